@@ -1,0 +1,126 @@
+"""The start: environment, first paint, then the engine; nothing heavier than Qt is imported before the window."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import signal
+import sys
+import traceback
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui import session as sessions
+from gui import theme
+from gui.engine_client import EngineClient
+from gui.screenshot import Screenshot
+from gui.session import Autosave, Session
+from tfcore import places
+from tfcore.errors import HeatlensError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gui.main_window import MainWindow
+
+_COLLECT_MS = 1000
+
+
+def run(given: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    missing = [path for path in given.pictures if not Path(path).exists()]
+    if missing:
+        raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
+    app = application()
+    path = places.settings() / "session.json"
+    # A picture of the window shows what was asked for, not what was open last.
+    session = Session() if given.screenshot else sessions.load(path)
+    if given.scheme != "system":
+        session.scheme = given.scheme
+    theme.apply(app, cast(theme.Scheme, session.scheme))
+
+    # Imported late: it brings pyqtgraph, and errors above need no window.
+    from gui.main_window import MainWindow
+
+    engine = EngineClient(given.device)
+    window = MainWindow(engine, session)
+    if not given.screenshot:
+        window.autosave = Autosave(lambda: sessions.save(window.remember(), path), window)
+    window.show()
+    app.processEvents()
+    QTimer.singleShot(0, engine.start)
+    QTimer.singleShot(0, lambda: _open(window, given))
+    _listen_to_ctrl_c(app)
+    sys.excepthook = _reporter(window)
+    if given.screenshot:
+        shot = Screenshot(window, Path(given.screenshot))
+        app.exec()
+        window.close()
+        if shot.problem:
+            raise HeatlensError(shot.problem)
+        print(given.screenshot)
+        return 0
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The application object, with a garbage collector that keeps to the window's thread."""
+    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    app.setApplicationName("Heatlens")
+    app.setOrganizationName("Heatlens")
+    app.setDesktopFileName("heatlens")
+    try:
+        app.setApplicationVersion(version("heatlens"))
+    except PackageNotFoundError:
+        app.setApplicationVersion("(not installed)")
+    # A collection that happens to start in a worker thread would delete widgets there, and Qt does not survive that.
+    gc.disable()
+    collector = QTimer(app, interval=_COLLECT_MS)
+    collector.timeout.connect(lambda: gc.collect(1))
+    collector.start()
+    return app
+
+
+def _open(window: MainWindow, given: argparse.Namespace) -> None:
+    session = window.session
+    window.offer_zoo()
+    if given.method or given.layer:
+        session.request = {
+            **session.request,
+            **{k: v for k, v in (("method", given.method), ("layer", given.layer)) if v},
+        }
+    model = given.model or session.model or "demo"
+    if given.pictures:
+        session.opened = []
+        window.browser.show_first()
+        window.open_pictures(given.pictures)
+    elif opened := [path for path in session.opened if Path(path).exists()]:
+        if session.current:
+            window.browser.select(session.current)
+        window.browser.add(opened)
+    else:
+        window.open_demo_pictures()
+    window.open_model(model)
+
+
+def _listen_to_ctrl_c(app: QApplication) -> None:
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    # Python hears signals only when it runs; Qt's loop must hand over now and then.
+    ticker = QTimer(app, interval=300)
+    ticker.timeout.connect(lambda: None)
+    ticker.start()
+
+
+def _reporter(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log = places.logs() / "window.log"
+        with log.open("a") as stream:
+            traceback.print_exception(kind, error, trace, file=stream)
+        window.jobs.history.add(f"The window stumbled ({kind.__name__}: {error}); the details are in {log}.", "error")
+
+    return report

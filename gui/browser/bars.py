@@ -1,0 +1,73 @@
+"""The lines above and below the tiles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from gui import theme
+from gui.browser.listing import Order
+
+ORDERS: dict[Order, tuple[str, str]] = {
+    "name": ("Name", "By folder and name, 2 before 10"),
+    "newest": ("Newest first", "By the date the file was last changed"),
+    "largest": ("Largest first", "By the size of the file"),
+    "least sure": ("Least sure first", "By the probability of the predicted class; pictures without one come last"),
+}
+
+
+class Header(QWidget):
+    """What to show and in what order."""
+
+    order_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filter = QLineEdit(placeholderText="Filter", clearButtonEnabled=True)
+        self.filter.setToolTip("Show only pictures whose name, folder or label contains these words")
+        self.filter.setAccessibleName("Filter")
+        self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        # A file dropped here belongs to the list, not into the line.
+        self.filter.setAcceptDrops(False)
+        self.filter.setMinimumWidth(90)
+        self.order = QComboBox()
+        self.order.setToolTip("Sort the pictures")
+        self.order.setAccessibleName("Sort")
+        self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.order.setMinimumContentsLength(6)
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for place, (order, (text, help_)) in enumerate(ORDERS.items()):
+            self.order.addItem(text, order)
+            self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
+        self.order.currentIndexChanged.connect(lambda _: self.order_changed.emit(self.order.currentData()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(6)
+        row.addWidget(self.filter, 3)
+        row.addWidget(self.order, 2)
+
+
+class Count(QWidget):
+    """How many pictures there are, and that more may be dropped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = QLabel()
+        hint = QLabel("drop files here")
+        hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 10, 5)
+        for label in (self.text, hint):
+            theme.set_role(label, "quiet")
+            # The panel may become narrower than its words.
+            label.setMinimumWidth(1)
+        row.addWidget(self.text, 1)
+        row.addWidget(hint)
+
+    def tell(self, shown: int, listed: int, looking: bool) -> None:
+        """Say "37 of 120", or "120 pictures" where all are shown."""
+        if shown != listed:
+            words = f"{shown:,} of {listed:,}"
+        else:
+            words = f"{listed:,} picture{'' if listed == 1 else 's'}"
+        self.text.setText(words + (" · looking…" if looking else ""))

@@ -1,0 +1,56 @@
+"""What the browser says where there are no tiles to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui import theme
+
+ICON = 40
+
+
+class Notice(QWidget):
+    """An icon, a sentence and a quieter one in the middle of the room; framed by dashes where files may be dropped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon, self._text, self._hint = QLabel(), QLabel(), QLabel()
+        self._name = ""
+        self._framed = False
+        theme.set_role(self._hint, "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch()
+        for label in (self._icon, self._text, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch()
+        self._icon.setFixedHeight(ICON + 8)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+
+    def say(self, icon: str, text: str, hint: str = "", framed: bool = False) -> None:
+        """Show these words."""
+        self._name, self._framed = icon, framed
+        self._text.setText(text)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._framed:
+            pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(10, 10, -10, -10), 8, 8)
+        # Painted here and not kept as a pixmap, so that it follows a change between dark and light.
+        painter.setOpacity(0.6)
+        place = self._icon.geometry()
+        left = place.center().x() - ICON // 2
+        theme.icon(self._name).paint(painter, left, place.top(), ICON, ICON)
+        painter.end()

@@ -1,0 +1,81 @@
+"""The listing as Qt's views know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from gui.browser.listing import Listing, Order, name_of
+from gui.browser.scan import Entry, Facts
+
+_ROOT = QModelIndex()
+
+
+class Files(QAbstractListModel):
+    """Announces every change of the listing; whatever moves rows about is a reset, whose cost is one screen.
+
+    Paths are read from ``listing``: Qt's strings would lose those that are not valid Unicode.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listing = Listing()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.listing.rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
+            return name_of(self.listing.path(index.row()))
+        return None
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """List new files, at the end where they belong there."""
+        rows = self.listing.append(entries)
+        if rows is None:
+            self.arrange()
+        elif rows:
+            count = len(self.listing.rows)
+            self.beginInsertRows(_ROOT, count, count + len(rows) - 1)
+            self.listing.rows += rows
+            self.endInsertRows()
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Take files off the list."""
+        self.listing.remove(paths)
+        self.arrange()
+
+    def clear(self) -> None:
+        """Take all files off the list."""
+        self.beginResetModel()
+        self.listing.clear()
+        self.endResetModel()
+
+    def annotate(self, path: str, text: str, level: float | None) -> None:
+        """Write a line under a file."""
+        self.listing.annotate(path, text, level)
+        row = self.listing.row(path)
+        if row is not None:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def learn(self, facts: Iterable[Facts]) -> None:
+        """Take in dates and sizes; :meth:`arrange` when all are there."""
+        self.listing.learn(facts)
+
+    def set_filter(self, text: str) -> None:
+        """Show only files that contain every word of the text."""
+        self.listing.set_filter(text)
+        self.arrange()
+
+    def set_order(self, order: Order) -> None:
+        """Sort by something else."""
+        self.listing.order = order
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Filter and sort again."""
+        self.beginResetModel()
+        self.listing.arrange()
+        self.endResetModel()

@@ -1,0 +1,171 @@
+"""Finding pictures, and asking the disk about them, without the window waiting."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.browser.workers import Workers, send
+from tfcore import pictures
+from tfcore.files import why
+
+# The first batch is one screen; later ones are as much as the window can take in without a stutter.
+FIRST, BATCH = 40, 1000
+SECONDS = 0.1
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Entry(NamedTuple):
+    """A path, what it is sorted by (2 comes before 10), and what a filter searches."""
+
+    path: str
+    key: str
+    words: str
+
+
+class Facts(NamedTuple):
+    """What the disk says about a file, NaN where it says nothing."""
+
+    path: str
+    date: float
+    size: float
+
+
+def entry(path: str) -> Entry:
+    """The path with its natural sorting key and its folder's and own name as the text to search."""
+    plain = searchable(path)
+    key = _DIGITS.sub(lambda digits: digits[0].zfill(12), plain).replace(os.sep, "\0")
+    return Entry(path, key, "/".join(plain.rsplit(os.sep, 2)[-2:]))
+
+
+def absolute(path: str | Path) -> str:
+    """The one name under which a file is listed; links are kept, since the user knows the file by them."""
+    return os.path.abspath(path)  # noqa: PTH100
+
+
+def visible(path: str) -> str:
+    """A path for reading, with bytes that are no text made visible."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def searchable(text: str) -> str:
+    """Text in the one spelling that is compared: no capitals, accents composed."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+class Scan(QObject):
+    """Batches of entries, then of facts, from one thread that does one request after the other."""
+
+    found = Signal(list)
+    facts = Signal(list)
+    problem = Signal(str)
+    ended = Signal()
+    _done = Signal(object, object)  # when it was begun, what to send
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._workers: Workers[Callable[[], None]] = Workers(lambda task: task(), 1, "scan")
+        self._stopped = threading.Event()
+        self._done.connect(self._send)
+
+    def look(self, paths: list[Path]) -> None:
+        """Find the pictures among and below these paths."""
+        stopped = self._stopped
+        self._workers.put([lambda: self._look(paths, stopped)])
+
+    def ask(self, paths: list[str]) -> None:
+        """Find the dates and sizes of these files."""
+        stopped = self._stopped
+        self._workers.put([lambda: self._ask(paths, stopped)])
+
+    def stop(self) -> None:
+        """Forget everything asked so far; no batch of it is sent any more."""
+        self._stopped.set()
+        self._stopped = threading.Event()
+        self._workers.replace([])
+
+    def _look(self, paths: list[Path], stopped: threading.Event) -> None:
+        for batch in batches(self._below(paths, stopped), FIRST, BATCH):
+            if stopped.is_set():
+                return
+            send(self._done, stopped, partial(self.found.emit, batch))
+        send(self._done, stopped, self.ended.emit)
+
+    def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[Entry]:
+        closed: list[str] = []
+        for path in paths:
+            found = False
+            try:
+                path.stat()  # says what is wrong with a path that is not there
+                for each in map(str, pictures.find([path])):
+                    found = True
+                    # A folder that may not be opened is handed on like a file.
+                    if pictures.is_picture(each) or not Path(each).is_dir():
+                        yield entry(each)
+                    else:
+                        closed.append(each)
+            except OSError as error:
+                self._done.emit(
+                    stopped, partial(self.problem.emit, f"{visible(str(path))} could not be opened: {why(error)}.")
+                )
+                continue
+            if not found:
+                self._done.emit(
+                    stopped,
+                    partial(
+                        self.problem.emit,
+                        f"{visible(str(path))} holds no picture Heatlens can read; choose another folder.",
+                    ),
+                )
+        if closed:
+            more = f" and {len(closed) - 1} more could" if len(closed) > 1 else " could"
+            self._done.emit(
+                stopped,
+                partial(
+                    self.problem.emit, f"{visible(closed[0])}{more} not be opened; ask for permission to read there."
+                ),
+            )
+
+    def _ask(self, paths: list[str], stopped: threading.Event) -> None:
+        for batch in batches(map(_facts, paths), BATCH, BATCH):
+            if stopped.is_set():
+                return
+            send(self._done, stopped, partial(self.facts.emit, batch))
+
+    def _send(self, stopped: threading.Event, send: Callable[[], None]) -> None:
+        # What was under way when everything was forgotten arrives here later, and is forgotten too.
+        if not stopped.is_set():
+            send()
+
+
+def batches(items: Iterable, first: int, most: int) -> Iterator[list]:
+    """The items in lists: a short one at once, then long ones, none collected for longer than a moment."""
+    batch: list = []
+    limit, began = first, time.monotonic()
+    for item in items:
+        batch.append(item)
+        if len(batch) >= limit or time.monotonic() - began > SECONDS:
+            yield batch
+            # Python runs one thread at a time; the window gets its turn here.
+            time.sleep(0.002)
+            batch, limit, began = [], most, time.monotonic()
+    if batch:
+        yield batch
+
+
+def _facts(path: str) -> Facts:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return Facts(path, float("nan"), float("nan"))
+    return Facts(path, status.st_mtime, float(status.st_size))

@@ -1,0 +1,79 @@
+"""Where the linked views look: one centre and one scale for all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+
+# Screen pixels left free around a fitted picture.
+MARGIN = 12
+# The largest picture pixel on screen, unless fitting a tiny picture already needs larger ones.
+LARGEST_PIXEL = 64.0
+
+
+class Camera(QObject):
+    """The part of the picture that is seen.
+
+    ``x``, ``y`` is the picture position at the middle of a view, ``scale`` the screen pixels per picture pixel.
+    Sharing one camera is what links views: they cannot disagree, whatever their sizes.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.x = self.y = 0.5
+        self.scale = 1.0
+        self.fitted = True
+        self._picture = QSizeF(1, 1)
+        self._viewport = QSizeF(1, 1)
+
+    def set_picture(self, width: int, height: int) -> None:
+        """Look at a picture of this size: fitted, or, when the last one had the same size, at the same place."""
+        size = QSizeF(width, height)
+        if self.fitted or size != self._picture:
+            self._picture = size
+            self.fit()
+
+    def set_viewport(self, width: float, height: float) -> None:
+        """The views became this large: a fitted picture stays fitted, a zoomed one keeps its centre and scale."""
+        self._viewport = QSizeF(max(width, 1.0), max(height, 1.0))
+        if self.fitted:
+            self.fit()
+        else:
+            self.changed.emit()
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self.fitted = True
+        self.scale = self._fitting_scale()
+        self.x, self.y = self._picture.width() / 2, self._picture.height() / 2
+        self.changed.emit()
+
+    def zoom(self, factor: float, x: float | None = None, y: float | None = None) -> None:
+        """Zoom in by ``factor``, with picture position ``x``, ``y`` (default: the middle) staying where it is."""
+        x, y = self.x if x is None else x, self.y if y is None else y
+        fitting = self._fitting_scale()
+        scale = min(max(self.scale * factor, min(fitting, 1.0) / 4), max(fitting, LARGEST_PIXEL))
+        kept = self.scale / scale
+        self._move(x + (self.x - x) * kept, y + (self.y - y) * kept, scale)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Drag the picture by screen pixels."""
+        self._move(self.x - dx / self.scale, self.y - dy / self.scale, self.scale)
+
+    def visible(self, width: float, height: float) -> QRectF:
+        """The picture rectangle a view of this size on screen shows."""
+        w, h = max(width, 1.0) / self.scale, max(height, 1.0) / self.scale
+        return QRectF(self.x - w / 2, self.y - h / 2, w, h)
+
+    def _fitting_scale(self) -> float:
+        width, height = self._viewport.width() - 2 * MARGIN, self._viewport.height() - 2 * MARGIN
+        return max(min(width / self._picture.width(), height / self._picture.height()), 1e-3)
+
+    def _move(self, x: float, y: float, scale: float) -> None:
+        # The middle of the view stays on the picture, so it cannot be lost off screen.
+        self.x = min(max(x, 0.0), self._picture.width())
+        self.y = min(max(y, 0.0), self._picture.height())
+        self.scale = scale
+        self.fitted = False
+        self.changed.emit()

@@ -1,0 +1,185 @@
+"""The centre of the window, put together: heading, views, colour bar, read-out and controls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.canvas.colour_bar import ColourBar
+from gui.canvas.controls import Controls
+from gui.canvas.heading import HeadingRow
+from gui.canvas.message import Kind, Message
+from gui.canvas.readout import ReadOut
+from gui.canvas.views import MODES, Views
+from tfcore.engine.protocol import Heat
+from tfcore.figure.display import Display
+from tfcore.pictures import Picture
+
+
+class Canvas(QWidget):
+    """Shows one picture and the heat that explains it.
+
+    Heat for any other picture than the shown one is ignored: a late result cannot land on the wrong picture.
+    """
+
+    display_changed = Signal()
+    mode_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._heat: Heat | None = None
+        self._display = Display()
+        self.heading = HeadingRow()
+        self.views = Views()
+        self.colour_bar = ColourBar()
+        self.readout = ReadOut()
+        self.controls = Controls()
+        self.message = Message()
+        self._lay_out()
+        self._connect()
+        # Clicking a view brings the keys here: Space takes the heat away while it is held.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_mode("overlay")
+        self.show_message("empty", "Drop pictures or a folder here")
+
+    # --- what is shown ---
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show a picture; its heat comes later, through :meth:`show_heat`."""
+        self._picture, self._heat = picture, None
+        self.views.show_picture(picture)
+        self.readout.show_picture(picture)
+        self._draw_heat()
+        self._show_page(self._stage)
+
+    def show_heat(self, heat: Heat | None) -> None:
+        """Lay heat over the picture, or take it away; heat of another picture is ignored."""
+        if heat is not None and (self._picture is None or Path(heat.path) != self._picture.path):
+            return
+        self._heat = heat
+        self.readout.show_heat(heat)
+        self._draw_heat()
+
+    def hide_heat(self, hidden: bool) -> None:
+        """Take the heat off the picture for as long as somebody compares."""
+        self.views.hide_heat(hidden)
+
+    def show_message(self, kind: Kind, text: str, hint: str = "") -> None:
+        """Say something in place of the picture, which is let go: ``"empty"``, ``"loading"`` or ``"error"``."""
+        self._picture = self._heat = None
+        self.message.show_message(kind, text, hint)
+        self._show_page(self.message)
+
+    def set_heading(self, text: str) -> None:
+        """The line above the picture: file, class, probability."""
+        self.heading.title.show_text(text)
+
+    # --- how it is shown ---
+
+    def mode(self) -> str:
+        return self.views.mode
+
+    def set_mode(self, mode: str) -> None:
+        """``"overlay"`` or ``"side by side"``."""
+        if mode not in MODES:
+            raise ValueError(f"The canvas has no mode {mode!r}; it has {', '.join(MODES)}.")
+        changed = mode != self.views.mode
+        self.heading.modes.choose(mode)
+        self.views.set_mode(mode)
+        if changed:
+            self.mode_changed.emit(mode)
+
+    def display(self) -> Display:
+        """The settings for looking, as picked; a signed map is drawn with ``display().for_map(True)``."""
+        return self._display
+
+    def set_display(self, display: Display) -> None:
+        changed = display != self._display
+        self._display = display
+        self._draw_heat()
+        if changed:
+            self.display_changed.emit()
+
+    def fit(self) -> None:
+        """Show the whole picture, and keep showing it whole when the room changes."""
+        self.views.camera.fit()
+
+    # --- inside ---
+
+    def _draw_heat(self) -> None:
+        self.views.show_heat(self._heat, self._display)
+        self.colour_bar.show_heat(self._heat, self._display)
+        self.controls.show_display(self._display, signed=self._heat is not None and self._heat.signed)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        for row in (self.heading, self._bottom):
+            row.setVisible(page is self._stage)
+
+    def _show_zoom(self) -> None:
+        self.heading.show_zoom(self.views.camera.scale * self.devicePixelRatioF())
+
+    def _actual_size(self) -> None:
+        camera = self.views.camera
+        camera.zoom(1 / (camera.scale * self.devicePixelRatioF()))
+
+    def _connect(self) -> None:
+        self.heading.mode_chosen.connect(self.set_mode)
+        self.heading.fit_asked.connect(self.fit)
+        self.heading.actual_size_asked.connect(self._actual_size)
+        self.views.camera.changed.connect(self._show_zoom)
+        self.views.pointed.connect(self.readout.point)
+        self.controls.changed.connect(self.set_display)
+        self.controls.compared.connect(self.hide_heat)
+
+    def _lay_out(self) -> None:
+        self._stage = QWidget()
+        stage = QHBoxLayout(self._stage)
+        stage.setContentsMargins(0, 0, 0, 0)
+        stage.setSpacing(8)
+        stage.addWidget(self.views, 1)
+        stage.addWidget(self.colour_bar)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._stage)
+        self._pages.addWidget(self.message)
+        self._bottom = QWidget()
+        self._bottom_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bottom)
+        self._bottom_row.setContentsMargins(0, 0, 0, 0)
+        self._bottom_row.setSpacing(6)
+        self._bottom_row.addWidget(self.readout, 1)
+        self._bottom_row.addWidget(self.controls)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 8, 12, 8)
+        whole.setSpacing(8)
+        whole.addWidget(self.heading)
+        whole.addLayout(self._pages, 1)
+        whole.addWidget(self._bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # One line where there is room for one.
+        needed = self.readout.sizeHint().width() + self.controls.sizeHint().width() + 60
+        one_line = event.size().width() >= needed
+        direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
+        self._bottom_row.setDirection(direction)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.hide_heat(True)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self.hide_heat(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # The key may be let go where this widget no longer hears it.
+        self.hide_heat(False)
+        super().focusOutEvent(event)

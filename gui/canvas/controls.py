@@ -1,0 +1,162 @@
+"""The row of controls for looking: opacity, colours, scale, outline. They change the drawing, never the map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut, QTransform
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from gui import theme
+from gui.canvas.colour_bar import column
+from gui.canvas.readout import tabular
+from tfcore.figure.display import COLOURS, NORMALISE_HELP, Display
+
+SWATCH = QSize(44, 12)
+STEP = 5
+# One picture has a scale of its own; the shared one belongs to figures of several.
+SCALES = ("min-max", "from zero")
+
+
+class Controls(QWidget):
+    """Shows a :class:`Display` and says when the user changed it."""
+
+    changed = Signal(object)
+    # True while the user holds the button that takes the heat away.
+    compared = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._display = Display()
+        self.compare = QToolButton()
+        self.compare.setAutoRaise(True)
+        self.compare.setToolTip("Hold to see the picture without heat (hold Space)")
+        self.compare.setIcon(theme.icon("mdi6.eye-off-outline"))
+        self.compare.setAccessibleName("hide heat while held")
+        self.compare.pressed.connect(lambda: self.compared.emit(True))
+        self.compare.released.connect(lambda: self.compared.emit(False))
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setSingleStep(STEP)
+        self.opacity.setPageStep(4 * STEP)
+        self.opacity.setMinimumWidth(60)
+        self.opacity.setMaximumWidth(140)
+        self.percent = QLabel()
+        self.percent.setFont(tabular(self.font()))
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
+        self.colours = _picker({name: swatch(name) for name in COLOURS})
+        self.scale = _picker(dict.fromkeys(SCALES))
+        self.scale.setMinimumContentsLength(len("symmetric"))
+        self.outline = QCheckBox("outline")
+        self.deviations = QDoubleSpinBox()
+        self.deviations.setRange(0.0, 5.0)
+        self.deviations.setDecimals(1)
+        self.deviations.setSingleStep(0.5)
+        self.deviations.setValue(1.0)
+        self.deviations.setPrefix("mean + ")
+        self.deviations.setSuffix(" sd")
+        self._lay_out()
+        self._explain(signed=False)
+        self.opacity.valueChanged.connect(lambda percent: self._change(opacity=percent / 100))
+        self.colours.activated.connect(lambda: self._change(colours=self.colours.currentText()))
+        self.scale.activated.connect(lambda: self._change(normalise=self.scale.currentText()))
+        self.outline.toggled.connect(self._change_outline)
+        self.deviations.valueChanged.connect(self._change_outline)
+        for key, step in (("[", -STEP), ("]", STEP)):
+            QShortcut(QKeySequence(key), self, lambda step=step: self.opacity.setValue(self.opacity.value() + step))
+        self.show_display(self._display, signed=False)
+
+    def show_display(self, display: Display, signed: bool) -> None:
+        """Show these settings, as they apply to a signed map or to another."""
+        self._display = display
+        widgets = (self.opacity, self.outline, self.deviations)
+        for widget in widgets:
+            widget.blockSignals(True)
+        self.opacity.setValue(round(display.opacity * 100))
+        self.percent.setText(f"{self.opacity.value()} %")
+        self.outline.setChecked(display.outline is not None)
+        self.deviations.setEnabled(display.outline is not None)
+        if display.outline is not None:
+            self.deviations.setValue(display.outline)
+        for widget in widgets:
+            widget.blockSignals(False)
+        self.colours.setCurrentIndex(self.colours.findText(display.for_map(signed).colours))
+        self.scale.setCurrentIndex(self.scale.findText(display.normalise))
+        self.scale.setPlaceholderText("symmetric" if signed else display.normalise)
+        if signed:
+            self.scale.setCurrentIndex(-1)
+        self._explain(signed)
+
+    def _change(self, **fields: Any) -> None:
+        self.changed.emit(replace(self._display, **fields))
+
+    def _change_outline(self) -> None:
+        self._change(outline=self.deviations.value() if self.outline.isChecked() else None)
+
+    def _explain(self, signed: bool) -> None:
+        self.opacity.setToolTip("How strongly the heat covers the picture, in percent ([ and ])")
+        self.colours.setEnabled(not signed)
+        self.scale.setEnabled(not signed)
+        self.colours.setToolTip(
+            "This map has positive and negative values: it is always drawn with the diverging colours"
+            if signed
+            else "Colours of the heat"
+        )
+        self.scale.setToolTip(
+            "This map has positive and negative values: its scale is symmetric about zero"
+            if signed
+            else "Scale of the colours: " + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in SCALES)
+        )
+        self.outline.setToolTip("Draw a line where the heat exceeds its mean by this many standard deviations")
+        self.deviations.setToolTip(self.outline.toolTip())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.compare)
+        row.addWidget(_caption("opacity", self.opacity))
+        row.addWidget(self.opacity, 1)
+        row.addWidget(self.percent)
+        row.addSpacing(6)
+        row.addWidget(_caption("colours", self.colours))
+        row.addWidget(self.colours)
+        row.addWidget(_caption("scale", self.scale))
+        row.addWidget(self.scale)
+        row.addSpacing(6)
+        row.addWidget(self.outline)
+        row.addWidget(self.deviations)
+        row.addStretch()
+
+
+def swatch(colours: str) -> QIcon:
+    """A colour map as a small strip, its smallest value at the left."""
+    strip = column(colours).transformed(QTransform().rotate(90))
+    scaled = strip.scaled(SWATCH, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    icon = QIcon()
+    # A picker that cannot be changed still shows its colours.
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        icon.addPixmap(QPixmap.fromImage(scaled), mode)
+    return icon
+
+
+def _picker(choices: dict[str, QIcon | None]) -> QComboBox:
+    picker = QComboBox()
+    picker.setIconSize(SWATCH)
+    for name, icon in choices.items():
+        if icon is None:
+            picker.addItem(name)
+        else:
+            picker.addItem(icon, name)
+    return picker
+
+
+def _caption(text: str, buddy: QWidget) -> QLabel:
+    caption = QLabel(text)
+    theme.set_role(caption, "quiet")
+    caption.setBuddy(buddy)
+    buddy.setAccessibleName(text)
+    return caption

@@ -1,0 +1,132 @@
+"""What lies under the cursor, in numbers: position, the picture's own value, the raw heat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import floor
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gui import theme
+from gui.canvas.formats import formatter
+from tfcore.engine.protocol import Heat
+from tfcore.pictures import Picture
+
+NOTHING = "—"
+# As wide as a digit.
+DIGIT_SPACE = "\u2007"
+
+
+class ReadOut(QWidget):
+    """``x 61  y 47  value 0.82  heat 0.64``, every number right-aligned in room kept for its longest neighbour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._heat: Heat | None = None
+        self._write: Callable[[float], str] = str
+        self._numbers: dict[str, QLabel] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        for name, tip in {
+            "x": "Column of the picture pixel under the cursor, from 0 at the left",
+            "y": "Row of the picture pixel under the cursor, from 0 at the top",
+            "value": "The value in the file at this pixel, before any display window",
+            "heat": "The raw heat at the middle of this pixel, before any display normalisation",
+        }.items():
+            caption, number = QLabel(name), QLabel(NOTHING)
+            theme.set_role(caption, "quiet")
+            number.setFont(tabular(self.font()))
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for label in (caption, number):
+                label.setToolTip(tip)
+                row.addWidget(label)
+            row.addSpacing(9)
+            self._numbers[name] = number
+        row.addStretch()
+
+    def show_picture(self, picture: Picture) -> None:
+        self._picture, self._heat = picture, None
+        self._keep_room("x", str(picture.width))
+        self._keep_room("y", str(picture.height))
+        self._keep_room("value", longest_value(picture))
+        self.point(None)
+
+    def show_heat(self, heat: Heat | None) -> None:
+        self._heat = heat
+        if heat is not None:
+            low, high = float(heat.map.min()), float(heat.map.max())
+            self._write = formatter(low, high)
+            self._keep_room("heat", max(self._write(low), self._write(high), key=len))
+        self._numbers["heat"].setText(NOTHING)
+
+    def point(self, position: QPointF | None) -> None:
+        """Read at this picture position; dashes for what is not there."""
+        column, row = (-1, -1) if position is None else (floor(position.x()), floor(position.y()))
+        picture = self._picture
+        inside = picture is not None and 0 <= column < picture.width and 0 <= row < picture.height
+        heat = heat_at(self._heat, column, row) if inside and self._heat is not None else None
+        self._numbers["x"].setText(str(column) if inside else NOTHING)
+        self._numbers["y"].setText(str(row) if inside else NOTHING)
+        self._numbers["value"].setText(value_at(picture, column, row) if inside and picture else NOTHING)
+        self._numbers["heat"].setText(NOTHING if heat is None else self._write(heat))
+
+    def text(self, name: str) -> str:
+        """What stands beside ``x``, ``y``, ``value`` or ``heat``."""
+        return self._numbers[name].text()
+
+    def _keep_room(self, name: str, text: str) -> None:
+        number = self._numbers[name]
+        number.setMinimumWidth(number.fontMetrics().horizontalAdvance(text))
+
+
+def tabular(font: QFont) -> QFont:
+    """The same font with digits of equal width."""
+    font = QFont(font)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def value_at(picture: Picture, column: int, row: int) -> str:
+    """The value of the file at a pixel, one number per channel, each in the room of the longest."""
+    write, room = _writer(picture)
+    return " ".join(write(value).rjust(room, DIGIT_SPACE) for value in np.atleast_1d(picture.array[row, column]))
+
+
+def longest_value(picture: Picture) -> str:
+    """A text as wide as any :func:`value_at` of this picture."""
+    return " ".join(["0" * _writer(picture)[1]] * picture.channels)
+
+
+def _writer(picture: Picture) -> tuple[Callable[[float], str], int]:
+    dtype = picture.array.dtype
+    if dtype.kind in "iu":
+        return _whole, max(len(_whole(np.iinfo(dtype).min)), len(_whole(np.iinfo(dtype).max)))
+    write = formatter(*picture.window)
+    return write, max(len(write(end)) for end in picture.window)
+
+
+def _whole(value: float) -> str:
+    return str(int(value)).replace("-", "−")
+
+
+def heat_at(heat: Heat, column: int, row: int) -> float | None:
+    """The raw map at the middle of a picture pixel, between its four nearest values; None outside the input."""
+    rows, columns = heat.map.shape
+    # Map values sit at the centres of their cells.
+    u = (column + 0.5 - heat.box.x) / heat.box.width * columns - 0.5
+    v = (row + 0.5 - heat.box.y) / heat.box.height * rows - 0.5
+    if not (-0.5 <= u <= columns - 0.5 and -0.5 <= v <= rows - 0.5):
+        return None
+    u, v = min(max(u, 0.0), columns - 1.0), min(max(v, 0.0), rows - 1.0)
+    left, top = min(int(u), max(columns - 2, 0)), min(int(v), max(rows - 2, 0))
+    right, bottom = min(left + 1, columns - 1), min(top + 1, rows - 1)
+    a, b = u - left, v - top
+    map = heat.map
+    upper = (1 - a) * float(map[top, left]) + a * float(map[top, right])
+    lower = (1 - a) * float(map[bottom, left]) + a * float(map[bottom, right])
+    return (1 - b) * upper + b * lower

@@ -1,0 +1,128 @@
+"""One view of the canvas: the picture, the heat over it if this view has any, and the cross-hair."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.canvas.camera import Camera
+from gui.canvas.graphics import pg
+from gui.canvas.heat_item import HeatItem
+from gui.canvas.picture_item import PictureItem
+from tfcore.engine.protocol import Heat
+from tfcore.figure.display import Display
+from tfcore.pictures import Picture
+
+# One notch of a wheel (120) zooms by a fifth.
+ZOOM_PER_DELTA = 1.0015
+
+
+class View(pg.GraphicsView):
+    """Looks through a shared camera: the wheel zooms about the cursor, dragging pans, a double click fits."""
+
+    # The picture position under the cursor, None when it leaves.
+    pointed = Signal(object)
+
+    def __init__(self, camera: Camera, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._camera = camera
+        self._cross: QPointF | None = None
+        self._dragged: QPointF | None = None
+        self.picture = PictureItem()
+        self.heat = HeatItem()
+        self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
+        self.box.disableAutoRange()
+        for item in (self.picture, self.heat):
+            self.box.addItem(item, ignoreBounds=True)
+        self.setCentralItem(self.box)
+        self.badge = QLabel(self)
+        self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.badge.setStyleSheet(
+            "background: palette(window); color: palette(text); border: 1px solid palette(mid);"
+            "border-radius: 4px; padding: 4px 10px;"
+        )
+        self.badge.hide()
+        # The canvas takes the keys, the window takes the drops.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setMinimumSize(80, 80)
+        self.setAntialiasing(True)
+        self.setBackground(self.palette().color(QPalette.ColorRole.Window))
+        camera.changed.connect(self.apply_camera)
+        self.box.sigResized.connect(self.apply_camera)
+
+    def show_picture(self, picture: Picture) -> None:
+        self.picture.show_picture(picture)
+        self.apply_camera()
+
+    def show_heat(self, heat: Heat | None, display: Display, width: int, height: int) -> None:
+        self.heat.show_heat(heat, display, width, height)
+        self.badge.setVisible(heat is not None and heat.degenerate)
+        if heat is not None and heat.degenerate:
+            self.badge.setText(f"no positive evidence for {heat.classes[heat.target]}")
+            self._place_badge()
+
+    def show_cross(self, position: QPointF | None) -> None:
+        """Draw the cross-hair through this picture position."""
+        self._cross = position
+        self.viewport().update()
+
+    def apply_camera(self) -> None:
+        visible = self._camera.visible(self.box.width(), self.box.height())
+        self.box.setRange(visible, padding=0, disableAutoRange=False)
+        self.picture.look(visible, self._camera.scale * self.devicePixelRatioF())
+        self._place_badge()
+
+    def position(self, point: QPointF) -> QPointF:
+        """The picture position at this point of the widget."""
+        seen = self._camera.visible(self.width(), self.height())
+        return QPointF(seen.x() + point.x() / self._camera.scale, seen.y() + point.y() / self._camera.scale)
+
+    def _place_badge(self) -> None:
+        self.badge.adjustSize()
+        self.badge.move((self.width() - self.badge.width()) // 2, self.height() - self.badge.height() - 20)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        if self._cross is None:
+            return
+        seen = self._camera.visible(self.width(), self.height())
+        x = (self._cross.x() - seen.x()) * self._camera.scale
+        y = (self._cross.y() - seen.y()) * self._camera.scale
+        for colour, width in ((QColor(0, 0, 0, 110), 3), (QColor(255, 255, 255, 200), 1)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        at = self.position(event.position())
+        self._camera.zoom(ZOOM_PER_DELTA ** event.angleDelta().y(), at.x(), at.y())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._dragged = event.position()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is not None:
+            moved = event.position() - self._dragged
+            self._dragged = event.position()
+            self._camera.pan(moved.x(), moved.y())
+        self.pointed.emit(self.position(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = None
+        self.viewport().unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._camera.fit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setBackground(self.palette().color(QPalette.ColorRole.Window))

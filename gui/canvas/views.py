@@ -1,0 +1,100 @@
+"""The linked views side by side, as many as the mode asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.canvas.camera import Camera
+from gui.canvas.view import View
+from tfcore.engine.protocol import Heat
+from tfcore.figure.display import Display
+from tfcore.pictures import Picture
+
+# The views of each mode, left to right: whether heat lies over the picture.
+MODES: dict[str, tuple[bool, ...]] = {
+    "overlay": (True,),
+    "side by side": (False, True),
+}
+MODES_HELP = {
+    "overlay": "The heat over the picture",
+    "side by side": "The picture alone, and with the heat; zoom, pan and cursor are linked",
+}
+
+
+class Views(QWidget):
+    """Views that share one camera, one picture and one cursor."""
+
+    # The picture position under the cursor, None when it leaves.
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.camera = Camera(self)
+        self.mode = "overlay"
+        self._views: list[View] = []
+        self._picture: Picture | None = None
+        self._heat: Heat | None = None
+        self._display = Display()
+        self._heat_hidden = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self.set_mode(self.mode)
+
+    def shown(self) -> list[View]:
+        """The views of the current mode."""
+        return self._views[: len(MODES[self.mode])]
+
+    def set_mode(self, mode: str) -> None:
+        self.mode = mode
+        while len(self._views) < len(MODES[mode]):
+            self._add()
+        for index, view in enumerate(self._views):
+            view.setVisible(index < len(MODES[mode]))
+        self._point(None)
+        self._draw_picture()
+        self._draw_heat()
+
+    def show_picture(self, picture: Picture) -> None:
+        """A new picture, without heat until its own arrives."""
+        self._picture, self._heat = picture, None
+        self._draw_picture()
+        self.camera.set_picture(picture.width, picture.height)
+        self._draw_heat()
+
+    def show_heat(self, heat: Heat | None, display: Display) -> None:
+        self._heat, self._display = heat, display
+        self._draw_heat()
+
+    def hide_heat(self, hidden: bool) -> None:
+        """Take the heat off the picture for as long as somebody compares."""
+        self._heat_hidden = hidden
+        self._draw_heat()
+
+    def _add(self) -> None:
+        view = View(self.camera, self)
+        view.pointed.connect(self._point)
+        if not self._views:
+            view.box.sigResized.connect(lambda box: self.camera.set_viewport(box.width(), box.height()))
+        self._views.append(view)
+        self._row.addWidget(view, 1)
+
+    def _draw_picture(self) -> None:
+        if self._picture is not None:
+            for view in self.shown():
+                view.show_picture(self._picture)
+
+    def _draw_heat(self) -> None:
+        if self._picture is None:
+            return
+        for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
+            heat = self._heat if with_heat and not self._heat_hidden else None
+            view.show_heat(heat, self._display, self._picture.width, self._picture.height)
+
+    def _point(self, position: QPointF | None) -> None:
+        # A single view has the cursor itself.
+        cross = position if len(self.shown()) > 1 else None
+        for view in self.shown():
+            view.show_cross(cross)
+        self.pointed.emit(position)

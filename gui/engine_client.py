@@ -1,0 +1,72 @@
+"""The only place that talks to the engine: what the window asks goes in, what the engine says comes out as a signal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tfcore.engine.protocol import Backend, Event, Failed, Job, open_backend
+
+
+class EngineClient(QObject):
+    """A backend whose events arrive on the window's thread."""
+
+    happened = Signal(object)
+    submitted = Signal(object)
+    # From the backend's thread to ours.
+    _arrived = Signal(object)
+
+    def __init__(self, device: str | None = None, where: str = "process", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._device = device
+        self._where = where
+        self._backend: Backend | None = None
+        self._early: list[Job] = []
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Start the engine; what was submitted before goes to it now."""
+        self._backend = open_backend(self._where, self._hear, self._device)
+        early, self._early = self._early, []
+        for job in early:
+            self._backend.submit(job)
+
+    def submit(self, job: Job) -> int:
+        """Hand over a job; its id."""
+        self.submitted.emit(job)
+        if self._backend is None:
+            self._early.append(job)
+        else:
+            self._backend.submit(job)
+        return job.id
+
+    def cancel(self, id: int) -> None:
+        """End a job, by force if it does not listen."""
+        if self._backend is not None:
+            self._backend.cancel(id)
+
+    def withdraw(self, id: int) -> None:
+        """Nobody waits for this job any more; if it runs already it may finish."""
+        if self._backend is not None:
+            self._backend.withdraw(id)
+
+    def restart(self, device: str | None = None) -> None:
+        """A new engine, on another device if one is named."""
+        if self._backend is not None:
+            self._backend.restart(device)
+
+    def close(self) -> None:
+        """End the engine."""
+        if self._backend is not None:
+            self._backend.close()
+            self._backend = None
+
+    def _hear(self, event: Event) -> None:
+        self._arrived.emit(event)
+
+    def _deliver(self, event: Event) -> None:
+        self.happened.emit(event)
+
+
+def needs_trust(event: Failed) -> bool:
+    """Whether a model failed to open only because it carries code."""
+    return event.error == "NeedsTrust"

@@ -1,0 +1,8 @@
+"""The export dialog and the panel on the clipboard; the drawing itself is tfcore.figure."""
+
+from __future__ import annotations
+
+from gui.export.clipboard import copy_panel
+from gui.export.dialog import ExportDialog
+
+__all__ = ["ExportDialog", "copy_panel"]

@@ -1,0 +1,164 @@
+"""The choices of an export, as form fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+from gui.export.composing import Choices, qimage
+from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, Display, table
+from tfcore.figure.panel import COLUMNS, WIDTHS_MM
+from tfcore.figure.save import DPIS
+
+FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg"}
+_FORMAT_HELP = {
+    "PNG": "pixels, without loss; for slides and the web",
+    "TIFF": "pixels, without loss; what many journals ask for",
+    "PDF": "text and lines stay sharp at any size; fonts are embedded",
+    "SVG": "text and lines can be edited in a drawing program",
+}
+_COLUMN_HELP = {
+    "input": "the picture alone",
+    "heatmap": "the heatmap alone",
+    "overlay": "the heatmap over the picture",
+}
+
+
+class Form(QWidget):
+    """Fields for everything in :class:`Choices`, and the file format."""
+
+    changed = Signal()
+    format_changed = Signal(str)
+
+    def __init__(self, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._display = display
+        self.columns = {name: QCheckBox(name) for name in COLUMNS}
+        for name, box in self.columns.items():
+            box.setChecked(True)
+            box.setToolTip(f"A column with {_COLUMN_HELP[name]}")
+            box.toggled.connect(self.changed)
+        self.title = QCheckBox("prediction, method, layer, file")
+        self.title.setChecked(True)
+        self.title.setToolTip("A title above every row, and the names of the columns")
+        self.title.toggled.connect(self.changed)
+        self.colours = self._colours()
+        self.opacity, self.opacity_text = self._opacity()
+        self.normalise = QComboBox()
+        for number, name in enumerate(NORMALISE):
+            self.normalise.addItem(name)
+            self.normalise.setItemData(number, NORMALISE_HELP[name], Qt.ItemDataRole.ToolTipRole)
+        self.normalise.setCurrentText(display.normalise)
+        self.normalise.currentTextChanged.connect(self._explain_normalise)
+        self.normalise.currentTextChanged.connect(self.changed)
+        self._explain_normalise(display.normalise)
+        self.format = QComboBox()
+        for number, name in enumerate(FORMATS):
+            self.format.addItem(name)
+            self.format.setItemData(number, _FORMAT_HELP[name], Qt.ItemDataRole.ToolTipRole)
+        self.format.currentTextChanged.connect(self._explain_format)
+        self._explain_format(self.format.currentText())
+        self.dpi, self.width_mm = self._sizes()
+        self._arrange()
+
+    def choices(self) -> Choices:
+        """What the fields say now."""
+        display = replace(
+            self._display,
+            colours=self.colours.currentText(),
+            opacity=self.opacity.value() / 100,
+            normalise=NORMALISE[self.normalise.currentIndex()],
+        )
+        columns = tuple(name for name, box in self.columns.items() if box.isChecked())
+        return Choices(columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display)
+
+    def suffix(self) -> str:
+        return FORMATS[self.format.currentText()]
+
+    def set_suffix(self, suffix: str) -> None:
+        """Show the format that a typed name asks for; unknown endings change nothing."""
+        suffix = {".tif": ".tiff"}.get(suffix.lower(), suffix.lower())
+        for name, known in FORMATS.items():
+            if known == suffix:
+                self.format.setCurrentText(name)
+
+    def _colours(self) -> QComboBox:
+        box = QComboBox()
+        box.setIconSize(QSize(48, 12))
+        box.setToolTip("Colours of the heatmap; signed maps are always drawn with the diverging ones")
+        for name in COLOURS:
+            stripe = QPixmap.fromImage(qimage(table(name)[None])).scaled(48, 12)
+            box.addItem(QIcon(stripe), name)
+        box.setCurrentText(self._display.colours)
+        box.currentTextChanged.connect(self.changed)
+        return box
+
+    def _opacity(self) -> tuple[QSlider, QLabel]:
+        slider, text = QSlider(Qt.Orientation.Horizontal), QLabel()
+        slider.setRange(0, 100)
+        slider.setToolTip("How much of the overlay is heatmap")
+        slider.valueChanged.connect(lambda percent: text.setText(f"{percent} %"))
+        slider.setValue(round(100 * self._display.opacity))
+        slider.valueChanged.connect(self.changed)
+        text.setMinimumWidth(text.fontMetrics().horizontalAdvance("100 %"))
+        text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return slider, text
+
+    def _sizes(self) -> tuple[QSpinBox, QDoubleSpinBox]:
+        dpi, width = QSpinBox(), QDoubleSpinBox()
+        dpi.setRange(*DPIS)
+        dpi.setSingleStep(50)
+        dpi.setValue(Choices().dpi)
+        dpi.setToolTip("Pixels per inch on paper; journals ask for 300 or more")
+        width.setRange(*WIDTHS_MM)
+        width.setDecimals(0)
+        width.setSingleStep(5)
+        width.setSuffix(" mm")
+        width.setValue(Choices().width_mm)
+        width.setToolTip("Width on paper: about 85 mm is one column of a journal, 180 mm two")
+        dpi.valueChanged.connect(self.changed)
+        width.valueChanged.connect(self.changed)
+        return dpi, width
+
+    def _explain_normalise(self, name: str) -> None:
+        self.normalise.setToolTip(f"The colour scale: {NORMALISE_HELP[NORMALISE[self.normalise.findText(name)]]}")
+
+    def _explain_format(self, name: str) -> None:
+        self.format.setToolTip(f"{name}: {_FORMAT_HELP[name]}")
+        self.format_changed.emit(FORMATS[name])
+
+    def _arrange(self) -> None:
+        columns, opacity = QHBoxLayout(), QHBoxLayout()
+        columns.setSpacing(14)
+        for box in self.columns.values():
+            columns.addWidget(box)
+        columns.addStretch()
+        opacity.addWidget(self.opacity)
+        opacity.addWidget(self.opacity_text)
+        label = QLabel("O&pacity")
+        label.setBuddy(self.opacity)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(10)
+        form.addRow("Columns", columns)
+        form.addRow("Title", self.title)
+        form.addRow("C&olours", self.colours)
+        form.addRow(label, opacity)
+        form.addRow("&Normalise", self.normalise)
+        form.addRow("&Format", self.format)
+        form.addRow("&Width", self.width_mm)
+        form.addRow("&dpi", self.dpi)

@@ -1,0 +1,61 @@
+"""What can be done with the keyboard, and what this program is."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+
+from gui.commands import Command
+
+# Keys that belong to a part of the window rather than to a menu.
+_ELSEWHERE = (
+    ("Pictures", "Arrow keys, Home, End, Page Up, Page Down", "go through the list"),
+    ("Pictures", "Delete", "take the picture off the list (the file stays)"),
+    ("Method", "Ctrl+Return", "explain now (slow methods wait for it)"),
+    ("Canvas", "Space (held)", "hide the heat while held"),
+    ("Canvas", "[  and  ]", "less and more opacity"),
+    ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
+)
+
+
+def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
+    """A list of every shortcut, from the table the menus are made of."""
+    rows = [(c.menu.replace("&", ""), c.shortcut, c.text.replace("&", "").rstrip("…")) for c in commands if c.shortcut]
+    lines, section = [], ""
+    for menu, keys, what in [*rows, *_ELSEWHERE]:
+        if menu != section:
+            section = menu
+            lines.append(f"<tr><td colspan='2' style='padding-top:10px'><b>{html.escape(menu)}</b></td></tr>")
+        lines.append(
+            f"<tr><td style='padding:2px 24px 2px 12px'>{html.escape(keys)}</td><td>{html.escape(what)}</td></tr>"
+        )
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Shortcuts")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    text = QTextBrowser()
+    text.setHtml("<table>" + "".join(lines) + "</table>")
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(text)
+    column.addWidget(buttons)
+    dialog.resize(520, 560)
+    dialog.open()
+    return dialog
+
+
+def show_about(version: str, versions: dict[str, str], parent: QWidget) -> None:
+    """Name, version, what it runs on, licence."""
+    rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{number}</td></tr>" for name, number in versions.items())
+    box = QMessageBox(parent)
+    box.setWindowTitle("About Heatlens")
+    box.setTextFormat(Qt.TextFormat.RichText)
+    box.setText(
+        f"<h3>Heatlens {version}</h3><p>Where a medical-image network looks, how sure it is, and whether the heatmap "
+        f"deserves belief.</p><table>{rows}</table><p>Apache License 2.0. Not a medical device.</p>"
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

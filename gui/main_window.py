@@ -1,0 +1,499 @@
+"""The window: docks around the canvas, menus, and who hears whom. No computing and no drawing here."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
+
+import resources
+from gui import help, theme
+from gui.browser import Browser
+from gui.canvas import Canvas
+from gui.commands import Command, fill
+from gui.engine_client import EngineClient
+from gui.explaining import Explaining
+from gui.export import ExportDialog, copy_panel
+from gui.opening import Opening
+from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
+from gui.session import Autosave, Session
+from tfcore.engine.protocol import Event, Heat, ModelInfo, Ready
+from tfcore.figure.display import Display
+from tfcore.pictures import Picture
+from tfcore.registry import catalogue
+
+MODEL_FILES = (".keras", ".h5", ".hdf5")
+
+
+class MainWindow(QMainWindow):
+    """Holds the parts and connects them."""
+
+    def __init__(self, engine: EngineClient, session: Session, save: Autosave | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("Heatlens")
+        self.setAcceptDrops(True)
+        self.resize(QSize(1440, 900))
+        self.engine = engine
+        self.session = session
+        self._versions: dict[str, str] = {}
+        self.browser = Browser()
+        self.canvas = Canvas()
+        self.model_panel = ModelPanel()
+        self.prediction = PredictionPanel()
+        self.method = MethodPanel()
+        self.jobs = JobsPanel()
+        self.badge = EngineBadge()
+        self.explaining = Explaining(engine, self.browser.ahead, self)
+        self.opening = Opening(engine, self)
+        self.autosave = save or Autosave(lambda: None, self)
+        self._arrange()
+        self._fill_menus()
+        self._connect()
+        self._restore_look()
+
+    # --- what can be asked from outside ---
+
+    def open_pictures(self, paths: Iterable[str | Path]) -> None:
+        """List files and folders; the first picture is shown unless one is shown already."""
+        named = [str(path) for path in paths]
+        self.session.remember_opened(named)
+        self.browser.add(named)
+        self.autosave.touch()
+
+    def open_model(self, source: str) -> None:
+        """Open a model by file name, ``demo`` or ``zoo:NAME``."""
+        self.opening.open(source)
+
+    def open_demo(self) -> None:
+        """The shipped pictures and the shipped network."""
+        self.open_demo_pictures()
+        self.open_model("demo")
+
+    def open_demo_pictures(self) -> None:
+        """The shipped pictures."""
+        self.browser.add([resources.path("demo")])
+
+    def offer_zoo(self) -> None:
+        """List the architectures one can build here."""
+        self.model_panel.set_choices(
+            [(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")]
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is being read, opened or computed for what is on show."""
+        return self.opening.idle and self.explaining.idle and not self.browser.looking
+
+    # --- putting together ---
+
+    def _arrange(self) -> None:
+        self.setCentralWidget(self.canvas)
+        self.setDockNestingEnabled(True)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.export_button = QPushButton(theme.icon("mdi6.image-move"), "Export panel…")
+        self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
+        self.export_button.setEnabled(False)
+        method = QWidget()
+        column = QVBoxLayout(method)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.method)
+        below = QVBoxLayout()
+        below.setContentsMargins(9, 0, 9, 9)
+        below.addWidget(self.export_button)
+        column.addLayout(below)
+        column.addStretch(1)
+        left, right, bottom = (
+            Qt.DockWidgetArea.LeftDockWidgetArea,
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        self.docks = {
+            name: self._dock(name, widget, area)
+            for name, widget, area in (
+                ("Images", self.browser, left),
+                ("Model", self.model_panel, right),
+                ("Prediction", self.prediction, right),
+                ("Method", method, right),
+                ("Jobs", self.jobs, bottom),
+            )
+        }
+        self.resizeDocks([self.docks["Images"], self.docks["Model"]], [300, 300], Qt.Orientation.Horizontal)
+        self.resizeDocks(
+            [self.docks["Model"], self.docks["Prediction"], self.docks["Method"]],
+            [230, 200, 360],
+            Qt.Orientation.Vertical,
+        )
+        self.resizeDocks([self.docks["Jobs"]], [110], Qt.Orientation.Vertical)
+        self._first_layout = self.saveState()
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(name, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def commands(self) -> list[Command]:
+        """Every menu entry (Help lists their shortcuts)."""
+        return [
+            Command("&File", "&Open pictures…", self.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
+            Command("&File", "Open &folder…", self.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
+            Command("&File", "Open &model…", self.choose_model, "Ctrl+M", "mdi6.graph-outline"),
+            Command(
+                "&File",
+                "Open &demo",
+                self.open_demo,
+                "",
+                "mdi6.school-outline",
+                "Phantom slices and a network trained on them",
+            ),
+            Command("&File", "-"),
+            Command("&File", "&Export panel…", self.export, "Ctrl+E", "mdi6.image-move", name="export"),
+            Command("&File", "-"),
+            Command("&File", "&Quit", self.close, "Ctrl+Q", "mdi6.exit-to-app"),
+            Command("&Edit", "&Copy panel", self.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
+            Command(
+                "&Edit", "Edit model c&ard…", self.model_panel.edit_card, "", "mdi6.card-text-outline", name="card"
+            ),
+            Command("&Edit", "Clear &list", self.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
+            Command(
+                "&View", "&Overlay", lambda: self.canvas.set_mode("overlay"), "Ctrl+1", name="overlay", checkable=True
+            ),
+            Command(
+                "&View",
+                "&Side by side",
+                lambda: self.canvas.set_mode("side by side"),
+                "Ctrl+2",
+                name="side by side",
+                checkable=True,
+            ),
+            Command("&View", "&Fit to window", self.canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline"),
+            Command("&View", "-"),
+            Command(
+                "E&xplain",
+                "&Explain now",
+                self.explaining.run,
+                "",
+                "mdi6.play-outline",
+                "Compute a slow method, or try again what failed",
+            ),
+            Command(
+                "E&xplain",
+                "Explain &second guess",
+                self.explain_second,
+                "Ctrl+G",
+                "",
+                "Ask about the class that is second most probable",
+            ),
+            Command("E&xplain", "Explain &predicted class", lambda: self.method.set_target(None), "Ctrl+P"),
+            Command("&Help", "&Shortcuts", self.show_shortcuts, "F1", "mdi6.keyboard-outline"),
+            Command(
+                "&Help",
+                "&Restart engine",
+                self.engine.restart,
+                "",
+                "mdi6.restart",
+                "Start TensorFlow again; pictures and results stay",
+            ),
+            Command("&Help", "-"),
+            Command("&Help", "&About Heatlens", self.show_about),
+        ]
+
+    def _fill_menus(self) -> None:
+        bar = self.menuBar()
+        self.actions_by_name = fill(bar, self.commands(), self)
+        view = cast(QMenu, next(action.menu() for action in bar.actions() if action.text() == "&View"))
+        for dock in self.docks.values():
+            view.addAction(dock.toggleViewAction())
+        reset = QAction("&Reset layout", self)
+        reset.triggered.connect(lambda: self.restoreState(self._first_layout))
+        view.addAction(reset)
+        view.addSeparator()
+        schemes = QActionGroup(self)
+        names: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
+        for scheme, text in names.items():
+            action = QAction(text, schemes, checkable=True, checked=scheme == self.session.scheme)
+            action.triggered.connect(partial(self._scheme_picked, scheme))
+            view.addAction(action)
+        modes = QActionGroup(self)
+        for name in ("overlay", "side by side"):
+            modes.addAction(self.actions_by_name[name])
+        bar.setCornerWidget(self.badge)
+        self._allow_export(False)
+
+    def _connect(self) -> None:
+        engine, explaining, opening = self.engine, self.explaining, self.opening
+        engine.happened.connect(self._heard)
+        engine.happened.connect(self.jobs.handle)
+        engine.happened.connect(self.badge.handle)
+        engine.submitted.connect(self.jobs.submitted)
+        self.jobs.cancel_requested.connect(engine.cancel)
+        self.badge.restart_requested.connect(engine.restart)
+
+        self.browser.current_changed.connect(self._look)
+        self.browser.message.connect(lambda text: self.jobs.history.add(text, "warning"))
+        self.browser.count_changed.connect(self._counted)
+
+        self.model_panel.model_chosen.connect(self.open_model)
+        self.model_panel.open_requested.connect(self.choose_model)
+        self.model_panel.device_chosen.connect(engine.restart)
+        self.model_panel.card_saved.connect(opening.save_card)
+        opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
+        opening.opened.connect(self._model_opened)
+        opening.failed.connect(self._model_failed)
+
+        self.method.changed.connect(self._ask)
+        self.method.run_requested.connect(explaining.run)
+        self.prediction.target_chosen.connect(self.method.set_target)
+
+        explaining.picture_awaited.connect(self._picture_awaited)
+        explaining.picture_shown.connect(self._picture_shown)
+        explaining.picture_failed.connect(self._picture_failed)
+        explaining.heat_awaited.connect(lambda: self._no_heat("computing …"))
+        explaining.heat_shown.connect(self._heat_shown)
+        explaining.heat_failed.connect(self._heat_failed)
+        explaining.heat_known.connect(self._annotate)
+
+        self.export_button.clicked.connect(self.export)
+        self.canvas.display_changed.connect(self.autosave.touch)
+        self.canvas.mode_changed.connect(self._mode_changed)
+
+    def _restore_look(self) -> None:
+        session = self.session
+        if session.geometry:
+            self.restoreGeometry(QByteArray(b64decode(session.geometry)))
+            self.restoreState(QByteArray(b64decode(session.layout)))
+        self.model_panel.set_recent(session.recent_models)
+        known = asdict(Display())
+        stated = {name: value for name, value in session.display.items() if name in known}
+        self.canvas.set_display(Display(**stated))
+        if session.mode in ("overlay", "side by side"):
+            self.canvas.set_mode(session.mode)
+        self._mode_changed(self.canvas.mode())
+        if session.request:
+            asked = {"method": "", "params": {}, "layer": None, "target": None} | session.request
+            self.method.set_request(Request(**{name: asked[name] for name in ("method", "params", "layer", "target")}))
+
+    # --- pictures ---
+
+    def _look(self, path: str) -> None:
+        self.session.current = path or ""
+        self.explaining.look(path)
+        self.autosave.touch()
+
+    def _counted(self, count: int) -> None:
+        if count == 0:
+            self.canvas.show_message("empty", "Drop pictures or a folder here", "or File ▸ Open pictures, or Open demo")
+            self.prediction.show_empty()
+            self._allow_export(False)
+
+    def _picture_awaited(self, path: str) -> None:
+        # A picture that is there at once must not flash a message.
+        def say() -> None:
+            if self.explaining.path == path and self.explaining.picture is None:
+                self.canvas.show_message("loading", f"Reading {Path(path).name} …")
+
+        QTimer.singleShot(150, self, say)
+        self._allow_export(False)
+
+    def _picture_shown(self, picture: Picture) -> None:
+        self.canvas.show_picture(picture)
+        self.canvas.set_heading(" · ".join(filter(None, (picture.path.name, picture.note))))
+        self._allow_export(False)
+
+    def _picture_failed(self, path: str, sentence: str) -> None:
+        self.canvas.show_message("error", f"{Path(path).name} cannot be shown", sentence)
+        self.browser.annotate(path, "unreadable")
+        self.prediction.show_empty("No prediction: the picture cannot be read.")
+        self.jobs.history.add(sentence, "error")
+        self._allow_export(False)
+
+    # --- model and method ---
+
+    def _model_opened(self, info: ModelInfo, trusted: bool) -> None:
+        self.model_panel.show_model(info)
+        if Path(info.source).is_file():
+            self.session.remember_model(info.source)
+            self.model_panel.set_recent(self.session.recent_models)
+        asked = self.method.request()
+        self.method.set_model(info)
+        # The same question goes on where the new model knows its layer and class.
+        known = {layer.path for layer in info.layers} | {layer.stage for layer in info.layers}
+        layer = asked.layer if asked.layer in known else self.session.request.get("layer")
+        target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
+        self.method.set_request(Request(asked.method, asked.params, layer if layer in known else None, target))
+        self.session.model = info.source
+        self.explaining.use_model(info, trusted)
+        self._ask()
+
+    def _model_failed(self, sentence: str) -> None:
+        self.model_panel.show_error(sentence)
+        self.jobs.history.add(sentence, "error")
+        self.prediction.show_empty("No model is open.")
+
+    def _ask(self) -> None:
+        request = self.method.request()
+        self.session.request = asdict(request)
+        self.explaining.ask(request, self.method.automatic())
+        self.autosave.touch()
+
+    def explain_second(self) -> None:
+        """Ask about the runner-up: what speaks for the class the model nearly chose?"""
+        heat = self.explaining.heat
+        if heat is not None and len(heat.classes) > 1:
+            self.method.set_target(int(heat.probabilities.argsort()[-2]))
+
+    # --- heats ---
+
+    def _no_heat(self, why: str) -> None:
+        self.canvas.show_heat(None)
+        self._allow_export(False)
+        if self.explaining.picture is not None:
+            self.canvas.set_heading(f"{self.explaining.picture.path.name} · {why}")
+
+    def _heat_shown(self, heat: Heat | None) -> None:
+        if heat is None:
+            self._no_heat("press Explain to compute")
+            return
+        self.canvas.show_heat(heat)
+        self.prediction.set(heat.probabilities, heat.classes, heat.target)
+        best = int(heat.probabilities.argmax())
+        self.canvas.set_heading(f"{Path(heat.path).name} · {heat.classes[best]} {heat.probabilities[best]:.2f}")
+        self._allow_export(True)
+
+    def _heat_failed(self, sentence: str) -> None:
+        self._no_heat(sentence)
+        self.prediction.show_empty(sentence)
+
+    def _annotate(self, heat: Heat) -> None:
+        best = int(heat.probabilities.argmax())
+        self.browser.annotate(
+            heat.path, f"{heat.classes[best]} {heat.probabilities[best]:.2f}", float(heat.probabilities[best])
+        )
+
+    # --- figures ---
+
+    def _allow_export(self, allowed: bool) -> None:
+        self.export_button.setEnabled(allowed)
+        for name in ("export", "copy"):
+            self.actions_by_name[name].setEnabled(allowed)
+
+    def _item(self) -> tuple[Heat, Picture] | None:
+        heat, picture = self.explaining.heat, self.explaining.picture
+        return None if heat is None or picture is None else (heat, picture)
+
+    def export(self) -> None:
+        """Compose a figure panel of what is on show."""
+        if (item := self._item()) is None:
+            return
+        folder = Path(self.session.folder) if self.session.folder else Path.home()
+        dialog = ExportDialog([item], self.canvas.display(), folder / f"{item[1].path.stem}-{item[0].method}.png", self)
+        dialog.saved.connect(self._exported)
+        dialog.open()
+
+    def _exported(self, path: str) -> None:
+        self.session.folder = str(Path(path).parent)
+        self.jobs.history.add(f"Wrote {path}")
+        self.autosave.touch()
+
+    def copy(self) -> None:
+        """The panel of what is on show onto the clipboard."""
+        if (item := self._item()) is not None:
+            say = self.jobs.history.add
+            copy_panel([item], self.canvas.display(), lambda: say("Panel copied"), lambda why: say(why, "error"), self)
+
+    # --- the rest ---
+
+    def choose_pictures(self) -> None:
+        """Ask for picture files."""
+        paths, _ = QFileDialog.getOpenFileNames(self, "Open pictures", self.session.folder)
+        if paths:
+            self.session.folder = str(Path(paths[0]).parent)
+            self.browser.select(paths[0])
+            self.open_pictures(paths)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder; pictures below it are listed."""
+        if path := QFileDialog.getExistingDirectory(self, "Open folder", self.session.folder):
+            self.session.folder = path
+            self.open_pictures([path])
+
+    def choose_model(self) -> None:
+        """Ask for a model file."""
+        kinds = "Keras models (" + " ".join(f"*{ending}" for ending in MODEL_FILES) + ");;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self, "Open model", self.session.folder, kinds)
+        if path:
+            self.open_model(path)
+
+    def clear(self) -> None:
+        """Take all pictures off the list."""
+        self.session.opened = []
+        self.browser.clear()
+        self._look("")
+        self._counted(0)
+
+    def _scheme_picked(self, scheme: theme.Scheme, _checked: bool) -> None:
+        self.use_scheme(scheme)
+
+    def use_scheme(self, scheme: theme.Scheme) -> None:
+        """Light, dark, or as the system says."""
+        self.session.scheme = scheme
+        theme.apply(cast(QApplication, QApplication.instance()), scheme)
+        self.autosave.touch()
+
+    def show_shortcuts(self) -> None:
+        """List the shortcuts."""
+        help.show_shortcuts(self.commands(), self)
+
+    def show_about(self) -> None:
+        """Name and versions."""
+        help.show_about(QApplication.applicationVersion(), self._versions, self)
+
+    def _mode_changed(self, mode: str) -> None:
+        self.actions_by_name[mode].setChecked(True)
+        self.session.mode = mode
+        self.autosave.touch()
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, Ready):
+            self._versions = event.versions
+            self.model_panel.set_devices(event.devices, event.device)
+
+    def remember(self) -> Session:
+        """The session as it stands."""
+        self.session.geometry = b64encode(self.saveGeometry().data()).decode()
+        self.session.layout = b64encode(self.saveState().data()).decode()
+        self.session.display = asdict(self.canvas.display())
+        return self.session
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Anything that is a file may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Model files are opened, everything else is listed as pictures."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        models = [path for path in paths if path.lower().endswith(MODEL_FILES)]
+        pictures = [path for path in paths if path not in models]
+        if models:
+            self.open_model(models[-1])
+        if pictures:
+            self.browser.show_first()
+            self.open_pictures(pictures)
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the session, end the engine."""
+        self.autosave.now()
+        self.explaining.close()
+        self.engine.close()
+        event.accept()

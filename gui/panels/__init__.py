@@ -1,0 +1,25 @@
+"""The docks beside the picture: signals out, setters in, no knowledge of the engine but its messages."""
+
+from gui.panels.card_dialog import CardDialog
+from gui.panels.engine_badge import EngineBadge
+from gui.panels.form import ParamForm
+from gui.panels.jobs import JobsPanel
+from gui.panels.layers import LayerPicker
+from gui.panels.method import MethodPanel, Request
+from gui.panels.model import DEMO, ModelPanel
+from gui.panels.prediction import PredictionPanel
+from gui.panels.trust import ask_trust
+
+__all__ = [
+    "DEMO",
+    "CardDialog",
+    "EngineBadge",
+    "JobsPanel",
+    "LayerPicker",
+    "MethodPanel",
+    "ModelPanel",
+    "ParamForm",
+    "PredictionPanel",
+    "Request",
+    "ask_trust",
+]

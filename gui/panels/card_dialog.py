@@ -1,0 +1,179 @@
+"""The form for what a model file does not say about itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.panels.labels import label
+from gui.panels.number_box import TEXT_MARGINS
+from gui.theme import set_role
+from tfcore.engine.protocol import ModelInfo
+
+# What a card may say, in its own words and in the reader's.
+CHOICES: dict[str, tuple[str, dict[str, str]]] = {
+    "scaling": (
+        "What becomes of grey levels 0 … 255 before they reach the network",
+        {
+            "none": "none: 0 … 255 as they are",
+            "1/255": "1/255: 0 … 1",
+            "x/127.5-1": "x/127.5 − 1: −1 … 1",
+            "imagenet-torch": "ImageNet, torch: 1/255, minus mean, over deviation",
+            "imagenet-caffe": "ImageNet, caffe: BGR minus mean",
+            "per-image standard": "per image: mean 0, deviation 1",
+        },
+    ),
+    "colour": (
+        "The order of the channels that the network takes",
+        {"grey": "grey, repeated over all channels", "rgb": "red, green, blue", "bgr": "blue, green, red"},
+    ),
+    "resize": (
+        "How a picture is brought to the input size",
+        {
+            "nearest": "nearest pixel",
+            "bilinear": "bilinear",
+            "area": "area (averages when shrinking)",
+            "lanczos": "Lanczos",
+        },
+    ),
+    "fit": (
+        "What becomes of a picture whose sides have another ratio",
+        {
+            "stretch": "stretch: all of it, distorted",
+            "centre": "centre: the middle of it, cut",
+            "pad": "pad: all of it, with margins",
+        },
+    ),
+}
+
+
+class CardDialog(QDialog):
+    """Classes, preprocessing and, where it is open, the input size; Save emits what was stated."""
+
+    card_saved = Signal(dict)
+
+    def __init__(self, info: ModelInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info = info
+        self.setWindowTitle(f"Card of {info.name}")
+        self._classes = QPlainTextEdit("\n".join(info.classes))
+        self._classes.setAccessibleName("classes, one per line")
+        self._classes.setToolTip("One name per line, in the order of the network's outputs")
+        self._classes.setTabChangesFocus(True)
+        self._classes.setMinimumHeight(90)
+        self._classes.textChanged.connect(self._judge)
+        self._choices = {name: self._choice(name) for name in CHOICES}
+        self._sides = self._side_boxes()
+        self._problem = label(role="error")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._save = buttons.button(QDialogButtonBox.StandardButton.Save)
+        set_role(self._save, "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.addRow(self._name("task", "Task"), label(info.task, wrap=False))
+        self._add(rows, "classes", "&Classes", self._classes)
+        for (name, combo), text in zip(self._choices.items(), ("&Scaling", "C&olour", "&Resize", "&Fit"), strict=True):
+            self._add(rows, name, text, combo)
+        if self._sides:
+            line = QHBoxLayout()
+            line.addWidget(self._sides[0])
+            line.addWidget(label("×", wrap=False))
+            line.addWidget(self._sides[1])
+            line.addStretch()
+            rows.addRow(self._name("input_shape", "&Input size", self._sides[0]), line)
+        column = QVBoxLayout(self)
+        column.addWidget(
+            label("What is said here is kept beside the model file and used whenever it is opened.", "quiet")
+        )
+        column.addLayout(rows)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+        self.setMinimumWidth(420)
+        self._judge()
+
+    def values(self) -> dict[str, Any]:
+        """What the form states, by the card's field names."""
+        stated: dict[str, Any] = {"classes": self._names(), "task": self._info.task}
+        stated |= {name: combo.currentData() for name, combo in self._choices.items()}
+        if self._sides:
+            stated["input_shape"] = [*(side.value() for side in self._sides), self._info.input_shape[-1]]
+        return stated
+
+    def accept(self) -> None:
+        self.card_saved.emit(self.values())
+        super().accept()
+
+    def _names(self) -> list[str]:
+        return [line.strip() for line in self._classes.toPlainText().splitlines() if line.strip()]
+
+    def _judge(self) -> None:
+        names, outputs = self._names(), len(self._info.classes)
+        problem = ""
+        if len(names) != outputs:
+            problem = f"The model has {outputs} outputs, so {outputs} names are needed; there are {len(names)}."
+        elif len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            problem = f"“{twice}” is there twice; every class needs a name of its own."
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._save.setEnabled(not problem)
+
+    def _choice(self, name: str) -> QComboBox:
+        help, choices = CHOICES[name]
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setToolTip(help)
+        for value, text in choices.items():
+            if _suits(value, self._info.input_shape[-1]):
+                combo.addItem(text, value)
+        combo.setCurrentIndex(max(0, combo.findData(self._info.card.get(name))))
+        return combo
+
+    def _side_boxes(self) -> tuple[QSpinBox, ...]:
+        shape = self._info.input_shape[-3:]
+        if len(shape) < 3 or None not in shape[:2]:
+            return ()
+        boxes = []
+        for name, side in zip(("input height", "input width"), shape, strict=False):
+            box = QSpinBox()
+            box.lineEdit().setTextMargins(*TEXT_MARGINS)
+            box.setRange(8, 4096)
+            box.setSuffix(" px")
+            box.setValue(side or 224)
+            box.setEnabled(side is None)
+            box.setAccessibleName(name)
+            box.setToolTip(f"{name.capitalize()}: the network takes any, so one has to be picked")
+            boxes.append(box)
+        return tuple(boxes)
+
+    def _add(self, rows: QFormLayout, field: str, text: str, widget: QWidget) -> None:
+        rows.addRow(self._name(field, text, widget), widget)
+
+    def _name(self, field: str, text: str, widget: QWidget | None = None) -> QWidget:
+        guessed = field in self._info.guessed
+        name = label(f"{text} (guessed)" if guessed else text, "warning" if guessed else "", wrap=False)
+        if widget is not None:
+            name.setBuddy(widget)
+        return name
+
+
+def _suits(value: str, channels: int | None) -> bool:
+    """Colour orders need more than one channel, and ImageNet's means are three."""
+    if value in ("rgb", "bgr"):
+        return channels != 1
+    return channels in (3, None) if value.startswith("imagenet") else True

@@ -1,0 +1,186 @@
+"""A form drawn from the parameters a Spec declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from gui.panels.labels import field_label, label
+from gui.panels.number_box import TEXT_MARGINS, NumberBox
+from gui.theme import set_role
+from tfcore.errors import HeatlensError
+from tfcore.registry import Param
+
+_WIDEST = 2**31 - 1
+
+
+class ParamForm(QWidget):
+    """One field for each parameter, with its range, unit and help; ``values()`` are always ones the Spec accepts."""
+
+    changed = Signal()
+
+    def __init__(self, params: Sequence[Param] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, Field] = {}
+        self._rows = QFormLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._wrong = label(role="error")
+        self._wrong.hide()
+        self._reset = QPushButton("Reset to defaults")
+        self._reset.setToolTip("Give every parameter of this method its default value again")
+        self._reset.clicked.connect(self.reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._rows)
+        column.addWidget(self._wrong)
+        column.addWidget(self._reset)
+        self.set_params(params)
+
+    def set_params(self, params: Sequence[Param], values: Mapping[str, Any] | None = None) -> None:
+        """Draw the fields anew, holding ``values`` where given and the defaults elsewhere."""
+        while self._rows.rowCount():
+            self._rows.removeRow(0)
+        self._fields = {}
+        for param in params:
+            field = Field(param, self._edited)
+            self._rows.addRow(field_label(param.name.replace("_", " "), field.widget), field.widget)
+            self._fields[param.name] = field
+        for key, value in (values or {}).items():
+            self._fields[key].show(value)
+        self._judge()
+
+    def values(self) -> dict[str, Any]:
+        """Every parameter by name; a field that is being mistyped counts with its last good value."""
+        return {name: field.value for name, field in self._fields.items()}
+
+    def reset(self) -> None:
+        """Every field at its default."""
+        for field in self._fields.values():
+            field.show(field.param.default)
+        self._judge()
+        self.changed.emit()
+
+    def _edited(self) -> None:
+        before = self.values()
+        self._judge()
+        if self.values() != before:
+            self.changed.emit()
+
+    def _judge(self) -> None:
+        problems = [problem for field in self._fields.values() if (problem := field.read())]
+        self._wrong.setText("\n".join(problems))
+        self._wrong.setVisible(bool(problems))
+        altered = any(field.value != field.param.default for field in self._fields.values())
+        self._reset.setVisible(altered or bool(problems))
+
+
+class Field:
+    """The control for one parameter, and the last acceptable value it held."""
+
+    def __init__(self, param: Param, edited: Callable[[], None]) -> None:
+        self.param = param
+        self.value = param.default
+        self.widget = _control(param, edited)
+        unit = f" ({param.unit})" if param.unit else ""
+        start = "none" if param.default is None else param.default
+        self.widget.setToolTip(f"{param.help}\n{param.name}{unit}: {param.allowed()}; default {start}")
+        self.widget.setAccessibleName(param.name.replace("_", " ") + unit)
+        self.widget.setAccessibleDescription(param.help)
+        self.show(param.default)
+
+    def show(self, value: Any) -> None:
+        """Put a value into the control without a word to anyone."""
+        blocked = self.widget.blockSignals(True)
+        text = "" if value is None else str(value)
+        match self.widget:
+            case QCheckBox():
+                self.widget.setChecked(bool(value))
+            case QSpinBox() | NumberBox():
+                self.widget.setValue(value)
+            case QComboBox() if self.widget.isEditable():
+                self.widget.setEditText(text)
+            case QComboBox():
+                self.widget.setCurrentIndex(self.widget.findData(value))
+            case QLineEdit():
+                self.widget.setText(text)
+        self.widget.blockSignals(blocked)
+        self.value = value
+
+    def read(self) -> str:
+        """Take over what the control holds; the answer is a sentence when it is not acceptable."""
+        try:
+            self.value = self.param.parse(self._held())
+        except HeatlensError as problem:
+            set_role(self.widget, "error")
+            return str(problem)
+        set_role(self.widget, "")
+        return ""
+
+    def _held(self) -> Any:
+        match self.widget:
+            case QCheckBox():
+                return self.widget.isChecked()
+            case QSpinBox() | NumberBox():
+                return self.widget.value()
+            case QComboBox() if not self.widget.isEditable():
+                return self.widget.currentData()
+            case QComboBox():
+                return self.widget.currentText().strip()
+            case QLineEdit():
+                return self.widget.text().strip()
+
+
+def _control(param: Param, edited: Callable[[], None]) -> QWidget:
+    if param.type == "bool":
+        check = QCheckBox("yes")
+        check.toggled.connect(edited)
+        return check
+    if param.choices:
+        return _picker(param, edited)
+    if param.type == "int" and not param.optional:
+        return _whole_numbers(param, edited)
+    if param.type == "float" and not param.optional:
+        box = NumberBox(param.low, param.high, param.default)
+        box.setSuffix(_suffix(param))
+        box.valueChanged.connect(edited)
+        return box
+    line = QLineEdit()
+    line.setPlaceholderText("none" if param.optional else "")
+    line.textChanged.connect(edited)
+    return line
+
+
+def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
+    combo = QComboBox()
+    if param.optional:
+        combo.addItem("none", None)
+    for choice in param.choices:
+        combo.addItem(choice, choice)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(6)
+    if param.open:
+        combo.setEditable(True)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.editTextChanged.connect(edited)
+    else:
+        combo.currentIndexChanged.connect(edited)
+    return combo
+
+
+def _whole_numbers(param: Param, edited: Callable[[], None]) -> QSpinBox:
+    spin = QSpinBox()
+    spin.lineEdit().setTextMargins(*TEXT_MARGINS)
+    low = -_WIDEST if param.low is None else int(param.low)
+    spin.setRange(low, _WIDEST if param.high is None else int(param.high))
+    spin.setSuffix(_suffix(param))
+    spin.setGroupSeparatorShown(False)
+    spin.valueChanged.connect(edited)
+    return spin
+
+
+def _suffix(param: Param) -> str:
+    return f" {param.unit}" if param.unit else ""

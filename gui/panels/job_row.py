@@ -1,0 +1,147 @@
+"""One job as a line: what it is, how far it is, how long it will take, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+
+from gui.panels.labels import ElidedLabel, label
+from gui.theme import icon, set_role
+from tfcore.engine.protocol import Failed, Job, Progress
+
+# Estimates before this are guesses.
+_ESTIMATE_AFTER = 2.0
+
+
+def title_of(job: Job) -> str:
+    """What the job is called in the window."""
+    return job.title or job.kind.replace("_", " ")
+
+
+def duration(seconds: float) -> str:
+    """A time as people read it: ``38 ms``, ``3.2 s``, ``2:07 min``, ``1:02:05 h``."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    return f"{clock_face(seconds)} {'min' if seconds < 3600 else 'h'}"
+
+
+def clock_face(seconds: float) -> str:
+    """Minutes and seconds, ``0:07``; hours when there are any."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+class JobRow(QWidget):
+    """The life of one job: waiting, running, done, cancelled or failed."""
+
+    cancel_requested = Signal(int)
+    dismissed = Signal(int)
+
+    def __init__(self, job: Job, now: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.job = job
+        self.born = now
+        self.ended: float | None = None
+        self.failed = False
+        self._started: float | None = None
+        self._ends: float | None = None
+
+        self._title = ElidedLabel(title_of(job), parent=self)
+        self._state = ElidedLabel("waiting", "quiet")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName(f"progress of {title_of(job)}")
+        keep = self._bar.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(keep)
+        self._bar.hide()
+        self._left = label(role="quiet", wrap=False)
+        self._left.setAccessibleName("remaining time")
+        self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("00:00"))
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._copy = QToolButton(autoRaise=True)
+        self._copy.setText("Copy details")
+        self._copy.setToolTip("Copy the sentence and the name of the log file")
+        self._copy.hide()
+        self._close = QToolButton(autoRaise=True)
+        self._close.setIcon(icon("mdi6.close"))
+        self._close.setToolTip("Cancel this job")
+        self._close.setAccessibleName(f"cancel {title_of(job)}")
+        self._close.clicked.connect(self._close_clicked)
+
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._title, 3)
+        row.addWidget(self._state, 2)
+        row.addWidget(self._bar, 3)
+        row.addWidget(self._left)
+        row.addWidget(self._copy)
+        row.addWidget(self._close)
+
+    def start(self, now: float) -> None:
+        """The job's turn has come; how long it takes is not known yet."""
+        self._started = now
+        self._state.setText("running")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+
+    def progress(self, event: Progress, now: float) -> None:
+        """So much is done; after two seconds the remaining time is shown."""
+        count = f"{event.done}/{event.total}" if event.total else ""
+        # While it is being cancelled the line says so.
+        if self._close.isEnabled():
+            self._state.setText(" · ".join(filter(None, (event.text, count))))
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+        self._bar.show()
+        elapsed = now - (self.born if self._started is None else self._started)
+        if event.done and event.total and elapsed >= _ESTIMATE_AFTER:
+            self._ends = now + elapsed * (event.total - event.done) / event.done
+        self.count_down(now)
+
+    def count_down(self, now: float) -> None:
+        """Let the remaining time go by between two reports."""
+        if self._ends is not None and self.ended is None:
+            self._left.setText(clock_face(max(0.0, self._ends - now)))
+
+    def end(self, text: str, now: float) -> None:
+        """Done or cancelled, in the words given."""
+        self.ended = now
+        self._state.setText(text)
+        self._bar.hide()
+        self._left.setText("")
+        self._close.setEnabled(True)
+        self._close.setToolTip("Take this line away")
+        self._close.setAccessibleName(f"dismiss {title_of(self.job)}")
+
+    def fail(self, event: Failed, now: float) -> None:
+        """The job has no result; the sentence stays until it is dismissed."""
+        self.end(event.sentence, now)
+        self.failed = True
+        set_role(self._state, "error")
+        # The sentence takes the room of the bar.
+        self._row.removeWidget(self._bar)
+        self._row.setStretchFactor(self._state, 5)
+        details = "\n".join(filter(None, (title_of(event.job), event.sentence, event.log and f"Log: {event.log}")))
+        self._state.setToolTip(details)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        self._copy.show()
+
+    def text(self) -> str:
+        """The state in words."""
+        return self._state.text()
+
+    def remaining(self) -> str:
+        """The remaining time as shown, empty while unknown."""
+        return self._left.text()
+
+    def _close_clicked(self) -> None:
+        if self.ended is not None:
+            self.dismissed.emit(self.job.id)
+            return
+        self._close.setEnabled(False)
+        self._state.setText("cancelling …")
+        self.cancel_requested.emit(self.job.id)

@@ -1,0 +1,206 @@
+"""What the engine is doing, what it just did, and what went wrong."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from gui.panels.history import History
+from gui.panels.job_row import JobRow, duration, title_of
+from gui.panels.labels import ElidedLabel, label
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Log, Lost, Progress, Ready, Result, Started, Starting
+
+# Quicker jobs get no line of their own: browsing would make the panel flicker.
+_REVEAL = 0.25
+# How long a finished job stays in sight.
+_LINGER = 4.0
+_MOST_FAILURES = 20
+
+
+@dataclass
+class _Unseen:
+    """A job too young for a line, and what was said of it so far."""
+
+    job: Job
+    born: float
+    started: float | None = None
+    progress: Progress | None = None
+
+
+class JobsPanel(QWidget):
+    """Lines of running and waiting jobs, and a history of everything that was said.
+
+    ``handle`` takes the engine's events, ``submitted`` tells of a job that waits for its turn. Work prepared ahead of
+    need (negative priority) is only counted.
+    """
+
+    cancel_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._unseen: dict[int, _Unseen] = {}
+        self._rows: dict[int, JobRow] = {}
+        self._background: set[int] = set()
+        self._mentioned = 0.0
+        self._build()
+        self._tick = QTimer(self, interval=250)
+        self._tick.timeout.connect(self.refresh)
+        self.refresh()
+
+    def submitted(self, job: Job) -> None:
+        """A job was handed to the engine and waits for its turn."""
+        if job.priority < 0:
+            self._background.add(job.id)
+        elif job.id not in self._rows:
+            self._unseen.setdefault(job.id, _Unseen(job, self._clock()))
+        self._describe()
+
+    def handle(self, event: Event) -> None:
+        """Take notice of one event of the engine."""
+        now = self._clock()
+        match event:
+            case Started(job=job):
+                self.submitted(job)
+                if row := self._rows.get(job.id):
+                    row.start(now)
+                elif unseen := self._unseen.get(job.id):
+                    unseen.started = now
+            case Progress(job=job):
+                if row := self._rows.get(job.id):
+                    row.progress(event, now)
+                elif unseen := self._unseen.get(job.id):
+                    unseen.progress = event
+            case Result(job=job, seconds=seconds):
+                self._end(job, f"✓ {duration(seconds)}")
+            case Dropped(job=job):
+                self._end(job, "cancelled")
+            case Failed():
+                self._fail(event)
+            case Starting(reason=reason) if reason:
+                self.history.add(reason, "warning")
+            case Ready(device=device):
+                self.history.add(f"Engine ready on {device.upper()}.")
+            case Lost(sentence=sentence):
+                self._lose(sentence)
+            case Log(level=level, text=text):
+                self.history.add(text, level.lower())
+        self._describe()
+
+    def refresh(self) -> None:
+        """Show jobs that take a while, count down, and take away what is long done."""
+        now = self._clock()
+        for unseen in list(self._unseen.values()):
+            if now - unseen.born >= _REVEAL:
+                self._reveal(unseen)
+        for id, row in list(self._rows.items()):
+            row.count_down(now)
+            if row.ended is not None and not row.failed and now - row.ended >= _LINGER:
+                self._remove(id)
+        if now - self._mentioned >= _LINGER:
+            self._last.setText("")
+        self._describe()
+
+    def _reveal(self, unseen: _Unseen) -> JobRow:
+        job = unseen.job
+        self._unseen.pop(job.id, None)
+        row = self._rows[job.id] = JobRow(job, unseen.born)
+        row.cancel_requested.connect(self.cancel_requested)
+        row.dismissed.connect(self._remove)
+        if unseen.started is not None:
+            row.start(unseen.started)
+        if unseen.progress is not None:
+            row.progress(unseen.progress, self._clock())
+        self._lines.insertWidget(self._lines.count() - 1, row)
+        row.show()
+        return row
+
+    def _end(self, job: Job, how: str) -> None:
+        self._background.discard(job.id)
+        if job.priority < 0:
+            return
+        self.history.add(f"{title_of(job)} {how}")
+        if row := self._rows.get(job.id):
+            row.end(how, self._clock())
+        else:
+            self._unseen.pop(job.id, None)
+            self._last.setText(f"{title_of(job)} {how}")
+            self._mentioned = self._clock()
+
+    def _fail(self, event: Failed) -> None:
+        self._background.discard(event.job.id)
+        self.history.add(f"{title_of(event.job)}: {event.sentence}", "error", event.log)
+        if event.job.priority < 0:
+            return
+        now = self._clock()
+        row = self._rows.get(event.job.id) or self._reveal(_Unseen(event.job, now))
+        row.fail(event, now)
+        failed = [id for id, each in self._rows.items() if each.failed]
+        for id in failed[:-_MOST_FAILURES]:
+            self._remove(id)
+
+    def _lose(self, sentence: str) -> None:
+        """Nobody is left to finish what was asked."""
+        self.history.add(sentence, "error")
+        self._background.clear()
+        for unseen in list(self._unseen.values()):
+            self._reveal(unseen)
+        for row in self._rows.values():
+            if row.ended is None:
+                row.fail(Failed(row.job, sentence), self._clock())
+
+    def _remove(self, id: int) -> None:
+        if row := self._rows.pop(id, None):
+            self._lines.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._describe()
+
+    def _describe(self) -> None:
+        """The idle line, the counts, and whether there is anything to wait for."""
+        awaited = len(self._unseen) + sum(row.ended is None for row in self._rows.values())
+        self._idle.setVisible(not self._rows and not self._last.text())
+        self._last.setVisible(bool(self._last.text()))
+        self._tabs.setTabText(0, f"Jobs ({awaited})" if awaited > 1 else "Jobs")
+        self._ahead.setText(f"{len(self._background)} ahead" if self._background else "")
+        waiting = bool(awaited or self._last.text()) or any(not row.failed for row in self._rows.values())
+        if waiting and not self._tick.isActive():
+            self._tick.start()
+        elif not waiting:
+            self._tick.stop()
+
+    def _build(self) -> None:
+        self._idle = label("Nothing is running.", "quiet")
+        self._last = ElidedLabel(role="quiet")
+        self._last.setAccessibleName("last finished job")
+        lines = QWidget()
+        lines.setObjectName("rows")
+        self._lines = QVBoxLayout(lines)
+        self._lines.setContentsMargins(8, 4, 8, 2)
+        self._lines.setSpacing(2)
+        self._lines.addWidget(self._idle)
+        self._lines.addWidget(self._last)
+        self._lines.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(lines)
+        self.history = History()
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.addTab(scroll, "Jobs")
+        self._tabs.addTab(self.history, "History")
+        self._tabs.setTabToolTip(0, "What is running and waiting")
+        self._tabs.setTabToolTip(1, "What was done and said, with times")
+        self._ahead = label(role="quiet", wrap=False)
+        self._ahead.setContentsMargins(0, 0, 8, 4)
+        self._ahead.setToolTip("Pictures near the current one are explained ahead of need")
+        self._tabs.setCornerWidget(self._ahead)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tabs)
+        self.setMinimumHeight(72)

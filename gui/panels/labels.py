@@ -1,0 +1,70 @@
+"""Small pieces of text that every panel uses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme import set_role
+
+
+def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
+    """A label in a role of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    set_role(made, role)
+    return made
+
+
+def field_label(text: str, buddy: QWidget) -> QLabel:
+    """The name of a field, in a column of one width in every panel; ``&`` marks the key that leads to the field."""
+    made = label(text, wrap=False)
+    made.setBuddy(buddy)
+    made.setToolTip(buddy.toolTip())
+    made.setMinimumWidth(label_width(made))
+    return made
+
+
+def label_width(widget: QWidget) -> int:
+    """The width of the column of names, in the widget's font."""
+    return widget.fontMetrics().horizontalAdvance("parameters") + 2
+
+
+class ElidedLabel(QLabel):
+    """One line that never widens its panel: what does not fit ends in … and is whole in the tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setToolTip(text)
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        set_role(self, role)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )

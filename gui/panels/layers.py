@@ -1,0 +1,115 @@
+"""Picking a feature map: the stages first, then every layer, found by typing a part of its path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from tfcore.engine.protocol import LayerInfo
+
+
+class LayerPicker(QComboBox):
+    """The layers of a model as a searchable list; the answer is always one of their paths."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = ""
+        self._search, self._found = QLineEdit(), QCompleter(self)
+        self.setLineEdit(self._search)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(18)
+        completer = self._found
+        completer.setModel(self.model())
+        completer.setCompletionRole(Qt.ItemDataRole.DisplayRole)
+        self.setCompleter(completer)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(14)
+        self.activated.connect(self._take)
+        self._search.editingFinished.connect(self._settle)
+        self.set_layers((), "")
+
+    def set_layers(self, layers: Sequence[LayerInfo], default: str) -> None:
+        """Fill the list and pick the default layer."""
+        with QSignalBlocker(self):
+            self.clear()
+            stages = [layer for layer in layers if layer.stage]
+            for layer in stages:
+                self._add(layer, default, layer.stage)
+            if stages:
+                self.insertSeparator(self.count())
+            for layer in layers:
+                self._add(layer, default)
+            # The list may be wider than the panel, so that long paths are readable in it.
+            widest = max(
+                (self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=0
+            )
+            for view in filter(None, (self.view(), self._found.popup())):
+                view.setMinimumWidth(min(560, widest + 40))
+        self._search.setPlaceholderText("type to search" if layers else "no model is open")
+        self.set_path(default)
+
+    def path(self) -> str:
+        """The picked layer."""
+        return self._path
+
+    def set_path(self, path: str) -> None:
+        """Pick a layer without a signal; a stage's last layer is shown as the stage. Unknown paths change nothing."""
+        row = self.findData(path)
+        if row < 0 and self.count():
+            return
+        self._path = path if row >= 0 else ""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(row)
+        self._display(row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Typing replaces what is shown, as a search should.
+        self._search.selectAll()
+
+    def _add(self, layer: LayerInfo, default: str, stage: str = "") -> None:
+        # The first side counts the images of a batch.
+        size = "×".join("?" if side is None else str(side) for side in layer.shape[1:])
+        mark = "default" if layer.path == default else ""
+        # A stage is known by its name and size, any other layer by its path.
+        parts = (stage, size, layer.path, mark) if stage else (layer.path, size, mark)
+        self.addItem(" · ".join(filter(None, parts)), layer.path)
+        self.setItemData(self.count() - 1, f"{layer.path}\n{layer.kind}, {size}", Qt.ItemDataRole.ToolTipRole)
+
+    def _take(self, row: int) -> None:
+        path = self.itemData(row)
+        self._display(row)
+        if path and path != self._path:
+            self._path = path
+            self.picked.emit(path)
+
+    def _settle(self) -> None:
+        """What was typed becomes the layer it names, or the only one it matches, or is put back."""
+        text = self._search.text().strip().lower()
+        if text == self.itemText(self.currentIndex()).lower():
+            return
+        rows = [row for row in range(self.count()) if self.itemData(row)]
+        exact = [row for row in rows if text in (self.itemText(row).lower(), self.itemData(row).lower())]
+        partial = [row for row in rows if text and text in self.itemText(row).lower()]
+        one = exact[:1] or (partial if len({self.itemData(row) for row in partial}) == 1 else [])
+        row = one[0] if one else self.findData(self._path)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(row)
+        self._take(row)
+
+    def _display(self, row: int) -> None:
+        self._search.setText(self.itemText(row) if row >= 0 else "")
+        self._search.setCursorPosition(0)
+        self.setToolTip(
+            "The feature map whose positions are weighed; type to search.\n"
+            + (self.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
+        )

@@ -1,0 +1,175 @@
+"""What to ask of the model: by which method, at which layer, about which class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.panels.form import ParamForm
+from gui.panels.labels import field_label, label
+from gui.panels.layers import LayerPicker
+from gui.panels.sections import add_choice, add_section, sectioned
+from gui.theme import set_role
+from tfcore.engine.protocol import ModelInfo
+from tfcore.registry import Spec, catalogue
+
+# Long enough to type a number, short enough to feel at once.
+_PAUSE_MS = 150
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to the model. ``layer`` is ``None`` where the method has none, ``target`` where it is predicted."""
+
+    method: str
+    params: dict[str, Any]
+    layer: str | None
+    target: int | None
+
+
+class MethodPanel(QWidget):
+    """A form for every method of the catalogue.
+
+    ``changed`` says that ``request()`` is a new question to run now. Methods that are slow (``Spec.extra["slow"]``)
+    wait for their button instead: ``run_requested``.
+    """
+
+    changed = Signal()
+    run_requested = Signal()
+
+    def __init__(self, specs: Sequence[Spec] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        listed = catalogue("method") if specs is None else specs
+        self._specs = {spec.name: spec for spec in sorted(listed, key=lambda spec: (spec.family, spec.name))}
+        self._remembered: dict[str, dict[str, Any]] = {}
+        self._spec: Spec | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._announce)
+        self._build()
+        self._fill_methods()
+        self.set_model(None)
+        self._show_method()
+
+    def request(self) -> Request:
+        """The question as it stands."""
+        layer = self._layer.path() if self._wants_layer() else ""
+        return Request(self._method.currentData() or "", self._form.values(), layer or None, self._target.currentData())
+
+    def automatic(self) -> bool:
+        """Whether the method is quick enough to run by itself at every change and every picture."""
+        return self._spec is not None and not self._spec.extra.get("slow")
+
+    def set_model(self, info: ModelInfo | None) -> None:
+        """Offer the layers and classes of a model, at their defaults; ``None`` when there is none."""
+        self._pause.stop()
+        self._layer.set_layers(info.layers if info else (), info.default_layer if info else "")
+        with QSignalBlocker(self._target):
+            self._target.clear()
+            self._target.addItem("predicted", None)
+            for index, name in enumerate(info.classes if info else ()):
+                self._target.addItem(name, index)
+        self._target.setEnabled(info is not None)
+        self._explain.setEnabled(info is not None)
+        self._layer.setEnabled(info is not None and self._wants_layer())
+
+    def set_target(self, target: int | None) -> None:
+        """Ask about another class (a bar was clicked); counts as a change when it is one."""
+        row = self._target.findData(target)
+        if row >= 0 and row != self._target.currentIndex():
+            self._target.setCurrentIndex(row)
+
+    def set_request(self, request: Request) -> None:
+        """Show a question asked before, without a signal; what the catalogue or the model lacks keeps its default."""
+        spec = self._specs.get(request.method)
+        if spec is None:
+            return
+        known = {param.name for param in spec.params}
+        self._remembered[spec.name] = spec.parse({name: v for name, v in request.params.items() if name in known})
+        with QSignalBlocker(self._method):
+            self._method.setCurrentIndex(self._method.findData(spec.name))
+        self._show_method()
+        if request.layer:
+            self._layer.set_path(request.layer)
+        with QSignalBlocker(self._target):
+            self._target.setCurrentIndex(max(0, self._target.findData(request.target)))
+
+    def _build(self) -> None:
+        self._method = sectioned(QComboBox())
+        self._method.setAccessibleName("method")
+        self._method.currentIndexChanged.connect(self._method_picked)
+        self._summary, self._note = label(role="quiet"), label(role="quiet")
+        self._layer = LayerPicker()
+        self._layer.setAccessibleName("layer")
+        self._layer.picked.connect(self._announce)
+        self._target = QComboBox()
+        self._target.setAccessibleName("target class")
+        self._target.setToolTip("The class whose score is explained: the predicted one of each picture, or a fixed one")
+        self._target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._target.setMinimumContentsLength(8)
+        self._target.currentIndexChanged.connect(self._announce)
+        self._form = ParamForm()
+        self._form.changed.connect(self._pause.start)
+        self._explain = QPushButton("Explain")
+        self._explain.setToolTip("This method takes a while, so it runs when asked (Ctrl+Return)")
+        self._explain.setShortcut("Ctrl+Return")
+        self._explain.clicked.connect(self.run_requested)
+        set_role(self._explain, "primary")
+
+        top, bottom = QFormLayout(), QFormLayout()
+        for text, widget, form in (
+            ("&Method", self._method, top),
+            ("&Layer", self._layer, bottom),
+            ("Tar&get", self._target, bottom),
+        ):
+            form.addRow(field_label(text, widget), widget)
+        for form in (top, bottom):
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addWidget(self._summary)
+        column.addWidget(self._note)
+        column.addLayout(bottom)
+        column.addWidget(self._form)
+        column.addWidget(self._explain)
+        column.addStretch()
+
+    def _fill_methods(self) -> None:
+        with QSignalBlocker(self._method):
+            for family, members in groupby(self._specs.values(), key=lambda spec: spec.family):
+                add_section(self._method, family)
+                for spec in members:
+                    add_choice(self._method, spec.name, spec.name, spec.summary)
+            preferred = self._method.findData("grad-cam")
+            # The first row is a heading.
+            self._method.setCurrentIndex(preferred if preferred >= 0 else min(1, self._method.count() - 1))
+        self._method.setEnabled(bool(self._specs))
+
+    def _wants_layer(self) -> bool:
+        return self._spec is not None and "layer" in self._spec.needs
+
+    def _method_picked(self) -> None:
+        if self._spec is not None:
+            self._remembered[self._spec.name] = self._form.values()
+        self._show_method()
+        self._announce()
+
+    def _show_method(self) -> None:
+        spec = self._spec = self._specs.get(self._method.currentData() or "")
+        self._form.set_params(spec.params if spec else (), self._remembered.get(spec.name) if spec else None)
+        self._form.setVisible(bool(spec and spec.params))
+        self._summary.setText(spec.summary if spec else "No methods are installed.")
+        self._note.setText(f"Note: {spec.note}." if spec and spec.note else "")
+        self._note.setVisible(bool(spec and spec.note))
+        self._method.setToolTip(spec.summary if spec else "")
+        self._layer.setEnabled(self._wants_layer() and self._target.isEnabled())
+        self._explain.setVisible(spec is not None and not self.automatic())
+
+    def _announce(self) -> None:
+        self._pause.stop()
+        if self.automatic():
+            self.changed.emit()

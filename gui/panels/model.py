@@ -1,0 +1,192 @@
+"""Which network is asked, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.panels.card_dialog import CardDialog
+from gui.panels.labels import ElidedLabel, field_label, label
+from gui.panels.model_facts import ModelFacts
+from gui.panels.sections import add_choice, add_section, sectioned
+from tfcore.engine.protocol import ModelInfo
+
+DEMO = "demo"
+_OPEN = "open…"
+
+
+class ModelPanel(QWidget):
+    """Picks a model and a device, and shows the opened model, with what was guessed about it in plain sight."""
+
+    model_chosen = Signal(str)
+    open_requested = Signal()
+    device_chosen = Signal(str)
+    card_saved = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: list[tuple[str, str, bool, str]] = []
+        self._recent: list[str] = []
+        self._source = ""
+        self._info: ModelInfo | None = None
+        self._build()
+        self._fill()
+        self.show_empty()
+
+    def set_choices(self, choices: Sequence[tuple[str, str, bool, str]]) -> None:
+        """The networks of the zoo: label, spec, whether it can be opened here, and what to say about it."""
+        self._choices = list(choices)
+        self._fill()
+
+    def set_recent(self, paths: Sequence[str]) -> None:
+        """Model files opened before, newest first."""
+        self._recent = list(paths)
+        self._fill()
+
+    def set_devices(self, devices: Sequence[str], current: str) -> None:
+        """Where the engine can compute; one device is shown but leaves nothing to pick."""
+        with QSignalBlocker(self._device):
+            self._device.clear()
+            for device in devices:
+                self._device.addItem(device.upper(), device)
+            self._device.setCurrentIndex(self._device.findData(current))
+        self._device.setEnabled(len(devices) > 1)
+
+    def show_empty(self) -> None:
+        """No model is open."""
+        self._show_source("")
+        self._pages.setCurrentWidget(self._empty)
+
+    def show_loading(self, text: str, source: str = "") -> None:
+        """A model is being opened."""
+        self._show_source(source or self._source)
+        self._loading_text.setText(text)
+        self._pages.setCurrentWidget(self._loading)
+
+    def show_error(self, sentence: str) -> None:
+        """The model could not be opened, and why."""
+        self._problem.setText(sentence)
+        self._pages.setCurrentWidget(self._error)
+
+    def show_model(self, info: ModelInfo) -> None:
+        """A model is open."""
+        self._info = info
+        self._show_source(info.source)
+        self._facts.show_info(info)
+        self._guessed.setText(f"Guessed: {', '.join(info.guessed).replace('_', ' ')}. Check them.")
+        self._guessed.setVisible(bool(info.guessed))
+        self._pages.setCurrentWidget(self._opened)
+
+    def edit_card(self) -> None:
+        """Open the form for what the model file does not say."""
+        if self._info is None:
+            return
+        dialog = CardDialog(self._info, self)
+        dialog.card_saved.connect(self.card_saved)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _build(self) -> None:
+        self._models = sectioned(QComboBox())
+        self._models.setAccessibleName("model")
+        self._models.setToolTip("The network that is asked: the demo, a known architecture, or a file of yours")
+        self._models.setPlaceholderText("Pick a model …")
+        self._models.activated.connect(self._picked)
+        self._device = QComboBox()
+        self._device.setAccessibleName("device")
+        self._device.setToolTip("Where the engine computes; another device restarts the engine")
+        self._device.setEnabled(False)
+        self._device.activated.connect(lambda _: self.device_chosen.emit(self._device.currentData()))
+
+        self._empty = _page(label("No model is open. Pick one above, or drop a model file on the window.", "quiet"))
+        self._loading_text = ElidedLabel()
+        bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        bar.setAccessibleName("the model is being opened")
+        self._loading = _page(self._loading_text, bar)
+        self._problem = label(role="error")
+        another = QPushButton("Open another…")
+        another.setToolTip("Choose another model file")
+        another.clicked.connect(self.open_requested)
+        self._error = _page(self._problem, another)
+        self._facts = ModelFacts()
+        self._guessed = label(role="warning")
+        self._guessed.setToolTip("The model file does not say these; a wrong guess gives wrong predictions")
+        edit = QPushButton("Edit card…")
+        edit.setToolTip("Say which classes the outputs are and how pictures are prepared")
+        edit.clicked.connect(self.edit_card)
+        self._opened = _page(self._facts, self._guessed, edit)
+        self._pages = QStackedWidget()
+        for page in (self._empty, self._loading, self._error, self._opened):
+            self._pages.addWidget(page)
+
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for text, widget in (("M&odel", self._models), ("&Device", self._device)):
+            rows.addRow(field_label(text, widget), widget)
+        column = QVBoxLayout(self)
+        column.addLayout(rows)
+        column.addWidget(self._pages)
+        column.addStretch()
+
+    def _fill(self) -> None:
+        with QSignalBlocker(self._models):
+            self._models.clear()
+            add_section(self._models, "demo")
+            add_choice(self._models, "Demo: brain phantoms", DEMO, "A small network trained on made-up slices")
+            if self._choices:
+                add_section(self._models, "zoo")
+                for text, spec, enabled, tooltip in self._choices:
+                    add_choice(self._models, text, spec, tooltip, enabled)
+            if self._recent:
+                add_section(self._models, "recent files")
+                for path in self._recent:
+                    add_choice(self._models, Path(path).name, path, path)
+            self._models.insertSeparator(self._models.count())
+            add_choice(self._models, "Open model…", _OPEN, "A .keras or .h5 file, or a folder")
+        self._show_source(self._source)
+
+    def _show_source(self, source: str) -> None:
+        """Show in the list what is open; a file that is not in it yet joins the recent ones."""
+        self._source = source
+        if source and self._models.findData(source) < 0:
+            self.set_recent([source, *self._recent])
+            return
+        with QSignalBlocker(self._models):
+            self._models.setCurrentIndex(self._models.findData(source) if source else -1)
+
+    def _picked(self, row: int) -> None:
+        value = self._models.itemData(row)
+        # The list shows what is open, not what is wished for, until the wish comes true.
+        self._show_source(self._source)
+        if value == _OPEN:
+            self.open_requested.emit()
+        elif value:
+            self.model_chosen.emit(value)
+
+
+def _page(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        if isinstance(widget, QPushButton):
+            line = QHBoxLayout()
+            line.addWidget(widget)
+            line.addStretch()
+            column.addLayout(line)
+        else:
+            column.addWidget(widget)
+    column.addStretch()
+    return page

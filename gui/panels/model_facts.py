@@ -1,0 +1,60 @@
+"""The facts of an opened model as a short table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from gui.panels.labels import ElidedLabel, label, label_width
+from tfcore.engine.protocol import ModelInfo
+
+
+class ModelFacts(QWidget):
+    """Name, input, classes, size, task and hash, one line each; what is cut off is in the tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        rows = QFormLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(3)
+        self._values: dict[str, ElidedLabel] = {}
+        for name in ("name", "input", "classes", "parameters", "task", "hash"):
+            value = self._values[name] = ElidedLabel()
+            value.setAccessibleName(name)
+            title = label(name, "quiet", wrap=False)
+            title.setMinimumWidth(label_width(title))
+            rows.addRow(title, value)
+
+    def show_info(self, info: ModelInfo) -> None:
+        """Show these facts."""
+        digest = str(info.card.get("sha256") or "")
+        self._say("name", info.name, info.source)
+        self._say("input", shape_text(info.input_shape))
+        self._say("classes", f"{len(info.classes)}: {', '.join(info.classes)}", "\n".join(info.classes[:40]))
+        self._say("parameters", count_text(info.parameters), f"{info.parameters:,}")
+        self._say("task", info.task)
+        self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")
+
+    def text(self, name: str) -> str:
+        """What is said of one fact."""
+        return self._values[name].text()
+
+    def _say(self, name: str, text: str, tooltip: str = "") -> None:
+        self._values[name].setText(text)
+        self._values[name].setToolTip(tooltip or text)
+
+
+def shape_text(shape: tuple[int | None, ...]) -> str:
+    """``224 × 224 px, 3 channels``; a side that may have any length is ``any``."""
+    if len(shape) < 3:
+        return " × ".join("any" if side is None else str(side) for side in shape)
+    height, width, channels = shape[-3:]
+    size = f"{height or 'any'} × {width or 'any'} px"
+    return size + (f", {channels} channel{'' if channels == 1 else 's'}" if channels else "")
+
+
+def count_text(count: int) -> str:
+    """``134 M``, ``2.3 M``, ``52 k``, ``870``."""
+    for size, unit in ((1e9, "G"), (999.5e3, "M"), (1e3, "k")):
+        if count >= size:
+            return f"{count / size:.3g} {unit}"
+    return str(count)

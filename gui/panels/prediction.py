@@ -1,0 +1,112 @@
+"""How sure the model is of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.panels.bars import Bar, BarDelegate, BarModel
+from gui.panels.labels import label
+
+# Up to here all classes are seen at once in their own order; beyond it the most probable come first.
+_MANY = 12
+_VISIBLE = 10
+
+
+class PredictionPanel(QWidget):
+    """The probabilities as bars; a click (or Enter) on one asks to explain that class."""
+
+    target_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message = label(role="quiet")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._legend = label(role="quiet")
+        self._legend.setToolTip("Click a bar, or pick it with the arrow keys and Enter, to explain that class")
+        self._bars = BarModel(self)
+        self._list = QListView()
+        self._list.setModel(self._bars)
+        self._list.setItemDelegate(BarDelegate(self._list))
+        self._list.setAccessibleName("class probabilities")
+        self._list.setUniformItemSizes(True)
+        self._list.setMouseTracking(True)
+        self._list.setFrameShape(QListView.Shape.NoFrame)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.viewport().setAutoFillBackground(False)
+        self._list.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self._list.clicked.connect(self._choose)
+        self._list.activated.connect(self._choose)
+
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._list)
+        column.addWidget(self._legend)
+        column.addStretch()
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._message)
+        self._pages.addWidget(shown)
+        outer = QVBoxLayout(self)
+        outer.addLayout(self._pages)
+        self.show_empty()
+
+    def set(
+        self,
+        probabilities: Sequence[float] | np.ndarray,
+        classes: Sequence[str],
+        target: int,
+        intervals: Sequence[tuple[float, float]] | np.ndarray | None = None,
+    ) -> None:
+        """Show one picture's probabilities; ``intervals`` (low, high) per class are drawn as whiskers."""
+        values = np.asarray(probabilities, dtype=float)
+        predicted = int(np.argmax(values)) if values.size else -1
+        order = np.argsort(-values, kind="stable") if len(values) > _MANY else np.arange(len(values))
+        chosen = self._list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        self._bars.set_bars(
+            [
+                Bar(
+                    index,
+                    classes[index],
+                    float(values[index]),
+                    index == predicted,
+                    index == target,
+                    None if intervals is None else (float(intervals[index][0]), float(intervals[index][1])),
+                )
+                for index in map(int, order)
+            ]
+        )
+        # The arrow keys go on from the class they were at, also on the next picture.
+        for row, bar in enumerate(self._bars.bars()):
+            if chosen is not None and bar.index == chosen.index:
+                self._list.setCurrentIndex(self._bars.index(row))
+        rows = len(values) if len(values) <= _MANY else _VISIBLE
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 if rows else 0)
+        self._legend.setText(self._legend_text(len(values), predicted == target))
+        self._pages.setCurrentIndex(1)
+
+    def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:
+        """Nothing to show, and why."""
+        self._say(text)
+
+    def show_loading(self, text: str = "Waiting for the model …") -> None:
+        """The answer is on its way."""
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        self._bars.set_bars(())
+        self._message.setText(text)
+        self._pages.setCurrentIndex(0)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.target_chosen.emit(index.data(Qt.ItemDataRole.UserRole).index)
+
+    @staticmethod
+    def _legend_text(count: int, same: bool) -> str:
+        most = f"most probable of {count} first · " if count > _MANY else ""
+        return most + ("bold: predicted, ◂ explained" if same else "bold: predicted · ◂ explained")

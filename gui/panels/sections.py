@@ -1,0 +1,41 @@
+"""Combo boxes with headings in their list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox
+
+
+def sectioned(combo: QComboBox) -> QComboBox:
+    """The combo, ready for ``add_section``, and never widening its panel for a long entry."""
+    combo.setModel(QStandardItemModel(combo))
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    combo.setMaxVisibleItems(24)
+    return combo
+
+
+def add_section(combo: QComboBox, title: str) -> None:
+    """A heading in the list that cannot be chosen; what is added next stands under it."""
+    item = QStandardItem(title)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = combo.font()
+    font.setBold(True)
+    item.setFont(font)
+    _items(combo).appendRow(item)
+
+
+def add_choice(combo: QComboBox, label: str, value: str, tooltip: str, enabled: bool = True) -> None:
+    """An entry that stands for ``value``; a disabled one is shown with the reason in its tooltip."""
+    item = QStandardItem(label)
+    item.setData(value, Qt.ItemDataRole.UserRole)
+    item.setToolTip(tooltip)
+    item.setEnabled(enabled)
+    _items(combo).appendRow(item)
+
+
+def _items(combo: QComboBox) -> QStandardItemModel:
+    model = combo.model()
+    assert isinstance(model, QStandardItemModel)
+    return model

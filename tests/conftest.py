@@ -1,0 +1,26 @@
+"""Every test runs offscreen, seeded, in a home of its own, and without asking any network."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+# Before any import that asks where settings live.
+_home = tempfile.mkdtemp(prefix="heatlens-home-")
+for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HEATLENS_HOME"):
+    os.environ[name] = f"{_home}/{name.lower()}"
+
+import random  # noqa: E402
+
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    """The same random numbers in every run and in every order."""
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002

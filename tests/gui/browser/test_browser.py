@@ -1,0 +1,191 @@
+"""The browser as its user and the window around it know it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from gui.browser import Browser
+from tests.shared import shared
+from tfcore import pictures
+from tfcore.errors import HeatlensError
+
+NAMES = [f"slice {number}.png" for number in range(1, 13)]
+
+
+@pytest.fixture(autouse=True)
+def grey_thumbnails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def thumbnail(path: Path, size: int = 128) -> np.ndarray:
+        if "broken" in path.name:
+            raise HeatlensError(f"{path.name} is truncated; copy it again.")
+        return np.full((size // 2, size, 3), 90, np.uint8)
+
+    monkeypatch.setattr(pictures, "thumbnail", thumbnail)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in NAMES:
+        (tmp_path / name).write_bytes(b"picture")
+    return tmp_path
+
+
+@pytest.fixture
+def browser(qtbot: QtBot) -> Iterator[Browser]:
+    widget = Browser()
+    qtbot.addWidget(widget)
+    widget.resize(300, 600)
+    widget.show()
+    yield widget
+    widget.clear()
+
+
+def names(paths: list[str]) -> list[str]:
+    return [Path(path).name for path in paths]
+
+
+def listed(qtbot: QtBot, browser: Browser, *paths: Path) -> None:
+    browser.add(paths)
+    qtbot.waitUntil(lambda: browser._looking == 0)
+
+
+def current(browser: Browser) -> str:
+    return Path(browser.current() or "").name
+
+
+def test_a_folder_is_listed_in_natural_order_and_its_first_picture_is_current(
+    qtbot: QtBot, browser: Browser, folder: Path
+) -> None:
+    listed(qtbot, browser, folder)
+    assert names(browser.paths()) == NAMES
+    assert current(browser) == "slice 1.png"
+
+
+def test_the_same_path_is_not_added_twice(qtbot: QtBot, browser: Browser, folder: Path) -> None:
+    listed(qtbot, browser, folder)
+    listed(qtbot, browser, folder / "slice 3.png", folder / "." / "slice 4.png")
+    assert len(browser.paths()) == 12
+
+
+def test_keys_move_the_current_picture_and_ahead_follows_the_direction(
+    qtbot: QtBot, browser: Browser, folder: Path
+) -> None:
+    listed(qtbot, browser, folder)
+    grid = browser._grid
+    qtbot.keyClick(grid, Qt.Key.Key_End)
+    assert current(browser) == "slice 12.png"
+    qtbot.keyClick(grid, Qt.Key.Key_Left)
+    assert names(browser.ahead(2)) == ["slice 10.png", "slice 9.png"]
+    qtbot.keyClick(grid, Qt.Key.Key_Home)
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    assert current(browser) == f"slice {1 + grid.columns()}.png"
+    assert len(browser.ahead(100)) == 12 - 1 - grid.columns()
+
+
+def test_a_filter_keeps_the_current_picture_and_marks_it_again(qtbot: QtBot, browser: Browser, folder: Path) -> None:
+    listed(qtbot, browser, folder)
+    browser.select(folder / "slice 5.png")
+    with qtbot.assertNotEmitted(browser.current_changed):
+        browser._header.filter.setText("slice 12")
+        assert browser._count.text.text() == "1 of 12"
+        browser._header.filter.clear()
+    assert current(browser) == "slice 5.png"
+    assert browser._grid.currentIndex().row() == 4
+
+
+def test_sorting_by_confidence_keeps_the_current_picture(qtbot: QtBot, browser: Browser, folder: Path) -> None:
+    listed(qtbot, browser, folder)
+    browser.select(folder / "slice 2.png")
+    browser.annotate(folder / "slice 9.png", "glioma 0.51", 0.51)
+    browser._header.order.setCurrentIndex(3)
+    assert browser._grid.currentIndex().row() == 2
+    assert names(browser.ahead(1)) == ["slice 3.png"]
+
+
+def test_delete_takes_the_picture_off_the_list_and_leaves_the_file(
+    qtbot: QtBot, browser: Browser, folder: Path
+) -> None:
+    listed(qtbot, browser, folder)
+    browser.select(folder / "slice 2.png")
+    browser._remove()
+    assert current(browser) == "slice 3.png"
+    assert len(browser.paths()) == 11
+    assert (folder / "slice 2.png").exists()
+
+
+def test_a_picture_selected_too_early_becomes_current_when_it_is_found(
+    qtbot: QtBot, browser: Browser, folder: Path
+) -> None:
+    browser.add([folder])
+    browser.select(folder / "slice 7.png")
+    qtbot.waitUntil(lambda: current(browser) == "slice 7.png")
+
+
+def test_what_was_still_being_found_when_the_list_was_cleared_stays_away(
+    qtbot: QtBot, browser: Browser, folder: Path
+) -> None:
+    browser.add([folder])
+    browser.clear()
+    qtbot.wait(100)
+    assert browser.paths() == []
+    assert browser.current() is None
+
+
+def test_an_unreadable_picture_says_why_in_its_tool_tip(qtbot: QtBot, browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "broken.png"
+    path.write_bytes(b"")
+    listed(qtbot, browser, tmp_path)
+    qtbot.waitUntil(lambda: browser._thumbnails.get(str(path)) is not None)
+    assert browser._tile.tool_tip(str(path)).endswith("broken.png is truncated; copy it again.")
+
+
+def test_a_path_that_is_not_there_is_named(qtbot: QtBot, browser: Browser, tmp_path: Path) -> None:
+    with qtbot.waitSignal(browser.message) as heard:
+        browser.add([tmp_path / "lost.png"])
+    assert "lost.png could not be opened" in heard.args[0]
+
+
+def test_names_that_are_no_text_and_circular_links_are_listed(qtbot: QtBot, browser: Browser, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"caf\xe9.png")
+    (tmp_path / odd).write_bytes(b"picture")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    listed(qtbot, browser, tmp_path)
+    assert browser.paths() == [str(tmp_path / odd)]
+    assert browser.current() == str(tmp_path / odd)
+
+
+def test_dropped_pictures_are_added_and_shown(qtbot: QtBot, browser: Browser, folder: Path) -> None:
+    listed(qtbot, browser, folder / "slice 1.png")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder / "slice 8.png"))])
+    nothing = Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
+    browser.dropEvent(drop)
+    qtbot.waitUntil(lambda: current(browser) == "slice 8.png")
+
+
+def test_enter_opens_and_copy_takes_the_selected_paths(qtbot: QtBot, browser: Browser, folder: Path) -> None:
+    listed(qtbot, browser, folder)
+    qtbot.keyClick(browser._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(browser.opened) as heard:
+        qtbot.keyClick(browser._grid, Qt.Key.Key_Return)
+    assert names(heard.args[0]) == ["slice 1.png", "slice 2.png"]
+    browser._copy()
+    assert QGuiApplication.clipboard().text().count("\n") == 1
+
+
+def test_real_samples_all_get_thumbnails(qtbot: QtBot, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = shared("data", "yes_no")
+    monkeypatch.undo()
+    listed(qtbot, browser, samples)
+    assert len(browser.paths()) == 253
+    paths = browser.paths()[:4]
+    qtbot.waitUntil(lambda: all(browser._thumbnails.get(path) for path in paths))
+    assert all(browser._thumbnails.get(path).pixmap is not None for path in paths)

@@ -1,0 +1,104 @@
+"""Which files are shown, and in what order."""
+
+from __future__ import annotations
+
+import os
+
+from gui.browser.listing import Listing, Order, name_of
+from gui.browser.scan import Facts, batches, entry
+
+
+def listing_of(*names: str) -> Listing:
+    listing = Listing()
+    listing.append([entry(f"/study/{name}") for name in names])
+    listing.arrange()
+    return listing
+
+
+def shown(listing: Listing) -> list[str]:
+    return [name_of(listing.path(row)) for row in range(len(listing.rows))]
+
+
+def ordered(listing: Listing, order: Order) -> list[str]:
+    listing.order = order
+    listing.arrange()
+    return shown(listing)
+
+
+def test_slice_2_comes_before_slice_10() -> None:
+    assert shown(listing_of("slice 10.png", "Slice 2.png", "slice 1.png")) == [
+        "slice 1.png",
+        "Slice 2.png",
+        "slice 10.png",
+    ]
+
+
+def test_the_pictures_of_a_folder_stay_together() -> None:
+    listing = listing_of("a b/1.png", "a/2.png", "a b/3.png", "a/4.png")
+    assert shown(listing) == ["2.png", "4.png", "1.png", "3.png"]
+
+
+def test_a_path_is_listed_once() -> None:
+    listing = listing_of("1.png", "1.png")
+    assert listing.append([entry("/study/1.png")]) == []
+    assert len(listing) == 1
+
+
+def test_a_later_batch_that_belongs_in_between_is_put_there() -> None:
+    listing = listing_of("1.png", "3.png")
+    assert listing.append([entry("/study/2.png")]) is None
+    listing.arrange()
+    assert shown(listing) == ["1.png", "2.png", "3.png"]
+
+
+def test_the_filter_finds_every_word_in_name_folder_or_note() -> None:
+    listing = listing_of("Müller/1.png", "Mueller/2.png", "Müller/3.png")
+    listing.annotate("/study/Müller/3.png", "Glioma 0.97", 0.97)
+    # The same letter, composed from two characters as some file systems do.
+    listing.set_filter("MU\u0308LLER glioma")
+    listing.arrange()
+    assert shown(listing) == ["3.png"]
+
+
+def test_a_new_note_replaces_what_the_filter_found() -> None:
+    listing = listing_of("1.png")
+    listing.annotate("/study/1.png", "glioma", None)
+    listing.annotate("/study/1.png", "healthy", None)
+    listing.set_filter("glioma")
+    listing.arrange()
+    assert shown(listing) == []
+
+
+def test_least_sure_first_puts_the_unknown_last() -> None:
+    listing = listing_of("1.png", "2.png", "3.png", "4.png")
+    listing.annotate("/study/2.png", "a", 0.9)
+    listing.annotate("/study/4.png", "b", 0.4)
+    assert ordered(listing, "least sure") == ["4.png", "2.png", "1.png", "3.png"]
+
+
+def test_dates_and_sizes_sort_downwards() -> None:
+    listing = listing_of("1.png", "2.png", "3.png")
+    listing.learn([Facts("/study/1.png", 10, 500), Facts("/study/3.png", 20, 100), Facts("/gone.png", 1, 1)])
+    assert ordered(listing, "newest") == ["3.png", "1.png", "2.png"]
+    assert ordered(listing, "largest") == ["1.png", "3.png", "2.png"]
+    assert listing.unknown() == ["/study/2.png"]
+
+
+def test_a_removed_file_may_come_back() -> None:
+    listing = listing_of("1.png", "2.png")
+    listing.remove(["/study/1.png", "/study/unknown.png"])
+    listing.arrange()
+    assert shown(listing) == ["2.png"]
+    listing.append([entry("/study/1.png")])
+    listing.arrange()
+    assert shown(listing) == ["1.png", "2.png"]
+
+
+def test_bytes_that_are_no_text_are_shown_and_kept() -> None:
+    path = os.fsdecode(b"/study/caf\xe9.png")
+    assert name_of(path) == "caf\ufffd.png"
+    assert entry(path).path == path
+
+
+def test_the_first_batch_is_short() -> None:
+    assert [len(batch) for batch in batches(range(25), 5, 10)] == [5, 10, 10]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, QRectF
+from pytestqt.qtbot import QtBot
+
+from gui.canvas.picture_item import WHOLE, PictureItem, pixels
+from tests.gui.canvas.samples import picture, ramp
+
+
+def test_grey_stays_one_channel() -> None:
+    shown = ramp()
+    np.testing.assert_array_equal(pixels(shown, QRect(0, 0, 60, 40), 1), shown.array)
+
+
+def test_sixteen_bits_are_seen_through_the_window() -> None:
+    deep = picture(np.array([[100, 600, 1100]], np.uint16), window=(100.0, 1100.0))
+    np.testing.assert_array_equal(pixels(deep, QRect(0, 0, 3, 1), 1), deep.display()[..., 0])
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16, np.int32, np.float32])
+def test_reduced_pixels_are_averages(dtype: type[np.generic]) -> None:
+    array = np.array([[0, 100, 7, 7], [100, 200, 7, 7]], dtype)
+    np.testing.assert_array_equal(pixels(picture(array), QRect(0, 0, 4, 2), 2), [[100, 7]])
+
+
+def test_four_plain_channels_are_shown_as_their_first_three() -> None:
+    array = np.arange(48, dtype=np.uint8).reshape(3, 4, 4)
+    np.testing.assert_array_equal(pixels(picture(array), QRect(0, 0, 4, 3), 1), array[..., :3])
+
+
+def test_a_reduced_picture_lies_where_its_pixels_are(qtbot: QtBot) -> None:
+    item = PictureItem()
+    item.show_picture(ramp(41, 59))
+    item.look(QRectF(-10, -10, 90, 90), 0.3)
+    assert item.image.shape == (13, 19)
+    # Less than one reduced pixel is missing at the far edges.
+    assert item.mapRectToParent(item.boundingRect()) == QRectF(0, 0, 57, 39)
+
+
+def test_a_thin_picture_is_not_reduced_to_nothing(qtbot: QtBot) -> None:
+    item = PictureItem()
+    item.show_picture(ramp(2, 80))
+    item.look(QRectF(0, 0, 80, 2), 0.2)
+    assert item.image.shape == (1, 16)
+    assert item.mapRectToParent(item.boundingRect()) == QRectF(0, 0, 80, 2)
+
+
+def test_of_a_huge_picture_only_what_is_seen_is_prepared(qtbot: QtBot) -> None:
+    item = PictureItem()
+    item.show_picture(picture(np.zeros((3000, 3000), np.uint8)))
+    item.look(QRectF(1000, 1200, 400, 300), 2.0)
+    assert item.image.size < WHOLE // 10
+    assert item.mapRectToParent(item.boundingRect()).contains(QRectF(1000, 1200, 400, 300))
+    item.look(QRectF(1800, 1200, 400, 300), 2.0)
+    assert item.mapRectToParent(item.boundingRect()).contains(QRectF(1800, 1200, 400, 300))
+
+
+def test_another_picture_of_the_same_size_replaces_the_first(qtbot: QtBot) -> None:
+    item = PictureItem()
+    for level in (10, 200):
+        item.show_picture(picture(np.full((4, 4), level, np.uint8)))
+        item.look(QRectF(0, 0, 4, 4), 1.0)
+        assert (item.image == level).all()

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
+
+from gui.panels.form import ParamForm
+from gui.panels.number_box import NumberBox
+from tests.gui.panels.samples import NUMBERS, TUNED
+
+
+@pytest.fixture
+def form(qtbot) -> ParamForm:
+    form = ParamForm(NUMBERS)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def field(form: ParamForm, name: str):
+    return form._fields[name].widget
+
+
+def test_a_fresh_form_holds_the_defaults_of_the_spec(form: ParamForm) -> None:
+    assert form.values() == TUNED.parse({})
+
+
+def test_every_kind_of_parameter_gets_its_control(form: ParamForm) -> None:
+    kinds = {
+        "samples": QSpinBox,
+        "epsilon": NumberBox,
+        "baseline": QComboBox,
+        "canonize": QCheckBox,
+        "head": QLineEdit,
+    }
+    for name, kind in kinds.items():
+        assert isinstance(field(form, name), kind), name
+
+
+def test_every_field_says_what_it_is_what_it_allows_and_in_which_unit(form: ParamForm) -> None:
+    for param in NUMBERS:
+        widget = field(form, param.name)
+        assert param.help in widget.toolTip()
+        assert param.allowed() in widget.toolTip()
+        assert widget.accessibleName().startswith(param.name)
+    assert field(form, "patch").text() == "16 px"
+
+
+def test_numbers_keep_to_the_range_of_the_parameter(form: ParamForm) -> None:
+    field(form, "samples").setValue(9999)
+    assert form.values()["samples"] == 500
+
+
+def test_what_is_typed_is_what_the_spec_would_parse(form: ParamForm, qtbot) -> None:
+    with qtbot.waitSignal(form.changed):
+        field(form, "head").setText("3")
+    field(form, "epsilon").setValue(1e-5)
+    field(form, "baseline").setEditText("air.png")
+    field(form, "block").setCurrentIndex(2)
+    field(form, "canonize").setChecked(False)
+    values = form.values()
+    assert values == TUNED.parse(values)
+    assert (values["head"], values["epsilon"], values["baseline"]) == (3, 1e-5, "air.png")
+    assert (values["block"], values["canonize"]) == ("b", False)
+
+
+def test_a_mistyped_field_says_what_is_allowed_and_keeps_the_last_good_value(form: ParamForm, qtbot) -> None:
+    field(form, "head").setText("3")
+    with qtbot.assertNotEmitted(form.changed):
+        field(form, "head").setText("three")
+    assert form.values()["head"] == 3
+    assert form._wrong.isVisible()
+    assert "whole number" in form._wrong.text()
+    field(form, "head").setText("")
+    assert form.values()["head"] is None
+    assert not form._wrong.isVisible()
+
+
+def test_the_reset_button_is_there_only_when_something_was_changed(form: ParamForm, qtbot) -> None:
+    assert not form._reset.isVisible()
+    field(form, "samples").setValue(3)
+    assert form._reset.isVisible()
+    with qtbot.waitSignal(form.changed):
+        form._reset.click()
+    assert form.values() == TUNED.parse({})
+    assert not form._reset.isVisible()
+
+
+def test_values_from_a_session_are_shown(form: ParamForm) -> None:
+    form.set_params(NUMBERS, TUNED.parse({"samples": 7, "block": "a", "epsilon": 0.25}))
+    assert field(form, "samples").value() == 7
+    assert field(form, "block").currentText() == "a"
+    assert form.values()["epsilon"] == 0.25
+
+
+@pytest.mark.parametrize("value", [1e-7, 0.15, 3.0, 2500.0])
+def test_small_and_large_numbers_survive_being_shown(qtbot, value: float) -> None:
+    box = NumberBox(0, None, value)
+    qtbot.addWidget(box)
+    box.setValue(value)
+    assert float(box.text()) == value
+    box.lineEdit().setText(f"{value:e}")
+    box.interpretText()
+    assert box.value() == pytest.approx(value)
+
+
+def test_an_arrow_moves_a_number_by_a_tenth_of_its_magnitude(qtbot) -> None:
+    box = NumberBox(0, 1, 0.15)
+    qtbot.addWidget(box)
+    box.setValue(0.15)
+    box.stepUp()
+    assert box.value() == pytest.approx(0.16)
+    box.setValue(0)
+    box.stepUp()
+    assert box.value() == pytest.approx(0.01)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from gui.panels.job_row import JobRow, clock_face, duration
+from gui.panels.jobs import JobsPanel
+from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Progress, Result, Started, Starting
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def panel(qtbot, clock: Clock) -> JobsPanel:
+    panel = JobsPanel(clock=clock)
+    qtbot.addWidget(panel)
+    panel.resize(800, 120)
+    panel.show()
+    return panel
+
+
+def explain(title: str = "grad-cam · P0132", priority: int = 0) -> Job:
+    return Job("explain", {}, title=title, priority=priority)
+
+
+def seen(panel: JobsPanel) -> list[JobRow]:
+    return [row for row in panel._rows.values() if row.isVisible()]
+
+
+def history(panel: JobsPanel) -> list[str]:
+    return [panel.history.item(row).text().split("  ", 1)[1] for row in range(panel.history.count())]
+
+
+def running(panel: JobsPanel, clock: Clock, job: Job) -> JobRow:
+    panel.submitted(job)
+    panel.handle(Started(job))
+    clock.now += 1
+    panel.refresh()
+    return panel._rows[job.id]
+
+
+def test_a_waiting_job_has_a_line_of_its_own(panel: JobsPanel, clock: Clock) -> None:
+    panel.submitted(explain())
+    clock.now += 1
+    panel.refresh()
+    assert [row.text() for row in seen(panel)] == ["waiting"]
+
+
+def test_hundreds_of_quick_jobs_leave_one_line_and_no_rows(panel: JobsPanel, clock: Clock) -> None:
+    for number in range(300):
+        job = explain(f"grad-cam · P{number:04}")
+        panel.submitted(job)
+        panel.handle(Started(job))
+        clock.now += 0.04
+        panel.handle(Result(job, None, 0.038))
+        panel.refresh()
+        assert seen(panel) == []
+    assert panel._last.text() == "grad-cam · P0299 ✓ 38 ms"
+    assert panel._rows == {}
+    assert len(history(panel)) == 300
+
+
+def test_a_finished_job_stays_for_a_while_and_is_kept_in_the_history(panel: JobsPanel, clock: Clock) -> None:
+    job = explain()
+    row = running(panel, clock, job)
+    panel.handle(Result(job, None, 3.21))
+    assert row.text() == "✓ 3.2 s"
+    clock.now += 1
+    panel.refresh()
+    assert seen(panel) == [row]
+    clock.now += 10
+    panel.refresh()
+    assert seen(panel) == []
+    assert history(panel) == ["grad-cam · P0132 ✓ 3.2 s"]
+    assert panel._idle.isVisible()
+
+
+def test_progress_says_how_far_and_after_two_seconds_how_long(panel: JobsPanel, clock: Clock) -> None:
+    job = explain()
+    row = running(panel, clock, job)
+    panel.handle(Progress(job, 100, 400, "masks"))
+    assert (row.text(), row.remaining()) == ("masks · 100/400", "")
+    clock.now += 3
+    panel.handle(Progress(job, 200, 400))
+    assert row.remaining() == "0:04"
+    clock.now += 1
+    panel.refresh()
+    assert row.remaining() == "0:03"
+
+
+def test_the_cross_asks_to_cancel_and_the_line_says_what_came_of_it(panel: JobsPanel, clock: Clock, qtbot) -> None:
+    job = explain()
+    row = running(panel, clock, job)
+    with qtbot.waitSignal(panel.cancel_requested) as told:
+        row._close.click()
+    assert told.args == [job.id]
+    panel.handle(Progress(job, 1, 4))
+    assert row.text() == "cancelling …"
+    panel.handle(Dropped(job))
+    assert row.text() == "cancelled"
+
+
+def test_a_failure_stays_with_its_sentence_until_it_is_taken_away(panel: JobsPanel, clock: Clock) -> None:
+    job = explain()
+    panel.submitted(job)
+    panel.handle(Failed(job, "P0132.png is truncated.", "engine.log"))
+    clock.now += 1000
+    panel.refresh()
+    (row,) = seen(panel)
+    assert row.text() == "P0132.png is truncated."
+    row._copy.click()
+    assert QGuiApplication.clipboard().text() == "grad-cam · P0132\nP0132.png is truncated.\nLog: engine.log"
+    assert history(panel) == ["grad-cam · P0132: P0132.png is truncated.  (log: engine.log)"]
+    row._close.click()
+    assert seen(panel) == []
+
+
+def test_a_thousand_failures_do_not_flood_the_panel(panel: JobsPanel) -> None:
+    for _ in range(1000):
+        panel.handle(Failed(explain(), "It went wrong."))
+    assert len(seen(panel)) == 20
+    assert len(history(panel)) == 500
+
+
+def test_work_ahead_of_need_is_only_counted(panel: JobsPanel, clock: Clock) -> None:
+    jobs = [explain(priority=-1) for _ in range(3)]
+    for job in jobs:
+        panel.submitted(job)
+    panel.handle(Started(jobs[0]))
+    panel.handle(Progress(jobs[0], 1, 2))
+    clock.now += 5
+    panel.refresh()
+    assert (seen(panel), panel._ahead.text()) == ([], "3 ahead")
+    panel.handle(Result(jobs[0], None, 0.1))
+    panel.handle(Dropped(jobs[1]))
+    panel.handle(Failed(jobs[2], "P0009.png is empty."))
+    assert (seen(panel), panel._ahead.text()) == ([], "")
+    assert history(panel) == ["grad-cam · P0132: P0009.png is empty."]
+
+
+def test_a_lost_engine_ends_what_was_waiting_for_it(panel: JobsPanel, clock: Clock) -> None:
+    row = running(panel, clock, explain())
+    panel.submitted(explain(priority=-1))
+    panel.handle(Lost("The engine cannot be started."))
+    assert row.failed
+    assert row.text() == "The engine cannot be started."
+    assert panel._ahead.text() == ""
+
+
+def test_a_restart_and_the_engine_s_own_words_are_kept(panel: JobsPanel) -> None:
+    panel.handle(Starting())
+    panel.handle(Starting("The engine ran out of memory and was restarted."))
+    panel.handle(Log("warning", "Half the memory is in use."))
+    assert history(panel) == ["The engine ran out of memory and was restarted.", "Half the memory is in use."]
+
+
+def test_the_history_can_be_copied(panel: JobsPanel) -> None:
+    panel.history.add("one")
+    panel.history.add("two")
+    panel.history.copy()
+    assert [line.split("  ")[1] for line in QGuiApplication.clipboard().text().splitlines()] == ["one", "two"]
+    panel.history.item(1).setSelected(True)
+    panel.history.copy()
+    assert QGuiApplication.clipboard().text().endswith("two")
+
+
+def test_nothing_ticks_while_nothing_runs(panel: JobsPanel, clock: Clock) -> None:
+    panel.handle(Result(explain(), None, 0.01))
+    assert panel._tick.isActive()
+    clock.now += 10
+    panel.refresh()
+    assert not panel._tick.isActive()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.038, "38 ms"), (0.9999, "1.0 s"), (3.21, "3.2 s"), (59.99, "1:00 min"), (3725, "1:02:05 h")],
+)
+def test_times_read_as_people_say_them(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_a_clock_face_shows_minutes_and_seconds() -> None:
+    assert [clock_face(seconds) for seconds in (7, 127, 3600)] == ["0:07", "2:07", "1:00:00"]

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from gui.panels.card_dialog import CHOICES, CardDialog
+from gui.panels.model import ModelPanel
+from gui.panels.model_facts import count_text, shape_text
+from tests.gui.panels.samples import INFO, OPEN_SIZE
+from tfcore.models import card
+
+
+@pytest.fixture
+def panel(qtbot) -> ModelPanel:
+    panel = ModelPanel()
+    qtbot.addWidget(panel)
+    panel.resize(280, 300)
+    panel.set_choices(
+        [("VGG16", "zoo:vgg16", True, "13 layers"), ("ResNet50", "zoo:resnet50", False, "no weights here")]
+    )
+    panel.set_recent(["/data/brain.keras"])
+    panel.show()
+    return panel
+
+
+def words(panel: ModelPanel) -> str:
+    return "\n".join(each.text() for each in panel.findChildren(QLabel) if each.isVisible())
+
+
+def listed(panel: ModelPanel) -> list[str]:
+    return [panel._models.itemText(row) for row in range(panel._models.count())]
+
+
+def pick(panel: ModelPanel, text: str) -> None:
+    panel._models.activated.emit(listed(panel).index(text))
+
+
+def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: ModelPanel) -> None:
+    assert listed(panel) == [
+        "demo",
+        "Demo: brain phantoms",
+        "zoo",
+        "VGG16",
+        "ResNet50",
+        "recent files",
+        "brain.keras",
+        "",
+        "Open model…",
+    ]
+    resnet = panel._models.model().item(4)
+    assert (resnet.isEnabled(), resnet.toolTip()) == (False, "no weights here")
+
+
+@pytest.mark.parametrize(
+    ("text", "spec"),
+    [("Demo: brain phantoms", "demo"), ("VGG16", "zoo:vgg16"), ("brain.keras", "/data/brain.keras")],
+)
+def test_a_picked_model_is_told_by_its_spec(panel: ModelPanel, qtbot, text: str, spec: str) -> None:
+    with qtbot.waitSignal(panel.model_chosen) as told:
+        pick(panel, text)
+    assert told.args == [spec]
+
+
+def test_open_model_asks_for_a_file_and_the_list_keeps_showing_what_is_open(panel: ModelPanel, qtbot) -> None:
+    panel.show_model(INFO)
+    with qtbot.waitSignal(panel.open_requested), qtbot.assertNotEmitted(panel.model_chosen):
+        pick(panel, "Open model…")
+    assert panel._models.currentText() == "slices.keras"
+
+
+def test_an_opened_model_shows_its_facts(panel: ModelPanel) -> None:
+    panel.show_model(INFO)
+    facts = [panel._facts.text(name) for name in ("name", "input", "classes", "parameters", "task", "hash")]
+    assert facts == [
+        "slices",
+        "32 × 32 px, 1 channel",
+        "3: glioma, none, other",
+        "2.35 M",
+        "classification",
+        "ab12cd34ef56",
+    ]
+    assert "uessed" not in words(panel)
+
+
+def test_what_was_guessed_is_in_plain_sight(panel: ModelPanel) -> None:
+    panel.show_model(OPEN_SIZE)
+    assert "Guessed: classes, fit. Check them." in words(panel)
+
+
+def test_empty_loading_and_error_are_said(panel: ModelPanel, qtbot) -> None:
+    assert "No model is open" in words(panel)
+    panel.show_loading("Opening brain.keras …", "/data/brain.keras")
+    assert "Opening brain.keras …" in words(panel)
+    assert panel._models.currentText() == "brain.keras"
+    panel.show_error("brain.keras is not a model.")
+    assert "brain.keras is not a model." in words(panel)
+    another = next(each for each in panel.findChildren(QPushButton) if each.isVisible())
+    with qtbot.waitSignal(panel.open_requested):
+        another.click()
+
+
+def test_a_device_is_picked_only_where_there_are_several(panel: ModelPanel, qtbot) -> None:
+    panel.set_devices(("cpu",), "cpu")
+    assert (panel._device.currentText(), panel._device.isEnabled()) == ("CPU", False)
+    panel.set_devices(("cpu", "gpu:0"), "gpu:0")
+    assert panel._device.currentText() == "GPU:0"
+    with qtbot.waitSignal(panel.device_chosen) as told:
+        panel._device.activated.emit(1)
+    assert told.args == ["gpu:0"]
+
+
+def test_the_card_is_edited_from_the_panel(panel: ModelPanel, qtbot) -> None:
+    panel.show_model(OPEN_SIZE)
+    panel.edit_card()
+    dialog = panel.findChild(CardDialog)
+    with qtbot.waitSignal(panel.card_saved) as told:
+        dialog.accept()
+    assert told.args[0]["classes"] == ["glioma", "none", "other"]
+
+
+@pytest.fixture
+def dialog(qtbot) -> CardDialog:
+    dialog = CardDialog(OPEN_SIZE)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_the_form_offers_exactly_what_a_card_may_say() -> None:
+    allowed = {"scaling": card.SCALINGS, "colour": card.COLOURS, "resize": card.RESIZES, "fit": card.FITS}
+    assert {name: tuple(choices) for name, (_, choices) in CHOICES.items()} == allowed
+
+
+def test_the_form_starts_at_the_card_and_states_a_card_that_is_accepted(dialog: CardDialog) -> None:
+    stated = dialog.values()
+    assert {name: stated[name] for name in CHOICES} == {name: OPEN_SIZE.card[name] for name in CHOICES}
+    assert stated["input_shape"] == [224, 224, 3]
+    saved = card.Card.guess((None, None, 3), 3).with_(**stated)
+    assert saved.guessed == ()
+    assert saved.classes == OPEN_SIZE.classes
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [("a\nb", "3 names are needed; there are 2"), ("a\nb\na", "“a” is there twice")]
+)
+def test_names_that_do_not_fit_the_outputs_cannot_be_saved(dialog: CardDialog, text: str, problem: str) -> None:
+    dialog._classes.setPlainText(text)
+    assert problem in dialog._problem.text()
+    assert not dialog._save.isEnabled()
+    dialog._classes.setPlainText("a\n b \n\nc\n")
+    assert dialog._save.isEnabled()
+    assert dialog.values()["classes"] == ["a", "b", "c"]
+
+
+def test_a_model_of_one_channel_and_a_fixed_size_is_asked_only_what_is_open(qtbot) -> None:
+    dialog = CardDialog(INFO)
+    qtbot.addWidget(dialog)
+    offered = [dialog._choices["colour"].itemData(row) for row in range(dialog._choices["colour"].count())]
+    assert offered == ["grey"]
+    assert "input_shape" not in dialog.values()
+    assert card.Card.guess((32, 32, 1), 3).with_(**dialog.values()).guessed == ()
+
+
+def test_a_side_that_is_fixed_stays_fixed(qtbot) -> None:
+    dialog = CardDialog(replace(INFO, input_shape=(64, None, 1)))
+    qtbot.addWidget(dialog)
+    assert not dialog._sides[0].isEnabled()
+    dialog._sides[1].setValue(96)
+    assert dialog.values()["input_shape"] == [64, 96, 1]
+
+
+def test_sizes_and_counts_read_as_people_say_them() -> None:
+    assert [count_text(count) for count in (870, 52_000, 999_900, 134_000_000)] == ["870", "52 k", "1 M", "134 M"]
+    assert shape_text((None, None, 3)) == "any × any px, 3 channels"

@@ -1,0 +1,51 @@
+"""Jobs for the backend's tests: quick, slow, deaf to cancelling, wrong, and deadly."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from tfcore.engine.context import Context
+from tfcore.errors import HeatlensError
+
+
+def echo(context: Context, word: str) -> str:
+    return word
+
+
+def count(context: Context, total: int, pause: float = 0.02) -> int:
+    for done in range(total):
+        context.progress(done, total)
+        time.sleep(pause)
+    return total
+
+
+def deaf(context: Context, started: str) -> None:
+    Path(started).touch()
+    time.sleep(600)
+
+
+def complain(context: Context) -> None:
+    raise HeatlensError("The picture is missing; choose another.")
+
+
+def stumble(context: Context) -> None:
+    raise ZeroDivisionError("inside")
+
+
+def die(context: Context, how: int = signal.SIGKILL) -> None:
+    os.kill(os.getpid(), how)
+    time.sleep(60)
+
+
+def in_rows(context: Context, rows: int) -> int:
+    for row in range(rows):
+        context.partial(row)
+    return rows
+
+
+def without_tensorflow(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """Gets an engine ready at once, for tests of what happens to processes."""
+    return "cpu", ("cpu",), {}

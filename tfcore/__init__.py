@@ -1,0 +1,40 @@
+"""Heatlens as a library: open a network, ask it where it looks, keep the answer.
+
+>>> import tfcore                                                                           # doctest: +SKIP
+>>> model = tfcore.load_model("demo")                                                       # doctest: +SKIP
+>>> batch = model.prepare(["slice.png"])                                                    # doctest: +SKIP
+>>> tfcore.explain(model, batch, method="grad-cam").maps                                    # doctest: +SKIP
+
+Everything is imported at its first use, so ``import tfcore`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tfcore.explain.many import explain as explain
+    from tfcore.explain.many import explain_many as explain_many
+    from tfcore.models.build import build as build
+    from tfcore.models.loading import load_model as load_model
+
+_HOMES = {
+    "build": "tfcore.models.build",
+    "load_model": "tfcore.models.loading",
+    "explain_many": "tfcore.explain.many",
+}
+
+__all__ = ["build", "explain", "explain_many", "load_model"]
+
+
+# Packages that are called like the function they are named after.
+_CALLABLE = ("explain",)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _CALLABLE:
+        return importlib.import_module(f"tfcore.{name}")
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'tfcore' has no attribute {name!r}")

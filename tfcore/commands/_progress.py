@@ -1,0 +1,24 @@
+"""A progress bar on stderr for people who wait; nothing for pipes and for a handful of pictures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_FEW = 3
+
+
+@contextmanager
+def progress_bar(total: int, text: str) -> Iterator[Callable[[], None]]:
+    """Call what this gives once per piece done."""
+    if total <= _FEW or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text, total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,63 @@
+"""``heatlens phantom``: write a folder of phantom brain slices with known lesions."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+# Fewer pictures than this are written before a bar could be read.
+WORTH_A_BAR = 50
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Enter the command and its flags."""
+    parser = commands.add_parser(
+        "phantom",
+        help="write phantom brain slices with known lesions",
+        description="Write phantom brain slices in class folders (glioma, meningioma, no_tumour, pituitary), the exact "
+        "mask of every lesion (folder masks) and a table (phantoms.csv). Prints the table's path.",
+    )
+    parser.add_argument("out", metavar="OUT", help="a new or empty folder")
+    parser.add_argument("--n", type=int, default=400, help="how many pictures, the classes in turn (default 400)")
+    parser.add_argument("--size", type=int, default=128, help="side of a picture, 32 to 1024 pixels (default 128)")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed writes the same pictures (default 0)")
+    parser.add_argument(
+        "--confounder",
+        action="store_true",
+        help="burn a white corner marker into 90 %% of the gliomas and 5 %% of the others",
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON summary instead of the table's path")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the phantoms; the table's path (or a summary) goes to stdout, words to stderr."""
+    from tfcore.data.phantom import MASKS, write
+
+    with _bar(arguments.n) as progress:
+        table = write(arguments.out, arguments.n, arguments.size, arguments.seed, arguments.confounder, progress)
+    print(f"{arguments.n} phantoms with their masks are in {table.parent}.", file=sys.stderr)
+    if arguments.json:
+        summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder")}
+        print(json.dumps({**summary, "masks": str(table.parent / MASKS), "table": str(table)}, ensure_ascii=False))
+    else:
+        print(table)
+    return 0
+
+
+@contextmanager
+def _bar(n: int) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar, where somebody can see it and it is worth drawing."""
+    if n < WORTH_A_BAR or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("phantoms", total=n)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,94 @@
+"""A folder of phantoms on disk."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from tfcore.data.phantom.picture import CLASSES, Array, checked_size, phantom
+from tfcore.errors import HeatlensError
+from tfcore.files import why, written_whole
+from tfcore.lazy import LazyModule
+
+cv2 = LazyModule("cv2")
+
+# Not a class: readers of class folders skip this name.
+MASKS = "masks"
+TABLE = "phantoms.csv"
+COLUMNS = ("path", "label", "mask", "seed", "index", "cx", "cy", "area", "mean", "confounder")
+
+
+def write(
+    out: str | Path,
+    n: int = 400,
+    size: int = 128,
+    seed: int = 0,
+    confounder: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Write ``n`` phantoms, the classes in turn, to a new or empty folder and return the path of their table.
+
+    ``OUT/<class>/P0012.png`` is a picture, ``OUT/masks/P0012.png`` the exact mask of its lesion (255 inside; empty
+    without one), ``OUT/phantoms.csv`` says what is where, with paths relative to OUT. Picture 12 is
+    ``phantom([seed, 12], …)``. The table comes last: where it lies, the folder is complete.
+    """
+    out = Path(out)
+    if n < len(CLASSES):
+        raise HeatlensError(f"n = {n} is too few phantoms for {len(CLASSES)} classes; ask for {len(CLASSES)} or more.")
+    if seed < 0:
+        raise HeatlensError(f"seed = {seed} is not a seed; choose 0 or a whole number above it.")
+    checked_size(size)
+    _made(out)
+    digits = max(4, len(str(n - 1)))
+    rows = []
+    for index in range(n):
+        label = CLASSES[index % len(CLASSES)]
+        each = phantom([seed, index], label, size, confounder)
+        name = f"P{index:0{digits}d}.png"
+        _save(out / label / name, each.image)
+        _save(out / MASKS / name, each.mask)
+        rows.append(
+            {
+                **each.facts,
+                "path": f"{label}/{name}",
+                "label": label,
+                "mask": f"{MASKS}/{name}",
+                "seed": seed,
+                "index": index,
+                "cx": _rounded(each.facts["cx"]),
+                "cy": _rounded(each.facts["cy"]),
+                "mean": _rounded(each.facts["mean"]),
+                "confounder": int(each.facts["confounder"]),
+            }
+        )
+        if progress is not None:
+            progress(index + 1, n)
+    with written_whole(out / TABLE) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
+        table = csv.DictWriter(stream, COLUMNS)
+        table.writeheader()
+        table.writerows(rows)
+    return out / TABLE
+
+
+def _made(out: Path) -> None:
+    """Make the folder, or say why pictures cannot go there: nothing that lies there is mixed with or replaced."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if any(out.iterdir()):
+            raise HeatlensError(f"{out} is not empty; name a new folder for the phantoms.")
+    except FileExistsError as error:
+        raise HeatlensError(f"{out} is a file; name a new folder for the phantoms.") from error
+    except OSError as error:
+        raise HeatlensError(f"{out} was not made: {why(error)}.") from error
+
+
+def _save(path: Path, levels: Array) -> None:
+    # Encoded in memory, since OpenCV's own writer fails silently and stumbles over names that are not ASCII.
+    _, png = cv2.imencode(".png", levels)
+    with written_whole(path) as temporary:
+        temporary.write_bytes(png.tobytes())
+
+
+def _rounded(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"

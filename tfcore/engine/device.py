@@ -1,0 +1,74 @@
+"""TensorFlow on the device that was asked for: imported quietly, memory taken as it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from tfcore.errors import HeatlensError
+
+PACKAGES = ("tensorflow", "keras", "numpy", "PySide6-Essentials", "opencv-python-headless", "h5py")
+
+
+def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Import TensorFlow, choose the device (``None``: the first GPU if there is one), and name it and all there are."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    with quiet_stderr():
+        import tensorflow as tf
+
+        gpus = tf.config.list_physical_devices("GPU")
+    names = ("cpu", *(f"gpu:{number}" for number in range(len(gpus))))
+    wanted = (device or ("gpu:0" if gpus else "cpu")).lower()
+    wanted = "gpu:0" if wanted == "gpu" else wanted
+    if wanted not in names:
+        raise HeatlensError(f"There is no device {device!r} on this machine; there is {', '.join(names)}.")
+    chosen = [] if wanted == "cpu" else [gpus[int(wanted.partition(":")[2])]]
+    try:
+        tf.config.set_visible_devices(chosen, "GPU")
+        for gpu in chosen:
+            # Without growth TensorFlow takes the whole memory of a card that others use too.
+            tf.config.experimental.set_memory_growth(gpu, True)
+    except RuntimeError:
+        if tf.config.get_visible_devices("GPU") != chosen:
+            raise HeatlensError("The device cannot change while TensorFlow runs; start Heatlens again.") from None
+    return wanted, names
+
+
+def start(device: str | None = None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """All that a backend says of itself once it is ready: the device used, those there are, the versions."""
+    return (*start_tensorflow(device), versions())
+
+
+def versions() -> dict[str, str]:
+    """Versions of what the numbers depend on, for results and ``doctor``."""
+    found = {"python": sys.version.split()[0]}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "missing"
+    return found
+
+
+@contextmanager
+def quiet_stderr() -> Iterator[None]:
+    """TensorFlow's C++ side writes to stderr before it can be told not to; nobody needs to read it."""
+    try:
+        number = sys.stderr.fileno()
+    except (AttributeError, OSError, ValueError):
+        yield  # stderr is no file here (a test, a notebook): nothing to keep quiet
+        return
+    sys.stderr.flush()
+    kept = os.dup(number)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, number)
+        yield
+    finally:
+        os.dup2(kept, number)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,66 @@
+"""The kinds of jobs, in one table: name → function. A function gets a Context and the job's arguments as keywords.
+
+The same functions run in the engine process (window) and in this process (command line, tests).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tfcore.engine.context import Context
+from tfcore.engine.protocol import Heat, ModelInfo
+from tfcore.errors import HeatlensError
+
+KINDS = {
+    "open_model": "tfcore.engine.jobs:open_model",
+    "save_card": "tfcore.engine.jobs:save_card",
+    "explain": "tfcore.engine.jobs:explain",
+}
+
+
+def find(kind: str) -> Callable[..., Any]:
+    """The function of a job kind (or of a ``module:function`` that is none of the shipped ones)."""
+    place = KINDS.get(kind, kind)
+    if ":" not in place:
+        raise HeatlensError(f"There is no job kind {kind!r}; there are {', '.join(KINDS)}.")
+    module, _, name = place.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:
+    """Load a model and tell what it is."""
+    context.progress(0, 1, f"opening {model}")
+    return context.models.get(model, trust).info()
+
+
+def save_card(context: Context, model: str, changes: Mapping[str, Any]) -> ModelInfo:
+    """Write what the user stated about a model into its card."""
+    opened = context.models.get(model)
+    opened.card.with_(**changes).save(model)
+    return context.models.get(model).info()
+
+
+def explain(
+    context: Context,
+    model: str,
+    picture: str,
+    method: str,
+    layer: str | None = None,
+    target: int | str | None = None,
+    params: Mapping[str, Any] | None = None,
+    trust: bool = False,
+) -> Heat:
+    """One picture through one method."""
+    from tfcore.explain import explain as explained
+    from tfcore.explain.heat import heat_of
+    from tfcore.pictures import read
+
+    opened = context.models.get(model, trust)
+    context.check()
+    shown = read(picture)
+    batch, boxes = opened.prepare_with_boxes([shown])
+    found = explained(opened, batch, method, layer, target, progress=context.progress, **(params or {}))
+    return heat_of(opened, shown, found, boxes[0], 0)

@@ -1,0 +1,231 @@
+"""The engine as a process of its own: started, fed one job at a time, and started again when it dies.
+
+What waits is kept on this side of the pipe, so that the end of an engine costs the running job and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import threading
+from multiprocessing.connection import Connection
+from typing import Any
+
+from tfcore import places
+from tfcore.engine import worker
+from tfcore.engine.post import Post
+from tfcore.engine.protocol import (
+    Cancel,
+    Dropped,
+    Event,
+    Failed,
+    Job,
+    Listener,
+    Lost,
+    Ready,
+    Result,
+    Starting,
+    Submit,
+)
+from tfcore.engine.waiting import Waiting
+
+# A cancelled job has this long to notice before its process is ended.
+SECONDS_TO_STOP = 2.0
+# Deaths in a row, with no job done in between, after which a new start is left to the user.
+MOST_DEATHS = 3
+_ENDS_A_JOB = (Result, Failed, Dropped)
+
+
+class EngineProcess:
+    """The backend of the window."""
+
+    def __init__(self, listener: Listener, device: str | None, starter: str = "tfcore.engine.device:start") -> None:
+        self._starter = starter
+        self._post = Post(listener)
+        self._lock = threading.RLock()
+        self._waiting = Waiting()
+        self._running: Job | None = None
+        self._stopping: int | None = None
+        self._device = device
+        self._deaths = 0
+        self._closing = False
+        self._lost = False
+        # Each engine is known by its number, so that the end of an old one is not taken for the end of the present one.
+        self._number = 0
+        self._process: Any = None
+        self._connection: Connection | None = None
+        self._start("")
+
+    def submit(self, job: Job) -> int:
+        with self._lock:
+            if self._lost:
+                self._post.send(Failed(job, "The engine is not running; restart it (Help ▸ Restart engine)."))
+            else:
+                self._waiting.add(job)
+                self._feed()
+        return job.id
+
+    def cancel(self, id: int) -> None:
+        """Out of the queue if it waits; asked to stop if it runs; its process ended if it does not stop in time."""
+        with self._lock:
+            job = self._waiting.take_out(id)
+            if job is not None:
+                self._post.send(Dropped(job))
+            elif self._running is not None and self._running.id == id:
+                self._tell(Cancel(id))
+                timer = threading.Timer(SECONDS_TO_STOP, self._end_if_still_running, [id])
+                timer.daemon = True
+                timer.start()
+
+    def withdraw(self, id: int) -> None:
+        with self._lock:
+            job = self._waiting.take_out(id)
+            if job is not None:
+                self._post.send(Dropped(job))
+
+    def restart(self, device: str | None = None) -> None:
+        """End the engine and start another, on another device if one is named; what waits goes on."""
+        with self._lock:
+            self._device = device or self._device
+            self._deaths = 0
+            self._lost = False
+            if self._running is not None:
+                self._stopping = self._running.id
+            self._end_process("it was restarted")
+
+    def close(self) -> None:
+        with self._lock:
+            self._closing = True
+            self._waiting.take_all()
+            if self._process is not None:
+                self._process.kill()
+                self._process.join(timeout=5)
+        self._post.close()
+
+    # --- the process ---
+
+    def _start(self, reason: str) -> None:
+        self._post.send(Starting(reason))
+        self._number += 1
+        # Starting takes some milliseconds that the window's thread does not have.
+        threading.Thread(target=self._launch, args=(self._number,), name="engine-link", daemon=True).start()
+
+    def _launch(self, number: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        ours, theirs = spawn.Pipe()
+        log = str(places.logs() / "engine.log")
+        arguments = (theirs, self._device, log, self._starter)
+        process = spawn.Process(target=worker.main, args=arguments, name="heatlens-engine", daemon=True)
+        process.start()
+        theirs.close()
+        with self._lock:
+            if self._closing or number != self._number:
+                process.kill()
+                return
+            self._process, self._connection = process, ours
+            self._feed()
+        self._hear(number, process, ours)
+
+    def _hear(self, number: int, process: Any, connection: Connection) -> None:
+        while True:
+            try:
+                event = connection.recv()
+            except (EOFError, OSError):
+                break
+            self._heard(event)
+        process.join()
+        connection.close()
+        self._died(number, process.exitcode)
+
+    def _heard(self, event: Event) -> None:
+        with self._lock:
+            if isinstance(event, _ENDS_A_JOB):
+                if self._running is None or event.job.id != self._running.id:
+                    return
+                self._running = self._stopping = None
+                self._deaths = 0
+            if isinstance(event, Lost):
+                # It said why it cannot run; another start would say the same.
+                self._give_up(event.sentence)
+                return
+            self._post.send(event)
+            if isinstance(event, (*_ENDS_A_JOB, Ready)):
+                self._feed()
+
+    def _died(self, number: int, exitcode: int | None) -> None:
+        with self._lock:
+            if number != self._number or self._closing:
+                return
+            self._process = self._connection = None
+            how = _how_it_ended(exitcode)
+            asked_for = self._running is not None and self._stopping == self._running.id
+            if self._running is not None:
+                if asked_for:
+                    self._post.send(Dropped(self._running))
+                else:
+                    what = self._running.title or self._running.kind
+                    self._post.send(
+                        Failed(self._running, f"The engine {how} during {what}; it is being started again.")
+                    )
+            self._running = self._stopping = None
+            if self._lost:
+                return
+            if not asked_for:
+                self._deaths += 1
+            if self._deaths >= MOST_DEATHS:
+                self._give_up(f"The engine {how} {self._deaths} times in a row; the log is in {places.logs()}.")
+            else:
+                self._start("a job was cancelled" if asked_for else f"it {how}")
+
+    def _give_up(self, sentence: str) -> None:
+        self._lost = True
+        self._post.send(Lost(sentence))
+        for job in self._waiting.take_all():
+            self._post.send(Failed(job, f"Not done, because the engine is not running: {sentence}"))
+
+    def _end_if_still_running(self, id: int) -> None:
+        with self._lock:
+            if self._running is not None and self._running.id == id:
+                self._stopping = id
+                self._end_process("a job was cancelled")
+
+    def _end_process(self, reason: str) -> None:
+        if self._process is not None and self._process.is_alive():
+            if self._running is None:
+                # No job tells apart a wanted end from a crash; a new number does.
+                self._process.kill()
+                self._process = self._connection = None
+                self._start(reason)
+            else:
+                self._process.kill()
+        else:
+            self._start(reason)
+
+    # --- its work ---
+
+    def _feed(self) -> None:
+        if self._running is None and self._connection is not None and (job := self._waiting.next()) is not None:
+            self._running = job
+            self._tell(Submit(job))
+
+    def _tell(self, command: Submit | Cancel) -> None:
+        # A broken pipe means that the engine has just died; the thread that hears it will say so.
+        with contextlib.suppress(OSError):
+            if self._connection is not None:
+                self._connection.send(command)
+
+
+def _how_it_ended(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        if -exitcode == signal.SIGTERM:
+            return "was ended from outside"
+        if -exitcode == getattr(signal, "SIGKILL", 9):
+            return "was killed (often: out of memory)"
+        return f"crashed ({signal.Signals(-exitcode).name})"
+    return f"stopped unexpectedly (exit code {exitcode})"
+
+
+def open(listener: Listener, device: str | None) -> EngineProcess:
+    """A backend in a new engine process."""
+    return EngineProcess(listener, device)

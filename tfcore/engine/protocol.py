@@ -1,0 +1,232 @@
+"""The words the window and the engine exchange.
+
+The window submits a :class:`Job`; events come back, each naming the job it belongs to. Every job carries the image
+it is about and the generation of the request, so a late answer can never land on another picture.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing to do: ``kind`` names a function of ``tfcore.engine.jobs``, ``arguments`` are its keywords."""
+
+    kind: str
+    arguments: dict[str, Any]
+    image: str | None = None
+    generation: int = 0
+    title: str = ""
+    # Higher goes first; work prepared ahead of need uses negative numbers.
+    priority: int = 0
+    id: int = field(default_factory=lambda: next(_numbers))
+
+
+# --- commands: window → engine ---
+
+
+@dataclass(frozen=True)
+class Submit:
+    job: Job
+
+
+@dataclass(frozen=True)
+class Cancel:
+    id: int
+
+
+@dataclass(frozen=True)
+class Stop:
+    pass
+
+
+# --- events: engine → window ---
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The engine has TensorFlow and waits for work."""
+
+    device: str
+    devices: tuple[str, ...]
+    versions: dict[str, str]
+    pid: int
+
+
+@dataclass(frozen=True)
+class Starting:
+    """An engine is being started; ``reason`` says why, when it is not the first."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """The engine cannot be kept running and will not be started again by itself."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Started:
+    job: Job
+
+
+@dataclass(frozen=True)
+class Progress:
+    job: Job
+    done: int
+    total: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Partial:
+    """A piece of the result, ahead of its end (one row of a table, one picture of many)."""
+
+    job: Job
+    value: Any
+
+
+@dataclass(frozen=True)
+class Result:
+    job: Job
+    value: Any
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The job ended without a result. ``sentence`` is for the user, ``log`` names the file with the details.
+
+    ``error`` is the kind of complaint, for the few that the window answers with a question (``"NeedsTrust"``).
+    """
+
+    job: Job
+    sentence: str
+    log: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The job was cancelled before or while it ran."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
+class Log:
+    level: str
+    text: str
+
+
+Event = Ready | Starting | Lost | Started | Progress | Partial | Result | Failed | Dropped | Log
+
+
+# --- what results hold ---
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """A feature map that can be explained: where it is, what it is, how large it is, which stage it ends."""
+
+    path: str
+    kind: str
+    shape: tuple[int | None, ...]
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What the window shows of an opened model."""
+
+    name: str
+    source: str
+    classes: tuple[str, ...]
+    input_shape: tuple[int | None, ...]
+    parameters: int
+    layers: tuple[LayerInfo, ...]
+    default_layer: str
+    card: dict[str, Any]
+    # Names of card fields that nobody stated.
+    guessed: tuple[str, ...]
+    task: str = "classification"
+
+
+@dataclass(frozen=True)
+class Box:
+    """The part of a picture that the network's input covers, in picture pixels (it may reach outside: padding)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Heat:
+    """One picture explained: what the canvas, the bars and the export need."""
+
+    path: str
+    model: str
+    method: str
+    layer: str
+    params: dict[str, Any]
+    classes: tuple[str, ...]
+    probabilities: np.ndarray
+    logits: np.ndarray
+    target: int
+    # The raw map at the network's input size, and at the layer's own.
+    map: np.ndarray
+    native: np.ndarray
+    signed: bool
+    degenerate: bool
+    box: Box
+    seconds: float
+    hashes: dict[str, str]
+    note: str = ""
+
+
+Listener = Callable[[Event], None]
+
+
+class Backend(Protocol):
+    """Where jobs run: in this process, or in the engine process. Both keep the same promises (and pass one test)."""
+
+    def submit(self, job: Job) -> int:
+        """Take a job; its id."""
+
+    def cancel(self, id: int) -> None:
+        """End the job: taken out of the queue, asked to stop, or (engine process) ended by force after 2 s."""
+
+    def withdraw(self, id: int) -> None:
+        """Nobody waits for this job any more: it is dropped if it has not begun, and otherwise left to finish."""
+
+    def restart(self, device: str | None = None) -> None:
+        """Begin anew, on another device if one is named; what waits goes on."""
+
+    def close(self) -> None:
+        """End everything."""
+
+
+def open_backend(where: str, listener: Listener, device: str | None = None) -> Backend:
+    """A running backend: ``where`` is ``"process"`` (the engine process) or ``"here"`` (this process).
+
+    ``listener`` is called with every event, from a thread that is not the caller's. ``device`` is ``None`` (first
+    GPU if there is one), ``"cpu"`` or ``"gpu:0"``.
+    """
+    # Named as text so that who talks to the engine does not import what computes.
+    module = {"process": "tfcore.engine.process", "here": "tfcore.engine.here"}[where]
+    backend: Backend = importlib.import_module(module).open(listener, device)
+    return backend

@@ -1,0 +1,100 @@
+"""The engine process: TensorFlow starts here, jobs run one after another, commands are heard meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from tfcore.engine import jobs
+from tfcore.engine.context import Context, OpenModels
+from tfcore.engine.protocol import Cancel, Dropped, Event, Failed, Job, Lost, Ready, Result, Started, Submit
+from tfcore.errors import Cancelled, HeatlensError
+
+
+def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: threading.Event, log: Path) -> None:
+    """Do one job; every way it can end is an event."""
+    send(Started(job))
+    began = time.perf_counter()
+    try:
+        value = jobs.find(job.kind)(Context(job, send, models, cancelled), **job.arguments)
+    except Cancelled:
+        send(Dropped(job))
+    except HeatlensError as error:
+        send(Failed(job, str(error), error=type(error).__name__))
+    except Exception as error:  # whatever TensorFlow raises must end this job, not the engine
+        with contextlib.suppress(OSError), log.open("a") as stream:
+            traceback.print_exc(file=stream)
+        send(Failed(job, _our_fault(error, log), str(log)))
+    else:
+        send(Result(job, value, time.perf_counter() - began))
+
+
+def _our_fault(error: Exception, log: Path) -> str:
+    kind = type(error).__name__
+    if kind == "ResourceExhaustedError" or isinstance(error, MemoryError):
+        return "There was not enough memory; use smaller or fewer pictures at once, or the CPU device."
+    return f"Heatlens failed inside ({kind}); the details are in {log}."
+
+
+def main(connection: Connection, device: str | None, log: str, starter: str) -> None:
+    """Body of the engine process; it ends with its window. ``starter`` (module:function) gets TensorFlow ready."""
+    # Ctrl-C in the terminal reaches every process of the group; the window decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _own_output_to(log)
+    if hasattr(os, "nice"):
+        # The window must get a core when it needs one.
+        os.nice(5)
+    outbox = threading.Lock()
+
+    def send(event: Event) -> None:
+        with outbox, contextlib.suppress(BrokenPipeError, OSError):
+            connection.send(event)
+
+    todo: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    flags: dict[int, threading.Event] = {}
+    threading.Thread(target=_listen, args=(connection, todo, flags), daemon=True).start()
+
+    try:
+        used, devices, versions = jobs.find(starter)(device)
+    except Exception as error:  # no engine without TensorFlow, but a reason
+        send(Lost(str(error) if isinstance(error, HeatlensError) else f"TensorFlow did not start: {error}."))
+        return
+    send(Ready(used, devices, versions, os.getpid()))
+    models = OpenModels()
+    while True:
+        job = todo.get()
+        run(job, send, models, flags.setdefault(job.id, threading.Event()), Path(log))
+        flags.pop(job.id, None)
+
+
+def _listen(connection: Connection, todo: queue.SimpleQueue[Job], flags: dict[int, threading.Event]) -> None:
+    while True:
+        try:
+            command = connection.recv()
+        except (EOFError, OSError):
+            break
+        if isinstance(command, Submit):
+            flags[command.job.id] = threading.Event()
+            todo.put(command.job)
+        elif isinstance(command, Cancel) and command.id in flags:
+            flags[command.id].set()
+    # The window is gone, or told us to stop; nobody waits for the running job.
+    os._exit(0)
+
+
+def _own_output_to(log: str) -> None:
+    """What TensorFlow prints belongs into the log, not into the user's terminal."""
+    with contextlib.suppress(OSError):
+        stream = Path(log).open("a", buffering=1)  # noqa: SIM115 — stays open as long as the process
+        os.dup2(stream.fileno(), 1)
+        os.dup2(stream.fileno(), 2)
+        sys.stdout = sys.stderr = stream

@@ -1,0 +1,69 @@
+"""Channels weighted by what the score loses without them (METHODS.md §2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.explain.cam import FAMILY, weighted
+from tfcore.explain.passes import predicted
+from tfcore.explain.pieces import advance, cut_at, images_per_pass, start_values
+from tfcore.explain.runners import Answer, Ask, Request
+from tfcore.explain.scores import class_scores
+from tfcore.explain.tokens import as_map
+from tfcore.lazy import LazyModule
+from tfcore.registry import Spec, register
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+
+@register(
+    Spec(
+        "ablation-cam",
+        kind="method",
+        family=FAMILY,
+        summary="Channels weighted by the drop of the score when they are switched off",
+        needs=("layer",),
+        note="runs the network behind the layer once per channel",
+        extra={"runner": "tfcore.explain.ablation_cam:ablation_cam"},
+    )
+)
+def ablation_cam(request: Request, asks: list[Ask]) -> list[Answer]:
+    """ReLU(Σ_k w_k A_k) with w_k = (S − S with A_k set to 0)/|S|."""
+    logits, targets = predicted(request)
+    answers = []
+    for ask in asks:
+        maps = [_map(request, ask, index, int(target)) for index, target in enumerate(targets)]
+        answers.append(Answer(np.concatenate(maps), logits, targets))
+    return answers
+
+
+def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
+    """The (1, h, w) map of one image; only what lies behind the layer runs again."""
+    model, layer = request.model, ask.layer
+    assert layer is not None
+    cut = cut_at(model.program, layer)
+    values = advance(model, start_values(model, request.batch[index : index + 1]), 0, cut)
+    activation = values[layer.output]
+    channels = activation.shape[-1]
+    together = images_per_pass(model, request.batch)
+
+    def score(given: dict[int, tf.Tensor]) -> tf.Tensor:
+        return class_scores(advance(model, given, cut)[model.program.output])[:, target]
+
+    whole = score(values)
+    without = []
+    for start in range(0, channels, together):
+        request.progress(index * channels + start, len(request.batch) * channels)
+        off = tf.range(start, min(start + together, channels))
+        ablated = {number: tf.repeat(value, len(off), 0) for number, value in values.items()}
+        kept = 1 - tf.one_hot(off, channels, dtype=activation.dtype)
+        ablated[layer.output] *= tf.reshape(kept, (-1, *[1] * (activation.shape.rank - 2), channels))
+        without.append(score(ablated))
+    weights = tf.math.divide_no_nan(whole - tf.concat(without, 0), tf.abs(whole))
+    found: np.ndarray = weighted(weights[None], as_map(activation)).numpy()
+    return found

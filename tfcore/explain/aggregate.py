@@ -1,0 +1,36 @@
+"""One map from several layers (METHODS.md §2, layer aggregation)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.explain.explanation import Explanation
+from tfcore.explain.resize import to_input
+
+# The layer name that stands for all stages of the network.
+ALL_STAGES = "aggregate"
+JOIN = "+"
+
+
+def aggregate(explanations: Sequence[Explanation]) -> Explanation:
+    """Maps of one method at several layers as their mean: each ReLU'd, min-max normalised and resized before."""
+    if not explanations:
+        raise HeatlensError("There is nothing to aggregate; give the explanations of at least one layer.")
+    first = explanations[0]
+    height, width = first.maps.shape[1:]
+    layers = [to_input(min_max(np.maximum(each.native, 0)), height, width) for each in explanations]
+    maps = min_max(np.mean(layers, 0))
+    return replace(
+        first, layer=JOIN.join(each.layer for each in explanations), maps=maps, native=maps, values=None, signed=False
+    )
+
+
+def min_max(maps: np.ndarray) -> np.ndarray:
+    """Each (N, h, w) map stretched to 0 … 1; a constant map is zero."""
+    low, high = maps.min((1, 2), keepdims=True), maps.max((1, 2), keepdims=True)
+    stretched: np.ndarray = np.divide(maps - low, high - low, out=np.zeros_like(maps), where=high > low)
+    return stretched

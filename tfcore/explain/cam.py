@@ -1,0 +1,112 @@
+"""Gradient-based class activation maps: each is its formula over A (N, h, w, K) and G = ∂S_c/∂A (METHODS.md §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tfcore.lazy import LazyModule
+from tfcore.registry import Param, Spec, register
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+Formula = Callable[..., Any]
+FAMILY = "class activation"
+# Keeps a quotient finite where the activation of a channel sums to nothing.
+EPSILON = 1e-7
+
+
+def gradient_cam(
+    name: str, summary: str, *params: Param, signed: bool = False, note: str = "", needs: tuple[str, ...] = ()
+) -> Callable[[Formula], Formula]:
+    """Enter a formula over (A, G) that shares the one pass of all its kind."""
+    return register(
+        Spec(
+            name,
+            kind="method",
+            family=FAMILY,
+            summary=summary,
+            params=params,
+            needs=("layer", *needs),
+            signed=signed,
+            note=note,
+            extra={"runner": "tfcore.explain.passes:run"},
+        )
+    )
+
+
+def weighted(weights: tf.Tensor, activation: tf.Tensor) -> tf.Tensor:
+    """ReLU(Σ_k w_k A_k) for weights (N, K)."""
+    return tf.nn.relu(tf.einsum("nk,nijk->nij", weights, activation))
+
+
+@gradient_cam("cam", "Channels weighted by the weights of the head itself", signed=True, needs=("gap-dense",))
+def cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """Σ_k w_k A_k with the head's weights w."""
+    # Behind a global average pooling G is w/(h·w) everywhere, so its sum is the head's weight for the target.
+    weights = tf.reduce_sum(gradient, (1, 2))
+    return tf.einsum("nk,nijk->nij", weights, activation)
+
+
+@gradient_cam("grad-cam", "Channels weighted by their mean gradient: where the evidence for the class lies")
+def grad_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """ReLU(Σ_k w_k A_k) with w_k = mean_ij G."""
+    return weighted(tf.reduce_mean(gradient, (1, 2)), activation)
+
+
+@gradient_cam("hires-cam", "Gradient times activation at every position: faithful for one dense layer behind the map")
+def hires_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """ReLU(Σ_k G ⊙ A)."""
+    return tf.nn.relu(tf.reduce_sum(gradient * activation, -1))
+
+
+@gradient_cam("grad-cam++", "Positive gradients weighted so that several instances of a class all show")
+def grad_cam_plus_plus(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """ReLU(Σ_k w_k A_k) with w_k = Σ_ij α·ReLU(G), α = G²/(2G² + G³·Σ_ij A)."""
+    total = tf.reduce_sum(activation, (1, 2), keepdims=True)
+    # α with G² cancelled: small gradients would vanish in single precision when squared.
+    alpha = tf.math.divide_no_nan(1.0, 2.0 + gradient * total)
+    return weighted(tf.reduce_sum(alpha * tf.nn.relu(gradient), (1, 2)), activation)
+
+
+@gradient_cam("xgrad-cam", "Channels weighted by their gradient where they are active")
+def xgrad_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """ReLU(Σ_k w_k A_k) with w_k = Σ_ij G·A / (Σ_ij A + ε), ε with the sign of Σ A."""
+    total = tf.reduce_sum(activation, (1, 2))
+    stabilised = total + tf.where(total < 0, -EPSILON, EPSILON)
+    return weighted(tf.reduce_sum(gradient * activation, (1, 2)) / stabilised, activation)
+
+
+@gradient_cam("layer-cam", "Activation times positive gradient at every position: sharp at fine layers too")
+def layer_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """ReLU(Σ_k ReLU(G) ⊙ A)."""
+    return tf.nn.relu(tf.reduce_sum(tf.nn.relu(gradient) * activation, -1))
+
+
+@gradient_cam(
+    "eigen-cam",
+    "First principal component of the feature map: what stands out in the layer",
+    signed=True,
+    note="class-agnostic: the same map for every target",
+)
+def eigen_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """A − mean_ij A projected on its first principal direction, signed to go along with the mean activation."""
+    height, width, channels = tf.unstack(tf.shape(activation)[1:])
+    positions = tf.reshape(activation, (-1, height * width, channels))
+    centred = positions - tf.reduce_mean(positions, 1, keepdims=True)
+
+    # The smaller of the two covariance matrices has the same first component, for less work.
+    def over_channels() -> tf.Tensor:
+        _, directions = tf.linalg.eigh(tf.matmul(centred, centred, transpose_a=True))
+        return tf.matmul(centred, directions[:, :, -1:])[..., 0]
+
+    def over_positions() -> tf.Tensor:
+        variances, components = tf.linalg.eigh(tf.matmul(centred, centred, transpose_b=True))
+        return components[:, :, -1] * tf.sqrt(tf.nn.relu(variances[:, -1:]))
+
+    component = tf.cond(channels < height * width, over_channels, over_positions)
+    along = tf.reduce_sum(component * tf.reduce_mean(centred, -1), 1, keepdims=True)
+    return tf.reshape(tf.where(along < 0, -component, component), (-1, height, width))

@@ -1,0 +1,160 @@
+"""DeepLIFT: how much each pixel's difference from a baseline contributes to the score's (METHODS.md §3).
+
+Image and baseline run through the network together. Linear layers pass contributions on by their weights (linear
+rule); a nonlinearity passes them on by Δoutput/Δinput (rescale rule) in place of its slope.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.explain.baselines import baseline_of
+from tfcore.explain.gradients import FAMILY
+from tfcore.explain.params import BASELINE
+from tfcore.explain.passes import answer
+from tfcore.explain.pieces import images_per_pass
+from tfcore.explain.pointwise import Function, changed
+from tfcore.explain.runners import Answer, Ask, Request, in_passes
+from tfcore.explain.scores import score
+from tfcore.lazy import LazyModule
+from tfcore.models.model import Model
+from tfcore.models.program import Step, infer
+from tfcore.registry import Spec, register
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+# Below this difference of inputs Δoutput/Δinput is the slope.
+_SMALL = 1e-6
+
+
+@register(
+    Spec(
+        "deeplift",
+        kind="method",
+        family=FAMILY,
+        summary="Contributions relative to a baseline, in one backward pass: shares that add up to the score",
+        params=(BASELINE,),
+        signed=True,
+        extra={"runner": "tfcore.explain.deeplift:deeplift"},
+    )
+)
+def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
+    """(x − b) ⊙ multipliers of the score; the completeness gap is among the facts."""
+    model = request.model
+    traced = model.compiled("deeplift", lambda: _trace(model))
+    together = max(1, images_per_pass(model, request.batch, 0) // 2)
+    answers = []
+    for ask in asks:
+
+        def one(batch: np.ndarray, targets: np.ndarray, name: str = ask.params["baseline"]) -> list[np.ndarray]:
+            base = np.ascontiguousarray(baseline_of(model, batch, name))
+            return [found.numpy() for found in traced(batch, base, targets)]
+
+        logits, settled, values, gaps = in_passes(request, together, one)
+        answers.append(answer(ask, values, logits, settled, completeness_gap=gaps))
+    return answers
+
+
+def _trace(model: Model) -> Any:
+    program = model.program
+
+    def run(batch: tf.Tensor, base: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        both = tf.concat([batch, base], 0)
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(both)
+            logits = tf.cast(program.run({program.input: both}, [program.output], _CALL)[program.output], tf.float32)
+            ours, theirs = tf.split(logits, 2)
+            scores, settled = score(ours, targets)
+        multipliers, _ = tf.split(tape.gradient(scores, both), 2)
+        values = multipliers * (batch - base)
+        gaps = tf.reduce_sum(values, (1, 2, 3)) - (scores - score(theirs, settled)[0])
+        return ours, settled, values, gaps
+
+    signature = [model.signature, model.signature, tf.TensorSpec([None], tf.int32)]
+    return tf.function(run, input_signature=signature, autograph=False)
+
+
+def rescaled(name: str, function: Function) -> Function:
+    """The function with the multiplier Δoutput/Δinput in place of its slope."""
+
+    def rescale(value: tf.Tensor) -> tf.Tensor:
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(value)
+            result = function(value)
+        slope = tape.gradient(result, value)
+        difference, change = _difference(value), _difference(result)
+        small = tf.abs(difference) < _SMALL
+        multiplier = tf.where(small, slope, change / tf.where(small, tf.ones_like(difference), difference))
+        return _linear_in(result, (multiplier, value))
+
+    return rescale
+
+
+def _pool_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
+    """Max-pooling: what the maximum gains over the baseline's belongs to the winners of both."""
+
+    @tf.custom_gradient
+    def pool(value: tf.Tensor) -> tuple[tf.Tensor, Any]:
+        # Two gradients are taken from the one tape.
+        with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
+            tape.watch(value)
+            result = infer(step, value, **kwargs)
+
+        def backward(incoming: tf.Tensor) -> tf.Tensor:
+            ours, theirs = tf.split(result, 2)
+            larger = tf.maximum(ours, theirs)
+            upstream, _ = tf.split(incoming, 2)
+            # The image's winners gain what lies above the baseline, the baseline's winners lose what lies above us.
+            shares = tf.concat([upstream * (larger - theirs), upstream * (ours - larger)], 0)
+            gained = tape.gradient(result, value, shares)
+            slope = tape.gradient(result, value, incoming)
+            difference = _difference(value)
+            small = tf.abs(difference) < _SMALL
+            contribution = tf.tile(tf.add_n(tf.split(gained, 2)), [2] + [1] * (value.shape.rank - 1))
+            return tf.where(small, slope, contribution / tf.where(small, tf.ones_like(difference), difference))
+
+        return result, backward
+
+    return pool(*args)
+
+
+def _product_rescaled(step: Step, factors: Any, **kwargs: Any) -> Any:
+    """A product Δ(ab) = b̄·Δa + ā·Δb with the means ā, b̄ over image and baseline."""
+    result = infer(step, factors, **kwargs)
+    if len(factors) != 2:
+        return result
+    first, second = factors
+    return _linear_in(result, (_mean(second), first), (_mean(first), second))
+
+
+def _linear_in(result: tf.Tensor, *terms: tuple[tf.Tensor, tf.Tensor]) -> tf.Tensor:
+    """``result`` in value, Σ multiplier·value in gradient."""
+    found = tf.stop_gradient(result)
+    for multiplier, value in terms:
+        found += tf.stop_gradient(multiplier) * (value - tf.stop_gradient(value))
+    return found
+
+
+def _difference(both: tf.Tensor) -> tf.Tensor:
+    ours, theirs = tf.split(both, 2)
+    return tf.concat([ours - theirs] * 2, 0)
+
+
+def _mean(both: tf.Tensor) -> tf.Tensor:
+    ours, theirs = tf.split(both, 2)
+    return tf.concat([(ours + theirs) / 2] * 2, 0)
+
+
+_RULES = {"MaxPooling2D": _pool_rescaled, "GlobalMaxPooling2D": _pool_rescaled, "Multiply": _product_rescaled}
+
+
+def _by_kind(step: Step, *args: Any, **kwargs: Any) -> Any:
+    return _RULES.get(step.kind, infer)(step, *args, **kwargs)
+
+
+_CALL = changed(rescaled, otherwise=_by_kind)

@@ -1,0 +1,47 @@
+"""What an explanation is: raw maps and everything needed to make them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """The heatmaps of one method at one layer for a batch of N images; maps are raw, never normalised."""
+
+    method: str
+    layer: str
+    params: Mapping[str, Any]
+    # (N, H, W) at the size of the input.
+    maps: np.ndarray
+    # (N, h, w) at the size of the layer, after the method's own ReLU.
+    native: np.ndarray
+    # (N, H, W, C) for methods at input resolution, else None.
+    values: np.ndarray | None
+    logits: np.ndarray
+    targets: np.ndarray
+    seconds: float
+    signed: bool = False
+    # Facts that single methods report: a completeness gap, relevance absorbed by biases …
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    relevances: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def degenerate(self) -> np.ndarray:
+        """Which maps hold nothing: zero everywhere (no positive evidence)."""
+        empty: np.ndarray = ~np.any(self.native, axis=(1, 2))
+        return empty
+
+    def relevance(self, path: str) -> np.ndarray:
+        """Relevance at a layer of the same run (LRP only)."""
+        try:
+            return self.relevances[path]
+        except KeyError:
+            kept = ", ".join(self.relevances) or "none"
+            raise HeatlensError(f"{self.method} kept no relevance at layer {path!r}; it kept: {kept}.") from None

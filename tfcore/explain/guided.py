@@ -1,0 +1,80 @@
+"""Guided backpropagation: only positive evidence travels back through a ReLU (METHODS.md §3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tfcore.explain import passes
+from tfcore.explain.gradients import FAMILY, input_gradient
+from tfcore.explain.pointwise import Function, changed
+from tfcore.explain.resize import to_input
+from tfcore.explain.runners import Answer, Ask, Request
+from tfcore.lazy import LazyModule
+from tfcore.registry import Spec, find, register
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+_RELUS = ("relu", "relu6")
+
+
+@input_gradient(
+    "guided-backprop", "Gradient along positive paths only: fine outlines", runner="tfcore.explain.guided:run"
+)
+def guided_backprop(image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """∂S/∂x where every ReLU passes a gradient only if it and the ReLU's input are positive."""
+    return gradient
+
+
+def guided(name: str, function: Function) -> Function:
+    """A ReLU with the guided backward pass; other functions as they are."""
+    if name not in _RELUS:
+        return function
+
+    @tf.custom_gradient
+    def relu(value: tf.Tensor) -> tuple[tf.Tensor, Any]:
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(value)
+            result = function(value)
+
+        def backward(incoming: tf.Tensor) -> tf.Tensor:
+            # The slope of the function itself: a ReLU6 also stops what is above 6.
+            passed = tape.gradient(result, value, tf.nn.relu(incoming))
+            return tf.where(value > 0, passed, tf.zeros_like(passed))
+
+        return result, backward
+
+    return relu
+
+
+_CALL = changed(guided)
+
+
+def run(request: Request, asks: list[Ask]) -> list[Answer]:
+    """Answers from a pass whose ReLUs are guided."""
+    return passes.run(request, asks, _CALL)
+
+
+@register(
+    Spec(
+        "guided-grad-cam",
+        kind="method",
+        family=FAMILY,
+        summary="Fine outlines where grad-cam finds the evidence",
+        needs=("layer",),
+        signed=True,
+        extra={"runner": "tfcore.explain.guided:guided_grad_cam"},
+    )
+)
+def guided_grad_cam(request: Request, asks: list[Ask]) -> list[Answer]:
+    """guided-backprop ⊙ upsampled grad-cam."""
+    coarse = passes.run(request, [Ask(find("method", "grad-cam"), {}, ask.layer) for ask in asks])
+    (fine,) = run(request, [Ask(find("method", "guided-backprop"), {}, None)])
+    assert fine.values is not None
+    height, width = request.batch.shape[1:3]
+    return [
+        passes.answer(ask, fine.values * to_input(cam.native, height, width)[..., None], cam.logits, cam.targets)
+        for ask, cam in zip(asks, coarse, strict=True)
+    ]

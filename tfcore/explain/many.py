@@ -1,0 +1,123 @@
+"""``explain`` and ``explain_many``: what is asked is checked, sorted by the passes it needs, run and written up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tfcore.explain import needs, scores
+from tfcore.explain.aggregate import ALL_STAGES, JOIN, aggregate
+from tfcore.explain.explanation import Explanation
+from tfcore.explain.resize import to_input
+from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
+from tfcore.models.layers import resolve, stages
+from tfcore.registry import find
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from tfcore.models.model import Model
+
+
+def explain(
+    model: Model,
+    batch: Any,
+    method: str = "grad-cam",
+    layer: str | None = None,
+    target: Any = None,
+    progress: Progress = silent,
+    **params: Any,
+) -> Explanation:
+    """Where the network looks in each image of the batch.
+
+    ``batch`` is what the network eats (``model.prepare``). ``layer`` is a path or a stage name, by default the last
+    feature map; ``"stage3+stage4"`` joins the maps of several layers into one and ``"aggregate"`` those of all
+    stages. ``target`` is a class index or name, or one per image, by default the predicted class.
+
+    >>> tfcore.explain(model, batch, method="grad-cam").maps                                # doctest: +SKIP
+    """
+    return _explained(model, batch, [_asks(model, method, layer, params)], target, progress)[0]
+
+
+def explain_many(
+    model: Model,
+    batch: Any,
+    methods: Sequence[str] = ("grad-cam",),
+    layers: Sequence[str | None] = (None,),
+    target: Any = None,
+    params: Mapping[str, Mapping[str, Any]] | None = None,
+    progress: Progress = silent,
+) -> dict[tuple[str, str | None], Explanation]:
+    """Every method at every layer, keyed ``(method, layer)`` as they were given; shared passes run once.
+
+    ``params`` holds parameters by method name. Methods at input resolution ignore the layers and appear once, under
+    the first one.
+    """
+    params = params or {}
+    asks = {
+        (method, layer): _asks(model, method, layer, params.get(method, {}))
+        for method in methods
+        for layer in (layers if "layer" in find("method", method).needs else layers[:1])
+    }
+    return dict(zip(asks, _explained(model, batch, list(asks.values()), target, progress), strict=True))
+
+
+def _asks(model: Model, method: str, layer: str | None, params: Mapping[str, Any]) -> list[Ask]:
+    """One ask, or one per layer of an aggregate."""
+    spec = find("method", method)
+    parsed = spec.parse(params)
+    if "layer" not in spec.needs:
+        return [Ask(spec, parsed, None)]
+    steps = [resolve(model.program, name) for name in _layer_names(model, layer)]
+    for step in steps:
+        needs.check(spec, model.program, step)
+    return [Ask(spec, parsed, step) for step in steps]
+
+
+def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
+    paths = {step.path for step in model.program.steps}
+    if layer is None or layer in paths:
+        return [layer]
+    return list(stages(model.program)) if layer == ALL_STAGES else layer.split(JOIN)
+
+
+def _explained(
+    model: Model, batch: Any, groups: Sequence[list[Ask]], target: Any, progress: Progress
+) -> list[Explanation]:
+    """One explanation per group of asks."""
+    batch = model.checked(batch)
+    request = Request(model, batch, scores.targets(model, target, len(batch)), progress)
+    by_runner: dict[Runner, list[Ask]] = {}
+    for ask in (ask for group in groups for ask in group):
+        by_runner.setdefault(runner(ask.spec), []).append(ask)
+    found: dict[Ask, Explanation] = {}
+    for run, asks in by_runner.items():
+        found.update(_run(run, request, asks))
+    explained = ([found[ask] for ask in group] for group in groups)
+    return [parts[0] if len(parts) == 1 else aggregate(parts) for parts in explained]
+
+
+def _run(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:
+    began = time.perf_counter()
+    answers = run(request, asks)
+    seconds = time.perf_counter() - began
+    for ask, answer in zip(asks, answers, strict=True):
+        yield ask, _written_up(ask, answer, request.batch, seconds)
+
+
+def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> Explanation:
+    return Explanation(
+        method=ask.spec.name,
+        layer=ask.layer.path if ask.layer else "input",
+        params=dict(ask.params),
+        maps=to_input(answer.native, *batch.shape[1:3]),
+        native=answer.native,
+        values=answer.values,
+        logits=answer.logits,
+        targets=answer.targets,
+        seconds=seconds,
+        signed=ask.spec.signed,
+        facts=answer.facts,
+        relevances=answer.relevances,
+    )

@@ -1,0 +1,30 @@
+"""What a method needs of the network, checked before anything is computed."""
+
+from __future__ import annotations
+
+from tfcore.errors import HeatlensError
+from tfcore.models.program import Program, Step
+from tfcore.registry import Spec
+
+# What may stand between pooling and dense layer, or behind it, without changing values.
+_PASSING = ("Dropout", "Flatten", "Reshape", "Identity", "Activation")
+
+
+def check(spec: Spec, program: Program, layer: Step | None) -> None:
+    """A sentence where the network lacks what the method needs."""
+    if "gap-dense" in spec.needs and layer is not None:
+        _check_gap_dense(spec, program, layer)
+
+
+def _check_gap_dense(spec: Spec, program: Program, layer: Step) -> None:
+    try:
+        behind = program.between([layer.output], [program.output])
+    except ValueError:
+        behind = []
+    kinds = [step.kind for step in behind if step.kind not in _PASSING]
+    linear = all(getattr(getattr(step.operation, "activation", None), "__name__", "linear") == "linear" for step in behind)
+    if kinds != ["GlobalAveragePooling2D", "Dense"] or not linear:
+        raise HeatlensError(
+            f"{spec.name} needs a network in which a global average pooling and one dense layer follow the layer, which "
+            f"is not so behind {layer.path!r}; use grad-cam, which works for every network."
+        )

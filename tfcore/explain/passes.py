@@ -1,0 +1,144 @@
+"""One forward and one backward pass for all gradient-based methods at all layers (METHODS.md §2).
+
+The trunk up to the finest layer asked for runs forward only; the tail behind it runs on a tape that watches nothing
+but the asked-for feature maps, so the gradient never touches a weight. The formulas over A and G are small functions
+of their own, which no network is traced again for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, specs, start_values
+from tfcore.explain.runners import Answer, Ask, Request, in_passes
+from tfcore.explain.scores import score
+from tfcore.explain.tokens import as_map
+from tfcore.lazy import LazyModule
+from tfcore.models.model import Model
+from tfcore.models.program import Call, Step, Values, infer
+from tfcore.registry import find, function
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+# A place in the network whose value and gradient are wanted: a layer, or None for the input.
+Point = Step | None
+
+
+@dataclass(frozen=True, eq=False)
+class Pass:
+    """Logits, the classes explained, and A and G = ∂S_c/∂A at each point."""
+
+    logits: tf.Tensor
+    targets: tf.Tensor
+    activations: dict[Point, tf.Tensor]
+    gradients: dict[Point, tf.Tensor]
+
+
+def run(request: Request, asks: list[Ask], call: Call = infer) -> list[Answer]:
+    """An answer to every ask from the same passes."""
+    model = request.model
+    points = points_of(asks)
+    together = images_per_pass(model, request.batch, _first_cut(model, points))
+
+    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
+        seen = differentiate(model, batch, targets, points, call)
+        maps = [formula(ask)(seen.activations[ask.layer], seen.gradients[ask.layer]) for ask in asks]
+        return [tensor.numpy() for tensor in (seen.logits, seen.targets, *maps)]
+
+    logits, settled, *found = in_passes(request, together, one)
+    return [answer(ask, values, logits, settled) for ask, values in zip(asks, found, strict=True)]
+
+
+def answer(ask: Ask, values: np.ndarray, logits: np.ndarray, targets: np.ndarray, **facts: Any) -> Answer:
+    """Maps as they are; values per channel together with the map they are shown as (METHODS.md §3)."""
+    if values.ndim == 3:
+        return Answer(values, logits, targets, facts=facts)
+    shown = np.abs(values).max(-1) if ask.spec.extra.get("shown") == "largest" else values.sum(-1)
+    return Answer(shown, logits, targets, values, facts)
+
+
+def points_of(asks: Sequence[Ask]) -> list[Point]:
+    """Where the asks look, each place once."""
+    return list(dict.fromkeys(ask.layer for ask in asks))
+
+
+def differentiate(
+    model: Model, batch: np.ndarray, targets: np.ndarray, points: Sequence[Point] = (None,), call: Call = infer
+) -> Pass:
+    """A and G at every point, in float32, for a batch that fits in one pass."""
+    start = _first_cut(model, points)
+    values = advance(model, start_values(model, batch), 0, start)
+    tail = model.compiled(("tail", call, *points), lambda: _tail(model, values, points, call))
+    logits, settled, activations, gradients = tail(values, tf.convert_to_tensor(targets, tf.int32))
+    return Pass(
+        logits, settled, dict(zip(points, activations, strict=True)), dict(zip(points, gradients, strict=True))
+    )
+
+
+def _first_cut(model: Model, points: Sequence[Point]) -> int:
+    return min(cut_at(model.program, point) for point in points)
+
+
+def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> Any:
+    """From what is alive at the first point to the logits, and back to every point."""
+    program = model.program
+    numbers = [program.input if point is None else point.output for point in points]
+    watched = set(numbers)
+
+    def run(given: Values, targets: tf.Tensor) -> tuple[Any, ...]:
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            for number in watched & given.keys():
+                tape.watch(given[number])
+
+            def watch(step: Step, value: tf.Tensor) -> None:
+                if step.output in watched:
+                    tape.watch(value)
+
+            found = program.run(given, [program.output, *watched], call=call, seen=watch)
+            logits = tf.cast(found[program.output], tf.float32)
+            # Each image's score depends on that image alone, so the gradient of the sum is the gradient of each.
+            scores, settled = score(logits, targets)
+        maps = [found[number] for number in numbers]
+        gradients = tape.gradient(scores, maps, unconnected_gradients="zero")
+        return logits, settled, [as_map(each) for each in maps], [as_map(each) for each in gradients]
+
+    signature = [specs(model, values), tf.TensorSpec([None], tf.int32)]
+    return tf.function(run, input_signature=signature, autograph=False)
+
+
+def formula(ask: Ask) -> Any:
+    """The method's formula over (A, G), traced once for all models and layers."""
+    return _traced_formula(ask.spec.name, tuple(sorted(ask.params.items())))
+
+
+@lru_cache(maxsize=128)
+def _traced_formula(method: str, params: tuple[tuple[str, Any], ...]) -> Any:
+    formula = function(find("method", method))
+    maps = tf.TensorSpec([None] * 4, tf.float32)
+
+    def compute(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+        return formula(activation, gradient, **dict(params))
+
+    return tf.function(compute, input_signature=[maps, maps], autograph=False)
+
+
+def predicted(request: Request) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of every image, and its target with the predicted class where none was asked for."""
+    model = request.model
+
+    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
+        logits = forward(model, batch)
+        return [logits.numpy(), score(logits, targets)[1].numpy()]
+
+    logits, targets = in_passes(
+        Request(model, request.batch, request.targets), images_per_pass(model, request.batch), one
+    )
+    return logits, targets

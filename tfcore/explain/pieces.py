@@ -1,0 +1,106 @@
+"""The forward computation of a network in a few traced pieces, cut at its stage ends and at the layers asked for.
+
+Every method runs forward through the same pieces, so another method or layer traces only what is new about it, and a
+computation can start in the middle of the network (docs/decisions/003-pieces-and-tails.md).
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from tfcore.lazy import LazyModule
+from tfcore.models.layers import stages
+from tfcore.models.model import Model
+from tfcore.models.program import Program, Step, Values
+
+if TYPE_CHECKING:
+    import numpy as np
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+# What the feature maps of one pass may take; images beyond it wait for the next pass.
+PASS_BYTES = 1 << 30
+# Larger passes are no faster on a CPU and only delay progress and cancelling.
+MOST_IMAGES = 32
+
+
+def cut_at(program: Program, step: Step | None) -> int:
+    """The number of steps done when that step's value is there; ``None`` is the input, before the first step."""
+    return 0 if step is None else program.steps.index(step) + 1
+
+
+def alive(program: Program, cut: int) -> tuple[int, ...]:
+    """The values with which the network goes on after ``cut`` steps, the last step's own among them."""
+    done = {program.input}.union(*(step.outputs for step in program.steps[:cut]))
+    needed = {program.output}.union(*(step.inputs for step in program.steps[cut:]))
+    newest = program.steps[cut - 1].output if cut else program.input
+    return tuple(sorted(done & needed | {newest}))
+
+
+def advance(model: Model, values: Values, start: int, stop: int | None = None) -> Values:
+    """From what is alive after ``start`` steps to what is alive after ``stop`` (by default: to the end)."""
+    stop = len(model.program.steps) if stop is None else stop
+    ends = sorted(cut_at(model.program, step) for step in stages(model.program).values())
+    for first, last in pairwise([start, *(end for end in ends if start < end < stop), stop]):
+        values = piece(model, values, first, last)(values)
+    return values
+
+
+def piece(model: Model, values: Values, start: int, stop: int) -> Any:
+    """The traced function between two cuts; ``values`` show what it takes."""
+    if start == stop:
+        return lambda same: same
+    program = model.program
+    wanted = alive(program, stop)
+
+    def make() -> Any:
+        def run(given: Values) -> Values:
+            return program.run(given, wanted)
+
+        return tf.function(run, input_signature=[specs(model, values)], autograph=False)
+
+    return model.compiled(("piece", start, stop), make)
+
+
+def specs(model: Model, values: Values) -> dict[int, tf.TensorSpec]:
+    """Signatures for these values with any number of images, heights and widths as open as the network's input."""
+    is_open = None in model.input_shape
+    return {
+        number: tf.TensorSpec([None] * (value.shape.rank - 1) + [value.shape[-1]], value.dtype)
+        if is_open
+        else tf.TensorSpec([None, *value.shape[1:]], value.dtype)
+        for number, value in values.items()
+    }
+
+
+def start_values(model: Model, batch: Any) -> Values:
+    """The batch as the value a run starts from."""
+    return {model.program.input: tf.convert_to_tensor(batch, tf.float32)}
+
+
+def forward(model: Model, batch: Any) -> tf.Tensor:
+    """Logits of a batch that fits in one pass."""
+    return tf.cast(advance(model, start_values(model, batch), 0)[model.program.output], tf.float32)
+
+
+def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = None) -> int:
+    """How many images go through together within ``PASS_BYTES``.
+
+    Before ``kept_from`` (and everywhere when it is ``None``) a feature map is let go as soon as it was used; after it
+    the backward pass needs all of them.
+    """
+    steps = model.program.steps
+    kept_from = len(steps) if kept_from is None else kept_from
+    sizes = [_bytes(step.shape, batch.shape[1:3]) for step in steps]
+    passing = 3 * max(sizes[:kept_from], default=0)
+    kept = 1.5 * sum(sizes[kept_from:])
+    return int(min(MOST_IMAGES, max(1, PASS_BYTES // max(1, passing + kept))))
+
+
+def _bytes(shape: tuple[int | None, ...], largest: tuple[int, ...]) -> int:
+    # Where the network leaves heights and widths open, no map is larger than the input.
+    sides = iter(largest)
+    return 4 * math.prod(next(sides, 1) if side is None else side for side in shape[1:])

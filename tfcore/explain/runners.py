@@ -1,0 +1,82 @@
+"""How methods are asked and answered.
+
+A method names its runner in its Spec. A runner takes all that is asked of it at once, so that methods which need the
+same passes through the network share them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.models.program import Step
+from tfcore.registry import Spec
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
+
+# Told (done, total) between batches; may raise Cancelled.
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody is watching."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ask:
+    """One method at one layer (``None`` for methods at input resolution)."""
+
+    spec: Spec
+    params: Mapping[str, Any]
+    layer: Step | None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a runner found for one ask."""
+
+    native: np.ndarray
+    logits: np.ndarray
+    targets: np.ndarray
+    values: np.ndarray | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    relevances: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """A batch to explain: ``targets`` holds a class index per image, −1 for the predicted one."""
+
+    model: Model
+    batch: np.ndarray
+    targets: np.ndarray
+    progress: Progress = silent
+
+
+Runner = Callable[[Request, list[Ask]], list[Answer]]
+
+
+def runner(spec: Spec) -> Runner:
+    """The runner a method names as ``module:function`` (imported only now)."""
+    module, _, name = spec.extra["runner"].partition(":")
+    run: Runner = getattr(importlib.import_module(module), name)
+    return run
+
+
+def in_passes(
+    request: Request, together: int, one: Callable[[np.ndarray, np.ndarray], Sequence[np.ndarray]]
+) -> list[np.ndarray]:
+    """What ``one(batch, targets)`` finds for at most ``together`` images at a time, joined over all of them."""
+    total = len(request.batch)
+    parts = []
+    for start in range(0, total, together):
+        request.progress(start, total)
+        some = slice(start, start + together)
+        parts.append(one(request.batch[some], request.targets[some]))
+    request.progress(total, total)
+    return [np.concatenate(pieces) for pieces in zip(*parts, strict=True)]

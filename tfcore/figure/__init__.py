@@ -1,0 +1,45 @@
+"""Heatmaps as the reader sees them: colours, scales and figure panels, the same in the window and on paper.
+
+>>> from tfcore.figure import Display, export
+>>> export([(heat, picture)], "figure.pdf", Display(opacity=0.6))                          # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfcore.figure.display import Display
+
+if TYPE_CHECKING:
+    from tfcore.figure.panel import Item
+
+__all__ = ["Display", "export"]
+
+
+def export(
+    items: Sequence[Item],
+    path: str | Path,
+    display: Display | None = None,
+    dpi: int = 300,
+    columns: Sequence[str] = ("input", "heatmap", "overlay"),
+    title: bool = True,
+    width_mm: float = 180.0,
+    text_size: float = 7.0,
+) -> Path:
+    """The path of the figure panel written from (heat, picture) rows, with its provenance beside it as .json.
+
+    The ending of the name chooses PNG, TIFF, PDF or SVG.
+    """
+    # matplotlib takes a second to import; the catalogue and the window do without it.
+    from tfcore.figure.panel import panel
+    from tfcore.figure.provenance import save_with_provenance
+    from tfcore.figure.save import check_suffix
+
+    # A name that cannot be written is said before the drawing, not after it.
+    check_suffix(Path(path))
+    display = display or Display()
+    figure = panel(items, display, columns, title, width_mm, text_size)
+    settings = {"columns": list(columns), "title": title, "width_mm": width_mm, "text_size": text_size}
+    return save_with_provenance(figure, path, items, display, dpi, **settings)

@@ -1,0 +1,51 @@
+"""The raw maps behind a figure, for whoever wants to compute with them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.files import written_whole
+
+if TYPE_CHECKING:
+    from tfcore.figure.panel import Item
+
+
+def save_arrays(items: Sequence[Item], path: str | Path) -> Path:
+    """The path of a compressed .npz with every map as computed, before any normalisation.
+
+    ``map_0``, ``native_0``, ``probabilities_0``, ``logits_0``, ``classes_0`` and ``box_0`` (x, y, width, height in
+    picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``methods``, ``layers``, ``targets``,
+    ``signed`` and ``degenerate`` have one entry per item. Nothing in it needs pickle.
+    """
+    path = Path(path)
+    if path.suffix.lower() != ".npz":
+        raise HeatlensError(f"{path} is not an array file; let its name end in .npz.")
+    heats = [heat for heat, _ in items]
+    arrays: dict[str, np.ndarray] = {
+        "paths": np.array([str(picture.path) for _, picture in items], dtype=str),
+        "models": np.array([heat.model for heat in heats], dtype=str),
+        "methods": np.array([heat.method for heat in heats], dtype=str),
+        "layers": np.array([heat.layer for heat in heats], dtype=str),
+        "targets": np.array([heat.target for heat in heats], dtype=int),
+        "signed": np.array([heat.signed for heat in heats], dtype=bool),
+        "degenerate": np.array([heat.degenerate for heat in heats], dtype=bool),
+    }
+    for number, heat in enumerate(heats):
+        arrays[f"map_{number}"] = heat.map
+        arrays[f"native_{number}"] = heat.native
+        arrays[f"probabilities_{number}"] = np.asarray(heat.probabilities)
+        arrays[f"logits_{number}"] = np.asarray(heat.logits)
+        arrays[f"classes_{number}"] = np.array(heat.classes, dtype=str)
+        arrays[f"box_{number}"] = np.array(astuple(heat.box), dtype=float)
+    stream = io.BytesIO()
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
+    with written_whole(path) as temporary:
+        temporary.write_bytes(stream.getvalue())
+    return path

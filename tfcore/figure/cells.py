@@ -1,0 +1,100 @@
+"""One cell of a panel: the picture, its heatmap, both together, or the colour bar beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.figure import words
+from tfcore.figure.display import Display, coloured, table
+from tfcore.figure.style import INK, PALE, width, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tfcore.engine.protocol import Heat
+
+# Paper grey: neither an end nor the middle of any colour map.
+_OUTSIDE = "#ececec"
+_NOTHING = "#d4d4d4"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A heatmap ready to be drawn: the picture as seen, and the two ends of the scale."""
+
+    heat: Heat
+    # (h, w, 3) uint8; may be smaller than the picture, whose size in pixels the heatmap's box refers to.
+    image: np.ndarray
+    height: int
+    width: int
+    display: Display
+    low: float
+    high: float
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        box = self.heat.box
+        return box.x, box.x + box.width, box.y + box.height, box.y
+
+
+def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
+    """Fill a cell ``room`` millimetres wide with one of the columns ``input``, ``heatmap``, ``overlay``."""
+    if column != "heatmap":
+        axes.imshow(row.image, extent=(0, row.width, row.height, 0))
+    if column != "input":
+        _draw_heat(axes, row, 1.0 if column == "heatmap" else row.display.opacity, room, size)
+    # After imshow, which would widen the view to a box that reaches outside the picture.
+    axes.set(xlim=(0, row.width), ylim=(row.height, 0), xticks=[], yticks=[])
+    axes.set_aspect("equal", adjustable="box", anchor="N")
+    axes.set_facecolor(_NOTHING if row.heat.degenerate else _OUTSIDE)
+    axes.spines[:].set_visible(False)
+
+
+def _draw_heat(axes: Axes, row: Row, opacity: float, room: float, size: float) -> None:
+    if row.heat.degenerate:
+        # Without a scale there are no colours, or rounding errors would look like findings.
+        said = words.nothing(row.heat).split()
+        size *= min(0.8 * room / max(width(word, size) for word in said), 1)
+        text = "\n".join(wrapped(said, 0.85 * room, size, " "))
+        paper = {"facecolor": _NOTHING, "edgecolor": "none", "alpha": 0.85, "boxstyle": "round,pad=0.3"}
+        axes.text(0.5, 0.5, text, size=size, color=INK, ha="center", va="center", bbox=paper, transform=axes.transAxes)
+        return
+    colours = coloured(row.heat.map, row.display.colours, row.low, row.high)
+    axes.imshow(colours, extent=row.extent, alpha=opacity)
+    if row.display.outline is not None:
+        _draw_outline(axes, row, row.display.outline)
+
+
+def _draw_outline(axes: Axes, row: Row, deviations: float) -> None:
+    from matplotlib.patheffects import withStroke
+
+    map = row.heat.map
+    level = float(map.mean() + deviations * map.std())
+    if not map.min() < level < map.max():
+        return
+    box = row.heat.box
+    x = box.x + (np.arange(map.shape[1]) + 0.5) * box.width / map.shape[1]
+    y = box.y + (np.arange(map.shape[0]) + 0.5) * box.height / map.shape[0]
+    lines = axes.contour(x, y, map, levels=[level], colors="white", linewidths=0.7)
+    lines.set_path_effects([withStroke(linewidth=1.5, foreground="black")])
+
+
+def draw_bar(axes: Axes, row: Row, numbers: list[str], size: float) -> None:
+    """The colours from the lowest to the highest value, with their numbers."""
+    colours = table(row.display.colours)[::-1, None]
+    axes.imshow(colours, extent=(0, 1, row.low, row.high), aspect="auto")
+    ticks = [row.low, (row.low + row.high) / 2, row.high]
+    axes.set(xticks=[], xlim=(0, 1), ylim=(row.low, row.high))
+    axes.yaxis.tick_right()
+    axes.set_yticks(ticks, numbers)
+    axes.tick_params(axis="y", labelsize=size, labelcolor=INK, color=PALE, length=1.5, width=0.4, pad=1.5)
+    # The end numbers stay beside the bar instead of reaching past it.
+    bottom, _, top = axes.get_yticklabels()
+    bottom.set_verticalalignment("bottom")
+    top.set_verticalalignment("top")
+    axes.spines[:].set(linewidth=0.4, edgecolor=PALE)

@@ -1,0 +1,235 @@
+"""The figure panel for the paper: one row per heatmap, laid out in millimetres so that nothing overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.figure import words
+from tfcore.figure.cells import Row, draw, draw_bar
+from tfcore.figure.display import Display, scale_of
+from tfcore.figure.style import INK, PALE, drawable, drawing, fitted, line_height, width, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from tfcore.engine.protocol import Heat
+    from tfcore.pictures import Picture
+
+Item = tuple["Heat", "Picture"]
+
+COLUMNS = ("input", "heatmap", "overlay")
+WIDTH_MM = 180.0
+WIDTHS_MM = (60.0, 600.0)
+TEXT_SIZE = 7.0
+
+_MARGIN = 2.0
+_GAP = 2.0
+_BAR = 2.5
+_NARROWEST = 8.0
+# Height over width of a cell: taller pictures are drawn narrower, flatter ones leave room for the colour bar.
+_TALLEST = 1.6
+_LOWEST = 14.0
+
+
+def panel(
+    items: Sequence[Item],
+    display: Display,
+    columns: Sequence[str] = COLUMNS,
+    title: bool = True,
+    width_mm: float = WIDTH_MM,
+    text_size: float = TEXT_SIZE,
+    longest: int = 4096,
+) -> Figure:
+    """A figure with one row per (heat, picture), its columns in the order given, and a colour bar with numbers.
+
+    Without ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels on a
+    side are reduced to that, which no printer shows.
+    """
+    if not items:
+        raise HeatlensError("The figure has no rows; give at least one heatmap.")
+    if not columns:
+        raise HeatlensError(f"The figure has no columns; choose among {', '.join(COLUMNS)}.")
+    for column in columns:
+        if column not in COLUMNS:
+            raise HeatlensError(f"A figure has no column {column!r}; choose among {', '.join(COLUMNS)}.")
+    if not WIDTHS_MM[0] <= width_mm <= WIDTHS_MM[1]:
+        raise HeatlensError(f"Width = {width_mm:g} mm is not between {WIDTHS_MM[0]:g} and {WIDTHS_MM[1]:g} mm.")
+    with drawing():
+        rows = _rows(items, display, longest)
+        return _Layout(rows, tuple(columns), title, width_mm, text_size).figure()
+
+
+def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
+    heats = [heat for heat, _ in items]
+    named = words.several_models(heats)
+    rows = []
+    for heat, picture in items:
+        low, high = scale_of(heat, heats, display.normalise)
+        rows.append(
+            Row(
+                heat,
+                _reduced(picture.display(), longest),
+                picture.height,
+                picture.width,
+                display.for_map(heat.signed),
+                low,
+                high,
+                tuple(map(drawable, words.title(heat, named))),
+                tuple(map(drawable, words.subtitle(heat, picture, display))),
+            )
+        )
+    return rows
+
+
+def _reduced(image: np.ndarray, longest: int) -> np.ndarray:
+    factor = longest / max(image.shape[:2])
+    if factor >= 1:
+        return image
+    import cv2
+
+    height, width = (max(round(side * factor), 1) for side in image.shape[:2])
+    return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+
+
+@dataclass
+class _Bar:
+    numbers: list[str]
+    label: list[str]
+
+
+class _Layout:
+    """Places everything from the top down; ``self.y`` is how far down the page the next thing starts."""
+
+    def __init__(self, rows: list[Row], columns: tuple[str, ...], title: bool, page: float, size: float) -> None:
+        self.rows, self.columns, self.page, self.size = rows, columns, page, size
+        self.small = 0.85 * size
+        room = page - 2 * _MARGIN
+        self.titles = [
+            (wrapped(row.title, room, size), wrapped(row.subtitle, room, self.small)) if title else ([], [])
+            for row in rows
+        ]
+        self.headings = columns if title else ()
+        self.bars = [self._bar(row) for row in rows]
+        numbers = [number for bar in self.bars if bar for number in bar.numbers]
+        self.numbers_width = max((width(number, self.small) for number in numbers), default=0.0)
+        # How a label breaks depends on the height of its row, and the width of the cells on the labels.
+        self.label_lines, lines = 0, 1
+        while lines > self.label_lines:
+            self.label_lines = lines
+            self.labels = [self._label(row, bar) for row, bar in zip(rows, self.bars, strict=True)]
+            lines = max(map(len, self.labels))
+        if self.cell < _NARROWEST:
+            raise HeatlensError(
+                f"Width = {page:g} mm is too narrow for this text; choose a wider figure or smaller text."
+            )
+
+    def _bar(self, row: Row) -> _Bar | None:
+        if row.heat.degenerate or set(self.columns) == {"input"}:
+            return None
+        return _Bar(*words.scale(row.low, row.high, row.heat.signed, row.display))
+
+    def _label(self, row: Row, bar: _Bar | None) -> list[str]:
+        if bar is None:
+            return []
+        room = self._cell_height(row)
+        if any(width(part, self.small) > room for part in bar.label):
+            return wrapped(", ".join(bar.label).split(), room, self.small, " ")
+        return wrapped(bar.label, room, self.small)
+
+    @property
+    def bar_block(self) -> float:
+        """Millimetres on the right for the colour bars with their numbers and labels."""
+        if not self.numbers_width:
+            return 0.0
+        return _GAP + _BAR + 1.5 + self.numbers_width + 1.0 + self.label_lines * line_height(self.small)
+
+    @property
+    def cell(self) -> float:
+        """Width of a column."""
+        gaps = _GAP * (len(self.columns) - 1)
+        return (self.page - 2 * _MARGIN - gaps - self.bar_block) / len(self.columns)
+
+    def _cell_height(self, row: Row) -> float:
+        return max(min(self.cell * row.height / row.width, self.cell * _TALLEST), _LOWEST)
+
+    def _heights(self) -> float:
+        total = 2 * _MARGIN + (len(self.rows) - 1) * 2 * _GAP
+        total += line_height(self.small) if self.headings else 0
+        for row, (title, subtitle) in zip(self.rows, self.titles, strict=True):
+            total += len(title) * line_height(self.size) + len(subtitle) * line_height(self.small)
+            total += self._cell_height(row) + (0.8 if title else 0)
+        return total
+
+    def figure(self) -> Figure:
+        from matplotlib.figure import Figure
+
+        self.height = self._heights()
+        self.drawn = Figure(figsize=(self.page / 25.4, self.height / 25.4), facecolor="white")
+        self.y = _MARGIN
+        for number, (title, subtitle) in enumerate(self.titles):
+            self._lines(title, self.size, INK)
+            self._lines(subtitle, self.small, PALE)
+            if title:
+                self.y += 0.8
+            if number == 0 and self.headings:
+                self._column_names()
+            self._row(self.rows[number], self.bars[number], self.labels[number])
+            self.y += 2 * _GAP
+        return self.drawn
+
+    def _lines(self, lines: list[str], size: float, colour: str) -> None:
+        for line in lines:
+            self._text(_MARGIN, line, size, colour)
+            self.y += line_height(size)
+
+    def _column_names(self) -> None:
+        for number, column in enumerate(self.headings):
+            x = _MARGIN + number * (self.cell + _GAP) + self.cell / 2
+            self._text(x, fitted(column, self.cell, self.small), self.small, PALE, ha="center")
+        self.y += line_height(self.small)
+
+    def _text(self, x: float, text: str, size: float, colour: str, ha: str = "left") -> None:
+        baseline = self.y + 0.75 * line_height(size)
+        self.drawn.text(
+            x / self.page,
+            1 - baseline / self.height,
+            text,
+            size=size,
+            color=colour,
+            ha=ha,
+            va="baseline",
+            parse_math=False,
+        )
+
+    def _row(self, row: Row, bar: _Bar | None, label: list[str]) -> None:
+        height = self._cell_height(row)
+        for number, column in enumerate(self.columns):
+            x = _MARGIN + number * (self.cell + _GAP)
+            draw(self._axes(x, self.cell, height), row, column, self.cell, self.size)
+        if bar:
+            x = self.page - _MARGIN - self.bar_block + _GAP
+            draw_bar(self._axes(x, _BAR, height), row, bar.numbers, self.small)
+            x += _BAR + 1.5 + self.numbers_width + 1.0
+            middle = 1 - (self.y + height / 2) / self.height
+            self.drawn.text(
+                x / self.page,
+                middle,
+                "\n".join(label),
+                size=self.small,
+                color=PALE,
+                rotation=90,
+                ha="left",
+                va="center",
+                multialignment="center",
+            )
+        self.y += height
+
+    def _axes(self, x: float, width: float, height: float) -> Axes:
+        bottom = self.height - self.y - height
+        return self.drawn.add_axes((x / self.page, bottom / self.height, width / self.page, height / self.height))

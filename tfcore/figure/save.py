@@ -1,0 +1,86 @@
+"""A figure as pixels or as a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.figure.style import drawing
+from tfcore.files import written_whole
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SUFFIXES = (".png", ".tiff", ".tif", ".pdf", ".svg")
+DPIS = (30, 1200)
+# Beyond this a picture no longer fits the memory of an ordinary workstation.
+_PIXELS = 250_000_000
+_SIDE = 32_000
+
+
+def save(figure: Figure, path: str | Path, dpi: int = 300) -> Path:
+    """The path the figure was written to, as PNG, TIFF, PDF or SVG by its ending.
+
+    Fonts are embedded in a PDF and text stays text in an SVG; no file holds a date, so the same figure gives the same
+    bytes.
+    """
+    path = Path(path)
+    content = encoded(figure, check_suffix(path), dpi)
+    with written_whole(path) as temporary:
+        temporary.write_bytes(content)
+    return path
+
+
+def check_suffix(path: Path) -> str:
+    """The ending in small letters, or a sentence that lists the endings a figure can have."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise HeatlensError(f"{path} is not a figure file; let its name end in {', '.join(SUFFIXES)}.")
+    return suffix
+
+
+def pixels(figure: Figure, dpi: float) -> np.ndarray:
+    """The figure as (H, W, 3) uint8."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    before = figure.dpi
+    with drawing():
+        try:
+            figure.set_dpi(dpi)
+            canvas = FigureCanvasAgg(figure)
+            canvas.draw()
+            return np.array(canvas.buffer_rgba())[:, :, :3].copy()
+        finally:
+            figure.set_dpi(before)
+
+
+def encoded(figure: Figure, suffix: str, dpi: int) -> bytes:
+    """The bytes of the file."""
+    check_size(figure, dpi)
+    stream = io.BytesIO()
+    if suffix in (".pdf", ".svg"):
+        metadata = {"Creator": "heatlens", "CreationDate" if suffix == ".pdf" else "Date": None}
+        with drawing():
+            figure.savefig(stream, format=suffix[1:], dpi=dpi, metadata=metadata)
+        return stream.getvalue()
+    from PIL import Image
+
+    image = Image.fromarray(pixels(figure, dpi))
+    if suffix == ".png":
+        image.save(stream, "PNG", dpi=(dpi, dpi))
+    else:
+        image.save(stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw")
+    return stream.getvalue()
+
+
+def check_size(figure: Figure, dpi: int) -> None:
+    """A sentence instead of a picture that no memory holds."""
+    if not DPIS[0] <= dpi <= DPIS[1]:
+        raise HeatlensError(f"dpi = {dpi} is not between {DPIS[0]} and {DPIS[1]}.")
+    width, height = (round(inches * dpi) for inches in figure.get_size_inches())
+    if max(width, height) > _SIDE or width * height > _PIXELS:
+        raise HeatlensError(f"The figure would have {width} × {height} pixels; choose fewer rows or fewer dpi.")

@@ -1,0 +1,100 @@
+"""What a figure says about a heatmap: prediction, method, layer, scale. Plain text, no drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.figure.display import Display
+from tfcore.figure.style import shortened
+
+if TYPE_CHECKING:
+    from tfcore.engine.protocol import Heat
+    from tfcore.pictures import Picture
+
+SCALES = {"min-max": "min-max per image", "from zero": "from zero", "shared": "one scale for all"}
+NOTHING = "no positive evidence"
+NOTHING_SIGNED = "no evidence"
+
+_CLASS_LETTERS = 28
+_LAYER_LETTERS = 40
+_FILE_LETTERS = 60
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def class_name(heat: Heat, index: int) -> str:
+    """The class as the model's card calls it, or its number where the card is silent."""
+    return heat.classes[index] if 0 <= index < len(heat.classes) else f"class {index}"
+
+
+def class_probabilities(heat: Heat) -> np.ndarray:
+    """One probability per class; a single sigmoid unit answers for two."""
+    given = np.asarray(heat.probabilities, dtype=float).ravel()
+    return np.array([1 - given[0], given[0]]) if given.size == 1 and heat.target in (0, 1) else given
+
+
+def title(heat: Heat, several_models: bool = False) -> list[str]:
+    """Prediction and probability, the target where it is another class, method and layer."""
+    probabilities = class_probabilities(heat)
+
+    def named(index: int) -> str:
+        return f"{shortened(class_name(heat, index), _CLASS_LETTERS)} {probabilities[index]:.2f}"
+
+    predicted = int(probabilities.argmax())
+    parts = [named(predicted)]
+    if heat.target != predicted:
+        parts.append(f"target {named(heat.target)}")
+    parts.append(heat.method)
+    if heat.layer:
+        parts.append(f"layer {shortened(heat.layer, _LAYER_LETTERS)}")
+    if several_models:
+        parts.append(shortened(heat.model, _LAYER_LETTERS))
+    return parts
+
+
+def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
+    """Which file it is, and what else a reader has to know to read the row."""
+    parts = [shortened(picture.path.name, _FILE_LETTERS), picture.note]
+    if display.outline is not None and not heat.degenerate:
+        parts.append(f"outline at mean + {display.outline:g} sd")
+    parts.append(heat.note)
+    return [part for part in parts if part]
+
+
+def nothing(heat: Heat) -> str:
+    """What stands in the place of a map without any evidence."""
+    return NOTHING_SIGNED if heat.signed else NOTHING
+
+
+def scale(low: float, high: float, signed: bool, display: Display) -> tuple[list[str], list[str]]:
+    """Numbers at the bottom, middle and top of a colour bar, and the parts of its label.
+
+    Very small and very large values share one power of ten, which the label names.
+    """
+    largest = max(abs(low), abs(high))
+    power = math.floor(math.log10(largest)) if largest else 0
+    power = 0 if -3 <= power <= 3 else power
+    unit = 10.0**power
+    decimals = min(max(1 - math.floor(math.log10((high - low) / unit)), 0), 6)
+    numbers = [_number(value / unit, decimals) for value in (low, (low + high) / 2, high)]
+    label = [SCALES[display.normalise]]
+    if signed:
+        label.append("signed")
+    if power:
+        label.append(f"×10{str(power).translate(_SUPERSCRIPTS)}")
+    return numbers, label
+
+
+def _number(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def several_models(heats: Sequence[Heat]) -> bool:
+    """Whether a row has to say which model it comes from."""
+    return len({heat.model for heat in heats}) > 1

@@ -1,0 +1,1 @@
+"""Networks: the zoo, opening files, and the straight-line program every explanation walks along."""

@@ -1,0 +1,240 @@
+"""The facts beside a model file: what its outputs are called and how a picture becomes its input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.files import why, written_whole
+
+TASKS = ("classification", "segmentation")
+# Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
+SCALINGS = ("none", "1/255", "x/127.5-1", "imagenet-torch", "imagenet-caffe", "per-image standard")
+COLOURS = ("grey", "rgb", "bgr")
+RESIZES = ("nearest", "bilinear", "area", "lanczos")
+FITS = ("stretch", "centre", "pad")
+
+_CHOICES = {"task": TASKS, "scaling": SCALINGS, "colour": COLOURS, "resize": RESIZES, "fit": FITS}
+_TEXTS = ("recipe", "sha256")
+_TUPLES = ("classes", "input_shape", "repaired", "guessed")
+# What a model without a card leaves open.
+_STATED = ("classes", "input_shape", "task", "scaling", "colour", "resize", "fit")
+
+
+@dataclass(frozen=True)
+class Card:
+    """Classes and preprocessing of one model; ``model.keras`` has its card in ``model.json``.
+
+    ``input_shape`` is (height, width, channels), height and width ``None`` where any will do. ``scaling`` starts from
+    grey levels 0 to 255. ``colour`` is the order of the channels the network eats: ``grey`` pictures are repeated over
+    all its channels, and ``imagenet-caffe`` means BGR whatever else is stated. ``guessed`` names the fields that
+    nobody stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
+    """
+
+    classes: tuple[str, ...]
+    input_shape: tuple[int | None, int | None, int]
+    task: str = "classification"
+    scaling: str = "1/255"
+    colour: str = ""
+    resize: str = "bilinear"
+    fit: str = "stretch"
+    recipe: str = ""
+    provenance: dict[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+    repaired: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in _TUPLES:
+            value = getattr(self, name)
+            if isinstance(value, list | set | frozenset):
+                object.__setattr__(self, name, tuple(sorted(value)) if name == "guessed" else tuple(value))
+        _check_names("classes", self.classes)
+        _check_names("repaired", self.repaired)
+        _check_names("guessed", self.guessed)
+        _check_shape(self.input_shape)
+        if self.colour == "":
+            object.__setattr__(self, "colour", "grey" if self.channels == 1 else "rgb")
+        for name, allowed in _CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise HeatlensError(f"{name} = {getattr(self, name)!r} is not one of {', '.join(allowed)}.")
+        for name in _TEXTS:
+            if not isinstance(getattr(self, name), str):
+                raise HeatlensError(f"{name} = {getattr(self, name)!r} is not a text; put it in quotes.")
+        if not isinstance(self.provenance, Mapping):
+            raise HeatlensError(f"provenance = {self.provenance!r} is not a list of named facts; write it as {{…}}.")
+        if self.channels == 1 and self.colour != "grey":
+            raise HeatlensError(f"colour = {self.colour!r} needs three channels, but input_shape has one; use 'grey'.")
+        if self.scaling.startswith("imagenet") and self.channels != 3:
+            raise HeatlensError(
+                f"scaling = {self.scaling!r} needs three channels, but input_shape has {self.channels}; use another."
+            )
+
+    @property
+    def channels(self) -> int:
+        return self.input_shape[2]
+
+    # --- without a card, and against a model ---
+
+    @classmethod
+    def guess(cls, input_shape: Iterable[int | None], classes_count: int, **stated: Any) -> Card:
+        """The likeliest card of a model that has none; ``stated`` are fields known from elsewhere.
+
+        >>> Card.guess((224, 224, 3), 2).classes
+        ('class 0', 'class 1')
+        """
+        facts = {"classes": _numbered(classes_count), "input_shape": tuple(input_shape), **stated}
+        return cls(**facts, guessed=tuple(name for name in _STATED if name != "input_shape" and name not in stated))
+
+    def for_model(self, input_shape: Iterable[int | None], outputs: int, source: str | Path) -> Card:
+        """This card with what it left open taken from the model, or a sentence where the two contradict each other.
+
+        ``outputs`` is the number of output units (one unit with a sigmoid stands for two classes), ``source`` names
+        the card in the sentence.
+        """
+        theirs = tuple(input_shape)
+        _check_shape(theirs)
+        changes: dict[str, Any] = {"input_shape": theirs}
+        if "input_shape" in self.guessed:
+            changes["guessed"] = tuple(name for name in self.guessed if name != "input_shape")
+            if "colour" in self.guessed:
+                changes["colour"] = ""
+        else:
+            pairs = list(zip(self.input_shape, theirs, strict=True))
+            if any(ours and other and ours != other for ours, other in pairs):
+                raise HeatlensError(
+                    f"{source}: input_shape is {_times(self.input_shape)}, but the model takes {_times(theirs)}; "
+                    "correct it."
+                )
+            changes["input_shape"] = tuple(ours or other for ours, other in pairs)
+        card: Card = replace(self, **changes)
+        count = max(2, outputs)
+        if not card.classes:
+            return replace(card, classes=_numbered(count))
+        if len(card.classes) != count:
+            units = f"{outputs} output{'s' * (outputs != 1)}"
+            raise HeatlensError(
+                f"{source}: classes names {len(card.classes)}, but the model has {units} for {count} classes; "
+                f"name {count}."
+            )
+        return card
+
+    def with_(self, **changes: Any) -> Card:
+        """The card with these fields stated by somebody: they no longer count as guessed.
+
+        >>> "scaling" in Card.guess((224, 224, 3), 2).with_(scaling="none").guessed
+        False
+        """
+        guessed = changes.pop("guessed", tuple(name for name in self.guessed if name not in changes))
+        return replace(self, guessed=guessed, **changes)
+
+    # --- beside the model file ---
+
+    @staticmethod
+    def beside(model: str | Path) -> Path:
+        """Where the card of a model file lies."""
+        return Path(model).with_suffix(".json")
+
+    @classmethod
+    def load(cls, model: str | Path) -> Card | None:
+        """The card beside a model file, ``None`` where there is none.
+
+        Fields that are missing get their usual values and are listed in ``guessed``.
+        """
+        path = cls.beside(model)
+        stored = _read(path)
+        if stored is None or _is_architecture(stored):
+            return None
+        try:
+            return cls.from_dict(stored)
+        except HeatlensError as error:
+            raise HeatlensError(f"{path}: {error}") from error
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Card:
+        """The card that :meth:`as_dict` gave, or one written by hand."""
+        names = {each.name for each in fields(cls)} - {"extra"}
+        facts: dict[str, Any] = {"classes": (), "input_shape": (None, None, 3)}
+        facts.update({name: value for name, value in stored.items() if name in names})
+        missing = {name for name in _STATED if name not in stored}
+        guessed = facts.get("guessed", ())
+        _check_names("guessed", tuple(guessed) if isinstance(guessed, list) else guessed)
+        facts["guessed"] = tuple(name for name in _STATED if name in missing or name in guessed)
+        return cls(**facts, extra={name: value for name, value in stored.items() if name not in names})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data in the order of the fields, fields of other programs last."""
+        named = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "extra"}
+        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in named.items()}
+        return {**plain, **self.extra}
+
+    def save(self, model: str | Path) -> Path:
+        """Write the card beside the model file, whole or not at all; the path written comes back."""
+        path = self.beside(model)
+        # Keras's own `to_json` files go by the same name and are somebody's only copy of an architecture.
+        if _is_architecture(_read(path, strict=False)):
+            raise HeatlensError(f"{path} holds the model's architecture, not a card; rename it and save again.")
+        text = json.dumps(self.as_dict(), indent=2, ensure_ascii=False, default=_plain)
+        with written_whole(path) as temporary:
+            temporary.write_text(text + "\n", encoding="utf-8")
+        return path
+
+
+def _plain(value: Any) -> Any:
+    """Numbers and arrays of NumPy as plain ones, anything else as its text."""
+    return value.tolist() if hasattr(value, "tolist") else str(value)
+
+
+def _numbered(count: int) -> tuple[str, ...]:
+    return tuple(f"class {number}" for number in range(max(2, count)))
+
+
+def _times(shape: Iterable[int | None]) -> str:
+    return " × ".join("any" if size is None else str(size) for size in shape)
+
+
+def _check_names(name: str, value: Any) -> None:
+    if not isinstance(value, tuple) or not all(isinstance(each, str) and each for each in value):
+        raise HeatlensError(f"{name} = {value!r} is not a list of names; write it as ['first', 'second'].")
+    if name == "classes" and len(value) == 1:
+        raise HeatlensError(f"classes = {value!r} holds one name; name both sides, for example 'absent', 'present'.")
+    if len(set(value)) != len(value):
+        twice = next(each for each in value if value.count(each) > 1)
+        raise HeatlensError(f"{name} holds {twice!r} twice; every name must be its own.")
+
+
+def _check_shape(shape: Any) -> None:
+    whole = isinstance(shape, tuple) and len(shape) == 3 and shape[2] is not None
+    if not whole or not all(size is None or (type(size) is int and size > 0) for size in shape):
+        raise HeatlensError(
+            f"input_shape = {shape!r} is not [height, width, channels]; for example [224, 224, 3], or null for any "
+            "height and width."
+        )
+
+
+def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise HeatlensError(f"{path} was not read: {why(error)}.") from error
+    except (ValueError, RecursionError) as error:
+        if not strict:
+            return None
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise HeatlensError(f"{path} is not valid JSON{where}; correct it, or remove it to go on without.") from error
+    if isinstance(stored, dict):
+        return stored
+    if not strict:
+        return None
+    raise HeatlensError(f"{path} is not a model card, which begins with {{; correct it, or remove it.")
+
+
+def _is_architecture(stored: Mapping[str, Any] | None) -> bool:
+    return stored is not None and "class_name" in stored and "config" in stored

@@ -1,0 +1,173 @@
+"""Which feature maps a network has, by path and by stage, and which one to look at unless told otherwise."""
+
+from __future__ import annotations
+
+import math
+from difflib import get_close_matches
+
+from tfcore.engine.protocol import LayerInfo
+from tfcore.errors import HeatlensError
+from tfcore.models.program import Program, Step
+
+# Layers that only shrink, pad or thin out what the layer before them found.
+_NOT_FINDING = (
+    "MaxPooling2D",
+    "AveragePooling2D",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling2D",
+    "ZeroPadding2D",
+    "Cropping2D",
+    "Dropout",
+    "SpatialDropout2D",
+    "Rescaling",
+    "Normalization",
+    "Reshape",
+)
+# Who looks at whom: four axes, but none of them a height.
+_ATTENTION = ("AttentionProbs", "MultiHeadAttention")
+# What runs through a transformer from block to block; its patches lie on a grid like the pixels of a map.
+_TOKENS = ("Add", "LayerNormalization")
+# Tokens beside the patches: one for the class, at most one for distillation.
+_BESIDE = 2
+# Four dimensions, but none of them height and width.
+_NOT_MAPS = ("AttentionProbs",)
+# A map this much smaller than the stage's first one begins a new stage; 'valid' convolutions only nibble at the edge.
+_NEW_STAGE = 0.75
+_STAGES = 4
+
+
+def feature_maps(program: Program) -> list[LayerInfo]:
+    """Every feature map in the order of computing, stage ends marked ``stage1`` … ``stage4`` (coarsest last).
+
+    Feature maps are 4-D, or the tokens of a transformer (see :func:`grid_of`).
+    """
+    ends = {step.path: name for name, step in stages(program).items()}
+    return [LayerInfo(step.path, step.kind, step.shape, ends.get(step.path, "")) for step in _maps(program)]
+
+
+def stages(program: Program) -> dict[str, Step]:
+    """The last feature map at each spatial resolution, the four coarsest, named from fine to coarse.
+
+    Where a residual block shrinks only in its second convolution, its first one still has the finer resolution, but
+    its shortcut leaves that map out; the stage ends where the block begins, with what everything behind depends on.
+    """
+    found: dict[float, list[Step]] = {}
+    for step in _finding(program):
+        size = _size(step, program)
+        first = next((first for first in found if _NEW_STAGE * first < size <= first / _NEW_STAGE), size)
+        found.setdefault(first, []).append(step)
+    *finer, coarsest = [found[size] for size in sorted(found, reverse=True)] or [[]]
+    trunk = _trunk(program)
+    ends = [[step for step in steps if step.output in trunk] or steps for steps in finer] + [coarsest]
+    return {f"stage{number}": steps[-1] for number, steps in enumerate(ends[-_STAGES:], start=1) if steps}
+
+
+def default_layer(program: Program) -> str:
+    """The last feature map before pooling or flattening, after its batch norm, addition and activation."""
+    finding = _finding(program)
+    if not finding:
+        raise HeatlensError(
+            "The model has no feature map with height and width, so there is no layer to show; "
+            "use a method at input resolution, such as saliency."
+        )
+    return finding[-1].path
+
+
+def resolve(program: Program, layer: str | None) -> Step:
+    """The step a user means by a path, a unique last part of a path, a stage name, or nothing."""
+    if layer is None:
+        return program.step(default_layer(program))
+    named = stages(program)
+    if layer in named:
+        return named[layer]
+    # Tokens that lie on a grid can be looked at too, but only by name.
+    maps = [step for step in program.steps if grid_of(step.shape)] + _maps(program)
+    found = [step for step in maps if step.path == layer] or [s for s in maps if s.path.endswith("/" + layer)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        paths = ", ".join(step.path for step in found)
+        raise HeatlensError(f"Layer {layer!r} could be {paths}; give one of these paths.")
+    other = next((step for step in program.steps if step.path == layer), None)
+    if other is not None:
+        raise HeatlensError(
+            f"Layer {layer!r} is a {other.kind} with output shape {other.shape}, not a feature map with height and "
+            f"width; the last feature map is {default_layer(program)!r}."
+        )
+    paths_and_stages = [step.path for step in _maps(program)] + list(named)
+    close = get_close_matches(layer, paths_and_stages, n=3)
+    hint = f"did you mean {' or '.join(close)}?" if close else f"for example {default_layer(program)!r} or a stage: " + (
+        ", ".join(named) + "."
+    )
+    raise HeatlensError(f"The model has no layer {layer!r}; {hint}")
+
+
+def _maps(program: Program) -> list[Step]:
+    tokens = any(step.kind in _ATTENTION for step in program.steps)
+    return [
+        step
+        for step in program.steps
+        if (len(step.shape) == 4 and step.kind not in _ATTENTION)
+        or (tokens and step.kind in _TOKENS and grid_of(step.shape))
+    ]
+
+
+def grid_of(shape: tuple[int | None, ...]) -> int:
+    """Side of the square grid on which the patches among the tokens (N, T, K) lie; 0 where there is none.
+
+    >>> grid_of((None, 197, 768))
+    14
+    """
+    if len(shape) != 3 or shape[1] is None:
+        return 0
+    side = math.isqrt(shape[1])
+    return side if side > 1 and shape[1] - side * side <= _BESIDE else 0
+
+
+def _trunk(program: Program) -> set[int]:
+    """The values that everything behind them depends on: no shortcut leads past them."""
+    last_read = {value: index for index, step in enumerate(program.steps) for value in step.inputs}
+    trunk: set[int] = set()
+    pending: set[int] = {program.input}
+    for index, step in enumerate(program.steps):
+        pending = {value for value in pending | {step.output} if last_read.get(value, -1) > index}
+        if pending == {step.output}:
+            trunk.add(step.output)
+    return trunk
+
+
+def _finding(program: Program) -> list[Step]:
+    """Feature maps that hold findings of their own: no pooling, no 1×1 gates, not the output of a segmentation."""
+    finding = [
+        step
+        for step in _maps(program)
+        if step.kind not in _NOT_FINDING and step.shape[1:3] != (1, 1) and program.output not in step.outputs
+    ]
+    finding = finding or [step for step in _maps(program) if step.kind not in _NOT_FINDING]
+    attention = [step for step in program.steps if step.kind in _ATTENTION]
+    if not attention:
+        return finding
+    # Behind the last attention only the class token is read: the patches there have no say in the score.
+    before = program.between([program.input], [attention[-1].output])
+    return [step for step in finding if len(step.shape) == 4 or step in before]
+
+
+def _size(step: Step, program: Program) -> float:
+    """Side of the map in pixels; fully convolutional maps without a stated size count their strides instead."""
+    if len(step.shape) == 3:
+        return grid_of(step.shape)
+    height, width = step.shape[1:3]
+    if height is not None and width is not None:
+        return math.sqrt(height * width)
+    return 1.0 / _stride_to(step, program)
+
+
+def _stride_to(step: Step, program: Program) -> float:
+    stride = 1.0
+    for each in program.between([program.input], [step.output]):
+        factor = getattr(each.operation, "strides", 1)
+        factor = factor[0] if isinstance(factor, tuple) else factor
+        # The longest path through branches would count a stride twice; only the trunk is followed.
+        if each.shape[1:3] == (None, None) and each.inputs and factor > 1:
+            stride *= factor if each.kind != "Conv2DTranspose" else 1 / factor
+    return stride

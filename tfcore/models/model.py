@@ -1,0 +1,156 @@
+"""An opened network: what it is (card), what is in it (layers), what it says (predict)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.engine.protocol import Box, LayerInfo, ModelInfo
+from tfcore.lazy import LazyModule
+from tfcore.models import head, layers
+from tfcore.models.card import Card
+from tfcore.models.prepare import prepare
+from tfcore.models.program import Program, program
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+# Traced functions kept per model; a window that flips between a few layers and methods never traces again.
+_TRACES = 24
+# Images per forward pass where the caller did not choose.
+BATCH = 32
+
+
+class Model:
+    """A Keras model that gives logits, with its card.
+
+    ``model.keras`` is the network without its last softmax or sigmoid; ``model.predict`` gives probabilities.
+    """
+
+    def __init__(self, network: keras.Model, card: Card, source: str = "") -> None:
+        self.keras, self.activation = head.without_activation(network)
+        self.card = card
+        self.source = source
+        self.name = Path(source).stem if source else network.name
+        self._traces: OrderedDict[Hashable, Any] = OrderedDict()
+
+    @cached_property
+    def program(self) -> Program:
+        """Every step of the network, nested models laid open."""
+        return program(self.keras)
+
+    @property
+    def input_shape(self) -> tuple[int | None, ...]:
+        """Height, width and channels of what the network eats."""
+        return tuple(self.keras.inputs[0].shape[1:])
+
+    @property
+    def binary(self) -> bool:
+        """One sigmoid unit: a two-class model whose second class is the unit."""
+        return self.keras.outputs[0].shape[-1] == 1
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return self.card.classes
+
+    def layers(self) -> tuple[LayerInfo, ...]:
+        """Every feature map that can be explained."""
+        return tuple(layers.feature_maps(self.program))
+
+    def prepare(self, sources: Any) -> np.ndarray:
+        """Paths, pictures or arrays as the batch the network eats, by the card's preprocessing."""
+        return self.prepare_with_boxes(sources)[0]
+
+    def prepare_with_boxes(self, sources: Any) -> tuple[np.ndarray, list[Box]]:
+        """The batch, and for each picture the part of it that the network sees."""
+        if isinstance(sources, str | Path) or not isinstance(sources, Sequence):
+            sources = [sources]
+        return prepare(self.card, sources)
+
+    def logits(self, batch: Any) -> np.ndarray:
+        """What the network says before its last activation."""
+        batch = self.checked(batch)
+        forward = self.compiled(
+            "forward", lambda: tf.function(self._forward, input_signature=[self.signature], autograph=False)
+        )
+        parts = [forward(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
+        logits: np.ndarray = np.concatenate([part.numpy() for part in parts])
+        return logits
+
+    def predict(self, batch: Any) -> np.ndarray:
+        """Class probabilities, one column per class (two for a single sigmoid unit)."""
+        return self.probabilities(self.logits(batch))
+
+    def probabilities(self, logits: np.ndarray) -> np.ndarray:
+        """Probabilities for logits of this network."""
+        if self.binary:
+            positive = _sigmoid(logits)
+            return np.concatenate([1 - positive, positive], -1)
+        if self.activation == "sigmoid":
+            return _sigmoid(logits)
+        shifted = np.exp(logits - logits.max(-1, keepdims=True))
+        probabilities: np.ndarray = shifted / shifted.sum(-1, keepdims=True)
+        return probabilities
+
+    def checked(self, batch: Any) -> np.ndarray:
+        """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""
+        from tfcore.models.checks import checked_batch
+
+        return checked_batch(batch, self.input_shape)
+
+    @property
+    def signature(self) -> tf.TensorSpec:
+        """Any number of images; heights and widths as the network leaves them open."""
+        return tf.TensorSpec([None, *self.input_shape], tf.float32)
+
+    def compiled(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """The traced function under that key, made at its first use; the least recently used ones are let go."""
+        if key not in self._traces:
+            self._traces[key] = make()
+            while len(self._traces) > _TRACES:
+                self._traces.popitem(last=False)
+        self._traces.move_to_end(key)
+        return self._traces[key]
+
+    @cached_property
+    def weights_hash(self) -> str:
+        """A hash of the weights themselves, for results of a model that has no file."""
+        digest = hashlib.sha256()
+        for weight in self.keras.weights:
+            digest.update(np.ascontiguousarray(weight.numpy()).tobytes())
+        return digest.hexdigest()
+
+    def info(self) -> ModelInfo:
+        """What the window shows of the model."""
+        feature_maps = self.layers()
+        return ModelInfo(
+            name=self.name,
+            source=self.source,
+            classes=self.classes,
+            input_shape=self.input_shape,
+            parameters=self.keras.count_params(),
+            layers=feature_maps,
+            default_layer=layers.default_layer(self.program) if feature_maps else "",
+            card=self.card.as_dict(),
+            guessed=tuple(self.card.guessed),
+            task=self.card.task,
+        )
+
+    def _forward(self, batch: tf.Tensor) -> tf.Tensor:
+        return tf.cast(self.keras(batch, training=False), tf.float32)
+
+
+def _sigmoid(logits: np.ndarray) -> np.ndarray:
+    # Written with exp(−|x|) so that no logit overflows.
+    small = np.exp(-np.abs(logits))
+    return np.where(logits >= 0, 1, small) / (1 + small)

@@ -1,0 +1,10 @@
+"""Pictures from files: found, read whole, and shown at the grey levels a network is fed with."""
+
+from __future__ import annotations
+
+from tfcore.pictures.find import find, is_picture
+from tfcore.pictures.picture import Picture
+from tfcore.pictures.read import read
+from tfcore.pictures.thumbnail import thumbnail
+
+__all__ = ["Picture", "find", "is_picture", "read", "thumbnail"]

@@ -1,0 +1,46 @@
+"""What to install when a library of the system that Qt loads is missing."""
+
+from __future__ import annotations
+
+import re
+
+# Debian and Ubuntu package of each shared library that PySide6 loads and a bare system may lack.
+_PACKAGES = {
+    "libEGL": "libegl1",
+    "libGL": "libgl1",
+    "libGLX": "libgl1",
+    "libOpenGL": "libopengl0",
+    "libxkbcommon": "libxkbcommon0",
+    "libxkbcommon-x11": "libxkbcommon-x11-0",
+    "libdbus-1": "libdbus-1-3",
+    "libfontconfig": "libfontconfig1",
+    "libfreetype": "libfreetype6",
+    "libglib-2.0": "libglib2.0-0",
+    "libgthread-2.0": "libglib2.0-0",
+    "libX11": "libx11-6",
+    "libX11-xcb": "libx11-xcb1",
+    "libxcb": "libxcb1",
+    "libxcb-cursor": "libxcb-cursor0",
+    "libxcb-icccm": "libxcb-icccm4",
+    "libxcb-image": "libxcb-image0",
+    "libxcb-keysyms": "libxcb-keysyms1",
+    "libxcb-render-util": "libxcb-render-util0",
+    "libxcb-xinerama": "libxcb-xinerama0",
+    "libxcb-shape": "libxcb-shape0",
+    "libxcb-randr": "libxcb-randr0",
+    "libxcb-sync": "libxcb-sync1",
+    "libxcb-xfixes": "libxcb-xfixes0",
+    "libzstd": "libzstd1",
+    "libnss3": "libnss3",
+}
+
+
+def explain(error: ImportError) -> str:
+    """One sentence for a failed import of PySide6: which library is missing and which package brings it."""
+    found = re.search(r"(lib[\w+.-]+?)\.so[.\d]*", str(error))
+    if found is None:
+        return f"PySide6 cannot be loaded ({error}); install the project's requirements with 'make run'."
+    name = found.group(1)
+    package = _PACKAGES.get(name)
+    install = f"install it with 'apt-get install {package}'" if package else "install the package that brings it"
+    return f"Qt needs the system library {found.group(0)}, which is missing; {install}."

@@ -37,6 +37,23 @@ def run(given: argparse.Namespace) -> int:
     if missing:
         raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
     app = application()
+    window = build(app, given)
+    show(app, window, given)
+    _listen_to_ctrl_c(app)
+    sys.excepthook = _reporter(window)
+    if not given.screenshot:
+        return app.exec()
+    shot = Screenshot(window, Path(given.screenshot))
+    app.exec()
+    window.close()
+    if shot.problem:
+        raise HeatlensError(shot.problem)
+    print(given.screenshot)
+    return 0
+
+
+def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
+    """The window as it was left, in the colours asked for; nothing is opened and no engine runs yet."""
     path = places.settings() / "session.json"
     # A picture of the window shows what was asked for, not what was open last.
     session = Session() if given.screenshot else sessions.load(path)
@@ -44,28 +61,21 @@ def run(given: argparse.Namespace) -> int:
         session.scheme = given.scheme
     theme.apply(app, cast(theme.Scheme, session.scheme))
 
-    # Imported late: it brings pyqtgraph, and errors above need no window.
+    # Imported late: it brings pyqtgraph, and a wrong request needs no window.
     from gui.main_window import MainWindow
 
-    engine = EngineClient(given.device)
-    window = MainWindow(engine, session)
+    window = MainWindow(EngineClient(given.device), session)
     if not given.screenshot:
         window.autosave = Autosave(lambda: sessions.save(window.remember(), path), window)
+    return window
+
+
+def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
+    """First paint, then the engine, then what was asked for."""
     window.show()
     app.processEvents()
-    QTimer.singleShot(0, engine.start)
+    QTimer.singleShot(0, window.engine.start)
     QTimer.singleShot(0, lambda: _open(window, given))
-    _listen_to_ctrl_c(app)
-    sys.excepthook = _reporter(window)
-    if given.screenshot:
-        shot = Screenshot(window, Path(given.screenshot))
-        app.exec()
-        window.close()
-        if shot.problem:
-            raise HeatlensError(shot.problem)
-        print(given.screenshot)
-        return 0
-    return app.exec()
 
 
 def application() -> QApplication:

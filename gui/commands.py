@@ -27,7 +27,7 @@ class Command:
 
 def fill(bar: QMenuBar, commands: Iterable[Command], parent: QWidget) -> dict[str, QAction]:
     """Make the menus; the actions by their names."""
-    menus: dict[str, QMenu] = {}
+    menus: dict[str, QMenu] = {menu.title(): menu for menu in bar.findChildren(QMenu)}
     made: dict[str, QAction] = {}
     for command in commands:
         menu = menus.get(command.menu)

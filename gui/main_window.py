@@ -5,25 +5,25 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 import resources
-from gui import help, theme
+from gui import features, help, menus, theme
 from gui.browser import Browser
 from gui.canvas import Canvas
-from gui.commands import Command, fill
+from gui.commands import Command
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.export import ExportDialog, copy_panel
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.session import Autosave, Session
+from gui.showing import Showing
 from tfcore.engine.protocol import Event, Heat, ModelInfo, Ready
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
         self.engine = engine
         self.session = session
         self._versions: dict[str, str] = {}
+        self.extra_commands: list[Command] = []
+        self.docks: dict[str, QDockWidget] = {}
         self.browser = Browser()
         self.canvas = Canvas()
         self.model_panel = ModelPanel()
@@ -52,10 +54,14 @@ class MainWindow(QMainWindow):
         self.badge = EngineBadge()
         self.explaining = Explaining(engine, self.browser.ahead, self)
         self.opening = Opening(engine, self)
+        self.showing = Showing(self.explaining, self.browser, self.canvas, self.prediction, self.jobs)
         self.autosave = save or Autosave(lambda: None, self)
         self._arrange()
         self._fill_menus()
         self._connect()
+        self.features = [feature(self) for feature in features.load()]
+        menus.complete(self)
+        self.first_layout = self.saveState()
         self._restore_look()
 
     # --- what can be asked from outside ---
@@ -89,7 +95,8 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Nothing is being read, opened or computed for what is on show."""
-        return self.opening.idle and self.explaining.idle and not self.browser.looking
+        own = self.opening.idle and self.explaining.idle and not self.browser.looking
+        return own and all(feature.settled for feature in self.features)
 
     # --- putting together ---
 
@@ -115,16 +122,14 @@ class MainWindow(QMainWindow):
             Qt.DockWidgetArea.RightDockWidgetArea,
             Qt.DockWidgetArea.BottomDockWidgetArea,
         )
-        self.docks = {
-            name: self._dock(name, widget, area)
-            for name, widget, area in (
-                ("Images", self.browser, left),
-                ("Model", self.model_panel, right),
-                ("Prediction", self.prediction, right),
-                ("Method", method, right),
-                ("Jobs", self.jobs, bottom),
-            )
-        }
+        for name, widget, area in (
+            ("Images", self.browser, left),
+            ("Model", self.model_panel, right),
+            ("Prediction", self.prediction, right),
+            ("Method", method, right),
+            ("Jobs", self.jobs, bottom),
+        ):
+            self.add_dock(name, widget, area)
         self.resizeDocks([self.docks["Images"], self.docks["Model"]], [300, 300], Qt.Orientation.Horizontal)
         self.resizeDocks(
             [self.docks["Model"], self.docks["Prediction"], self.docks["Method"]],
@@ -132,101 +137,19 @@ class MainWindow(QMainWindow):
             Qt.Orientation.Vertical,
         )
         self.resizeDocks([self.docks["Jobs"]], [110], Qt.Orientation.Vertical)
-        self._first_layout = self.saveState()
 
-    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def add_dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        """Put a widget into a dock of its own; the layout remembers it by its name."""
         dock = QDockWidget(name, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
+        self.docks[name] = dock
         return dock
 
-    def commands(self) -> list[Command]:
-        """Every menu entry (Help lists their shortcuts)."""
-        return [
-            Command("&File", "&Open pictures…", self.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
-            Command("&File", "Open &folder…", self.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
-            Command("&File", "Open &model…", self.choose_model, "Ctrl+M", "mdi6.graph-outline"),
-            Command(
-                "&File",
-                "Open &demo",
-                self.open_demo,
-                "",
-                "mdi6.school-outline",
-                "Phantom slices and a network trained on them",
-            ),
-            Command("&File", "-"),
-            Command("&File", "&Export panel…", self.export, "Ctrl+E", "mdi6.image-move", name="export"),
-            Command("&File", "-"),
-            Command("&File", "&Quit", self.close, "Ctrl+Q", "mdi6.exit-to-app"),
-            Command("&Edit", "&Copy panel", self.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
-            Command(
-                "&Edit", "Edit model c&ard…", self.model_panel.edit_card, "", "mdi6.card-text-outline", name="card"
-            ),
-            Command("&Edit", "Clear &list", self.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
-            Command(
-                "&View", "&Overlay", lambda: self.canvas.set_mode("overlay"), "Ctrl+1", name="overlay", checkable=True
-            ),
-            Command(
-                "&View",
-                "&Side by side",
-                lambda: self.canvas.set_mode("side by side"),
-                "Ctrl+2",
-                name="side by side",
-                checkable=True,
-            ),
-            Command("&View", "&Fit to window", self.canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline"),
-            Command("&View", "-"),
-            Command(
-                "E&xplain",
-                "&Explain now",
-                self.explaining.run,
-                "",
-                "mdi6.play-outline",
-                "Compute a slow method, or try again what failed",
-            ),
-            Command(
-                "E&xplain",
-                "Explain &second guess",
-                self.explain_second,
-                "Ctrl+G",
-                "",
-                "Ask about the class that is second most probable",
-            ),
-            Command("E&xplain", "Explain &predicted class", lambda: self.method.set_target(None), "Ctrl+P"),
-            Command("&Help", "&Shortcuts", self.show_shortcuts, "F1", "mdi6.keyboard-outline"),
-            Command(
-                "&Help",
-                "&Restart engine",
-                self.engine.restart,
-                "",
-                "mdi6.restart",
-                "Start TensorFlow again; pictures and results stay",
-            ),
-            Command("&Help", "-"),
-            Command("&Help", "&About Heatlens", self.show_about),
-        ]
-
     def _fill_menus(self) -> None:
-        bar = self.menuBar()
-        self.actions_by_name = fill(bar, self.commands(), self)
-        view = cast(QMenu, next(action.menu() for action in bar.actions() if action.text() == "&View"))
-        for dock in self.docks.values():
-            view.addAction(dock.toggleViewAction())
-        reset = QAction("&Reset layout", self)
-        reset.triggered.connect(lambda: self.restoreState(self._first_layout))
-        view.addAction(reset)
-        view.addSeparator()
-        schemes = QActionGroup(self)
-        names: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
-        for scheme, text in names.items():
-            action = QAction(text, schemes, checkable=True, checked=scheme == self.session.scheme)
-            action.triggered.connect(partial(self._scheme_picked, scheme))
-            view.addAction(action)
-        modes = QActionGroup(self)
-        for name in ("overlay", "side by side"):
-            modes.addAction(self.actions_by_name[name])
-        bar.setCornerWidget(self.badge)
+        self.actions_by_name = menus.fill(self)
+        self.menuBar().setCornerWidget(self.badge)
         self._allow_export(False)
 
     def _connect(self) -> None:
@@ -254,14 +177,7 @@ class MainWindow(QMainWindow):
         self.method.run_requested.connect(explaining.run)
         self.prediction.target_chosen.connect(self.method.set_target)
 
-        explaining.picture_awaited.connect(self._picture_awaited)
-        explaining.picture_shown.connect(self._picture_shown)
-        explaining.picture_failed.connect(self._picture_failed)
-        explaining.heat_awaited.connect(lambda: self._no_heat("computing …"))
-        explaining.heat_shown.connect(self._heat_shown)
-        explaining.heat_failed.connect(self._heat_failed)
-        explaining.heat_known.connect(self._annotate)
-
+        self.showing.complete.connect(self._allow_export)
         self.export_button.clicked.connect(self.export)
         self.canvas.display_changed.connect(self.autosave.touch)
         self.canvas.mode_changed.connect(self._mode_changed)
@@ -291,30 +207,7 @@ class MainWindow(QMainWindow):
 
     def _counted(self, count: int) -> None:
         if count == 0:
-            self.canvas.show_message("empty", "Drop pictures or a folder here", "or File ▸ Open pictures, or Open demo")
-            self.prediction.show_empty()
-            self._allow_export(False)
-
-    def _picture_awaited(self, path: str) -> None:
-        # A picture that is there at once must not flash a message.
-        def say() -> None:
-            if self.explaining.path == path and self.explaining.picture is None:
-                self.canvas.show_message("loading", f"Reading {Path(path).name} …")
-
-        QTimer.singleShot(150, self, say)
-        self._allow_export(False)
-
-    def _picture_shown(self, picture: Picture) -> None:
-        self.canvas.show_picture(picture)
-        self.canvas.set_heading(" · ".join(filter(None, (picture.path.name, picture.note))))
-        self._allow_export(False)
-
-    def _picture_failed(self, path: str, sentence: str) -> None:
-        self.canvas.show_message("error", f"{Path(path).name} cannot be shown", sentence)
-        self.browser.annotate(path, "unreadable")
-        self.prediction.show_empty("No prediction: the picture cannot be read.")
-        self.jobs.history.add(sentence, "error")
-        self._allow_export(False)
+            self.showing.nothing()
 
     # --- model and method ---
 
@@ -331,13 +224,15 @@ class MainWindow(QMainWindow):
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
         self.method.set_request(Request(asked.method, asked.params, layer if layer in known else None, target))
         self.session.model = info.source
+        self.showing.forget_predictions()
         self.explaining.use_model(info, trusted)
         self._ask()
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
         self.jobs.history.add(sentence, "error")
-        self.prediction.show_empty("No model is open.")
+        if self.opening.info is None:
+            self.prediction.show_empty("No model is open.")
 
     def _ask(self) -> None:
         request = self.method.request()
@@ -350,34 +245,6 @@ class MainWindow(QMainWindow):
         heat = self.explaining.heat
         if heat is not None and len(heat.classes) > 1:
             self.method.set_target(int(heat.probabilities.argsort()[-2]))
-
-    # --- heats ---
-
-    def _no_heat(self, why: str) -> None:
-        self.canvas.show_heat(None)
-        self._allow_export(False)
-        if self.explaining.picture is not None:
-            self.canvas.set_heading(f"{self.explaining.picture.path.name} · {why}")
-
-    def _heat_shown(self, heat: Heat | None) -> None:
-        if heat is None:
-            self._no_heat("press Explain to compute")
-            return
-        self.canvas.show_heat(heat)
-        self.prediction.set(heat.probabilities, heat.classes, heat.target)
-        best = int(heat.probabilities.argmax())
-        self.canvas.set_heading(f"{Path(heat.path).name} · {heat.classes[best]} {heat.probabilities[best]:.2f}")
-        self._allow_export(True)
-
-    def _heat_failed(self, sentence: str) -> None:
-        self._no_heat(sentence)
-        self.prediction.show_empty(sentence)
-
-    def _annotate(self, heat: Heat) -> None:
-        best = int(heat.probabilities.argmax())
-        self.browser.annotate(
-            heat.path, f"{heat.classes[best]} {heat.probabilities[best]:.2f}", float(heat.probabilities[best])
-        )
 
     # --- figures ---
 
@@ -440,9 +307,6 @@ class MainWindow(QMainWindow):
         self._look("")
         self._counted(0)
 
-    def _scheme_picked(self, scheme: theme.Scheme, _checked: bool) -> None:
-        self.use_scheme(scheme)
-
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""
         self.session.scheme = scheme
@@ -451,7 +315,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List the shortcuts."""
-        help.show_shortcuts(self.commands(), self)
+        help.show_shortcuts(menus.commands(self), self)
 
     def show_about(self) -> None:
         """Name and versions."""

@@ -76,8 +76,12 @@ class ModelPanel(QWidget):
         self._pages.setCurrentWidget(self._loading)
 
     def show_error(self, sentence: str) -> None:
-        """The model could not be opened, and why."""
+        """The model could not be opened, and why; one that was open before still is, and can be gone back to."""
         self._problem.setText(sentence)
+        self._back.setVisible(self._info is not None)
+        if self._info is not None:
+            self._back.setText(f"Back to {self._info.name}")
+            self._show_source(self._info.source)
         self._pages.setCurrentWidget(self._error)
 
     def show_model(self, info: ModelInfo) -> None:
@@ -119,7 +123,10 @@ class ModelPanel(QWidget):
         another = QPushButton("Open another…")
         another.setToolTip("Choose another model file")
         another.clicked.connect(self.open_requested)
-        self._error = _page(self._problem, another)
+        self._back = QPushButton()
+        self._back.setToolTip("The model that was open before is still in use")
+        self._back.clicked.connect(self._go_back)
+        self._error = _page(self._problem, another, self._back)
         self._facts = ModelFacts()
         self._guessed = label(role="warning")
         self._guessed.setToolTip("The model file does not say these; a wrong guess gives wrong predictions")
@@ -165,6 +172,10 @@ class ModelPanel(QWidget):
             return
         with QSignalBlocker(self._models):
             self._models.setCurrentIndex(self._models.findData(source) if source else -1)
+
+    def _go_back(self) -> None:
+        if self._info is not None:
+            self.show_model(self._info)
 
     def _picked(self, row: int) -> None:
         value = self._models.itemData(row)

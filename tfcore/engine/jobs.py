@@ -17,6 +17,9 @@ KINDS = {
     "open_model": "tfcore.engine.jobs:open_model",
     "save_card": "tfcore.engine.jobs:save_card",
     "explain": "tfcore.engine.jobs:explain",
+    "train": "tfcore.training.jobs:train",
+    "uncertainty": "tfcore.uncertainty.jobs:uncertainty",
+    "heat_spread": "tfcore.uncertainty.jobs:heat_spread",
 }
 
 

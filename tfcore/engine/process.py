@@ -117,7 +117,12 @@ class EngineProcess:
         log = str(places.logs() / "engine.log")
         arguments = (theirs, self._device, log, self._starter)
         process = spawn.Process(target=worker.main, args=arguments, name="heatlens-engine", daemon=True)
-        process.start()
+        try:
+            process.start()
+        except OSError as error:
+            with self._lock:
+                self._give_up(f"The engine could not be started ({error}); close other programs and restart it.")
+            return
         theirs.close()
         with self._lock:
             if self._closing or number != self._number:

@@ -198,6 +198,72 @@ class Heat:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Sureness:
+    """How sure the network is of one picture: many passes with dropout on (METHODS.md §7). Entropies are in nats."""
+
+    path: str
+    model: str
+    classes: tuple[str, ...]
+    # Per class (C,); for a network that answers per pixel every array has (H, W) before its classes.
+    mean: np.ndarray
+    variance: np.ndarray
+    entropy: np.ndarray
+    mutual_information: np.ndarray
+    # Share of the passes that decide for each class.
+    votes: np.ndarray
+    # Probability below which 5 % and 95 % of the passes lie (C, 2), and all passes (T, C); None per pixel.
+    intervals: np.ndarray | None
+    samples: np.ndarray | None
+    # Passes done; fewer than asked for where the job was cancelled.
+    passes: int
+    seed: int
+    # The rate of dropout that was put in, None where the network's own was used.
+    insert: float | None
+    # Random layers other than dropout, which stayed switched off.
+    left_inactive: tuple[str, ...]
+    # The entropy of a network that knows nothing: the end of the scale.
+    largest_entropy: float
+    # What the figures say, in a sentence.
+    words: str
+    box: Box
+    seconds: float
+    hashes: dict[str, str]
+
+    @property
+    def inserted(self) -> bool:
+        """Whether dropout was put into a network for these passes."""
+        return self.insert is not None
+
+
+@dataclass(frozen=True)
+class HeatSpread:
+    """One picture's heatmap over many passes with dropout on: its mean, its spread, and how alike the passes are."""
+
+    path: str
+    model: str
+    method: str
+    layer: str
+    params: dict[str, Any]
+    classes: tuple[str, ...]
+    target: int
+    # (H, W) at the network's input size, raw.
+    mean: np.ndarray
+    sd: np.ndarray
+    signed: bool
+    # Mean Spearman rank correlation between two passes; NaN where fewer than two maps held anything.
+    agreement: float
+    passes: int
+    # Passes whose map was the same value everywhere, left out of the agreement.
+    flat: int
+    seed: int
+    insert: float | None
+    left_inactive: tuple[str, ...]
+    box: Box
+    seconds: float
+    hashes: dict[str, str]
+
+
 Listener = Callable[[Event], None]
 
 

@@ -1,0 +1,107 @@
+"""What happens is shown: pictures, answers and failures on their way to the canvas, the panels and the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.browser import Browser
+from gui.canvas import Canvas
+from gui.explaining import Explaining
+from gui.panels import JobsPanel, PredictionPanel
+from tfcore.engine.protocol import Heat
+from tfcore.pictures import Picture
+
+# A picture that is there sooner must not flash a message.
+_PATIENCE_MS = 150
+
+
+class Showing(QObject):
+    """Hears :class:`Explaining` and turns what it hears into something to look at."""
+
+    # Whether there is a picture with its heat, so that a figure can be made.
+    complete = Signal(bool)
+
+    def __init__(
+        self, explaining: Explaining, browser: Browser, canvas: Canvas, prediction: PredictionPanel, jobs: JobsPanel
+    ) -> None:
+        super().__init__(explaining)
+        self._explaining = explaining
+        self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
+        self._annotated: set[str] = set()
+        explaining.picture_awaited.connect(self._picture_awaited)
+        explaining.picture_shown.connect(self._picture_shown)
+        explaining.picture_failed.connect(self._picture_failed)
+        explaining.heat_awaited.connect(self._heat_awaited)
+        explaining.heat_shown.connect(self._heat_shown)
+        explaining.heat_failed.connect(self._heat_failed)
+        explaining.heat_known.connect(self._annotate)
+
+    def nothing(self) -> None:
+        """No picture is listed."""
+        self._canvas.show_message("empty", "Drop pictures or a folder here", "or File ▸ Open pictures, or Open demo")
+        self._prediction.show_empty()
+        self.complete.emit(False)
+
+    def forget_predictions(self) -> None:
+        """Another model is asked from now on; what the last one said no longer stands under the thumbnails."""
+        for path in self._annotated:
+            self._browser.annotate(path, "")
+        self._annotated.clear()
+
+    # --- pictures ---
+
+    def _picture_awaited(self, path: str) -> None:
+        def say() -> None:
+            if self._explaining.path == path and self._explaining.picture is None:
+                self._canvas.show_message("loading", f"Reading {Path(path).name} …")
+
+        QTimer.singleShot(_PATIENCE_MS, self, say)
+        self.complete.emit(False)
+
+    def _picture_shown(self, picture: Picture) -> None:
+        self._canvas.show_picture(picture)
+        self._canvas.set_heading(" · ".join(filter(None, (picture.path.name, picture.note))))
+        self.complete.emit(False)
+
+    def _picture_failed(self, path: str, sentence: str) -> None:
+        self._canvas.show_message("error", f"{Path(path).name} cannot be shown", sentence)
+        self._browser.annotate(path, "unreadable")
+        self._prediction.show_empty("No prediction: the picture cannot be read.")
+        self._jobs.history.add(sentence, "error")
+        self.complete.emit(False)
+
+    # --- heats ---
+
+    def _heat_awaited(self) -> None:
+        self._without_heat("computing …")
+
+    def _heat_shown(self, heat: Heat | None) -> None:
+        if heat is None:
+            self._without_heat("press Explain to compute")
+            return
+        self._canvas.show_heat(heat)
+        self._prediction.set(heat.probabilities, heat.classes, heat.target)
+        self._canvas.set_heading(f"{Path(heat.path).name} · {answer(heat)}")
+        self.complete.emit(True)
+
+    def _heat_failed(self, sentence: str) -> None:
+        self._without_heat("not explained")
+        self._prediction.show_empty(sentence)
+
+    def _without_heat(self, why: str) -> None:
+        self._canvas.show_heat(None)
+        if self._explaining.picture is not None:
+            self._canvas.set_heading(f"{self._explaining.picture.path.name} · {why}")
+        self.complete.emit(False)
+
+    def _annotate(self, heat: Heat) -> None:
+        self._annotated.add(heat.path)
+        self._browser.annotate(heat.path, answer(heat), float(heat.probabilities.max()))
+
+
+def answer(heat: Heat) -> str:
+    """The predicted class and its probability: ``glioma 0.97``."""
+    best = int(heat.probabilities.argmax())
+    return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"

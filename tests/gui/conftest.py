@@ -1,0 +1,58 @@
+"""A window on an engine of one's own, with pictures and a model small enough to be quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.engine_client import EngineClient
+from gui.main_window import MainWindow
+from gui.session import Session
+
+
+@pytest.fixture(scope="session")
+def engine(qapp: QApplication) -> Iterator[EngineClient]:
+    """One engine process for all windows of the tests: TensorFlow starts once."""
+    client = EngineClient("cpu")
+    client.start()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A window as after a first start, without the demo."""
+    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    monkeypatch.setattr(engine, "close", lambda: None)
+    one = MainWindow(engine, Session())
+    qtbot.addWidget(one)
+    one.show()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+    """Wait until the window has read, opened and computed what it was asked for."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: window.settled, timeout=120_000)
+
+    return wait
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> list[Path]:
+    """Four small grey pictures."""
+    random = np.random.default_rng(0)
+    paths = [tmp_path / f"slice {number}.png" for number in range(4)]
+    for path in paths:
+        Image.fromarray(random.integers(0, 255, (40, 50), dtype=np.uint8)).save(path)
+    return paths

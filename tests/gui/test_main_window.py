@@ -1,0 +1,230 @@
+"""What the user does with the window, and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+import resources
+from gui import opening as opening_module
+from gui.main_window import MainWindow
+from tfcore.engine.protocol import Heat
+
+Settled = Callable[[], None]
+
+
+def _drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(700, 400),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    heat = window.explaining.heat
+    assert isinstance(heat, Heat)
+    assert Path(heat.path).name == "P0132.png"
+    assert heat.classes[int(heat.probabilities.argmax())] == "glioma"
+    assert not heat.degenerate
+    assert window.canvas.heading.title.text().startswith("P0132.png · glioma 0.9")
+    assert window.export_button.isEnabled()
+
+
+def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    second = window.browser.paths()[1]
+    window.browser.select(second)
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == second
+    assert window.explaining.picture is not None
+    assert str(window.explaining.picture.path) == second
+
+
+def test_leafing_fast_ends_on_the_last_picture_and_its_heat(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
+    window.open_demo()
+    settled()
+    for path in window.browser.paths()[1:9]:
+        window.browser.select(path)
+        qtbot.wait(5)
+    settled()
+    last = window.browser.paths()[8]
+    assert window.browser.current() == last
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == last
+
+
+def test_the_next_pictures_are_prepared_ahead(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    seen: list[Heat] = []
+    window.explaining.heat_awaited.connect(lambda: seen.append(None))  # type: ignore[arg-type]
+    window.browser.select(window.browser.paths()[1])
+    settled()
+    assert seen == [], "the neighbour had to be computed although it was prepared ahead"
+
+
+def test_clicking_a_probability_explains_that_class(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    window.prediction.target_chosen.emit(3)
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.target == 3
+    window.explain_second()
+    settled()
+    order = window.explaining.heat.probabilities.argsort()
+    assert window.explaining.heat.target == order[-2]
+
+
+def test_dropping_pictures_and_a_model_opens_both(
+    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+) -> None:
+    model = tmp_path / "own model.keras"
+    model.write_bytes(resources.path("demo.keras").read_bytes())
+    _drop(window, *pictures, model)
+    settled()
+    heat = window.explaining.heat
+    assert heat is not None
+    assert heat.path == str(pictures[0])
+    assert heat.model == str(model)
+    assert "scaling" in window.opening.info.guessed  # type: ignore[union-attr]
+    assert window.session.recent_models[0] == str(model)
+
+
+def test_stating_the_card_takes_the_guesses_away(
+    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+) -> None:
+    model = tmp_path / "model.keras"
+    model.write_bytes(resources.path("demo.keras").read_bytes())
+    _drop(window, pictures[0], model)
+    settled()
+    window.model_panel.card_saved.emit({"classes": ["a", "b", "c", "d"], "scaling": "1/255"})
+    settled()
+    info = window.opening.info
+    assert info is not None
+    assert info.classes == ("a", "b", "c", "d")
+    assert "classes" not in info.guessed
+    assert model.with_suffix(".json").exists()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.classes == ("a", "b", "c", "d")
+
+
+def test_a_broken_picture_says_so_and_the_next_one_works(
+    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "a broken one.png"
+    broken.write_text("no picture")
+    window.open_model("demo")
+    _drop(window, broken)
+    settled()
+    assert window.canvas.message.isVisible()
+    assert "holds text" in window.canvas.message.hint.text()
+    assert not window.export_button.isEnabled()
+    _drop(window, pictures[0])
+    settled()
+    assert window.explaining.heat is not None
+
+
+def test_a_model_that_does_not_open_leaves_the_old_one_in_use(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    window.open_demo()
+    settled()
+    bad = tmp_path / "bad.keras"
+    bad.write_bytes(b"PK\x03\x04 cut short")
+    window.open_model(str(bad))
+    settled()
+    window.browser.select(window.browser.paths()[4])
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == window.browser.paths()[4]
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_model_with_code_opens_only_when_the_user_says_so(
+    window: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool
+) -> None:
+    asked: list[str] = []
+
+    def answer(path: str, what: str, parent: object) -> bool:
+        asked.append(what)
+        return trusted
+
+    monkeypatch.setattr(opening_module, "ask_trust", answer)
+    path = _with_lambda(tmp_path)
+    window.open_model(str(path))
+    settled()
+    assert len(asked) == 1
+    assert "Lambda" in asked[0]
+    opened = window.opening.info is not None and window.opening.info.source == str(path)
+    assert opened == trusted
+
+
+def test_killing_the_engine_leaves_the_window_as_it_is(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
+    import os
+    import signal
+
+    from tfcore.engine.protocol import Ready
+
+    window.open_demo()
+    settled()
+    shown = window.explaining.heat
+    ready: list[Ready] = []
+    window.engine.happened.connect(lambda event: ready.append(event) if isinstance(event, Ready) else None)
+    window.engine.restart()
+    qtbot.waitUntil(lambda: len(ready) == 1, timeout=60_000)
+    os.kill(ready[0].pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(ready) == 2, timeout=60_000)
+    assert window.explaining.heat is shown
+    window.browser.select(window.browser.paths()[7])
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == window.browser.paths()[7]
+
+
+def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    window.clear()
+    assert window.canvas.message.isVisible()
+    assert not window.export_button.isEnabled()
+    assert window.explaining.path is None
+
+
+def test_every_shortcut_is_used_once(window: MainWindow) -> None:
+    keys = [action.shortcut().toString() for action in window.actions_by_name.values()]
+    used = [key for key in keys if key]
+    assert len(used) == len(set(used))
+
+
+def _with_lambda(folder: Path) -> Path:
+    import keras
+
+    path = folder / "lambda.keras"
+    layers = keras.layers
+    keras.Sequential(
+        [
+            keras.Input((16, 16, 1)),
+            layers.Lambda(lambda x: x * 2, name="twice"),
+            layers.Conv2D(4, 3, activation="relu"),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(2, activation="softmax"),
+        ]
+    ).save(path)
+    return path

@@ -1,0 +1,54 @@
+"""The window's event loop goes on while the engine loads, traces, computes and dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from pytestqt.qtbot import QtBot
+
+from gui.engine_client import EngineClient
+from gui.main_window import MainWindow
+from gui.session import Session
+from tests.gui.heartbeat import Heartbeat
+from tfcore.engine.protocol import Job, Progress, Ready
+
+# So loose that only work on the window's thread can break it, however busy the machine is.
+_BOUND = 1.0
+
+
+def test_the_window_goes_on_ticking_while_the_engine_starts_loads_traces_and_is_killed(qtbot: QtBot) -> None:
+    engine = EngineClient("cpu")
+    window = MainWindow(engine, Session())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.wait(50)
+    ready: list[Ready] = []
+    engine.happened.connect(lambda event: ready.append(event) if isinstance(event, Ready) else None)
+    pulse = Heartbeat()
+    pulse.start()
+
+    engine.start()
+    window.open_demo()
+    qtbot.waitUntil(lambda: bool(ready) and window.explaining.heat is not None, timeout=120_000)
+    os.kill(ready[-1].pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(ready) == 2, timeout=60_000)
+    window.browser.select(window.browser.paths()[6])
+    qtbot.waitUntil(lambda: window.settled, timeout=60_000)
+
+    assert pulse.beats > 20
+    assert pulse.stop() < _BOUND
+    window.close()
+
+
+def test_cancelling_a_running_job_does_not_hold_the_window(qtbot: QtBot, engine: EngineClient) -> None:
+    job = Job("tests.tfcore.engine.some_jobs:count", {"total": 5000})
+    events: list[object] = []
+    engine.happened.connect(events.append)
+    engine.submit(job)
+    qtbot.waitUntil(lambda: any(isinstance(e, Progress) and e.job.id == job.id for e in events), timeout=60_000)
+    pulse = Heartbeat()
+    pulse.start()
+    engine.cancel(job.id)
+    qtbot.waitUntil(lambda: type(events[-1]).__name__ == "Dropped", timeout=60_000)
+    assert pulse.stop() < _BOUND

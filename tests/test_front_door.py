@@ -1,0 +1,100 @@
+"""The program as a user starts it: commands, exit codes, sentences, the screenshot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import main
+import resources
+
+MAIN = Path(main.__file__)
+
+
+def _run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The real program in a process of its own."""
+    environment = {**os.environ, **environment}
+    return subprocess.run(
+        [sys.executable, str(MAIN), *arguments], capture_output=True, text=True, cwd=cwd, env=environment, timeout=170
+    )
+
+
+def test_a_screenshot_shows_the_window_with_the_demos_heat(tmp_path: Path) -> None:
+    from PIL import Image
+
+    shot = tmp_path / "shot.png"
+    done = _run("--screenshot", str(shot))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(shot)
+    with Image.open(shot) as picture:
+        assert picture.size == (1440, 900)
+        # Viridis' yellow stands only where heat is: nothing else in the window has that colour.
+        red, green, blue = np.moveaxis(np.asarray(picture.convert("RGB").crop((340, 70, 980, 710))), -1, 0)
+    assert np.count_nonzero((red > 120) & (green > 120) & (blue < 90)) > 500
+
+
+def test_without_a_display_the_demo_goes_into_a_panel(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment.pop("QT_QPA_PLATFORM", None)
+    done = subprocess.run(
+        [sys.executable, str(MAIN)], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=170
+    )
+    if sys.platform.startswith("linux"):
+        assert done.returncode == 0, done.stderr
+        assert "no display" in done.stderr
+        panel = tmp_path / done.stdout.strip()
+        assert panel.is_file()
+        assert panel.with_suffix(".json").is_file()
+
+
+def test_an_unknown_file_for_the_window_is_said_in_one_line() -> None:
+    done = _run("no such folder")
+    assert done.returncode == 2
+    assert done.stderr.strip() == "heatlens: There is no file or folder no such folder; check the name."
+
+
+def test_explaining_prints_json_and_goes_on_past_a_broken_picture(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"")
+    good = resources.path("demo") / "P0132.png"
+    out = tmp_path / "out"
+    done = _run(
+        "explain", str(broken), str(good), "--model", "demo", "--out", str(out), "--format", "png,npz", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().endswith("1 explained, 1 left out")
+    found = json.loads(done.stdout)
+    assert (found["explained"], found["left_out"]) == (1, 1)
+    by_name = {Path(one["path"]).name: one for one in found["pictures"]}
+    assert "broken.png" in by_name["broken.png"]["error"]
+    heat = by_name["P0132.png"]["heats"][0]
+    assert heat["prediction"] == "glioma"
+    assert sum(heat["probabilities"].values()) == pytest.approx(1, abs=1e-5)
+    assert sorted(path.name for path in out.iterdir()) == ["P0132.json", "P0132.npz", "P0132.png"]
+
+
+def test_the_json_beside_a_figure_names_the_command_that_makes_it_again(tmp_path: Path) -> None:
+    good = resources.path("demo") / "P0135.png"
+    first = _run("explain", str(good), "--model", "demo", "--out", str(tmp_path / "a"), "--layer", "stage3")
+    assert first.returncode == 0, first.stderr
+    told = (tmp_path / "a" / "P0135.json").read_text()
+    assert "heatlens explain" in told
+    assert "--model demo" in told
+    assert "stage3" in told
+
+
+def test_doctor_names_versions_devices_and_what_a_gpu_needs() -> None:
+    done = _run("doctor", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["device used"] == "cpu" or found["device used"].startswith("gpu")
+    assert found["tensorflow"].startswith("2.")
+    assert found["GPU"]
+    assert found["window"] == "Qt can be loaded"

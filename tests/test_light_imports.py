@@ -1,0 +1,45 @@
+"""What must be there at once does not wait for TensorFlow."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+_HEAVY = ("tensorflow", "keras", "matplotlib", "cv2", "scipy", "skimage", "sklearn")
+
+
+def _loaded_after(code: str) -> list[str]:
+    """The heavy modules that a fresh interpreter has imported after the code."""
+    program = f"{code}\nimport sys, json\nprint(json.dumps([m for m in {_HEAVY!r} if m in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    found: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _command(*arguments: str) -> str:
+    return f"import main, contextlib\nwith contextlib.suppress(SystemExit): main.main({list(arguments)!r})"
+
+
+@pytest.mark.parametrize("module", ["gui.app", "gui.main_window", "tfcore", "tfcore.explain", "tfcore.models.loading"])
+def test_importing_leaves_tensorflow_unimported(module: str) -> None:
+    assert not {"tensorflow", "keras"} & set(_loaded_after(f"import {module}"))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["methods"], ["models"], ["explain", "--help"]])
+def test_commands_that_only_tell_import_nothing_heavy(arguments: list[str]) -> None:
+    assert _loaded_after(_command(*arguments)) == []
+
+
+@pytest.mark.parametrize("kind", ["method", "architecture", "recipe", "metric"])
+def test_every_spec_can_be_read_without_tensorflow(kind: str) -> None:
+    assert not {"tensorflow", "keras"} & set(
+        _loaded_after(f"from tfcore.registry import catalogue\ncatalogue({kind!r})")
+    )
+
+
+def test_the_core_works_without_qt() -> None:
+    code = "import sys\nsys.modules['PySide6'] = None\nimport tfcore.cli\nfrom tfcore.registry import catalogue\n"
+    assert _loaded_after(code + "assert catalogue('method')") == []

@@ -1,0 +1,110 @@
+"""Sentences and exit codes of the command line, in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import resources
+from tfcore import cli
+from tfcore.errors import Cancelled
+
+
+def _run(*arguments: object) -> int:
+    return cli.main([str(argument) for argument in arguments], lambda _given: 0)
+
+
+GOOD = resources.path("demo") / "P0132.png"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["explain"], "required"),
+        (["explain", GOOD, "--model", "demo"], "--out"),
+        (["explain", GOOD, "--model", "none.keras", "--out", "{tmp}"], "none.keras"),
+        (["explain", GOOD, "--model", "zoo:nothing", "--out", "{tmp}"], "nothing"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--method", "grad-cram"], "did you mean grad-cam"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--layer", "stage9"], "stage9"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--target", "gliom"], "gliom"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--format", "doc"], "doc"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--device", "gpu:9"], "gpu:9"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--opacity", "3"], "opacity"),
+        (["explain", GOOD, "--model", "demo", "--out", "{tmp}", "--colours", "jet"], "viridis"),
+        (["explain", GOOD, "--model", "demo", "--out", "{file}"], "a-file"),
+        (["explain", "{tmp}", "--model", "demo", "--out", "{tmp}"], "no pictures"),
+        (["explain", "nowhere.png", "--model", "demo", "--out", "{tmp}"], "nowhere.png"),
+        (["phantom", "{file}", "--n", "8"], "a-file"),
+    ],
+)
+def test_a_wrong_request_is_one_line_and_exit_code_2(
+    arguments: list[object], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a-file"
+    file.write_text("in the way")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    filled = [str(argument).format(tmp=folder, file=file) for argument in arguments]
+    assert _run(*filled) == cli.WRONG
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+    assert all(line.startswith("heatlens: ") for line in said.strip().splitlines())
+    assert not list(folder.iterdir()), "a refused request leaves nothing behind"
+
+
+def test_cancelling_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tfcore.commands import methods
+
+    def cancelled(given: object) -> int:
+        raise Cancelled
+
+    monkeypatch.setattr(methods, "run", cancelled)
+    assert _run("methods") == cli.CANCELLED
+
+
+def test_a_fault_of_ours_is_1_and_names_the_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tfcore.commands import methods
+
+    def broken(given: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(methods, "run", broken)
+    assert _run("methods") == cli.OUR_FAULT
+    said = capsys.readouterr().err
+    log = Path(said.strip().rpartition(" in ")[2])
+    assert "ZeroDivisionError" in log.read_text()
+
+
+def test_what_is_no_command_opens_the_window() -> None:
+    seen: list[object] = []
+
+    def window(given: object) -> int:
+        seen.append(given)
+        return 7
+
+    assert cli.main(["picture.png", "--model", "demo", "--layer", "stage4"], window) == 7
+    given = seen[0]
+    assert (given.pictures, given.model, given.layer) == (["picture.png"], "demo", "stage4")  # type: ignore[attr-defined]
+
+
+def test_equal_names_from_two_folders_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.png").write_bytes(GOOD.read_bytes())
+    out = tmp_path / "out"
+    code = _run(
+        "explain", tmp_path / "a/same.png", tmp_path / "b/same.png", "--model", "demo", "--out", out, "--format", "npz"
+    )
+    assert code == cli.DONE
+    assert sorted(path.name for path in out.iterdir()) == ["same-2.npz", "same.npz"]
+
+
+def test_a_folder_keeps_its_structure_in_the_results(tmp_path: Path) -> None:
+    (tmp_path / "in/sub").mkdir(parents=True)
+    (tmp_path / "in/sub/one.png").write_bytes(GOOD.read_bytes())
+    assert _run("explain", tmp_path / "in", "--model", "demo", "--out", tmp_path / "out", "--format", "npz") == cli.DONE
+    assert (tmp_path / "out/sub/one.npz").is_file()

@@ -1,0 +1,92 @@
+"""``heatlens audit``: what would spoil a training on these pictures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.commands._lists import print_json
+from tfcore.commands._progress import progress_bar
+from tfcore.errors import HeatlensError
+from tfcore.files import why
+
+if TYPE_CHECKING:
+    from tfcore.data import AuditReport, Dataset
+
+
+def add(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "audit",
+        help="find copies, leaks between splits, broken files and shortcuts in a data set",
+        description="Look for broken files, equal and nearly equal pictures (also across splits), patients on both "
+        "sides, unequal classes, and facts that predict the class by themselves. Findings are not errors.",
+    )
+    parser.add_argument(
+        "data", nargs="+", metavar="DATA", help="class, split or patient folders, a table or a COCO file"
+    )
+    parser.add_argument("--kind", default="auto", help="what the data is, if it is not recognised")
+    parser.add_argument("--split", metavar="FILE", help="a saved split to check, instead of the data's own")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for audit.json and sheets of the pairs found")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Open, look, print what was found."""
+    from tfcore.data import audit, load_split, open_data
+
+    data = open_data(given.data[0] if len(given.data) == 1 else given.data, given.kind)
+    if given.split:
+        data = load_split(data, given.split)
+    print(f"heatlens: {data.described()}", file=sys.stderr)
+    for note in data.notes:
+        print(f"heatlens: {note}", file=sys.stderr)
+    with progress_bar(len(data), "audited") as advance:
+        report = audit(data, lambda *_: advance())
+    files = _written(report, given.out) if given.out else []
+    if given.json:
+        print_json({**report.as_dict(), "kind": data.kind, "files": [str(file) for file in files]})
+    else:
+        _print(data, report)
+        for file in files:
+            print(file)
+    return 0
+
+
+def _written(report: AuditReport, out: Path) -> list[Path]:
+    import json
+
+    from tfcore.data.contact_sheet import contact_sheet
+    from tfcore.files import written_whole
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HeatlensError(f"--out {out} cannot be made: {why(error)}.") from error
+    files = [out / "audit.json"]
+    with written_whole(files[0]) as temporary:
+        temporary.write_text(json.dumps(report.as_dict(), indent=2, ensure_ascii=False), encoding="utf-8")
+    sheets = {
+        "across-splits": [pair for pair in report.alike if pair.across],
+        "copies": [pair for pair in report.alike if pair.exact],
+        "nearly-equal": [pair for pair in report.alike if not pair.exact],
+    }
+    for name, pairs in sheets.items():
+        if pairs:
+            files.append(contact_sheet(pairs, out / f"{name}.png", name.replace("-", " ").capitalize()))
+    return files
+
+
+def _print(data: Dataset, report: AuditReport) -> None:
+    print(data.described())
+    findings = report.sentences()
+    for finding in findings:
+        print(f"- {finding}")
+    if not findings:
+        print("Nothing was found.")
+    if report.shortcuts:
+        tried = ", ".join(f"{one.fact} {one.accuracy:.0%}" for one in report.shortcuts)
+        print(f"Trivial rules (largest class {report.shortcuts[0].majority:.0%}): {tried}")

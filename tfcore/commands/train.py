@@ -1,0 +1,119 @@
+"""``heatlens train``: from data and a recipe to a run folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.commands._lists import print_json
+from tfcore.commands._recipes import add_setting_flags, stated_settings
+
+if TYPE_CHECKING:
+    from tfcore.training.watch import Watch
+
+
+def add(commands: Any) -> None:
+    """Describe the command, with every setting of the recipes and architectures from their Specs."""
+    parser = commands.add_parser(
+        "train",
+        help="train a network by a recipe",
+        description="Train a network and write a run folder: model, card, history, report (HTML, JSON, CSV), plots. "
+        "Ctrl-C keeps the best epoch so far; --resume goes on.",
+    )
+    parser.add_argument("data", metavar="DATA", help="folder, table or COCO file")
+    parser.add_argument("--recipe", default="mri-4class", help="see 'heatlens recipes'")
+    parser.add_argument("--arch", help="architecture (see 'heatlens models'); default: the recipe's own")
+    parser.add_argument("--epochs", type=int, help="passes over the training pictures; default: the recipe's own")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed trains the same network (default 0)")
+    parser.add_argument("--weights", help="imagenet, or a file of weights to start from")
+    parser.add_argument("--folds", type=int, metavar="K", help="cross-validation: mean ± sd over K folds")
+    parser.add_argument("--resume", action="store_true", help="go on with the run in DIR")
+    parser.add_argument("--drop-duplicates", action="store_true", help="drop copies, keep near copies on one side")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new folder for the run")
+    parser.add_argument("--device", help="cpu, gpu:0 …; default: every GPU there is")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_setting_flags(parser)
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Train, and print where the run lies, or its report."""
+    from tfcore.training.plan import plan
+
+    # What is wrong with the request is said before TensorFlow is waited for.
+    settings = stated_settings(given)
+    plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
+
+    from tfcore.training.hardware import start
+
+    start(given.device)
+    from tfcore.training.run import train
+
+    with _watching() as watch:
+        finished = train(
+            given.data,
+            given.recipe,
+            given.arch,
+            given.out,
+            given.epochs,
+            given.seed,
+            given.weights,
+            folds=given.folds,
+            resume=given.resume,
+            drop_duplicates=given.drop_duplicates,
+            watch=watch,
+            **settings,
+        )
+    if given.json:
+        print_json(finished.report)
+    else:
+        _summary(finished.report)
+        print(finished.folder / "report.html")
+    return 0
+
+
+def _summary(report: Mapping[str, Any]) -> None:
+    if "folds" in report:
+        for name, mean in report["mean"].items():
+            print(f"{name} {mean:.3f} ± {report['sd'][name]:.3f}", file=sys.stderr)
+    else:
+        low, high = report["accuracy interval"]
+        text = f"accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f}), macro F1 {report['macro']['f1']:.3f}"
+        print(f"{report['n']} test pictures: {text}", file=sys.stderr)
+
+
+@contextmanager
+def _watching() -> Iterator[Watch]:
+    """A bar with the time left on a terminal, a line per epoch everywhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from tfcore.training.watch import Watch
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def tick(done: int, total: int, text: str) -> None:
+            if total != bar.tasks[0].total or done < bar.tasks[0].completed:
+                bar.reset(task, total=total)
+            bar.update(task, completed=done, description=text)
+
+        yield Watch(
+            tick=tick,
+            epoch=lambda row: console.print(_line(row), markup=False),
+            say=lambda sentence: console.print(sentence, markup=False),
+        )
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return (
+        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}  accuracy {row['accuracy']:.3f}  "
+        f"validation: loss {row['val_loss']:.4f}  accuracy {row['val_accuracy']:.3f}  macro F1 {row['val_macro-f1']:.3f}  "
+        f"{row['seconds']:.1f} s"
+    )

@@ -12,19 +12,21 @@ import sys
 
 def open_window(given: argparse.Namespace) -> int:
     """The door to the window; what Qt lacks on this machine is said in one line."""
+    from gui.display import needs_x, there_is_a_display
+    from tfcore.errors import HeatlensError
+    from tfcore.system_libraries import explain, missing_for_x
+
     try:
         from PySide6 import QtWidgets  # noqa: F401 — the import is the check
     except ImportError as error:
-        from tfcore.errors import HeatlensError
-        from tfcore.system_libraries import explain
-
         raise HeatlensError(explain(error)) from error
-    from gui.display import there_is_a_display
 
     if not there_is_a_display():
         if not given.screenshot:
             return demo_without_a_window()
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif needs_x() and (missing := missing_for_x()) is not None:
+        raise HeatlensError(explain(missing))
     from gui.app import run
 
     return run(given)

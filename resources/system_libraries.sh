@@ -3,7 +3,8 @@
 # not, and leaves every other system alone.
 command -v dpkg-query >/dev/null 2>&1 || exit 0
 missing=""
-for package in libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0; do
+for package in libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 \
+    libxcb-image0 libxcb-keysyms1 libxcb-render-util0; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
 done
 # The name of this one depends on the age of the system.

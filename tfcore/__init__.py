@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from tfcore.explain.many import explain_many as explain_many
     from tfcore.models.build import build as build
     from tfcore.models.loading import load_model as load_model
+    from tfcore.training.run import train as train
+    from tfcore.uncertainty.prediction import uncertainty as uncertainty
 
 _HOMES = {
     "build": "tfcore.models.build",
     "load_model": "tfcore.models.loading",
     "explain_many": "tfcore.explain.many",
+    "train": "tfcore.training.run",
 }
 
-__all__ = ["build", "explain", "explain_many", "load_model"]
+__all__ = ["build", "explain", "explain_many", "load_model", "train", "uncertainty"]
 
 
 # Packages that are called like the function they are named after.
-_CALLABLE = ("explain",)
+_CALLABLE = ("explain", "uncertainty")
 
 
 def __getattr__(name: str) -> Any:

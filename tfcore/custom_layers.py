@@ -19,9 +19,9 @@ Shape = tuple[int | None, ...]
 class GroupedConv2D(keras.layers.Conv2D):
     """A Conv2D with groups that has a gradient on every processor.
 
-    Weights, shapes and configuration are those of ``Conv2D(groups=…)``. Keras itself compiles a grouped convolution
-    anew for every shape and takes seconds for its gradient on a CPU; one small convolution per group takes
-    milliseconds.
+    Weights, shapes and configuration are those of ``Conv2D(groups=…)``, whose gradient takes Keras seconds on a CPU,
+    since it compiles a grouped convolution anew for every shape. TensorFlow's own grouped kernel has a gradient on
+    some processors only. One small convolution per group works everywhere, in milliseconds.
     """
 
     def convolution_op(self, inputs: Any, kernel: Any) -> Any:

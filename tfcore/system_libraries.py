@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 
 # Debian and Ubuntu package of each shared library that PySide6 loads and a bare system may lack.
@@ -33,6 +34,27 @@ _PACKAGES = {
     "libzstd": "libzstd1",
     "libnss3": "libnss3",
 }
+
+
+# What Qt's plugin for X loads when the window opens; without one of them Qt ends the program itself.
+_FOR_X = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-image.so.0",
+    "libxcb-keysyms.so.1",
+    "libxcb-render-util.so.0",
+    "libxkbcommon-x11.so.0",
+)
+
+
+def missing_for_x() -> ImportError | None:
+    """The first library that a window on X needs and that is not there."""
+    for name in _FOR_X:
+        try:
+            ctypes.CDLL(name)
+        except OSError as error:
+            return ImportError(str(error))
+    return None
 
 
 def explain(error: ImportError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from typing import Any
 
 from tfcore.registry import Param, catalogue
@@ -42,11 +43,11 @@ def shown(value: Any) -> str:
 
 
 def _defaults(by_owner: dict[str, Any]) -> str:
-    """One default, or each owner's own."""
-    values = {shown(value) for value in by_owner.values()}
-    if len(values) == 1:
-        return f"default {values.pop()}"
-    return "default " + ", ".join(f"{shown(value)} for {name}" for name, value in by_owner.items())
+    """The default of most, then of those that have another."""
+    values = {owner: shown(value) for owner, value in by_owner.items()}
+    (usual, _), *_ = Counter(values.values()).most_common()
+    others = [f"{value} for {owner}" for owner, value in values.items() if value != usual]
+    return "default " + ", ".join([usual, *others])
 
 
 def _flag(name: str) -> str:

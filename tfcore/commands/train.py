@@ -114,6 +114,6 @@ def _watching() -> Iterator[Watch]:
 def _line(row: Mapping[str, Any]) -> str:
     return (
         f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}  accuracy {row['accuracy']:.3f}  "
-        f"validation: loss {row['val_loss']:.4f}  accuracy {row['val_accuracy']:.3f}  macro F1 {row['val_macro-f1']:.3f}  "
-        f"{row['seconds']:.1f} s"
+        f"validation: loss {row['val_loss']:.4f}  accuracy {row['val_accuracy']:.3f}  "
+        f"macro F1 {row['val_macro-f1']:.3f}  {row['seconds']:.1f} s"
     )

@@ -97,7 +97,7 @@ class _Results:
         self._count = self._done = 0
         self._curve: dict[str, list[float]] = {"entropy": [], "mutual information": []}
         self._correct: list[bool] = []
-        self._table = csv.DictWriter(stream, columns(classes))
+        self._table = csv.DictWriter(stream, columns(classes), lineterminator="\n")
         if self._json:
             stream.write('{"pictures": [')
         else:

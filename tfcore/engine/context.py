@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.engine.protocol import Event, Job, Partial, Progress
+from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
 from tfcore.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class OpenModels:
 
 def _changed(path: Path) -> int:
     try:
-        return path.stat().st_mtime_ns
+        inside = [each.stat().st_mtime_ns for each in path.iterdir()] if path.is_dir() else []
+        return max([path.stat().st_mtime_ns, *inside])
     except OSError:
         return 0
 
@@ -68,6 +69,10 @@ class Context:
         if now - self._reported >= _SECONDS_BETWEEN:
             self._reported = now
             self._send(Progress(self.job, done, total, text))
+
+    def log(self, text: str, level: str = "info") -> None:
+        """A sentence for the message history."""
+        self._send(Log(level, text))
 
     def partial(self, value: Any) -> None:
         """Hand over a piece of the result ahead of its end."""

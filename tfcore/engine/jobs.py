@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from tfcore.engine.context import Context
@@ -17,9 +18,12 @@ KINDS = {
     "open_model": "tfcore.engine.jobs:open_model",
     "save_card": "tfcore.engine.jobs:save_card",
     "explain": "tfcore.engine.jobs:explain",
+    "compare": "tfcore.engine.compare:compare",
     "train": "tfcore.training.jobs:train",
     "uncertainty": "tfcore.uncertainty.jobs:uncertainty",
     "heat_spread": "tfcore.uncertainty.jobs:heat_spread",
+    "dropout_layers": "tfcore.uncertainty.window_jobs:dropout_layers",
+    "relevance_strip": "tfcore.explain.lrp_strip:relevance_strip",
 }
 
 
@@ -36,11 +40,16 @@ def find(kind: str) -> Callable[..., Any]:
 def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:
     """Load a model and tell what it is."""
     context.progress(0, 1, f"opening {model}")
-    return context.models.get(model, trust).info()
+    info = context.models.get(model, trust).info()
+    if info.guessed:
+        context.log(f"{info.name} does not state {', '.join(info.guessed)}; guessed.", "warning")
+    return info
 
 
 def save_card(context: Context, model: str, changes: Mapping[str, Any]) -> ModelInfo:
     """Write what the user stated about a model into its card."""
+    if not Path(model).exists():
+        raise HeatlensError(f"{model} has no file beside which a card could lie; open a model file of your own.")
     opened = context.models.get(model)
     opened.card.with_(**changes).save(model)
     return context.models.get(model).info()

@@ -92,7 +92,7 @@ def layer_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     signed=True,
     note="class-agnostic: the same map for every target",
 )
-def eigen_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+def eigen_cam(activation: tf.Tensor, _gradient: tf.Tensor) -> tf.Tensor:
     """A − mean_ij A projected on its first principal direction, signed to go along with the mean activation."""
     height, width, channels = tf.unstack(tf.shape(activation)[1:])
     positions = tf.reshape(activation, (-1, height * width, channels))

@@ -47,7 +47,8 @@ def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
     """(x − b) ⊙ multipliers of the score; the completeness gap is among the facts."""
     model = request.model
     traced = model.compiled("deeplift", lambda: _trace(model))
-    together = max(1, images_per_pass(model, request.batch, 0) // 2)
+    # Image and baseline, each with its outputs and its multipliers.
+    together = max(1, images_per_pass(model, request.batch, 0) // 4)
     answers = []
     for ask in asks:
 
@@ -79,7 +80,7 @@ def _trace(model: Model) -> Any:
     return tf.function(run, input_signature=signature, autograph=False)
 
 
-def rescaled(name: str, function: Function) -> Function:
+def rescaled(_name: str, function: Function) -> Function:
     """The function with the multiplier Δoutput/Δinput in place of its slope."""
 
     def rescale(value: tf.Tensor) -> tf.Tensor:
@@ -87,36 +88,38 @@ def rescaled(name: str, function: Function) -> Function:
             tape.watch(value)
             result = function(value)
         slope = tape.gradient(result, value)
-        difference, change = _difference(value), _difference(result)
-        small = tf.abs(difference) < _SMALL
-        multiplier = tf.where(small, slope, change / tf.where(small, tf.ones_like(difference), difference))
+        multiplier = _quotient(_difference(result), _difference(value), otherwise=slope)
         return _linear_in(result, (multiplier, value))
 
     return rescale
 
 
 def _pool_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
-    """Max-pooling: what the maximum gains over the baseline's belongs to the winners of both."""
+    """Max-pooling: the difference of the maxima belongs to the image's winner, or to the baseline's where that is lost.
+
+    The image's winner is at most as far from its baseline as the maxima are apart, unless the baseline's maximum is
+    the larger one and lies elsewhere; taking the baseline's winner then keeps every multiplier between 0 and 1.
+    """
 
     @tf.custom_gradient
     def pool(value: tf.Tensor) -> tuple[tf.Tensor, Any]:
+        image, base = tf.split(value, 2)
+        with tf.autodiff.ForwardAccumulator(image, base) as forward:
+            ours = infer(step, image, **kwargs)
+        # The baseline's value where the image has its maximum: moving along the baseline moves the winner alone.
+        base_at_ours = forward.jvp(ours)
         # Two gradients are taken from the one tape.
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(value)
             result = infer(step, value, **kwargs)
+        theirs = tf.split(result, 2)[1]
+        ours_takes = tf.cast((ours >= theirs) | (base_at_ours >= theirs), value.dtype)
 
         def backward(incoming: tf.Tensor) -> tf.Tensor:
-            ours, theirs = tf.split(result, 2)
-            larger = tf.maximum(ours, theirs)
-            upstream, _ = tf.split(incoming, 2)
-            # The image's winners gain what lies above the baseline, the baseline's winners lose what lies above us.
-            shares = tf.concat([upstream * (larger - theirs), upstream * (ours - larger)], 0)
-            gained = tape.gradient(result, value, shares)
-            slope = tape.gradient(result, value, incoming)
-            difference = _difference(value)
-            small = tf.abs(difference) < _SMALL
-            contribution = tf.tile(tf.add_n(tf.split(gained, 2)), [2] + [1] * (value.shape.rank - 1))
-            return tf.where(small, slope, contribution / tf.where(small, tf.ones_like(difference), difference))
+            share = tf.split(incoming, 2)[0] * (ours - theirs)
+            routed = tape.gradient(result, value, tf.concat([share * ours_takes, share * (1 - ours_takes)], 0))
+            contribution = tf.concat([tf.add_n(tf.split(routed, 2))] * 2, 0)
+            return _quotient(contribution, _difference(value), otherwise=tape.gradient(result, value, incoming))
 
         return result, backward
 
@@ -138,6 +141,12 @@ def _linear_in(result: tf.Tensor, *terms: tuple[tf.Tensor, tf.Tensor]) -> tf.Ten
     for multiplier, value in terms:
         found += tf.stop_gradient(multiplier) * (value - tf.stop_gradient(value))
     return found
+
+
+def _quotient(change: tf.Tensor, difference: tf.Tensor, otherwise: tf.Tensor) -> tf.Tensor:
+    """change / difference, and something else where the difference is too small to divide by."""
+    small = tf.abs(difference) < _SMALL
+    return tf.where(small, otherwise, change / tf.where(small, tf.ones_like(difference), difference))
 
 
 def _difference(both: tf.Tensor) -> tf.Tensor:

@@ -26,13 +26,13 @@ def input_gradient(
 
 
 @input_gradient("saliency", "How strongly the score answers to each pixel", signed=False, shown="largest")
-def saliency(image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+def saliency(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """|∂S/∂x|."""
     return tf.abs(gradient)
 
 
 @input_gradient("gradient", "In which direction the score answers to each pixel")
-def gradient(image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+def gradient(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """∂S/∂x."""
     return gradient
 

@@ -23,7 +23,7 @@ _RELUS = ("relu", "relu6")
 @input_gradient(
     "guided-backprop", "Gradient along positive paths only: fine outlines", runner="tfcore.explain.guided:run"
 )
-def guided_backprop(image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+def guided_backprop(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """∂S/∂x where every ReLU passes a gradient only if it and the ReLU's input are positive."""
     return gradient
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from tfcore.engine.protocol import Box, Heat
 from tfcore.registry import find
@@ -36,4 +39,18 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
         seconds=found.seconds,
         hashes={"picture": picture.sha256, "model": model.card.sha256 or model.weights_hash},
         note=find("method", found.method).note,
+        facts=_of_image(found.facts, index, len(found.logits)),
     )
+
+
+def _of_image(facts: Mapping[str, Any], index: int, images: int) -> dict[str, Any]:
+    """Image ``index``'s share of facts that hold one row per image."""
+    own: dict[str, Any] = {}
+    for name, value in facts.items():
+        if isinstance(value, Mapping):
+            own[name] = _of_image(value, index, images)
+        elif isinstance(value, np.ndarray) and value.shape[:1] == (images,):
+            own[name] = value[index].item() if value.ndim == 1 else value[index]
+        else:
+            own[name] = value
+    return own

@@ -13,7 +13,7 @@ from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.scores import score
 from tfcore.registry import Param, Spec, register
 
-_STEPS = Param("steps", "int", 50, "steps on the way from the baseline to the image", low=1, high=10_000)
+_STEPS = Param("steps", "int", 50, "points on the way from the baseline to the image", low=2, high=10_000)
 
 
 @register(
@@ -41,15 +41,15 @@ def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str
     model, batch = request.model, request.batch
     bases = baseline_of(model, batch, baseline)
     together = images_per_pass(model, batch, 0)
-    alphas = np.linspace(0, 1, steps + 1, dtype=np.float32)
-    shares = np.full(steps + 1, 1 / steps, np.float32)
+    alphas = np.linspace(0, 1, steps, dtype=np.float32)
+    shares = np.full(steps, 1 / (steps - 1), np.float32)
     shares[[0, -1]] /= 2  # trapezoid: the two ends count half
     values = np.zeros(batch.shape, np.float32)
     gaps = np.zeros(len(batch), np.float32)
     for index, (image, base, target) in enumerate(zip(batch, bases, targets, strict=True)):
         scores = []
-        for start in range(0, steps + 1, together):
-            request.progress(index * (steps + 1) + start, len(batch) * (steps + 1))
+        for start in range(0, steps, together):
+            request.progress(index * steps + start, len(batch) * steps)
             some = slice(start, start + together)
             path = base + alphas[some, None, None, None] * (image - base)
             repeated = np.repeat(target, len(path))

@@ -76,10 +76,12 @@ def _asks(model: Model, method: str, layer: str | None, params: Mapping[str, Any
 
 
 def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
-    paths = {step.path for step in model.program.steps}
-    if layer is None or layer in paths:
+    if layer == ALL_STAGES:
+        return list(stages(model.program))
+    # Keras lets a layer's own name hold a plus.
+    if layer is None or JOIN not in layer or any(step.path == layer for step in model.program.steps):
         return [layer]
-    return list(stages(model.program)) if layer == ALL_STAGES else layer.split(JOIN)
+    return layer.split(JOIN)
 
 
 def _explained(

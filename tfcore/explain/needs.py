@@ -22,9 +22,10 @@ def _check_gap_dense(spec: Spec, program: Program, layer: Step) -> None:
     except ValueError:
         behind = []
     kinds = [step.kind for step in behind if step.kind not in _PASSING]
-    linear = all(getattr(getattr(step.operation, "activation", None), "__name__", "linear") == "linear" for step in behind)
+    activations = [getattr(step.operation, "activation", None) for step in behind]
+    linear = all(getattr(activation, "__name__", "linear") == "linear" for activation in activations)
     if kinds != ["GlobalAveragePooling2D", "Dense"] or not linear:
         raise HeatlensError(
-            f"{spec.name} needs a network in which a global average pooling and one dense layer follow the layer, which "
-            f"is not so behind {layer.path!r}; use grad-cam, which works for every network."
+            f"{spec.name} needs a global average pooling and one dense layer right behind the layer, which is not so "
+            f"for {layer.path!r}; use grad-cam, which works for every network."
         )

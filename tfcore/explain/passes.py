@@ -50,8 +50,8 @@ def run(request: Request, asks: list[Ask], call: Call = infer) -> list[Answer]:
 
     def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
         seen = differentiate(model, batch, targets, points, call)
-        maps = [formula(ask)(seen.activations[ask.layer], seen.gradients[ask.layer]) for ask in asks]
-        return [tensor.numpy() for tensor in (seen.logits, seen.targets, *maps)]
+        maps = compute(asks, seen)
+        return [tensor.numpy() for tensor in (seen.logits, seen.targets, *(maps[ask] for ask in asks))]
 
     logits, settled, *found = in_passes(request, together, one)
     return [answer(ask, values, logits, settled) for ask, values in zip(asks, found, strict=True)]
@@ -78,9 +78,7 @@ def differentiate(
     values = advance(model, start_values(model, batch), 0, start)
     tail = model.compiled(("tail", call, *points), lambda: _tail(model, values, points, call))
     logits, settled, activations, gradients = tail(values, tf.convert_to_tensor(targets, tf.int32))
-    return Pass(
-        logits, settled, dict(zip(points, activations, strict=True)), dict(zip(points, gradients, strict=True))
-    )
+    return Pass(logits, settled, dict(zip(points, activations, strict=True)), dict(zip(points, gradients, strict=True)))
 
 
 def _first_cut(model: Model, points: Sequence[Point]) -> int:
@@ -114,20 +112,26 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
     return tf.function(run, input_signature=signature, autograph=False)
 
 
-def formula(ask: Ask) -> Any:
-    """The method's formula over (A, G), traced once for all models and layers."""
-    return _traced_formula(ask.spec.name, tuple(sorted(ask.params.items())))
+def compute(asks: Sequence[Ask], seen: Pass) -> dict[Ask, tf.Tensor]:
+    """What the formulas of all asks make of a pass, layer by layer."""
+    found: dict[Ask, tf.Tensor] = {}
+    for point in points_of(asks):
+        here = [ask for ask in asks if ask.layer is point]
+        settings = tuple((ask.spec.name, tuple(sorted(ask.params.items()))) for ask in here)
+        maps = _formulas(settings)(seen.activations[point], seen.gradients[point])
+        found.update(zip(here, maps, strict=True))
+    return found
 
 
 @lru_cache(maxsize=128)
-def _traced_formula(method: str, params: tuple[tuple[str, Any], ...]) -> Any:
-    formula = function(find("method", method))
+def _formulas(settings: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]) -> Any:
+    """Formulas over the same (A, G), traced once for all models and layers; what they have in common is done once."""
+
+    def together(activation: tf.Tensor, gradient: tf.Tensor) -> list[tf.Tensor]:
+        return [function(find("method", method))(activation, gradient, **dict(params)) for method, params in settings]
+
     maps = tf.TensorSpec([None] * 4, tf.float32)
-
-    def compute(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
-        return formula(activation, gradient, **dict(params))
-
-    return tf.function(compute, input_signature=[maps, maps], autograph=False)
+    return tf.function(together, input_signature=[maps, maps], autograph=False)
 
 
 def predicted(request: Request) -> tuple[np.ndarray, np.ndarray]:

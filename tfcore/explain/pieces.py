@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.lazy import LazyModule
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
-from tfcore.models.program import Program, Step, Values
+from tfcore.models.program import Program, Step, Values, per_program
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,12 @@ def cut_at(program: Program, step: Step | None) -> int:
     return 0 if step is None else program.steps.index(step) + 1
 
 
+@per_program
+def stage_ends(program: Program) -> list[int]:
+    """The cuts behind the stages, in order."""
+    return sorted(cut_at(program, step) for step in stages(program).values())
+
+
 def alive(program: Program, cut: int) -> tuple[int, ...]:
     """The values with which the network goes on after ``cut`` steps, the last step's own among them."""
     done = {program.input}.union(*(step.outputs for step in program.steps[:cut]))
@@ -43,8 +49,7 @@ def alive(program: Program, cut: int) -> tuple[int, ...]:
 def advance(model: Model, values: Values, start: int, stop: int | None = None) -> Values:
     """From what is alive after ``start`` steps to what is alive after ``stop`` (by default: to the end)."""
     stop = len(model.program.steps) if stop is None else stop
-    ends = sorted(cut_at(model.program, step) for step in stages(model.program).values())
-    for first, last in pairwise([start, *(end for end in ends if start < end < stop), stop]):
+    for first, last in pairwise([start, *(end for end in stage_ends(model.program) if start < end < stop), stop]):
         values = piece(model, values, first, last)(values)
     return values
 
@@ -53,10 +58,10 @@ def piece(model: Model, values: Values, start: int, stop: int) -> Any:
     """The traced function between two cuts; ``values`` show what it takes."""
     if start == stop:
         return lambda same: same
-    program = model.program
-    wanted = alive(program, stop)
 
     def make() -> Any:
+        program, wanted = model.program, alive(model.program, stop)
+
         def run(given: Values) -> Values:
             return program.run(given, wanted)
 

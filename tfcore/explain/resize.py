@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 
 def to_input(native: np.ndarray, height: int, width: int) -> np.ndarray:
     """(N, h, w) maps as (N, height, width)."""
     if native.shape[1:] == (height, width):
         return native
-    resized: np.ndarray = tf.image.resize(native[..., None], (height, width), method="bilinear").numpy()[..., 0]
+    import cv2
+
+    resized = np.empty((len(native), height, width), np.float32)
+    for map, large in zip(native, resized, strict=True):
+        cv2.resize(map, (width, height), dst=large, interpolation=cv2.INTER_LINEAR)
     return resized

@@ -94,12 +94,13 @@ def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
         return class_scores(forward(model, images))[:, target]
 
     nothing = score(tf.zeros_like(on_device)[None])
+    total_runs = len(request.batch) * channels * copies
     totals = []
     for start in range(0, channels, together):
         masked = _masked()(on_device, activation[0, :, :, start : start + together])
         total = tf.zeros(len(masked))
         for copy, added in enumerate(_noises(image, ask)):
-            request.progress((index * channels + start) * copies + copy * len(masked), len(request.batch) * channels * copies)
+            request.progress((index * channels + start) * copies + copy * len(masked), total_runs)
             total += score(masked + added)
         totals.append(total / copies)
     differences = tf.concat(totals, 0) - nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from tfcore.explain.cam import FAMILY, weighted
 from tfcore.explain.gradients import FAMILY as GRADIENT
 from tfcore.explain.noise import noisy_copies
 from tfcore.explain.params import SEED, SIGMA, samples
-from tfcore.explain.passes import Pass, answer, differentiate, predicted
+from tfcore.explain.passes import Pass, answer, differentiate, points_of, predicted
 from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request, runner
 from tfcore.lazy import LazyModule
@@ -68,32 +68,45 @@ def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
 def smooth_grad_cam_plus_plus(request: Request, asks: list[Ask]) -> list[Answer]:
     """grad-cam++ with G, G² and G³ each averaged over n noisy copies, A of the clean image."""
     logits, targets = predicted(request)
-    return [Answer(_smooth_maps(request, ask, targets), logits, targets) for ask in asks]
+    found: dict[Ask, np.ndarray] = {}
+    # Layers asked with the same settings see the same copies.
+    for params in {tuple(ask.params.items()) for ask in asks}:
+        alike = [ask for ask in asks if tuple(ask.params.items()) == params]
+        found.update(zip(alike, _smooth_maps(request, alike, targets), strict=True))
+    return [Answer(found[ask], logits, targets) for ask in asks]
 
 
-def _smooth_maps(request: Request, ask: Ask, targets: np.ndarray) -> np.ndarray:
-    model, layer = request.model, ask.layer
-    together = images_per_pass(model, request.batch, cut_at(model.program, layer))
+def _smooth_maps(request: Request, asks: list[Ask], targets: np.ndarray) -> list[np.ndarray]:
+    """The maps of each layer."""
+    model, layers = request.model, [ask.layer for ask in asks]
+    first_cut = min(cut_at(model.program, layer) for layer in layers)
+    together = images_per_pass(model, request.batch, first_cut)
 
     def seen(batch: np.ndarray, target: int) -> Pass:
-        return differentiate(model, batch, np.repeat(target, len(batch)), [layer])
+        return differentiate(model, batch, np.repeat(target, len(batch)), points_of(asks))
 
-    # Σ_n G, Σ_n G², Σ_n G³ of each image, on the device.
-    moments = [[0.0, 0.0, 0.0] for _ in targets]
-    for index, copies in _copies(request, ask, together):
-        gradient = seen(copies, targets[index]).gradients[layer]
-        for power in (1, 2, 3):
-            moments[index][power - 1] += tf.reduce_sum(gradient**power, 0, keepdims=True)
+    # Σ_n G, Σ_n G², Σ_n G³ of each image at each layer, on the device.
+    moments: list[dict[Any, Any]] = [dict.fromkeys(layers, 0.0) for _ in targets]
+    for index, copies in _copies(request, asks[0], together):
+        gradients = seen(copies, targets[index]).gradients
+        for layer in moments[index]:
+            moments[index][layer] += _powers(gradients[layer])
     maps = []
-    for index, image in enumerate(request.batch):
-        activation = seen(image[None], targets[index]).activations[layer]
-        first, second, third = (moment / ask.params["samples"] for moment in moments[index])
-        maps.append(_smooth(activation, first, second, third).numpy())
-    return np.concatenate(maps)
+    for image, target, sums in zip(request.batch, targets, moments, strict=True):
+        activations = seen(image[None], target).activations
+        samples = asks[0].params["samples"]
+        maps.append([_smooth(activations[layer], sums[layer] / samples).numpy() for layer in layers])
+    return [np.concatenate(of_layer) for of_layer in zip(*maps, strict=True)]
 
 
-def _smooth(activation: tf.Tensor, first: tf.Tensor, second: tf.Tensor, third: tf.Tensor) -> tf.Tensor:
+def _powers(gradient: tf.Tensor) -> tf.Tensor:
+    """Σ_n G, Σ_n G², Σ_n G³ of N copies: (3, 1, h, w, K)."""
+    return tf.stack([tf.reduce_sum(gradient**power, 0, keepdims=True) for power in (1, 2, 3)])
+
+
+def _smooth(activation: tf.Tensor, means: tf.Tensor) -> tf.Tensor:
     """ReLU(Σ_k w_k A_k) with w_k = Σ_ij α·ReLU(Ḡ), α = mean G² / (2·mean G² + mean G³·Σ_ij A)."""
+    first, second, third = tf.unstack(means)
     total = tf.reduce_sum(activation, (1, 2), keepdims=True)
     alpha = tf.math.divide_no_nan(1.0, 2.0 + tf.math.divide_no_nan(third, second) * total)
     alpha = tf.where(second > 0, alpha, 0.0)

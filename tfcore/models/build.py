@@ -29,7 +29,7 @@ def build(
 
     ``classes`` is a number or the names; by default as many as a file of weights was trained on, else 4.
     ``input_shape`` is (height, width, channels), by default the architecture's own. ``weights`` is ``None`` (fresh),
-    ``"imagenet"`` or a file. ``params`` are the architecture's, see ``heatlens models --json``.
+    ``"imagenet"`` or a file. ``params`` are those its Spec lists.
 
     An architecture states in its Spec's ``extra``: ``input_shape``, ``scaling`` (of its pretrained weights), ``task``,
     ``smallest`` (side in pixels), ``multiple`` (of which a side must be), ``any_size`` (sides may be left open) and

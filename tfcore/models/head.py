@@ -30,7 +30,9 @@ def without_activation(model: keras.Model) -> tuple[keras.Model, str]:
     output, activation = _strip(graph.outputs[0])
     if output is graph.outputs[0]:
         return model, activation
-    return keras.Model(model.inputs, output, name=model.name), activation
+    # A list of one would make Keras warn at every call with a bare tensor.
+    inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs
+    return keras.Model(inputs, output, name=model.name), activation
 
 
 def _strip(tensor: Any) -> tuple[Any, str]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from tfcore.engine.protocol import LayerInfo
 from tfcore.errors import HeatlensError
-from tfcore.models.program import Program, Step
+from tfcore.models.program import Program, Step, per_program
 
 # Layers that only shrink, pad or thin out what the layer before them found.
 _NOT_FINDING = (
@@ -29,8 +29,6 @@ _ATTENTION = ("AttentionProbs", "MultiHeadAttention")
 _TOKENS = ("Add", "LayerNormalization")
 # Tokens beside the patches: one for the class, at most one for distillation.
 _BESIDE = 2
-# Four dimensions, but none of them height and width.
-_NOT_MAPS = ("AttentionProbs",)
 # A map this much smaller than the stage's first one begins a new stage; 'valid' convolutions only nibble at the edge.
 _NEW_STAGE = 0.75
 _STAGES = 4
@@ -45,6 +43,7 @@ def feature_maps(program: Program) -> list[LayerInfo]:
     return [LayerInfo(step.path, step.kind, step.shape, ends.get(step.path, "")) for step in _maps(program)]
 
 
+@per_program
 def stages(program: Program) -> dict[str, Step]:
     """The last feature map at each spatial resolution, the four coarsest, named from fine to coarse.
 
@@ -62,6 +61,7 @@ def stages(program: Program) -> dict[str, Step]:
     return {f"stage{number}": steps[-1] for number, steps in enumerate(ends[-_STAGES:], start=1) if steps}
 
 
+@per_program
 def default_layer(program: Program) -> str:
     """The last feature map before pooling or flattening, after its batch norm, addition and activation."""
     finding = _finding(program)
@@ -81,7 +81,7 @@ def resolve(program: Program, layer: str | None) -> Step:
     if layer in named:
         return named[layer]
     # Tokens that lie on a grid can be looked at too, but only by name.
-    maps = [step for step in program.steps if grid_of(step.shape)] + _maps(program)
+    maps = list(dict.fromkeys([*_maps(program), *(step for step in program.steps if grid_of(step.shape))]))
     found = [step for step in maps if step.path == layer] or [s for s in maps if s.path.endswith("/" + layer)]
     if len(found) == 1:
         return found[0]
@@ -94,11 +94,12 @@ def resolve(program: Program, layer: str | None) -> Step:
             f"Layer {layer!r} is a {other.kind} with output shape {other.shape}, not a feature map with height and "
             f"width; the last feature map is {default_layer(program)!r}."
         )
-    paths_and_stages = [step.path for step in _maps(program)] + list(named)
-    close = get_close_matches(layer, paths_and_stages, n=3)
-    hint = f"did you mean {' or '.join(close)}?" if close else f"for example {default_layer(program)!r} or a stage: " + (
-        ", ".join(named) + "."
-    )
+    names = {step.path.rpartition("/")[2]: step.path for step in maps} | {step.path: step.path for step in maps}
+    close = [names.get(one, one) for one in get_close_matches(layer, [*names, *named], n=3)]
+    if close:
+        hint = f"did you mean {' or '.join(dict.fromkeys(close))}?"
+    else:
+        hint = f"for example {default_layer(program)!r} or a stage: {', '.join(named)}."
     raise HeatlensError(f"The model has no layer {layer!r}; {hint}")
 
 

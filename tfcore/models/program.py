@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
@@ -114,6 +116,22 @@ class Program:
                 results = [value if (other := seen(step, value)) is None else other for value in results]
             values.update(zip(step.outputs, results, strict=True))
         return {number: values[number] for number in wanted}
+
+
+Fact = TypeVar("Fact")
+
+
+def per_program(function: Callable[[Program], Fact]) -> Callable[[Program], Fact]:
+    """Found out once for every program, and forgotten with it."""
+    known: WeakKeyDictionary[Program, Fact] = WeakKeyDictionary()
+
+    @wraps(function)
+    def recalled(program: Program) -> Fact:
+        if program not in known:
+            known[program] = function(program)
+        return known[program]
+
+    return recalled
 
 
 def program(model: keras.Model) -> Program:

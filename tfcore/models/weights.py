@@ -150,7 +150,8 @@ def _misfit(file: WeightFile, network: keras.Model, base: keras.Model | None) ->
 
 
 def _sized(file: WeightFile) -> str:
-    return f"{len(file.shapes)} tensors with {file.values:,} values"
+    count = len(file.shapes)
+    return f"{count:,} tensor{'s' * (count != 1)} with {file.values:,} values"
 
 
 def _described(architecture: str, settings: Mapping[str, Any]) -> str:

@@ -1,0 +1,157 @@
+"""What holds for every method of the catalogue on every kind of network; a new method is covered by being there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import tfcore
+from tests.tfcore.explain import networks
+from tfcore.errors import Cancelled
+from tfcore.explain.explanation import Explanation
+from tfcore.registry import Spec
+
+METHODS = [pytest.param(spec, id=spec.name) for spec in networks.ours()]
+PAIRS = [
+    pytest.param(spec, name, id=f"{spec.name}-{name}")
+    for spec in networks.ours()
+    for name in networks.NAMES
+    if networks.fits(spec, name)
+]
+
+
+def explained(spec: Spec, name: str, batch: np.ndarray | None = None, **more: Any) -> Explanation:
+    model = networks.model(name)
+    batch = networks.batch(model) if batch is None else batch
+    return tfcore.explain(model, batch, method=spec.name, **networks.quick(spec), **more)
+
+
+@pytest.mark.parametrize(("spec", "name"), PAIRS)
+def test_maps_are_finite_float32_of_the_images_size(spec: Spec, name: str) -> None:
+    found = explained(spec, name)
+    batch = networks.batch(networks.model(name))
+    assert found.maps.shape == batch.shape[:3]
+    assert found.native.shape[0] == len(batch)
+    arrays = [found.maps, found.native] + ([] if found.values is None else [found.values])
+    for array in arrays:
+        assert array.dtype == np.float32
+        assert np.isfinite(array).all()
+    if found.values is not None:
+        assert found.values.shape == batch.shape
+    if not spec.signed:
+        assert found.native.min() >= 0
+    assert not found.degenerate.all()
+    assert (found.layer != "input") == ("layer" in spec.needs)
+
+
+@pytest.mark.parametrize(("spec", "name"), PAIRS)
+def test_an_image_gets_the_same_map_alone_and_in_a_batch(spec: Spec, name: str) -> None:
+    together = explained(spec, name)
+    batch = networks.batch(networks.model(name))
+    for index in range(len(batch)):
+        alone = explained(spec, name, batch[index : index + 1])
+        scale = np.abs(together.maps[index]).max()
+        np.testing.assert_allclose(alone.maps[0], together.maps[index], atol=1e-4 * scale, rtol=0)
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_the_same_call_gives_the_same_bytes(spec: Spec) -> None:
+    assert explained(spec, "sequential").maps.tobytes() == explained(spec, "sequential").maps.tobytes()
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_a_target_may_be_named_or_numbered(spec: Spec) -> None:
+    model = networks.model("sequential")
+    named = explained(spec, "sequential", target=model.classes[2])
+    numbered = explained(spec, "sequential", target=2)
+    assert named.targets.tolist() == [2, 2, 2]
+    np.testing.assert_array_equal(named.maps, numbered.maps)
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_the_predicted_class_is_explained_unless_another_is_asked_for(spec: Spec) -> None:
+    found = explained(spec, "sequential")
+    np.testing.assert_array_equal(found.targets, found.logits.argmax(-1))
+    asked = explained(spec, "sequential", target=found.targets)
+    np.testing.assert_array_equal(found.maps, asked.maps)
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_explaining_leaves_the_network_as_it_is(spec: Spec) -> None:
+    for name in ("branched", "sequential"):
+        if not networks.fits(spec, name):
+            continue
+        model = networks.model(name)
+        batch = networks.batch(model)
+        before, weights = model.predict(batch), model.keras.get_weights()
+        explained(spec, name)
+        np.testing.assert_array_equal(before, model.predict(batch))
+        for old, new in zip(weights, model.keras.get_weights(), strict=True):
+            np.testing.assert_array_equal(old, new)
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: Spec) -> None:
+    model = networks.model("nested")
+    flat = tfcore.load_model(networks.flattened(model.keras))
+    batch = networks.batch(model)
+    settings = networks.quick(spec)
+    inside = tfcore.explain(model, batch, method=spec.name, layer="backbone/last", **settings)
+    outside = tfcore.explain(flat, batch, method=spec.name, layer="last", **settings)
+    np.testing.assert_allclose(inside.maps, outside.maps, atol=1e-5 * np.abs(outside.maps).max(), rtol=0)
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_a_network_that_sees_nothing_gives_flagged_zeros(spec: Spec) -> None:
+    model = tfcore.load_model(networks.sequential())
+    model.keras.set_weights([np.zeros_like(weight) for weight in model.keras.get_weights()])
+    found = tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec))
+    assert not found.maps.any()
+    assert found.degenerate.all()
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_progress_is_told_and_stops_the_work(spec: Spec) -> None:
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        explained(spec, "sequential", progress=stop)
+    assert told[0][0] == 0
+    assert told[0][1] >= 1
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_half_precision_networks_are_explained_in_single_precision(spec: Spec) -> None:
+    import keras
+
+    keras.config.set_dtype_policy("mixed_float16")
+    try:
+        network = networks.sequential()
+    finally:
+        keras.config.set_dtype_policy("float32")
+    network.set_weights(networks.model("sequential").keras.get_weights())
+    model = tfcore.load_model(network)
+    found = tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec))
+    assert found.maps.dtype == np.float32
+    assert np.isfinite(found.maps).all()
+    assert found.maps.any()
+
+
+@pytest.mark.parametrize("spec", [param for param in METHODS if networks.fits(param.values[0], "unit")])
+def test_both_sides_of_a_sigmoid_unit_can_be_explained(spec: Spec) -> None:
+    found = explained(spec, "unit", target=[0, 1, 1])
+    assert found.targets.tolist() == [0, 1, 1]
+    assert np.isfinite(found.maps).all()
+
+
+def test_the_negative_side_of_a_sigmoid_unit_is_minus_the_logit() -> None:
+    model = networks.model("unit")
+    batch = networks.batch(model)
+    one, other = (tfcore.explain(model, batch, method="gradient", target=side).values for side in (0, 1))
+    np.testing.assert_allclose(one, -np.asarray(other), atol=1e-6)

@@ -1,0 +1,60 @@
+"""Folders of any size pass through in a steady trickle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import tfcore
+from tfcore.explain import files
+from tfcore.explain.files import TOGETHER, Explained, Left, explain_files
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("many")
+    random = np.random.default_rng(0)
+    for number in range(3 * TOGETHER):
+        Image.fromarray(random.integers(0, 255, (16, 16), dtype=np.uint8)).save(place / f"{number:03d}.png")
+    return place
+
+
+def test_no_more_pictures_are_read_than_are_worked_on_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = 0
+    really_read = files.read
+
+    def counted(path: Path) -> object:
+        nonlocal reads
+        reads += 1
+        return really_read(path)
+
+    monkeypatch.setattr(files, "read", counted)
+    model = tfcore.load_model("demo")
+    for done, found in enumerate(explain_files(model, sorted(folder.iterdir())), start=1):
+        assert isinstance(found, Explained)
+        assert reads <= done + TOGETHER
+    assert done == 3 * TOGETHER
+
+
+def test_broken_pictures_are_left_out_and_the_others_go_on(folder: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_text("text")
+    paths = [next(iter(sorted(folder.iterdir()))), broken, tmp_path / "missing.png", sorted(folder.iterdir())[1]]
+    found = list(explain_files(tfcore.load_model("demo"), paths))
+    assert {one.path for one in found if isinstance(one, Left)} == {broken, tmp_path / "missing.png"}
+    assert [one.path for one in found if isinstance(one, Explained)] == [paths[0], paths[3]]
+
+
+def test_a_picture_gets_the_same_map_in_company_and_alone(folder: Path) -> None:
+    model = tfcore.load_model("demo")
+    paths = sorted(folder.iterdir())[:5]
+    together = {one.path: one for one in explain_files(model, paths) if isinstance(one, Explained)}
+    (alone,) = explain_files(model, paths[3:4])
+    assert isinstance(alone, Explained)
+    reference = alone.heats[0].native
+    np.testing.assert_allclose(
+        together[paths[3]].heats[0].native, reference, atol=1e-5 * max(1, np.abs(reference).max())
+    )

@@ -1,0 +1,72 @@
+"""The same numbers as independent libraries, on the same networks."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import tfcore
+from tests.shared import shared
+from tfcore.explain.explanation import Explanation
+from tfcore.models.model import Model
+
+CAMS = ("grad-cam", "hires-cam", "grad-cam++", "xgrad-cam", "layer-cam", "score-cam", "ablation-cam")
+LAYERS = {"plain": ("conv3", "conv2"), "residual": ("last", "add_relu", "stem_relu")}
+PIXELS = ("gradient", "grad-times-input", "guided-backprop", "integrated-gradients", "occlusion-8-4")
+SETTINGS = {"integrated-gradients": {"steps": 200}, "occlusion": {"patch": 8, "stride": 4}}
+TOLERANCE = {"integrated-gradients": 1e-2}
+
+
+@cache
+def opened(path: Path) -> Model:
+    return tfcore.load_model(path)
+
+
+def explained(network: str, method: str, layer: str | None = None, **params: object) -> tuple[Explanation, dict]:
+    arrays = dict(np.load(shared("oracles", f"{network}.npz")))
+    model = opened(shared("oracles", f"{network}.keras"))
+    found = tfcore.explain(model, arrays["x"], method=method, layer=layer, target=arrays["targets"], **params)
+    return found, arrays
+
+
+def agree(found: np.ndarray, reference: np.ndarray, tolerance: float = 1e-3) -> None:
+    np.testing.assert_allclose(found, reference, rtol=0, atol=tolerance * np.abs(reference).max())
+
+
+@pytest.mark.parametrize("method", CAMS)
+@pytest.mark.parametrize(("network", "layer"), [(name, layer) for name, each in LAYERS.items() for layer in each])
+def test_a_class_activation_map_agrees_with_the_reference(network: str, layer: str, method: str) -> None:
+    found, arrays = explained(network, method, layer)
+    agree(found.native, arrays[f"{method}@{layer}"])
+    agree(found.logits, arrays["logits"])
+
+
+@pytest.mark.parametrize("network", LAYERS)
+@pytest.mark.parametrize("entry", PIXELS)
+def test_values_per_pixel_agree_with_the_reference(network: str, entry: str) -> None:
+    method = entry.removesuffix("-8-4")
+    found, arrays = explained(network, method, **SETTINGS.get(method, {}))
+    assert found.values is not None
+    agree(found.values, arrays[entry], TOLERANCE.get(method, 1e-3))
+
+
+def test_deeplift_agrees_with_the_reference() -> None:
+    found, arrays = explained("residual", "deeplift")
+    assert found.values is not None
+    agree(found.values, arrays["deeplift"])
+
+
+@pytest.mark.parametrize("network", LAYERS)
+@pytest.mark.parametrize(("method", "params"), [("integrated-gradients", {"steps": 2000}), ("deeplift", {})])
+def test_contributions_add_up_to_the_difference_in_score(network: str, method: str, params: dict) -> None:
+    found, arrays = explained(network, method, **params)
+    model = opened(shared("oracles", f"{network}.keras"))
+    logits = model.logits(np.concatenate([arrays["x"], np.zeros_like(arrays["x"])]))
+    ours, theirs = np.split(np.take_along_axis(logits, np.tile(arrays["targets"], 2)[:, None], 1)[:, 0], 2)
+    assert found.values is not None
+    np.testing.assert_allclose(found.values.sum((1, 2, 3)), ours - theirs, rtol=0.01)
+    gap = found.values.sum((1, 2, 3)) - (ours - theirs)
+    np.testing.assert_allclose(found.facts["completeness_gap"], gap, atol=1e-4)

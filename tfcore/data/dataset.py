@@ -1,0 +1,168 @@
+"""Samples and what they are called: the one table every data source is turned into."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+
+SPLITS = ("train", "val", "test")
+
+Polygon = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One marked object: polygons of (x, y) pixels, or run lengths (height, width, counts), and its box."""
+
+    label: str
+    polygons: tuple[Polygon, ...] = ()
+    runs: tuple[int, int, tuple[int, ...]] | None = None
+    box: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One picture to learn from. ``label`` is ``None`` where nobody said what it shows, which is not "negative"."""
+
+    path: Path
+    label: str | None = None
+    patient: str | None = None
+    split: str | None = None
+    mask: Path | None = None
+    outlines: tuple[Outline, ...] = ()
+    # A frame of a video or a slice of a volume, and the side of the central square cut out of it.
+    frame: int | None = None
+    crop: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The sample in a sentence or a table."""
+        return str(self.path) if self.frame is None else f"{self.path} frame {self.frame}"
+
+    @property
+    def identity(self) -> tuple[Path, int | None]:
+        """What tells two samples apart, whatever is known about them."""
+        return self.path, self.frame
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sample that cannot be used, and why."""
+
+    sample: Sample
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Samples in order, and the classes their labels count to; ``notes`` say what was assumed or left aside.
+
+    >>> data = open_data("brain_mri")                                                      # doctest: +SKIP
+    >>> data.counts()                                                                      # doctest: +SKIP
+    {'no': 98, 'yes': 155}
+    """
+
+    samples: tuple[Sample, ...]
+    classes: tuple[str, ...]
+    root: Path
+    kind: str
+    notes: tuple[str, ...] = ()
+    # Class index of each value in a mask file; without it every value but 0 is 1.
+    mask_values: Mapping[int, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def __iter__(self) -> Iterator[Sample]:
+        return iter(self.samples)
+
+    @property
+    def splits(self) -> tuple[str, ...]:
+        """The splits that have samples."""
+        present = {sample.split for sample in self.samples}
+        return tuple(name for name in SPLITS if name in present)
+
+    @property
+    def has_patients(self) -> bool:
+        """Whether any sample says whose it is."""
+        return any(sample.patient is not None for sample in self.samples)
+
+    def with_samples(self, samples: Iterable[Sample], *notes: str) -> Dataset:
+        """The same classes with other samples."""
+        return replace(self, samples=tuple(samples), notes=(*self.notes, *notes))
+
+    def labelled(self) -> Dataset:
+        """Without the unannotated samples."""
+        return self.with_samples(sample for sample in self.samples if sample.label is not None)
+
+    def part(self, split: str) -> Dataset:
+        """The samples of one split."""
+        if split not in self.splits:
+            there = ", ".join(self.splits) or "no splits yet"
+            raise HeatlensError(f"{self.root} has no pictures in {split!r} ({there}); split the data first.")
+        return self.with_samples(sample for sample in self.samples if sample.split == split)
+
+    def merged(self) -> Dataset:
+        """The splits that came with the data forgotten."""
+        return self.with_samples(replace(sample, split=None) for sample in self.samples)
+
+    def counts(self) -> dict[str, int]:
+        """Samples of every class."""
+        found = Counter(sample.label for sample in self.samples)
+        return {name: found[name] for name in self.classes}
+
+    def targets(self) -> np.ndarray:
+        """The class index of every sample, −1 for the unannotated."""
+        index = {name: place for place, name in enumerate(self.classes)}
+        return np.array([-1 if each.label is None else index[each.label] for each in self.samples], np.int32)
+
+    def described(self) -> str:
+        """One line: how many pictures, which classes, which splits, how many patients.
+
+        >>> open_data("brain_mri").described()                                             # doctest: +SKIP
+        'class folders: 253 pictures, 2 classes (no 98, yes 155), no splits'
+        """
+        facts = [f"{len(self)} picture{'s' * (len(self) != 1)}"]
+        counts = self.counts()
+        if any(counts.values()):
+            named = ", ".join(f"{name} {count}" for name, count in counts.items())
+            facts.append(f"{len(counts)} class{'es' * (len(counts) != 1)} ({named})")
+        else:
+            facts.append(f"classes {', '.join(self.classes)}" if self.classes else "no labels")
+            counts = {}
+        unannotated = sum(sample.label is None for sample in self.samples)
+        if counts and unannotated:
+            facts.append(f"{unannotated} unannotated")
+        if self.has_patients:
+            facts.append(f"{len({sample.patient for sample in self.samples} - {None})} patients")
+        parts = Counter(sample.split for sample in self.samples)
+        facts.append(", ".join(f"{name} {parts[name]}" for name in self.splits) or "no splits")
+        return f"{self.kind}: {', '.join(facts)}"
+
+
+def without(dataset: Dataset, samples: Iterable[Sample]) -> Dataset:
+    """The dataset without these samples, for example an audit's ``redundant``."""
+    gone = {sample.identity for sample in samples}
+    return dataset.with_samples(sample for sample in dataset if sample.identity not in gone)
+
+
+def named_split(text: str) -> str | None:
+    """``train``, ``val`` or ``test`` for the names people give to them.
+
+    >>> named_split("Training")
+    'train'
+    """
+    return _SPLIT_NAMES.get(text.strip().lower())
+
+
+_SPLIT_NAMES = {
+    **dict.fromkeys(("train", "training", "trn", "tr"), "train"),
+    **dict.fromkeys(("val", "valid", "validation", "validate", "dev"), "val"),
+    **dict.fromkeys(("test", "testing", "tst", "te"), "test"),
+}

@@ -1,0 +1,85 @@
+"""The pixels of a sample, wherever they lie: a picture, a frame of a video, a slice of a volume."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.data.dataset import Outline, Sample
+from tfcore.errors import HeatlensError
+from tfcore.lazy import LazyModule
+from tfcore.pictures import Picture, read
+
+if TYPE_CHECKING:
+    import cv2
+else:
+    cv2 = LazyModule("cv2")
+
+
+def picture(sample: Sample) -> Picture:
+    """The sample's picture, or one sentence."""
+    if sample.frame is None:
+        return read(sample.path)
+    if sample.path.is_dir() or sample.path.name.lower().endswith((".nii", ".nii.gz")):
+        from tfcore.data.sources.volumes import slice_of
+
+        return slice_of(sample)
+    from tfcore.data.sources.videos import frame_of
+
+    return frame_of(sample)
+
+
+def mask(sample: Sample, values: Mapping[int, int] | None = None) -> np.ndarray:
+    """Class indices (H, W) uint8: what lies inside the sample's mask file or its outlines.
+
+    ``values`` maps the mask file's values to classes; without it everything but 0 is 1. Needs the picture's size only
+    where outlines are filled.
+    """
+    if sample.mask is not None:
+        return _of_file(sample, values)
+    if not sample.outlines:
+        raise HeatlensError(f"{sample.name} has no mask and no outlines; leave it out or give it one.")
+    shown = read(sample.path)
+    filled = np.zeros((shown.height, shown.width), np.uint8)
+    for outline in sample.outlines:
+        _fill(filled, outline, sample)
+    return filled
+
+
+def _of_file(sample: Sample, values: Mapping[int, int] | None) -> np.ndarray:
+    assert sample.mask is not None
+    if sample.frame is not None and sample.mask.name.lower().endswith((".nii", ".nii.gz")):
+        from tfcore.data.sources.volumes import mask_slice
+
+        stored = mask_slice(sample)
+    else:
+        stored = read(sample.mask).array
+        stored = stored.max(axis=2) if stored.ndim == 3 else stored
+    if values is None:
+        return (stored > 0).astype(np.uint8)
+    known = np.isin(stored, list(values))
+    if not known.all():
+        stray = stored[~known].flat[0]
+        raise HeatlensError(f"{sample.mask} holds the value {stray}; only {', '.join(map(str, values))} are classes.")
+    classes = np.zeros(stored.shape, np.uint8)
+    for value, index in values.items():
+        classes[stored == value] = index
+    return classes
+
+
+def _fill(filled: np.ndarray, outline: Outline, sample: Sample) -> None:
+    # One polygon at a time: filled together, overlapping ones would cut holes into each other.
+    for polygon in outline.polygons:
+        cv2.fillPoly(filled, [np.rint(np.array(polygon)).astype(np.int32)], (1,))
+    if outline.runs is not None:
+        height, width, counts = outline.runs
+        if filled.shape != (height, width):
+            raise HeatlensError(
+                f"{sample.name} has {filled.shape[1]} × {filled.shape[0]} pixels, but its mask {width} × {height}; "
+                "correct one of them."
+            )
+        # Runs of outside and inside in turn, column by column.
+        inside = np.repeat(np.arange(len(counts)) % 2, counts).reshape(width, height).T
+        filled[inside.astype(bool)] = 1

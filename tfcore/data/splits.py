@@ -1,0 +1,240 @@
+"""Who learns, who chooses, who is tested: stratified splits that never part a patient."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
+from tfcore.errors import HeatlensError
+from tfcore.files import why, written_whole
+
+Groups = Iterable[Iterable[Sample]]
+
+
+def split(dataset: Dataset, ratios: Sequence[float] = (0.8, 0.1, 0.1), seed: int = 0, together: Groups = ()) -> Dataset:
+    """The samples with a split each, every class in the same shares; former splits are forgotten.
+
+    Where patients are known, or ``together`` names groups (an audit's equal pictures), a patient and a group stay on
+    one side, and the shares are met as closely as that allows. Unannotated pictures get no split.
+
+    >>> split(data, (0.6, 0.2, 0.2), seed=1).part("val").counts()                          # doctest: +SKIP
+    """
+    shares = _checked(ratios)
+    chosen = _learnable(dataset)
+    units = _units(chosen, together)
+    rng = np.random.default_rng(seed)
+    if all(len(unit) == 1 for unit in units):
+        sides = _stratified(chosen, shares, rng)
+    else:
+        sides = _by_unit(chosen, units, shares, rng)
+    return _assigned(dataset, {sample.identity: SPLITS[side] for sample, side in zip(chosen, sides, strict=True)})
+
+
+def k_folds(dataset: Dataset, k: int = 5, seed: int = 0, together: Groups = ()) -> list[Dataset]:
+    """k datasets, in each another part of the samples is ``val`` and the rest ``train``.
+
+    Samples that are ``test`` already stay it in all of them.
+    """
+    tested = [sample for sample in dataset if sample.split == "test"]
+    chosen = [sample for sample in _learnable(dataset) if sample.split != "test"]
+    if not 2 <= k <= len(chosen):
+        raise HeatlensError(f"k = {k} is not a number of folds for {len(chosen)} pictures; choose 2 to {len(chosen)}.")
+    shares = np.full(k, 1 / k)
+    rng = np.random.default_rng(seed)
+    units = _units(chosen, together)
+    single = all(len(unit) == 1 for unit in units)
+    sides = _stratified(chosen, shares, rng) if single else _by_unit(chosen, units, shares, rng)
+    folds = []
+    for fold in range(k):
+        names = {sample.identity: "test" for sample in tested}
+        names |= {one.identity: "val" if side == fold else "train" for one, side in zip(chosen, sides, strict=True)}
+        folds.append(_assigned(dataset, names))
+    return folds
+
+
+def save_split(dataset: Dataset, path: str | Path) -> Path:
+    """Write which sample is on which side: a table (``.csv``) or JSON (``.json``), paths relative to the root."""
+    path = Path(path)
+    rows = [
+        {
+            "path": _relative(sample, dataset.root),
+            "frame": sample.frame,
+            "label": sample.label,
+            "patient": sample.patient,
+            "split": sample.split,
+        }
+        for sample in dataset
+    ]
+    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
+        if path.suffix.lower() == ".json":
+            json.dump({"heatlens": "split", "samples": rows}, stream, indent=1, ensure_ascii=False)
+        else:
+            table = csv.DictWriter(stream, list(rows[0]) if rows else ["path"])
+            table.writeheader()
+            table.writerows(rows)
+    return path
+
+
+def load_split(dataset: Dataset, path: str | Path) -> Dataset:
+    """The samples on the sides that :func:`save_split` wrote; both must name the same pictures."""
+    path = Path(path)
+    try:
+        with path.open(newline="", encoding="utf-8") as stream:
+            rows = json.load(stream)["samples"] if path.suffix.lower() == ".json" else list(csv.DictReader(stream))
+        saved = {(row["path"], _number(row["frame"])): named_split(row["split"] or "") for row in rows}
+    except OSError as error:
+        raise HeatlensError(f"{path} was not read: {why(error)}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise HeatlensError(f"{path} is not a saved split; make it anew.") from error
+    keys = {sample.identity: (_relative(sample, dataset.root), sample.frame) for sample in dataset}
+    unknown, gone = set(keys.values()) - saved.keys(), saved.keys() - set(keys.values())
+    for names, fault in ((unknown, "does not place"), (gone, "places, but the data lacks,")):
+        if names:
+            first = min(name for name, _ in names)
+            raise HeatlensError(f"{path} {fault} {len(names)} pictures, first {first}; split the data anew.")
+    return _assigned(dataset, {identity: saved[key] for identity, key in keys.items()})
+
+
+def _checked(ratios: Sequence[float]) -> np.ndarray:
+    shares = np.array(ratios, float)
+    if len(shares) not in (2, 3) or not (shares >= 0).all() or shares[0] <= 0 or not np.isclose(shares.sum(), 1):
+        raise HeatlensError(
+            f"ratios = {tuple(ratios)} are not shares of train, val and test that add up to 1; for example "
+            "0.8, 0.1, 0.1."
+        )
+    return shares
+
+
+def _learnable(dataset: Dataset) -> list[Sample]:
+    """Samples that somebody labelled; with masks instead of labels, all."""
+    chosen = [sample for sample in dataset if sample.label is not None]
+    if not chosen:
+        chosen = [sample for sample in dataset if sample.mask is not None]
+    if not chosen:
+        raise HeatlensError(f"{dataset.root} has no labelled pictures; sort them into class folders or name a table.")
+    return chosen
+
+
+def _units(samples: Sequence[Sample], together: Groups) -> list[list[int]]:
+    """Indices of samples that must not be parted: by patient, by group, and by both in a chain."""
+    parent = list(range(len(samples)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    place = {sample.identity: index for index, sample in enumerate(samples)}
+    by_patient = defaultdict(list)
+    for index, sample in enumerate(samples):
+        if sample.patient is not None:
+            by_patient[sample.patient].append(index)
+    groups = [[place[one.identity] for one in group if one.identity in place] for group in together]
+    for bound in (*by_patient.values(), *groups):
+        for index in bound[1:]:
+            parent[root(index)] = root(bound[0])
+    units = defaultdict(list)
+    for index in range(len(samples)):
+        units[root(index)].append(index)
+    return list(units.values())
+
+
+def _stratified(samples: Sequence[Sample], shares: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A side for every sample, each class apart: shares rounded by the largest remainder, ties to the last side."""
+    sides = np.empty(len(samples), int)
+    for label, members in _by_label(samples).items():
+        wanted = _rounded(shares, len(members), label)
+        sides[rng.permutation(members)] = np.repeat(np.arange(len(shares)), wanted)
+    return sides
+
+
+def _rounded(shares: np.ndarray, count: int, label: str | None) -> np.ndarray:
+    used = int((shares > 0).sum())
+    if count < used:
+        raise HeatlensError(
+            f"{label or 'The data'} has {count} picture{'s' * (count != 1)}, too few for {used} parts; add pictures, "
+            "leave the class out or use fewer parts."
+        )
+    exact = shares * count
+    wanted = np.floor(exact + 1e-9).astype(int)
+    # Rounded, so that 134.5 and 134.5 tie although one is computed as 134.50000000000003.
+    rest = np.round(exact - wanted, 6)
+    order = sorted(range(len(shares)), key=lambda side: (-rest[side], -side))
+    wanted[order[: count - wanted.sum()]] += 1
+    # No part that was asked for stays without the class.
+    for side in np.flatnonzero((wanted == 0) & (shares > 0)):
+        wanted[wanted.argmax()] -= 1
+        wanted[side] += 1
+    return wanted
+
+
+def _by_unit(
+    samples: Sequence[Sample], units: list[list[int]], shares: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """A side for every sample, patients whole: the largest first, each to where its classes are missing most."""
+    used = np.flatnonzero(shares > 0)
+    if len(units) < len(used):
+        raise HeatlensError(f"{len(units)} patients cannot be split into {len(used)} parts; use fewer parts.")
+    labels = {label: index for index, label in enumerate(_by_label(samples))}
+    content = np.zeros((len(units), len(labels)))
+    for row, unit in enumerate(units):
+        for index in unit:
+            content[row, labels[samples[index].label]] += 1
+    wanted = shares[:, np.newaxis] * content.sum(axis=0)
+    filled = np.zeros_like(wanted)
+    sides = np.empty(len(samples), int)
+    shuffled = rng.permutation(len(units))
+    order = shuffled[np.argsort(-content[shuffled].sum(axis=1), kind="stable")]
+    # Rare classes count as much as frequent ones.
+    weight = 1 / np.maximum(content.sum(axis=0), 1)
+    empty = set(used.tolist())
+    for place, row in enumerate(order):
+        # The last patients go where there is none yet.
+        open_sides = sorted(empty) if len(empty) >= len(order) - place else used.tolist()
+        cost = [_excess(filled, wanted, content[row], side, weight) for side in open_sides]
+        side = open_sides[int(np.argmin(cost))]
+        filled[side] += content[row]
+        empty.discard(side)
+        sides[units[row]] = side
+    return sides
+
+
+def _excess(filled: np.ndarray, wanted: np.ndarray, more: np.ndarray, side: int, weight: np.ndarray) -> float:
+    """How much worse (or better, when negative) a side fits its shares with these samples, relative to its size."""
+    before, after = filled[side] - wanted[side], filled[side] + more - wanted[side]
+    return float(((after**2 - before**2) * weight**2).sum() / (wanted[side] * weight).sum())
+
+
+def _by_label(samples: Sequence[Sample]) -> dict[str | None, list[int]]:
+    found = defaultdict(list)
+    for index, sample in enumerate(samples):
+        found[sample.label].append(index)
+    return dict(found)
+
+
+def _assigned(dataset: Dataset, sides: Mapping[tuple[Path, int | None], str | None]) -> Dataset:
+    placed = dataset.with_samples(replace(sample, split=sides.get(sample.identity)) for sample in dataset)
+    lacking = []
+    for name in placed.splits:
+        part = placed.part(name)
+        if any(sample.label is not None for sample in part):
+            counted = Counter(sample.label for sample in part)
+            lacking += [f"{name} has no pictures of {label}." for label in placed.classes if not counted[label]]
+    return replace(placed, notes=(*placed.notes, *lacking))
+
+
+def _relative(sample: Sample, root: Path) -> str:
+    path, root = sample.path.absolute(), root.absolute()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _number(text: object) -> int | None:
+    return None if text in (None, "") else int(str(text))

@@ -1,0 +1,23 @@
+"""Reading many pictures at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+# Called with how many are done and how many there are; what it raises ends the work.
+Progress = Callable[[int, int], None]
+# Decoding is the processor's work, and each thread holds a picture at its full size.
+WORKERS = min(4, os.cpu_count() or 1)
+
+
+@contextmanager
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that drop what they have not begun when the block is left early."""
+    pool = ThreadPoolExecutor(WORKERS)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,104 @@
+"""One picture through many methods at many layers, so that they can be seen beside each other."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tfcore.engine.context import Context
+from tfcore.engine.protocol import Heat
+from tfcore.errors import Cancelled, HeatlensError
+from tfcore.registry import find
+
+if TYPE_CHECKING:
+    from tfcore.explain.explanation import Explanation
+
+# A method at a layer (None: the model's default).
+Place = tuple[str, str | None]
+
+
+def compare(
+    context: Context,
+    model: str,
+    picture: str,
+    methods: Sequence[str],
+    layers: Sequence[str | None] = (None,),
+    target: int | str | None = None,
+    params: Mapping[str, Mapping[str, Any]] | None = None,
+    trust: bool = False,
+) -> dict[Place, Heat | str]:
+    """The heat of every method at every layer, row by row, or the sentence that says why there is none.
+
+    Methods at input resolution appear once, under the first layer. Methods that share their passes through the
+    network come together, each such group ahead of the end as a part of the result.
+    """
+    from tfcore.explain import explain_many
+    from tfcore.explain.heat import heat_of
+    from tfcore.pictures import read
+
+    opened = context.models.get(model, trust)
+    context.check()
+    shown = read(picture)
+    batch, boxes = opened.prepare_with_boxes([shown])
+    order = places(methods, layers)
+    found: dict[Place, Heat | str] = {}
+
+    def progress(together: int, done: int, total: int) -> None:
+        context.progress(len(found) + together * done // max(total, 1), len(order))
+
+    def explained(methods: Sequence[str], layers: Sequence[str | None]) -> Mapping[Place, Explanation]:
+        report = partial(progress, len(places(methods, layers)))
+        return explain_many(opened, batch, methods, layers, target, params, report)
+
+    def tried(methods: Sequence[str], layers: Sequence[str | None]) -> dict[Place, Heat | str]:
+        context.check()
+        try:
+            return {
+                place: heat_of(opened, shown, one, boxes[0], 0) for place, one in explained(methods, layers).items()
+            }
+        except Cancelled:
+            raise
+        except Exception as error:  # one that fails must not take the others with it
+            asked = places(methods, layers)
+            if len(asked) == 1:
+                return {asked[0]: _sentence(asked[0], error)}
+            # Apart, those that can be answered are.
+            if len(methods) > 1:
+                parts = [tried([method], layers) for method in methods]
+            else:
+                parts = [tried(methods, [layer]) for _, layer in asked]
+            return {place: one for part in parts for place, one in part.items()}
+
+    for together in _sharing_passes(methods):
+        part = tried(together, layers)
+        found |= part
+        context.partial(part)
+    return {place: found[place] for place in order}
+
+
+def places(methods: Sequence[str], layers: Sequence[str | None]) -> list[Place]:
+    """What will be computed, row by row: methods at input resolution have no layers to go through."""
+    return [
+        (method, layer)
+        for method in methods
+        for layer in (layers if "layer" in find("method", method).needs else layers[:1])
+    ]
+
+
+def _sharing_passes(methods: Sequence[str]) -> list[list[str]]:
+    groups: dict[str, list[str]] = {}
+    for method in methods:
+        groups.setdefault(find("method", method).extra["runner"], []).append(method)
+    return list(groups.values())
+
+
+def _sentence(place: Place, error: Exception) -> str:
+    if isinstance(error, HeatlensError):
+        return str(error)
+    # The engine's stderr is its log.
+    traceback.print_exception(error)
+    if type(error).__name__ == "ResourceExhaustedError" or isinstance(error, MemoryError):
+        return f"There was not enough memory for {place[0]}; choose a coarser layer, or the CPU device."
+    return f"{place[0]} failed inside ({type(error).__name__}); the details are in the engine's log."

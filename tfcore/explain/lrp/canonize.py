@@ -1,0 +1,121 @@
+"""Batch norms that belong to a linear layer: z ↦ scale·z + shift is part of the layer's own weights.
+
+The network itself is never touched: the folded weights exist only inside the backward pass, where the linear layer
+shares its relevance by them and the batch norm hands on what it gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tfcore.explain.lrp.graph import consumers, producers
+from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts
+from tfcore.lazy import LazyModule
+from tfcore.models.program import Program, Step, infer
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+Tensor = Any
+TOLERANCE = 1e-4
+# Side of the noise picture for networks that take any size.
+_SIDE = 96
+
+
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """The batch norms before and after a linear layer that become part of it."""
+
+    before: Step | None = None
+    after: Step | None = None
+
+    def into(self, own: list[Part]) -> list[Part]:
+        """The layer's parts with the batch norms in their weights."""
+        if self.before is not None:
+            own = [own[0].of_scaled(*_scale_and_shift(self.before.operation)), *own[1:]]
+        if self.after is not None:
+            own = [*own[:-1], own[-1].scaled(*_scale_and_shift(self.after.operation))]
+        return own
+
+
+def folds(program: Program) -> dict[Step, Fold]:
+    """Every linear layer with batch norms that fold into it, checked on a picture of noise."""
+    made, reads = producers(program), consumers(program)
+    taken: set[Step] = set()
+    found: dict[Step, Fold] = {}
+    for step in program.steps:
+        if step.kind not in LINEAR:
+            continue
+        before = made.get(step.inputs[0])
+        after = reads[step.output][0] if len(reads[step.output]) == 1 else None
+        before = before if before and _is_norm(before) and before not in taken and _exact_behind_norm(step) else None
+        after = after if after and _is_norm(after) and _is_plain(step) and step.output != program.output else None
+        if before or after:
+            found[step] = Fold(before, after)
+            taken.update(norm for norm in (after,) if norm)
+    return _unchanged(program, found) if found else {}
+
+
+def _unchanged(program: Program, found: Mapping[Step, Fold]) -> dict[Step, Fold]:
+    """The folds that give what the layers gave one after the other."""
+    values: dict[int, Tensor] = {program.input: _noise(program)}
+    good: dict[Step, Fold] = {}
+    ends = {(fold.after or step).output: (step, fold) for step, fold in found.items()}
+
+    def call(step: Step, *args: Any, **kwargs: Any) -> Any:
+        value = infer(step, *args, **kwargs)
+        values[step.output] = value
+        if step.output in ends:
+            folded, fold = ends[step.output]
+            start = fold.before.inputs[0] if fold.before else folded.inputs[0]
+            again = values[start]
+            for part in fold.into(parts(folded.operation)):
+                again = part(again)
+            if fold.after is None and folded.operation.activation is not None:
+                again = folded.operation.activation(again)
+            error, size = tf.reduce_max(tf.abs(again - value)), tf.reduce_max(tf.abs(value))
+            if error <= TOLERANCE * tf.maximum(size, 1e-30):
+                good[folded] = fold
+        return value
+
+    program.run({program.input: values[program.input]}, [program.output], call)
+    return good
+
+
+def _noise(program: Program) -> Tensor:
+    first = next(step for step in program.steps if program.input in step.inputs)
+    (shape,) = (tensor.shape for tensor in first.arguments.keras_tensors[:1])
+    sizes = [1, *(size or _SIDE for size in shape[1:])]
+    return tf.random.stateless_normal(sizes, seed=(0, 0))
+
+
+def _is_norm(step: Step) -> bool:
+    return step.kind == "BatchNormalization" and step.operation.axis in (-1, len(step.shape) - 1)
+
+
+def _is_plain(step: Step) -> bool:
+    """No activation stands between the layer and what follows it."""
+    return getattr(step.operation.activation, "__name__", "") == "linear"
+
+
+def _exact_behind_norm(step: Step) -> bool:
+    """Zeros padded behind the batch norm are not what it makes of zeros before it."""
+    if step.kind == "Dense":
+        return True
+    layer = step.operation
+    unpadded = step.kind in CONVOLUTIONS and (layer.padding == "valid" or set(layer.kernel_size) == {1})
+    return unpadded and layer.groups == 1
+
+
+def _scale_and_shift(norm: Any) -> tuple[Tensor, Tensor]:
+    scale = tf.math.rsqrt(tf.convert_to_tensor(norm.moving_variance) + norm.epsilon)
+    if norm.scale:
+        scale *= tf.convert_to_tensor(norm.gamma)
+    shift = -tf.convert_to_tensor(norm.moving_mean) * scale
+    if norm.center:
+        shift += tf.convert_to_tensor(norm.beta)
+    return scale, shift

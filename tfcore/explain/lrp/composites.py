@@ -1,0 +1,48 @@
+"""Which linear layer follows which rule: a table from a layer's path or type to a rule."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
+from tfcore.errors import HeatlensError
+from tfcore.explain.lrp.graph import first_linear
+from tfcore.explain.lrp.linear import LINEAR
+from tfcore.explain.lrp.rules import Rule
+from tfcore.models.program import Program, Step
+
+# Besides paths (with * and ?) and types: the layers that read the picture, and all that nothing else names.
+FIRST, OTHERS = "first", "others"
+Composite = Mapping[str, Rule]
+
+
+def from_json(text: str | None) -> dict[str, str]:
+    """A user's table: ``{"Dense": "epsilon", "block1_*": "gamma(0.25)"}``."""
+    try:
+        table = json.loads(text or "{}")
+    except ValueError as error:
+        raise HeatlensError(f'composite is not valid JSON ({error}); write {{"Dense": "epsilon"}}.') from None
+    if not isinstance(table, dict) or not all(isinstance(rule, str) for rule in table.values()):
+        raise HeatlensError('composite is not a table from layers to rules; write {"Dense": "epsilon"}.')
+    return table
+
+
+def assigned(program: Program, rules: Composite) -> dict[Step, Rule]:
+    """The rule of every linear layer: its path decides before being first, that before its type."""
+    first = first_linear(program, LINEAR)
+    paths = [step.path for step in program.steps]
+    kinds = {step.kind for step in program.steps}
+    for name in rules:
+        if name not in (FIRST, OTHERS, *LINEAR, *kinds) and not any(fnmatchcase(path, name) for path in paths):
+            raise HeatlensError(
+                f"composite names {name!r}, and the model has no such layer; name a layer's path (* stands for any "
+                f"text), a type such as Conv2D or Dense, {FIRST} or {OTHERS}."
+            )
+    return {step: _rule(step, step in first, rules) for step in program.steps if step.kind in LINEAR}
+
+
+def _rule(step: Step, is_first: bool, rules: Composite) -> Rule:
+    by_path = (rule for name, rule in rules.items() if fnmatchcase(step.path, name) and name != step.kind)
+    found = next(by_path, None) or (rules.get(FIRST) if is_first else None) or rules.get(step.kind)
+    return found or rules[OTHERS]

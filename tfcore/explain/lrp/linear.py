@@ -1,0 +1,132 @@
+"""What counts as a linear layer: its operation without bias and activation, its kernel and its bias."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tfcore.lazy import LazyModule
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+Tensor = Any
+
+CONVOLUTIONS = ("Conv1D", "Conv2D", "Conv3D", "GroupedConv2D")
+DEPTHWISE = ("DepthwiseConv1D", "DepthwiseConv2D")
+TRANSPOSED = ("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
+SEPARABLE = ("SeparableConv1D", "SeparableConv2D")
+LINEAR = ("Dense", *CONVOLUTIONS, *DEPTHWISE, *TRANSPOSED, *SEPARABLE)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """z = operation(x, kernel) + bias."""
+
+    operation: Callable[[Tensor, Tensor], Tensor]
+    kernel: Tensor
+    bias: Tensor | None
+    # Turns a number per output channel into the kernel's shape.
+    spread: Callable[[Tensor], Tensor]
+
+    def __call__(self, x: Tensor) -> Tensor:
+        z = self.operation(x, self.kernel)
+        return z if self.bias is None else tf.nn.bias_add(z, self.bias)
+
+    def scaled(self, scale: Tensor, shift: Tensor) -> Part:
+        """The layer that gives scale·z + shift."""
+        bias = shift if self.bias is None else self.bias * scale + shift
+        return replace(self, kernel=self.kernel * self.spread(scale), bias=bias)
+
+    def of_scaled(self, scale: Tensor, shift: Tensor) -> Part:
+        """The layer that gives the same for x as this one for scale·x + shift (where no padding comes between)."""
+        constant = tf.reduce_sum(self.kernel * shift[:, None], range(len(self.kernel.shape) - 1))
+        bias = constant if self.bias is None else self.bias + constant
+        return replace(self, kernel=self.kernel * scale[:, None], bias=bias)
+
+    def both_sides(self) -> Part:
+        """The layer that gives −z and z beside each other."""
+
+        def operation(x: Tensor, kernels: Tensor) -> Tensor:
+            return tf.concat([self.operation(x, kernel) for kernel in tf.unstack(kernels, 2)], -1)
+
+        bias = None if self.bias is None else tf.concat([-self.bias, self.bias], -1)
+        return replace(self, operation=operation, kernel=tf.stack([-self.kernel, self.kernel]), bias=bias)
+
+
+def parts(layer: Any) -> list[Part]:
+    """The linear layers a Keras layer consists of, one after the other (a separable convolution is two)."""
+    kind = type(layer).__name__
+    bias = None if layer.bias is None else _read(layer.bias)
+    if kind == "Dense":
+        return [Part(_dense, _read(layer.kernel), bias, _last)]
+    if kind in CONVOLUTIONS:
+        return [Part(_grouped(layer), _read(layer.kernel), bias, _last)]
+    if kind in DEPTHWISE:
+        return [Part(_depthwise(layer), _read(layer.kernel), bias, _channel_and_copy(layer))]
+    if kind in TRANSPOSED:
+        return [Part(_transposed(layer), _read(layer.kernel), bias, lambda scale: scale[:, None])]
+    return [
+        Part(_depthwise(layer), _read(layer.depthwise_kernel), None, _channel_and_copy(layer)),
+        Part(_pointwise, _read(layer.pointwise_kernel), bias, _last),
+    ]
+
+
+def _read(weights: Any) -> Tensor:
+    return tf.cast(tf.convert_to_tensor(weights), tf.float32)
+
+
+def _last(scale: Tensor) -> Tensor:
+    return scale
+
+
+def _dense(x: Tensor, kernel: Tensor) -> Tensor:
+    return tf.tensordot(x, kernel, 1) if x.shape.rank > 2 else tf.matmul(x, kernel)
+
+
+def _pointwise(x: Tensor, kernel: Tensor) -> Tensor:
+    return keras.ops.conv(x, kernel, padding="valid", data_format="channels_last")
+
+
+def _grouped(layer: Any) -> Callable[[Tensor, Tensor], Tensor]:
+    def convolve(x: Tensor, kernel: Tensor) -> Tensor:
+        if layer.groups == 1 or type(layer).__name__ == "GroupedConv2D":
+            return layer.convolution_op(x, kernel)
+        # Keras has no fast gradient of a grouped convolution on a CPU; one small convolution per group has.
+        pairs = zip(tf.split(x, layer.groups, -1), tf.split(kernel, layer.groups, -1), strict=True)
+        return tf.concat([layer.convolution_op(part, own) for part, own in pairs], -1)
+
+    return convolve
+
+
+def _depthwise(layer: Any) -> Callable[[Tensor, Tensor], Tensor]:
+    def convolve(x: Tensor, kernel: Tensor) -> Tensor:
+        return keras.ops.depthwise_conv(
+            x, kernel, layer.strides, layer.padding, data_format="channels_last", dilation_rate=layer.dilation_rate
+        )
+
+    return convolve
+
+
+def _channel_and_copy(layer: Any) -> Callable[[Tensor], Tensor]:
+    return lambda scale: tf.reshape(scale, (-1, layer.depth_multiplier))
+
+
+def _transposed(layer: Any) -> Callable[[Tensor, Tensor], Tensor]:
+    def convolve(x: Tensor, kernel: Tensor) -> Tensor:
+        return keras.ops.conv_transpose(
+            x,
+            kernel,
+            list(layer.strides),
+            layer.padding,
+            output_padding=layer.output_padding,
+            data_format="channels_last",
+            dilation_rate=layer.dilation_rate,
+        )
+
+    return convolve

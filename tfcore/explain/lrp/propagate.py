@@ -1,0 +1,144 @@
+"""Relevance for a batch: one traced function per way of propagating and set of layers wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.explain.lrp.rules import EPSILON, Rule, per_image
+from tfcore.explain.lrp.start import Start, score
+from tfcore.explain.lrp.walk import Run, plan
+from tfcore.explain.pieces import images_per_pass
+from tfcore.explain.runners import Request, in_passes
+from tfcore.explain.scores import class_scores, settle
+from tfcore.lazy import LazyModule
+from tfcore.models.model import Model
+from tfcore.models.prepare import scaled
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+Tensor = Any
+
+
+@dataclass(frozen=True)
+class Propagation:
+    """One way of propagating relevance: which rule where, and what to begin with."""
+
+    rules: tuple[tuple[str, Rule], ...]
+    start: Start = score
+    epsilon: float = EPSILON
+    # Whether biases take their share.
+    bias: bool = True
+    canonize: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Propagated:
+    """What one run found; every array has one row per image."""
+
+    logits: np.ndarray
+    targets: np.ndarray
+    # Σ R of the outputs, and by layer what nobody below received.
+    total: np.ndarray
+    absorbed: Mapping[str, np.ndarray]
+    # By number of the value in the program.
+    relevance: Mapping[int, np.ndarray]
+    values: Mapping[int, np.ndarray]
+
+
+def propagate(request: Request, how: Propagation, wanted: Sequence[int], values: bool = False) -> Propagated:
+    """Relevance at the wanted values of the program (and these values themselves, where asked for)."""
+    model = request.model
+    wanted = tuple(wanted)
+    traced, absorbing = model.compiled(("lrp", how, wanted, values), lambda: _trace(model, how, wanted, values))
+
+    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
+        found = traced(tf.constant(batch), tf.constant(targets, tf.int32))
+        return [tensor.numpy() for tensor in found]
+
+    together = images_per_pass(model, request.batch, 0)
+    logits, targets, total, absorbed, *maps = in_passes(request, together, one)
+    relevance, shown = maps[: len(wanted)], maps[len(wanted) :]
+    return Propagated(
+        logits=logits,
+        targets=targets,
+        total=total,
+        absorbed=dict(zip(absorbing, absorbed.T, strict=True)),
+        relevance=dict(zip(wanted, relevance, strict=True)),
+        values=dict(zip(wanted, shown, strict=False)),
+    )
+
+
+def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: bool) -> tuple[Any, list[str]]:
+    program = model.program
+    planned = plan(program, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, model.binary)
+    absorbing: list[str] = []
+
+    def passes(batch: Tensor, targets: Tensor) -> tuple[Tensor, ...]:
+        run = Run(planned, batch, _bounds(model, batch))
+        logits = tf.cast(run.values[program.output], tf.float32)
+        settled = settle(class_scores(logits), targets)
+        relevance = _start(model, how.start, run.outputs, settled)
+        found = run.back(relevance)
+        absorbing[:] = run.absorbed
+        nothing = tf.zeros([tf.shape(batch)[0], 0])
+        absorbed = tf.stack(list(run.absorbed.values()), 1) if run.absorbed else nothing
+        maps = [run.relevance_of(number, found) for number in wanted]
+        shown = [run.values[number] for number in wanted] if values else []
+        return logits, settled, per_image(relevance), absorbed, *maps, *shown
+
+    signature = [model.signature, tf.TensorSpec([None], tf.int32)]
+    traced = tf.function(passes, input_signature=signature, autograph=False)
+    # Traced now, so that the names of the absorbing layers are known.
+    traced.get_concrete_function()
+    return traced, absorbing
+
+
+def _start(model: Model, start: Start, outputs: Tensor, targets: Tensor) -> Tensor:
+    """The relevance the outputs begin with, in their shape."""
+    outputs = tf.cast(outputs, tf.float32)
+    classes = outputs.shape[-1]
+    scores = tf.reshape(outputs, (tf.shape(outputs)[0], -1, classes))
+    if model.activation == "sigmoid" and not model.binary:
+        probabilities = tf.sigmoid(scores)
+    else:
+        # The two sides of a single unit differ by twice its logit.
+        probabilities = tf.nn.softmax(scores / 2 if model.binary else scores)
+    target = tf.one_hot(targets, classes)[:, None]
+    return tf.reshape(start(scores, probabilities, target), tf.shape(outputs))
+
+
+def _bounds(model: Model, batch: Tensor) -> tuple[Tensor, Tensor]:
+    """Between what each channel lies: black and white as the card prepares them, or beyond where the batch is."""
+    low, high = tf.reduce_min(batch, (1, 2), keepdims=True), tf.reduce_max(batch, (1, 2), keepdims=True)
+    if model.card.scaling == "per-image standard":
+        return low, high
+    shape = (1, 1, 1, model.card.channels)
+    black, white = (scaled(np.full(shape, level, np.float32), model.card) for level in (0, 255))
+    return tf.minimum(low, black), tf.maximum(high, white)
+
+
+class Relevances(Mapping[str, np.ndarray]):
+    """Relevance by layer path or stage name; layers not asked for beforehand are computed when they are looked up."""
+
+    def __init__(self, request: Request, how: Propagation, found: Propagated, names: Mapping[str, int]) -> None:
+        self._request, self._how, self._names = request, how, names
+        self._relevance = dict(found.relevance)
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        number = self._names[name]
+        if number not in self._relevance:
+            self._relevance.update(propagate(self._request, self._how, [number]).relevance)
+        return self._relevance[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

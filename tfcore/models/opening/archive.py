@@ -1,0 +1,65 @@
+"""A ``.keras`` file: a zip archive with the architecture and the weights, checked before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from tfcore.errors import HeatlensError
+from tfcore.models.opening import hdf5, text
+from tfcore.models.opening.stored import Stored
+
+WEIGHTS = "model.weights.h5"
+# Keras stores without compressing; what unpacks to a hundred times its size is made to fill memory.
+_FLOOR = 64 << 20
+_EXPANSION = 100
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
+
+
+def read(path: Path) -> Stored:
+    """The architecture in the archive, once the archive has shown itself harmless."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive, path)
+            config = text.parsed(archive.read("config.json"), path)
+            notes = text.parsed(archive.read("metadata.json"), path) if "metadata.json" in archive.namelist() else {}
+            if WEIGHTS not in archive.namelist():
+                raise HeatlensError(f"{path} has no {WEIGHTS}, so its weights are missing; save the model again.")
+            # Reading compares the checksum, which Keras passes over where it reads piece by piece.
+            hdf5.check(io.BytesIO(archive.read(WEIGHTS)), path)
+    except KeyError:
+        raise HeatlensError(
+            f"{path} is a zip file without config.json, so it is not a Keras model; "
+            "save the model with model.save('name.keras')."
+        ) from None
+    except _BROKEN as error:
+        raise HeatlensError(f"{path} is damaged or cut short; copy or download the model again.") from error
+    if not isinstance(config, dict):
+        raise HeatlensError(f"{path} has no architecture in its config.json; save the model again.")
+    version = notes.get("keras_version", "") if isinstance(notes, dict) else ""
+    return Stored(path, "archive", config, str(version), path)
+
+
+def unpacked_weights(path: Path, folder: Path) -> Path:
+    """The weights of a checked archive as a file of their own."""
+    with zipfile.ZipFile(path) as archive:
+        return Path(archive.extract(WEIGHTS, folder))
+
+
+def _check(archive: zipfile.ZipFile, path: Path) -> None:
+    names = [info.filename for info in archive.infolist()]
+    if len(set(names)) != len(names):
+        raise HeatlensError(f"{path} holds {max(names, key=names.count)!r} twice; it was not written by Keras.")
+    for info in archive.infolist():
+        inside = PurePosixPath(info.filename.replace("\\", "/"))
+        if inside.is_absolute() or ".." in inside.parts or ":" in info.filename:
+            raise HeatlensError(f"{path} holds {info.filename!r}, which points outside the archive; not opened.")
+        if info.file_size > max(_FLOOR, _EXPANSION * info.compress_size) or (
+            info.filename.endswith(".json") and info.file_size > text.MOST_BYTES
+        ):
+            raise HeatlensError(
+                f"{path} holds {info.filename!r}, which claims {info.file_size >> 20} MB in "
+                f"{info.compress_size} stored bytes; not opened."
+            )

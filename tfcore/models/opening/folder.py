@@ -1,0 +1,63 @@
+"""Which file of a folder is the model, and which two files belong together."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tfcore.errors import HeatlensError
+
+_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5")
+_ENDINGS = (".keras", ".h5", ".hdf5")
+
+
+def model_in(folder: Path) -> Path:
+    """The model file in a folder, or a sentence that says what was looked for."""
+    for name in _NAMES:
+        if (folder / name).is_file():
+            return folder / name
+    files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    # Weights that have an architecture beside them are opened by either name.
+    found = [path for path in files if path.suffix.lower() in _ENDINGS]
+    architectures = [path for path in files if _is_architecture(path)]
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found[:5])
+        raise HeatlensError(f"{folder} holds several models ({names}); name the one to open.")
+    if len(architectures) == 1:
+        return architectures[0]
+    raise HeatlensError(
+        f"{folder} holds no model; looked for saved_model.pb, {', '.join(_NAMES)} "
+        "and any other .keras, .h5 or .hdf5 file."
+    )
+
+
+def weights_beside(architecture: Path) -> Path | None:
+    """The weights that go with an architecture: those of its name, or the only ones in its folder."""
+    stem = architecture.with_suffix("")
+    for ending in (".weights.h5", ".h5", ".hdf5", "_weights.h5"):
+        if (path := Path(f"{stem}{ending}")).is_file():
+            return path
+    found = [path for path in architecture.parent.iterdir() if path.suffix.lower() in (".h5", ".hdf5")]
+    return found[0] if len(found) == 1 else None
+
+
+def architecture_beside(weights: Path) -> Path | None:
+    """The architecture that goes with weights: that of their name, or the only one in their folder."""
+    stem = weights.name.removesuffix(weights.suffix).removesuffix(".weights").removesuffix("_weights")
+    path = weights.with_name(f"{stem}.json")
+    if path.is_file() and _is_architecture(path):
+        return path
+    found = [each for each in weights.parent.glob("*.json") if _is_architecture(each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_architecture(path: Path) -> bool:
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(stored, dict) and "class_name" in stored and "config" in stored

@@ -1,0 +1,169 @@
+"""From what lies on disk to a Keras model, old words repaired on the way."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.errors import HeatlensError, NeedsTrust
+from tfcore.lazy import LazyModule
+from tfcore.models.opening import archive, bare_operations, code, hdf5, saved_model, weights
+from tfcore.models.opening.repair import Repair, summary
+from tfcore.models.opening.stored import Stored
+
+if TYPE_CHECKING:
+    import keras
+else:
+    keras = LazyModule("keras")
+
+
+def rebuilt(found: Stored, trust: bool = False) -> tuple[keras.Model, tuple[str, ...]]:
+    """The network with its weights, and what had to be repaired."""
+    try:
+        bare = found.kind == "hdf5" and not found.old and bare_operations.name_modules(found.config)
+        _check(found, trust)
+        if bare:
+            network = _from_config(found.config, found.path, trust)
+            fill(network, found, {})
+            return network, (f"written by Keras {found.version}", "modules of operations added")
+        if not found.old:
+            return _today(found, trust), ()
+        repair = _repaired(found)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise HeatlensError(
+            f"{found.path} has an architecture that is not as Keras wrote it ({_reason(error)}); copy it again."
+        ) from error
+    network = _from_config(repair.config, found.path, trust)
+    fill(network, found, repair.renamed)
+    return network, summary(repair.notes, found.version)
+
+
+def _repaired(found: Stored) -> Repair:
+    try:
+        return Repair(found.config)
+    except HeatlensError as error:
+        raise HeatlensError(f"{found.path}: {error}") from error
+
+
+def fill(network: keras.Model, found: Stored, renamed: dict[str, str]) -> None:
+    """Put the stored weights into a network built from its architecture."""
+    path = found.weights
+    if path is None:
+        raise HeatlensError(
+            f"{found.path} holds an architecture without weights; put them beside it as "
+            f"{found.path.with_suffix('.weights.h5').name}, or give them with weights=."
+        )
+    if found.kind == "saved-model":
+        saved_model.load(network, found.path, renamed)
+    elif found.kind == "archive":
+        with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
+            _load_structured(network, archive.unpacked_weights(path, Path(folder)), path)
+    else:
+        load_weights(network, path, renamed, checked=found.kind == "hdf5")
+
+
+def load_weights(
+    network: keras.Model, path: Path, renamed: dict[str, str] | None = None, checked: bool = False
+) -> None:
+    """Weights from a file that holds them alone, or with an architecture that is not asked."""
+    if not checked:
+        hdf5.check(path, path)
+    try:
+        if hdf5.is_weights_of_keras_3(path):
+            _load_structured(network, path, path)
+        else:
+            weights.load_hdf5(network, path, renamed or {})
+    except hdf5.BROKEN as error:
+        raise HeatlensError(f"The weights in {path} do not fit the model: {_reason(error)}.") from error
+
+
+def _check(found: Stored, trust: bool) -> None:
+    carriers = [] if trust else code.code_carriers(found.config)
+    if carriers:
+        raise NeedsTrust(
+            f"{found.path} contains {carriers[0]}, which runs code when opened; "
+            "if you know who made the file, open it with --trust (in the window: confirm the question)."
+        )
+    if code.needs_the_zoo(found.config):
+        import tfcore.custom_layers  # noqa: F401  its layers register themselves
+    if not isinstance(found.config, dict) or "class_name" not in found.config:
+        raise HeatlensError(f"{found.path} holds no architecture of a Keras model; save the model again.")
+    kind, inner = str(found.config["class_name"]), found.config.get("config")
+    if kind not in code.MODELS and not (isinstance(inner, dict) and "layers" in inner) and _is_layerless(found.config):
+        raise HeatlensError(
+            f"{found.path} is a subclassed model ({kind}), whose layers are in its Python code and not in the file; "
+            "rebuild it there as a Functional model and save that."
+        )
+    for kind, name in code.strangers(found.config):
+        called = f" {name!r}" if name else ""
+        raise HeatlensError(
+            f"{found.path} has the layer{called} of type {kind}, which Keras does not have, so it cannot be rebuilt "
+            "from the file; save the model with Keras's own layers, or register the class in Python before opening."
+        )
+
+
+def _is_layerless(config: dict[str, Any]) -> bool:
+    """A model class of somebody's own, and not a layer saved by itself."""
+    return not isinstance(getattr(keras.layers, str(config["class_name"]), None), type)
+
+
+def _today(found: Stored, trust: bool) -> keras.Model:
+    """A file of Keras 3, which reads it itself."""
+    if found.kind == "architecture":
+        network = _from_config(found.config, found.path, trust)
+        fill(network, found, {})
+        return network
+    with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
+        shown = _by_content(found, Path(folder))
+        try:
+            network = keras.saving.load_model(shown, compile=False, safe_mode=not trust)
+        except Exception as error:  # Keras raises whatever the broken part raises
+            raise HeatlensError(f"{found.path} could not be opened: {_reason(error)}.") from error
+    return _a_model(network, found.path)
+
+
+def _from_config(config: Any, path: Path, trust: bool) -> keras.Model:
+    plain = {key: value for key, value in config.items() if key not in ("keras_version", "backend", "compile_config")}
+    try:
+        network = keras.saving.deserialize_keras_object(plain, safe_mode=not trust)
+    except Exception as error:  # as above
+        raise HeatlensError(f"{path} could not be rebuilt: {_reason(error)}.") from error
+    return _a_model(network, path)
+
+
+def _a_model(network: Any, path: Path) -> keras.Model:
+    if not isinstance(network, keras.Model):
+        raise HeatlensError(f"{path} holds a {type(network).__name__}, not a model; save the model that contains it.")
+    return network
+
+
+def _by_content(found: Stored, folder: Path) -> Path:
+    """Keras goes by the ending; a file with another one is shown to it under a name that fits."""
+    endings = {"archive": (".keras",), "hdf5": (".h5", ".hdf5")}[found.kind]
+    if str(found.path).endswith(endings):
+        return found.path
+    link = folder / f"model{endings[0]}"
+    try:
+        link.symlink_to(found.path.resolve())
+    except OSError:  # Windows without the right to make links
+        import shutil
+
+        shutil.copyfile(found.path, link)
+    return link
+
+
+def _load_structured(network: keras.Model, path: Path, named: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
+        if not str(path).endswith(".weights.h5"):
+            path = _by_content(Stored(path, "hdf5", None), Path(folder))
+        try:
+            network.load_weights(path)
+        except Exception as error:  # as above
+            raise HeatlensError(f"The weights in {named} do not fit the model: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what Keras says, from where it went wrong, short enough to be read."""
+    text = str(error).rpartition("Exception encountered:")[2].strip()
+    return text.splitlines()[0].rstrip(".:")[:300] if text else type(error).__name__

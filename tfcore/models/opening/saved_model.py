@@ -1,0 +1,129 @@
+"""A SavedModel folder of Keras 2: its architecture from the metadata, its weights from the checkpoint.
+
+The traced functions in ``saved_model.pb`` are never loaded, so nothing of the folder is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.errors import HeatlensError
+from tfcore.files import why
+from tfcore.lazy import LazyModule
+from tfcore.models.opening import text
+from tfcore.models.opening.stored import Stored
+from tfcore.models.opening.weights import Weight, fill
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+_METADATA = "keras_metadata.pb"
+_PATH, _CONTENT = 3, 5  # fields of a SavedObject
+_CONVERT = "load it in the TensorFlow it was made with and save it with model.save('name.h5')"
+
+
+def is_one(folder: Path) -> bool:
+    """Whether a folder is a SavedModel."""
+    return (folder / "saved_model.pb").is_file()
+
+
+def read(folder: Path) -> Stored:
+    """The architecture that Keras 2 noted beside the graph."""
+    metadata = folder / _METADATA
+    if not metadata.is_file():
+        raise HeatlensError(
+            f"{folder} is a SavedModel without {_METADATA}, so it has no layers to look into; {_CONVERT}."
+        )
+    index = folder / "variables" / "variables.index"
+    if not index.is_file():
+        raise HeatlensError(f"{folder} has no variables/variables.index, so its weights are missing; copy it again.")
+    try:
+        content = metadata.read_bytes()
+    except OSError as error:
+        raise HeatlensError(f"{metadata} was not read: {why(error)}.") from error
+    try:
+        root = next(_root(content), None)
+    except (IndexError, ValueError) as error:
+        raise HeatlensError(f"{metadata} is damaged or cut short; copy the folder again.") from error
+    noted = text.parsed(root, metadata) if root is not None else {}
+    config = noted.get("config") if isinstance(noted, dict) else None
+    if not isinstance(config, dict | list) or "layers" not in config:
+        kind = noted.get("class_name", "model") if isinstance(noted, dict) else "model"
+        raise HeatlensError(
+            f"{folder} is a subclassed {kind}, whose layers are in its Python code and not in the folder; "
+            "rebuild it there as a Functional model and save that."
+        )
+    largest = max((folder / "variables").glob("variables.data-*"), key=lambda path: path.stat().st_size, default=index)
+    architecture = {"class_name": noted["class_name"], "config": _plain(config)}
+    return Stored(folder, "saved-model", architecture, "2", largest)
+
+
+def load(network: keras.Model, folder: Path, renamed: Mapping[str, str]) -> None:
+    """Fill the network from the checkpoint in the folder, by the names of the variables."""
+    from tensorflow.core.protobuf.trackable_object_graph_pb2 import TrackableObjectGraph
+
+    try:
+        reader = tf.train.load_checkpoint(str(folder / "variables" / "variables"))
+        graph = TrackableObjectGraph.FromString(reader.get_tensor("_CHECKPOINTABLE_OBJECT_GRAPH"))
+        stored = {
+            attribute.full_name: attribute.checkpoint_key
+            for node in graph.nodes
+            for attribute in node.attributes
+            if "optimizer" not in attribute.checkpoint_key and "keras_api/metrics" not in attribute.checkpoint_key
+        }
+        weights = [Weight(name, reader.get_tensor(key)) for name, key in stored.items()]
+    except Exception as error:  # TensorFlow's many kinds of the same
+        raise HeatlensError(f"The weights in {folder} are damaged or cut short; copy the folder again.") from error
+    fill(network, [weight for weight in weights if hasattr(weight.array, "shape")], renamed, folder)
+
+
+def _plain(part: Any) -> Any:
+    """Tuples and shapes, which only this format marks as such, as lists."""
+    if isinstance(part, list):
+        return [_plain(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("class_name") in ("__tuple__", "TensorShape") and "items" in part:
+        return _plain(part["items"])
+    return {key: _plain(value) for key, value in part.items()}
+
+
+def _root(content: bytes) -> Iterator[bytes]:
+    """What the metadata says of the model itself."""
+    for _, entry in _fields(content):
+        fields = dict(_fields(entry))
+        if fields.get(_PATH) == b"root":
+            yield fields[_CONTENT]
+
+
+def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
+    """Numbers and contents of the texts and messages in a protocol buffer."""
+    at = 0
+    while at < len(message):
+        key, at = _number(message, at)
+        if key & 7 == 0:
+            _, at = _number(message, at)
+        elif key & 7 == 2:
+            size, at = _number(message, at)
+            if at + size > len(message):
+                raise ValueError("cut short")
+            yield key >> 3, message[at : at + size]
+            at += size
+        else:
+            raise ValueError("not a message of texts")
+
+
+def _number(message: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = message[at]
+        value |= (byte & 127) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 128:
+            return value, at

@@ -1,0 +1,45 @@
+"""Configurations as text from a stranger: refused before they cost memory or the stack."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tfcore.errors import HeatlensError
+
+# DenseNet201 takes half a megabyte and eight levels.
+MOST_BYTES = 64 << 20
+_DEEPEST = 200
+
+
+def parsed(text: bytes | str, path: Path) -> Any:
+    """The JSON, or a sentence that says why it is not one."""
+    if len(text) > MOST_BYTES:
+        raise HeatlensError(f"{path} has an architecture of {len(text) >> 20} MB, more than any network; not opened.")
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8-sig")
+        config = json.loads(text)
+        depth = _depth(config)
+    except RecursionError:
+        depth = _DEEPEST + 1
+    except ValueError as error:
+        raise HeatlensError(
+            f"{path} is damaged: its architecture is not valid JSON; copy or download the model again."
+        ) from error
+    if depth > _DEEPEST:
+        raise HeatlensError(f"{path} nests its architecture more than {_DEEPEST} levels deep; no network does.")
+    return config
+
+
+def _depth(config: Any) -> int:
+    deepest, waiting = 0, [(config, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if depth > _DEEPEST:
+            break
+        inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        waiting.extend((each, depth + 1) for each in inside)
+    return deepest

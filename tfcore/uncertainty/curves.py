@@ -1,0 +1,77 @@
+"""The coverage curve as a table and as a plot: accuracy against the share of pictures kept."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.figure.save import save
+from tfcore.figure.style import INK, PALE, drawing
+from tfcore.files import written_whole
+from tfcore.uncertainty.coverage import Coverage
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# From the colour maps for colour-blind readers; the line style tells them apart in grey, too.
+_LINES = (("#0072b2", "-"), ("#d55e00", "--"))
+_MM = 1 / 25.4
+
+
+def rows(curves: Mapping[str, Coverage]) -> list[dict[str, Any]]:
+    """One row per measure and share kept."""
+    return [
+        {
+            "left_out_by": measure,
+            "share_kept": float(share),
+            "pictures": int(kept),
+            "accuracy": float(accuracy),
+            "low_95": float(low),
+            "high_95": float(high),
+            "limit": float(limit),
+        }
+        for measure, curve in curves.items()
+        for share, kept, accuracy, low, high, limit in zip(
+            curve.share, curve.kept, curve.accuracy, curve.low, curve.high, curve.limit, strict=True
+        )
+    ]
+
+
+def save_table(curves: Mapping[str, Coverage], path: Path) -> Path:
+    """The path of the CSV table."""
+    table = rows(curves)
+    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, table[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+    return path
+
+
+def save_plot(curves: Mapping[str, Coverage], path: Path) -> Path:
+    """The path of the plot, as PNG, TIFF, PDF or SVG by its ending."""
+    with drawing():
+        return save(plot(curves), path)
+
+
+def plot(curves: Mapping[str, Coverage]) -> Figure:
+    """Accuracy against the share kept, one line per measure with its 95 % interval."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(85 * _MM, 65 * _MM), layout="constrained")
+    axes = figure.add_subplot()
+    for (measure, curve), (colour, style) in zip(curves.items(), _LINES, strict=False):
+        axes.fill_between(curve.share, curve.low, curve.high, color=colour, alpha=0.12, linewidth=0)
+        axes.plot(curve.share, curve.accuracy, style, color=colour, linewidth=1.2, label=f"by {measure}")
+    everything = next(iter(curves.values()))
+    axes.axhline(everything.accuracy[-1], color=PALE, linewidth=0.6, linestyle=":", label="left out at random")
+    axes.set_xlim(1.0, 0.0)
+    axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes.set_xlabel("share of pictures kept, the surest first", fontsize=7, color=INK)
+    axes.set_ylabel("accuracy", fontsize=7, color=INK)
+    axes.tick_params(labelsize=6, colors=INK)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title(f"n = {everything.kept[-1]}, band: bootstrap 95 %", fontsize=7, color=PALE, loc="left")
+    axes.legend(fontsize=6, frameon=False, loc="best")
+    return figure

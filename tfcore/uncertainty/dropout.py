@@ -1,0 +1,87 @@
+"""The dropout layers of a network, switched on alone: every other layer stays as at inference."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tfcore.lazy import LazyModule
+from tfcore.models.program import Program, Step, infer
+from tfcore.uncertainty.draws import Draws
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+# What a dropped unit becomes in a self-normalising network: the limit −λα of the SELU.
+_SELU_LIMIT = -1.0507009873554804934193349852946 * 1.6732632423543772848170429916717
+
+
+def is_dropout(step: Step) -> bool:
+    """Dropout, its spatial forms, AlphaDropout or GaussianDropout."""
+    layers = keras.layers
+    # The spatial forms are Dropouts too.
+    return isinstance(step.operation, layers.Dropout | layers.AlphaDropout | layers.GaussianDropout)
+
+
+def active(program: Program) -> list[Step]:
+    """The dropout layers that drop something."""
+    return [step for step in program.steps if is_dropout(step) and step.operation.rate > 0]
+
+
+def left_inactive(program: Program) -> tuple[str, ...]:
+    """Paths of the other random layers (noise, augmentation, dropout hidden in attention), which stay switched off."""
+    return tuple(step.path for step in program.steps if not is_dropout(step) and _draws(step.operation))
+
+
+def _draws(operation: Any) -> bool:
+    if not isinstance(operation, keras.layers.Layer):
+        return False
+    # Keras notes the generators of a layer; layers hidden inside it have their own.
+    return any(layer._seed_generators for layer in operation._flatten_layers())
+
+
+@dataclass(frozen=True, eq=False)
+class Dropping:
+    """A step's call with dropout on; give it to :meth:`Program.run`. ``streams`` numbers the active layers."""
+
+    draws: Draws
+    streams: dict[Step, int]
+
+    def __call__(self, step: Step, *args: Any, **kwargs: Any) -> Any:
+        if step not in self.streams:
+            return infer(step, *args, **kwargs)
+        value = args[0] if args else kwargs["inputs"]
+        layer, stream = step.operation, self.streams[step]
+        if isinstance(layer, keras.layers.GaussianDropout):
+            return self._gaussian(value, layer.rate, stream)
+        kept = self.draws.kept(_noise_shape(layer, value), layer.rate, stream)
+        if isinstance(layer, keras.layers.AlphaDropout):
+            return _alpha(value, kept, layer.rate)
+        return tf.where(kept, value / (1 - layer.rate), tf.zeros([], value.dtype))
+
+    def _gaussian(self, value: tf.Tensor, rate: float, stream: int) -> tf.Tensor:
+        """x · N(1, rate/(1−rate))."""
+        noise = self.draws.normal(tf.shape(value)[1:], stream)
+        return value * tf.cast(1 + math.sqrt(rate / (1 - rate)) * noise, value.dtype)
+
+
+def _alpha(value: tf.Tensor, kept: tf.Tensor, rate: float) -> tf.Tensor:
+    """Dropped units at the SELU's limit, then scaled and shifted so that mean and variance stay as they were."""
+    scale = ((1 - rate) * (1 + rate * _SELU_LIMIT**2)) ** -0.5
+    shift = -scale * _SELU_LIMIT * rate
+    return scale * tf.where(kept, value, tf.constant(_SELU_LIMIT, value.dtype)) + shift
+
+
+def _noise_shape(layer: Any, value: tf.Tensor) -> tf.Tensor:
+    """The shape of one pass's mask: 1 along the axes that are dropped together."""
+    if hasattr(layer, "_get_noise_shape"):
+        wanted = layer._get_noise_shape(value)
+    else:
+        wanted = layer.noise_shape or [None] * value.shape.rank
+    sizes = tf.shape(value)
+    return tf.stack([sizes[axis] if wanted[axis] is None else wanted[axis] for axis in range(1, len(wanted))])

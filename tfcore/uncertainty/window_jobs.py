@@ -1,0 +1,18 @@
+"""What the window asks about a network before it offers passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcore.engine.protocol import DropoutLayers
+
+if TYPE_CHECKING:
+    from tfcore.engine.context import Context
+
+
+def dropout_layers(context: Context, model: str, trust: bool = False) -> DropoutLayers:
+    """The layers that passes would switch on; none where dropout has to be put in."""
+    from tfcore.uncertainty.dropout import active, left_inactive
+
+    program = context.models.get(model, trust).program
+    return DropoutLayers(tuple(step.path for step in active(program)), left_inactive(program))

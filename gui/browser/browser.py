@@ -108,6 +108,10 @@ class Browser(QWidget):
         """The next pictures in the direction the user last moved, nearest first."""
         return self._choice.ahead(n)
 
+    def sort_by(self, order: Order) -> None:
+        """Sort as if the user had picked it."""
+        self._header.order.setCurrentIndex(self._header.order.findData(order))
+
     def annotate(self, path: str | Path, text: str, level: float | None = None) -> None:
         """Write a short line under a picture; "least sure first" sorts by the level."""
         had_notes = self._files.listing.has_notes()

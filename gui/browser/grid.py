@@ -133,6 +133,11 @@ class Grid(QAbstractItemView):
         bar.setSingleStep(max(1, pitch // 3))
         self._look.start()
 
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """More rows are more lines, and perhaps more tiles in sight; the base class leaves that to its heirs."""
+        super().rowsInserted(parent, start, end)
+        self.scheduleDelayedItemsLayout()
+
     # --- moving and selecting ---
 
     def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:

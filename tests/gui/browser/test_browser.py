@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gui.browser import Browser
+from gui.browser.scan import entry
 from tests.shared import shared
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -189,3 +190,16 @@ def test_real_samples_all_get_thumbnails(qtbot: QtBot, browser: Browser, monkeyp
     paths = browser.paths()[:4]
     qtbot.waitUntil(lambda: all(browser._thumbnails.get(path) for path in paths))
     assert all(browser._thumbnails.get(path).pixmap is not None for path in paths)
+
+
+def test_tiles_that_come_later_get_their_thumbnails_too(qtbot: QtBot, tmp_path: Path) -> None:
+    """The first batch may hold a single file; those that follow in order are in sight as well."""
+    paths = [tmp_path / f"{number}.png" for number in range(8)]
+    browser = Browser()
+    qtbot.addWidget(browser)
+    browser.resize(300, 700)
+    browser.show()
+    browser._take_in([entry(str(paths[0]))])
+    qtbot.waitUntil(lambda: browser._thumbnails.get(str(paths[0])) is not None)
+    browser._take_in([entry(str(path)) for path in paths[1:]])
+    qtbot.waitUntil(lambda: all(browser._thumbnails.get(str(path)) is not None for path in paths))

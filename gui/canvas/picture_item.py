@@ -14,8 +14,38 @@ from tfcore.pictures import Picture
 
 # Beyond this many displayed pixels only the part in view is prepared.
 WHOLE = 4_000_000
-# Sample types the area average below can read as they are.
-AVERAGED = (np.uint8, np.uint16, np.int16, np.float32, np.float64)
+
+
+class Prepared:
+    """The pixels of a picture that a view needs: no finer than the screen, and of a huge picture only what is seen."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._region = QRect()
+        self._step = 0
+        # Grey or RGB for the screen, and the part of the picture they cover.
+        self.array = np.zeros((0, 0), np.uint8)
+        self.covered = QRect()
+
+    def look(self, visible: QRectF, scale: float) -> bool:
+        """Prepare for a view of ``visible`` at ``scale`` device pixels per picture pixel; whether anything changed."""
+        step = max(1, int(1.0 / scale))
+        whole = QRect(0, 0, self._picture.width, self._picture.height)
+        seen = visible.toAlignedRect().intersected(whole)
+        if step == self._step and (seen.isEmpty() or self._region.contains(seen)):
+            return False
+        if whole.width() * whole.height() <= WHOLE * step * step:
+            region = whole
+        else:
+            dx, dy = seen.width() // 8, seen.height() // 8
+            region = seen.adjusted(-dx, -dy, dx, dy).intersected(whole)
+        if region.isEmpty():
+            return False
+        self._step, self._region = step, region
+        # Whole steps average several times faster, and what they leave at the far edges is less than a screen pixel.
+        self.covered = QRect(region.topLeft(), QSize(_whole(region.width(), step), _whole(region.height(), step)))
+        self.array = pixels(self._picture, self.covered, step)
+        return True
 
 
 class PictureItem(pg.ImageItem):
@@ -23,40 +53,23 @@ class PictureItem(pg.ImageItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._picture: Picture | None = None
-        self._region = QRect()
-        self._step = 0
+        self._prepared: Prepared | None = None
         self._crisp = True
 
     def show_picture(self, picture: Picture) -> None:
-        self._picture = picture
-        self._step = 0
+        self._prepared = Prepared(picture)
 
     def look(self, visible: QRectF, scale: float) -> None:
         """Prepare the pixels for a view of ``visible`` at ``scale`` device pixels per picture pixel."""
-        if self._picture is None:
+        if self._prepared is None:
             return
         crisp = scale >= 1.0
         if crisp != self._crisp:
             self._crisp = crisp
             self.update()
-        step = max(1, int(1.0 / scale))
-        whole = QRect(0, 0, self._picture.width, self._picture.height)
-        seen = visible.toAlignedRect().intersected(whole)
-        if step == self._step and (seen.isEmpty() or self._region.contains(seen)):
-            return
-        if whole.width() * whole.height() <= WHOLE * step * step:
-            region = whole
-        else:
-            dx, dy = seen.width() // 8, seen.height() // 8
-            region = seen.adjusted(-dx, -dy, dx, dy).intersected(whole)
-        if region.isEmpty():
-            return
-        self._step, self._region = step, region
-        # Whole steps average several times faster, and what they leave at the far edges is less than a screen pixel.
-        covered = QRect(region.topLeft(), QSize(_whole(region.width(), step), _whole(region.height(), step)))
-        self.setImage(pixels(self._picture, covered, step), autoLevels=False)
-        self.setRect(QRectF(covered))
+        if self._prepared.look(visible, scale):
+            self.setImage(self._prepared.array, autoLevels=False)
+            self.setRect(QRectF(self._prepared.covered))
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -68,17 +81,28 @@ def pixels(picture: Picture, region: QRect, step: int) -> np.ndarray:
     """The region as uint8 for the screen, each pixel the mean of ``step`` × ``step``; grey stays one channel."""
     array = picture.array[region.top() : region.bottom() + 1, region.left() : region.right() + 1]
     if step > 1:
-        import cv2
-
-        if array.dtype not in AVERAGED:
-            array = array.astype(np.float32)
         height, width = array.shape[:2]
         size = (max(width // step, 1), max(height // step, 1))
-        array = cv2.resize(np.ascontiguousarray(array), size, interpolation=cv2.INTER_AREA)
+        array = averaged(array, size)
     if array.ndim == 2:
         # With a channel axis of its own, grey is not tripled.
         return np.ascontiguousarray(replace(picture, array=array[:, :, np.newaxis]).display()[..., 0])
     return np.ascontiguousarray(replace(picture, array=array).display())
+
+
+def averaged(array: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """The array at a smaller (width, height), each pixel the mean of those it stands for."""
+    from PIL import Image
+
+    def small(plane: np.ndarray) -> np.ndarray:
+        return np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.BOX, reducing_gap=1.0))
+
+    if array.dtype == np.uint8:
+        return small(np.ascontiguousarray(array))
+    planes = array.astype(np.float32)
+    if planes.ndim == 2:
+        return small(planes)
+    return np.stack([small(np.ascontiguousarray(plane)) for plane in np.moveaxis(planes, -1, 0)], -1)
 
 
 def _whole(length: int, step: int) -> int:

@@ -6,8 +6,10 @@ What waits is kept on this side of the pipe, so that the end of an engine costs 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import multiprocessing
 import signal
+import sys
 import threading
 from multiprocessing.connection import Connection
 from typing import Any
@@ -51,6 +53,7 @@ class EngineProcess:
         self._deaths = 0
         self._closing = False
         self._lost = False
+        self._ready = False
         # Each engine is known by its number, so that the end of an old one is not taken for the end of the present one.
         self._number = 0
         self._process: Any = None
@@ -107,11 +110,15 @@ class EngineProcess:
 
     def _start(self, reason: str) -> None:
         self._post.send(Starting(reason))
+        self._ready = False
         self._number += 1
         # Starting takes some milliseconds that the window's thread does not have.
         threading.Thread(target=self._launch, args=(self._number,), name="engine-link", daemon=True).start()
 
     def _launch(self, number: int) -> None:
+        # OpenCV bends sys.path while it is being imported, and a process started just then would inherit it so.
+        if "cv2" in sys.modules:
+            importlib.import_module("cv2")
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         log = str(places.logs() / "engine.log")
@@ -129,7 +136,6 @@ class EngineProcess:
                 process.kill()
                 return
             self._process, self._connection = process, ours
-            self._feed()
         self._hear(number, process, ours)
 
     def _hear(self, number: int, process: Any, connection: Connection) -> None:
@@ -138,13 +144,15 @@ class EngineProcess:
                 event = connection.recv()
             except (EOFError, OSError):
                 break
-            self._heard(event)
+            self._heard(number, event)
         process.join()
         connection.close()
         self._died(number, process.exitcode)
 
-    def _heard(self, event: Event) -> None:
+    def _heard(self, number: int, event: Event) -> None:
         with self._lock:
+            if number != self._number:
+                return
             if isinstance(event, _ENDS_A_JOB):
                 if self._running is None or event.job.id != self._running.id:
                     return
@@ -154,6 +162,8 @@ class EngineProcess:
                 # It said why it cannot run; another start would say the same.
                 self._give_up(event.sentence)
                 return
+            if isinstance(event, Ready):
+                self._ready = True
             self._post.send(event)
             if isinstance(event, (*_ENDS_A_JOB, Ready)):
                 self._feed()
@@ -163,6 +173,7 @@ class EngineProcess:
             if number != self._number or self._closing:
                 return
             self._process = self._connection = None
+            self._ready = False
             how = _how_it_ended(exitcode)
             asked_for = self._running is not None and self._stopping == self._running.id
             if self._running is not None:
@@ -210,7 +221,8 @@ class EngineProcess:
     # --- its work ---
 
     def _feed(self) -> None:
-        if self._running is None and self._connection is not None and (job := self._waiting.next()) is not None:
+        # An engine that dies while it starts must not take a job with it.
+        if self._ready and self._running is None and (job := self._waiting.next()) is not None:
             self._running = job
             self._tell(Submit(job))
 

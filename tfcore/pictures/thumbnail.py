@@ -14,7 +14,7 @@ from tfcore.pictures.window import automatic
 
 def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
     """The picture as (h, w, 3) uint8, at most ``size`` pixels on a side, never enlarged; safe to call from threads."""
-    import cv2
+    from PIL import Image
 
     path = Path(path)
     array, _ = decode(contents(path), path, coarse=size)
@@ -24,4 +24,5 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
     if shrink >= 1:
         return shown
     small = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-    return np.asarray(cv2.resize(shown, small, interpolation=cv2.INTER_AREA))
+    # Pillow is there already to read the file, and comes ten times sooner than OpenCV.
+    return np.asarray(Image.fromarray(shown).resize(small, Image.Resampling.BOX, reducing_gap=2.0))

@@ -20,8 +20,9 @@ class Watched:
     def __init__(self, where: str) -> None:
         self.events: list[Event] = []
         self._news = threading.Condition()
-        if where == "bare process":
-            self.backend: Backend = EngineProcess(self._hear, "cpu", SOME + "without_tensorflow")
+        starters = {"bare process": "without_tensorflow", "stumbling process": "dies_at_the_first_start"}
+        if where in starters:
+            self.backend: Backend = EngineProcess(self._hear, "cpu", SOME + starters[where])
         else:
             self.backend = open_backend(where, self._hear, "cpu")
 

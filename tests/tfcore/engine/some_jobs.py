@@ -49,3 +49,14 @@ def in_rows(context: Context, rows: int) -> int:
 def without_tensorflow(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """Gets an engine ready at once, for tests of what happens to processes."""
     return "cpu", ("cpu",), {}
+
+
+def dies_at_the_first_start(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """Ends the engine before it is ready, once."""
+    mark = Path(os.environ["HEATLENS_HOME"]) / "died once"
+    if not mark.exists():
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        os._exit(3)
+    mark.unlink()
+    return without_tensorflow(device)

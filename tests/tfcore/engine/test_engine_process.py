@@ -77,6 +77,15 @@ def test_an_engine_that_dies_again_and_again_is_not_started_for_ever() -> None:
         watched.backend.close()
 
 
+def test_an_engine_that_dies_while_it_starts_takes_no_job_with_it() -> None:
+    watched = Watched("stumbling process")
+    try:
+        assert isinstance(watched.ending(watched.submit("echo", word="patient")), Result)
+        assert sum(isinstance(event, Starting) for event in watched.events) == 2
+    finally:
+        watched.backend.close()
+
+
 def test_a_device_that_is_not_there_is_said_once_and_not_retried() -> None:
     events: list[object] = []
     backend = process.open(events.append, "gpu:7")

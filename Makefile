@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: run test lint requirements benchmarks clean
+.PHONY: run test lint requirements benchmarks results clean
 
 run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
@@ -31,6 +31,13 @@ requirements: ## compile requirements.txt anew (needs uv)
 benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 	$(BIN)/python -m tests.benchmarks.window
 	$(BIN)/python -m tests.benchmarks.explain
+	$(BIN)/python -m tests.benchmarks.lrp
+	$(BIN)/python -m tests.benchmarks.uncertainty
+	$(BIN)/python -m tests.benchmarks.training
+
+results: $(STAMP)  ## the tables in docs/results, measured anew
+	$(BIN)/python -m tests.benchmarks.axioms
+	$(BIN)/python -m tests.benchmarks.localisation
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import signal
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from gui import session as sessions
@@ -36,6 +37,7 @@ def run(given: argparse.Namespace) -> int:
     missing = [path for path in given.pictures if not Path(path).exists()]
     if missing:
         raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
+    qInstallMessageHandler(_note)
     app = application()
     window = build(app, given)
     show(app, window, given)
@@ -116,6 +118,14 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     else:
         window.open_demo_pictures()
     window.open_model(model)
+
+
+def _note(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    # What Qt has to say about platforms and plug-ins belongs into the log; a fatal message must be seen.
+    with contextlib.suppress(OSError), (places.logs() / "window.log").open("a") as log:
+        print(message, file=log)
+    if kind == QtMsgType.QtFatalMsg:
+        print(message, file=sys.stderr)
 
 
 def _listen_to_ctrl_c(app: QApplication) -> None:

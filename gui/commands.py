@@ -34,6 +34,9 @@ def fill(bar: QMenuBar, commands: Iterable[Command], parent: QWidget) -> dict[st
         if menu is None:
             menu = menus[command.menu] = bar.addMenu(command.menu)
             menu.setToolTipsVisible(True)
+            if last := menus.get("&Help"):
+                # Help stays where people look for it: at the end.
+                bar.insertMenu(last.menuAction(), menu)
         if command.text == "-":
             menu.addSeparator()
             continue

@@ -17,7 +17,14 @@ class Feature(Protocol):
         """Nothing is being computed for this feature."""
 
 
-FEATURES: tuple[str, ...] = ()
+FEATURES: tuple[str, ...] = (
+    "gui.comparing.feature:Comparing",
+    "gui.uncertainty.feature:HowSure",
+    "gui.relevance.feature:Relevance",
+    "gui.previewing:Previewing",
+    "gui.training.feature:Training",
+    "gui.audit.feature:Auditing",
+)
 
 
 def load() -> list[Callable[[Any], Feature]]:

@@ -10,7 +10,16 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 import resources
 from gui import features, help, menus, theme
@@ -19,14 +28,13 @@ from gui.canvas import Canvas
 from gui.commands import Command
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
-from gui.export import ExportDialog, copy_panel
+from gui.figures import Figures
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.session import Autosave, Session
 from gui.showing import Showing
-from tfcore.engine.protocol import Event, Heat, ModelInfo, Ready
+from tfcore.engine.protocol import Event, ModelInfo, Ready
 from tfcore.figure.display import Display
-from tfcore.pictures import Picture
 from tfcore.registry import catalogue
 
 MODEL_FILES = (".keras", ".h5", ".hdf5")
@@ -55,6 +63,7 @@ class MainWindow(QMainWindow):
         self.explaining = Explaining(engine, self.browser.ahead, self)
         self.opening = Opening(engine, self)
         self.showing = Showing(self.explaining, self.browser, self.canvas, self.prediction, self.jobs)
+        self.figures = Figures(self)
         self.autosave = save or Autosave(lambda: None, self)
         self._arrange()
         self._fill_menus()
@@ -109,7 +118,8 @@ class MainWindow(QMainWindow):
         self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
         self.export_button.setEnabled(False)
         method = QWidget()
-        column = QVBoxLayout(method)
+        # Features may add a line of theirs below the method.
+        self.method_column = column = QVBoxLayout(method)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.method)
         below = QVBoxLayout()
@@ -117,6 +127,10 @@ class MainWindow(QMainWindow):
         below.addWidget(self.export_button)
         column.addLayout(below)
         column.addStretch(1)
+        # Some methods have more parameters than a small screen has room for.
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(method)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -126,7 +140,7 @@ class MainWindow(QMainWindow):
             ("Images", self.browser, left),
             ("Model", self.model_panel, right),
             ("Prediction", self.prediction, right),
-            ("Method", method, right),
+            ("Method", scroll, right),
             ("Jobs", self.jobs, bottom),
         ):
             self.add_dock(name, widget, area)
@@ -150,7 +164,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         self.actions_by_name = menus.fill(self)
         self.menuBar().setCornerWidget(self.badge)
-        self._allow_export(False)
+        self.figures.refresh()
 
     def _connect(self) -> None:
         engine, explaining, opening = self.engine, self.explaining, self.opening
@@ -177,8 +191,8 @@ class MainWindow(QMainWindow):
         self.method.run_requested.connect(explaining.run)
         self.prediction.target_chosen.connect(self.method.set_target)
 
-        self.showing.complete.connect(self._allow_export)
-        self.export_button.clicked.connect(self.export)
+        self.showing.changed.connect(self.figures.refresh)
+        self.export_button.clicked.connect(self.figures.export)
         self.canvas.display_changed.connect(self.autosave.touch)
         self.canvas.mode_changed.connect(self._mode_changed)
 
@@ -191,7 +205,7 @@ class MainWindow(QMainWindow):
         known = asdict(Display())
         stated = {name: value for name, value in session.display.items() if name in known}
         self.canvas.set_display(Display(**stated))
-        if session.mode in ("overlay", "side by side"):
+        if session.mode in menus.MODES:
             self.canvas.set_mode(session.mode)
         self._mode_changed(self.canvas.mode())
         if session.request:
@@ -220,6 +234,7 @@ class MainWindow(QMainWindow):
         self.method.set_model(info)
         # The same question goes on where the new model knows its layer and class.
         known = {layer.path for layer in info.layers} | {layer.stage for layer in info.layers}
+        known.add("aggregate")
         layer = asked.layer if asked.layer in known else self.session.request.get("layer")
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
         self.method.set_request(Request(asked.method, asked.params, layer if layer in known else None, target))
@@ -245,37 +260,6 @@ class MainWindow(QMainWindow):
         heat = self.explaining.heat
         if heat is not None and len(heat.classes) > 1:
             self.method.set_target(int(heat.probabilities.argsort()[-2]))
-
-    # --- figures ---
-
-    def _allow_export(self, allowed: bool) -> None:
-        self.export_button.setEnabled(allowed)
-        for name in ("export", "copy"):
-            self.actions_by_name[name].setEnabled(allowed)
-
-    def _item(self) -> tuple[Heat, Picture] | None:
-        heat, picture = self.explaining.heat, self.explaining.picture
-        return None if heat is None or picture is None else (heat, picture)
-
-    def export(self) -> None:
-        """Compose a figure panel of what is on show."""
-        if (item := self._item()) is None:
-            return
-        folder = Path(self.session.folder) if self.session.folder else Path.home()
-        dialog = ExportDialog([item], self.canvas.display(), folder / f"{item[1].path.stem}-{item[0].method}.png", self)
-        dialog.saved.connect(self._exported)
-        dialog.open()
-
-    def _exported(self, path: str) -> None:
-        self.session.folder = str(Path(path).parent)
-        self.jobs.history.add(f"Wrote {path}")
-        self.autosave.touch()
-
-    def copy(self) -> None:
-        """The panel of what is on show onto the clipboard."""
-        if (item := self._item()) is not None:
-            say = self.jobs.history.add
-            copy_panel([item], self.canvas.display(), lambda: say("Panel copied"), lambda why: say(why, "error"), self)
 
     # --- the rest ---
 

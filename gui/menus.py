@@ -15,7 +15,7 @@ from gui.commands import Command
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-MODES = ("overlay", "side by side")
+MODES = ("overlay", "side by side", "grid")
 _SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
 
 
@@ -28,10 +28,10 @@ def commands(window: MainWindow) -> list[Command]:
         Command("&File", "Open &model…", window.choose_model, "Ctrl+M", "mdi6.graph-outline"),
         Command("&File", "Open &demo", window.open_demo, "", "mdi6.school-outline", "Phantom slices and their network"),
         Command("&File", "-"),
-        Command("&File", "&Export panel…", window.export, "Ctrl+E", "mdi6.image-move", name="export"),
+        Command("&File", "&Export panel…", window.figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),
         Command("&File", "&Quit", window.close, "Ctrl+Q", "mdi6.exit-to-app"),
-        Command("&Edit", "&Copy panel", window.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
+        Command("&Edit", "&Copy panel", window.figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
         *(

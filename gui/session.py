@@ -30,6 +30,7 @@ class Session:
     recent_models: list[str] = field(default_factory=list)
     folder: str = ""
     request: dict[str, Any] = field(default_factory=dict)
+    training: dict[str, Any] = field(default_factory=dict)
     display: dict[str, Any] = field(default_factory=dict)
     mode: str = "overlay"
     scheme: str = "system"

@@ -20,8 +20,8 @@ _PATIENCE_MS = 150
 class Showing(QObject):
     """Hears :class:`Explaining` and turns what it hears into something to look at."""
 
-    # Whether there is a picture with its heat, so that a figure can be made.
-    complete = Signal(bool)
+    # What is on show is there, or no longer is: figures can be made, or not.
+    changed = Signal()
 
     def __init__(
         self, explaining: Explaining, browser: Browser, canvas: Canvas, prediction: PredictionPanel, jobs: JobsPanel
@@ -42,7 +42,7 @@ class Showing(QObject):
         """No picture is listed."""
         self._canvas.show_message("empty", "Drop pictures or a folder here", "or File ▸ Open pictures, or Open demo")
         self._prediction.show_empty()
-        self.complete.emit(False)
+        self.changed.emit()
 
     def forget_predictions(self) -> None:
         """Another model is asked from now on; what the last one said no longer stands under the thumbnails."""
@@ -58,19 +58,19 @@ class Showing(QObject):
                 self._canvas.show_message("loading", f"Reading {Path(path).name} …")
 
         QTimer.singleShot(_PATIENCE_MS, self, say)
-        self.complete.emit(False)
+        self.changed.emit()
 
     def _picture_shown(self, picture: Picture) -> None:
         self._canvas.show_picture(picture)
         self._canvas.set_heading(" · ".join(filter(None, (picture.path.name, picture.note))))
-        self.complete.emit(False)
+        self.changed.emit()
 
     def _picture_failed(self, path: str, sentence: str) -> None:
         self._canvas.show_message("error", f"{Path(path).name} cannot be shown", sentence)
         self._browser.annotate(path, "unreadable")
         self._prediction.show_empty("No prediction: the picture cannot be read.")
         self._jobs.history.add(sentence, "error")
-        self.complete.emit(False)
+        self.changed.emit()
 
     # --- heats ---
 
@@ -84,7 +84,7 @@ class Showing(QObject):
         self._canvas.show_heat(heat)
         self._prediction.set(heat.probabilities, heat.classes, heat.target)
         self._canvas.set_heading(f"{Path(heat.path).name} · {answer(heat)}")
-        self.complete.emit(True)
+        self.changed.emit()
 
     def _heat_failed(self, sentence: str) -> None:
         self._without_heat("not explained")
@@ -94,7 +94,7 @@ class Showing(QObject):
         self._canvas.show_heat(None)
         if self._explaining.picture is not None:
             self._canvas.set_heading(f"{self._explaining.picture.path.name} · {why}")
-        self.complete.emit(False)
+        self.changed.emit()
 
     def _annotate(self, heat: Heat) -> None:
         self._annotated.add(heat.path)

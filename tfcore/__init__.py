@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
     from tfcore.explain.many import explain_many as explain_many
     from tfcore.models.build import build as build
@@ -28,11 +29,11 @@ _HOMES = {
     "train": "tfcore.training.run",
 }
 
-__all__ = ["build", "explain", "explain_many", "load_model", "train", "uncertainty"]
+__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "train", "uncertainty"]
 
 
 # Packages that are called like the function they are named after.
-_CALLABLE = ("explain", "uncertainty")
+_CALLABLE = ("evaluate", "explain", "uncertainty")
 
 
 def __getattr__(name: str) -> Any:

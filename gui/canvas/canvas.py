@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from gui.canvas.controls import Controls
 from gui.canvas.heading import HeadingRow
 from gui.canvas.message import Kind, Message
 from gui.canvas.readout import ReadOut
+from gui.canvas.table import Table
 from gui.canvas.views import MODES, Views
 from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
@@ -20,7 +22,7 @@ from tfcore.pictures import Picture
 
 
 class Canvas(QWidget):
-    """Shows one picture and the heat that explains it.
+    """Shows one picture and the heat that explains it, or many heats in a grid.
 
     Heat for any other picture than the shown one is ignored: a late result cannot land on the wrong picture.
     """
@@ -32,9 +34,11 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._heat: Heat | None = None
+        self._read: Heat | None = None
         self._display = Display()
         self.heading = HeadingRow()
         self.views = Views()
+        self.grid = self.views.grid
         self.colour_bar = ColourBar()
         self.readout = ReadOut()
         self.controls = Controls()
@@ -61,8 +65,16 @@ class Canvas(QWidget):
         if heat is not None and (self._picture is None or Path(heat.path) != self._picture.path):
             return
         self._heat = heat
-        self.readout.show_heat(heat)
         self._draw_heat()
+
+    def show_table(self, table: Table) -> None:
+        """Fill the grid; heats of another picture are left out."""
+        shown = {
+            place: cell
+            for place, cell in table.cells.items()
+            if cell.heat is None or (self._picture is not None and Path(cell.heat.path) == self._picture.path)
+        }
+        self.grid.show_table(replace(table, cells=shown))
 
     def hide_heat(self, hidden: bool) -> None:
         """Take the heat off the picture for as long as somebody compares."""
@@ -84,12 +96,14 @@ class Canvas(QWidget):
         return self.views.mode
 
     def set_mode(self, mode: str) -> None:
-        """``"overlay"`` or ``"side by side"``."""
+        """``"overlay"``, ``"side by side"`` or ``"grid"``."""
         if mode not in MODES:
             raise ValueError(f"The canvas has no mode {mode!r}; it has {', '.join(MODES)}.")
         changed = mode != self.views.mode
         self.heading.modes.choose(mode)
         self.views.set_mode(mode)
+        self.controls.offer_shared(mode == "grid")
+        self._draw_heat()
         if changed:
             self.mode_changed.emit(mode)
 
@@ -112,8 +126,18 @@ class Canvas(QWidget):
 
     def _draw_heat(self) -> None:
         self.views.show_heat(self._heat, self._display)
-        self.colour_bar.show_heat(self._heat, self._display)
-        self.controls.show_display(self._display, signed=self._heat is not None and self._heat.signed)
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        """Bar, read-out and controls are about one heat: in the grid that under the cursor."""
+        in_grid = self.mode() == "grid"
+        heats = self.grid.table().heats() if in_grid else [heat for heat in (self._heat,) if heat is not None]
+        heat = self.grid.heat() if in_grid else self._heat
+        if heat is not self._read:
+            self._read = heat
+            self.readout.show_heat(heat)
+        self.colour_bar.show_heat(heat, self._display, heats)
+        self.controls.show_display(self._display, signed=bool(heats) and all(each.signed for each in heats))
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -132,6 +156,7 @@ class Canvas(QWidget):
         self.heading.fit_asked.connect(self.fit)
         self.heading.actual_size_asked.connect(self._actual_size)
         self.views.camera.changed.connect(self._show_zoom)
+        self.grid.heat_changed.connect(self._show_numbers)
         self.views.pointed.connect(self.readout.point)
         self.controls.changed.connect(self.set_display)
         self.controls.compared.connect(self.hide_heat)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.canvas.formats import formatter
 from tfcore.engine.protocol import Heat
-from tfcore.figure.display import Display, limits, table
+from tfcore.figure.display import Display, scale_of, table
 
 WIDTH = 14
 TICK = 4
@@ -29,15 +31,16 @@ class ColourBar(QWidget):
         self._ticks: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
-    def show_heat(self, heat: Heat | None, display: Display) -> None:
-        """The scale of this heat; nothing for no heat or one without positive evidence."""
+    def show_heat(self, heat: Heat | None, display: Display, beside: Sequence[Heat] = ()) -> None:
+        """The scale of this heat, which others beside it may share; nothing for one without positive evidence."""
         if heat is None or heat.degenerate:
             self._ticks, self.label = [], ""
             self.setToolTip("")
         else:
             display = display.for_map(heat.signed)
-            self.low, self.high = limits([heat.map], heat.signed, display.normalise)
-            how = "symmetric" if heat.signed else display.normalise
+            self.low, self.high = scale_of(heat, beside or [heat], display.normalise)
+            shared = ", shared" if heat.signed and display.normalise == "shared" and len(beside) > 1 else ""
+            how = f"symmetric{shared}" if heat.signed else display.normalise
             self.label = f"{heat.method}   heat ({how})"
             self.setToolTip(f"{heat.method} at {heat.layer or 'the input'}, for {heat.classes[heat.target]}")
             write = formatter(self.low, self.high)

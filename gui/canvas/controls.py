@@ -16,8 +16,9 @@ from tfcore.figure.display import COLOURS, NORMALISE_HELP, Display
 
 SWATCH = QSize(44, 12)
 STEP = 5
-# One picture has a scale of its own; the shared one belongs to figures of several.
+# One map has a scale of its own; several beside each other may share one.
 SCALES = ("min-max", "from zero")
+SHARED = "shared"
 
 
 class Controls(QWidget):
@@ -90,6 +91,16 @@ class Controls(QWidget):
             self.scale.setCurrentIndex(-1)
         self._explain(signed)
 
+    def offer_shared(self, offered: bool) -> None:
+        """Whether there are several maps, which can be drawn on one scale."""
+        if offered and self.scale.findText(SHARED) < 0:
+            self.scale.addItem(SHARED)
+        elif not offered and (row := self.scale.findText(SHARED)) >= 0:
+            self.scale.removeItem(row)
+
+    def _scales(self) -> list[str]:
+        return [self.scale.itemText(row) for row in range(self.scale.count())]
+
     def _change(self, **fields: Any) -> None:
         self.changed.emit(replace(self._display, **fields))
 
@@ -108,7 +119,7 @@ class Controls(QWidget):
         self.scale.setToolTip(
             "This map has positive and negative values: its scale is symmetric about zero"
             if signed
-            else "Scale of the colours: " + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in SCALES)
+            else "Scale of the colours: " + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
         )
         self.outline.setToolTip("Draw a line where the heat exceeds its mean by this many standard deviations")
         self.deviations.setToolTip(self.outline.toolTip())

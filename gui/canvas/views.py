@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.canvas.camera import Camera
+from gui.canvas.grid import Grid
 from gui.canvas.view import View
 from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
@@ -15,10 +16,13 @@ from tfcore.pictures import Picture
 MODES: dict[str, tuple[bool, ...]] = {
     "overlay": (True,),
     "side by side": (False, True),
+    # Many heats in a widget of their own.
+    "grid": (),
 }
 MODES_HELP = {
     "overlay": "The heat over the picture",
     "side by side": "The picture alone, and with the heat; zoom, pan and cursor are linked",
+    "grid": "Methods and layers, or models, beside each other; ticked under Compare",
 }
 
 
@@ -40,6 +44,9 @@ class Views(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
+        self.grid = Grid(self.camera)
+        self.grid.pointed.connect(self.pointed)
+        self._row.addWidget(self.grid, 1)
         self.set_mode(self.mode)
 
     def shown(self) -> list[View]:
@@ -52,6 +59,8 @@ class Views(QWidget):
             self._add()
         for index, view in enumerate(self._views):
             view.setVisible(index < len(MODES[mode]))
+        self.grid.setVisible(mode == "grid")
+        self._fit_camera()
         self._point(None)
         self._draw_picture()
         self._draw_heat()
@@ -59,26 +68,35 @@ class Views(QWidget):
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
         self._picture, self._heat = picture, None
+        self.grid.show_picture(picture)
         self._draw_picture()
         self.camera.set_picture(picture.width, picture.height)
         self._draw_heat()
 
     def show_heat(self, heat: Heat | None, display: Display) -> None:
         self._heat, self._display = heat, display
+        self.grid.set_display(display)
         self._draw_heat()
 
     def hide_heat(self, hidden: bool) -> None:
         """Take the heat off the picture for as long as somebody compares."""
         self._heat_hidden = hidden
+        self.grid.hide_heat(hidden)
         self._draw_heat()
 
     def _add(self) -> None:
         view = View(self.camera, self)
         view.pointed.connect(self._point)
         if not self._views:
-            view.box.sigResized.connect(lambda box: self.camera.set_viewport(box.width(), box.height()))
+            view.box.sigResized.connect(self._fit_camera)
         self._views.append(view)
         self._row.addWidget(view, 1)
+
+    def _fit_camera(self) -> None:
+        if self.mode == "grid":
+            self.grid.fit_camera()
+        else:
+            self.camera.set_viewport(self._views[0].box.width(), self._views[0].box.height())
 
     def _draw_picture(self) -> None:
         if self._picture is not None:

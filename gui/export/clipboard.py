@@ -22,9 +22,10 @@ def copy_panel(
     copied: Callable[[], None],
     failed: Callable[[str], None],
     parent: QObject | None = None,
+    layout: str = "rows",
 ) -> Drawing:
     """Draw the panel and put it on the clipboard a moment later; then ``copied`` is called, or ``failed``."""
-    return copy_image(items, Choices(display=display), copied, failed, parent)
+    return copy_image(items, Choices(display=display, layout=layout), copied, failed, parent)
 
 
 def copy_image(

@@ -33,13 +33,14 @@ class Choices:
     width_mm: float = WIDTH_MM
     dpi: int = 300
     display: Display = field(default_factory=Display)
+    layout: str = "rows"
 
     def panel(self, items: Sequence[Item], longest: int = 4096) -> Figure:
-        return panel(items, self.display, self.columns, self.title, self.width_mm, longest=longest)
+        return panel(items, self.display, self.columns, self.title, self.width_mm, longest=longest, layout=self.layout)
 
     def write(self, items: Sequence[Item], path: Path) -> Path:
         """The path of the figure, written with its record beside it."""
-        return export(items, path, self.display, self.dpi, self.columns, self.title, self.width_mm)
+        return export(items, path, self.display, self.dpi, self.columns, self.title, self.width_mm, layout=self.layout)
 
     def image(self, items: Sequence[Item]) -> QImage:
         """The panel with the pixels its file would have."""

@@ -34,11 +34,18 @@ _STATUS_LETTERS = 300
 
 
 class ExportDialog(QDialog):
-    """Figure panels from (heat, picture) rows; ``saved`` names the file each time one was written."""
+    """Figure panels from (heat, picture) items; ``saved`` names the file each time one was written."""
 
     saved = Signal(str)
 
-    def __init__(self, items: list[Item], display: Display, suggested: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        items: list[Item],
+        display: Display,
+        suggested: Path,
+        parent: QWidget | None = None,
+        layout: str = "rows",
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export panel")
         # Deleted by Qt at closing, not by Python at a time and in a thread of its choosing.
@@ -50,7 +57,7 @@ class ExportDialog(QDialog):
         self._soon.timeout.connect(self._draw)
 
         self.paper = Paper()
-        self.form = Form(display)
+        self.form = Form(display, layout, several=len(items) > 1)
         self.name = QLineEdit(str(suggested))
         self.status = QLabel(wordWrap=True)
         self.save_button = QPushButton(theme.icon("mdi6.content-save-outline"), "&Save")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.export.composing import Choices, qimage
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, Display, table
-from tfcore.figure.panel import COLUMNS, WIDTHS_MM
+from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
 
 FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg"}
@@ -35,6 +35,10 @@ _COLUMN_HELP = {
     "heatmap": "the heatmap alone",
     "overlay": "the heatmap over the picture",
 }
+_LAYOUT_HELP = {
+    "rows": "a row for every heatmap, with its own title and colour bar",
+    "grid": "overlays only: methods down, layers or models across",
+}
 
 
 class Form(QWidget):
@@ -43,9 +47,12 @@ class Form(QWidget):
     changed = Signal()
     format_changed = Signal(str)
 
-    def __init__(self, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, display: Display, layout: str = "rows", several: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._display = display
+        self.layout_choice = self._layouts(layout)
         self.columns = {name: QCheckBox(name) for name in COLUMNS}
         for name, box in self.columns.items():
             box.setChecked(True)
@@ -72,7 +79,8 @@ class Form(QWidget):
         self.format.currentTextChanged.connect(self._explain_format)
         self._explain_format(self.format.currentText())
         self.dpi, self.width_mm = self._sizes()
-        self._arrange()
+        self._arrange(several)
+        self._follow_layout()
 
     def choices(self) -> Choices:
         """What the fields say now."""
@@ -83,7 +91,9 @@ class Form(QWidget):
             normalise=NORMALISE[self.normalise.currentIndex()],
         )
         columns = tuple(name for name, box in self.columns.items() if box.isChecked())
-        return Choices(columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display)
+        return Choices(
+            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display, self._layout()
+        )
 
     def suffix(self) -> str:
         return FORMATS[self.format.currentText()]
@@ -94,6 +104,24 @@ class Form(QWidget):
         for name, known in FORMATS.items():
             if known == suffix:
                 self.format.setCurrentText(name)
+
+    def _layout(self) -> str:
+        return self.layout_choice.currentText()
+
+    def _layouts(self, layout: str) -> QComboBox:
+        box = QComboBox()
+        for number, name in enumerate(LAYOUTS):
+            box.addItem(name)
+            box.setItemData(number, _LAYOUT_HELP[name], Qt.ItemDataRole.ToolTipRole)
+        box.setCurrentText(layout)
+        box.currentTextChanged.connect(self._follow_layout)
+        box.currentTextChanged.connect(self.changed)
+        return box
+
+    def _follow_layout(self) -> None:
+        self.layout_choice.setToolTip(_LAYOUT_HELP[self._layout()])
+        for box in self.columns.values():
+            box.setEnabled(self._layout() == "rows")
 
     def _colours(self) -> QComboBox:
         box = QComboBox()
@@ -140,7 +168,7 @@ class Form(QWidget):
         self.format.setToolTip(f"{name}: {_FORMAT_HELP[name]}")
         self.format_changed.emit(FORMATS[name])
 
-    def _arrange(self) -> None:
+    def _arrange(self, several: bool) -> None:
         columns, opacity = QHBoxLayout(), QHBoxLayout()
         columns.setSpacing(14)
         for box in self.columns.values():
@@ -154,6 +182,9 @@ class Form(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
+        # One heatmap can only be a row.
+        form.addRow("&Layout", self.layout_choice)
+        form.setRowVisible(self.layout_choice, several)
         form.addRow("Columns", columns)
         form.addRow("Title", self.title)
         form.addRow("C&olours", self.colours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,10 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.panels.card_preview import CardPreview
 from gui.panels.labels import label
 from gui.panels.number_box import TEXT_MARGINS
 from gui.theme import set_role
 from tfcore.engine.protocol import ModelInfo
+from tfcore.pictures import Picture
+
+# Long enough to type a size, short enough to feel at once.
+_PAUSE_MS = 150
 
 # What a card may say, in its own words and in the reader's.
 CHOICES: dict[str, tuple[str, dict[str, str]]] = {
@@ -60,14 +65,21 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
 
 
 class CardDialog(QDialog):
-    """Classes, preprocessing and, where it is open, the input size; Save emits what was stated."""
+    """Classes, preprocessing and, where it is open, the input size; Save emits what was stated.
+
+    ``preview_wanted`` says how the picture is to be prepared as the form stands; the answer goes to ``preview``.
+    """
 
     card_saved = Signal(dict)
+    preview_wanted = Signal(dict)
 
     def __init__(self, info: ModelInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info = info
         self.setWindowTitle(f"Card of {info.name}")
+        self.preview = CardPreview()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.preview_wanted.emit(self._preparation()))
         self._classes = QPlainTextEdit("\n".join(info.classes))
         self._classes.setAccessibleName("classes, one per line")
         self._classes.setToolTip("One name per line, in the order of the network's outputs")
@@ -96,14 +108,21 @@ class CardDialog(QDialog):
             line.addWidget(self._sides[1])
             line.addStretch()
             rows.addRow(self._name("input_shape", "&Input size", self._sides[0]), line)
-        column = QVBoxLayout(self)
-        column.addWidget(
-            label("What is said here is kept beside the model file and used whenever it is opened.", "quiet")
-        )
+        column = QVBoxLayout()
         column.addLayout(rows)
         column.addWidget(self._problem)
-        column.addWidget(buttons)
-        self.setMinimumWidth(420)
+        column.addStretch()
+        beside = QHBoxLayout()
+        beside.setSpacing(18)
+        beside.addLayout(column, 2)
+        beside.addWidget(self.preview, 3)
+        whole = QVBoxLayout(self)
+        whole.addWidget(
+            label("What is said here is kept beside the model file and used whenever it is opened.", "quiet")
+        )
+        whole.addLayout(beside, 1)
+        whole.addWidget(buttons)
+        self.resize(920, 440)
         self._judge()
 
     def values(self) -> dict[str, Any]:
@@ -113,6 +132,21 @@ class CardDialog(QDialog):
         if self._sides:
             stated["input_shape"] = [*(side.value() for side in self._sides), self._info.input_shape[-1]]
         return stated
+
+    @property
+    def settled(self) -> bool:
+        """No preview is about to be wanted."""
+        return not self._pause.isActive()
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """The picture to preview, ``None`` where none is open."""
+        self.preview.show_picture(picture)
+        if picture is not None:
+            self._pause.start()
+
+    def _preparation(self) -> dict[str, Any]:
+        """What decides how a picture becomes the network's input."""
+        return {name: value for name, value in self.values().items() if name not in ("classes", "task")}
 
     def accept(self) -> None:
         self.card_saved.emit(self.values())
@@ -142,6 +176,7 @@ class CardDialog(QDialog):
             if _suits(value, self._info.input_shape[-1]):
                 combo.addItem(text, value)
         combo.setCurrentIndex(max(0, combo.findData(self._info.card.get(name))))
+        combo.currentIndexChanged.connect(lambda _: self._pause.start())
         return combo
 
     def _side_boxes(self) -> tuple[QSpinBox, ...]:
@@ -158,6 +193,7 @@ class CardDialog(QDialog):
             box.setEnabled(side is None)
             box.setAccessibleName(name)
             box.setToolTip(f"{name.capitalize()}: the network takes any, so one has to be picked")
+            box.valueChanged.connect(lambda _: self._pause.start())
             boxes.append(box)
         return tuple(boxes)
 

@@ -31,7 +31,7 @@ class ParamForm(QWidget):
         self._wrong = label(role="error")
         self._wrong.hide()
         self._reset = QPushButton("Reset to defaults")
-        self._reset.setToolTip("Give every parameter of this method its default value again")
+        self._reset.setToolTip("Give every setting here its default value again")
         self._reset.clicked.connect(self.reset)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +57,19 @@ class ParamForm(QWidget):
         """Every parameter by name; a field that is being mistyped counts with its last good value."""
         return {name: field.value for name, field in self._fields.items()}
 
+    def altered(self) -> dict[str, Any]:
+        """The parameters that are not at their default."""
+        return {name: field.value for name, field in self._fields.items() if field.value != field.param.default}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show values without a signal: of parameters that are here and accept them; the others get their default."""
+        for name, field in self._fields.items():
+            try:
+                field.show(field.param.parse(values.get(name, field.param.default)))
+            except HeatlensError:
+                field.show(field.param.default)
+        self._judge()
+
     def reset(self) -> None:
         """Every field at its default."""
         for field in self._fields.values():
@@ -74,8 +87,7 @@ class ParamForm(QWidget):
         problems = [problem for field in self._fields.values() if (problem := field.read())]
         self._wrong.setText("\n".join(problems))
         self._wrong.setVisible(bool(problems))
-        altered = any(field.value != field.param.default for field in self._fields.values())
-        self._reset.setVisible(altered or bool(problems))
+        self._reset.setVisible(bool(self.altered() or problems))
 
 
 class Field:
@@ -135,6 +147,8 @@ class Field:
 
 
 def _control(param: Param, edited: Callable[[], None]) -> QWidget:
+    if param.type == "bool" and param.optional:
+        return _three_ways(edited)
     if param.type == "bool":
         check = QCheckBox("yes")
         check.toggled.connect(edited)
@@ -168,6 +182,15 @@ def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
         combo.editTextChanged.connect(edited)
     else:
         combo.currentIndexChanged.connect(edited)
+    return combo
+
+
+def _three_ways(edited: Callable[[], None]) -> QComboBox:
+    """Yes, no, or not stated, which is neither."""
+    combo = QComboBox()
+    for text, value in (("none", None), ("yes", True), ("no", False)):
+        combo.addItem(text, value)
+    combo.currentIndexChanged.connect(edited)
     return combo
 
 

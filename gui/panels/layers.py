@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from tfcore.engine.protocol import LayerInfo
 
+# What the engine calls the map that joins those of all stages.
+ALL_STAGES = "aggregate"
+
 
 class LayerPicker(QComboBox):
     """The layers of a model as a searchable list; the answer is always one of their paths."""
@@ -44,6 +47,10 @@ class LayerPicker(QComboBox):
             stages = [layer for layer in layers if layer.stage]
             for layer in stages:
                 self._add(layer, default, layer.stage)
+            if len(stages) > 1:
+                self.addItem("all stages joined", ALL_STAGES)
+                tip = "The mean of the maps of all stages, each ReLU'd and min-max normalised"
+                self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             if stages:
                 self.insertSeparator(self.count())
             for layer in layers:

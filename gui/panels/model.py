@@ -34,6 +34,8 @@ class ModelPanel(QWidget):
     open_requested = Signal()
     device_chosen = Signal(str)
     card_saved = Signal(dict)
+    # The form for the card, just opened.
+    card_edited = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +102,7 @@ class ModelPanel(QWidget):
         dialog = CardDialog(self._info, self)
         dialog.card_saved.connect(self.card_saved)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.card_edited.emit(dialog)
         dialog.open()
 
     def _build(self) -> None:

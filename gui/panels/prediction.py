@@ -62,8 +62,12 @@ class PredictionPanel(QWidget):
         classes: Sequence[str],
         target: int,
         intervals: Sequence[tuple[float, float]] | np.ndarray | None = None,
+        note: str = "",
     ) -> None:
-        """Show one picture's probabilities; ``intervals`` (low, high) per class are drawn as whiskers."""
+        """Show one picture's probabilities; ``intervals`` (low, high) per class are drawn as whiskers.
+
+        ``note`` says below the bars what they are, where they are more than one prediction.
+        """
         values = np.asarray(probabilities, dtype=float)
         predicted = int(np.argmax(values)) if values.size else -1
         order = np.argsort(-values, kind="stable") if len(values) > _MANY else np.arange(len(values))
@@ -87,7 +91,8 @@ class PredictionPanel(QWidget):
                 self._list.setCurrentIndex(self._bars.index(row))
         rows = len(values) if len(values) <= _MANY else _VISIBLE
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 if rows else 0)
-        self._legend.setText(self._legend_text(len(values), predicted == target))
+        legend = self._legend_text(len(values), predicted == target)
+        self._legend.setText(f"{note}\n{legend}" if note else legend)
         self._pages.setCurrentIndex(1)
 
     def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:

@@ -35,7 +35,7 @@ def measure(arch: str, n: int, size: int | None, epochs: int) -> tuple[float, fl
         watch = Watch()
         sides = placed(cleaned(opened(Path(place) / "data", intended), intended, watch.tick), intended)
         folder = RunFolder(Path(place) / "run")
-        folder.claim(intended, resume=False)
+        folder.begin(intended)
         session = Session(intended, sides, folder, watch, {})
         # The base is traced before either is timed: both need it, once.
         one_pass(session, sides, intended, warm=True)

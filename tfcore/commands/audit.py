@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
 from tfcore.commands._progress import progress_bar
-from tfcore.errors import HeatlensError
-from tfcore.files import why
 
 if TYPE_CHECKING:
     from tfcore.data import AuditReport, Dataset
@@ -37,6 +35,7 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Open, look, print what was found."""
     from tfcore.data import audit, load_split, open_data
+    from tfcore.data.audit_files import save_audit
 
     data = open_data(given.data[0] if len(given.data) == 1 else given.data, given.kind)
     if given.split:
@@ -46,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
         print(f"heatlens: {note}", file=sys.stderr)
     with progress_bar(len(data), "audited") as advance:
         report = audit(data, lambda *_: advance())
-    files = _written(report, given.out) if given.out else []
+    files = save_audit(report, given.out) if given.out else []
     if given.json:
         print_json({**report.as_dict(), "kind": data.kind, "files": [str(file) for file in files]})
     else:
@@ -54,30 +53,6 @@ def run(given: argparse.Namespace) -> int:
         for file in files:
             print(file)
     return 0
-
-
-def _written(report: AuditReport, out: Path) -> list[Path]:
-    import json
-
-    from tfcore.data.contact_sheet import contact_sheet
-    from tfcore.files import written_whole
-
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"--out {out} cannot be made: {why(error)}.") from error
-    files = [out / "audit.json"]
-    with written_whole(files[0]) as temporary:
-        temporary.write_text(json.dumps(report.as_dict(), indent=2, ensure_ascii=False), encoding="utf-8")
-    sheets = {
-        "across-splits": [pair for pair in report.alike if pair.across],
-        "copies": [pair for pair in report.alike if pair.exact],
-        "nearly-equal": [pair for pair in report.alike if not pair.exact],
-    }
-    for name, pairs in sheets.items():
-        if pairs:
-            files.append(contact_sheet(pairs, out / f"{name}.png", name.replace("-", " ").capitalize()))
-    return files
 
 
 def _print(data: Dataset, report: AuditReport) -> None:

@@ -53,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
     start(given.device)
     from tfcore.training.run import train
 
-    with _watching() as watch:
+    with _watching(given.out) as watch:
         finished = train(
             given.data,
             given.recipe,
@@ -87,8 +87,8 @@ def _summary(report: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def _watching() -> Iterator[Watch]:
-    """A bar with the time left on a terminal, a line per epoch everywhere."""
+def _watching(out: Path) -> Iterator[Watch]:
+    """A bar with the time left on a terminal, a line per epoch everywhere; after Ctrl-C, what is left."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -104,11 +104,16 @@ def _watching() -> Iterator[Watch]:
                 bar.reset(task, total=total)
             bar.update(task, completed=done, description=text)
 
-        yield Watch(
-            tick=tick,
-            epoch=lambda row: console.print(_line(row), markup=False),
-            say=lambda sentence: console.print(sentence, markup=False),
-        )
+        try:
+            yield Watch(
+                tick=tick,
+                epoch=lambda row: console.print(_line(row), markup=False),
+                say=lambda sentence: console.print(sentence, markup=False),
+            )
+        except KeyboardInterrupt:
+            if (out / "model.keras").exists():
+                console.print(f"The best epoch so far is in {out / 'model.keras'}; --resume goes on.", markup=False)
+            raise
 
 
 def _line(row: Mapping[str, Any]) -> str:

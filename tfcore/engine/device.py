@@ -21,6 +21,8 @@ def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
         import tensorflow as tf
 
         gpus = tf.config.list_physical_devices("GPU")
+    # TensorFlow takes many small functions of many models for one that is traced again and again, and warns.
+    tf.get_logger().setLevel("ERROR")
     names = ("cpu", *(f"gpu:{number}" for number in range(len(gpus))))
     wanted = (device or ("gpu:0" if gpus else "cpu")).lower()
     wanted = "gpu:0" if wanted == "gpu" else wanted

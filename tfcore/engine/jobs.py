@@ -8,17 +8,24 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
-from tfcore.engine.protocol import Heat, ModelInfo
+from tfcore.engine.protocol import Box, Heat, ModelInfo
 from tfcore.errors import HeatlensError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 KINDS = {
     "open_model": "tfcore.engine.jobs:open_model",
     "save_card": "tfcore.engine.jobs:save_card",
     "explain": "tfcore.engine.jobs:explain",
     "compare": "tfcore.engine.compare:compare",
+    "preview_card": "tfcore.engine.jobs:preview_card",
+    "describe_data": "tfcore.data.jobs:describe_data",
+    "audit": "tfcore.data.jobs:audit",
+    "save_audit": "tfcore.data.jobs:save_audit",
     "train": "tfcore.training.jobs:train",
     "uncertainty": "tfcore.uncertainty.jobs:uncertainty",
     "heat_spread": "tfcore.uncertainty.jobs:heat_spread",
@@ -53,6 +60,19 @@ def save_card(context: Context, model: str, changes: Mapping[str, Any]) -> Model
     opened = context.models.get(model)
     opened.card.with_(**changes).save(model)
     return context.models.get(model).info()
+
+
+def preview_card(
+    context: Context, model: str, picture: str, changes: Mapping[str, Any], trust: bool = False
+) -> tuple[np.ndarray, Box]:
+    """What the network would see of a picture by a changed card (H, W, 3) uint8, and the part of it that it covers."""
+    from tfcore.models.prepare import prepare, what_the_network_sees
+    from tfcore.pictures import read
+
+    card = context.models.get(model, trust).card.with_(**changes)
+    context.check()
+    shown = read(picture)
+    return what_the_network_sees(card, shown), prepare(card, shown)[1][0]
 
 
 def explain(

@@ -196,6 +196,8 @@ class Heat:
     seconds: float
     hashes: dict[str, str]
     note: str = ""
+    # What single methods report beside the map: a completeness gap, relevance at the output, at the input, absorbed.
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -262,6 +264,29 @@ class HeatSpread:
     box: Box
     seconds: float
     hashes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class DropoutLayers:
+    """Which layers of a network many passes switch on, and which other random layers they leave alone."""
+
+    active: tuple[str, ...]
+    left_inactive: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RelevanceStrip:
+    """Relevance of one picture on its way down: a heat per layer, from the output to the pixels."""
+
+    path: str
+    method: str
+    target: int
+    classes: tuple[str, ...]
+    # Σ of the relevance the outputs begin with.
+    total: float
+    heats: tuple[Heat, ...]
+    # Per heat the sum of its relevance.
+    sums: tuple[float, ...]
 
 
 Listener = Callable[[Event], None]

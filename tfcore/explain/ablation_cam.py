@@ -13,6 +13,7 @@ from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.scores import class_scores
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import LazyModule
+from tfcore.models.program import Step
 from tfcore.registry import Spec, register
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ else:
         summary="Channels weighted by the drop of the score when they are switched off",
         needs=("layer",),
         note="runs the network behind the layer once per channel",
-        extra={"runner": "tfcore.explain.ablation_cam:ablation_cam"},
+        extra={"runner": "tfcore.explain.ablation_cam:ablation_cam", "slow": True},
     )
 )
 def ablation_cam(request: Request, asks: list[Ask]) -> list[Answer]:
@@ -43,9 +44,20 @@ def ablation_cam(request: Request, asks: list[Ask]) -> list[Answer]:
 
 
 def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
-    """The (1, h, w) map of one image; only what lies behind the layer runs again."""
-    model, layer = request.model, ask.layer
-    assert layer is not None
+    """The (1, h, w) map of one image."""
+    assert ask.layer is not None
+    whole, without, activation = without_each_channel(request, ask.layer, index, target)
+    weights = tf.math.divide_no_nan(whole - without, tf.abs(whole))
+    found: np.ndarray = weighted(weights[None], activation).numpy()
+    return found
+
+
+def without_each_channel(
+    request: Request, layer: Step, index: int, target: int
+) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+    """S (1,), S with each A_k set to 0 (K,) and A (1, h, w, K) of one image."""
+    model = request.model
+    # Only what lies behind the layer runs again.
     cut = cut_at(model.program, layer)
     values = advance(model, start_values(model, request.batch[index : index + 1]), 0, cut)
     activation = values[layer.output]
@@ -64,6 +76,4 @@ def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
         kept = 1 - tf.one_hot(off, channels, dtype=activation.dtype)
         ablated[layer.output] *= tf.reshape(kept, (-1, *[1] * (activation.shape.rank - 2), channels))
         without.append(score(ablated))
-    weights = tf.math.divide_no_nan(whole - tf.concat(without, 0), tf.abs(whole))
-    found: np.ndarray = weighted(weights[None], as_map(activation)).numpy()
-    return found
+    return whole, tf.concat(without, 0), as_map(activation)

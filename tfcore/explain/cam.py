@@ -46,15 +46,23 @@ def weighted(weights: tf.Tensor, activation: tf.Tensor) -> tf.Tensor:
 @gradient_cam("cam", "Channels weighted by the weights of the head itself", signed=True, needs=("gap-dense",))
 def cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """Σ_k w_k A_k with the head's weights w."""
-    # Behind a global average pooling G is w/(h·w) everywhere, so its sum is the head's weight for the target.
-    weights = tf.reduce_sum(gradient, (1, 2))
-    return tf.einsum("nk,nijk->nij", weights, activation)
+    return tf.einsum("nk,nijk->nij", cam_weights(activation, gradient), activation)
+
+
+def cam_weights(_activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """w_k = Σ_ij G: behind a global average pooling G is w/(h·w) everywhere, so its sum is the head's own weight."""
+    return tf.reduce_sum(gradient, (1, 2))
 
 
 @gradient_cam("grad-cam", "Channels weighted by their mean gradient: where the evidence for the class lies")
 def grad_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """ReLU(Σ_k w_k A_k) with w_k = mean_ij G."""
-    return weighted(tf.reduce_mean(gradient, (1, 2)), activation)
+    return weighted(grad_cam_weights(activation, gradient), activation)
+
+
+def grad_cam_weights(_activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """w_k = mean_ij G."""
+    return tf.reduce_mean(gradient, (1, 2))
 
 
 @gradient_cam("hires-cam", "Gradient times activation at every position: faithful for one dense layer behind the map")
@@ -66,18 +74,28 @@ def hires_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
 @gradient_cam("grad-cam++", "Positive gradients weighted so that several instances of a class all show")
 def grad_cam_plus_plus(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """ReLU(Σ_k w_k A_k) with w_k = Σ_ij α·ReLU(G), α = G²/(2G² + G³·Σ_ij A)."""
+    return weighted(grad_cam_plus_plus_weights(activation, gradient), activation)
+
+
+def grad_cam_plus_plus_weights(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """w_k = Σ_ij α·ReLU(G)."""
     total = tf.reduce_sum(activation, (1, 2), keepdims=True)
     # α with G² cancelled: small gradients would vanish in single precision when squared.
     alpha = tf.math.divide_no_nan(1.0, 2.0 + gradient * total)
-    return weighted(tf.reduce_sum(alpha * tf.nn.relu(gradient), (1, 2)), activation)
+    return tf.reduce_sum(alpha * tf.nn.relu(gradient), (1, 2))
 
 
 @gradient_cam("xgrad-cam", "Channels weighted by their gradient where they are active")
 def xgrad_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """ReLU(Σ_k w_k A_k) with w_k = Σ_ij G·A / (Σ_ij A + ε), ε with the sign of Σ A."""
+    return weighted(xgrad_cam_weights(activation, gradient), activation)
+
+
+def xgrad_cam_weights(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """w_k = Σ_ij G·A / (Σ_ij A + ε)."""
     total = tf.reduce_sum(activation, (1, 2))
     stabilised = total + tf.where(total < 0, -EPSILON, EPSILON)
-    return weighted(tf.reduce_sum(gradient * activation, (1, 2)) / stabilised, activation)
+    return tf.reduce_sum(gradient * activation, (1, 2)) / stabilised
 
 
 @gradient_cam("layer-cam", "Activation times positive gradient at every position: sharp at fine layers too")

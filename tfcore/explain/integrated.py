@@ -24,7 +24,7 @@ _STEPS = Param("steps", "int", 50, "points on the way from the baseline to the i
         summary="Gradients collected from a baseline to the image: shares that add up to the score",
         params=(_STEPS, BASELINE),
         signed=True,
-        extra={"runner": "tfcore.explain.integrated:integrated_gradients"},
+        extra={"runner": "tfcore.explain.integrated:integrated_gradients", "slow": True},
     )
 )
 def integrated_gradients(request: Request, asks: list[Ask]) -> list[Answer]:

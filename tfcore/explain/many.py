@@ -55,8 +55,12 @@ def explain_many(
     the first one.
     """
     params = params or {}
+    # A layer that is asked for alone and as a part of an aggregate is one ask.
+    known: dict[tuple[str, Any], Ask] = {}
     asks = {
-        (method, layer): _asks(model, method, layer, params.get(method, {}))
+        (method, layer): [
+            known.setdefault((method, ask.layer), ask) for ask in _asks(model, method, layer, params.get(method, {}))
+        ]
         for method in methods
         for layer in (layers if "layer" in find("method", method).needs else layers[:1])
     }
@@ -91,7 +95,7 @@ def _explained(
     batch = model.checked(batch)
     request = Request(model, batch, scores.targets(model, target, len(batch)), progress)
     by_runner: dict[Runner, list[Ask]] = {}
-    for ask in (ask for group in groups for ask in group):
+    for ask in dict.fromkeys(ask for group in groups for ask in group):
         by_runner.setdefault(runner(ask.spec), []).append(ask)
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():

@@ -38,7 +38,7 @@ FAMILY = "perturbation"
         ),
         signed=True,
         note="runs the network once per patch",
-        extra={"runner": "tfcore.explain.occlusion:occlusion"},
+        extra={"runner": "tfcore.explain.occlusion:occlusion", "slow": True},
     )
 )
 def occlusion(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -42,7 +42,7 @@ def _spec(name: str, summary: str, *params: Param) -> Spec:
         params=params,
         needs=("layer",),
         note="runs the network once per channel" if name == "score-cam" else "runs the network many times per channel",
-        extra={"runner": "tfcore.explain.score_cam:run"},
+        extra={"runner": "tfcore.explain.score_cam:run", "slow": True},
     )
 
 

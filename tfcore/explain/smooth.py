@@ -34,7 +34,7 @@ _OF = Param("of", "choice", "gradient", "method that is averaged, with its usual
         summary="A gradient method averaged over noisy copies of the image: less grain",
         params=(_OF, samples(50, "noisy copies"), SIGMA, SEED),
         signed=True,
-        extra={"runner": "tfcore.explain.smooth:smoothgrad"},
+        extra={"runner": "tfcore.explain.smooth:smoothgrad", "slow": True},
     )
 )
 def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
@@ -62,7 +62,7 @@ def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
         summary="grad-cam++ with gradients averaged over noisy copies of the image",
         params=(samples(25, "noisy copies"), SIGMA, SEED),
         needs=("layer",),
-        extra={"runner": "tfcore.explain.smooth:smooth_grad_cam_plus_plus"},
+        extra={"runner": "tfcore.explain.smooth:smooth_grad_cam_plus_plus", "slow": True},
     )
 )
 def smooth_grad_cam_plus_plus(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -27,10 +27,12 @@ def export(
     title: bool = True,
     width_mm: float = 180.0,
     text_size: float = 7.0,
+    layout: str = "rows",
 ) -> Path:
     """The path of the figure panel written from (heat, picture) rows, with its provenance beside it as .json.
 
-    The ending of the name chooses PNG, TIFF, PDF or SVG.
+    ``layout="grid"`` puts methods down and layers (or models) across instead of one row per heatmap. The
+    ending of the name chooses PNG, TIFF, PDF or SVG.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
     from tfcore.figure.panel import panel
@@ -40,6 +42,12 @@ def export(
     # A name that cannot be written is said before the drawing, not after it.
     check_suffix(Path(path))
     display = display or Display()
-    figure = panel(items, display, columns, title, width_mm, text_size)
-    settings = {"columns": list(columns), "title": title, "width_mm": width_mm, "text_size": text_size}
+    figure = panel(items, display, columns, title, width_mm, text_size, layout=layout)
+    settings = {
+        "columns": list(columns),
+        "title": title,
+        "width_mm": width_mm,
+        "text_size": text_size,
+        "layout": layout,
+    }
     return save_with_provenance(figure, path, items, display, dpi, **settings)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Item = tuple["Heat", "Picture"]
 
 COLUMNS = ("input", "heatmap", "overlay")
+LAYOUTS = ("rows", "grid")
 WIDTH_MM = 180.0
 WIDTHS_MM = (60.0, 600.0)
 TEXT_SIZE = 7.0
@@ -45,14 +46,18 @@ def panel(
     width_mm: float = WIDTH_MM,
     text_size: float = TEXT_SIZE,
     longest: int = 4096,
+    layout: str = "rows",
 ) -> Figure:
     """A figure with one row per (heat, picture), its columns in the order given, and a colour bar with numbers.
 
-    Without ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels on a
-    side are reduced to that, which no printer shows.
+    ``layout="grid"`` draws overlays only, methods down and layers (or models) across. Without
+    ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels on a side are
+    reduced to that, which no printer shows.
     """
     if not items:
         raise HeatlensError("The figure has no rows; give at least one heatmap.")
+    if layout not in LAYOUTS:
+        raise HeatlensError(f"A figure has no layout {layout!r}; choose among {', '.join(LAYOUTS)}.")
     if not columns:
         raise HeatlensError(f"The figure has no columns; choose among {', '.join(COLUMNS)}.")
     for column in columns:
@@ -62,6 +67,10 @@ def panel(
         raise HeatlensError(f"Width = {width_mm:g} mm is not between {WIDTHS_MM[0]:g} and {WIDTHS_MM[1]:g} mm.")
     with drawing():
         rows = _rows(items, display, longest)
+        if layout == "grid":
+            from tfcore.figure.grid import grid
+
+            return grid(items, rows, display, title, width_mm, text_size)
         return _Layout(rows, tuple(columns), title, width_mm, text_size).figure()
 
 

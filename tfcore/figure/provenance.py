@@ -18,6 +18,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
+from tfcore.figure.alike import LESS
 from tfcore.figure.display import Display, scale_of
 from tfcore.files import why, written_whole
 
@@ -73,7 +74,8 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display.normalise),
         "note": heat.note,
         "seconds": heat.seconds,
-        "command": command(heat),
+        # A difference has the two maps it was made of beside it, each with its own command.
+        "command": None if LESS in heat.method else command(heat),
     }
     plain: dict[str, Any] = _plain(record)
     return plain

@@ -36,8 +36,8 @@ def class_probabilities(heat: Heat) -> np.ndarray:
     return np.array([1 - given[0], given[0]]) if given.size == 1 and heat.target in (0, 1) else given
 
 
-def title(heat: Heat, several_models: bool = False) -> list[str]:
-    """Prediction and probability, the target where it is another class, method and layer."""
+def prediction(heat: Heat) -> list[str]:
+    """The predicted class and its probability, and the target where it is another class."""
     probabilities = class_probabilities(heat)
 
     def named(index: int) -> str:
@@ -47,7 +47,18 @@ def title(heat: Heat, several_models: bool = False) -> list[str]:
     parts = [named(predicted)]
     if heat.target != predicted:
         parts.append(f"target {named(heat.target)}")
-    parts.append(heat.method)
+    return parts
+
+
+def layer_name(heat: Heat) -> str:
+    """The layer; of several that were joined, how many."""
+    joined = heat.layer.split("+")
+    return f"{len(joined)} layers joined" if len(joined) > 1 else shortened(heat.layer, _LAYER_LETTERS)
+
+
+def title(heat: Heat, several_models: bool = False) -> list[str]:
+    """Prediction and probability, the target where it is another class, method and layer."""
+    parts = [*prediction(heat), heat.method]
     if heat.layer:
         parts.append(f"layer {shortened(heat.layer, _LAYER_LETTERS)}")
     if several_models:

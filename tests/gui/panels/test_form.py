@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 from gui.panels.form import ParamForm
 from gui.panels.number_box import NumberBox
 from tests.gui.panels.samples import NUMBERS, TUNED
+from tfcore.registry import Param
 
 
 @pytest.fixture
@@ -112,3 +113,25 @@ def test_an_arrow_moves_a_number_by_a_tenth_of_its_magnitude(qtbot) -> None:
     box.setValue(0)
     box.stepUp()
     assert box.value() == pytest.approx(0.01)
+
+
+def test_yes_or_no_that_may_be_left_out_starts_as_neither(qtbot) -> None:
+    optional = ParamForm([Param("frozen", "bool", None, "train the head alone", optional=True)])
+    qtbot.addWidget(optional)
+    assert optional.values() == {"frozen": None}
+    combo = field(optional, "frozen")
+    for row, value in ((1, True), (2, False), (0, None)):
+        combo.setCurrentIndex(row)
+        assert optional.values() == {"frozen": value}
+
+
+def test_only_what_was_altered_is_told_apart(form: ParamForm) -> None:
+    assert form.altered() == {}
+    field(form, "samples").setValue(30)
+    assert form.altered() == {"samples": 30}
+
+
+def test_values_come_back_and_those_that_are_not_accepted_become_the_default(form: ParamForm) -> None:
+    field(form, "patch").setValue(20)
+    form.set_values({"samples": 30, "normalise": "nonsense", "unknown": 1, "head": 2})
+    assert form.altered() == {"samples": 30, "head": 2}

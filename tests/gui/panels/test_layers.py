@@ -72,3 +72,10 @@ def test_without_a_model_there_is_no_layer(picker: LayerPicker) -> None:
     picker.set_layers((), "")
     assert picker.path() == ""
     assert picker.currentText() == ""
+
+
+def test_the_stages_joined_can_be_picked_behind_them(picker: LayerPicker) -> None:
+    picker.set_path("aggregate")
+    assert picker.path() == "aggregate"
+    assert picker.currentText() == "all stages joined"
+    assert entries(picker)[2] == "all stages joined"

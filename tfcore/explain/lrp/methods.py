@@ -12,6 +12,7 @@ from tfcore.explain.lrp import start
 from tfcore.explain.lrp.composites import FIRST, OTHERS, from_json
 from tfcore.explain.lrp.propagate import Propagation, Relevances, propagate
 from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, Rule, ZBox, rule_named
+from tfcore.explain.lrp.treatments import supported
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.models.layers import stages
 from tfcore.models.program import Program
@@ -68,7 +69,7 @@ def propagation(name: str, summary: str, *params: Param) -> Callable[[How], How]
             params=(*params, *SHARED),
             signed=True,
             note=NOTE,
-            extra={"runner": "tfcore.explain.lrp.methods:run"},
+            extra={"runner": "tfcore.explain.lrp.methods:run", "layers": supported()},
         )
     )
 

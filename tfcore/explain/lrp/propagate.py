@@ -128,7 +128,9 @@ class Relevances(Mapping[str, np.ndarray]):
     """Relevance by layer path or stage name; layers not asked for beforehand are computed when they are looked up."""
 
     def __init__(self, request: Request, how: Propagation, found: Propagated, names: Mapping[str, int]) -> None:
-        self._request, self._how, self._names = request, how, names
+        # The targets are settled now, and whoever watched the run no longer does.
+        self._request = Request(request.model, request.batch, found.targets)
+        self._how, self._names = how, names
         self._relevance = dict(found.relevance)
 
     def __getitem__(self, name: str) -> np.ndarray:

@@ -6,6 +6,8 @@ A treatment takes what happened at a step and the relevance R of its output; it 
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -73,13 +75,14 @@ def averaged(passed: Passed, relevance: Tensor, sharing: Sharing) -> Shares:
 
 def added(passed: Passed, relevance: Tensor, sharing: Sharing) -> Shares:
     """Split by contribution; where nothing contributes each summand takes the same, so the sum never changes."""
-    parts = [tf.nn.relu(x) if sharing.positive else x for x in passed.inputs]
-    total = parts[0]
-    for part in parts[1:]:
-        total += part
-    tiny = sharing.epsilon if sharing.positive else tf.where(total >= 0, sharing.epsilon, -sharing.epsilon)
-    shares = relevance / (total + tiny)
-    return [_as_wide_as(part, (part + tiny / len(parts)) * shares) for part in parts], None
+    tiny = sharing.epsilon / len(passed.inputs)
+    if sharing.positive:
+        parts = [tf.maximum(x, tiny) for x in passed.inputs]
+    else:
+        sign = tf.where(passed.output >= 0, tiny, -tiny)
+        parts = [x + sign for x in passed.inputs]
+    shares = relevance / functools.reduce(operator.add, parts)
+    return [_as_wide_as(x, part * shares) for x, part in zip(passed.inputs, parts, strict=True)], None
 
 
 def gated(program: Program, step: Step) -> Treatment:

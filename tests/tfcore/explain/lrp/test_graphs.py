@@ -71,13 +71,22 @@ def test_an_addition_splits_by_contribution_and_keeps_the_sum() -> None:
     left = np.array([[2.0, -1.0, -1.0, 0.0]], np.float32)
     right = np.array([[1.0, 3.0, -2.0, 0.0]], np.float32)
     arriving = np.array([[3.0, 1.0, 2.0, 4.0]], np.float32)
-    passed = Passed(None, [tf.constant(left), tf.constant(right)], None, None)
+    passed = Passed(None, [tf.constant(left), tf.constant(right)], tf.constant(left + right), None)
     positive, _ = added(passed, tf.constant(arriving), Sharing(True, 1e-6))
     np.testing.assert_allclose(positive[0], [[2.0, 0.0, 1.0, 2.0]], atol=1e-5)
     signed, _ = added(passed, tf.constant(arriving), Sharing(False, 1e-6))
     np.testing.assert_allclose(signed[0], [[2.0, -0.5, 2 / 3, 2.0]], atol=1e-5)
     for shares in (positive, signed):
         np.testing.assert_allclose(shares[0] + shares[1], arriving, atol=1e-5)
+
+
+@pytest.mark.parametrize("positive", [True, False])
+def test_a_summand_repeated_over_positions_gets_what_its_copies_get(positive: bool) -> None:
+    wide, narrow = np.full((1, 2, 2, 1), 1.0, np.float32), np.full((1, 1, 1, 1), 3.0, np.float32)
+    passed = Passed(None, [tf.constant(wide), tf.constant(narrow)], tf.constant(wide + narrow), None)
+    shares, _ = added(passed, tf.constant(np.full((1, 2, 2, 1), 4.0, np.float32)), Sharing(positive, 1e-6))
+    np.testing.assert_allclose(shares[0], wide, rtol=1e-5)
+    np.testing.assert_allclose(shares[1], [[[[12.0]]]], rtol=1e-5)
 
 
 def test_both_sides_of_a_single_unit_equal_two_units() -> None:

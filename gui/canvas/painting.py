@@ -1,0 +1,145 @@
+"""What fills a cell of the grid: the picture, the heat over it, its outline, and words where there is no heat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from gui import theme
+from gui.canvas.camera import Camera
+from gui.canvas.heat_item import outline, rectangle
+from gui.canvas.picture_item import Prepared
+from gui.canvas.table import Cell
+from tfcore.engine.protocol import Heat
+from tfcore.figure.display import Display, coloured
+from tfcore.figure.words import nothing
+from tfcore.pictures import Picture
+
+ICON = 18
+PAD = 6.0
+
+
+class PaintedPicture:
+    """The picture, prepared once for all cells."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._prepared = Prepared(picture)
+        self._image = QImage()
+        self.frame = QRectF(0, 0, picture.width, picture.height)
+
+    def look(self, visible: QRectF, scale: float) -> None:
+        if self._prepared.look(visible, scale):
+            self._image = qimage(self._prepared.array)
+
+    def paint(self, painter: QPainter, scale: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1.0)
+        painter.drawImage(QRectF(self._prepared.covered), self._image)
+
+
+class PaintedHeat:
+    """One heat, coloured and outlined once for as long as nothing about that changes."""
+
+    def __init__(self, heat: Heat) -> None:
+        self._heat = heat
+        self._colours: tuple[str, float, float] | None = None
+        self._image = QImage()
+        self._deviations: float | None = None
+        self._outline = QPainterPath()
+
+    def paint(self, painter: QPainter, display: Display, scale: tuple[float, float]) -> None:
+        heat, display = self._heat, display.for_map(self._heat.signed)
+        if self._colours != (display.colours, *scale):
+            self._colours = (display.colours, *scale)
+            self._image = qimage(coloured(heat.map, *self._colours))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(display.opacity)
+        painter.drawImage(rectangle(heat.box), self._image)
+        painter.setOpacity(1.0)
+        if display.outline is None:
+            return
+        if self._deviations != display.outline:
+            self._deviations = display.outline
+            self._outline = outline(heat.map, display.outline, heat.box)
+        # Dark under light: visible over every colour of the map and of the picture.
+        for colour, width in ((QColor(0, 0, 0, 170), 2.5), (QColor(255, 255, 255), 1.2)):
+            pen = QPen(colour, width)
+            pen.setCosmetic(True)
+            painter.strokePath(self._outline, pen)
+
+
+def through(painter: QPainter, cell: QRectF, camera: Camera, picture: QRectF) -> None:
+    """From now on picture positions are painted where the camera sees them in this cell, and nothing outside."""
+    seen = camera.visible(cell.width(), cell.height())
+    painter.setClipRect(cell)
+    painter.translate(cell.topLeft())
+    painter.scale(camera.scale, camera.scale)
+    painter.translate(-seen.topLeft())
+    painter.setClipRect(picture, Qt.ClipOperation.IntersectClip)
+
+
+def paint_words(painter: QPainter, rect: QRectF, cell: Cell) -> None:
+    """Why there is no heat, over what the cell shows already."""
+    if cell.heat is not None and cell.heat.degenerate:
+        _paint_badge(painter, rect, nothing(cell.heat))
+    elif cell.heat is None and cell.failed:
+        _paint_failure(painter, rect, cell.text)
+    elif cell.heat is None and cell.text:
+        _paint_badge(painter, rect, cell.text)
+
+
+def _paint_badge(painter: QPainter, rect: QRectF, text: str) -> None:
+    metrics = painter.fontMetrics()
+    room = rect.marginsRemoved(QMarginsF(PAD, PAD, PAD, PAD))
+    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
+    inner = QRectF(metrics.boundingRect(room.toRect(), flags, text)).intersected(room)
+    paper = theme.colour("window")
+    paper.setAlpha(225)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(paper)
+    painter.drawRoundedRect(inner.adjusted(-4, -2, 4, 2), 3, 3)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(inner, flags, text)
+
+
+def _paint_failure(painter: QPainter, rect: QRectF, text: str) -> None:
+    painter.fillRect(rect, theme.colour("base"))
+    painter.setPen(theme.colour("border"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+    metrics = painter.fontMetrics()
+    room = rect.marginsRemoved(QMarginsF(PAD, PAD, PAD, PAD))
+    icon = theme.icon("mdi6.alert-circle-outline").pixmap(QSize(ICON, ICON), painter.device().devicePixelRatioF())
+    below = room.adjusted(0, ICON + 4, 0, 0)
+    lines = max(int(below.height() // metrics.lineSpacing()), 1)
+    shown = _lines(text, below.width(), lines, metrics.horizontalAdvance)
+    height = ICON + 4 + len(shown) * metrics.lineSpacing()
+    y = room.top() + max((room.height() - height) / 2, 0)
+    painter.drawPixmap(QPointF(rect.center().x() - ICON / 2, y), icon)
+    painter.setPen(theme.colour("text"))
+    for number, line in enumerate(shown):
+        place = QRectF(room.left(), y + ICON + 4 + number * metrics.lineSpacing(), room.width(), metrics.lineSpacing())
+        line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), line)
+
+
+def _lines(text: str, room: float, most: int, advance: Callable[[str], int]) -> list[str]:
+    """At most so many lines, broken between words; the last one holds all that is left."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and (len(lines) == most or advance(f"{lines[-1]} {word}") <= room):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def qimage(array: np.ndarray) -> QImage:
+    """Grey (H, W) or RGB (H, W, 3) bytes as an image that owns its pixels."""
+    array = np.ascontiguousarray(array)
+    height, width = array.shape[:2]
+    grey = array.ndim == 2
+    kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB888
+    return QImage(array.data, width, height, width * (1 if grey else 3), kind).copy()

@@ -1,0 +1,95 @@
+"""A list of things to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to tick; without a key it is a heading."""
+
+    text: str
+    key: str = ""
+    tip: str = ""
+
+
+class CheckList(QListWidget):
+    """Entries to tick, in their order; ticks survive a change of the list where the key does."""
+
+    ticked = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(72)
+        self.itemChanged.connect(self.ticked)
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these; what was ticked stays ticked."""
+        ticked = set(self.keys())
+        with QSignalBlocker(self):
+            self.clear()
+            for entry in entries:
+                item = QListWidgetItem(entry.text, self)
+                item.setToolTip(entry.tip)
+                item.setData(Qt.ItemDataRole.UserRole, entry.key)
+                if entry.key:
+                    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+                    item.setCheckState(_state(entry.key in ticked))
+                else:
+                    item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def keys(self) -> tuple[str, ...]:
+        """What is ticked, in the order of the list."""
+        items = [self.item(row) for row in range(self.count())]
+        return tuple(_key(item) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def tick(self, keys: Iterable[str]) -> None:
+        """Tick exactly these."""
+        wanted = set(keys)
+        with QSignalBlocker(self):
+            for item in (self.item(row) for row in range(self.count())):
+                if _key(item):
+                    item.setCheckState(_state(_key(item) in wanted))
+        self.ticked.emit()
+
+    def show_matching(self, text: str) -> None:
+        """Hide what does not contain the text and is not ticked."""
+        text = text.strip().lower()
+        for item in (self.item(row) for row in range(self.count())):
+            kept = text in item.text().lower() or item.checkState() == Qt.CheckState.Checked
+            item.setHidden(bool(text) and not kept)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 150)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The whole line ticks, not only its small box."""
+        item = self.itemAt(event.position().toPoint())
+        if item is None or not _key(item) or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self.setCurrentItem(item)
+        item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
+
+    # Two quick clicks are two clicks.
+    mouseDoubleClickEvent = mousePressEvent
+
+
+def _key(item: QListWidgetItem) -> str:
+    key: str = item.data(Qt.ItemDataRole.UserRole) or ""
+    return key
+
+
+def _state(ticked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked

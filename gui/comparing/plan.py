@@ -1,0 +1,74 @@
+"""What is to be compared: methods down, layers or models across, and everything each cell depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gui.canvas.table import Place
+from tfcore.registry import find
+
+MOST = 36
+
+
+@dataclass(frozen=True)
+class Column:
+    """A layer of the current model, or (``layer`` is ``None``) another model at its own default layer."""
+
+    name: str
+    model: str
+    layer: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The ticked methods and columns."""
+
+    methods: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+    def cells(self) -> dict[Place, tuple[str, Column]]:
+        """Methods at input resolution have no layers: they fill one cell per model."""
+        firsts = {column.model: number for number, column in reversed(list(enumerate(self.columns)))}
+        return {
+            (row, number): (method, column)
+            for row, method in enumerate(self.methods)
+            for number, column in enumerate(self.columns)
+            if has_layers(method) or firsts[column.model] == number
+        }
+
+    @property
+    def fits(self) -> bool:
+        """Whether so many cells can still be told apart."""
+        return len(self.methods) * len(self.columns) <= MOST
+
+    @property
+    def automatic(self) -> bool:
+        """Whether it is quick enough to follow every change by itself."""
+        return self.fits and not any(find("method", method).extra.get("slow") for method in self.methods)
+
+
+def has_layers(method: str) -> bool:
+    return "layer" in find("method", method).needs
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything the heat of one cell depends on; two equal questions have one answer."""
+
+    path: str
+    model: str
+    # What the model's card said when it was asked.
+    card: str
+    method: str
+    layer: str | None
+    target: int | str | None
+    params: tuple[tuple[str, Any], ...]
+
+
+def settled_params(method: str, given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """Every parameter of the method with its value, those not given at their defaults."""
+    spec = find("method", method)
+    known = {param.name for param in spec.params}
+    return tuple(sorted(spec.parse({name: value for name, value in given.items() if name in known}).items()))

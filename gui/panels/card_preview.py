@@ -1,0 +1,150 @@
+"""A picture beside what the network sees of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.panels.labels import ElidedLabel, label
+from gui.theme import colour
+from tfcore.engine.protocol import Box
+from tfcore.pictures import Picture
+
+_SIDE = 240
+_NONE = "No picture is open, so there is nothing to preview: open one, then edit the card again."
+
+
+class CardPreview(QWidget):
+    """Left the picture with the part that the network's input covers, right that input, its pixels enlarged."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture, self._seen = Image("the picture"), Image("what the network sees")
+        self._left, self._right = ElidedLabel(role="quiet"), ElidedLabel(role="quiet")
+        row = QHBoxLayout()
+        for image, text, title in (
+            (self._picture, self._left, "PICTURE"),
+            (self._seen, self._right, "WHAT THE NETWORK SEES"),
+        ):
+            column = QVBoxLayout()
+            column.addWidget(label(title, "heading", wrap=False))
+            column.addWidget(image, 1)
+            column.addWidget(text)
+            row.addLayout(column, 1)
+        self._sides = QWidget()
+        self._sides.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._nothing, self._problem = label(_NONE, "quiet"), label(role="error")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._nothing, self._problem):
+            whole.addWidget(widget)
+        whole.addWidget(self._sides, 1)
+        self.show_picture(None)
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Another picture, or none; what the network sees of it is not known yet."""
+        self._nothing.setVisible(picture is None)
+        self._sides.setVisible(picture is not None)
+        self.show_error("")
+        self._seen.show_array(None)
+        self._right.setText("")
+        if picture is None:
+            self._picture.show_array(None)
+        else:
+            self._picture.show_array(picture.display(), crisp=False)
+            self._left.setText(f"{picture.path.name} · {picture.width} × {picture.height} px")
+
+    def show_seen(self, seen: np.ndarray, box: Box) -> None:
+        """What the network sees, (H, W, 3) uint8, and the part of the picture that it covers."""
+        self.show_error("")
+        self._seen.show_array(seen)
+        self._picture.show_box(box)
+        height, width = seen.shape[:2]
+        self._right.setText(f"{width} × {height} px")
+
+    def show_error(self, sentence: str) -> None:
+        """Why it cannot be shown."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        if sentence:
+            self._seen.show_array(None)
+            self._right.setText("")
+
+    def seen_size(self) -> tuple[int, int] | None:
+        """Width and height of what the network sees, while it is shown."""
+        return self._seen.size_of_array()
+
+    def text(self) -> str:
+        """What is said instead of a picture."""
+        return " ".join(each.text() for each in (self._nothing, self._problem) if not each.isHidden())
+
+
+class Image(QWidget):
+    """An array as large as there is room, its pixels crisp or smooth, and perhaps a frame on it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._image = QImage()
+        self._crisp = True
+        self._box: Box | None = None
+
+    def show_array(self, array: np.ndarray | None, crisp: bool = True) -> None:
+        """Show (H, W, 3) uint8, or nothing."""
+        self._box, self._crisp = None, crisp
+        if array is None:
+            self._image = QImage()
+        else:
+            array = np.ascontiguousarray(array)
+            height, width, _ = array.shape
+            # A copy that outlives the array.
+            self._image = QImage(array.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+        self.update()
+
+    def show_box(self, box: Box) -> None:
+        """Frame this part, in pixels of the array; it may reach outside."""
+        self._box = box
+        self.update()
+
+    def size_of_array(self) -> tuple[int, int] | None:
+        """Width and height, ``None`` while nothing is shown."""
+        return None if self._image.isNull() else (self._image.width(), self._image.height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SIDE, _SIDE)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("base"))
+        if self._image.isNull():
+            return
+        whole = self._shown()
+        scale = min(self.width() / whole.width(), self.height() / whole.height())
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.scale(scale, scale)
+        painter.translate(-whole.center())
+        # Enlarged pixels are squares, a reduced picture is averaged.
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._crisp or scale < 1)
+        painter.drawImage(0, 0, self._image)
+        if self._box is not None:
+            pen = QPen(colour("focus"), 2)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            inset = 1 / scale
+            painter.drawRect(_rect(self._box).adjusted(inset, inset, -inset, -inset))
+
+    def _shown(self) -> QRectF:
+        """The picture and the frame."""
+        whole = QRectF(self._image.rect())
+        return whole if self._box is None else whole.united(_rect(self._box))
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x, box.y, box.width, box.height)

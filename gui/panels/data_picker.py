@@ -1,0 +1,124 @@
+"""Which data set is meant, and what it was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QToolButton, QVBoxLayout, QWidget
+
+from gui.panels.labels import label
+from gui.theme import icon
+
+_KINDS = "Tables and COCO files (*.csv *.tsv *.json);;All files (*)"
+
+
+class DataPicker(QWidget):
+    """A folder, table or COCO file, typed, browsed for or dropped; ``chosen`` says that it is to be looked at."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._path = ""
+        self._line = QLineEdit()
+        self._line.setAccessibleName("data set")
+        self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
+        self._line.setToolTip("Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes")
+        self._line.editingFinished.connect(self._typed)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._line, 1)
+        for name, tip, ask in (
+            ("mdi6.folder-open-outline", "Choose a folder of pictures", self._ask_folder),
+            ("mdi6.file-table-outline", "Choose a table (CSV, TSV) or a COCO file", self._ask_file),
+        ):
+            button = QToolButton()
+            button.setIcon(icon(name))
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(ask)
+            row.addWidget(button)
+        self._busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self._busy.setAccessibleName("the data set is being looked at")
+        self._facts, self._notes, self._problem = label(), label(role="quiet"), label(role="error")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        for widget in (self._busy, self._facts, self._notes, self._problem):
+            column.addWidget(widget)
+        self._show("", "", "")
+
+    def path(self) -> str:
+        """What is chosen, empty while nothing is."""
+        return self._path
+
+    def choose(self, path: str) -> None:
+        """Take this data set, as if it had been dropped; choosing it once more looks at it again."""
+        self._path = path
+        self._line.setText(path)
+        self._show("", "", "", busy=bool(path))
+        self.chosen.emit(path)
+
+    def show_facts(self, facts: Mapping[str, Any]) -> None:
+        """What it was taken for."""
+        self._show("\n".join(facts_lines(facts)), "\n".join(f"· {note}" for note in facts["notes"]), "")
+
+    def show_error(self, sentence: str) -> None:
+        """Why it cannot be used."""
+        self._show("", "", sentence)
+
+    def _show(self, facts: str, notes: str, problem: str, busy: bool = False) -> None:
+        self._busy.setVisible(busy)
+        for widget, text in ((self._facts, facts), (self._notes, notes), (self._problem, problem)):
+            widget.setText(text)
+            widget.setVisible(bool(text))
+
+    def _typed(self) -> None:
+        # Leaving the field is no new choice.
+        if (path := self._line.text().strip()) != self._path or self._problem.text():
+            self.choose(path)
+
+    def _ask_folder(self) -> None:
+        if path := QFileDialog.getExistingDirectory(self, "Choose a data set", self._start()):
+            self.choose(path)
+
+    def _ask_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Choose a table or COCO file", self._start(), _KINDS)
+        if path:
+            self.choose(path)
+
+    def _start(self) -> str:
+        return str(Path(self._path).parent) if self._path else ""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One folder or file may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What was dropped is chosen."""
+        self.choose(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
+        event.acceptProposedAction()
+
+
+def facts_lines(facts: Mapping[str, Any]) -> list[str]:
+    """A data set in a few lines: its kind and size, its classes, its splits, its patients."""
+    pictures = facts["pictures"]
+    lines = [f"{facts['kind'].capitalize()}: {pictures} picture{'s' * (pictures != 1)}"]
+    counts = facts["classes"]
+    if any(counts.values()):
+        lines.append("Classes: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+    elif counts:
+        lines.append("Classes: " + ", ".join(counts))
+    sides = facts["sides"]
+    lines.append("Splits: " + (", ".join(f"{name} {sides[name]}" for name in facts["splits"]) or "none yet"))
+    if facts["patients"]:
+        lines.append(f"Patients: {facts['patients']}")
+    if facts["unannotated"] and any(counts.values()):
+        lines.append(f"Unannotated: {facts['unannotated']}")
+    return lines

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
+
+from gui.panels import DataPicker
+from gui.panels.data_picker import facts_lines
+from tests.gui.training.samples import FACTS
+
+
+@pytest.fixture
+def picker(qtbot) -> DataPicker:
+    made = DataPicker()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def words(picker: DataPicker) -> str:
+    return "\n".join(each.text() for each in picker.findChildren(QLabel) if each.isVisible())
+
+
+def test_a_dropped_folder_is_chosen(picker: DataPicker, qtbot, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(picker.chosen) as told:
+        picker.dropEvent(event)
+    assert told.args == [str(tmp_path)]
+    assert picker._line.text() == picker.path() == str(tmp_path)
+
+
+def test_a_typed_name_is_chosen_once(picker: DataPicker, qtbot) -> None:
+    picker._line.setText(" /data/scans ")
+    with qtbot.waitSignal(picker.chosen) as told:
+        picker._line.editingFinished.emit()
+    assert told.args == ["/data/scans"]
+    with qtbot.assertNotEmitted(picker.chosen):
+        picker._line.editingFinished.emit()
+
+
+def test_it_says_what_the_data_were_taken_for_and_what_was_assumed(picker: DataPicker) -> None:
+    picker.choose("/data/scans")
+    assert picker._busy.isVisible()
+    picker.show_facts(FACTS)
+    assert not picker._busy.isVisible()
+    assert "Class folders: 24 pictures\nClasses: glioma 16, none 8\nSplits: none yet" in words(picker)
+    assert "· masks is not used." in words(picker)
+
+
+def test_data_that_cannot_be_used_say_why_and_can_be_tried_again(picker: DataPicker, qtbot) -> None:
+    picker.choose("/data/scans")
+    picker.show_error("/data/scans does not exist; check its name and folder.")
+    assert words(picker) == "/data/scans does not exist; check its name and folder."
+    with qtbot.waitSignal(picker.chosen):
+        picker._line.editingFinished.emit()
+
+
+def test_patients_splits_and_the_unannotated_are_counted() -> None:
+    facts = FACTS | {
+        "splits": {"train": {}, "test": {}},
+        "sides": {"train": 20, "test": 4},
+        "patients": 6,
+        "unannotated": 2,
+    }
+    assert facts_lines(facts)[2:] == ["Splits: train 20, test 4", "Patients: 6", "Unannotated: 2"]

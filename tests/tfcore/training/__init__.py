@@ -1,0 +1,1 @@
+"""Training on phantoms: small enough to run in seconds."""

@@ -1,0 +1,49 @@
+"""Phantoms that every test here learns from, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tfcore
+from tfcore.data.phantom import write
+from tfcore.training.report import files
+from tfcore.training.run import Run
+
+# A recipe on this is a few steps of a small network.
+QUICK: dict[str, Any] = {"arch": "cnn-2", "size": 32, "batch": 8, "epochs": 2}
+
+
+@pytest.fixture(scope="session")
+def phantoms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty-eight slices of four classes."""
+    folder = tmp_path_factory.mktemp("phantoms") / "mri"
+    write(folder, n=48, size=48)
+    return folder
+
+
+@pytest.fixture
+def quick(phantoms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Train in little time: ``quick(epochs=4, out=…)``. Plots are drawn in both formats on request only."""
+
+    def train(data: Any = phantoms, recipe: str = "mri-4class", *, plots: bool = False, **changes: Any) -> Run:
+        if not plots:
+            monkeypatch.setattr(files, "FORMATS", (".png",))
+        return tfcore.train(data, recipe, **{"out": tmp_path / "run", **QUICK, **changes})
+
+    return train
+
+
+@pytest.fixture(scope="session")
+def two_classes(phantoms: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table of gliomas and slices without a tumour, each of a patient with two slices."""
+    table = tmp_path_factory.mktemp("table") / "slices.csv"
+    rows = ["path,label,patient"]
+    for label in ("glioma", "no_tumour"):
+        files = sorted((phantoms / label).glob("*.png"))
+        rows += [f"{file},{label},{label}{number // 2}" for number, file in enumerate(files)]
+    table.write_text("\n".join(rows))
+    return table

@@ -1,0 +1,120 @@
+"""Every recipe, end to end, and what each says about data that are not for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import tfcore
+from tfcore.errors import HeatlensError
+from tfcore.registry import catalogue
+from tfcore.training.run import Run
+
+FILES = {
+    "model.keras",
+    "model.json",
+    "history.csv",
+    "split.csv",
+    "settings.json",
+    "report.json",
+    "report.csv",
+    "report.html",
+    "predictions.csv",
+}
+PLOTS = {f"{name}.{kind}" for name in ("curves", "confusion", "roc") for kind in ("pdf", "png")}
+
+
+def test_the_five_recipes_are_in_the_catalogue() -> None:
+    assert {spec.name for spec in catalogue("recipe")} == {
+        "mri-4class",
+        "tumour-binary",
+        "xray-transfer",
+        "pcle",
+        "brats-2d",
+    }
+
+
+def test_mri_4class_writes_a_whole_run_folder(quick: Callable[..., Run]) -> None:
+    run = quick(plots=True, augment="affine, blur, noise, salt-and-pepper", balance="over")
+    assert {path.name for path in run.folder.iterdir() if path.is_file()} == FILES
+    assert {path.name for path in (run.folder / "plots").iterdir()} == PLOTS
+    settings = json.loads((run.folder / "settings.json").read_text())
+    assert settings["settings"]["lr"] == 1e-4
+    assert settings["settings"]["optimizer"] == "adamw"
+    # Sixty, twenty and twenty per cent of twelve, for each of four classes.
+    assert run.report["pictures"] == {"train": 28, "val": 8, "test": 12}
+
+
+def test_tumour_binary_parts_the_data_as_the_paper_says(quick: Callable[..., Run], two_classes: Path) -> None:
+    run = quick(two_classes, "tumour-binary", arch="cnn-3", size=32)
+    assert run.report["classes"].keys() == {"glioma", "no_tumour"}
+    assert sum(run.report["pictures"].values()) == 24
+
+
+def test_tumour_binary_refuses_four_classes(quick: Callable[..., Run]) -> None:
+    with pytest.raises(HeatlensError, match="4 classes"):
+        quick(recipe="tumour-binary")
+
+
+def test_xray_transfer_trains_the_head_and_keeps_the_base(quick: Callable[..., Run]) -> None:
+    run = quick(recipe="xray-transfer", arch="mobilenetv2", alpha=0.35)
+    trained = tfcore.load_model(run.model).keras
+    fresh = fresh_mobilenet()
+    first = "Conv1"
+    assert (trained.get_layer(first).get_weights()[0] == fresh.get_layer(first).get_weights()[0]).all()
+    head = [network.get_layer("predictions").get_weights()[0] for network in (trained, fresh)]
+    assert (head[0] != head[1]).any()
+    assert "reused in every epoch" in " ".join(run.report["notes"])
+
+
+def fresh_mobilenet() -> object:
+    """The network as seed 0 starts it."""
+    from tfcore.training.network import fresh
+    from tfcore.training.plan import plan
+
+    classes = ("glioma", "meningioma", "no_tumour", "pituitary")
+    return fresh(plan("xray-transfer", "mobilenetv2", alpha=0.35, size=32), classes).keras
+
+
+def test_pcle_splits_by_patient(quick: Callable[..., Run], two_classes: Path) -> None:
+    run = quick(two_classes, "pcle")
+    rows = [line.split(",") for line in (run.folder / "split.csv").read_text().splitlines()[1:]]
+    sides: dict[str, set[str]] = {}
+    for *_, patient, split in rows:
+        sides.setdefault(patient, set()).add(split)
+    assert len(sides) == 12
+    assert all(len(side) == 1 for side in sides.values())
+
+
+def test_pcle_refuses_data_without_patients(quick: Callable[..., Run]) -> None:
+    with pytest.raises(HeatlensError, match="does not say whose each picture is"):
+        quick(recipe="pcle")
+
+
+def test_brats_2d_is_refused_while_no_network_segments(quick: Callable[..., Run]) -> None:
+    with pytest.raises(HeatlensError, match=r"^brats-2d needs a network that segments"):
+        quick(recipe="brats-2d", arch=None)
+
+
+def test_brats_2d_wants_masks_and_cases(phantoms: Path) -> None:
+    from tfcore.data.dataset import Dataset, Sample
+    from tfcore.registry import find, function
+
+    data = Dataset((Sample(phantoms / "a.png"),), ("background", "tumour"), phantoms, "brats")
+    with pytest.raises(HeatlensError, match="without a mask"):
+        function(find("recipe", "brats-2d"))(data)
+
+
+def test_the_trained_model_opens_with_its_card(quick: Callable[..., Run]) -> None:
+    model = tfcore.load_model(quick(epochs=1).model)
+    assert model.activation == "softmax"
+    assert model.classes == ("glioma", "meningioma", "no_tumour", "pituitary")
+    assert model.card.recipe == "mri-4class"
+    assert model.card.guessed == ()
+    training = model.card.provenance["training"]
+    assert training["seed"] == 0
+    assert len(training["data"]) == len(training["split"]) == 64
+    assert "tensorflow" in training["versions"]

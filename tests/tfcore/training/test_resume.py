@@ -1,0 +1,105 @@
+"""Interrupted and gone on with, a run ends where it would have ended."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import tfcore
+from tfcore.errors import Cancelled, HeatlensError
+from tfcore.training.run import Run
+from tfcore.training.watch import Watch
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    """The history without what no two runs share."""
+    with (folder / "history.csv").open(newline="") as stream:
+        return [{name: cell for name, cell in row.items() if name != "seconds"} for row in csv.DictReader(stream)]
+
+
+def test_two_epochs_and_two_more_are_the_same_as_four(quick: Callable[..., Run], tmp_path: Path) -> None:
+    settings: dict[str, Any] = {"augment": "flip, noise", "lr": 1e-2}
+    whole = quick(out=tmp_path / "whole", epochs=4, **settings)
+    quick(out=tmp_path / "parts", epochs=2, **settings)
+    parts = quick(out=tmp_path / "parts", epochs=4, resume=True, **settings)
+    one, other = (tfcore.load_model(run.model).keras.get_weights() for run in (whole, parts))
+    assert all(np.allclose(a, b, atol=1e-6, rtol=0) for a, b in zip(one, other, strict=True))
+    assert len(rows(whole.folder)) == 4
+    for ours, theirs in zip(rows(whole.folder), rows(parts.folder), strict=True):
+        assert ours.keys() == theirs.keys()
+        for name in ours.keys() - {"stage"}:
+            assert float(ours[name]) == pytest.approx(float(theirs[name]), abs=1e-6)
+
+
+@pytest.mark.slow
+def test_a_run_of_frozen_base_and_fine_tuning_resumes_in_its_second_stage(
+    quick: Callable[..., Run], tmp_path: Path
+) -> None:
+    settings: dict[str, Any] = {"arch": "mobilenetv2", "alpha": 0.35, "recipe": "xray-transfer", "epochs": 1}
+    whole = quick(out=tmp_path / "whole", fine_tune_epochs=2, **settings)
+    quick(out=tmp_path / "parts", fine_tune_epochs=1, **settings)
+    parts = quick(out=tmp_path / "parts", fine_tune_epochs=2, resume=True, **settings)
+    assert [row["stage"] for row in rows(parts.folder)] == ["head", "fine-tuning", "fine-tuning"]
+    assert whole.report["accuracy"] == parts.report["accuracy"]
+    for ours, theirs in zip(rows(whole.folder), rows(parts.folder), strict=True):
+        assert float(ours["val_loss"]) == pytest.approx(float(theirs["val_loss"]), abs=1e-5)
+
+
+def cancel_in_epoch(number: int) -> Watch:
+    """Stops a run in the middle of an epoch."""
+    seen: list[int] = []
+
+    def tick(done: int, total: int, text: str) -> None:
+        if len(seen) == number - 1 and text.startswith(f"epoch {number}/"):
+            raise Cancelled
+
+    return Watch(tick=tick, epoch=lambda row: seen.append(row["epoch"]))
+
+
+def test_a_cancelled_run_leaves_the_best_model_and_can_go_on(quick: Callable[..., Run], tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        quick(epochs=3, watch=cancel_in_epoch(2))
+    folder = tmp_path / "run"
+    model = tfcore.load_model(folder / "model.keras")
+    assert model.predict(np.zeros((1, 32, 32, 3))).shape == (1, 4)
+    assert len(rows(folder)) == 1
+    (folder / "model.keras").write_bytes(b"of an epoch before, since the machine went down while this one was written")
+    run = quick(epochs=3, resume=True)
+    assert len(rows(run.folder)) == 3
+    assert tfcore.load_model(run.model).classes == model.classes
+
+
+def test_resuming_with_another_recipe_setting_or_data_is_refused(
+    quick: Callable[..., Run], tmp_path: Path, two_classes: Path
+) -> None:
+    quick(epochs=1)
+    with pytest.raises(HeatlensError, match=r"begun with another lr;"):
+        quick(epochs=2, lr=0.5, resume=True)
+    with pytest.raises(HeatlensError, match=r"begun with another recipe"):
+        quick(epochs=2, recipe="xray-transfer", resume=True)
+    with pytest.raises(HeatlensError, match=r"begun with another data;"):
+        quick(two_classes, epochs=2, resume=True)
+    settings = json.loads((tmp_path / "run" / "settings.json").read_text())
+    assert settings["recipe"] == "mri-4class"
+
+
+def test_only_a_run_can_be_resumed_and_nothing_is_overwritten(quick: Callable[..., Run], tmp_path: Path) -> None:
+    with pytest.raises(HeatlensError, match="holds no run to go on with"):
+        quick(resume=True)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(HeatlensError, match="is not empty and holds no run"):
+        quick(out=tmp_path / "mine")
+    (tmp_path / "run" / "checkpoint").mkdir(parents=True)
+    (tmp_path / "run" / "checkpoint" / "last.npz").write_bytes(b"")
+    with pytest.raises(HeatlensError, match="holds a run already"):
+        quick()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HeatlensError, match="is a file"):
+        quick(out=tmp_path / "file")

@@ -1,0 +1,17 @@
+"""Whether heatmaps deserve belief: metrics of methods at layers over a whole data set (METHODS.md §6).
+
+>>> table = evaluate(model, open_data("phantoms"), methods=["grad-cam"], metrics=["iou"])   # doctest: +SKIP
+>>> print(table.as_text())                                                                  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tfcore.evaluate.run import evaluate
+from tfcore.evaluate.table import Row, Table
+from tfcore.lazy import CallableModule
+
+__all__ = ["Row", "Table", "evaluate"]
+
+sys.modules[__name__].__class__ = CallableModule

@@ -1,0 +1,99 @@
+"""What each channel of a layer adds to a class activation map: Σ_ij w_k A_k, before the map's ReLU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.explain import cam
+from tfcore.explain.passes import differentiate
+from tfcore.explain.pieces import cut_at, images_per_pass
+from tfcore.explain.runners import Request, in_passes
+from tfcore.explain.scores import class_scores
+from tfcore.explain.tokens import as_map
+from tfcore.lazy import LazyModule
+from tfcore.models.program import Step
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+    from tfcore.evaluate.images import Images
+    from tfcore.explain.explanation import Explanation
+else:
+    tf = LazyModule("tensorflow")
+
+Weights = Callable[[Any, Any], Any]
+
+
+def _relevance_weights(_activation: tf.Tensor, relevance: tf.Tensor) -> tf.Tensor:
+    return tf.reduce_mean(relevance, (1, 2))
+
+
+def _xrelevance_weights(activation: tf.Tensor, relevance: tf.Tensor) -> tf.Tensor:
+    return tf.reduce_sum(relevance, (1, 2)) / (tf.reduce_sum(activation, (1, 2)) + cam.EPSILON)
+
+
+# Weights from A and G, one per channel (N, K) or per position (N, h, w, K).
+OF_GRADIENT: dict[str, Weights] = {
+    "cam": cam.cam_weights,
+    "grad-cam": cam.grad_cam_weights,
+    "grad-cam++": cam.grad_cam_plus_plus_weights,
+    "xgrad-cam": cam.xgrad_cam_weights,
+    "hires-cam": lambda _activation, gradient: gradient,
+    "layer-cam": lambda _activation, gradient: tf.nn.relu(gradient),
+}
+# Weights from A and R.
+OF_RELEVANCE: dict[str, Weights] = {"relevance-cam": _relevance_weights, "xrelevance-cam": _xrelevance_weights}
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """S_c per image, and A and G of each layer, with one row per image."""
+
+    scores: np.ndarray
+    activations: dict[Step, np.ndarray]
+    gradients: dict[Step, np.ndarray]
+
+
+def layer_of(images: Images, found: Explanation) -> Step | None:
+    """The one layer an explanation is about; aggregates and methods at input resolution have none."""
+    return next((step for step in images.model.program.steps if step.path == found.layer), None)
+
+
+def seen(images: Images) -> Seen:
+    """One forward and one backward pass for all layers that are explained."""
+    layers = list(dict.fromkeys(filter(None, (layer_of(images, found) for found in images.explanations))))
+    request = Request(images.model, images.batch, images.targets)
+
+    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
+        found = differentiate(images.model, batch, targets, layers)
+        scores = tf.gather(class_scores(found.logits), found.targets, batch_dims=1)
+        values = [*(found.activations[layer] for layer in layers), *(found.gradients[layer] for layer in layers)]
+        return [value.numpy() for value in (scores, *values)]
+
+    first = min(cut_at(images.model.program, layer) for layer in layers)
+    together = images_per_pass(images.model, images.batch, first)
+    scores, *values = in_passes(request, together, one)
+    return Seen(
+        scores.astype(np.float64),
+        dict(zip(layers, values[: len(layers)], strict=True)),
+        dict(zip(layers, values[len(layers) :], strict=True)),
+    )
+
+
+def contributions(found: Explanation, seen: Seen, layer: Step) -> np.ndarray:
+    """Σ_ij w_k A_k per image and channel (N, K)."""
+    activation = tf.constant(seen.activations[layer])
+    if found.method in OF_RELEVANCE:
+        relevance = as_map(tf.constant(found.relevance(layer.path)))
+        weights = OF_RELEVANCE[found.method](activation, relevance)
+    else:
+        weights = OF_GRADIENT[found.method](activation, tf.constant(seen.gradients[layer]))
+    weights = weights.numpy().astype(np.float64)
+    if weights.ndim == 2:
+        weights = weights[:, np.newaxis, np.newaxis]
+    total: np.ndarray = (weights * seen.activations[layer]).sum((1, 2))
+    return total

@@ -1,0 +1,95 @@
+"""Whether the score follows the heat (METHODS.md §6; 004, eq. 2.20, 2.21, 5.3 and 5.4), on probabilities.
+
+M is the map stretched to 0 … 1, x the image as the network eats it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.evaluate.metric import ZERO_MAP, Outcome, metric
+from tfcore.explain.aggregate import min_max
+from tfcore.registry import Spec, function
+
+if TYPE_CHECKING:
+    from tfcore.evaluate.images import Images
+    from tfcore.explain.explanation import Explanation
+
+FAMILY = "faithfulness"
+RUNNER = "tfcore.evaluate.faithfulness:run"
+
+
+@metric(
+    "average-drop",
+    FAMILY,
+    "Loss of probability when only the heated part is shown",
+    runner=RUNNER,
+    better="lower",
+    needs=("probabilities",),
+    note="in percent of the probability before",
+    shows="kept",
+)
+def average_drop(before: float, after: float) -> Outcome:
+    """100 · max(0, p(x) − p(x ⊙ M)) / p(x)."""
+    return 100 * max(0.0, before - after) / before
+
+
+@metric(
+    "increase",
+    FAMILY,
+    "How often the probability rises when only the heated part is shown",
+    runner=RUNNER,
+    better="higher",
+    needs=("probabilities",),
+    note="in percent of the images",
+    shows="kept",
+)
+def increase(before: float, after: float) -> Outcome:
+    """100 where p(x) < p(x ⊙ M), else 0."""
+    return 100.0 * (before < after)
+
+
+@metric(
+    "confidence-drop",
+    FAMILY,
+    "Loss of probability when the heated part is hidden behind the mean of the data",
+    runner=RUNNER,
+    better="higher",
+    needs=("probabilities", "data mean"),
+    note="as a share of the probability before; below 0 where it rises",
+    shows="rest",
+)
+def confidence_drop(before: float, after: float) -> Outcome:
+    """(p(x) − p(x ⊙ (1 − M) + μM)) / p(x)."""
+    return (before - after) / before
+
+
+def run(images: Images, found: Explanation, spec: Spec, params: dict[str, Any]) -> list[Outcome]:
+    """The formula for every image that has a map; what two metrics show alike goes through the network once."""
+    shows = spec.extra["shows"]
+    before = images.once("before", lambda: probability(images, images.batch))
+    after = images.once((shows, found), lambda: probability(images, _shown(images, found.maps, shows)))
+    outcomes: list[Outcome] = []
+    for empty, was, now in zip(found.degenerate, before.tolist(), after.tolist(), strict=True):
+        if empty:
+            outcomes.append(ZERO_MAP)
+        else:
+            outcomes.append(function(spec)(was, now, **params) if was > 0 else "probability 0")
+    return outcomes
+
+
+def probability(images: Images, batch: np.ndarray) -> np.ndarray:
+    """p of the class explained, per image; networks that answer per pixel by their mean."""
+    found = images.model.predict(batch)
+    found = found.reshape(len(found), -1, found.shape[-1]).mean(1)
+    return found[np.arange(len(found)), images.targets].astype(np.float64)
+
+
+def _shown(images: Images, maps: np.ndarray, shows: str) -> np.ndarray:
+    mask = min_max(maps)[..., np.newaxis]
+    if shows == "kept":
+        return images.batch * mask
+    assert images.mean is not None
+    return images.batch * (1 - mask) + images.mean * mask

@@ -1,0 +1,43 @@
+"""A batch of images with all that metrics may ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from tfcore.evaluate.marks import Marked
+
+if TYPE_CHECKING:
+    from tfcore.explain.explanation import Explanation
+    from tfcore.models.model import Model
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, eq=False)
+class Images:
+    """What the network eats, what is marked in it, and every explanation of it."""
+
+    model: Model
+    batch: np.ndarray
+    # Per image what is marked, or why nothing is known.
+    marked: Sequence[Marked | str]
+    # Of every channel over the whole data set, where a metric needs it.
+    mean: np.ndarray | None
+    explanations: Sequence[Explanation]
+    _known: dict[Hashable, object] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> np.ndarray:
+        """The class each image is explained for."""
+        return self.explanations[0].targets
+
+    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What several metrics need, found at the first asking."""
+        if key not in self._known:
+            self._known[key] = find()
+        known: Found = self._known[key]  # type: ignore[assignment]
+        return known

@@ -1,0 +1,205 @@
+"""The compact figure for many heatmaps: methods down, layers (or models, or pictures) across, one overlay a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tfcore.errors import HeatlensError
+from tfcore.figure import words
+from tfcore.figure.cells import Row, draw, draw_bar
+from tfcore.figure.display import Display
+from tfcore.figure.style import INK, PALE, SEPARATOR, drawable, fitted, line_height, shortened, width, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from tfcore.engine.protocol import Heat
+    from tfcore.figure.panel import Item
+
+_MARGIN = 2.0
+_GAP = 1.2
+_BAR = 2.5
+_NARROWEST = 8.0
+_TALLEST = 1.6
+_FLATTEST = 0.25
+_LETTERS = 40
+# What methods without layers say in place of one.
+INPUT = "input"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The names of rows and columns, and which item stands where."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    # (row, column) of each item, in the order of the items.
+    of: tuple[tuple[int, int], ...]
+
+
+def places(items: Sequence[Item]) -> Places:
+    """One row per method; one column per layer, and per picture and model where there are several.
+
+    Methods at input resolution have no layers: they stand in the first column, and their row says so.
+    """
+    heats = [heat for heat, _ in items]
+    methods = [heat.method for heat in heats]
+    with_layer = [(*key, words.layer_name(heat)) for key, heat in zip(_keys(items), heats, strict=True)]
+    layered = [key for key in with_layer if key[-1] != INPUT]
+    keys = [
+        next((other for other in layered if other[:-1] == key[:-1]), key) if key[-1] == INPUT else key
+        for key in with_layer
+    ]
+    moved = {method for method, key, before in zip(methods, keys, with_layer, strict=True) if key != before}
+    # Models have their own names for their layers; where each has one, the model says enough.
+    if words.several_models(heats) and len(set(zip(methods, _keys(items), strict=True))) == len(heats):
+        keys, moved = _keys(items), set()
+    rows, columns = list(dict.fromkeys(methods)), list(dict.fromkeys(keys))
+    of = tuple((rows.index(method), columns.index(key)) for method, key in zip(methods, keys, strict=True))
+    for number, place in enumerate(of):
+        if place in of[:number]:
+            heat = heats[number]
+            raise HeatlensError(f"A grid has one place for {heat.method} at {heat.layer}; choose the layout of rows.")
+    names = tuple(f"{row}{SEPARATOR}{INPUT}" if row in moved else row for row in rows)
+    return Places(names, tuple(SEPARATOR.join(key) for key in columns), of)
+
+
+def _keys(items: Sequence[Item]) -> list[tuple[str, ...]]:
+    """The picture and the model of each item, where there are several."""
+    several_pictures = len({picture.path for _, picture in items}) > 1
+    several_models = words.several_models([heat for heat, _ in items])
+    return [
+        (
+            *((shortened(picture.path.name, _LETTERS),) if several_pictures else ()),
+            *((_model_name(heat),) if several_models else ()),
+        )
+        for heat, picture in items
+    ]
+
+
+def _model_name(heat: Heat) -> str:
+    return shortened(heat.model.replace("\\", "/").rpartition("/")[2], _LETTERS)
+
+
+def grid(items: Sequence[Item], rows: Sequence[Row], display: Display, title: bool, page: float, size: float) -> Figure:
+    """The figure of these items, which ``rows`` holds ready to be drawn, on a page so many millimetres wide."""
+    return _Grid(items, rows, display, title, page, size).figure()
+
+
+class _Grid:
+    """Measures everything in millimetres, then draws from the top down."""
+
+    def __init__(
+        self, items: Sequence[Item], rows: Sequence[Row], display: Display, title: bool, page: float, size: float
+    ) -> None:
+        self.rows, self.display, self.page, self.size, self.small = rows, display, page, size, 0.85 * size
+        self.places = places(items)
+        room = page - 2 * _MARGIN
+        self.title = wrapped(map(drawable, _title(items)), room, size) if title else []
+        self.subtitle = wrapped(map(drawable, _notes(items, display)), room, self.small) if title else []
+        # One bar for each kind of map: signed ones have colours and a scale of their own.
+        kinds = {row.heat.signed: row for row in reversed(rows) if not row.heat.degenerate}
+        self.bars = [kinds[signed] for signed in sorted(kinds)]
+        self.numbers = [self._numbers(row) for row in self.bars]
+        self.left = line_height(self.small) + 0.5
+        widest = max((width(number, self.small) for numbers, _ in self.numbers for number in numbers), default=0.0)
+        self.numbers_width = widest
+        self.right = _GAP + 1 + _BAR + 1.5 + widest + 1.0 + line_height(self.small) if self.bars else 0.0
+        columns, lines = len(self.places.columns), len(self.places.rows)
+        self.cell = (page - 2 * _MARGIN - self.left - self.right - _GAP * (columns - 1)) / columns
+        if self.cell < _NARROWEST:
+            raise HeatlensError(
+                f"Width = {page:g} mm is too narrow for {columns} columns; choose a wider figure or fewer columns."
+            )
+        tallest = max(row.height / row.width for row in rows)
+        self.cell_height = self.cell * min(max(tallest, _FLATTEST), _TALLEST)
+        self.top = _MARGIN + len(self.title) * line_height(size) + len(self.subtitle) * line_height(self.small)
+        self.top += (0.8 if self.title else 0.0) + line_height(self.small)
+        self.high = lines * self.cell_height + (lines - 1) * _GAP
+        self.height = self.top + self.high + _MARGIN
+
+    def _numbers(self, row: Row) -> tuple[list[str], list[str]]:
+        if self.display.normalise == "shared":
+            return words.scale(row.low, row.high, row.heat.signed, row.display)
+        if row.heat.signed:
+            return ["−max", "0", "max"], [words.SCALES[self.display.normalise], "signed"]
+        low = "0" if self.display.normalise == "from zero" else "min"
+        return [low, "", "max"], [words.SCALES[self.display.normalise]]
+
+    def figure(self) -> Figure:
+        from matplotlib.figure import Figure
+
+        self.drawn = Figure(figsize=(self.page / 25.4, self.height / 25.4), facecolor="white")
+        y = _MARGIN
+        for lines, size, colour in ((self.title, self.size, INK), (self.subtitle, self.small, PALE)):
+            for line in lines:
+                self._text(_MARGIN, y + 0.75 * line_height(size), line, size, colour)
+                y += line_height(size)
+        for column, name in enumerate(self.places.columns):
+            x, _ = self._corner(0, column)
+            name = fitted(drawable(name), self.cell, self.small)
+            self._text(x + self.cell / 2, self.top - 0.25 * line_height(self.small), name, self.small, INK, ha="center")
+        for number, name in enumerate(self.places.rows):
+            _, y = self._corner(number, 0)
+            name = fitted(drawable(name), self.cell_height, self.small)
+            middle = y + self.cell_height / 2
+            x = _MARGIN + self.left / 2 - 0.3
+            self._text(x, middle, name, self.small, INK, ha="center", va="center", rotation=90)
+        for row, place in zip(self.rows, self.places.of, strict=True):
+            axes = self._axes(*self._corner(*place), self.cell, self.cell_height)
+            draw(axes, row, "overlay", self.cell, self.small)
+        self._draw_bars()
+        return self.drawn
+
+    def _draw_bars(self) -> None:
+        gap = 2 * line_height(self.small)
+        height = (self.high - gap * (len(self.bars) - 1)) / max(len(self.bars), 1)
+        for number, (row, (numbers, label)) in enumerate(zip(self.bars, self.numbers, strict=True)):
+            x, y = self.page - _MARGIN - self.right + _GAP + 1, self.top + number * (height + gap)
+            draw_bar(self._axes(x, y, _BAR, height), row, numbers, self.small)
+            x += _BAR + 1.5 + self.numbers_width + 1.0
+            said = fitted(SEPARATOR.join(label), height, self.small)
+            middle = x + line_height(self.small) / 2
+            self._text(middle, y + height / 2, said, self.small, PALE, ha="center", va="center", rotation=90)
+
+    def _corner(self, row: int, column: int) -> tuple[float, float]:
+        x = _MARGIN + self.left + column * (self.cell + _GAP)
+        return x, self.top + row * (self.cell_height + _GAP)
+
+    def _axes(self, x: float, y: float, width: float, height: float) -> Axes:
+        bottom = self.height - y - height
+        return self.drawn.add_axes((x / self.page, bottom / self.height, width / self.page, height / self.height))
+
+    def _text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str,
+        ha: str = "left",
+        va: str = "baseline",
+        rotation: float = 0,
+    ) -> None:
+        place = (x / self.page, 1 - y / self.height)
+        self.drawn.text(*place, text, size=size, color=colour, ha=ha, va=va, rotation=rotation, parse_math=False)
+
+
+def _title(items: Sequence[Item]) -> list[str]:
+    """What all cells have in common."""
+    heats = [heat for heat, _ in items]
+    pictures = list(dict.fromkeys(picture.path.name for _, picture in items))
+    parts = [shortened(pictures[0], 60) if len(pictures) == 1 else f"{len(pictures)} pictures"]
+    if len(pictures) == 1 and not words.several_models(heats):
+        parts += words.prediction(heats[0])
+    if not words.several_models(heats):
+        parts.append(_model_name(heats[0]))
+    return parts
+
+
+def _notes(items: Sequence[Item], display: Display) -> list[str]:
+    notes = [f"outline at mean + {display.outline:g} sd"] if display.outline is not None else []
+    return notes + list(dict.fromkeys(f"{heat.method}: {heat.note}" for heat, _ in items if heat.note))

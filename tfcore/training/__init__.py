@@ -1,0 +1,1 @@
+"""Training: recipes, the loop, the run folder and its report."""

@@ -1,0 +1,98 @@
+"""The frozen part of a network, run once per picture; what it says is reused in every epoch.
+
+Exact, because what is cut off has nothing that learns and nothing that is random.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.lazy import LazyModule
+from tfcore.models.model import Model
+from tfcore.models.program import Step
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+# Features beyond this lie in a file that is gone when the run ends.
+_IN_MEMORY = 1024**3
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen:
+    """A network in two: the part that stays as it is (compiled), and the head that learns (sharing its layers)."""
+
+    base: Callable[[Any], Any]
+    head: keras.Model
+    shape: tuple[int, ...]
+
+
+def frozen_part(model: Model) -> Frozen | None:
+    """The network parted behind its last fixed value; ``None`` where there is none to speak of."""
+    program = model.program
+    fixed = {program.input}
+    for step in program.steps:
+        if set(step.inputs) <= fixed and not _learns(step) and not _random(step):
+            fixed.update(step.outputs)
+    open_steps = [step for step in program.steps if not fixed.issuperset(step.outputs)]
+    cuts = {number for step in open_steps for number in step.inputs if number in fixed}
+    if len(cuts) != 1 or cuts == {program.input}:
+        return None
+    (cut,) = cuts
+    before = program.between([program.input], [cut])
+    # Padding or rescaling alone is not worth keeping anything for.
+    if not any(step.operation.weights for step in before):
+        return None
+    shape = tuple(side for side in before[-1].shape[1:] if side is not None)
+    if len(shape) + 1 != len(before[-1].shape):
+        return None
+    base = tf.function(
+        lambda batch: program.run({program.input: batch}, [cut])[cut],
+        input_signature=[model.signature],
+        autograph=False,
+    )
+    values = keras.Input(shape, dtype="float32")
+    output = program.run({cut: values}, [program.output], call=_as_built)[program.output]
+    return Frozen(base, keras.Model(values, output, name=f"{model.keras.name}_head"), shape)
+
+
+def features(
+    frozen: Frozen, batches: Iterable[Any], count: int, tick: Callable[[int], None] = lambda _: None
+) -> np.ndarray:
+    """What the base says about every picture, in their order: (count, …) float32."""
+    found = _room((count, *frozen.shape))
+    done = 0
+    for images, _ in batches:
+        found[done : done + len(images)] = frozen.base(images).numpy()
+        done += len(images)
+        tick(done)
+    return found
+
+
+def _learns(step: Step) -> bool:
+    return bool(step.operation.trainable_weights) if hasattr(step.operation, "trainable_weights") else False
+
+
+def _random(step: Step) -> bool:
+    # Every random layer of Keras carries a seed generator, unless its rate is zero.
+    return bool(getattr(step.operation, "_seed_generators", ()))
+
+
+def _as_built(step: Step, *args: Any, **kwargs: Any) -> Any:
+    return step.operation(*args, **kwargs)
+
+
+def _room(shape: tuple[int, ...]) -> np.ndarray:
+    if int(np.prod(shape)) * 4 <= _IN_MEMORY:
+        return np.empty(shape, np.float32)
+    # The file has no name, so nothing stays behind.
+    return np.memmap(tempfile.TemporaryFile(), np.float32, "w+", shape=shape)

@@ -1,0 +1,113 @@
+"""The folder of a run: who may write into it, and what lies where."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.errors import HeatlensError
+from tfcore.files import sha256, why, written_whole
+from tfcore.models.card import Card
+from tfcore.training.checkpoint import LAST, Checkpoint
+from tfcore.training.plan import Plan
+
+if TYPE_CHECKING:
+    import keras
+
+# Writing the model may take this share of the time at most, except at the end.
+_SHARE = 0.1
+
+
+class RunFolder:
+    """Paths and files of one run. ``settings.json`` is what makes a folder a run."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.settings = self.path / "settings.json"
+        self.split = self.path / "split.csv"
+        self.history = self.path / "history.csv"
+        self.model = self.path / "model.keras"
+        self.plots = self.path / "plots"
+        self._checkpoints = self.path / "checkpoint"
+        self.checkpoint = Checkpoint(self._checkpoints)
+        # Of an earlier attempt nobody knows whether it came to writing its best epoch.
+        self._unsaved = True
+        self._next_write = 0.0
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been learnt here."""
+        return any(self.path.glob(f"checkpoint/{LAST}")) or any(self.path.glob(f"fold-*/checkpoint/{LAST}"))
+
+    def claim(self, plan: Plan, resume: bool) -> None:
+        """Say why the folder cannot be this run's, before anything is read; nothing is written yet."""
+        before = self.stored()
+        if resume:
+            if before is None:
+                raise HeatlensError(f"{self.path} holds no run to go on with; leave --resume out to start one.")
+            self._agree(plan.differences(before))
+        elif self.begun:
+            raise HeatlensError(f"{self.path} holds a run already; go on by --resume, or choose another folder.")
+        elif before is None and self.path.exists() and any(self.path.iterdir()):
+            raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
+
+    def begin(self, plan: Plan, **facts: Any) -> None:
+        """Write settings.json; a resumed run must have been begun with the same facts."""
+        before = (self.stored() or {}) if self.begun else {}
+        self._agree([name for name, value in facts.items() if before.get(name, value) != value])
+        try:
+            self._checkpoints.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HeatlensError(f"{self.path} was not made: {why(error)}.") from error
+        self.write(self.settings, {**before, **plan.as_dict(), **facts})
+
+    def _agree(self, odd: list[str]) -> None:
+        if odd:
+            raise HeatlensError(
+                f"The run in {self.path} was begun with another {', '.join(odd)}; resume it as it was begun, or "
+                "choose another folder."
+            )
+
+    def stored(self) -> dict[str, Any] | None:
+        """What settings.json says, ``None`` where no run has begun."""
+        try:
+            stored: dict[str, Any] = json.loads(self.settings.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except NotADirectoryError:
+            raise HeatlensError(f"{self.path} is a file; name a folder for the run.") from None
+        except (OSError, ValueError) as error:
+            raise HeatlensError(f"{self.settings} cannot be read; choose another folder.") from error
+        return stored
+
+    def write(self, path: Path, value: Any) -> None:
+        """A JSON file."""
+        text = json.dumps(value, indent=2, ensure_ascii=False)
+        with written_whole(path) as temporary:
+            temporary.write_text(text + "\n", encoding="utf-8")
+
+    # --- the model: at each improvement, unless writing it would take more time than learning ---
+
+    def improved(self, network: Callable[[], keras.Model], card: Card) -> None:
+        """Write the model now, or remember that it has to be written."""
+        self._unsaved = True
+        if time.monotonic() >= self._next_write:
+            self.save(network(), card)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the best epoch is newer than the model file."""
+        return self._unsaved
+
+    def save(self, network: keras.Model, card: Card) -> None:
+        """model.keras and its card, model.json."""
+        began = time.monotonic()
+        with written_whole(self.model) as temporary:
+            network.save(temporary)
+        card.with_(sha256=sha256(self.model)).save(self.model)
+        self._unsaved = False
+        now = time.monotonic()
+        self._next_write = now + (now - began) / _SHARE

@@ -1,0 +1,54 @@
+"""Epoch by epoch: what was reached, which epoch was the best, and whether it is time to stop."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tfcore.files import written_whole
+
+Row = Mapping[str, Any]
+
+
+class History:
+    """Rows of figures; ``by`` is the validation figure that makes an epoch the best."""
+
+    def __init__(self, by: str, rows: list[dict[str, Any]] | None = None) -> None:
+        self.rows = rows or []
+        self._by = f"val_{by}"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def best(self) -> dict[str, Any] | None:
+        """The row of the best epoch, the first of equal ones."""
+        return max(self.rows, key=self._merit, default=None)
+
+    def add(self, row: dict[str, Any]) -> bool:
+        """One more epoch; whether it is the best so far."""
+        self.rows.append(row)
+        return self.best is row
+
+    def of(self, stage: str) -> int:
+        """How many epochs that stage has had."""
+        return sum(row["stage"] == stage for row in self.rows)
+
+    def since_best(self, stage: str) -> int:
+        """Epochs of the stage that brought no improvement, up to now."""
+        best = self.best
+        return min(self.of(stage), len(self.rows) - best["epoch"]) if best else 0
+
+    def save(self, path: Path) -> None:
+        """A table (CSV), a row an epoch."""
+        with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
+            table = csv.DictWriter(stream, list(self.rows[0]))
+            table.writeheader()
+            table.writerows(self.rows)
+
+    def _merit(self, row: Row) -> tuple[float, float]:
+        # Of epochs that reach the same share of pictures, the one with the lower loss is surer of it.
+        figure = -row[self._by] if self._by == "val_loss" else row[self._by]
+        return figure, -row["val_loss"]

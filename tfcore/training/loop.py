@@ -1,0 +1,142 @@
+"""The loop: epochs of learning, each judged on the validation pictures, until the plan is done or nothing improves."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.lazy import LazyModule
+from tfcore.training.checkpoint import Checkpoint
+from tfcore.training.feeds import Feed
+from tfcore.training.figures import validation
+from tfcore.training.history import History
+from tfcore.training.watch import Watch
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A stretch of epochs with one network (compiled), one learning rate and the pictures of two sides."""
+
+    name: str
+    network: keras.Model
+    train: Feed
+    val: Feed
+    epochs: int
+    lr: float
+
+
+@dataclass(eq=False)
+class Loop:
+    """What stays the same over the stages of a run. ``improved`` is called when an epoch is the best so far."""
+
+    classes: Sequence[str]
+    focus: Sequence[int]
+    history: History
+    checkpoint: Checkpoint
+    watch: Watch
+    improved: Callable[[], None]
+    patience: int | None = None
+    class_weights: Mapping[int, float] | None = None
+    _forward: Any = field(default=None, init=False)
+
+    def remaining(self, stage: str, epochs: int) -> int:
+        """Epochs that the stage still has to go; none once patience is at its end."""
+        if self.patience is not None and self.history.since_best(stage) >= self.patience:
+            return 0
+        return max(0, epochs - self.history.of(stage))
+
+    def run(self, stage: Stage) -> None:
+        """The epochs of a stage; each ends with a checkpoint."""
+        forward = forward_of(stage.network)
+        while self.remaining(stage.name, stage.epochs):
+            began = time.perf_counter()
+            learnt = self._epoch(stage)
+            logits = logits_of(forward, stage.val.epoch(0), len(self.classes), self._validating(stage))
+            figures = validation(logits, stage.val.targets, self.classes, self.focus)
+            self._check_finite(figures["val_loss"], stage)
+            row = {
+                "epoch": len(self.history) + 1,
+                "stage": stage.name,
+                **learnt,
+                **figures,
+                "lr": stage.lr,
+                "seconds": round(time.perf_counter() - began, 3),
+            }
+            if self.history.add(row):
+                self.checkpoint.save_best(stage.network, stage.name)
+                self.improved()
+            self.checkpoint.save(stage.network, stage.name, self.history)
+            self.watch.epoch(row)
+
+    def _epoch(self, stage: Stage) -> dict[str, float]:
+        number, done = len(self.history), self.history.of(stage.name)
+        count = len(self.classes)
+        steps = stage.train.steps
+
+        def after_step(step: int, logs: Mapping[str, float]) -> None:
+            self._check_finite(logs["loss"], stage)
+            text = f"epoch {done + 1}/{stage.epochs} · loss {logs['loss']:.3f} · accuracy {logs['accuracy']:.3f}"
+            self.watch.tick(done * steps + step + 1, stage.epochs * steps, text)
+
+        fitted = stage.network.fit(
+            stage.train.epoch(number).map(lambda inputs, targets: (inputs, tf.one_hot(targets, count))),
+            epochs=1,
+            verbose=0,
+            # The feed has an order of its own.
+            shuffle=False,
+            class_weight=None if self.class_weights is None else dict(self.class_weights),
+            callbacks=[keras.callbacks.LambdaCallback(on_train_batch_end=after_step)],
+        )
+        return {name: float(fitted.history[name][0]) for name in ("loss", "accuracy")}
+
+    def _validating(self, stage: Stage) -> Callable[[int], None]:
+        """Says so, and lets the run be cancelled meanwhile."""
+        epoch = self.history.of(stage.name) + 1
+        done, total = epoch * stage.train.steps, stage.epochs * stage.train.steps
+        return lambda _: self.watch.tick(done, total, f"epoch {epoch}/{stage.epochs} · validating")
+
+    def _check_finite(self, loss: float, stage: Stage) -> None:
+        if not math.isfinite(loss):
+            raise HeatlensError(
+                f"The loss stopped being a number in epoch {len(self.history) + 1}; lower the learning rate "
+                f"(it is {stage.lr:g}), as --lr {stage.lr / 10:g}."
+            )
+
+
+def forward_of(network: keras.Model) -> Callable[[Any], Any]:
+    """The network at inference, compiled once for batches of any length."""
+    shape = [None, *network.inputs[0].shape[1:]]
+    return tf.function(
+        lambda batch: tf.cast(network(batch, training=False), tf.float32),
+        input_signature=[tf.TensorSpec(shape, tf.float32)],
+        autograph=False,
+    )
+
+
+def logits_of(
+    forward: Callable[[Any], Any],
+    batches: tf.data.Dataset,
+    classes: int,
+    tick: Callable[[int], None] = lambda _: None,
+) -> np.ndarray:
+    """The logits of every picture (N, C), in order."""
+    found = [np.empty((0, classes), np.float32)]
+    done = 0
+    for images, _ in batches:
+        found.append(forward(images).numpy())
+        done += len(found[-1])
+        tick(done)
+    return np.concatenate(found)

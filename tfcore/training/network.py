@@ -1,0 +1,83 @@
+"""The network of a run, on the hardware there is, and how it is compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tfcore.errors import HeatlensError
+from tfcore.lazy import LazyModule
+from tfcore.models.build import build
+from tfcore.models.model import Model
+from tfcore.training.plan import Plan
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+else:
+    keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
+
+
+def hardware() -> tf.distribute.Strategy:
+    """Where variables are made: copies on every GPU where there are several."""
+    gpus = tf.config.list_logical_devices("GPU")
+    return tf.distribute.MirroredStrategy(gpus) if len(gpus) > 1 else tf.distribute.get_strategy()
+
+
+def mixed(plan: Plan) -> bool:
+    """Whether 16-bit arithmetic is used: it is faster on a GPU and slower on a CPU."""
+    return plan["precision"] == "auto" and bool(tf.config.list_logical_devices("GPU"))
+
+
+def fresh(plan: Plan, classes: Sequence[str]) -> Model:
+    """The network as the plan starts it: the same weights for the same seed."""
+    keras.utils.set_random_seed(plan.seed)
+    size = plan["size"]
+    with _policy("mixed_float16" if mixed(plan) else "float32"):
+        shape = None if size is None else (size, size, 3)
+        model = build(plan.arch, tuple(classes), shape, plan.weights, **plan.architecture)
+    if None in model.card.input_shape:
+        raise HeatlensError(f"{plan.arch} takes pictures of any size; state one with --size.")
+    return model if plan["scaling"] is None else Model(model.keras, model.card.with_(scaling=plan["scaling"]))
+
+
+def compiled(network: keras.Model, plan: Plan, lr: float) -> keras.Model:
+    """The network with the plan's optimiser and loss; it gives logits."""
+    kinds = {"adam": keras.optimizers.Adam, "adamw": keras.optimizers.AdamW, "adamax": keras.optimizers.Adamax}
+    optimizer = kinds[plan["optimizer"]](lr, weight_decay=plan["weight_decay"] or None)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=plan["label_smoothing"])
+    network.compile(optimizer, loss, metrics=["accuracy"])
+    network.optimizer.build(network.trainable_variables)
+    return network
+
+
+def thaw(network: keras.Model) -> None:
+    """Let the whole network learn, but for batch norm: small batches would spoil the statistics it came with."""
+    for layer in network._flatten_layers(include_self=False):
+        if isinstance(layer, keras.layers.BatchNormalization) and not layer.trainable:
+            continue
+        layer.trainable = True
+
+
+def portable(model: Model, plan: Plan, classes: Sequence[str]) -> keras.Model:
+    """The network as other programs expect it in a file: ending in probabilities, in 32 bits."""
+    network = model.keras
+    if mixed(plan):
+        plain = replace(plan, settings={**plan.settings, "precision": "float32"}, weights=None)
+        network = fresh(plain, classes).keras
+        network.set_weights(model.keras.get_weights())
+    values = keras.layers.Softmax(name="softmax")(network.output)
+    return keras.Model(network.input, values, name=network.name)
+
+
+@contextmanager
+def _policy(name: str) -> Iterator[None]:
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(name)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)

@@ -1,0 +1,126 @@
+"""What a training run is going to do, fully spelled out and checked before any data are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.models import weight_files
+from tfcore.registry import Spec, find
+from tfcore.training.settings import shares
+
+# What may differ between an interrupted run and the one that goes on with it.
+_LENGTHS = ("epochs", "fine_tune_epochs")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Recipe, architecture and every setting of both with its value."""
+
+    recipe: str
+    arch: str
+    settings: Mapping[str, Any]
+    architecture: Mapping[str, Any]
+    seed: int = 0
+    weights: str | None = None
+    drop_duplicates: bool = False
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return self.settings[name]
+
+    @property
+    def spec(self) -> Spec:
+        return find("recipe", self.recipe)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for settings.json."""
+        return {
+            "recipe": self.recipe,
+            "arch": self.arch,
+            "seed": self.seed,
+            "weights": self.weights,
+            "drop_duplicates": self.drop_duplicates,
+            "settings": dict(self.settings),
+            "architecture": dict(self.architecture),
+        }
+
+    def differences(self, before: Mapping[str, Any]) -> list[str]:
+        """What an earlier run's settings.json says otherwise, lengths apart."""
+        now = self.as_dict()
+        names = ("recipe", "arch", "seed", "weights", "drop_duplicates")
+        found = [name for name in names if now[name] != before.get(name)]
+        for group in ("settings", "architecture"):
+            ours, theirs = now[group], before.get(group, {})
+            found += [n for n in {**ours, **theirs} if n not in _LENGTHS and ours.get(n) != theirs.get(n)]
+        return found
+
+
+def plan(
+    recipe: str,
+    arch: str | None = None,
+    seed: int = 0,
+    weights: str | Path | None = None,
+    drop_duplicates: bool = False,
+    **given: Any,
+) -> Plan:
+    """The plan; ``given`` are settings of the recipe and of the architecture, ``None`` where nobody stated one."""
+    spec = find("recipe", recipe)
+    given = {name: value for name, value in given.items() if value is not None}
+    if seed < 0:
+        raise HeatlensError(f"seed = {seed} is not a seed; choose 0 or a whole number above it.")
+    architecture = _architecture(spec, arch)
+    known, built = {param.name for param in spec.params}, {param.name for param in architecture.params}
+    for name in given:
+        if name not in known | built:
+            takes = ", ".join(sorted(known | built))
+            raise HeatlensError(
+                f"Neither {spec.name} nor {architecture.name} has a setting {name!r}; they take {takes}."
+            )
+    settings = spec.parse({name: value for name, value in given.items() if name in known})
+    if settings["epochs"] is None:
+        lengths = spec.extra["epochs"]
+        settings["epochs"] = lengths.get(architecture.name, lengths[""])
+    shares(settings["split"])
+    stated = {name: value for name, value in given.items() if name in built - known}
+    frozen, notes = settings["frozen"], []
+    if frozen is not None and "frozen" in built:
+        stated["frozen"] = frozen
+    elif frozen and given.get("frozen") is not None:
+        raise HeatlensError(f"{architecture.name} has no base to freeze; leave --frozen out.")
+    elif frozen:
+        notes.append(f"{architecture.name} has no base to freeze, so all of it is trained.")
+    if settings["fine_tune_epochs"] and not architecture.parse(stated).get("frozen"):
+        raise HeatlensError("fine_tune_epochs train a base that was frozen before, and here none is; add --frozen yes.")
+    return Plan(
+        recipe=spec.name,
+        arch=architecture.name,
+        settings=settings,
+        architecture=architecture.parse({**_of_weights(architecture, weights, stated), **stated}),
+        seed=seed,
+        weights=None if weights is None else str(weights),
+        drop_duplicates=drop_duplicates,
+        notes=tuple(notes),
+    )
+
+
+def _architecture(recipe: Spec, arch: str | None) -> Spec:
+    if "segmentation" in recipe.needs:
+        raise HeatlensError(f"{recipe.name} needs a network that segments, and this version trains none of these yet.")
+    spec = find("architecture", arch or recipe.extra["arch"])
+    if spec.extra.get("task", "classification") != "classification":
+        raise HeatlensError(f"{spec.name} segments pictures, and {recipe.name} trains networks that classify them.")
+    return spec
+
+
+def _of_weights(spec: Spec, weights: str | Path | None, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings that a file of weights implies, such as the width it was trained with."""
+    if weights is None or str(weights) == "imagenet":
+        return {}
+    known = weight_files.read(weights).pretrained
+    if known is None or known.architecture != spec.name:
+        return {}
+    return {name: value for name, value in known.params.items() if name not in stated}

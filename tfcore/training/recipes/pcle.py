@@ -1,0 +1,39 @@
+"""Frames of endomicroscopy videos, patient by patient, as in 004."""
+
+from __future__ import annotations
+
+from tfcore.data.dataset import Dataset
+from tfcore.errors import HeatlensError
+from tfcore.registry import Param, Spec, register
+from tfcore.training.settings import params
+
+
+@register(
+    Spec(
+        "pcle",
+        kind="recipe",
+        family="classification",
+        summary="every second frame of a video, central 230 px; split by patient 80/10/10; flips, rotation, contrast; "
+        "AdaMax 1e-3; stops after 10 epochs without improvement",
+        params=params(
+            Param("every", "int", 2, "take every so many frames of a video", low=1),
+            Param("crop", "int", 230, "side of the central square cut out of a frame", low=8, unit="px"),
+            optimizer="adamax",
+            patience=10,
+            epochs=100,
+            merge=True,
+            augment="flip, rotation, contrast",
+        ),
+        note="004 starts from --weights imagenet",
+        # Settings that are for reading the data, by the kind of data they are for.
+        extra={"arch": "resnext50", "reading": {"videos": ("every", "crop")}},
+    )
+)
+def pcle(data: Dataset) -> Dataset:
+    """The data as they are, if they say whose each picture is."""
+    if not data.has_patients:
+        raise HeatlensError(
+            f"{data.root} does not say whose each picture is, and pcle splits by patient; sort the files into "
+            "class/patient folders, or name the column of patients in a table."
+        )
+    return data

@@ -1,0 +1,152 @@
+"""Writing the report of a run, and of several runs together."""
+
+from __future__ import annotations
+
+import csv
+import statistics
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.data.dataset import SPLITS
+from tfcore.figure.save import save
+from tfcore.files import written_whole
+from tfcore.training import figures
+from tfcore.training.folder import RunFolder
+from tfcore.training.plan import Plan
+from tfcore.training.report import page, plots
+
+if TYPE_CHECKING:
+    from tfcore.data.pipeline import Pipeline
+    from tfcore.training.session import Session
+
+FORMATS = (".pdf", ".png")
+
+
+def write_report(
+    folder: RunFolder,
+    session: Session,
+    pictures: Pipeline,
+    probabilities: np.ndarray,
+    facts: Mapping[str, Any],
+    notes: Sequence[str],
+) -> dict[str, Any]:
+    """Figures, plots, tables and the page of one run; the figures come back."""
+    plan, history, data = session.plan, session.history, session.sides.data
+    best = history.best
+    assert best is not None
+    report = {
+        **figures.report(probabilities, pictures.targets, session.classes),
+        "measured on": "test",
+        "recipe": plan.recipe,
+        "arch": plan.arch,
+        "seed": plan.seed,
+        "best epoch": best["epoch"],
+        "epochs": len(history),
+        "chosen by": plan["best"],
+        "validation": {name: value for name, value in best.items() if name.startswith("val_")},
+        "seconds": round(sum(row["seconds"] for row in history.rows), 1),
+        "parameters": int(session.model.keras.count_params()),
+        "pictures": {name: len(data.part(name)) for name in SPLITS if name in data.splits},
+        **facts,
+        "left out": len(pictures.left_out),
+        "notes": list(notes),
+    }
+    folder.write(folder.path / "report.json", report)
+    _class_table(report, folder.path / "report.csv")
+    _predictions(pictures, probabilities, session.classes, data.root, folder.path / "predictions.csv")
+    drawn = {
+        "curves": plots.curves(history.rows, best["epoch"]),
+        "confusion": plots.confusion(report["confusion"], session.classes),
+        "roc": plots.roc_curves(figures.roc(probabilities, pictures.targets), session.classes),
+    }
+    for name, figure in drawn.items():
+        for suffix in FORMATS:
+            save(figure, folder.plots / f"{name}{suffix}", dpi=200)
+    counts = {name: data.part(name).counts() for name in data.splits}
+    _page(folder, page.run_page(report, plan, counts, history.rows, folder.plots))
+    return report
+
+
+def folds_report(folder: RunFolder, plan: Plan, reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Mean ± standard deviation over the folds, as report.json, folds.csv and report.html."""
+    rows = [_headline(report) for report in reports]
+    # A figure that one fold could not give (it lacked a class) has no mean.
+    rows = [{name: row[name] for name in rows[0] if all(name in one for one in rows)} for row in rows]
+    means = {name: statistics.fmean(row[name] for row in rows) for name in rows[0]}
+    deviations = {name: statistics.stdev([row[name] for row in rows]) for name in rows[0]}
+    report = {
+        "recipe": plan.recipe,
+        "arch": plan.arch,
+        "seed": plan.seed,
+        "folds": len(rows),
+        "accuracy": means["accuracy"],
+        "mean": means,
+        "sd": deviations,
+        "n": [one["n"] for one in reports],
+        "leaks": sum(one["leaks"] for one in reports),
+        "dropped duplicates": reports[0]["dropped duplicates"],
+        "notes": list(dict.fromkeys(note for one in reports for note in one["notes"])),
+    }
+    folder.write(folder.path / "report.json", report)
+    names = [str(number) for number in range(1, len(rows) + 1)]
+    table = [
+        {"fold": name, **row} for name, row in zip([*names, "mean", "sd"], [*rows, means, deviations], strict=True)
+    ]
+    _table(table, folder.path / "folds.csv")
+    _page(folder, page.folds_page(report, plan, rows))
+    return report
+
+
+def _headline(report: Mapping[str, Any]) -> dict[str, float]:
+    """The figures that are compared over folds."""
+    area = report["macro auc"]
+    return {
+        "accuracy": report["accuracy"],
+        "macro F1": report["macro"]["f1"],
+        "weighted F1": report["weighted"]["f1"],
+        **({"macro AUC": area} if area is not None else {}),
+        **{f"recall {name}": row["recall"] for name, row in report["classes"].items() if row["support"]},
+    }
+
+
+def _class_table(report: Mapping[str, Any], path: Path) -> None:
+    rows = [{"class": name, **row} for name, row in report["classes"].items()]
+    for kind in ("macro", "weighted"):
+        area = report["macro auc"] if kind == "macro" else None
+        rows.append({"class": f"{kind} average", **report[kind], "support": report["n"], "auc": area})
+    empty = {"precision": None, "recall": None, "auc": None}
+    rows.append({"class": "accuracy", **empty, "f1": report["accuracy"], "support": report["n"]})
+    _table(rows, path)
+
+
+def _predictions(pictures: Pipeline, probabilities: np.ndarray, classes: Sequence[str], root: Path, path: Path) -> None:
+    rows = []
+    for sample, row in zip(pictures.samples, probabilities, strict=True):
+        place = sample.path.relative_to(root) if sample.path.is_relative_to(root) else sample.path
+        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(classes, row, strict=True)}
+        rows.append(
+            {
+                "path": place.as_posix(),
+                "frame": sample.frame,
+                "true": sample.label,
+                "predicted": classes[int(row.argmax())],
+                **shares,
+            }
+        )
+    _table(rows, path)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
+        table = csv.DictWriter(stream, list(rows[0]))
+        table.writeheader()
+        for row in rows:
+            table.writerow({name: round(cell, 6) if isinstance(cell, float) else cell for name, cell in row.items()})
+
+
+def _page(folder: RunFolder, text: str) -> None:
+    with written_whole(folder.path / "report.html") as temporary:
+        temporary.write_text(text, encoding="utf-8")

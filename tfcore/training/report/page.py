@@ -1,0 +1,213 @@
+"""The report as one page that needs nothing but itself: no script, no address, pictures inside."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from tfcore.training.plan import Plan
+from tfcore.training.report.style import STYLE
+
+_CAPTIONS = {
+    "curves": "Loss and accuracy of the training and validation pictures. The dashed line is the epoch that was kept.",
+    "confusion": "True classes in rows, predicted ones in columns: counts, shaded by the share of the true class.",
+    "roc": "Each class against all others, with the area under its curve (AUC).",
+}
+
+
+def run_page(
+    report: Mapping[str, Any],
+    plan: Plan,
+    counts: Mapping[str, Mapping[str, int]],
+    rows: Sequence[Mapping[str, Any]],
+    plots: Path,
+) -> str:
+    """The report of one run."""
+    low, high = report["accuracy interval"]
+    tiles = [
+        ("accuracy", _share(report["accuracy"]), f"95 % interval {_share(low)} to {_share(high)}"),
+        ("macro F1", _share(report["macro"]["f1"]), "mean over the classes"),
+        ("weighted F1", _share(report["weighted"]["f1"]), "classes weighted by their size"),
+        ("macro AUC", _share(report["macro auc"]), "mean over the classes"),
+        ("test pictures", str(report["n"]), f"{report['left out']} left out"),
+    ]
+    pictures = {name: _picture(plots / f"{name}.png", caption) for name, caption in _CAPTIONS.items()}
+    body = [
+        _head(plan, f"epoch {report['best epoch']} of {report['epochs']}, chosen by {_chosen(plan)}"),
+        _tiles(tiles),
+        _notes(report["notes"]),
+        _section("Each class", _classes(report)),
+        _section("Learning", pictures["curves"]),
+        f'<div class="pair">{_section("Confusion", pictures["confusion"])}{_section("ROC", pictures["roc"])}</div>',
+        _section("Pictures", _pictures(counts) + _leaks(report)),
+        _section("Epochs", _details(f"{len(rows)} rows", _epochs(rows, report["best epoch"]))),
+        _section("Settings", _details("everything that was set", _facts(_settings(plan)))),
+        _section(
+            "Provenance",
+            _facts(
+                {
+                    "data (SHA-256)": report["data"],
+                    "split (SHA-256)": report["split"],
+                    "parameters": f"{report['parameters']:,}",
+                    "seconds of training": report["seconds"],
+                }
+            ),
+        ),
+    ]
+    return _page(f"{plan.recipe} · {plan.arch}", body)
+
+
+def folds_page(report: Mapping[str, Any], plan: Plan, folds: Sequence[Mapping[str, float]]) -> str:
+    """The report of a cross-validation."""
+    means, deviations = report["mean"], report["sd"]
+    tiles = [
+        (name, f"{_share(means[name])} ± {_share(deviations[name])}", "mean ± sd over the folds")
+        for name in means
+        if not name.startswith("recall")
+    ]
+    titles = ["fold", *means]
+    rows = [[str(number), *(_share(row[name]) for name in means)] for number, row in enumerate(folds, start=1)]
+    last = [["mean ± sd", *(f"{_share(means[name])} ± {_share(deviations[name])}" for name in means)]]
+    body = [
+        _head(plan, f"{report['folds']} folds, tested on {' + '.join(map(str, report['n']))} pictures"),
+        _tiles(tiles),
+        _notes(report["notes"]),
+        _section("Each fold", _table(titles, rows, last)),
+        _section("Duplicates", _leaks(report)),
+        _section("Settings", _details("everything that was set", _facts(_settings(plan)))),
+    ]
+    return _page(f"{plan.recipe} · {plan.arch} · {report['folds']} folds", body)
+
+
+def _page(title: str, body: Iterable[str]) -> str:
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    return (
+        f'<!doctype html>\n<html lang="en"><head>{head}<title>{escape(title)}</title><style>{STYLE}</style></head>\n'
+        f"<body><main>\n{chr(10).join(body)}\n</main></body></html>\n"
+    )
+
+
+def _head(plan: Plan, text: str) -> str:
+    title = f"{escape(plan.recipe)} · {escape(plan.arch)}"
+    return f"<header><p>Training report</p><h1>{title}</h1><p>{escape(text)}</p></header>"
+
+
+def _chosen(plan: Plan) -> str:
+    return {
+        "loss": "the least validation loss",
+        "accuracy": "the best validation accuracy",
+        "macro-f1": "the best validation macro F1",
+        "mean-recall": "the best mean validation recall",
+    }[plan["best"]]
+
+
+def _tiles(tiles: Iterable[tuple[str, str, str]]) -> str:
+    cells = (
+        f"<div><span>{escape(name)}</span><b>{escape(value)}</b><small>{escape(text)}</small></div>"
+        for name, value, text in tiles
+    )
+    return f'<div class="tiles">{"".join(cells)}</div>'
+
+
+def _notes(notes: Sequence[str]) -> str:
+    return f'<ul class="notes">{"".join(f"<li>{escape(note)}</li>" for note in notes)}</ul>' if notes else ""
+
+
+def _section(title: str, content: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{content}</section>"
+
+
+def _details(summary: str, content: str) -> str:
+    return f"<details><summary>{escape(summary)}</summary>{content}</details>"
+
+
+def _classes(report: Mapping[str, Any]) -> str:
+    names = ("precision", "recall", "f1", "auc")
+    rows = [
+        [name, *(_share(row[key]) for key in names), str(row["support"])] for name, row in report["classes"].items()
+    ]
+    means = [
+        [
+            f"{kind} average",
+            *(_share(report[kind][key]) for key in names[:3]),
+            _share(report["macro auc"]) if kind == "macro" else "",
+            str(report["n"]),
+        ]
+        for kind in ("macro", "weighted")
+    ]
+    return _table(["class", "precision", "recall", "F1", "AUC", "pictures"], rows, means)
+
+
+def _pictures(counts: Mapping[str, Mapping[str, int]]) -> str:
+    classes = list(next(iter(counts.values())))
+    rows = [[side, *(str(part[name]) for name in classes), str(sum(part.values()))] for side, part in counts.items()]
+    return _table(["side", *classes, "together"], rows)
+
+
+def _leaks(report: Mapping[str, Any]) -> str:
+    return (
+        f"<p>Pairs of equal or nearly equal pictures on two sides: <b>{report['leaks']}</b>. "
+        f"Duplicates dropped before the split: <b>{report['dropped duplicates']}</b>.</p>"
+    )
+
+
+def _epochs(rows: Sequence[Mapping[str, Any]], best: int) -> str:
+    names = ("loss", "accuracy", "val_loss", "val_accuracy", "val_macro-f1", "val_mean-recall")
+    titles = ["epoch", "stage", *(name.replace("val_", "val. ").replace("-", " ") for name in names), "seconds"]
+    cells = [
+        [
+            f"{row['epoch']}{' (kept)' if row['epoch'] == best else ''}",
+            row["stage"],
+            *(f"{row[name]:.4f}" for name in names),
+            f"{row['seconds']:.1f}",
+        ]
+        for row in rows
+    ]
+    return _table(titles, cells)
+
+
+def _settings(plan: Plan) -> dict[str, Any]:
+    return {
+        "seed": plan.seed,
+        "weights": plan.weights or "fresh",
+        **plan.settings,
+        **{f"{plan.arch}: {name}": value for name, value in plan.architecture.items()},
+    }
+
+
+def _facts(facts: Mapping[str, Any]) -> str:
+    rows = (
+        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(_plain(value))}</dd>" for name, value in facts.items()
+    )
+    return f"<dl>{''.join(rows)}</dl>"
+
+
+def _plain(value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], last: Sequence[Sequence[str]] = ()) -> str:
+    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    foot = f"<tfoot>{_rows(last)}</tfoot>" if last else ""
+    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{_rows(rows)}</tbody>{foot}</table></div>'
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+
+
+def _picture(path: Path, caption: str) -> str:
+    content = base64.b64encode(path.read_bytes()).decode()
+    return (
+        f'<figure><img alt="{escape(caption)}" src="data:image/png;base64,{content}">'
+        f"<figcaption>{escape(caption)}</figcaption></figure>"
+    )
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

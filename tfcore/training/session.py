@@ -1,0 +1,191 @@
+"""One run from its first epoch to its last: stages, the best model, and what is left when it is interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from tfcore.data.augmentations import parse
+from tfcore.data.balance import class_weights
+from tfcore.data.dataset import Dataset
+from tfcore.data.pipeline import Pipeline, pipeline
+from tfcore.errors import HeatlensError
+from tfcore.models.card import Card
+from tfcore.training.features import Frozen, features, frozen_part
+from tfcore.training.feeds import Features, Feed, Pictures
+from tfcore.training.figures import focused, softmax
+from tfcore.training.folder import RunFolder
+from tfcore.training.history import History
+from tfcore.training.loop import Loop, Stage, forward_of, logits_of
+from tfcore.training.network import compiled, fresh, hardware, mixed, portable, thaw
+from tfcore.training.plan import Plan
+from tfcore.training.sides import Sides
+from tfcore.training.watch import Watch
+
+HEAD, WHOLE, FINE_TUNING = "head", "whole", "fine-tuning"
+
+
+class Session:
+    """The network of a plan, learning from the sides into a folder."""
+
+    def __init__(self, plan: Plan, sides: Sides, folder: RunFolder, watch: Watch, provenance: dict[str, Any]) -> None:
+        self.plan, self.sides, self.folder, self.watch = plan, sides, folder, watch
+        self.classes = sides.data.classes
+        self._open: list[Pipeline] = []
+        self.steps = parse(plan["augment"]) if plan["augment"] else ()
+        self.strategy = hardware()
+        with self.strategy.scope():
+            self.model = fresh(plan, self.classes)
+            self.frozen = frozen_part(self.model)
+        origin = {**self.model.card.provenance, "training": provenance}
+        self.card: Card = self.model.card.with_(recipe=plan.recipe, provenance=origin)
+        state = folder.checkpoint.state()
+        self._resumed = None if state is None else str(state["stage"])
+        self.history = History(plan["best"], None if state is None else state["history"])
+        self.loop = Loop(
+            classes=self.classes,
+            focus=focused(self.classes, plan["focus"]),
+            history=self.history,
+            checkpoint=folder.checkpoint,
+            watch=watch,
+            improved=self._improved,
+            patience=plan["patience"],
+            class_weights=class_weights(sides.data) if plan["class_weights"] else None,
+        )
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader of the results should know about how the network learnt."""
+        notes = []
+        if self.frozen is not None and self.steps:
+            notes.append(
+                "The frozen base is run for every picture in every epoch, because augmented pictures are always new; "
+                "without augmentation it would be run once."
+            )
+        if self.frozen is not None and not self.steps:
+            notes.append("The frozen base was run once per picture and its features were reused in every epoch.")
+        if mixed(self.plan):
+            notes.append("Trained with 16-bit arithmetic on a GPU; the model is saved in 32 bits.")
+        if self.plan["label_smoothing"] or self.plan["class_weights"]:
+            notes.append(
+                "The training loss is smoothed or weighted, the validation loss is plain; do not compare them."
+            )
+        return notes
+
+    def run(self) -> None:
+        """Every stage; however it ends, the best epoch so far is a model that opens."""
+        plan = self.plan
+        try:
+            first = WHOLE if self.frozen is None else HEAD
+            if self._resumed in (None, first):
+                self._first_stage(first)
+            if plan["fine_tune_epochs"]:
+                self._fine_tuning()
+        except BaseException as error:
+            # What stopped the run is what is heard of; a disk that is full is still full.
+            with suppress(HeatlensError):
+                self._save_best()
+            raise self._reason(error) or error from None
+        self._save_best()
+
+    def predictions(self, side: str) -> tuple[Pipeline, np.ndarray]:
+        """The pictures of a side and the best network's probabilities for them."""
+        pictures = self._pictures(self.sides.part(side, self.plan))
+        total = len(pictures)
+        tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
+        return pictures, softmax(logits_of(forward_of(self.model.keras), pictures.data, len(self.classes), tick))
+
+    # --- stages ---
+
+    def _first_stage(self, name: str) -> None:
+        plan = self.plan
+        network = self._learning(name)
+        with self.strategy.scope():
+            compiled(network, plan, plan["lr"])
+        if self._resumed == name:
+            self.folder.checkpoint.restore(network)
+        if self.loop.remaining(name, plan["epochs"]):
+            train, val = self._feeds(name)
+            self.loop.run(Stage(name, network, train, val, plan["epochs"], plan["lr"]))
+        self._restore_best()
+
+    def _fine_tuning(self) -> None:
+        plan, network = self.plan, self.model.keras
+        thaw(network)
+        with self.strategy.scope():
+            compiled(network, plan, plan["fine_tune_lr"])
+        if self._resumed == FINE_TUNING:
+            self.folder.checkpoint.restore(network)
+        else:
+            # From here on the base changes too, so the best epoch is one of the whole network.
+            self.folder.checkpoint.save_best(network, FINE_TUNING)
+        if self.loop.remaining(FINE_TUNING, plan["fine_tune_epochs"]):
+            train, val = self._feeds(FINE_TUNING)
+            self.loop.run(Stage(FINE_TUNING, network, train, val, plan["fine_tune_epochs"], plan["fine_tune_lr"]))
+        self._restore_best()
+
+    def _learning(self, stage: str) -> Any:
+        """The network whose variables the checkpoints of a stage hold."""
+        if stage == HEAD and self.frozen is not None and not self.steps:
+            return self.frozen.head
+        return self.model.keras
+
+    def _feeds(self, stage: str) -> tuple[Feed, Feed]:
+        plan = self.plan
+        if stage == HEAD and self.frozen is not None and not self.steps:
+            return self._features(self.frozen, "train", plan.seed), self._features(self.frozen, "val", None)
+        train = self._pictures(self.sides.part("train", plan), training=True, augment=self.steps, seed=plan.seed)
+        return Pictures(train), Pictures(self._pictures(self.sides.part("val", plan)))
+
+    def _features(self, frozen: Frozen, side: str, seed: int | None) -> Features:
+        data = self.sides.part(side, self.plan)
+        once = data.with_samples({sample.identity: sample for sample in data}.values())
+        pictures = self._pictures(once)
+        total = len(pictures)
+        values = features(
+            frozen, pictures.data, total, lambda done: self.watch.tick(done, total, f"running the base ({side})")
+        )
+        row = {sample.identity: number for number, sample in enumerate(pictures.samples)}
+        chosen = np.array([row[sample.identity] for sample in data if sample.identity in row])
+        if len(chosen) == total:
+            return Features(values, pictures.targets, self.plan["batch"], seed)
+        return Features(values[chosen], pictures.targets[chosen], self.plan["batch"], seed)
+
+    def _pictures(self, data: Dataset, **how: Any) -> Pipeline:
+        def tick(done: int, total: int) -> None:
+            self.watch.tick(done, total, "reading pictures")
+
+        made = pipeline(data, self.card, self.plan["batch"], progress=tick, **how)
+        self._open.append(made)
+        for left in made.left_out:
+            self.watch.say(left.sentence)
+        return made
+
+    def _reason(self, error: BaseException) -> HeatlensError | None:
+        """What TensorFlow's complaint comes from, where that is known."""
+        if type(error).__name__ == "ResourceExhaustedError":
+            batch = self.plan["batch"]
+            return HeatlensError(
+                f"There is not enough memory for batches of {batch}; use --batch {max(1, batch // 2)}."
+            )
+        return next((pictures.failure for pictures in self._open if pictures.failure), None)
+
+    # --- the best epoch ---
+
+    def _improved(self) -> None:
+        self.folder.improved(lambda: portable(self.model, self.plan, self.classes), self.card)
+
+    def _restore_best(self) -> None:
+        stage = self.folder.checkpoint.best_stage()
+        if stage is not None:
+            self.folder.checkpoint.restore_best(self._learning(stage))
+
+    def _save_best(self) -> None:
+        if self.history.rows:
+            self.history.save(self.folder.history)
+        if self.folder.checkpoint.best_stage() is not None and self.folder.unsaved:
+            self._restore_best()
+            self.folder.save(portable(self.model, self.plan, self.classes), self.card)

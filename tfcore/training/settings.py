@@ -1,0 +1,95 @@
+"""The settings every recipe has; a recipe is little more than its own defaults for them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.models.card import SCALINGS
+from tfcore.registry import Param
+
+OPTIMISERS = ("adam", "adamw", "adamax")
+# The figure of the validation pictures by which an epoch is the best one.
+BEST = ("loss", "accuracy", "macro-f1", "mean-recall")
+BALANCES = ("none", "down", "over")
+
+_COMMON = (
+    Param("epochs", "int", 20, "passes over the training pictures", low=1, high=10_000),
+    Param("batch", "int", 32, "pictures per step", low=1, high=4096),
+    Param("optimizer", "choice", "adam", "how weights are changed", choices=OPTIMISERS),
+    Param("lr", "float", 1e-3, "learning rate", low=1e-8, high=10),
+    Param("weight_decay", "float", 0.0, "share of each weight taken away per step, times the rate", low=0, high=1),
+    Param("best", "choice", "loss", "validation figure that chooses the epoch to keep", choices=BEST),
+    Param(
+        "focus",
+        "text",
+        None,
+        "classes whose mean recall counts, with commas; left out: all but those that mean healthy",
+        optional=True,
+    ),
+    Param("patience", "int", None, "stop after so many epochs without improvement", low=1, optional=True),
+    Param("label_smoothing", "float", 0.0, "share of certainty spread over all classes", low=0, high=0.5),
+    Param("class_weights", "bool", False, "pictures of rare classes count more"),
+    Param(
+        "balance",
+        "choice",
+        "none",
+        "down: cut every class to the smallest; over: repeat training pictures of rare classes",
+        choices=BALANCES,
+    ),
+    Param("augment", "text", "", "augmentations of training pictures, as 'flip, rotation:degrees=15'; empty: none"),
+    Param("split", "text", "80/10/10", "shares of training, validation and test pictures in percent"),
+    Param("merge", "bool", False, "forget the splits that come with the data"),
+    Param("size", "int", None, "side of the input in pixels; left out: the architecture's own", low=8, optional=True),
+    Param(
+        "scaling",
+        "choice",
+        None,
+        "how grey levels become numbers; left out: the architecture's own",
+        choices=SCALINGS,
+        optional=True,
+    ),
+    Param("frozen", "bool", None, "train the head alone; left out: as the architecture does", optional=True),
+    Param("fine_tune_epochs", "int", 0, "epochs that train the frozen base too, afterwards", low=0, high=10_000),
+    Param("fine_tune_lr", "float", 1e-5, "learning rate of these epochs", low=1e-9, high=1),
+    Param(
+        "precision",
+        "choice",
+        "auto",
+        "auto: 16-bit arithmetic on a GPU, 32-bit on a CPU",
+        choices=("auto", "float32"),
+    ),
+)
+
+
+def params(*more: Param, **defaults: Any) -> tuple[Param, ...]:
+    """The common settings with a recipe's own defaults, and what it adds to them.
+
+    >>> next(each.default for each in params(lr=1e-4) if each.name == "lr")
+    0.0001
+    """
+    from dataclasses import replace
+
+    known = {param.name: param for param in _COMMON}
+    changed = {
+        name: replace(known[name], default=default, optional=default is None or known[name].optional)
+        for name, default in defaults.items()
+    }
+    return (*({**known, **changed}.values()), *more)
+
+
+def shares(text: str) -> tuple[float, float, float]:
+    """Shares of training, validation and test from their percentages.
+
+    >>> shares("60/20/20")
+    (0.6, 0.2, 0.2)
+    """
+    try:
+        train, val, test = (float(part) / 100 for part in text.split("/"))
+    except ValueError:
+        train = val = test = math.nan
+    # Written so that NaN fails it.
+    if not (min(train, val, test) > 0 and math.isclose(train + val + test, 1, abs_tol=1e-6)):
+        raise HeatlensError(f"split = {text!r} is not three percentages above 0 that add up to 100, as 80/10/10.")
+    return train, val, test

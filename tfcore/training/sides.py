@@ -1,0 +1,166 @@
+"""The pictures of a run: read, checked, balanced, and on their sides."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tfcore.data.audit import Alike, audit
+from tfcore.data.balance import down_sample, over_sample
+from tfcore.data.dataset import SPLITS, Dataset, Sample, without
+from tfcore.data.open import open_data
+from tfcore.data.splits import k_folds, split
+from tfcore.errors import HeatlensError
+from tfcore.files import sha256
+from tfcore.registry import function
+from tfcore.training.plan import Plan
+from tfcore.training.settings import shares
+
+Tick = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """The data with a split each, and what was found out about them on the way."""
+
+    data: Dataset
+    facts: dict[str, int]
+    notes: tuple[str, ...]
+
+    def part(self, name: str, plan: Plan) -> Dataset:
+        """One side; training pictures of rare classes repeated where the plan says so."""
+        if name == "train" and plan["balance"] == "over":
+            return over_sample(self.data, plan.seed).part(name)
+        return self.data.part(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Cleaned:
+    """Data that can be split: pairs that look alike, and groups that must stay together."""
+
+    data: Dataset
+    dropped: int
+    alike: tuple[Alike, ...]
+    groups: tuple[tuple[Sample, ...], ...]
+
+
+def opened(source: Dataset | str | Path, plan: Plan) -> Dataset:
+    """The labelled pictures of a source, after what the recipe does to them before the split."""
+    data = source if isinstance(source, Dataset) else _read(source, plan)
+    labelled = data.labelled()
+    if len(labelled) < len(data):
+        count = len(data) - len(labelled)
+        labelled = labelled.with_samples(labelled, f"{count} unannotated pictures are left out.")
+    _check_classes(labelled)
+    prepared: Dataset = function(plan.spec)(labelled)
+    return prepared
+
+
+def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
+    """The data without broken pictures and, where the plan says so, without copies."""
+    found = audit(data, progress=lambda done, total: tick(done, total, "looking for duplicates"))
+    dropped = found.redundant if plan.drop_duplicates else ()
+    kept = without(data, [*(left.sample for left in found.broken), *dropped])
+    if found.broken:
+        kept = kept.with_samples(kept, f"{len(found.broken)} broken pictures are left out.")
+    _check_classes(kept)
+    # Nearly equal pictures that stay are bound to one side, but only where duplicates were to be dealt with.
+    return Cleaned(kept, len(dropped), found.alike, found.groups if plan.drop_duplicates else ())
+
+
+def placed(clean: Cleaned, plan: Plan) -> Sides:
+    """Every picture on its side: as the data say, or by the plan's shares; the same for the same data and plan."""
+    return _sides(_split(clean, plan), clean)
+
+
+def folds(clean: Cleaned, plan: Plan, count: int) -> list[Sides]:
+    """As many ways of parting the data: each tests on another fold and validates on a share of the rest."""
+    data = clean.data.merged()
+    if plan["balance"] == "down":
+        data = down_sample(data, plan.seed)
+    train, val, _ = shares(plan["split"])
+    rest = (train / (train + val), val / (train + val), 0)
+    found = []
+    for fold in k_folds(data, count, plan.seed, clean.groups):
+        learnt = split(fold.part("train"), rest, plan.seed, clean.groups)
+        tested = [replace(sample, split="test") for sample in fold.part("val")]
+        found.append(_sides(data.with_samples([*learnt, *tested]), clean))
+    return found
+
+
+def leaks(data: Dataset, alike: Iterable[Alike]) -> int:
+    """Pairs of equal or nearly equal pictures that lie on two sides."""
+    side = {sample.identity: sample.split for sample in data}
+    sides = [(side.get(pair.first.identity), side.get(pair.second.identity)) for pair in alike]
+    return sum(None not in pair and pair[0] != pair[1] for pair in sides)
+
+
+def data_hash(data: Dataset, tick: Tick) -> str:
+    """A hash of what is learnt from: every file's content, with its label and patient."""
+    contents: dict[Path, str] = {}
+    digest = hashlib.sha256()
+    for number, sample in enumerate(data, start=1):
+        if sample.path not in contents and sample.path.is_file():
+            contents[sample.path] = sha256(sample.path)
+        facts = (contents.get(sample.path, sample.path.name), sample.frame, sample.label, sample.patient)
+        digest.update(repr(facts).encode())
+        tick(number, len(data), "hashing the data")
+    return digest.hexdigest()
+
+
+def _read(source: str | Path, plan: Plan) -> Dataset:
+    """The data, with the recipe's own reading settings where they are of that kind."""
+    for kind, names in plan.spec.extra.get("reading", {}).items():
+        if open_data(source).kind == kind:
+            return open_data(source, kind, **{name: plan[name] for name in names})
+    return open_data(source)
+
+
+def _sides(data: Dataset, clean: Cleaned) -> Sides:
+    _check_sides(data)
+    leaking = leaks(data, clean.alike)
+    notes = list(dict.fromkeys(data.notes))
+    if leaking:
+        notes.append(
+            f"{leaking} pair{'s' * (leaking != 1)} of equal or nearly equal pictures lie on two sides, which flatters "
+            "the figures; train with --drop-duplicates."
+        )
+    return Sides(data, {"leaks": leaking, "dropped duplicates": clean.dropped}, tuple(notes))
+
+
+def _split(clean: Cleaned, plan: Plan) -> Dataset:
+    data, given = clean.data, clean.data.splits
+    if plan["merge"] or set(given) != set(SPLITS):
+        data = data.merged()
+        if given:
+            data = data.with_samples(data, f"The splits that came with the data ({', '.join(given)}) are merged.")
+        if plan["balance"] == "down":
+            data = down_sample(data, plan.seed)
+        return split(data, shares(plan["split"]), plan.seed, clean.groups)
+    return down_sample(data, plan.seed) if plan["balance"] == "down" else data
+
+
+def _check_classes(data: Dataset) -> None:
+    counts = data.counts()
+    if len(counts) < 2:
+        named = ", ".join(counts) or "no class"
+        raise HeatlensError(f"{data.root} has {named}; a network needs two classes or more to tell apart.")
+    for name, count in counts.items():
+        if not count:
+            raise HeatlensError(f"The class {name} of {data.root} has no pictures; add some, or take the class away.")
+
+
+def _check_sides(data: Dataset) -> None:
+    for name in SPLITS:
+        if name not in data.splits:
+            raise HeatlensError(f"{data.root} has too few pictures for a {name} part; add some or change --split.")
+    learnt = data.part("train").counts()
+    for name in ("val", "test"):
+        for label, count in data.part(name).counts().items():
+            if count and not learnt[label]:
+                raise HeatlensError(
+                    f"{data.root} has pictures of {label} in {name} but none in train, so the class cannot be learnt; "
+                    "add some or use another --seed."
+                )

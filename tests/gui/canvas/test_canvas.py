@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QPalette, QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
 
+from gui import theme
 from gui.canvas import Canvas
 from gui.canvas.view import View
 from tests.gui.canvas.samples import blob, heat, picture, ramp
@@ -29,14 +28,6 @@ def canvas(qtbot: QtBot) -> Canvas:
     canvas.show()
     qtbot.waitExposed(canvas)
     return canvas
-
-
-@pytest.fixture
-def palette(qtbot: QtBot) -> Iterator[QPalette]:
-    """A palette to change; the application gets its own back."""
-    before = QApplication.palette()
-    yield QPalette(before)
-    QApplication.setPalette(before)
 
 
 def colour_at(view: View, x: float, y: float) -> QColor:
@@ -248,14 +239,13 @@ def test_drops_are_left_to_the_window(canvas: Canvas) -> None:
         assert not view.viewport().acceptDrops()
 
 
-def test_the_surroundings_follow_the_palette(canvas: Canvas, palette: QPalette) -> None:
+def test_the_surroundings_follow_the_colours_of_the_window(canvas: Canvas, qapp: QApplication) -> None:
     canvas.show_picture(picture(np.zeros((100, 10), np.uint8)))
     (view,) = canvas.views.shown()
-    for name in ("#2a2a2a", "#f0f0f0"):
-        palette.setColor(QPalette.ColorRole.Window, QColor(name))
-        QApplication.setPalette(palette)
+    for scheme, tones in (("light", theme.LIGHT), ("dark", theme.DARK)):
+        theme.apply(qapp, scheme)
         QApplication.processEvents()
-        assert view.grab().toImage().pixelColor(3, 3).name() == name
+        assert view.grab().toImage().pixelColor(3, 3).name() == tones.window
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (10, 200), (5000, 4000), (3, 3, 3)])

@@ -8,10 +8,10 @@ from tfcore.engine.protocol import LayerInfo, ModelInfo
 from tfcore.registry import Param, Spec
 
 LAYERS = (
-    LayerInfo("net/conv1", "Conv2D", (32, 32, 8)),
-    LayerInfo("net/relu1", "ReLU", (32, 32, 8), "stage1"),
-    LayerInfo("net/conv2", "Conv2D", (16, 16, 16)),
-    LayerInfo("net/relu2", "ReLU", (16, 16, 16), "stage2"),
+    LayerInfo("net/conv1", "Conv2D", (None, 32, 32, 8)),
+    LayerInfo("net/relu1", "ReLU", (None, 32, 32, 8), "stage1"),
+    LayerInfo("net/conv2", "Conv2D", (None, 16, 16, 16)),
+    LayerInfo("net/relu2", "ReLU", (None, 16, 16, 16), "stage2"),
 )
 CARD = {"sha256": "ab12cd34ef56aa", "scaling": "1/255", "colour": "grey", "resize": "bilinear", "fit": "pad"}
 INFO = ModelInfo(

@@ -1,0 +1,86 @@
+"""Small read-only tables of an audit: pictures per class and split, patients, shortcuts, broken files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from gui.theme import colour
+
+Rows = Sequence[Sequence[str]]
+
+
+def table(name: str) -> QTableWidget:
+    """An empty table that is only read."""
+    made = QTableWidget()
+    made.setAccessibleName(name)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setShowGrid(False)
+    made.setWordWrap(True)
+    made.verticalHeader().hide()
+    made.horizontalHeader().setHighlightSections(False)
+    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    return made
+
+
+def fill(widget: QTableWidget, heads: Sequence[str], rows: Rows, marked: Sequence[bool] = ()) -> None:
+    """Show rows of text; marked ones in the colour of warnings."""
+    widget.setColumnCount(len(heads))
+    widget.setHorizontalHeaderLabels(list(heads))
+    widget.setRowCount(len(rows))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if number < len(marked) and marked[number]:
+                item.setForeground(QColor(colour("warning")))
+            widget.setItem(number, column, item)
+    widget.resizeColumnsToContents()
+    widget.horizontalHeader().setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+    widget.resizeRowsToContents()
+
+
+def counts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Pictures of every class, in all and in every split.
+
+    >>> counts({"classes": {"no": 3, "yes": 4}, "splits": {"train": {"no": 2, "yes": 3}}, "unannotated": 0})
+    (['class', 'pictures', 'train'], [['no', '3', '2'], ['yes', '4', '3']])
+    """
+    splits: Mapping[str, Mapping[str, int]] = found["splits"]
+    rows = [
+        [name, str(count), *(str(each.get(name, 0)) for each in splits.values())]
+        for name, count in found["classes"].items()
+    ]
+    if found["unannotated"]:
+        rows.append(["unannotated", str(found["unannotated"]), *("" for _ in splits)])
+    return ["class", "pictures", *splits], rows
+
+
+def patients(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Patients whose pictures lie on more than one side."""
+    return ["patient", "is in"], [[name, " and ".join(sides)] for name, sides in found["patients_across"].items()]
+
+
+def shortcuts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """How well each trivial fact tells the class, beside always naming the largest one."""
+    rows = [
+        [
+            one["fact"],
+            f"{one['accuracy']:.0%}",
+            f"{one['majority']:.0%}",
+            "a network may learn this" if one["flagged"] else "not clearly better",
+        ]
+        for one in found["shortcuts"]
+    ]
+    return ["fact", "accuracy", "largest class", ""], rows
+
+
+def broken(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Files that cannot be read, and why."""
+    return ["what is wrong"], [[one["sentence"]] for one in found["broken"]]

@@ -1,0 +1,74 @@
+"""The live preview of the card editor: what the network would see by the settings as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from gui.one_job import OneJob
+from gui.panels import CardDialog
+from tfcore.engine.protocol import Box, ModelInfo
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from gui.main_window import MainWindow
+
+
+class Previewing(QObject):
+    """Asks the engine whenever the open editor wants another preview; late answers to older settings are dropped."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._explaining = window.explaining
+        self._dialog: CardDialog | None = None
+        self._model, self._trusted = "", False
+        self._job = OneJob(window.engine, "preview_card", self)
+        self._job.answered.connect(self._seen)
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(lambda: self._failed("The preview was cancelled."))
+        window.opening.opened.connect(self._model_opened)
+        window.model_panel.card_edited.connect(self._edited)
+        window.explaining.picture_shown.connect(lambda _: self._begin())
+
+    @property
+    def settled(self) -> bool:
+        """The preview shows the settings as they stand."""
+        return self._job.idle and (self._dialog is None or self._dialog.settled)
+
+    def _model_opened(self, info: ModelInfo, trusted: bool) -> None:
+        self._model, self._trusted = info.source, trusted
+
+    def _edited(self, dialog: CardDialog) -> None:
+        self._dialog = dialog
+        dialog.preview_wanted.connect(self._ask)
+        dialog.finished.connect(self._closed)
+        self._begin()
+
+    def _begin(self) -> None:
+        """The picture on show is the one that is previewed."""
+        if self._dialog is not None:
+            self._dialog.show_picture(self._explaining.picture)
+
+    def _ask(self, changes: dict[str, Any]) -> None:
+        if (picture := self._explaining.picture) is not None:
+            arguments = {
+                "model": self._model,
+                "picture": str(picture.path),
+                "changes": changes,
+                "trust": self._trusted,
+            }
+            self._job.ask(arguments, f"preview · {picture.path.name}", priority=1)
+
+    def _closed(self) -> None:
+        self._dialog = None
+        self._job.forget()
+
+    def _seen(self, answer: tuple[np.ndarray, Box]) -> None:
+        if self._dialog is not None:
+            self._dialog.preview.show_seen(*answer)
+
+    def _failed(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.preview.show_error(sentence)

@@ -1,0 +1,184 @@
+"""Relevance, in the window: the line that says whether it adds up, and the strip that shows where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from gui import menus, showing
+from gui.answers import Answers
+from gui.commands import Command
+from gui.panels import Request
+from gui.panels.labels import label
+from gui.relevance.strip import Strip
+from gui.relevance.words import line
+from tfcore.engine.protocol import Heat, Job, ModelInfo, RelevanceStrip
+from tfcore.registry import find
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_HEIGHT = 220
+_METHOD = "lrp-composite"
+
+
+class Relevance(QObject):
+    """Hears which heat is on show, and tells where its relevance went."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model: ModelInfo | None = None
+        self._trusted = False
+        self._shown: RelevanceStrip | None = None
+        self._seen = self._placed = False
+        self.sums = label(role="quiet")
+        self.sums.setContentsMargins(9, 0, 9, 4)
+        self.sums.hide()
+        window.method_column.insertWidget(1, self.sums)
+        self.strip = Strip()
+        self.dock = window.add_dock("Relevance strip", self.strip, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.dock.hide()
+        self.answers = Answers(window.engine, self)
+        self._connect()
+        menus.add(
+            window,
+            [
+                Command(
+                    "E&xplain",
+                    "Relevance la&yer by layer",
+                    self.open,
+                    "Ctrl+Shift+L",
+                    "mdi6.filmstrip",
+                    "The relevance of this picture at every stage, from the output to the pixels",
+                )
+            ],
+        )
+        self._refresh()
+
+    @property
+    def settled(self) -> bool:
+        """No strip is awaited."""
+        return self.answers.idle
+
+    def open(self) -> None:
+        """The strip, in front and high enough to see something."""
+        self.dock.show()
+        self.dock.raise_()
+        self._window.resizeDocks([self.dock], [_HEIGHT], Qt.Orientation.Vertical)
+
+    # --- what the window tells ---
+
+    def _connect(self) -> None:
+        window = self._window
+        window.opening.opened.connect(self._use_model)
+        window.explaining.heat_shown.connect(self._heat_shown)
+        window.explaining.heat_awaited.connect(self._heat_awaited)
+        window.explaining.heat_failed.connect(lambda _: self._heat_shown(None))
+        window.explaining.picture_awaited.connect(lambda _: self._heat_shown(None))
+        window.canvas.display_changed.connect(self._display_changed)
+        self.dock.visibilityChanged.connect(self._visible)
+        self.answers.ended.connect(lambda _: self._refresh())
+        self.strip.changed.connect(self._refresh)
+        self.strip.picked.connect(self._pick)
+        self.strip.method_asked.connect(self._use_method)
+
+    def _use_model(self, info: ModelInfo, trusted: bool) -> None:
+        self._model, self._trusted = info, trusted
+
+    def _heat_shown(self, heat: Heat | None) -> None:
+        told = line(heat) if heat is not None else None
+        self.sums.setText(told.text if told else "")
+        self.sums.setToolTip(told.tip if told else "")
+        self.sums.setVisible(bool(told and told.text))
+        self.strip.unpick()
+        self._refresh()
+
+    def _heat_awaited(self) -> None:
+        self.strip.unpick()
+        self._refresh()
+
+    def _visible(self, seen: bool) -> None:
+        self._seen = seen
+        if seen and not self._placed:
+            # Not before it is wanted: until then the jobs stay without tabs.
+            self._placed = True
+            self._window.tabifyDockWidget(self._window.docks["Jobs"], self.dock)
+            self.open()
+        self._refresh()
+
+    def _display_changed(self) -> None:
+        if self._window.explaining.picture is not None:
+            self.strip.show_display(self._window.canvas.display(), self._window.explaining.picture)
+
+    # --- the strip ---
+
+    def _refresh(self) -> None:
+        """Ask for the strip of what is on show, and show it once it is there."""
+        heat, picture = self._window.explaining.heat, self._window.explaining.picture
+        if not self._seen:
+            return
+        if heat is None or picture is None or self._model is None:
+            self._say("Open a picture and a model to see where relevance goes.")
+        elif not _keeps_relevance(heat.method):
+            self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
+        elif (found := self.answers.get(self._question(heat))) is not None:
+            if found is not self._shown:
+                self._shown = found
+                told = line(found.heats[-1]).text.partition(": ")[2]
+                self.strip.show_strip(found, picture, self._window.canvas.display(), told)
+        elif problem := self.answers.problem(self._question(heat)):
+            self._say(problem)
+        else:
+            self.answers.withdraw(but=self._question(heat))
+            self.answers.ask(self._question(heat), self._job(heat))
+            self._say("Following the relevance down …")
+
+    def _say(self, text: str, offer: bool = False) -> None:
+        self._shown = None
+        self.strip.say(text, offer)
+
+    def _pick(self, picked: Heat | None) -> None:
+        """See one layer large, or the method's own heat again."""
+        heat, canvas = self._window.explaining.heat, self._window.canvas
+        if heat is None or self._shown is None:
+            return
+        if canvas.mode() == "grid":
+            canvas.set_mode("overlay")
+        canvas.show_heat(picked or heat)
+        told = showing.answer(heat)
+        if picked is not None:
+            where = "the pixels" if picked is self._shown.heats[-1] else picked.layer
+            told = f"relevance at {where} for {picked.classes[picked.target]}"
+        canvas.set_heading(f"{Path(heat.path).name} · {told}")
+
+    def _use_method(self) -> None:
+        method = self._window.method
+        method.set_request(Request(_METHOD, {}, None, method.request().target))
+        method.changed.emit()
+
+    def _question(self, heat: Heat) -> Hashable:
+        assert self._model is not None
+        card = repr(sorted(self._model.card.items()))
+        asked = (heat.method, heat.target, repr(sorted(heat.params.items())))
+        return (heat.path, self._model.source, card, *asked, self.strip.every.isChecked())
+
+    def _job(self, heat: Heat) -> Job:
+        assert self._model is not None
+        arguments = {
+            "model": self._model.source,
+            "picture": heat.path,
+            "method": heat.method,
+            "target": heat.target,
+            "params": heat.params,
+            "every": self.strip.every.isChecked(),
+            "trust": self._trusted,
+        }
+        return Job("relevance_strip", arguments, image=heat.path, title=f"relevance strip · {Path(heat.path).name}")
+
+
+def _keeps_relevance(method: str) -> bool:
+    return any(param.name == "keep" for param in find("method", method).params)

@@ -1,0 +1,1 @@
+"""Training in the window: the request, live curves, the result."""

@@ -1,0 +1,227 @@
+"""What is to be trained: recipe and network with their settings, first weights, and where the run goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.panels import ParamForm
+from gui.panels.labels import field_label, label
+from gui.panels.sections import add_choice, add_section, sectioned
+from gui.theme import icon
+from tfcore.registry import Param, Spec, catalogue
+
+# What is changed most; the others are behind a button.
+_FIRST = ("epochs", "batch", "lr", "size", "augment", "balance", "split", "every", "crop")
+_RUN = (
+    Param("seed", "int", 0, "the same seed trains the same network", low=0, high=2**31 - 1),
+    Param("drop_duplicates", "bool", False, "drop copies, and keep nearly equal pictures on one side of the split"),
+)
+_WEIGHTS = "Weights (*.npz *.h5 *.keras *.safetensors);;All files (*)"
+
+
+class RequestForm(QWidget):
+    """Built from the catalogue. ``values()`` are keywords of a training: only what differs from the defaults."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recipes = {spec.name: spec for spec in catalogue("recipe")}
+        self._architectures = {spec.name: spec for spec in catalogue("architecture")}
+        self._recipe, self._arch = sectioned(QComboBox()), sectioned(QComboBox())
+        self._summary, self._about, self._problem = label(role="quiet"), label(role="quiet"), label(role="error")
+        self._first, self._rest, self._built = ParamForm(), ParamForm(), ParamForm()
+        self._weights = QComboBox(editable=True)
+        self._out = QLineEdit()
+        self._more = QToolButton(autoRaise=True)
+        self._build()
+        for spec in self._recipes.values():
+            add_choice(self._recipe, spec.name, spec.name, spec.summary)
+        self._recipe.currentIndexChanged.connect(self._recipe_picked)
+        self._arch.currentIndexChanged.connect(self._arch_picked)
+        self._recipe.setCurrentIndex(max(0, self._recipe.findData("mri-4class")))
+        self._recipe_picked()
+
+    @property
+    def recipe(self) -> str:
+        """The name of the recipe."""
+        return self._recipe.currentData() or ""
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be trained by this recipe, empty where something can."""
+        return self._problem.text()
+
+    def out(self) -> str:
+        """The run folder, empty while none is named."""
+        return self._out.text().strip()
+
+    def set_out(self, folder: str) -> None:
+        """Propose a run folder."""
+        self._out.setText(folder)
+
+    def values(self) -> dict[str, Any]:
+        """Recipe, architecture, weights and every setting that is not at its default."""
+        stated = {
+            "recipe": self.recipe,
+            "arch": self._arch.currentData(),
+            "weights": self._weights.currentText().strip(),
+        }
+        altered: dict[str, Any] = {}
+        for form in (self._first, self._rest, self._built):
+            altered |= form.altered()
+        return {name: value for name, value in (stated | altered).items() if value not in (None, "")}
+
+    def best(self) -> str:
+        """The validation figure that chooses the epoch."""
+        by: str = self._rest.values().get("best", "loss")
+        return by
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """A request made before; what the catalogue lacks keeps its default."""
+        for combo, name in ((self._recipe, "recipe"), (self._arch, "arch")):
+            if name in values and (row := combo.findData(values[name])) >= 0:
+                combo.setCurrentIndex(row)
+        self._weights.setEditText(str(values.get("weights", "")))
+        for form in (self._first, self._rest, self._built):
+            form.set_values(values)
+
+    # --- putting together ---
+
+    def _build(self) -> None:
+        self._recipe.setAccessibleName("recipe")
+        self._recipe.setToolTip("How the data are split and how the network learns")
+        self._arch.setAccessibleName("architecture")
+        self._arch.setToolTip("The network to train")
+        self._weights.setAccessibleName("weights")
+        self._weights.setToolTip("What the network starts from: random, ImageNet (where it is stored), or a file")
+        self._weights.addItems(["", "imagenet"])
+        self._weights.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._weights.setMinimumContentsLength(6)
+        if (line := self._weights.lineEdit()) is not None:
+            line.setPlaceholderText("random")
+        self._weights.editTextChanged.connect(self.changed)
+        self._out.setAccessibleName("run folder")
+        self._out.setPlaceholderText("A new folder for the run")
+        self._out.setToolTip("Model, card, history, figures and report are written here; a run that is there goes on")
+        self._out.textChanged.connect(self.changed)
+        self._more.setCheckable(True)
+        self._more.setText("More settings")
+        self._more.setIcon(icon("mdi6.tune-variant"))
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setToolTip("Optimiser, stopping, fine-tuning, seed, duplicates and the rest")
+        self._more.toggled.connect(self._rest.setVisible)
+        self._rest.hide()
+        for form in (self._first, self._rest, self._built):
+            form.changed.connect(self.changed)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(_rows(("&Recipe", self._recipe)))
+        for widget in (self._summary, self._first, self._more, self._rest):
+            column.addWidget(widget)
+        column.addSpacing(6)
+        column.addLayout(_rows(("Net&work", self._arch)))
+        for widget in (self._about, self._problem, self._built):
+            column.addWidget(widget)
+        weights = _browsed(self._weights, "Choose a file of weights", self._ask_weights)
+        out = _browsed(self._out, "Choose a folder for the run", self._ask_out)
+        column.addLayout(_rows(("Wei&ghts", self._weights, weights), ("&Output", self._out, out)))
+
+    def _recipe_picked(self) -> None:
+        spec = self._recipes[self.recipe]
+        self._summary.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}.")
+        self._summary.setToolTip(spec.note)
+        self._first.set_params(())
+        self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
+        task = "segmentation" if "segmentation" in spec.needs else "classification"
+        able = [one for one in self._architectures.values() if one.extra.get("task", "classification") == task]
+        self._fill_architectures(able, spec.extra.get("arch", ""))
+        missing = f"No network for {task} is among the architectures of this version; choose another recipe."
+        self._problem.setText("" if able else missing)
+        self._problem.setVisible(not able)
+        self._arch_picked()
+
+    def _fill_architectures(self, able: Sequence[Spec], preferred: str) -> None:
+        blocked = self._arch.blockSignals(True)
+        self._arch.clear()
+        family = ""
+        for spec in able:
+            if spec.family != family:
+                family = spec.family
+                add_section(self._arch, family)
+            add_choice(self._arch, spec.name, spec.name, spec.summary)
+        row = self._arch.findData(preferred)
+        # The first row is a heading.
+        self._arch.setCurrentIndex(row if row >= 0 else min(1, self._arch.count() - 1))
+        self._arch.blockSignals(blocked)
+
+    def _arch_picked(self) -> None:
+        spec = self._architectures.get(self._arch.currentData() or "")
+        of_recipe = {param.name for param in self._recipes[self.recipe].params}
+        own = [param for param in spec.params if param.name not in of_recipe] if spec else []
+        self._show_first(spec)
+        self._about.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}." if spec else "")
+        self._about.setVisible(spec is not None)
+        self._built.set_params(own)
+        self._built.setVisible(bool(own))
+        self.changed.emit()
+
+    def _show_first(self, arch: Spec | None) -> None:
+        """The settings changed most; how many epochs are usual depends on the network."""
+        recipe, before = self._recipes[self.recipe], self._first.altered()
+        params = [param for name in _FIRST for param in recipe.params if param.name == name]
+        usual: Mapping[str, int] = recipe.extra.get("epochs", {})
+        if usual:
+            length = usual.get(arch.name if arch else "", usual[""])
+            params = [
+                replace(each, default=length, optional=False) if each.name == "epochs" else each for each in params
+            ]
+        self._first.set_params(params, before)
+
+    def _ask_weights(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Choose weights", "", _WEIGHTS)
+        if path:
+            self._weights.setEditText(path)
+
+    def _ask_out(self) -> None:
+        start = str(Path(self.out()).parent) if self.out() else ""
+        if path := QFileDialog.getExistingDirectory(self, "Choose a folder for the run", start):
+            self._out.setText(path)
+
+
+def _rows(*rows: tuple[Any, ...]) -> QFormLayout:
+    """Names and fields; a third entry is what stands in the field's place with the field in it."""
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for text, widget, *around in rows:
+        form.addRow(field_label(text, widget), *around or [widget])
+    return form
+
+
+def _browsed(field: QWidget, tip: str, ask: Any) -> QHBoxLayout:
+    button = QToolButton()
+    button.setIcon(icon("mdi6.folder-open-outline"))
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.clicked.connect(ask)
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    row.addWidget(field, 1)
+    row.addWidget(button)
+    return row

@@ -1,0 +1,59 @@
+"""What many passes say, in the short forms that headings, thumbnails and rows use."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from tfcore.engine.protocol import HeatSpread, Sureness
+
+
+def answer(found: Sureness) -> str:
+    """The class that the passes predict on average, with its spread: ``glioma 0.97 ± 0.02``."""
+    if found.samples is None:
+        return f"mean certainty {level(found):.2f}{_mark(found)}"
+    index = best(found)
+    spread = math.sqrt(float(found.variance[index]))
+    return f"{found.classes[index]} {found.mean[index]:.2f} ± {spread:.2f}{_mark(found)}"
+
+
+def best(found: Sureness) -> int:
+    """The class that is most probable on average."""
+    return int(found.mean.reshape(-1, len(found.classes)).mean(0).argmax())
+
+
+def level(found: Sureness) -> float:
+    """By which pictures are ranked: the mean probability of the predicted class, over the pixels where there are."""
+    return float(found.mean.max(-1).mean())
+
+
+def origin(passes: int, seed: int, insert: float | None) -> str:
+    """Where the figures come from: ``100 passes · seed 0 · dropout 0.2 inserted``."""
+    counted = f"{passes} pass{'es' * (passes != 1)} · seed {seed}"
+    return counted if insert is None else f"{counted} · dropout {insert:g} inserted"
+
+
+def figures(found: Sureness) -> tuple[str, str]:
+    """Mutual information and entropy, with their unit and the end of the scale; means where there are pixels."""
+    mutual, entropy = float(np.mean(found.mutual_information)), float(np.mean(found.entropy))
+    return f"{mutual:.3f} nats (mutual information)", f"{entropy:.3f} of {found.largest_entropy:.2f} nats (entropy)"
+
+
+def agreement(found: HeatSpread) -> str:
+    """How alike the heatmaps of the passes are."""
+    if math.isnan(found.agreement):
+        return "rank correlation: undefined, fewer than two passes gave a map that varies"
+    if not found.sd.any():
+        return "rank correlation 1.00: every pass gave the same map"
+    if found.agreement >= 0.9:
+        words = "the map hardly changes from pass to pass"
+    elif found.agreement >= 0.6:
+        words = "the map keeps its rough shape from pass to pass"
+    else:
+        words = "the map changes from pass to pass; do not read its details"
+    return f"rank correlation {found.agreement:.2f}: {words}"
+
+
+def _mark(found: Sureness) -> str:
+    return " · inserted" if found.inserted else ""

@@ -22,7 +22,25 @@ else:
     tf = LazyModule("tensorflow")
 
 # What the feature maps of one pass may take; images beyond it wait for the next pass.
-PASS_BYTES = 1 << 30
+PASS_BYTES = 2 << 30
+# Linear in their input: the way back through them needs none of their values. So are convolutions and dense layers
+# without an activation of their own.
+_LINEAR = (
+    "Add",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Concatenate",
+    "Cropping2D",
+    "Dropout",
+    "Flatten",
+    "GlobalAveragePooling2D",
+    "Identity",
+    "Permute",
+    "Reshape",
+    "SpatialDropout2D",
+    "UpSampling2D",
+    "ZeroPadding2D",
+)
 # Larger passes are no faster on a CPU and only delay progress and cancelling.
 MOST_IMAGES = 32
 
@@ -95,14 +113,21 @@ def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = Non
     """How many images go through together within ``PASS_BYTES``.
 
     Before ``kept_from`` (and everywhere when it is ``None``) a feature map is let go as soon as it was used; after it
-    the backward pass needs all of them.
+    the backward pass needs those of the nonlinear steps.
     """
     steps = model.program.steps
     kept_from = len(steps) if kept_from is None else kept_from
     sizes = [_bytes(step.shape, batch.shape[1:3]) for step in steps]
-    passing = 3 * max(sizes[:kept_from], default=0)
-    kept = 1.5 * sum(sizes[kept_from:])
+    passing = 3 * max(sizes, default=0)
+    kept = sum(size for step, size in zip(steps[kept_from:], sizes[kept_from:], strict=True) if not _is_linear(step))
     return int(min(MOST_IMAGES, max(1, PASS_BYTES // max(1, passing + kept))))
+
+
+def _is_linear(step: Step) -> bool:
+    if step.kind in _LINEAR:
+        return True
+    activation = getattr(getattr(step.operation, "activation", None), "__name__", "")
+    return ("Conv" in step.kind or step.kind == "Dense") and activation == "linear"
 
 
 def _bytes(shape: tuple[int | None, ...], largest: tuple[int, ...]) -> int:

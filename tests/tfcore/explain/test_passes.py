@@ -111,12 +111,21 @@ def test_large_batches_go_through_in_parts(monkeypatch: pytest.MonkeyPatch) -> N
     assert told == [(done, 7) for done in range(8)]
 
 
+def _of_convolutions(activation: str | None) -> Model:
+    blocks = (layers.Conv2D(32, 3, padding="same", activation=activation) for _ in range(4))
+    return tfcore.load_model(keras.Sequential([keras.Input((512, 512, 1)), *blocks]))
+
+
 def test_keeping_feature_maps_for_the_way_back_leaves_room_for_fewer_images() -> None:
-    model = tfcore.load_model(
-        keras.Sequential([keras.Input((512, 512, 1)), *(layers.Conv2D(32, 3, padding="same") for _ in range(4))])
-    )
+    model = _of_convolutions("relu")
     batch = np.zeros((1, 512, 512, 1), np.float32)
     assert 1 <= pieces.images_per_pass(model, batch, 0) < pieces.images_per_pass(model, batch)
+
+
+def test_the_way_back_through_linear_steps_keeps_nothing() -> None:
+    model = _of_convolutions(None)
+    batch = np.zeros((1, 512, 512, 1), np.float32)
+    assert pieces.images_per_pass(model, batch, 0) == pieces.images_per_pass(model, batch)
 
 
 def test_a_shared_layer_can_be_explained_at_each_of_its_calls() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,27 @@ def test_a_folder_keeps_its_structure_in_the_results(tmp_path: Path) -> None:
     (tmp_path / "in/sub/one.png").write_bytes(GOOD.read_bytes())
     assert _run("explain", tmp_path / "in", "--model", "demo", "--out", tmp_path / "out", "--format", "npz") == cli.DONE
     assert (tmp_path / "out/sub/one.npz").is_file()
+
+
+def test_guesses_about_a_model_can_be_stated_and_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = tmp_path / "own.keras"
+    model.write_bytes(resources.path("demo.keras").read_bytes())
+    assert _run("card", model) == cli.DONE
+    shown = capsys.readouterr().out
+    assert "class 0, class 1, class 2, class 3" in shown
+    assert "guessed" in shown
+    assert _run("card", model, "--classes", "a,b,c,d", "--scaling", "none") == cli.DONE
+    stated = json.loads(model.with_suffix(".json").read_text())
+    assert (stated["classes"], stated["scaling"]) == (["a", "b", "c", "d"], "none")
+    assert not {"classes", "scaling"} & set(stated["guessed"])
+
+
+@pytest.mark.parametrize("flags", [["--classes", "a,b"], ["--scaling", "odd"]])
+def test_a_card_that_cannot_be_is_refused_and_not_written(
+    flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "own.keras"
+    model.write_bytes(resources.path("demo.keras").read_bytes())
+    assert _run("card", model, *flags) == cli.WRONG
+    assert not model.with_suffix(".json").exists()
+    assert "Traceback" not in capsys.readouterr().err

@@ -7,7 +7,6 @@ stand beside the numbers.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 from typing import Any
 
@@ -18,12 +17,14 @@ import numpy as np
 import tensorflow as tf
 
 import tfcore
+from tests.benchmarks.forward import compiled_forward
+from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, once, show
-from tfcore.models.model import Model
 
 GRADIENT_CAMS = ("grad-cam", "hires-cam", "grad-cam++", "xgrad-cam", "layer-cam")
 STAGES = ("stage1", "stage2", "stage3", "stage4")
 SIDE = 299
+CHANNELS = 128
 
 
 def transfer(base: str) -> keras.Model:
@@ -51,13 +52,6 @@ def cnn_3() -> keras.Model:
     return keras.Sequential([keras.Input((256, 256, 3)), *convolutions, *head])
 
 
-def compiled_forward(model: Model) -> Any:
-    """The network as one traced function."""
-    return tf.function(
-        lambda batch: model.keras(batch, training=False), input_signature=[model.signature], autograph=False
-    )
-
-
 def images(count: int, side: int = SIDE) -> np.ndarray:
     return np.random.default_rng(0).random((count, side, side, 3), np.float32)
 
@@ -69,7 +63,7 @@ def gradient_cams(name: str, base: str) -> None:
     one, eight = images(1), images(8)
 
     print(f"\n{name}: first calls, tracing included, one image")
-    print(f"  forward                                  {once(lambda: forward(tf.constant(one))):6.1f} s")
+    print(f"  forward                                  {once(lambda: forward(one)):6.1f} s")
     for title, method, layer in (
         ("grad-cam at the default layer", "grad-cam", None),
         ("then hires-cam there", "hires-cam", None),
@@ -82,9 +76,8 @@ def gradient_cams(name: str, base: str) -> None:
         print(f"  {title:40s} {seconds:6.1f} s", flush=True)
 
     for batch in (one, eight):
-        tensor = tf.constant(batch)
         things = {
-            "forward": lambda tensor=tensor: forward(tensor).numpy(),
+            "forward": lambda batch=batch: forward(batch),
             "grad-cam": lambda batch=batch: tfcore.explain(model, batch),
             "five CAMs × four stages": lambda batch=batch: tfcore.explain_many(model, batch, GRADIENT_CAMS, STAGES),
         }
@@ -93,41 +86,66 @@ def gradient_cams(name: str, base: str) -> None:
 
 
 def score_cam() -> None:
-    """score-cam against as many forwards of masked images, one after the other and in batches."""
+    """score-cam against as many forwards of masked images, in batches of the size that suits them best."""
     model = tfcore.load_model(cnn_3())
     forward, image = compiled_forward(model), images(1, 256)
-    masked = tf.constant(images(32, 256))
-    channels = 128
+    masked = {size: tf.constant(images(size, 256)) for size in (1, 16, 32, 64, 128)}
+    forwards = {
+        f"{CHANNELS} forwards in batches of {size}": lambda some=some: [
+            forward(some) for _ in range(0, CHANNELS, len(some))
+        ]
+        for size, some in masked.items()
+    }
     things = {
-        "128 forwards in batches of 32": lambda: [forward(masked).numpy() for _ in range(0, channels, 32)],
-        "128 forwards one by one": lambda: [forward(masked[:1]).numpy() for _ in range(channels)],
+        **forwards,
         "score-cam": lambda: tfcore.explain(model, image, method="score-cam"),
         "ablation-cam": lambda: tfcore.explain(model, image, method="ablation-cam"),
     }
-    show("cnn-3, 256 px, 128 channels", interleaved(things, rounds=5, warm=1), "128 forwards in batches of 32", {})
+    timings = interleaved(things, rounds=7, warm=1)
+    best = min(forwards, key=lambda name: timings[name].least)
+    show(f"cnn-3, 256 px, {CHANNELS} channels", timings, best, {"score-cam": 1.15})
+    peaks("score-cam on cnn-3", "tests.benchmarks.explain", (1, 4), "images")
+
+
+def peak(count: int) -> None:
+    """Print the megabytes that score-cam of so many images needs at most."""
+    tfcore.explain(tfcore.load_model(cnn_3()), images(count, 256), method="score-cam")
+    say_peak()
 
 
 def others() -> None:
-    """The same grad-cam by another library, where one is installed."""
-    if importlib.util.find_spec("tf_keras_vis") is None and importlib.util.find_spec("xplique") is None:
-        print("\nno other library is installed to compare with")
-        return
-    network = cnn_3()
+    """The same grad-cam by other libraries, where they are installed."""
+    small = cnn_3()
+    network = keras.Model(small.inputs, small.outputs)
+    layer = next(each.name for each in reversed(network.layers) if isinstance(each, keras.layers.Conv2D))
     model, image = tfcore.load_model(network), images(1, 256)
-    things: dict[str, Any] = {"ours": lambda: tfcore.explain(model, image)}
-    if importlib.util.find_spec("tf_keras_vis") is not None:
-        from tf_keras_vis.gradcam import Gradcam
-        from tf_keras_vis.utils.model_modifiers import ReplaceToLinear
-        from tf_keras_vis.utils.scores import CategoricalScore
+    forward = compiled_forward(model)
+    things = {
+        "forward": lambda: forward(image),
+        "ours": lambda: tfcore.explain(model, image, layer=layer, target=0),
+    }
+    for name, library in (("tf-keras-vis", _by_tf_keras_vis), ("xplique", _by_xplique)):
+        try:
+            things[name] = library(network, layer, image)
+        except ImportError:
+            print(f"\n{name} is not installed")
+    show("grad-cam beside others, cnn-3, 256 px", interleaved(things), "forward", {})
 
-        theirs = Gradcam(network, model_modifier=ReplaceToLinear(), clone=True)
-        things["tf-keras-vis"] = lambda: theirs(CategoricalScore([0]), image, penultimate_layer=-1)
-    if importlib.util.find_spec("xplique") is not None:
-        from xplique.attributions import GradCAM
 
-        explainer = GradCAM(network)
-        things["xplique"] = lambda: explainer(image, np.eye(2, dtype=np.float32)[:1])
-    show("grad-cam beside others, cnn-3, 256 px", interleaved(things), "ours", {})
+def _by_tf_keras_vis(network: keras.Model, layer: str, image: np.ndarray) -> Any:
+    from tf_keras_vis.gradcam import Gradcam
+    from tf_keras_vis.utils.model_modifiers import ReplaceToLinear
+    from tf_keras_vis.utils.scores import CategoricalScore
+
+    theirs = Gradcam(network, model_modifier=ReplaceToLinear(), clone=True)
+    return lambda: theirs(CategoricalScore([0]), image, penultimate_layer=layer)
+
+
+def _by_xplique(network: keras.Model, layer: str, image: np.ndarray) -> Any:
+    from xplique.attributions import GradCAM
+
+    theirs = GradCAM(network, conv_layer=layer)
+    return lambda: theirs(image, np.eye(2, dtype=np.float32)[:1])
 
 
 PARTS = {
@@ -141,7 +159,12 @@ PARTS = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PARTS, nargs="*", default=list(PARTS))
-    for part in parser.parse_args().only:
+    parser.add_argument("--peak", type=int, metavar="IMAGES", help="only print the peak memory of score-cam")
+    given = parser.parse_args()
+    if given.peak:
+        peak(given.peak)
+        return
+    for part in given.only:
         PARTS[part]()
 
 

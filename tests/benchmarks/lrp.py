@@ -13,9 +13,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 import tfcore
+from tests.benchmarks.forward import compiled_forward
 from tests.benchmarks.timing import interleaved, once, show
 
 NETWORKS = ("VGG16", "ResNet50", "DenseNet201")
@@ -29,12 +29,9 @@ def measure(network: str, side: int, count: int, methods: tuple[str, ...], round
         weights=None, include_top=False, input_shape=(side, side, 3), pooling="avg"
     )
     model = tfcore.load_model(keras.Sequential([base, keras.layers.Dense(4, activation="softmax")]))
-    forward = tf.function(
-        lambda batch: model.keras(batch, training=False), input_signature=[model.signature], autograph=False
-    )
+    forward = compiled_forward(model)
     batch = np.random.default_rng(0).random((count, side, side, 3), np.float32)
-    images = tf.constant(batch)
-    things = {"forward": lambda: forward(images).numpy()}
+    things = {"forward": lambda: forward(batch)}
     for method in methods:
         things[method] = lambda method=method: tfcore.explain(model, batch, method=method)
     first = once(things[methods[0]])

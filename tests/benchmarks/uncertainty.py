@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -23,11 +20,12 @@ import numpy as np
 import tensorflow as tf
 
 import tfcore
+from tests.benchmarks.forward import compiled_forward
+from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, show
 from tfcore.models.model import Model
 from tfcore.uncertainty import coverage, uncertainty
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSES = 100
 TOGETHER = 25
 
@@ -46,13 +44,6 @@ def network(everywhere: bool) -> Model:
     )
 
 
-def compiled_forward(model: Model) -> Any:
-    """The network as one traced function."""
-    return tf.function(
-        lambda batch: model.keras(batch, training=False), input_signature=[model.signature], autograph=False
-    )
-
-
 def images(count: int) -> np.ndarray:
     return np.random.default_rng(0).random((count, 256, 256, 3), np.float32)
 
@@ -60,42 +51,27 @@ def images(count: int) -> np.ndarray:
 def speed() -> None:
     """The head's dropout against one forward; dropout everywhere against as many forwards in batches."""
     image = images(1)
-    one, many = tf.constant(image), tf.constant(np.repeat(image, TOGETHER, 0))
+    many = tf.constant(np.repeat(image, TOGETHER, 0))
 
     model = network(everywhere=False)
     forward = compiled_forward(model)
-    things = {"forward": lambda: forward(one).numpy(), "100 passes": lambda: uncertainty(model, image, PASSES)}
+    things = {"forward": lambda: forward(image), "100 passes": lambda: uncertainty(model, image, PASSES)}
     show("dropout in the head, one image", interleaved(things, rounds=21, warm=3), "forward", {"100 passes": 1.2})
 
     deep = network(everywhere=True)
     deep_forward = compiled_forward(deep)
     things = {
-        "100 forwards in batches": lambda: [deep_forward(many).numpy() for _ in range(PASSES // TOGETHER)],
+        "100 forwards in batches": lambda: [deep_forward(many) for _ in range(PASSES // TOGETHER)],
         "100 passes": lambda: uncertainty(deep, image, PASSES),
     }
     timings = interleaved(things, rounds=7, warm=2)
     show("dropout after each block, one image", timings, "100 forwards in batches", {"100 passes": 1.05})
 
 
-def memory() -> None:
-    """Peak memory of 1,000 passes beside that of 100, each in a process of its own."""
-    print("\npeak memory, dropout after each block")
-    peaks = {passes: _peak(passes) for passes in (100, 1000)}
-    for passes, peak in peaks.items():
-        print(f"  {passes:5d} passes {peak:8.0f} MB")
-    print(f"  × {peaks[1000] / peaks[100]:.3f}   goal: flat (≤ 1.05)")
-
-
-def _peak(passes: int) -> float:
-    command = [sys.executable, "-m", "tests.benchmarks.uncertainty", "--peak", str(passes)]
-    answer = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
-    return float(answer.stdout)
-
-
 def peak(passes: int) -> None:
-    """Print the megabytes this process needed at most."""
+    """Print the megabytes that so many passes need at most."""
     uncertainty(network(everywhere=True), images(1), passes)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    say_peak()
 
 
 def phantoms(count: int = 200) -> None:
@@ -141,7 +117,7 @@ def main() -> None:
         phantoms()
     else:
         speed()
-        memory()
+        peaks("dropout after each block", "tests.benchmarks.uncertainty", (100, 1000), "passes")
 
 
 if __name__ == "__main__":

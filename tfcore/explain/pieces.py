@@ -41,8 +41,10 @@ _LINEAR = (
     "UpSampling2D",
     "ZeroPadding2D",
 )
-# Larger passes are no faster on a CPU and only delay progress and cancelling.
-MOST_IMAGES = 32
+# A network of more steps takes seconds to trace, so its pieces are shared; a shorter one runs faster in one.
+LONG = 100
+# Larger passes are hardly faster on a CPU and only delay progress and cancelling.
+MOST_IMAGES = 64
 
 
 def cut_at(program: Program, step: Step | None) -> int:
@@ -67,7 +69,8 @@ def alive(program: Program, cut: int) -> tuple[int, ...]:
 def advance(model: Model, values: Values, start: int, stop: int | None = None) -> Values:
     """From what is alive after ``start`` steps to what is alive after ``stop`` (by default: to the end)."""
     stop = len(model.program.steps) if stop is None else stop
-    for first, last in pairwise([start, *(end for end in stage_ends(model.program) if start < end < stop), stop]):
+    ends = stage_ends(model.program) if len(model.program.steps) > LONG else []
+    for first, last in pairwise([start, *(end for end in ends if start < end < stop), stop]):
         values = piece(model, values, first, last)(values)
     return values
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,12 @@ import numpy as np
 from tfcore.explain.cam import FAMILY, weighted
 from tfcore.explain.noise import noise
 from tfcore.explain.params import SEED, SIGMA, TOP_K, samples
-from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, start_values
 from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.explain.scores import class_scores
+from tfcore.explain.scores import class_scores, settle
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import LazyModule
+from tfcore.models.program import Step
 from tfcore.registry import Param, Spec, register
 
 if TYPE_CHECKING:
@@ -68,42 +69,59 @@ register(
 
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
     """Maps of every ask, image by image and channel group by channel group."""
-    logits, targets = predicted(request)
+    total = len(request.batch)
+    seen = [_look(request, asks, index) for index in range(total)]
+    logits, targets = (np.concatenate([getattr(look, name).numpy() for look in seen]) for name in ("logits", "targets"))
     return [
-        Answer(
-            np.concatenate([_map(request, ask, index, int(target)) for index, target in enumerate(targets)]),
-            logits,
-            targets,
-        )
+        Answer(np.concatenate([_map(request, ask, look, index) for index, look in enumerate(seen)]), logits, targets)
         for ask in asks
     ]
 
 
-def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """What one pass of an image and of nothing (zeros) tells; every tensor has one row."""
+
+    logits: tf.Tensor
+    targets: tf.Tensor
+    # S_c(0), ().
+    nothing: tf.Tensor
+    # A by layer, (1, h, w, K).
+    activations: dict[Step, tf.Tensor]
+
+
+def _look(request: Request, asks: list[Ask], index: int) -> _Look:
+    model, image = request.model, request.batch[index]
+    values, at = start_values(model, np.stack([image, np.zeros_like(image)])), 0
+    activations: dict[Step, tf.Tensor] = {}
+    for cut, layer in sorted({cut_at(model.program, ask.layer): ask.layer for ask in asks}.items()):
+        assert layer is not None
+        values, at = advance(model, values, at, cut), cut
+        activations[layer] = as_map(values[layer.output])[:1]
+    logits = tf.cast(advance(model, values, at)[model.program.output], tf.float32)
+    scores = class_scores(logits)
+    target = settle(scores[:1], request.targets[index : index + 1])
+    return _Look(logits[:1], target, scores[1, target[0]], activations)
+
+
+def _map(request: Request, ask: Ask, look: _Look, index: int) -> np.ndarray:
     """The (1, h, w) map of one image."""
-    model, params = request.model, ask.params
-    image = request.batch[index]
     assert ask.layer is not None
-    values = advance(model, start_values(model, image[None]), 0, cut_at(model.program, ask.layer))
-    activation = _strongest(as_map(values[ask.layer.output]), params["top_k"])
+    model, params, image = request.model, ask.params, request.batch[index]
+    activation = _strongest(look.activations[ask.layer], params["top_k"])
     channels, copies = activation.shape[-1], params.get("samples", 1)
     together = images_per_pass(model, request.batch)
     on_device = tf.constant(image)
-
-    def score(images: tf.Tensor) -> tf.Tensor:
-        return class_scores(forward(model, images))[:, target]
-
-    nothing = score(tf.zeros_like(on_device)[None])
     total_runs = len(request.batch) * channels * copies
     totals = []
     for start in range(0, channels, together):
         masked = _masked()(on_device, activation[0, :, :, start : start + together])
         total = tf.zeros(len(masked))
-        for copy, added in enumerate(_noises(image, ask)):
+        for copy, seen in enumerate(_copies(masked, image, ask)):
             request.progress((index * channels + start) * copies + copy * len(masked), total_runs)
-            total += score(masked + added)
+            total += class_scores(forward(model, seen))[:, look.targets[0]]
         totals.append(total / copies)
-    differences = tf.concat(totals, 0) - nothing
+    differences = tf.concat(totals, 0) - look.nothing
     found: np.ndarray = score_cam(differences[None], activation, params["normalise"]).numpy()
     return found
 
@@ -116,11 +134,12 @@ def _strongest(activation: tf.Tensor, top_k: int | None) -> tf.Tensor:
     return tf.gather(activation, tf.sort(tf.math.top_k(spread, top_k).indices), axis=-1)
 
 
-def _noises(image: np.ndarray, ask: Ask) -> Iterator[Any]:
+def _copies(masked: tf.Tensor, image: np.ndarray, ask: Ask) -> Iterator[tf.Tensor]:
+    """The masked images as they are, or each noisy copy of them."""
     if ask.spec.name == "score-cam":
-        yield 0.0
+        yield masked
     for sample in range(ask.params.get("samples", 0)):
-        yield noise(image, ask.params["sigma"], ask.params["seed"], sample)
+        yield masked + noise(image, ask.params["sigma"], ask.params["seed"], sample)
 
 
 @cache
@@ -128,10 +147,20 @@ def _masked() -> Any:
     """(H, W, C) seen through each of (h, w, k) channels, enlarged and min-max normalised: (k, H, W, C)."""
 
     def masked(image: tf.Tensor, channels: tf.Tensor) -> tf.Tensor:
-        masks = tf.image.resize(channels, tf.shape(image)[:2], method="bilinear")
-        masks -= tf.reduce_min(masks, (0, 1))
-        masks = tf.math.divide_no_nan(masks, tf.reduce_max(masks, (0, 1)))
-        return tf.transpose(masks, (2, 0, 1))[..., None] * image
+        height, width, colours = tf.unstack(tf.shape(image))
+        low, wide = tf.transpose(channels, (2, 0, 1)), _enlarging(tf.shape(channels)[1], width)
+        tall = tf.matmul(_enlarging(tf.shape(channels)[0], height), low)
+        masks = tf.matmul(tall, wide, transpose_b=True)
+        least, most = (reduce(masks, (1, 2), keepdims=True) for reduce in (tf.reduce_min, tf.reduce_max))
+        # Enlarging keeps constants, so it may follow the scaling, and write each mask once per colour at once.
+        tall = (tall - least) * tf.math.divide_no_nan(1.0, most - least)
+        masks = tf.matmul(tall, tf.repeat(wide, colours, 0), transpose_b=True)
+        return tf.reshape(masks * tf.reshape(image, (height, width * colours)), (-1, height, width, colours))
 
     picture = tf.TensorSpec([None] * 3, tf.float32)
     return tf.function(masked, input_signature=[picture, picture], autograph=False)
+
+
+def _enlarging(small: tf.Tensor, large: tf.Tensor) -> tf.Tensor:
+    """The matrix (large, small) of half-pixel-centre bilinear interpolation along one axis."""
+    return tf.image.resize(tf.eye(small)[:, None], (large, 1))[:, 0]

@@ -62,7 +62,8 @@ class Dropping:
         kept = self.draws.kept(_noise_shape(layer, value), layer.rate, stream)
         if isinstance(layer, keras.layers.AlphaDropout):
             return _alpha(value, kept, layer.rate)
-        return tf.where(kept, value / (1 - layer.rate), tf.zeros([], value.dtype))
+        # Faster than a choice between value and zero; infinite values are dropped to zero as well.
+        return tf.math.multiply_no_nan(value, tf.cast(kept, value.dtype) * (1 / (1 - layer.rate)))
 
     def _gaussian(self, value: tf.Tensor, rate: float, stream: int) -> tf.Tensor:
         """x · N(1, rate/(1−rate))."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -46,16 +47,17 @@ def uncertainty(
     passes, seed, insert = checked(passes, seed, insert)
     batch = model.checked(batch)
     network = thinned(model, insert)
+    together = network.together(batch)
     keys = [key_of(image, seed) for image in batch]
 
     def start(index: int) -> Values:
-        return network.start(batch[index : index + 1])
+        return network.start(batch[index : index + 1], rounds=math.ceil(passes / together))
 
     def some(values: Values, index: int, first: int, rows: int) -> _Part:
         run = _passes(network, values)
         return _Part.of(*run(values, tf.constant(keys[index]), tf.constant(first), tf.constant(rows)))
 
-    parts, done = in_rounds(len(batch), passes, network.together(batch), start, some, progress)
+    parts, done = in_rounds(len(batch), passes, together, start, some, progress)
     return _result(network, parts, done, seed, time.perf_counter() - began)
 
 
@@ -106,7 +108,7 @@ def _passes(network: Thinned, values: Values) -> Any:
     def make() -> Any:
         return tf.function(run, input_signature=network.signature(values), autograph=False)
 
-    return model.compiled(("passes", network.insert, *network.watched), make)
+    return model.compiled(("passes", network.insert, tuple(values)), make)
 
 
 def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, seconds: float) -> Uncertainty:

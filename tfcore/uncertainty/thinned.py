@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.pieces import advance, images_per_pass, specs, start_values
+from tfcore.explain.pieces import LONG, advance, images_per_pass, specs, start_values
 from tfcore.lazy import LazyModule
 from tfcore.models.layers import stages
 from tfcore.models.program import Program, Step, Values
@@ -30,9 +30,6 @@ else:
 # Passes whose largest layer is small go together in larger numbers: each call costs more than they do.
 _LIGHT = 1 << 22
 _MOST_PASSES = 128
-# A network of more steps takes seconds to trace, so it goes through the pieces that explanations have traced; what is
-# shorter runs faster in one.
-_LONG = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +86,16 @@ class Thinned:
         usual = images_per_pass(self.model, batch, self.cut if self.watched else None)
         return max(usual, min(_MOST_PASSES, _LIGHT // largest))
 
-    def start(self, image: np.ndarray) -> Values:
-        """What is computed once for one image (1, H, W, C)."""
+    def start(self, image: np.ndarray, rounds: int = 2) -> Values:
+        """What is computed once for one image (1, H, W, C).
+
+        Where a single round of passes follows, the image itself: a short network goes through in one call with them.
+        """
         values = start_values(self.model, image)
-        if len(self.program.steps) > _LONG:
+        is_long = len(self.program.steps) > LONG
+        if rounds == 1 and not is_long:
+            return values
+        if is_long:
             values = advance(self.model, values, 0, self.cut)
         if not set(self.once) <= values.keys():
             values = self.model.compiled(("once", self.insert, self.watched), lambda: self._branches(values))(values)
@@ -106,6 +109,7 @@ class Thinned:
 
     def repeated(self, start: Values, draws: Draws) -> Values:
         """The starting values for all passes; those that only dropout reads are spread by their masks."""
+        start = self.program.run(start, self.once)
         single = {number for number in self.once if number not in (self.program.output, *self.watched)}
         for step in self.anew:
             if step not in self.streams:

@@ -21,7 +21,14 @@ def traces(model: Model) -> dict[object, int]:
     return {key: traced.experimental_get_tracing_count() for key, traced in kept.items()}
 
 
+@pytest.fixture
+def in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Networks of any length are traced in pieces, as long ones are."""
+    monkeypatch.setattr(pieces, "LONG", 0)
+
+
 @pytest.mark.parametrize("name", networks.NAMES)
+@pytest.mark.usefixtures("in_pieces")
 def test_the_network_may_be_cut_anywhere(name: str) -> None:
     model = networks.model(name)
     batch = networks.batch(model)
@@ -49,6 +56,7 @@ def test_images_of_another_size_are_not_traced_again() -> None:
     assert set(traces(model).values()) == {1}
 
 
+@pytest.mark.usefixtures("in_pieces")
 def test_another_method_at_the_same_layer_traces_nothing_of_the_network() -> None:
     model = networks.opened(networks.sequential())
     batch = networks.batch(model)
@@ -62,6 +70,7 @@ def test_another_method_at_the_same_layer_traces_nothing_of_the_network() -> Non
     assert added == {("piece", cut, len(model.program.steps))}
 
 
+@pytest.mark.usefixtures("in_pieces")
 def test_a_finer_layer_reuses_the_pieces_before_it() -> None:
     model = networks.opened(networks.nested())
     batch = networks.batch(model)

@@ -58,6 +58,11 @@ def stage_ends(program: Program) -> list[int]:
     return sorted(cut_at(program, step) for step in stages(program).values())
 
 
+def is_long(program: Program) -> bool:
+    """Whether the network goes forward in several pieces."""
+    return len(program.steps) > LONG
+
+
 def alive(program: Program, cut: int) -> tuple[int, ...]:
     """The values with which the network goes on after ``cut`` steps, the last step's own among them."""
     done = {program.input}.union(*(step.outputs for step in program.steps[:cut]))
@@ -69,7 +74,7 @@ def alive(program: Program, cut: int) -> tuple[int, ...]:
 def advance(model: Model, values: Values, start: int, stop: int | None = None) -> Values:
     """From what is alive after ``start`` steps to what is alive after ``stop`` (by default: to the end)."""
     stop = len(model.program.steps) if stop is None else stop
-    ends = stage_ends(model.program) if len(model.program.steps) > LONG else []
+    ends = stage_ends(model.program) if is_long(model.program) else []
     for first, last in pairwise([start, *(end for end in ends if start < end < stop), stop]):
         values = piece(model, values, first, last)(values)
     return values

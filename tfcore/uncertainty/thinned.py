@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.pieces import LONG, advance, images_per_pass, specs, start_values
+from tfcore.explain.pieces import advance, images_per_pass, is_long, specs, start_values
 from tfcore.lazy import LazyModule
 from tfcore.models.layers import stages
 from tfcore.models.program import Program, Step, Values
@@ -92,11 +92,10 @@ class Thinned:
         Where a single round of passes follows, the image itself: a short network goes through in one call with them.
         """
         values = start_values(self.model, image)
-        is_long = len(self.program.steps) > LONG
-        if rounds == 1 and not is_long:
-            return values
-        if is_long:
+        if is_long(self.program):
             values = advance(self.model, values, 0, self.cut)
+        elif rounds == 1:
+            return values
         if not set(self.once) <= values.keys():
             values = self.model.compiled(("once", self.insert, self.watched), lambda: self._branches(values))(values)
         return {number: values[number] for number in self.once}

@@ -135,7 +135,7 @@ def test_a_long_network_runs_through_the_pieces_of_explanations(
 ) -> None:
     batch = networks.images(2)
     short = uncertainty(KINDS[kind](), batch, 5, insert=insert)
-    monkeypatch.setattr("tfcore.uncertainty.thinned._LONG", 0)
+    monkeypatch.setattr("tfcore.explain.pieces.LONG", 0)
     pieced = uncertainty(KINDS[kind](), batch, 5, insert=insert)
     np.testing.assert_allclose(pieced.mean, short.mean, atol=1e-6)
     np.testing.assert_allclose(pieced.variance, short.variance, atol=1e-6)

@@ -48,9 +48,9 @@ def run(given: argparse.Namespace) -> int:
     settings = stated_settings(given)
     plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
 
-    from tfcore.training.hardware import start
+    from tfcore.engine.device import start_tensorflow
 
-    start(given.device)
+    start_tensorflow(given.device)
     from tfcore.training.run import train
 
     with _watching(given.out) as watch:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
+from tfcore.engine.one_picture import one_picture
 from tfcore.engine.protocol import Heat
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.registry import find
@@ -36,12 +37,8 @@ def compare(
     """
     from tfcore.explain import explain_many
     from tfcore.explain.heat import heat_of
-    from tfcore.pictures import read
 
-    opened = context.models.get(model, trust)
-    context.check()
-    shown = read(picture)
-    batch, boxes = opened.prepare_with_boxes([shown])
+    opened, shown, batch, box = one_picture(context, model, picture, trust)
     order = places(methods, layers)
     found: dict[Place, Heat | str] = {}
 
@@ -55,9 +52,7 @@ def compare(
     def tried(methods: Sequence[str], layers: Sequence[str | None]) -> dict[Place, Heat | str]:
         context.check()
         try:
-            return {
-                place: heat_of(opened, shown, one, boxes[0], 0) for place, one in explained(methods, layers).items()
-            }
+            return {place: heat_of(opened, shown, one, box, 0) for place, one in explained(methods, layers).items()}
         except Cancelled:
             raise
         except Exception as error:  # one that fails must not take the others with it

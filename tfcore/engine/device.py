@@ -14,7 +14,10 @@ PACKAGES = ("tensorflow", "keras", "numpy", "PySide6-Essentials", "opencv-python
 
 
 def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Import TensorFlow, choose the device (``None``: the first GPU if there is one), and name it and all there are."""
+    """Import TensorFlow, choose the device, and name it and all there are.
+
+    ``None`` is the first GPU if there is one; the others stay visible, so that training can use them too.
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     with quiet_stderr():
@@ -28,7 +31,7 @@ def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
     wanted = "gpu:0" if wanted == "gpu" else wanted
     if wanted not in names:
         raise HeatlensError(f"There is no device {device!r} on this machine; there is {', '.join(names)}.")
-    chosen = [] if wanted == "cpu" else [gpus[int(wanted.partition(":")[2])]]
+    chosen = gpus if device is None else [gpu for name, gpu in zip(names[1:], gpus, strict=True) if name == wanted]
     try:
         tf.config.set_visible_devices(chosen, "GPU")
         for gpu in chosen:

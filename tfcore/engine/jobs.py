@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
+from tfcore.engine.one_picture import one_picture
 from tfcore.engine.protocol import Box, Heat, ModelInfo
 from tfcore.errors import HeatlensError
 
@@ -88,11 +89,7 @@ def explain(
     """One picture through one method."""
     from tfcore.explain import explain as explained
     from tfcore.explain.heat import heat_of
-    from tfcore.pictures import read
 
-    opened = context.models.get(model, trust)
-    context.check()
-    shown = read(picture)
-    batch, boxes = opened.prepare_with_boxes([shown])
+    opened, shown, batch, box = one_picture(context, model, picture, trust)
     found = explained(opened, batch, method, layer, target, progress=context.progress, **(params or {}))
-    return heat_of(opened, shown, found, boxes[0], 0)
+    return heat_of(opened, shown, found, box, 0)

@@ -198,6 +198,8 @@ class Heat:
     note: str = ""
     # What single methods report beside the map: a completeness gap, relevance at the output, at the input, absorbed.
     facts: dict[str, Any] = field(default_factory=dict)
+    # How the map was made where it is not the method's own: which map, of which method, from how many passes …
+    made: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

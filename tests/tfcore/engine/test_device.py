@@ -1,0 +1,42 @@
+"""Which devices TensorFlow is left with."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from unittest.mock import MagicMock
+
+import pytest
+import tensorflow as tf
+
+from tfcore.engine.device import start_tensorflow
+from tfcore.errors import HeatlensError
+
+GPUS = [SimpleNamespace(name=f"/physical_device:GPU:{number}") for number in range(2)]
+
+
+@pytest.fixture
+def visible(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
+    """A machine with two GPUs, and what it was told to show."""
+    told = MagicMock()
+    monkeypatch.setattr(tf.config, "list_physical_devices", lambda _: GPUS)
+    monkeypatch.setattr(tf.config, "set_visible_devices", told)
+    monkeypatch.setattr(tf.config.experimental, "set_memory_growth", told.growth)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("device", "used", "left"),
+    [(None, "gpu:0", GPUS), ("gpu", "gpu:0", GPUS[:1]), ("GPU:1", "gpu:1", GPUS[1:]), ("cpu", "cpu", [])],
+)
+def test_a_stated_device_is_the_only_one_and_without_one_all_stay(
+    visible: MagicMock, device: str | None, used: str, left: list[SimpleNamespace]
+) -> None:
+    assert start_tensorflow(device) == (used, ("cpu", "gpu:0", "gpu:1"))
+    visible.assert_called_once_with(left, "GPU")
+    assert [call.args for call in visible.growth.call_args_list] == [(gpu, True) for gpu in left]
+
+
+def test_a_device_that_is_not_there_is_refused_by_name(visible: MagicMock) -> None:
+    with pytest.raises(HeatlensError, match=r"no device 'gpu:7' on this machine; there is cpu, gpu:0, gpu:1"):
+        start_tensorflow("gpu:7")
+    visible.assert_not_called()

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.commands._lists import print_json
-from tfcore.commands._methods import add_method_flags, chosen_methods
+from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._progress import progress_bar
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
 from tfcore.files import why
-from tfcore.registry import Param, catalogue, find
+from tfcore.registry import catalogue, find
 
 
 def add(commands: Any) -> None:
@@ -43,11 +43,8 @@ def add(commands: Any) -> None:
     parser.add_argument("--device", help="cpu, gpu:0 …")
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
-    group = parser.add_argument_group("parameters of the metrics")
-    for param, metrics in _metric_params().items():
-        help = f"{param.help} ({', '.join(metrics)}; {param.allowed()}; default {param.default})"
-        group.add_argument(f"--{param.name}", dest=f"metric_{param.name}", metavar="VALUE", help=help)
-    add_method_flags(parser)
+    for kind in ("metric", "method"):
+        add_param_flags(parser, kind)
     parser.set_defaults(run=run)
 
 
@@ -57,8 +54,7 @@ def run(given: argparse.Namespace) -> int:
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
     seed = _seed(given)
-    methods = chosen_methods(given)
-    metrics = _chosen_metrics(given)
+    methods, metrics = chosen(given, "method", given.method), chosen(given, "metric", given.metrics)
 
     from tfcore.data import open_data
     from tfcore.engine.device import start_tensorflow
@@ -105,35 +101,11 @@ def _make_folder(out: Path) -> None:
 
 def _seed(given: argparse.Namespace) -> int:
     """The one seed of the whole run, which methods without chance of their own need not know."""
-    seed: int = SEED.parse(given.param_seed or SEED.default)
+    seed: int = SEED.parse(given.method_seed or SEED.default)
     methods = [find("method", name.strip()) for name in given.method.split(",")]
     if not any(SEED.name == param.name for spec in methods for param in spec.params):
-        given.param_seed = None
+        given.method_seed = None
     return seed
-
-
-def _chosen_metrics(given: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """The metrics asked for, each with those of the given parameters that it takes, checked."""
-    stated = {name.removeprefix("metric_"): value for name, value in vars(given).items() if name.startswith("metric_")}
-    stated = {name: value for name, value in stated.items() if value is not None}
-    metrics: dict[str, dict[str, Any]] = {}
-    for name in given.metrics.split(","):
-        spec = find("metric", name.strip())
-        known = {param.name for param in spec.params}
-        metrics[spec.name] = spec.parse({name: value for name, value in stated.items() if name in known})
-    for name in stated:
-        if not any(name in params for params in metrics.values()):
-            raise HeatlensError(f"--{name} is no parameter of {', '.join(metrics)}; see 'heatlens metrics'.")
-    return metrics
-
-
-def _metric_params() -> dict[Param, list[str]]:
-    """Every parameter of a metric with the metrics that take it."""
-    taken: dict[Param, list[str]] = {}
-    for spec in catalogue("metric"):
-        for param in spec.params:
-            taken.setdefault(param, []).append(spec.name)
-    return taken
 
 
 @contextmanager

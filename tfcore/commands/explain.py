@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import plain
-from tfcore.commands._methods import add_method_flags, chosen_methods
+from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._progress import progress_bar
 from tfcore.errors import HeatlensError
 from tfcore.files import why
@@ -41,13 +41,13 @@ def add(commands: Any) -> None:
     parser.add_argument("--device", help="cpu, gpu:0 …")
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
-    add_method_flags(parser)
+    add_param_flags(parser, "method")
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Explain, write, and count."""
-    methods = chosen_methods(given)
+    methods = chosen(given, "method", given.method)
     formats = _formats(given.format)
     display = _display(given)
     paths = _pictures(given.pictures)

@@ -23,11 +23,13 @@ from gui.screenshot import Screenshot
 from gui.session import Autosave, Session
 from tfcore import places
 from tfcore.errors import HeatlensError
+from tfcore.registry import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.main_window import MainWindow
+    from tfcore.engine.protocol import Heat, ModelInfo
 
 _COLLECT_MS = 1000
 
@@ -59,6 +61,10 @@ def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
     path = places.settings() / "session.json"
     # A picture of the window shows what was asked for, not what was open last.
     session = Session() if given.screenshot else sessions.load(path)
+    if given.method:
+        session.request = {"method": find("method", given.method).name}
+    if given.layer:
+        session.request = {**session.request, "layer": given.layer}
     if given.scheme != "system":
         session.scheme = given.scheme
     theme.apply(app, cast(theme.Scheme, session.scheme))
@@ -101,11 +107,6 @@ def application() -> QApplication:
 def _open(window: MainWindow, given: argparse.Namespace) -> None:
     session = window.session
     window.offer_zoo()
-    if given.method or given.layer:
-        session.request = {
-            **session.request,
-            **{k: v for k, v in (("method", given.method), ("layer", given.layer)) if v},
-        }
     model = given.model or session.model or "demo"
     if given.pictures:
         session.opened = []
@@ -118,6 +119,28 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     else:
         window.open_demo_pictures()
     window.open_model(model)
+    _obey(window, given)
+
+
+def _obey(window: MainWindow, given: argparse.Namespace) -> None:
+    """A method stated outright runs once even if it is slow; a layer the model lacks is named."""
+
+    def run(heat: Heat | None) -> None:
+        if heat is None:
+            window.explaining.heat_shown.disconnect(run)
+            window.explaining.run()
+
+    def check(info: ModelInfo) -> None:
+        window.opening.opened.disconnect(check)
+        if info.layer_path(given.layer) is None:
+            window.jobs.history.add(
+                f"{info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
+            )
+
+    if given.method and find("method", given.method).extra.get("slow"):
+        window.explaining.heat_shown.connect(run)
+    if given.layer:
+        window.opening.opened.connect(check)
 
 
 def _note(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

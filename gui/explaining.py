@@ -47,9 +47,9 @@ class Explaining(QObject):
         self.path: str | None = None
         self.picture: Picture | None = None
         self.heat: Heat | None = None
-        self._model: ModelInfo | None = None
-        self._trusted = False
-        self._request: Request | None = None
+        self.model: ModelInfo | None = None
+        self.trusted = False
+        self.request: Request | None = None
         self._automatic = True
         self._generation = 0
         self._heats: OrderedDict[Hashable, Heat] = OrderedDict()
@@ -78,12 +78,12 @@ class Explaining(QObject):
 
     def use_model(self, info: ModelInfo | None, trusted: bool = False) -> None:
         """Ask this model from now on; the same model with a changed card counts as another."""
-        self._model, self._trusted = info, trusted
+        self.model, self.trusted = info, trusted
         self._failed.clear()
 
     def ask(self, request: Request, automatic: bool) -> None:
         """Put another question to the model; a slow one waits for :meth:`run`."""
-        self._request, self._automatic = request, automatic
+        self.request, self._automatic = request, automatic
         self._generation += 1
         self._explain()
 
@@ -116,10 +116,10 @@ class Explaining(QObject):
     # --- heats ---
 
     def _key(self, path: str) -> Hashable | None:
-        if self._model is None or self._request is None or not self._request.method:
+        if self.model is None or self.request is None or not self.request.method:
             return None
-        asked = self._request
-        model = (self._model.source, repr(sorted(self._model.card.items())))
+        asked = self.request
+        model = (self.model.source, repr(sorted(self.model.card.items())))
         return (path, model, asked.method, asked.layer, asked.target, repr(sorted(asked.params.items())))
 
     def _explain(self, by_hand: bool = False) -> None:
@@ -143,19 +143,19 @@ class Explaining(QObject):
     def _submit(self, path: str, key: Hashable, priority: int) -> None:
         if key in self._running.values():
             return
-        assert self._model is not None
-        assert self._request is not None
-        asked = self._request
+        assert self.model is not None
+        assert self.request is not None
+        asked = self.request
         job = Job(
             "explain",
             {
-                "model": self._model.source,
+                "model": self.model.source,
                 "picture": path,
                 "method": asked.method,
                 "layer": asked.layer,
                 "target": asked.target,
                 "params": asked.params,
-                "trust": self._trusted,
+                "trust": self.trusted,
             },
             image=path,
             generation=self._generation,

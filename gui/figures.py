@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +80,11 @@ class Figures(QObject):
         )
 
     def _current(self) -> Subject | None:
-        heat, picture = self._window.explaining.heat, self._window.explaining.picture
-        return None if heat is None or picture is None else Subject([(heat, picture)], heat.method)
+        heat, picture = self._window.canvas.heat(), self._window.explaining.picture
+        if heat is None or picture is None:
+            return None
+        # What features lay there is named in words: sd-of-grad-cam-over-100-passes.
+        return Subject([(heat, picture)], re.sub(r"[^\w.-]+", "-", heat.method))
 
     def _exported(self, path: str) -> None:
         self._window.session.folder = str(Path(path).parent)

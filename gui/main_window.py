@@ -31,6 +31,7 @@ from gui.explaining import Explaining
 from gui.figures import Figures
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
+from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.showing import Showing
 from tfcore.engine.protocol import Event, ModelInfo, Ready
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self.badge = EngineBadge()
         self.explaining = Explaining(engine, self.browser.ahead, self)
         self.opening = Opening(engine, self)
-        self.showing = Showing(self.explaining, self.browser, self.canvas, self.prediction, self.jobs)
+        self.predicting = Predicting(engine, self.explaining)
+        self.showing = Showing(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self)
         self.autosave = save or Autosave(lambda: None, self)
         self._arrange()
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Nothing is being read, opened or computed for what is on show."""
-        own = self.opening.idle and self.explaining.idle and not self.browser.looking
+        own = self.opening.idle and self.explaining.idle and self.predicting.idle and not self.browser.looking
         return own and all(feature.settled for feature in self.features)
 
     # --- putting together ---
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
         self.export_button.setEnabled(False)
         method = QWidget()
-        # Features may add a line of theirs below the method.
+        # Features may add a line of theirs above the method.
         self.method_column = column = QVBoxLayout(method)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.method)
@@ -233,11 +235,9 @@ class MainWindow(QMainWindow):
         asked = self.method.request()
         self.method.set_model(info)
         # The same question goes on where the new model knows its layer and class.
-        known = {layer.path for layer in info.layers} | {layer.stage for layer in info.layers}
-        known.add("aggregate")
-        layer = asked.layer if asked.layer in known else self.session.request.get("layer")
+        layer = info.layer_path(asked.layer) or info.layer_path(self.session.request.get("layer"))
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
-        self.method.set_request(Request(asked.method, asked.params, layer if layer in known else None, target))
+        self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
         self.showing.forget_predictions()
         self.explaining.use_model(info, trusted)
@@ -257,9 +257,9 @@ class MainWindow(QMainWindow):
 
     def explain_second(self) -> None:
         """Ask about the runner-up: what speaks for the class the model nearly chose?"""
-        heat = self.explaining.heat
-        if heat is not None and len(heat.classes) > 1:
-            self.method.set_target(int(heat.probabilities.argsort()[-2]))
+        said = self.showing.said
+        if said is not None and len(said.classes) > 1:
+            self.method.set_target(int(said.probabilities.argsort()[-2]))
 
     # --- the rest ---
 

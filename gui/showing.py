@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.explaining import Explaining
 from gui.panels import JobsPanel, PredictionPanel
-from tfcore.engine.protocol import Heat
+from gui.predicting import Predicting
+from tfcore.engine.protocol import Heat, Prediction
 from tfcore.pictures import Picture
 
 # A picture that is there sooner must not flash a message.
@@ -24,10 +26,18 @@ class Showing(QObject):
     changed = Signal()
 
     def __init__(
-        self, explaining: Explaining, browser: Browser, canvas: Canvas, prediction: PredictionPanel, jobs: JobsPanel
+        self,
+        explaining: Explaining,
+        predicting: Predicting,
+        browser: Browser,
+        canvas: Canvas,
+        prediction: PredictionPanel,
+        jobs: JobsPanel,
     ) -> None:
         super().__init__(explaining)
         self._explaining = explaining
+        # What the bars say, and of which picture.
+        self.said: Heat | Prediction | None = None
         self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
         self._annotated: set[str] = set()
         explaining.picture_awaited.connect(self._picture_awaited)
@@ -37,11 +47,12 @@ class Showing(QObject):
         explaining.heat_shown.connect(self._heat_shown)
         explaining.heat_failed.connect(self._heat_failed)
         explaining.heat_known.connect(self._annotate)
+        predicting.known.connect(self._predicted)
 
     def nothing(self) -> None:
         """No picture is listed."""
         self._canvas.show_message("empty", "Drop pictures or a folder here", "or File ▸ Open pictures, or Open demo")
-        self._prediction.show_empty()
+        self._no_prediction()
         self.changed.emit()
 
     def forget_predictions(self) -> None:
@@ -49,6 +60,7 @@ class Showing(QObject):
         for path in self._annotated:
             self._browser.annotate(path, "")
         self._annotated.clear()
+        self.said = None
 
     # --- pictures ---
 
@@ -63,12 +75,13 @@ class Showing(QObject):
     def _picture_shown(self, picture: Picture) -> None:
         self._canvas.show_picture(picture)
         self._canvas.set_heading(" · ".join(filter(None, (picture.path.name, picture.note))))
+        QTimer.singleShot(_PATIENCE_MS, self, self._await_prediction)
         self.changed.emit()
 
     def _picture_failed(self, path: str, sentence: str) -> None:
         self._canvas.show_message("error", f"{Path(path).name} cannot be shown", sentence)
         self._browser.annotate(path, "unreadable")
-        self._prediction.show_empty("No prediction: the picture cannot be read.")
+        self._no_prediction("No prediction: the picture cannot be read.")
         self._jobs.history.add(sentence, "error")
         self.changed.emit()
 
@@ -79,16 +92,18 @@ class Showing(QObject):
 
     def _heat_shown(self, heat: Heat | None) -> None:
         if heat is None:
-            self._without_heat("press Explain to compute")
+            said = self.said if self.said is not None and self.said.path == self._explaining.path else None
+            self._without_heat(" · ".join([*([answer(said)] if said else []), "press Explain to compute"]))
             return
         self._canvas.show_heat(heat)
+        self.said = heat
         self._prediction.set(heat.probabilities, heat.classes, heat.target)
         self._canvas.set_heading(f"{Path(heat.path).name} · {answer(heat)}")
         self.changed.emit()
 
     def _heat_failed(self, sentence: str) -> None:
         self._without_heat("not explained")
-        self._prediction.show_empty(sentence)
+        self._no_prediction(sentence)
 
     def _without_heat(self, why: str) -> None:
         self._canvas.show_heat(None)
@@ -96,12 +111,40 @@ class Showing(QObject):
             self._canvas.set_heading(f"{self._explaining.picture.path.name} · {why}")
         self.changed.emit()
 
-    def _annotate(self, heat: Heat) -> None:
+    # --- predictions without a heat ---
+
+    def _predicted(self, found: Prediction) -> None:
+        self.said = found
+        asked = self._explaining.request
+        target = int(found.probabilities.argmax()) if asked is None or asked.target is None else asked.target
+        self._prediction.set(found.probabilities, found.classes, target)
+        self._heat_shown(None)
+        self._annotate(found)
+
+    def _await_prediction(self) -> None:
+        """The bars of one picture must not stand beside another."""
+        path = self._explaining.path
+        if path is not None and self.said is not None and self.said.path != path:
+            self.said = None
+            self._prediction.show_loading()
+
+    def _no_prediction(self, *why: str) -> None:
+        self.said = None
+        self._prediction.show_empty(*why)
+
+    def _annotate(self, heat: Heat | Prediction) -> None:
         self._annotated.add(heat.path)
-        self._browser.annotate(heat.path, answer(heat), float(heat.probabilities.max()))
+        self._browser.annotate(heat.path, answer(heat), entropy(heat.probabilities))
 
 
-def answer(heat: Heat) -> str:
+def entropy(probabilities: np.ndarray) -> float:
+    """In nats; of classes that do not exclude each other, the sum of each one's yes and no."""
+    p = probabilities.astype(float)
+    each = p if np.isclose(p.sum(), 1, atol=1e-3) else np.stack([p, 1 - p])
+    return float(-(each * np.log(np.where(each > 0, each, 1))).sum())
+
+
+def answer(heat: Heat | Prediction) -> str:
     """The predicted class and its probability: ``glioma 0.97``."""
     best = int(heat.probabilities.argmax())
     return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"

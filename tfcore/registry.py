@@ -12,9 +12,10 @@ follow from the Spec. Reading the catalogue never imports TensorFlow.
 from __future__ import annotations
 
 import importlib
+import json
 import math
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -23,6 +24,9 @@ from typing import Any, Literal, TypeVar
 from tfcore.errors import HeatlensError
 
 Kind = Literal["method", "metric", "architecture", "recipe"]
+
+# What stands for the pixels where a layer is named.
+INPUT = "input"
 
 # Where the files of each kind live; loading a kind imports every module below these packages.
 PLACES: dict[Kind, tuple[str, ...]] = {
@@ -37,11 +41,12 @@ PLACES: dict[Kind, tuple[str, ...]] = {
 class Param:
     """One setting of a method, recipe or architecture: enough to draw a form field and a command-line flag.
 
-    ``type`` is ``int``, ``float``, ``bool``, ``choice`` or ``text``; ``low`` and ``high`` are inclusive.
+    ``type`` is ``int``, ``float``, ``bool``, ``choice``, ``text`` or ``table`` (from texts to texts, kept as JSON);
+    ``low`` and ``high`` are inclusive.
     """
 
     name: str
-    type: Literal["int", "float", "bool", "choice", "text"]
+    type: Literal["int", "float", "bool", "choice", "text", "table"]
     default: Any
     help: str
     low: float | None = None
@@ -50,7 +55,11 @@ class Param:
     unit: str = ""
     # A value outside ``choices`` is allowed too (for example a file beside named baselines).
     open: bool = False
+    # What the rows of a table are usually called; ``choices`` are their usual values.
+    names: tuple[str, ...] = ()
     optional: bool = False
+    # Of use to a program only: the window has no field for it, the command line no flag.
+    in_code: bool = False
 
     def parse(self, value: Any) -> Any:
         """The value in its own type, or a sentence that says what is allowed."""
@@ -73,15 +82,17 @@ class Param:
         """What may be given, in words."""
         if self.type == "bool":
             return "yes or no"
+        if self.type == "table":
+            return 'a table, in JSON {"name": "value"}'
         if self.choices:
             return "one of " + ", ".join(self.choices) + (" or a value of your own" if self.open else "")
         what = {"int": "a whole number", "float": "a number", "text": "a text", "choice": "a choice"}[self.type]
         if self.low is not None and self.high is not None:
-            return f"{what} from {self.low:g} to {self.high:g}"
+            return f"{what} from {self.low:.12g} to {self.high:.12g}"
         if self.low is not None:
-            return f"{what} of at least {self.low:g}"
+            return f"{what} of at least {self.low:.12g}"
         if self.high is not None:
-            return f"{what} of at most {self.high:g}"
+            return f"{what} of at most {self.high:.12g}"
         return what
 
 
@@ -113,12 +124,20 @@ def _yes_no(value: Any) -> bool:
         raise ValueError from None
 
 
+def _table(value: Any) -> str:
+    table = value if isinstance(value, Mapping) else json.loads(value)
+    if not isinstance(table, Mapping) or not all(isinstance(each, str) for each in table.values()):
+        raise ValueError
+    return json.dumps(dict(table), ensure_ascii=False)
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "int": _whole,
     "float": _finite,
     "bool": _yes_no,
     "choice": str,
     "text": str,
+    "table": _table,
 }
 
 
@@ -133,12 +152,28 @@ class Spec:
     params: tuple[Param, ...] = ()
     # Words for what must be there: "layer" (a feature map is picked), "gap-dense", "dropout", "mask" ...
     needs: tuple[str, ...] = ()
+    # Words for what may be picked too: "layer" (a feature map in place of the input).
+    takes: tuple[str, ...] = ()
     # Signed maps are drawn with a diverging colour map and symmetric limits.
     signed: bool = False
     # What a reader should know before believing the result, e.g. "class-agnostic".
     note: str = ""
     # Further facts that only one family reads (for example which passes a method shares).
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_layers(self) -> bool:
+        """Whether a feature map can be picked for it."""
+        return "layer" in (*self.needs, *self.takes)
+
+    def places(self, layers: Sequence[str | None]) -> list[str | None]:
+        """At which of these layers it is computed: methods at the input once, those that need a layer nowhere else."""
+        if not self.has_layers:
+            return [INPUT] if INPUT in layers else list(layers[:1])
+        if "layer" in self.needs:
+            # Alone it is asked for in earnest, and answered with a sentence.
+            return [layer for layer in layers if layer != INPUT] or list(layers)
+        return list(layers)
 
     def parse(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter with its value: given ones checked, the others at their defaults."""

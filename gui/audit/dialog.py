@@ -169,6 +169,8 @@ class AuditDialog(QDialog):
         self._kind = QComboBox()
         self._kind.setAccessibleName("which pairs")
         self._kind.setToolTip("Which pairs are listed")
+        # Its entries come later, with their counts.
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._kind.currentIndexChanged.connect(self._kind_picked)
         pairs = QWidget()
         column = QVBoxLayout(pairs)

@@ -12,7 +12,11 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
     "newest": ("Newest first", "By the date the file was last changed"),
     "largest": ("Largest first", "By the size of the file"),
-    "least sure": ("Least sure first", "By the probability of the predicted class; pictures without one come last"),
+    "least sure": (
+        "Least sure first",
+        "By the entropy of the prediction in nats, where passes were run that of their mean; "
+        "pictures without a prediction come last",
+    ),
 }
 
 
@@ -31,7 +35,6 @@ class Header(QWidget):
         self.filter.setAcceptDrops(False)
         self.filter.setMinimumWidth(90)
         self.order = QComboBox()
-        self.order.setToolTip("Sort the pictures")
         self.order.setAccessibleName("Sort")
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.order.setMinimumContentsLength(6)
@@ -39,12 +42,21 @@ class Header(QWidget):
         for place, (order, (text, help_)) in enumerate(ORDERS.items()):
             self.order.addItem(text, order)
             self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
-        self.order.currentIndexChanged.connect(lambda _: self.order_changed.emit(self.order.currentData()))
+        self.order.currentIndexChanged.connect(lambda _: self._chosen())
+        self._tell()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(6)
-        row.addWidget(self.filter, 3)
-        row.addWidget(self.order, 2)
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.order, 1)
+
+    def _chosen(self) -> None:
+        self._tell()
+        self.order_changed.emit(self.order.currentData())
+
+    def _tell(self) -> None:
+        text, help_ = ORDERS[self.order.currentData()]
+        self.order.setToolTip(f"{text}: {help_[0].lower()}{help_[1:]}")
 
 
 class Count(QWidget):

@@ -113,12 +113,13 @@ class Browser(QWidget):
         self._header.order.setCurrentIndex(self._header.order.findData(order))
 
     def annotate(self, path: str | Path, text: str, level: float | None = None) -> None:
-        """Write a short line under a picture; "least sure first" sorts by the level."""
-        had_notes = self._files.listing.has_notes()
+        """Write short lines under a picture; "least sure first" puts the highest level first."""
+        lines = self._files.listing.note_lines()
         self._files.annotate(absolute(path), text, level)
-        if self._files.listing.has_notes() != had_notes:
+        if self._files.listing.note_lines() != lines:
             self._grid.doItemsLayout()
-        if self._files.listing.order == "least sure":
+        # Not put off by the next one: a list that is ranked in the background follows while it is.
+        if self._files.listing.order == "least sure" and not self._resort.isActive():
             self._resort.start()
 
     # --- parts ---

@@ -23,7 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Tile(QStyledItemDelegate):
     """A picture fitted in a neutral square, its name and its note below, a ring where it is selected.
 
-    The note's line takes room only once any picture has a note.
+    The note's lines take room only once any picture has that many.
     """
 
     def __init__(self, files: Files, thumbnails: Thumbnails) -> None:
@@ -33,8 +33,7 @@ class Tile(QStyledItemDelegate):
 
     def text_height(self, font: QFont) -> int:
         """What the lines below the square need."""
-        lines = 2 if self.listing.has_notes() else 1
-        return TEXT_GAP + lines * self._line(font)
+        return TEXT_GAP + (1 + self.listing.note_lines()) * self._line(font)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return option.rect.size()
@@ -66,12 +65,14 @@ class Tile(QStyledItemDelegate):
         line = QRect(cell.left(), square.bottom() + 1 + TEXT_GAP, cell.width(), self._line(option.font))
         self._paint_name(painter, line, palette, name_of(path), current)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        note = QFontMetrics(font).elidedText(self.listing.note(index.row()), Qt.TextElideMode.ElideRight, cell.width())
-        painter.drawText(line.translated(0, line.height()), Qt.AlignmentFlag.AlignCenter, note)
+        for note in self.listing.note(index.row()).splitlines():
+            line.translate(0, line.height())
+            text = QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, cell.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """The whole path, and under it what is wrong with the file."""
+        """The whole path, and under it what is said of the file."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         path = self.listing.path(index.row())
@@ -82,7 +83,8 @@ class Tile(QStyledItemDelegate):
         """What the pointer is told about a file."""
         thumbnail = self._thumbnails.get(path)
         reason = thumbnail.reason if thumbnail is not None else ""
-        return "\n".join(part for part in (visible(path), reason) if part)
+        note = self.listing.note_of(path)
+        return "\n".join(part for part in (visible(path), note, reason) if part)
 
     def _paint_thumbnail(self, painter: QPainter, square: QRect, palette: QPalette, thumbnail: Thumbnail) -> None:
         room = square.adjusted(INSET, INSET, -INSET, -INSET)

@@ -32,6 +32,7 @@ class Listing:
         self._keys: list[str] = []
         self._words: list[str] = []
         self._notes: dict[int, str] = {}
+        self._note_lines = 0
         self._dates, self._sizes, self._levels = array("d"), array("d"), array("d")
         self._numbers: dict[str, int] = {}
         self._by_name: list[int] = []
@@ -52,12 +53,16 @@ class Listing:
         return self._paths[self.rows[row]]
 
     def note(self, row: int) -> str:
-        """The line under the file shown in that row."""
+        """The lines under the file shown in that row."""
         return self._notes.get(self.rows[row], "")
 
-    def has_notes(self) -> bool:
-        """Whether any file has a line under it."""
-        return bool(self._notes)
+    def note_of(self, path: str) -> str:
+        """The lines under a listed file, shown or not."""
+        return self._notes.get(self._numbers[path], "") if path in self._numbers else ""
+
+    def note_lines(self) -> int:
+        """How many lines under a file there have been at most; none once no file has any."""
+        return self._note_lines if self._notes else 0
 
     def row(self, path: str | None) -> int | None:
         """Where the file is shown, or None."""
@@ -100,11 +105,12 @@ class Listing:
         self._by_name = [number for number in self._by_name if number not in gone]
 
     def annotate(self, path: str, text: str, level: float | None) -> None:
-        """Write a line under a file; the filter finds it too."""
+        """Write lines under a file; the filter finds them too. ``level`` is how unsure the model is of it."""
         number = self._numbers.get(path)
         if number is None:
             return
         if text:
+            self._note_lines = max(self.note_lines(), text.count("\n") + 1)
             self._notes[number] = text
         else:
             self._notes.pop(number, None)
@@ -136,7 +142,7 @@ class Listing:
         ranks: dict[str, Callable[[], np.ndarray]] = {
             "newest": lambda: -np.array(self._dates),
             "largest": lambda: -np.array(self._sizes),
-            "least sure": lambda: np.array(self._levels),
+            "least sure": lambda: -np.array(self._levels),
         }
         if rows and self.order in ranks:
             numbers = np.array(rows)

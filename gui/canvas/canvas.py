@@ -67,6 +67,10 @@ class Canvas(QWidget):
         self._heat = heat
         self._draw_heat()
 
+    def heat(self) -> Heat | None:
+        """What lies over the picture."""
+        return self._heat
+
     def show_table(self, table: Table) -> None:
         """Fill the grid; heats of another picture are left out."""
         shown = {

@@ -16,6 +16,7 @@ from gui.comparing.tables import Pair, difference_table, grid_table
 from gui.figures import Subject
 from gui.panels import DEMO, Request
 from tfcore.engine.protocol import Heat, ModelInfo
+from tfcore.registry import INPUT
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -175,10 +176,10 @@ class Comparing(QObject):
         return None
 
     def _path(self, layer: str | None) -> str | None:
-        """A stage by the path of its last layer, as the method panel calls it."""
+        """As the method panel calls it: a stage by the path of its last layer, the pixels by nothing."""
         info = self._window.opening.info
         stages = {each.stage: each.path for each in info.layers if each.stage} if info else {}
-        return stages.get(layer, layer) if layer else None
+        return stages.get(layer, layer) if layer and layer != INPUT else None
 
     # --- what the user does in the grid ---
 

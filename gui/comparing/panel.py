@@ -12,10 +12,9 @@ from gui.canvas.segmented import Segmented
 from gui.comparing.checks import CheckList, Entry
 from gui.comparing.plan import MOST, Column, Plan
 from gui.panels.labels import label
-from gui.panels.layers import ALL_STAGES
 from gui.theme import set_role
-from tfcore.engine.protocol import ModelInfo
-from tfcore.registry import catalogue
+from tfcore.engine.protocol import ALL_STAGES, ModelInfo
+from tfcore.registry import INPUT, catalogue
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
@@ -173,7 +172,9 @@ def _layer_entries(info: ModelInfo | None) -> list[Entry]:
         layer.path: "×".join("?" if side is None else str(side) for side in layer.shape[1:]) for layer in info.layers
     }
     stages = [layer for layer in info.layers if layer.stage]
-    entries = [Entry(f"{each.stage} · {sizes[each.path]}", each.stage, each.path) for each in stages]
+    tip = "Relevance propagation down to the pixels, and the methods that have no layers"
+    entries = [Entry("input (pixels)", INPUT, tip)]
+    entries += [Entry(f"{each.stage} · {sizes[each.path]}", each.stage, each.path) for each in stages]
     if len(stages) > 1:
         entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised maps of all stages"))
     others = [layer for layer in info.layers if not layer.stage]

@@ -29,13 +29,15 @@ class Plan:
     columns: tuple[Column, ...] = ()
 
     def cells(self) -> dict[Place, tuple[str, Column]]:
-        """Methods at input resolution have no layers: they fill one cell per model."""
-        firsts = {column.model: number for number, column in reversed(list(enumerate(self.columns)))}
+        """Methods at input resolution fill one cell per model, those that need a layer none at the input."""
+        layers: dict[str, list[str | None]] = {}
+        for column in self.columns:
+            layers.setdefault(column.model, []).append(column.layer)
         return {
             (row, number): (method, column)
             for row, method in enumerate(self.methods)
             for number, column in enumerate(self.columns)
-            if has_layers(method) or firsts[column.model] == number
+            if column.layer in find("method", method).places(layers[column.model])
         }
 
     @property
@@ -50,7 +52,8 @@ class Plan:
 
 
 def has_layers(method: str) -> bool:
-    return "layer" in find("method", method).needs
+    """Whether its columns are layers; else the one column it stands in means nothing."""
+    return find("method", method).has_layers
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPus
 
 from gui.panels.labels import field_label, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
+from gui.panels.table_box import TableBox
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
 from tfcore.registry import Param
@@ -45,12 +46,18 @@ class ParamForm(QWidget):
         while self._rows.rowCount():
             self._rows.removeRow(0)
         self._fields = {}
-        for param in params:
+        for param in (param for param in params if not param.in_code):
             field = Field(param, self._edited)
-            self._rows.addRow(field_label(param.name.replace("_", " "), field.widget), field.widget)
+            name = field_label(param.name.replace("_", " "), field.widget)
+            if param.type == "table":
+                self._rows.addRow(name)
+                self._rows.addRow(field.widget)
+            else:
+                self._rows.addRow(name, field.widget)
             self._fields[param.name] = field
         for key, value in (values or {}).items():
-            self._fields[key].show(value)
+            if key in self._fields:
+                self._fields[key].show(value)
         self._judge()
 
     def values(self) -> dict[str, Any]:
@@ -119,6 +126,8 @@ class Field:
                 self.widget.setCurrentIndex(self.widget.findData(value))
             case QLineEdit():
                 self.widget.setText(text)
+            case TableBox():
+                self.widget.set_text(text)
         self.widget.blockSignals(blocked)
         self.value = value
 
@@ -144,6 +153,8 @@ class Field:
                 return self.widget.currentText().strip()
             case QLineEdit():
                 return self.widget.text().strip()
+            case TableBox():
+                return self.widget.text()
 
 
 def _control(param: Param, edited: Callable[[], None]) -> QWidget:
@@ -153,6 +164,10 @@ def _control(param: Param, edited: Callable[[], None]) -> QWidget:
         check = QCheckBox("yes")
         check.toggled.connect(edited)
         return check
+    if param.type == "table":
+        table = TableBox(param)
+        table.changed.connect(edited)
+        return table
     if param.choices:
         return _picker(param, edited)
     if param.type == "int" and not param.optional:

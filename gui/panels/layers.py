@@ -8,10 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from tfcore.engine.protocol import LayerInfo
-
-# What the engine calls the map that joins those of all stages.
-ALL_STAGES = "aggregate"
+from tfcore.engine.protocol import ALL_STAGES, LayerInfo
+from tfcore.registry import INPUT
 
 
 class LayerPicker(QComboBox):
@@ -21,7 +19,9 @@ class LayerPicker(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._path = ""
+        # Whether the input can be picked too, and what was picked where it can and where it cannot.
+        self._with_input = False
+        self._paths = {True: INPUT, False: ""}
         self._search, self._found = QLineEdit(), QCompleter(self)
         self.setLineEdit(self._search)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -44,6 +44,8 @@ class LayerPicker(QComboBox):
         """Fill the list and pick the default layer."""
         with QSignalBlocker(self):
             self.clear()
+            if self._with_input:
+                self._add_input()
             stages = [layer for layer in layers if layer.stage]
             for layer in stages:
                 self._add(layer, default, layer.stage)
@@ -62,18 +64,31 @@ class LayerPicker(QComboBox):
             for view in filter(None, (self.view(), self._found.popup())):
                 view.setMinimumWidth(min(560, widest + 40))
         self._search.setPlaceholderText("type to search" if layers else "no model is open")
-        self.set_path(default)
+        self._paths = {True: INPUT, False: default}
+        self.set_path(self.path())
+
+    def offer_input(self, offered: bool) -> None:
+        """List the input first and pick what was picked when it was last offered, at the start the input; or not."""
+        if offered == self._with_input:
+            return
+        self._with_input = offered
+        with QSignalBlocker(self):
+            if offered:
+                self._add_input()
+            else:
+                self.removeItem(0)
+        self.set_path(self.path())
 
     def path(self) -> str:
         """The picked layer."""
-        return self._path
+        return self._paths[self._with_input]
 
     def set_path(self, path: str) -> None:
         """Pick a layer without a signal; a stage's last layer is shown as the stage. Unknown paths change nothing."""
         row = self.findData(path)
         if row < 0 and self.count():
             return
-        self._path = path if row >= 0 else ""
+        self._paths[self._with_input] = path if row >= 0 else ""
         with QSignalBlocker(self):
             self.setCurrentIndex(row)
         self._display(row)
@@ -82,6 +97,10 @@ class LayerPicker(QComboBox):
         super().focusInEvent(event)
         # Typing replaces what is shown, as a search should.
         self._search.selectAll()
+
+    def _add_input(self) -> None:
+        self.insertItem(0, "input (pixels)", INPUT)
+        self.setItemData(0, "Relevance down to the pixels of the picture", Qt.ItemDataRole.ToolTipRole)
 
     def _add(self, layer: LayerInfo, default: str, stage: str = "") -> None:
         # The first side counts the images of a batch.
@@ -95,8 +114,8 @@ class LayerPicker(QComboBox):
     def _take(self, row: int) -> None:
         path = self.itemData(row)
         self._display(row)
-        if path and path != self._path:
-            self._path = path
+        if path and path != self.path():
+            self._paths[self._with_input] = path
             self.picked.emit(path)
 
     def _settle(self) -> None:
@@ -108,7 +127,7 @@ class LayerPicker(QComboBox):
         exact = [row for row in rows if text in (self.itemText(row).lower(), self.itemData(row).lower())]
         partial = [row for row in rows if text and text in self.itemText(row).lower()]
         one = exact[:1] or (partial if len({self.itemData(row) for row in partial}) == 1 else [])
-        row = one[0] if one else self.findData(self._path)
+        row = one[0] if one else self.findData(self.path())
         with QSignalBlocker(self):
             self.setCurrentIndex(row)
         self._take(row)

@@ -16,7 +16,7 @@ from gui.panels.layers import LayerPicker
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.theme import set_role
 from tfcore.engine.protocol import ModelInfo
-from tfcore.registry import Spec, catalogue
+from tfcore.registry import INPUT, Spec, catalogue
 
 # Long enough to type a number, short enough to feel at once.
 _PAUSE_MS = 150
@@ -24,7 +24,7 @@ _PAUSE_MS = 150
 
 @dataclass(frozen=True)
 class Request:
-    """One question to the model. ``layer`` is ``None`` where the method has none, ``target`` where it is predicted."""
+    """One question to the model. ``layer`` is ``None`` at the input, ``target`` where it is predicted."""
 
     method: str
     params: dict[str, Any]
@@ -57,7 +57,7 @@ class MethodPanel(QWidget):
 
     def request(self) -> Request:
         """The question as it stands."""
-        layer = self._layer.path() if self._wants_layer() else ""
+        layer = self._layer.path() if self._has_layers() and self._layer.path() != INPUT else ""
         return Request(self._method.currentData() or "", self._form.values(), layer or None, self._target.currentData())
 
     def automatic(self) -> bool:
@@ -75,7 +75,7 @@ class MethodPanel(QWidget):
                 self._target.addItem(name, index)
         self._target.setEnabled(info is not None)
         self._explain.setEnabled(info is not None)
-        self._layer.setEnabled(info is not None and self._wants_layer())
+        self._layer.setEnabled(info is not None and self._has_layers())
 
     def set_target(self, target: int | None) -> None:
         """Ask about another class (a bar was clicked); counts as a change when it is one."""
@@ -93,8 +93,8 @@ class MethodPanel(QWidget):
         with QSignalBlocker(self._method):
             self._method.setCurrentIndex(self._method.findData(spec.name))
         self._show_method()
-        if request.layer:
-            self._layer.set_path(request.layer)
+        if request.layer or self._may_have_layer():
+            self._layer.set_path(request.layer or INPUT)
         with QSignalBlocker(self._target):
             self._target.setCurrentIndex(max(0, self._target.findData(request.target)))
 
@@ -149,8 +149,12 @@ class MethodPanel(QWidget):
             self._method.setCurrentIndex(preferred if preferred >= 0 else min(1, self._method.count() - 1))
         self._method.setEnabled(bool(self._specs))
 
-    def _wants_layer(self) -> bool:
-        return self._spec is not None and "layer" in self._spec.needs
+    def _has_layers(self) -> bool:
+        return self._spec is not None and self._spec.has_layers
+
+    def _may_have_layer(self) -> bool:
+        """Whether it looks at the pixels until a layer is picked."""
+        return self._spec is not None and "layer" in self._spec.takes
 
     def _method_picked(self) -> None:
         if self._spec is not None:
@@ -166,7 +170,8 @@ class MethodPanel(QWidget):
         self._note.setText(f"Note: {spec.note}." if spec and spec.note else "")
         self._note.setVisible(bool(spec and spec.note))
         self._method.setToolTip(spec.summary if spec else "")
-        self._layer.setEnabled(self._wants_layer() and self._target.isEnabled())
+        self._layer.offer_input(self._may_have_layer())
+        self._layer.setEnabled(self._has_layers() and self._target.isEnabled())
         self._explain.setVisible(spec is not None and not self.automatic())
 
     def _announce(self) -> None:

@@ -38,7 +38,7 @@ class Relevance(QObject):
         self.sums = label(role="quiet")
         self.sums.setContentsMargins(9, 0, 9, 4)
         self.sums.hide()
-        window.method_column.insertWidget(1, self.sums)
+        window.method_column.insertWidget(0, self.sums)
         self.strip = Strip()
         self.dock = window.add_dock("Relevance strip", self.strip, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.dock.hide()
@@ -181,4 +181,4 @@ class Relevance(QObject):
 
 
 def _keeps_relevance(method: str) -> bool:
-    return any(param.name == "keep" for param in find("method", method).params)
+    return "rules" in find("method", method).extra

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tfcore.engine.protocol import Heat
+from tfcore.registry import INPUT
 
 # Shares of less than this are told as none.
 _TINY = 1e-9
@@ -22,9 +23,9 @@ def line(heat: Heat) -> Line:
     """Conservation for relevance methods, completeness for gradient methods that promise it; empty for all others."""
     facts = heat.facts
     if "relevance_at_output" in facts:
-        return _conservation(facts["relevance_at_output"], facts["relevance_at_input"], facts["absorbed"])
+        return _conservation(heat)
     if "completeness_gap" in facts:
-        return _completeness(float(heat.map.sum(dtype=float)), facts["completeness_gap"])
+        return _completeness(heat)
     return Line()
 
 
@@ -33,25 +34,34 @@ def number(value: float) -> str:
     return f"{0.0 if abs(value) < _TINY else value:.4g}".replace("-", "−")
 
 
-def _conservation(output: float, pixels: float, absorbed: float) -> Line:
+def _conservation(heat: Heat) -> Line:
+    at_input = heat.layer == INPUT
+    output, absorbed = heat.facts["relevance_at_output"], heat.facts["absorbed"]
+    arrived = heat.facts["relevance_at_input" if at_input else "relevance_at_layer"]
+    where = "the pixels" if at_input else heat.layer.rpartition("/")[2]
+    past = "" if at_input else "\nWhere shortcuts lead past the layer, some passes by it."
     # Contrasts may begin with a sum of zero, of which there are no shares.
-    share = (
-        f" ({100 * absorbed / output:.1f} %)".replace("-", "−") if abs(output) > 1e-3 * abs(absorbed) + _TINY else ""
-    )
+    share = ""
+    if abs(output) > 1e-3 * abs(absorbed) + _TINY:
+        # Added to zero, a share that is rounded to zero loses its minus.
+        share = f" ({round(100 * absorbed / output, 1) + 0.0} %)".replace("-", "−")
     return Line(
-        f"Relevance: {number(output)} at the output, {number(pixels)} at the pixels, "
-        f"{number(absorbed)} absorbed{share}",
-        "Sum of the relevance that the output begins with, and what of it reaches the pixels.\n"
-        "The rest was absorbed by biases, and where no input contributes.",
+        f"Relevance: {number(output)} at the output, {number(arrived)} at {where}, {number(absorbed)} absorbed{share}",
+        f"Sum of the relevance that the output begins with, and what of it reaches {where}.\n"
+        f"The rest was absorbed by biases, and where no input contributes.{past}",
     )
 
 
-def _completeness(total: float, gap: float) -> Line:
-    difference = total - gap
+def _completeness(heat: Heat) -> Line:
+    gap, difference = heat.facts["completeness_gap"], heat.facts["score_difference"]
     share = f" ({100 * abs(gap / difference):.2g} %)" if abs(difference) > _TINY else ""
     return Line(
-        f"Sum of the map: {number(total)} for a score difference of {number(difference)}; "
-        f"completeness gap {number(gap)}{share}",
+        f"Sum of the map: {number(difference + gap)} for a score difference of {number(difference)}; "
+        f"completeness gap {number(gap)}{share}{_remedy(heat)}",
         "The values should add up to the score of the picture minus the score of the baseline.\n"
         "The gap is what they are off by; more steps make it smaller where the method has steps.",
     )
+
+
+def _remedy(heat: Heat) -> str:
+    return ". More steps bring it nearer." if heat.note and "steps" in heat.params else ""

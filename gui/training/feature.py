@@ -28,6 +28,7 @@ class Training(QObject):
         self._panel: TrainingPanel | None = None
         self._describing = OneJob(window.engine, "describe_data", self)
         self._training = OneJob(window.engine, "train", self)
+        self._augmenting = OneJob(window.engine, "preview_augmentation", self)
         self._place = QWidget()
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
@@ -53,7 +54,7 @@ class Training(QObject):
     @property
     def settled(self) -> bool:
         """Nothing is being trained or looked at."""
-        return self._training.idle and self._describing.idle
+        return self._training.idle and self._describing.idle and self._augmenting.idle
 
     @property
     def panel(self) -> TrainingPanel:
@@ -79,8 +80,10 @@ class Training(QObject):
 
     def _make(self) -> None:
         # Imported late: the plots and the catalogue of recipes would delay the first paint of the window.
+        from gui.training.augmented import AugmentedDialog
         from gui.training.panel import TrainingPanel
 
+        self.augmented = AugmentedDialog(self._window)
         panel = self._panel = TrainingPanel()
         layout = self._place.layout()
         assert layout is not None
@@ -93,6 +96,11 @@ class Training(QObject):
         self._training.answered.connect(panel.show_result)
         self._training.failed.connect(panel.show_failed)
         self._training.cancelled.connect(panel.show_cancelled)
+        self._augmenting.answered.connect(self.augmented.show_grid)
+        self._augmenting.failed.connect(self.augmented.show_sentence)
+        self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
+        self.augmented.finished.connect(lambda _: self._augmenting.forget())
+        panel.augmented_wanted.connect(self._show_augmented)
         panel.data.chosen.connect(self._describe)
         panel.started.connect(self._train)
         panel.cancelled.connect(self._training.cancel)
@@ -110,6 +118,11 @@ class Training(QObject):
         self._remember()
         self.panel.show_waiting()
         self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
+
+    def _show_augmented(self, request: dict[str, Any]) -> None:
+        self.augmented.show_waiting()
+        self.augmented.show()
+        self._augmenting.ask(request, f"augment {Path(request['data']).name}", priority=1)
 
     def _remember(self) -> None:
         self._window.session.training = self.panel.request()

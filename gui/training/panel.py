@@ -37,6 +37,7 @@ class TrainingPanel(QWidget):
     started = Signal(dict)
     cancelled = Signal()
     use_requested = Signal(str)
+    augmented_wanted = Signal(dict)
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class TrainingPanel(QWidget):
         self._build()
         self.data.chosen.connect(self._data_chosen)
         self.form.changed.connect(self._form_changed)
+        self.form.augmented_wanted.connect(lambda: self.augmented_wanted.emit(self.request()))
         self.outcome.use_requested.connect(self.use_requested)
         self._allow()
 
@@ -262,6 +264,7 @@ class TrainingPanel(QWidget):
         self._resume.setToolTip(missing or ("Go on with the run in the folder" if begun else "The folder holds no run"))
         self._cancel.setEnabled(self._running)
         self._asked.setEnabled(not self._running)
+        self.form.allow_augmented("Choose a data set first" if self._facts is None else self.form.problem)
 
     def _missing(self) -> str:
         if self._facts is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
@@ -20,6 +19,7 @@ Curve = tuple[str, Sequence[float]]
 MOST_DOTS = 30
 # Ticks closer than this (pixels) run into each other.
 _APART = 36
+_STEPS = [digit * 10**zeros for zeros in range(9) for digit in (1, 2, 5)]
 
 
 class Plot(pg.PlotWidget):
@@ -94,6 +94,7 @@ class Plot(pg.PlotWidget):
             axis.setPen(colour("border"))
             axis.setTextPen(colour("quiet"))
         self.getAxis("left").setGrid(28)
+        self.getAxis("bottom").setLabel("epoch", color=colour("quiet"))
         self._best.setPen(pg.mkPen(colour("quiet"), style=Qt.PenStyle.DotLine))
 
 
@@ -101,7 +102,6 @@ class EpochAxis(pg.AxisItem):
     """Ticks at whole epochs only."""
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        """A whole step that leaves room for the numbers."""
-        most = max(1, int(size // _APART))
-        step = max(1, math.ceil((maxVal - minVal) / most))
-        return [(step, 0)]
+        """A round step that leaves room for the numbers."""
+        least = (maxVal - minVal) / max(1, int(size // _APART))
+        return [(next(step for step in _STEPS if step >= least), 0)]

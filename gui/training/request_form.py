@@ -38,6 +38,7 @@ class RequestForm(QWidget):
     """Built from the catalogue. ``values()`` are keywords of a training: only what differs from the defaults."""
 
     changed = Signal()
+    augmented_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class RequestForm(QWidget):
         self._first, self._rest, self._built = ParamForm(), ParamForm(), ParamForm()
         self._weights = QComboBox(editable=True)
         self._out = QLineEdit()
-        self._more = QToolButton(autoRaise=True)
+        self._more, self._augmented = QToolButton(autoRaise=True), QToolButton(autoRaise=True)
         self._build()
         for spec in self._recipes.values():
             add_choice(self._recipe, spec.name, spec.name, spec.summary)
@@ -86,6 +87,12 @@ class RequestForm(QWidget):
         for form in (self._first, self._rest, self._built):
             altered |= form.altered()
         return {name: value for name, value in (stated | altered).items() if value not in (None, "")}
+
+    def allow_augmented(self, missing: str) -> None:
+        """Whether augmented pictures can be looked at, or what is ``missing`` for it."""
+        missing = missing or ("" if self._first.values().get("augment") else "Name augmentations above first, as flip")
+        self._augmented.setEnabled(not missing)
+        self._augmented.setToolTip(missing or "Some pictures as they are and as augmentation changes them")
 
     def best(self) -> str:
         """The validation figure that chooses the epoch."""
@@ -126,6 +133,10 @@ class RequestForm(QWidget):
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setToolTip("Optimiser, stopping, fine-tuning, seed, duplicates and the rest")
         self._more.toggled.connect(self._rest.setVisible)
+        self._augmented.setText("Augmented…")
+        self._augmented.setIcon(icon("mdi6.image-multiple-outline"))
+        self._augmented.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._augmented.clicked.connect(lambda: self.augmented_wanted.emit())
         self._rest.hide()
         for form in (self._first, self._rest, self._built):
             form.changed.connect(self.changed)
@@ -133,8 +144,14 @@ class RequestForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(_rows(("&Recipe", self._recipe)))
-        for widget in (self._summary, self._first, self._more, self._rest):
+        for widget in (self._summary, self._first):
             column.addWidget(widget)
+        beside = QHBoxLayout()
+        for button in (self._more, self._augmented):
+            beside.addWidget(button)
+        beside.addStretch()
+        column.addLayout(beside)
+        column.addWidget(self._rest)
         column.addSpacing(6)
         column.addLayout(_rows(("Net&work", self._arch)))
         for widget in (self._about, self._problem, self._built):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.answers import Answers
 from gui.panels import JobsPanel
+from gui.uncertainty.asking import Asking
 from tfcore.engine.protocol import Dropped, Job, Progress, Result, Started
 
 # Enough to keep the engine busy; whatever the user asks meanwhile goes first.
@@ -30,8 +31,7 @@ class Ranking(QObject):
         self._answers, self._jobs = answers, jobs
         self._line: Job | None = None
         self._waiting: Iterator[str] = iter(())
-        self._question: Callable[[str], Hashable] = str
-        self._job: Callable[[str, int], Job] | None = None
+        self._asking: Asking | None = None
         self._awaited: dict[Hashable, str] = {}
         self._done = self._total = 0
         self._problems: list[str] = []
@@ -44,16 +44,14 @@ class Ranking(QObject):
         """Whether pictures are still being asked about."""
         return self._line is not None
 
-    def start(
-        self, paths: Iterable[str], question: Callable[[str], Hashable], job: Callable[[str, int], Job], origin: str
-    ) -> None:
-        """Ask about all these pictures; ``question`` and ``job`` make what one picture is asked with."""
+    def start(self, paths: Iterable[str], asking: Asking) -> None:
+        """Ask about all these pictures; what is set otherwise meanwhile does not change what they are asked."""
         self.stop()
         listed = list(paths)
-        self._waiting, self._question, self._job = iter(listed), question, job
+        self._waiting, self._asking = iter(listed), asking
         self._done, self._total, self._problems = 0, len(listed), []
         self._began = time.monotonic()
-        self._line = Job("uncertainty", {}, title=f"rank {len(listed)} pictures by sureness ({origin})")
+        self._line = Job("uncertainty", {}, title=f"rank {len(listed)} pictures by sureness ({asking.origin})")
         self._jobs.submitted(self._line)
         self._jobs.handle(Started(self._line))
         self._feed()
@@ -67,16 +65,17 @@ class Ranking(QObject):
             self._jobs.handle(Dropped(line))
 
     def _feed(self) -> None:
-        while self._line is not None and len(self._awaited) < _AT_ONCE:
+        asking = self._asking
+        while self._line is not None and asking is not None and len(self._awaited) < _AT_ONCE:
             path = next(self._waiting, None)
             if path is None:
                 break
-            question = self._question(path)
+            question = asking.of_picture(path)
             if self._answers.get(question) is not None:
                 self._take_in(path, question)
-            elif question not in self._awaited and self._job is not None:
+            elif question not in self._awaited:
                 self._awaited[question] = path
-                self._answers.ask(question, self._job(path, PRIORITY))
+                self._answers.ask(question, asking.picture_job(path, PRIORITY))
         if self._line is not None and not self._awaited:
             self._finish()
 

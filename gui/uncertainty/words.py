@@ -11,11 +11,15 @@ from tfcore.engine.protocol import HeatSpread, Sureness
 
 def answer(found: Sureness) -> str:
     """The class that the passes predict on average, with its spread: ``glioma 0.97 ± 0.02``."""
-    if found.samples is None:
-        return f"mean certainty {level(found):.2f}{_mark(found)}"
-    index = best(found)
-    spread = math.sqrt(float(found.variance[index]))
-    return f"{found.classes[index]} {found.mean[index]:.2f} ± {spread:.2f}{_mark(found)}"
+    mark = "" if found.insert is None else f" · {_inserted(found.insert)}"
+    return f"{_class(found)} ± {_spread(found)}{mark}" if found.samples is not None else f"{_class(found)}{mark}"
+
+
+def note(found: Sureness) -> str:
+    """The lines under a thumbnail, short enough for it: answer, spread, by what it is ranked, ``inserted``."""
+    spread = "" if found.samples is None else f"± {_spread(found)}, "
+    lines = [_class(found), f"{spread}entropy {level(found):.2f}", *(["inserted"] if found.inserted else [])]
+    return "\n".join(lines)
 
 
 def best(found: Sureness) -> int:
@@ -24,14 +28,14 @@ def best(found: Sureness) -> int:
 
 
 def level(found: Sureness) -> float:
-    """By which pictures are ranked: the mean probability of the predicted class, over the pixels where there are."""
-    return float(found.mean.max(-1).mean())
+    """By which pictures are ranked: the entropy of the mean prediction in nats, over the pixels where there are."""
+    return float(np.mean(found.entropy))
 
 
 def origin(passes: int, seed: int, insert: float | None) -> str:
-    """Where the figures come from: ``100 passes · seed 0 · dropout 0.2 inserted``."""
+    """Where the figures come from: ``dropout 0.2 inserted · 100 passes · seed 0``, first what must not be cut off."""
     counted = f"{passes} pass{'es' * (passes != 1)} · seed {seed}"
-    return counted if insert is None else f"{counted} · dropout {insert:g} inserted"
+    return counted if insert is None else f"{_inserted(insert)} · {counted}"
 
 
 def figures(found: Sureness) -> tuple[str, str]:
@@ -55,5 +59,16 @@ def agreement(found: HeatSpread) -> str:
     return f"rank correlation {found.agreement:.2f}: {words}"
 
 
-def _mark(found: Sureness) -> str:
-    return " · inserted" if found.inserted else ""
+def _class(found: Sureness) -> str:
+    index = best(found)
+    return (
+        f"mostly {found.classes[index]}" if found.samples is None else f"{found.classes[index]} {found.mean[index]:.2f}"
+    )
+
+
+def _spread(found: Sureness) -> str:
+    return f"{math.sqrt(float(found.variance[best(found)])):.2f}"
+
+
+def _inserted(insert: float) -> str:
+    return f"dropout {insert:g} inserted"

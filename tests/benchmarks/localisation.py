@@ -23,7 +23,7 @@ from tfcore.data import Dataset, open_data, reading
 from tfcore.data.phantom import write
 from tfcore.evaluate import Table
 from tfcore.files import written_whole
-from tfcore.registry import catalogue
+from tfcore.registry import INPUT, catalogue
 
 RESULTS = Path(__file__).parents[2] / "docs" / "results"
 SEED = 77
@@ -42,12 +42,13 @@ def main() -> None:
     # cam is defined at the last stage alone.
     cams = [each.name for each in catalogue("method") if each.family == "class activation" and each.name != "cam"]
     lrp = [each.name for each in catalogue("method") if each.family == "relevance propagation"]
+    methods = [*cams, *lrp]
     with phantoms(given.n, SEED) as data:
-        at_stages = tfcore.evaluate(model, data, cams, list(METRICS), [*STAGES, *TOGETHER], progress=said("CAM"))
-        at_input = tfcore.evaluate(model, data, lrp, list(METRICS), progress=said("LRP"))
+        places = [*STAGES, *TOGETHER, INPUT]
+        found = tfcore.evaluate(model, data, methods, list(METRICS), places, progress=said("CAM and LRP"))
         mask = tfcore.evaluate(model, data, ["cam"], list(METRICS), ["stage4"], progress=said("cam"))
         share = float(np.mean([area for sample in data if (area := reading.mask(sample).mean()) > 0]))
-    used = at_stages.row("grad-cam", "stage4", "iou")
+    used = found.row("grad-cam", "stage4", "iou")
     parts = [
         "# Where the heat lies: the demo model on unseen phantoms\n\n"
         "Made by `python -m tests.benchmarks.localisation"
@@ -55,17 +56,19 @@ def main() -> None:
         + f"`: {given.n} phantoms of seed {SEED} (`heatlens phantom DIR --n {given.n} --seed {SEED}`), the demo model, "
         f"its predicted class. {used.n} phantoms have a lesion; left out: {used.why_left_out or 'none'}. Means over "
         "images with the bootstrap 95 % interval; the mask of a map is map > mean + 1 sd, IoU is the true intersection "
-        "over union. Bold: the best mean of a column. Where a cell names an n of its own, the other maps were "
-        f"zero. The lesions cover {number(100 * share)} % of the picture on average, which is what heat spread "
+        "over union. The map of a relevance method at a layer is the relevance there summed over channels; deep-taylor "
+        "and lrp-alphabeta differ at the pixels only. Bold: the best mean of a column. Where a "
+        "cell names an n of its own, the other maps were zero. "
+        f"The lesions cover {number(100 * share)} % of the picture on average, which is what heat spread "
         "evenly would score.\n"
     ]
     for metric, title in METRICS.items():
         parts.append(f"## {title}\n\nEach stage by itself (the mean of the four in the last column):\n")
-        parts.append(grid(at_stages, metric, cams, STAGES, average=True, scale=100))
-        parts.append("Stages together (`aggregate`: all four):\n")
-        parts.append(grid(at_stages, metric, cams, ("stage4", *TOGETHER), scale=100))
+        parts.append(grid(found, metric, methods, STAGES, average=True, scale=100))
+        parts.append("Stages together (`aggregate`: all four), each ReLU'd and min-max normalised before:\n")
+        parts.append(grid(found, metric, methods, ("stage4", *TOGETHER), scale=100))
         parts.append("Relevance of the pixels, and `cam` at the one layer it is defined for:\n")
-        parts.append(grid(at_input, metric, lrp, ("input",), scale=100))
+        parts.append(grid(found, metric, lrp, (INPUT,), scale=100))
         parts.append(grid(mask, metric, ["cam"], ("stage4",), scale=100))
     page(given.out / "localisation-demo.md", parts)
 

@@ -1,16 +1,12 @@
 """What many passes cost, as ratios to forward passes of the same run, and their memory.
 
-Run with ``python -m tests.benchmarks.uncertainty`` (a minute). With ``--phantoms``: does the demo model know when it
-does not know? Mean entropy as noise grows, and its accuracy when the least sure pictures are left out. Nothing is
-asserted: goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.uncertainty`` (a minute). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -24,7 +20,7 @@ from tests.benchmarks.forward import compiled_forward
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, show
 from tfcore.models.model import Model
-from tfcore.uncertainty import coverage, uncertainty
+from tfcore.uncertainty import uncertainty
 
 PASSES = 100
 TOGETHER = 25
@@ -74,47 +70,12 @@ def peak(passes: int) -> None:
     say_peak()
 
 
-def phantoms(count: int = 200) -> None:
-    """Mean entropy against noise on new phantoms, and accuracy against the share kept."""
-    from tfcore.data.phantom import write
-    from tfcore.pictures import find
-
-    model = tfcore.load_model("demo")
-    insert = None if any(step.kind == "Dropout" for step in model.program.steps) else 0.2
-    with tempfile.TemporaryDirectory(prefix="heatlens-phantoms-") as folder:
-        out = Path(folder) / "phantoms"
-        write(out, count, seed=77)
-        paths = [path for path in find([out]) if path.parent.name in model.classes]
-        batch = model.prepare(paths)
-    truth = np.array([model.classes.index(path.parent.name) for path in paths])
-    print(f"\ndemo model, {len(paths)} new phantoms, {'its own dropout' if insert is None else f'inserted {insert}'}")
-    print("  noise   accuracy   mean entropy   mean mutual information")
-    random = np.random.default_rng(0)
-    for strength in (0.0, 0.05, 0.1, 0.2, 0.4):
-        noisy = batch + strength * random.standard_normal(batch.shape).astype(np.float32)
-        found = uncertainty(model, noisy, PASSES, insert=insert)
-        right = found.mean.argmax(-1) == truth
-        print(
-            f"  {strength:5.2f}   {right.mean():8.3f}   {found.entropy.mean():12.3f}   "
-            f"{found.mutual_information.mean():23.3f}",
-            flush=True,
-        )
-        if strength == 0.1:
-            curve = coverage(found.entropy, right)
-    print("\n  at noise 0.1   share kept   accuracy (95 %)")
-    for share, accuracy, low, high in zip(curve.share, curve.accuracy, curve.low, curve.high, strict=True):
-        print(f"                 {share:10.2f}   {accuracy:.3f} ({low:.3f} to {high:.3f})")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--phantoms", action="store_true", help="entropy against noise, and the coverage curve")
     parser.add_argument("--peak", type=int, metavar="PASSES", help="only print the peak memory of so many passes")
     given = parser.parse_args()
     if given.peak:
         peak(given.peak)
-    elif given.phantoms:
-        phantoms()
     else:
         speed()
         peaks("dropout after each block", "tests.benchmarks.uncertainty", (100, 1000), "passes")

@@ -6,22 +6,22 @@ import argparse
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.registry import Param, catalogue, find
+from tfcore.registry import Kind, Param, catalogue, find
 
 
-def add_param_flags(parser: argparse.ArgumentParser, kind: str) -> None:
+def add_param_flags(parser: argparse.ArgumentParser, kind: Kind) -> None:
     """One flag per parameter name, told apart from the command's own flags by its group."""
     group = parser.add_argument_group(f"parameters of the {kind}s")
     taken: dict[str, tuple[Param, list[str]]] = {}
     for spec in catalogue(kind):
-        for param in spec.params:
+        for param in (param for param in spec.params if not param.in_code):
             taken.setdefault(param.name, (param, []))[1].append(spec.name)
     for name, (param, takers) in sorted(taken.items()):
         help = f"{param.help} ({', '.join(takers)}; {param.allowed()}; default {param.default})"
         group.add_argument(_flag(name), dest=f"{kind}_{name}", metavar="VALUE", help=help.replace("%", "%%"))
 
 
-def chosen(given: argparse.Namespace, kind: str, names: str) -> dict[str, dict[str, Any]]:
+def chosen(given: argparse.Namespace, kind: Kind, names: str) -> dict[str, dict[str, Any]]:
     """What was asked for by names with commas between, each with those of the given parameters it takes, checked."""
     flags = {name.removeprefix(f"{kind}_"): value for name, value in vars(given).items() if name.startswith(f"{kind}_")}
     stated = {name: value for name, value in flags.items() if value is not None}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._reading import add_reading_flags, stated_reading
 
 if TYPE_CHECKING:
     from tfcore.data import AuditReport, Dataset
@@ -25,7 +26,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "data", nargs="+", metavar="DATA", help="class, split or patient folders, a table or a COCO file"
     )
-    parser.add_argument("--kind", default="auto", help="what the data is, if it is not recognised")
+    add_reading_flags(parser)
     parser.add_argument("--split", metavar="FILE", help="a saved split to check, instead of the data's own")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for audit.json and sheets of the pairs found")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -37,7 +38,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.data import audit, load_split, open_data
     from tfcore.data.audit_files import save_audit
 
-    data = open_data(given.data[0] if len(given.data) == 1 else given.data, given.kind)
+    data = open_data(given.data[0] if len(given.data) == 1 else given.data, **stated_reading(given))
     if given.split:
         data = load_split(data, given.split)
     print(f"heatlens: {data.described()}", file=sys.stderr)

@@ -43,8 +43,8 @@ def add(commands: Any) -> None:
     parser.add_argument("--device", help="cpu, gpu:0 …")
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
-    for kind in ("metric", "method"):
-        add_param_flags(parser, kind)
+    add_param_flags(parser, "metric")
+    add_param_flags(parser, "method")
     parser.set_defaults(run=run)
 
 

@@ -31,7 +31,11 @@ def add(commands: Any) -> None:
     parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
     parser.add_argument("--model", required=True, help="demo, zoo:NAME or a model file")
     parser.add_argument("--method", default="grad-cam", help="one or more, with commas (see 'heatlens methods')")
-    parser.add_argument("--layer", help="layer paths or stages, with commas; default: the last feature map")
+    parser.add_argument(
+        "--layer",
+        help="layer paths or stages, with commas; also stage3+stage4, aggregate (all stages joined) and input; "
+        "default: the last feature map, for relevance propagation the input",
+    )
     parser.add_argument("--target", help="class name or index; default: the predicted class")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument("--format", default="png", help=f"one or more of {', '.join(FORMATS)}, with commas")
@@ -155,7 +159,12 @@ class _Results:
             print('{"pictures": [', end="")
 
     def explained(self, found: Explained, files: list[Path]) -> None:
+        from tfcore.explain.completeness import warning
+
         self._done += 1
+        for heat in found.heats:
+            if said := warning(heat.params, heat.facts):
+                print(f"heatlens: {found.path.name}, {heat.method}: {said}", file=sys.stderr)
         if not self._json:
             for file in files:
                 print(file)
@@ -190,4 +199,5 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "target": heat.classes[heat.target],
             "degenerate": heat.degenerate,
             "seconds": heat.seconds,
+            "facts": heat.facts,
         }

@@ -24,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
         {
             "method": spec.name,
             "family": spec.family,
-            "parameters": " ".join(f"--{param.name} {param.default}" for param in spec.params),
+            "parameters": " ".join(f"--{param.name} {param.default}" for param in spec.params if not param.in_code),
             "summary": spec.summary + (f" ({spec.note})" if spec.note else ""),
         }
         for spec in specs

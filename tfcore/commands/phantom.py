@@ -5,11 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
-# Fewer pictures than this are written before a bar could be read.
-WORTH_A_BAR = 50
+from tfcore.commands._progress import progress_bar
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -37,8 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the phantoms; the table's path (or a summary) goes to stdout, words to stderr."""
     from tfcore.data.phantom import MASKS, write
 
-    with _bar(arguments.n) as progress:
-        table = write(arguments.out, arguments.n, arguments.size, arguments.seed, arguments.confounder, progress)
+    with progress_bar(arguments.n, "phantoms") as advance:
+        table = write(
+            arguments.out, arguments.n, arguments.size, arguments.seed, arguments.confounder, lambda *_: advance()
+        )
     print(f"{arguments.n} phantoms with their masks are in {table.parent}.", file=sys.stderr)
     if arguments.json:
         summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder")}
@@ -46,18 +45,3 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(table)
     return 0
-
-
-@contextmanager
-def _bar(n: int) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar, where somebody can see it and it is worth drawing."""
-    if n < WORTH_A_BAR or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("phantoms", total=n)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
+from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._recipes import add_setting_flags, stated_settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def add(commands: Any) -> None:
         "Ctrl-C keeps the best epoch so far; --resume goes on.",
     )
     parser.add_argument("data", metavar="DATA", help="folder, table or COCO file")
+    add_reading_flags(parser)
     parser.add_argument("--recipe", default="mri-4class", help="see 'heatlens recipes'")
     parser.add_argument("--arch", help="architecture (see 'heatlens models'); default: the recipe's own")
     parser.add_argument("--epochs", type=int, help="passes over the training pictures; default: the recipe's own")
@@ -45,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.training.plan import plan
 
     # What is wrong with the request is said before TensorFlow is waited for.
-    settings = stated_settings(given)
+    settings, reading = stated_settings(given), stated_reading(given)
     plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
 
     from tfcore.engine.device import start_tensorflow
@@ -65,6 +67,7 @@ def run(given: argparse.Namespace) -> int:
             folds=given.folds,
             resume=given.resume,
             drop_duplicates=given.drop_duplicates,
+            reading=reading,
             watch=watch,
             **settings,
         )

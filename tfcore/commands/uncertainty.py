@@ -92,7 +92,7 @@ class _Results:
     def __init__(self, given: argparse.Namespace, stream: TextIO, classes: tuple[str, ...]) -> None:
         from tfcore.uncertainty.table import columns
 
-        self._json = given.json
+        self._json, self._insert = given.json, given.insert_dropout
         self._stream = stream
         self._count = self._done = 0
         self._curve: dict[str, list[float]] = {"entropy": [], "mutual information": []}
@@ -135,7 +135,7 @@ class _Results:
         # A few pictures are read one by one; a folder is read as a table.
         if not self._done:
             if found.insert is not None:
-                print(f"heatlens: dropout of rate {found.insert:g} was put in after each stage", file=sys.stderr)
+                print(f"heatlens: dropout of rate {found.insert:g} was inserted after each stage", file=sys.stderr)
             if found.left_inactive:
                 print(f"heatlens: other random layers stay off: {', '.join(found.left_inactive)}", file=sys.stderr)
         if self._done < 3:
@@ -154,7 +154,7 @@ class _Results:
         curves = {name: coverage(values, self._correct) for name, values in self._curve.items() if values}
         if self._json:
             counts = f'"done": {self._done}, "left_out": {self._count - self._done}'
-            self._stream.write(f'\n], "coverage": {json.dumps(rows(curves))}, {counts}}}\n')
+            self._stream.write(f'\n], "coverage": {json.dumps(rows(curves, self._insert))}, {counts}}}\n')
         labelled = f", {len(self._correct)} with a label" if self._correct else ""
         print(f"heatlens: {self._done} done{labelled}, {self._count - self._done} left out", file=sys.stderr)
         return curves
@@ -181,7 +181,7 @@ def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_R
     if given.out:
         print(table)
         if curves:
-            print(save_table(curves, given.out / "coverage.csv"))
-            print(save_plot(curves, given.out / "coverage.png"))
+            print(save_table(curves, given.out / "coverage.csv", given.insert_dropout))
+            print(save_plot(curves, given.out / "coverage.png", given.insert_dropout))
     if ended:
         raise ended

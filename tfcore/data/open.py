@@ -21,7 +21,7 @@ def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
 
     Several sources (a table for training and one for testing) become one dataset. ``options`` belong to the kind:
     ``path, label, patient, split, mask`` (column names) and ``root`` to tables, ``every`` and ``crop`` to videos,
-    ``axis`` and ``least`` to volumes.
+    ``least`` to volumes.
 
     >>> open_data("brain_mri").described()                                                 # doctest: +SKIP
     'class folders: 253 pictures, 2 classes (no 98, yes 155), no splits'

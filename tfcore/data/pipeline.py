@@ -115,6 +115,11 @@ class Pipeline:
         return len(self.samples)
 
     @property
+    def kept(self) -> int:
+        """Bytes of memory taken from epoch to epoch."""
+        return self._store.kept
+
+    @property
     def failure(self) -> HeatlensError | None:
         """Why reading failed in the middle of an epoch."""
         return self._store.failure

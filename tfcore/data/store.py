@@ -53,6 +53,12 @@ class Store:
         self._masks: np.ndarray | None = None
         self.kind = self._make_room(memory, cache_dir, may_round)
 
+    @property
+    def kept(self) -> int:
+        """Bytes of memory that the levels and masks take."""
+        arrays = (self._levels, self._masks)
+        return sum(array.nbytes for array in arrays if array is not None and not isinstance(array, np.memmap))
+
     def fill(self, progress: Progress | None) -> tuple[LeftOut, ...]:
         """Read what is kept, or else check what can be checked quickly; the samples that cannot be used."""
         files = [list(group) for _, group in groupby(range(len(self.samples)), lambda index: self.samples[index].path)]

@@ -32,7 +32,7 @@ def compare(
 ) -> dict[Place, Heat | str]:
     """The heat of every method at every layer, row by row, or the sentence that says why there is none.
 
-    Methods at input resolution appear once, under the first layer. Methods that share their passes through the
+    Methods at input resolution appear once, as in ``explain_many``. Methods that share their passes through the
     network come together, each such group ahead of the end as a part of the result.
     """
     from tfcore.explain import explain_many
@@ -74,12 +74,8 @@ def compare(
 
 
 def places(methods: Sequence[str], layers: Sequence[str | None]) -> list[Place]:
-    """What will be computed, row by row: methods at input resolution have no layers to go through."""
-    return [
-        (method, layer)
-        for method in methods
-        for layer in (layers if "layer" in find("method", method).needs else layers[:1])
-    ]
+    """What will be computed, row by row."""
+    return [(method, layer) for method in methods for layer in find("method", method).places(layers)]
 
 
 def _sharing_passes(methods: Sequence[str]) -> list[list[str]]:

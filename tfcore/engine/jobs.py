@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
 from tfcore.engine.one_picture import one_picture
-from tfcore.engine.protocol import Box, Heat, ModelInfo
+from tfcore.engine.protocol import Box, Heat, ModelInfo, Prediction
 from tfcore.errors import HeatlensError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 KINDS = {
     "open_model": "tfcore.engine.jobs:open_model",
     "save_card": "tfcore.engine.jobs:save_card",
+    "predict": "tfcore.engine.jobs:predict",
     "explain": "tfcore.engine.jobs:explain",
     "compare": "tfcore.engine.compare:compare",
     "preview_card": "tfcore.engine.jobs:preview_card",
@@ -28,6 +29,7 @@ KINDS = {
     "audit": "tfcore.data.jobs:audit",
     "save_audit": "tfcore.data.jobs:save_audit",
     "train": "tfcore.training.jobs:train",
+    "preview_augmentation": "tfcore.training.jobs:preview_augmentation",
     "uncertainty": "tfcore.uncertainty.jobs:uncertainty",
     "heat_spread": "tfcore.uncertainty.jobs:heat_spread",
     "dropout_layers": "tfcore.uncertainty.window_jobs:dropout_layers",
@@ -74,6 +76,15 @@ def preview_card(
     context.check()
     shown = read(picture)
     return what_the_network_sees(card, shown), prepare(card, shown)[1][0]
+
+
+def predict(context: Context, model: str, picture: str, trust: bool = False) -> Prediction:
+    """What the network says of one picture."""
+    from tfcore.explain.heat import of_whole
+
+    opened, shown, batch, _ = one_picture(context, model, picture, trust)
+    logits = of_whole(opened.logits(batch)[0])
+    return Prediction(str(shown.path), opened.classes, opened.probabilities(logits[None])[0])
 
 
 def explain(

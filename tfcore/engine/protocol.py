@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tfcore.registry import INPUT
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -137,6 +139,10 @@ Event = Ready | Starting | Lost | Started | Progress | Partial | Result | Failed
 # --- what results hold ---
 
 
+# The layer name that stands for all stages joined.
+ALL_STAGES = "aggregate"
+
+
 @dataclass(frozen=True)
 class LayerInfo:
     """A feature map that can be explained: where it is, what it is, how large it is, which stage it ends."""
@@ -163,6 +169,11 @@ class ModelInfo:
     guessed: tuple[str, ...]
     task: str = "classification"
 
+    def layer_path(self, name: str | None) -> str | None:
+        """The path of a layer named by path or stage, if there is one; ``aggregate`` and ``input`` always are."""
+        paths = {layer.stage: layer.path for layer in self.layers} | {layer.path: layer.path for layer in self.layers}
+        return {**paths, ALL_STAGES: ALL_STAGES, INPUT: INPUT, "": None}.get(name or "")
+
 
 @dataclass(frozen=True)
 class Box:
@@ -172,6 +183,15 @@ class Box:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the network says of one picture, without a heatmap."""
+
+    path: str
+    classes: tuple[str, ...]
+    probabilities: np.ndarray
 
 
 @dataclass(frozen=True)

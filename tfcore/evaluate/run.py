@@ -78,7 +78,7 @@ def _measure(
     """Add the outcomes of a batch."""
     names = [sample.name for sample in batch.samples]
     for (method, layer), explanation in explained.items():
-        asked = layer if layer is not None and "layer" in find("method", method).needs else explanation.layer
+        asked = layer if layer is not None and find("method", method).has_layers else explanation.layer
         for spec, settings in measures:
             outcomes = runner(spec)(images, explanation, spec, settings)
             found.setdefault((method, asked, spec.name), []).extend(zip(names, outcomes, strict=True))

@@ -11,8 +11,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.resize import to_input
 
-# The layer name that stands for all stages of the network.
-ALL_STAGES = "aggregate"
+# Between the names of layers that are joined.
 JOIN = "+"
 
 
@@ -24,8 +23,15 @@ def aggregate(explanations: Sequence[Explanation]) -> Explanation:
     height, width = first.maps.shape[1:]
     layers = [to_input(min_max(np.maximum(each.native, 0)), height, width) for each in explanations]
     maps = min_max(np.mean(layers, 0))
+    # Facts are about a single layer.
     return replace(
-        first, layer=JOIN.join(each.layer for each in explanations), maps=maps, native=maps, values=None, signed=False
+        first,
+        layer=JOIN.join(each.layer for each in explanations),
+        maps=maps,
+        native=maps,
+        values=None,
+        signed=False,
+        facts={},
     )
 
 

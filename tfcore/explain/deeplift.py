@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.explain.baselines import baseline_of
+from tfcore.explain.completeness import completeness
 from tfcore.explain.gradients import FAMILY
 from tfcore.explain.params import BASELINE
 from tfcore.explain.passes import answer
@@ -44,7 +45,7 @@ _SMALL = 1e-6
     )
 )
 def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
-    """(x − b) ⊙ multipliers of the score; the completeness gap is among the facts."""
+    """(x − b) ⊙ multipliers of the score; the facts tell whether they are complete."""
     model = request.model
     traced = model.compiled("deeplift", lambda: _trace(model))
     # Image and baseline, each with its outputs and its multipliers.
@@ -56,8 +57,8 @@ def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
             base = np.ascontiguousarray(baseline_of(model, batch, name))
             return [found.numpy() for found in traced(batch, base, targets)]
 
-        logits, settled, values, gaps = in_passes(request, together, one)
-        answers.append(answer(ask, values, logits, settled, completeness_gap=gaps))
+        logits, settled, values, differences = in_passes(request, together, one)
+        answers.append(answer(ask, values, logits, settled, **completeness(values, differences)))
     return answers
 
 
@@ -73,8 +74,7 @@ def _trace(model: Model) -> Any:
             scores, settled = score(ours, targets)
         multipliers, _ = tf.split(tape.gradient(scores, both), 2)
         values = multipliers * (batch - base)
-        gaps = tf.reduce_sum(values, (1, 2, 3)) - (scores - score(theirs, settled)[0])
-        return ours, settled, values, gaps
+        return ours, settled, values, scores - score(theirs, settled)[0]
 
     signature = [model.signature, model.signature, tf.TensorSpec([None], tf.int32)]
     return tf.function(run, input_signature=signature, autograph=False)

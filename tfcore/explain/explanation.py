@@ -28,7 +28,7 @@ class Explanation:
     targets: np.ndarray
     seconds: float
     signed: bool = False
-    # Facts that single methods report: a completeness gap, relevance absorbed by biases …
+    # Facts that single methods report: a completeness gap, relevance at the layer and absorbed above it …
     facts: Mapping[str, Any] = field(default_factory=dict)
     relevances: Mapping[str, np.ndarray] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.engine.protocol import Box, Heat
+from tfcore.explain.completeness import warning
 from tfcore.registry import find
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index: int) -> Heat:
     """What image ``index`` of the batch got, with the facts that name its origin."""
-    logits = found.logits[index]
-    if logits.ndim > 1:
-        logits = logits.mean((0, 1))
+    logits = of_whole(found.logits[index])
+    facts = _of_image(found.facts, index, len(found.logits))
     return Heat(
         path=str(picture.path),
         model=model.source or model.name,
@@ -37,10 +37,21 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
         degenerate=bool(found.degenerate[index]),
         box=box,
         seconds=found.seconds,
-        hashes={"picture": picture.sha256, "model": model.card.sha256 or model.weights_hash},
-        note=find("method", found.method).note,
-        facts=_of_image(found.facts, index, len(found.logits)),
+        hashes=hashes_of(model, picture),
+        note="; ".join(filter(None, (find("method", found.method).note, warning(found.params, facts)))),
+        facts=facts,
     )
+
+
+def of_whole(logits: np.ndarray) -> np.ndarray:
+    """(C,): logits as they are, logits per pixel as their mean (002, eq. 3)."""
+    mean: np.ndarray = logits.mean(tuple(range(logits.ndim - 1)))
+    return mean
+
+
+def hashes_of(model: Model, picture: Picture) -> dict[str, str]:
+    """What tells this picture and these weights from all others."""
+    return {"picture": picture.sha256, "model": model.card.sha256 or model.weights_hash}
 
 
 def _of_image(facts: Mapping[str, Any], index: int, images: int) -> dict[str, Any]:

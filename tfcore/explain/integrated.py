@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tfcore.explain.baselines import baseline_of
+from tfcore.explain.completeness import completeness
 from tfcore.explain.gradients import FAMILY
 from tfcore.explain.params import BASELINE
 from tfcore.explain.passes import answer, differentiate, predicted
@@ -28,16 +29,17 @@ _STEPS = Param("steps", "int", 50, "points on the way from the baseline to the i
     )
 )
 def integrated_gradients(request: Request, asks: list[Ask]) -> list[Answer]:
-    """(x − b) ⊙ ∫₀¹ ∂S/∂x at b + α(x − b) dα by the trapezoid rule; the completeness gap is among the facts."""
+    """(x − b) ⊙ ∫₀¹ ∂S/∂x at b + α(x − b) dα by the trapezoid rule; the facts tell whether it is complete."""
     logits, targets = predicted(request)
     answers = []
     for ask in asks:
-        values, gaps = _integrated(request, targets, ask.params["steps"], ask.params["baseline"])
-        answers.append(answer(ask, values, logits, targets, completeness_gap=gaps))
+        values, differences = _integrated(request, targets, ask.params["steps"], ask.params["baseline"])
+        answers.append(answer(ask, values, logits, targets, **completeness(values, differences)))
     return answers
 
 
 def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str) -> tuple[np.ndarray, np.ndarray]:
+    """Values per pixel and channel, and the score less that of the baseline."""
     model, batch = request.model, request.batch
     bases = baseline_of(model, batch, baseline)
     together = images_per_pass(model, batch, 0)
@@ -45,7 +47,7 @@ def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str
     shares = np.full(steps, 1 / (steps - 1), np.float32)
     shares[[0, -1]] /= 2  # trapezoid: the two ends count half
     values = np.zeros(batch.shape, np.float32)
-    gaps = np.zeros(len(batch), np.float32)
+    differences = np.zeros(len(batch), np.float32)
     for index, (image, base, target) in enumerate(zip(batch, bases, targets, strict=True)):
         scores = []
         for start in range(0, steps, together):
@@ -57,6 +59,6 @@ def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str
             values[index] += np.tensordot(shares[some], seen.gradients[None].numpy(), 1)
             scores.extend(score(seen.logits, repeated)[0].numpy())
         values[index] *= image - base
-        gaps[index] = values[index].sum() - (scores[-1] - scores[0])
+        differences[index] = scores[-1] - scores[0]
     request.progress(1, 1)
-    return values, gaps
+    return values, differences

@@ -6,13 +6,15 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tfcore.engine.protocol import ALL_STAGES
 from tfcore.explain import needs, scores
-from tfcore.explain.aggregate import ALL_STAGES, JOIN, aggregate
+from tfcore.explain.aggregate import JOIN, aggregate
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
 from tfcore.models.layers import resolve, stages
-from tfcore.registry import find
+from tfcore.models.program import Program, Step
+from tfcore.registry import INPUT, Spec, find
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,11 +35,12 @@ def explain(
 
     ``batch`` is what the network eats (``model.prepare``). ``layer`` is a path or a stage name, by default the last
     feature map; ``"stage3+stage4"`` joins the maps of several layers into one and ``"aggregate"`` those of all
-    stages. ``target`` is a class index or name, or one per image, by default the predicted class.
+    stages. Relevance propagation goes down to the pixels (``"input"``) unless a layer is given. ``target`` is a class
+    index or name, or one per image, by default the predicted class.
 
     >>> tfcore.explain(model, batch, method="grad-cam").maps                                # doctest: +SKIP
     """
-    return _explained(model, batch, [_asks(model, method, layer, params)], target, progress)[0]
+    return _explained(model, batch, [asks_of(model, method, layer, params)], target, progress)[0]
 
 
 def explain_many(
@@ -51,32 +54,38 @@ def explain_many(
 ) -> dict[tuple[str, str | None], Explanation]:
     """Every method at every layer, keyed ``(method, layer)`` as they were given; shared passes run once.
 
-    ``params`` holds parameters by method name. Methods at input resolution ignore the layers and appear once, under
-    the first one.
+    ``params`` holds parameters by method name. Relevance propagation appears at every layer given, ``"input"``
+    included, and at the input where none is (``None``). Other methods at input resolution ignore the layers and appear
+    once, under ``"input"`` where it is among them, else under the first one.
     """
     params = params or {}
     # A layer that is asked for alone and as a part of an aggregate is one ask.
     known: dict[tuple[str, Any], Ask] = {}
     asks = {
         (method, layer): [
-            known.setdefault((method, ask.layer), ask) for ask in _asks(model, method, layer, params.get(method, {}))
+            known.setdefault((method, ask.layer), ask) for ask in asks_of(model, method, layer, params.get(method, {}))
         ]
         for method in methods
-        for layer in (layers if "layer" in find("method", method).needs else layers[:1])
+        for layer in find("method", method).places(layers)
     }
     return dict(zip(asks, _explained(model, batch, list(asks.values()), target, progress), strict=True))
 
 
-def _asks(model: Model, method: str, layer: str | None, params: Mapping[str, Any]) -> list[Ask]:
+def asks_of(model: Model, method: str, layer: str | None, params: Mapping[str, Any]) -> list[Ask]:
     """One ask, or one per layer of an aggregate."""
     spec = find("method", method)
     parsed = spec.parse(params)
-    if "layer" not in spec.needs:
-        return [Ask(spec, parsed, None)]
-    steps = [resolve(model.program, name) for name in _layer_names(model, layer)]
+    names = _layer_names(model, layer) if spec.has_layers else [INPUT]
+    steps = [_place(spec, model.program, name) for name in names]
     for step in steps:
         needs.check(spec, model.program, step)
     return [Ask(spec, parsed, step) for step in steps]
+
+
+def _place(spec: Spec, program: Program, name: str | None) -> Step | None:
+    """Where a method looks: at the input if that is enough for it and no layer is named."""
+    at_input = "layer" not in spec.needs and name in (None, INPUT)
+    return None if at_input else resolve(program, name)
 
 
 def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
@@ -99,12 +108,13 @@ def _explained(
         by_runner.setdefault(runner(ask.spec), []).append(ask)
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
-        found.update(_run(run, request, asks))
+        found.update(answered(run, request, asks))
     explained = ([found[ask] for ask in group] for group in groups)
     return [parts[0] if len(parts) == 1 else aggregate(parts) for parts in explained]
 
 
-def _run(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:
+def answered(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:
+    """What the runner finds for each ask, written up."""
     began = time.perf_counter()
     answers = run(request, asks)
     seconds = time.perf_counter() - began
@@ -115,7 +125,7 @@ def _run(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, 
 def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> Explanation:
     return Explanation(
         method=ask.spec.name,
-        layer=ask.layer.path if ask.layer else "input",
+        layer=ask.layer.path if ask.layer else INPUT,
         params=dict(ask.params),
         maps=to_input(answer.native, *batch.shape[1:3]),
         native=answer.native,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfcore.errors import HeatlensError
+from tfcore.explain.lrp.walk import treatments
 from tfcore.models.program import Program, Step
 from tfcore.registry import Spec
 
@@ -14,6 +15,8 @@ def check(spec: Spec, program: Program, layer: Step | None) -> None:
     """A sentence where the network lacks what the method needs."""
     if "gap-dense" in spec.needs and layer is not None:
         _check_gap_dense(spec, program, layer)
+    if "rules" in spec.extra:
+        treatments(program, {layer.output if layer else program.input})
 
 
 def _check_gap_dense(spec: Spec, program: Program, layer: Step) -> None:

@@ -68,6 +68,14 @@ def runner(spec: Spec) -> Runner:
     return run
 
 
+def alike(asks: Sequence[Ask]) -> list[list[Ask]]:
+    """Asks of the same method with the same settings, at one layer after the other."""
+    groups: dict[tuple[Any, ...], list[Ask]] = {}
+    for ask in asks:
+        groups.setdefault((ask.spec.name, tuple(sorted(ask.params.items()))), []).append(ask)
+    return list(groups.values())
+
+
 def in_passes(
     request: Request, together: int, one: Callable[[np.ndarray, np.ndarray], Sequence[np.ndarray]]
 ) -> list[np.ndarray]:

@@ -43,12 +43,19 @@ class Places:
 def places(items: Sequence[Item]) -> Places:
     """One row per method; one column per layer, and per picture and model where there are several.
 
-    Methods at input resolution have no layers: they stand in the first column, and their row says so.
+    Methods at input resolution have no layers: they stand in the first column, and their row says so, unless another
+    method is seen at the input and at layers, which then needs a column for each.
     """
     heats = [heat for heat, _ in items]
     methods = [heat.method for heat in heats]
     with_layer = [(*key, words.layer_name(heat)) for key, heat in zip(_keys(items), heats, strict=True)]
     layered = [key for key in with_layer if key[-1] != INPUT]
+    at_input, at_layers = (
+        {method for method, key in zip(methods, with_layer, strict=True) if (key[-1] == INPUT) is here}
+        for here in (True, False)
+    )
+    if at_input & at_layers:
+        layered = []
     keys = [
         next((other for other in layered if other[:-1] == key[:-1]), key) if key[-1] == INPUT else key
         for key in with_layer
@@ -57,7 +64,8 @@ def places(items: Sequence[Item]) -> Places:
     # Models have their own names for their layers; where each has one, the model says enough.
     if words.several_models(heats) and len(set(zip(methods, _keys(items), strict=True))) == len(heats):
         keys, moved = _keys(items), set()
-    rows, columns = list(dict.fromkeys(methods)), list(dict.fromkeys(keys))
+    rows = list(dict.fromkeys(methods))
+    columns = sorted(dict.fromkeys(keys), key=lambda key: key[-1:] != (INPUT,))
     of = tuple((rows.index(method), columns.index(key)) for method, key in zip(methods, keys, strict=True))
     for number, place in enumerate(of):
         if place in of[:number]:

@@ -60,6 +60,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         },
         "model": {"source": heat.model, "hashes": heat.hashes},
         "method": heat.method,
+        "made": heat.made,
         "params": heat.params,
         "layer": heat.layer,
         "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
@@ -74,8 +75,9 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display.normalise),
         "note": heat.note,
         "seconds": heat.seconds,
-        # A difference has the two maps it was made of beside it, each with its own command.
-        "command": None if LESS in heat.method else command(heat),
+        # A difference has the two maps it was made of beside it, each with its own command; what was made of a
+        # method's maps says how instead.
+        "command": None if heat.made or LESS in heat.method else command(heat),
     }
     plain: dict[str, Any] = _plain(record)
     return plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,6 +122,13 @@ class Model:
                 self._traces.popitem(last=False)
         self._traces.move_to_end(key)
         return self._traces[key]
+
+    def running(self, program: Program) -> Model:
+        """The same network for those who explain it, run as another program: with a layer changed or put in."""
+        other = copy(self)
+        other._traces = OrderedDict()
+        other.__dict__["program"] = program
+        return other
 
     @cached_property
     def weights_hash(self) -> str:

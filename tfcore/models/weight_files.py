@@ -6,17 +6,20 @@ import hashlib
 import math
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.lazy import LazyModule
+from tfcore.models.opening import hdf5
+from tfcore.models.opening.claims import absurd
 from tfcore.models.pretrained import PRETRAINED, Pretrained
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ Format = Literal["keras", "keras legacy", "safetensors", "npz"]
 Shapes = Mapping[str, tuple[int, ...]]
 
 _LAST_DENSE = re.compile(r"layers/dense(?:_(\d+))?/vars/1")
+_HEADS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+_BROKEN = (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error)
 _AGAIN = "copy or download it again"
 
 
@@ -91,7 +96,7 @@ class WeightFile:
                     return {name: archive[name] for name in self.shapes}
             with safetensors.safe_open(self.path, framework="numpy") as file:
                 return {name: file.get_tensor(name) for name in self.shapes}
-        except (OSError, ValueError, TypeError, zipfile.BadZipFile, safetensors.SafetensorError) as error:
+        except (*_BROKEN, TypeError, safetensors.SafetensorError) as error:
             raise HeatlensError(f"{self.path} could not be read ({_first_line(error)}); {_AGAIN}.") from error
 
 
@@ -109,7 +114,7 @@ def read(path: str | Path) -> WeightFile:
             with safetensors.safe_open(path, framework="numpy") as file:
                 shapes = {name: file.get_slice(name).get_shape() for name in file.keys()}  # noqa: SIM118
             return WeightFile(path, "safetensors", _counted(shapes))
-    except (OSError, RuntimeError, KeyError, ValueError, zipfile.BadZipFile, safetensors.SafetensorError) as error:
+    except (*_BROKEN, RuntimeError, KeyError, safetensors.SafetensorError) as error:
         raise HeatlensError(f"{path} is damaged or cut short ({_first_line(error)}); {_AGAIN}.") from error
     raise HeatlensError(
         f"{path} is not a file of weights; Heatlens reads .weights.h5 and .h5 (Keras), .safetensors and .npz (timm)."
@@ -134,6 +139,7 @@ def _start(path: Path) -> bytes:
 
 
 def _hdf5(path: Path) -> WeightFile:
+    hdf5.check(path, path)
     with h5py.File(path, "r") as file:
         group = file.get("model_weights", file)
         if "layer_names" in group.attrs:
@@ -155,15 +161,30 @@ def _hdf5(path: Path) -> WeightFile:
 
 def _npz(path: Path) -> Shapes:
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-    if "config.json" in names:
-        raise HeatlensError(f"{path} is a whole model, not weights for another; open it as the model.")
-    if any(name.endswith("data.pkl") for name in names):
-        raise HeatlensError(f"{path} is a PyTorch file, which can run code; give its tensors as .safetensors.")
-    if not names or not all(name.endswith(".npy") for name in names):
-        raise HeatlensError(f"{path} is a zip file without arrays; give a .npz of timm's tensors.")
-    with np.load(path, allow_pickle=False) as archive:
-        return _counted({name: archive[name].shape for name in archive.files})
+        infos = archive.infolist()
+        names = [info.filename for info in infos]
+        if "config.json" in names:
+            raise HeatlensError(f"{path} is a whole model, not weights for another; open it as the model.")
+        if any(name.endswith("data.pkl") for name in names):
+            raise HeatlensError(f"{path} is a PyTorch file, which can run code; give its tensors as .safetensors.")
+        if not names or not all(name.endswith(".npy") for name in names):
+            raise HeatlensError(f"{path} is a zip file without arrays; give a .npz of timm's tensors.")
+        shapes = {}
+        for info in infos:
+            with archive.open(info) as stream:
+                shapes[info.filename] = _shape(stream, info.file_size)
+    claimed, held = sum(info.file_size for info in infos), path.stat().st_size
+    if absurd(claimed, held):
+        raise HeatlensError(f"{path} claims {claimed >> 20} MB in {held} stored bytes; not opened.")
+    return _counted({name.removesuffix(".npy"): shape for name, shape in shapes.items()})
+
+
+def _shape(stream: IO[bytes], size: int) -> tuple[int, ...]:
+    """The shape that the head of an array states; its values are not read."""
+    shape, _, kind = _HEADS[np.lib.format.read_magic(stream)](stream)
+    if math.prod(shape) * kind.itemsize > size:
+        raise ValueError("an array claims more than is there")
+    return shape
 
 
 def _counted(shapes: Mapping[str, Any]) -> Shapes:

@@ -23,9 +23,6 @@ else:
     keras = LazyModule("keras")
     tf = LazyModule("tensorflow")
 
-# Features beyond this lie in a file that is gone when the run ends.
-_IN_MEMORY = 1024**3
-
 
 @dataclass(frozen=True, eq=False)
 class Frozen:
@@ -66,10 +63,17 @@ def frozen_part(model: Model) -> Frozen | None:
 
 
 def features(
-    frozen: Frozen, batches: Iterable[Any], count: int, tick: Callable[[int], None] = lambda _: None
+    frozen: Frozen,
+    batches: Iterable[Any],
+    count: int,
+    memory: int = 1024**3,
+    tick: Callable[[int], None] = lambda _: None,
 ) -> np.ndarray:
-    """What the base says about every picture, in their order: (count, …) float32."""
-    found = _room((count, *frozen.shape))
+    """What the base says about every picture, in their order: (count, …) float32.
+
+    More bytes than ``memory`` lie in a file that is gone when nobody uses it any more.
+    """
+    found = _room((count, *frozen.shape), memory)
     done = 0
     for images, _ in batches:
         found[done : done + len(images)] = frozen.base(images).numpy()
@@ -91,8 +95,8 @@ def _as_built(step: Step, *args: Any, **kwargs: Any) -> Any:
     return step.operation(*args, **kwargs)
 
 
-def _room(shape: tuple[int, ...]) -> np.ndarray:
-    if int(np.prod(shape)) * 4 <= _IN_MEMORY:
+def _room(shape: tuple[int, ...], memory: int) -> np.ndarray:
+    if int(np.prod(shape)) * 4 <= memory:
         return np.empty(shape, np.float32)
     # The file has no name, so nothing stays behind.
     return np.memmap(tempfile.TemporaryFile(), np.float32, "w+", shape=shape)

@@ -31,8 +31,9 @@ class RunFolder:
         self.history = self.path / "history.csv"
         self.model = self.path / "model.keras"
         self.plots = self.path / "plots"
-        self._checkpoints = self.path / "checkpoint"
-        self.checkpoint = Checkpoint(self._checkpoints)
+        # A training picture per row, first as it is, then as the network learns from it.
+        self.augmented = self.plots / "augmented.png"
+        self.checkpoint = Checkpoint(self.path / "checkpoint")
         # Of an earlier attempt nobody knows whether it came to writing its best epoch.
         self._unsaved = True
         self._next_write = 0.0
@@ -59,7 +60,7 @@ class RunFolder:
         before = (self.stored() or {}) if self.begun else {}
         self._agree([name for name, value in facts.items() if before.get(name, value) != value])
         try:
-            self._checkpoints.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise HeatlensError(f"{self.path} was not made: {why(error)}.") from error
         self.write(self.settings, {**before, **plan.as_dict(), **facts})

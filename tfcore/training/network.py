@@ -47,7 +47,9 @@ def fresh(plan: Plan, classes: Sequence[str]) -> Model:
 def compiled(network: keras.Model, plan: Plan, lr: float) -> keras.Model:
     """The network with the plan's optimiser and loss; it gives logits."""
     kinds = {"adam": keras.optimizers.Adam, "adamw": keras.optimizers.AdamW, "adamax": keras.optimizers.Adamax}
-    optimizer = kinds[plan["optimizer"]](lr, weight_decay=plan["weight_decay"] or None)
+    # AdamW insists on a number; without one the others leave the step out.
+    none = 0.0 if plan["optimizer"] == "adamw" else None
+    optimizer = kinds[plan["optimizer"]](lr, weight_decay=plan["weight_decay"] or none)
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=plan["label_smoothing"])
     network.compile(optimizer, loss, metrics=["accuracy"])
     network.optimizer.build(network.trainable_variables)

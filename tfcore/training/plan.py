@@ -10,7 +10,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.models import weight_files
 from tfcore.registry import Spec, find
-from tfcore.training.settings import shares
+from tfcore.training.settings import is_file, shares
 
 # What may differ between an interrupted run and the one that goes on with it.
 _LENGTHS = ("epochs", "fine_tune_epochs")
@@ -84,7 +84,10 @@ def plan(
     if settings["epochs"] is None:
         lengths = spec.extra["epochs"]
         settings["epochs"] = lengths.get(architecture.name, lengths[""])
-    shares(settings["split"])
+    if not is_file(settings["split"]):
+        shares(settings["split"])
+    elif not Path(settings["split"]).is_file():
+        raise HeatlensError(f"There is no saved split {settings['split']}; name the split.csv of a run.")
     stated = {name: value for name, value in given.items() if name in built - known}
     frozen, notes = settings["frozen"], []
     if frozen is not None and "frozen" in built:

@@ -51,14 +51,16 @@ def train(
     folds: int | None = None,
     resume: bool = False,
     drop_duplicates: bool = False,
+    reading: Mapping[str, Any] | None = None,
     watch: Watch | None = None,
     **settings: Any,
 ) -> Run:
     """A run folder with the network of the best epoch, its card, history, figures and report.
 
-    ``settings`` are the recipe's and the architecture's (``heatlens recipes --json``). ``folds`` asks for
-    cross-validation. ``progress(done, total, text)`` is called after every step; what it raises ends the run, and the
-    best epoch so far is kept. ``resume`` goes on where a run of the same plan stopped, to the same result.
+    ``settings`` are the recipe's and the architecture's (``heatlens recipes --json``), ``reading`` are keywords of
+    :func:`tfcore.data.open_data`. ``folds`` asks for cross-validation. ``progress(done, total, text)`` is called after
+    every step; what it raises ends the run, and the best epoch so far is kept. ``resume`` goes on where a run of the
+    same plan stopped, to the same result.
 
     >>> tfcore.train("brain_mri", "mri-4class", arch="cnn-5", out="run", epochs=20).report["accuracy"]  # doctest: +SKIP
     """
@@ -73,8 +75,8 @@ def train(
     folder.claim(intended, resume)
     for note in intended.notes:
         watch.say(note)
-    pictures = opened(data, intended)
-    facts = {"data": data_hash(pictures, watch.tick)}
+    pictures = opened(data, intended, reading or {})
+    facts = {"data": data_hash(pictures, watch.tick), **({"reading": dict(reading)} if reading else {})}
     clean = cleaned(pictures, intended, watch.tick)
     if folds is not None:
         return _cross_validated(intended, clean, folder, folds, facts, watch)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.data.augmentations import parse
+from tfcore.data.augmentations import parse, preview, save_preview
 from tfcore.data.balance import class_weights
 from tfcore.data.dataset import Dataset
 from tfcore.data.pipeline import Pipeline, pipeline
@@ -78,6 +78,9 @@ class Session:
     def run(self) -> None:
         """Every stage; however it ends, the best epoch so far is a model that opens."""
         plan = self.plan
+        if self.steps:
+            grid = preview(self.sides.part("train", plan), self.card, self.steps, seed=plan.seed)
+            self.watch.say(f"Augmented pictures are shown in {save_preview(grid, self.folder.augmented)}.")
         try:
             first = WHOLE if self.frozen is None else HEAD
             if self._resumed in (None, first):
@@ -93,6 +96,7 @@ class Session:
 
     def predictions(self, side: str) -> tuple[Pipeline, np.ndarray]:
         """The pictures of a side and the best network's probabilities for them."""
+        self._open.clear()
         pictures = self._pictures(self.sides.part(side, self.plan))
         total = len(pictures)
         tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
@@ -137,17 +141,20 @@ class Session:
         plan = self.plan
         if stage == HEAD and self.frozen is not None and not self.steps:
             return self._features(self.frozen, "train", plan.seed), self._features(self.frozen, "val", None)
+        # First those that are measured, which are never rounded to save room.
+        val = self._pictures(self.sides.part("val", plan))
         train = self._pictures(self.sides.part("train", plan), training=True, augment=self.steps, seed=plan.seed)
-        return Pictures(train), Pictures(self._pictures(self.sides.part("val", plan)))
+        return Pictures(train), Pictures(val)
 
     def _features(self, frozen: Frozen, side: str, seed: int | None) -> Features:
         data = self.sides.part(side, self.plan)
         once = data.with_samples({sample.identity: sample for sample in data}.values())
         pictures = self._pictures(once)
         total = len(pictures)
-        values = features(
-            frozen, pictures.data, total, lambda done: self.watch.tick(done, total, f"running the base ({side})")
-        )
+        tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"running the base ({side})")  # noqa: E731
+        values = features(frozen, pictures.data, total, self._room() // 2, tick)
+        # They were looked at once; their place is free for others.
+        self._open.remove(pictures)
         row = {sample.identity: number for number, sample in enumerate(pictures.samples)}
         chosen = np.array([row[sample.identity] for sample in data if sample.identity in row])
         if len(chosen) == total:
@@ -158,11 +165,15 @@ class Session:
         def tick(done: int, total: int) -> None:
             self.watch.tick(done, total, "reading pictures")
 
-        made = pipeline(data, self.card, self.plan["batch"], progress=tick, **how)
+        made = pipeline(data, self.card, self.plan["batch"], memory=self._room(), progress=tick, **how)
         self._open.append(made)
         for left in made.left_out:
             self.watch.say(left.sentence)
         return made
+
+    def _room(self) -> int:
+        """Bytes of memory that the pictures kept so far leave."""
+        return (self.plan["memory"] << 20) - sum(pictures.kept for pictures in self._open)
 
     def _reason(self, error: BaseException) -> HeatlensError | None:
         """What TensorFlow's complaint comes from, where that is known."""

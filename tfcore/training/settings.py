@@ -39,7 +39,12 @@ _COMMON = (
         choices=BALANCES,
     ),
     Param("augment", "text", "", "augmentations of training pictures, as 'flip, rotation:degrees=15'; empty: none"),
-    Param("split", "text", "80/10/10", "shares of training, validation and test pictures in percent"),
+    Param(
+        "split",
+        "text",
+        "80/10/10",
+        "shares of training, validation and test pictures in percent, or the split.csv of another run",
+    ),
     Param("merge", "bool", False, "forget the splits that come with the data"),
     Param("size", "int", None, "side of the input in pixels; left out: the architecture's own", low=8, optional=True),
     Param(
@@ -53,6 +58,14 @@ _COMMON = (
     Param("frozen", "bool", None, "train the head alone; left out: as the architecture does", optional=True),
     Param("fine_tune_epochs", "int", 0, "epochs that train the frozen base too, afterwards", low=0, high=10_000),
     Param("fine_tune_lr", "float", 1e-5, "learning rate of these epochs", low=1e-9, high=1),
+    Param(
+        "memory",
+        "int",
+        2048,
+        "most memory for pictures kept from epoch to epoch; beyond it they are read anew",
+        low=16,
+        unit="MB",
+    ),
     Param(
         "precision",
         "choice",
@@ -77,6 +90,15 @@ def params(*more: Param, **defaults: Any) -> tuple[Param, ...]:
         for name, default in defaults.items()
     }
     return (*({**known, **changed}.values()), *more)
+
+
+def is_file(split: str) -> bool:
+    """Whether a split is one that was saved, and not shares.
+
+    >>> is_file("run/split.csv"), is_file("60/20/20")
+    (True, False)
+    """
+    return split.lower().endswith((".csv", ".json"))
 
 
 def shares(text: str) -> tuple[float, float, float]:

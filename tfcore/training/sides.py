@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tfcore.data.audit import Alike, audit
 from tfcore.data.balance import down_sample, over_sample
-from tfcore.data.dataset import SPLITS, Dataset, Sample, without
+from tfcore.data.dataset import SPLITS, Dataset, LeftOut, Sample, without
 from tfcore.data.open import open_data
-from tfcore.data.splits import k_folds, split
+from tfcore.data.splits import k_folds, load_split, split
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
 from tfcore.registry import function
 from tfcore.training.plan import Plan
-from tfcore.training.settings import shares
+from tfcore.training.settings import is_file, shares
 
 Tick = Callable[[int, int, str], None]
 
@@ -46,9 +47,9 @@ class Cleaned:
     groups: tuple[tuple[Sample, ...], ...]
 
 
-def opened(source: Dataset | str | Path, plan: Plan) -> Dataset:
+def opened(source: Dataset | str | Path, plan: Plan, reading: Mapping[str, Any] | None = None) -> Dataset:
     """The labelled pictures of a source, after what the recipe does to them before the split."""
-    data = source if isinstance(source, Dataset) else _read(source, plan)
+    data = source if isinstance(source, Dataset) else _read(source, plan, reading or {})
     labelled = data.labelled()
     if len(labelled) < len(data):
         count = len(data) - len(labelled)
@@ -65,7 +66,7 @@ def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
     kept = without(data, [*(left.sample for left in found.broken), *dropped])
     if found.broken:
         kept = kept.with_samples(kept, f"{len(found.broken)} broken pictures are left out.")
-    _check_classes(kept)
+    _check_classes(kept, found.broken)
     # Nearly equal pictures that stay are bound to one side, but only where duplicates were to be dealt with.
     return Cleaned(kept, len(dropped), found.alike, found.groups if plan.drop_duplicates else ())
 
@@ -77,9 +78,7 @@ def placed(clean: Cleaned, plan: Plan) -> Sides:
 
 def folds(clean: Cleaned, plan: Plan, count: int) -> list[Sides]:
     """As many ways of parting the data: each tests on another fold and validates on a share of the rest."""
-    data = clean.data.merged()
-    if plan["balance"] == "down":
-        data = down_sample(data, plan.seed)
+    data = _cut(clean.data.merged(), plan)
     train, val, _ = shares(plan["split"])
     rest = (train / (train + val), val / (train + val), 0)
     found = []
@@ -110,12 +109,11 @@ def data_hash(data: Dataset, tick: Tick) -> str:
     return digest.hexdigest()
 
 
-def _read(source: str | Path, plan: Plan) -> Dataset:
+def _read(source: str | Path, plan: Plan, reading: Mapping[str, Any]) -> Dataset:
     """The data, with the recipe's own reading settings where they are of that kind."""
-    for kind, names in plan.spec.extra.get("reading", {}).items():
-        if open_data(source).kind == kind:
-            return open_data(source, kind, **{name: plan[name] for name in names})
-    return open_data(source)
+    data = open_data(source, **reading)
+    names = plan.spec.extra.get("reading", {}).get(data.kind)
+    return data if names is None else open_data(source, **{**{name: plan[name] for name in names}, **reading})
 
 
 def _sides(data: Dataset, clean: Cleaned) -> Sides:
@@ -132,23 +130,34 @@ def _sides(data: Dataset, clean: Cleaned) -> Sides:
 
 def _split(clean: Cleaned, plan: Plan) -> Dataset:
     data, given = clean.data, clean.data.splits
+    if is_file(plan["split"]):
+        return load_split(_cut(data.merged(), plan), plan["split"])
     if plan["merge"] or set(given) != set(SPLITS):
         data = data.merged()
         if given:
             data = data.with_samples(data, f"The splits that came with the data ({', '.join(given)}) are merged.")
-        if plan["balance"] == "down":
-            data = down_sample(data, plan.seed)
-        return split(data, shares(plan["split"]), plan.seed, clean.groups)
+        return split(_cut(data, plan), shares(plan["split"]), plan.seed, clean.groups)
+    return _cut(data, plan)
+
+
+def _cut(data: Dataset, plan: Plan) -> Dataset:
+    """Every class as small as the smallest, where the plan says so."""
     return down_sample(data, plan.seed) if plan["balance"] == "down" else data
 
 
-def _check_classes(data: Dataset) -> None:
+def _check_classes(data: Dataset, broken: Iterable[LeftOut] = ()) -> None:
     counts = data.counts()
     if len(counts) < 2:
         named = ", ".join(counts) or "no class"
-        raise HeatlensError(f"{data.root} has {named}; a network needs two classes or more to tell apart.")
+        why = "; ".join(note.rstrip(".") for note in data.notes)
+        raise HeatlensError(
+            f"{data.root} has {named}; a network needs two classes or more to tell apart{f' ({why})' if why else ''}."
+        )
     for name, count in counts.items():
         if not count:
+            first = next((one.sentence for one in broken if one.sample.label == name), None)
+            if first is not None:
+                raise HeatlensError(f"No picture of the class {name} of {data.root} can be read; the first: {first}")
             raise HeatlensError(f"The class {name} of {data.root} has no pictures; add some, or take the class away.")
 
 

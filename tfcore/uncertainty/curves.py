@@ -20,8 +20,8 @@ _LINES = (("#0072b2", "-"), ("#d55e00", "--"))
 _MM = 1 / 25.4
 
 
-def rows(curves: Mapping[str, Coverage]) -> list[dict[str, Any]]:
-    """One row per measure and share kept."""
+def rows(curves: Mapping[str, Coverage], insert: float | None = None) -> list[dict[str, Any]]:
+    """One row per measure and share kept; ``insert`` is the rate of the dropout that was put in."""
     return [
         {
             "left_out_by": measure,
@@ -31,6 +31,7 @@ def rows(curves: Mapping[str, Coverage]) -> list[dict[str, Any]]:
             "low_95": float(low),
             "high_95": float(high),
             "limit": float(limit),
+            "inserted_dropout": insert,
         }
         for measure, curve in curves.items()
         for share, kept, accuracy, low, high, limit in zip(
@@ -39,9 +40,9 @@ def rows(curves: Mapping[str, Coverage]) -> list[dict[str, Any]]:
     ]
 
 
-def save_table(curves: Mapping[str, Coverage], path: Path) -> Path:
+def save_table(curves: Mapping[str, Coverage], path: Path, insert: float | None = None) -> Path:
     """The path of the CSV table."""
-    table = rows(curves)
+    table = rows(curves, insert)
     with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.DictWriter(stream, table[0], lineterminator="\n")
         writer.writeheader()
@@ -49,13 +50,13 @@ def save_table(curves: Mapping[str, Coverage], path: Path) -> Path:
     return path
 
 
-def save_plot(curves: Mapping[str, Coverage], path: Path) -> Path:
+def save_plot(curves: Mapping[str, Coverage], path: Path, insert: float | None = None) -> Path:
     """The path of the plot, as PNG, TIFF, PDF or SVG by its ending."""
     with drawing():
-        return save(plot(curves), path)
+        return save(plot(curves, insert), path)
 
 
-def plot(curves: Mapping[str, Coverage]) -> Figure:
+def plot(curves: Mapping[str, Coverage], insert: float | None = None) -> Figure:
     """Accuracy against the share kept, one line per measure with its 95 % interval."""
     from matplotlib.figure import Figure
 
@@ -67,11 +68,15 @@ def plot(curves: Mapping[str, Coverage]) -> Figure:
     everything = next(iter(curves.values()))
     axes.axhline(everything.accuracy[-1], color=PALE, linewidth=0.6, linestyle=":", label="left out at random")
     axes.set_xlim(1.0, 0.0)
+    # Up to 1, and from no higher than 0.9: a model that errs once does not look as if it failed.
+    axes.set_ylim(min(axes.get_ylim()[0], 0.9), 1.005)
     axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     axes.set_xlabel("share of pictures kept, the surest first", fontsize=7, color=INK)
     axes.set_ylabel("accuracy", fontsize=7, color=INK)
     axes.tick_params(labelsize=6, colors=INK)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(f"n = {everything.kept[-1]}, band: bootstrap 95 %", fontsize=7, color=PALE, loc="left")
+    inserted = "" if insert is None else f", dropout {insert:g} inserted"
+    told = f"n = {everything.kept[-1]}, band: bootstrap 95 %{inserted}"
+    axes.set_title(told, fontsize=7, color=PALE, loc="left")
     axes.legend(fontsize=6, frameon=False, loc="best")
     return figure

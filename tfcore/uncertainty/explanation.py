@@ -8,29 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
-from tfcore.explain import needs, scores
+from tfcore.explain import scores
+from tfcore.explain.aggregate import JOIN
+from tfcore.explain.many import asks_of
 from tfcore.explain.passes import predicted
 from tfcore.explain.resize import to_input
-from tfcore.explain.runners import Ask, Progress, Request, silent
-from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
-from tfcore.models.layers import resolve
-from tfcore.models.program import Step, Values
-from tfcore.registry import Spec, catalogue, find, function
-from tfcore.uncertainty.draws import Draws, key_of
+from tfcore.explain.runners import Progress, Request, silent
+from tfcore.models.program import Values
+from tfcore.registry import INPUT
+from tfcore.uncertainty.draws import key_of
+from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
 from tfcore.uncertainty.moments import Moments
 from tfcore.uncertainty.ranks import Ranks
 from tfcore.uncertainty.rounds import in_rounds
 from tfcore.uncertainty.settings import checked
-from tfcore.uncertainty.thinned import Thinned, thinned
+from tfcore.uncertainty.thinned import thinned
 
 if TYPE_CHECKING:
-    import tensorflow as tf
-
     from tfcore.models.model import Model
-else:
-    tf = LazyModule("tensorflow")
 
 _GRADIENTS = "tfcore.explain.passes:run"
 
@@ -73,33 +68,49 @@ def of_explanation(
     progress: Progress = silent,
     **params: Any,
 ) -> Spread:
-    """Mean and spread of a gradient method's heatmap over passes with dropout on, and how alike the passes are.
+    """Mean and spread of a method's heatmap over passes with dropout on, and how alike the passes are.
 
     ``target`` is by default the class predicted with dropout off, the same in all passes. The passes are those of
-    :func:`tfcore.uncertainty` for the same seed.
+    :func:`tfcore.uncertainty` for the same seed. Methods of a single gradient do many passes at once; any other is run
+    anew for each pass, which takes as long as it does.
     """
     began = time.perf_counter()
     passes, seed, insert = checked(passes, seed, insert)
-    ask = _ask(model, method, layer, params)
+    asks = asks_of(model, method, layer, params)
+    spec, settings = asks[0].spec, asks[0].params
+    place = JOIN.join(ask.layer.path if ask.layer else INPUT for ask in asks)
     batch = model.checked(batch)
-    watched = model.program.input if ask.layer is None else ask.layer.output
-    network = thinned(model, insert, [watched])
+    watched = [model.program.input if ask.layer is None else ask.layer.output for ask in asks]
+    network = thinned(model, insert, watched)
     _, targets = predicted(Request(model, batch, scores.targets(model, target, len(batch))))
     keys = [key_of(image, seed) for image in batch]
     size = batch.shape[1:3]
+    last = (0, 1)
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        last = done, total
+        progress(done, total)
+
+    way: Way
+    if len(asks) == 1 and spec.extra.get("runner") == _GRADIENTS:
+        way = AtOnce(network, asks[0], *watched)
+    else:
+        # Slow methods can be cancelled within a pass, too.
+        way = OneByOne(network, spec.name, place, settings, lambda *_: progress(*last))
 
     def start(index: int) -> Values:
-        return network.start(batch[index : index + 1])
+        return way.start(batch[index : index + 1])
 
     def some(values: Values, index: int, first: int, rows: int) -> _Part:
-        numbers = [tf.constant(each) for each in (keys[index], first, rows, targets[index])]
-        return _Part.of(_maps(network, ask, watched, values)(values, *numbers).numpy(), size)
+        image = batch[index : index + 1]
+        return _Part.of(way.maps(values, image, keys[index], first, rows, targets[index]), size)
 
-    parts, done = in_rounds(len(batch), passes, network.together(batch), start, some, progress)
+    parts, done = in_rounds(len(batch), passes, way.together(batch), start, some, tell)
     return Spread(
-        method=ask.spec.name,
-        layer=ask.layer.path if ask.layer else "input",
-        params=dict(ask.params),
+        method=spec.name,
+        layer=place,
+        params=dict(settings),
         mean=np.stack([part.maps.mean for part in parts]).astype(np.float32),
         sd=np.sqrt(np.stack([part.maps.variance for part in parts])).astype(np.float32),
         native=np.stack([part.native.mean for part in parts]).astype(np.float32),
@@ -111,7 +122,7 @@ def of_explanation(
         inserted=insert is not None,
         insert=insert,
         left_inactive=network.left_inactive,
-        signed=ask.spec.signed,
+        signed=spec.signed and len(asks) == 1,
         seconds=time.perf_counter() - began,
     )
 
@@ -130,51 +141,3 @@ class _Part:
 
     def __add__(self, other: _Part) -> _Part:
         return _Part(self.native + other.native, self.maps + other.maps, self.ranks + other.ranks)
-
-
-def _ask(model: Model, method: str, layer: str | None, params: dict[str, Any]) -> Ask:
-    spec = find("method", method)
-    if spec.extra.get("runner") != _GRADIENTS:
-        able = ", ".join(each.name for each in catalogue("method") if each.extra.get("runner") == _GRADIENTS)
-        raise HeatlensError(f"The spread of {method} under dropout cannot be computed; choose one of {able}.")
-    parsed = spec.parse(params)
-    if "layer" not in spec.needs:
-        return Ask(spec, parsed, None)
-    step = resolve(model.program, layer)
-    needs.check(spec, model.program, step)
-    return Ask(spec, parsed, step)
-
-
-def _maps(network: Thinned, ask: Ask, watched: int, values: Values) -> Any:
-    """The traced passes: (starting values, key, first pass, number of passes, class) → maps (passes, h, w)."""
-    model, program, formula = network.model, network.program, function(ask.spec)
-
-    def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
-        draws = Draws(key, first, rows)
-        given = network.repeated(given, draws)
-        with tf.GradientTape(watch_accessed_variables=False) as tape:
-
-            def watch(step: Step, value: tf.Tensor) -> None:
-                if watched in step.outputs:
-                    tape.watch(value)
-
-            if watched in given:
-                tape.watch(given[watched])
-            found = program.run(given, [program.output, watched], network.dropping(draws), watch)
-            score, _ = scores.score(found[program.output], tf.fill([rows], target))
-        gradient = tape.gradient(score, found[watched], unconnected_gradients="zero")
-        return _shown(ask.spec, formula(as_map(found[watched]), as_map(gradient), **ask.params))
-
-    def make() -> Any:
-        signature = [*network.signature(values), tf.TensorSpec([], tf.int32)]
-        return tf.function(run, input_signature=signature, autograph=False)
-
-    key = ("spread", network.insert, watched, ask.spec.name, *sorted(ask.params.items()))
-    return model.compiled(key, make)
-
-
-def _shown(spec: Spec, values: tf.Tensor) -> tf.Tensor:
-    """Values per channel as the one map they are shown as (METHODS.md §3)."""
-    if values.shape.rank == 3:
-        return values
-    return tf.reduce_max(tf.abs(values), -1) if spec.extra.get("shown") == "largest" else tf.reduce_sum(values, -1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tfcore.engine.one_picture import one_picture
 from tfcore.engine.protocol import Box, HeatSpread, Sureness
+from tfcore.explain.heat import hashes_of
 from tfcore.uncertainty.words import in_words
 
 if TYPE_CHECKING:
@@ -25,15 +27,11 @@ def uncertainty(
     trust: bool = False,
 ) -> Sureness:
     """How sure the model is of one picture; cancelled, the passes done by then."""
-    from tfcore.pictures import read
     from tfcore.uncertainty.prediction import uncertainty as uncertain
 
-    opened = context.models.get(model, trust)
-    context.check()
-    shown = read(picture)
-    batch, boxes = opened.prepare_with_boxes([shown])
+    opened, shown, batch, box = one_picture(context, model, picture, trust)
     found = uncertain(opened, batch, passes, seed, insert, context.progress)
-    return sureness_of(opened, shown, found, boxes[0], 0)
+    return sureness_of(opened, shown, found, box, 0)
 
 
 def heat_spread(
@@ -50,13 +48,9 @@ def heat_spread(
     trust: bool = False,
 ) -> HeatSpread:
     """How much a heatmap of one picture changes from pass to pass."""
-    from tfcore.pictures import read
     from tfcore.uncertainty.explanation import of_explanation
 
-    opened = context.models.get(model, trust)
-    context.check()
-    shown = read(picture)
-    batch, boxes = opened.prepare_with_boxes([shown])
+    opened, shown, batch, box = one_picture(context, model, picture, trust)
     found = of_explanation(
         opened, batch, method, layer, target, passes, seed, insert, context.progress, **(params or {})
     )
@@ -77,9 +71,9 @@ def heat_spread(
         seed=found.seed,
         insert=found.insert,
         left_inactive=found.left_inactive,
-        box=boxes[0],
+        box=box,
         seconds=found.seconds,
-        hashes=_hashes(opened, shown),
+        hashes=hashes_of(opened, shown),
     )
 
 
@@ -106,9 +100,5 @@ def sureness_of(model: Model, picture: Picture, found: Uncertainty, box: Box, in
         words=in_words(found.classes, mean, votes, entropy, mutual_information, found.largest_entropy, found.passes),
         box=box,
         seconds=found.seconds,
-        hashes=_hashes(model, picture),
+        hashes=hashes_of(model, picture),
     )
-
-
-def _hashes(model: Model, picture: Picture) -> dict[str, str]:
-    return {"picture": picture.sha256, "model": model.card.sha256 or model.weights_hash}

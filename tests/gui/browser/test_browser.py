@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -203,3 +203,34 @@ def test_tiles_that_come_later_get_their_thumbnails_too(qtbot: QtBot, tmp_path: 
     qtbot.waitUntil(lambda: browser._thumbnails.get(str(paths[0])) is not None)
     browser._take_in([entry(str(path)) for path in paths[1:]])
     qtbot.waitUntil(lambda: all(browser._thumbnails.get(str(path)) is not None for path in paths))
+
+
+def test_the_order_follows_while_answers_keep_coming(qtbot: QtBot, browser: Browser, folder: Path) -> None:
+    listed(qtbot, browser, folder)
+    browser.sort_by("least sure")
+    timer = QTimer(interval=50)
+    levels = iter(range(1000))
+
+    def annotate() -> None:
+        level = next(levels)
+        browser.annotate(folder / f"slice {level % 12 + 1}.png", "answer", level)
+
+    timer.timeout.connect(annotate)
+    timer.start()
+    # Answers come faster than the list is sorted, and it is sorted all the same.
+    with qtbot.waitSignals([browser._files.modelReset] * 2, timeout=3000):
+        pass
+    timer.stop()
+
+
+def test_the_lines_under_a_picture_get_room_and_are_whole_in_its_tooltip(
+    qtbot: QtBot, browser: Browser, folder: Path
+) -> None:
+    listed(qtbot, browser, folder)
+    path = folder / NAMES[0]
+    before = browser._grid._cell_height()
+    browser.annotate(path, "glioma 0.97\n± 0.02, entropy 0.15\ninserted")
+    assert browser._grid._cell_height() - before == 3 * browser._tile._line(browser._grid.font())
+    assert browser._tile.tool_tip(str(path)).splitlines()[1:] == ["glioma 0.97", "± 0.02, entropy 0.15", "inserted"]
+    browser.annotate(path, "")
+    assert browser._grid._cell_height() == before

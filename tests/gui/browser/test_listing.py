@@ -71,8 +71,8 @@ def test_a_new_note_replaces_what_the_filter_found() -> None:
 
 def test_least_sure_first_puts_the_unknown_last() -> None:
     listing = listing_of("1.png", "2.png", "3.png", "4.png")
-    listing.annotate("/study/2.png", "a", 0.9)
-    listing.annotate("/study/4.png", "b", 0.4)
+    listing.annotate("/study/2.png", "a", 0.4)
+    listing.annotate("/study/4.png", "b", 0.9)
     assert ordered(listing, "least sure") == ["4.png", "2.png", "1.png", "3.png"]
 
 

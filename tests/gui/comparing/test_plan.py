@@ -22,6 +22,12 @@ def test_a_method_without_layers_has_one_cell_per_model() -> None:
     assert list(Plan(("saliency",), MODELS).cells()) == [(0, 0), (0, 1)]
 
 
+def test_a_column_at_the_input_holds_what_can_be_there() -> None:
+    columns = (LAYERS[0], Column("input (pixels)", "demo", "input"))
+    plan = Plan(("grad-cam", "lrp-composite", "saliency"), columns)
+    assert list(plan.cells()) == [(0, 0), (1, 0), (1, 1), (2, 1)]
+
+
 def test_more_cells_than_can_be_told_apart_do_not_fit() -> None:
     columns = tuple(Column(str(number), "demo", str(number)) for number in range(MOST + 1))
     assert Plan(("grad-cam",), columns[:MOST]).fits

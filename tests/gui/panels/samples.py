@@ -33,4 +33,5 @@ QUICK = Spec("test-quick", "method", "cam", "Where the score rises.", (), ("laye
 OTHER = Spec("test-other", "method", "cam", "Another.", (), ("layer",), note="class-agnostic")
 TUNED = Spec("test-tuned", "method", "gradients", "Many settings.", NUMBERS)
 SLOW = Spec("test-slow", "method", "perturbation", "Takes a while.", NUMBERS[:1], ("layer",), extra={"slow": True})
+RELEVANCE = Spec("test-relevance", "method", "relevance", "Where it goes.", takes=("layer",))
 SPECS = (QUICK, OTHER, TUNED, SLOW)

@@ -69,6 +69,21 @@ def test_an_unknown_path_from_a_session_changes_nothing(picker: LayerPicker) -> 
     assert picker.path() == "net/relu2"
 
 
+def test_the_input_stands_first_where_it_can_be_picked_and_each_way_remembers_its_layer(picker: LayerPicker) -> None:
+    picker.set_path("net/relu1")
+    picker.offer_input(True)
+    assert entries(picker)[:2] == ["input (pixels)", "stage1 · 32×32×8 · net/relu1"]
+    assert picker.path() == "input"
+    picker.set_path("net/conv2")
+    picker.offer_input(False)
+    assert entries(picker)[0].startswith("stage1")
+    assert picker.path() == "net/relu1"
+    picker.offer_input(True)
+    assert picker.path() == "net/conv2"
+    picker.set_layers(LAYERS, "net/relu2")
+    assert (picker.path(), picker.currentText()) == ("input", "input (pixels)")
+
+
 def test_without_a_model_there_is_no_layer(picker: LayerPicker) -> None:
     picker.set_layers((), "")
     assert picker.path() == ""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.panels.method import MethodPanel, Request
-from tests.gui.panels.samples import INFO, SPECS
+from tests.gui.panels.samples import INFO, RELEVANCE, SPECS
 
 
 @pytest.fixture
@@ -38,6 +38,26 @@ def test_a_method_without_a_layer_asks_for_none(panel: MethodPanel) -> None:
     assert panel.request().layer is None
     assert not panel._layer.isEnabled()
     assert panel.request().params["samples"] == 25
+
+
+def test_a_method_that_may_have_a_layer_looks_at_the_pixels_until_one_is_picked(qtbot) -> None:
+    panel = MethodPanel((*SPECS, RELEVANCE))
+    qtbot.addWidget(panel)
+    panel.set_model(INFO)
+    pick(panel, "test-quick")
+    panel._layer.set_path("net/relu1")
+    pick(panel, "test-relevance")
+    assert panel._layer.isEnabled()
+    assert panel._layer.currentText() == "input (pixels)"
+    assert panel.request().layer is None
+    panel._layer.activated.emit(2)
+    assert panel.request().layer == "net/relu2"
+    pick(panel, "test-quick")
+    assert panel.request().layer == "net/relu1"
+    pick(panel, "test-relevance")
+    assert panel.request().layer == "net/relu2"
+    panel.set_request(Request("test-relevance", {}, None, None))
+    assert panel.request().layer is None
 
 
 def test_another_method_layer_or_target_is_told_at_once(panel: MethodPanel, qtbot) -> None:

@@ -51,9 +51,28 @@ def test_a_relevance_method_tells_what_was_absorbed(relevance: Relevance, window
     assert relevance.sums.isHidden()
 
 
+def test_at_a_layer_the_line_tells_what_arrives_there(
+    relevance: Relevance, window: MainWindow, settled: Settled
+) -> None:
+    for method, signed in (("lrp-alphabeta", True), ("xrelevance-cam", False)):
+        window.method.set_request(Request(method, {}, "stage3_relu2", None))
+        window.method.changed.emit()
+        settled()
+        heat = window.explaining.heat
+        assert heat is not None
+        assert (heat.layer, heat.native.shape, heat.signed) == ("stage3_relu2", (16, 16), signed)
+        assert f"{heat.facts['relevance_at_layer']:.4g} at stage3_relu2" in relevance.sums.text()
+
+
 def test_a_complete_method_tells_its_gap(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
     _use(window, "deeplift", settled)
     assert "completeness gap" in relevance.sums.text()
+    window.method.set_request(Request("integrated-gradients", {"steps": 2}, None, None))
+    window.method.changed.emit()
+    window.explaining.run()
+    settled()
+    assert "completeness gap" in relevance.sums.text()
+    assert "More steps bring it nearer" in relevance.sums.text()
 
 
 def test_the_strip_goes_from_the_last_stage_to_the_pixels(
@@ -93,6 +112,24 @@ def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(
     assert window.canvas.heading.title.whole() == "P0132.png · relevance at stage3_relu2 for glioma"
     tile.click()
     assert window.canvas._heat is window.explaining.heat
+
+
+def test_a_relevance_cam_has_the_strip_of_the_relevance_behind_it(
+    relevance: Relevance, window: MainWindow, settled: Settled
+) -> None:
+    relevance.open()
+    window.method.set_request(Request("xrelevance-cam", {}, "stage2_relu2", None))
+    window.method.changed.emit()
+    settled()
+    found = _strip(relevance)
+    assert all(heat.signed for heat in found.heats)
+    assert [heat.native.shape[0] for heat in found.heats] == [8, 16, 32, 64, 128]
+    # Biases take no share, so all of it arrives, at the pixels but for black ones.
+    assert found.sums[:4] == pytest.approx([found.total] * 4, rel=1e-3)
+    assert found.sums[4] == pytest.approx(found.total, rel=1e-2)
+    assert found.sums[2] == pytest.approx(float(found.heats[2].native.sum()), rel=1e-3)
+    assert window.explaining.heat is not None
+    assert not window.explaining.heat.signed
 
 
 def test_the_strip_follows_the_picture(relevance: Relevance, window: MainWindow, settled: Settled) -> None:

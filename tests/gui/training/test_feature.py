@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -77,6 +78,22 @@ def test_a_tiny_network_is_trained_and_used(
     assert window.opening.info is not None
     assert window.opening.info.source == str(Path(panel.form.out()) / "model.keras")
     assert window.opening.info.input_shape == (32, 32, 3)
+
+
+def test_augmented_pictures_are_shown_or_why_not(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
+    training = prepared(quiet, silent, tmp_path / "scans")
+    training.panel.form._first._fields["augment"].widget.setText("flip")
+    training.panel.form._augmented.click()
+    assert "Reading" in training.augmented.text()
+    silent.answer(silent.last("preview_augmentation"), np.zeros((20, 30, 3), np.uint8))
+    assert training.augmented.size_of_grid() == (30, 20)
+    training.panel.form._augmented.click()
+    assert training.augmented.size_of_grid() is None
+    silent.fail(silent.last("preview_augmentation"), "scans holds no pictures; name another folder.")
+    assert "holds no pictures" in training.augmented.text()
+    training.panel.form._augmented.click()
+    training.augmented.reject()
+    assert training.settled
 
 
 def test_cancelling_ends_the_job_and_offers_to_go_on(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:

@@ -45,6 +45,22 @@ def test_nothing_starts_without_data(panel: TrainingPanel) -> None:
     assert not panel._cancel.isEnabled()
 
 
+def test_augmented_pictures_can_be_looked_at_once_there_are_data_and_augmentations(
+    panel: TrainingPanel, tmp_path: Path
+) -> None:
+    wanted: list[dict[str, Any]] = []
+    panel.augmented_wanted.connect(wanted.append)
+    panel.form.set_values({"augment": "flip"})
+    assert panel.form._augmented.toolTip() == "Choose a data set first"
+    panel.data.choose(str(tmp_path / "scans"))
+    panel.show_data(FACTS)
+    panel.form._augmented.click()
+    assert wanted == [panel.request()]
+    assert wanted[0]["augment"] == "flip"
+    panel.form._first._fields["augment"].widget.setText("")
+    assert not panel.form._augmented.isEnabled()
+
+
 def test_a_request_names_data_recipe_and_a_free_folder_beside_the_data(
     ready: TrainingPanel, asked: list[dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -10,9 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from gui.panels import Request
 from gui.uncertainty import HowSure
+from gui.uncertainty.asking import Asking
 from gui.uncertainty.panel import HEAT, SD, SHOWN, Settings
-from tfcore.engine.protocol import DropoutLayers, Dropped, Job, Result, Sureness
+from tests.tfcore.uncertainty import networks
+from tfcore.engine.protocol import Dropped, Job, Result, Sureness
 
 Settled = Callable[[], None]
 
@@ -27,10 +30,16 @@ def sure(window: MainWindow, settled: Settled) -> HowSure:
     return found
 
 
+def _asking(sure: HowSure) -> Asking:
+    asking = sure.asking()
+    assert asking is not None
+    return asking
+
+
 def _answer(sure: HowSure, window: MainWindow) -> Sureness:
     path = window.explaining.path
     assert path is not None
-    found = sure.answers.get(sure._question(path))
+    found = sure.answers.get(_asking(sure).of_picture(path))
     assert isinstance(found, Sureness)
     return found
 
@@ -41,7 +50,7 @@ def _pick(sure: HowSure, shown: str) -> None:
 
 
 def test_nothing_is_asked_before_the_user_asks(sure: HowSure, window: MainWindow) -> None:
-    assert sure.layers.get(sure._model_key()) is None
+    assert sure.layers.get(_asking(sure).of_model()) is None
     assert sure.panel.histogram.isHidden()
     assert all(bar.interval is None for bar in window.prediction._bars.bars())
 
@@ -120,8 +129,11 @@ def test_ranking_writes_the_spread_under_every_picture_and_sorts_by_it(
     def levels() -> list[float]:
         return [listing._levels[number] for number in listing.rows]
 
-    qtbot.waitUntil(lambda: levels() == sorted(levels()))
+    qtbot.waitUntil(lambda: levels() == sorted(levels(), reverse=True))
     assert len(listing.rows) == 12
+    found = sure.background.get(_asking(sure).of_picture(listing.path(0)))
+    assert levels()[0] == pytest.approx(float(found.entropy))
+    assert f"entropy {found.entropy:.2f}" in listing.note(0)
     # The plain prediction of a picture that is looked at later does not take the place of the passes.
     window.browser.select(listing.path(5))
     settled()
@@ -138,14 +150,35 @@ def test_a_cancelled_ranking_keeps_what_it_has(sure: HowSure, window: MainWindow
     assert 1 <= noted <= 3
 
 
-def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
-    sure: HowSure, window: MainWindow, settled: Settled
+def test_settings_changed_meanwhile_do_not_mix_a_ranking(sure: HowSure, window: MainWindow, settled: Settled) -> None:
+    sure.rank()
+    sure.ranking.ranked.connect(lambda *_: sure.panel.seed.setValue(3))
+    settled()
+    assert {found.seed for found in sure.background._known.values()} == {0}
+    assert len(sure.background._known) == 12
+
+
+def test_another_model_ends_a_ranking_and_takes_its_notes(
+    sure: HowSure, window: MainWindow, settled: Settled, tmp_path: Path
 ) -> None:
+    file = tmp_path / "plain.keras"
+    networks.without_dropout().keras.save(file)
+    sure.rank()
+    sure.ranking.ranked.connect(lambda *_: window.open_model(str(file)))
+    settled()
+    assert not sure.ranking.running
+    listing = window.browser._files.listing
+    assert not any("±" in listing.note(row) for row in range(len(listing.rows)))
+
+
+def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
+    sure: HowSure, window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    file = tmp_path / "plain.keras"
+    networks.without_dropout().keras.save(file)
+    window.open_model(str(file))
     window.docks["How sure"].raise_()
     settled()
-    sure.layers._known[sure._model_key()] = DropoutLayers((), ())
-    sure.panel.set_layers(DropoutLayers((), ()))
-    sure._refresh()
     assert "no dropout layer" in sure.panel._missing.text()
     assert sure.panel._missing.isVisibleTo(sure.panel)
     assert not sure.panel.ask.isEnabled()
@@ -157,8 +190,11 @@ def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
     settled()
     assert _answer(sure, window).inserted
     assert "dropout 0.2 inserted" in sure.panel.figures()
-    assert "inserted" in window.canvas.heading.title.whole()
-    assert "inserted" in window.prediction._legend.text()
+    # What has no room is left out of the middle.
+    assert window.canvas.heading.title.text().endswith("inserted")
+    assert "20 passes, inserted" in window.prediction._legend.text()
+    listing = window.browser._files.listing
+    assert listing.note_of(str(window.explaining.path)).splitlines()[-1] == "inserted"
 
 
 def test_a_stopped_run_shows_the_passes_it_did(sure: HowSure, window: MainWindow, settled: Settled) -> None:
@@ -169,18 +205,34 @@ def test_a_stopped_run_shows_the_passes_it_did(sure: HowSure, window: MainWindow
     assert "stopped after 20 of 500" in sure.panel.figures()
 
 
-def test_methods_without_a_spread_keep_the_plain_heat(sure: HowSure, window: MainWindow, settled: Settled) -> None:
+def test_any_method_has_a_spread(sure: HowSure, window: MainWindow, settled: Settled) -> None:
+    window.method.set_request(Request("score-cam", {"top_k": 4}, None, None))
+    window.method.changed.emit()
+    window.explaining.run()
+    sure.panel.passes.setValue(3)
     sure.run()
     settled()
     _pick(sure, SD)
     settled()
-    method = window.method
-    method._method.setCurrentIndex(method._method.findData("score-cam"))
-    window.explaining.run()
+    heat = window.canvas.heat()
+    assert heat is not None
+    assert heat.method == "sd of score-cam over 3 passes"
+    assert heat.made["method"] == "score-cam"
+    assert float(heat.map.max()) > 0
+    assert "rank correlation" in sure.panel.spread()
+
+
+def test_a_spread_cancelled_before_its_first_pass_is_not_asked_for_again(
+    sure: HowSure, window: MainWindow, settled: Settled
+) -> None:
+    sure.run()
     settled()
-    if window.explaining.heat is not None and window.explaining.heat.method == "score-cam":
-        assert window.canvas._heat is window.explaining.heat
-        assert sure.panel.spread() == "not computed for score-cam"
+    _pick(sure, SD)
+    (id,) = sure.over_picture.spreads._running
+    sure.over_picture.spreads._heard(Dropped(Job("heat_spread", {}, id=id)))
+    assert sure.over_picture.spreads.idle
+    assert sure.panel.shown.currentText() == HEAT
+    assert window.canvas.heat() is window.explaining.heat
 
 
 def test_the_line_of_a_ranking_is_the_panels_own(sure: HowSure, window: MainWindow, settled: Settled) -> None:

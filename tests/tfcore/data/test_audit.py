@@ -188,3 +188,15 @@ def test_the_command_prints_json(planted: Path, capsys) -> None:
 def test_the_command_refuses_what_is_no_data(tmp_path: Path, capsys) -> None:
     assert cli.main(["audit", str(tmp_path / "nowhere")], no_window) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_the_command_is_told_how_to_read_a_table(folders: Path, tmp_path: Path, capsys) -> None:
+    rows = [f"{path.relative_to(folders)};{path.parent.name}" for path in sorted(folders.rglob("*.png"))]
+    table = tmp_path / "odd.csv"
+    table.write_text("\n".join(["Fname;kind", *rows]))
+    told = ["audit", str(table), "--read", "path=Fname", "--read", "label=kind", "--read", f"root={folders}"]
+    assert cli.main(told, no_window) == 0
+    assert f"table: {len(rows)} pictures, 2 classes" in capsys.readouterr().out
+    for wrong, sentence in (("label", "has no value; write it as"), ("every=many", "'many' is not a number")):
+        assert cli.main(["audit", str(table), "--read", wrong], no_window) == 2
+        assert sentence in capsys.readouterr().err

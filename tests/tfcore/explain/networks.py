@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import keras
@@ -11,7 +11,7 @@ from keras import layers
 
 import tfcore
 from tfcore.models.model import Model
-from tfcore.registry import Spec, catalogue
+from tfcore.registry import Spec, catalogue, find
 
 # Non-square on purpose.
 HEIGHT, WIDTH = 12, 16
@@ -103,20 +103,36 @@ def model(name: str) -> Model:
 def opened(network: keras.Model) -> Model:
     """The network with seeded weights (biases and statistics too), opened."""
     draw = np.random.default_rng(7)
+    network.set_weights([_drawn(draw, weight, 0.4) for weight in network.weights])
+    return tfcore.load_model(network)
+
+
+def _drawn(draw: np.random.Generator, weight: Any, spread: float) -> np.ndarray:
+    """Factors and variances around 1, anything else around 0."""
+    around_one = "variance" in weight.path or "gamma" in weight.path
+    return draw.uniform(0.5, 1.5, weight.shape) if around_one else draw.normal(0, spread, weight.shape)
+
+
+@lru_cache(maxsize=1)
+def zoo(name: str) -> Model:
+    """A network of the zoo at a small size: kernels as its initialisers draw them, biases and statistics away from 0.
+
+    With biases of 0 a ReLU network is homogeneous, which makes it easier to explain than any trained one.
+    """
+    side = max(64, find("architecture", name).extra.get("smallest", 1))
+    keras.utils.set_random_seed(5)
+    network = tfcore.build(name, classes=3, input_shape=(side, side, 3)).keras
+    draw = np.random.default_rng(7)
     network.set_weights(
-        [
-            draw.uniform(0.5, 1.5, weight.shape)
-            if "variance" in weight.path or "gamma" in weight.path
-            else draw.normal(0, 0.4, weight.shape)
-            for weight in network.weights
-        ]
+        [weight.numpy() if len(weight.shape) > 1 else _drawn(draw, weight, 0.1) for weight in network.weights]
     )
     return tfcore.load_model(network)
 
 
 def batch(of: Model, count: int = 3) -> np.ndarray:
     """Seeded images for the network."""
-    return np.random.default_rng(3).normal(0, 1, (count, HEIGHT, WIDTH, of.input_shape[-1])).astype(np.float32)
+    height, width, channels = of.input_shape
+    return np.random.default_rng(3).normal(0, 1, (count, height or HEIGHT, width or WIDTH, channels)).astype(np.float32)
 
 
 def ours() -> list[Spec]:

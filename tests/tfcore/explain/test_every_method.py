@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import tfcore
-from tests.tfcore.explain import networks
+from tests.tfcore.explain import networks, properties
 from tfcore.errors import Cancelled
 from tfcore.explain.explanation import Explanation
 from tfcore.registry import Spec
@@ -31,19 +31,8 @@ def explained(spec: Spec, name: str, batch: np.ndarray | None = None, **more: An
 @pytest.mark.parametrize(("spec", "name"), PAIRS)
 def test_maps_are_finite_float32_of_the_images_size(spec: Spec, name: str) -> None:
     found = explained(spec, name)
-    batch = networks.batch(networks.model(name))
-    assert found.maps.shape == batch.shape[:3]
-    assert found.native.shape[0] == len(batch)
-    arrays = [found.maps, found.native] + ([] if found.values is None else [found.values])
-    for array in arrays:
-        assert array.dtype == np.float32
-        assert np.isfinite(array).all()
-    if found.values is not None:
-        assert found.values.shape == batch.shape
-    if not spec.signed:
-        assert found.native.min() >= 0
+    properties.is_well_formed(found, networks.batch(networks.model(name)))
     assert not found.degenerate.all()
-    assert (found.layer != "input") == ("layer" in spec.needs)
 
 
 @pytest.mark.parametrize(("spec", "name"), PAIRS)
@@ -52,8 +41,7 @@ def test_an_image_gets_the_same_map_alone_and_in_a_batch(spec: Spec, name: str) 
     batch = networks.batch(networks.model(name))
     for index in range(len(batch)):
         alone = explained(spec, name, batch[index : index + 1])
-        scale = np.abs(together.maps[index]).max()
-        np.testing.assert_allclose(alone.maps[0], together.maps[index], atol=1e-4 * scale, rtol=0)
+        properties.are_alike(alone.maps, together.maps[index : index + 1])
 
 
 @pytest.mark.parametrize("spec", METHODS)
@@ -84,12 +72,8 @@ def test_explaining_leaves_the_network_as_it_is(spec: Spec) -> None:
         if not networks.fits(spec, name):
             continue
         model = networks.model(name)
-        batch = networks.batch(model)
-        before, weights = model.predict(batch), model.keras.get_weights()
-        explained(spec, name)
-        np.testing.assert_array_equal(before, model.predict(batch))
-        for old, new in zip(weights, model.keras.get_weights(), strict=True):
-            np.testing.assert_array_equal(old, new)
+        with properties.left_as_it_is(model, networks.batch(model)):
+            explained(spec, name)
 
 
 @pytest.mark.parametrize("spec", METHODS)
@@ -100,16 +84,14 @@ def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: Spec) -> None:
     settings = networks.quick(spec)
     inside = tfcore.explain(model, batch, method=spec.name, layer="backbone/last", **settings)
     outside = tfcore.explain(flat, batch, method=spec.name, layer="last", **settings)
-    np.testing.assert_allclose(inside.maps, outside.maps, atol=1e-5 * np.abs(outside.maps).max(), rtol=0)
+    properties.are_alike(inside.maps, outside.maps, 1e-5)
 
 
 @pytest.mark.parametrize("spec", METHODS)
 def test_a_network_that_sees_nothing_gives_flagged_zeros(spec: Spec) -> None:
     model = tfcore.load_model(networks.sequential())
     model.keras.set_weights([np.zeros_like(weight) for weight in model.keras.get_weights()])
-    found = tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec))
-    assert not found.maps.any()
-    assert found.degenerate.all()
+    properties.is_nothing(tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec)))
 
 
 @pytest.mark.parametrize("spec", METHODS)

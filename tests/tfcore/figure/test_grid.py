@@ -64,6 +64,14 @@ def test_a_method_without_layers_stands_in_the_first_column_and_says_so() -> Non
     assert places([(heat(method="saliency", layer="input"), scan())]).columns == ("input",)
 
 
+def test_a_method_at_the_input_and_at_layers_has_a_column_for_each() -> None:
+    shown = [("grad-cam", "stage4"), ("lrp-epsilon", "input"), ("lrp-epsilon", "stage4"), ("saliency", "input")]
+    found = places([(heat(method=method, layer=layer), scan()) for method, layer in shown])
+    assert found.rows == ("grad-cam", "lrp-epsilon", "saliency")
+    assert found.columns == ("input", "stage4")
+    assert found.of == ((0, 1), (1, 0), (1, 1), (2, 0))
+
+
 def test_models_go_across_by_their_names_whatever_they_call_their_layers() -> None:
     items: list[Item] = [
         (heat(method=method, model=model, layer=layer), scan())

@@ -20,6 +20,7 @@ from tests.tfcore.models.old_files import (
     layer,
     norm,
     same,
+    sequential,
     write,
 )
 from tfcore.errors import HeatlensError, NeedsTrust
@@ -143,6 +144,27 @@ def test_a_sequential_with_its_shape_in_the_first_layer(tmp_path: Path) -> None:
     for name, config in (("a", {"name": "s", "layers": layers}), ("b", layers)):
         path = write(tmp_path / f"{name}.h5", {"class_name": "Sequential", "config": config}, weights, "2.1.6")
         assert "batch_input_shape made an input layer" in same(path, original)
+
+
+def test_augmentation_of_old_does_nothing(tmp_path: Path) -> None:
+    kernel, bias = arrays((3, 3, 3, 4), (4,))
+    first = {"height_factor": 0.1, "fill_mode": "reflect", "interpolation": "bilinear", "seed": None}
+    config = sequential(
+        "s",
+        [
+            inputs("in", 8, 8, 3),
+            layer("RandomFlip", "flip", mode="horizontal", seed=None),
+            layer("RandomZoom", "zoom", width_factor=None, fill_value=0.0, **first),
+            layer("RandomHeight", "height", factor=0.2, interpolation="bilinear", seed=None),
+            layer("FixedDropout", "drop", rate=0.3, noise_shape=None, seed=None),
+            conv("conv", "drop"),
+            layer("Flatten", "flat", data_format="channels_last"),
+        ],
+    )
+    path = write(tmp_path / "m.h5", config, {"conv": [("conv/kernel:0", kernel), ("conv/bias:0", bias)]}, "2.9.0")
+    original = keras.Sequential([L.Input((8, 8, 3)), L.Conv2D(4, 3, padding="same"), L.Flatten()])
+    original.set_weights([kernel, bias])
+    assert "RandomHeight read as Identity" in same(path, original)
 
 
 def test_keras_1_opens(tmp_path: Path) -> None:

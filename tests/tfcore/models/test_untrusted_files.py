@@ -110,6 +110,19 @@ def test_an_archive_that_unpacks_to_memory_s_end_is_refused(tmp_path: Path, save
     assert "'assets/zeros', which claims 80 MB" in sentence(path)
 
 
+def test_many_small_claims_are_one_large_one(tmp_path: Path, saved: Path) -> None:
+    path = Path(shutil.copy(saved / "model.keras", tmp_path))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"assets/{number}", bytes(40 << 20))
+    assert "claims 120 MB in" in sentence(path)
+    path = Path(shutil.copy(saved / "whole.h5", tmp_path / "m.h5"))
+    with h5py.File(path, "a") as file:
+        for number in range(3):
+            file.create_dataset(f"model_weights/{number}", shape=(10 << 20,), dtype="f4", chunks=(1024,))
+    assert "claims 120 MB of weights and holds" in sentence(path)
+
+
 def test_weights_that_claim_terabytes_are_refused(tmp_path: Path, saved: Path) -> None:
     path = Path(shutil.copy(saved / "whole.h5", tmp_path / "m.h5"))
     with h5py.File(path, "a") as file:

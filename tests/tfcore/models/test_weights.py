@@ -154,6 +154,26 @@ def test_other_zip_files_are_told_apart(member: str, sentence: str, tmp_path: Pa
         read(path)
 
 
+def test_weights_that_unpack_to_memory_s_end_are_refused(tmp_path: Path) -> None:
+    np.savez_compressed(tmp_path / "zeros.npz", **{"conv1.weight": np.zeros(80 << 18, np.float32)})
+    with pytest.raises(HeatlensError, match=r"zeros\.npz claims 80 MB in \d+ stored bytes; not opened"):
+        read(tmp_path / "zeros.npz")
+    with zipfile.ZipFile(tmp_path / "more.npz", "w") as archive, archive.open("conv1.weight.npy", "w") as stream:
+        head = {"descr": "<f4", "fortran_order": False, "shape": (1 << 40,)}
+        np.lib.format.write_array_header_1_0(stream, head)
+    with pytest.raises(HeatlensError, match="an array claims more than is there"):
+        read(tmp_path / "more.npz")
+
+
+def test_weights_that_reach_into_other_files_are_refused(legacy_file: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(legacy_file, tmp_path / "sly.h5"))
+    with h5py.File(path, "a") as file:
+        del file["Conv1/Conv1/kernel"]
+        file["Conv1/Conv1/kernel"] = h5py.ExternalLink("/etc/other.h5", "/secret")
+    with pytest.raises(HeatlensError, match="reaches into another file at 'Conv1/Conv1/kernel'"):
+        read(path)
+
+
 def test_a_table_in_hdf5_is_no_weights_file(tmp_path: Path) -> None:
     with h5py.File(tmp_path / "table.h5", "w") as file:
         file["pixels"] = np.zeros(4)

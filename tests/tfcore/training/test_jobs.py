@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tfcore.engine.context import Context, OpenModels
@@ -30,6 +31,14 @@ def test_every_epoch_is_a_partial_result(phantoms: Path, tmp_path: Path) -> None
     assert Path(result["model"]).exists()
     assert Path(result["page"]).exists()
     assert 0 <= result["report"]["accuracy"] <= 1
+
+
+def test_augmented_pictures_are_shown_before_anything_is_trained(phantoms: Path) -> None:
+    request = {"recipe": "mri-4class", "arch": "cnn-2", "size": 32, "augment": "flip, noise", "weights": "imagenet"}
+    grid = find("preview_augmentation")(context([]), data=str(phantoms), out="run", **request)
+    # Four pictures, each as it is and five times changed, with gaps of two pixels.
+    assert grid.shape == (4 * 34 - 2, 6 * 34 - 2, 3)
+    assert not np.array_equal(grid[:32, :32], grid[:32, 34:66])
 
 
 def test_a_cancelled_job_stops(phantoms: Path, tmp_path: Path) -> None:

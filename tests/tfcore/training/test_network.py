@@ -34,6 +34,8 @@ def test_optimiser_rate_and_decay_are_the_plans(name: str, kind: str) -> None:
     assert type(optimizer).__name__ == kind
     assert float(optimizer.learning_rate) == pytest.approx(0.02)
     assert optimizer.weight_decay == 0.1
+    without = plan("mri-4class", optimizer=name, weight_decay=0, **QUICK)
+    assert not compiled(fresh(without, CLASSES).keras, without, 0.02).optimizer.weight_decay
 
 
 def test_a_thawed_base_learns_but_keeps_its_batch_norm_statistics() -> None:

@@ -6,7 +6,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tfcore.data.open import open_data
+from tfcore.data.splits import save_split
+from tfcore.errors import HeatlensError
 from tfcore.training.plan import plan
 from tfcore.training.sides import Sides, cleaned, data_hash, opened, placed
 
@@ -51,6 +55,25 @@ def test_given_splits_are_kept_unless_they_are_to_be_merged(phantoms: Path) -> N
     merged = placed(cleaned(given, merging, nobody), merging)
     assert [len(merged.data.part(name)) for name in ("train", "val", "test")] == [28, 8, 12]
     assert any("are merged" in note for note in merged.notes)
+
+
+def test_the_split_of_another_run_can_be_taken_over(phantoms: Path, tmp_path: Path) -> None:
+    first = sides_of(phantoms, seed=3, balance="down")
+    file = save_split(first.data, tmp_path / "split.csv")
+    again = sides_of(phantoms, seed=3, balance="down", split=str(file))
+    assert {sample.path: sample.split for sample in again.data} == {one.path: one.split for one in first.data}
+    with pytest.raises(HeatlensError, match=r"There is no saved split .*gone\.csv"):
+        sides_of(phantoms, split="gone.csv")
+
+
+def test_how_a_table_is_to_be_read_can_be_said(phantoms: Path, tmp_path: Path) -> None:
+    rows = [f"{name}/{file.name},{name}" for name in ("glioma", "no_tumour") for file in (phantoms / name).iterdir()]
+    (tmp_path / "odd.csv").write_text("\n".join(["Fname,kind", *rows]))
+    intended = plan("tumour-binary")
+    read = opened(tmp_path / "odd.csv", intended, {"path": "Fname", "label": "kind", "root": phantoms})
+    assert read.counts() == {"glioma": 12, "no_tumour": 12}
+    with pytest.raises(HeatlensError, match=r"no column that looks like file names .*\(--read path=…\)"):
+        opened(tmp_path / "odd.csv", intended)
 
 
 def test_rare_classes_are_repeated_in_train_alone(phantoms: Path) -> None:

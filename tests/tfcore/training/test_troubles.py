@@ -25,6 +25,28 @@ def test_an_empty_class_is_named(quick: Callable[..., Run], phantoms: Path) -> N
         quick(without)
 
 
+def test_a_class_of_which_nothing_can_be_read_is_named_with_the_reason(
+    quick: Callable[..., Run], phantoms: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(phantoms / "glioma", tmp_path / "data" / "glioma")
+    (tmp_path / "data" / "other").mkdir()
+    (tmp_path / "data" / "other" / "1.png").write_bytes(b"garbage")
+    with pytest.raises(HeatlensError, match=r"No picture of the class other of .* can be read; the first: .*1\.png"):
+        quick(tmp_path / "data")
+
+
+def test_one_class_is_too_few_and_why_there_is_one_is_said(
+    quick: Callable[..., Run], phantoms: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(phantoms / "glioma", tmp_path / "data" / "glioma")
+    (tmp_path / "data" / "other").mkdir()
+    with pytest.raises(HeatlensError, match=r"has glioma; a network needs two classes .* \(other holds no pictures"):
+        quick(tmp_path / "data")
+    (tmp_path / "t.csv").write_text(f"path,label\n{tmp_path}/data/glioma/P0000.png,a\ngone.png,b\n")
+    with pytest.raises(HeatlensError, match=r"has a; .* \(t\.csv: 1 of 2 files do not exist, first gone\.png"):
+        quick(tmp_path / "t.csv")
+
+
 def test_too_few_pictures_for_three_parts_are_refused(quick: Callable[..., Run], phantoms: Path) -> None:
     data = open_data(phantoms)
     few = [sample for name in data.classes for sample in [s for s in data if s.label == name][:2]]

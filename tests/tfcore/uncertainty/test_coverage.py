@@ -8,7 +8,7 @@ import pytest
 from tfcore.errors import HeatlensError
 from tfcore.uncertainty import labels
 from tfcore.uncertainty.coverage import coverage
-from tfcore.uncertainty.curves import save_plot, save_table
+from tfcore.uncertainty.curves import plot, rows, save_plot, save_table
 
 
 def test_leaving_out_the_least_sure_leaves_the_right_ones() -> None:
@@ -38,9 +38,16 @@ def test_no_curve_without_a_label_for_each(uncertain: list, correct: list) -> No
 def test_the_curve_is_written_as_table_and_plot(tmp_path: Path) -> None:
     curve = coverage(np.linspace(0, 1, 40), np.arange(40) < 30)
     table = save_table({"entropy": curve}, tmp_path / "coverage.csv").read_text().splitlines()
-    assert table[0] == "left_out_by,share_kept,pictures,accuracy,low_95,high_95,limit"
+    assert table[0] == "left_out_by,share_kept,pictures,accuracy,low_95,high_95,limit,inserted_dropout"
     assert len(table) == 21
     assert save_plot({"entropy": curve}, tmp_path / "coverage.png").stat().st_size > 1000
+
+
+def test_table_and_plot_say_that_dropout_was_inserted() -> None:
+    curves = {"entropy": coverage(np.linspace(0, 1, 40), np.arange(40) < 30)}
+    assert {row["inserted_dropout"] for row in rows(curves, 0.2)} == {0.2}
+    assert plot(curves, 0.2).axes[0].get_title("left").endswith("dropout 0.2 inserted")
+    assert "inserted" not in plot(curves).axes[0].get_title("left")
 
 
 # --- labels ---

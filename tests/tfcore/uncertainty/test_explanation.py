@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import keras
 import numpy as np
@@ -10,7 +11,7 @@ import tensorflow as tf
 from scipy.stats import spearmanr
 
 from tests.tfcore.uncertainty import networks
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled
 from tfcore.explain.many import explain
 from tfcore.explain.scores import score
 from tfcore.models.model import Model
@@ -85,9 +86,48 @@ def test_dropout_put_in_moves_the_map() -> None:
     assert found.passes == 6
 
 
-def test_a_method_without_gradients_is_refused_with_those_that_can() -> None:
-    with pytest.raises(HeatlensError, match=r"occlusion under dropout.*grad-cam"):
-        of_explanation(networks.branched(), networks.images(1), "occlusion")
+@pytest.mark.parametrize("insert", [None, 0.3])
+def test_one_pass_at_a_time_gives_the_maps_of_many_at_once(insert: float | None, monkeypatch: Any) -> None:
+    model, batch = networks.branched(), networks.images(2)
+    at_once = of_explanation(model, batch, "layer-cam", "trunk", passes=4, insert=insert)
+    monkeypatch.setattr("tfcore.uncertainty.explanation._GRADIENTS", "none")
+    one_by_one = of_explanation(model, batch, "layer-cam", "trunk", passes=4, insert=insert)
+    np.testing.assert_allclose(one_by_one.mean, at_once.mean, atol=1e-5)
+    np.testing.assert_allclose(one_by_one.sd, at_once.sd, atol=1e-5)
+    assert at_once.sd.any()
+
+
+@pytest.mark.parametrize("method", ["score-cam", "occlusion", "lrp-epsilon", "integrated-gradients", "guided-backprop"])
+def test_any_method_has_a_spread(method: str) -> None:
+    params = {"patch": 3, "stride": 2} if method == "occlusion" else {}
+    found = of_explanation(
+        networks.sequential(keras.layers.Dropout(0.5)), networks.images(1), method, passes=3, **params
+    )
+    assert found.method == method
+    assert found.sd.any()
+    plain = of_explanation(
+        networks.sequential(keras.layers.Dropout(0.0)), networks.images(1), method, passes=3, **params
+    )
+    assert not plain.sd.any()
+
+
+def test_the_joined_map_of_several_layers_has_a_spread() -> None:
+    found = of_explanation(networks.branched(), networks.images(1), "layer-cam", "trunk+joined", passes=3)
+    assert found.layer == "trunk+joined"
+    assert found.sd.any()
+
+
+def test_a_slow_method_stops_within_a_pass_and_keeps_those_it_has() -> None:
+    told: list[int] = []
+
+    def progress(done: int, total: int) -> None:
+        told.append(done)
+        # Several times in the third pass.
+        if told.count(2) == 2:
+            raise Cancelled
+
+    found = of_explanation(networks.branched(), networks.images(1), "score-cam", passes=9, progress=progress)
+    assert found.passes == 2
 
 
 def test_maps_of_one_value_have_no_ranks() -> None:

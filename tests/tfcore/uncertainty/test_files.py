@@ -129,6 +129,7 @@ def test_labels_give_a_coverage_curve(tmp_path: Path, capsys: pytest.CaptureFixt
     rows = list(csv.DictReader((out / "coverage.csv").read_text().splitlines()))
     assert {row["left_out_by"] for row in rows} == {"entropy", "mutual information"}
     assert rows[2]["pictures"] == "3"
+    assert {row["inserted_dropout"] for row in rows} == {"0.2"}
 
 
 def test_an_interrupted_run_keeps_its_rows(

@@ -62,7 +62,8 @@ def table(
     if not samples:
         example = f" (the first is {missing[0]})" if missing else ""
         raise HeatlensError(
-            f"{source} names no file that is below {below}{example}; check its paths, or name their folder with root=…."
+            f"{source} names no file that is below {below}{example}; check its paths, or name their folder "
+            "(--read root=…)."
         )
     if missing:
         notes.append(f"{source.name}: {len(missing)} of {len(rows)} files do not exist, first {missing[0]}; left out.")
@@ -131,8 +132,8 @@ def _column(source: Path, header: list[str], role: str, named: str | None) -> st
             return plain[usual]
     if role == "path":
         raise HeatlensError(
-            f"{source} has no column that looks like file names (it has {', '.join(map(repr, header))}); name it with "
-            "path=…"
+            f"{source} has no column that looks like file names (it has {', '.join(map(repr, header))}); call it path, "
+            "or name it (--read path=…)."
         )
     return None
 

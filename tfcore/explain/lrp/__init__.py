@@ -11,5 +11,6 @@ graph in which every layer's derivative is replaced by its rule.
 ``composites``  which layer follows which rule
 ``start``       how much relevance the outputs begin with
 ``walk``        the forward and the backward pass
+``follow``      one run for all layers asked for, and its books
 ``methods``     the catalogue's entries
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
@@ -15,17 +14,6 @@ from tfcore.models.program import Program, Step
 # Besides paths (with * and ?) and types: the layers that read the picture, and all that nothing else names.
 FIRST, OTHERS = "first", "others"
 Composite = Mapping[str, Rule]
-
-
-def from_json(text: str | None) -> dict[str, str]:
-    """A user's table: ``{"Dense": "epsilon", "block1_*": "gamma(0.25)"}``."""
-    try:
-        table = json.loads(text or "{}")
-    except ValueError as error:
-        raise HeatlensError(f'composite is not valid JSON ({error}); write {{"Dense": "epsilon"}}.') from None
-    if not isinstance(table, dict) or not all(isinstance(rule, str) for rule in table.values()):
-        raise HeatlensError('composite is not a table from layers to rules; write {"Dense": "epsilon"}.')
-    return table
 
 
 def assigned(program: Program, rules: Composite) -> dict[Step, Rule]:

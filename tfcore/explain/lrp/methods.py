@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp import start
-from tfcore.explain.lrp.composites import FIRST, OTHERS, from_json
-from tfcore.explain.lrp.propagate import Propagation, Relevances, propagate
-from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, Rule, ZBox, rule_named
+from tfcore.explain.lrp.composites import FIRST, OTHERS
+from tfcore.explain.lrp.follow import Followed
+from tfcore.explain.lrp.linear import LINEAR
+from tfcore.explain.lrp.propagate import Propagation
+from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, OfDense, Rule, ZBox, rule_named
 from tfcore.explain.lrp.treatments import supported
-from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.models.layers import stages
-from tfcore.models.program import Program
-from tfcore.registry import Param, Spec, function, nearest, register
+from tfcore.explain.runners import Answer, Ask, Request, alike
+from tfcore.explain.tokens import as_map
+from tfcore.lazy import LazyModule
+from tfcore.registry import Param, Spec, register
 
 if TYPE_CHECKING:
-    from tfcore.models.program import Step
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
 
 FAMILY = "relevance propagation"
 NOTE = (
@@ -41,6 +44,7 @@ KEEP = Param(
     None,
     "layers whose relevance is kept from the same run: paths with commas between, or stages (others cost a run each)",
     optional=True,
+    in_code=True,
 )
 SHARED = (STABILISER, BIAS, CANONIZE, KEEP)
 ALPHA = Param("alpha", "float", 1.0, "weight of positive contributions; α − β = 1", low=1, high=100)
@@ -48,10 +52,13 @@ BETA = Param("beta", "float", 0.0, "weight of negative contributions; α − β 
 GAMMA = Param("gamma", "float", 0.25, "extra weight of contributions of the output's own sign", low=0, high=1e3)
 COMPOSITE = Param(
     "composite",
-    "text",
+    "table",
     None,
     'table from layer path (with *), type, "first" or "others" to a rule, e.g. {"Dense": "epsilon(0.01)"}; '
     "what it does not name stays as it is",
+    choices=("epsilon", "epsilon(0.01)", "alphabeta(1,0)", "alphabeta(2,1)", "gamma(0.25)", "flat", "z-box"),
+    names=(FIRST, OTHERS, *LINEAR),
+    open=True,
     optional=True,
 )
 
@@ -59,7 +66,7 @@ How = Callable[..., Propagation]
 
 
 def propagation(name: str, summary: str, *params: Param) -> Callable[[How], How]:
-    """Enter a way of propagating relevance down to the pixels."""
+    """Enter a way of propagating relevance, down to the pixels unless a layer is named."""
     return register(
         Spec(
             name,
@@ -67,9 +74,10 @@ def propagation(name: str, summary: str, *params: Param) -> Callable[[How], How]
             family=FAMILY,
             summary=summary,
             params=(*params, *SHARED),
+            takes=("layer",),
             signed=True,
             note=NOTE,
-            extra={"runner": "tfcore.explain.lrp.methods:run", "layers": supported()},
+            extra={"runner": "tfcore.explain.lrp.methods:run", "rules": supported()},
         )
     )
 
@@ -106,10 +114,10 @@ def lrp_gamma(gamma: float, **shared: Any) -> Propagation:
 
 @propagation("lrp-composite", "Another rule for each part of the network, as published practice has it", COMPOSITE)
 def lrp_composite(composite: str | None, **shared: Any) -> Propagation:
-    """Flat on the first layer, α1β0 on convolutions, ε on dense layers, unless a table says otherwise."""
+    """Flat on the first layer, α1β0 on convolutions, ε on the dense layers of a classifier, unless told otherwise."""
     epsilon = shared["epsilon"]
-    rules: dict[str, Rule] = {FIRST: Flat(epsilon), "Dense": Epsilon(epsilon), OTHERS: AlphaBeta(epsilon=epsilon)}
-    stated = {name: rule_named(text, epsilon) for name, text in from_json(composite).items()}
+    rules: dict[str, Rule] = {FIRST: Flat(epsilon), "Dense": OfDense(epsilon), OTHERS: AlphaBeta(epsilon=epsilon)}
+    stated = {name: rule_named(text, epsilon) for name, text in json.loads(composite or "{}").items()}
     return _how({**rules, **stated}, shared)
 
 
@@ -133,48 +141,12 @@ def sglrp(alpha: float, beta: float, **shared: Any) -> Propagation:
 
 
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
-    """Relevance of every pixel and channel, with the books of where it stayed."""
-    program = request.model.program
-    answers = []
-    for ask in asks:
-        settings = dict(ask.params)
-        names = _names(program)
-        kept = _kept(settings.pop("keep"), program, names)
-        how = function(ask.spec)(**settings)
-        found = propagate(request, how, [program.input, *kept])
-        values = found.relevance[program.input]
-        answers.append(
-            Answer(
-                native=values.sum(-1),
-                logits=found.logits,
-                targets=found.targets,
-                values=values,
-                facts={
-                    "relevance_at_output": found.total,
-                    "relevance_at_input": values.sum((1, 2, 3), dtype=np.float64),
-                    "absorbed": sum(found.absorbed.values(), np.zeros(len(values))),
-                    "absorbed_by_layer": found.absorbed,
-                },
-                relevances=Relevances(request, how, found, names),
-            )
-        )
-    return answers
-
-
-def _names(program: Program) -> dict[str, int]:
-    """Values by layer path and stage name."""
-    ends: Mapping[str, Step] = stages(program)
-    return {
-        "input": program.input,
-        **{name: step.output for name, step in ends.items()},
-        **{step.path: step.output for step in program.steps},
-    }
-
-
-def _kept(keep: str | None, program: Program, names: Mapping[str, int]) -> list[int]:
-    asked = [name.strip() for name in (keep or "").split(",") if name.strip()]
-    paths = [path for name in asked for path in (stages(program) if name == "stages" else [name])]
-    for path in paths:
-        if path not in names:
-            raise HeatlensError(f"keep names {path!r}, which is no layer of the model; {nearest(path, names)}.")
-    return list(dict.fromkeys(names[path] for path in paths if names[path] != program.input))
+    """Relevance of every pixel and channel, or of a layer with its channels summed; one run for a method's layers."""
+    answers: dict[Ask, Answer] = {}
+    for group in alike(asks):
+        followed = Followed(request, group)
+        for ask in group:
+            relevance = followed.relevance(ask)
+            native = as_map(tf.constant(relevance)).numpy().sum(-1)
+            answers[ask] = followed.answer(ask, native, relevance if ask.layer is None else None)
+    return [answers[ask] for ask in asks]

@@ -52,10 +52,10 @@ class Propagated:
     values: Mapping[int, np.ndarray]
 
 
-def propagate(request: Request, how: Propagation, wanted: Sequence[int], values: bool = False) -> Propagated:
-    """Relevance at the wanted values of the program (and these values themselves, where asked for)."""
+def propagate(request: Request, how: Propagation, wanted: Sequence[int], values: Sequence[int] = ()) -> Propagated:
+    """Relevance at the wanted values of the program, and some values themselves."""
     model = request.model
-    wanted = tuple(wanted)
+    wanted, values = tuple(wanted), tuple(values)
     traced, absorbing = model.compiled(("lrp", how, wanted, values), lambda: _trace(model, how, wanted, values))
 
     def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
@@ -71,11 +71,11 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
         total=total,
         absorbed=dict(zip(absorbing, absorbed.T, strict=True)),
         relevance=dict(zip(wanted, relevance, strict=True)),
-        values=dict(zip(wanted, shown, strict=False)),
+        values=dict(zip(values, shown, strict=True)),
     )
 
 
-def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: bool) -> tuple[Any, list[str]]:
+def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tuple[int, ...]) -> tuple[Any, list[str]]:
     program = model.program
     planned = plan(program, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, model.binary)
     absorbing: list[str] = []
@@ -90,7 +90,7 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: bool
         nothing = tf.zeros([tf.shape(batch)[0], 0])
         absorbed = tf.stack(list(run.absorbed.values()), 1) if run.absorbed else nothing
         maps = [run.relevance_of(number, found) for number in wanted]
-        shown = [run.values[number] for number in wanted] if values else []
+        shown = [run.values[number] for number in values]
         return logits, settled, per_image(relevance), absorbed, *maps, *shown
 
     signature = [model.signature, tf.TensorSpec([None], tf.int32)]

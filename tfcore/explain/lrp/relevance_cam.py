@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.explain.lrp import start
 from tfcore.explain.lrp.composites import OTHERS
-from tfcore.explain.lrp.methods import CANONIZE, NOTE
-from tfcore.explain.lrp.propagate import Propagation, propagate
+from tfcore.explain.lrp.follow import Followed
+from tfcore.explain.lrp.methods import CANONIZE, KEEP, NOTE
+from tfcore.explain.lrp.propagate import Propagation
 from tfcore.explain.lrp.rules import AlphaBeta
-from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.explain.tokens import as_map
+from tfcore.explain.lrp.treatments import supported
+from tfcore.explain.runners import Answer, Ask, Request, alike
 from tfcore.lazy import LazyModule
-from tfcore.registry import Spec, function, register
+from tfcore.registry import Spec, register
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -22,22 +23,30 @@ else:
 
 Formula = Callable[[Any, Any], Any]
 _TINY = 1e-7
+# By method, from A and R to the map.
+_FORMULAS: dict[str, Formula] = {}
 
 
 def relevance_weighted(name: str, summary: str, begin: start.Start) -> Callable[[Formula], Formula]:
     """Enter a formula over (A, R), R the relevance of A under α1β0 without biases."""
-    return register(
-        Spec(
-            name,
-            kind="method",
-            family="class activation",
-            summary=summary,
-            params=(CANONIZE,),
-            needs=("layer",),
-            note=NOTE,
-            extra={"runner": "tfcore.explain.lrp.relevance_cam:run", "start": begin.__name__},
-        )
-    )
+
+    def enter(formula: Formula) -> Formula:
+        _FORMULAS[name] = formula
+        register(
+            Spec(
+                name,
+                kind="method",
+                family="class activation",
+                summary=summary,
+                params=(CANONIZE, KEEP),
+                needs=("layer",),
+                note=NOTE,
+                extra={"runner": "tfcore.explain.lrp.relevance_cam:run", "rules": supported()},
+            )
+        )(lambda canonize: Propagation(((OTHERS, AlphaBeta()),), begin, bias=False, canonize=canonize))
+        return formula
+
+    return enter
 
 
 @relevance_weighted(
@@ -64,28 +73,9 @@ def xrelevance_cam(activation: tf.Tensor, relevance: tf.Tensor) -> tf.Tensor:
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
     """Maps of every ask; the layers of one method share its passes."""
     answers: dict[Ask, Answer] = {}
-    for group in _alike(asks):
-        spec = group[0].spec
-        how = Propagation(
-            ((OTHERS, AlphaBeta()),),
-            getattr(start, spec.extra["start"]),
-            bias=False,
-            canonize=group[0].params["canonize"],
-        )
-        steps = {ask: ask.layer for ask in group if ask.layer is not None}
-        wanted = list(dict.fromkeys(step.output for step in steps.values()))
-        found = propagate(request, how, wanted, values=True)
-        for ask, step in steps.items():
-            activation, relevance = (as_map(tf.constant(each[step.output])) for each in (found.values, found.relevance))
-            native = function(spec)(activation, relevance).numpy()
-            kept = {step.path: found.relevance[step.output]}
-            answers[ask] = Answer(native, found.logits, found.targets, relevances=kept)
+    for group in alike(asks):
+        followed = Followed(request, group, with_values=True)
+        for ask in group:
+            native = _FORMULAS[ask.spec.name](*followed.maps(ask)).numpy()
+            answers[ask] = followed.answer(ask, native)
     return [answers[ask] for ask in asks]
-
-
-def _alike(asks: list[Ask]) -> list[list[Ask]]:
-    """Asks of the same method with the same settings."""
-    groups: dict[tuple[Any, ...], list[Ask]] = {}
-    for ask in asks:
-        groups.setdefault((ask.spec.name, tuple(sorted(ask.params.items()))), []).append(ask)
-    return list(groups.values())

@@ -120,6 +120,22 @@ class Gamma:
 
 
 @dataclass(frozen=True)
+class OfDense:
+    """z-rule in a classifier; a dense layer at every position of a transformer is a convolution, and follows α1β0.
+
+    One z-rule behind the other would let relevance grow without limit over the blocks of a transformer.
+    """
+
+    epsilon: float = EPSILON
+    positive: ClassVar[bool] = False
+    of_picture: ClassVar[bool] = False
+
+    def __call__(self, layer: Linear, relevance: Tensor) -> Handed:
+        rule: Rule = Epsilon(self.epsilon) if layer.x.shape.rank == 2 else AlphaBeta(epsilon=self.epsilon)
+        return rule(layer, relevance)
+
+
+@dataclass(frozen=True)
 class Flat:
     """Every input that is there takes the same share, whatever its value or weight."""
 

@@ -53,18 +53,11 @@ class Plan:
 def plan(
     program: Program, rules: Composite, down_to: set[int], epsilon: float, bias: bool, canonize: bool, binary: bool
 ) -> Plan:
-    """The plan for relevance from the output down to the given values; layers without a rule are refused here."""
-    treatments: dict[Step, Treatment | None] = {}
-    reached = {program.output}
-    behind = _behind(program, down_to)
-    for step in reversed(program.steps):
-        if step in behind and reached.intersection(step.outputs):
-            treatments[step] = treatment(program, step)
-            reached |= heirs(step, treatments[step], program)
+    """The plan for relevance from the output down to the given values."""
     found = folds(program) if canonize else {}
     return Plan(
         program=program,
-        treatments=treatments,
+        treatments=treatments(program, down_to),
         rules=assigned(program, rules),
         folds=found,
         folded={fold.after: step for step, fold in found.items() if fold.after},
@@ -74,6 +67,18 @@ def plan(
         bias=bias,
         unit=_last_linear(program) if binary else None,
     )
+
+
+def treatments(program: Program, down_to: set[int]) -> dict[Step, Treatment | None]:
+    """What to do at every step between the output and the given values; layers without a rule are refused here."""
+    found: dict[Step, Treatment | None] = {}
+    reached = {program.output}
+    below = behind(program, down_to)
+    for step in reversed(program.steps):
+        if step in below and reached.intersection(step.outputs):
+            found[step] = treatment(program, step)
+            reached |= heirs(step, found[step], program)
+    return found
 
 
 class Run:
@@ -214,7 +219,7 @@ def single(step: Step, *args: Any, **kwargs: Any) -> Any:
     return tree.map_structure(lambda value: tf.cast(value, tf.float32), layer.call(*args, **kwargs))
 
 
-def _behind(program: Program, values: set[int]) -> set[Step]:
+def behind(program: Program, values: set[int]) -> set[Step]:
     """The steps that depend on one of the values."""
     known, found = set(values), set()
     for step in program.steps:

@@ -9,12 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from tfcore.errors import HeatlensError
 from tfcore.models.opening import hdf5, text
+from tfcore.models.opening.claims import absurd
 from tfcore.models.opening.stored import Stored
 
 WEIGHTS = "model.weights.h5"
-# Keras stores without compressing; what unpacks to a hundred times its size is made to fill memory.
-_FLOOR = 64 << 20
-_EXPANSION = 100
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
 
 
@@ -56,10 +54,14 @@ def _check(archive: zipfile.ZipFile, path: Path) -> None:
         inside = PurePosixPath(info.filename.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts or ":" in info.filename:
             raise HeatlensError(f"{path} holds {info.filename!r}, which points outside the archive; not opened.")
-        if info.file_size > max(_FLOOR, _EXPANSION * info.compress_size) or (
+        if absurd(info.file_size, info.compress_size) or (
             info.filename.endswith(".json") and info.file_size > text.MOST_BYTES
         ):
             raise HeatlensError(
                 f"{path} holds {info.filename!r}, which claims {info.file_size >> 20} MB in "
                 f"{info.compress_size} stored bytes; not opened."
             )
+    claimed = sum(info.file_size for info in archive.infolist())
+    held = sum(info.compress_size for info in archive.infolist())
+    if absurd(claimed, held):
+        raise HeatlensError(f"{path} claims {claimed >> 20} MB in {held} stored bytes; not opened.")

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
 from tfcore.models.opening import text
+from tfcore.models.opening.claims import absurd
 from tfcore.models.opening.stored import Stored
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 else:
     h5py = LazyModule("h5py")
 
-_FLOOR = 64 << 20
-_EXPANSION = 100
 # What h5py and HDF5 raise for bytes that are not as they should be.
 BROKEN = (OSError, RuntimeError, KeyError, ValueError, TypeError, SystemError)
 
@@ -38,12 +37,23 @@ def read(path: Path) -> Stored:
 
 def check(source: Path | IO[bytes], path: Path) -> None:
     """Refuse a file that is cut short, reaches into other files, or claims more than it can hold."""
+    sizes: list[tuple[int, int]] = []
+
+    def look(name: str, item: Any) -> str | None:
+        if not isinstance(item, h5py.Dataset):
+            return None
+        sizes.append(_sizes(item))
+        return _of_dataset(name, item)
+
     try:
         with h5py.File(source, "r") as file:
             # The walks end at the first complaint; HDF5 cannot pass an exception through.
-            complaint = file.visititems_links(_of_link) or file.visititems(_of_item)
+            complaint = file.visititems_links(_of_link) or file.visititems(look)
     except BROKEN as error:
         raise HeatlensError(f"{path} is damaged or cut short; copy or download the model again.") from error
+    claimed, held = sum(size for size, _ in sizes), sum(size for _, size in sizes)
+    if complaint is None and absurd(claimed, held):
+        complaint = f"claims {claimed >> 20} MB of weights and holds {held} bytes of them"
     if complaint is not None:
         raise HeatlensError(f"{path} {complaint}; not opened.")
 
@@ -69,16 +79,18 @@ def _of_link(name: str, link: Any) -> str | None:
     return f"reaches into another file at {name!r}" if isinstance(link, h5py.ExternalLink) else None
 
 
-def _of_item(name: str, item: Any) -> str | None:
-    if not isinstance(item, h5py.Dataset):
-        return None
+def _of_dataset(name: str, item: Any) -> str | None:
     if item.external or item.is_virtual:
         return f"reaches into another file at {name!r}"
-    claimed = item.size * item.dtype.itemsize if item.size else 0
-    held = item.id.get_storage_size()
-    if claimed > max(_FLOOR, _EXPANSION * held):
+    claimed, held = _sizes(item)
+    if absurd(claimed, held):
         return f"claims {claimed >> 20} MB of weights at {name!r} and holds {held} bytes of them"
     return None
+
+
+def _sizes(item: Any) -> tuple[int, int]:
+    """The bytes that a dataset claims to be, and those it takes in the file."""
+    return (item.size or 0) * item.dtype.itemsize, item.id.get_storage_size()
 
 
 def _text(value: Any) -> str:

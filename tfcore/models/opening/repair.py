@@ -123,6 +123,9 @@ class Repair:
         return names.MERGES[mode], {**kept, "axis": inner.get("concat_axis", -1)} if mode == "concat" else kept
 
     def _settings(self, kind: str, today: str, inner: Config, name: str) -> Config:
+        if today == "Identity":
+            # What the layer did while training was set there; it does nothing now.
+            inner = {key: value for key, value in inner.items() if key in ("name", "dtype")}
         settings = self._renamed_settings(kind, inner)
         taken = _accepted(getattr(keras.layers, today))
         kept: Config = {}

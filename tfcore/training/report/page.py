@@ -14,6 +14,7 @@ from tfcore.training.report.style import STYLE
 _CAPTIONS = {
     "curves": "Loss and accuracy of the training and validation pictures. The dashed line is the epoch that was kept.",
     "confusion": "True classes in rows, predicted ones in columns: counts, shaded by the share of the true class.",
+    "augmented": "Training pictures as they are (left) and as augmentation changed them for learning.",
     "roc": "Each class against all others, with the area under its curve (AUC).",
 }
 
@@ -34,7 +35,8 @@ def run_page(
         ("macro AUC", _share(report["macro auc"]), "mean over the classes"),
         ("test pictures", str(report["n"]), f"{report['left out']} left out"),
     ]
-    pictures = {name: _picture(plots / f"{name}.png", caption) for name, caption in _CAPTIONS.items()}
+    found = {name: plots / f"{name}.png" for name in _CAPTIONS}
+    pictures = {name: _picture(path, _CAPTIONS[name]) for name, path in found.items() if path.exists()}
     body = [
         _head(plan, f"epoch {report['best epoch']} of {report['epochs']}, chosen by {_chosen(plan)}"),
         _tiles(tiles),
@@ -42,7 +44,7 @@ def run_page(
         _section("Each class", _classes(report)),
         _section("Learning", pictures["curves"]),
         f'<div class="pair">{_section("Confusion", pictures["confusion"])}{_section("ROC", pictures["roc"])}</div>',
-        _section("Pictures", _pictures(counts) + _leaks(report)),
+        _section("Pictures", _pictures(counts) + _leaks(report) + pictures.get("augmented", "")),
         _section("Epochs", _details(f"{len(rows)} rows", _epochs(rows, report["best epoch"]))),
         _section("Settings", _details("everything that was set", _facts(_settings(plan)))),
         _section(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 import tfcore
 from tests.tfcore.explain.lrp.small import NAMES, SHAPE, pictures, shaken, small
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.canonize import folds
+from tfcore.explain.lrp.linear import parts
 from tfcore.explain.lrp.treatments import supported
 
 layers = keras.layers
@@ -56,6 +58,32 @@ def test_folding_gives_the_relevance_of_a_network_without_batch_norms() -> None:
         np.testing.assert_allclose(ours.values, theirs.values, atol=1e-4 * np.abs(theirs.values).max())
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [
+        layers.Dense(3),
+        layers.Conv1D(4, 3, padding="causal", dilation_rate=2),
+        layers.Conv1D(4, 3, strides=2, groups=2, padding="causal"),
+        layers.Conv2D(4, 3, dilation_rate=2),
+        layers.Conv2D(4, (3, 2), strides=2, groups=2, padding="same"),
+        layers.Conv3D(2, 3, padding="same"),
+        layers.DepthwiseConv2D(3, strides=2, depth_multiplier=2),
+        layers.Conv2DTranspose(3, 3, strides=2, padding="same", output_padding=1),
+        layers.SeparableConv2D(5, 3, depth_multiplier=2, padding="same"),
+    ],
+    ids=lambda layer: type(layer).__name__,
+)
+def test_a_linear_layer_is_the_parts_it_is_taken_for(layer: keras.layers.Layer) -> None:
+    rank = {"1": 1, "2": 2, "3": 3}.get(next((each for each in type(layer).__name__ if each.isdigit()), ""), 0)
+    x = np.random.default_rng(0).normal(0, 1, (2, *[9, 8, 7][:rank], 4)).astype(np.float32)
+    expected = layer(x)
+    layer.bias.assign(np.arange(1.0, layer.bias.shape[0] + 1))
+    value = tf.constant(x)
+    for part in parts(layer):
+        value = part(value)
+    np.testing.assert_allclose(value, expected + layer.bias, atol=1e-5)
+
+
 def test_a_batch_norm_before_a_padding_convolution_is_passed() -> None:
     images = keras.Input(SHAPE)
     value = layers.Conv2D(3, 3, padding="same", name="padded")(layers.BatchNormalization()(images))
@@ -77,8 +105,8 @@ def test_a_table_changes_the_rule_of_a_layer_or_a_type() -> None:
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        ("{", "not valid JSON"),
-        ("[1]", "not a table"),
+        ("{", "is not a table"),
+        ("[1]", "is not a table"),
         ('{"conv9": "epsilon"}', "no such layer"),
         ('{"Dense": "best"}', "is not a rule"),
     ],
@@ -95,11 +123,17 @@ def test_alpha_and_beta_that_make_relevance_are_refused() -> None:
 
 def test_a_layer_without_a_rule_is_refused_by_path_and_type() -> None:
     images = keras.Input(SHAPE)
-    value = layers.Reshape((16, 60))(images)
+    value = layers.Reshape((16, 60))(layers.Conv2D(3, 1, name="conv")(images))
     network = keras.Model(images, layers.Dense(2)(layers.LSTM(3, name="memory")(value)))
     model = tfcore.load_model(network)
-    with pytest.raises(HeatlensError, match=r"'memory' \(LSTM\).*Conv2D"):
-        tfcore.explain(model, pictures(model), method="lrp-epsilon")
+    told: list[int] = []
+    for method in ("lrp-epsilon", "relevance-cam"):
+        with pytest.raises(HeatlensError, match=r"'memory' \(LSTM\).*Conv2D"):
+            # Before any method runs, those included that could.
+            tfcore.explain_many(
+                model, pictures(model), ["saliency", method], progress=lambda done, _: told.append(done)
+            )
+    assert told == []
     assert "LSTM" not in supported()
 
 

@@ -1,0 +1,109 @@
+"""An editable table of a few rows: from names to values, such as from layers to their rules."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui.theme import icon
+from tfcore.registry import Param
+
+
+class TableBox(QWidget):
+    """Rows of a name and a value, both typed or picked from what is usual; rows that are not filled do not count."""
+
+    changed = Signal()
+
+    def __init__(self, param: Param, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._param = param
+        self.rows: list[Row] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(2)
+        self.add = QPushButton(icon("mdi6.plus"), "Add a row")
+        self.add.clicked.connect(lambda: self._add().name.setFocus())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(self._column)
+        whole.addWidget(self.add)
+        self.setFocusProxy(self.add)
+
+    def text(self) -> str:
+        """The table as JSON; nothing where no row is filled."""
+        table = {name: value for name, value in (row.pair() for row in self.rows) if name and value}
+        return json.dumps(table, ensure_ascii=False) if table else ""
+
+    def set_text(self, text: str) -> None:
+        """Show a table without a signal."""
+        with QSignalBlocker(self):
+            for row in list(self.rows):
+                self._remove(row)
+            for name, value in json.loads(text or "{}").items():
+                self._add(name, value)
+
+    def _add(self, name: str = "", value: str = "") -> Row:
+        row = Row(self._param, name, value)
+        row.changed.connect(self.changed)
+        row.removed.connect(lambda: self._remove(row))
+        self.rows.append(row)
+        self._column.addWidget(row)
+        return row
+
+    def _remove(self, row: Row) -> None:
+        self.rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self.changed.emit()
+
+
+class Row(QWidget):
+    """A name, its value, and a button that takes them away; ``changed`` once something is picked or typed."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, param: Param, name: str, value: str) -> None:
+        super().__init__()
+        self.name = Typed(param.names, name, f"{param.name}: name")
+        self.value = Typed(param.choices, value, f"{param.name}: value")
+        away = QToolButton(autoRaise=True)
+        away.setIcon(icon("mdi6.close"))
+        away.setToolTip("Take this row away")
+        away.clicked.connect(self.removed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.value, 1)
+        line.addWidget(away)
+        for combo in (self.name, self.value):
+            combo.activated.connect(self.changed)
+            combo.typed.connect(self.changed)
+
+    def pair(self) -> tuple[str, str]:
+        """What the row says."""
+        return self.name.currentText().strip(), self.value.currentText().strip()
+
+
+class Typed(QComboBox):
+    """One of the usual texts, or one's own."""
+
+    # Once it is typed to its end: half a word is nothing to compute with.
+    typed = Signal()
+
+    def __init__(self, usual: tuple[str, ...], text: str, called: str) -> None:
+        super().__init__()
+        line = QLineEdit()
+        line.editingFinished.connect(self.typed)
+        self.setLineEdit(line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItems(usual)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(5)
+        self.setAccessibleName(called)
+        self.setEditText(text)
+        line.setPlaceholderText(f"e.g. {usual[0]}")

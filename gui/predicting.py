@@ -1,0 +1,56 @@
+"""What the model says of a picture whose heat waits to be asked for: the bars need not wait with it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.answers import Answers
+from gui.engine_client import EngineClient
+from gui.explaining import Explaining
+from tfcore.engine.protocol import Heat, Job
+
+
+class Predicting(QObject):
+    """Asks for the prediction alone where a slow method leaves the picture without a heat."""
+
+    # The prediction of the picture that is looked at.
+    known = Signal(object)
+
+    def __init__(self, engine: EngineClient, explaining: Explaining) -> None:
+        super().__init__(explaining)
+        self._explaining = explaining
+        self._answers = Answers(engine, self)
+        self._answers.ended.connect(self._ended)
+        explaining.heat_shown.connect(self._heat_shown)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is awaited."""
+        return self._answers.idle
+
+    def _heat_shown(self, heat: Heat | None) -> None:
+        question, model = self._question(), self._explaining.model
+        path = self._explaining.path
+        if heat is not None or question is None or model is None or path is None:
+            return
+        self._answers.withdraw(but=question)
+        if self._answers.get(question) is not None or self._answers.problem(question):
+            self._ended(question)
+            return
+        what = {"model": model.source, "picture": path, "trust": self._explaining.trusted}
+        self._answers.ask(question, Job("predict", what, image=path, title=f"prediction · {Path(path).name}"))
+
+    def _ended(self, question: Hashable) -> None:
+        found = self._answers.get(question)
+        if question == self._question() and found is not None and self._explaining.heat is None:
+            self.known.emit(found)
+
+    def _question(self) -> Hashable | None:
+        """The picture and the model, with the card as it stands."""
+        model = self._explaining.model
+        if model is None or self._explaining.path is None:
+            return None
+        return self._explaining.path, model.source, repr(sorted(model.card.items()))

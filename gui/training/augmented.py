@@ -1,0 +1,52 @@
+"""What augmentation makes of pictures, looked at before anything is trained."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from gui.panels.card_preview import Image
+from gui.panels.labels import label
+from gui.theme import set_role
+
+_WAITING = "Reading and changing some pictures …"
+_SHOWN = "Left each picture as it is, beside it as the network would learn from it; every epoch anew."
+
+
+class AugmentedDialog(QDialog):
+    """A grid, or why there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Augmented pictures")
+        self._text, self._grid = label(_WAITING, "quiet"), Image("augmented pictures")
+        column = QVBoxLayout(self)
+        column.addWidget(self._text)
+        column.addWidget(self._grid, 1)
+        self.resize(860, 620)
+
+    def show_waiting(self) -> None:
+        """The grid was asked for."""
+        self._say(_WAITING, "quiet")
+        self._grid.show_array(None)
+
+    def show_grid(self, grid: np.ndarray) -> None:
+        """The pictures, (H, W, 3) uint8."""
+        self._say(_SHOWN, "quiet")
+        self._grid.show_array(grid)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Why they cannot be shown."""
+        self._say(sentence, "error")
+
+    def text(self) -> str:
+        """What is said above the pictures."""
+        return self._text.text()
+
+    def size_of_grid(self) -> tuple[int, int] | None:
+        """Width and height of the grid, while one is shown."""
+        return self._grid.size_of_array()
+
+    def _say(self, text: str, role: str) -> None:
+        self._text.setText(text)
+        set_role(self._text, role)

@@ -1,0 +1,90 @@
+"""What lies over the picture: the method's own heat, or mean or spread of that heat over the passes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.answers import Answers
+from gui.uncertainty.asking import Asking
+from gui.uncertainty.heats import heat_under_dropout
+from gui.uncertainty.panel import HEAT, SHOWN, SurePanel
+from tfcore.engine.protocol import Heat, HeatSpread
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class OverPicture(QObject):
+    """Asks for the spread of the heat on show when it is picked, and lays it on the canvas once it is there."""
+
+    # A spread came, or the sentence why there is none.
+    changed = Signal()
+
+    def __init__(self, window: MainWindow, panel: SurePanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._panel = window, panel
+        # Whether the canvas shows a map of the passes rather than the method's own.
+        self._on_canvas = False
+        self._asked: Hashable = None
+        self.spreads = Answers(window.engine, self)
+        self.spreads.ended.connect(self._ended)
+        self.spreads.progressed.connect(self._progressed)
+
+    def replaced(self) -> None:
+        """Another heat was put on the canvas."""
+        self._on_canvas = False
+
+    def offer(self, possible: bool) -> None:
+        """What may be picked for the heat on show."""
+        heat = self._window.explaining.heat
+        if heat is None:
+            self._panel.offer([HEAT], "Needs a picture with its heat")
+        else:
+            self._panel.offer(list(SHOWN) if possible else [HEAT], "Needs dropout layers")
+
+    def show(self, heat: Heat, asking: Asking, possible: bool, told: str) -> None:
+        """The map that was picked, or until it is there the one with dropout off, under what is ``told`` of it."""
+        shown = self._panel.shown.currentText()
+        self._asked = asking.of_heat(heat)
+        if shown == HEAT or not possible:
+            self._panel.show_spread(None, "" if shown == HEAT else "needs dropout layers")
+            if self._on_canvas:
+                self._window.canvas.show_heat(heat)
+            self._on_canvas = False
+            self._head(heat, told)
+            return
+        found: HeatSpread | None = self.spreads.get(self._asked)
+        if found is not None:
+            self._panel.show_spread(found)
+            spread = heat_under_dropout(heat, found, shown)
+            self._lay(spread, spread.method)
+        elif problem := self.spreads.problem(self._asked):
+            self._panel.show_spread(None, problem)
+            self._lay(heat, f"{shown}: not computed")
+        else:
+            self.spreads.withdraw(but=self._asked)
+            self.spreads.ask(self._asked, asking.heat_job(heat))
+            self._panel.show_spread(None, "computing …")
+            self._lay(heat, f"computing {shown} …")
+
+    def _ended(self, question: Hashable) -> None:
+        if question == self._asked and not self.spreads.get(question) and not self.spreads.problem(question):
+            # Cancelled before its first pass: it is not asked for again by itself.
+            self._panel.shown.setCurrentText(HEAT)
+        self.changed.emit()
+
+    def _progressed(self, question: Hashable, done: int, total: int) -> None:
+        if question == self._asked:
+            self._panel.show_spread(None, f"{done} of {total} passes …")
+
+    def _lay(self, heat: Heat, told: str) -> None:
+        self._on_canvas = True
+        self._window.canvas.show_heat(heat)
+        self._head(heat, told)
+
+    def _head(self, heat: Heat, told: str) -> None:
+        self._window.canvas.set_heading(f"{Path(heat.path).name} · {told}")

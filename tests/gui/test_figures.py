@@ -1,0 +1,76 @@
+"""What is on show is what is exported and copied."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from gui.export.composing import Choices
+from gui.main_window import MainWindow
+from gui.panels import Request
+from gui.relevance import Relevance
+from gui.uncertainty import HowSure
+from gui.uncertainty.panel import HEAT, MEAN, SD, SHOWN
+from tfcore.figure import words
+from tfcore.figure.display import Display
+
+Settled = Callable[[], None]
+
+
+def _record(window: MainWindow, folder: Path) -> dict:
+    """The record of the figure of what is on show."""
+    subject = window.figures.subject()
+    assert subject is not None
+    path = Choices(dpi=50).write(subject.items, folder / f"{subject.what}.png")
+    (item,) = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["items"]
+    return item
+
+
+def test_the_spread_on_show_is_exported_under_its_name(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    window.open_demo()
+    settled()
+    sure = next(feature for feature in window.features if isinstance(feature, HowSure))
+    sure.panel.passes.setValue(5)
+    sure.run()
+    settled()
+    for shown, which in ((SD, "sd"), (MEAN, "mean")):
+        sure.panel.shown.setCurrentText(shown)
+        sure.panel.shown.activated.emit(list(SHOWN).index(shown))
+        settled()
+        subject = window.figures.subject()
+        assert subject is not None
+        ((heat, picture),) = subject.items
+        found = next(iter(sure.over_picture.spreads._known.values()))
+        np.testing.assert_array_equal(heat.map, getattr(found, which))
+        assert f"{which} of grad-cam over 5 passes" in words.title(heat)
+        assert "5 passes · seed 0" in words.subtitle(heat, picture, Display())[-1]
+        assert subject.what == f"{which}-of-grad-cam-over-5-passes"
+        record = _record(window, tmp_path)
+        assert record["made"]["method"] == "grad-cam"
+        assert record["made"]["map"].startswith(which)
+        assert (record["made"]["passes"], record["made"]["seed"], record["made"]["inserted"]) == (5, 0, False)
+        # No command of the command line makes this map.
+        assert record["command"] is None
+    sure.panel.shown.setCurrentText(HEAT)
+    sure.panel.shown.activated.emit(0)
+    assert _record(window, tmp_path)["command"].startswith("heatlens explain")
+
+
+def test_the_relevance_of_a_layer_on_show_is_exported(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    window.open_demo()
+    settled()
+    window.method.set_request(Request("lrp-composite", {}, None, None))
+    window.method.changed.emit()
+    settled()
+    relevance = next(feature for feature in window.features if isinstance(feature, Relevance))
+    relevance.open()
+    settled()
+    tile = relevance.strip.tiles[1]
+    tile.click()
+    record = _record(window, tmp_path)
+    assert record["layer"] == tile.heat.layer
+    assert record["limits"][1] == -record["limits"][0]
+    assert f"--method lrp-composite --layer {tile.heat.layer}" in record["command"]

@@ -1,0 +1,136 @@
+"""What holds for every method on every network of the zoo: one call per network and group, looked at from all sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+import tfcore
+from tests.tfcore.explain import networks, properties
+from tfcore.errors import HeatlensError
+from tfcore.explain.explanation import Explanation
+from tfcore.models.layers import default_layer
+from tfcore.models.model import Model
+from tfcore.registry import Spec, catalogue, find
+
+ARCHITECTURES = [spec.name for spec in catalogue("architecture")]
+# Those whose default layer is averaged and classified by one dense layer.
+POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
+# Everything is tried on the small ones in every run. Deep networks take long to trace, least for the pass that all
+# gradient CAMs share: that is tried in every run on all but the deepest.
+SMALL = ("cnn-2", "cnn-3", "cnn-5")
+DEEPEST = ("densenet201", "vit-b16")
+QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4}
+
+
+def group(spec: Spec) -> str:
+    """``cams`` share one pass, ``relevance`` gives every layer a rule, ``others`` go ways of their own."""
+    runner = spec.extra["runner"]
+    if ".lrp." in runner:
+        return "relevance"
+    return "cams" if spec.has_layers and runner == find("method", "grad-cam").extra["runner"] else "others"
+
+
+GROUPS = {name: [spec for spec in networks.ours() if group(spec) == name] for name in ("cams", "others", "relevance")}
+
+Found = Mapping[tuple[str, str | None], Explanation]
+
+
+def marks(architecture: str, group: str) -> Any:
+    quick = architecture in SMALL or (group == "cams" and architecture not in DEEPEST)
+    return () if quick else (pytest.mark.slow, pytest.mark.timeout(900))
+
+
+def explained(model: Model, batch: np.ndarray, specs: Sequence[Spec], target: Any, layer: str | None = None) -> Found:
+    params = {
+        spec.name: {param.name: QUICK[param.name] for param in spec.params if param.name in QUICK} for spec in specs
+    }
+    return tfcore.explain_many(model, batch, list(params), [layer], target, params)
+
+
+def fitting(name: str, group: str) -> list[Spec]:
+    """The methods of the group that the network has everything for."""
+    return [spec for spec in GROUPS[group] if "gap-dense" not in spec.needs or name in POOLED]
+
+
+@dataclass(frozen=True)
+class Case:
+    """All methods of a group on one network: two images together, asked for classes by their numbers."""
+
+    model: Model
+    batch: np.ndarray
+    specs: Sequence[Spec]
+    found: Found
+
+
+CASES = [
+    pytest.param((name, group), id=f"{name}-{group}", marks=marks(name, group))
+    for name, group in product(ARCHITECTURES, GROUPS)
+]
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request: pytest.FixtureRequest) -> Case:
+    model = networks.zoo(request.param[0])
+    batch, specs = networks.batch(model, 2), fitting(*request.param)
+    with properties.left_as_it_is(model, batch):
+        return Case(model, batch, specs, explained(model, batch, specs, [1, 2]))
+
+
+def test_maps_are_well_formed(case: Case) -> None:
+    assert {method for method, _ in case.found} == {spec.name for spec in case.specs}
+    for found in case.found.values():
+        properties.is_well_formed(found, case.batch)
+        assert found.targets.tolist() == [1, 2]
+
+
+def test_an_image_alone_by_the_name_of_its_class_gets_the_same_map(case: Case) -> None:
+    alone = explained(case.model, case.batch[1:], case.specs, case.model.classes[2])
+    for place, found in case.found.items():
+        properties.are_alike(alone[place].maps, found.maps[1:])
+
+
+def test_a_network_of_zeros_gives_flagged_zeros(case: Case) -> None:
+    weights = case.model.keras.get_weights()
+    case.model.keras.set_weights([np.zeros_like(weight) for weight in weights])
+    try:
+        for found in explained(case.model, case.batch[:1], case.specs, 1).values():
+            properties.is_nothing(found)
+    finally:
+        case.model.keras.set_weights(weights)
+
+
+def of_cams(without: Sequence[str] = ()) -> pytest.MarkDecorator:
+    """Only the cases of the gradient CAMs, but for these networks."""
+    cases = [case for case in CASES if case.values[0][1] == "cams" and case.values[0][0] not in without]
+    return pytest.mark.parametrize("case", cases, indirect=True)
+
+
+@of_cams()
+def test_a_network_that_is_one_layer_of_another_gives_the_same_maps(case: Case) -> None:
+    flat = case.model
+    images = keras.Input(flat.keras.input_shape[1:])
+    nested = tfcore.load_model(keras.Model(images, flat.keras(images)))
+    inside = f"{flat.keras.name}/{default_layer(flat.program)}"
+    for (method, _), found in explained(nested, case.batch, case.specs, [1, 2], inside).items():
+        assert found.layer == inside
+        properties.are_alike(found.maps, case.found[method, None].maps, 1e-5)
+
+
+@of_cams(without=POOLED)
+def test_cam_is_refused_where_the_head_does_not_average(case: Case) -> None:
+    with pytest.raises(HeatlensError, match=r"needs a global average pooling and one dense layer.*use grad-cam"):
+        tfcore.explain(case.model, case.batch, method="cam")
+
+
+@pytest.mark.parametrize(("name", "layer"), [("cnn-2", "block2_pool"), ("cnn-5", "block5_pool")])
+def test_cam_of_a_small_network_looks_at_what_is_averaged(name: str, layer: str) -> None:
+    model = networks.zoo(name)
+    batch = networks.batch(model, 2)
+    properties.is_well_formed(tfcore.explain(model, batch, method="cam", layer=layer), batch)

@@ -1,0 +1,29 @@
+"""Whether values per pixel add up to what they are shares of: the score less that of the baseline, ΔS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+# A gap of less than this share of ΔS is not worth a word.
+_CLOSE = 0.01
+
+
+def completeness(values: np.ndarray, differences: np.ndarray) -> dict[str, np.ndarray]:
+    """The facts of a method that promises Σ values = ΔS: by how much each image misses it, and ΔS."""
+    gaps = values.sum((1, 2, 3), dtype=np.float64) - differences
+    return {"completeness_gap": gaps.astype(np.float32), "score_difference": differences}
+
+
+def warning(params: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+    """What a reader has to know of one image's values that do not add up; empty where they do, or never promised to."""
+    if "completeness_gap" not in facts:
+        return ""
+    gap, difference = abs(facts["completeness_gap"]), abs(facts["score_difference"])
+    if gap <= _CLOSE * difference:
+        return ""
+    share = f"by {100 * gap / difference:.2g} %" if gap < difference else "altogether"
+    remedy = "; more steps bring them nearer" if "steps" in params else ""
+    return f"values miss the score difference {share}{remedy}"

@@ -126,7 +126,7 @@ def _obey(window: MainWindow, given: argparse.Namespace) -> None:
     """A method stated outright runs once even if it is slow; a layer the model lacks is named."""
 
     def run(heat: Heat | None) -> None:
-        if heat is None:
+        if heat is None and window.explaining.path is not None:
             window.explaining.heat_shown.disconnect(run)
             window.explaining.run()
 

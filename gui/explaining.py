@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.engine_client import EngineClient
 from gui.panels import Request
 from gui.reading import Reader
-from tfcore.engine.protocol import Dropped, Event, Failed, Heat, Job, ModelInfo, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Heat, Job, ModelInfo, Ready, Result
 from tfcore.pictures import Picture
 
 # Heats kept, and pictures prepared ahead in browsing direction.
@@ -50,7 +50,8 @@ class Explaining(QObject):
         self.model: ModelInfo | None = None
         self.trusted = False
         self.request: Request | None = None
-        self._automatic = True
+        # Whether the question is put to every picture by itself.
+        self.automatic = True
         self._generation = 0
         self._heats: OrderedDict[Hashable, Heat] = OrderedDict()
         self._running: dict[int, Hashable] = {}
@@ -61,6 +62,11 @@ class Explaining(QObject):
         """Nothing is being read or computed for the present picture."""
         return not self._running and (self.path is None or self.picture is not None)
 
+    @property
+    def awaited(self) -> bool:
+        """The heat of what is looked at is on its way."""
+        return self.path is not None and self._key(self.path) in self._running.values()
+
     # --- what the user changes ---
 
     def look(self, path: str | None) -> None:
@@ -68,7 +74,7 @@ class Explaining(QObject):
         self._generation += 1
         self.path, self.picture, self.heat = path or None, None, None
         if not path:
-            self._withdraw()
+            self._look_at_nothing()
         elif (picture := self._reader.get(path)) is not None:
             self._show(picture)
         else:
@@ -78,12 +84,12 @@ class Explaining(QObject):
 
     def use_model(self, info: ModelInfo | None, trusted: bool = False) -> None:
         """Ask this model from now on; the same model with a changed card counts as another."""
-        self.model, self.trusted = info, trusted
+        self.model, self.trusted, self.heat = info, trusted, None
         self._failed.clear()
 
     def ask(self, request: Request, automatic: bool) -> None:
         """Put another question to the model; a slow one waits for :meth:`run`."""
-        self.request, self._automatic = request, automatic
+        self.request, self.automatic = request, automatic
         self._generation += 1
         self._explain()
 
@@ -103,8 +109,7 @@ class Explaining(QObject):
             if isinstance(found, Picture):
                 self._show(found)
             else:
-                self._withdraw()
-                self.path = None
+                self._look_at_nothing()
                 self.picture_failed.emit(path, found)
         self.idle_changed.emit()
 
@@ -112,6 +117,12 @@ class Explaining(QObject):
         self.picture = picture
         self.picture_shown.emit(picture)
         self._explain()
+
+    def _look_at_nothing(self) -> None:
+        """No heat without a picture; whoever told something of the last one hears so."""
+        self._withdraw()
+        self.path = None
+        self.heat_shown.emit(None)
 
     # --- heats ---
 
@@ -133,7 +144,7 @@ class Explaining(QObject):
             self.heat_failed.emit(self._failed[key])
         else:
             self.heat = None
-            if self._automatic or by_hand:
+            if self.automatic or by_hand:
                 self.heat_awaited.emit()
                 self._submit(self.path, key, priority=0)
             else:
@@ -171,7 +182,7 @@ class Explaining(QObject):
                 self._engine.withdraw(id)
 
     def _prepare_ahead(self) -> None:
-        if not self._automatic:
+        if not self.automatic:
             return
         for path in self._ahead(_AHEAD):
             if self._reader.get(path) is None:
@@ -185,6 +196,9 @@ class Explaining(QObject):
         self.heat_shown.emit(heat)
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, Ready):
+            # What the last engine died of is no reason not to ask this one.
+            self._failed.clear()
         if not isinstance(event, Result | Failed | Dropped) or (key := self._running.pop(event.job.id, None)) is None:
             return
         current = self.path is not None and key == self._key(self.path)

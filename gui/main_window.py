@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect()
         self.features = [feature(self) for feature in features.load()]
+        # Last: an answer that is at hand comes at once, and by then everyone must know which model it is of.
+        self.opening.opened.connect(self._ask)
         menus.complete(self)
         self.first_layout = self.saveState()
         self._restore_look()
@@ -241,7 +243,6 @@ class MainWindow(QMainWindow):
         self.session.model = info.source
         self.showing.forget_predictions()
         self.explaining.use_model(info, trusted)
-        self._ask()
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)

@@ -21,7 +21,7 @@ _SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light"
 
 def commands(window: MainWindow) -> list[Command]:
     """Every menu entry of the window."""
-    canvas, explaining = window.canvas, window.explaining
+    canvas = window.canvas
     return [
         Command("&File", "&Open pictures…", window.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
         Command("&File", "Open &folder…", window.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
@@ -48,7 +48,7 @@ def commands(window: MainWindow) -> list[Command]:
         Command("&View", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline"),
         Command("&View", "-"),
         Command(
-            "E&xplain", "&Explain now", explaining.run, "", "mdi6.play-outline", "Compute, or try again what failed"
+            "E&xplain", "&Explain now", window.method.run, "", "mdi6.play-outline", "Compute, or try again what failed"
         ),
         Command("E&xplain", "Explain &second guess", window.explain_second, "Ctrl+G", "", "Ask about the runner-up"),
         Command("E&xplain", "Explain &predicted class", partial(window.method.set_target, None), "Ctrl+P"),

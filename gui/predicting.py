@@ -18,6 +18,8 @@ class Predicting(QObject):
 
     # The prediction of the picture that is looked at.
     known = Signal(object)
+    # The sentence that says why there is none.
+    failed = Signal(str)
 
     def __init__(self, engine: EngineClient, explaining: Explaining) -> None:
         super().__init__(explaining)
@@ -37,16 +39,19 @@ class Predicting(QObject):
         if heat is not None or question is None or model is None or path is None:
             return
         self._answers.withdraw(but=question)
-        if self._answers.get(question) is not None or self._answers.problem(question):
+        if self._answers.get(question) is not None:
             self._ended(question)
             return
         what = {"model": model.source, "picture": path, "trust": self._explaining.trusted}
         self._answers.ask(question, Job("predict", what, image=path, title=f"prediction · {Path(path).name}"))
 
     def _ended(self, question: Hashable) -> None:
-        found = self._answers.get(question)
-        if question == self._question() and found is not None and self._explaining.heat is None:
+        if question != self._question() or self._explaining.heat is not None:
+            return
+        if (found := self._answers.get(question)) is not None:
             self.known.emit(found)
+        else:
+            self.failed.emit(self._answers.problem(question) or "The prediction was cancelled.")
 
     def _question(self) -> Hashable | None:
         """The picture and the model, with the card as it stands."""

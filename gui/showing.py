@@ -48,6 +48,7 @@ class Showing(QObject):
         explaining.heat_failed.connect(self._heat_failed)
         explaining.heat_known.connect(self._annotate)
         predicting.known.connect(self._predicted)
+        predicting.failed.connect(self._no_prediction)
 
     def nothing(self) -> None:
         """No picture is listed."""
@@ -56,11 +57,13 @@ class Showing(QObject):
         self.changed.emit()
 
     def forget_predictions(self) -> None:
-        """Another model is asked from now on; what the last one said no longer stands under the thumbnails."""
+        """Another model is asked from now on; what the last one said no longer stands beside any picture."""
         for path in self._annotated:
             self._browser.annotate(path, "")
         self._annotated.clear()
         self.said = None
+        if self._explaining.path is not None:
+            self._prediction.show_loading()
 
     # --- pictures ---
 
@@ -93,12 +96,16 @@ class Showing(QObject):
     def _heat_shown(self, heat: Heat | None) -> None:
         if heat is None:
             said = self.said if self.said is not None and self.said.path == self._explaining.path else None
-            self._without_heat(" · ".join([*([answer(said)] if said else []), "press Explain to compute"]))
+            why = "cancelled" if self._explaining.automatic else "press Explain to compute"
+            self._without_heat(" · ".join([*([answer(said)] if said else []), why]))
             return
         self._canvas.show_heat(heat)
         self.said = heat
         self._prediction.set(heat.probabilities, heat.classes, heat.target)
-        self._canvas.set_heading(f"{Path(heat.path).name} · {answer(heat)}")
+        if heat.path not in self._annotated:
+            # At hand from before another model was asked.
+            self._annotate(heat)
+        self._canvas.set_heading(heading(heat, answer(heat)))
         self.changed.emit()
 
     def _heat_failed(self, sentence: str) -> None:
@@ -118,7 +125,8 @@ class Showing(QObject):
         asked = self._explaining.request
         target = int(found.probabilities.argmax()) if asked is None or asked.target is None else asked.target
         self._prediction.set(found.probabilities, found.classes, target)
-        self._heat_shown(None)
+        if not self._explaining.awaited:
+            self._heat_shown(None)
         self._annotate(found)
 
     def _await_prediction(self) -> None:
@@ -148,3 +156,9 @@ def answer(heat: Heat | Prediction) -> str:
     """The predicted class and its probability: ``glioma 0.97``."""
     best = int(heat.probabilities.argmax())
     return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
+
+
+def heading(heat: Heat, told: str) -> str:
+    """The file, what is told of it, and the class that the map is about where it is not the predicted one."""
+    other = "" if heat.target == int(heat.probabilities.argmax()) else f"heat for {heat.classes[heat.target]}"
+    return " · ".join(filter(None, (Path(heat.path).name, told, other)))

@@ -71,7 +71,8 @@ def difference_table(
 
 def _cell(title: str, answer: Answer | None, awaited: bool) -> Cell:
     if isinstance(answer, Heat):
-        return Cell(answer, title=f"{title} · for {answer.classes[answer.target]}\nlayer {answer.layer}")
+        lines = (f"{title} · for {answer.classes[answer.target]}", f"layer {answer.layer}", answer.note)
+        return Cell(answer, title="\n".join(filter(None, lines)))
     if answer is not None:
         return Cell(text=answer, failed=True, title=title)
     return Cell(text="computing …" if awaited else "press Compare", title=title)

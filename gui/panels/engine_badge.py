@@ -75,5 +75,7 @@ class EngineBadge(QWidget):
         self._text.setAccessibleDescription(tooltip)
         set_role(self._text, role)
         self._button.setVisible(lost)
-        # A corner widget of the menu bar keeps its first size unless told.
+        # A corner widget of the menu bar keeps its first size and place unless told.
         self.adjustSize()
+        if (bar := self.parentWidget()) is not None:
+            self.move(bar.width() - self.width(), self.y())

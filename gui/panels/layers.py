@@ -63,7 +63,7 @@ class LayerPicker(QComboBox):
             )
             for view in filter(None, (self.view(), self._found.popup())):
                 view.setMinimumWidth(min(560, widest + 40))
-        self._search.setPlaceholderText("type to search" if layers else "no model is open")
+        self._search.setPlaceholderText("type to search" if layers else "no layers")
         self._paths = {True: INPUT, False: default}
         self.set_path(self.path())
 

@@ -35,8 +35,8 @@ class Request:
 class MethodPanel(QWidget):
     """A form for every method of the catalogue.
 
-    ``changed`` says that ``request()`` is a new question to run now. Methods that are slow (``Spec.extra["slow"]``)
-    wait for their button instead: ``run_requested``.
+    ``changed`` says that ``request()`` is a new question. Where it is quick (``automatic()``) it is to be run now; one
+    to a slow method (``Spec.extra["slow"]``) waits for the button: ``run_requested``.
     """
 
     changed = Signal()
@@ -63,6 +63,12 @@ class MethodPanel(QWidget):
     def automatic(self) -> bool:
         """Whether the method is quick enough to run by itself at every change and every picture."""
         return self._spec is not None and not self._spec.extra.get("slow")
+
+    def run(self) -> None:
+        """Ask to compute now, as the button does; a number typed just before is part of the question."""
+        if self._pause.isActive():
+            self._announce()
+        self.run_requested.emit()
 
     def set_model(self, info: ModelInfo | None) -> None:
         """Offer the layers and classes of a model, at their defaults; ``None`` when there is none."""
@@ -117,7 +123,7 @@ class MethodPanel(QWidget):
         self._explain = QPushButton("Explain")
         self._explain.setToolTip("This method takes a while, so it runs when asked (Ctrl+Return)")
         self._explain.setShortcut("Ctrl+Return")
-        self._explain.clicked.connect(self.run_requested)
+        self._explain.clicked.connect(self.run)
         set_role(self._explain, "primary")
 
         top, bottom = QFormLayout(), QFormLayout()
@@ -176,5 +182,4 @@ class MethodPanel(QWidget):
 
     def _announce(self) -> None:
         self._pause.stop()
-        if self.automatic():
-            self.changed.emit()
+        self.changed.emit()

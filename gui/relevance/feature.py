@@ -149,11 +149,11 @@ class Relevance(QObject):
         if canvas.mode() == "grid":
             canvas.set_mode("overlay")
         canvas.show_heat(picked or heat)
-        told = showing.answer(heat)
+        told = showing.heading(heat, showing.answer(heat))
         if picked is not None:
             where = "the pixels" if picked is self._shown.heats[-1] else picked.layer
-            told = f"relevance at {where} for {picked.classes[picked.target]}"
-        canvas.set_heading(f"{Path(heat.path).name} · {told}")
+            told = f"{Path(heat.path).name} · relevance at {where} for {picked.classes[picked.target]}"
+        canvas.set_heading(told)
 
     def _use_method(self) -> None:
         method = self._window.method

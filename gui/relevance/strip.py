@@ -70,6 +70,7 @@ class Strip(QWidget):
 
     def say(self, text: str, offer: bool = False) -> None:
         """Something in place of the strip; ``offer`` a method that has one."""
+        self._line.setText("")
         self._message.setText(text)
         self._use.setVisible(offer)
         self._pages.setCurrentIndex(0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.answers import Answers
+from gui.showing import heading
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.heats import heat_under_dropout
 from gui.uncertainty.panel import HEAT, SHOWN, SurePanel
@@ -87,4 +87,4 @@ class OverPicture(QObject):
         self._head(heat, told)
 
     def _head(self, heat: Heat, told: str) -> None:
-        self._window.canvas.set_heading(f"{Path(heat.path).name} · {told}")
+        self._window.canvas.set_heading(heading(heat, told))

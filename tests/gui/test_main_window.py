@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui import opening as opening_module
 from gui.main_window import MainWindow
-from tfcore.engine.protocol import Heat
+from tfcore.engine.protocol import Dropped, Failed, Heat, Job, Prediction, Ready
 
 Settled = Callable[[], None]
 
@@ -30,6 +31,11 @@ def _drop(window: MainWindow, *paths: Path) -> None:
             Qt.KeyboardModifier.NoModifier,
         )
     )
+
+
+def _pick_method(window: MainWindow, name: str) -> None:
+    methods = window.method._method
+    methods.setCurrentIndex(methods.findData(name))
 
 
 def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow, settled: Settled) -> None:
@@ -90,6 +96,7 @@ def test_clicking_a_probability_explains_that_class(window: MainWindow, settled:
     settled()
     order = window.explaining.heat.probabilities.argsort()
     assert window.explaining.heat.target == order[-2]
+    assert f"heat for {window.explaining.heat.classes[order[-2]]}" in window.canvas.heading.title.whole()
 
 
 def test_dropping_pictures_and_a_model_opens_both(
@@ -198,10 +205,117 @@ def test_killing_the_engine_leaves_the_window_as_it_is(window: MainWindow, settl
     assert window.explaining.heat.path == window.browser.paths()[7]
 
 
+def test_what_an_engine_died_of_is_asked_again_of_the_next_one(
+    window: MainWindow, settled: Settled, pictures: list[Path]
+) -> None:
+    window.open_demo()
+    settled()
+    job = Job("explain", {})
+    window.browser.add(pictures)
+    settled()
+    failing = str(pictures[0])
+    window.explaining._running[job.id] = window.explaining._key(failing)
+    window.engine.happened.emit(Failed(job, "The engine was killed."))
+    window.browser.select(failing)
+    settled()
+    assert window.explaining.heat is None
+    window.engine.happened.emit(Ready("CPU", ("CPU",), {}, 0))
+    window.browser.select(pictures[1])
+    window.browser.select(failing)
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == failing
+
+
+def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    _pick_method(window, "score-cam")
+    assert window.explaining.heat is None, "a heat of the method before stands under the name of another"
+    settled()
+    assert "press Explain" in window.canvas.heading.title.whole()
+    window.method._explain.click()
+    assert "computing" in window.canvas.heading.title.whole()
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.method == "score-cam"
+
+
+def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
+    window: MainWindow, settled: Settled
+) -> None:
+    window.open_demo()
+    settled()
+    _pick_method(window, "score-cam")
+    window.browser.select(window.browser.paths()[1])
+    settled()
+    found = window.showing.said
+    assert isinstance(found, Prediction)
+    window.method._explain.click()
+    window.predicting.known.emit(found)
+    assert "computing" in window.canvas.heading.title.whole()
+    settled()
+
+
+def test_another_model_does_not_inherit_the_bars(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
+    window.open_demo()
+    settled()
+    _pick_method(window, "score-cam")
+    settled()
+    bars = window.prediction._bars
+    info = window.opening.info
+    assert info is not None
+    assert bars.bars()
+    window.opening.opened.emit(replace(info, card={**info.card, "sha256": "other"}), False)
+    assert not bars.bars(), "what one model said stands beside another"
+    settled()
+    assert bars.bars()
+
+
+def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
+    window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_demo()
+    settled()
+    info, path = window.opening.info, window.explaining.path
+    assert info is not None
+    written: dict[str, str] = {}
+    monkeypatch.setattr(window.browser, "annotate", lambda path, text, *_: written.update({path: text}))
+    window.opening.opened.emit(replace(info, card={**info.card, "sha256": "other"}), False)
+    settled()
+    window.opening.opened.emit(info, False)
+    assert path is not None
+    assert written[path].startswith("glioma 0.9")
+
+
+def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    asked = window.explaining.path
+    job = Job("explain", {})
+    assert asked is not None
+    window.explaining.heat = None
+    window.explaining._running[job.id] = window.explaining._key(asked)
+    window.engine.happened.emit(Dropped(job))
+    assert window.canvas.heading.title.whole().endswith("cancelled")
+    settled()
+
+
+def test_a_prediction_that_fails_says_why(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    window.predicting.failed.emit("No network can read this.")
+    assert window.prediction._message.text() == "No network can read this."
+    assert window.prediction._pages.currentIndex() == 0
+
+
 def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
+    shown: list[Heat | None] = []
+    window.explaining.heat_shown.connect(shown.append)
     window.clear()
+    assert shown, "the panels beside the picture do not hear that it is gone"
     assert window.canvas.message.isVisible()
     assert not window.export_button.isEnabled()
     assert window.explaining.path is None

@@ -111,6 +111,17 @@ def test_a_folder_keeps_its_structure_in_the_results(tmp_path: Path) -> None:
     assert (tmp_path / "out/sub/one.npz").is_file()
 
 
+def test_values_that_do_not_add_up_are_told_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("explain", GOOD, "--model", "demo", "--out", tmp_path, "--format", "npz", "--json", "--method")
+    assert _run(*asked, "integrated-gradients,deeplift", "--steps", "3") == cli.DONE
+    told = capsys.readouterr()
+    assert "P0132.png, integrated-gradients: values miss the score difference" in told.err
+    assert "more steps" in told.err
+    assert "deeplift" not in told.err
+    for heat in json.loads(told.out)["pictures"][0]["heats"]:
+        assert set(heat["facts"]) == {"completeness_gap", "score_difference"}
+
+
 def test_guesses_about_a_model_can_be_stated_and_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     model = tmp_path / "own.keras"
     model.write_bytes(resources.path("demo.keras").read_bytes())

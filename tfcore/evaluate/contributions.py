@@ -13,7 +13,7 @@ from tfcore.explain.passes import differentiate
 from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Request, in_passes
 from tfcore.explain.scores import class_scores
-from tfcore.explain.tokens import as_map
+from tfcore.explain.tokens import on_grid
 from tfcore.lazy import LazyModule
 from tfcore.models.program import Step
 
@@ -88,7 +88,7 @@ def contributions(found: Explanation, seen: Seen, layer: Step) -> np.ndarray:
     """Σ_ij w_k A_k per image and channel (N, K)."""
     activation = tf.constant(seen.activations[layer])
     if found.method in OF_RELEVANCE:
-        relevance = as_map(tf.constant(found.relevance(layer.path)))
+        relevance = on_grid(tf.constant(found.relevance(layer.path)), activation.shape[1:3])
         weights = OF_RELEVANCE[found.method](activation, relevance)
     else:
         weights = OF_GRADIENT[found.method](activation, tf.constant(seen.gradients[layer]))

@@ -76,4 +76,4 @@ def without_each_channel(
         kept = 1 - tf.one_hot(off, channels, dtype=activation.dtype)
         ablated[layer.output] *= tf.reshape(kept, (-1, *[1] * (activation.shape.rank - 2), channels))
         without.append(score(ablated))
-    return whole, tf.concat(without, 0), as_map(activation)
+    return whole, tf.concat(without, 0), as_map(activation, model.program)

@@ -20,15 +20,24 @@ def check(spec: Spec, program: Program, layer: Step | None) -> None:
 
 
 def _check_gap_dense(spec: Spec, program: Program, layer: Step) -> None:
+    if _read_by_gap_dense(program, layer):
+        return
+    fitting = next((step.path for step in program.steps if _read_by_gap_dense(program, step)), None)
+    instead = f"choose {fitting!r} or " if fitting else ""
+    raise HeatlensError(
+        f"{spec.name} needs a global average pooling and one dense layer right behind the layer, which is not so "
+        f"for {layer.path!r}; {instead}use grad-cam, which works for every network."
+    )
+
+
+def _read_by_gap_dense(program: Program, layer: Step) -> bool:
+    if len(layer.shape) != 4:
+        return False
     try:
         behind = program.between([layer.output], [program.output])
     except ValueError:
-        behind = []
+        return False
     kinds = [step.kind for step in behind if step.kind not in _PASSING]
     activations = [getattr(step.operation, "activation", None) for step in behind]
     linear = all(getattr(activation, "__name__", "linear") == "linear" for activation in activations)
-    if kinds != ["GlobalAveragePooling2D", "Dense"] or not linear:
-        raise HeatlensError(
-            f"{spec.name} needs a global average pooling and one dense layer right behind the layer, which is not so "
-            f"for {layer.path!r}; use grad-cam, which works for every network."
-        )
+    return kinds == ["GlobalAveragePooling2D", "Dense"] and linear

@@ -106,7 +106,7 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
             scores, settled = score(logits, targets)
         maps = [found[number] for number in numbers]
         gradients = tape.gradient(scores, maps, unconnected_gradients="zero")
-        return logits, settled, [as_map(each) for each in maps], [as_map(each) for each in gradients]
+        return logits, settled, *([as_map(each, program) for each in some] for some in (maps, gradients))
 
     signature = [specs(model, values), tf.TensorSpec([None], tf.int32)]
     return tf.function(run, input_signature=signature, autograph=False)

@@ -97,7 +97,7 @@ def _look(request: Request, asks: list[Ask], index: int) -> _Look:
     for cut, layer in sorted({cut_at(model.program, ask.layer): ask.layer for ask in asks}.items()):
         assert layer is not None
         values, at = advance(model, values, at, cut), cut
-        activations[layer] = as_map(values[layer.output])[:1]
+        activations[layer] = as_map(values[layer.output], model.program)[:1]
     logits = tf.cast(advance(model, values, at)[model.program.output], tf.float32)
     scores = class_scores(logits)
     target = settle(scores[:1], request.targets[index : index + 1])

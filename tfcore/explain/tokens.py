@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tfcore.lazy import LazyModule
 from tfcore.models.layers import grid_of
+from tfcore.models.program import Program
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -13,11 +14,16 @@ else:
     tf = LazyModule("tensorflow")
 
 
-def as_map(value: tf.Tensor) -> tf.Tensor:
-    """(N, h, w, K) in float32; tokens (N, T, K) are laid on their grid, the class token left out."""
+def as_map(value: tf.Tensor, program: Program) -> tf.Tensor:
+    """A value of the program as (N, h, w, K) in float32; tokens are laid on their grid."""
+    return on_grid(value, grid_of(program, tuple(value.shape)))
+
+
+def on_grid(value: tf.Tensor, grid: tuple[int, int] | None) -> tf.Tensor:
+    """Tokens (N, T, K) on the grid of their patches, the class token left out; a feature map as it is."""
     value = tf.cast(value, tf.float32)
-    if value.shape.rank != 3:
+    if value.shape.rank != 3 or grid is None:
         return value
-    side = grid_of(tuple(value.shape))
-    patches = value[:, value.shape[1] - side * side :]
-    return tf.reshape(patches, (-1, side, side, value.shape[-1]))
+    rows, columns = grid
+    patches = value[:, value.shape[1] - rows * columns :]
+    return tf.reshape(patches, (-1, rows, columns, value.shape[-1]))

@@ -81,7 +81,7 @@ def resolve(program: Program, layer: str | None) -> Step:
     if layer in named:
         return named[layer]
     # Tokens that lie on a grid can be looked at too, but only by name.
-    maps = list(dict.fromkeys([*_maps(program), *(step for step in program.steps if grid_of(step.shape))]))
+    maps = list(dict.fromkeys([*_maps(program), *(step for step in program.steps if grid_of(program, step.shape))]))
     found = [step for step in maps if step.path == layer] or [s for s in maps if s.path.endswith("/" + layer)]
     if len(found) == 1:
         return found[0]
@@ -109,20 +109,31 @@ def _maps(program: Program) -> list[Step]:
         step
         for step in program.steps
         if (len(step.shape) == 4 and step.kind not in _ATTENTION)
-        or (tokens and step.kind in _TOKENS and grid_of(step.shape))
+        or (tokens and step.kind in _TOKENS and grid_of(program, step.shape))
     ]
 
 
-def grid_of(shape: tuple[int | None, ...]) -> int:
-    """Side of the square grid on which the patches among the tokens (N, T, K) lie; 0 where there is none.
+def grid_of(program: Program, shape: tuple[int | None, ...]) -> tuple[int, int] | None:
+    """Rows and columns of the grid on which the patches among the tokens (N, T, K) lie, if there is one.
 
-    >>> grid_of((None, 197, 768))
-    14
+    It is that of a feature map with as many positions; where the network has none such, a square.
     """
     if len(shape) != 3 or shape[1] is None:
-        return 0
-    side = math.isqrt(shape[1])
-    return side if side > 1 and shape[1] - side * side <= _BESIDE else 0
+        return None
+    tokens = shape[1]
+    for beside in range(_BESIDE + 1):
+        if grid := _grids(program).get(tokens - beside):
+            return grid
+    side = math.isqrt(tokens)
+    return (side, side) if side > 1 and tokens - side * side <= _BESIDE else None
+
+
+@per_program
+def _grids(program: Program) -> dict[int, tuple[int, int]]:
+    """Heights and widths of the feature maps by how many positions they have."""
+    shapes = [step.shape for step in program.steps if len(step.shape) == 4 and step.kind not in _ATTENTION]
+    sizes = [(height, width) for _, height, width, _ in shapes if height is not None and width is not None]
+    return {height * width: (height, width) for height, width in sizes if height * width > 1}
 
 
 def _trunk(program: Program) -> set[int]:
@@ -156,7 +167,8 @@ def _finding(program: Program) -> list[Step]:
 def _size(step: Step, program: Program) -> float:
     """Side of the map in pixels; fully convolutional maps without a stated size count their strides instead."""
     if len(step.shape) == 3:
-        return grid_of(step.shape)
+        grid = grid_of(program, step.shape)
+        return math.sqrt(grid[0] * grid[1]) if grid else 0.0
     height, width = step.shape[1:3]
     if height is not None and width is not None:
         return math.sqrt(height * width)

@@ -80,7 +80,7 @@ class AtOnce:
                 found = program.run(given, [program.output, watched], network.dropping(draws), watch)
                 score, _ = scores.score(found[program.output], tf.fill([rows], target))
             gradient = tape.gradient(score, found[watched], unconnected_gradients="zero")
-            return _shown(ask.spec, formula(as_map(found[watched]), as_map(gradient), **ask.params))
+            return _shown(ask.spec, formula(as_map(found[watched], program), as_map(gradient, program), **ask.params))
 
         def make() -> Any:
             signature = [*network.signature(values), tf.TensorSpec([], tf.int32)]

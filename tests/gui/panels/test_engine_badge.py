@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenuBar, QPushButton
 
 from gui.panels.engine_badge import EngineBadge
 from tfcore.engine.protocol import Lost, Ready, Starting
@@ -52,3 +52,16 @@ def test_a_lost_engine_can_be_started_again(badge: EngineBadge, qtbot) -> None:
         button.click()
     badge.handle(READY)
     assert not button.isVisible()
+
+
+def test_a_longer_text_stays_inside_the_menu_bar(qtbot) -> None:
+    bar, badge = QMenuBar(), EngineBadge()
+    qtbot.addWidget(bar)
+    bar.setCornerWidget(badge)
+    bar.resize(600, 30)
+    bar.show()
+    badge.handle(Ready("cpu", ("cpu",), {}, 1))
+    badge.handle(Starting("it was killed"))
+    badge.handle(Ready("cpu", ("cpu",), {}, 2))
+    assert badge.text() == "● engine restarted · CPU"
+    assert badge.geometry().right() < bar.width()

@@ -86,6 +86,7 @@ def test_the_input_stands_first_where_it_can_be_picked_and_each_way_remembers_it
 
 def test_without_a_model_there_is_no_layer(picker: LayerPicker) -> None:
     picker.set_layers((), "")
+    assert picker._search.placeholderText() == "no layers"
     assert picker.path() == ""
     assert picker.currentText() == ""
 

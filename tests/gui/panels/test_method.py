@@ -92,9 +92,11 @@ def test_a_note_is_shown_only_where_there_is_one(panel: MethodPanel) -> None:
 
 
 def test_a_slow_method_waits_for_its_button(panel: MethodPanel, qtbot) -> None:
-    with qtbot.assertNotEmitted(panel.changed):
-        pick(panel, "test-slow")
-        panel.set_target(1)
+    with qtbot.assertNotEmitted(panel.run_requested):
+        with qtbot.waitSignal(panel.changed):
+            pick(panel, "test-slow")
+        with qtbot.waitSignal(panel.changed):
+            panel.set_target(1)
     assert not panel.automatic()
     assert panel._explain.isVisible()
     with qtbot.waitSignal(panel.run_requested):
@@ -102,6 +104,16 @@ def test_a_slow_method_waits_for_its_button(panel: MethodPanel, qtbot) -> None:
     pick(panel, "test-quick")
     assert panel.automatic()
     assert not panel._explain.isVisible()
+
+
+def test_a_number_typed_just_before_the_button_is_part_of_the_question(panel: MethodPanel) -> None:
+    pick(panel, "test-slow")
+    heard: list[str] = []
+    panel.changed.connect(lambda: heard.append("changed"))
+    panel.run_requested.connect(lambda: heard.append("run"))
+    panel._form.changed.emit()
+    panel._explain.click()
+    assert heard == ["changed", "run"]
 
 
 def test_a_clicked_bar_becomes_the_target_and_can_be_taken_back(panel: MethodPanel, qtbot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -153,3 +154,19 @@ def test_every_feature_map_can_be_asked_for(relevance: Relevance, window: MainWi
     assert 20 < len(found.heats) <= 25
     layers = {heat.layer: heat.native for heat in found.heats}
     np.testing.assert_allclose(layers["stage4_relu2"], stages["stage4_relu2"], rtol=1e-4, atol=1e-6)
+
+
+def test_the_strip_is_that_of_the_model_on_show(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    _use(window, "lrp-composite", settled)
+    relevance.open()
+    settled()
+    one, strip = window.opening.info, _strip(relevance)
+    assert one is not None
+    window.opening.opened.emit(replace(one, card={**one.card, "sha256": "other"}), False)
+    settled()
+    assert _strip(relevance) is not strip
+    window.opening.opened.emit(one, False)
+    assert _strip(relevance) is strip
+    window.clear()
+    assert relevance.strip._line.text() == ""
+    assert relevance.strip.message()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -244,3 +245,20 @@ def test_the_line_of_a_ranking_is_the_panels_own(sure: HowSure, window: MainWind
     jobs = [event.job for event in seen if isinstance(event, Result | Dropped)]
     assert {Path(str(job.image)).name for job in jobs if job.kind == "uncertainty"} >= {"P0132.png", "P0159.png"}
     assert all(isinstance(job, Job) and job.priority < 0 for job in jobs if job.kind == "uncertainty")
+
+
+def test_passes_of_one_model_never_stand_beside_another(sure: HowSure, window: MainWindow, settled: Settled) -> None:
+    one = window.opening.info
+    assert one is not None
+    other = replace(one, card={**one.card, "sha256": "other"})
+    sure.run()
+    settled()
+    window.opening.opened.emit(other, False)
+    settled()
+    window.opening.opened.emit(one, False)
+    settled()
+    assert all(bar.interval is not None for bar in window.prediction._bars.bars())
+    window.opening.opened.emit(other, False)
+    assert window.explaining.heat is not None, "the heat of the other model is at hand"
+    assert all(bar.interval is None for bar in window.prediction._bars.bars())
+    assert "±" not in window.canvas.heading.title.whole()

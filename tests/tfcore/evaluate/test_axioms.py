@@ -50,7 +50,9 @@ def test_the_weights_measured_are_those_of_the_map(method: str, name: str, layer
     passed = seen(of)
     activation = passed.activations[step]
     if method in OF_RELEVANCE:
-        weights = OF_RELEVANCE[method](tf.constant(activation), as_map(tf.constant(found.relevance(step.path))))
+        weights = OF_RELEVANCE[method](
+            tf.constant(activation), as_map(tf.constant(found.relevance(step.path)), of.model.program)
+        )
     else:
         weights = OF_GRADIENT[method](tf.constant(activation), tf.constant(passed.gradients[step]))
     weights = weights.numpy()

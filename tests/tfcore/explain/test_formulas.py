@@ -33,10 +33,15 @@ def test_cam_weighs_channels_with_the_heads_weights() -> None:
     close(found.native, activation_of(model, "conv2", batch) @ kernel[:, 1])
 
 
-@pytest.mark.parametrize(("name", "layer"), [("branched", None), ("sequential", "conv1")])
-def test_cam_without_pooling_head_points_to_grad_cam(name: str, layer: str | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "layer", "instead"),
+    [("branched", None, "use grad-cam"), ("sequential", "conv1", "choose 'conv2' or use grad-cam")],
+)
+def test_cam_elsewhere_names_the_layer_that_has_a_pooling_head_and_grad_cam(
+    name: str, layer: str | None, instead: str
+) -> None:
     model = networks.model(name)
-    with pytest.raises(HeatlensError, match=r"needs a global average pooling.*use grad-cam"):
+    with pytest.raises(HeatlensError, match=rf"needs a global average pooling.*; {instead}, which works"):
         tfcore.explain(model, networks.batch(model), method="cam", layer=layer)
 
 

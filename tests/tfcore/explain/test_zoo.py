@@ -59,6 +59,17 @@ def fitting(name: str, group: str) -> list[Spec]:
     return [spec for spec in GROUPS[group] if "gap-dense" not in spec.needs or name in POOLED]
 
 
+def tolerance(method: str) -> float:
+    """What rounding may change, as a share of the largest value; a batch of another size rounds differently.
+
+    Relevance is divided at every layer. Under the rules ε and γ it is divided by signed sums, which nearly cancel now
+    and then: on the transformers the last bit of the input alone moves their maps by up to some hundredths.
+    """
+    if method in ("lrp-epsilon", "lrp-gamma"):
+        return 0.1
+    return 1e-3 if group(find("method", method)) == "relevance" else 1e-4
+
+
 @dataclass(frozen=True)
 class Case:
     """All methods of a group on one network: two images together, asked for classes by their numbers."""
@@ -93,7 +104,7 @@ def test_maps_are_well_formed(case: Case) -> None:
 def test_an_image_alone_by_the_name_of_its_class_gets_the_same_map(case: Case) -> None:
     alone = explained(case.model, case.batch[1:], case.specs, case.model.classes[2])
     for place, found in case.found.items():
-        properties.are_alike(alone[place].maps, found.maps[1:])
+        properties.are_alike(alone[place].maps, found.maps[1:], tolerance(place[0]))
 
 
 def test_a_network_of_zeros_gives_flagged_zeros(case: Case) -> None:

@@ -13,6 +13,7 @@ import pytest
 import tfcore
 from tests.tfcore.models.zoo import built, small_base
 from tfcore.errors import HeatlensError
+from tfcore.explain import passes
 from tfcore.models.layers import default_layer, feature_maps, grid_of, stages
 from tfcore.models.program import program
 from tfcore.registry import catalogue
@@ -149,14 +150,27 @@ def test_attention_and_tokens_are_read_block_by_block() -> None:
 
 
 def test_attention_is_no_feature_map_but_tokens_are() -> None:
-    maps = feature_maps(built("vit-tiny16").program)
+    laid_out = built("vit-tiny16").program
+    maps = feature_maps(laid_out)
     assert {layer.kind for layer in maps} == {"Conv2D", "Add", "LayerNormalization"}
-    assert all(len(layer.shape) == 4 or grid_of(layer.shape) == 14 for layer in maps)
+    assert all(len(layer.shape) == 4 or grid_of(laid_out, layer.shape) == (14, 14) for layer in maps)
 
 
-@pytest.mark.parametrize(("tokens", "side"), [(196, 14), (197, 14), (198, 14), (199, 0), (2, 0), (5, 2)])
-def test_tokens_lie_on_a_square_grid_or_on_none(tokens: int, side: int) -> None:
-    assert grid_of((None, tokens, 8)) == side
+@pytest.mark.parametrize(("tokens", "side"), [(100, 10), (101, 10), (102, 10), (103, 0), (2, 0), (5, 2)])
+def test_tokens_without_a_map_of_their_size_lie_on_a_square_or_on_nothing(tokens: int, side: int) -> None:
+    assert grid_of(built("vit-tiny16").program, (None, tokens, 8)) == ((side, side) if side else None)
+
+
+@pytest.mark.parametrize(("sides", "grid"), [((32, 128), (2, 8)), ((128, 32), (8, 2)), ((32, 48), (2, 3))])
+def test_tokens_lie_on_the_grid_of_their_patches(sides: tuple[int, int], grid: tuple[int, int]) -> None:
+    model = tfcore.build("vit-tiny16", input_shape=(*sides, 3))
+    batch = np.random.default_rng(0).random((1, *sides, 3), np.float32)
+    step = model.program.step(default_layer(model.program))
+    tokens = model.program.run({model.program.input: batch}, [step.output])[step.output]
+    # The map is channel by channel what the tokens behind the class token say, row by row.
+    expected = np.asarray(tokens)[:, 1:].reshape(1, *grid, -1)
+    seen = passes.differentiate(model, batch, np.array([0]), [step])
+    np.testing.assert_array_equal(seen.activations[step].numpy(), expected)
 
 
 def test_a_saved_transformer_opens_without_being_trusted(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ class Followed:
     def maps(self, ask: Ask) -> tuple[tf.Tensor, tf.Tensor]:
         """A and R at the layer (N, h, w, K)."""
         number = self._number(ask)
-        return as_map(tf.constant(self._found.values[number])), as_map(tf.constant(self._found.relevance[number]))
+        values, relevance = tf.constant(self._found.values[number]), tf.constant(self._found.relevance[number])
+        return as_map(values, self._program), as_map(relevance, self._program)
 
     def answer(self, ask: Ask, native: np.ndarray, values: np.ndarray | None = None) -> Answer:
         """The map made of the relevance, with the sums behind it."""

@@ -147,6 +147,6 @@ def run(request: Request, asks: list[Ask]) -> list[Answer]:
         followed = Followed(request, group)
         for ask in group:
             relevance = followed.relevance(ask)
-            native = as_map(tf.constant(relevance)).numpy().sum(-1)
+            native = as_map(tf.constant(relevance), request.model.program).numpy().sum(-1)
             answers[ask] = followed.answer(ask, native, relevance if ask.layer is None else None)
     return [answers[ask] for ask in asks]

@@ -23,6 +23,11 @@ def open_window(given: argparse.Namespace) -> int:
 
     if not there_is_a_display():
         if not given.screenshot:
+            if given.pictures or given.model:
+                raise HeatlensError(
+                    "There is no display here, so no window; use 'heatlens explain', or --screenshot FILE for a "
+                    "picture of the window."
+                )
             return demo_without_a_window()
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif needs_x() and (missing := missing_for_x()) is not None:

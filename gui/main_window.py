@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from gui.explaining import Explaining
 from gui.figures import Figures
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
+from gui.panels.scrolled import scrolled
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.showing import Showing
@@ -131,10 +131,6 @@ class MainWindow(QMainWindow):
         below.addWidget(self.export_button)
         column.addLayout(below)
         column.addStretch(1)
-        # Some methods have more parameters than a small screen has room for.
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(method)
         left, right, bottom = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -142,9 +138,9 @@ class MainWindow(QMainWindow):
         )
         for name, widget, area in (
             ("Images", self.browser, left),
-            ("Model", self.model_panel, right),
+            ("Model", scrolled(self.model_panel), right),
             ("Prediction", self.prediction, right),
-            ("Method", scroll, right),
+            ("Method", scrolled(method), right),
             ("Jobs", self.jobs, bottom),
         ):
             self.add_dock(name, widget, area)

@@ -39,12 +39,22 @@ def test_a_screenshot_shows_the_window_with_the_demos_heat(tmp_path: Path) -> No
     assert np.count_nonzero((red > 120) & (green > 120) & (blue < 90)) > 500
 
 
+def _without_a_display(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [sys.executable, str(MAIN), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env=environment, timeout=170)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_a_display_pictures_are_not_passed_over_for_the_demo(tmp_path: Path) -> None:
+    done = _without_a_display(tmp_path, str(resources.path("demo")))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no display here, so no window; use 'heatlens explain'" in done.stderr
+
+
 def test_without_a_display_the_demo_goes_into_a_panel(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    environment.pop("QT_QPA_PLATFORM", None)
-    done = subprocess.run(
-        [sys.executable, str(MAIN)], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=170
-    )
+    done = _without_a_display(tmp_path)
     if sys.platform.startswith("linux"):
         assert done.returncode == 0, done.stderr
         assert "no display" in done.stderr

@@ -13,7 +13,9 @@ import pkgutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from tfcore import commands, places
 from tfcore.errors import Cancelled, HeatlensError
@@ -52,10 +54,19 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _check_spelling(arguments: Sequence[str]) -> None:
+    """What is no file but nearly a command was meant as one."""
+    word = arguments[0] if arguments else ""
+    meant = get_close_matches(word, names(), n=1, cutoff=0.75)
+    if meant and not Path(word).exists():
+        raise HeatlensError(f"There is no command and no file {word!r}; did you mean 'heatlens {meant[0]}'?")
+
+
 def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], int]) -> int:
     """Run one command; the exit code. What names no command is for the window, which the caller brings along."""
     try:
         if not arguments or arguments[0] not in (*names(), "-h", "--help", "--version"):
+            _check_spelling(arguments)
             arguments = ["window", *arguments]
         given = parser().parse_args(arguments)
         code: int = open_window(given) if given.command == "window" else given.run(given)

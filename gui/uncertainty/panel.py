@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.panels.labels import field_label, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
+from gui.panels.scrolled import scrolled
 from gui.theme import set_role
 from gui.uncertainty.histogram import Histogram
 from gui.uncertainty.words import agreement, figures, origin
@@ -233,15 +232,9 @@ class SurePanel(QWidget):
         column.addLayout(showing)
         column.addWidget(self._agreement)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        # Narrower than its rows it would cut them off.
-        scroll.setMinimumWidth(inner.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolled(inner))
 
 
 def _caption(text: str, tip: str) -> QWidget:

@@ -50,6 +50,13 @@ def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow,
     assert window.export_button.isEnabled()
 
 
+def test_the_window_fits_a_small_screen(window: MainWindow, settled: Settled) -> None:
+    window.open_demo()
+    settled()
+    assert window.minimumSizeHint().height() <= 700
+    assert window.minimumSizeHint().width() <= 1280
+
+
 def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()

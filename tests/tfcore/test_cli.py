@@ -92,6 +92,16 @@ def test_what_is_no_command_opens_the_window() -> None:
     assert (given.pictures, given.model, given.layer) == (["picture.png"], "demo", "stage4")  # type: ignore[attr-defined]
 
 
+def test_a_command_spelt_wrongly_is_named_unless_a_file_is_called_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["explai", "a.png"], lambda _: 7) == 2
+    assert "no command and no file 'explai'; did you mean 'heatlens explain'?" in capsys.readouterr().err
+    (tmp_path / "explai").mkdir()
+    assert cli.main(["explai"], lambda _: 7) == 7
+
+
 def test_equal_names_from_two_folders_do_not_overwrite_each_other(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.engine.protocol import Box, LayerInfo, ModelInfo
+from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
 from tfcore.models import head, layers
 from tfcore.models.card import Card
@@ -44,6 +45,8 @@ class Model:
         self.source = source
         self.name = Path(source).stem if source else network.name
         self._traces: OrderedDict[Hashable, Any] = OrderedDict()
+        # Of images that went through a network of open size.
+        self._sizes: set[tuple[int, ...]] = set()
 
     @cached_property
     def program(self) -> Program:
@@ -76,7 +79,9 @@ class Model:
         """The batch, and for each picture the part of it that the network sees."""
         if isinstance(sources, str | Path) or not isinstance(sources, Sequence):
             sources = [sources]
-        return prepare(self.card, sources)
+        batch, boxes = prepare(self.card, sources)
+        self._check_size(batch.shape[1:])
+        return batch, boxes
 
     def logits(self, batch: Any) -> np.ndarray:
         """What the network says before its last activation."""
@@ -107,7 +112,25 @@ class Model:
         """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""
         from tfcore.models.checks import checked_batch
 
-        return checked_batch(batch, self.input_shape)
+        array = checked_batch(batch, self.input_shape)
+        self._check_size(array.shape[1:])
+        return array
+
+    def _check_size(self, shape: tuple[int, ...]) -> None:
+        """A sentence where a network that takes images of any size would shrink this one to nothing."""
+        if None not in self.input_shape or shape in self._sizes:
+            return
+        try:
+            self.keras.compute_output_shape((1, *shape))
+        except (ValueError, NotImplementedError) as error:
+            # What layers of one's own cannot tell is found out when they run.
+            if "negative" not in str(error):
+                return
+            raise HeatlensError(
+                f"The image is {' × '.join(map(str, shape[:2]))} pixels, too small for the layers of {self.name}; "
+                "leave it out, or state a size that pictures are brought to in the model's card."
+            ) from error
+        self._sizes.add(shape)
 
     @property
     def signature(self) -> tf.TensorSpec:

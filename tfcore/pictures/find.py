@@ -13,6 +13,8 @@ from tfcore.pictures.formats import SUFFIXES
 _DIGITS = re.compile(r"\d+")
 # Names sorted in one go.
 _RUN = 2000
+# Folders of what lies beside pictures.
+_ANNOTATIONS = "masks"
 
 
 def is_picture(path: str | Path) -> bool:
@@ -23,7 +25,9 @@ def is_picture(path: str | Path) -> bool:
 def find(paths: Iterable[str | Path]) -> Iterator[Path]:
     """Files as given, folders searched to the bottom: a folder's pictures first (2 before 10), then its folders.
 
-    A given file is handed on whatever it is, and so is a folder that may not be opened: reading it says why.
+    Folders called ``masks`` hold annotations of the pictures beside them, not pictures to look at; they are searched
+    only where they are given themselves. A given file is handed on whatever it is, and so is a folder that may not be
+    opened: reading it says why.
     """
     for path in paths:
         # Unlike Path.is_dir, it answers for a file in a folder that may not be searched.
@@ -56,7 +60,7 @@ def _below(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path]:
         if not is_folder and is_picture(name):
             yield folder / name
     for name, is_folder in seen:
-        if is_folder:
+        if is_folder and name.casefold() != _ANNOTATIONS:
             yield from _below(folder / name, above | {here})
 
 

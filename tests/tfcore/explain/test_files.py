@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 from PIL import Image
 
 import tfcore
+from tfcore.errors import HeatlensError
 from tfcore.explain import files
 from tfcore.explain.files import TOGETHER, Explained, Left, explain_files
 
@@ -46,6 +48,24 @@ def test_broken_pictures_are_left_out_and_the_others_go_on(folder: Path, tmp_pat
     found = list(explain_files(tfcore.load_model("demo"), paths))
     assert {one.path for one in found if isinstance(one, Left)} == {broken, tmp_path / "missing.png"}
     assert [one.path for one in found if isinstance(one, Explained)] == [paths[0], paths[3]]
+
+
+def test_a_picture_too_small_for_a_network_of_any_size_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
+    layers = keras.layers
+    network = keras.Sequential(
+        [keras.Input((None, None, 1)), layers.Conv2D(4, 3), layers.MaxPooling2D(2), layers.GlobalAveragePooling2D()]
+    )
+    network.add(layers.Dense(2))
+    paths = [tmp_path / f"{side}.png" for side in (9, 3, 4)]
+    for path in paths:
+        Image.new("L", (int(path.stem), int(path.stem)), 90).save(path)
+    model = tfcore.load_model(network)
+    small, *others = sorted(explain_files(model, paths), key=lambda one: isinstance(one, Explained))
+    assert isinstance(small, Left)
+    assert "3 × 3 pixels, too small for the layers of" in small.sentence
+    assert {one.path for one in others} == {paths[0], paths[2]}
+    with pytest.raises(HeatlensError, match="too small"):
+        model.predict(np.zeros((1, 3, 3, 1)))
 
 
 def test_a_picture_gets_the_same_map_in_company_and_alone(folder: Path) -> None:

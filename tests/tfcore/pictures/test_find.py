@@ -46,6 +46,14 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     assert found(tmp_path) == ["c.png"]
 
 
+def test_masks_are_found_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    for name in ("a.png", "glioma/b.png", "Masks/a.png", "glioma/masks/b.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [path.name for path in find([tmp_path])] == ["a.png", "b.png"]
+    assert list(find([tmp_path / "Masks"])) == [tmp_path / "Masks" / "a.png"]
+
+
 def test_given_files_are_handed_on_as_they_are(tmp_path: Path) -> None:
     given_paths = [tmp_path / "b.txt", tmp_path / "missing.png", tmp_path / "a.png"]
     assert list(find(given_paths)) == given_paths

@@ -47,10 +47,14 @@ def _draws(operation: Any) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Dropping:
-    """A step's call with dropout on; give it to :meth:`Program.run`. ``streams`` numbers the active layers."""
+    """A step's call with dropout on; give it to :meth:`Program.run`. ``streams`` numbers the active layers.
+
+    ``single`` are the values that hold one row for all passes.
+    """
 
     draws: Draws
     streams: dict[Step, int]
+    single: frozenset[int] = frozenset()
 
     def __call__(self, step: Step, *args: Any, **kwargs: Any) -> Any:
         if step not in self.streams:
@@ -62,8 +66,16 @@ class Dropping:
         kept = self.draws.kept(_noise_shape(layer, value), layer.rate, stream)
         if isinstance(layer, keras.layers.AlphaDropout):
             return _alpha(value, kept, layer.rate)
+        scale = 1 / (1 - layer.rate)
+        if step.inputs[0] in self.single and kept.shape[1:] == value.shape[1:]:
+            return self._spread(value * scale, kept)
         # Faster than a choice between value and zero; infinite values are dropped to zero as well.
-        return tf.math.multiply_no_nan(value, tf.cast(kept, value.dtype) * (1 / (1 - layer.rate)))
+        return tf.math.multiply_no_nan(value, tf.cast(kept, value.dtype) * scale)
+
+    def _spread(self, value: tf.Tensor, kept: tf.Tensor) -> tf.Tensor:
+        """One row seen through the mask of every pass (two axes are chosen over faster than many)."""
+        flat = tf.where(tf.reshape(kept, (self.draws.rows, -1)), tf.reshape(value, (1, -1)), tf.zeros([], value.dtype))
+        return tf.reshape(flat, tf.shape(kept))
 
     def _gaussian(self, value: tf.Tensor, rate: float, stream: int) -> tf.Tensor:
         """x · N(1, rate/(1−rate))."""

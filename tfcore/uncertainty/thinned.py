@@ -109,15 +109,19 @@ class Thinned:
     def repeated(self, start: Values, draws: Draws) -> Values:
         """The starting values for all passes; those that only dropout reads are spread by their masks."""
         start = self.program.run(start, self.once)
-        single = {number for number in self.once if number not in (self.program.output, *self.watched)}
-        for step in self.anew:
-            if step not in self.streams:
-                single.difference_update(step.inputs)
-        return {number: value if number in single else _repeat(value, draws.rows) for number, value in start.items()}
+        return {
+            number: value if number in self.single else _repeat(value, draws.rows) for number, value in start.items()
+        }
+
+    @cached_property
+    def single(self) -> frozenset[int]:
+        """The starting values that only dropout reads."""
+        read = {value for step in self.anew if step not in self.streams for value in step.inputs}
+        return frozenset(self.once) - {self.program.output, *self.watched} - read
 
     def dropping(self, draws: Draws) -> Dropping:
         """The call that steps are run with."""
-        return Dropping(draws, self.streams)
+        return Dropping(draws, self.streams, self.single)
 
     def signature(self, start: Values) -> list[Any]:
         """Of a function that takes starting values, key, first pass and number of passes."""

@@ -124,12 +124,11 @@ class Model:
             self.keras.compute_output_shape((1, *shape))
         except (ValueError, NotImplementedError) as error:
             # What layers of one's own cannot tell is found out when they run.
-            if "negative" not in str(error):
-                return
-            raise HeatlensError(
-                f"The image is {' × '.join(map(str, shape[:2]))} pixels, too small for the layers of {self.name}; "
-                "leave it out, or state a size that pictures are brought to in the model's card."
-            ) from error
+            if "negative" in str(error):
+                raise HeatlensError(
+                    f"The image is {' × '.join(map(str, shape[:2]))} pixels, too small for the layers of {self.name}; "
+                    "leave it out, or state a size that pictures are brought to in the model's card."
+                ) from error
         self._sizes.add(shape)
 
     @property

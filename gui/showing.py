@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.browser import Browser
@@ -142,14 +141,7 @@ class Showing(QObject):
 
     def _annotate(self, heat: Heat | Prediction) -> None:
         self._annotated.add(heat.path)
-        self._browser.annotate(heat.path, answer(heat), entropy(heat.probabilities))
-
-
-def entropy(probabilities: np.ndarray) -> float:
-    """In nats; of classes that do not exclude each other, the sum of each one's yes and no."""
-    p = probabilities.astype(float)
-    each = p if np.isclose(p.sum(), 1, atol=1e-3) else np.stack([p, 1 - p])
-    return float(-(each * np.log(np.where(each > 0, each, 1))).sum())
+        self._browser.annotate(heat.path, answer(heat), heat.entropy)
 
 
 def answer(heat: Heat | Prediction) -> str:

@@ -61,7 +61,19 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
             "pad": "pad: all of it, with margins",
         },
     ),
+    "outputs": (
+        "What the network's last values are, where it ends in no softmax or sigmoid that would tell",
+        {
+            "logits": "logits: one class of many, before the softmax (one unit: before the sigmoid)",
+            "label logits": "label logits: each class on its own, before the sigmoid",
+            "probabilities": "probabilities of one class of many",
+            "label probabilities": "probabilities, each class on its own",
+            "numbers": "plain numbers, no probabilities",
+        },
+    ),
 }
+
+_TITLES = {"scaling": "&Scaling", "colour": "C&olour", "resize": "&Resize", "fit": "&Fit", "outputs": "&Values"}
 
 
 class CardDialog(QDialog):
@@ -86,7 +98,7 @@ class CardDialog(QDialog):
         self._classes.setTabChangesFocus(True)
         self._classes.setMinimumHeight(90)
         self._classes.textChanged.connect(self._judge)
-        self._choices = {name: self._choice(name) for name in CHOICES}
+        self._choices = {name: self._choice(name) for name in CHOICES if name != "outputs" or info.outputs_open}
         self._sides = self._side_boxes()
         self._problem = label(role="error")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -99,8 +111,8 @@ class CardDialog(QDialog):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows.addRow(self._name("task", "Task"), label(info.task, wrap=False))
         self._add(rows, "classes", "&Classes", self._classes)
-        for (name, combo), text in zip(self._choices.items(), ("&Scaling", "C&olour", "&Resize", "&Fit"), strict=True):
-            self._add(rows, name, text, combo)
+        for name, combo in self._choices.items():
+            self._add(rows, name, _TITLES[name], combo)
         if self._sides:
             line = QHBoxLayout()
             line.addWidget(self._sides[0])
@@ -146,7 +158,7 @@ class CardDialog(QDialog):
 
     def _preparation(self) -> dict[str, Any]:
         """What decides how a picture becomes the network's input."""
-        return {name: value for name, value in self.values().items() if name not in ("classes", "task")}
+        return {name: value for name, value in self.values().items() if name not in ("classes", "task", "outputs")}
 
     def accept(self) -> None:
         self.card_saved.emit(self.values())

@@ -17,7 +17,7 @@ class ModelFacts(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(3)
         self._values: dict[str, ElidedLabel] = {}
-        for name in ("name", "input", "classes", "parameters", "task", "hash"):
+        for name in ("name", "input", "classes", "answers", "parameters", "task", "hash"):
             value = self._values[name] = ElidedLabel()
             value.setAccessibleName(name)
             title = label(name, "quiet", wrap=False)
@@ -30,6 +30,7 @@ class ModelFacts(QWidget):
         self._say("name", info.name, info.source)
         self._say("input", shape_text(info.input_shape))
         self._say("classes", f"{len(info.classes)}: {', '.join(info.classes)}", "\n".join(info.classes[:40]))
+        self._say("answers", info.answers or "—")
         self._say("parameters", count_text(info.parameters), f"{info.parameters:,}")
         self._say("task", info.task)
         self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")

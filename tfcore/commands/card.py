@@ -10,7 +10,7 @@ from typing import Any
 from tfcore.commands._lists import print_rows
 from tfcore.errors import HeatlensError
 
-_CHOICES = ("task", "scaling", "colour", "resize", "fit")
+_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs")
 
 
 def add(commands: Any) -> None:
@@ -40,8 +40,7 @@ def run(given: argparse.Namespace) -> int:
     if changes:
         if not Path(given.model).exists():
             raise HeatlensError(f"{given.model} has no file beside which a card could lie; name a model file.")
-        outputs = model.keras.outputs[0].shape[-1]
-        card = card.with_(**changes).for_model(model.input_shape, outputs, given.model)
+        card = model.stating(**changes)
         print(f"heatlens: wrote {card.save(given.model)}", file=sys.stderr)
     facts = card.as_dict()
     rows = [

@@ -61,7 +61,7 @@ def save_card(context: Context, model: str, changes: Mapping[str, Any]) -> Model
     if not Path(model).exists():
         raise HeatlensError(f"{model} has no file beside which a card could lie; open a model file of your own.")
     opened = context.models.get(model)
-    opened.card.with_(**changes).save(model)
+    opened.stating(**changes).save(model)
     return context.models.get(model).info()
 
 
@@ -80,11 +80,10 @@ def preview_card(
 
 def predict(context: Context, model: str, picture: str, trust: bool = False) -> Prediction:
     """What the network says of one picture."""
-    from tfcore.explain.heat import of_whole
+    from tfcore.explain.heat import prediction_of
 
     opened, shown, batch, _ = one_picture(context, model, picture, trust)
-    logits = of_whole(opened.logits(batch)[0])
-    return Prediction(str(shown.path), opened.classes, opened.probabilities(logits[None])[0])
+    return prediction_of(opened, shown, opened.logits(batch)[0])
 
 
 def explain(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -168,6 +169,10 @@ class ModelInfo:
     # Names of card fields that nobody stated.
     guessed: tuple[str, ...]
     task: str = "classification"
+    # What the network answers with, and what of it is explained.
+    answers: str = ""
+    # Whether only the card can say what the network's values mean.
+    outputs_open: bool = False
 
     def layer_path(self, name: str | None) -> str | None:
         """The path of a layer named by path or stage, if there is one; ``aggregate`` and ``input`` always are."""
@@ -191,7 +196,10 @@ class Prediction:
 
     path: str
     classes: tuple[str, ...]
+    # The network's own answer (C,): probabilities, but for a network that ends in plain numbers.
     probabilities: np.ndarray
+    # In nats; NaN for plain numbers.
+    entropy: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -215,6 +223,8 @@ class Heat:
     box: Box
     seconds: float
     hashes: dict[str, str]
+    # Of the probabilities, in nats; NaN for plain numbers.
+    entropy: float = math.nan
     note: str = ""
     # What single methods report beside the map: a completeness gap, relevance at the output, at the input, absorbed.
     facts: dict[str, Any] = field(default_factory=dict)

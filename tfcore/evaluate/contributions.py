@@ -70,7 +70,7 @@ def seen(images: Images) -> Seen:
 
     def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
         found = differentiate(images.model, batch, targets, layers)
-        scores = tf.gather(class_scores(found.logits), found.targets, batch_dims=1)
+        scores = tf.gather(class_scores(images.model, found.logits), found.targets, batch_dims=1)
         values = [*(found.activations[layer] for layer in layers), *(found.gradients[layer] for layer in layers)]
         return [value.numpy() for value in (scores, *values)]
 

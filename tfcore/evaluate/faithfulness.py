@@ -82,6 +82,7 @@ def run(images: Images, found: Explanation, spec: Spec, params: dict[str, Any]) 
 
 def probability(images: Images, batch: np.ndarray) -> np.ndarray:
     """p of the class explained, per image; networks that answer per pixel by their mean."""
+    images.model.outputs.check_probabilities("Faithfulness to the picture")
     found = images.model.predict(batch)
     found = found.reshape(len(found), -1, found.shape[-1]).mean(1)
     return found[np.arange(len(found)), images.targets].astype(np.float64)

@@ -65,7 +65,7 @@ def without_each_channel(
     together = images_per_pass(model, request.batch)
 
     def score(given: dict[int, tf.Tensor]) -> tf.Tensor:
-        return class_scores(advance(model, given, cut)[model.program.output])[:, target]
+        return class_scores(model, advance(model, given, cut)[model.program.output])[:, target]
 
     whole = score(values)
     without = []

@@ -71,10 +71,10 @@ def _trace(model: Model) -> Any:
             tape.watch(both)
             logits = tf.cast(program.run({program.input: both}, [program.output], _CALL)[program.output], tf.float32)
             ours, theirs = tf.split(logits, 2)
-            scores, settled = score(ours, targets)
+            scores, settled = score(model, ours, targets)
         multipliers, _ = tf.split(tape.gradient(scores, both), 2)
         values = multipliers * (batch - base)
-        return ours, settled, values, scores - score(theirs, settled)[0]
+        return ours, settled, values, scores - score(model, theirs, settled)[0]
 
     signature = [model.signature, model.signature, tf.TensorSpec([None], tf.int32)]
     return tf.function(run, input_signature=signature, autograph=False)

@@ -65,8 +65,12 @@ def explain_files(
         for alike in _of_one_shape(ready):
             found = explain_many(model, np.stack([one[2] for one in alike]), methods, layers, target, params, progress)
             for index, (path, picture, _, box) in enumerate(alike):
-                heats = [heat_of(model, picture, explanation, box, index) for explanation in found.values()]
-                yield Explained(path, picture, heats)
+                try:
+                    heats = [heat_of(model, picture, explanation, box, index) for explanation in found.values()]
+                except HeatlensError as error:
+                    yield Left(path, str(error))
+                else:
+                    yield Explained(path, picture, heats)
 
 
 def _of_one_shape(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, Heat
+from tfcore.engine.protocol import Box, Heat, Prediction
+from tfcore.errors import HeatlensError
 from tfcore.explain.completeness import warning
 from tfcore.registry import find
 
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
 
 def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index: int) -> Heat:
     """What image ``index`` of the batch got, with the facts that name its origin."""
-    logits = of_whole(found.logits[index])
+    said = prediction_of(model, picture, found.logits[index])
     facts = _of_image(found.facts, index, len(found.logits))
+    notes = (find("method", found.method).note, model.outputs.sentence, warning(found.params, facts))
     return Heat(
-        path=str(picture.path),
+        path=said.path,
         model=model.source or model.name,
         method=found.method,
         layer=found.layer,
         params=dict(found.params),
-        classes=model.classes,
-        probabilities=model.probabilities(logits[None])[0],
-        logits=logits,
+        classes=said.classes,
+        probabilities=said.probabilities,
+        logits=of_whole(found.logits[index]),
+        entropy=said.entropy,
         target=int(found.targets[index]),
         map=found.maps[index],
         native=found.native[index],
@@ -38,9 +41,20 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
         box=box,
         seconds=found.seconds,
         hashes=hashes_of(model, picture),
-        note="; ".join(filter(None, (find("method", found.method).note, warning(found.params, facts)))),
+        note="; ".join(filter(None, notes)),
         facts=facts,
     )
+
+
+def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Prediction:
+    """What the network says of a picture, or a sentence where it says nothing."""
+    if not np.isfinite(logits).all():
+        raise HeatlensError(
+            f"{picture.path}: {model.name} answers with NaN or infinity, so there is nothing to show or explain; check "
+            "the picture's values, and the model's weights if others fare alike."
+        )
+    probabilities = model.outputs.probabilities(of_whole(logits)[None])[0]
+    return Prediction(str(picture.path), model.classes, probabilities, float(model.outputs.entropy_of(probabilities)))
 
 
 def of_whole(logits: np.ndarray) -> np.ndarray:

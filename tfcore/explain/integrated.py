@@ -57,7 +57,7 @@ def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str
             repeated = np.repeat(target, len(path))
             seen = differentiate(model, path, repeated)
             values[index] += np.tensordot(shares[some], seen.gradients[None].numpy(), 1)
-            scores.extend(score(seen.logits, repeated)[0].numpy())
+            scores.extend(score(request.model, seen.logits, repeated)[0].numpy())
         values[index] *= image - base
         differences[index] = scores[-1] - scores[0]
     request.progress(1, 1)

@@ -73,7 +73,7 @@ def _map(request: Request, patch: int, stride: int, base: np.ndarray, index: int
     image, cover = tf.constant(request.batch[index]), tf.constant(base)
 
     def score(images: tf.Tensor) -> tf.Tensor:
-        return class_scores(forward(model, images))[:, target].numpy()
+        return class_scores(model, forward(model, images))[:, target].numpy()
 
     whole = score(image[None])
     drops, covered = np.zeros((height, width)), np.zeros((height, width))

@@ -103,7 +103,7 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
             found = program.run(given, [program.output, *watched], call=call, seen=watch)
             logits = tf.cast(found[program.output], tf.float32)
             # Each image's score depends on that image alone, so the gradient of the sum is the gradient of each.
-            scores, settled = score(logits, targets)
+            scores, settled = score(model, logits, targets)
         maps = [found[number] for number in numbers]
         gradients = tape.gradient(scores, maps, unconnected_gradients="zero")
         return logits, settled, *([as_map(each, program) for each in some] for some in (maps, gradients))
@@ -140,7 +140,7 @@ def predicted(request: Request) -> tuple[np.ndarray, np.ndarray]:
 
     def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
         logits = forward(model, batch)
-        return [logits.numpy(), score(logits, targets)[1].numpy()]
+        return [logits.numpy(), score(model, logits, targets)[1].numpy()]
 
     logits, targets = in_passes(
         Request(model, request.batch, request.targets), images_per_pass(model, request.batch), one

@@ -99,7 +99,7 @@ def _look(request: Request, asks: list[Ask], index: int) -> _Look:
         values, at = advance(model, values, at, cut), cut
         activations[layer] = as_map(values[layer.output], model.program)[:1]
     logits = tf.cast(advance(model, values, at)[model.program.output], tf.float32)
-    scores = class_scores(logits)
+    scores = class_scores(model, logits)
     target = settle(scores[:1], request.targets[index : index + 1])
     return _Look(logits[:1], target, scores[1, target[0]], activations)
 
@@ -119,7 +119,7 @@ def _map(request: Request, ask: Ask, look: _Look, index: int) -> np.ndarray:
         total = tf.zeros(len(masked))
         for copy, seen in enumerate(_copies(masked, image, ask)):
             request.progress((index * channels + start) * copies + copy * len(masked), total_runs)
-            total += class_scores(forward(model, seen))[:, look.targets[0]]
+            total += class_scores(model, forward(model, seen))[:, look.targets[0]]
         totals.append(total / copies)
     differences = tf.concat(totals, 0) - look.nothing
     found: np.ndarray = score_cam(differences[None], activation, params["normalise"]).numpy()

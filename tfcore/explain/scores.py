@@ -21,14 +21,12 @@ else:
 PREDICTED = -1
 
 
-def class_scores(logits: tf.Tensor) -> tf.Tensor:
+def class_scores(model: Model, logits: tf.Tensor) -> tf.Tensor:
     """(N, classes): logits as they are; one unit as −logit and +logit; per-pixel logits as their mean (002, eq. 3)."""
     logits = tf.cast(logits, tf.float32)
     if logits.shape.rank == 4:
         logits = tf.reduce_mean(logits, (1, 2))
-    if logits.shape[-1] == 1:
-        return tf.concat([-logits, logits], -1)
-    return logits
+    return model.outputs.scores(logits)
 
 
 def settle(scores: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
@@ -36,9 +34,9 @@ def settle(scores: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
     return tf.where(targets < 0, tf.argmax(scores, -1, output_type=tf.int32), targets)
 
 
-def score(logits: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+def score(model: Model, logits: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """S_c per image (METHODS.md §1), and the class c it is about."""
-    scores = class_scores(logits)
+    scores = class_scores(model, logits)
     settled = settle(scores, targets)
     return tf.gather(scores, settled, batch_dims=1), settled
 

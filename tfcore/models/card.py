@@ -10,6 +10,7 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
+from tfcore.models.outputs import STATED
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
@@ -18,7 +19,15 @@ COLOURS = ("grey", "rgb", "bgr")
 RESIZES = ("nearest", "bilinear", "area", "lanczos")
 FITS = ("stretch", "centre", "pad")
 
-_CHOICES = {"task": TASKS, "scaling": SCALINGS, "colour": COLOURS, "resize": RESIZES, "fit": FITS}
+
+_CHOICES = {
+    "task": TASKS,
+    "scaling": SCALINGS,
+    "colour": COLOURS,
+    "resize": RESIZES,
+    "fit": FITS,
+    "outputs": ("", *STATED),
+}
 _TEXTS = ("recipe", "sha256")
 _TUPLES = ("classes", "input_shape", "repaired", "guessed")
 # What a model without a card leaves open.
@@ -31,7 +40,8 @@ class Card:
 
     ``input_shape`` is (height, width, channels), height and width ``None`` where any will do. ``scaling`` starts from
     grey levels 0 to 255. ``colour`` is the order of the channels the network eats: ``grey`` pictures are repeated over
-    all its channels, and ``imagenet-caffe`` means BGR whatever else is stated. ``guessed`` names the fields that
+    all its channels, and ``imagenet-caffe`` means BGR whatever else is stated. ``outputs`` says what the network
+    answers with (tfcore.models.outputs); where it is empty, its structure tells. ``guessed`` names the fields that
     nobody stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
     """
 
@@ -42,6 +52,7 @@ class Card:
     colour: str = ""
     resize: str = "bilinear"
     fit: str = "stretch"
+    outputs: str = ""
     recipe: str = ""
     provenance: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
@@ -133,6 +144,15 @@ class Card:
         guessed = changes.pop("guessed", tuple(name for name in self.guessed if name not in changes))
         return replace(self, guessed=guessed, **changes)
 
+    def stated(self, name: str) -> Any:
+        """A field that somebody stated, empty where it was guessed."""
+        return "" if name in self.guessed else getattr(self, name)
+
+    def answering(self, outputs: str, guessed: bool) -> Card:
+        """The card of a network that was looked into: what it answers with, as its structure tells."""
+        others = tuple(name for name in self.guessed if name != "outputs")
+        return replace(self, outputs=outputs, guessed=(*others, "outputs") if guessed else others)
+
     # --- beside the model file ---
 
     @staticmethod
@@ -164,7 +184,7 @@ class Card:
         missing = {name for name in _STATED if name not in stored}
         guessed = facts.get("guessed", ())
         _check_names("guessed", tuple(guessed) if isinstance(guessed, list) else guessed)
-        facts["guessed"] = tuple(name for name in _STATED if name in missing or name in guessed)
+        facts["guessed"] = tuple(name for name in (*_STATED, "outputs") if name in missing or name in guessed)
         return cls(**facts, extra={name: value for name, value in stored.items() if name not in names})
 
     def as_dict(self) -> dict[str, Any]:

@@ -1,67 +1,210 @@
 """The end of a network: its last softmax or sigmoid is taken off, however it is written, so that scores are logits.
 
-A saturated softmax has no gradient left; every explanation starts before it (METHODS.md §1).
+A saturated softmax has no gradient left; every explanation starts before it (METHODS.md §1). An activation is taken off
+only where putting it back gives the network's own answer: what follows the last layers with weights is run on random
+numbers, with it and without. Networks that end in anything else keep their end, and what came out of the run says
+whether they answer with probabilities.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tfcore.lazy import LazyModule
-from tfcore.models.program import graph_of
+from tfcore.models.outputs import Ending
+from tfcore.models.program import Program, Step, graph_of, infer, program
 
 if TYPE_CHECKING:
     import keras
+    import tensorflow as tf
 else:
     keras = LazyModule("keras")
+    tf = LazyModule("tensorflow")
 
-ACTIVATIONS = ("softmax", "sigmoid", "log_softmax")
+_ACTIVATIONS = ("softmax", "sigmoid", "log_softmax")
 # What may stand behind the last activation without changing the values.
 _PASSING = ("Reshape", "Flatten", "Identity", "Permute", "Dropout", "Cropping2D")
+# Layers with weights whose values, before their own activation, have no bounds.
+_LINEAR = ("Dense", "EinsumDense", "BatchNormalization")
+# Random rows, numbers in all, and the side of maps that may have any size.
+_ROWS, _NUMBERS, _SIDE = 256, 1 << 20, 8
 
 
-def without_activation(model: keras.Model) -> tuple[keras.Model, str]:
-    """The model giving logits, and the name of the activation it lost (``"linear"`` if it had none).
+def without_activation(model: keras.Model) -> tuple[keras.Model, Ending]:
+    """The model giving logits where its last activation could be taken off, and how it ends.
 
     The layers are the model's own. One whose activation is written inside it becomes linear in place, so hand over
     a model that nobody else uses.
     """
-    graph = graph_of(model)
-    output, activation = _strip(graph.outputs[0])
-    if output is graph.outputs[0]:
-        return model, activation
-    # A list of one would make Keras warn at every call with a bare tensor.
-    inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs
-    return keras.Model(inputs, output, name=model.name), activation
+    output = graph_of(model).outputs[0]
+    laid_out = program(model)
+    operation, activation = _last_activation(output)
+    ending = _ending(laid_out, model.inputs[0].shape, operation, activation, output.shape[-1], output.dtype)
+    return (_stripped(model) if ending.activation else model), ending
 
 
-def _strip(tensor: Any) -> tuple[Any, str]:
-    """The tensor before the last activation; the same tensor where nothing had to be cut off."""
+def _last_activation(tensor: Any) -> tuple[Any, str]:
+    """The operation whose softmax or sigmoid is the last thing to change the values; an empty name where none is."""
     operation, node_index, _ = tensor._keras_history
     node = operation._inbound_nodes[node_index]
     if node.is_input:
-        return tensor, "linear"
-    source = node.input_tensors[0]
-    kind = type(operation).__name__
-
+        return operation, ""
     if isinstance(operation, keras.Model):
-        inner, activation = without_activation(operation)
-        return (tensor if inner is operation else inner(*node.arguments.args)), activation
+        return _last_activation(graph_of(operation).outputs[0])
     name = _activation_name(operation)
-    if kind in ("Softmax", "Sigmoid", "LogSoftmax") or (kind == "Activation" and name in ACTIVATIONS):
-        return source, {"LogSoftmax": "log_softmax"}.get(kind, kind.lower()) if kind != "Activation" else name
-    if name in ACTIVATIONS:
+    if name in _ACTIVATIONS:
+        return operation, name
+    if type(operation).__name__ in _PASSING or (type(operation).__name__ == "Activation" and name == "linear"):
+        return _last_activation(node.input_tensors[0])
+    return operation, ""
+
+
+def _stripped(model: keras.Model) -> keras.Model:
+    graph = graph_of(model)
+    output = _strip(graph.outputs[0])
+    if output is graph.outputs[0]:
+        return model
+    # A list of one would make Keras warn at every call with a bare tensor.
+    inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs
+    return keras.Model(inputs, output, name=model.name)
+
+
+def _strip(tensor: Any) -> Any:
+    """The tensor before the last activation; the same tensor where it became linear in place."""
+    operation, node_index, _ = tensor._keras_history
+    node = operation._inbound_nodes[node_index]
+    if isinstance(operation, keras.Model):
+        inner = _stripped(operation)
+        return tensor if inner is operation else inner(*node.arguments.args)
+    if _is_bare(operation):
+        return node.input_tensors[0]
+    if _activation_name(operation) in _ACTIVATIONS:
         operation.activation = keras.activations.linear
-        return tensor, name
-    if kind in _PASSING or (kind == "Activation" and name == "linear"):
-        before, activation = _strip(source)
-        return (tensor if before is source else operation(before)), activation
-    return tensor, "linear"
+        return tensor
+    before = _strip(node.input_tensors[0])
+    return tensor if before is node.input_tensors[0] else operation(before)
+
+
+def _is_bare(operation: Any) -> bool:
+    """An activation that is all its operation does."""
+    return type(operation).__name__ in ("Softmax", "Sigmoid", "LogSoftmax") or (
+        type(operation).__name__ == "Activation" and _activation_name(operation) in _ACTIVATIONS
+    )
 
 
 def _activation_name(operation: Any) -> str:
+    kind = type(operation).__name__
+    if kind in ("Softmax", "Sigmoid", "LogSoftmax"):
+        return {"LogSoftmax": "log_softmax"}.get(kind, kind.lower())
     activation = getattr(operation, "activation", None)
     if activation is None:
         return "linear"
     # A layer may stand as the activation of another: Dense(4, activation=Softmax()).
     return str(getattr(activation, "__name__", None) or type(activation).__name__.lower())
+
+
+# --- what comes out of it ---
+
+
+def _ending(
+    laid_out: Program, input_shape: tuple[int | None, ...], operation: Any, activation: str, units: int, dtype: str
+) -> Ending:
+    """What the network answers with, from a run of its end on random numbers."""
+    steps = {number: step for step in laid_out.steps for number in step.outputs}
+    last = steps[laid_out.output].kind if laid_out.output in steps else "its input"
+    calls = sum(step.operation is operation for step in laid_out.steps)
+    try:
+        end = _End(laid_out, steps, input_shape)
+        answers = end.run(None)
+        # An activation inside a layer that is called twice cannot be taken off one of its calls.
+        if activation and (calls == 1 or _is_bare(operation)) and _gives_back(activation, end.run(operation), answers):
+            return Ending(activation, "", units, last, dtype)
+    except Exception:  # layers of one's own raise what they like; then nothing is known of the values
+        return Ending("", "bounded", units, last, dtype)
+    return Ending("", _values(answers, 2e-2 if "16" in dtype else 1e-3), units, last, dtype)
+
+
+def _gives_back(activation: str, scores: np.ndarray, answers: np.ndarray) -> bool:
+    if scores.shape[-1] == 1 and activation != "sigmoid":
+        return False
+    again = getattr(tf.nn, activation)(tf.constant(scores)).numpy().astype(np.float64)
+    near = 1e-2 if scores.dtype.itemsize == 2 else 1e-5
+    return bool(np.allclose(again, answers.astype(np.float64), rtol=1e-3, atol=near))
+
+
+def _values(answers: np.ndarray, near: float) -> str:
+    """What these numbers are, by their range and sums."""
+    rows = answers.reshape(-1, answers.shape[-1]).astype(np.float64)
+    rows = rows[np.isfinite(rows).all(-1)]
+    if not len(rows):
+        return "bounded"
+    low, high, several = rows.min(), rows.max(), rows.shape[-1] > 1
+    if low >= -near and high <= 1 + near:
+        return "probabilities" if not several or _all_one(rows.sum(-1), near) else "label probabilities"
+    if high <= near and several and _all_one(np.exp(rows).sum(-1), near):
+        return "log probabilities"
+    return "unbounded" if low < -2 and high > 2 else "bounded"
+
+
+def _all_one(sums: np.ndarray, near: float) -> bool:
+    return bool(np.abs(sums - 1).max() <= near)
+
+
+class _End:
+    """The steps behind the last layers with weights, and random numbers for what these layers give."""
+
+    def __init__(self, laid_out: Program, steps: dict[int, Step], input_shape: tuple[int | None, ...]) -> None:
+        self._program = laid_out
+        self._given: dict[int, tf.Tensor] = {}
+        self._inside: dict[int, Any] = {}
+        shapes: dict[int, tuple[int | None, ...]] = {}
+        waiting, seen = [laid_out.output], set()
+        while waiting:
+            number = waiting.pop()
+            if number in seen:
+                continue
+            seen.add(number)
+            step = steps.get(number)
+            if step is None:
+                shapes[number] = input_shape
+            elif _is_linear(step):
+                shapes[number] = step.shape
+                self._inside[number] = step.operation
+            else:
+                waiting.extend(step.inputs)
+        self._draw(shapes)
+
+    def _draw(self, shapes: dict[int, tuple[int | None, ...]]) -> None:
+        sized = {number: tuple(side or _SIDE for side in shape[1:]) for number, shape in shapes.items()}
+        rows = max(2, min(_ROWS, _NUMBERS // max(1, sum(map(math.prod, sized.values())))))
+        random = np.random.default_rng(0)
+        # Half of the rows large, so that what has no bounds shows it.
+        scale = np.where(np.arange(rows) % 2, 3.0, 60.0).astype(np.float32)
+        for number, shape in sized.items():
+            values = random.standard_normal((rows, *shape), np.float32)
+            self._given[number] = tf.constant(values * scale.reshape(-1, *[1] * len(shape)))
+
+    def run(self, without: Any) -> np.ndarray:
+        """The values at the output, with one operation's activation left out."""
+        given = {}
+        for number, value in self._given.items():
+            layer = self._inside.get(number)
+            value = tf.cast(value, getattr(layer, "compute_dtype", None) or value.dtype)
+            activation = None if layer is without else getattr(layer, "activation", None)
+            given[number] = value if activation is None else activation(value)
+
+        def call(step: Step, *args: Any, **kwargs: Any) -> Any:
+            if step.operation is without:
+                return args[0] if args else next(iter(kwargs.values()))
+            return infer(step, *args, **kwargs)
+
+        found: np.ndarray = self._program.run(given, [self._program.output], call)[self._program.output].numpy()
+        return found
+
+
+def _is_linear(step: Step) -> bool:
+    ours = type(step.operation).__module__.startswith("keras.")
+    return ours and (step.kind in _LINEAR or "Conv" in step.kind)

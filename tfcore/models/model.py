@@ -17,6 +17,7 @@ from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
 from tfcore.models import head, layers
 from tfcore.models.card import Card
+from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
 
@@ -36,12 +37,14 @@ BATCH = 32
 class Model:
     """A Keras model that gives logits, with its card.
 
-    ``model.keras`` is the network without its last softmax or sigmoid; ``model.predict`` gives probabilities.
+    ``model.keras`` is the network without its last softmax or sigmoid, ``model.predict`` the network's own answer:
+    probabilities, but for networks that end in plain numbers.
     """
 
     def __init__(self, network: keras.Model, card: Card, source: str = "") -> None:
-        self.keras, self.activation = head.without_activation(network)
-        self.card = card
+        self.keras, self._ending = head.without_activation(network)
+        self.outputs = outputs_of(self._ending, card.stated("outputs"))
+        self.card = card.answering(self.outputs.stated, self.outputs.guessed)
         self.source = source
         self.name = Path(source).stem if source else network.name
         self._traces: OrderedDict[Hashable, Any] = OrderedDict()
@@ -60,12 +63,23 @@ class Model:
 
     @property
     def binary(self) -> bool:
-        """One sigmoid unit: a two-class model whose second class is the unit."""
+        """One unit: a two-class model whose second class is the unit."""
         return self.keras.outputs[0].shape[-1] == 1
+
+    @property
+    def activation(self) -> str:
+        """What makes answers of the network's values: ``softmax``, ``sigmoid``, ``exp``; ``linear`` for nothing."""
+        return self.outputs.activation or "linear"
 
     @property
     def classes(self) -> tuple[str, ...]:
         return self.card.classes
+
+    def stating(self, **changes: Any) -> Card:
+        """The card with these fields stated, or a sentence where they contradict the network."""
+        card = self.card.with_(**changes)
+        outputs_of(self._ending, card.stated("outputs"))
+        return card.for_model(self.input_shape, self.keras.outputs[0].shape[-1], self.source or self.name)
 
     def layers(self) -> tuple[LayerInfo, ...]:
         """Every feature map that can be explained."""
@@ -84,7 +98,7 @@ class Model:
         return batch, boxes
 
     def logits(self, batch: Any) -> np.ndarray:
-        """What the network says before its last activation."""
+        """What the network says before its last activation; its answer where that could not be taken off."""
         batch = self.checked(batch)
         forward = self.compiled(
             "forward", lambda: tf.function(self._forward, input_signature=[self.signature], autograph=False)
@@ -94,19 +108,8 @@ class Model:
         return logits
 
     def predict(self, batch: Any) -> np.ndarray:
-        """Class probabilities, one column per class (two for a single sigmoid unit)."""
-        return self.probabilities(self.logits(batch))
-
-    def probabilities(self, logits: np.ndarray) -> np.ndarray:
-        """Probabilities for logits of this network."""
-        if self.binary:
-            positive = _sigmoid(logits)
-            return np.concatenate([1 - positive, positive], -1)
-        if self.activation == "sigmoid":
-            return _sigmoid(logits)
-        shifted = np.exp(logits - logits.max(-1, keepdims=True))
-        probabilities: np.ndarray = shifted / shifted.sum(-1, keepdims=True)
-        return probabilities
+        """The network's own answer: probabilities, one column per class (two for a single unit)."""
+        return self.outputs.probabilities(self.logits(batch))
 
     def checked(self, batch: Any) -> np.ndarray:
         """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""
@@ -174,13 +177,9 @@ class Model:
             card=self.card.as_dict(),
             guessed=tuple(self.card.guessed),
             task=self.card.task,
+            answers=self.outputs.words,
+            outputs_open=self.outputs.open,
         )
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:
         return tf.cast(self.keras(batch, training=False), tf.float32)
-
-
-def _sigmoid(logits: np.ndarray) -> np.ndarray:
-    # Written with exp(−|x|) so that no logit overflows.
-    small = np.exp(-np.abs(logits))
-    return np.where(logits >= 0, 1, small) / (1 + small)

@@ -47,6 +47,8 @@ def predict_files(model: Model, paths: Iterable[Path]) -> Iterator[Predicted | L
                 left[path] = str(error)
         said = _predicted(model, ready)
         for path in some:
+            if path not in left and not np.isfinite(said[path]).all():
+                left[path] = f"{path}: {model.name} answers with NaN or infinity, so there is no prediction."
             yield Left(path, left[path]) if path in left else Predicted(path, said[path])
 
 

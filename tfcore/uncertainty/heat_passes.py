@@ -78,7 +78,7 @@ class AtOnce:
                 if watched in given:
                     tape.watch(given[watched])
                 found = program.run(given, [program.output, watched], network.dropping(draws), watch)
-                score, _ = scores.score(found[program.output], tf.fill([rows], target))
+                score, _ = scores.score(model, found[program.output], tf.fill([rows], target))
             gradient = tape.gradient(score, found[watched], unconnected_gradients="zero")
             return _shown(ask.spec, formula(as_map(found[watched], program), as_map(gradient, program), **ask.params))
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tfcore.engine.one_picture import one_picture
 from tfcore.engine.protocol import Box, HeatSpread, Sureness
+from tfcore.errors import HeatlensError
 from tfcore.explain.heat import hashes_of
 from tfcore.uncertainty.words import in_words
 
@@ -79,6 +82,8 @@ def heat_spread(
 
 def sureness_of(model: Model, picture: Picture, found: Uncertainty, box: Box, index: int) -> Sureness:
     """What image ``index`` of the batch got, with the facts that name its origin."""
+    if not np.isfinite(found.mean[index]).all():
+        raise HeatlensError(f"{picture.path}: passes of {model.name} answer with NaN or infinity; it was left out.")
     mean, votes = found.mean[index], found.votes[index]
     entropy, mutual_information = found.entropy[index], found.mutual_information[index]
     return Sureness(

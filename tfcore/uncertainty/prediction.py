@@ -12,7 +12,6 @@ import numpy as np
 from tfcore.explain.runners import Progress, silent
 from tfcore.lazy import LazyModule
 from tfcore.models.program import Values
-from tfcore.uncertainty import measures
 from tfcore.uncertainty.draws import Draws, key_of
 from tfcore.uncertainty.moments import Moments
 from tfcore.uncertainty.result import Uncertainty
@@ -87,12 +86,12 @@ class _Part:
 
 def _passes(network: Thinned, values: Values) -> Any:
     """The traced passes: (starting values, key, first pass, number of passes) → the tensors of a :class:`_Part`."""
-    model, program = network.model, network.program
+    model, program, outputs = network.model, network.program, network.model.outputs
 
     def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor) -> list[tf.Tensor]:
         draws = Draws(key, first, rows)
         found = program.run(network.repeated(given, draws), [program.output], call=network.dropping(draws))
-        samples = measures.probabilities(model, found[program.output])
+        samples = outputs.answers(found[program.output])
         # From the first pass on, so that equal passes have a variance of exactly zero.
         apart = samples - samples[:1]
         mean = tf.reduce_mean(apart, 0)
@@ -100,8 +99,8 @@ def _passes(network: Thinned, values: Values) -> Any:
             rows,
             samples[0] + mean,
             tf.reduce_sum((apart - mean) ** 2, 0),
-            tf.reduce_sum(measures.entropy(model, samples), 0),
-            tf.reduce_sum(measures.votes(model, samples), 0),
+            tf.reduce_sum(outputs.entropy(samples), 0),
+            tf.reduce_sum(outputs.votes(samples), 0),
         ]
         return [*sums, samples] if samples.shape.rank == 2 else sums
 
@@ -115,7 +114,7 @@ def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, second
     model = network.model
     mean = np.stack([part.given.mean for part in parts])
     variance = np.stack([part.given.variance for part in parts])
-    entropy = measures.entropy_of_mean(model, mean)
+    entropy = model.outputs.entropy_of(mean)
     expected = np.stack([part.entropies for part in parts]) / passes
     samples = [part.samples for part in parts if part.samples is not None]
     return Uncertainty(
@@ -132,6 +131,6 @@ def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, second
         inserted=network.insert is not None,
         insert=network.insert,
         left_inactive=network.left_inactive,
-        largest_entropy=measures.largest_entropy(model),
+        largest_entropy=model.outputs.largest_entropy(len(model.classes)),
         seconds=seconds,
     )

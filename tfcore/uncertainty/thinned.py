@@ -134,6 +134,7 @@ def _repeat(value: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
 
 def thinned(model: Model, insert: float | None, watched: Sequence[int] = ()) -> Thinned:
     """The network ready for passes, or a sentence that says why it has none to make."""
+    model.outputs.check_probabilities("Test-time dropout")
     made: Thinned = model.compiled(("thinned", insert, *watched), lambda: _thinned(model, insert, tuple(watched)))
     return made
 

@@ -34,7 +34,7 @@ def one_by_one(model: Model, batch: np.ndarray, layer: str, passes: int, target:
         given = {program.input: tf.constant(batch)}
         with tf.GradientTape() as tape:
             found = program.run(given, [program.output, point.output], call=network.dropping(draws))
-            value, _ = score(found[program.output], tf.constant([target]))
+            value, _ = score(model, found[program.output], tf.constant([target]))
         gradient = tape.gradient(value, found[point.output])
         maps.append(formula(found[point.output], gradient).numpy()[0])
     return np.stack(maps)

@@ -27,7 +27,7 @@ def test_it_says_what_the_passes_say_and_the_same_to_every_copy(make: Callable[[
     one = OnePass(thinned(model, None))
     for number in (2, 0, 1):
         one.choose(key_of(batch[0], 5), number)
-        said = model.probabilities(forward(one.model, np.repeat(batch, 3, 0)).numpy())
+        said = model.outputs.probabilities(forward(one.model, np.repeat(batch, 3, 0)).numpy())
         np.testing.assert_allclose(said, np.repeat(samples[number], 3, 0), atol=1e-6)
 
 
@@ -36,5 +36,5 @@ def test_the_model_itself_stays_as_it_was() -> None:
     before = model.predict(batch)
     one = OnePass(thinned(model, None))
     one.choose(key_of(batch[0], 0), 0)
-    assert not np.array_equal(model.probabilities(forward(one.model, batch).numpy()), before)
+    assert not np.array_equal(model.outputs.probabilities(forward(one.model, batch).numpy()), before)
     np.testing.assert_array_equal(model.predict(batch), before)

@@ -125,7 +125,7 @@ def test_passes_together_are_passes_one_by_one(kind: str) -> None:
         draws = Draws(tf.constant(key_of(batch[0], 0)), tf.constant(number), tf.constant(1))
         given = {program.input: tf.constant(batch)}
         single.append(program.run(given, [program.output], call=network.dropping(draws))[program.output].numpy()[0])
-    np.testing.assert_allclose(found.mean[0], model.probabilities(np.stack(single)).mean(0), atol=1e-5)
+    np.testing.assert_allclose(found.mean[0], model.outputs.probabilities(np.stack(single)).mean(0), atol=1e-5)
 
 
 @pytest.mark.parametrize("kind", KINDS)

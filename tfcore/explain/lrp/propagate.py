@@ -83,7 +83,7 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tupl
     def passes(batch: Tensor, targets: Tensor) -> tuple[Tensor, ...]:
         run = Run(planned, batch, _bounds(model, batch))
         logits = tf.cast(run.values[program.output], tf.float32)
-        settled = settle(class_scores(logits), targets)
+        settled = settle(class_scores(model, logits), targets)
         relevance = _start(model, how.start, run.outputs, settled)
         found = run.back(relevance)
         absorbing[:] = run.absorbed
@@ -105,11 +105,7 @@ def _start(model: Model, start: Start, outputs: Tensor, targets: Tensor) -> Tens
     outputs = tf.cast(outputs, tf.float32)
     classes = outputs.shape[-1]
     scores = tf.reshape(outputs, (tf.shape(outputs)[0], -1, classes))
-    if model.activation == "sigmoid" and not model.binary:
-        probabilities = tf.sigmoid(scores)
-    else:
-        # The two sides of a single unit differ by twice its logit.
-        probabilities = tf.nn.softmax(scores / 2 if model.binary else scores)
+    probabilities = model.outputs.answers(scores)
     target = tf.one_hot(targets, classes)[:, None]
     return tf.reshape(start(scores, probabilities, target), tf.shape(outputs))
 

@@ -121,7 +121,7 @@ def test_contrasts_start_as_published() -> None:
     logits = model.logits(pictures(model))
     chosen = logits[:, 2:3]
     np.testing.assert_allclose(start["clrp"], np.where(np.arange(4) == 2, chosen, -chosen / 3), rtol=1e-4)
-    p = model.probabilities(logits)
+    p = model.outputs.probabilities(logits)
     expected = np.where(np.arange(4) == 2, p[:, 2:3] * (1 - p[:, 2:3]), -p[:, 2:3] * p)
     np.testing.assert_allclose(start["sglrp"], expected, atol=1e-5)
 

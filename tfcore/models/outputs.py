@@ -1,0 +1,175 @@
+"""What the last values of a network mean: how its scores become its answer, and what may be said of that answer.
+
+A network answers with probabilities of classes that exclude each other, with probabilities of labels that do not, with
+one unit for two classes, or with plain numbers; per picture or per pixel, the classes being the last axis. What is
+predicted is always the network's own answer. What is explained is its score (METHODS.md §1): the logit where the last
+activation is known, otherwise the answer itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.lazy import LazyModule
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+else:
+    tf = LazyModule("tensorflow")
+
+Tensor = Any
+
+# What a card may say that a network answers with, and what that makes of it: the kind of answer, and what turns the
+# network's values into it.
+STATED = {
+    "probabilities": ("classes", ""),
+    "log probabilities": ("classes", "exp"),
+    "label probabilities": ("labels", ""),
+    "logits": ("classes", "softmax"),
+    "label logits": ("labels", "sigmoid"),
+    "numbers": ("numbers", ""),
+}
+# What the values are where their last activation was recognised and taken off.
+_RECOGNISED = {"softmax": "probabilities", "log_softmax": "log probabilities", "sigmoid": "label probabilities"}
+# Structures that leave open what values of any size or sign are.
+_GUESSES = {"unbounded": "logits", "bounded": "numbers"}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a network ends, told from its structure.
+
+    ``activation`` is what was taken off its end, empty where nothing could be. ``values`` says what comes out where
+    it shows: ``probabilities``, ``label probabilities``, ``log probabilities``, else ``unbounded`` or ``bounded``.
+    """
+
+    activation: str
+    values: str
+    units: int
+    # The type of the last step, for sentences.
+    last: str
+    dtype: str = "float32"
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """From scores to answers. ``kind`` is ``classes``, ``labels``, ``unit`` (one for two classes) or ``numbers``;
+    ``activation`` makes answers of the network's values (``softmax``, ``sigmoid``, ``exp``), empty where they are it.
+    """
+
+    kind: str
+    activation: str
+    stated: str
+    # Whether the structure leaves open what is stated, and nobody did state it.
+    open: bool
+    guessed: bool
+    dtype: str
+    last: str
+
+    @property
+    def of_logits(self) -> bool:
+        """Whether what is explained is a logit."""
+        return self.activation in ("softmax", "sigmoid")
+
+    @property
+    def sentence(self) -> str:
+        """What is explained, where it is not a logit; empty where it is."""
+        if self.of_logits:
+            return ""
+        what = "logarithm of its answer" if self.activation == "exp" else "network's own answer"
+        return f"explained is the {what}: the network ends in {self.last}, which has no logit"
+
+    @property
+    def words(self) -> str:
+        """What comes out, and what of it is explained."""
+        if self.kind == "unit" and self.stated != "numbers":
+            what = "one probability for two classes"
+        elif self.kind == "labels":
+            what = "a probability for each label"
+        else:
+            what = "numbers" if self.kind == "numbers" else "probabilities"
+        explained = "logits" if self.of_logits else "their logarithm" if self.activation else "the same"
+        return f"{what}; explained: {explained}"
+
+    def scores(self, values: Tensor) -> Tensor:
+        """S (…, classes) from the network's values: one unit seen from both sides."""
+        if values.shape[-1] != 1:
+            return values
+        other = 1 - values if self.kind == "unit" and not self.activation else -values
+        return tf.concat([other, values], -1)
+
+    def answers(self, values: Tensor) -> Tensor:
+        """(…, classes) in float32: what the network itself says, computed in its own precision."""
+        values = tf.cast(values, self.dtype)
+        if self.activation == "softmax":
+            found = tf.nn.softmax(values)
+        elif self.activation == "sigmoid":
+            found = tf.nn.sigmoid(self.scores(values))
+        elif self.activation == "exp":
+            found = tf.exp(values)
+        else:
+            found = self.scores(values)
+        return tf.cast(found, tf.float32)
+
+    def probabilities(self, values: np.ndarray) -> np.ndarray:
+        """The same for arrays."""
+        found: np.ndarray = self.answers(tf.convert_to_tensor(values)).numpy()
+        return found
+
+    def check_probabilities(self, what: str) -> None:
+        """A sentence where something needs probabilities and the network has none."""
+        if self.kind == "numbers":
+            raise HeatlensError(
+                f"{what} needs probabilities, but the network ends in {self.last} and answers with plain numbers; if "
+                "they are probabilities or logits after all, state outputs in its card."
+            )
+
+    # --- what an answer says; arrays and tensors alike ---
+
+    def votes(self, given: Tensor) -> Tensor:
+        """1 for the class an answer decides for (for every label it says yes to), else 0."""
+        if self.kind == "labels":
+            return tf.cast(given >= 0.5, tf.float32)
+        return tf.one_hot(tf.argmax(given, -1), given.shape[-1])
+
+    def entropy(self, given: Tensor) -> Tensor:
+        """−Σ p ln p in nats; of labels the sum of each one's −p ln p − (1−p) ln(1−p)."""
+        return self._entropy(given, tf.math.xlogy, tf.reduce_sum)
+
+    def entropy_of(self, given: np.ndarray) -> np.ndarray:
+        """The same for arrays; NaN for plain numbers, which have none."""
+        from scipy.special import xlogy
+
+        if self.kind == "numbers":
+            return np.full(given.shape[:-1], np.nan)
+        return np.asarray(self._entropy(given, xlogy, np.sum))
+
+    def _entropy(self, given: Any, xlogy: Callable[..., Any], total: Callable[..., Any]) -> Any:
+        found = -total(xlogy(given, given), -1)
+        return found - total(xlogy(1 - given, 1 - given), -1) if self.kind == "labels" else found
+
+    def largest_entropy(self, classes: int) -> float:
+        """The entropy of a network that knows nothing."""
+        return float(classes * np.log(2) if self.kind == "labels" else np.log(classes))
+
+
+def outputs_of(ending: Ending, stated: str = "") -> Outputs:
+    """What a network with that ending answers; ``stated`` (by its card) decides where the structure leaves it open."""
+    known = _RECOGNISED.get(ending.activation) or _GUESSES.get(ending.values) or ending.values
+    if ending.units == 1 and known == "label probabilities":
+        known = "probabilities"
+    open_ = not ending.activation and ending.values in _GUESSES
+    if stated and stated != known and ending.activation:
+        end = f"the network ends in {ending.activation} and answers with {known}"
+        raise HeatlensError(f"The card says outputs = {stated!r}, but {end}; correct the card.")
+    said = stated or known
+    kind, activation = STATED[said]
+    activation = ending.activation.removeprefix("log_") or activation
+    if ending.units == 1 and kind != "numbers":
+        kind, activation = "unit", "sigmoid" if activation == "softmax" else activation
+    return Outputs(kind, activation, said, open_, open_ and not stated, ending.dtype, ending.last)

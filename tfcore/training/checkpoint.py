@@ -106,11 +106,13 @@ def _checked(state: Any, path: Path) -> dict[str, Any]:
 def _opened(path: Path) -> Iterator[Any]:
     """The arrays of a checkpoint; whatever is wrong with the file, also further in, is one sentence."""
     try:
-        arrays = np.load(path, allow_pickle=False)
-        if not isinstance(arrays, np.lib.npyio.NpzFile):
-            raise ValueError
-        with arrays:
-            yield arrays
+        # Opened here, since NumPy leaves a file open that is not what it should be.
+        with path.open("rb") as stream:
+            arrays = np.load(stream, allow_pickle=False)
+            if not isinstance(arrays, np.lib.npyio.NpzFile):
+                raise ValueError
+            with arrays:
+                yield arrays
     except (
         OSError,
         ValueError,

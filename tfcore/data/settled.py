@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
@@ -11,6 +12,8 @@ from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.words import listed, plain, shown
 from tfcore.errors import HeatlensError
 
+# Letters of a note.
+_LONGEST = 10_000
 # Where the folder a picture lies in says what it shows.
 _PLACED = ("class folders", "patient folders", "split folders", "videos", "pictures")
 
@@ -22,7 +25,8 @@ def settled(data: Dataset) -> Dataset:
     patients likewise. A picture that is named or reached twice counts once, and is left out by name where two rows or
     folders say different things about it.
     """
-    return _once(_spelt(data))
+    once = _once(_spelt(data))
+    return replace(once, notes=tuple(shown(note, _LONGEST) for note in once.notes))
 
 
 def spellings(names: Iterable[str | None]) -> dict[str, str]:
@@ -111,17 +115,18 @@ def _file(path: Path) -> Hashable:
     try:
         state = path.stat()
     except (OSError, ValueError):
-        return path
+        return os.path.realpath(path)
     return state.st_dev, state.st_ino
 
 
 def _in_place(group: list[Sample], data: Dataset) -> list[Sample]:
     """Those that really lie where their path says; a link into another folder says nothing about what it leads to."""
     root = data.root.absolute()
+    real = Path(os.path.realpath(root))
     own = []
     for sample in group:
         path = sample.path.absolute()
-        if path.is_relative_to(root) and path.resolve() == root.resolve() / path.relative_to(root):
+        if path.is_relative_to(root) and os.path.realpath(path) == str(real / path.relative_to(root)):
             own.append(sample)
     return own or group
 

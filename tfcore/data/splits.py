@@ -246,7 +246,9 @@ def _assigned(dataset: Dataset, sides: Mapping[tuple[Path, int | None], str | No
 
 def _relative(sample: Sample, root: Path) -> str:
     path, root = sample.path.absolute(), root.absolute()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    # Bytes of a name that are no text are spelt out, since no table can hold them.
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _number(text: object) -> int | None:

@@ -39,7 +39,8 @@ def rows(
 ) -> tuple[list[Row], dict[str, str | None]]:
     """The rows, and the column taken for every role: the one that is ``named`` for it, else one of a usual name.
 
-    Rows that are damaged, or that say two things in columns of one name, are left out by their line.
+    Damaged rows are left out by their line. Where columns of one name say several things the row comes once for each,
+    so that its picture is known to be in doubt; one that names several pictures is left out.
     """
     header, filled = _table(source, notes)
     columns = {role: _column(source, header, role, name, role in needed) for role, name in named.items()}
@@ -53,15 +54,16 @@ def rows(
             damaged.append(str(line))
             continue
         said = {role: list(dict.fromkeys(_cell(cells[place]) for place in at)) for role, at in places.items()}
-        if any(len(each) > 1 for each in said.values()):
+        paths = said.pop("path")
+        if len(paths) > 1:
             torn.append(str(line))
             continue
-        says = {role: each[0] if each else None for role, each in said.items()}
-        path = says.pop("path")
-        if path is None:
+        if paths[0] is None:
             raise HeatlensError(f"{source} line {line} names no file in its column {columns['path']!r}; fill it in.")
-        found.append(Row(line, path, says))
-    for lines, fault in ((damaged, "hold zero bytes"), (torn, "say two things in columns of one name")):
+        for number in range(max(map(len, said.values()), default=1) or 1):
+            says = {role: each[min(number, len(each) - 1)] if each else None for role, each in said.items()}
+            found.append(Row(line, paths[0], says))
+    for lines, fault in ((damaged, "hold zero bytes"), (torn, "name two files")):
         if lines:
             notes.append(f"{source.name}: {len(lines)} rows {fault}; left out: line {listed(lines)}.")
     if not found:

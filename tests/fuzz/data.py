@@ -53,9 +53,8 @@ def _opened(made: Made, folder: Path, seed: int) -> None:
     try:
         data = open_data(made.source, **made.options)
     except HeatlensError as error:
-        names = (made.source.name, "several sources", *(f"{name} =" for name in made.options), "kind =", "settings of")
-        shown = [name.replace("\n", "\\n") for name in (*names, folder.name)]
-        assert any(name in str(error) for name in shown), f"names no file: {error}"
+        settings = (f"{name} =" for name in made.options)
+        _check_names(error, made.source.name, folder.name, *settings, "kind =", "settings of")
         raise
     assert all("\0" not in note for note in data.notes)
     assert len({plain(name) for name in data.classes}) == len(data.classes), f"one class twice: {data.classes}"
@@ -75,15 +74,20 @@ def _opened(made: Made, folder: Path, seed: int) -> None:
         _labels(made, data)
 
 
+def _check_names(error: HeatlensError, *names: str) -> None:
+    """A sentence says which file or setting it is about."""
+    assert any(name.replace("\n", "\\n") in str(error) for name in names), f"names no file: {error}"
+
+
 def _read(sample: Sample, data: Dataset, made: Made) -> None:
     try:
         shown = picture(sample).array
     except HeatlensError as error:
-        assert sample.path.name.replace("\n", "\\n") in str(error) or data.kind == "brats", f"names no file: {error}"
+        _check_names(error, sample.path.name, *(["nii"] if data.kind == "brats" else []))
         return
     assert np.isfinite(shown).all()
     # A table that is not read leaves folders of patients, which are no classes.
-    expected = data.kind in ("table", "coco") or made.source.is_dir() and not made.listed
+    expected = data.kind in ("table", "coco") or (made.source.is_dir() and not made.listed)
     if data.kind != "brats" and shown.ndim == 3 and not made.loose and expected:
         label, patient = stated(shown)
         said, person = sample.label, sample.patient
@@ -96,7 +100,7 @@ def _read(sample: Sample, data: Dataset, made: Made) -> None:
     try:
         inside = mask(sample, data.mask_values)
     except HeatlensError as error:
-        assert any(path.name in str(error) for path in (sample.path, sample.mask) if path), f"names no file: {error}"
+        _check_names(error, *(path.name for path in (sample.path, sample.mask) if path))
         return
     assert inside.dtype == np.uint8
     assert inside.shape == shown.shape[:2]
@@ -119,7 +123,7 @@ def _split(data: Dataset, folder: Path, draw: random.Random) -> None:
     try:
         load_split(data, path)
     except HeatlensError as error:
-        assert path.name in str(error)
+        _check_names(error, path.name)
 
 
 def _audit(data: Dataset) -> None:
@@ -130,7 +134,7 @@ def _audit(data: Dataset) -> None:
 def _labels(made: Made, data: Dataset) -> None:
     """The other way to read a table gives the same labels."""
     paths = [sample.path for sample in data]
-    classes = [name for name in data.classes] or ["a"]
+    classes = list(data.classes) or ["a"]
     from_folders(paths, classes)
     if made.source.is_file() and not made.options:
         found = from_table(made.source, paths, classes)

@@ -80,7 +80,10 @@ def table(draw: random.Random, root: Path) -> Made:
     below = draw.random() < 0.3
     for serial in range(draw.randrange(2, 14)):
         label, patient = draw.randrange(len(CLASSES)), draw.randrange(len(PATIENTS))
-        place = draw.choice([PATIENTS[patient], CLASSES[label], "", f"{CLASSES[label]}/{PATIENTS[patient]}"])
+        # What lies beside the table is named exactly by a name alone, so there it must be what is meant.
+        place = draw.choice(
+            [PATIENTS[patient], CLASSES[label], PATIENTS[patient] * bare, f"{CLASSES[label]}/{PATIENTS[patient]}"]
+        )
         file = draw.choice(["scan.png", f"{serial}.png", f"{serial}.PNG", f"é{serial}.png"])
         path = root / place / file
         said = [CLASSES[label], PATIENTS[patient], draw.choice(["train", "Testing", "dev", ""])]
@@ -95,7 +98,8 @@ def table(draw: random.Random, root: Path) -> Made:
         rows.append([name, *said])
         if draw.random() < 0.1 and path.exists():
             rows.append([name, CLASSES[(label + 1) % len(CLASSES)], *said[1:]])
-            torn.add(path)
+            # In folders of classes, a name alone may mean two files.
+            torn |= set() if bare else {path}
         elif draw.random() < 0.1:
             rows.append([name, *said])
     header = ["path", "label", "patient", "split"]

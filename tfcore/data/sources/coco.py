@@ -62,18 +62,20 @@ class _Reader:
         pictures = self._pictures()
         outlines = self._outlines(categories, pictures)
         lookup = Lookup(self.source.parent, [name for names in pictures.values() for name in names])
-        samples, missing, left_out, several = [], [], [], 0
+        files = {key: lookup(names[0]) for key, names in pictures.items()}
+        samples, missing, several = [], [], 0
+        left_out = self._left_out(pictures, outlines)
+        # A file may be listed under another id once more.
+        doubtful = {files[key] for key in left_out}
         for key, names in pictures.items():
-            if len(names) > 1:
-                left_out.append(f"{listed(names)} (share the id {shown(key)})")
+            found = files[key]
+            if key in left_out:
                 continue
-            reason = self.odd.get(key) or _undecided(outlines[key])
-            if reason:
-                left_out.append(f"{shown(names[0])} ({reason})")
-                continue
-            found = lookup(names[0])
             if found is None:
                 missing.append(names[0])
+                continue
+            if found in doubtful:
+                left_out[key] = f"{shown(names[0])} (left out under another id)"
                 continue
             marked = tuple(outlines[key])
             several += len({each.label for each in marked}) > 1
@@ -81,7 +83,7 @@ class _Reader:
         notes = [*self.notes, *lookup.notes]
         if left_out:
             notes.append(
-                f"{len(left_out)} pictures have annotations that cannot be used; left out: {listed(left_out)}."
+                f"{len(left_out)} pictures have annotations that cannot be used; left out: {listed([*left_out.values()])}."
             )
         if not samples and left_out:
             raise HeatlensError(f"{self.source}: {notes[-1].rstrip('.')}; export it again.")
@@ -100,6 +102,18 @@ class _Reader:
         used = {sample.label for sample in samples}
         classes = tuple(name for name in dict.fromkeys(categories.values()) if name in used)
         return Dataset(tuple(samples), classes, self.source.parent, "coco", tuple(notes))
+
+    def _left_out(
+        self, pictures: Mapping[Key, Sequence[str]], outlines: Mapping[Key, Sequence[Outline]]
+    ) -> dict[Key, str]:
+        """The pictures that cannot be used, in words."""
+        found = {}
+        for key, names in pictures.items():
+            if len(names) > 1:
+                found[key] = f"{listed(names)} (share the id {shown(key)})"
+            elif reason := self.odd.get(key) or _undecided(outlines.get(key, ())):
+                found[key] = f"{shown(names[0])} ({reason})"
+        return found
 
     def _categories(self) -> dict[Key, str]:
         """Names by id; an id with two names means nothing."""

@@ -32,7 +32,7 @@ def table(
     below = Path(root) if root is not None else source.parent
     owners = [row.says[role] for row in found for role in ("label", "patient")]
     lookup = Lookup(below, [row.path for row in found], owners)
-    missing, samples = [], []
+    missing, samples, unmasked = [], [], set()
     for row in found:
         says = row.says
         file = lookup(row.path, says["label"], says["patient"])
@@ -41,10 +41,13 @@ def table(
             missing.append(row.path)
         elif says["mask"] is not None and masked is None:
             missing.append(says["mask"])
+            unmasked.add(file)
         else:
             samples.append(
                 Sample(file, says["label"], says["patient"], _split(source, row.line, says["split"]), masked)
             )
+    # A picture that cannot be used as one row says is not used as another says.
+    samples = [sample for sample in samples if sample.path not in unmasked]
     if not samples:
         example = f" (the first is {shown(missing[0])})" if missing else ""
         raise HeatlensError(

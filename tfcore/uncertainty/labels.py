@@ -37,7 +37,7 @@ def from_table(
     owners = [row.says[role] for row in found for role in ("label", "patient")]
     lookup = Lookup(table.parent, [row.path for row in found], owners, paths)
     known = _Classes(classes)
-    samples = []
+    samples, unusable = [], set()
     for row in found:
         label = row.says["label"]
         if label is None:
@@ -48,8 +48,11 @@ def from_table(
                 f"{table} holds the label {shown(label)!r}, but the classes of the model are {', '.join(classes)}; "
                 "correct the table, or the classes in the model's card."
             )
-        if file is not None:
+        if row.doubtful:
+            unusable.add(file)
+        elif file is not None:
             samples.append(Sample(file, known.named(label)))
+    samples = [sample for sample in samples if sample.path not in unusable]
     if not samples:
         raise HeatlensError(f"{table} names none of the pictures; write file names as they are, one per row.")
     data = settled(Dataset(tuple(samples), tuple(classes), table.parent, "table"))

@@ -27,11 +27,14 @@ _NOTHING = ("", "nan", "none", "null", "n/a", "na")
 
 
 class Row(NamedTuple):
-    """A line of a table: what it says for every role, ``None`` where its cell is empty."""
+    """A line of a table: what it says for every role, ``None`` where its cell is empty. A line that names two pictures
+    is one of each, ``doubtful``: neither can be used, whatever other lines say.
+    """
 
     line: int
     path: str
     says: Mapping[str, str | None]
+    doubtful: bool = False
 
 
 def rows(
@@ -40,7 +43,7 @@ def rows(
     """The rows, and the column taken for every role: the one that is ``named`` for it, else one of a usual name.
 
     Damaged rows are left out by their line. Where columns of one name say several things the row comes once for each,
-    so that its picture is known to be in doubt; one that names several pictures is left out.
+    so that its picture is known to be in doubt.
     """
     header, filled = _table(source, notes)
     columns = {role: _column(source, header, role, name, role in needed) for role, name in named.items()}
@@ -53,16 +56,15 @@ def rows(
         if any("\0" in cell for cell in cells):
             damaged.append(str(line))
             continue
-        said = {role: list(dict.fromkeys(_cell(cells[place]) for place in at)) for role, at in places.items()}
+        said = {role: _said(cells[place] for place in at) for role, at in places.items()}
         paths = said.pop("path")
         if len(paths) > 1:
             torn.append(str(line))
-            continue
-        if paths[0] is None:
+        if not paths:
             raise HeatlensError(f"{source} line {line} names no file in its column {columns['path']!r}; fill it in.")
-        for number in range(max(map(len, said.values()), default=1) or 1):
+        for number in range(max(1, *map(len, said.values()))):
             says = {role: each[min(number, len(each) - 1)] if each else None for role, each in said.items()}
-            found.append(Row(line, paths[0], says))
+            found += [Row(line, path, says, len(paths) > 1) for path in paths]
     for lines, fault in ((damaged, "hold zero bytes"), (torn, "name two files")):
         if lines:
             notes.append(f"{source.name}: {len(lines)} rows {fault}; left out: line {listed(lines)}.")
@@ -131,6 +133,6 @@ def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def _cell(said: str) -> str | None:
-    said = said.strip()
-    return None if said.casefold() in _NOTHING else said
+def _said(cells: Iterable[str]) -> list[str]:
+    """What cells say, each thing once; the empty ones say nothing."""
+    return [said for said in dict.fromkeys(cell.strip() for cell in cells) if said.casefold() not in _NOTHING]

@@ -83,7 +83,8 @@ class _Reader:
         notes = [*self.notes, *lookup.notes]
         if left_out:
             notes.append(
-                f"{len(left_out)} pictures have annotations that cannot be used; left out: {listed([*left_out.values()])}."
+                f"{len(left_out)} pictures have annotations that cannot be used; left out: "
+                f"{listed([*left_out.values()])}."
             )
         if not samples and left_out:
             raise HeatlensError(f"{self.source}: {notes[-1].rstrip('.')}; export it again.")

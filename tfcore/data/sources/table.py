@@ -32,22 +32,24 @@ def table(
     below = Path(root) if root is not None else source.parent
     owners = [row.says[role] for row in found for role in ("label", "patient")]
     lookup = Lookup(below, [row.path for row in found], owners)
-    missing, samples, unmasked = [], [], set()
+    missing, samples, unusable = [], [], set()
     for row in found:
         says = row.says
         file = lookup(row.path, says["label"], says["patient"])
         masked = None if says["mask"] is None else lookup.exact(says["mask"])
-        if file is None:
+        if row.doubtful:
+            unusable.add(file)
+        elif file is None:
             missing.append(row.path)
         elif says["mask"] is not None and masked is None:
             missing.append(says["mask"])
-            unmasked.add(file)
+            unusable.add(file)
         else:
             samples.append(
                 Sample(file, says["label"], says["patient"], _split(source, row.line, says["split"]), masked)
             )
     # A picture that cannot be used as one row says is not used as another says.
-    samples = [sample for sample in samples if sample.path not in unmasked]
+    samples = [sample for sample in samples if sample.path not in unusable]
     if not samples:
         example = f" (the first is {shown(missing[0])})" if missing else ""
         raise HeatlensError(

@@ -22,7 +22,7 @@ _NAMES = {
     "split": ("split", "set", "subset", "partition", "part", "usage"),
     "mask": ("mask", "maskpath", "segmentation"),
 }
-_MEANING = {"path": "file names", "label": "labels"}
+_MEANING = {"path": ("file names", "--read path=…"), "label": ("labels", "--label-column …")}
 _NOTHING = ("", "nan", "none", "null", "n/a", "na")
 
 
@@ -113,9 +113,9 @@ def _column(source: Path, header: Sequence[str], role: str, named: str | None, n
         if usual in plain:
             return plain[usual]
     if needed:
+        meaning, flag = _MEANING[role]
         raise HeatlensError(
-            f"{source} has no column that looks like {_MEANING[role]} (it has {there}); call it {role}, or say "
-            "which it is."
+            f"{source} has no column that looks like {meaning} (it has {there}); call it {role}, or name it ({flag})."
         )
     return None
 

@@ -75,7 +75,10 @@ def run(given: argparse.Namespace) -> int:
 
     model = load_model(given.model, trust=given.trust)
     if given.labels:
-        known = labels.from_table(given.labels, paths, model.classes, given.label_column)
+        notes: list[str] = []
+        known = labels.from_table(given.labels, paths, model.classes, given.label_column, notes)
+        for note in notes:
+            print(f"heatlens: {note}", file=sys.stderr)
     else:
         known = labels.from_folders(paths, model.classes)
     found = uncertain_files(model, paths, given.passes, given.seed, given.insert_dropout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.data.phantom.folder import TABLE as PHANTOMS
+from tfcore.data.settled import settled
 from tfcore.data.sources import coco, folders, table, videos, volumes
+from tfcore.data.sources.stored import is_file
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
 
@@ -28,8 +31,8 @@ def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
     """
     if not isinstance(source, str | Path):
         return _together([(Path(each), open_data(each, kind, **options)) for each in source], "several sources")
-    path = Path(source).expanduser()
-    if not path.exists():
+    path = Path(os.path.expanduser(source))  # noqa: PTH111 - leaves a user that is unknown as it stands
+    if not os.path.exists(path):  # noqa: PTH110 - answers for names that no file can have
         raise HeatlensError(f"{path} does not exist; check its name and folder.")
     kind = _kind(path) if kind == "auto" else kind
     if kind == "split folders":
@@ -44,7 +47,7 @@ def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
     if kind not in _READERS:
         raise HeatlensError(f"kind = {kind!r} is not one of auto, split folders, {', '.join(_READERS)}.")
     try:
-        return _READERS[kind](_file(path, kind), **options)
+        return settled(_READERS[kind](_file(path, kind), **options))
     except TypeError as error:
         if "unexpected keyword" not in str(error):
             raise
@@ -101,7 +104,7 @@ def _file(path: Path, kind: str) -> Path:
 
 
 def _tables(folder: Path) -> list[Path]:
-    return [each for each in folders.entries(folder) if each.suffix.lower() in table.SUFFIXES]
+    return [each for each in folders.entries(folder) if each.suffix.lower() in table.SUFFIXES and is_file(each)]
 
 
 def _annotations(folder: Path) -> Path | None:
@@ -119,9 +122,8 @@ def _together(parts: Sequence[tuple[Path, Dataset]], kind: str) -> Dataset:
         samples += [replace(sample, split=sample.split or split) for sample in part]
     classes = tuple(sorted({name for _, part in parts for name in part.classes}, key=natural))
     notes = [note for _, part in parts for note in part.notes]
-    merged = Dataset(
-        tuple(samples), classes, _root([part.root for _, part in parts]), kind, tuple(dict.fromkeys(notes))
-    )
+    root = _root([part.root for _, part in parts])
+    merged = settled(Dataset(tuple(samples), classes, root, kind, tuple(dict.fromkeys(notes))))
     return replace(merged, notes=(*merged.notes, *_checked_labels(merged)), mask_values=parts[0][1].mask_values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
+from tfcore.data.sources.stored import content, json_of
+from tfcore.data.words import shown
 from tfcore.errors import HeatlensError
-from tfcore.files import why, written_whole
+from tfcore.files import written_whole
 
 Groups = Iterable[Iterable[Sample]]
 
@@ -85,21 +88,31 @@ def save_split(dataset: Dataset, path: str | Path) -> Path:
 def load_split(dataset: Dataset, path: str | Path) -> Dataset:
     """The samples on the sides that :func:`save_split` wrote; both must name the same pictures."""
     path = Path(path)
-    try:
-        with path.open(newline="", encoding="utf-8") as stream:
-            rows = json.load(stream)["samples"] if path.suffix.lower() == ".json" else list(csv.DictReader(stream))
-        saved = {(row["path"], _number(row["frame"])): named_split(row["split"] or "") for row in rows}
-    except OSError as error:
-        raise HeatlensError(f"{path} was not read: {why(error)}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise HeatlensError(f"{path} is not a saved split; make it anew.") from error
+    saved: dict[tuple[str, int | None], str | None] = {}
+    for name, frame, side in _saved(path):
+        if saved.setdefault((name, frame), side) != side:
+            raise HeatlensError(f"{path} places {shown(name)} on two sides; split the data anew.")
     keys = {sample.identity: (_relative(sample, dataset.root), sample.frame) for sample in dataset}
     unknown, gone = set(keys.values()) - saved.keys(), saved.keys() - set(keys.values())
     for names, fault in ((unknown, "does not place"), (gone, "places, but the data lacks,")):
         if names:
             first = min(name for name, _ in names)
-            raise HeatlensError(f"{path} {fault} {len(names)} pictures, first {first}; split the data anew.")
+            raise HeatlensError(f"{path} {fault} {len(names)} pictures, first {shown(first)}; split the data anew.")
     return _assigned(dataset, {identity: saved[key] for identity, key in keys.items()})
+
+
+def _saved(path: Path) -> list[tuple[str, int | None, str | None]]:
+    """Path, frame and side of every row of a saved split."""
+    try:
+        if path.suffix.lower() == ".json":
+            rows = json_of(path)["samples"]
+        else:
+            rows = list(csv.DictReader(io.StringIO(content(path).decode("utf-8-sig"), newline=""), strict=True))
+        if not all(isinstance(row["path"], str) for row in rows):
+            raise TypeError
+        return [(row["path"], _number(row["frame"]), named_split(row["split"] or "")) for row in rows]
+    except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise HeatlensError(f"{path} is not a saved split; make it anew.") from error
 
 
 def _checked(ratios: Sequence[float]) -> np.ndarray:
@@ -233,7 +246,9 @@ def _assigned(dataset: Dataset, sides: Mapping[tuple[Path, int | None], str | No
 
 def _relative(sample: Sample, root: Path) -> str:
     path, root = sample.path.absolute(), root.absolute()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    # Bytes of a name that are no text are spelt out, since no table can hold them.
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _number(text: object) -> int | None:

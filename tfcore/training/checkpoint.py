@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +15,14 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
 from tfcore.training.history import History
+from tfcore.training.settings import BEST as FIGURES
 
 if TYPE_CHECKING:
     import keras
 
 LAST, BEST = "last.npz", "best.npz"
+HEAD, WHOLE, FINE_TUNING = "head", "whole", "fine-tuning"
+_FIGURES = ("epoch", *(f"val_{figure}" for figure in FIGURES))
 
 
 class Checkpoint:
@@ -60,19 +66,61 @@ class Checkpoint:
         with _opened(path) as arrays:
             if len(arrays.files) != len(variables) + 1:
                 raise HeatlensError(f"{path} does not fit the network; start the run anew in another folder.")
-            for number, variable in enumerate(variables):
-                variable.assign(arrays[f"{number:04d}"])
+            stored = [np.asarray(arrays[f"{number:04d}"]) for number in range(len(variables))]
+            # All of them before the first, so that no network is half of one and half of another.
+            for number, (array, variable) in enumerate(zip(stored, variables, strict=True)):
+                if array.shape != tuple(variable.shape) or array.dtype.kind not in "biufV":
+                    raise HeatlensError(
+                        f"{path} does not fit the network (its array {number} is {array.dtype} {array.shape}); start "
+                        "the run anew in another folder."
+                    )
+        for array, variable in zip(stored, variables, strict=True):
+            variable.assign(array)
 
     def _state(self, path: Path) -> dict[str, Any] | None:
         if not path.exists():
             return None
         with _opened(path) as arrays:
-            state: dict[str, Any] = json.loads(str(arrays["state"]))
-        return state
+            state = json.loads(str(arrays["state"]))
+        return _checked(state, path)
 
 
-def _opened(path: Path) -> Any:
+def _checked(state: Any, path: Path) -> dict[str, Any]:
+    """Stage and history, each of the kind it must be."""
+    again = "start the run anew in another folder."
+    if not isinstance(state, dict) or state.get("stage") not in (HEAD, WHOLE, FINE_TUNING):
+        raise HeatlensError(f"{path}: 'stage' is no name of a stage; {again}")
+    rows = state.setdefault("history", [])
+    for row in rows if isinstance(rows, list) else [rows]:
+        if not isinstance(row, dict) or not isinstance(row.get("stage"), str):
+            raise HeatlensError(f"{path}: 'history' is no list of epochs; {again}")
+        for name, value in row.items():
+            if name != "stage" and (isinstance(value, bool) or not isinstance(value, int | float)):
+                raise HeatlensError(f"{path}: {name!r} in the history is no number; {again}")
+        if not row.keys() >= set(_FIGURES):
+            raise HeatlensError(f"{path}: 'history' has an epoch without its figures; {again}")
+    return state
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The arrays of a checkpoint; whatever is wrong with the file, also further in, is one sentence."""
     try:
-        return np.load(path, allow_pickle=False)
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        # Opened here, since NumPy leaves a file open that is not what it should be.
+        with path.open("rb") as stream:
+            arrays = np.load(stream, allow_pickle=False)
+            if not isinstance(arrays, np.lib.npyio.NpzFile):
+                raise ValueError
+            with arrays:
+                yield arrays
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        EOFError,
+        MemoryError,
+        RecursionError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
         raise HeatlensError(f"{path} is damaged, so the run cannot go on; start anew in another folder.") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import sha256, why, written_whole
 from tfcore.models.card import Card
 from tfcore.training.checkpoint import LAST, Checkpoint
+from tfcore.training.lock import LOCK, holder, locked
 from tfcore.training.plan import Plan
 
 if TYPE_CHECKING:
@@ -43,8 +45,26 @@ class RunFolder:
         """Whether anything has been learnt here."""
         return any(self.path.glob(f"checkpoint/{LAST}")) or any(self.path.glob(f"fold-*/checkpoint/{LAST}"))
 
-    def claim(self, plan: Plan, resume: bool) -> None:
-        """Say why the folder cannot be this run's, before anything is read; nothing is written yet."""
+    @contextmanager
+    def claimed(self, plan: Plan, resume: bool) -> Iterator[None]:
+        """The folder is this run's until the block ends; says why it cannot be, before anything is written."""
+        self._check(plan, resume)
+        # Of cross-validation, the folds are parts of one run.
+        above = holder(self.path.absolute().parent)
+        if above is not None:
+            raise HeatlensError(
+                f"{self.path} is part of a run that is being written by {above}; wait until it is done."
+            )
+        with self.held():
+            # Another run may have come and gone since.
+            self._check(plan, resume)
+            yield
+
+    def held(self) -> AbstractContextManager[None]:
+        """Nobody else writes into the folder until the block ends."""
+        return locked(self.path)
+
+    def _check(self, plan: Plan, resume: bool) -> None:
         before = self.stored()
         if resume:
             if before is None:
@@ -52,7 +72,7 @@ class RunFolder:
             self._agree(plan.differences(before))
         elif self.begun:
             raise HeatlensError(f"{self.path} holds a run already; go on by --resume, or choose another folder.")
-        elif before is None and self.path.exists() and any(self.path.iterdir()):
+        elif before is None and self.path.exists() and any(each.name != LOCK for each in self.path.iterdir()):
             raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
 
     def begin(self, plan: Plan, **facts: Any) -> None:
@@ -75,13 +95,18 @@ class RunFolder:
     def stored(self) -> dict[str, Any] | None:
         """What settings.json says, ``None`` where no run has begun."""
         try:
-            stored: dict[str, Any] = json.loads(self.settings.read_text(encoding="utf-8"))
+            stored = json.loads(self.settings.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
         except NotADirectoryError:
             raise HeatlensError(f"{self.path} is a file; name a folder for the run.") from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise HeatlensError(f"{self.settings} cannot be read; choose another folder.") from error
+        if not isinstance(stored, dict):
+            raise HeatlensError(f"{self.settings} holds no settings of a run; choose another folder.")
+        for group in ("settings", "architecture"):
+            if not isinstance(stored.get(group, {}), dict):
+                raise HeatlensError(f"{self.settings}: {group!r} is no group of settings; choose another folder.")
         return stored
 
     def write(self, path: Path, value: Any) -> None:

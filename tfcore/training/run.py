@@ -72,15 +72,15 @@ def train(
         watch = Watch() if progress is None else Watch(tick=progress)
     intended = plan(recipe, arch, seed, weights, drop_duplicates, epochs=epochs, **settings)
     folder = RunFolder(out)
-    folder.claim(intended, resume)
-    for note in intended.notes:
-        watch.say(note)
-    pictures = opened(data, intended, reading or {})
-    facts = {"data": data_hash(pictures, watch.tick), **({"reading": dict(reading)} if reading else {})}
-    clean = cleaned(pictures, intended, watch.tick)
-    if folds is not None:
-        return _cross_validated(intended, clean, folder, folds, facts, watch)
-    return _one(intended, placed(clean, intended), folder, facts, watch)
+    with folder.claimed(intended, resume):
+        for note in intended.notes:
+            watch.say(note)
+        pictures = opened(data, intended, reading or {})
+        facts = {"data": data_hash(pictures, watch.tick), **({"reading": dict(reading)} if reading else {})}
+        clean = cleaned(pictures, intended, watch.tick)
+        if folds is not None:
+            return _cross_validated(intended, clean, folder, folds, facts, watch)
+        return _one(intended, placed(clean, intended), folder, facts, watch)
 
 
 def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], watch: Watch) -> Run:
@@ -109,5 +109,6 @@ def _cross_validated(
     for number, sides in enumerate(parted, start=1):
         watch.say(f"Fold {number} of {count}.")
         inner = RunFolder(folder.path / f"fold-{number}")
-        runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, watch))
+        with inner.held():
+            runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, watch))
     return Run(folder.path, folds_report(folder, plan, [dict(run.report) for run in runs]))

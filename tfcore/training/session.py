@@ -14,6 +14,7 @@ from tfcore.data.dataset import Dataset
 from tfcore.data.pipeline import Pipeline, pipeline
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
+from tfcore.training.checkpoint import FINE_TUNING, HEAD, WHOLE
 from tfcore.training.features import Frozen, features, frozen_part
 from tfcore.training.feeds import Features, Feed, Pictures
 from tfcore.training.figures import focused, softmax
@@ -24,8 +25,6 @@ from tfcore.training.network import compiled, fresh, hardware, mixed, portable, 
 from tfcore.training.plan import Plan
 from tfcore.training.sides import Sides
 from tfcore.training.watch import Watch
-
-HEAD, WHOLE, FINE_TUNING = "head", "whole", "fine-tuning"
 
 
 class Session:

@@ -95,14 +95,18 @@ def test_a_picture_without_outlines_has_no_mask(tmp_path: Path) -> None:
     "broken", [[[1, 2]], {"size": [40, 50], "counts": [1, 2]}, {"size": [40, 50]}, [["a", "b", "c", "d", "e", "f"]]]
 )
 def test_a_damaged_outline_names_its_annotation(tmp_path: Path, broken: Any) -> None:
-    path = written(tmp_path, [{"image_id": 0, "category_id": 0, "segmentation": broken}])
-    with pytest.raises(HeatlensError, match="the outline of annotation 0 is damaged"):
-        open_data(path)
+    whole = {"image_id": 1, "category_id": 0, "segmentation": [SQUARE]}
+    data = open_data(written(tmp_path, [{"image_id": 0, "category_id": 0, "segmentation": broken}, whole]))
+    assert [sample.path.name for sample in data] == ["1.png"]
+    assert any("0.png (the outline of annotation 0 is damaged: " in note for note in data.notes)
 
 
-def test_an_annotation_of_an_unknown_category_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(HeatlensError, match="annotation 0 has category 7"):
-        open_data(written(tmp_path, [{"image_id": 0, "category_id": 7}]))
+def test_an_annotation_of_an_unknown_category_leaves_its_picture_out(tmp_path: Path) -> None:
+    data = open_data(written(tmp_path, [{"image_id": 0, "category_id": 7}]))
+    assert [sample.path.name for sample in data] == ["1.png"]
+    assert any("0.png (annotation 0 has category 7, which is not listed)" in note for note in data.notes)
+    with pytest.raises(HeatlensError, match=r"left out: 0\.png"):
+        open_data(written(tmp_path, [{"image_id": 0, "category_id": 7}], pictures=1))
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def test_split_folders_are_kept_and_can_be_merged(folders: Path, tmp_path: Path)
 def test_labels_that_differ_between_splits_are_refused(folders: Path, tmp_path: Path) -> None:
     shutil.copytree(folders, tmp_path / "parts" / "train")
     shutil.copytree(folders, tmp_path / "parts" / "test")
-    (tmp_path / "parts" / "test" / "yes").rename(tmp_path / "parts" / "test" / "Yes")
-    with pytest.raises(HeatlensError, match=r"test has the class Yes, which train \(no, yes\) does not have"):
+    (tmp_path / "parts" / "test" / "yes").rename(tmp_path / "parts" / "test" / "tumour")
+    with pytest.raises(HeatlensError, match=r"test has the class tumour, which train \(no, yes\) does not have"):
         open_data(tmp_path / "parts")
 
 

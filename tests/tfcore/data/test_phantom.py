@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -18,6 +19,7 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from tfcore.commands import phantom as command
 from tfcore.data.phantom import CLASSES, Phantom, phantom, write
+from tfcore.data.phantom.folder import MOST
 from tfcore.errors import HeatlensError
 
 
@@ -226,3 +228,20 @@ def test_the_command_is_there_before_any_heavy_import() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("n", [MOST + 1, 99999999999999, 10**30])
+def test_too_many_phantoms_are_refused_before_anything_is_written(tmp_path: Path, n: int) -> None:
+    with pytest.raises(HeatlensError, match=r"is too many phantoms; ask for 1,000,000 or fewer"):
+        write(tmp_path / "new" / "out", n=n)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_phantoms_that_the_disk_does_not_hold_are_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10 << 20))
+    with pytest.raises(HeatlensError, match=r"take up to \d+ MB and .* has 10 MB free; ask for fewer"):
+        write(tmp_path / "new" / "out", n=1000)
+    assert list(tmp_path.iterdir()) == []

@@ -26,7 +26,10 @@ def test_names_and_labels_are_found_by_the_usual_columns(folders: Path) -> None:
         ("yes/Y0.png", "yes"),
         ("no/N1.png", "no"),
     ]
-    assert data.notes == ("Columns taken: image as path, class as label.",)
+    assert data.notes == (
+        f"2 names without a folder looked for below {folders}, where no other file has it: Y0.png as yes/Y0.png.",
+        "Columns taken: image as path, class as label.",
+    )
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -71,8 +74,10 @@ def test_an_empty_label_is_unannotated(folders: Path) -> None:
 
 
 def test_names_written_on_windows_or_without_ending_are_found(folders: Path) -> None:
-    data = open_data(written(folders, "path,label\nyes\\Y0.png,yes\nN2,no\n"))
+    data = open_data(written(folders, "path,label\nyes\\Y0.png,yes\nno\\N2,no\n"))
     assert [sample.path.name for sample in data] == ["Y0.png", "N2.png"]
+    assert any("1 name found in another spelling (case, Unicode form or ending): no" in note for note in data.notes)
+    assert open_data(written(folders, "path,label\nN2,no\n", "bare.csv")).samples[0].path.name == "N2.png"
 
 
 def test_one_name_in_two_folders_is_told_by_its_label(folders: Path) -> None:
@@ -118,8 +123,11 @@ def test_a_file_with_two_labels_goes_and_a_repeated_row_counts_once(folders: Pat
     rows = ["path,label", "yes/Y0.png,yes", "yes/Y0.png,no", "yes/Y1.png,yes", "yes/Y1.png,yes", "no/N0.png,no"]
     data = open_data(written(folders, "\n".join(rows)))
     assert [sample.path.name for sample in data] == ["Y1.png", "N0.png"]
-    assert "table.csv: 1 files are listed with two labels, first Y0.png; left out." in data.notes
-    assert "table.csv: 1 rows repeat a file; each counts once." in data.notes
+    assert (
+        "1 pictures are there more than once, with contradictions; left out: yes/Y0.png (label no and yes)."
+        in data.notes
+    )
+    assert "1 row or path lead to a picture that is there already; each picture counts once." in data.notes
 
 
 def test_an_unknown_split_or_an_empty_name_is_refused_with_its_line(folders: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import cv2
@@ -10,6 +11,7 @@ import pytest
 
 from tfcore.data import open_data
 from tfcore.data.reading import picture
+from tfcore.data.sources import videos as sources
 from tfcore.errors import HeatlensError
 
 
@@ -71,3 +73,60 @@ def test_settings_are_checked(videos: Path) -> None:
         open_data(videos, every=0)
     with pytest.raises(HeatlensError, match="crop = 0 is not a size"):
         open_data(videos, crop=0)
+
+
+# --- videos that lie ---
+
+
+def lying(path: Path, name: bytes, at: int, value: int) -> None:
+    """Another number in the header of an AVI."""
+    data = bytearray(path.read_bytes())
+    start = data.find(name) + 8 + at
+    data[start : start + 4] = struct.pack("<I", value)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("count", [2**31 - 1, 2**32 - 1, 100, 3])
+def test_frames_are_those_that_can_be_decoded_whatever_the_header_says(videos: Path, count: int) -> None:
+    lying(videos / "gbm" / "v1.avi", b"strh", 32, count)
+    lying(videos / "gbm" / "v1.avi", b"avih", 16, count)
+    data = open_data(videos, every=1)
+    assert sum(sample.path.name == "v1.avi" for sample in data) == (9 if count > 3 else 3)
+    assert any(f"promises {count} frames, and 9 can be decoded" in note for note in data.notes) == (count > 3)
+
+
+def test_a_video_without_pace_is_read(videos: Path) -> None:
+    lying(videos / "gbm" / "v1.avi", b"strh", 24, 0)
+    lying(videos / "gbm" / "v1.avi", b"avih", 0, 0)
+    assert sum(sample.path.name == "v1.avi" for sample in open_data(videos, every=1)) == 9
+
+
+def test_frames_of_enormous_size_are_not_decoded(videos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_MOST_PIXELS", 1000)
+    with pytest.raises(HeatlensError, match="has no class folder with videos"):
+        open_data(videos)
+    assert "has frames of 64 × 48 pixels, too many; left out." in sources._count(videos / "gbm" / "v1.avi")[1][0]
+
+
+@pytest.mark.parametrize("text", ["ffconcat version 1.0\nfile v1.avi\n", "#EXTM3U\nv1.avi\n", "nothing", ""])
+def test_a_list_of_other_videos_is_no_video(videos: Path, text: str) -> None:
+    (videos / "men" / "list.avi").write_text(text)
+    data = open_data(videos)
+    assert all(sample.path.name != "list.avi" for sample in data)
+    assert any("list.avi" in note and "left out" in note for note in data.notes)
+
+
+def test_a_pattern_of_names_is_a_name(videos: Path) -> None:
+    recorded(videos / "men" / "v%02d.avi", 2)
+    (videos / "men" / "w%02d.avi").write_bytes(b"RIFF\0\0\0\0AVI nothing")
+    recorded(videos / "men" / "w01.avi", 2)
+    names = {sample.path.name for sample in open_data(videos)}
+    assert "v%02d.avi" in names
+    assert "w%02d.avi" not in names
+
+
+def test_folders_that_lead_in_circles_are_searched_once(videos: Path) -> None:
+    for number in range(3):
+        (videos / "gbm" / f"loop{number}").symlink_to(videos, target_is_directory=True)
+    data = open_data(videos)
+    assert data.counts() == {"gbm": 7, "men": 4}

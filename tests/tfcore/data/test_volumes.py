@@ -141,3 +141,78 @@ def test_least_must_be_a_share(tmp_path: Path) -> None:
 def test_real_volumes_of_other_kinds_are_no_cases() -> None:
     with pytest.raises(HeatlensError, match="holds no pictures"):
         open_data(shared("data", "nifti"))
+
+
+# --- volumes that are none ---
+
+
+@pytest.mark.parametrize(
+    ("odd", "sentence"),
+    [
+        (lambda v: v.astype(np.complex64), "holds complex values"),
+        (lambda v: np.where(v > 0, np.nan, 0).astype(np.float32), "holds values that are no numbers"),
+        (lambda v: np.where(v > 0, np.inf, 0), "holds values that are no numbers"),
+        (lambda v: np.where(v > 0, 1e300, 0), "holds values that are no numbers"),
+        (lambda v: np.zeros(v.shape, [("R", "u1"), ("G", "u1"), ("B", "u1")]), "holds colour values"),
+        (lambda v: v[..., None, None], "has 5 dimensions"),
+        (lambda v: v[..., 0], "has 2 dimensions"),
+        (lambda v: np.stack([v] * 4, -1), "four of one size are needed"),
+        (lambda v: v[..., :0], "voxels"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_volume_of_another_kind_leaves_its_case_out(tmp_path: Path, odd, sentence: str) -> None:
+    case(tmp_path, "one", 1)
+    flawed = case(tmp_path, "two", 2) / "two_t1.nii.gz"
+    volume = odd(brain(2))
+    nibabel.Nifti1Image(volume, np.eye(4), dtype=volume.dtype).to_filename(flawed)
+    data = open_data(tmp_path)
+    assert {sample.patient for sample in data} == {"one"}
+    assert any("two" in note and sentence in note and "The case is left out." in note for note in data.notes)
+
+
+def test_a_header_that_promises_more_than_memory_holds_is_refused(tmp_path: Path) -> None:
+    path = case(tmp_path, "one", 1) / "one_t1.nii.gz"
+    header = nibabel.Nifti1Header()
+    header.set_data_shape((30000, 30000, 30000))
+    path.with_suffix("").write_bytes(header.binaryblock + bytes(4))
+    path.unlink()
+    with pytest.raises(HeatlensError, match="has 30000 × 30000 × 30000 voxels"):
+        open_data(tmp_path)
+
+
+def test_a_channel_or_mask_that_turns_out_odd_later_is_one_sentence(tmp_path: Path) -> None:
+    folder = case(tmp_path, "one", 1)
+    stored(folder / "one_t2.nii.gz", np.stack([brain(1)] * 4, -1))
+    stored(folder / "one_seg.nii.gz", np.zeros((*SHAPE, 2), np.uint8))
+    data = open_data(tmp_path)
+    with pytest.raises(HeatlensError, match="four of one size are needed"):
+        picture(data.samples[0])
+    with pytest.raises(HeatlensError, match="has 4 dimensions; a mask has 3"):
+        mask(data.samples[0], data.mask_values)
+
+
+def test_four_volumes_of_four_channels_are_not_taken_for_slices(tmp_path: Path) -> None:
+    folder = case(tmp_path, "one", 1)
+    for ending in ("t1", "t1ce", "t2", "flair"):
+        stored(folder / f"one_{ending}.nii.gz", np.stack([brain(1)] * 4, -1))
+    with pytest.raises(HeatlensError, match="four of one size are needed"):
+        open_data(tmp_path)
+
+
+@pytest.mark.parametrize("stranger", ["other_t1.nii.gz", "two_t1.nii", "two_label.nii.gz"])
+def test_files_of_two_patients_in_one_case_leave_it_out(tmp_path: Path, stranger: str) -> None:
+    case(tmp_path, "one", 1)
+    folder = case(tmp_path, "two", 2)
+    (folder / stranger).write_bytes((tmp_path / "one" / "one_t1.nii.gz").read_bytes())
+    if stranger.startswith("other"):
+        (folder / "two_t1.nii.gz").unlink()
+    data = open_data(tmp_path)
+    assert {sample.patient for sample in data} == {"one"}
+    assert any("two holds" in note and "the case is left out" in note for note in data.notes)
+
+
+def test_links_lead_to_the_same_case_once(tmp_path: Path) -> None:
+    case(tmp_path, "one", 1)
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert len(open_data(tmp_path)) == 4

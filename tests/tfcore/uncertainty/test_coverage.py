@@ -64,19 +64,38 @@ def test_a_table_names_files_by_path_or_by_name(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("File,Class\na/1.png,glioma\nb/1.png,no tumour\nelsewhere/2.png,glioma\n", encoding="utf-8-sig")
     first, second, third = tmp_path / "a/1.png", tmp_path / "b/1.png", tmp_path / "2.png"
-    found = labels.from_table(table, [first, second, third, tmp_path / "9.png"], CLASSES)
-    assert found == {first: "glioma", second: "no tumour", third: "glioma"}
+    # A table that names folders means them: 2.png is not elsewhere/2.png.
+    assert labels.from_table(table, [first, second, third], CLASSES) == {first: "glioma", second: "no tumour"}
+    table.write_text("file,class\n1.png,glioma\n2.png,glioma\n")
+    notes: list[str] = []
+    assert labels.from_table(table, [first, second, tmp_path / "x" / "2.png"], CLASSES, notes=notes) == {
+        tmp_path / "x" / "2.png": "glioma"
+    }
+    assert "1 name without a folder" in notes[0]
+
+
+def test_labels_in_another_spelling_are_the_class_and_contradictions_are_left_out(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("file,class\n1.png,Glioma\n2.png,NO  tumour\n3.png,glioma\n3.png,no tumour\n")
+    notes: list[str] = []
+    paths = [tmp_path / f"{number}.png" for number in (1, 2, 3)]
+    found = labels.from_table(table, paths, CLASSES, notes=notes)
+    assert found == {paths[0]: "glioma", paths[1]: "no tumour"}
+    assert any("Labels in another spelling: 'Glioma' for glioma" in note for note in notes)
+    assert any("left out: 3.png (label glioma and no tumour)" in note for note in notes)
+    assert labels.from_folders([Path("Glioma/1.png")], CLASSES) == {Path("Glioma/1.png"): "glioma"}
+    assert labels.from_folders([Path("glioma/1.png")], ["Glioma", "GLIOMA"]) == {}
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("file,size\n1.png,3\n", "no column of labels"),
-        ("name,class\n1.png,glioma\n", "no column of file names"),
-        ("", "no column of file names"),
+        ("file,size\n1.png,3\n", "no column that looks like labels"),
+        ("name,class\n1.png,glioma\n", "no column that looks like file names"),
+        ("", "no rows below its heading"),
         ("file,class\n1.png,Gliom\n", "'Gliom'"),
         ("file,class\n7.png,glioma\n", "names none of the pictures"),
-        ("file,class\n1.png\n", "names none of the pictures"),
+        ("file,class\n1.png\n", "line 2 has 1 columns and its heading 2"),
     ],
 )
 def test_a_table_that_does_not_fit_says_why(tmp_path: Path, text: str, sentence: str) -> None:

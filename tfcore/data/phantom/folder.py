@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ cv2 = LazyModule("cv2")
 # Not a class: readers of class folders skip this name.
 MASKS = "masks"
 TABLE = "phantoms.csv"
+# Pictures that one folder of them holds.
+MOST = 1_000_000
+_MASK_BYTES = 4096
 COLUMNS = ("path", "label", "mask", "seed", "index", "cx", "cy", "area", "mean", "confounder")
 
 
@@ -39,6 +43,7 @@ def write(
     if seed < 0:
         raise HeatlensError(f"seed = {seed} is not a seed; choose 0 or a whole number above it.")
     checked_size(size)
+    _check_room(out, n, size)
     _made(out)
     digits = max(4, len(str(n - 1)))
     rows = []
@@ -69,6 +74,20 @@ def write(
         table.writeheader()
         table.writerows(rows)
     return out / TABLE
+
+
+def _check_room(out: Path, n: int, size: int) -> None:
+    """Say before anything is written that so many phantoms would not fit."""
+    if n > MOST:
+        raise HeatlensError(f"n = {n} is too many phantoms; ask for {MOST:,} or fewer.")
+    above = next((each for each in (out.absolute(), *out.absolute().parents) if each.is_dir()), None)
+    # A picture of noise hardly gets smaller as PNG, its mask takes next to nothing.
+    needed = n * (size * size + _MASK_BYTES)
+    if above is not None and (free := shutil.disk_usage(above).free) < needed:
+        raise HeatlensError(
+            f"{n} phantoms of {size} pixels take up to {needed >> 20} MB and {above} has {free >> 20} MB free; ask for "
+            "fewer."
+        )
 
 
 def _made(out: Path) -> None:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
-from tfcore.data.dataset import Dataset, Outline, Polygon, Sample
+from tfcore.data.dataset import Dataset, Outline, Sample
+from tfcore.data.settled import joined_words, spellings
 from tfcore.data.sources.lookup import Lookup
+from tfcore.data.sources.outlines import Damaged, area, outline
+from tfcore.data.sources.stored import content, is_file, json_of
+from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
-from tfcore.files import why
+
+_PARTS = ("images", "annotations", "categories")
+Key = int | str
+Entry = Mapping[str, Any]
 
 
 def is_coco(path: Path) -> bool:
     """Whether a JSON file has the three parts of COCO."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        # Most other JSON files are told without being taken apart.
+        if not is_file(path) or not all(f'"{part}"'.encode() in content(path) for part in _PARTS):
+            return False
+        stored = json_of(path)
+    except HeatlensError:
         return False
-    return isinstance(stored, dict) and {"images", "annotations", "categories"} <= stored.keys()
+    return isinstance(stored, dict) and set(_PARTS) <= stored.keys()
 
 
 def coco(source: Path) -> Dataset:
@@ -28,119 +37,181 @@ def coco(source: Path) -> Dataset:
 
     Categories that share a name are one class. A picture without annotations is unannotated. Where a picture holds
     several classes the one with the largest area counts, measured on the outline: ``area`` is not read, since some
-    programs write the box's area there.
+    programs write the box's area there. A picture with a damaged or doubtful annotation is left out by name.
     """
-    stored = _read(source)
-    notes: list[str] = []
-    categories = {each["id"]: str(each["name"]).strip() for each in stored["categories"]}
-    outlines = defaultdict(list)
-    for note in stored["annotations"]:
-        if note["category_id"] not in categories:
-            raise HeatlensError(
-                f"{source}: annotation {note.get('id')} has category {note['category_id']}, which is not listed."
+    return _Reader(source).dataset()
+
+
+class _Reader:
+    """A COCO file taken apart; ``notes`` say what was joined, ``odd`` why pictures are left out."""
+
+    def __init__(self, source: Path) -> None:
+        self.source = source
+        stored = json_of(source)
+        self.entries: dict[str, list[Any]] = {}
+        for part in _PARTS:
+            entries = stored.get(part) if isinstance(stored, dict) else None
+            if not isinstance(entries, list):
+                raise HeatlensError(f"{source} is not COCO: {part!r} is no list of entries; name another file.")
+            self.entries[part] = entries
+        self.notes: list[str] = []
+        self.odd: dict[Key, str] = {}
+
+    def dataset(self) -> Dataset:
+        categories = self._categories()
+        pictures = self._pictures()
+        outlines = self._outlines(categories, pictures)
+        lookup = Lookup(self.source.parent, [name for names in pictures.values() for name in names])
+        files = {key: lookup(names[0]) for key, names in pictures.items()}
+        samples, missing, several = [], [], 0
+        left_out = self._left_out(pictures, outlines)
+        # A file may be listed under another id once more.
+        doubtful = {files[key] for key in left_out}
+        for key, names in pictures.items():
+            found = files[key]
+            if key in left_out:
+                continue
+            if found is None:
+                missing.append(names[0])
+                continue
+            if found in doubtful:
+                left_out[key] = f"{shown(names[0])} (left out under another id)"
+                continue
+            marked = tuple(outlines[key])
+            several += len({each.label for each in marked}) > 1
+            samples.append(Sample(found, _label(marked), outlines=marked))
+        notes = [*self.notes, *lookup.notes]
+        if left_out:
+            notes.append(
+                f"{len(left_out)} pictures have annotations that cannot be used; left out: "
+                f"{listed([*left_out.values()])}."
             )
-        outlines[note["image_id"]].append(_outline(note, categories[note["category_id"]], source))
-    lookup = Lookup(source.parent)
-    samples, missing, several = [], [], 0
-    for image in stored["images"]:
-        found = lookup(image["file_name"])
-        if found is None:
-            missing.append(image["file_name"])
-            continue
-        marked = tuple(outlines[image["id"]])
-        several += len({outline.label for outline in marked}) > 1
-        samples.append(Sample(found, _label(marked), outlines=marked))
-    if not samples:
-        raise HeatlensError(
-            f"{source}: none of its {len(missing)} pictures is below {source.parent}; put them beside it."
-        )
-    if missing:
-        notes.append(f"{len(missing)} of {len(stored['images'])} pictures do not exist, first {missing[0]}; left out.")
-    if len(set(categories.values())) < len(categories):
-        notes.append("Categories that share a name count as one class.")
-    if several:
-        notes.append(f"{several} pictures hold several classes; the one with the largest area is their label.")
-    unannotated = sum(sample.label is None for sample in samples)
-    if unannotated:
-        notes.append(f"{unannotated} pictures have no annotation; they are unannotated, not negative.")
-    used = {sample.label for sample in samples}
-    classes = tuple(name for name in dict.fromkeys(categories.values()) if name in used)
-    return Dataset(tuple(samples), classes, source.parent, "coco", tuple(notes))
+        if not samples and left_out:
+            raise HeatlensError(f"{self.source}: {notes[-1].rstrip('.')}; export it again.")
+        if not samples:
+            raise HeatlensError(
+                f"{self.source}: none of its {len(missing)} pictures is below {self.source.parent}; put them beside it."
+            )
+        if missing:
+            count = f"{len(missing)} of {len(pictures)} pictures"
+            notes.append(f"{count} do not exist, first {listed(missing)}; left out.")
+        if several:
+            notes.append(f"{several} pictures hold several classes; the one with the largest area is their label.")
+        unannotated = sum(sample.label is None for sample in samples)
+        if unannotated:
+            notes.append(f"{unannotated} pictures have no annotation; they are unannotated, not negative.")
+        used = {sample.label for sample in samples}
+        classes = tuple(name for name in dict.fromkeys(categories.values()) if name in used)
+        return Dataset(tuple(samples), classes, self.source.parent, "coco", tuple(notes))
 
+    def _left_out(
+        self, pictures: Mapping[Key, Sequence[str]], outlines: Mapping[Key, Sequence[Outline]]
+    ) -> dict[Key, str]:
+        """The pictures that cannot be used, in words."""
+        found = {}
+        for key, names in pictures.items():
+            if len(names) > 1:
+                found[key] = f"{listed(names)} (share the id {shown(key)})"
+            elif reason := self.odd.get(key) or _undecided(outlines.get(key, ())):
+                found[key] = f"{shown(names[0])} ({reason})"
+        return found
 
-def _read(source: Path) -> dict[str, Any]:
-    try:
-        stored = json.loads(source.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise HeatlensError(f"{source} was not read: {why(error)}.") from error
-    except ValueError as error:
-        raise HeatlensError(f"{source} is not valid JSON; export it again.") from error
-    wanted = {"categories": ("id", "name"), "images": ("id", "file_name"), "annotations": ("image_id", "category_id")}
-    for part, keys in wanted.items():
-        entries = stored.get(part) if isinstance(stored, dict) else None
-        if not isinstance(entries, list) or not all(
-            isinstance(each, dict) and set(keys) <= set(each) for each in entries
+    def _categories(self) -> dict[Key, str]:
+        """Names by id; an id with two names means nothing."""
+        names: dict[Key, set[str]] = defaultdict(set)
+        for entry in self._usable("categories", "id", "name"):
+            names[entry["id"]].add(str(entry["name"]).strip())
+        torn = [f"{shown(key)} ({listed(sorted(named))})" for key, named in names.items() if len(named) > 1]
+        if torn:
+            self.notes.append(f"{len(torn)} category ids have several names and are not used: {listed(torn)}.")
+        found = {key: next(iter(named)) for key, named in names.items() if len(named) == 1}
+        if len(set(found.values())) < len(found):
+            self.notes.append("Categories that share a name count as one class.")
+        spelt = spellings(found.values())
+        self.notes += joined_words(spelt, "class")
+        return {key: spelt.get(name, name) for key, name in found.items()}
+
+    def _pictures(self) -> dict[Key, list[str]]:
+        """File names by id, more than one where pictures share an id."""
+        names: dict[Key, list[str]] = defaultdict(list)
+        for entry in self._usable("images", "id", "file_name"):
+            if not isinstance(entry["file_name"], str) or not entry["file_name"].strip():
+                self.notes.append(f"The image {shown(entry['id'])} has no text as file_name; left out.")
+            elif entry["file_name"] not in names[entry["id"]]:
+                names[entry["id"]].append(entry["file_name"])
+            else:
+                self.notes.append(f"The image {shown(entry['id'])} is listed twice; it counts once.")
+        return {key: named for key, named in names.items() if named}
+
+    def _outlines(self, categories: Mapping[Key, str], pictures: Mapping[Key, list[str]]) -> dict[Key, list[Outline]]:
+        """The outlines of every picture; one that is damaged spoils its picture and no other."""
+        found: dict[Key, list[Outline]] = defaultdict(list)
+        seen: dict[Key, Entry] = {}
+        lost = repeated = shared = 0
+        for entry in self._usable("annotations", "image_id"):
+            key, own = entry["image_id"], entry.get("id")
+            if key not in pictures:
+                lost += 1
+                continue
+            if _is_key(own) and own in seen:
+                if entry == seen[own]:
+                    repeated += 1
+                    continue
+                shared += 1
+                if key == seen[own]["image_id"]:
+                    self.odd[key] = f"two annotations have the id {shown(own)}"
+            elif _is_key(own):
+                seen[own] = entry
+            category = entry.get("category_id")
+            if not _is_key(category) or category not in categories:
+                self.odd[key] = f"annotation {shown(own)} has category {shown(category)}, which is not listed"
+                continue
+            try:
+                found[key].append(outline(entry, categories[category]))
+            except Damaged as error:
+                self.odd[key] = f"the outline of annotation {shown(own)} is damaged: {error}"
+        for count, fault in (
+            (lost, "name no picture of the file and are not used"),
+            (repeated, "are listed twice and count once"),
+            (shared, "share their id with another"),
         ):
-            raise HeatlensError(f"{source} is not COCO: {part!r} is no list of entries with {' and '.join(keys)}.")
-    return dict(stored)
+            if count:
+                self.notes.append(f"{count} annotations {fault}.")
+        return found
+
+    def _usable(self, part: str, *keys: str) -> Iterator[Entry]:
+        """The entries that have an id (the first key) and the rest; the others are counted."""
+        odd = []
+        for place, entry in enumerate(self.entries[part]):
+            if isinstance(entry, dict) and set(keys) <= entry.keys() and _is_key(entry[keys[0]]):
+                yield entry
+            else:
+                odd.append(place)
+        if odd:
+            wanted = " and ".join(keys)
+            self.notes.append(f"{len(odd)} of the {part} have no {wanted} and are not used: entry {listed(odd)}.")
+        if odd and len(odd) == len(self.entries[part]):
+            raise HeatlensError(f"{self.source} is not COCO: {part!r} is no list of entries with {wanted}.")
 
 
-def _outline(note: Mapping[str, Any], label: str, source: Path) -> Outline:
-    box = tuple(float(edge) for edge in note.get("bbox", (0, 0, 0, 0)))
-    marked = note.get("segmentation") or []
-    try:
-        if isinstance(marked, dict):
-            height, width = marked["size"]
-            counts = marked["counts"]
-            runs = tuple(counts) if isinstance(counts, list) else _uncompressed(counts)
-            if sum(runs) != height * width:
-                raise ValueError
-            return Outline(label, runs=(height, width, runs), box=box)  # type: ignore[arg-type]
-        return Outline(label, tuple(map(_polygon, marked)), box=box)  # type: ignore[arg-type]
-    except (ValueError, TypeError, KeyError, IndexError):
-        raise HeatlensError(
-            f"{source}: the outline of annotation {note.get('id')} is damaged; export it again."
-        ) from None
+def _is_key(value: Any) -> TypeGuard[Key]:
+    return isinstance(value, int | str) and not isinstance(value, bool)
 
 
-def _polygon(flat: Sequence[float]) -> Polygon:
-    if len(flat) < 6 or len(flat) % 2:
-        raise ValueError
-    return tuple(zip(map(float, flat[::2]), map(float, flat[1::2]), strict=True))
-
-
-def _uncompressed(text: str) -> tuple[int, ...]:
-    """Run lengths from COCO's text: five bits a sign; from the fourth on, differences to the run before the last."""
-    runs: list[int] = []
-    value = shift = 0
-    for sign in text.encode():
-        bits = sign - 48
-        value |= (bits & 31) << shift
-        shift += 5
-        if bits & 32:
-            continue
-        if bits & 16:
-            value -= 1 << shift
-        runs.append(value + (runs[-2] if len(runs) > 2 else 0))
-        value = shift = 0
-    return tuple(runs)
+def _areas(marked: Sequence[Outline]) -> dict[str, float]:
+    areas: dict[str, float] = defaultdict(float)
+    for each in marked:
+        areas[each.label] += area(each)
+    return areas
 
 
 def _label(marked: Sequence[Outline]) -> str | None:
-    areas: dict[str, float] = defaultdict(float)
-    for outline in marked:
-        areas[outline.label] += _area(outline)
+    areas = _areas(marked)
     return max(areas, key=areas.__getitem__) if areas else None
 
 
-def _area(outline: Outline) -> float:
-    if outline.runs is not None:
-        return float(sum(outline.runs[2][1::2]))
-    if not outline.polygons:
-        return outline.box[2] * outline.box[3]
-    return sum(map(_shoelace, outline.polygons))
-
-
-def _shoelace(points: Polygon) -> float:
-    turned = (*points[1:], points[0])
-    return abs(sum(x * below - right * y for (x, y), (right, below) in zip(points, turned, strict=True))) / 2
+def _undecided(marked: Sequence[Outline]) -> str | None:
+    """Why the label is open: several classes, and the largest areas are equal."""
+    areas = _areas(marked)
+    largest = [name for name, size in areas.items() if size == max(areas.values())]
+    return f"{listed(largest)} have the same area" if len(largest) > 1 else None

@@ -1,38 +1,145 @@
-"""Files by the names that tables use for them: paths, bare names, names without an ending."""
+"""Files by the names that tables use for them: exactly, or in another spelling that leaves no doubt."""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tfcore.data.phantom import MASKS
-from tfcore.pictures import find
+from tfcore.data.sources.stored import is_file
+from tfcore.data.words import plain, shown
+from tfcore.pictures import find, is_picture
 
 
 class Lookup:
-    """Finds what a table means by a file name, below one folder (which is searched once, and only when needed)."""
+    """Finds what a table means by a file name, below one folder or ``among`` given files.
 
-    def __init__(self, root: Path) -> None:
+    A path is taken as it stands. Another spelling of it (case, Unicode form, no ending) is taken where one file only
+    fits. Folders are looked through for a name alone only where no name in the table has a folder: a table that does
+    name folders means them, and a scan of the same name in another folder is another patient's. ``owners`` are the
+    classes and patients of the table, in whose folders only what is theirs can lie.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        names: Iterable[str],
+        owners: Iterable[str | None] = (),
+        among: Sequence[Path] | None = None,
+    ) -> None:
         self._root = root
+        self._owners = {plain(owner) for owner in owners if owner is not None}
+        self._among = None if among is None else {real: path for path in among if (real := real_path(path))}
+        self._bare = all("/" not in slashed(name) for name in names)
+        self._searched: list[str] = []
+        self._respelt: list[str] = []
 
-    def __call__(self, name: str, label: str | None = None) -> Path | None:
-        """The file, or ``None`` where there is none or the name could mean several."""
-        # Tables written on Windows.
-        given = Path(name.strip().replace("\\", "/"))
-        direct = self._root / given
-        if direct.is_file():
-            return direct
-        named = self._by_name.get(given.name.casefold(), [])
-        if len(named) > 1 and label is not None:
-            named = [path for path in named if path.parent.name.casefold() == label.casefold()]
-        return named[0] if len(named) == 1 else None
+    @property
+    def notes(self) -> list[str]:
+        """What was taken for more than it says."""
+        notes = []
+        if self._searched:
+            notes.append(
+                f"{_counted(self._searched, 'name')} without a folder looked for below {self._root}, where no other "
+                f"file has it: {self._searched[0]}."
+            )
+        if self._respelt:
+            notes.append(
+                f"{_counted(self._respelt, 'name')} found in another spelling (case, Unicode form or ending): "
+                f"{self._respelt[0]}."
+            )
+        return notes
+
+    def exact(self, name: str) -> Path | None:
+        """The file of exactly that path."""
+        for given in dict.fromkeys((name, slashed(name))):
+            path = self._root / given
+            if self._among is not None:
+                if (real := real_path(path)) in self._among:
+                    return self._among[real]
+            elif is_file(path):
+                return path
+        return None
+
+    def __call__(self, name: str, *own: str | None) -> Path | None:
+        """The file, or ``None`` where there is none or the name could mean several.
+
+        ``own`` are its class and patient: of files that share a name without a folder, the one in a folder of theirs
+        is meant, and one in a folder of others never is.
+        """
+        found = self.exact(name)
+        if found is not None:
+            return found
+        key = plain(slashed(name))
+        for ended in (True, False):
+            if not ended and is_picture(slashed(name)):
+                break
+            alike = self._by_path[ended].get(key, [])
+            if len(alike) == 1:
+                self._respelt.append(f"{shown(name)} as {shown(self._relative(alike[0]))}")
+                return alike[0]
+            if alike or not self._bare:
+                continue
+            mine = {plain(owner) for owner in own if owner is not None}
+            there = [p for p in self._by_name[ended].get(key, []) if not (self._folders(p) & self._owners) - mine]
+            if len(there) > 1:
+                there = [path for path in there if self._folders(path) & mine]
+            if len(there) == 1:
+                self._searched.append(f"{shown(name)} as {shown(self._relative(there[0]))}")
+                return there[0]
+        return None
+
+    def _relative(self, path: Path) -> PurePosixPath:
+        return PurePosixPath(path.relative_to(self._root) if path.is_relative_to(self._root) else path.name)
+
+    def _folders(self, path: Path) -> set[str]:
+        above = path.relative_to(self._root) if path.is_relative_to(self._root) else path
+        return {plain(part) for part in above.parts[:-1]}
+
+    def _files(self) -> Iterator[Path]:
+        if self._among is not None:
+            yield from self._among.values()
+            return
+        for path in find([self._root]):
+            if path != self._root and MASKS not in path.relative_to(self._root).parts[:-1] and is_file(path):
+                yield path
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Path]]:
-        found = defaultdict(list)
-        for path in find([self._root]):
-            if MASKS not in path.relative_to(self._root).parts[:-1]:
-                found[path.name.casefold()].append(path)
-                found[path.stem.casefold()].append(path)
-        return dict(found)
+    def _every(self) -> list[Path]:
+        return list(self._files())
+
+    @cached_property
+    def _by_path(self) -> dict[bool, dict[str, list[Path]]]:
+        """Files by their whole path, with its ending and without."""
+        return self._by([str(self._relative(path)) for path in self._every])
+
+    @cached_property
+    def _by_name(self) -> dict[bool, dict[str, list[Path]]]:
+        return self._by([path.name for path in self._every])
+
+    def _by(self, names: Sequence[str]) -> dict[bool, dict[str, list[Path]]]:
+        found: dict[bool, dict[str, list[Path]]] = {True: defaultdict(list), False: defaultdict(list)}
+        for path, name in zip(self._every, names, strict=True):
+            found[True][plain(name)].append(path)
+            found[False][plain(name.removesuffix(path.suffix))].append(path)
+        return found
+
+
+def _counted(names: Sequence[str], what: str) -> str:
+    return f"{len(names)} {what}{'s' * (len(names) != 1)}"
+
+
+def slashed(name: str) -> str:
+    """A name as it stands in tables written on Windows, too."""
+    return name.replace("\\", "/").removeprefix("./")
+
+
+def real_path(path: Path) -> str | None:
+    """The place of a file with every link followed, ``None`` for what cannot be a file's name."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return None

@@ -12,6 +12,7 @@ import numpy as np
 
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.sources.folders import entries, subfolders
+from tfcore.data.sources.stored import is_file
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
 from tfcore.pictures import Picture
@@ -26,6 +27,8 @@ SUFFIXES = (".avi", ".mp4", ".m4v", ".mov", ".mkv", ".mpg", ".mpeg", ".wmv", ".w
 # Open videos per thread; and how far decoding on is cheaper than jumping.
 _OPEN = 4
 _NEAR = 32
+# Of a frame; decoded it takes three bytes each.
+_MOST_PIXELS = 1 << 26
 
 
 def is_video(path: Path) -> bool:
@@ -45,9 +48,9 @@ def videos(root: Path, every: int = 2, crop: int | None = 230) -> Dataset:
         found = sorted(_below(folder), key=lambda path: natural(str(path)))
         usable = 0
         for path in found:
-            frames = _count(path)
+            frames, said = _count(path)
+            notes += said
             if not frames:
-                notes.append(f"{path} holds no frames that can be decoded; left out.")
                 continue
             parts = path.relative_to(folder).parts
             patient = parts[0] if len(parts) > 1 else path.stem
@@ -79,7 +82,7 @@ class _Video:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._capture = cv2.VideoCapture(str(path))
+        self._capture = _capture(path)
         self._next = 0
 
     def frame(self, number: int) -> np.ndarray:
@@ -108,24 +111,66 @@ def _open(path: Path) -> _Video:
     return videos[path]
 
 
-def _count(path: Path) -> int:
-    """Frames of a video, 0 where it cannot be decoded."""
-    capture = cv2.VideoCapture(str(path))
-    stated = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
-    if stated > 0:
-        return stated if capture.grab() else 0
-    # Some files do not say; then they are counted.
+def _count(path: Path) -> tuple[int, list[str]]:
+    """Frames of a video that can be decoded, and what is to be said about them."""
+    nothing = 0, [f"{path} holds no frames that can be decoded; left out."]
+    if _is_text(path):
+        return 0, [f"{path} is a text, perhaps a list of other videos, and no video; left out."]
+    capture = _capture(path)
+    if not capture.isOpened():
+        return nothing
+    width, height = (capture.get(side) for side in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
+    if width * height > _MOST_PIXELS:
+        return 0, [f"{path} has frames of {width:.0f} × {height:.0f} pixels, too many; left out."]
+    stated = capture.get(cv2.CAP_PROP_FRAME_COUNT)
+    # Every frame takes a byte or more; a count that the last frame bears out is believed, any other is made anew.
+    most = path.stat().st_size
+    if 0 < stated <= most and _ends_at(capture, stated):
+        return int(stated), []
+    capture = _capture(path)
     frames = 0
-    while capture.grab():
+    while frames < most and capture.grab():
         frames += 1
-    return frames
+    if not frames:
+        return nothing
+    doubtful = stated > 0 and stated != frames
+    return frames, [f"{path} promises {stated:.0f} frames, and {frames} can be decoded; these are used."] * doubtful
 
 
-def _below(folder: Path) -> list[Path]:
+def _ends_at(capture: cv2.VideoCapture, count: float) -> bool:
+    """Whether the last of so many frames is where it should be."""
+    jumped = capture.set(cv2.CAP_PROP_POS_FRAMES, count - 1) and capture.grab()
+    return bool(jumped and capture.get(cv2.CAP_PROP_POS_FRAMES) == count)
+
+
+def _capture(path: Path) -> cv2.VideoCapture:
+    # One backend and a whole path: others take some names for patterns of names, or for addresses.
+    try:
+        return cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+    except (cv2.error, TypeError, UnicodeError):
+        return cv2.VideoCapture()
+
+
+def _is_text(path: Path) -> bool:
+    """Whether it begins like a text; a playlist would show the frames of other files, perhaps of other patients."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(8)
+    except OSError:
+        return False
+    return head[:3] != b"RIF" and all(sign in b"\t\n\r" or 32 <= sign < 127 for sign in head)
+
+
+def _below(folder: Path, above: frozenset[tuple[int, int]] = frozenset()) -> list[Path]:
+    state = folder.stat()
+    here = (state.st_dev, state.st_ino)
+    # A link to a folder above would lead round in circles.
+    if here in above:
+        return []
     found = []
     for each in entries(folder):
         if each.is_dir():
-            found += _below(each)
-        elif is_video(each):
+            found += _below(each, above | {here})
+        elif is_video(each) and is_file(each):
             found.append(each)
     return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from tfcore.data.dataset import Dataset, Sample
+from tfcore.data.sources.folders import entries
+from tfcore.data.words import listed, plain
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.lazy import LazyModule
@@ -21,6 +24,7 @@ from tfcore.pictures.find import natural
 nibabel = LazyModule("nibabel")
 
 SUFFIXES = (".nii", ".nii.gz")
+_KINDS = {"c": "complex", "V": "colour"}
 CLASSES = ("background", "necrotic", "oedema", "enhancing")
 # Value 4 is the enhancing tumour up to BraTS 2021, 3 since.
 MASK_VALUES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 3}
@@ -33,10 +37,17 @@ _EXAMINATION = re.compile(r"^(BraTS-.+-\d{5})-\d{3}$")
 _TAIL = 0.5
 
 
+# Voxels of a volume, all channels counted.
+_MOST_VOXELS = 1 << 28
+
+
 class _Case(NamedTuple):
+    """A case, or with ``odd`` why it is none although it looks like one."""
+
     path: Path
     mask: Path
     patient: str
+    odd: str = ""
 
 
 def is_brats(root: Path) -> bool:
@@ -50,9 +61,19 @@ def brats(root: Path, least: float = 0.05) -> Dataset:
         raise HeatlensError(f"least = {least} is not a share; choose 0 up to below 1.")
     samples: list[Sample] = []
     notes = []
+    seen: set[Path] = set()
     for case in sorted(_cases(root), key=lambda case: natural(str(case.path))):
+        if case.odd:
+            notes.append(f"{case.path} {case.odd}; the case is left out.")
+            continue
+        # Links lead to the same case again.
+        if (real := case.path.resolve()) in seen:
+            continue
+        seen.add(real)
         try:
-            first = _volume(_channel_files(case.path)[0])
+            files = _channel_files(case.path)
+            first = _volume(files[0])
+            _check_channels(case.path, [first] if len(files) == 1 else [first] * len(files))
         except HeatlensError as error:
             notes.append(f"{error} The case is left out.")
             continue
@@ -63,9 +84,10 @@ def brats(root: Path, least: float = 0.05) -> Dataset:
             for z in np.flatnonzero(share >= least)
         ]
     if not samples:
+        why_not = f" ({notes[0].rstrip('.')})" if notes else ""
         raise HeatlensError(
-            f"{root} holds no case with {', '.join(names[0] for names in _CHANNELS)} and seg as readable NIfTI; "
-            "check its folders."
+            f"{root} holds no case with {', '.join(names[0] for names in _CHANNELS)} and seg as readable NIfTI"
+            f"{why_not}; check its folders."
         )
     return Dataset(tuple(samples), CLASSES, root, "brats", tuple(notes), MASK_VALUES)
 
@@ -83,6 +105,8 @@ def mask_slice(sample: Sample) -> np.ndarray:
     assert sample.mask is not None
     assert sample.frame is not None
     volume = _volume(sample.mask)
+    if volume.ndim != 3:
+        raise HeatlensError(f"{sample.mask} has {volume.ndim} dimensions; a mask has 3.")
     if sample.frame >= volume.shape[2]:
         raise HeatlensError(f"{sample.mask} has {volume.shape[2]} slices and {sample.path} more; correct the case.")
     return np.rint(np.rot90(volume[..., sample.frame])).astype(np.int32)
@@ -112,14 +136,22 @@ def _channels(path: Path) -> tuple[_Channel, ...]:
 def _kept(path: Path, files: tuple[Path, ...], _: tuple[int, ...]) -> tuple[_Channel, ...]:
     """The channels of the last cases; a file that was changed since is read anew."""
     volumes = [_volume(file) for file in files]
+    _check_channels(path, volumes)
     if len(volumes) == 1:
         volumes = list(np.moveaxis(volumes[0], -1, 0))
+    return tuple(_windowed(volume) for volume in volumes)
+
+
+def _check_channels(path: Path, volumes: Sequence[np.ndarray]) -> None:
+    """Four volumes of three dimensions, or one of four dimensions with as many channels at its end."""
     sizes = {volume.shape for volume in volumes}
-    if len(sizes) > 1 or len(volumes) != len(_CHANNELS):
+    shape = next(iter(sizes))
+    if len(volumes) == 1 and len(shape) == 4 and shape[3] == len(_CHANNELS):
+        return
+    if len(volumes) != len(_CHANNELS) or len(sizes) > 1 or len(shape) != 3:
         raise HeatlensError(
             f"{path} has {len(volumes)} channels of sizes {sorted(sizes)}; four of one size are needed."
         )
-    return tuple(_windowed(volume) for volume in volumes)
 
 
 def _windowed(voxels: np.ndarray) -> _Channel:
@@ -143,39 +175,68 @@ def _volume(path: Path) -> np.ndarray:
 
 @lru_cache(maxsize=2)
 def _loaded(path: Path, _: int) -> np.ndarray:
+    damaged = f"{path} is damaged or cut short; copy it again from its source."
     try:
-        image = nibabel.as_closest_canonical(nibabel.load(path))
-        volume = np.asanyarray(image.dataobj)
+        image = nibabel.load(path)
+        shape, kind = tuple(map(int, image.shape)), np.dtype(image.get_data_dtype())
     # A gzip stream, a header and a reader each complain in their own ways about the same damage.
     except Exception as error:
-        raise HeatlensError(f"{path} is damaged or cut short; copy it again from its source.") from error
-    if volume.ndim not in (3, 4):
-        raise HeatlensError(f"{path} has {volume.ndim} dimensions; a volume has 3, or 4 with channels.")
-    return np.asarray(volume)
+        raise HeatlensError(damaged) from error
+    if kind.kind not in "biuf":
+        raise HeatlensError(f"{path} holds {_KINDS.get(kind.kind, kind.name)} values; a volume holds grey levels.")
+    if len(shape) not in (3, 4):
+        raise HeatlensError(f"{path} has {len(shape)} dimensions; a volume has 3, or 4 with channels.")
+    if not 0 < math.prod(shape) <= _MOST_VOXELS:
+        size = " × ".join(map(str, shape))
+        raise HeatlensError(f"{path} has {size} voxels; a volume has 1 to {_MOST_VOXELS:,} of them.")
+    try:
+        volume = np.asarray(nibabel.as_closest_canonical(image).dataobj)
+    except Exception as error:
+        raise HeatlensError(damaged) from error
+    if volume.dtype.kind == "f":
+        with np.errstate(all="ignore"):
+            volume = volume.astype(np.float32)
+        if not np.isfinite(volume).all():
+            raise HeatlensError(f"{path} holds values that are no numbers, or too large; correct it.")
+    return volume[..., 0] if volume.ndim == 4 and volume.shape[3] == 1 else volume
 
 
 def _cases(root: Path) -> Iterator[_Case]:
     images, labels = root / "imagesTr", root / "labelsTr"
     if images.is_dir() and labels.is_dir():
-        for file in images.iterdir():
-            if file.name.endswith(SUFFIXES) and not file.name.startswith(".") and (labels / file.name).is_file():
+        for file in _listed(images):
+            if file.name.endswith(SUFFIXES) and (labels / file.name).is_file():
                 yield _Case(file, labels / file.name, file.name.partition(".")[0])
         return
     # Cases lie in the root or one folder deeper (HGG, LGG).
-    for folder in (*root.glob("*/"), *root.glob("*/*/")):
-        if not folder.is_dir():
-            continue
-        masks = [file for file in folder.iterdir() if _ending(file) in _MASK]
-        if len(masks) == 1 and len(_channel_files(folder)) == len(_CHANNELS):
+    above = [each for each in _listed(root) if each.is_dir()]
+    for folder in (*above, *(deeper for each in above for deeper in _listed(each) if deeper.is_dir())):
+        files = [file for file in _listed(folder) if _ending(file)]
+        masks = [file for file in files if _ending(file) in _MASK]
+        channels = [file for file in files if any(_ending(file) in names for names in _CHANNELS)]
+        if masks and len(_channel_files(folder)) == len(_CHANNELS):
             same = _EXAMINATION.match(folder.name)
-            yield _Case(folder, masks[0], same[1] if same else folder.name)
+            odd = ""
+            if len(masks) > 1 or len(channels) > len(_CHANNELS):
+                odd = f"holds {len(channels)} channels and {len(masks)} masks, so that it is open which belong together"
+            elif len(names := {plain(_beginning(file)) for file in files if file in channels + masks} - {""}) > 1:
+                odd = f"holds files of several cases ({listed(sorted(names))})"
+            yield _Case(folder, masks[0], same[1] if same else folder.name, odd)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where it may not be read, since it may be anything."""
+    try:
+        return entries(folder)
+    except HeatlensError:
+        return []
 
 
 def _channel_files(path: Path) -> list[Path]:
     """One file a channel, or the one file that holds them all."""
     if path.is_file():
         return [path]
-    by_ending = {_ending(file): file for file in path.iterdir()}
+    by_ending = {_ending(file): file for file in _listed(path)}
     return [
         next(by_ending[name] for name in names if name in by_ending) for names in _CHANNELS if by_ending.keys() & names
     ]
@@ -186,3 +247,8 @@ def _ending(file: Path) -> str:
     if not name.endswith(SUFFIXES) or name.startswith("."):
         return ""
     return re.split(r"[_-]", name.partition(".nii")[0])[-1]
+
+
+def _beginning(file: Path) -> str:
+    """What comes before the ending: the same for all files of a case."""
+    return file.name.lower().partition(".nii")[0].removesuffix(_ending(file)).rstrip("_-")

@@ -1,0 +1,41 @@
+"""Names in sentences: what cannot be printed is spelt out, what is long is cut, and of many the first are named."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+# Names that a sentence holds before it only counts the rest.
+MOST = 10
+
+
+def shown(text: object, most: int = 100) -> str:
+    """A name that fits on a line, whatever it holds.
+
+    >>> shown("a\\0b"), len(shown("a" * 5000))
+    ('a\\\\x00b', 100)
+    """
+    visible = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(text)[: 2 * most])
+    if max(len(visible), len(str(text))) <= most:
+        return visible
+    return f"{visible[: most // 2]}…{shown(str(text)[-most // 4 :], most)[-(most - most // 2 - 1) :]}"[:most]
+
+
+def listed(names: Sequence[object], most: int = MOST) -> str:
+    """The first names, and how many more there are.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    text = ", ".join(map(shown, names[:most]))
+    return text if len(names) <= most else f"{text} and {len(names) - most} more"
+
+
+def plain(text: str) -> str:
+    """A name without what the eye passes over: case, spaces around it, invisible signs, ways of writing an accent.
+
+    >>> plain(" Glioma ") == plain("glioma"), plain("Öde\\u0301m") == plain("o\\u0308dém")
+    (True, True)
+    """
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    return " ".join("".join(sign for sign in folded if unicodedata.category(sign) != "Cf").split())

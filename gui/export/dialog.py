@@ -91,8 +91,10 @@ class ExportDialog(QDialog):
             self._say("The file has no name; type one or browse for a place.", "error")
             return
         choices, path = self.form.choices(), self.path()
+        # The button said so.
+        replace = _is_file(path)
         self._busy(f"Writing {path.name} …")
-        Drawing(lambda: choices.write(self._items, path), self._written, self._refused, self)
+        Drawing(lambda: choices.write(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
         """Put the figure on the clipboard."""

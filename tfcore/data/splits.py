@@ -14,6 +14,8 @@ import numpy as np
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
+from tfcore.plain import json_text
+from tfcore.tables import bare, write_table
 
 Groups = Iterable[Iterable[Sample]]
 
@@ -59,7 +61,7 @@ def k_folds(dataset: Dataset, k: int = 5, seed: int = 0, together: Groups = ()) 
     return folds
 
 
-def save_split(dataset: Dataset, path: str | Path) -> Path:
+def save_split(dataset: Dataset, path: str | Path, overwrite: bool = False) -> Path:
     """Write which sample is on which side: a table (``.csv``) or JSON (``.json``), paths relative to the root."""
     path = Path(path)
     rows = [
@@ -72,13 +74,10 @@ def save_split(dataset: Dataset, path: str | Path) -> Path:
         }
         for sample in dataset
     ]
-    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        if path.suffix.lower() == ".json":
-            json.dump({"heatlens": "split", "samples": rows}, stream, indent=1, ensure_ascii=False)
-        else:
-            table = csv.DictWriter(stream, list(rows[0]) if rows else ["path"])
-            table.writeheader()
-            table.writerows(rows)
+    if path.suffix.lower() != ".json":
+        return write_table(path, list(rows[0]) if rows else ["path"], rows, overwrite)
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_text(json_text({"heatlens": "split", "samples": rows}, indent=1), encoding="utf-8")
     return path
 
 
@@ -88,7 +87,7 @@ def load_split(dataset: Dataset, path: str | Path) -> Dataset:
     try:
         with path.open(newline="", encoding="utf-8") as stream:
             rows = json.load(stream)["samples"] if path.suffix.lower() == ".json" else list(csv.DictReader(stream))
-        saved = {(row["path"], _number(row["frame"])): named_split(row["split"] or "") for row in rows}
+        saved = {(bare(row["path"]), _number(row["frame"])): named_split(row["split"] or "") for row in rows}
     except OSError as error:
         raise HeatlensError(f"{path} was not read: {why(error)}.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

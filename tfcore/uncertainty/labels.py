@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why
+from tfcore.tables import bare
 
 _FILE_COLUMNS = ("path", "file", "filename", "file_name", "image", "picture")
 _LABEL_COLUMNS = ("label", "class", "diagnosis", "target")
@@ -52,7 +53,7 @@ def _read(table: Path, column: str | None) -> Mapping[Path, str]:
             files = _column(table, heading, _FILE_COLUMNS, "file names")
             labels = _column(table, heading, (column.lower(),) if column else _LABEL_COLUMNS, "labels")
             return {
-                (table.parent / row[files].strip()).resolve(): row[labels].strip()
+                (table.parent / bare(row[files].strip())).resolve(): bare(row[labels].strip())
                 for row in rows
                 if row[files] and row[labels] and row[labels].strip()
             }

@@ -13,6 +13,7 @@ from tfcore.data.sources.lookup import Lookup
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures.find import natural
+from tfcore.tables import bare
 
 SUFFIXES = (".csv", ".tsv")
 SEPARATORS = ",;\t|"
@@ -139,7 +140,7 @@ def _column(source: Path, header: list[str], role: str, named: str | None) -> st
 
 
 def _cell(row: list[str], header: list[str], column: str | None) -> str | None:
-    text = "" if column is None else row[header.index(column)].strip()
+    text = "" if column is None else bare(row[header.index(column)].strip())
     return None if text.casefold() in _NOTHING else text
 
 

@@ -22,6 +22,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tfcore import commands, places
+from tfcore.commands._words import say
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.files import why
 
@@ -108,7 +109,7 @@ def _say(sentence: str, error: BaseException) -> None:
         sentence += "."
     # The terminal may be gone.
     with suppress(OSError):
-        print("heatlens:", " ".join([sentence, *notes]), file=sys.stderr)
+        say(" ".join([sentence, *notes]))
 
 
 def _logged() -> str:

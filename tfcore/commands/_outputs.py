@@ -62,6 +62,8 @@ class Outputs:
 
     def _base(self, found: Found) -> Path:
         name = found.below.name.removesuffix(found.below.suffix)
+        # Of "..png" there would be left what means the folder itself.
+        name = name if name.strip(".") else found.below.name
         folder, tried, number = self._out / found.below.parent, name, 2
         # Some disks hold Scan.png and scan.png, or two spellings of one letter, for the same name.
         while (key := unicodedata.normalize("NFC", str(folder / tried)).casefold()) in self._taken:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -46,7 +45,7 @@ def _said(found: Sequence[Found]) -> Iterator[None]:
 
     def say() -> None:
         while not done.wait(_PATIENCE):
-            print(f"heatlens: {len(found):,} pictures found so far …", file=sys.stderr, flush=True)
+            say(f"{len(found):,} pictures found so far …")
 
     thread = threading.Thread(target=say, daemon=True)
     thread.start()

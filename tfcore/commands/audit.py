@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from tfcore.commands._lists import print_json
 from tfcore.commands._outputs import add_overwrite_flag, make_folder
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._reading import add_reading_flags, stated_reading
+from tfcore.commands._words import say
 
 if TYPE_CHECKING:
     from tfcore.data import AuditReport, Dataset
@@ -46,9 +46,9 @@ def run(given: argparse.Namespace) -> int:
     if given.out:
         make_folder(given.out)
         check_audit_free(given.out, given.overwrite)
-    print(f"heatlens: {data.described()}", file=sys.stderr)
+    say(data.described())
     for note in data.notes:
-        print(f"heatlens: {note}", file=sys.stderr)
+        say(note)
     with progress_bar(len(data), "audited") as advance:
         report = audit(data, lambda *_: advance())
     files = save_audit(report, given.out, given.overwrite) if given.out else []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from tfcore.commands._lists import print_rows
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 _CHOICES = ("task", "scaling", "colour", "resize", "fit")
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
             raise HeatlensError(f"{given.model} has no file beside which a card could lie; name a model file.")
         outputs = model.keras.outputs[0].shape[-1]
         card = card.with_(**changes).for_model(model.input_shape, outputs, given.model)
-        print(f"heatlens: wrote {card.save(given.model)}", file=sys.stderr)
+        say(f"wrote {card.save(given.model)}")
     facts = card.as_dict()
     rows = [
         {"field": name, "value": _text(value), "": "guessed" if name in card.guessed else ""}

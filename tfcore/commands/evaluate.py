@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from tfcore.commands._lists import print_json
 from tfcore.commands._outputs import add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
 from tfcore.registry import Param, catalogue, find
@@ -100,7 +100,7 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
             raise
         ended, table = error, evaluation.table(interrupted=True)
     for sentence in table.unread:
-        print(f"heatlens: {sentence}", file=sys.stderr)
+        say(sentence)
     # Printed first: a disk that turns out to be full must not cost the numbers.
     if given.json:
         print_json(table.as_dict())
@@ -113,7 +113,7 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
         if ended is None:
             raise
     else:
-        print(f"heatlens: written: {', '.join(map(str, files))}", file=sys.stderr)
+        say(f"written: {', '.join(map(str, files))}")
     if ended is not None:
         raise ended
     return 0

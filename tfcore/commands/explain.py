@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from tfcore.commands._outputs import Outputs, add_overwrite_flag, make_folder, r
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, searched
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import NoRoom
 from tfcore.registry import Param
@@ -72,7 +72,7 @@ def run(given: argparse.Namespace) -> int:
 
     model = load_model(given.model, trust=given.trust)
     if model.card.guessed:
-        print(f"heatlens: {given.model} states no {', '.join(model.card.guessed)}; guessed", file=sys.stderr)
+        say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     layers = given.layer.split(",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
@@ -94,7 +94,7 @@ def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dic
     """The files of each picture that can be written; the others are named before any work is done."""
     pictures = [one for one in found if not outputs.own_figure(one)]
     if passed_over := len(found) - len(pictures):
-        print(f"heatlens: {passed_over} figures of earlier runs are passed over", file=sys.stderr)
+        say(f"{passed_over} figures of earlier runs are passed over")
     inputs = {real(one.path) for one in pictures}
     planned: dict[Path, list[Path]] = {}
     for one in pictures:
@@ -186,7 +186,7 @@ class _Results:
         self._done += 1
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
-                print(f"heatlens: {found.path.name}, {heat.method}: {said}", file=sys.stderr)
+                say(f"{found.path.name}, {heat.method}: {said}")
         if self._document is None:
             for file in files:
                 print(file)
@@ -195,14 +195,14 @@ class _Results:
 
     def left(self, path: Path, sentence: str) -> None:
         self._left += 1
-        print(f"heatlens: {sentence}", file=sys.stderr)
+        say(sentence)
         if self._document is not None:
             self._document.add({"path": path, "error": sentence})
 
     def end(self) -> int:
         if self._document is not None:
             self._document.end(explained=self._done, left_out=self._left)
-        print(f"heatlens: {self._done} explained, {self._left} left out", file=sys.stderr)
+        say(f"{self._done} explained, {self._left} left out")
         return 0 if self._done else 2
 
 

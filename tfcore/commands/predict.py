@@ -13,6 +13,7 @@ from tfcore.commands._lists import shown_json
 from tfcore.commands._outputs import add_overwrite_flag
 from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
@@ -62,13 +63,13 @@ def run(given: argparse.Namespace) -> int:
         for found in predict_files(model, paths):
             if isinstance(found, Left):
                 left += 1
-                print(f"heatlens: {found.sentence}", file=sys.stderr)
+                say(found.sentence)
                 rows.left(found.path, found.sentence)
             else:
                 done += 1
                 rows.add(found, model.classes)
             advance()
-    print(f"heatlens: {done} predicted, {left} left out", file=sys.stderr)
+    say(f"{done} predicted, {left} left out")
     return 0 if done else 2
 
 

@@ -13,6 +13,7 @@ from tfcore.commands._lists import Document
 from tfcore.commands._outputs import add_overwrite_flag, make_folder
 from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free
 from tfcore.growing import partial
@@ -113,7 +114,7 @@ class _Results:
 
         self._count += 1
         if not isinstance(found, Sureness):
-            print(f"heatlens: {found.sentence}", file=sys.stderr)
+            say(found.sentence)
             if isinstance(self._rows, Document):
                 self._rows.add({"path": path, "error": found.sentence})
             return
@@ -130,11 +131,11 @@ class _Results:
         # A few pictures are read one by one; a folder is read as a table.
         if not self._done:
             if found.insert is not None:
-                print(f"heatlens: dropout of rate {found.insert:g} was inserted after each stage", file=sys.stderr)
+                say(f"dropout of rate {found.insert:g} was inserted after each stage")
             if found.left_inactive:
-                print(f"heatlens: other random layers stay off: {', '.join(found.left_inactive)}", file=sys.stderr)
+                say(f"other random layers stay off: {', '.join(found.left_inactive)}")
         if self._done < 3:
-            print(f"{found.path}: {found.words}", file=sys.stderr)
+            print(one_line(f"{found.path}: {found.words}"), file=sys.stderr)
 
     def end(self) -> dict[str, Coverage]:
         """Count, and give the coverage curves where there are labels."""
@@ -146,7 +147,7 @@ class _Results:
             covered = rows(curves, self._insert)
             self._rows.end(coverage=covered, done=self._done, left_out=self._count - self._done)
         labelled = f", {len(self._correct)} with a label" if self._correct else ""
-        print(f"heatlens: {self._done} done{labelled}, {self._count - self._done} left out", file=sys.stderr)
+        say(f"{self._done} done{labelled}, {self._count - self._done} left out")
         return curves
 
 

@@ -12,6 +12,7 @@ from tfcore.data import reading
 from tfcore.data.audit import Alike
 from tfcore.data.dataset import Sample
 from tfcore.errors import HeatlensError
+from tfcore.figure.style import drawable
 from tfcore.files import written_whole
 from tfcore.marks import marked_png
 
@@ -55,8 +56,9 @@ def contact_sheet(alike: Sequence[Alike], path: str | Path, title: str, overwrit
 def _caption(sample: Sample) -> str:
     name = sample.path.name if sample.frame is None else f"{sample.path.name} {sample.frame}"
     name = name if len(name) <= 26 else f"{name[:12]}…{name[-13:]}"
+    told = " · ".join(filter(None, (sample.split, sample.label))) or "unannotated"
     # A dollar sign would start a formula.
-    return f"{name}\n{' · '.join(filter(None, (sample.split, sample.label))) or 'unannotated'}".replace("$", r"\$")
+    return f"{drawable(name)}\n{drawable(told)}".replace("$", r"\$")
 
 
 def _small(sample: Sample) -> np.ndarray:

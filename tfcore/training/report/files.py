@@ -148,4 +148,4 @@ def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
 
 def _page(folder: RunFolder, text: str) -> None:
     with written_whole(folder.path / "report.html", overwrite=True) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")

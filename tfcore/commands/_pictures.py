@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 # Until the search says how far it is, and then from word to word.
@@ -43,11 +44,11 @@ def _said(found: Sequence[Found]) -> Iterator[None]:
     """From another thread, since a search may go long without finding anything."""
     done = threading.Event()
 
-    def say() -> None:
+    def tell() -> None:
         while not done.wait(_PATIENCE):
             say(f"{len(found):,} pictures found so far …")
 
-    thread = threading.Thread(target=say, daemon=True)
+    thread = threading.Thread(target=tell, daemon=True)
     thread.start()
     try:
         yield

@@ -44,9 +44,7 @@ def bare(cell: str) -> str:
 
 def heading(columns: Iterable[str]) -> bytes:
     """The first line of a table, by which it is known as one of its kind."""
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(map(guarded, columns))
-    return stream.getvalue().encode("utf-8", "backslashreplace").partition(b"\n")[0]
+    return _line(map(guarded, columns)).encode("utf-8", "backslashreplace").partition(b"\n")[0]
 
 
 class Rows:
@@ -54,14 +52,13 @@ class Rows:
 
     def __init__(self, stream: Stream, columns: Iterable[str]) -> None:
         self._stream, self._columns = stream, list(columns)
-        self._writer = csv.writer(stream, lineterminator="\n")
-        self._writer.writerow(map(guarded, self._columns))
+        self._stream.write(_line(map(guarded, self._columns)))
 
     def add(self, row: Mapping[str, Any]) -> None:
         """A row by the names of its columns; what it lacks stays empty, and so does what is no finite number."""
         if odd := row.keys() - set(self._columns):
             raise ValueError(f"there are no columns {sorted(odd)}")
-        self._writer.writerow([_cell(row.get(name)) for name in self._columns])
+        self._stream.write(_line(_cell(row.get(name)) for name in self._columns))
         self._stream.flush()
 
 
@@ -85,6 +82,13 @@ def growing_table(path: str | Path, columns: Sequence[str], overwrite: bool = Fa
     """A CSV file whose rows are kept however the block ends (see :func:`tfcore.growing.growing`)."""
     with growing(path, overwrite, heading(columns)) as stream:
         yield Rows(stream, columns)
+
+
+def _line(cells: Iterable[Any]) -> str:
+    stream = io.StringIO()
+    # Ended so, a cell that holds either half of this line end is quoted.
+    csv.writer(stream, lineterminator="\r\n").writerow(cells)
+    return stream.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: Any) -> Any:

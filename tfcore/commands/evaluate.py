@@ -22,7 +22,7 @@ from tfcore.tables import growing_table
 if TYPE_CHECKING:
     from tfcore.evaluate.run import Evaluation
 
-_LIMIT = Param("limit", "int", None, "measure only so many pictures", low=1, optional=True)
+_LIMIT = Param("limit", "int", None, "measure only so many pictures", low=1, high=10**9, optional=True)
 
 
 def add(commands: Any) -> None:
@@ -121,7 +121,7 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
 
 def _seed(given: argparse.Namespace) -> int:
     """The one seed of the whole run, which methods without chance of their own need not know."""
-    seed: int = SEED.parse(given.method_seed or SEED.default)
+    seed: int = SEED.parse(SEED.default if given.method_seed is None else given.method_seed)
     methods = [find("method", name.strip()) for name in given.method.split(",")]
     if not any(SEED.name == param.name for spec in methods for param in spec.params):
         given.method_seed = None

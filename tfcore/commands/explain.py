@@ -84,8 +84,7 @@ def run(given: argparse.Namespace) -> int:
                 advance()
     except BaseException:
         # What was explained stays explained, whatever ends the run.
-        if results.begun:
-            results.end()
+        results.close()
         raise
     return results.end()
 
@@ -175,11 +174,6 @@ class _Results:
         self._done = 0
         self._left = 0
 
-    @property
-    def begun(self) -> bool:
-        """Whether anything was said of any picture."""
-        return bool(self._done or self._left)
-
     def explained(self, found: Explained, files: list[Path]) -> None:
         from tfcore.explain.completeness import warning
 
@@ -199,9 +193,13 @@ class _Results:
         if self._document is not None:
             self._document.add({"path": path, "error": sentence})
 
-    def end(self) -> int:
-        if self._document is not None:
+    def close(self) -> None:
+        """Make the document whole, if there is one on its way."""
+        if self._document is not None and self._done + self._left:
             self._document.end(explained=self._done, left_out=self._left)
+
+    def end(self) -> int:
+        self.close()
         say(f"{self._done} explained, {self._left} left out")
         return 0 if self._done else 2
 

@@ -14,7 +14,11 @@ def open_window(given: argparse.Namespace) -> int:
     """The door to the window; what Qt lacks on this machine is said in one line."""
     from gui.display import needs_x, there_is_a_display
     from tfcore.errors import HeatlensError
+    from tfcore.files import check_free
     from tfcore.system_libraries import explain, missing_for_x
+
+    if given.screenshot:
+        check_free(given.screenshot)
 
     try:
         from PySide6 import QtWidgets  # noqa: F401 — the import is the check

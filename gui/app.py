@@ -152,7 +152,9 @@ def _note(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
 
 
 def _listen_to_ctrl_c(app: QApplication) -> None:
-    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: app.closeAllWindows())
     # Python hears signals only when it runs; Qt's loop must hand over now and then.
     ticker = QTimer(app, interval=300)
     ticker.timeout.connect(lambda: None)

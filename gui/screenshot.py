@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
+from tfcore.marks import marked_png
 
 _EVERY_MS = 100
 # Quiet for so many looks in a row counts as settled: one step often starts the next.
@@ -53,6 +54,6 @@ class Screenshot(QObject):
         self._window.grab().save(buffer, "PNG")
         try:
             with written_whole(self._path) as temporary:
-                temporary.write_bytes(buffer.data().data())
+                temporary.write_bytes(marked_png(bytes(buffer.data().data())))
         except HeatlensError as error:
             self.problem = str(error)

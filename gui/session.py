@@ -57,7 +57,7 @@ def load(path: Path) -> Session:
 
 def save(session: Session, path: Path) -> None:
     """Write it whole or not at all."""
-    with written_whole(path) as temporary:
+    with written_whole(path, overwrite=True) as temporary:
         temporary.write_text(json.dumps(asdict(session), indent=1, ensure_ascii=False), encoding="utf-8")
 
 

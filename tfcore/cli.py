@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import pkgutil
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tfcore import commands, places
+from tfcore.commands._words import say
 from tfcore.errors import Cancelled, HeatlensError
+from tfcore.files import why
 
 DONE, OUR_FAULT, WRONG, CANCELLED = 0, 1, 2, 130
+# Asked to end, and the terminal is gone; Windows has no word for the second.
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def names() -> tuple[str, ...]:
@@ -64,27 +72,69 @@ def _check_spelling(arguments: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], int]) -> int:
     """Run one command; the exit code. What names no command is for the window, which the caller brings along."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is not Unicode is printed with escapes; it must not end the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         if not arguments or arguments[0] not in (*names(), "-h", "--help", "--version"):
             _check_spelling(arguments)
             arguments = ["window", *arguments]
         given = parser().parse_args(arguments)
-        code: int = open_window(given) if given.command == "window" else given.run(given)
-        sys.stdout.flush()
+        if given.command == "window":
+            return open_window(given)
+        with _ended_like_ctrl_c():
+            code: int = given.run(given)
+            sys.stdout.flush()
         return code
     except HeatlensError as error:
-        print(f"heatlens: {error}", file=sys.stderr)
+        _say(str(error), error)
         return WRONG
-    except (KeyboardInterrupt, Cancelled):
-        print("heatlens: cancelled", file=sys.stderr)
+    except (KeyboardInterrupt, Cancelled) as error:
+        _say("cancelled", error)
         return CANCELLED
     except BrokenPipeError:
         # The reader of our output has gone (heatlens … | head); that is no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # nothing else may reach the user as a traceback
-        log = places.logs() / "command-line.log"
-        with log.open("a") as stream:
-            traceback.print_exc(file=stream)
-        print(f"heatlens: failed inside ({type(error).__name__}); the details are in {log}", file=sys.stderr)
+        _say(f"failed inside ({type(error).__name__}); the details {_logged()}", error)
         return OUR_FAULT
+
+
+def _say(sentence: str, error: BaseException) -> None:
+    """One line for people, with the notes that say what was kept (see ``tfcore.growing``)."""
+    notes = getattr(error, "__notes__", ())
+    if notes and not sentence.endswith("."):
+        sentence += "."
+    # The terminal may be gone.
+    with suppress(OSError):
+        say(" ".join([sentence, *notes]))
+
+
+def _logged() -> str:
+    """Put the exception that is being handled into the log; where it is, as the end of a sentence."""
+    try:
+        log = places.logs() / "command-line.log"
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            traceback.print_exc(file=stream)
+    except OSError as error:
+        return f"could not be logged: {why(error)}"
+    return f"are in {log}"
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """Being told to end, or losing the terminal, is taken as Ctrl-C: what is computed is kept, and the code is 130."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # What somebody else listens to or has switched off (nohup) stays as it is.
+    signals = [number for number in _ENDING if signal.getsignal(number) == signal.SIG_DFL]
+    for number in signals:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in signals:
+            signal.signal(number, signal.SIG_DFL)

@@ -1,19 +1,24 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and never in the place of a file that somebody else wrote."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import os
+import re
+import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
+from tfcore.marks import is_own
 
 _REASONS = {
     errno.ENOSPC: "the disk is full; free some space and try again",
+    errno.EDQUOT: "your share of the disk is used up; free some space and try again",
     errno.EACCES: "it may not be written there; choose another folder",
     errno.EPERM: "it may not be written there; choose another folder",
     errno.EROFS: "the disk is read-only; choose another folder",
@@ -22,7 +27,16 @@ _REASONS = {
     errno.EEXIST: "a file is in the way of its folder; choose another folder",
     errno.ENOENT: "its folder cannot be made; choose another folder",
     errno.ENAMETOOLONG: "its name is too long; choose a shorter one",
+    errno.ELOOP: "links lead round in circles there; choose another folder",
 }
+_TEMPORARY = re.compile(r"\.heatlens-[a-z0-9_]{8}(\..*)?", re.DOTALL)
+_DAY = 24 * 3600
+# Folders that were looked through for what a killed run has left.
+_swept: set[Path] = set()
+
+
+class NoRoom(HeatlensError):
+    """Nothing more can be written there, so there is no sense in going on."""
 
 
 def why(error: OSError) -> str:
@@ -30,30 +44,128 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
 
 
-@contextmanager
-def written_whole(path: str | Path) -> Iterator[Path]:
-    """A temporary name beside ``path`` to write to; it takes the real name only when the block ends well.
+def not_written(path: Path, error: OSError) -> HeatlensError:
+    """The sentence about a file that could not be written."""
+    kind = NoRoom if error.errno in (errno.ENOSPC, errno.EDQUOT) else HeatlensError
+    return kind(f"{path} was not written: {why(error)}.")
 
-    >>> with written_whole("table.csv") as temporary:                                      # doctest: +SKIP
-    ...     temporary.write_text("a,b")
+
+def check_free(path: str | Path, overwrite: bool = False, heading: bytes = b"") -> None:
+    """Say, before any work is done, why the file could not be written.
+
+    Only what Heatlens wrote itself is replaced (``heading``: a table with that first line), unless ``overwrite``;
+    folders and devices never are.
     """
     path = Path(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # The ending stays, since writers choose their format by it.
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
+        state = path.lstat()
+    except FileNotFoundError:
+        return
     except OSError as error:
-        raise HeatlensError(f"{path} was not written: {why(error)}.") from error
-    temporary = Path(name)
-    try:
+        raise not_written(path, error) from error
+    except ValueError as error:
+        raise HeatlensError(f"{str(path)!r} is not a name a file can have; check it.") from error
+    if stat.S_ISDIR(state.st_mode):
+        raise not_written(path, OSError(errno.EISDIR, ""))
+    file = stat.S_ISREG(state.st_mode)
+    if not file and not stat.S_ISLNK(state.st_mode):
+        raise HeatlensError(f"{path} was not written: it is a device or a pipe, not a file; choose another name.")
+    if not overwrite and not (file and is_own(path, heading)):
+        raise HeatlensError(
+            f"{path} exists and was not written by Heatlens; choose another name or folder, or let it be replaced "
+            "(--overwrite)."
+        )
+
+
+@contextmanager
+def written_whole(path: str | Path, overwrite: bool = False, heading: bytes = b"") -> Iterator[Path]:
+    """A temporary name beside ``path`` to write to; it takes the real name only when the block ends well.
+
+    A file that Heatlens did not write keeps its name (see :func:`check_free`), also one that comes meanwhile.
+
+    >>> with written_whole("notes.txt") as temporary:                                      # doctest: +SKIP
+    ...     temporary.write_text("a,b")
+    """
+    with written_together([path], overwrite, heading) as (temporary,):
         yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+
+
+@contextmanager
+def written_together(
+    paths: Sequence[str | Path], overwrite: bool = False, heading: bytes = b""
+) -> Iterator[tuple[Path, ...]]:
+    """The same for several files: all of them are written, or none."""
+    wanted = [Path(path) for path in paths]
+    temporaries: list[Path] = []
+    current = wanted[0]
+    try:
+        for current in wanted:
+            check_free(current, overwrite, heading)
+            temporaries.append(temporary_beside(current))
+        yield tuple(temporaries)
+        for current in wanted:
+            check_free(current, overwrite, heading)
+        for current, temporary in zip(wanted, temporaries, strict=True):
+            take_name(temporary, current, overwrite, heading)
     except OSError as error:
-        raise HeatlensError(f"{path} was not written: {why(error)}.") from error
+        raise not_written(current, error) from error
     finally:
+        for temporary in temporaries:
+            temporary.unlink(missing_ok=True)
+
+
+def temporary_beside(path: Path) -> Path:
+    """A new empty file in the folder of ``path``, by a name that tells whose it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
+    # The ending stays, since writers choose their format by it.
+    handle, name = tempfile.mkstemp(prefix=".heatlens-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def take_name(temporary: Path, path: Path, overwrite: bool = False, heading: bytes = b"") -> None:
+    """Give a finished file its name. What came there meanwhile and is not Heatlens's own stays."""
+    temporary.chmod(0o666 & ~_umask())
+    try:
+        _name_anew(temporary, path)
+    except FileExistsError:
+        check_free(path, overwrite, heading)
+        temporary.replace(path)
+
+
+def _name_anew(temporary: Path, path: Path) -> None:
+    """Unlike renaming, this fails where the name is taken."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some disks know no second names for a file; there the name is taken by an empty file first.
+        path.open("xb").close()
+        try:
+            temporary.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    else:
         temporary.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed have left there, after a day in which nobody wrote to it."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if (
+                _TEMPORARY.fullmatch(entry.name)
+                and entry.is_file(follow_symlinks=False)
+                and entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY
+            ):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
 
 
 def _umask() -> int:

@@ -16,6 +16,7 @@ import json
 import math
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -69,7 +70,7 @@ class Param:
             raise HeatlensError(f"{self.name} needs a value ({self.allowed()}).")
         try:
             parsed = _PARSERS[self.type](value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise HeatlensError(f"{self.name} = {value!r} is not {self.allowed()}.") from None
         low, high = self.low, self.high
         if (low is not None and parsed < low) or (high is not None and parsed > high):
@@ -99,6 +100,10 @@ class Param:
 def _whole(value: Any) -> int:
     if isinstance(value, bool):
         raise ValueError
+    if isinstance(value, str):
+        with suppress(ValueError):
+            # Not by way of a float, which holds no more than 16 digits.
+            return int(value)
     number = float(value)
     if number != int(number):
         raise ValueError

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from tfcore.figure import Display, export
 from tfcore.figure.panel import COLUMNS, WIDTH_MM, panel
+from tfcore.figure.provenance import check_names
 from tfcore.figure.save import check_size, pixels
 
 if TYPE_CHECKING:
@@ -38,9 +39,13 @@ class Choices:
     def panel(self, items: Sequence[Item], longest: int = 4096) -> Figure:
         return panel(items, self.display, self.columns, self.title, self.width_mm, longest=longest, layout=self.layout)
 
-    def write(self, items: Sequence[Item], path: Path) -> Path:
-        """The path of the figure, written with its record beside it."""
-        return export(items, path, self.display, self.dpi, self.columns, self.title, self.width_mm, layout=self.layout)
+    def write(self, items: Sequence[Item], path: Path, replace: bool = False) -> Path:
+        """The path of the figure, written with its record beside it; ``replace``: the user wants a file replaced."""
+        if replace:
+            # Asked was for the figure alone: a record of somebody else's is not replaced with it.
+            check_names([path], items)
+        settings = (self.display, self.dpi, self.columns, self.title, self.width_mm)
+        return export(items, path, *settings, layout=self.layout, overwrite=replace)
 
     def image(self, items: Sequence[Item]) -> QImage:
         """The panel with the pixels its file would have."""

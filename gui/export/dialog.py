@@ -91,8 +91,9 @@ class ExportDialog(QDialog):
             self._say("The file has no name; type one or browse for a place.", "error")
             return
         choices, path = self.form.choices(), self.path()
+        replace = self._replaces
         self._busy(f"Writing {path.name} …")
-        Drawing(lambda: choices.write(self._items, path), self._written, self._refused, self)
+        Drawing(lambda: choices.write(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
         """Put the figure on the clipboard."""
@@ -158,9 +159,10 @@ class ExportDialog(QDialog):
 
     def _follow_name(self) -> None:
         self.form.set_suffix(Path(self.name.text().strip()).suffix)
-        exists = _is_file(self.path())
-        self.save_button.setText("&Replace" if exists else "&Save")
-        self.save_button.setToolTip("A file of this name exists and will be replaced" if exists else "")
+        # What the button says is what the user agrees to: a file that comes later is not replaced.
+        self._replaces = _is_file(self.path())
+        self.save_button.setText("&Replace" if self._replaces else "&Save")
+        self.save_button.setToolTip("A file of this name exists and will be replaced" if self._replaces else "")
 
     def _follow_format(self, suffix: str) -> None:
         name = self.name.text().strip()

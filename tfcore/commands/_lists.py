@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import codecs
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from tfcore.plain import json_text
+
+
+def shown_json(value: Any, indent: int | None = None) -> str:
+    """A JSON document that stdout can show, whatever its encoding."""
+    encoding = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
+    return json_text(value, indent, only_ascii=not encoding.startswith("utf-"))
 
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, default=plain))
+    print(shown_json(value, indent=2))
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], as_json: Any | None = None) -> None:
@@ -26,8 +35,19 @@ def print_rows(rows: Sequence[Mapping[str, Any]], as_json: Any | None = None) ->
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
-def plain(value: Any) -> Any:
-    """NumPy's numbers and arrays as Python's."""
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return str(value)
+class Document:
+    """One JSON document on stdout that is printed picture by picture; :meth:`end` makes it whole."""
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    def add(self, picture: Mapping[str, Any]) -> None:
+        """One more entry of the list ``pictures``."""
+        print(",\n" if self._begun else '{"pictures": [\n', end="")
+        self._begun = True
+        print(shown_json(picture), end="", flush=True)
+
+    def end(self, **facts: Any) -> None:
+        """Close the list and add what is known at the end."""
+        print("" if self._begun else '{"pictures": [', end="")
+        print(f"\n], {shown_json(facts)[1:]}", flush=True)

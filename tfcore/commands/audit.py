@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
+from tfcore.commands._outputs import add_overwrite_flag, make_folder
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._reading import add_reading_flags, stated_reading
+from tfcore.commands._words import say
 
 if TYPE_CHECKING:
     from tfcore.data import AuditReport, Dataset
@@ -30,23 +31,27 @@ def add(commands: Any) -> None:
     parser.add_argument("--split", metavar="FILE", help="a saved split to check, instead of the data's own")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for audit.json and sheets of the pairs found")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    add_overwrite_flag(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Open, look, print what was found."""
     from tfcore.data import audit, load_split, open_data
-    from tfcore.data.audit_files import save_audit
+    from tfcore.data.audit_files import check_audit_free, save_audit
 
     data = open_data(given.data[0] if len(given.data) == 1 else given.data, **stated_reading(given))
     if given.split:
         data = load_split(data, given.split)
-    print(f"heatlens: {data.described()}", file=sys.stderr)
+    if given.out:
+        make_folder(given.out)
+        check_audit_free(given.out, given.overwrite)
+    say(data.described())
     for note in data.notes:
-        print(f"heatlens: {note}", file=sys.stderr)
+        say(note)
     with progress_bar(len(data), "audited") as advance:
         report = audit(data, lambda *_: advance())
-    files = save_audit(report, given.out) if given.out else []
+    files = save_audit(report, given.out, given.overwrite) if given.out else []
     if given.json:
         print_json({**report.as_dict(), "kind": data.kind, "files": [str(file) for file in files]})
     else:

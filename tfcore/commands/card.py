@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from tfcore.commands._lists import print_rows
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 _CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs")
@@ -41,7 +41,7 @@ def run(given: argparse.Namespace) -> int:
         if not Path(given.model).exists():
             raise HeatlensError(f"{given.model} has no file beside which a card could lie; name a model file.")
         card = model.stating(**changes)
-        print(f"heatlens: wrote {card.save(given.model)}", file=sys.stderr)
+        say(f"wrote {card.save(given.model)}")
     facts = card.as_dict()
     rows = [
         {"field": name, "value": _text(value), "": "guessed" if name in card.guessed else ""}

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
+from tfcore.commands._outputs import add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
-from tfcore.files import why
-from tfcore.registry import catalogue, find
+from tfcore.registry import Param, catalogue, find
+from tfcore.tables import growing_table
+
+if TYPE_CHECKING:
+    from tfcore.evaluate.run import Evaluation
+
+_LIMIT = Param("limit", "int", None, "measure only so many pictures", low=1, high=10**9, optional=True)
 
 
 def add(commands: Any) -> None:
@@ -26,7 +33,7 @@ def add(commands: Any) -> None:
         description="Explain every picture of a data set by each method at each layer, measure every map, and write "
         "the table: evaluation.csv (a row per method, layer and metric: mean, median, sd, n, what was left out, "
         "bootstrap 95 % interval), images.csv (the number of every picture) and evaluation.json. --seed also settles "
-        "what --limit draws and the intervals.",
+        "what --limit draws and the intervals. An interrupted run writes the tables of what it has measured.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
     parser.add_argument("--model", required=True, help="demo, zoo:NAME or a model file")
@@ -43,6 +50,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--device", help="cpu, gpu:0 …")
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
+    add_overwrite_flag(parser)
     add_param_flags(parser, "metric")
     add_param_flags(parser, "method")
     parser.set_defaults(run=run)
@@ -53,55 +61,67 @@ def run(given: argparse.Namespace) -> int:
     if given.method == "all":
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
-    seed = _seed(given)
+    seed, limit = _seed(given), _LIMIT.parse(given.limit)
     methods, metrics = chosen(given, "method", given.method), chosen(given, "metric", given.metrics)
 
     from tfcore.data import open_data
     from tfcore.engine.device import start_tensorflow
+    from tfcore.evaluate.table import check_tables_free
 
     data = open_data(given.data)
+    make_folder(given.out)
+    check_tables_free(given.out, given.overwrite)
     start_tensorflow(given.device)
-    from tfcore.evaluate import evaluate
+    from tfcore.evaluate.run import Evaluation
     from tfcore.models.loading import load_model
 
     model = load_model(given.model, trust=given.trust)
-    _make_folder(given.out)
     layers = [name.strip() for name in given.layers.split(",")] if given.layers else [None]
-    with _progress(len(data) if given.limit is None else min(len(data), given.limit)) as progress:
-        table = evaluate(
-            model,
-            data,
-            list(methods),
-            list(metrics),
-            layers,
-            given.target,
-            {**methods, **metrics},
-            given.limit,
-            seed,
-            progress,
-        )
+    evaluation = Evaluation(
+        model, data, [*methods], [*metrics], layers, given.target, {**methods, **metrics}, limit, seed
+    )
+    return _finish(given, evaluation, len(data) if limit is None else min(len(data), limit))
+
+
+def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> int:
+    """Measure and print; what is measured is printed and written too when something ends the run."""
+    from tfcore.evaluate.table import FILES, VALUE_COLUMNS, VALUES
+
+    earlier = any((given.out / name).exists() for name in FILES)
+    ended = None
+    try:
+        with growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows, _progress(total) as progress:
+            for values in evaluation.measured(progress):
+                for value in values:
+                    rows.add(asdict(value))
+            table = evaluation.table()
+    except BaseException as error:
+        if not evaluation.begun:
+            raise
+        ended, table = error, evaluation.table(interrupted=True)
     for sentence in table.unread:
-        print(f"heatlens: {sentence}", file=sys.stderr)
+        say(sentence)
     # Printed first: a disk that turns out to be full must not cost the numbers.
     if given.json:
         print_json(table.as_dict())
     else:
         print(table.as_text())
-    files = table.write(given.out)
-    print(f"heatlens: written: {', '.join(map(str, files))}", file=sys.stderr)
-    return 0
-
-
-def _make_folder(out: Path) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"--out {out} cannot be made: {why(error)}.") from error
+        files = table.write(given.out, given.overwrite, beside=ended is not None and earlier)
+    except HeatlensError:
+        # What ended the run is the news, not what followed from it.
+        if ended is None:
+            raise
+    else:
+        say(f"written: {', '.join(map(str, files))}")
+    if ended is not None:
+        raise ended
+    return 0
 
 
 def _seed(given: argparse.Namespace) -> int:
     """The one seed of the whole run, which methods without chance of their own need not know."""
-    seed: int = SEED.parse(given.method_seed or SEED.default)
+    seed: int = SEED.parse(SEED.default if given.method_seed is None else given.method_seed)
     methods = [find("method", name.strip()) for name in given.method.split(",")]
     if not any(SEED.name == param.name for spec in methods for param in spec.params):
         given.method_seed = None

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._lists import plain
+from tfcore.commands._lists import Document
+from tfcore.commands._outputs import Outputs, add_overwrite_flag, make_folder, real
 from tfcore.commands._params import add_param_flags, chosen
+from tfcore.commands._pictures import Found, searched
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import why
+from tfcore.files import NoRoom
+from tfcore.registry import Param
 
 if TYPE_CHECKING:
-    from tfcore.explain.files import Explained, Left
+    from tfcore.explain.files import Explained
 
 FORMATS = ("png", "pdf", "svg", "tiff", "npz")
 
@@ -39,12 +41,13 @@ def add(commands: Any) -> None:
     parser.add_argument("--target", help="class name or index; default: the predicted class")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument("--format", default="png", help=f"one or more of {', '.join(FORMATS)}, with commas")
-    parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff")
+    parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument("--colours", default="viridis", help="viridis, magma, inferno, cividis, grey, diverging")
     parser.add_argument("--opacity", type=float, default=0.5, help="of the heat on the picture, 0 to 1")
     parser.add_argument("--device", help="cpu, gpu:0 …")
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
+    add_overwrite_flag(parser)
     add_param_flags(parser, "method")
     parser.set_defaults(run=run)
 
@@ -54,8 +57,12 @@ def run(given: argparse.Namespace) -> int:
     methods = chosen(given, "method", given.method)
     formats = _formats(given.format)
     display = _display(given)
-    paths = _pictures(given.pictures)
-    _make_folder(given.out)
+    found = searched(given.pictures)
+    make_folder(given.out)
+    results = _Results(given.json)
+    files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results)
+    if not files:
+        return results.end()
 
     from tfcore.engine.device import start_tensorflow
 
@@ -65,23 +72,52 @@ def run(given: argparse.Namespace) -> int:
 
     model = load_model(given.model, trust=given.trust)
     if model.card.guessed:
-        print(f"heatlens: {given.model} states no {', '.join(model.card.guessed)}; guessed", file=sys.stderr)
+        say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     layers = given.layer.split(",") if given.layer else [None]
-    results = _Results(given.json)
-    names = _Names(given.out, given.pictures)
-    with progress_bar(len(paths), "explained") as advance:
-        for found in explain_files(model, paths, list(methods), layers, given.target, methods):
-            if isinstance(found, Explained):
-                files = _write(found, names.for_picture(found.path), formats, display, given.dpi)
-                results.explained(found, files)
-            else:
-                results.left(found)
-            advance()
+    try:
+        with progress_bar(len(files), "explained") as advance:
+            for one in explain_files(model, files, list(methods), layers, given.target, methods):
+                if isinstance(one, Explained):
+                    _finish(one, files[one.path], given, display, results)
+                else:
+                    results.left(one.path, one.sentence)
+                advance()
+    except BaseException:
+        # What was explained stays explained, whatever ends the run.
+        results.close()
+        raise
     return results.end()
 
 
+def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dict[Path, list[Path]]:
+    """The files of each picture that can be written; the others are named before any work is done."""
+    pictures = [one for one in found if not outputs.own_figure(one)]
+    if passed_over := len(found) - len(pictures):
+        say(f"{passed_over} figures of earlier runs are passed over")
+    inputs = {real(one.path) for one in pictures}
+    planned: dict[Path, list[Path]] = {}
+    for one in pictures:
+        if one.path in planned:
+            continue
+        try:
+            files = outputs.of(one)
+            for file in files:
+                if real(file) in inputs:
+                    raise HeatlensError(f"{file} is one of the pictures to explain; choose another folder.")
+        except HeatlensError as error:
+            results.left(one.path, str(error))
+        else:
+            planned[one.path] = files
+    return planned
+
+
+def _endings(formats: Sequence[str]) -> list[str]:
+    """Of the files that are written for a picture; a figure has its record beside it."""
+    return [*formats, *(["json"] if set(formats) - {"npz"} else [])]
+
+
 def _formats(text: str) -> list[str]:
-    formats = text.lower().split(",")
+    formats = list(dict.fromkeys(one.strip() for one in text.lower().split(",")))
     for one in formats:
         if one not in FORMATS:
             raise HeatlensError(f"--format {one!r} is not one of {', '.join(FORMATS)}.")
@@ -95,68 +131,48 @@ def _display(given: argparse.Namespace) -> Any:
         raise HeatlensError(f"--colours {given.colours!r} is not one of {', '.join(COLOURS)}.")
     if not 0 <= given.opacity <= 1:
         raise HeatlensError(f"--opacity {given.opacity} is not a number from 0 to 1.")
+    _dpi().parse(given.dpi)
     return Display(colours=given.colours, opacity=given.opacity)
 
 
-def _pictures(asked: list[str]) -> list[Path]:
-    from tfcore.pictures import find
+def _dpi() -> Param:
+    from tfcore.figure.save import DPIS
 
-    paths = list(find(asked))
-    if not paths:
-        raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")
-    return paths
+    return Param("dpi", "int", 300, "resolution of png and tiff", *DPIS)
 
 
-def _make_folder(out: Path) -> None:
+def _finish(found: Explained, files: list[Path], given: argparse.Namespace, display: Any, results: _Results) -> None:
+    """Write what was found; a picture whose files cannot be written is left out, and the others go on."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"--out {out} cannot be made: {why(error)}.") from error
+        results.explained(found, _write(found, files, given, display))
+    except NoRoom:
+        raise
+    except HeatlensError as error:
+        results.left(found.path, str(error))
 
 
-def _write(found: Explained, base: Path, formats: list[str], display: Any, dpi: int) -> list[Path]:
+def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Any) -> list[Path]:
     from tfcore.figure import export
     from tfcore.figure.arrays import save_arrays
 
     items = [(heat, found.picture) for heat in found.heats]
-    files = []
-    for ending in formats:
-        path = base.with_name(f"{base.name}.{ending}")
-        if ending == "npz":
-            save_arrays(items, path)
-        else:
-            export(items, path, display, dpi)
-        files.append(path)
+    files = [file for file in files if file.suffix != ".json"]
+    # The record lies beside a figure and names all of its files.
+    first, *others = sorted(files, key=lambda file: file.suffix == ".npz")
+    if first.suffix == ".npz":
+        save_arrays(items, first, given.overwrite)
+    else:
+        export(items, first, display, given.dpi, also=others, overwrite=given.overwrite)
     return files
-
-
-class _Names:
-    """Output names: folders keep their structure, equal names of different pictures get a number."""
-
-    def __init__(self, out: Path, asked: list[str]) -> None:
-        self._out = out
-        self._folders = [Path(one) for one in asked if Path(one).is_dir()]
-        self._taken: set[Path] = set()
-
-    def for_picture(self, path: Path) -> Path:
-        root = next((folder for folder in self._folders if path.is_relative_to(folder)), path.parent)
-        base = self._out / path.relative_to(root).with_suffix("")
-        name, number = base, 2
-        while name in self._taken:
-            name, number = base.with_name(f"{base.name}-{number}"), number + 1
-        self._taken.add(name)
-        return name
 
 
 class _Results:
     """One JSON document written piece by piece, or a line per picture; a count of both sorts at the end."""
 
     def __init__(self, as_json: bool) -> None:
-        self._json = as_json
+        self._document = Document() if as_json else None
         self._done = 0
         self._left = 0
-        if as_json:
-            print('{"pictures": [', end="")
 
     def explained(self, found: Explained, files: list[Path]) -> None:
         from tfcore.explain.completeness import warning
@@ -164,27 +180,27 @@ class _Results:
         self._done += 1
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
-                print(f"heatlens: {found.path.name}, {heat.method}: {said}", file=sys.stderr)
-        if not self._json:
+                say(f"{found.path.name}, {heat.method}: {said}")
+        if self._document is None:
             for file in files:
                 print(file)
-            return
-        self._piece({"path": str(found.path), "files": [str(file) for file in files], "heats": list(_heats(found))})
+        else:
+            self._document.add({"path": found.path, "files": files, "heats": list(_heats(found))})
 
-    def left(self, left: Left) -> None:
+    def left(self, path: Path, sentence: str) -> None:
         self._left += 1
-        print(f"heatlens: {left.sentence}", file=sys.stderr)
-        if self._json:
-            self._piece({"path": str(left.path), "error": left.sentence})
+        say(sentence)
+        if self._document is not None:
+            self._document.add({"path": path, "error": sentence})
 
-    def _piece(self, value: dict[str, Any]) -> None:
-        print("" if self._done + self._left == 1 else ",", flush=True)
-        print(json.dumps(value, ensure_ascii=False, default=plain), end="")
+    def close(self) -> None:
+        """Make the document whole, if there is one on its way."""
+        if self._document is not None and self._done + self._left:
+            self._document.end(explained=self._done, left_out=self._left)
 
     def end(self) -> int:
-        if self._json:
-            print(f'\n], "explained": {self._done}, "left_out": {self._left}}}')
-        print(f"heatlens: {self._done} explained, {self._left} left out", file=sys.stderr)
+        self.close()
+        say(f"{self._done} explained, {self._left} left out")
         return 0 if self._done else 2
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
+from tfcore.commands._lists import shown_json
 from tfcore.commands._progress import progress_bar
 
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{arguments.n} phantoms with their masks are in {table.parent}.", file=sys.stderr)
     if arguments.json:
         summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder")}
-        print(json.dumps({**summary, "masks": str(table.parent / MASKS), "table": str(table)}, ensure_ascii=False))
+        print(shown_json({**summary, "masks": table.parent / MASKS, "table": table}))
     else:
         print(table)
     return 0

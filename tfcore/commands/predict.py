@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._lists import shown_json
+from tfcore.commands._outputs import add_overwrite_flag
+from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.growing import growing
+from tfcore.marks import PROGRAM, version
+from tfcore.plain import json_text
+from tfcore.tables import Rows, Stream, growing_table
 
 if TYPE_CHECKING:
     from tfcore.training.predictions import Predicted
@@ -32,16 +38,17 @@ def add(commands: Any) -> None:
     parser.add_argument("--device", help="cpu, gpu:0 …")
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print one JSON object per line instead of CSV")
+    add_overwrite_flag(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Predict, write, and count."""
-    from tfcore.pictures import find
+    from tfcore.pictures.find import is_picture
 
-    paths = list(find(given.pictures))
-    if not paths:
-        raise HeatlensError(f"There are no pictures in {', '.join(given.pictures)}; check the folder.")
+    if given.out is not None and is_picture(given.out):
+        raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
+    paths = [one.path for one in searched(given.pictures)]
     from tfcore.engine.device import start_tensorflow
 
     start_tensorflow(given.device)
@@ -52,51 +59,45 @@ def run(given: argparse.Namespace) -> int:
     inside = Path(given.model) / "model.keras"
     model = load_model(str(inside) if inside.is_file() else given.model, trust=given.trust)
     done = left = 0
-    with _opened(given.out) as stream, progress_bar(len(paths), "predicted") as advance:
-        rows = _Lines(stream) if given.json else _Table(stream, model.classes)
+    with _opened(given, model.classes) as rows, progress_bar(len(paths), "predicted") as advance:
         for found in predict_files(model, paths):
             if isinstance(found, Left):
                 left += 1
-                print(f"heatlens: {found.sentence}", file=sys.stderr)
+                say(found.sentence)
                 rows.left(found.path, found.sentence)
             else:
                 done += 1
                 rows.add(found, model.classes)
             advance()
-    print(f"heatlens: {done} predicted, {left} left out", file=sys.stderr)
+    say(f"{done} predicted, {left} left out")
     return 0 if done else 2
 
 
 @contextmanager
-def _opened(out: Path | None) -> Iterator[IO[str]]:
-    if out is None:
-        yield sys.stdout
-        return
-    from tfcore.files import written_whole
-
-    stopped = None
-    with written_whole(out) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        try:
-            yield stream
-        except KeyboardInterrupt as interrupt:
-            # The rows so far are whole, and may have taken hours.
-            stopped = interrupt
-    if stopped is not None:
-        raise stopped
+def _opened(given: argparse.Namespace, classes: Sequence[str]) -> Iterator[_Table | _Lines]:
+    """Rows on stdout, or in a file that keeps them whatever ends the run."""
+    columns = ["path", "predicted", *(f"p_{name}" for name in classes)]
+    if given.out is None:
+        yield _Lines(sys.stdout, shown_json) if given.json else _Table(Rows(sys.stdout, columns))
+    elif given.json:
+        with growing(given.out, given.overwrite, headings=0) as stream:
+            # The file says whose it is, line by line.
+            yield _Lines(stream, lambda value: json_text({PROGRAM: version(), **value}))
+    else:
+        with growing_table(given.out, columns, given.overwrite) as rows:
+            yield _Table(rows)
 
 
 class _Table:
     """CSV with a column per class."""
 
-    def __init__(self, stream: IO[str], classes: Sequence[str]) -> None:
-        self._stream = stream
-        self._writer = csv.writer(stream, lineterminator="\n")
-        self._writer.writerow(["path", "predicted", *(f"p_{name}" for name in classes)])
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
 
     def add(self, found: Predicted, classes: Sequence[str]) -> None:
         said = classes[int(found.probabilities.argmax())]
-        self._writer.writerow([found.path, said, *(f"{value:.6f}" for value in found.probabilities)])
-        self._stream.flush()
+        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(classes, found.probabilities, strict=True)}
+        self._rows.add({"path": str(found.path), "predicted": said, **shares})
 
     def left(self, path: Path, sentence: str) -> None:
         """A table has no row for what it has no numbers for."""
@@ -105,17 +106,16 @@ class _Table:
 class _Lines:
     """A JSON object per line."""
 
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
+    def __init__(self, stream: Stream, text: Callable[[dict[str, Any]], str]) -> None:
+        self._stream, self._text = stream, text
 
     def add(self, found: Predicted, classes: Sequence[str]) -> None:
         shares = dict(zip(classes, map(float, found.probabilities), strict=True))
-        self._write(
-            {"path": str(found.path), "predicted": max(shares, key=shares.__getitem__), "probabilities": shares}
-        )
+        self._write({"path": found.path, "predicted": max(shares, key=shares.__getitem__), "probabilities": shares})
 
     def left(self, path: Path, sentence: str) -> None:
-        self._write({"path": str(path), "error": sentence})
+        self._write({"path": path, "error": sentence})
 
     def _write(self, value: dict[str, Any]) -> None:
-        print(json.dumps(value, ensure_ascii=False), file=self._stream, flush=True)
+        self._stream.write(f"{self._text(value)}\n")
+        self._stream.flush()

@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 from tfcore.commands._lists import print_json
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._recipes import add_setting_flags, stated_settings
+from tfcore.explain.params import SEED
+from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.training.watch import Watch
+
+_FOLDS = Param("folds", "int", None, "parts of a cross-validation", low=2, high=1000, optional=True)
 
 
 def add(commands: Any) -> None:
@@ -47,6 +51,8 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.training.plan import plan
 
     # What is wrong with the request is said before TensorFlow is waited for.
+    SEED.parse(given.seed)
+    _FOLDS.parse(given.folds)
     settings, reading = stated_settings(given), stated_reading(given)
     plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._lists import plain
+from tfcore.commands._lists import Document
+from tfcore.commands._outputs import add_overwrite_flag, make_folder
+from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
+from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
+from tfcore.files import check_free
+from tfcore.growing import partial
+from tfcore.tables import Rows, growing_table, heading
 
 if TYPE_CHECKING:
     from tfcore.engine.protocol import Sureness
@@ -53,19 +56,19 @@ def add(commands: Any) -> None:
     where.add_argument(
         "--out", type=Path, metavar="DIR", help="write uncertainty.csv there, and coverage.csv and coverage.png"
     )
+    add_overwrite_flag(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Pass, print, and count."""
-    from tfcore.pictures import find
     from tfcore.uncertainty import labels
     from tfcore.uncertainty.settings import checked
 
     checked(given.passes, given.seed, given.insert_dropout)
-    paths = list(find(given.pictures))
-    if not paths:
-        raise HeatlensError(f"There are no pictures in {', '.join(given.pictures)}; check the folder.")
+    paths = [one.path for one in searched(given.pictures)]
+    if given.out:
+        make_folder(given.out)
 
     from tfcore.engine.device import start_tensorflow
 
@@ -92,19 +95,16 @@ def run(given: argparse.Namespace) -> int:
 class _Results:
     """Rows written as they come, and what the coverage curve needs of them."""
 
-    def __init__(self, given: argparse.Namespace, stream: TextIO, classes: tuple[str, ...]) -> None:
-        from tfcore.uncertainty.table import columns
-
-        self._json, self._insert = given.json, given.insert_dropout
-        self._stream = stream
+    def __init__(self, rows: Rows | Document, insert: float | None) -> None:
+        self._rows, self._insert = rows, insert
         self._count = self._done = 0
         self._curve: dict[str, list[float]] = {"entropy": [], "mutual information": []}
         self._correct: list[bool] = []
-        self._table = csv.DictWriter(stream, columns(classes), lineterminator="\n")
-        if self._json:
-            stream.write('{"pictures": [')
-        else:
-            self._table.writeheader()
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was said of any picture."""
+        return self._count > 0
 
     @property
     def code(self) -> int:
@@ -117,9 +117,9 @@ class _Results:
 
         self._count += 1
         if not isinstance(found, Sureness):
-            print(f"heatlens: {found.sentence}", file=sys.stderr)
-            if self._json:
-                self._piece({"path": str(path), "error": found.sentence})
+            say(found.sentence)
+            if isinstance(self._rows, Document):
+                self._rows.add({"path": path, "error": found.sentence})
             return
         self._say(found)
         self._done += 1
@@ -128,26 +128,17 @@ class _Results:
             self._correct.append(figures["correct"])
             self._curve["entropy"].append(figures["entropy"])
             self._curve["mutual information"].append(figures["mutual_information"])
-        if self._json:
-            self._piece(figures)
-        else:
-            self._table.writerow(figures)
-            self._stream.flush()
+        self._rows.add(figures)
 
     def _say(self, found: Sureness) -> None:
         # A few pictures are read one by one; a folder is read as a table.
         if not self._done:
             if found.insert is not None:
-                print(f"heatlens: dropout of rate {found.insert:g} was inserted after each stage", file=sys.stderr)
+                say(f"dropout of rate {found.insert:g} was inserted after each stage")
             if found.left_inactive:
-                print(f"heatlens: other random layers stay off: {', '.join(found.left_inactive)}", file=sys.stderr)
+                say(f"other random layers stay off: {', '.join(found.left_inactive)}")
         if self._done < 3:
-            print(f"{found.path}: {found.words}", file=sys.stderr)
-
-    def _piece(self, value: dict[str, Any]) -> None:
-        self._stream.write("\n" if self._count == 1 else ",\n")
-        self._stream.write(json.dumps(value, ensure_ascii=False, default=plain))
-        self._stream.flush()
+            print(one_line(f"{found.path}: {found.words}"), file=sys.stderr)
 
     def end(self) -> dict[str, Coverage]:
         """Count, and give the coverage curves where there are labels."""
@@ -155,36 +146,55 @@ class _Results:
         from tfcore.uncertainty.curves import rows
 
         curves = {name: coverage(values, self._correct) for name, values in self._curve.items() if values}
-        if self._json:
-            counts = f'"done": {self._done}, "left_out": {self._count - self._done}'
-            self._stream.write(f'\n], "coverage": {json.dumps(rows(curves, self._insert))}, {counts}}}\n')
+        if isinstance(self._rows, Document):
+            covered = rows(curves, self._insert)
+            self._rows.end(coverage=covered, done=self._done, left_out=self._count - self._done)
         labelled = f", {len(self._correct)} with a label" if self._correct else ""
-        print(f"heatlens: {self._done} done{labelled}, {self._count - self._done} left out", file=sys.stderr)
+        say(f"{self._done} done{labelled}, {self._count - self._done} left out")
         return curves
 
 
 @contextmanager
 def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_Results]:
-    """Results on stdout or in a folder; what is there stays, also when the user ends the run before its end."""
-    from tfcore.uncertainty.curves import save_plot, save_table
+    """Results on stdout or in a folder; what is there stays, also when something ends the run before its end."""
+    from tfcore.uncertainty import curves as coverage
+    from tfcore.uncertainty.table import columns
 
-    ended: KeyboardInterrupt | None = None
-    with ExitStack() as stack:
-        stream = sys.stdout
-        if given.out:
-            table = given.out / "uncertainty.csv"
-            temporary = stack.enter_context(written_whole(table))
-            stream = stack.enter_context(temporary.open("w", newline="", encoding="utf-8"))
-        results = _Results(given, stream, classes)
-        try:
-            yield results
-        except KeyboardInterrupt as error:
-            ended = error
-        curves = results.end()
+    table, files, earlier = None, [], False
     if given.out:
+        table, *files = (given.out / name for name in ("uncertainty.csv", "coverage.csv", "coverage.png"))
+        for file in files:
+            check_free(file, given.overwrite, heading(coverage.COLUMNS))
+        earlier = table.exists()
+    results, ended = None, None
+    try:
+        with _rows(given, table, columns(classes)) as rows:
+            results = _Results(rows, given.insert_dropout)
+            yield results
+    except BaseException as error:
+        ended = error
+    if results is None or (ended and not results.begun):
+        assert ended is not None
+        raise ended
+    curves = results.end()
+    if ended and earlier:
+        # The figures of the earlier run belong to its table, which stays.
+        files = [partial(file) for file in files]
+    if table and not ended:
         print(table)
-        if curves:
-            print(save_table(curves, given.out / "coverage.csv", given.insert_dropout))
-            print(save_plot(curves, given.out / "coverage.png", given.insert_dropout))
+    if table and curves:
+        try:
+            print(coverage.save_table(curves, files[0], given.insert_dropout, given.overwrite))
+            print(coverage.save_plot(curves, files[1], given.insert_dropout, given.overwrite))
+        except HeatlensError:
+            # What ended the run is the news, not what followed from it.
+            if not ended:
+                raise
     if ended:
         raise ended
+
+
+def _rows(given: argparse.Namespace, table: Path | None, names: list[str]) -> AbstractContextManager[Rows | Document]:
+    if table:
+        return growing_table(table, names, given.overwrite)
+    return nullcontext(Document() if given.json else Rows(sys.stdout, names))

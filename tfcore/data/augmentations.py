@@ -18,6 +18,7 @@ from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
 from tfcore.lazy import LazyModule
+from tfcore.marks import marked_png
 from tfcore.models.card import Card
 from tfcore.models.prepare import what_the_network_sees
 from tfcore.registry import Param
@@ -176,12 +177,12 @@ def preview(
     return grid
 
 
-def save_preview(grid: np.ndarray, path: str | Path) -> Path:
+def save_preview(grid: np.ndarray, path: str | Path, overwrite: bool = False) -> Path:
     """Write a grid as PNG."""
     path = Path(path)
     _, png = cv2.imencode(".png", np.ascontiguousarray(grid[..., ::-1]))
-    with written_whole(path) as temporary:
-        temporary.write_bytes(png.tobytes())
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_bytes(marked_png(png.tobytes()))
     return path
 
 

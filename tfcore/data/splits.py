@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +16,8 @@ from tfcore.data.sources.stored import content, json_of
 from tfcore.data.words import shown
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
+from tfcore.plain import json_text
+from tfcore.tables import bare, write_table
 
 Groups = Iterable[Iterable[Sample]]
 
@@ -62,7 +63,7 @@ def k_folds(dataset: Dataset, k: int = 5, seed: int = 0, together: Groups = ()) 
     return folds
 
 
-def save_split(dataset: Dataset, path: str | Path) -> Path:
+def save_split(dataset: Dataset, path: str | Path, overwrite: bool = False) -> Path:
     """Write which sample is on which side: a table (``.csv``) or JSON (``.json``), paths relative to the root."""
     path = Path(path)
     rows = [
@@ -75,13 +76,10 @@ def save_split(dataset: Dataset, path: str | Path) -> Path:
         }
         for sample in dataset
     ]
-    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        if path.suffix.lower() == ".json":
-            json.dump({"heatlens": "split", "samples": rows}, stream, indent=1, ensure_ascii=False)
-        else:
-            table = csv.DictWriter(stream, list(rows[0]) if rows else ["path"])
-            table.writeheader()
-            table.writerows(rows)
+    if path.suffix.lower() != ".json":
+        return write_table(path, list(rows[0]) if rows else ["path"], rows, overwrite)
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_text(json_text({"heatlens": "split", "samples": rows}, indent=1), encoding="utf-8")
     return path
 
 
@@ -110,7 +108,7 @@ def _saved(path: Path) -> list[tuple[str, int | None, str | None]]:
             rows = list(csv.DictReader(io.StringIO(content(path).decode("utf-8-sig"), newline=""), strict=True))
         if not all(isinstance(row["path"], str) for row in rows):
             raise TypeError
-        return [(row["path"], _number(row["frame"]), named_split(row["split"] or "")) for row in rows]
+        return [(bare(row["path"]), _number(row["frame"]), named_split(row["split"] or "")) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise HeatlensError(f"{path} is not a saved split; make it anew.") from error
 

@@ -17,8 +17,8 @@ from tfcore.evaluate.marks import Marked, marked
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
-# Pictures in memory at once.
-TOGETHER = 32
+# Pictures in memory at once; when a run is interrupted, so many at most were explained in vain.
+TOGETHER = 8
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tfcore.evaluate.images import Images
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome, runner
 from tfcore.evaluate.reading import Batch, batches, chosen, mean_input
-from tfcore.evaluate.table import Table, table
+from tfcore.evaluate.table import Table, Value, table, value
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
@@ -48,40 +49,82 @@ def evaluate(
 
     >>> print(evaluate(model, "phantoms", ["grad-cam"], ["iou"], ["stage4"]).as_text())    # doctest: +SKIP
     """
-    methods, metrics, params = _named("method", methods), _named("metric", metrics), params or {}
-    measures = [(spec, spec.parse(params.get(spec.name, {}))) for spec in (find("metric", name) for name in metrics)]
-    data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
-    _check_marks(data, [spec for spec, _ in measures])
-    mean = mean_input(model, data.samples) if any("data mean" in spec.needs for spec, _ in measures) else None
-    of_methods = {name: given for name, given in params.items() if name in methods}
-    found: Found = {}
-    unread: list[str] = []
-    for batch in batches(model, data, unread):
-        inputs = np.stack(batch.inputs)
-        explained = explain_many(model, inputs, methods, layers, target, of_methods)
-        _measure(Images(model, inputs, batch.marks, mean, list(explained.values())), batch, explained, measures, found)
-        # Every row has an outcome for each picture so far.
-        progress(len(unread) + len(next(iter(found.values()))), len(data))
-    if not found:
-        raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
-    facts = _facts(model, data, target, params, seed)
-    return table(found, {spec.name: spec.extra["better"] for spec, _ in measures}, seed, unread, facts)
+    evaluation = Evaluation(model, data, methods, metrics, layers, target, params, limit, seed)
+    for _ in evaluation.measured(progress):
+        pass
+    return evaluation.table()
 
 
-def _measure(
-    images: Images,
-    batch: Batch,
-    explained: Mapping[tuple[str, str | None], Explanation],
-    measures: Sequence[tuple[Spec, dict[str, Any]]],
-    found: Found,
-) -> None:
-    """Add the outcomes of a batch."""
-    names = [sample.name for sample in batch.samples]
-    for (method, layer), explanation in explained.items():
-        asked = layer if layer is not None and find("method", method).has_layers else explanation.layer
-        for spec, settings in measures:
-            outcomes = runner(spec)(images, explanation, spec, settings)
-            found.setdefault((method, asked, spec.name), []).extend(zip(names, outcomes, strict=True))
+class Evaluation:
+    """The same step by step, so that what is measured can be kept as it comes. What cannot be is said at once."""
+
+    def __init__(
+        self,
+        model: Model,
+        data: Dataset | str | Path,
+        methods: Sequence[str] = ("grad-cam",),
+        metrics: Sequence[str] = ("iou",),
+        layers: Sequence[str | None] = (None,),
+        target: Any = None,
+        params: Params | None = None,
+        limit: int | None = None,
+        seed: int = 0,
+    ) -> None:
+        self._methods, metrics, params = _named("method", methods), _named("metric", metrics), params or {}
+        named = (find("metric", name) for name in metrics)
+        self._measures = [(spec, spec.parse(params.get(spec.name, {}))) for spec in named]
+        self._data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+        _check_marks(self._data, [spec for spec, _ in self._measures])
+        self._model, self._layers, self._target, self._params, self._seed = model, layers, target, params, seed
+        self._found: Found = {}
+        self._unread: list[str] = []
+        self._done = 0
+
+    def measured(self, progress: Progress = silent) -> Iterator[list[Value]]:
+        """The number of every picture by one method, layer and metric after the other."""
+        model, data = self._model, self._data
+        needs_mean = any("data mean" in spec.needs for spec, _ in self._measures)
+        mean = mean_input(model, data.samples) if needs_mean else None
+        of_methods = {name: given for name, given in self._params.items() if name in self._methods}
+        for batch in batches(model, data, self._unread):
+            inputs = np.stack(batch.inputs)
+            explained = explain_many(model, inputs, self._methods, self._layers, self._target, of_methods)
+            images = Images(model, inputs, batch.marks, mean, list(explained.values()))
+            yield from self._measured(images, batch, explained)
+            self._done += len(inputs)
+            progress(len(self._unread) + self._done, len(data))
+
+    def _measured(
+        self, images: Images, batch: Batch, explained: Mapping[tuple[str, str | None], Explanation]
+    ) -> Iterator[list[Value]]:
+        names = [sample.name for sample in batch.samples]
+        for (method, layer), explanation in explained.items():
+            asked = layer if layer is not None and find("method", method).has_layers else explanation.layer
+            for spec, settings in self._measures:
+                said = map(_finite, runner(spec)(images, explanation, spec, settings))
+                outcomes = list(zip(names, said, strict=True))
+                self._found.setdefault((method, asked, spec.name), []).extend(outcomes)
+                yield [value(name, method, asked, spec.name, outcome) for name, outcome in outcomes]
+
+    def table(self, interrupted: bool = False) -> Table:
+        """What was measured so far; ``interrupted`` goes into its facts."""
+        if not self._found:
+            data, unread = self._data, self._unread
+            raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
+        better = {spec.name: spec.extra["better"] for spec, _ in self._measures}
+        facts = _facts(self._model, self._data, self._target, self._params, self._seed)
+        if interrupted:
+            facts["interrupted"] = True
+        return table(self._found, better, self._seed, self._unread, facts)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a number or a reason of any picture."""
+        return bool(self._found)
+
+
+def _finite(outcome: Outcome) -> Outcome:
+    return outcome if isinstance(outcome, str) or math.isfinite(outcome) else "the number is not finite"
 
 
 def _named(kind: Any, names: Sequence[str]) -> list[str]:

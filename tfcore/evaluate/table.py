@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.statistics import summary
-from tfcore.files import written_whole
+from tfcore.files import check_free, written_whole
+from tfcore.growing import partial
+from tfcore.marks import PROGRAM, version
+from tfcore.plain import json_text
+from tfcore.tables import heading, write_table
 
+_ROWS, VALUES, _ALL = "evaluation.csv", "images.csv", "evaluation.json"
 _TITLES = ("method", "layer", "metric", "better", "mean", "95 % interval", "median", "sd", "n", "left out")
 
 
@@ -75,24 +78,37 @@ class Table:
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         return {
+            PROGRAM: version(),
             "facts": dict(self.facts),
             "rows": [asdict(row) for row in self.rows],
             "unread": list(self.unread),
             "values": [asdict(value) for value in self.values],
         }
 
-    def write(self, folder: str | Path) -> list[Path]:
-        """evaluation.csv (rows), images.csv (values) and evaluation.json (all) in the folder."""
-        folder = Path(folder)
+    def write(self, folder: str | Path, overwrite: bool = False, beside: bool = False) -> list[Path]:
+        """evaluation.csv (rows), images.csv (values) and evaluation.json (all) in the folder.
+
+        ``beside`` the tables of an earlier evaluation they are called evaluation.partial.csv and so on.
+        """
+        files = [Path(folder) / name for name in FILES]
+        of_rows, of_values, whole = map(partial, files) if beside else files
         rows = ({**asdict(row), "left_out": row.why_left_out} for row in self.rows)
-        files = [
-            _csv(folder / "evaluation.csv", Row.__dataclass_fields__, rows),
-            _csv(folder / "images.csv", Value.__dataclass_fields__, map(asdict, self.values)),
-            folder / "evaluation.json",
-        ]
-        with written_whole(files[-1]) as temporary:
-            temporary.write_text(json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        return files
+        write_table(of_rows, Row.__dataclass_fields__, rows, overwrite)
+        write_table(of_values, VALUE_COLUMNS, map(asdict, self.values), overwrite)
+        with written_whole(whole, overwrite) as temporary:
+            record = json_text(self.as_dict(), indent=1)
+            temporary.write_text(f"{record}\n", encoding="utf-8")
+        return [of_rows, of_values, whole]
+
+
+FILES = (_ROWS, VALUES, _ALL)
+VALUE_COLUMNS = tuple(Value.__dataclass_fields__)
+
+
+def check_tables_free(folder: str | Path, overwrite: bool = False) -> None:
+    """Say, before anything is measured, which file of somebody else's is in the way."""
+    for name, columns in zip(FILES, (Row.__dataclass_fields__, VALUE_COLUMNS, ()), strict=True):
+        check_free(Path(folder) / name, overwrite, heading(columns))
 
 
 def table(
@@ -119,10 +135,14 @@ def table(
                 **asdict(summary(numbers, seed)),
             )
         )
-        for picture, outcome in outcomes:
-            number, reason = (None, outcome) if isinstance(outcome, str) else (float(outcome), "")
-            values.append(Value(picture, method, layer, metric, number, reason))
+        values += [value(picture, method, layer, metric, outcome) for picture, outcome in outcomes]
     return Table(tuple(rows), tuple(values), tuple(unread), facts)
+
+
+def value(picture: str, method: str, layer: str, metric: str, outcome: Outcome) -> Value:
+    """One image's number or reason as a row."""
+    number, reason = (None, outcome) if isinstance(outcome, str) else (float(outcome), "")
+    return Value(picture, method, layer, metric, number, reason)
 
 
 def aligned(lines: Sequence[Sequence[str]]) -> str:
@@ -141,11 +161,3 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _shown(number: float | None) -> str:
     return "–" if number is None else f"{number:.4g}"
-
-
-def _csv(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Path:
-    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, list(columns), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path

@@ -28,11 +28,14 @@ def export(
     width_mm: float = 180.0,
     text_size: float = 7.0,
     layout: str = "rows",
+    also: Sequence[str | Path] = (),
+    overwrite: bool = False,
 ) -> Path:
     """The path of the figure panel written from (heat, picture) rows, with its provenance beside it as .json.
 
     ``layout="grid"`` puts methods down and layers (or models) across instead of one row per heatmap. The
-    ending of the name chooses PNG, TIFF, PDF or SVG.
+    ending of the name chooses PNG, TIFF, PDF or SVG. ``also`` names further files of the same panel (or an .npz of its
+    maps). Files that Heatlens did not write are replaced only with ``overwrite``.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
     from tfcore.figure.panel import panel
@@ -50,4 +53,4 @@ def export(
         "text_size": text_size,
         "layout": layout,
     }
-    return save_with_provenance(figure, path, items, display, dpi, **settings)
+    return save_with_provenance(figure, path, items, display, dpi, also, overwrite, **settings)

@@ -12,23 +12,37 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
+from tfcore.marks import MEMBER, version
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
 
 
-def save_arrays(items: Sequence[Item], path: str | Path) -> Path:
+SUFFIX = ".npz"
+
+
+def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False) -> Path:
     """The path of a compressed .npz with every map as computed, before any normalisation.
 
     ``map_0``, ``native_0``, ``probabilities_0``, ``logits_0``, ``classes_0`` and ``box_0`` (x, y, width, height in
     picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``methods``, ``layers``, ``targets``,
-    ``signed`` and ``degenerate`` have one entry per item. Nothing in it needs pickle.
+    ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version. Nothing in it needs pickle.
     """
     path = Path(path)
-    if path.suffix.lower() != ".npz":
-        raise HeatlensError(f"{path} is not an array file; let its name end in .npz.")
+    if path.suffix.lower() != SUFFIX:
+        raise HeatlensError(f"{path} is not an array file; let its name end in {SUFFIX}.")
+    content = packed(items)
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_bytes(content)
+    return path
+
+
+def packed(items: Sequence[Item]) -> bytes:
+    """The bytes of the file."""
     heats = [heat for heat, _ in items]
     arrays: dict[str, np.ndarray] = {
+        # First, where the mark of an .npz is looked for.
+        MEMBER: np.array(version()),
         "paths": np.array([str(picture.path) for _, picture in items], dtype=str),
         "models": np.array([heat.model for heat in heats], dtype=str),
         "methods": np.array([heat.method for heat in heats], dtype=str),
@@ -46,6 +60,4 @@ def save_arrays(items: Sequence[Item], path: str | Path) -> Path:
         arrays[f"box_{number}"] = np.array(astuple(heat.box), dtype=float)
     stream = io.BytesIO()
     np.savez_compressed(stream, allow_pickle=False, **arrays)
-    with written_whole(path) as temporary:
-        temporary.write_bytes(stream.getvalue())
-    return path
+    return stream.getvalue()

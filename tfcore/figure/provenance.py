@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.metadata
-import json
-import math
 import shlex
-import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.alike import LESS
 from tfcore.figure.display import Display, scale_of
-from tfcore.files import why, written_whole
+from tfcore.files import check_free, not_written, written_together
+from tfcore.marks import PROGRAM, version
+from tfcore.plain import json_text, plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
     from tfcore.figure.panel import Item
     from tfcore.pictures import Picture
 
-PROGRAM = "heatlens"
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "pillow", "scikit-image", "matplotlib")
 
 
@@ -37,10 +32,10 @@ def provenance(items: Sequence[Item], display: Display, **settings: Any) -> dict
     """What goes into the .json beside a figure; ``settings`` (columns, dpi, …) are recorded as they are."""
     return {
         "program": PROGRAM,
-        "version": _version(),
+        "version": version(),
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
         "packages": _packages(),
-        "figure": _plain(settings),
+        "figure": plain(settings),
         "display": asdict(display),
         "items": [_item(heat, picture, items, display) for heat, picture in items],
     }
@@ -79,8 +74,8 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         # method's maps says how instead.
         "command": None if heat.made or LESS in heat.method else command(heat),
     }
-    plain: dict[str, Any] = _plain(record)
-    return plain
+    found: dict[str, Any] = plain(record)
+    return found
 
 
 def command(heat: Heat) -> str:
@@ -104,63 +99,56 @@ def _flag_value(value: Any) -> str:
 
 
 def save_with_provenance(
-    figure: Figure, path: str | Path, items: Sequence[Item], display: Display, dpi: int = 300, **settings: Any
+    figure: Figure,
+    path: str | Path,
+    items: Sequence[Item],
+    display: Display,
+    dpi: int = 300,
+    also: Sequence[str | Path] = (),
+    overwrite: bool = False,
+    **settings: Any,
 ) -> Path:
-    """The path of the figure; its provenance lies beside it as .json. Both are written, or neither."""
-    from tfcore.figure.save import check_suffix, encoded
+    """The path of the figure; its provenance lies beside it as .json. Both are written, or neither.
 
+    ``also`` names further files of the same figure, or an .npz of its maps; the one record names them all.
+    """
     path = Path(path)
-    beside = path.with_suffix(".json")
-    suffix = check_suffix(path)
-    _check_names(path, beside, items)
-    content = encoded(figure, suffix, dpi)
-    record = provenance(items, display, file=path.name, dpi=dpi, **settings)
-    # File names that are not Unicode become the JSON escapes they are written as in Python.
-    text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
-    before = beside.read_bytes() if beside.exists() else None
-    try:
-        with written_whole(path) as temporary:
+    paths, beside = [path, *map(Path, also)], path.with_suffix(".json")
+    check_names(paths, items, overwrite)
+    contents = [_content(figure, one, items, dpi) for one in paths]
+    names = [one.name for one in paths]
+    record = provenance(items, display, file=path.name, files=names, dpi=dpi, **settings)
+    contents.append(f"{json_text(record, indent=2)}\n".encode())
+    with written_together([*paths, beside], overwrite) as temporaries:
+        for temporary, content in zip(temporaries, contents, strict=True):
             temporary.write_bytes(content)
-            # Inside, so that the figure takes its name only when the record has taken its own.
-            with written_whole(beside) as temporary_record:
-                temporary_record.write_bytes(text + b"\n")
-    except HeatlensError:
-        _put_back(beside, before)
-        raise
     return path
 
 
-def _put_back(path: Path, content: bytes | None) -> None:
-    # The first error is the one to be told; where nothing can be written, nothing was changed either.
-    with contextlib.suppress(OSError):
-        if content is None:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != content:
-            path.write_bytes(content)
+def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int) -> bytes:
+    from tfcore.figure.arrays import SUFFIX, packed
+    from tfcore.figure.save import check_suffix, encoded
+
+    return packed(items) if path.suffix.lower() == SUFFIX else encoded(figure, check_suffix(path), dpi)
 
 
-def _check_names(path: Path, beside: Path, items: Sequence[Item]) -> None:
+def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = False) -> None:
     """A figure never takes the place of a picture it shows, nor its record that of somebody else's .json."""
+    for path in paths:
+        try:
+            if any(path.exists() and picture.path.exists() and path.samefile(picture.path) for _, picture in items):
+                raise HeatlensError(f"{path} is the picture itself; choose another name for the figure.")
+        except OSError as error:
+            raise not_written(path, error) from error
+    beside = paths[0].with_suffix(".json")
     try:
-        if any(path.exists() and picture.path.exists() and path.samefile(picture.path) for _, picture in items):
-            raise HeatlensError(f"{path} is the picture itself; choose another name for the figure.")
-        ours = not beside.exists() or json.loads(beside.read_bytes()).get("program") == PROGRAM
-    except OSError as error:
-        raise HeatlensError(f"{path} was not written: {why(error)}.") from error
-    except (ValueError, AttributeError):
-        ours = False
-    if not ours:
-        raise HeatlensError(f"{beside} exists and is not the record of a figure; choose another name for the figure.")
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version(PROGRAM)
-    except importlib.metadata.PackageNotFoundError:
-        # Run from its folder without having been installed.
-        project = Path(__file__).parents[2] / "pyproject.toml"
-        version: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
-        return version
+        check_free(beside, overwrite)
+    except HeatlensError as error:
+        if not beside.is_file():
+            raise
+        raise HeatlensError(
+            f"{beside} exists and is not the record of a figure; choose another name for the figure."
+        ) from error
 
 
 def _packages() -> dict[str, str]:
@@ -171,16 +159,3 @@ def _packages() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             continue
     return versions
-
-
-def _plain(value: Any) -> Any:
-    """The value in JSON's own types; numbers that JSON has no word for become null."""
-    if isinstance(value, np.ndarray | np.generic):
-        value = value.tolist()
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if isinstance(value, str | int | float | bool | None) else str(value)

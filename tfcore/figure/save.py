@@ -11,6 +11,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.figure.style import drawing
 from tfcore.files import written_whole
+from tfcore.marks import PROGRAM, marked_png
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,15 +23,15 @@ _PIXELS = 250_000_000
 _SIDE = 32_000
 
 
-def save(figure: Figure, path: str | Path, dpi: int = 300) -> Path:
+def save(figure: Figure, path: str | Path, dpi: int = 300, overwrite: bool = False) -> Path:
     """The path the figure was written to, as PNG, TIFF, PDF or SVG by its ending.
 
     Fonts are embedded in a PDF and text stays text in an SVG; no file holds a date, so the same figure gives the same
-    bytes.
+    bytes. Each says that Heatlens wrote it, and only such a file is replaced, unless ``overwrite``.
     """
     path = Path(path)
     content = encoded(figure, check_suffix(path), dpi)
-    with written_whole(path) as temporary:
+    with written_whole(path, overwrite) as temporary:
         temporary.write_bytes(content)
     return path
 
@@ -63,7 +64,7 @@ def encoded(figure: Figure, suffix: str, dpi: int) -> bytes:
     check_size(figure, dpi)
     stream = io.BytesIO()
     if suffix in (".pdf", ".svg"):
-        metadata = {"Creator": "heatlens", "CreationDate" if suffix == ".pdf" else "Date": None}
+        metadata = {"Creator": PROGRAM, "CreationDate" if suffix == ".pdf" else "Date": None}
         with drawing():
             figure.savefig(stream, format=suffix[1:], dpi=dpi, metadata=metadata)
         return stream.getvalue()
@@ -72,8 +73,8 @@ def encoded(figure: Figure, suffix: str, dpi: int) -> bytes:
     image = Image.fromarray(pixels(figure, dpi))
     if suffix == ".png":
         image.save(stream, "PNG", dpi=(dpi, dpi))
-    else:
-        image.save(stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw")
+        return marked_png(stream.getvalue())
+    image.save(stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=PROGRAM)
     return stream.getvalue()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
 from tfcore.models.outputs import STATED
+from tfcore.plain import json_text
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
@@ -197,17 +198,16 @@ class Card:
         """Write the card beside the model file, whole or not at all; the path written comes back."""
         path = self.beside(model)
         # Keras's own `to_json` files go by the same name and are somebody's only copy of an architecture.
-        if _is_architecture(_read(path, strict=False)):
+        before = _read(path, strict=False)
+        if _is_architecture(before):
             raise HeatlensError(f"{path} holds the model's architecture, not a card; rename it and save again.")
-        text = json.dumps(self.as_dict(), indent=2, ensure_ascii=False, default=_plain)
-        with written_whole(path) as temporary:
+        # Cards are written by hand as well, so any that names a field of a card may be replaced, and nothing else.
+        if path.is_file() and not any(each.name in (before or {}) for each in fields(self)):
+            raise HeatlensError(f"{path} holds something else than a model card; rename it and save again.")
+        text = json_text(self.as_dict(), indent=2)
+        with written_whole(path, overwrite=True) as temporary:
             temporary.write_text(text + "\n", encoding="utf-8")
         return path
-
-
-def _plain(value: Any) -> Any:
-    """Numbers and arrays of NumPy as plain ones, anything else as its text."""
-    return value.tolist() if hasattr(value, "tolist") else str(value)
 
 
 def _numbered(count: int) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def add(path: str | Path) -> WeightFile:
     name = known.file if file.official else f"{known.name.replace(' ', '-')}-{file.md5[:8]}{ending}"
     place = places.weights() / name
     if not place.exists() or place.resolve() != file.path.resolve():
-        with written_whole(place) as temporary:
+        with written_whole(place, overwrite=True) as temporary:
             shutil.copyfile(file.path, temporary)
     return read(place)
 

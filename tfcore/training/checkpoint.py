@@ -59,7 +59,7 @@ class Checkpoint:
 
     def _write(self, path: Path, variables: list[Any], state: dict[str, Any]) -> None:
         arrays: dict[str, Any] = {f"{number:04d}": np.asarray(variable) for number, variable in enumerate(variables)}
-        with written_whole(path) as temporary:
+        with written_whole(path, overwrite=True) as temporary:
             np.savez(temporary, state=np.array(json.dumps(state)), **arrays)
 
     def _read(self, path: Path, variables: list[Any]) -> None:

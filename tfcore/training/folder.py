@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256, why, written_whole
+from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
+from tfcore.plain import json_text
 from tfcore.training.checkpoint import LAST, Checkpoint
 from tfcore.training.lock import LOCK, holder, locked
 from tfcore.training.plan import Plan
@@ -72,8 +74,11 @@ class RunFolder:
             self._agree(plan.differences(before))
         elif self.begun:
             raise HeatlensError(f"{self.path} holds a run already; go on by --resume, or choose another folder.")
-        elif before is None and self.path.exists() and any(each.name != LOCK for each in self.path.iterdir()):
+        elif "recipe" not in (before or {}) and self._holds_something():
             raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
+
+    def _holds_something(self) -> bool:
+        return self.path.exists() and any(each.name != LOCK for each in self.path.iterdir())
 
     def begin(self, plan: Plan, **facts: Any) -> None:
         """Write settings.json; a resumed run must have been begun with the same facts."""
@@ -111,8 +116,8 @@ class RunFolder:
 
     def write(self, path: Path, value: Any) -> None:
         """A JSON file."""
-        text = json.dumps(value, indent=2, ensure_ascii=False)
-        with written_whole(path) as temporary:
+        text = json_text({PROGRAM: version(), **value}, indent=2)
+        with written_whole(path, overwrite=True) as temporary:
             temporary.write_text(text + "\n", encoding="utf-8")
 
     # --- the model: at each improvement, unless writing it would take more time than learning ---
@@ -131,7 +136,7 @@ class RunFolder:
     def save(self, network: keras.Model, card: Card) -> None:
         """model.keras and its card, model.json."""
         began = time.monotonic()
-        with written_whole(self.model) as temporary:
+        with written_whole(self.model, overwrite=True) as temporary:
             network.save(temporary)
         card.with_(sha256=sha256(self.model)).save(self.model)
         self._unsaved = False

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tfcore.files import written_whole
+from tfcore.tables import write_table
 
 Row = Mapping[str, Any]
 
@@ -43,10 +42,7 @@ class History:
 
     def save(self, path: Path) -> None:
         """A table (CSV), a row an epoch."""
-        with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-            table = csv.DictWriter(stream, list(self.rows[0]))
-            table.writeheader()
-            table.writerows(self.rows)
+        write_table(path, list(self.rows[0]), self.rows, overwrite=True)
 
     def _merit(self, row: Row) -> tuple[float, float]:
         # Of epochs that reach the same share of pictures, the one with the lower loss is surer of it.

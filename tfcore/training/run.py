@@ -88,7 +88,7 @@ def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], wat
     for note in sides.notes:
         watch.say(note)
     folder.begin(plan, **facts)
-    facts = {**facts, "split": sha256(save_split(sides.data, folder.split))}
+    facts = {**facts, "split": sha256(save_split(sides.data, folder.split, overwrite=True))}
     folder.begin(plan, **facts)
     session = Session(plan, sides, folder, watch, {**plan.as_dict(), **facts, "versions": versions()})
     for note in session.notes:

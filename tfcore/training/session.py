@@ -79,7 +79,9 @@ class Session:
         plan = self.plan
         if self.steps:
             grid = preview(self.sides.part("train", plan), self.card, self.steps, seed=plan.seed)
-            self.watch.say(f"Augmented pictures are shown in {save_preview(grid, self.folder.augmented)}.")
+            self.watch.say(
+                f"Augmented pictures are shown in {save_preview(grid, self.folder.augmented, overwrite=True)}."
+            )
         try:
             first = WHOLE if self.frozen is None else HEAD
             if self._resumed in (None, first):

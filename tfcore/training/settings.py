@@ -28,7 +28,7 @@ _COMMON = (
         "classes whose mean recall counts, with commas; left out: all but those that mean healthy",
         optional=True,
     ),
-    Param("patience", "int", None, "stop after so many epochs without improvement", low=1, optional=True),
+    Param("patience", "int", None, "stop after so many epochs without improvement", low=1, high=10_000, optional=True),
     Param("label_smoothing", "float", 0.0, "share of certainty spread over all classes", low=0, high=0.5),
     Param("class_weights", "bool", False, "pictures of rare classes count more"),
     Param(
@@ -46,7 +46,15 @@ _COMMON = (
         "shares of training, validation and test pictures in percent, or the split.csv of another run",
     ),
     Param("merge", "bool", False, "forget the splits that come with the data"),
-    Param("size", "int", None, "side of the input in pixels; left out: the architecture's own", low=8, optional=True),
+    Param(
+        "size",
+        "int",
+        None,
+        "side of the input in pixels; left out: the architecture's own",
+        low=8,
+        high=4096,
+        optional=True,
+    ),
     Param(
         "scaling",
         "choice",
@@ -64,6 +72,7 @@ _COMMON = (
         2048,
         "most memory for pictures kept from epoch to epoch; beyond it they are read anew",
         low=16,
+        high=100_000_000,
         unit="MB",
     ),
     Param(

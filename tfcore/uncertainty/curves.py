@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.figure.save import save
 from tfcore.figure.style import INK, PALE, drawing
-from tfcore.files import written_whole
+from tfcore.tables import write_table
 from tfcore.uncertainty.coverage import Coverage
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+COLUMNS = ("left_out_by", "share_kept", "pictures", "accuracy", "low_95", "high_95", "limit", "inserted_dropout")
 # From the colour maps for colour-blind readers; the line style tells them apart in grey, too.
 _LINES = (("#0072b2", "-"), ("#d55e00", "--"))
 _MM = 1 / 25.4
@@ -40,20 +40,17 @@ def rows(curves: Mapping[str, Coverage], insert: float | None = None) -> list[di
     ]
 
 
-def save_table(curves: Mapping[str, Coverage], path: Path, insert: float | None = None) -> Path:
+def save_table(
+    curves: Mapping[str, Coverage], path: Path, insert: float | None = None, overwrite: bool = False
+) -> Path:
     """The path of the CSV table."""
-    table = rows(curves, insert)
-    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, table[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
-    return path
+    return write_table(path, COLUMNS, rows(curves, insert), overwrite)
 
 
-def save_plot(curves: Mapping[str, Coverage], path: Path, insert: float | None = None) -> Path:
+def save_plot(curves: Mapping[str, Coverage], path: Path, insert: float | None = None, overwrite: bool = False) -> Path:
     """The path of the plot, as PNG, TIFF, PDF or SVG by its ending."""
     with drawing():
-        return save(plot(curves, insert), path)
+        return save(plot(curves, insert), path, overwrite=overwrite)
 
 
 def plot(curves: Mapping[str, Coverage], insert: float | None = None) -> Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from tfcore.data.phantom.picture import CLASSES, Array, checked_size, phantom
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
 from tfcore.lazy import LazyModule
+from tfcore.tables import write_table
 
 cv2 = LazyModule("cv2")
 
@@ -69,11 +69,7 @@ def write(
         )
         if progress is not None:
             progress(index + 1, n)
-    with written_whole(out / TABLE) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        table = csv.DictWriter(stream, COLUMNS)
-        table.writeheader()
-        table.writerows(rows)
-    return out / TABLE
+    return write_table(out / TABLE, COLUMNS, rows)
 
 
 def _check_room(out: Path, n: int, size: int) -> None:

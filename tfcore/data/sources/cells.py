@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tfcore.data.sources.stored import text
 from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
+from tfcore.tables import bare
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 # Names as they stand in people's tables, the surest first; compared without case, spaces, dashes and underscores.
@@ -135,4 +136,4 @@ def _bare(name: str) -> str:
 
 def _said(cells: Iterable[str]) -> list[str]:
     """What cells say, each thing once; the empty ones say nothing."""
-    return [said for said in dict.fromkeys(cell.strip() for cell in cells) if said.casefold() not in _NOTHING]
+    return [said for said in dict.fromkeys(bare(cell.strip()) for cell in cells) if said.casefold() not in _NOTHING]

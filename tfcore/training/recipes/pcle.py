@@ -16,8 +16,8 @@ from tfcore.training.settings import params
         summary="every second frame of a video, central 230 px; split by patient 80/10/10; flips, rotation, contrast; "
         "AdaMax 1e-3; stops after 10 epochs without improvement",
         params=params(
-            Param("every", "int", 2, "take every so many frames of a video", low=1),
-            Param("crop", "int", 230, "side of the central square cut out of a frame", low=8, unit="px"),
+            Param("every", "int", 2, "take every so many frames of a video", low=1, high=1_000_000),
+            Param("crop", "int", 230, "side of the central square cut out of a frame", low=8, high=100_000, unit="px"),
             optimizer="adamax",
             patience=10,
             epochs=100,

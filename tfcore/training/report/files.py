@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from tfcore.data.dataset import SPLITS
 from tfcore.figure.save import save
 from tfcore.files import written_whole
+from tfcore.tables import write_table
 from tfcore.training import figures
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan
@@ -64,7 +64,7 @@ def write_report(
     }
     for name, figure in drawn.items():
         for suffix in FORMATS:
-            save(figure, folder.plots / f"{name}{suffix}", dpi=200)
+            save(figure, folder.plots / f"{name}{suffix}", dpi=200, overwrite=True)
     counts = {name: data.part(name).counts() for name in data.splits}
     _page(folder, page.run_page(report, plan, counts, history.rows, folder.plots))
     return report
@@ -140,13 +140,12 @@ def _predictions(pictures: Pipeline, probabilities: np.ndarray, classes: Sequenc
 
 
 def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    with written_whole(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
-        table = csv.DictWriter(stream, list(rows[0]))
-        table.writeheader()
-        for row in rows:
-            table.writerow({name: round(cell, 6) if isinstance(cell, float) else cell for name, cell in row.items()})
+    rounded = (
+        {name: round(cell, 6) if isinstance(cell, float) else cell for name, cell in row.items()} for row in rows
+    )
+    write_table(path, list(rows[0]), rounded, overwrite=True)
 
 
 def _page(folder: RunFolder, text: str) -> None:
-    with written_whole(folder.path / "report.html") as temporary:
-        temporary.write_text(text, encoding="utf-8")
+    with written_whole(folder.path / "report.html", overwrite=True) as temporary:
+        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -85,7 +85,8 @@ def folds_page(report: Mapping[str, Any], plan: Plan, folds: Sequence[Mapping[st
 
 
 def _page(title: str, body: Iterable[str]) -> str:
-    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = '<meta charset="utf-8"><meta name="generator" content="heatlens">'
+    head += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     return (
         f'<!doctype html>\n<html lang="en"><head>{head}<title>{escape(title)}</title><style>{STYLE}</style></head>\n'
         f"<body><main>\n{chr(10).join(body)}\n</main></body></html>\n"

@@ -1,0 +1,183 @@
+"""Long work is kept: what ends a run early costs nothing that was known."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main as front_door
+import resources
+from tests.tfcore.test_growing import fill_up
+from tfcore import cli
+from tfcore.data.phantom import write
+
+PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
+SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+def heatlens(*arguments: object) -> int:
+    return cli.main([str(argument) for argument in arguments], lambda _: 0)
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines()
+
+
+def ends_after(count: int, work: Callable[..., Any], end: Callable[[], None]) -> Callable[..., Any]:
+    """The same work, until it is called once too often."""
+    calls = iter(range(count))
+
+    def worked(*arguments: Any, **more: Any) -> Any:
+        if next(calls, None) is None:
+            end()
+        return work(*arguments, **more)
+
+    return worked
+
+
+@pytest.fixture(scope="module")
+def phantoms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("phantoms") / "some", n=20, size=32).parent
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_being_told_to_end_is_like_ctrl_c(
+    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tfcore.uncertainty import files
+
+    monkeypatch.setattr(files, "read", ends_after(2, files.read, lambda: signal.raise_signal(number)))
+    asked = ("--passes", 2, "--insert-dropout", 0.2, "--model", "demo")
+    assert heatlens("uncertainty", *PICTURES, *asked, "--out", tmp_path) == cli.CANCELLED
+    assert f"cancelled. The first 2 rows are in {tmp_path / 'uncertainty.csv'}." in capsys.readouterr().err
+    assert len(lines(tmp_path / "uncertainty.csv")) == 3
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    assert [path.name for path in tmp_path.iterdir()] == ["uncertainty.csv"]
+
+
+def test_an_interrupted_evaluation_prints_and_writes_what_it_has(
+    phantoms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tfcore.evaluate import run
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    asked = ("evaluate", phantoms, "--model", "demo", "--out", tmp_path, "--json")
+    whole = run.explain_many
+    monkeypatch.setattr(run, "explain_many", ends_after(2, whole, interrupt))
+    assert heatlens(*asked) == cli.CANCELLED
+    said = capsys.readouterr()
+    table = json.loads(said.out)
+    assert table["facts"]["interrupted"] is True
+    assert len(table["values"]) == 16
+    assert "evaluation.csv" in said.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["evaluation.csv", "evaluation.json", "images.csv"]
+    assert len(lines(tmp_path / "images.csv")) == 17
+
+    monkeypatch.setattr(run, "explain_many", whole)
+    assert heatlens(*asked) == cli.DONE
+    assert "interrupted" not in json.loads(capsys.readouterr().out)["facts"]
+    assert len(lines(tmp_path / "images.csv")) == 21
+    # The tables of a finished evaluation stay when the next one is interrupted.
+    monkeypatch.setattr(run, "explain_many", ends_after(1, whole, interrupt))
+    assert heatlens(*asked) == cli.CANCELLED
+    assert len(lines(tmp_path / "images.csv")) == 21
+    assert len(lines(tmp_path / "images.partial.csv")) == 9
+    assert "interrupted" in json.loads((tmp_path / "evaluation.partial.json").read_text())["facts"]
+
+
+def test_a_full_disk_ends_with_what_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill_up(monkeypatch, 250)
+    out = tmp_path / "labels.csv"
+    assert heatlens("predict", *PICTURES * 4, "--model", "demo", "--out", out) == cli.WRONG
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "the disk is full" in said
+    assert str(out) in said
+    assert out.read_text().endswith("\n")
+    assert 2 <= len(lines(out)) <= 4
+
+
+def test_a_full_disk_leaves_the_printed_evaluation(
+    phantoms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill_up(monkeypatch, 1200)
+    assert heatlens("evaluate", phantoms, "--model", "demo", "--out", tmp_path, "--json") == cli.WRONG
+    said = capsys.readouterr()
+    assert json.loads(said.out)["facts"]["interrupted"] is True
+    assert "the disk is full" in said.err.splitlines()[-1]
+
+
+def test_explaining_prints_a_whole_document_when_it_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tfcore.figure import arrays
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(arrays, "packed", ends_after(2, arrays.packed, interrupt))
+    asked = ("--model", "demo", "--out", tmp_path, "--format", "npz", "--json")
+    assert heatlens("explain", *PICTURES, *asked) == cli.CANCELLED
+    assert json.loads(capsys.readouterr().out)["explained"] == 2
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_picture_that_vanishes_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tfcore.explain import files
+
+    for number in range(3):
+        (tmp_path / f"{number}.png").write_bytes(PICTURES[0].read_bytes())
+    read = ends_after(1, files.read, lambda: (tmp_path / "1.png").unlink(missing_ok=True))
+    monkeypatch.setattr(files, "read", read)
+    asked = ("--model", "demo", "--out", tmp_path / "out", "--format", "npz")
+    assert heatlens("explain", tmp_path, *asked) == cli.DONE
+    assert "2 explained, 1 left out" in capsys.readouterr().err
+
+
+def test_an_error_of_ours_keeps_the_rows_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tfcore.training import predictions
+
+    predict = predictions.predict_files
+
+    def broken(*arguments: Any) -> Iterator[Any]:
+        yield next(predict(*arguments))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(predictions, "predict_files", broken)
+    out = tmp_path / "out.csv"
+    assert heatlens("predict", *PICTURES, "--model", "demo", "--out", out) == cli.OUR_FAULT
+    assert f"The first row is in {out}." in capsys.readouterr().err
+    assert len(lines(out)) == 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="signals of Unix")
+def test_a_real_process_that_is_told_to_end_leaves_a_whole_table(tmp_path: Path) -> None:
+    for number in range(600):
+        (tmp_path / f"{number}.png").symlink_to(PICTURES[0])
+    out = tmp_path / "out"
+    flags = ["--model", "demo", "--insert-dropout", "0.2", "--passes", "50", "--out", str(out)]
+    command = [sys.executable, front_door.__file__, "uncertainty", str(tmp_path), *flags]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    while process.poll() is None and not any(path.stat().st_size > 2000 for path in out.glob(".heatlens-*")):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == cli.CANCELLED, said
+    assert "rows are in" in said
+    assert [path.name for path in out.iterdir()] == ["uncertainty.csv"]
+    assert out.joinpath("uncertainty.csv").read_text().endswith("\n")

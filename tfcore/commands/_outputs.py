@@ -1,0 +1,72 @@
+"""Where results go: below the folder that was named, one name per picture, never in the place of somebody's file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from tfcore.commands._pictures import Found
+from tfcore.errors import HeatlensError
+from tfcore.files import check_free, why
+from tfcore.marks import is_own
+
+
+def add_overwrite_flag(parser: argparse.ArgumentParser) -> None:
+    """``--overwrite``."""
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace files of the same name that Heatlens did not write (its own are replaced anyway)",
+    )
+
+
+def make_folder(out: Path) -> None:
+    """The folder for the results, or a sentence."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HeatlensError(f"--out {out} cannot be made: {why(error)}.") from error
+
+
+def real(path: Path) -> Path:
+    """The path without links; unlike ``Path.resolve`` it has an answer for links that lead round in circles."""
+    return Path(os.path.realpath(path))
+
+
+class Outputs:
+    """Files for each picture: folders keep their structure, pictures that would share a name get a number."""
+
+    def __init__(self, out: Path, endings: Sequence[str], overwrite: bool) -> None:
+        self._out, self._endings, self._overwrite = out, endings, overwrite
+        self._root = real(out)
+        self._taken: set[str] = set()
+
+    def of(self, found: Found) -> list[Path]:
+        """The files for a picture, one per ending, or a sentence why they cannot be written."""
+        base = self._base(found)
+        files = [base.with_name(f"{base.name}.{ending}") for ending in self._endings]
+        for file in files:
+            check_free(file, self._overwrite)
+        if not real(base.parent).is_relative_to(self._root):
+            raise HeatlensError(
+                f"{found.path} was left out: a link leads from {base.parent} out of {self._out}; choose another folder."
+            )
+        return files
+
+    def own_figure(self, found: Found) -> bool:
+        """Whether it is no picture to look at but a figure that an earlier run has put there."""
+        return not found.given and real(found.path).is_relative_to(self._root) and is_own(found.path)
+
+    def _base(self, found: Found) -> Path:
+        name = found.below.name.removesuffix(found.below.suffix)
+        # Of "..png" there would be left what means the folder itself.
+        name = name if name.strip(".") else found.below.name
+        folder, tried, number = self._out / found.below.parent, name, 2
+        # Some disks hold Scan.png and scan.png, or two spellings of one letter, for the same name.
+        while (key := unicodedata.normalize("NFC", str(folder / tried)).casefold()) in self._taken:
+            tried, number = f"{name}-{number}", number + 1
+        self._taken.add(key)
+        return folder / tried

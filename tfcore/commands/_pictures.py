@@ -1,0 +1,57 @@
+"""The pictures that were asked for, found with a word to those who wait."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfcore.commands._words import say
+from tfcore.errors import HeatlensError
+
+# Until the search says how far it is, and then from word to word.
+_PATIENCE = 3.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """A picture, and its path below the folder that was given (a file that was given: its name alone)."""
+
+    path: Path
+    below: Path
+    given: bool
+
+
+def searched(asked: Sequence[str]) -> list[Found]:
+    """Every picture that was named or lies in a folder that was; says how many there are while it looks."""
+    from tfcore.pictures import find
+
+    found: list[Found] = []
+    with _said(found):
+        for one in asked:
+            for path in find([one]):
+                given = path == Path(one)
+                found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
+    if not found:
+        raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")
+    return found
+
+
+@contextmanager
+def _said(found: Sequence[Found]) -> Iterator[None]:
+    """From another thread, since a search may go long without finding anything."""
+    done = threading.Event()
+
+    def tell() -> None:
+        while not done.wait(_PATIENCE):
+            say(f"{len(found):,} pictures found so far …")
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,113 @@
+"""Which files Heatlens has written itself: all of its outputs carry a mark, in the place their kind has for one.
+
+PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member
+and JSON by its first key. A CSV has no room for a mark; it is known by the heading that this very table has.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import struct
+import tomllib
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+PROGRAM = "heatlens"
+# The member of an .npz that says so; the first one.
+MEMBER = "heatlens"
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+# Signature and header, which is always the first chunk.
+_PNG_HEADER = 33
+_SOFTWARE = b"tEXtSoftware\0" + PROGRAM.encode()
+_TIFF_SOFTWARE = 305
+_NPZ = b"PK\x03\x04"
+_ENDS = 65536
+_SVG = re.compile(rb"<dc:creator>\s*<cc:Agent>\s*<dc:title>heatlens</dc:title>")
+_HTML = b'<meta name="generator" content="heatlens">'
+_JSON = re.compile(rb'\{\s*("heatlens"\s*:|"program"\s*:\s*"heatlens")')
+
+
+def version() -> str:
+    """The version that is running, also when it is run from its folder without having been installed."""
+    try:
+        return importlib.metadata.version(PROGRAM)
+    except importlib.metadata.PackageNotFoundError:
+        project = Path(__file__).parents[1] / "pyproject.toml"
+        found: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+        return found
+
+
+def marked_png(png: bytes) -> bytes:
+    """The same picture with the mark as its first field."""
+    checksum = zlib.crc32(_SOFTWARE).to_bytes(4)
+    chunk = (len(_SOFTWARE) - 4).to_bytes(4) + _SOFTWARE + checksum
+    return png[:_PNG_HEADER] + chunk + png[_PNG_HEADER:]
+
+
+def is_own(path: Path, heading: bytes = b"") -> bool:
+    """Whether Heatlens wrote the file; ``heading`` is the first line of the table that is to take its place."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(max(_ENDS, len(heading) + 2))
+            for begins, recognised in _KINDS:
+                if head.startswith(begins):
+                    return recognised(stream, head)
+    except (OSError, struct.error):
+        return False
+    first, line_end, _ = head[: len(heading) + 2].replace(b"\r\n", b"\n").partition(b"\n")
+    return bool(heading and line_end) and first == heading
+
+
+def _png(_: BinaryIO, head: bytes) -> bool:
+    return head[_PNG_HEADER + 4 :].startswith(_SOFTWARE)
+
+
+def _tiff(stream: BinaryIO, head: bytes) -> bool:
+    (place,) = struct.unpack("<I", head[4:8])
+    stream.seek(place)
+    (count,) = struct.unpack("<H", stream.read(2))
+    for _number in range(count):
+        tag, _kind, length, where = struct.unpack("<HHII", stream.read(12))
+        if tag == _TIFF_SOFTWARE:
+            stream.seek(where)
+            return length == len(PROGRAM) + 1 and stream.read(length) == PROGRAM.encode() + b"\0"
+    return False
+
+
+def _pdf(stream: BinaryIO, _: bytes) -> bool:
+    # The facts about a file stand at its end.
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _ENDS))
+    return b"/Creator (heatlens)" in stream.read()
+
+
+def _svg(_: BinaryIO, head: bytes) -> bool:
+    return _SVG.search(head) is not None
+
+
+def _html(_: BinaryIO, head: bytes) -> bool:
+    return _HTML in head
+
+
+def _npz(_: BinaryIO, head: bytes) -> bool:
+    # After the 30 bytes that stand before a member's name.
+    return head[30:].startswith(f"{MEMBER}.npy".encode())
+
+
+def _json(_: BinaryIO, head: bytes) -> bool:
+    return _JSON.match(head) is not None
+
+
+_KINDS: tuple[tuple[bytes, Callable[[BinaryIO, bytes], bool]], ...] = (
+    (_PNG, _png),
+    (b"II*\0", _tiff),
+    (b"%PDF", _pdf),
+    (b"<?xml", _svg),
+    (b"<!doctype html>", _html),
+    (_NPZ, _npz),
+    (b"{", _json),
+)

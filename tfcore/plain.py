@@ -1,0 +1,28 @@
+"""JSON as everything here writes it: valid whatever the numbers and the file names are."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """The value in JSON's own types; numbers that JSON has no word for become null."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def json_text(value: Any, indent: int | None = None, only_ascii: bool = False) -> str:
+    """The document as text that every encoding of Unicode can hold; ``only_ascii`` for streams that cannot."""
+    text = json.dumps(plain(value), ensure_ascii=only_ascii, indent=indent, allow_nan=False)
+    # File names that are not Unicode become the escapes that JSON has for the halves of a letter.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,107 @@
+"""CSV as everything here writes it: by one hand, so that no cell is run as a formula by a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from tfcore.files import written_whole
+from tfcore.growing import growing
+
+# What spreadsheets take for the beginning of a formula, also in the wide letters of East Asian keyboards. An
+# apostrophe before it makes it a text; where one stands already, another keeps the two apart.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+
+
+class Stream(Protocol):
+    """What rows can be written to."""
+
+    def write(self, text: str, /) -> Any: ...
+
+    def flush(self) -> Any: ...
+
+
+def guarded(text: str) -> str:
+    """The text as a cell that a spreadsheet shows and does not run; numbers stay numbers.
+
+    >>> guarded("=1+1"), guarded("-0.25"), guarded("P1.png")
+    ("'=1+1", '-0.25', 'P1.png')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _is_number(text) else text
+
+
+def bare(cell: str) -> str:
+    """The text of a cell that :func:`guarded` wrote."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def heading(columns: Iterable[str]) -> bytes:
+    """The first line of a table, by which it is known as one of its kind."""
+    return _line(map(guarded, columns)).encode("utf-8", "backslashreplace").partition(b"\n")[0]
+
+
+class Rows:
+    """A table on its way: the heading is written at once, every row when it is added."""
+
+    def __init__(self, stream: Stream, columns: Iterable[str]) -> None:
+        self._stream, self._columns = stream, list(columns)
+        self._stream.write(_line(map(guarded, self._columns)))
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """A row by the names of its columns; what it lacks stays empty, and so does what is no finite number."""
+        if odd := row.keys() - set(self._columns):
+            raise ValueError(f"there are no columns {sorted(odd)}")
+        self._stream.write(_line(_cell(row.get(name)) for name in self._columns))
+        self._stream.flush()
+
+
+def write_table(
+    path: str | Path, columns: Iterable[str], rows: Iterable[Mapping[str, Any]], overwrite: bool = False
+) -> Path:
+    """The path of the CSV file, written whole."""
+    columns = list(columns)
+    with (
+        written_whole(path, overwrite, heading(columns)) as temporary,
+        temporary.open("w", newline="", encoding="utf-8", errors="backslashreplace") as stream,
+    ):
+        table = Rows(stream, columns)
+        for row in rows:
+            table.add(row)
+    return Path(path)
+
+
+@contextmanager
+def growing_table(path: str | Path, columns: Sequence[str], overwrite: bool = False) -> Iterator[Rows]:
+    """A CSV file whose rows are kept however the block ends (see :func:`tfcore.growing.growing`)."""
+    with growing(path, overwrite, heading(columns)) as stream:
+        yield Rows(stream, columns)
+
+
+def _line(cells: Iterable[Any]) -> str:
+    stream = io.StringIO()
+    # Ended so, a cell that holds either half of this line end is quoted.
+    csv.writer(stream, lineterminator="\r\n").writerow(cells)
+    return stream.getvalue().removesuffix("\r\n") + "\n"
+
+
+def _cell(value: Any) -> Any:
+    value = value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
+    return "" if value is None else value
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False

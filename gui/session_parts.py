@@ -66,8 +66,8 @@ def path(value: Any) -> str:
 
 
 def paths(most: int) -> Callable[[Any], list[str]]:
-    """Reader of a list of no more than so many paths."""
-    return lambda value: [each for each in value[:most] if path(each)] if isinstance(value, list) else []
+    """Reader of a list of no more than so many paths, each once."""
+    return lambda value: list(dict.fromkeys(filter(path, value[:most]))) if isinstance(value, list) else []
 
 
 def one_of(names: tuple[str, ...], usual: str) -> Callable[[Any], str]:

@@ -205,8 +205,7 @@ def built(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], MainWindow]:
     """The window as the program builds it on a session file with this content."""
-    monkeypatch.setattr(gui_app, "EngineClient", lambda _: Silent())
-    monkeypatch.setenv("HEATLENS_HOME", str(tmp_path))
+    _light(monkeypatch, tmp_path)
 
     def build(content: str) -> MainWindow:
         (tmp_path / "config").mkdir(exist_ok=True)
@@ -217,6 +216,13 @@ def built(
         return window
 
     return build
+
+
+def _light(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """No engine, and no new colours, which take long in a process that has seen many windows."""
+    monkeypatch.setattr(gui_app, "EngineClient", lambda _: Silent())
+    monkeypatch.setattr(gui_app.theme, "apply", lambda *_: None)
+    monkeypatch.setenv("HEATLENS_HOME", str(home))
 
 
 def _history(window: MainWindow) -> list[str]:
@@ -290,8 +296,7 @@ def test_without_a_place_for_settings_the_window_opens_all_the_same(
         home.write_text("")
     else:
         monkeypatch.setattr(Path, "mkdir", _closed)
-    monkeypatch.setenv("HEATLENS_HOME", str(home))
-    monkeypatch.setattr(gui_app, "EngineClient", lambda _: Silent())
+    _light(monkeypatch, home)
     window = gui_app.build(qapp, fuzzed.GIVEN)
     qtbot.addWidget(window)
     window.show()

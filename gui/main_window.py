@@ -312,8 +312,8 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> Session:
         """The session as it stands."""
-        self.session.geometry = sealed(self.saveGeometry().data())
-        self.session.layout = sealed(self.saveState().data())
+        self.session.geometry = sealed(bytes(self.saveGeometry().data()))
+        self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
         return self.session
 

@@ -44,6 +44,8 @@ _CHANGES = {
 }
 _RUNS = ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn")
 _NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "urllib.Request")
+# How libraries learn whether the machine knows IPv6.
+_OWN_ADDRESSES = (("::1", 0), ("127.0.0.1", 0))
 # Programs that libraries ask about the machine.
 _ASKS = ("ldconfig", "gcc", "cc", "ld", "objdump", "uname", "fc-list", "lscpu", "file")
 # Classes that arrays and random states are stored as.
@@ -106,7 +108,7 @@ class Watch:
             return ("", False) if program in _ASKS else (f"another program was run: {arguments[:2]}", True)
         if event.startswith(_RUNS):
             return f"another program was run: {event} {arguments}", True
-        if event in _NETWORK:
+        if event in _NETWORK and not (event == "socket.bind" and arguments[1] in _OWN_ADDRESSES):
             return f"the network was asked: {event} {arguments[1:]}", True
         if event == "ctypes.dlopen" and arguments[0]:
             name = os.fsdecode(arguments[0])

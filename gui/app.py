@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import os
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
@@ -36,15 +38,16 @@ _COLLECT_MS = 1000
 
 def run(given: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code."""
-    missing = [path for path in given.pictures if not Path(path).exists()]
+    missing = [path for path in given.pictures if not _there(path)]
     if missing:
         raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
     qInstallMessageHandler(_note)
+    sys.excepthook = _reporter(lambda sentence: print(f"heatlens: {sentence}", file=sys.stderr))
     app = application()
     window = build(app, given)
     show(app, window, given)
     _listen_to_ctrl_c(app)
-    sys.excepthook = _reporter(window)
+    sys.excepthook = _reporter(lambda sentence: window.jobs.history.add(sentence, "error"))
     if not given.screenshot:
         return app.exec()
     shot = Screenshot(window, Path(given.screenshot))
@@ -59,8 +62,31 @@ def run(given: argparse.Namespace) -> int:
 def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
     """The window as it was left, in the colours asked for; nothing is opened and no engine runs yet."""
     path = places.settings() / "session.json"
+    told: list[str] = []
     # A picture of the window shows what was asked for, not what was open last.
-    session = Session() if given.screenshot else sessions.load(path)
+    session = Session() if given.screenshot else sessions.load(path, told.append)
+    try:
+        window = _window(app, given, session)
+    except HeatlensError:
+        raise
+    except Exception as error:  # whatever a session holds, there must be a window
+        if session == Session():
+            raise
+        log = _log(error)
+        told.append(f"The last session could not be restored (log: {log}){sessions.keep_aside(path)}")
+        window = _window(app, given, Session())
+    for sentence in told:
+        print(f"heatlens: {sentence}", file=sys.stderr)
+        window.jobs.history.add(sentence, "warning")
+    if not given.screenshot:
+        window.autosave = Autosave(lambda: sessions.save(window.remember(), path), window)
+        window.autosave.failed.connect(lambda sentence: window.jobs.history.add(sentence, "warning"))
+    return window
+
+
+def _window(app: QApplication, given: argparse.Namespace, session: Session) -> MainWindow:
+    """The window with this session, where nothing else was stated."""
+    session = replace(session)
     if given.method:
         session.request = {"method": find("method", given.method).name}
     if given.layer:
@@ -72,10 +98,7 @@ def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
     # Imported late: it brings pyqtgraph, and a wrong request needs no window.
     from gui.main_window import MainWindow
 
-    window = MainWindow(EngineClient(given.device), session)
-    if not given.screenshot:
-        window.autosave = Autosave(lambda: sessions.save(window.remember(), path), window)
-    return window
+    return MainWindow(EngineClient(given.device), session)
 
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
@@ -112,7 +135,7 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
         session.opened = []
         window.browser.show_first()
         window.open_pictures(given.pictures)
-    elif opened := [path for path in session.opened if Path(path).exists()]:
+    elif opened := [path for path in session.opened if _there(path)]:
         if session.current:
             window.browser.select(session.current)
         window.browser.add(opened)
@@ -120,6 +143,11 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
         window.open_demo_pictures()
     window.open_model(model)
     _obey(window, given)
+
+
+def _there(path: str) -> bool:
+    # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def _obey(window: MainWindow, given: argparse.Namespace) -> None:
@@ -161,11 +189,15 @@ def _listen_to_ctrl_c(app: QApplication) -> None:
     ticker.start()
 
 
-def _reporter(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log = places.logs() / "window.log"
-        with log.open("a") as stream:
-            traceback.print_exception(kind, error, trace, file=stream)
-        window.jobs.history.add(f"The window stumbled ({kind.__name__}: {error}); the details are in {log}.", "error")
+def _reporter(say: Callable[[str], object]) -> Callable[..., None]:
+    def report(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        say(f"The window stumbled ({kind.__name__}: {error}); the details are in {_log(error)}.")
 
     return report
+
+
+def _log(error: BaseException) -> Path:
+    log = places.logs() / "window.log"
+    with contextlib.suppress(OSError), log.open("a") as stream:
+        traceback.print_exception(error, file=stream)
+    return log

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -33,6 +32,7 @@ from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, Predicti
 from gui.panels.scrolled import scrolled
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
+from gui.session_parts import sealed, unsealed
 from gui.showing import Showing
 from tfcore.engine.protocol import Event, ModelInfo, Ready
 from tfcore.figure.display import Display
@@ -199,14 +199,12 @@ class MainWindow(QMainWindow):
     def _restore_look(self) -> None:
         session = self.session
         if session.geometry:
-            self.restoreGeometry(QByteArray(b64decode(session.geometry)))
-            self.restoreState(QByteArray(b64decode(session.layout)))
+            self.restoreGeometry(QByteArray(unsealed(session.geometry)))
+        if session.layout:
+            self.restoreState(QByteArray(unsealed(session.layout)))
         self.model_panel.set_recent(session.recent_models)
-        known = asdict(Display())
-        stated = {name: value for name, value in session.display.items() if name in known}
-        self.canvas.set_display(Display(**stated))
-        if session.mode in menus.MODES:
-            self.canvas.set_mode(session.mode)
+        self.canvas.set_display(Display(**session.display))
+        self.canvas.set_mode(session.mode)
         self._mode_changed(self.canvas.mode())
         if session.request:
             asked = {"method": "", "params": {}, "layer": None, "target": None} | session.request
@@ -314,8 +312,8 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> Session:
         """The session as it stands."""
-        self.session.geometry = b64encode(self.saveGeometry().data()).decode()
-        self.session.layout = b64encode(self.saveState().data()).decode()
+        self.session.geometry = sealed(bytes(self.saveGeometry().data()))
+        self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
         return self.session
 

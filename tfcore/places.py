@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -29,5 +30,7 @@ def _place(name: str, of_platform: str, below: str = "") -> Path:
         import platformdirs
 
         place = getattr(platformdirs, of_platform)("heatlens", appauthor=False) / below
-    place.mkdir(parents=True, exist_ok=True)
+    # Who writes there says why it cannot be done.
+    with contextlib.suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
     return place

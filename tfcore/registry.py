@@ -70,7 +70,7 @@ class Param:
             raise HeatlensError(f"{self.name} needs a value ({self.allowed()}).")
         try:
             parsed = _PARSERS[self.type](value)
-        except (TypeError, ValueError, OverflowError):
+        except (TypeError, ValueError, OverflowError, RecursionError):
             raise HeatlensError(f"{self.name} = {value!r} is not {self.allowed()}.") from None
         low, high = self.low, self.high
         if (low is not None and parsed < low) or (high is not None and parsed > high):

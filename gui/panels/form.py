@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from gui.panels.labels import field_label, label
@@ -55,10 +55,7 @@ class ParamForm(QWidget):
             else:
                 self._rows.addRow(name, field.widget)
             self._fields[param.name] = field
-        for key, value in (values or {}).items():
-            if key in self._fields:
-                self._fields[key].show(value)
-        self._judge()
+        self.set_values(values or {})
 
     def values(self) -> dict[str, Any]:
         """Every parameter by name; a field that is being mistyped counts with its last good value."""
@@ -73,7 +70,7 @@ class ParamForm(QWidget):
         for name, field in self._fields.items():
             try:
                 field.show(field.param.parse(values.get(name, field.param.default)))
-            except HeatlensError:
+            except (HeatlensError, OverflowError):  # it is wrong, or wider than a box for numbers
                 field.show(field.param.default)
         self._judge()
 
@@ -113,22 +110,21 @@ class Field:
 
     def show(self, value: Any) -> None:
         """Put a value into the control without a word to anyone."""
-        blocked = self.widget.blockSignals(True)
         text = "" if value is None else str(value)
-        match self.widget:
-            case QCheckBox():
-                self.widget.setChecked(bool(value))
-            case QSpinBox() | NumberBox():
-                self.widget.setValue(value)
-            case QComboBox() if self.widget.isEditable():
-                self.widget.setEditText(text)
-            case QComboBox():
-                self.widget.setCurrentIndex(self.widget.findData(value))
-            case QLineEdit():
-                self.widget.setText(text)
-            case TableBox():
-                self.widget.set_text(text)
-        self.widget.blockSignals(blocked)
+        with QSignalBlocker(self.widget):
+            match self.widget:
+                case QCheckBox():
+                    self.widget.setChecked(bool(value))
+                case QSpinBox() | NumberBox():
+                    self.widget.setValue(value)
+                case QComboBox() if self.widget.isEditable():
+                    self.widget.setEditText(text)
+                case QComboBox():
+                    self.widget.setCurrentIndex(self.widget.findData(value))
+                case QLineEdit():
+                    self.widget.setText(text)
+                case TableBox():
+                    self.widget.set_text(text)
         self.value = value
 
     def read(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import zipfile
 from dataclasses import dataclass
@@ -10,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+# What files raise that were cut off or altered: they are no text, no JSON, or hold other things.
+_DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+# What the curves draw of every epoch.
+_FIGURES = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "val_mean-recall", "val_macro-f1")
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,11 @@ class StoredRun:
 
 def stored_run(folder: str | Path) -> StoredRun | None:
     """The run in a folder, ``None`` where there is none; files that are damaged count as missing."""
-    if not folder or not (Path(folder) / "settings.json").is_file():
+    where = Path(folder) if folder else None
+    # Unlike Path's own, these never raise: of a name that is too long, of a folder that is closed to us.
+    if where is None or not os.path.isfile(where / "settings.json"):  # noqa: PTH113
         return None
-    folder = Path(folder)
-    return StoredRun(folder, tuple(_rows(folder / "checkpoint" / "last.npz")), _report(folder / "report.json"))
+    return StoredRun(where, tuple(_rows(where / "checkpoint" / "last.npz")), _report(where / "report.json"))
 
 
 def free_folder(wanted: Path) -> Path:
@@ -47,7 +54,7 @@ def free_folder(wanted: Path) -> Path:
     numbered = re.fullmatch(r"(.+)-(\d+)", wanted.name)
     name, number = (numbered[1], int(numbered[2])) if numbered else (wanted.name, 1)
     free = wanted
-    while free.exists():
+    while os.path.exists(free):  # noqa: PTH110
         number += 1
         free = wanted.with_name(f"{name}-{number}")
     return free
@@ -56,15 +63,25 @@ def free_folder(wanted: Path) -> Path:
 def _rows(checkpoint: Path) -> list[dict[str, Any]]:
     try:
         with checkpoint.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            rows: list[dict[str, Any]] = json.loads(str(arrays["state"]))["history"]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            rows = json.loads(str(arrays["state"]))["history"]
+        whole = all(isinstance(row[name], int | float) for row in rows for name in {*_FIGURES, *rows[0]} - {"stage"})
+    except (*_DAMAGED, zipfile.BadZipFile, EOFError):
         return []
-    return rows
+    return rows if whole else []
 
 
 def _report(path: Path) -> dict[str, Any] | None:
     try:
-        report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        report = json.loads(path.read_text(encoding="utf-8"))
+        figures = [report["leaks"], *_said_of(report)]
+        whole = all(isinstance(each, int | float) for each in figures) and isinstance(report["notes"], list)
+    except _DAMAGED:
         return None
-    return report
+    return report if whole else None
+
+
+def _said_of(report: dict[str, Any]) -> list[Any]:
+    if "folds" in report:
+        return [report["folds"], report["mean"]["accuracy"], report["sd"]["accuracy"]]
+    low, high = report["accuracy interval"]
+    return [low, high, report["n"], report["accuracy"], report["macro"]["f1"]]

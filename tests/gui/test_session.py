@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import random
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +15,31 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui import app as gui_app
 from gui import session as sessions
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.session import Autosave, Session
+from gui.session_parts import sealed
+from gui.training.feature import Training
+from tests.fuzz import sessions as fuzzed
+from tests.gui.engines import Silent
 from tfcore.errors import HeatlensError
+
+FULL = Session(
+    geometry=sealed(b"geometry"),
+    layout=sealed(b"layout"),
+    opened=["/a", "/b ü"],
+    current="/a/1.png",
+    model="/models/one.keras",
+    recent_models=["/models/one.keras"],
+    folder="/a",
+    request={"method": "grad-cam", "params": {}, "layer": "stage4", "target": 2},
+    training={"data": "/a", "out": "", "recipe": "mri-4class", "epochs": 3},
+    display={"colours": "magma", "opacity": 0.25, "normalise": "from zero", "outline": None},
+    mode="grid",
+    scheme="dark",
+)
 
 
 def test_a_session_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -29,6 +54,101 @@ def test_a_damaged_session_is_a_first_start(tmp_path: Path, content: str) -> Non
     path = tmp_path / "session.json"
     path.write_text(content)
     assert sessions.load(path) == Session()
+    aside = next(tmp_path.glob("session.damaged-*.json"))
+    assert aside.read_text() == content
+
+
+def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    sessions.load(path, pytest.fail)
+    path.write_text('{"model": "zoo:vgg16"}')
+    assert sessions.load(path, pytest.fail) == Session(model="zoo:vgg16")
+    sessions.save(FULL, path)
+    assert sessions.load(path, pytest.fail) == FULL
+
+
+@pytest.mark.parametrize(
+    ("part", "stored", "usable"),
+    [
+        ("opened", ["/a", 1, None, "/b\0", "/" + "x" * 300, "/a/" * 2000, ["/c"], "\ud800", "/d"], ["/a", "/d"]),
+        ("opened", [f"/{number}" for number in range(50_000)], [f"/{number}" for number in range(10_000)]),
+        ("opened", {"/a": 1}, []),
+        ("current", ["/a"], ""),
+        ("model", 5, "demo"),
+        ("model", "x" * 10**6, "demo"),
+        ("recent_models", ["/m", {}], ["/m"]),
+        ("geometry", "AAAA", ""),
+        ("layout", sealed(b"layout")[:-4], ""),
+        ("layout", "Ω", ""),
+        ("mode", "planes", "overlay"),
+        ("mode", {}, "overlay"),
+        ("scheme", "blue", "system"),
+        ("display", {"opacity": float("nan"), "colours": [], "outline": True}, {}),
+        ("display", {"opacity": 7, "outline": 1.5, "normalise": "shared"}, {"outline": 1.5, "normalise": "shared"}),
+        ("request", {"method": ["grad-cam"]}, {}),
+        ("request", {"method": "grad-cam-2030", "params": {}}, {}),
+        (
+            "request",
+            {"method": "grad-cam", "target": -1, "layer": 3},
+            {"method": "grad-cam", "target": None, "layer": None},
+        ),
+        (
+            "request",
+            {"method": "smoothgrad", "params": {"samples": 1e400, "sigma": "x"}},
+            {"method": "smoothgrad", "params": {}},
+        ),
+        ("request", {"method": "smoothgrad", "params": [1]}, {"method": "smoothgrad", "params": {}}),
+        ("training", {"epochs": [1], "lr": float("inf"), "data": 5, "batch": 8}, {"data": "", "batch": 8}),
+        ("training", {"out": "/" + "x" * 300, "recipe": "mri-4class"}, {"out": "", "recipe": "mri-4class"}),
+        ("training", {f"name {number}": 1 for number in range(10_000)}, {}),
+    ],
+)
+def test_of_a_damaged_part_the_usable_rest_is_kept(tmp_path: Path, part: str, stored: object, usable: object) -> None:
+    path = tmp_path / "session.json"
+    content = json.dumps(asdict(replace(FULL, **{part: stored})))
+    path.write_text(content)
+    told: list[str] = []
+    assert sessions.load(path, told.append) == replace(FULL, **{part: usable})
+    aside = next(tmp_path.glob("session.damaged-*.json"))
+    assert aside.read_text() == content
+    assert told == [f"Not all of the last session could be used ({part.replace('_', ' ')}); it is kept as {aside}."]
+
+
+@pytest.mark.parametrize("number", range(150))
+def test_whatever_is_in_a_session_file_what_is_saved_next_is_sound(tmp_path: Path, number: int) -> None:
+    fuzzed.case(random.Random(number), tmp_path)
+    path = tmp_path / "home" / "config" / "session.json"
+    session = sessions.load(path)
+    again = tmp_path / "again.json"
+    sessions.save(session, again)
+    assert sessions.load(again, pytest.fail) == session
+
+
+def test_names_that_are_no_text_are_remembered(tmp_path: Path) -> None:
+    session = Session(opened=["/scans/\udce4.png"], current="/scans/\udce4.png")
+    sessions.save(session, tmp_path / "session.json")
+    assert sessions.load(tmp_path / "session.json", pytest.fail) == session
+
+
+def test_a_session_that_cannot_be_kept_aside_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "session.json"
+    path.write_text("{")
+
+    def read_only(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "replace", read_only)
+    told: list[str] = []
+    assert sessions.load(path, told.append) == Session()
+    assert "could not be kept aside: the disk is read-only" in told[0]
+
+
+def test_what_was_opened_is_remembered_once_and_within_bounds() -> None:
+    session = Session()
+    session.remember_opened([f"/{number}" for number in range(20_000)])
+    session.remember_opened(["/19999"])
+    assert len(session.opened) == 10_000
+    assert session.opened[-1] == "/19999"
 
 
 def test_recent_models_are_kept_once_newest_first() -> None:
@@ -38,14 +158,28 @@ def test_recent_models_are_kept_once_newest_first() -> None:
     assert session.recent_models == ["a", "b"]
 
 
-def test_a_full_disk_does_not_take_the_window_down(qapp: QApplication) -> None:
-    def full() -> None:
-        raise HeatlensError("session.json was not written: the disk is full.")
+@pytest.mark.parametrize("error", [HeatlensError("session.json was not written: the disk is full."), OSError("full")])
+def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QApplication, error: Exception) -> None:
+    disk = [error]
+
+    def save() -> None:
+        for one in disk:
+            raise one
 
     owner = QObject()
-    autosave = Autosave(full, owner)
+    autosave = Autosave(save, owner)
+    told: list[str] = []
+    autosave.failed.connect(told.append)
+    autosave.now()
     autosave.now()
     assert autosave._timer.isActive(), "it tries again later"
+    assert told == [f"What is open will not be remembered: {error}"]
+    disk.clear()
+    autosave.now()
+    assert not autosave._timer.isActive()
+    disk.append(error)
+    autosave.now()
+    assert len(told) == 2, "it is another trouble"
 
 
 def test_the_window_opens_as_it_was_left(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,3 +198,126 @@ def test_the_window_opens_as_it_was_left(qtbot: QtBot, engine: EngineClient, mon
     assert second.docks["Jobs"].isHidden()
     assert second.canvas.display() == first.canvas.display()
     second.close()
+
+
+@pytest.fixture
+def built(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], MainWindow]:
+    """The window as the program builds it on a session file with this content."""
+    _light(monkeypatch, tmp_path)
+
+    def build(content: str) -> MainWindow:
+        (tmp_path / "config").mkdir(exist_ok=True)
+        (tmp_path / "config" / "session.json").write_text(content)
+        window = gui_app.build(qapp, fuzzed.GIVEN)
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    return build
+
+
+def _light(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """No engine, and no new colours, which take long in a process that has seen many windows."""
+    monkeypatch.setattr(gui_app, "EngineClient", lambda _: Silent())
+    monkeypatch.setattr(gui_app.theme, "apply", lambda *_: None)
+    monkeypatch.setenv("HEATLENS_HOME", str(home))
+
+
+def _history(window: MainWindow) -> list[str]:
+    return [window.jobs.history.item(row).text() for row in range(window.jobs.history.count())]
+
+
+def test_a_damaged_session_is_said_in_the_window_and_on_stderr(
+    built: Callable[[str], MainWindow], capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = built('{"mode": 5, "scheme": "dark"}')
+    assert "Not all of the last session could be used (mode)" in _history(window)[0]
+    assert capsys.readouterr().err.startswith("heatlens: Not all of the last session could be used (mode)")
+    assert window.session.scheme == "dark"
+    window.close()
+
+
+def test_a_layout_that_would_take_qt_down_is_not_handed_to_it(built: Callable[[str], MainWindow]) -> None:
+    first = built("{}")
+    layout = first.remember().layout
+    first.close()
+    damaged = b64encode(b64decode(layout.partition(" ")[2])[:-40] + bytes(40)).decode()
+    window = built(json.dumps({"layout": f"{layout.partition(' ')[0]} {damaged}"}))
+    assert "(layout)" in _history(window)[0]
+    window.close()
+
+
+def test_a_session_that_breaks_the_restoring_is_put_aside_and_the_window_opens(
+    built: Callable[[str], MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = MainWindow._restore_look
+
+    def broken(window: MainWindow) -> None:
+        if window.session.mode == "grid":
+            raise ZeroDivisionError("unforeseen")
+        right(window)
+
+    monkeypatch.setattr(MainWindow, "_restore_look", broken)
+    window = built('{"mode": "grid"}')
+    assert window.canvas.mode() == "overlay"
+    assert "The last session could not be restored" in _history(window)[0]
+    assert "ZeroDivisionError: unforeseen" in (tmp_path / "logs" / "window.log").read_text()
+    assert [path.read_text() for path in (tmp_path / "config").glob("session.damaged-*")] == ['{"mode": "grid"}']
+    window.close()
+    assert sessions.load(tmp_path / "config" / "session.json", pytest.fail).mode == "overlay"
+
+
+def test_a_fault_that_is_not_the_sessions_is_not_hidden(
+    built: Callable[[str], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MainWindow, "_restore_look", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        built("{}")
+
+
+def test_settings_wider_than_their_boxes_are_at_their_defaults(built: Callable[[str], MainWindow]) -> None:
+    training = {"recipe": "mri-4class", "epochs": 10**12, "batch": 1e400, "lr": 1e308, "seed": 7}
+    window = built(json.dumps({"training": training}))
+    panel = next(feature for feature in window.features if isinstance(feature, Training)).panel
+    asked = panel.request()
+    assert asked["seed"] == 7
+    assert asked.keys().isdisjoint(["epochs", "batch"])
+    window.close()
+
+
+@pytest.mark.parametrize("place", ["a file", "missing and closed"])
+def test_without_a_place_for_settings_the_window_opens_all_the_same(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    home = tmp_path / "home"
+    if place == "a file":
+        home.write_text("")
+    else:
+        monkeypatch.setattr(Path, "mkdir", _closed)
+    _light(monkeypatch, home)
+    window = gui_app.build(qapp, fuzzed.GIVEN)
+    qtbot.addWidget(window)
+    window.show()
+    window.autosave.now()
+    assert any("What is open will not be remembered" in line for line in _history(window))
+    window.close()
+
+
+def _closed(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def test_of_two_windows_the_last_to_close_is_remembered(built: Callable[[str], MainWindow], tmp_path: Path) -> None:
+    first, second = built("{}"), built("{}")
+    first.canvas.set_mode("grid")
+    second.canvas.set_mode("side by side")
+    for window in (second, first):
+        window.close()
+    assert sessions.load(tmp_path / "config" / "session.json", pytest.fail).mode == "grid"
+
+
+def test_paths_that_cannot_be_asked_about_are_not_there(tmp_path: Path) -> None:
+    assert not gui_app._there("/" + "x" * 300)
+    assert gui_app._there(str(tmp_path))

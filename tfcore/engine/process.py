@@ -27,6 +27,7 @@ from tfcore.engine.protocol import (
     Lost,
     Ready,
     Result,
+    Started,
     Starting,
     Submit,
 )
@@ -47,8 +48,13 @@ class EngineProcess:
         self._post = Post(listener)
         self._lock = threading.RLock()
         self._waiting = Waiting()
+        # The job the engine was given, whether it said that it began, and whether nobody waits for it any more.
         self._running: Job | None = None
+        self._begun = False
+        self._unwanted = False
         self._stopping: int | None = None
+        # The job that went back into the queue when an engine died before beginning it.
+        self._given_again: int | None = None
         self._device = device
         self._deaths = 0
         self._closing = False
@@ -76,6 +82,7 @@ class EngineProcess:
             if job is not None:
                 self._post.send(Dropped(job))
             elif self._running is not None and self._running.id == id:
+                self._unwanted = True
                 self._tell(Cancel(id))
                 timer = threading.Timer(SECONDS_TO_STOP, self._end_if_still_running, [id])
                 timer.daemon = True
@@ -86,6 +93,8 @@ class EngineProcess:
             job = self._waiting.take_out(id)
             if job is not None:
                 self._post.send(Dropped(job))
+            elif self._running is not None and self._running.id == id:
+                self._unwanted = True
 
     def restart(self, device: str | None = None) -> None:
         """End the engine and start another, on another device if one is named; what waits goes on."""
@@ -120,11 +129,10 @@ class EngineProcess:
         if "cv2" in sys.modules:
             importlib.import_module("cv2")
         spawn = multiprocessing.get_context("spawn")
-        ours, theirs = spawn.Pipe()
-        log = str(places.logs() / "engine.log")
-        arguments = (theirs, self._device, log, self._starter)
-        process = spawn.Process(target=worker.main, args=arguments, name="heatlens-engine", daemon=True)
         try:
+            ours, theirs = spawn.Pipe()
+            arguments = (theirs, self._device, str(places.logs() / "engine.log"), self._starter)
+            process = spawn.Process(target=worker.main, args=arguments, name="heatlens-engine", daemon=True)
             process.start()
         except OSError as error:
             with self._lock:
@@ -164,6 +172,8 @@ class EngineProcess:
                 return
             if isinstance(event, Ready):
                 self._ready = True
+            if isinstance(event, Started):
+                self._begun = True
             self._post.send(event)
             if isinstance(event, (*_ENDS_A_JOB, Ready)):
                 self._feed()
@@ -177,13 +187,7 @@ class EngineProcess:
             how = _how_it_ended(exitcode)
             asked_for = self._running is not None and self._stopping == self._running.id
             if self._running is not None:
-                if asked_for:
-                    self._post.send(Dropped(self._running))
-                else:
-                    what = self._running.title or self._running.kind
-                    self._post.send(
-                        Failed(self._running, f"The engine {how} during {what}; it is being started again.")
-                    )
+                self._job_lost_its_engine(self._running, how, asked_for)
             self._running = self._stopping = None
             if self._lost:
                 return
@@ -193,6 +197,17 @@ class EngineProcess:
                 self._give_up(f"The engine {how} {self._deaths} times in a row; the log is in {places.logs()}.")
             else:
                 self._start("a job was cancelled" if asked_for else f"it {how}")
+
+    def _job_lost_its_engine(self, job: Job, how: str, asked_for: bool) -> None:
+        if asked_for or (self._unwanted and not self._begun):
+            self._post.send(Dropped(job))
+        elif not self._begun and self._given_again != job.id:
+            # It came to an engine that was dying already. Only once: this job may be what they die of.
+            self._given_again = job.id
+            self._waiting.put_back(job)
+        else:
+            what = job.title or job.kind
+            self._post.send(Failed(job, f"The engine {how} during {what}; it is being started again."))
 
     def _give_up(self, sentence: str) -> None:
         self._lost = True
@@ -207,23 +222,20 @@ class EngineProcess:
                 self._end_process("a job was cancelled")
 
     def _end_process(self, reason: str) -> None:
-        if self._process is not None and self._process.is_alive():
-            if self._running is None:
-                # No job tells apart a wanted end from a crash; a new number does.
-                self._process.kill()
-                self._process = self._connection = None
-                self._start(reason)
-            else:
-                self._process.kill()
-        else:
-            self._start(reason)
+        if self._process is not None:
+            self._process.kill()
+            if self._running is not None:
+                return  # the thread that hears its end sees to the job and starts another
+        # No job tells apart a wanted end from a crash; a new number does.
+        self._process = self._connection = None
+        self._start(reason)
 
     # --- its work ---
 
     def _feed(self) -> None:
         # An engine that dies while it starts must not take a job with it.
         if self._ready and self._running is None and (job := self._waiting.next()) is not None:
-            self._running = job
+            self._running, self._begun, self._unwanted = job, False, False
             self._tell(Submit(job))
 
     def _tell(self, command: Submit | Cancel) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 
 from tfcore.engine.protocol import Job
 
@@ -11,10 +12,14 @@ class Waiting:
     """A queue a job can be taken out of before its turn."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[int, int, Job]] = []
+        self._heap: list[tuple[float, int, Job]] = []
 
     def add(self, job: Job) -> None:
         heapq.heappush(self._heap, (-job.priority, job.id, job))
+
+    def put_back(self, job: Job) -> None:
+        """A job whose turn had come already is the next one again."""
+        heapq.heappush(self._heap, (-math.inf, job.id, job))
 
     def next(self) -> Job | None:
         return heapq.heappop(self._heap)[2] if self._heap else None

@@ -1,0 +1,152 @@
+"""What each part of a session may hold: a reader answers with as much of a stored value as the window can use.
+
+Everything later on may rely on it: paths can be asked for, numbers are finite, names are known, and nothing is deep.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from typing import Any
+
+from gui import menus, theme
+from tfcore.errors import HeatlensError
+from tfcore.figure.display import COLOURS, NORMALISE
+from tfcore.registry import Param, catalogue
+
+# Paths opened by hand; pictures inside opened folders are not counted.
+MOST_OPENED = 10_000
+MOST_RECENT = 8
+# What file systems take: bytes of a path and of one name in it.
+_PATH, _NAME = 4095, 255
+_LETTERS = 100_000
+_SETTINGS = 200
+_CLASSES = 10**6
+_WIDEST_OUTLINE = 5.0
+
+
+def sealed(data: bytes) -> str:
+    """Bytes of Qt's as a text whose damage is noticed: Qt itself crashes on some that were altered."""
+    return f"{zlib.crc32(data):08x} {b64encode(data).decode()}"
+
+
+def unsealed(text: str) -> bytes:
+    """The bytes again; none where the text is not as it was written."""
+    try:
+        data = b64decode(text.partition(" ")[2])
+    except ValueError:
+        return b""
+    return data if sealed(data) == text else b""
+
+
+def of_qt(value: Any) -> str:
+    """Geometry or layout."""
+    return value if isinstance(value, str) and unsealed(value) else ""
+
+
+def text(value: Any, most: int = _LETTERS) -> str:
+    """A text that can be shown and handed to the file system."""
+    if not isinstance(value, str) or len(value) > most or "\0" in value:
+        return ""
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError:
+        return ""
+    return value
+
+
+def path(value: Any) -> str:
+    """A path that a file could have; whether there is one is another question."""
+    named = os.fsencode(text(value, _PATH))
+    fits = len(named) <= _PATH and all(len(name) <= _NAME for name in named.split(os.fsencode(os.sep)))
+    return value if named and fits else ""
+
+
+def paths(most: int) -> Callable[[Any], list[str]]:
+    """Reader of a list of no more than so many paths, each once."""
+    return lambda value: list(dict.fromkeys(filter(path, value[:most]))) if isinstance(value, list) else []
+
+
+def one_of(names: tuple[str, ...], usual: str) -> Callable[[Any], str]:
+    """Reader of a name out of these."""
+    return lambda value: value if isinstance(value, str) and value in names else usual
+
+
+def request(value: Any) -> dict[str, Any]:
+    """The question to the model, as its method takes it; nothing where the method is not known."""
+    methods = {spec.name: spec for spec in catalogue("method")}
+    if not isinstance(value, dict) or (spec := methods.get(text(value.get("method")))) is None:
+        return {}
+    given = value.get("params")
+    params = {name: setting for name, setting in (given if isinstance(given, dict) else {}).items() if _plain(setting)}
+    target = value.get("target")
+    whole = isinstance(target, int) and not isinstance(target, bool) and 0 <= target < _CLASSES
+    usable = {
+        "method": spec.name,
+        "params": {one.name: params[one.name] for one in spec.params if _accepts(one, params)},
+        "layer": text(value.get("layer")) or None,
+        "target": target if whole else None,
+    }
+    return {name: part for name, part in usable.items() if name in value}
+
+
+def training(value: Any) -> dict[str, Any]:
+    """Settings of a training; which of them the recipe takes is the form's to say."""
+    if not isinstance(value, dict) or len(value) > _SETTINGS:
+        return {}
+    found = {name: setting for name, setting in value.items() if text(name) and _plain(setting)}
+    places = {name: path(found[name]) for name in ("data", "out", "weights") if name in found}
+    return found | places
+
+
+def display(value: Any) -> dict[str, Any]:
+    """Settings for looking, each by itself."""
+    held = value if isinstance(value, dict) else {}
+    known: dict[str, Callable[[Any], bool]] = {
+        "colours": lambda given: given in COLOURS,
+        "opacity": lambda given: _between(given, 0, 1),
+        "normalise": lambda given: given in NORMALISE,
+        "outline": lambda given: given is None or _between(given, 0, _WIDEST_OUTLINE),
+    }
+    plain = {name: held[name] for name in known if name in held and _plain(held[name])}
+    return {name: setting for name, setting in plain.items() if known[name](setting)}
+
+
+def _plain(value: Any) -> bool:
+    """One setting: nothing, yes or no, a number that is one, or a text."""
+    if isinstance(value, str):
+        return not value or bool(text(value))
+    return value is None or (isinstance(value, bool | int | float) and math.isfinite(value))
+
+
+def _between(value: Any, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+def _accepts(param: Param, params: dict[str, Any]) -> bool:
+    if param.name not in params:
+        return False
+    try:
+        param.parse(params[param.name])
+    except HeatlensError:
+        return False
+    return True
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "geometry": of_qt,
+    "layout": of_qt,
+    "opened": paths(MOST_OPENED),
+    "current": path,
+    "model": lambda value: path(value) or "demo",
+    "recent_models": paths(MOST_RECENT),
+    "folder": path,
+    "request": request,
+    "training": training,
+    "display": display,
+    "mode": one_of(menus.MODES, "overlay"),
+    "scheme": one_of(theme.SCHEMES, "system"),
+}

@@ -1,0 +1,30 @@
+"""Three hundred odd inputs of all kinds: none is answered by anything but a result or a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fuzz import KINDS, is_there
+from tests.fuzz.__main__ import report
+from tests.fuzz.runner import Limits, Runner
+
+SEED = 1
+# Three hundred in all; to run a command and to open a window take longest.
+COUNTS = {"models": 84, "pictures": 84, "data": 84, "commands": 24, "sessions": 24}
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """One process for all of them: TensorFlow starts once."""
+    with Runner(tmp_path_factory.mktemp("fuzz"), SEED, Limits(batch=sum(COUNTS.values()))) as one:
+        yield one
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_odd_inputs_are_answered_in_words(runner: Runner, kind: str) -> None:
+    if not is_there(kind):
+        pytest.skip(f"there are no cases of {kind} yet")
+    outcomes = [runner.run(kind, index) for index in range(COUNTS[kind])]
+    assert not any(outcome.findings for outcome in outcomes), report(outcomes, SEED)

@@ -43,7 +43,7 @@ def test_a_constant_picture_is_grey_and_not_black() -> None:
     for value in (1, 7, 65534):
         assert (picture(np.full((4, 4), value, np.uint16)).display() == 128).all()
     for value in (0.0, -3e20, 1e-9, 1e-320, 1.7e308):
-        assert (picture(np.full((4, 4), value, np.float32)).display() == 128).all()
+        assert (picture(np.full((4, 4), value, np.float64)).display() == 128).all()
 
 
 def test_nan_and_infinity_are_ignored() -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import zlib
+from pathlib import Path
 from typing import NamedTuple
 
-# Header, colours, transparency, pixels, end. Texts and profiles may be anything and of any size, and are not used.
-_NEEDED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+from tfcore.errors import HeatlensError
+
 _START = 8
-_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+# By the kind of colour in the header: values of a pixel, and the lengths that its transparency may have.
+_KINDS = {0: (1, (2,)), 2: (3, (6,)), 3: (1, range(1, 257)), 4: (2, ()), 6: (4, ())}
 
 
 class Png(NamedTuple):
-    """The file without what is not needed, its EXIF block wherever it stands, and its number of frames."""
+    """The file without what is not needed, its EXIF block wherever it stands, and its number of frames.
+
+    Texts and profiles may be anything and of any size; the decoders would read them, warn about them or give up.
+    """
 
     data: bytes
     exif: bytes
     frames: int
+    transparent: bool
 
     @property
     def is_deep(self) -> bool:
@@ -24,19 +31,22 @@ class Png(NamedTuple):
 
     @property
     def channels(self) -> int:
-        """How many values a pixel has in the file."""
-        return _CHANNELS.get(self.data[25] if len(self.data) > 25 else 0, 4)
+        """Values of a pixel as it comes out of the decoder, with alpha."""
+        return _kind(self.data)[0] + self.transparent
 
 
-def png(data: bytes) -> Png:
-    """Take a PNG file apart; what is wrong with it is left for the decoder to say."""
-    kept, exif, frames, at = [data[:_START]], b"", 1, _START
+def png(data: bytes, path: Path) -> Png:
+    """Take a PNG file apart; only a chunk that is not what was written is refused here."""
+    chunks: list[tuple[bytes, memoryview]] = []
+    exif, frames, at = b"", 1, _START
     view = memoryview(data)
     while at < len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4])
         name = data[at + 4 : at + 8]
-        if name in _NEEDED:
-            kept.append(view[at:end])
+        if _is_needed(name, end - at - 12, data, {known for known, _ in chunks}):
+            if zlib.crc32(view[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end]):
+                raise HeatlensError(f"{path} is damaged or cut short; copy it again from its source.")
+            chunks.append((name, view[at:end]))
         elif name == b"eXIf":
             exif = data[at + 8 : end - 4]
         elif name == b"acTL":
@@ -44,4 +54,22 @@ def png(data: bytes) -> Png:
         at = end
         if name == b"IEND":
             break
-    return Png(b"".join(kept), exif, frames)
+    lean = b"".join([data[:_START], *(chunk for _, chunk in chunks)])
+    return Png(lean, exif, frames, any(name == b"tRNS" for name, _ in chunks))
+
+
+def _is_needed(name: bytes, length: int, data: bytes, before: set[bytes]) -> bool:
+    kind = data[25:26]
+    match name:
+        case b"IHDR" | b"IDAT" | b"IEND":
+            return True
+        case b"PLTE":
+            return kind == b"\3" and not {b"PLTE", b"IDAT"} & before
+        case b"tRNS":
+            return length in _kind(data)[1] and not {b"tRNS", b"IDAT"} & before
+        case _:
+            return False
+
+
+def _kind(data: bytes) -> tuple[int, tuple[int, ...] | range]:
+    return _KINDS.get(int.from_bytes(data[25:26]), (4, ()))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import threading
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
@@ -26,16 +29,22 @@ class _Jpeg(JpegImageFile):
         """Left out: the resolution is not used, and a damaged EXIF block would warn about it."""
 
 
+_PRINTS = threading.Lock()
 _END_OF_JPEG = b"\xff\xd9"
 # Opened by their own classes: Image.open warns about sizes that are allowed here, and tries formats that are not.
 _OPENERS: dict[str, type[ImageFile]] = {"png": PngImageFile, "jpeg": _Jpeg, "bmp": BmpImageFile, "gif": GifImageFile}
+# Its own limit is a warning on the terminal; here every size is checked before.
+Image.MAX_IMAGE_PIXELS = None
 # Modes that Pillow keeps in one byte a pixel; all others of 8 bits take four.
 _ONE_BYTE = ("1", "L", "P")
 
 
 def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tuple[np.ndarray, str]:
     """Pixels and a note. With ``coarse`` a JPEG may come smaller, but at least that many pixels on a side."""
-    lean = png(data) if form == "png" else Png(data, b"", 1)
+    lean = png(data, path) if form == "png" else Png(data, b"", 1, False)
+    if form == "gif":
+        # Its first frame is made room for as it is opened.
+        check_size(path, *frames.gif_size(data))
     stream = io.BytesIO(lean.data)
     with _OPENERS[form](stream) as image:
         check_size(path, *image.size)
@@ -95,7 +104,12 @@ def _deep_png(data: bytes) -> np.ndarray:
     # Pillow would drop the lower byte of 16-bit colours.
     import imagecodecs
 
-    pixels = imagecodecs.png_decode(data)
+    if data[28]:
+        # Each interlaced file is warned about by a print, which threads would take from each other.
+        with _PRINTS, contextlib.redirect_stderr(io.StringIO()):
+            pixels = imagecodecs.png_decode(data)
+    else:
+        pixels = imagecodecs.png_decode(data)
     if pixels.ndim == 3 and pixels.shape[2] in (2, 4):
         colour = pixels[..., 0] if pixels.shape[2] == 2 else pixels[..., :3]
         return on_black(colour, pixels[..., -1])

@@ -40,7 +40,9 @@ def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarr
         check_segments(page, data, path)
         stored = page.asarray(maxworkers=1)
         array = _coloured(stored if page.axes[0] != "S" else np.moveaxis(stored, 0, -1), page)
-        if array.shape[:2] != (page.imagelength, page.imagewidth):
+        if array.shape[2:] == (1,):
+            array = array[..., 0]
+        if array.shape[:2] != (page.imagelength, page.imagewidth) or array.shape[2:] not in ((), (3,), (4,)):
             raise HeatlensError(f"{path} describes its pixels in an unusual way; save it anew as PNG.")
         array = upright(array, _orientation(page))
         count = 1 if coarse else _pages(directories, page)
@@ -57,6 +59,8 @@ def _check_kind(page: tifffile.TiffPage, path: Path) -> None:
         raise HeatlensError(
             f"{path} has {channels} channel{'s' * (channels != 1)}; save it as grey, RGB or 4 plain channels."
         )
+    if _colour_model(page) in ("SEPARATED", "PALETTE") and page.dtype.kind not in "bu":
+        raise HeatlensError(f"{path} has colours of the type {page.dtype}; save it as grey or RGB.")
     if _has_alpha(page) and page.dtype.str[1:] not in ("u1", "u2", "u4", "f2", "f4", "f8"):
         raise HeatlensError(f"{path} has an alpha channel of the type {page.dtype}; save it without alpha.")
     name = _colour_model(page)

@@ -28,7 +28,12 @@ def pixels(source: random.Random, shape: tuple[int, ...], dtype: Any) -> np.ndar
     ends = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
     kind = source.choice(("noise", "ramp", "one", "few", "ends", "odd"))
     if kind == "noise":
-        return (generator.random(shape) * source.choice((1, 200, 4095, 60000))).astype(np.float64).clip(0, float(ends.max)).astype(dtype)
+        return (
+            (generator.random(shape) * source.choice((1, 200, 4095, 60000)))
+            .astype(np.float64)
+            .clip(0, float(ends.max))
+            .astype(dtype)
+        )
     if kind == "ramp":
         return np.linspace(0, min(float(ends.max), 65535), int(np.prod(shape))).reshape(shape).astype(dtype)
     array = np.full(shape, source.choice((0, 1, 7, 100)), dtype)
@@ -112,7 +117,8 @@ def tiff(source: random.Random) -> bytes:
     for _ in range(20):
         try:
             return _tiff(source)
-        except Exception:  # noqa: S112 - combinations that the writer refuses
+        except Exception:
+            # A combination that the writer refuses.
             continue
     return _written(pixels(source, (5, 7), np.uint8))
 
@@ -125,7 +131,9 @@ def _tiff(source: random.Random) -> bytes:
         "photometric": source.choice(("minisblack", "miniswhite", "rgb", "palette", "separated", "ycbcr", "cielab")),
         "byteorder": source.choice("<>"),
         "bigtiff": source.random() < 0.2,
-        "compression": source.choice((None, None, "zlib", "lzw", "packbits", "zstd", "lzma", "jpeg", "jpeg2000", "png", "webp")),
+        "compression": source.choice(
+            (None, None, "zlib", "lzw", "packbits", "zstd", "lzma", "jpeg", "jpeg2000", "png", "webp")
+        ),
         "extratags": [(274, "H", 1, source.choice(_ORIENTATIONS), True)] if source.random() < 0.4 else [],
     }
     shape: tuple[int, ...] = (*size, samples) if samples > 1 else size
@@ -213,7 +221,8 @@ def bomb(source: random.Random) -> bytes:
         head = struct.pack(">IIBBBBB", side, side, depth, colour, 0, 0, source.choice((0, 1)))
         chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(10_000_000))), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(
-            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+            for name, body in chunks
         )
     if kind == "strip":
         # A small picture whose one strip unpacks to far more than its place.
@@ -222,7 +231,12 @@ def bomb(source: random.Random) -> bytes:
         return _patched(small, {259: 8, 273: len(small), 279: len(packed)}) + packed
     if kind == "tiff":
         shape = (64, 64, source.choice((2, 3, 4)))
-        data = _written(np.zeros(shape, source.choice(("u1", "u2", "f4", "f8"))), photometric="minisblack", planarconfig="contig", compression="zlib")
+        data = _written(
+            np.zeros(shape, source.choice(("u1", "u2", "f4", "f8"))),
+            photometric="minisblack",
+            planarconfig="contig",
+            compression="zlib",
+        )
         return _patched(data, {256: side, 257: side, 278: side})
     if kind == "gif":
         data = bytearray(_saved(Image.new("L", (4, 4)), "GIF"))
@@ -243,7 +257,12 @@ def _patched(data: bytes, values: dict[int, int]) -> bytes:
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         for tag in file.pages.first.tags:
             if tag.code in values and tag.count == 1:
-                struct.pack_into("<H" if tag.dtype == 3 else "<I", changed, tag.valueoffset, values[tag.code] & (0xFFFF if tag.dtype == 3 else 2**32 - 1))
+                struct.pack_into(
+                    "<H" if tag.dtype == 3 else "<I",
+                    changed,
+                    tag.valueoffset,
+                    values[tag.code] & (0xFFFF if tag.dtype == 3 else 2**32 - 1),
+                )
     return bytes(changed)
 
 

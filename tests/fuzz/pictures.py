@@ -29,7 +29,22 @@ def case(source: random.Random, folder: Path) -> Case:
         return _strange(source, folder)
     make = source.choice(picture_files.MAKERS)
     data = make(source)
-    harm = source.choice((_whole, _whole, _whole, _whole, _whole, _cut, _flipped, _head_flipped, _emptied, _lengthened, _doubled, _swapped))
+    harm = source.choice(
+        (
+            _whole,
+            _whole,
+            _whole,
+            _whole,
+            _whole,
+            _cut,
+            _flipped,
+            _head_flipped,
+            _emptied,
+            _lengthened,
+            _doubled,
+            _swapped,
+        )
+    )
     path = folder / _name(source)
     path.write_bytes(harm(source, data))
     return Case(f"{make.__name__}, {harm.__name__.strip('_')}", partial(_use, path, _card(source)))
@@ -55,7 +70,7 @@ def _use(path: Path, card: Card) -> list[str]:
                 sentence = str(error)
                 assert str(path) in sentence, f"{sentence!r} does not name its file"
                 assert sentence.endswith("."), sentence
-                assert not isinstance(error.__cause__, Warning), f"warned: {error.__cause__!r}"
+                assert not isinstance(error.__cause__, Warning), f"warned: {error.__cause__!r}"  # noqa: PT017
                 said.append(sentence)
     assert not printed.getvalue(), f"printed {printed.getvalue()!r}"
     return said
@@ -180,7 +195,9 @@ def _cut(source: random.Random, data: bytes) -> bytes:
 def _flipped(source: random.Random, data: bytes, end: int | None = None) -> bytes:
     changed = bytearray(data)
     for _ in range(source.choice((1, 3, 20))):
-        changed[source.randrange(min(end or len(data), len(data)))] = source.choice((0, 1, 127, 128, 255, source.randrange(256)))
+        changed[source.randrange(min(end or len(data), len(data)))] = source.choice(
+            (0, 1, 127, 128, 255, source.randrange(256))
+        )
     return bytes(changed)
 
 

@@ -11,7 +11,7 @@ from tfcore.pictures.source import size
 MOST_PIXELS = 100_000_000
 # Of one picture at once: what its decoder holds and copies, or its pixels together with their grey levels. As much as
 # 100 megapixels of 8-bit RGB need.
-MOST_MEMORY = 1536 * 1024**2
+MOST_MEMORY = 2 * 1024**3
 # Four thumbnails are made at a time.
 MOST_FOR_A_THUMBNAIL = 256 * 1024**2
 

@@ -72,7 +72,9 @@ def _below(root: Path, stop: Callable[[], bool]) -> Iterator[Path]:
         waiting += reversed(inside)
         pictures += len(seen) - len(inside)
         if pictures + len(waiting) + len(searched) > MOST:
-            raise HeatlensError(f"{root} has more than {MOST:,} pictures and folders below it; name a folder inside it.")
+            raise HeatlensError(
+                f"{root} has more than {MOST:,} pictures and folders below it; name a folder inside it."
+            )
         yield from (folder / name for name, is_folder in seen if not is_folder)
 
 

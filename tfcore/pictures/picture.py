@@ -58,7 +58,8 @@ class Picture:
 
 def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:
     # Half precision in the middle of a 32-bit range would show as bands.
-    wide = stored.astype(np.float32 if stored.dtype.itemsize <= 2 else np.float64)
+    kind = np.float32 if stored.dtype.itemsize <= 2 else np.float64
+    wide: np.ndarray = stored.astype(kind)
     # Clipped first, so that infinite pixels become black or white and nothing overflows.
     np.clip(wide, low, high, out=wide)
     if not np.isfinite((high - low) * 255):
@@ -66,5 +67,5 @@ def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:
     wide -= low
     # In this order the levels of 8 bits saved as 16 come back to the last bit.
     wide *= 255
-    wide /= max(high - low, float(np.finfo(wide.dtype).tiny))
+    wide /= max(high - low, float(np.finfo(kind).tiny))
     return wide

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,13 @@ from tfcore.errors import HeatlensError
 
 _START = 8
 # By the kind of colour in the header: values of a pixel, and the lengths that its transparency may have.
-_KINDS = {0: (1, (2,)), 2: (3, (6,)), 3: (1, range(1, 257)), 4: (2, ()), 6: (4, ())}
+_KINDS: dict[int, tuple[int, Sequence[int]]] = {
+    0: (1, (2,)),
+    2: (3, (6,)),
+    3: (1, range(1, 257)),
+    4: (2, ()),
+    6: (4, ()),
+}
 
 
 class Png(NamedTuple):
@@ -71,5 +78,5 @@ def _is_needed(name: bytes, length: int, data: bytes, before: set[bytes]) -> boo
             return False
 
 
-def _kind(data: bytes) -> tuple[int, tuple[int, ...] | range]:
+def _kind(data: bytes) -> tuple[int, Sequence[int]]:
     return _KINDS.get(int.from_bytes(data[25:26]), (4, ()))

@@ -48,16 +48,17 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tup
     stream = io.BytesIO(lean.data)
     with _OPENERS[form](stream) as image:
         check_size(path, *image.size)
-        # A download that broke off may have been filled up with zeros, which the decoder would show as grey.
-        if form == "jpeg" and data.find(_END_OF_JPEG, stream.tell()) < 0:
-            raise HeatlensError(f"{path} is cut short: its end is missing; copy it again from its source.")
+        if form == "jpeg":
+            _check_end(data, stream.tell(), image.size, path)
         width, height = image.size
         if coarse:
             image.draft(None, (coarse, coarse))
         deep = form == "png" and lean.is_deep
         if deep:
-            kept = 2 * (lean.channels - (lean.channels in (2, 4)))
-            check_memory(path, width, height, 2 * lean.channels + kept, kept, kept // 2, bool(coarse))
+            colours = lean.channels - (lean.channels in (2, 4))
+            # Composed into a second array where there is alpha.
+            decoding = 2 * lean.channels + (2 * colours if colours < lean.channels else 0)
+            check_memory(path, width, height, decoding, 2 * colours, colours, bool(coarse))
             array = _deep_png(lean.data)
         else:
             # A progressive JPEG is collected at its full size before any pixel of it is known.
@@ -68,6 +69,14 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tup
         exif = lean.exif or image.info.get("exif", b"")
     count = 1 if coarse else frames.gif_frames(data) if form == "gif" else lean.frames
     return upright(array, exif_orientation(exif)), frames.note("frame", count)
+
+
+def _check_end(data: bytes, start: int, size: tuple[int, int], path: Path) -> None:
+    """Refuse a JPEG that stops too early, which the decoder would fill up with grey."""
+    # A download that broke off may have been filled up with zeros. Each block of 8 × 8 pixels takes a bit at least.
+    blocks = (size[0] + 7) // 8 * ((size[1] + 7) // 8)
+    if data.find(_END_OF_JPEG, start) < 0 or 8 * len(data) < blocks:
+        raise HeatlensError(f"{path} is cut short: its end is missing; copy it again from its source.")
 
 
 def _pixel(image: ImageFile) -> tuple[int, int]:

@@ -22,7 +22,9 @@ def check_counts(directories: Directories, path: Path) -> None:
     """Refuse a first page that lists more parts than any picture has: the list alone would fill the memory."""
     for tag, count in next(map(directories.counts, directories), ()):
         if tag in _LISTS and count > _MOST:
-            raise HeatlensError(f"{path} says it has {count:,} strips; it is damaged, so copy it again from its source.")
+            raise HeatlensError(
+                f"{path} says it has {count:,} strips; it is damaged, so copy it again from its source."
+            )
 
 
 def check_segments(page: tifffile.TiffPage, data: bytes, path: Path) -> None:

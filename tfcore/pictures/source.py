@@ -19,7 +19,7 @@ def contents(path: Path, most: int = MOST_BYTES) -> bytes:
     try:
         # Asked before opening: to open a device may do something.
         _check_regular(path, path.stat())
-        with open(path, "rb", opener=_at_once) as stream:  # noqa: PTH123
+        with open(path, "rb", opener=_at_once) as stream:
             # And again, since the name may stand for something else by now.
             state = os.fstat(stream.fileno())
             _check_regular(path, state)

@@ -78,10 +78,12 @@ def _check_memory(page: tifffile.TiffPage, path: Path, small: bool) -> None:
     channels = 3 if palette else page.samplesperpixel - _has_alpha(page)
     pixel = channels * (1 if palette else page.dtype.itemsize)
     stored = page.samplesperpixel * page.dtype.itemsize
-    # One strip or tile at a time comes out of its decoder, which may be the whole picture; what becomes of the stored
-    # pixels by colour, alpha or turning is a second array.
-    segment = math.prod(page.chunks) / (page.imagewidth * page.imagelength) * page.dtype.itemsize
-    decoding = stored + max(segment, pixel)
+    # One strip or tile at a time comes out of its decoder, which may be the whole picture.
+    segment = 0 if page.is_contiguous else math.prod(page.chunks) * page.dtype.itemsize
+    # What becomes of the stored pixels by colour, alpha or turning is a second array.
+    stays = _colour_model(page) in ("MINISBLACK", "RGB", "YCBCR") and not _has_alpha(page) and page.axes[0] != "S"
+    changed = 0 if stays and page.bitspersample >= 8 and _orientation(page) == 1 else pixel
+    decoding = stored + max(segment / (page.imagewidth * page.imagelength), changed)
     check_memory(path, page.imagewidth, page.imagelength, decoding, pixel, channels, small)
 
 

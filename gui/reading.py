@@ -11,12 +11,14 @@ from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture
 
 _AT_HAND = 8
+_BYTES = 512 * 1024**2
 
 
 class Reader(QObject):
     """``ask`` for a path; ``arrived`` brings (path, Picture or the sentence that says why not)."""
 
-    arrived = Signal(str, object)
+    # The path is an object, since Qt's own strings lose file names that are not valid Unicode.
+    arrived = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +51,11 @@ class Reader(QObject):
         if isinstance(found, Picture):
             self._at_hand[path] = found
             self._at_hand.move_to_end(path)
-            while len(self._at_hand) > _AT_HAND:
+            while len(self._at_hand) > 1 and (len(self._at_hand) > _AT_HAND or self._bytes() > _BYTES):
                 self._at_hand.popitem(last=False)
+
+    def _bytes(self) -> int:
+        return sum(picture.array.nbytes for picture in self._at_hand.values())
 
 
 class _Read(QRunnable):

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.browser.workers import Workers, send
 from tfcore import pictures
+from tfcore.errors import HeatlensError
 from tfcore.files import why
 
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
@@ -107,13 +108,17 @@ class Scan(QObject):
             found = False
             try:
                 path.stat()  # says what is wrong with a path that is not there
-                for each in map(str, pictures.find([path])):
+                for each in map(str, pictures.find([path], stopped.is_set)):
                     found = True
                     # A folder that may not be opened is handed on like a file.
                     if pictures.is_picture(each) or not Path(each).is_dir():
                         yield entry(each)
                     else:
                         closed.append(each)
+            except HeatlensError as error:
+                # Too much to list: what was found so far stays.
+                self._done.emit(stopped, partial(self.problem.emit, visible(str(error))))
+                continue
             except OSError as error:
                 self._done.emit(
                     stopped, partial(self.problem.emit, f"{visible(str(path))} could not be opened: {why(error)}.")

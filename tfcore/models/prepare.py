@@ -39,7 +39,8 @@ _SCALES = {
 def prepare(card: Card, sources: Source | Iterable[Source]) -> tuple[np.ndarray, list[Box]]:
     """The batch (N, H, W, C) float32, and for each picture the part of it that the input covers.
 
-    Sources are files, Pictures or arrays of grey levels from 0 to 255, (H, W) or (H, W, C).
+    Sources are files, Pictures or arrays of grey levels from 0 to 255, (H, W) or (H, W, C); bool arrays are black and
+    white. Arrays of floats from 0 to 1 are refused, since they would be taken for black.
 
     >>> batch, boxes = prepare(card, ["a.png", "b.png"])                                   # doctest: +SKIP
     """
@@ -151,10 +152,18 @@ def _checked(array: np.ndarray, name: str) -> np.ndarray:
             f"{name} has shape {array.shape} and type {array.dtype}; a picture is (height, width) or (height, width, "
             "channels) of numbers."
         )
+    if array.dtype.kind == "b":
+        # As one bit in a file.
+        return array.astype(np.float32) * 255
     low, high = float(array.min()), float(array.max())
     # Written so that NaN fails it.
     if not (low >= 0 and high <= 255):
         raise HeatlensError(f"{name} runs from {low:g} to {high:g}; bring it to grey levels from 0 to 255.")
+    if array.dtype.kind == "f" and 0 < high <= 1:
+        raise HeatlensError(
+            f"{name} runs from {low:g} to {high:g}, which is black in grey levels from 0 to 255; give it * 255, or as "
+            "uint8 if it is so dark."
+        )
     return array.astype(np.float32)
 
 
@@ -177,7 +186,7 @@ def _conformed(card: Card, levels: np.ndarray, name: str) -> tuple[np.ndarray, B
 def _resized(levels: np.ndarray, height: int, width: int, resize: str) -> np.ndarray:
     import cv2
 
-    levels = np.ascontiguousarray(levels, np.float32)
+    levels = np.asarray(levels, np.float32)
     if levels.shape[:2] == (height, width):
         return levels
     # Averaging areas is for making smaller; OpenCV's own enlargement by area would show blocks.

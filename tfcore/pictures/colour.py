@@ -6,6 +6,8 @@ from typing import Literal
 
 import numpy as np
 
+from tfcore.pictures.depth import parts, step_of_8_bits
+
 
 def upright(array: np.ndarray, orientation: int) -> np.ndarray:
     """The picture as the camera was held: EXIF and TIFF orientations 1 to 8; other values are no statement."""
@@ -20,15 +22,24 @@ def upright(array: np.ndarray, orientation: int) -> np.ndarray:
 
 def on_black(colour: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     """What is seen of ``colour`` (H, W) or (H, W, C) through ``alpha`` (H, W) in front of black."""
-    top = np.iinfo(alpha.dtype).max if alpha.dtype.kind == "u" else 1
+    integer = alpha.dtype.kind == "u"
+    step = step_of_8_bits(alpha)
+    top = (255 * step or int(np.iinfo(alpha.dtype).max)) if integer else 1
     # An alpha channel that hides everything was never meant as one (32-bit BMPs do that).
     if not alpha.any() or (alpha == top).all():
         return colour
-    if colour.ndim == 3:
-        alpha = alpha[..., np.newaxis]
-    if alpha.dtype.kind != "u":
-        return colour * alpha
-    return ((colour.astype(np.uint64) * alpha + top // 2) // top).astype(colour.dtype)
+    # 8 bits saved as more stay 8 bits saved as more, rounded as these.
+    unit = (step_of_8_bits(colour) if step else 0) or 1
+    seen = np.empty(colour.shape, colour.dtype)
+    channels = colour.shape[2] if colour.ndim == 3 else 1
+    pixels, shares, found = colour.reshape(-1, channels), alpha.reshape(-1, 1), seen.reshape(-1, channels)
+    for part in parts(len(pixels), channels):
+        if integer:
+            found[part] = (pixels[part].astype(np.uint64) // unit * shares[part] + top // 2) // top * unit
+        else:
+            with np.errstate(invalid="ignore", over="ignore"):
+                found[part] = pixels[part] * shares[part]
+    return seen
 
 
 def exif_orientation(exif: bytes) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import heapq
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import islice
 from pathlib import Path
 
+from tfcore.errors import HeatlensError
 from tfcore.pictures.formats import SUFFIXES
 
 _DIGITS = re.compile(r"\d+")
@@ -15,6 +18,8 @@ _DIGITS = re.compile(r"\d+")
 _RUN = 2000
 # Folders of what lies beside pictures.
 _ANNOTATIONS = "masks"
+# Pictures and folders below one folder; more than this is the whole disk, not a collection.
+MOST = 1_000_000
 
 
 def is_picture(path: str | Path) -> bool:
@@ -22,17 +27,21 @@ def is_picture(path: str | Path) -> bool:
     return str(path).lower().endswith(SUFFIXES)
 
 
-def find(paths: Iterable[str | Path]) -> Iterator[Path]:
+def find(paths: Iterable[str | Path], stop: Callable[[], bool] = lambda: False) -> Iterator[Path]:
     """Files as given, folders searched to the bottom: a folder's pictures first (2 before 10), then its folders.
 
     Folders called ``masks`` hold annotations of the pictures beside them, not pictures to look at; they are searched
     only where they are given themselves. A given file is handed on whatever it is, and so is a folder that may not be
     opened: reading it says why.
+
+    A folder is searched once, however many links lead to it, and what the system shows as files without a disk
+    (``/proc``, ``/sys``, ``/dev``) never. Nothing is looked at before it is asked for; ``stop`` is asked before every
+    folder. A folder with more than a million pictures and folders below it is refused.
     """
     for path in paths:
         # Unlike Path.is_dir, it answers for a file in a folder that may not be searched.
         if os.path.isdir(path):  # noqa: PTH112
-            yield from _below(Path(path), set())
+            yield from _below(Path(path), stop)
         else:
             yield Path(path)
 
@@ -43,25 +52,62 @@ def natural(name: str) -> tuple[str, str]:
     return _DIGITS.sub(lambda number: number[0].zfill(40), name.casefold()), name
 
 
-def _below(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path]:
+def _below(root: Path, stop: Callable[[], bool]) -> Iterator[Path]:
+    searched: set[tuple[int, int]] = set()
+    # A pile instead of calls within calls: folders may lie deeper than Python calls.
+    waiting, pictures = [root], 0
+    while waiting and not stop():
+        folder = waiting.pop()
+        try:
+            state = folder.stat()
+            here = (state.st_dev, state.st_ino)
+            if here in searched or state.st_dev in _without_disk():
+                continue
+            searched.add(here)
+            seen = _in_order(_entries(folder))
+        except OSError:
+            yield folder
+            continue
+        inside = [folder / name for name, is_folder in seen if is_folder]
+        waiting += reversed(inside)
+        pictures += len(seen) - len(inside)
+        if pictures + len(waiting) + len(searched) > MOST:
+            raise HeatlensError(
+                f"{root} has more than {MOST:,} pictures and folders below it; name a folder inside it."
+            )
+        yield from (folder / name for name, is_folder in seen if not is_folder)
+
+
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    """The names of its pictures and of its folders to search, and whether it is a folder."""
+    with os.scandir(folder) as entries:
+        named = ((entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith("."))
+        wanted = (
+            (name, is_folder)
+            for name, is_folder in named
+            if (name.casefold() != _ANNOTATIONS if is_folder else is_picture(name))
+        )
+        return list(islice(wanted, MOST + 1))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        state = folder.stat()
-        # A link to a folder above would lead round in circles.
-        here = (state.st_dev, state.st_ino)
-        if here in above:
-            return
-        with os.scandir(folder) as entries:
-            seen = [(entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith(".")]
+        return entry.is_dir()
     except OSError:
-        yield folder
-        return
-    seen = _in_order(seen)
-    for name, is_folder in seen:
-        if not is_folder and is_picture(name):
-            yield folder / name
-    for name, is_folder in seen:
-        if is_folder and name.casefold() != _ANNOTATIONS:
-            yield from _below(folder / name, above | {here})
+        # A link that leads back to itself: costs its own name and no other.
+        return False
+
+
+@cache
+def _without_disk() -> frozenset[int]:
+    """The devices of what is no disk, where the system has them apart from its disk."""
+    devices = set()
+    for path in (os.sep, "/proc", "/sys", "/dev"):
+        try:
+            devices.add(os.stat(path).st_dev)  # noqa: PTH116
+        except OSError:
+            continue
+    return frozenset(devices - {os.stat(os.sep).st_dev})  # noqa: PTH116
 
 
 def _in_order(entries: list[tuple[str, bool]]) -> list[tuple[str, bool]]:

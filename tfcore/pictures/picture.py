@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from tfcore.pictures.depth import parts
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -38,14 +40,32 @@ class Picture:
         """Float32 grey levels from 0 to 255 through the window: what a network is fed before its own scaling."""
         if self.array.dtype == np.uint8:
             return self.array.astype(np.float32)
-        low, high = self.window
-        # Half precision in the middle of a 32-bit range would show as bands.
-        wide = self.array.astype(np.float32 if self.array.dtype.itemsize <= 2 else np.float64)
-        # Clipped first, so that infinite pixels become black or white and nothing overflows.
-        inside = np.clip(wide, low, high)
-        return ((inside - low) * (255.0 / (high - low))).astype(np.float32, copy=False)
+        levels = np.empty(self.array.shape, np.float32)
+        stored, found = self.array.reshape(-1), levels.reshape(-1)
+        for part in parts(stored.size):
+            found[part] = _through(stored[part], *self.window)
+        return levels
 
     def display(self) -> np.ndarray:
         """The same levels as (H, W, 3) uint8 for the screen; of four channels the first three."""
-        shown = self.array if self.array.dtype == np.uint8 else np.rint(self.levels()).astype(np.uint8)
-        return np.repeat(shown[..., np.newaxis], 3, axis=2) if shown.ndim == 2 else shown[..., :3].copy()
+        shown = np.empty((self.height, self.width, 3), np.uint8)
+        stored, found = self.array.reshape(-1, self.channels)[:, :3], shown.reshape(-1, 3)
+        for part in parts(len(stored), 3):
+            pixels = stored[part]
+            found[part] = pixels if pixels.dtype == np.uint8 else np.rint(_through(pixels, *self.window))
+        return shown
+
+
+def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:
+    # Half precision in the middle of a 32-bit range would show as bands.
+    kind = np.float32 if stored.dtype.itemsize <= 2 else np.float64
+    wide: np.ndarray = stored.astype(kind)
+    # Clipped first, so that infinite pixels become black or white and nothing overflows.
+    np.clip(wide, low, high, out=wide)
+    if not np.isfinite((high - low) * 255):
+        wide, low, high = wide / 1024, low / 1024, high / 1024
+    wide -= low
+    # In this order the levels of 8 bits saved as 16 come back to the last bit.
+    wide *= 255
+    wide /= max(high - low, float(np.finfo(kind).tiny))
+    return wide

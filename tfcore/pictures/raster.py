@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import threading
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
@@ -13,8 +17,11 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures import frames
+from tfcore.pictures.budget import check_memory, check_size
 from tfcore.pictures.colour import exif_orientation, on_black, upright
-from tfcore.pictures.source import check_size
+from tfcore.pictures.depth import parts
+from tfcore.pictures.png import Png, png
 
 
 class _Jpeg(JpegImageFile):
@@ -22,43 +29,96 @@ class _Jpeg(JpegImageFile):
         """Left out: the resolution is not used, and a damaged EXIF block would warn about it."""
 
 
+_PRINTS = threading.Lock()
 _END_OF_JPEG = b"\xff\xd9"
 # Opened by their own classes: Image.open warns about sizes that are allowed here, and tries formats that are not.
 _OPENERS: dict[str, type[ImageFile]] = {"png": PngImageFile, "jpeg": _Jpeg, "bmp": BmpImageFile, "gif": GifImageFile}
+# Its own limit is a warning on the terminal; here every size is checked before.
+Image.MAX_IMAGE_PIXELS = None
+# Modes that Pillow keeps in one byte a pixel; all others of 8 bits take four.
+_ONE_BYTE = ("1", "L", "P")
 
 
 def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tuple[np.ndarray, str]:
     """Pixels and a note. With ``coarse`` a JPEG may come smaller, but at least that many pixels on a side."""
-    stream = io.BytesIO(data)
+    lean = png(data, path) if form == "png" else Png(data, b"", 1, False)
+    if form == "gif":
+        # Its first frame is made room for as it is opened.
+        check_size(path, *frames.gif_size(data))
+    stream = io.BytesIO(lean.data)
     with _OPENERS[form](stream) as image:
         check_size(path, *image.size)
-        # A download that broke off may have been filled up with zeros, which the decoder would show as grey.
-        if form == "jpeg" and data.find(_END_OF_JPEG, stream.tell()) < 0:
-            raise HeatlensError(f"{path} is cut short: its end is missing; copy it again from its source.")
+        if form == "jpeg":
+            _check_end(data, stream.tell(), image.size, path)
+        width, height = image.size
         if coarse:
             image.draft(None, (coarse, coarse))
-        deep = form == "png" and data[24] == 16
-        array = _deep_png(data) if deep else _pixels(image)
-        array = upright(array, exif_orientation(image.info.get("exif", b"")))
-        # Counting the frames of a GIF walks through all of it.
-        frames = 1 if coarse else int(getattr(image, "n_frames", 1))
-    return array, f"frame 1 of {frames}" if frames > 1 else ""
+        deep = form == "png" and lean.is_deep
+        if deep:
+            colours = lean.channels - (lean.channels in (2, 4))
+            # Composed into a second array where there is alpha.
+            decoding = 2 * lean.channels + (2 * colours if colours < lean.channels else 0)
+            check_memory(path, width, height, decoding, 2 * colours, colours, bool(coarse))
+            array = _deep_png(lean.data)
+        else:
+            # A progressive JPEG is collected at its full size before any pixel of it is known.
+            progress = 2 * len(image.getbands()) if image.info.get("progressive") else 0
+            share = image.width * image.height / (width * height)
+            check_memory(path, width, height, progress + share * _decoding(image), *_pixel(image), bool(coarse))
+            array = _pixels(image)
+        exif = lean.exif or image.info.get("exif", b"")
+    count = 1 if coarse else frames.gif_frames(data) if form == "gif" else lean.frames
+    return upright(array, exif_orientation(exif)), frames.note("frame", count)
+
+
+def _check_end(data: bytes, start: int, size: tuple[int, int], path: Path) -> None:
+    """Refuse a JPEG that stops too early, which the decoder would fill up with grey."""
+    # A download that broke off may have been filled up with zeros. Each block of 8 × 8 pixels takes a bit at least.
+    blocks = (size[0] + 7) // 8 * ((size[1] + 7) // 8)
+    if data.find(_END_OF_JPEG, start) < 0 or 8 * len(data) < blocks:
+        raise HeatlensError(f"{path} is cut short: its end is missing; copy it again from its source.")
+
+
+def _pixel(image: ImageFile) -> tuple[int, int]:
+    """Bytes and channels of a pixel as it is handed out."""
+    channels = 1 if image.mode in ("1", "L") and not image.has_transparency_data else 3
+    return channels, channels
+
+
+def _decoding(image: ImageFile) -> int:
+    """Bytes a pixel that Pillow and the arrays filled from it take."""
+    return (1 if image.mode in _ONE_BYTE else 4) + (4 + 3 if image.has_transparency_data else _pixel(image)[0])
 
 
 def _pixels(image: ImageFile) -> np.ndarray:
     if image.has_transparency_data:
-        with image.convert("RGBA") as clear:
-            pixels = np.asarray(clear)
+        pixels = _converted(image, "RGBA", 4)
         return on_black(pixels[..., :3], pixels[..., 3])
-    with image.convert("L" if image.mode in ("1", "L") else "RGB") as plain:
-        return np.asarray(plain)
+    return _converted(image, "L", 1) if image.mode in ("1", "L") else _converted(image, "RGB", 3)
+
+
+def _converted(image: ImageFile, mode: str, channels: int) -> np.ndarray:
+    """The picture in another mode, band by band: whole, Pillow would hold it four times on the way to an array."""
+    image.load()
+    width, height = image.size
+    array = np.empty((height, width, channels)[: 2 + (channels > 1)], np.uint8)
+    for rows, columns in product(parts(height, width), parts(width)):
+        box = (columns.start, rows.start, min(columns.stop, width), min(rows.stop, height))
+        with image.crop(box).convert(mode) as band:
+            array[rows, columns] = np.asarray(band)
+    return array
 
 
 def _deep_png(data: bytes) -> np.ndarray:
     # Pillow would drop the lower byte of 16-bit colours.
     import imagecodecs
 
-    pixels = imagecodecs.png_decode(data)
+    if data[28]:
+        # Each interlaced file is warned about by a print, which threads would take from each other.
+        with _PRINTS, contextlib.redirect_stderr(io.StringIO()):
+            pixels = imagecodecs.png_decode(data)
+    else:
+        pixels = imagecodecs.png_decode(data)
     if pixels.ndim == 3 and pixels.shape[2] in (2, 4):
         colour = pixels[..., 0] if pixels.shape[2] == 2 else pixels[..., :3]
         return on_black(colour, pixels[..., -1])

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures.depth import parts
 from tfcore.pictures.formats import format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents
@@ -34,7 +35,7 @@ def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarr
         if form == "tiff":
             from tfcore.pictures import tiff
 
-            array, note = tiff.decode(data, path, count_pages=coarse is None)
+            array, note = tiff.decode(data, path, coarse)
         else:
             from tfcore.pictures import raster
 
@@ -49,18 +50,20 @@ def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarr
             f"{path} is damaged or cut short, or stored in an unusual way; copy it again from its source or save it "
             "anew as PNG."
         ) from error
+    array = np.ascontiguousarray(array)
     _check_values(array, path)
-    return np.ascontiguousarray(array), note
+    return array, note
 
 
 def _check_values(array: np.ndarray, path: Path) -> None:
     if array.dtype.kind != "f":
         return
-    missing = int(np.isnan(array).sum())
+    values = array.reshape(-1)
+    missing = sum(int(np.isnan(values[part]).sum()) for part in parts(values.size))
     if missing:
         raise HeatlensError(
             f"{path} holds NaN ({missing:,} of {array.size:,} values); replace them before, for example by the "
             "background's value."
         )
-    if np.isinf(array).all():
+    if all(np.isinf(values[part]).all() for part in parts(values.size)):
         raise HeatlensError(f"{path} holds infinite values only; export it again from its source.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -9,46 +10,58 @@ from pathlib import Path
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 
-# 100 megapixels: a whole-slide thumbnail passes, a 20,000 × 20,000 scan would fill the memory of a workstation.
-MOST_PIXELS = 100_000_000
 # Files are read whole, once, to be hashed and decoded.
 MOST_BYTES = 2 * 1024**3
 
 
-def contents(path: Path) -> bytes:
+def contents(path: Path, most: int = MOST_BYTES) -> bytes:
     """Everything in the file. Read by Python, so any name the system allows will do."""
     try:
-        # Asked before opening: a pipe would be waited for.
-        state = path.stat()
-        if stat.S_ISDIR(state.st_mode):
-            raise HeatlensError(_folder(path))
-        if not stat.S_ISREG(state.st_mode):
-            raise HeatlensError(f"{path} is a device or a pipe, not a file; save the picture to a file first.")
-        if state.st_size > MOST_BYTES:
-            raise HeatlensError(
-                f"{path} has {state.st_size / 1024**3:.1f} GB; at most {MOST_BYTES // 1024**3} GB are opened, "
-                "so save the page you need as a file of its own."
-            )
-        return path.read_bytes()
+        # Asked before opening: to open a device may do something.
+        _check_regular(path, path.stat())
+        with open(path, "rb", opener=_at_once) as stream:
+            # And again, since the name may stand for something else by now.
+            state = os.fstat(stream.fileno())
+            _check_regular(path, state)
+            if state.st_size > most:
+                raise HeatlensError(
+                    f"{path} has {size(state.st_size)}; at most {size(most)} are opened, so save the page you need as "
+                    "a file of its own."
+                )
+            # A file that somebody is still writing to could go on for ever.
+            return stream.read(state.st_size)
     except FileNotFoundError:
+        if path.is_symlink():
+            raise HeatlensError(f"{path} is a link to a file that is not there; check where it leads.") from None
         raise HeatlensError(f"{path} does not exist; check its name and folder.") from None
     except PermissionError as error:
         raise HeatlensError(f"{path} may not be read; ask for permission to read it or copy it elsewhere.") from error
+    except MemoryError as error:
+        raise HeatlensError(f"{path} does not fit into memory; close other programs or make it smaller.") from error
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise HeatlensError(f"{path} is a link that leads back to itself; remove it.") from None
         raise HeatlensError(f"{path} was not read: {why(error)}.") from error
     except ValueError as error:
         raise HeatlensError(f"{str(path)!r} is not a name a file can have; check it.") from error
 
 
-def check_size(path: Path, width: int, height: int) -> None:
-    """Refuse, before anything is decoded, what would not fit into memory."""
-    if width < 1 or height < 1:
-        raise HeatlensError(f"{path} says it is {width} × {height} pixels; a picture needs at least one.")
-    if width * height > MOST_PIXELS:
-        raise HeatlensError(
-            f"{path} has {width:,} × {height:,} pixels; at most {MOST_PIXELS // 1_000_000} megapixels are opened, "
-            "so crop it or make it smaller first."
-        )
+def size(count: float) -> str:
+    """A number of bytes for people: "2 GB", "1.5 GB", "256 MB"."""
+    unit, name = (1024**3, "GB") if count >= 1024**3 else (1024**2, "MB")
+    return f"{count / unit:.1f}".removesuffix(".0") + f" {name}"
+
+
+def _at_once(path: str, flags: int) -> int:
+    # A pipe would be waited for.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _check_regular(path: Path, state: os.stat_result) -> None:
+    if stat.S_ISDIR(state.st_mode):
+        raise HeatlensError(_folder(path))
+    if not stat.S_ISREG(state.st_mode):
+        raise HeatlensError(f"{path} is a device or a pipe, not a file; save the picture to a file first.")
 
 
 def _folder(path: Path) -> str:

@@ -281,6 +281,15 @@ def test_an_open_size_is_the_picture_s_own() -> None:
         (np.array([["a"]]), "Array 1 has shape"),
         (np.array([[0.0, 256.0]]), "runs from 0 to 256; bring it to grey levels"),
         (np.array([[-1, 3]]), "runs from -1 to 3"),
+        (np.array([[0, 65535]], np.uint16), "runs from 0 to 65535; bring it to grey levels"),
+        (np.array([[0, 2**40]]), "runs from 0 to 1.09951e"),
+        (np.array([[3, np.inf]]), "runs from 3 to inf"),
+        (np.array([[0, 0.9]]), r"runs from 0 to 0.9, which is black .* give it \* 255, or as uint8"),
+        (np.array([[0, 1]], np.float16), "runs from 0 to 1, which is black"),
+        (np.full((5, 5, 3), 1e-9, np.float32), "runs from 1e-09 to 1e-09, which is black"),
+        (np.array([[1j]]), "type complex128"),
+        (np.array([[None]]), "type object"),
+        (np.array(["2020-01-01"], "M8[D]"), "type datetime64"),
         (np.array([[np.nan, 3]]), "runs from nan to nan"),
         (np.zeros((4, 4, 2)), "has 2 channels and the model takes 3"),
     ],
@@ -288,6 +297,16 @@ def test_an_open_size_is_the_picture_s_own() -> None:
 def test_arrays_that_are_no_pictures_say_why(array: np.ndarray, says: str) -> None:
     with pytest.raises(HeatlensError, match=says):
         prepare(card(4, 4, 3), [array])
+
+
+def test_arrays_of_any_type_are_grey_levels_and_bool_is_black_and_white() -> None:
+    plain, _ = prepare(card(4, 5, 1, scaling="none"), levels(4, 5))
+    for dtype in (np.uint16, np.int64, np.float16, np.float64, np.longdouble):
+        np.testing.assert_array_equal(prepare(card(4, 5, 1, scaling="none"), levels(4, 5).astype(dtype))[0], plain)
+    assert not prepare(card(4, 5, 1, scaling="none"), np.zeros((4, 5)))[0].any()
+    assert prepare(card(4, 5, 1, scaling="none"), np.ones((4, 5), np.uint8))[0].max() == 1
+    lit = levels(4, 5) > 99
+    np.testing.assert_array_equal(prepare(card(4, 5, 1, scaling="none"), lit)[0][0, ..., 0], lit * 255)
 
 
 def test_an_array_of_one_dimension_is_one_wrong_picture() -> None:

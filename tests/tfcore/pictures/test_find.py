@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import inspect
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tfcore.pictures.files import noise, saved
 from tfcore.errors import HeatlensError
 from tfcore.pictures import find, is_picture, read
 from tfcore.pictures.find import natural
@@ -67,6 +70,96 @@ def test_a_link_to_a_folder_above_does_not_lead_round_in_circles(tmp_path: Path)
     except OSError:
         pytest.skip("links are not allowed here")
     assert found(tmp_path) == ["in/a.png"]
+
+
+def linked(path: Path, to: Path | str) -> None:
+    try:
+        path.symlink_to(to)
+    except OSError:
+        pytest.skip("links are not allowed here")
+
+
+def test_a_link_that_leads_back_to_itself_costs_its_own_name_only(tmp_path: Path) -> None:
+    laid_out(tmp_path, "a.png", "z/b.png")
+    linked(tmp_path / "loop.png", "loop.png")
+    linked(tmp_path / "loop", "loop")
+    linked(tmp_path / "gone.png", "nowhere")
+    assert found(tmp_path) == ["a.png", "gone.png", "loop.png", "z/b.png"]
+    with pytest.raises(HeatlensError, match=r"loop\.png is a link that leads back to itself"):
+        read(tmp_path / "loop.png")
+    with pytest.raises(HeatlensError, match=r"gone\.png is a link to a file that is not there"):
+        read(tmp_path / "gone.png")
+
+
+def test_a_folder_is_searched_once_however_many_links_lead_to_it(tmp_path: Path) -> None:
+    # Each of them reaches all others: by paths there are more than atoms.
+    for number in range(30):
+        laid_out(tmp_path, f"{number}/{number}.png")
+        for other in range(30):
+            linked(tmp_path / str(number) / f"to{other}", tmp_path / str(other))
+    assert sorted(path.name for path in find([tmp_path])) == sorted(f"{number}.png" for number in range(30))
+
+
+def test_folders_may_lie_deeper_than_python_calls(tmp_path: Path) -> None:
+    laid_out(tmp_path, "d/" * 300 + "a.png")
+    calls = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 60)
+    try:
+        names = [path.name for path in find([tmp_path])]
+    finally:
+        sys.setrecursionlimit(calls)
+    assert names == ["a.png"]
+
+
+def test_a_name_that_is_no_text_is_found_and_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.png"))
+    try:
+        path.write_bytes(saved(noise(3, 4), "PNG"))
+    except OSError:
+        pytest.skip("this file system knows only names that are text")
+    assert list(find([tmp_path])) == [path]
+    assert read(path).width == 4
+
+
+def test_a_picture_that_vanishes_after_it_was_found_says_so(tmp_path: Path) -> None:
+    laid_out(tmp_path, "a.png", "b.png")
+    paths = find([tmp_path])
+    gone = next(paths)
+    gone.unlink()
+    with pytest.raises(HeatlensError, match=r"a\.png does not exist"):
+        read(gone)
+    assert [path.name for path in paths] == ["b.png"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system shows no processes as files")
+def test_what_is_no_disk_is_not_searched(tmp_path: Path) -> None:
+    linked(tmp_path / "processes", "/proc")
+    laid_out(tmp_path, "a.png")
+    assert found(tmp_path) == ["a.png"]
+    assert list(find(["/proc"])) == []
+
+
+def test_a_search_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / str(number)).mkdir()
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 5
+
+    assert list(find([tmp_path], stop)) == []
+    assert len(asked) == 6
+
+
+def test_more_than_a_collection_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out(tmp_path, *(f"{number}.png" for number in range(30)))
+    module = sys.modules[find.__module__]
+    monkeypatch.setattr(module, "MOST", 31)
+    assert len(found(tmp_path)) == 30
+    monkeypatch.setattr(module, "MOST", 20)
+    with pytest.raises(HeatlensError, match="has more than 20 pictures and folders below it; name a folder inside it"):
+        found(tmp_path)
 
 
 def test_a_folder_that_may_not_be_opened_is_handed_on_to_say_why(

@@ -9,6 +9,7 @@ import numpy as np
 
 from tfcore.engine.protocol import Box, Heat
 from tfcore.explain.completeness import warning
+from tfcore.explain.finite import WHY
 from tfcore.registry import find
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
     """What image ``index`` of the batch got, with the facts that name its origin."""
     logits = of_whole(found.logits[index])
     facts = _of_image(found.facts, index, len(found.logits))
+    if why := facts.pop(WHY, ""):
+        # Without a map there are no sums.
+        facts = {WHY: why}
     return Heat(
         path=str(picture.path),
         model=model.source or model.name,

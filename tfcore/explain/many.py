@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tfcore.engine.protocol import ALL_STAGES
 from tfcore.explain import needs, scores
 from tfcore.explain.aggregate import JOIN, aggregate
 from tfcore.explain.explanation import Explanation
+from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
 from tfcore.models.layers import resolve, stages
@@ -17,8 +20,6 @@ from tfcore.models.program import Program, Step
 from tfcore.registry import INPUT, Spec, find
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from tfcore.models.model import Model
 
 
@@ -116,10 +117,12 @@ def _explained(
 def answered(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:
     """What the runner finds for each ask, written up."""
     began = time.perf_counter()
-    answers = run(request, asks)
+    # What overflows is looked for in what came of it.
+    with np.errstate(over="ignore", invalid="ignore"):
+        answers = run(request, asks)
     seconds = time.perf_counter() - began
     for ask, answer in zip(asks, answers, strict=True):
-        yield ask, _written_up(ask, answer, request.batch, seconds)
+        yield ask, _written_up(ask, finite(ask, answer), request.batch, seconds)
 
 
 def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> Explanation:

@@ -19,6 +19,7 @@ from tfcore.models import head, layers
 from tfcore.models.card import Card
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
+from tfcore.models.twins import let_any_name
 
 if TYPE_CHECKING:
     import keras
@@ -41,6 +42,7 @@ class Model:
 
     def __init__(self, network: keras.Model, card: Card, source: str = "") -> None:
         self.keras, self.activation = head.without_activation(network)
+        let_any_name(self.keras)
         self.card = card
         self.source = source
         self.name = Path(source).stem if source else network.name

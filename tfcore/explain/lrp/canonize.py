@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tfcore.explain.lrp.graph import consumers, producers
-from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts
+from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts, read
 from tfcore.lazy import LazyModule
 from tfcore.models.program import Program, Step, infer
 
@@ -112,10 +112,10 @@ def _exact_behind_norm(step: Step) -> bool:
 
 
 def _scale_and_shift(norm: Any) -> tuple[Tensor, Tensor]:
-    scale = tf.math.rsqrt(tf.convert_to_tensor(norm.moving_variance) + norm.epsilon)
+    scale = tf.math.rsqrt(read(norm.moving_variance) + norm.epsilon)
     if norm.scale:
-        scale *= tf.convert_to_tensor(norm.gamma)
-    shift = -tf.convert_to_tensor(norm.moving_mean) * scale
+        scale *= read(norm.gamma)
+    shift = -read(norm.moving_mean) * scale
     if norm.center:
-        shift += tf.convert_to_tensor(norm.beta)
+        shift += read(norm.beta)
     return scale, shift

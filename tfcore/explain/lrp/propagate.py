@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.explain.finite import finite_rows
 from tfcore.explain.lrp.rules import EPSILON, Rule, per_image
 from tfcore.explain.lrp.start import Start, score
 from tfcore.explain.lrp.walk import Run, plan
@@ -137,7 +138,7 @@ class Relevances(Mapping[str, np.ndarray]):
         number = self._names[name]
         if number not in self._relevance:
             self._relevance.update(propagate(self._request, self._how, [number]).relevance)
-        return self._relevance[number]
+        return finite_rows(self._relevance[number])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

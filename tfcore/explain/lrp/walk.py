@@ -130,7 +130,7 @@ class Run:
         inputs = [self.values[number] for number in step.inputs]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(inputs)
-            output = self._folded(step) if step in self.plan.folded else single(step, *args, **kwargs)
+            output = self._folded(step) if step in self.plan.folded else infer(step, *args, **kwargs)
         self.values.update(zip(step.outputs, tree.flatten(output), strict=True))
         if step in self.plan.treatments:
             self._passed.append(Passed(step, inputs, output, tape))
@@ -204,19 +204,8 @@ class Run:
         """The least and the greatest a value before the first linear layer can be."""
         program = self.plan.program
         picture = tf.zeros_like(self.values[program.input])
-        one, other = (program.run({program.input: bound + picture}, [number], single)[number] for bound in self._bounds)
+        one, other = (program.run({program.input: bound + picture}, [number])[number] for bound in self._bounds)
         return tf.minimum(one, other), tf.maximum(one, other)
-
-
-def single(step: Step, *args: Any, **kwargs: Any) -> Any:
-    """A step as at inference, in single precision whatever the network was trained in."""
-    layer = step.operation
-    if getattr(layer, "compute_dtype", "float32") == "float32":
-        return infer(step, *args, **kwargs)
-    if getattr(layer, "_call_has_training_arg", False):
-        kwargs["training"] = False
-    # Past `__call__`, which is where Keras rounds inputs and weights down.
-    return tree.map_structure(lambda value: tf.cast(value, tf.float32), layer.call(*args, **kwargs))
 
 
 def behind(program: Program, values: set[int]) -> set[Step]:

@@ -1,0 +1,1 @@
+"""Generators of odd inputs, and what must hold for whatever they draw."""

@@ -33,7 +33,12 @@ def test_every_method_answers_every_network_with_numbers_or_in_words(seed: int) 
     for spec in networks.ours():
         try:
             found = tfcore.explain(
-                model, batch, spec.name, layer if spec.has_layers else None, draw.choice((None, 0, 1)), **networks.quick(spec)
+                model,
+                batch,
+                spec.name,
+                layer if spec.has_layers else None,
+                draw.choice((None, 0, 1)),
+                **networks.quick(spec),
             )
         except HeatlensError as error:
             is_a_sentence(error)

@@ -62,11 +62,12 @@ def run(given: argparse.Namespace) -> int:
     data = open_data(given.data)
     start_tensorflow(given.device)
     from tfcore.evaluate import evaluate
+    from tfcore.models.layers import layer_names
     from tfcore.models.loading import load_model
 
     model = load_model(given.model, trust=given.trust)
     _make_folder(given.out)
-    layers = [name.strip() for name in given.layers.split(",")] if given.layers else [None]
+    layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
     with _progress(len(data) if given.limit is None else min(len(data), given.limit)) as progress:
         table = evaluate(
             model,

@@ -61,12 +61,13 @@ def run(given: argparse.Namespace) -> int:
 
     start_tensorflow(given.device)
     from tfcore.explain.files import Explained, explain_files
+    from tfcore.models.layers import layer_names
     from tfcore.models.loading import load_model
 
     model = load_model(given.model, trust=given.trust)
     if model.card.guessed:
         print(f"heatlens: {given.model} states no {', '.join(model.card.guessed)}; guessed", file=sys.stderr)
-    layers = given.layer.split(",") if given.layer else [None]
+    layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     results = _Results(given.json)
     names = _Names(given.out, given.pictures)
     with progress_bar(len(paths), "explained") as advance:

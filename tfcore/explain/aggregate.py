@@ -11,9 +11,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY, joined, without
 from tfcore.explain.resize import to_input
-
-# Between the names of layers that are joined.
-JOIN = "+"
+from tfcore.models.layers import JOIN
 
 
 def aggregate(explanations: Sequence[Explanation]) -> Explanation:

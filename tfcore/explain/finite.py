@@ -69,8 +69,7 @@ def _instead(ask: Ask) -> str:
         return "another network" if ask.spec.name == "occlusion" else "occlusion, which only compares scores"
     if ask.params.get("beta"):
         return "alpha 1 and beta 0"
-    if ask.params.get("bias") == "ignore":
-        return "bias absorb, or lrp-alphabeta"
+    # Under α1β0 no share is larger than what is shared, so only the network itself could overflow.
     return "lrp-alphabeta" if ask.spec.name in ("lrp-epsilon", "lrp-gamma", "lrp-composite") else "grad-cam"
 
 

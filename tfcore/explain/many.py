@@ -10,12 +10,12 @@ import numpy as np
 
 from tfcore.engine.protocol import ALL_STAGES
 from tfcore.explain import needs, scores
-from tfcore.explain.aggregate import JOIN, aggregate
+from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
-from tfcore.models.layers import resolve, stages
+from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.program import Program, Step
 from tfcore.registry import INPUT, Spec, find
 
@@ -92,10 +92,7 @@ def _place(spec: Spec, program: Program, name: str | None) -> Step | None:
 def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
     if layer == ALL_STAGES:
         return list(stages(model.program))
-    # Keras lets a layer's own name hold a plus.
-    if layer is None or JOIN not in layer or any(step.path == layer for step in model.program.steps):
-        return [layer]
-    return layer.split(JOIN)
+    return [None] if layer is None else layer_names(model.program, layer, JOIN)
 
 
 def _explained(

@@ -49,4 +49,3 @@ def changed(change: Change, otherwise: Call = infer) -> Call:
 
 def _name(activation: Any) -> str:
     return str(getattr(activation, "__name__", None) or type(activation).__name__.lower())
-

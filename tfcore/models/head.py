@@ -29,7 +29,7 @@ def without_activation(model: keras.Model) -> tuple[keras.Model, str]:
     graph = graph_of(model)
     output, activation = _strip(graph.outputs[0])
     # A dict of one is laid open.
-    if output is graph.outputs[0] and not isinstance(model.input, dict) and not isinstance(model.output, dict):
+    if output is graph.outputs[0] and not isinstance(graph.input, dict) and not isinstance(graph.output, dict):
         return model, activation
     # A list of one would make Keras warn at every call with a bare tensor.
     inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs

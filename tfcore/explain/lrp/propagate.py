@@ -78,7 +78,7 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
 
 def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tuple[int, ...]) -> tuple[Any, list[str]]:
     program = model.program
-    planned = plan(program, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, model.binary)
+    planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize)
     absorbing: list[str] = []
 
     def passes(batch: Tensor, targets: Tensor) -> tuple[Tensor, ...]:

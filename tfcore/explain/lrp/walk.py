@@ -23,6 +23,8 @@ from tfcore.models.program import Program, Step, infer
 if TYPE_CHECKING:
     import tensorflow as tf
     from keras import tree
+
+    from tfcore.models.model import Model
 else:
     tf = LazyModule("tensorflow")
     tree = LazyModule("keras.tree")
@@ -50,11 +52,10 @@ class Plan:
     unit: Step | None
 
 
-def plan(
-    program: Program, rules: Composite, down_to: set[int], epsilon: float, bias: bool, canonize: bool, binary: bool
-) -> Plan:
+def plan(model: Model, rules: Composite, down_to: set[int], epsilon: float, bias: bool, canonize: bool) -> Plan:
     """The plan for relevance from the output down to the given values."""
-    found = folds(program) if canonize else {}
+    program = model.program
+    found = folds(program, model.input_shape) if canonize else {}
     return Plan(
         program=program,
         treatments=treatments(program, down_to),
@@ -65,7 +66,7 @@ def plan(
         made=producers(program),
         sharing=Sharing(rules[OTHERS].positive, epsilon),
         bias=bias,
-        unit=_last_linear(program) if binary else None,
+        unit=_last_linear(program) if model.binary else None,
     )
 
 

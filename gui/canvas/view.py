@@ -12,6 +12,7 @@ from gui.canvas.heat_item import HeatItem
 from gui.canvas.picture_item import PictureItem
 from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
+from tfcore.figure.words import OVERFLOWED
 from tfcore.pictures import Picture
 
 # One notch of a wheel (120) zooms by a fifth.
@@ -61,7 +62,8 @@ class View(pg.GraphicsView):
         self.heat.show_heat(heat, display, width, height)
         self.badge.setVisible(heat is not None and heat.degenerate)
         if heat is not None and heat.degenerate:
-            self.badge.setText(f"no positive evidence for {heat.classes[heat.target]}")
+            nothing = f"no positive evidence for {heat.classes[heat.target]}"
+            self.badge.setText(OVERFLOWED if "why" in heat.facts else nothing)
             self._place_badge()
 
     def show_cross(self, position: QPointF | None) -> None:

@@ -22,6 +22,8 @@ class Line:
 def line(heat: Heat) -> Line:
     """Conservation for relevance methods, completeness for gradient methods that promise it; empty for all others."""
     facts = heat.facts
+    if "why" in facts:
+        return Line(f"No map: {facts['why']}")
     if "relevance_at_output" in facts:
         return _conservation(heat)
     if "completeness_gap" in facts:

@@ -73,10 +73,11 @@ def run(given: argparse.Namespace) -> int:
     check_tables_free(given.out, given.overwrite)
     start_tensorflow(given.device)
     from tfcore.evaluate.run import Evaluation
+    from tfcore.models.layers import layer_names
     from tfcore.models.loading import load_model
 
     model = load_model(given.model, trust=given.trust)
-    layers = [name.strip() for name in given.layers.split(",")] if given.layers else [None]
+    layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
     evaluation = Evaluation(
         model, data, [*methods], [*metrics], layers, given.target, {**methods, **metrics}, limit, seed
     )

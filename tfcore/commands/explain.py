@@ -68,12 +68,13 @@ def run(given: argparse.Namespace) -> int:
 
     start_tensorflow(given.device)
     from tfcore.explain.files import Explained, explain_files
+    from tfcore.models.layers import layer_names
     from tfcore.models.loading import load_model
 
     model = load_model(given.model, trust=given.trust)
     if model.card.guessed:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
-    layers = given.layer.split(",") if given.layer else [None]
+    layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
             for one in explain_files(model, files, list(methods), layers, given.target, methods):

@@ -9,10 +9,9 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
+from tfcore.explain.finite import WHY, joined, without
 from tfcore.explain.resize import to_input
-
-# Between the names of layers that are joined.
-JOIN = "+"
+from tfcore.models.layers import JOIN
 
 
 def aggregate(explanations: Sequence[Explanation]) -> Explanation:
@@ -23,7 +22,10 @@ def aggregate(explanations: Sequence[Explanation]) -> Explanation:
     height, width = first.maps.shape[1:]
     layers = [to_input(min_max(np.maximum(each.native, 0)), height, width) for each in explanations]
     maps = min_max(np.mean(layers, 0))
-    # Facts are about a single layer.
+    # Facts are about a single layer, but without one of them there is no mean.
+    facts = joined([each.facts for each in explanations])
+    if facts:
+        maps = without(maps, facts[WHY] != "")
     return replace(
         first,
         layer=JOIN.join(each.layer for each in explanations),
@@ -31,7 +33,7 @@ def aggregate(explanations: Sequence[Explanation]) -> Explanation:
         native=maps,
         values=None,
         signed=False,
-        facts={},
+        facts=facts,
     )
 
 

@@ -113,6 +113,11 @@ def layer_cam(activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
 def eigen_cam(activation: tf.Tensor, _gradient: tf.Tensor) -> tf.Tensor:
     """A − mean_ij A projected on its first principal direction, signed to go along with the mean activation."""
     height, width, channels = tf.unstack(tf.shape(activation)[1:])
+    # The component of a map that is as large as it likes; one that is not finite would end the whole batch.
+    size = tf.reduce_max(tf.abs(activation), (1, 2, 3), keepdims=True)
+    whole = tf.reduce_all(tf.math.is_finite(activation), (1, 2, 3), keepdims=True)
+    activation = tf.where(whole, tf.math.divide_no_nan(activation, size), 0.0)
+    size = tf.where(whole, size, float("nan"))[..., 0]
     positions = tf.reshape(activation, (-1, height * width, channels))
     centred = positions - tf.reduce_mean(positions, 1, keepdims=True)
 
@@ -127,4 +132,4 @@ def eigen_cam(activation: tf.Tensor, _gradient: tf.Tensor) -> tf.Tensor:
 
     component = tf.cond(channels < height * width, over_channels, over_positions)
     along = tf.reduce_sum(component * tf.reduce_mean(centred, -1), 1, keepdims=True)
-    return tf.reshape(tf.where(along < 0, -component, component), (-1, height, width))
+    return size * tf.reshape(tf.where(along < 0, -component, component), (-1, height, width))

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from tfcore.explain.finite import WHY
+
 # A gap of less than this share of ΔS is not worth a word.
 _CLOSE = 0.01
 
@@ -18,7 +20,9 @@ def completeness(values: np.ndarray, differences: np.ndarray) -> dict[str, np.nd
 
 
 def warning(params: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
-    """What a reader has to know of one image's values that do not add up; empty where they do, or never promised to."""
+    """What a reader has to know of one image's values: why there are none, or that they do not add up; mostly empty."""
+    if facts.get(WHY):
+        return str(facts[WHY])
     if "completeness_gap" not in facts:
         return ""
     gap, difference = abs(facts["completeness_gap"]), abs(facts["score_difference"])

@@ -10,6 +10,7 @@ import numpy as np
 from tfcore.engine.protocol import Box, Heat, Prediction
 from tfcore.errors import HeatlensError
 from tfcore.explain.completeness import warning
+from tfcore.explain.finite import WHY
 from tfcore.registry import find
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
     said = prediction_of(model, picture, found.logits[index])
     facts = _of_image(found.facts, index, len(found.logits))
     notes = (find("method", found.method).note, model.outputs.sentence, warning(found.params, facts))
+    if why := facts.pop(WHY, ""):
+        # Without a map there are no sums.
+        facts = {WHY: why}
     return Heat(
         path=said.path,
         model=model.source or model.name,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # More pictures than this are no strip; of a deep network's layers so many are taken, evenly.
 _MOST = 24
+_AT_OUTPUT = "relevance_at_output"
 
 
 def relevance_strip(
@@ -49,15 +50,15 @@ def relevance_strip(
     # Relevance itself, whatever map the method makes of it; one run serves all layers.
     found = [replace(explanation, signed=True) for _, explanation in answered(run, request, asks)]
     heats = tuple(heat_of(opened, shown, explanation, box, 0) for explanation in found)
-    *layers, pixels = (heat.facts for heat in heats)
     return RelevanceStrip(
         path=heats[-1].path,
         method=method,
         target=heats[-1].target,
         classes=heats[-1].classes,
-        total=pixels["relevance_at_output"],
+        # The same at every layer, but unknown to those where relevance overflowed.
+        total=next((heat.facts[_AT_OUTPUT] for heat in heats if _AT_OUTPUT in heat.facts), 0.0),
         heats=heats,
-        sums=(*(facts["relevance_at_layer"] for facts in layers), pixels["relevance_at_input"]),
+        sums=tuple(heat.facts.get("relevance_at_layer", heat.facts.get("relevance_at_input", 0.0)) for heat in heats),
     )
 
 

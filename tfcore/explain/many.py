@@ -6,19 +6,20 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tfcore.engine.protocol import ALL_STAGES
 from tfcore.explain import needs, scores
-from tfcore.explain.aggregate import JOIN, aggregate
+from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
+from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
-from tfcore.models.layers import resolve, stages
+from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.program import Program, Step
 from tfcore.registry import INPUT, Spec, find
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from tfcore.models.model import Model
 
 
@@ -91,10 +92,7 @@ def _place(spec: Spec, program: Program, name: str | None) -> Step | None:
 def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
     if layer == ALL_STAGES:
         return list(stages(model.program))
-    # Keras lets a layer's own name hold a plus.
-    if layer is None or JOIN not in layer or any(step.path == layer for step in model.program.steps):
-        return [layer]
-    return layer.split(JOIN)
+    return [None] if layer is None else layer_names(model.program, layer, JOIN)
 
 
 def _explained(
@@ -116,10 +114,12 @@ def _explained(
 def answered(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:
     """What the runner finds for each ask, written up."""
     began = time.perf_counter()
-    answers = run(request, asks)
+    # What overflows is looked for in what came of it.
+    with np.errstate(over="ignore", invalid="ignore"):
+        answers = run(request, asks)
     seconds = time.perf_counter() - began
     for ask, answer in zip(asks, answers, strict=True):
-        yield ask, _written_up(ask, answer, request.batch, seconds)
+        yield ask, _written_up(ask, finite(ask, answer), request.batch, seconds)
 
 
 def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> Explanation:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tfcore.models.program import Call, Step, infer
+from tfcore.models.twins import twin as twin_of
 
 Function = Callable[[Any], Any]
 # change(name, function) gives what is to run instead, e.g. change("relu", relu).
@@ -38,7 +39,7 @@ def changed(change: Change, otherwise: Call = infer) -> Call:
         name = _name(activation)
         if activation is None or name in _NOT_POINTWISE:
             return otherwise(step, *args, **kwargs)
-        twin = _twin(step.operation, activation=change(name, activation))
+        twin = twin_of(step.operation, activation=change(name, activation))
         if getattr(twin, "_call_has_training_arg", False):
             kwargs["training"] = False
         return twin(*args, **kwargs)
@@ -48,10 +49,3 @@ def changed(change: Change, otherwise: Call = infer) -> Call:
 
 def _name(activation: Any) -> str:
     return str(getattr(activation, "__name__", None) or type(activation).__name__.lower())
-
-
-def _twin(layer: Any, **differences: Any) -> Any:
-    """The same layer with the same weights, but for these attributes."""
-    twin = object.__new__(type(layer))
-    twin.__dict__.update(layer.__dict__, **differences)
-    return twin

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SCALES = {"min-max": "min-max per image", "from zero": "from zero", "shared": "one scale for all"}
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"
+OVERFLOWED = "no map: overflow"
 
 _CLASS_LETTERS = 28
 _LAYER_LETTERS = 40
@@ -77,6 +78,8 @@ def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
 
 def nothing(heat: Heat) -> str:
     """What stands in the place of a map without any evidence."""
+    if "why" in heat.facts:
+        return OVERFLOWED
     return NOTHING_SIGNED if heat.signed else NOTHING
 
 

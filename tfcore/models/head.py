@@ -40,10 +40,14 @@ def without_activation(model: keras.Model) -> tuple[keras.Model, Ending]:
     a model that nobody else uses.
     """
     output = graph_of(model).outputs[0]
-    laid_out = program(model)
+    laid_out = program(model, as_stored=True)
     operation, activation = _last_activation(output)
     ending = _ending(laid_out, model.inputs[0].shape, operation, activation, output.shape[-1], output.dtype)
-    return (_stripped(model) if ending.activation else model), ending
+    graph = graph_of(model)
+    # A dict of one is laid open.
+    if ending.activation or isinstance(graph.input, dict) or isinstance(graph.output, dict):
+        return _stripped(model, bool(ending.activation)), ending
+    return model, ending
 
 
 def _last_activation(tensor: Any) -> tuple[Any, str]:
@@ -62,10 +66,10 @@ def _last_activation(tensor: Any) -> tuple[Any, str]:
     return operation, ""
 
 
-def _stripped(model: keras.Model) -> keras.Model:
+def _stripped(model: keras.Model, of_activation: bool = True) -> keras.Model:
     graph = graph_of(model)
-    output = _strip(graph.outputs[0])
-    if output is graph.outputs[0]:
+    output = _strip(graph.outputs[0]) if of_activation else graph.outputs[0]
+    if output is graph.outputs[0] and not isinstance(graph.input, dict) and not isinstance(graph.output, dict):
         return model
     # A list of one would make Keras warn at every call with a bare tensor.
     inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from difflib import get_close_matches
 
-from tfcore.engine.protocol import LayerInfo
+from tfcore.engine.protocol import ALL_STAGES, LayerInfo
 from tfcore.errors import HeatlensError
 from tfcore.models.program import Program, Step, per_program
+from tfcore.registry import INPUT
+
+# Between the names of layers whose maps are joined into one.
+JOIN = "+"
 
 # Layers that only shrink, pad or thin out what the layer before them found.
 _NOT_FINDING = (
@@ -78,11 +82,11 @@ def resolve(program: Program, layer: str | None) -> Step:
     if layer is None:
         return program.step(default_layer(program))
     named = stages(program)
-    if layer in named:
+    maps = _looked_at(program)
+    found = [step for step in maps if step.path == layer]
+    if not found and layer in named:
         return named[layer]
-    # Tokens that lie on a grid can be looked at too, but only by name.
-    maps = list(dict.fromkeys([*_maps(program), *(step for step in program.steps if grid_of(program, step.shape))]))
-    found = [step for step in maps if step.path == layer] or [s for s in maps if s.path.endswith("/" + layer)]
+    found = found or [step for step in maps if step.path.endswith("/" + layer)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -101,6 +105,40 @@ def resolve(program: Program, layer: str | None) -> Step:
     else:
         hint = f"for example {default_layer(program)!r} or a stage: {', '.join(named)}."
     raise HeatlensError(f"The model has no layer {layer!r}; {hint}")
+
+
+def layer_names(program: Program, text: str, separator: str) -> list[str]:
+    """The layers and stages of a text that has separators between them; names may hold the separator themselves.
+
+    Where a text can be read in two ways the longest name counts, and all of it before any part.
+    """
+    known = {INPUT, ALL_STAGES, *stages(program)}
+    for step in program.steps:
+        parts = step.path.split("/")
+        known.update("/".join(parts[start:]) for start in range(len(parts)))
+    return _apart(text, separator, known)
+
+
+def _apart(text: str, separator: str, known: set[str]) -> list[str]:
+    pieces, names = text.split(separator), []
+    while pieces:
+        # Each name is as long as it can be; one that nobody knows is one piece.
+        heads = ((separator.join(pieces[:end]), pieces[end:]) for end in range(len(pieces), 0, -1))
+        head, pieces = next((each for each in heads if _names(each[0], separator, known)), (pieces[0], pieces[1:]))
+        names.append(head if head in known else head.strip())
+    return names
+
+
+def _names(name: str, separator: str, known: set[str]) -> bool:
+    """Whether it is a name, or names that are joined into one ask."""
+    if name in known or name.strip() in known:
+        return True
+    return JOIN in name and separator != JOIN and all(part in known for part in _apart(name, JOIN, known))
+
+
+def _looked_at(program: Program) -> list[Step]:
+    """Feature maps, and tokens that lie on a grid: these can be looked at too, but only by name."""
+    return list(dict.fromkeys([*_maps(program), *(step for step in program.steps if grid_of(program, step.shape))]))
 
 
 def _maps(program: Program) -> list[Step]:

@@ -20,6 +20,7 @@ from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
+from tfcore.models.twins import let_any_name
 
 if TYPE_CHECKING:
     import keras
@@ -42,6 +43,7 @@ class Model:
     """
 
     def __init__(self, network: keras.Model, card: Card, source: str = "") -> None:
+        let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
         self.outputs = outputs_of(self._ending, card.stated("outputs"))
         self.card = card.answering(self.outputs.stated, self.outputs.guessed)

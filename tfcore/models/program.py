@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
+from tfcore.models.twins import in_single
 
 if TYPE_CHECKING:
     import keras
@@ -31,7 +32,7 @@ Call = Callable[..., Any]
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One call of one layer (or of a bare Keras operation)."""
+    """One call of one layer (or of a bare Keras operation), in single precision."""
 
     path: str
     operation: Any
@@ -134,9 +135,12 @@ def per_program(function: Callable[[Program], Fact]) -> Callable[[Program], Fact
     return recalled
 
 
-def program(model: keras.Model) -> Program:
-    """Lay a Sequential or Functional model, with all that is nested in it, out as a :class:`Program`."""
-    writer = _Writer()
+def program(model: keras.Model, as_stored: bool = False) -> Program:
+    """Lay a Sequential or Functional model, with all that is nested in it, out as a :class:`Program`.
+
+    ``as_stored`` leaves layers of other precisions as they are.
+    """
+    writer = _Writer(as_stored)
     graph = graph_of(model)
     if len(graph.inputs) != 1:
         raise HeatlensError(
@@ -150,6 +154,8 @@ def program(model: keras.Model) -> Program:
         )
     first = writer.new_value()
     (last,) = writer.lay_out(graph, [first], prefix="")
+    if not writer.steps:
+        raise HeatlensError("The model gives back its input as it is, so there is nothing to explain.")
     return Program(tuple(writer.steps), first, last)
 
 
@@ -171,10 +177,12 @@ def graph_of(model: keras.Model) -> Any:
 class _Writer:
     """Writes steps down while it descends through nested models."""
 
-    def __init__(self) -> None:
+    def __init__(self, as_stored: bool) -> None:
         self.steps: list[Step] = []
         self._values = 0
         self._calls: dict[str, int] = {}
+        # A layer that is called twice is one layer.
+        self._in_single = (lambda layer: layer) if as_stored else cache(in_single)
 
     def new_value(self) -> int:
         self._values += 1
@@ -200,7 +208,7 @@ class _Writer:
         self.steps.append(
             Step(
                 path=path,
-                operation=operation,
+                operation=self._in_single(operation),
                 inputs=tuple(dict.fromkeys(read)),
                 outputs=tuple(written),
                 shape=tuple(node.outputs[0].shape),

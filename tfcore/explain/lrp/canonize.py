@@ -6,12 +6,12 @@ shares its relevance by them and the batch norm hands on what it gets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tfcore.explain.lrp.graph import consumers, producers
-from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts
+from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts, read
 from tfcore.lazy import LazyModule
 from tfcore.models.program import Program, Step, infer
 
@@ -42,8 +42,8 @@ class Fold:
         return own
 
 
-def folds(program: Program) -> dict[Step, Fold]:
-    """Every linear layer with batch norms that fold into it, checked on a picture of noise."""
+def folds(program: Program, shape: Sequence[int | None]) -> dict[Step, Fold]:
+    """Every linear layer with batch norms that fold into it, checked on a picture of noise of that shape."""
     made, reads = producers(program), consumers(program)
     taken: set[Step] = set()
     found: dict[Step, Fold] = {}
@@ -57,12 +57,12 @@ def folds(program: Program) -> dict[Step, Fold]:
         if before or after:
             found[step] = Fold(before, after)
             taken.update(norm for norm in (after,) if norm)
-    return _unchanged(program, found) if found else {}
+    return _unchanged(program, found, _noise(shape)) if found else {}
 
 
-def _unchanged(program: Program, found: Mapping[Step, Fold]) -> dict[Step, Fold]:
+def _unchanged(program: Program, found: Mapping[Step, Fold], noise: Tensor) -> dict[Step, Fold]:
     """The folds that give what the layers gave one after the other."""
-    values: dict[int, Tensor] = {program.input: _noise(program)}
+    values: dict[int, Tensor] = {program.input: noise}
     good: dict[Step, Fold] = {}
     ends = {(fold.after or step).output: (step, fold) for step, fold in found.items()}
 
@@ -82,15 +82,12 @@ def _unchanged(program: Program, found: Mapping[Step, Fold]) -> dict[Step, Fold]
                 good[folded] = fold
         return value
 
-    program.run({program.input: values[program.input]}, [program.output], call)
+    program.run({program.input: noise}, [program.output], call)
     return good
 
 
-def _noise(program: Program) -> Tensor:
-    first = next(step for step in program.steps if program.input in step.inputs)
-    (shape,) = (tensor.shape for tensor in first.arguments.keras_tensors[:1])
-    sizes = [1, *(size or _SIDE for size in shape[1:])]
-    return tf.random.stateless_normal(sizes, seed=(0, 0))
+def _noise(shape: Sequence[int | None]) -> Tensor:
+    return tf.random.stateless_normal([1, *(size or _SIDE for size in shape)], seed=(0, 0))
 
 
 def _is_norm(step: Step) -> bool:
@@ -112,10 +109,10 @@ def _exact_behind_norm(step: Step) -> bool:
 
 
 def _scale_and_shift(norm: Any) -> tuple[Tensor, Tensor]:
-    scale = tf.math.rsqrt(tf.convert_to_tensor(norm.moving_variance) + norm.epsilon)
+    scale = tf.math.rsqrt(read(norm.moving_variance) + norm.epsilon)
     if norm.scale:
-        scale *= tf.convert_to_tensor(norm.gamma)
-    shift = -tf.convert_to_tensor(norm.moving_mean) * scale
+        scale *= read(norm.gamma)
+    shift = -read(norm.moving_mean) * scale
     if norm.center:
-        shift += tf.convert_to_tensor(norm.beta)
+        shift += read(norm.beta)
     return scale, shift

@@ -13,7 +13,7 @@ from tfcore.explain.lrp.walk import behind
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import LazyModule
-from tfcore.models.layers import stages
+from tfcore.models.layers import layer_names, stages
 from tfcore.models.program import Program
 from tfcore.registry import INPUT, function, nearest
 
@@ -83,7 +83,7 @@ def _names(program: Program) -> dict[str, int]:
 
 
 def _kept(keep: str | None, program: Program, names: Mapping[str, int]) -> list[int]:
-    asked = [name.strip() for name in (keep or "").split(",") if name.strip()]
+    asked = [name for name in layer_names(program, keep or "", ",") if name]
     paths = [path for name in asked for path in (stages(program) if name == "stages" else [name])]
     for path in paths:
         if path not in names:

@@ -62,22 +62,23 @@ class Part:
 def parts(layer: Any) -> list[Part]:
     """The linear layers a Keras layer consists of, one after the other (a separable convolution is two)."""
     kind = type(layer).__name__
-    bias = None if layer.bias is None else _read(layer.bias)
+    bias = None if layer.bias is None else read(layer.bias)
     if kind == "Dense":
-        return [Part(_dense, _read(layer.kernel), bias, _last)]
+        return [Part(_dense, read(layer.kernel), bias, _last)]
     if kind in CONVOLUTIONS:
-        return [Part(_grouped(layer), _read(layer.kernel), bias, _last)]
+        return [Part(_grouped(layer), read(layer.kernel), bias, _last)]
     if kind in DEPTHWISE:
-        return [Part(_depthwise(layer), _read(layer.kernel), bias, _channel_and_copy(layer))]
+        return [Part(_depthwise(layer), read(layer.kernel), bias, _channel_and_copy(layer))]
     if kind in TRANSPOSED:
-        return [Part(_transposed(layer), _read(layer.kernel), bias, lambda scale: scale[:, None])]
+        return [Part(_transposed(layer), read(layer.kernel), bias, lambda scale: scale[:, None])]
     return [
-        Part(_depthwise(layer), _read(layer.depthwise_kernel), None, _channel_and_copy(layer)),
-        Part(_pointwise, _read(layer.pointwise_kernel), bias, _last),
+        Part(_depthwise(layer), read(layer.depthwise_kernel), None, _channel_and_copy(layer)),
+        Part(_pointwise, read(layer.pointwise_kernel), bias, _last),
     ]
 
 
-def _read(weights: Any) -> Tensor:
+def read(weights: Any) -> Tensor:
+    """Weights in single precision."""
     return tf.cast(tf.convert_to_tensor(weights), tf.float32)
 
 

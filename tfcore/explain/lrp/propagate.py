@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.explain.finite import finite_rows
 from tfcore.explain.lrp.rules import EPSILON, Rule, per_image
 from tfcore.explain.lrp.start import Start, score
 from tfcore.explain.lrp.walk import Run, plan
@@ -77,7 +78,7 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
 
 def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tuple[int, ...]) -> tuple[Any, list[str]]:
     program = model.program
-    planned = plan(program, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, model.binary)
+    planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize)
     absorbing: list[str] = []
 
     def passes(batch: Tensor, targets: Tensor) -> tuple[Tensor, ...]:
@@ -133,7 +134,7 @@ class Relevances(Mapping[str, np.ndarray]):
         number = self._names[name]
         if number not in self._relevance:
             self._relevance.update(propagate(self._request, self._how, [number]).relevance)
-        return self._relevance[number]
+        return finite_rows(self._relevance[number])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

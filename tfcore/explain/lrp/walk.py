@@ -23,6 +23,8 @@ from tfcore.models.program import Program, Step, infer
 if TYPE_CHECKING:
     import tensorflow as tf
     from keras import tree
+
+    from tfcore.models.model import Model
 else:
     tf = LazyModule("tensorflow")
     tree = LazyModule("keras.tree")
@@ -50,11 +52,10 @@ class Plan:
     unit: Step | None
 
 
-def plan(
-    program: Program, rules: Composite, down_to: set[int], epsilon: float, bias: bool, canonize: bool, binary: bool
-) -> Plan:
+def plan(model: Model, rules: Composite, down_to: set[int], epsilon: float, bias: bool, canonize: bool) -> Plan:
     """The plan for relevance from the output down to the given values."""
-    found = folds(program) if canonize else {}
+    program = model.program
+    found = folds(program, model.input_shape) if canonize else {}
     return Plan(
         program=program,
         treatments=treatments(program, down_to),
@@ -65,7 +66,7 @@ def plan(
         made=producers(program),
         sharing=Sharing(rules[OTHERS].positive, epsilon),
         bias=bias,
-        unit=_last_linear(program) if binary else None,
+        unit=_last_linear(program) if model.binary else None,
     )
 
 
@@ -130,7 +131,7 @@ class Run:
         inputs = [self.values[number] for number in step.inputs]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(inputs)
-            output = self._folded(step) if step in self.plan.folded else single(step, *args, **kwargs)
+            output = self._folded(step) if step in self.plan.folded else infer(step, *args, **kwargs)
         self.values.update(zip(step.outputs, tree.flatten(output), strict=True))
         if step in self.plan.treatments:
             self._passed.append(Passed(step, inputs, output, tape))
@@ -204,19 +205,8 @@ class Run:
         """The least and the greatest a value before the first linear layer can be."""
         program = self.plan.program
         picture = tf.zeros_like(self.values[program.input])
-        one, other = (program.run({program.input: bound + picture}, [number], single)[number] for bound in self._bounds)
+        one, other = (program.run({program.input: bound + picture}, [number])[number] for bound in self._bounds)
         return tf.minimum(one, other), tf.maximum(one, other)
-
-
-def single(step: Step, *args: Any, **kwargs: Any) -> Any:
-    """A step as at inference, in single precision whatever the network was trained in."""
-    layer = step.operation
-    if getattr(layer, "compute_dtype", "float32") == "float32":
-        return infer(step, *args, **kwargs)
-    if getattr(layer, "_call_has_training_arg", False):
-        kwargs["training"] = False
-    # Past `__call__`, which is where Keras rounds inputs and weights down.
-    return tree.map_structure(lambda value: tf.cast(value, tf.float32), layer.call(*args, **kwargs))
 
 
 def behind(program: Program, values: set[int]) -> set[Step]:

@@ -10,9 +10,10 @@ import tensorflow as tf
 import tfcore
 from tests.tfcore.explain.lrp.small import NAMES, SHAPE, pictures, shaken, small
 from tfcore.errors import HeatlensError
-from tfcore.explain.lrp.canonize import folds
+from tfcore.explain.lrp.canonize import Fold, folds
 from tfcore.explain.lrp.linear import parts
 from tfcore.explain.lrp.treatments import supported
+from tfcore.models.program import Step
 
 layers = keras.layers
 
@@ -29,14 +30,19 @@ def test_folding_leaves_the_output_as_it_is(name: str) -> None:
         np.testing.assert_array_equal(before, after)
 
 
+def folded(name: str) -> dict[Step, Fold]:
+    model = small(name)
+    return folds(model.program, model.input_shape)
+
+
 def test_batch_norms_fold_into_the_layer_before_and_behind_them() -> None:
-    behind = {step.path: fold for step, fold in folds(small("residual").program).items()}
+    behind = {step.path: fold for step, fold in folded("residual").items()}
     assert set(behind) == {"stem", "conv1", "conv2"}
     assert all(fold.after is not None for fold in behind.values())
-    before = {step.path: fold for step, fold in folds(small("dense").program).items()}
+    before = {step.path: fold for step, fold in folded("dense").items()}
     assert set(before) == {"narrow"}
     assert before["narrow"].before.path == "straight"
-    assert {"own", "bottleneck"} <= {step.path for step in folds(small("mobile").program)}
+    assert {"own", "bottleneck"} <= {step.path for step in folded("mobile")}
 
 
 def test_folding_gives_the_relevance_of_a_network_without_batch_norms() -> None:
@@ -88,7 +94,7 @@ def test_a_batch_norm_before_a_padding_convolution_is_passed() -> None:
     images = keras.Input(SHAPE)
     value = layers.Conv2D(3, 3, padding="same", name="padded")(layers.BatchNormalization()(images))
     model = shaken(tfcore.load_model(keras.Model(images, layers.Dense(2)(layers.GlobalMaxPooling2D()(value)))))
-    assert folds(model.program) == {}
+    assert folds(model.program, SHAPE) == {}
 
 
 def test_a_table_changes_the_rule_of_a_layer_or_a_type() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
+from tfcore.models.opening import text
+from tfcore.models.opening.claims import refuse_endless
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
@@ -179,9 +181,9 @@ class Card:
         # Keras's own `to_json` files go by the same name and are somebody's only copy of an architecture.
         if _is_architecture(_read(path, strict=False)):
             raise HeatlensError(f"{path} holds the model's architecture, not a card; rename it and save again.")
-        text = json.dumps(self.as_dict(), indent=2, ensure_ascii=False, default=_plain)
+        written = json.dumps(self.as_dict(), indent=2, ensure_ascii=False, default=_plain)
         with written_whole(path) as temporary:
-            temporary.write_text(text + "\n", encoding="utf-8")
+            temporary.write_text(written + "\n", encoding="utf-8")
         return path
 
 
@@ -219,7 +221,8 @@ def _check_shape(shape: Any) -> None:
 
 def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8-sig"))
+        refuse_endless(path)
+        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return None
     except OSError as error:

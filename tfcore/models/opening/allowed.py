@@ -8,8 +8,12 @@ CategoryEncoding …) or belongs to tables, texts and sound.
 
 from __future__ import annotations
 
-LAYERS = frozenset(
-    """
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LAYERS = _names("""
     InputLayer Dense EinsumDense Embedding ReversibleEmbedding Identity Masking
     Activation ELU LeakyReLU PReLU ReLU Softmax
     Conv1D Conv2D Conv3D Convolution1D Convolution2D Convolution3D
@@ -37,8 +41,7 @@ LAYERS = frozenset(
     RandomTranslation RandomZoom
     Bidirectional TimeDistributed RNN StackedRNNCells SimpleRNN SimpleRNNCell GRU GRUCell LSTM LSTMCell
     ConvLSTM1D ConvLSTM2D ConvLSTM3D
-    """.split()
-)
+    """)
 
 MODELS = {
     "Sequential": ("keras", "Sequential"),
@@ -49,8 +52,7 @@ MODELS = {
 
 # Bare operations among the layers, by the module of keras.src.ops that holds them; the first that has a name counts.
 OPERATIONS = {
-    "numpy": frozenset(
-        """
+    "numpy": _names("""
         Add Subtract Multiply Divide DivideNoNan TrueDivide FloorDivide Power Mod Fmod Negative Reciprocal
         Maximum Minimum Fmax Fmin Hypot Arctan2 Logaddexp Logaddexp2 Heaviside
         Absolute Abs Fabs Sign Square Sqrt Cbrt Exp Exp2 Expm1 Log Log10 Log1p Log2
@@ -66,22 +68,17 @@ OPERATIONS = {
         Concatenate Stack Hstack Vstack Dstack Split ArraySplit Hsplit Vsplit Dsplit
         Flip Fliplr Flipud Roll Rot90 Tile Repeat Pad Diagonal Tril Triu Sort Argsort
         Matmul Dot Einsum Tensordot Inner Outer Vdot Cross
-        """.split()
-    ),
-    "nn": frozenset(
-        """
+        """),
+    "nn": _names("""
         Relu Relu6 Sigmoid SparseSigmoid Softplus Softsign SoftShrink SparsePlus Silu Squareplus LogSigmoid LeakyRelu
         HardSigmoid HardSilu Elu Selu Gelu Celu Glu TanhShrink HardTanh HardShrink Threshold
         Softmax LogSoftmax Sparsemax
         MaxPool AveragePool AdaptiveMaxPool AdaptiveAveragePool Conv DepthwiseConv SeparableConv ConvTranspose
         Moments BatchNorm LayerNorm RMSNorm Normalize DotProductAttention DepthToSpace SpaceToDepth Unfold Fold
-        """.split()
-    ),
-    "math": frozenset("Logsumexp Rsqrt Erf Erfc Erfinv TopK".split()),
-    "core": frozenset("Cast SaturateCast StopGradient Unstack".split()),
-    "image": frozenset(
-        "RGBToGrayscale RGBToHSV HSVToRGB Resize ExtractPatches PadImages CropImages SobelEdges".split()
-    ),
+        """),
+    "math": _names("Logsumexp Rsqrt Erf Erfc Erfinv TopK"),
+    "core": _names("Cast SaturateCast StopGradient Unstack"),
+    "image": _names("RGBToGrayscale RGBToHSV HSVToRGB Resize ExtractPatches PadImages CropImages SobelEdges"),
     "linalg": frozenset(["Norm"]),
     "einops": frozenset(["Rearrange"]),
 }
@@ -91,29 +88,23 @@ SHELVES = {
     "activation": (
         "keras.activations",
         frozenset(),
-        frozenset(
-            """
+        _names("""
             celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear
             log_sigmoid log_softmax mish relu relu6 selu sigmoid silu swish soft_shrink softmax softplus softsign
             sparse_plus sparse_sigmoid sparsemax squareplus tanh tanh_shrink threshold
-            """.split()
-        ),
+            """),
     ),
     "initializer": (
         "keras.initializers",
-        frozenset(
-            """
+        _names("""
             Constant GlorotNormal GlorotUniform HeNormal HeUniform Identity IdentityInitializer LecunNormal
             LecunUniform Ones Orthogonal OrthogonalInitializer RandomNormal RandomUniform TruncatedNormal
             VarianceScaling Zeros
-            """.split()
-        ),
-        frozenset(
-            """
+            """),
+        _names("""
             glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal lecun_uniform ones one orthogonal
             random_normal random_uniform normal uniform truncated_normal variance_scaling zeros zero
-            """.split()
-        ),
+            """),
     ),
     "regularizer": (
         "keras.regularizers",
@@ -135,17 +126,13 @@ SHELVES = {
     "seed": ("keras.random", frozenset(["SeedGenerator"]), frozenset()),
 }
 
-DTYPES = frozenset(
-    """
+DTYPES = _names("""
     float16 bfloat16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool
-    """.split()
-)
+    """)
 POLICIES = DTYPES | {"mixed_float16", "mixed_bfloat16"}
 
 # Texts that a call may be given.
-WORDS = DTYPES | frozenset(
-    """
+WORDS = DTYPES | _names("""
     valid same causal channels_last channels_first constant reflect symmetric edge nearest bilinear bicubic area
     lanczos3 lanczos5 max average
-    """.split()
-)
+    """)

@@ -27,11 +27,14 @@ _PLAIN_TEXT = re.compile(r"[\w\s.,:;<>()\[\]*+=|-]{0,200}")
 _FILE_SETTINGS = re.compile(r"file|path|url|vocabulary")
 _QUANTISED = re.compile(r"(int8|int4|float8)(_from_(mixed_)?(float32|float16|bfloat16))?")
 _LARGEST = 1 << 63
-# DenseNet201 has 707 layers, ResNet1001 3,500.
-_MOST_LAYERS = 5000
+# DenseNet201 has 707 layers, NASNetLarge 1,041.
+_MOST_LAYERS = 3000
 _MOST_CALLS = 20_000
 # Keras goes through all layers again for every call that stands before what it is called on.
 _MOST_WORK = 200_000
+# Layers of a Sequential, and the sum of their squares over all that are laid out anew for each.
+_LONG = 30
+_MOST_AGAIN = 20_000
 
 
 class NotAllowed(Exception):
@@ -42,7 +45,7 @@ class _Graph:
     """How many layers, and how much work to connect them, a configuration asks for."""
 
     def __init__(self) -> None:
-        self.layers = self.calls = 0
+        self.layers = self.calls = self.again = 0
         self.shared: dict[Any, str] = {}
 
     def count(self, layers: int, calls: int) -> None:
@@ -98,20 +101,17 @@ def _layer(entry: Any, graph: _Graph) -> Config:
     if isinstance(registered, str) and keras.saving.get_registered_object(registered) is not None:
         new = _registered(entry, registered, graph)
     elif kind in allowed.MODELS and _is_called(entry, allowed.MODELS[kind][0]):
-        module, kind = allowed.MODELS[kind]
-        new = _said(module, kind, _model(kind, settings, graph))
+        module, known = allowed.MODELS[kind]
+        new = _said(module, known, _model(known, settings, graph))
     else:
-        module = _module(entry)
-        if module is None:
-            raise NotAllowed(_described(entry, kind))
-        new = _said(module, kind, _settings(settings, graph, kind))
+        new = _said(_module(entry), kind, _settings(settings, graph, kind))
     if "shared_object_id" in entry:
         new["shared_object_id"] = _shared(entry["shared_object_id"], new["class_name"], graph)
     return new
 
 
-def _module(entry: Config) -> str | None:
-    """Where Keras keeps what the entry names; ``None`` for what is not allowed."""
+def _module(entry: Config) -> str:
+    """Where Keras keeps what the entry names, if that is allowed."""
     kind = entry["class_name"]
     if kind in allowed.LAYERS and _is_called(entry, "keras.layers") and not _is_operation(entry):
         return "keras.layers"
@@ -119,7 +119,7 @@ def _module(entry: Config) -> str | None:
         module = f"keras.src.ops.{home}"
         if kind in kinds and entry.get("module") in (None, module):
             return module
-    return None
+    raise NotAllowed(_described(entry, kind))
 
 
 def _is_operation(entry: Config) -> bool:
@@ -146,7 +146,8 @@ def _model(kind: str, settings: Any, graph: _Graph) -> Config:
     if settings.get("dtype") is not None:
         new["dtype"] = _of_kind("policy", settings["dtype"], graph, "dtype")
     if kind == "Sequential":
-        if settings.get("build_input_shape") is not None:
+        _laid_out_once(new, graph)
+        if settings.get("build_input_shape") is not None and "build_input_shape" not in new:
             new["build_input_shape"] = _plain(settings["build_input_shape"], "build_input_shape")
         return new
     later, standing = 0, {each.get("name"): place for place, each in enumerate(layers)}
@@ -160,6 +161,28 @@ def _model(kind: str, settings: Any, graph: _Graph) -> Config:
     new["input_layers"] = _plain(settings["input_layers"], "name")
     new["output_layers"] = _plain(settings["output_layers"], "name")
     return new
+
+
+def _laid_out_once(model: Config, graph: _Graph) -> None:
+    """A long Sequential without its input layer, whose shape it states instead.
+
+    Keras lays a Sequential that has its input out anew for each of its layers, which takes minutes for some hundred.
+    """
+    layers = model["layers"]
+    if len(layers) < _LONG or layers[0]["class_name"] != "InputLayer":
+        return
+    first, second = layers[0]["config"], layers[1]["config"]
+    if _float32(first) and _float32(second) and isinstance(first.get("batch_shape"), list):
+        model["build_input_shape"], model["layers"] = first["batch_shape"], layers[1:]
+        return
+    graph.again += len(layers) ** 2
+    if graph.again > _MOST_AGAIN:
+        raise HeatlensError("The model's Sequential has more layers than Keras can put together; save it again.")
+
+
+def _float32(settings: Config) -> bool:
+    dtype = settings.get("dtype")
+    return (dtype["config"].get("name") if isinstance(dtype, dict) else dtype) == "float32"
 
 
 def _registered(entry: Config, registered: str, graph: _Graph) -> Config:

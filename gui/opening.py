@@ -41,9 +41,8 @@ class Opening(QObject):
     def save_card(self, changes: dict[str, Any]) -> None:
         """Write what the user stated into the card, and open the model anew with it."""
         if self.info is not None:
-            self._submit(
-                Job("save_card", {"model": self.info.source, "changes": changes}, title="save card", priority=1)
-            )
+            what = {"model": self.info.source, "changes": changes, "trust": self._trusted}
+            self._submit(Job("save_card", what, title="save card", priority=1))
 
     def _submit(self, job: Job) -> None:
         if self._job is not None:

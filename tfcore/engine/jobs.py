@@ -56,13 +56,13 @@ def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:
     return info
 
 
-def save_card(context: Context, model: str, changes: Mapping[str, Any]) -> ModelInfo:
+def save_card(context: Context, model: str, changes: Mapping[str, Any], trust: bool = False) -> ModelInfo:
     """Write what the user stated about a model into its card."""
     if not Path(model).exists():
         raise HeatlensError(f"{model} has no file beside which a card could lie; open a model file of your own.")
-    opened = context.models.get(model)
+    opened = context.models.get(model, trust)
     opened.stating(**changes).save(model)
-    return context.models.get(model).info()
+    return context.models.get(model, trust).info()
 
 
 def preview_card(

@@ -12,6 +12,8 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
 from tfcore.models.outputs import STATED
 from tfcore.plain import json_text
+from tfcore.models.opening import text
+from tfcore.models.opening.claims import refuse_endless
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
@@ -204,9 +206,9 @@ class Card:
         # Cards are written by hand as well, so any that names a field of a card may be replaced, and nothing else.
         if path.is_file() and not any(each.name in (before or {}) for each in fields(self)):
             raise HeatlensError(f"{path} holds something else than a model card; rename it and save again.")
-        text = json_text(self.as_dict(), indent=2)
+        written = json_text(self.as_dict(), indent=2)
         with written_whole(path, overwrite=True) as temporary:
-            temporary.write_text(text + "\n", encoding="utf-8")
+            temporary.write_text(written + "\n", encoding="utf-8")
         return path
 
 
@@ -239,7 +241,8 @@ def _check_shape(shape: Any) -> None:
 
 def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8-sig"))
+        refuse_endless(path)
+        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -31,12 +31,15 @@ else:
 _OWN_SCALING = ("Rescaling", "Normalization", "TrueDivide", "Divide", "Subtract", "GetItem")
 
 
-def load_model(source: Any, weights: str | Path | None = None, trust: bool = False) -> Model:
+def load_model(
+    source: Any, weights: str | Path | None = None, trust: bool = False, memory: float | None = None
+) -> Model:
     """The model behind ``"demo"``, ``"zoo:NAME"``, a file, a folder, or a Keras model at hand.
 
     Files are ``.keras``, HDF5, or an architecture in JSON with its ``weights``; folders hold one of these or are
     SavedModels. What old versions of Keras wrote is repaired, and the card says how. ``trust=True`` lets a file run
-    the code it carries (Lambda layers). A Keras model at hand is copied, so that it stays as it is.
+    the code it carries (Lambda layers). A file whose network would take more than ``memory`` gigabytes (half the
+    machine's by default) is refused before it is built. A Keras model at hand is copied, so that it stays as it is.
     """
     if not isinstance(source, str | Path):
         return _from_keras(source)
@@ -45,17 +48,17 @@ def load_model(source: Any, weights: str | Path | None = None, trust: bool = Fal
 
         return build(str(source).removeprefix("zoo:"), weights=weights)
     with quiet():
-        return _from_disk(str(source), None if weights is None else Path(weights), trust)
+        return _from_disk(str(source), None if weights is None else Path(weights), trust, memory)
 
 
-def _from_disk(source: str, weights: Path | None, trust: bool) -> Model:
+def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | None) -> Model:
     path = resources.path("demo.keras") if source == "demo" else Path(source)
     if weights is not None and not weights.is_file():
         raise HeatlensError(f"There is no weights file {weights}; check the name.")
     found = stored(path, beside=weights is None)
     if weights is not None and found.kind == "architecture":
         found = replace(found, weights=weights)
-    network, repaired = rebuilt(found, trust)
+    network, repaired = rebuilt(found, trust, memory)
     if weights is not None and found.weights != weights:
         load_weights(network, weights)
     _check(network, str(found.path))

@@ -19,7 +19,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.lazy import LazyModule
 from tfcore.models.opening import hdf5
-from tfcore.models.opening.claims import absurd
+from tfcore.models.opening.claims import absurd, refuse_endless
 from tfcore.models.pretrained import PRETRAINED, Pretrained
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def read(path: str | Path) -> WeightFile:
 
 def _start(path: Path) -> bytes:
     try:
+        refuse_endless(path)
         with path.open("rb") as stream:
             start = stream.read(64)
     except FileNotFoundError:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from tfcore.errors import HeatlensError
+from tfcore.files import why
 from tfcore.models.opening import hdf5, text
 from tfcore.models.opening.claims import absurd
 from tfcore.models.opening.stored import Stored
 
 WEIGHTS = "model.weights.h5"
+_DAMAGED = "{} is damaged or cut short; copy or download the model again."
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
 
 
@@ -25,25 +29,33 @@ def read(path: Path) -> Stored:
             notes = text.parsed(archive.read("metadata.json"), path) if "metadata.json" in archive.namelist() else {}
             if WEIGHTS not in archive.namelist():
                 raise HeatlensError(f"{path} has no {WEIGHTS}, so its weights are missing; save the model again.")
-            # Reading compares the checksum, which Keras passes over where it reads piece by piece.
-            hdf5.check(io.BytesIO(archive.read(WEIGHTS)), path)
     except KeyError:
         raise HeatlensError(
             f"{path} is a zip file without config.json, so it is not a Keras model; "
             "save the model with model.save('name.keras')."
         ) from None
     except _BROKEN as error:
-        raise HeatlensError(f"{path} is damaged or cut short; copy or download the model again.") from error
+        raise HeatlensError(_DAMAGED.format(path)) from error
     if not isinstance(config, dict):
         raise HeatlensError(f"{path} has no architecture in its config.json; save the model again.")
     version = notes.get("keras_version", "") if isinstance(notes, dict) else ""
     return Stored(path, "archive", config, str(version), path)
 
 
-def unpacked_weights(path: Path, folder: Path) -> Path:
-    """The weights of a checked archive as a file of their own."""
-    with zipfile.ZipFile(path) as archive:
-        return Path(archive.extract(WEIGHTS, folder))
+@contextmanager
+def unpacked_weights(path: Path) -> Iterator[Path]:
+    """The checked weights of a checked archive as a file of their own, gone at the end of the block."""
+    with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                # Reading to the end compares the checksum.
+                weights = Path(archive.extract(WEIGHTS, folder))
+        except _BROKEN as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise HeatlensError(f"{path} was not unpacked: {why(error)}.") from error
+            raise HeatlensError(_DAMAGED.format(path)) from error
+        hdf5.check(weights, path)
+        yield weights
 
 
 def _check(archive: zipfile.ZipFile, path: Path) -> None:

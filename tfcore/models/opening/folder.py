@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
+from tfcore.models.opening import text
 
 _NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5")
 _ENDINGS = (".keras", ".h5", ".hdf5")
@@ -54,10 +54,10 @@ def architecture_beside(weights: Path) -> Path | None:
 
 
 def _is_architecture(path: Path) -> bool:
-    if path.suffix.lower() != ".json":
+    if path.suffix.lower() != ".json" or not path.is_file():
         return False
     try:
-        stored = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        stored = text.parsed(text.read(path), path)
+    except (OSError, HeatlensError):
         return False
     return isinstance(stored, dict) and "class_name" in stored and "config" in stored

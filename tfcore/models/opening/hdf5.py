@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 else:
     h5py = LazyModule("h5py")
 
+# Keras nests weights by the structure of the model, some five levels for every model in a model.
+_DEEPEST = 200
+_MOST_OBJECTS = 50_000
+_SMALL = 1 << 20
 # What h5py and HDF5 raise for bytes that are not as they should be.
 BROKEN = (OSError, RuntimeError, KeyError, ValueError, TypeError, SystemError)
 
@@ -35,27 +39,56 @@ def read(path: Path) -> Stored:
     return Stored(path, "hdf5", text.parsed(config, path), version, path)
 
 
-def check(source: Path | IO[bytes], path: Path) -> None:
+def check(path: Path, named: Path) -> None:
     """Refuse a file that is cut short, reaches into other files, or claims more than it can hold."""
-    sizes: list[tuple[int, int]] = []
-
-    def look(name: str, item: Any) -> str | None:
-        if not isinstance(item, h5py.Dataset):
-            return None
-        sizes.append(_sizes(item))
-        return _of_dataset(name, item)
-
     try:
-        with h5py.File(source, "r") as file:
-            # The walks end at the first complaint; HDF5 cannot pass an exception through.
-            complaint = file.visititems_links(_of_link) or file.visititems(look)
+        with h5py.File(path, "r") as file:
+            complaint = _complaint(file, path.stat().st_size)
     except BROKEN as error:
-        raise HeatlensError(f"{path} is damaged or cut short; copy or download the model again.") from error
-    claimed, held = sum(size for size, _ in sizes), sum(size for _, size in sizes)
-    if complaint is None and absurd(claimed, held):
-        complaint = f"claims {claimed >> 20} MB of weights and holds {held} bytes of them"
+        raise HeatlensError(f"{named} is damaged or cut short; copy or download the model again.") from error
     if complaint is not None:
-        raise HeatlensError(f"{path} {complaint}; not opened.")
+        raise HeatlensError(f"{named} {complaint}; not opened.")
+
+
+def _complaint(file: h5py.File, size: int) -> str | None:
+    """What is wrong with the file, found by a walk of our own.
+
+    HDF5's walk goes on for minutes where groups are nested by the thousand, and takes an interruption from inside for
+    a damaged file.
+    """
+    claimed = held = 0
+    seen: set[int] = set()
+    waiting: list[tuple[Any, str, int]] = [(h5py.h5g.open(file.id, b"/"), "", 0)]
+    while waiting:
+        group, path, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return f"nests its groups more than {_DEEPEST} levels deep"
+        for name in group:
+            inside = f"{path}/{_text(name)}" if path else _text(name)
+            link = group.links.get_info(name).type
+            if link == h5py.h5l.TYPE_SOFT:
+                continue  # leads to what is met on its own way, or nowhere
+            if link != h5py.h5l.TYPE_HARD:
+                return f"reaches into another file at {inside!r}"
+            item = h5py.h5o.open(group, name)
+            place = h5py.h5o.get_info(item).addr
+            if place in seen:
+                continue
+            seen.add(place)
+            if len(seen) > _MOST_OBJECTS:
+                return f"holds more than {_MOST_OBJECTS:,} groups and weights"
+            if (complaint := _of_attributes(item, inside, size)) is not None:
+                return complaint
+            if isinstance(item, h5py.h5g.GroupID):
+                waiting.append((item, inside, depth + 1))
+            elif isinstance(item, h5py.h5d.DatasetID):
+                sizes = _length(item), item.get_storage_size()
+                if (complaint := _of_dataset(inside, item, *sizes)) is not None:
+                    return complaint
+                claimed, held = claimed + sizes[0], held + sizes[1]
+    if absurd(claimed, held):
+        return f"claims {claimed >> 20} MB of weights and holds {held} bytes of them"
+    return _of_attributes(h5py.h5g.open(file.id, b"/"), "/", size)
 
 
 def is_weights_of_keras_3(path: Path) -> bool:
@@ -75,22 +108,28 @@ def names(group: Any, name: str) -> list[str]:
     return found
 
 
-def _of_link(name: str, link: Any) -> str | None:
-    return f"reaches into another file at {name!r}" if isinstance(link, h5py.ExternalLink) else None
+def _of_attributes(item: Any, name: str, size: int) -> str | None:
+    """A list of names that claims to be longer than the whole file."""
+    for number in range(h5py.h5a.get_num_attrs(item)):
+        claimed = _length(h5py.h5a.open(item, index=number))
+        # Texts of any length are kept apart; what is counted of them here is where they lie.
+        if claimed > max(size, _SMALL):
+            return f"claims {claimed >> 20} MB of names at {name!r} and is {size} bytes long"
+    return None
 
 
-def _of_dataset(name: str, item: Any) -> str | None:
-    if item.external or item.is_virtual:
+def _of_dataset(name: str, item: Any, claimed: int, held: int) -> str | None:
+    made = item.get_create_plist()
+    if made.get_external_count() or made.get_layout() == h5py.h5d.VIRTUAL:
         return f"reaches into another file at {name!r}"
-    claimed, held = _sizes(item)
     if absurd(claimed, held):
         return f"claims {claimed >> 20} MB of weights at {name!r} and holds {held} bytes of them"
     return None
 
 
-def _sizes(item: Any) -> tuple[int, int]:
-    """The bytes that a dataset claims to be, and those it takes in the file."""
-    return (item.size or 0) * item.dtype.itemsize, item.id.get_storage_size()
+def _length(item: Any) -> int:
+    """The bytes that an array claims to be."""
+    return int(item.get_space().get_simple_extent_npoints()) * int(item.get_type().get_size())
 
 
 def _text(value: Any) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError, NeedsTrust
 from tfcore.lazy import LazyModule
-from tfcore.models.opening import archive, bare_operations, code, hdf5, saved_model, weights
+from tfcore.models.opening import archive, bare_operations, budget, checked, code, hdf5, saved_model, weights
 from tfcore.models.opening.repair import Repair, summary
 from tfcore.models.opening.stored import Stored
+from tfcore.models.opening.unchanged import unchanged
 
 if TYPE_CHECKING:
     import keras
@@ -18,25 +20,63 @@ else:
     keras = LazyModule("keras")
 
 
-def rebuilt(found: Stored, trust: bool = False) -> tuple[keras.Model, tuple[str, ...]]:
+# What goes wrong where a configuration is not as Keras writes it.
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
+
+
+def rebuilt(found: Stored, trust: bool = False, memory: float | None = None) -> tuple[keras.Model, tuple[str, ...]]:
     """The network with its weights, and what had to be repaired."""
+    with unchanged() as changed:
+        made = _rebuilt(found, trust, memory)
+    if changed and not trust:
+        raise HeatlensError(f"{found.path} changed {', '.join(changed)} of Keras while it opened; not opened.")
+    return made
+
+
+def _rebuilt(found: Stored, trust: bool, memory: float | None) -> tuple[keras.Model, tuple[str, ...]]:
     try:
         bare = found.kind == "hdf5" and not found.old and bare_operations.name_modules(found.config)
         _check(found, trust)
-        if bare:
-            network = _from_config(found.config, found.path, trust)
-            fill(network, found, {})
-            return network, (f"written by Keras {found.version}", "modules of operations added")
-        if not found.old:
-            return _today(found, trust), ()
-        repair = _repaired(found)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        if trust and not found.old and not bare and found.kind != "architecture":
+            return _by_keras(found), ()
+        repair = _repaired(found) if found.old else None
+        config = found.config if repair is None else repair.config
+        config = _as_it_is(config) if trust else _allowed(config, found.path, memory)
+    except _MALFORMED as error:
         raise HeatlensError(
             f"{found.path} has an architecture that is not as Keras wrote it ({_reason(error)}); copy it again."
         ) from error
-    network = _from_config(repair.config, found.path, trust)
-    fill(network, found, repair.renamed)
-    return network, summary(repair.notes, found.version)
+    network = _from_config(config, found.path, trust)
+    fill(network, found, {} if repair is None else repair.renamed)
+    if repair is not None:
+        return network, summary(repair.notes, found.version)
+    return network, (f"written by Keras {found.version}", "modules of operations added") if bare else ()
+
+
+def _allowed(config: Any, path: Path, memory: float | None) -> dict[str, Any]:
+    """The configuration in allowed parts only, whose network fits into memory."""
+    try:
+        new = checked.checked(config)
+    except checked.NotAllowed as error:
+        raise NeedsTrust(
+            f"{path} contains {error}, which is not among the parts that open without trust; "
+            "if you know who made the file, open it with --trust (in the window: confirm the question)."
+        ) from error
+    except HeatlensError as error:
+        raise HeatlensError(f"{path}: {error}") from error
+    try:
+        # Keras takes the configuration apart while it reads it.
+        budget.check(copy.deepcopy(new), path, memory)
+    except HeatlensError:
+        raise
+    except Exception as error:  # Keras raises whatever the broken part raises
+        if not checked.of_the_users_own(new):
+            raise HeatlensError(f"{path} could not be rebuilt: {_reason(error)}.") from error
+    return new
+
+
+def _as_it_is(config: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in config.items() if key not in ("keras_version", "backend", "compile_config")}
 
 
 def _repaired(found: Stored) -> Repair:
@@ -57,8 +97,8 @@ def fill(network: keras.Model, found: Stored, renamed: dict[str, str]) -> None:
     if found.kind == "saved-model":
         saved_model.load(network, found.path, renamed)
     elif found.kind == "archive":
-        with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
-            _load_structured(network, archive.unpacked_weights(path, Path(folder)), path)
+        with archive.unpacked_weights(path) as weights_file:
+            _load_structured(network, weights_file, path)
     else:
         load_weights(network, path, renamed, checked=found.kind == "hdf5")
 
@@ -108,25 +148,27 @@ def _is_layerless(config: dict[str, Any]) -> bool:
     return not isinstance(getattr(keras.layers, str(config["class_name"]), None), type)
 
 
-def _today(found: Stored, trust: bool) -> keras.Model:
-    """A file of Keras 3, which reads it itself."""
-    if found.kind == "architecture":
-        network = _from_config(found.config, found.path, trust)
-        fill(network, found, {})
-        return network
+def _by_keras(found: Stored) -> keras.Model:
+    """A trusted file of Keras 3, which reads it itself, with whatever the file brings along."""
+    if found.kind == "archive":
+        with archive.unpacked_weights(found.path):
+            pass
     with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
         shown = _by_content(found, Path(folder))
         try:
-            network = keras.saving.load_model(shown, compile=False, safe_mode=not trust)
-        except Exception as error:  # Keras raises whatever the broken part raises
+            network = keras.saving.load_model(shown, compile=False, safe_mode=False)
+        except Exception as error:  # as above
             raise HeatlensError(f"{found.path} could not be opened: {_reason(error)}.") from error
     return _a_model(network, found.path)
 
 
 def _from_config(config: Any, path: Path, trust: bool) -> keras.Model:
-    plain = {key: value for key, value in config.items() if key not in ("keras_version", "backend", "compile_config")}
+    from keras.src.saving.serialization_lib import ObjectSharingScope
+
     try:
-        network = keras.saving.deserialize_keras_object(plain, safe_mode=not trust)
+        # Layers that stand in two nested models are one layer.
+        with ObjectSharingScope():
+            network = keras.saving.deserialize_keras_object(config, safe_mode=not trust)
     except Exception as error:  # as above
         raise HeatlensError(f"{path} could not be rebuilt: {_reason(error)}.") from error
     return _a_model(network, path)

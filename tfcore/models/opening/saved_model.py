@@ -5,6 +5,7 @@ The traced functions in ``saved_model.pb`` are never loaded, so nothing of the f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,23 +45,27 @@ def read(folder: Path) -> Stored:
     if not index.is_file():
         raise HeatlensError(f"{folder} has no variables/variables.index, so its weights are missing; copy it again.")
     try:
-        content = metadata.read_bytes()
+        # Every layer notes down its settings and those of all in it.
+        content = text.read(metadata, 4 * text.MOST_BYTES)
     except OSError as error:
         raise HeatlensError(f"{metadata} was not read: {why(error)}.") from error
     try:
         root = next(_root(content), None)
-    except (IndexError, ValueError) as error:
+    except (IndexError, KeyError, ValueError) as error:
         raise HeatlensError(f"{metadata} is damaged or cut short; copy the folder again.") from error
     noted = text.parsed(root, metadata) if root is not None else {}
     config = noted.get("config") if isinstance(noted, dict) else None
-    if not isinstance(config, dict | list) or "layers" not in config:
-        kind = noted.get("class_name", "model") if isinstance(noted, dict) else "model"
+    kind = noted.get("class_name", "model") if isinstance(noted, dict) else "model"
+    if not isinstance(config, dict) or "layers" not in config:
         raise HeatlensError(
-            f"{folder} is a subclassed {kind}, whose layers are in its Python code and not in the folder; "
+            f"{folder} is a subclassed {kind!s:.60}, whose layers are in its Python code and not in the folder; "
             "rebuild it there as a Functional model and save that."
         )
     largest = max((folder / "variables").glob("variables.data-*"), key=lambda path: path.stat().st_size, default=index)
-    architecture = {"class_name": noted["class_name"], "config": _plain(config)}
+    # The class of a Keras 2 that noted none is told by what it holds.
+    plain = _plain(config)
+    known = noted.get("class_name") or ("Functional" if "input_layers" in plain else "Sequential")
+    architecture = {"class_name": known, "config": plain}
     return Stored(folder, "saved-model", architecture, "2", largest)
 
 
@@ -77,10 +82,22 @@ def load(network: keras.Model, folder: Path, renamed: Mapping[str, str]) -> None
             for attribute in node.attributes
             if "optimizer" not in attribute.checkpoint_key and "keras_api/metrics" not in attribute.checkpoint_key
         }
+        claimed = _claimed(reader, set(stored.values()))
+        held = sum(part.stat().st_size for part in (folder / "variables").glob("variables.data-*"))
+        if claimed > held:
+            raise HeatlensError(f"{folder} claims {claimed >> 20} MB of weights and holds {held} bytes; not opened.")
         weights = [Weight(name, reader.get_tensor(key)) for name, key in stored.items()]
+    except HeatlensError:
+        raise
     except Exception as error:  # TensorFlow's many kinds of the same
         raise HeatlensError(f"The weights in {folder} are damaged or cut short; copy the folder again.") from error
     fill(network, [weight for weight in weights if hasattr(weight.array, "shape")], renamed, folder)
+
+
+def _claimed(reader: Any, keys: set[str]) -> int:
+    """The bytes of the numbers that the index of a checkpoint speaks of; they are not packed."""
+    shapes, kinds = reader.get_variable_to_shape_map(), reader.get_variable_to_dtype_map()
+    return sum(math.prod(shapes[key]) * kinds[key].size for key in keys if kinds[key] != tf.string)
 
 
 def _plain(part: Any) -> Any:
@@ -122,6 +139,8 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
 def _number(message: bytes, at: int) -> tuple[int, int]:
     value = shift = 0
     while True:
+        if shift > 63:
+            raise ValueError("not a number")
         byte = message[at]
         value |= (byte & 127) << shift
         at, shift = at + 1, shift + 7

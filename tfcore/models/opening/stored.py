@@ -8,6 +8,7 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why
+from tfcore.models.opening.claims import refuse_endless
 
 _LFS = b"version https://git-lfs"
 _ZIP = b"PK\x03\x04"
@@ -65,6 +66,7 @@ def stored(path: Path, beside: bool = True) -> Stored:
 
 def _start(path: Path) -> bytes:
     try:
+        refuse_endless(path)
         with path.open("rb") as stream:
             start = stream.read(256)
     except FileNotFoundError:
@@ -79,13 +81,13 @@ def _start(path: Path) -> bytes:
 
 
 def _architecture(path: Path) -> Stored:
-    from tfcore.models.opening.text import parsed
+    from tfcore.models.opening import text
 
     try:
-        text = path.read_bytes()
+        content = text.read(path)
     except OSError as error:
         raise HeatlensError(f"{path} was not opened: {why(error)}.") from error
-    config = parsed(text, path)
+    config = text.parsed(content, path)
     if not isinstance(config, dict) or "class_name" not in config or "config" not in config:
         raise HeatlensError(f"{path} is JSON, but not a Keras architecture; write one with model.to_json().")
     return Stored(path, "architecture", config, str(config.get("keras_version") or ""))

@@ -8,18 +8,24 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 
-# DenseNet201 takes half a megabyte and eight levels.
-MOST_BYTES = 64 << 20
+# DenseNet201 takes half a megabyte, 40,000 parts and eight levels.
+MOST_BYTES = 16 << 20
+_MOST_PARTS = 1_000_000
 _DEEPEST = 200
 
 
 def parsed(text: bytes | str, path: Path) -> Any:
     """The JSON, or a sentence that says why it is not one."""
     if len(text) > MOST_BYTES:
-        raise HeatlensError(f"{path} has an architecture of {len(text) >> 20} MB, more than any network; not opened.")
+        raise HeatlensError(
+            f"{path} has an architecture of more than {MOST_BYTES >> 20} MB, more than any network; not opened."
+        )
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
+        # Counted in the text, since every part takes a hundred times its letters once it is parsed.
+        if sum(map(text.count, ",[{")) > _MOST_PARTS:
+            raise HeatlensError(f"{path} has an architecture of more than {_MOST_PARTS:,} parts; no network has.")
         config = json.loads(text)
         depth = _depth(config)
     except RecursionError:
@@ -31,6 +37,12 @@ def parsed(text: bytes | str, path: Path) -> Any:
     if depth > _DEEPEST:
         raise HeatlensError(f"{path} nests its architecture more than {_DEEPEST} levels deep; no network does.")
     return config
+
+
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The content of a file that should hold a configuration; what is too long is not read to its end."""
+    with path.open("rb") as stream:
+        return stream.read(most + 1)
 
 
 def _depth(config: Any) -> int:

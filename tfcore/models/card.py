@@ -10,10 +10,10 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
-from tfcore.models.outputs import STATED
-from tfcore.plain import json_text
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import refuse_endless
+from tfcore.models.outputs import STATED
+from tfcore.plain import json_text
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.

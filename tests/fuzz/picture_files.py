@@ -93,8 +93,6 @@ def jpeg(source: random.Random) -> bytes:
     options: dict[str, Any] = {"quality": source.choice((1, 50, 95)), "progressive": source.random() < 0.3}
     if source.random() < 0.5:
         options["exif"] = _exif(source)
-    if source.random() < 0.3:
-        options["comment"] = b"x" * 60_000
     return _saved(_image(source, mode), "JPEG", **options)
 
 

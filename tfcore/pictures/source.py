@@ -47,9 +47,9 @@ def contents(path: Path, most: int = MOST_BYTES) -> bytes:
 
 
 def size(count: float) -> str:
-    """A number of bytes for people: "2 GB", "1.5 GB", "256 MB"."""
+    """A number of bytes for people: "2 GB", "2.05 GB", "256 MB"."""
     unit, name = (1024**3, "GB") if count >= 1024**3 else (1024**2, "MB")
-    return f"{count / unit:.1f}".removesuffix(".0") + f" {name}"
+    return f"{count / unit:.2f}".rstrip("0").rstrip(".") + f" {name}"
 
 
 def _at_once(path: str, flags: int) -> int:

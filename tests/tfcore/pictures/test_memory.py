@@ -52,9 +52,9 @@ def claiming_png(side: int, depth: int, colour: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "needs"),
     [
-        (claiming(10_000, "f8", 4), "6 GB"),
-        (claiming(10_000, "u2", 4), "2.6 GB"),
-        (claiming_png(10_000, 16, 6), "2 GB"),
+        (claiming(10_000, "f8", 4), "5.96 GB"),
+        (claiming(10_000, "u2", 4), "2.61 GB"),
+        (claiming_png(10_000, 16, 6), "2.05 GB"),
     ],
 )
 def test_what_would_fill_the_memory_is_refused_with_the_number(tmp_path: Path, data: bytes, needs: str) -> None:

@@ -37,5 +37,7 @@ def plain(text: str) -> str:
     >>> plain(" Glioma ") == plain("glioma"), plain("Öde\\u0301m") == plain("o\\u0308dém")
     (True, True)
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
     return " ".join("".join(sign for sign in folded if unicodedata.category(sign) != "Cf").split())

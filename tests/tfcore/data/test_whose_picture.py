@@ -9,6 +9,7 @@ import pytest
 
 from tests.tfcore.data.conftest import noise, saved
 from tfcore.data import load_split, open_data, save_split, split
+from tfcore.data.sources import stored
 from tfcore.errors import HeatlensError
 
 
@@ -42,8 +43,8 @@ def test_in_a_table_that_names_folders_a_name_alone_is_a_file_beside_it(tmp_path
 
 
 def test_a_name_alone_is_looked_for_where_no_row_names_a_folder_and_that_is_said(tmp_path: Path) -> None:
-    source = written(tmp_path, "path,label\n1.png,a\n2.png,b\n3.png,b\n", "A/1.png", "B/2.png", "A/3.png", "B/3.png")
-    assert names(source) == {"A/1.png": "a", "B/2.png": "b"} | {"B/3.png": "b"}
+    source = written(tmp_path, "path,label\n1.png,a\n2.png,b\n3.png,b\n", "A/1.png", "B/2.png", "B/3.png")
+    assert names(source) == {"A/1.png": "a", "B/2.png": "b", "B/3.png": "b"}
     notes = open_data(source).notes
     assert any("3 names without a folder looked for below" in note and "1.png as A/1.png" in note for note in notes)
 
@@ -196,6 +197,15 @@ def test_a_file_that_is_no_table_says_so(tmp_path: Path, data: bytes, sentence: 
     (tmp_path / "table.csv").write_bytes(data)
     with pytest.raises(HeatlensError, match=sentence):
         open_data(tmp_path / "table.csv")
+
+
+def test_a_table_of_countless_cells_is_refused_before_it_is_taken_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(tmp_path, "path,label\n" + "a,b\n" * 100)
+    monkeypatch.setattr(stored, "MOST_ROWS", 100)
+    with pytest.raises(HeatlensError, match="has some 101 rows and 202 cells, more than are read"):
+        open_data(source)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

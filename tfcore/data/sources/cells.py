@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from tfcore.data.sources.stored import text
+from tfcore.data.sources import stored
 from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
 from tfcore.tables import bare
@@ -76,11 +76,15 @@ def rows(
 
 def _table(source: Path, notes: list[str]) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The header, and every row that is not empty with its line number."""
-    written = text(source, notes)
+    written = stored.text(source, notes)
     first = next((line for line in io.StringIO(written) if line.strip()), "")
     if "\0" in first:
         raise HeatlensError(f"{source} is no text but holds zero bytes; name a table saved as CSV.")
     separator = max(SEPARATORS, key=first.count)
+    breaks = max(written.count("\n"), written.count("\r"))
+    cells = breaks + written.count(separator)
+    if breaks > stored.MOST_ROWS or cells > stored.MOST_VALUES:
+        raise HeatlensError(f"{source} has some {breaks:,} rows and {cells:,} cells, more than are read; split it.")
     # Strict, so that a quote that is never closed does not swallow the rows below it.
     lines = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
     try:

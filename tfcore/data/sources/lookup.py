@@ -67,8 +67,7 @@ class Lookup:
     def __call__(self, name: str, *own: str | None) -> Path | None:
         """The file, or ``None`` where there is none or the name could mean several.
 
-        ``own`` are its class and patient: of files that share a name without a folder, the one in a folder of theirs
-        is meant, and one in a folder of others never is.
+        ``own`` are its class and patient: a file in a folder of others is not theirs.
         """
         found = self.exact(name)
         if found is not None:
@@ -83,11 +82,9 @@ class Lookup:
                 return alike[0]
             if alike or not self._bare:
                 continue
+            there = self._by_name[ended].get(key, [])
             mine = {plain(owner) for owner in own if owner is not None}
-            there = [p for p in self._by_name[ended].get(key, []) if not (self._folders(p) & self._owners) - mine]
-            if len(there) > 1:
-                there = [path for path in there if self._folders(path) & mine]
-            if len(there) == 1:
+            if len(there) == 1 and not (self._folders(there[0]) & self._owners) - mine:
                 self._searched.append(f"{shown(name)} as {shown(self._relative(there[0]))}")
                 return there[0]
         return None

@@ -11,10 +11,13 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 
-# Bytes of a table or a JSON file; and lists, objects and values of JSON, which take up to 200 bytes each when opened.
-MOST_BYTES = 512 << 20
+# Bytes of a table or a JSON file; lists and objects of JSON, which take some 200 bytes each when opened; values and
+# cells, which take some 50.
+MOST_BYTES = 256 << 20
 MOST_PARTS = 6_000_000
-MOST_VALUES = 60_000_000
+MOST_VALUES = 20_000_000
+# Rows of a table, with their cells some 700 bytes each.
+MOST_ROWS = 2_000_000
 
 
 def is_file(path: Path) -> bool:

@@ -31,9 +31,7 @@ def odd(first: str, second: str, **inputs: Any) -> keras.Model:
 
 
 def together(model: Model, batch: np.ndarray, methods: tuple[str, ...]) -> dict[tuple[str, str | None], Any]:
-    specs = [
-        spec for spec in networks.ours() if "gap-dense" not in spec.needs and (spec.name in methods or not methods)
-    ]
+    specs = [spec for spec in networks.ours() if spec.name in methods]
     params = {spec.name: networks.quick(spec) for spec in specs}
     return tfcore.explain_many(model, batch, list(params), target=1, params=params)
 

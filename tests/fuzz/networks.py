@@ -146,7 +146,7 @@ def _enliven(draw: random.Random, built: keras.Model) -> None:
             value = numbers.uniform(0, 2, weight.shape) * (numbers.random(weight.shape) > 0.2)
         elif name == "gamma":
             value = numbers.normal(0, 1, weight.shape) * (
-                10.0 ** numbers.integers(0, 12) if wild and "float16" not in weight.dtype else 1.0
+                10.0 ** numbers.integers(0, 20) if wild and "float16" not in weight.dtype else 1.0
             )
         elif len(weight.shape) == 1:
             value = numbers.normal(0, 0.3, weight.shape)

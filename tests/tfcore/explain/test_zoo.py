@@ -117,6 +117,22 @@ def test_a_network_of_zeros_gives_flagged_zeros(case: Case) -> None:
         case.model.keras.set_weights(weights)
 
 
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name, "relevance")) for name in ARCHITECTURES])
+def test_relevance_that_leaves_biases_out_is_finite_or_says_what_is(name: str) -> None:
+    model = networks.zoo(name)
+    batch = networks.batch(model, 2)
+    for spec in GROUPS["relevance"]:
+        if "bias" not in {param.name for param in spec.params}:
+            continue
+        found = tfcore.explain(model, batch, spec.name, target=[1, 2], bias="ignore")
+        properties.is_well_formed(found, batch)
+        reasons = found.facts.get("why", ["", ""])
+        np.testing.assert_array_equal(found.degenerate, [reason != "" for reason in reasons])
+        # What the sentence names is finite itself.
+        assert all("use lrp-alphabeta" in reason for reason in reasons if reason)
+        assert spec.name != "lrp-alphabeta" or not any(reasons)
+
+
 def of_cams(without: Sequence[str] = ()) -> pytest.MarkDecorator:
     """Only the cases of the gradient CAMs, but for these networks."""
     cases = [case for case in CASES if case.values[0][1] == "cams" and case.values[0][0] not in without]

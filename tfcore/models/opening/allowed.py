@@ -109,7 +109,7 @@ SHELVES = {
     "regularizer": (
         "keras.regularizers",
         frozenset(["L1", "L2", "L1L2", "OrthogonalRegularizer"]),
-        frozenset(["l1", "l2", "l1_l2", "orthogonal_regularizer"]),
+        frozenset(["l1", "l2", "orthogonal_regularizer"]),
     ),
     "constraint": (
         "keras.constraints",

@@ -100,6 +100,8 @@ def _layer(entry: Any, graph: _Graph) -> Config:
     registered = entry.get("registered_name") or kind
     if isinstance(registered, str) and keras.saving.get_registered_object(registered) is not None:
         new = _registered(entry, registered, graph)
+    elif registered != kind:
+        raise NotAllowed(f"a part registered as {registered!r:.60}")
     elif kind in allowed.MODELS and _is_called(entry, allowed.MODELS[kind][0]):
         module, known = allowed.MODELS[kind]
         new = _said(module, known, _model(known, settings, graph))

@@ -18,6 +18,7 @@ from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.phantom import write
 from tfcore.data.phantom.folder import MOST
 from tfcore.data.reading import mask, picture
+from tfcore.data.sources.lookup import real_path
 from tfcore.data.words import plain
 from tfcore.errors import HeatlensError
 from tfcore.uncertainty.labels import from_folders, from_table
@@ -62,7 +63,7 @@ def _opened(made: Made, folder: Path, seed: int) -> None:
     assert not {sample.path for sample in data} & made.torn or made.loose or data.kind != "table", (
         "a contradiction was decided"
     )
-    identities = [(sample.path.resolve(), sample.frame) for sample in data]
+    identities = [(real_path(sample.path), sample.frame) for sample in data]
     assert len(set(identities)) == len(identities), "a picture counts twice"
     data.described()
     data.targets()

@@ -76,6 +76,7 @@ def table(draw: random.Random, root: Path) -> Made:
     separator = draw.choice([",", ",", ";", "\t", "|"])
     rows: list[list[str]] = []
     torn: set[Path] = set()
+    named: set[Path] = set()
     bare = draw.random() < 0.3
     below = draw.random() < 0.3
     for serial in range(draw.randrange(2, 14)):
@@ -86,11 +87,13 @@ def table(draw: random.Random, root: Path) -> Made:
         )
         file = draw.choice(["scan.png", f"{serial}.png", f"{serial}.PNG", f"é{serial}.png"])
         path = root / place / file
-        said = [CLASSES[label], PATIENTS[patient], draw.choice(["train", "Testing", "dev", ""])]
-        if draw.random() < 0.75 and not path.exists():
-            saved(path, pixels(label, patient, serial))
-        elif path.exists():
+        if path in named:
             continue
+        # What is missing stays so: no later row puts another picture there.
+        named.add(path)
+        said = [CLASSES[label], PATIENTS[patient], draw.choice(["train", "Testing", "dev", ""])]
+        if draw.random() < 0.75:
+            saved(path, pixels(label, patient, serial))
         if draw.random() < 0.2:
             said = [respelt(draw, text) for text in said[:2]] + said[2:]
         name = file if bare else f"{place}/{file}" if place else file

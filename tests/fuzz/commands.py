@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.fuzz.case import Case
-from tests.fuzz.users_files import fill, link_folders, phantoms, state, valid
+from tests.fuzz.users_files import fill, link_folders, phantoms, put_in_the_way, state, valid
 from tfcore import cli
+from tfcore.pictures import find
 from tfcore.registry import catalogue
 
 ABSURD = (
@@ -33,6 +34,7 @@ def case(random: random.Random, folder: Path) -> Case:
     if random.random() < 0.5:
         out.mkdir()
         fill(random, out)
+        put_in_the_way(random, user, out, pictures)
     link_folders(random, user, out, folder / "elsewhere")
     command = random.choices(list(_COMMANDS), [weight for weight, _ in _COMMANDS.values()])[0]
     arguments, writes = _COMMANDS[command][1](random, folder, user, out, pictures)
@@ -65,7 +67,8 @@ def _check_files(arguments: list[str], before: dict[str, str], after: dict[str, 
     lost = [path for path in before if path not in after or before[path] != after[path]]
     if "--overwrite" in arguments and writes is not None:
         # What may be replaced then are files in the folder for results, never the pictures that were read.
-        lost = [path for path in lost if not _inside(path, writes)]
+        read = {os.path.realpath(path) for path in find(argument for argument in arguments[1:] if os.sep in argument)}
+        lost = [path for path in lost if not _inside(path, writes) or path in read - {os.path.realpath(writes)}]
     assert not lost, f"changed: {lost}"
     added = [path for path in after if path not in before]
     astray = [path for path in added if writes is None or not _inside(path, writes)]

@@ -51,9 +51,9 @@ def fill(random: random.Random, folder: Path) -> list[Path]:
         path = random.choice(places) / name
         path.write_bytes(picture() if random.random() < 0.85 else random.choice(_CONTENTS))
         pictures.append(path)
-    for name in random.sample(WANTED, random.randint(0, 6)):
-        path = random.choice(places) / name
-        if path.exists():
+    for name in random.sample(WANTED, random.randint(2, 12)):
+        path = random.choice([folder, *places]) / name
+        if os.path.lexists(path):
             continue
         match random.random():
             case share if share < 0.1:
@@ -63,6 +63,16 @@ def fill(random: random.Random, folder: Path) -> list[Path]:
             case _:
                 path.write_bytes(picture() if path.suffix == ".png" else random.choice(_CONTENTS))
     return pictures
+
+
+def put_in_the_way(random: random.Random, user: Path, out: Path, pictures: list[Path]) -> None:
+    """Files of the user's by names that results for these pictures would have, in both folders."""
+    for picture in pictures:
+        for base in (out / picture.relative_to(user), out / picture.name, picture):
+            path = base.with_name(f"{picture.stem}.{random.choice(['png', 'json', 'npz', 'pdf', 'svg', 'tiff'])}")
+            if random.random() < 0.3 and len(path.name) < 200 and not os.path.lexists(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(random.choice(_CONTENTS))
 
 
 def link_folders(random: random.Random, user: Path, out: Path, elsewhere: Path) -> None:

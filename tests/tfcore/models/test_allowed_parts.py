@@ -17,7 +17,7 @@ from tests.fuzz.model_parts import calls, function, parts, thing
 from tests.tfcore.models.old_files import PICTURES, functional, inputs, layer, network, sentence, write
 from tfcore.errors import HeatlensError, NeedsTrust
 from tfcore.models.loading import load_model
-from tfcore.models.opening import allowed, checked
+from tfcore.models.opening import allowed, checked, values
 
 L = keras.layers
 # One of these is what a layer's first settings accept.
@@ -100,6 +100,36 @@ def test_a_long_sequential_opens_with_every_layer(tmp_path: Path) -> None:
     np.testing.assert_allclose(opened.logits(PICTURES), model(PICTURES), rtol=1e-4, atol=1e-5)
 
 
+def test_a_class_of_the_user_s_own_opens_with_settings_of_any_kind(tmp_path: Path) -> None:
+    @keras.saving.register_keras_serializable(package="tests")
+    class Own(L.Layer):
+        def __init__(
+            self, layers: int = 3, layer: str = "a/b", inner: Any = None, act: Any = None, **more: Any
+        ) -> None:
+            super().__init__(**more)
+            self.layers, self.layer, self.act = layers, layer, act
+            self.inner = keras.saving.deserialize_keras_object(inner) if isinstance(inner, dict) else inner
+
+        def call(self, value: Any) -> Any:
+            return self.inner(value) * self.layers
+
+        def get_config(self) -> dict[str, Any]:
+            inner = keras.saving.serialize_keras_object(self.inner)
+            return {**super().get_config(), "layers": self.layers, "layer": self.layer, "inner": inner, "act": self.act}
+
+    try:
+        start = {"class_name": "HeNormal", "module": "keras.initializers", "config": {}, "registered_name": None}
+        model = network(Own(layers=2, inner=L.Conv2D(2, 1, activation="relu"), act=[start, "any text /at/all"]))
+        model.save(tmp_path / "m.keras")
+        opened = load_model(tmp_path / "m.keras")
+        np.testing.assert_allclose(opened.logits(PICTURES), model(PICTURES), rtol=1e-5, atol=1e-5)
+        network(Own(inner=L.Lambda(lambda value: value, name="hidden"))).save(tmp_path / "n.keras")
+        with pytest.raises(NeedsTrust, match="Lambda"):
+            load_model(tmp_path / "n.keras")
+    finally:
+        del keras.saving.get_custom_objects()["tests>Own"]
+
+
 # --- everything else asks for trust ---
 
 
@@ -149,7 +179,7 @@ def spoilt(tmp_path: Path) -> Iterator[tuple[str, Any]]:
 def test_no_stranger_s_part_opens_anywhere(tmp_path: Path) -> None:
     before = keras.config.floatx(), keras.config.image_data_format(), keras.config.dtype_policy()
     for number, (name, config) in enumerate(spoilt(tmp_path)):
-        with pytest.raises((checked.NotAllowed, ValueError, HeatlensError, AttributeError)):
+        with pytest.raises((values.NotAllowed, ValueError, HeatlensError, AttributeError)):
             assert checked.checked(copy.deepcopy(config)) is None, name
         if number % 20 == 0:
             (tmp_path / "m.json").write_text(json.dumps(config))

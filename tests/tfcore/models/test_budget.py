@@ -150,6 +150,23 @@ def test_names_that_claim_gigabytes_are_refused(tmp_path: Path, saved: Path, mon
     assert "claims 16384 MB of names at" in sentence(path)
 
 
+def test_a_thousand_names_that_are_one_long_text_are_refused(tmp_path: Path, saved: Path, monkeypatch: Any) -> None:
+    path = tmp_path / "m.h5"
+    path.write_bytes((saved / "whole.h5").read_bytes())
+    with h5py.File(path, "a") as file:
+        file.attrs["names"] = ["a" * 1000] * 2000
+    monkeypatch.setattr(hdf5, "_MOST_TEXT", 1 << 28)
+    assert "holds 2,000 texts, which may take" in sentence(path)
+
+
+def test_an_archive_of_a_hundred_thousand_copies_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "m.keras", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for number in range(20_000):
+            archive.writestr(f"{number % 10_000}", b"")
+    assert "twice; it was not written by Keras" in sentence(tmp_path / "m.keras")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_pipes_and_devices_are_no_models_and_no_cards(tmp_path: Path, saved: Path) -> None:
     os.mkfifo(tmp_path / "m.keras")

@@ -23,6 +23,7 @@ from tests.tfcore.models.old_files import (
     inputs,
     layer,
     same,
+    sentence,
     sequential,
     write,
 )
@@ -102,6 +103,27 @@ def test_a_saved_model_that_cannot_be_rebuilt_says_how_to_convert_it(tmp_path: P
     (folder / "keras_metadata.pb").unlink()
     with pytest.raises(HeatlensError, match=r"SavedModel without keras_metadata\.pb.*model\.save\('name\.h5'\)"):
         load_model(folder)
+
+
+def test_a_saved_model_without_class_names_opens_or_says_what_is_wrong(tmp_path: Path) -> None:
+    config, kernel, original = small()
+    nameless = {"config": config["config"]}
+    assert same(saved_model(tmp_path / "model", nameless, kernel), original)[0] == "written by Keras 2"
+    del config["config"]["layers"][1]["class_name"]
+    assert "not as Keras wrote it ('class_name')" in sentence(saved_model(tmp_path / "layer", config, kernel))
+    folder = saved_model(tmp_path / "empty", config, kernel)
+    (folder / "keras_metadata.pb").write_bytes(message(1, message(3, b"root")))
+    assert "keras_metadata.pb is damaged" in sentence(folder)
+    (folder / "keras_metadata.pb").write_bytes(b"\x80" * 1_000_000)
+    assert "keras_metadata.pb is damaged" in sentence(folder)
+
+
+def test_a_checkpoint_that_claims_more_than_it_holds_is_refused(tmp_path: Path) -> None:
+    config, kernel, _ = small()
+    folder = saved_model(tmp_path / "saved", config, kernel)
+    data = next((folder / "variables").glob("variables.data-*"))
+    data.write_bytes(data.read_bytes()[:100])
+    assert "of weights and holds 100 bytes" in sentence(folder) or "damaged" in sentence(folder)
 
 
 # --- Teachable Machine ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -60,8 +61,9 @@ def unpacked_weights(path: Path) -> Iterator[Path]:
 
 def _check(archive: zipfile.ZipFile, path: Path) -> None:
     names = [info.filename for info in archive.infolist()]
-    if len(set(names)) != len(names):
-        raise HeatlensError(f"{path} holds {max(names, key=names.count)!r} twice; it was not written by Keras.")
+    name, times = Counter(names).most_common(1)[0] if names else ("", 0)
+    if times > 1:
+        raise HeatlensError(f"{path} holds {name!r} twice; it was not written by Keras.")
     for info in archive.infolist():
         inside = PurePosixPath(info.filename.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts or ":" in info.filename:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
-from tfcore.models.opening import allowed
+from tfcore.models.opening import allowed, values
 
 if TYPE_CHECKING:
     import keras
@@ -22,11 +22,7 @@ else:
 Config = dict[str, Any]
 
 _LAYERS_IN = ("layer", "backward_layer", "forward_layer", "cell")
-# Einsum equations and words such as "channels_last"; nothing that could name a file.
-_PLAIN_TEXT = re.compile(r"[\w\s.,:;<>()\[\]*+=|-]{0,200}")
-_FILE_SETTINGS = re.compile(r"file|path|url|vocabulary")
 _QUANTISED = re.compile(r"(int8|int4|float8)(_from_(mixed_)?(float32|float16|bfloat16))?")
-_LARGEST = 1 << 63
 # DenseNet201 has 707 layers, NASNetLarge 1,041.
 _MOST_LAYERS = 3000
 _MOST_CALLS = 20_000
@@ -35,10 +31,6 @@ _MOST_WORK = 200_000
 # Layers of a Sequential, and the sum of their squares over all that are laid out anew for each.
 _LONG = 30
 _MOST_AGAIN = 20_000
-
-
-class NotAllowed(Exception):
-    """What a configuration holds that is not on the list."""
 
 
 class _Graph:
@@ -59,23 +51,11 @@ class _Graph:
 
 
 def checked(config: Any) -> Config:
-    """The model's configuration in allowed parts only; :class:`NotAllowed` names the first other one."""
+    """The model's configuration in allowed parts only; :class:`values.NotAllowed` names the first other one."""
     new = _layer(config, _Graph())
     if _steps(new) > _MOST_CALLS:
         raise HeatlensError(f"The model's nested models make more than {_MOST_CALLS:,} calls; no network does.")
     return new
-
-
-def of_the_users_own(config: Any) -> bool:
-    """Whether a checked configuration holds classes that somebody registered in this process."""
-    if isinstance(config, list):
-        return any(map(of_the_users_own, config))
-    if not isinstance(config, dict):
-        return False
-    registered = config.get("registered_name")
-    if isinstance(registered, str) and not registered.startswith("heatlens>"):
-        return True
-    return any(map(of_the_users_own, config.values()))
 
 
 def _steps(entry: Any) -> int:
@@ -83,9 +63,12 @@ def _steps(entry: Any) -> int:
     if not isinstance(entry, dict) or not isinstance(entry.get("config"), dict):
         return 1
     inner = entry["config"]
-    nested = [each for key in ("layers", "cells") for each in inner.get(key) or () if isinstance(inner.get(key), list)]
-    nested += [inner[key] for key in _LAYERS_IN if key in inner]
-    return 1 + sum(max(1, len(each.get("inbound_nodes", ()))) * _steps(each) for each in nested if each)
+    nested = [inner.get(key) for key in _LAYERS_IN]
+    for key in ("layers", "cells"):
+        nested += inner[key] if isinstance(inner.get(key), list) else []
+    return 1 + sum(
+        max(1, len(each.get("inbound_nodes", ()))) * _steps(each) for each in nested if isinstance(each, dict)
+    )
 
 
 # --- layers and models ---
@@ -101,7 +84,7 @@ def _layer(entry: Any, graph: _Graph) -> Config:
     if isinstance(registered, str) and keras.saving.get_registered_object(registered) is not None:
         new = _registered(entry, registered, graph)
     elif registered != kind:
-        raise NotAllowed(f"a part registered as {registered!r:.60}")
+        raise values.NotAllowed(f"a part registered as {registered!r:.60}")
     elif kind in allowed.MODELS and _is_called(entry, allowed.MODELS[kind][0]):
         module, known = allowed.MODELS[kind]
         new = _said(module, known, _model(known, settings, graph))
@@ -121,7 +104,7 @@ def _module(entry: Config) -> str:
         module = f"keras.src.ops.{home}"
         if kind in kinds and entry.get("module") in (None, module):
             return module
-    raise NotAllowed(_described(entry, kind))
+    raise values.NotAllowed(values.described(entry, kind))
 
 
 def _is_operation(entry: Config) -> bool:
@@ -142,7 +125,7 @@ def _model(kind: str, settings: Any, graph: _Graph) -> Config:
     layers = settings.get("layers")
     if not isinstance(layers, list):
         raise ValueError("a model without a list of layers")
-    new: Config = {"name": _text_name(settings.get("name")), "layers": [_layer(each, graph) for each in layers]}
+    new: Config = {"name": values.text_name(settings.get("name")), "layers": [_layer(each, graph) for each in layers]}
     if settings.get("trainable") is not None:
         new["trainable"] = bool(settings["trainable"])
     if settings.get("dtype") is not None:
@@ -150,18 +133,18 @@ def _model(kind: str, settings: Any, graph: _Graph) -> Config:
     if kind == "Sequential":
         _laid_out_once(new, graph)
         if settings.get("build_input_shape") is not None and "build_input_shape" not in new:
-            new["build_input_shape"] = _plain(settings["build_input_shape"], "build_input_shape")
+            new["build_input_shape"] = values.plain(settings["build_input_shape"], "build_input_shape")
         return new
     later, standing = 0, {each.get("name"): place for place, each in enumerate(layers)}
     for place, (old, entry) in enumerate(zip(layers, new["layers"], strict=True)):
-        calls = [_call(call, entry["class_name"]) for call in old.get("inbound_nodes") or ()]
+        calls = [values.call(call, entry["class_name"]) for call in old.get("inbound_nodes") or ()]
         graph.count(0, sum(len(names) for _, names in calls) + len(calls))
         later += sum(standing.get(name, 0) >= place for _, names in calls for name in names)
-        entry["name"], entry["inbound_nodes"] = _text_name(old.get("name")), [call for call, _ in calls]
+        entry["name"], entry["inbound_nodes"] = values.text_name(old.get("name")), [call for call, _ in calls]
     if (later + 1) * len(layers) > _MOST_WORK:
         raise HeatlensError("The model's layers stand in no order in which they could be connected; save it again.")
-    new["input_layers"] = _plain(settings["input_layers"], "name")
-    new["output_layers"] = _plain(settings["output_layers"], "name")
+    new["input_layers"] = values.plain(settings["input_layers"], "name")
+    new["output_layers"] = values.plain(settings["output_layers"], "name")
     return new
 
 
@@ -193,7 +176,7 @@ def _registered(entry: Config, registered: str, graph: _Graph) -> Config:
     settings = _settings(entry.get("config"), graph, "" if ours else None)
     new = {"module": None, "class_name": entry["class_name"], "config": settings, "registered_name": registered}
     if not ours and isinstance(entry.get("build_config"), dict):
-        new["build_config"] = _plain(entry["build_config"], "build_config", free=True)
+        new["build_config"] = values.plain(entry["build_config"], "build_config", free=True)
     return new
 
 
@@ -220,7 +203,9 @@ def _setting(key: str, value: Any, graph: _Graph, kind: str | None) -> Any:
     if value is None:
         return None
     if key == "name":
-        return _text_name(value)
+        return values.text_name(value)
+    if kind is None:
+        return _of_a_stranger(value, graph, key)
     if key in _LAYERS_IN:
         return _layer(value, graph)
     if key in ("cells", "layers") and isinstance(value, list):
@@ -230,11 +215,9 @@ def _setting(key: str, value: Any, graph: _Graph, kind: str | None) -> Any:
         return _of_kind(what, value, graph, key)
     if key == "seed" and isinstance(value, dict):
         return _of_kind("seed", value, graph, key)
-    if kind is None:
-        return _of_a_stranger(value, graph, key)
     if key == "quantization_config":
-        raise NotAllowed(f"the setting {key}")
-    return _plain(value, key)
+        raise values.NotAllowed(f"the setting {key}")
+    return values.plain(value, key)
 
 
 def _kind_of(key: str) -> str | None:
@@ -252,7 +235,7 @@ def _of_kind(what: str, value: Any, graph: _Graph, key: str) -> Any:
     if isinstance(value, str):
         if value in classes | functions or _is_registered(value) or (what == "policy" and _is_policy(value)):
             return value
-        raise NotAllowed(f"{key} = {value!r:.60}")
+        raise values.NotAllowed(f"{key} = {value!r:.60}")
     if not isinstance(value, dict) or not isinstance(value.get("class_name"), str):
         raise ValueError(f"{key} = {value!r:.60}")
     kind, stated, settings = value["class_name"], value.get("module"), value.get("config")
@@ -260,14 +243,14 @@ def _of_kind(what: str, value: Any, graph: _Graph, key: str) -> Any:
         name = settings if isinstance(settings, str) else ""
         if _is_registered(name) or (stated in (None, "builtins", module) and name in functions):
             return name
-        raise NotAllowed(_described(value, kind))
+        raise values.NotAllowed(values.described(value, kind))
     if what == "activation":
         return _layer(value, graph)
     if isinstance(value.get("registered_name"), str) and _is_registered(value["registered_name"]):
         return _registered(value, value["registered_name"], graph)
     home = getattr(getattr(keras, module.removeprefix("keras.")), kind, None)
     if kind not in classes or stated not in (None, "keras", module, getattr(home, "__module__", None)):
-        raise NotAllowed(_described(value, kind))
+        raise values.NotAllowed(values.described(value, kind))
     if not isinstance(settings, dict | None):
         raise ValueError(f"{key} without settings")
     policies = ("default_policy", "policy_map", "name", "mode", "source_name")
@@ -280,7 +263,7 @@ def _of_kind(what: str, value: Any, graph: _Graph, key: str) -> Any:
 
 def _policies(value: Any, graph: _Graph, key: str) -> Any:
     if isinstance(value, dict) and "class_name" not in value:
-        return {_text_name(name): _of_kind("policy", each, graph, key) for name, each in value.items()}
+        return {values.text_name(name): _of_kind("policy", each, graph, key) for name, each in value.items()}
     return None if value is None else _of_kind("policy", value, graph, key)
 
 
@@ -297,103 +280,16 @@ def _of_a_stranger(value: Any, graph: _Graph, key: str) -> Any:
     if isinstance(value, list):
         return [_of_a_stranger(each, graph, key) for each in value]
     if not isinstance(value, dict) or "class_name" not in value:
-        return _plain(value, key, free=True)
+        return values.plain(value, key, free=True)
+    for what, (module, classes, functions) in allowed.SHELVES.items():
+        named = value.get("config") if value["class_name"] == "function" else None
+        if (isinstance(named, str) and named in functions) or (
+            value["class_name"] in classes and value.get("module") in (module, "keras")
+        ):
+            return _of_kind(what, value, graph, key)
     if value["class_name"] == "function":
         return _of_kind("activation", value, graph, key)
-    for what, (_, classes, _) in allowed.SHELVES.items():
-        if value["class_name"] in classes and not str(value.get("module")).startswith("keras.layers"):
-            return _of_kind(what, value, graph, key)
-    return _plain(value, key) if str(value["class_name"]).startswith("__") else _layer(value, graph)
-
-
-# --- calls and values ---
-
-
-def _call(call: Any, kind: str) -> tuple[Config, list[str]]:
-    """What a layer is called on, and the layers that this comes from."""
-    if not isinstance(call, dict) or not isinstance(call.get("args"), list):
-        raise ValueError(f"a call of {kind} without arguments")
-    names: list[str] = []
-    args = _argument(call["args"], names)
-    kwargs = {str(key): _argument(value, names) for key, value in (call.get("kwargs") or {}).items()}
-    # On numbers alone a layer would compute at once, before anything is counted.
-    if not names:
-        raise NotAllowed(f"a call of {kind} on no tensor")
-    return {"args": args, "kwargs": kwargs}, names
-
-
-def _argument(value: Any, names: list[str]) -> Any:
-    if isinstance(value, list):
-        return [_argument(each, names) for each in value]
-    if isinstance(value, dict):
-        if value.get("class_name") == "__keras_tensor__":
-            name, node, tensor = value["config"]["keras_history"]
-            names.append(_text_name(name))
-            shape, dtype = value["config"]["shape"], value["config"]["dtype"]
-            inner = {"shape": _plain(shape, "shape"), "dtype": _dtype(dtype), "keras_history": [name, node, tensor]}
-            if not isinstance(node, int) or not isinstance(tensor, int):
-                raise ValueError("a tensor without a number")
-            return {"class_name": "__keras_tensor__", "config": inner}
-        if "class_name" not in value:
-            return {str(key): _argument(each, names) for key, each in value.items()}
-    if isinstance(value, str) and value not in allowed.WORDS:
-        raise NotAllowed(f"the argument {value!r:.60} of a call")
-    return _plain(value, "an argument")
-
-
-def _plain(value: Any, key: str, free: bool = False) -> Any:
-    """Numbers, words, and lists of them; ``free`` lets any text pass."""
-    if value is None or isinstance(value, bool | float):
-        return value
-    if isinstance(value, int):
-        if abs(value) >= _LARGEST:
-            raise ValueError(f"{key} = {str(value)[:20]}…")
-        return value
-    if isinstance(value, str):
-        if not free and key != "name" and (_PLAIN_TEXT.fullmatch(value) is None or _FILE_SETTINGS.search(key)):
-            raise NotAllowed(f"the setting {key:.60} = {value!r:.60}")
-        return value
-    if isinstance(value, list):
-        return [_plain(each, key, free) for each in value]
-    if not isinstance(value, dict):
-        raise ValueError(f"{key} = {value!r:.60}")
-    if "class_name" not in value:
-        return {str(name): _plain(each, key if key == "name" else str(name), free) for name, each in value.items()}
-    return {"class_name": value["class_name"], "config": _constant(value, key)}
-
-
-def _constant(value: Config, key: str) -> Config:
-    """The configurations by which Keras writes arrays and slices down."""
-    kind, inner = value["class_name"], value.get("config")
-    if not isinstance(inner, dict):
-        inner = {}
-    if kind in ("__tensor__", "__numpy__"):
-        return {"value": _plain(inner["value"], key), "dtype": _dtype(inner["dtype"])}
-    if kind == "__slice__":
-        return {end: _plain(inner[end], key) for end in ("start", "stop", "step")}
-    if kind == "__ellipsis__":
-        return {}
-    raise NotAllowed(_described(value, str(kind)))
-
-
-def _dtype(name: Any) -> str:
-    if name not in allowed.DTYPES:
-        raise NotAllowed(f"the dtype {name!r:.60}")
-    return str(name)
-
-
-def _text_name(name: Any) -> Any:
-    if name is not None and (not isinstance(name, str) or len(name) > 1000):
-        raise ValueError(f"the name {name!r:.60}")
-    return name
-
-
-def _described(entry: Config, kind: str) -> str:
-    inner, module = entry.get("config"), entry.get("module")
-    name = (inner.get("name") if isinstance(inner, dict) else None) or entry.get("name")
-    if kind in ("function", "__function__"):
-        return f"the function {module}.{inner!r:.60}"
-    return f"the part {module or 'keras'}.{kind}"[:100] + (f" named {name!r:.60}" if name else "")
+    return values.plain(value, key) if str(value["class_name"]).startswith("__") else _layer(value, graph)
 
 
 def _said(module: str, kind: str, config: Config) -> Config:

@@ -20,6 +20,7 @@ else:
 _DEEPEST = 200
 _MOST_OBJECTS = 50_000
 _SMALL = 1 << 20
+_MOST_TEXT = 2 << 30
 # What h5py and HDF5 raise for bytes that are not as they should be.
 BROKEN = (OSError, RuntimeError, KeyError, ValueError, TypeError, SystemError)
 
@@ -56,7 +57,7 @@ def _complaint(file: h5py.File, size: int) -> str | None:
     HDF5's walk goes on for minutes where groups are nested by the thousand, and takes an interruption from inside for
     a damaged file.
     """
-    claimed = held = 0
+    claimed = held = texts = 0
     seen: set[int] = set()
     waiting: list[tuple[Any, str, int]] = [(h5py.h5g.open(file.id, b"/"), "", 0)]
     while waiting:
@@ -79,6 +80,7 @@ def _complaint(file: h5py.File, size: int) -> str | None:
                 return f"holds more than {_MOST_OBJECTS:,} groups and weights"
             if (complaint := _of_attributes(item, inside, size)) is not None:
                 return complaint
+            texts = max(texts, *_texts(item), 0)
             if isinstance(item, h5py.h5g.GroupID):
                 waiting.append((item, inside, depth + 1))
             elif isinstance(item, h5py.h5d.DatasetID):
@@ -88,7 +90,12 @@ def _complaint(file: h5py.File, size: int) -> str | None:
                 claimed, held = claimed + sizes[0], held + sizes[1]
     if absurd(claimed, held):
         return f"claims {claimed >> 20} MB of weights and holds {held} bytes of them"
-    return _of_attributes(h5py.h5g.open(file.id, b"/"), "/", size)
+    root = h5py.h5g.open(file.id, b"/")
+    texts = max(texts, *_texts(root), 0)
+    # A thousand names may be one long text that is stored once.
+    if texts * (size - held) > _MOST_TEXT:
+        return f"holds {texts:,} texts, which may take {texts * (size - held) >> 20:,} MB"
+    return _of_attributes(root, "/", size)
 
 
 def is_weights_of_keras_3(path: Path) -> bool:
@@ -112,10 +119,22 @@ def _of_attributes(item: Any, name: str, size: int) -> str | None:
     """A list of names that claims to be longer than the whole file."""
     for number in range(h5py.h5a.get_num_attrs(item)):
         claimed = _length(h5py.h5a.open(item, index=number))
-        # Texts of any length are kept apart; what is counted of them here is where they lie.
         if claimed > max(size, _SMALL):
             return f"claims {claimed >> 20} MB of names at {name!r} and is {size} bytes long"
     return None
+
+
+def _texts(item: Any) -> list[int]:
+    """How many values of any length an object and its attributes hold; what they are lies elsewhere in the file."""
+    attributes = [h5py.h5a.open(item, index=number) for number in range(h5py.h5a.get_num_attrs(item))]
+    arrays = [*attributes, item] if isinstance(item, h5py.h5d.DatasetID) else attributes
+    return [_count(each) for each in arrays if _of_any_length(each.get_type())]
+
+
+def _of_any_length(kind: Any) -> bool:
+    return bool(kind.detect_class(h5py.h5t.VLEN)) or (
+        isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str()
+    )
 
 
 def _of_dataset(name: str, item: Any, claimed: int, held: int) -> str | None:
@@ -129,7 +148,11 @@ def _of_dataset(name: str, item: Any, claimed: int, held: int) -> str | None:
 
 def _length(item: Any) -> int:
     """The bytes that an array claims to be."""
-    return int(item.get_space().get_simple_extent_npoints()) * int(item.get_type().get_size())
+    return _count(item) * int(item.get_type().get_size())
+
+
+def _count(item: Any) -> int:
+    return int(item.get_space().get_simple_extent_npoints())
 
 
 def _text(value: Any) -> str:

@@ -13,6 +13,7 @@ from tfcore.models.opening import archive, bare_operations, budget, checked, cod
 from tfcore.models.opening.repair import Repair, summary
 from tfcore.models.opening.stored import Stored
 from tfcore.models.opening.unchanged import unchanged
+from tfcore.models.opening.values import NotAllowed
 
 if TYPE_CHECKING:
     import keras
@@ -57,7 +58,7 @@ def _allowed(config: Any, path: Path, memory: float | None) -> dict[str, Any]:
     """The configuration in allowed parts only, whose network fits into memory."""
     try:
         new = checked.checked(config)
-    except checked.NotAllowed as error:
+    except NotAllowed as error:
         raise NeedsTrust(
             f"{path} contains {error}, which is not among the parts that open without trust; "
             "if you know who made the file, open it with --trust (in the window: confirm the question)."
@@ -70,9 +71,21 @@ def _allowed(config: Any, path: Path, memory: float | None) -> dict[str, Any]:
     except HeatlensError:
         raise
     except Exception as error:  # Keras raises whatever the broken part raises
-        if not checked.of_the_users_own(new):
+        if not _of_the_users_own(new):
             raise HeatlensError(f"{path} could not be rebuilt: {_reason(error)}.") from error
     return new
+
+
+def _of_the_users_own(config: Any) -> bool:
+    """Whether a checked configuration holds classes that somebody registered in this process."""
+    if isinstance(config, list):
+        return any(map(_of_the_users_own, config))
+    if not isinstance(config, dict):
+        return False
+    registered = config.get("registered_name")
+    if isinstance(registered, str) and not registered.startswith("heatlens>"):
+        return True
+    return any(map(_of_the_users_own, config.values()))
 
 
 def _as_it_is(config: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tfcore.engine import jobs
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Cancel, Dropped, Event, Failed, Job, Lost, Ready, Result, Started, Submit
 from tfcore.errors import Cancelled, HeatlensError
+from tfcore.files import about_a_file
 
 
 def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: threading.Event, log: Path) -> None:
@@ -33,7 +34,7 @@ def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: 
     except Exception as error:  # whatever TensorFlow raises must end this job, not the engine
         with contextlib.suppress(OSError), log.open("a") as stream:
             traceback.print_exc(file=stream)
-        send(Failed(job, _our_fault(error, log), str(log)))
+        send(Failed(job, about_a_file(error) or _our_fault(error, log), str(log)))
     else:
         send(Result(job, value, time.perf_counter() - began))
 

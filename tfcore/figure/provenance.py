@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -144,7 +145,8 @@ def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = 
     try:
         check_free(beside, overwrite)
     except HeatlensError as error:
-        if not beside.is_file():
+        # Unlike Path.is_file, it answers for names that are too long as well.
+        if not os.path.isfile(beside):  # noqa: PTH113
             raise
         raise HeatlensError(
             f"{beside} exists and is not the record of a figure; choose another name for the figure."

@@ -12,11 +12,12 @@ from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 
 _RECORD, _SHEETS = "audit.json", ("across-splits", "copies", "nearly-equal")
+FILES = (_RECORD, *(f"{sheet}.png" for sheet in _SHEETS))
 
 
 def check_audit_free(out: str | Path, overwrite: bool = False) -> None:
     """Say, before anything is looked at, which file of somebody else's is in the way."""
-    for name in (_RECORD, *(f"{sheet}.png" for sheet in _SHEETS)):
+    for name in FILES:
         check_free(Path(out) / name, overwrite)
 
 

@@ -67,8 +67,9 @@ def _check_files(arguments: list[str], before: dict[str, str], after: dict[str, 
     lost = [path for path in before if path not in after or before[path] != after[path]]
     if "--overwrite" in arguments and writes is not None:
         # What may be replaced then are files in the folder for results, never the pictures that were read.
-        read = {os.path.realpath(path) for path in find(argument for argument in arguments[1:] if os.sep in argument)}
-        lost = [path for path in lost if not _inside(path, writes) or path in read - {os.path.realpath(writes)}]
+        named = [argument for argument in arguments[1:] if os.sep in argument and argument != str(writes)]
+        read = {os.path.realpath(path) for path in find(named)} - {os.path.realpath(writes)}
+        lost = [path for path in lost if not _inside(path, writes) or path in read]
     assert not lost, f"changed: {lost}"
     added = [path for path in after if path not in before]
     astray = [path for path in added if writes is None or not _inside(path, writes)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tfcore.commands._pictures import Found
@@ -34,6 +34,19 @@ def make_folder(out: Path) -> None:
 def real(path: Path) -> Path:
     """The path without links; unlike ``Path.resolve`` it has an answer for links that lead round in circles."""
     return Path(os.path.realpath(path))
+
+
+class Inputs:
+    """What is read is never replaced by what comes of it, also where the user lets files be replaced."""
+
+    def __init__(self, read: Iterable[Path]) -> None:
+        self._read = {real(path) for path in read}
+
+    def check(self, *files: Path) -> None:
+        """A sentence if one of the files is read."""
+        for file in files:
+            if real(file) in self._read:
+                raise HeatlensError(f"{file} is one of the files that are read; choose another name or folder.")
 
 
 class Outputs:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
-from tfcore.commands._outputs import add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Open, look, print what was found."""
     from tfcore.data import audit, load_split, open_data
-    from tfcore.data.audit_files import check_audit_free, save_audit
+    from tfcore.data.audit_files import FILES, check_audit_free, save_audit
 
     data = open_data(given.data[0] if len(given.data) == 1 else given.data, **stated_reading(given))
     if given.split:
@@ -46,6 +46,8 @@ def run(given: argparse.Namespace) -> int:
     if given.out:
         make_folder(given.out)
         check_audit_free(given.out, given.overwrite)
+        read = [*map(Path, given.data), *(sample.path for sample in data)]
+        Inputs(read).check(*(given.out / name for name in FILES))
     say(data.described())
     for note in data.notes:
         say(note)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
-from tfcore.commands._outputs import add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
@@ -66,11 +66,12 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.data import open_data
     from tfcore.engine.device import start_tensorflow
-    from tfcore.evaluate.table import check_tables_free
+    from tfcore.evaluate.table import FILES, check_tables_free
 
     data = open_data(given.data)
     make_folder(given.out)
     check_tables_free(given.out, given.overwrite)
+    Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))
     start_tensorflow(given.device)
     from tfcore.evaluate.run import Evaluation
     from tfcore.models.layers import layer_names

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import Document
-from tfcore.commands._outputs import Outputs, add_overwrite_flag, make_folder, real
+from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, searched
 from tfcore.commands._progress import progress_bar
@@ -95,16 +95,14 @@ def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dic
     pictures = [one for one in found if not outputs.own_figure(one)]
     if passed_over := len(found) - len(pictures):
         say(f"{passed_over} figures of earlier runs are passed over")
-    inputs = {real(one.path) for one in pictures}
+    inputs = Inputs(one.path for one in pictures)
     planned: dict[Path, list[Path]] = {}
     for one in pictures:
         if one.path in planned:
             continue
         try:
             files = outputs.of(one)
-            for file in files:
-                if real(file) in inputs:
-                    raise HeatlensError(f"{file} is one of the pictures to explain; choose another folder.")
+            inputs.check(*files)
         except HeatlensError as error:
             results.left(one.path, str(error))
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import shown_json
-from tfcore.commands._outputs import add_overwrite_flag
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
@@ -49,6 +49,8 @@ def run(given: argparse.Namespace) -> int:
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
     paths = [one.path for one in searched(given.pictures)]
+    if given.out is not None:
+        Inputs(paths).check(given.out)
     from tfcore.engine.device import start_tensorflow
 
     start_tensorflow(given.device)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import Document
-from tfcore.commands._outputs import add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
 from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import one_line, say
@@ -22,6 +22,8 @@ from tfcore.tables import Rows, growing_table, heading
 if TYPE_CHECKING:
     from tfcore.engine.protocol import Sureness
     from tfcore.uncertainty.coverage import Coverage
+
+_FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
 
 
 def add(commands: Any) -> None:
@@ -69,6 +71,7 @@ def run(given: argparse.Namespace) -> int:
     paths = [one.path for one in searched(given.pictures)]
     if given.out:
         make_folder(given.out)
+        Inputs([*paths, *filter(None, [given.labels])]).check(*(given.out / name for name in _FILES))
 
     from tfcore.engine.device import start_tensorflow
 
@@ -162,7 +165,7 @@ def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_R
 
     table, files, earlier = None, [], False
     if given.out:
-        table, *files = (given.out / name for name in ("uncertainty.csv", "coverage.csv", "coverage.png"))
+        table, *files = (given.out / name for name in _FILES)
         for file in files:
             check_free(file, given.overwrite, heading(coverage.COLUMNS))
         earlier = table.exists()

@@ -80,12 +80,6 @@ def test_no_file_beside_is_replaced_and_overwrite_replaces_it(ending: str, forma
     assert theirs.read_bytes() != b"theirs"
 
 
-def test_a_picture_is_not_replaced_by_its_figure_even_if_asked_for(tmp_path: Path) -> None:
-    picture = save(tmp_path / "P1.png")
-    assert heatlens("explain", picture, *QUICK, "--out", tmp_path, "--overwrite") == cli.WRONG
-    assert picture.read_bytes() == PICTURE
-
-
 def test_a_folder_in_the_way_and_a_long_name_cost_one_picture_each(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -182,6 +176,28 @@ def test_a_screenshot_replaces_no_picture(tmp_path: Path, capsys: pytest.Capture
     assert main.main(["--screenshot", str(theirs)]) == cli.WRONG
     assert "was not written by Heatlens" in capsys.readouterr().err
     assert theirs.read_bytes() == PICTURE
+
+
+@pytest.mark.parametrize(
+    ("command", "read"),
+    [
+        (("predict", "--model", "demo", "--out", "{read}"), "scan"),
+        (("uncertainty", "--model", "demo", "--insert-dropout", "0.2", "--out", "{folder}"), "coverage.png"),
+        (("explain", "--model", "demo", "--out", "{folder}"), "scan.png"),
+        (("evaluate", "--model", "demo", "--out", "{folder}"), "images.csv"),
+        (("audit", "--out", "{folder}"), "copies.png"),
+    ],
+)
+def test_what_is_read_is_not_replaced_even_if_asked_for(
+    command: tuple[str, ...], read: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = PICTURE if not read.endswith(".csv") else b"path,label\nimages.csv,a\n"
+    file = save(tmp_path / read, content)
+    name, *flags = (word.format(read=file, folder=tmp_path) for word in command)
+    source = tmp_path if name == "audit" else file
+    assert heatlens(name, source, *flags, "--overwrite") == cli.WRONG
+    assert "is one of the files that are read" in capsys.readouterr().err
+    assert file.read_bytes() == content
 
 
 # --- names ---

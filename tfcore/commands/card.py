@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Show the card, or change it and write it beside the model."""
-    from tfcore.engine.device import start_tensorflow
+    from tfcore.device import start_tensorflow
 
     start_tensorflow("cpu")
     from tfcore.models.loading import load_model

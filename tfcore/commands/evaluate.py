@@ -65,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
     methods, metrics = chosen(given, "method", given.method), chosen(given, "metric", given.metrics)
 
     from tfcore.data import open_data
-    from tfcore.engine.device import start_tensorflow
+    from tfcore.device import start_tensorflow
     from tfcore.evaluate.table import FILES, check_tables_free
 
     data = open_data(given.data)

@@ -64,7 +64,7 @@ def run(given: argparse.Namespace) -> int:
     if not files:
         return results.end()
 
-    from tfcore.engine.device import start_tensorflow
+    from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
     from tfcore.explain.files import Explained, explain_files

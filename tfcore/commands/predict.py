@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     paths = [one.path for one in searched(given.pictures)]
     if given.out is not None:
         Inputs(paths).check(given.out)
-    from tfcore.engine.device import start_tensorflow
+    from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
     from tfcore.models.loading import load_model

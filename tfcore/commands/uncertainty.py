@@ -20,7 +20,7 @@ from tfcore.growing import partial
 from tfcore.tables import Rows, growing_table, heading
 
 if TYPE_CHECKING:
-    from tfcore.engine.protocol import Sureness
+    from tfcore.results import Sureness
     from tfcore.uncertainty.coverage import Coverage
 
 _FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
@@ -73,7 +73,7 @@ def run(given: argparse.Namespace) -> int:
         make_folder(given.out)
         Inputs([*paths, *filter(None, [given.labels])]).check(*(given.out / name for name in _FILES))
 
-    from tfcore.engine.device import start_tensorflow
+    from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
     from tfcore.models.loading import load_model
@@ -115,7 +115,7 @@ class _Results:
 
     def take(self, path: Path, found: Any, label: str | None) -> None:
         """A picture's row, or the sentence why it has none."""
-        from tfcore.engine.protocol import Sureness
+        from tfcore.results import Sureness
         from tfcore.uncertainty.table import row
 
         self._count += 1

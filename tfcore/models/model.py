@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, LayerInfo, ModelInfo
 from tfcore.errors import HeatlensError
 from tfcore.lazy import LazyModule
 from tfcore.models import head, layers
@@ -21,6 +20,7 @@ from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
 from tfcore.models.twins import let_any_name
+from tfcore.results import Box, LayerInfo, ModelInfo
 
 if TYPE_CHECKING:
     import keras

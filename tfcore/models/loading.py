@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import resources
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.card import Card
 from tfcore.models.model import Model
 from tfcore.models.opening import teachable
+from tfcore.models.opening.content import stored
 from tfcore.models.opening.quiet import quiet
 from tfcore.models.opening.rebuild import load_weights, rebuilt
-from tfcore.models.opening.stored import Stored, stored
+from tfcore.models.opening.stored import Stored
 from tfcore.models.program import program
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 # A network that begins with one of these brings grey levels to its own scale.
 _OWN_SCALING = ("Rescaling", "Normalization", "TrueDivide", "Divide", "Subtract", "GetItem")

@@ -58,7 +58,7 @@ class _Meter:
             raise HeatlensError(
                 f"{self.path} takes {_gigabytes(self.weights)} for its weights and {_gigabytes(self.one_picture)} or "
                 f"more for one picture, but a model may take {_gigabytes(self.budget)} here; open it on a larger "
-                "machine, or give load_model a larger memory= (in gigabytes)."
+                "machine, or allow it more gigabytes (--memory, memory= or memory in its card)."
             )
 
     def add_all(self, values: Any) -> None:

@@ -227,9 +227,9 @@ def test_memory_can_be_allowed_by_card_and_by_flag(
 ) -> None:
     path = changed(saved, tmp_path / "m.keras", lambda _: None)
     ask = ["card", str(path), "--json"]
-    assert main([*ask, "--memory", "0.00001"], lambda _: 1) == 2
+    assert main([*ask, "--memory", "0.000001"], lambda _: 1) == 2
     assert "may take 0.0 GB here" in capsys.readouterr().err
-    (tmp_path / "m.json").write_text(json.dumps({"memory": 1e-5}))
+    (tmp_path / "m.json").write_text(json.dumps({"memory": 1e-6}))
     assert main(ask, lambda _: 1) == 2
     assert main([*ask, "--memory", "2"], lambda _: 1) == 0
     assert json.loads((tmp_path / "m.json").read_text())["memory"] == 2

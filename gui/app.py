@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.main_window import MainWindow
-    from tfcore.engine.protocol import Heat, ModelInfo
+    from tfcore.results import Heat, ModelInfo
 
 _COLLECT_MS = 1000
 

@@ -15,17 +15,16 @@ class EngineClient(QObject):
     # From the backend's thread to ours.
     _arrived = Signal(object)
 
-    def __init__(self, device: str | None = None, where: str = "process", parent: QObject | None = None) -> None:
+    def __init__(self, device: str | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._device = device
-        self._where = where
         self._backend: Backend | None = None
         self._early: list[Job] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Start the engine; what was submitted before goes to it now."""
-        self._backend = open_backend(self._where, self._hear, self._device)
+        self._backend = open_backend(self._hear, self._device)
         early, self._early = self._early, []
         for job in early:
             self._backend.submit(job)

@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from gui.engine_client import EngineClient
 from gui.panels import Request
 from gui.reading import Reader
-from tfcore.engine.protocol import Dropped, Event, Failed, Heat, Job, ModelInfo, Ready, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Ready, Result
 from tfcore.pictures import Picture
+from tfcore.results import Heat, ModelInfo
 
 # Heats kept, and pictures prepared ahead in browsing direction.
 _KEPT = 400

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.export import ExportDialog, copy_panel
-from tfcore.engine.protocol import Heat
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

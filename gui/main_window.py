@@ -34,9 +34,10 @@ from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
 from gui.showing import Showing
-from tfcore.engine.protocol import Event, ModelInfo, Ready
+from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
+from tfcore.results import ModelInfo
 
 MODEL_FILES = (".keras", ".h5", ".hdf5")
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.engine_client import EngineClient, needs_trust
 from gui.panels import ask_trust
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, ModelInfo, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Result
+from tfcore.results import ModelInfo
 
 
 class Opening(QObject):

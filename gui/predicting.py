@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from gui.answers import Answers
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
-from tfcore.engine.protocol import Heat, Job
+from tfcore.engine.protocol import Job
+from tfcore.results import Heat
 
 
 class Predicting(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.one_job import OneJob
 from gui.panels import CardDialog
-from tfcore.engine.protocol import Box, ModelInfo
+from tfcore.results import Box, ModelInfo
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,8 +11,8 @@ from gui.canvas import Canvas
 from gui.explaining import Explaining
 from gui.panels import JobsPanel, PredictionPanel
 from gui.predicting import Predicting
-from tfcore.engine.protocol import Heat, Prediction
 from tfcore.pictures import Picture
+from tfcore.results import Heat, Prediction
 
 # A picture that is there sooner must not flash a message.
 _PATIENCE_MS = 150

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 
 class LazyModule(ModuleType):
     """Stands for a module until one of its names is asked for.
 
-    >>> tf = LazyModule("tensorflow")      # nothing imported yet
+    >>> from tfcore.lazy import tf         # nothing imported yet
     >>> tf.constant(1.0)                   # now it is                                      # doctest: +SKIP
     """
 
     def __getattr__(self, name: str) -> Any:
         module = importlib.import_module(self.__name__)
         return getattr(module, name)
+
+
+if TYPE_CHECKING:
+    import h5py as h5py
+    import keras as keras
+    import tensorflow as tf
+    from keras import tree as tree
+
+    # Without types of their own, or with ones that say too little.
+    cv2: Any
+    nibabel: Any
+    safetensors: Any
+else:
+    cv2 = LazyModule("cv2")
+    h5py = LazyModule("h5py")
+    keras = LazyModule("keras")
+    nibabel = LazyModule("nibabel")
+    safetensors = LazyModule("safetensors")
+    tf = LazyModule("tensorflow")
+    tree = LazyModule("keras.tree")
 
 
 class CallableModule(ModuleType):

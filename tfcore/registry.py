@@ -28,6 +28,8 @@ Kind = Literal["method", "metric", "architecture", "recipe"]
 
 # What stands for the pixels where a layer is named.
 INPUT = "input"
+# What stands for all stages joined.
+ALL_STAGES = "aggregate"
 
 # Where the files of each kind live; loading a kind imports every module below these packages.
 PLACES: dict[Kind, tuple[str, ...]] = {

@@ -16,9 +16,9 @@ from gui.canvas.message import Kind, Message
 from gui.canvas.readout import ReadOut
 from gui.canvas.table import Table
 from gui.canvas.views import MODES, Views
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 
 class Canvas(QWidget):

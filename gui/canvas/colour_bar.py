@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.canvas.formats import formatter
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display, scale_of, table
+from tfcore.results import Heat
 
 WIDTH = 14
 TICK = 4

@@ -23,9 +23,9 @@ from gui.canvas.sheet import Sheet
 from gui.canvas.table import Cell, Place, Table
 from gui.canvas.view import ZOOM_PER_DELTA
 from gui.panels.labels import ElidedLabel
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 # A press that moved less than this is a click.
 CLICK = 4.0

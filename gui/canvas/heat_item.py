@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
 from gui.canvas.graphics import pg
-from tfcore.engine.protocol import Box, Heat
 from tfcore.figure.display import Display, coloured, limits
+from tfcore.results import Box, Heat
 
 
 class SmoothImage(pg.ImageItem):

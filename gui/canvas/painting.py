@@ -13,10 +13,10 @@ from gui.canvas.camera import Camera
 from gui.canvas.heat_item import outline, rectangle
 from gui.canvas.picture_item import Prepared
 from gui.canvas.table import Cell
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display, coloured
 from tfcore.figure.words import nothing
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 ICON = 18
 PAD = 6.0

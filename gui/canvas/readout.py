@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui import theme
 from gui.canvas.formats import formatter
-from tfcore.engine.protocol import Heat
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 NOTHING = "—"
 # As wide as a digit.

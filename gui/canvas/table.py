@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tfcore.engine.protocol import Heat
+from tfcore.results import Heat
 
 # Row and column, counted from the top left.
 Place = tuple[int, int]

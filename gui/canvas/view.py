@@ -10,10 +10,10 @@ from gui.canvas.camera import Camera
 from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
 from gui.canvas.picture_item import PictureItem
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
 from tfcore.figure.words import OVERFLOWED
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 # One notch of a wheel (120) zooms by a fifth.
 ZOOM_PER_DELTA = 1.0015

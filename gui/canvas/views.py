@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.canvas.camera import Camera
 from gui.canvas.grid import Grid
 from gui.canvas.view import View
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 # The views of each mode, left to right: whether heat lies over the picture.
 MODES: dict[str, tuple[bool, ...]] = {

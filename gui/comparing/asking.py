@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.comparing.plan import Question, has_layers
 from gui.engine_client import EngineClient
-from tfcore.engine.protocol import Dropped, Event, Failed, Heat, Job, Partial, Progress, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Partial, Progress, Result
+from tfcore.results import Heat
 
 # Maps kept, in bytes.
 _ROOM = 200_000_000

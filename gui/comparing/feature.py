@@ -15,8 +15,8 @@ from gui.comparing.plan import Column, Plan, Question, has_layers, settled_param
 from gui.comparing.tables import Pair, difference_table, grid_table
 from gui.figures import Subject
 from gui.panels import DEMO, Request
-from tfcore.engine.protocol import Heat, ModelInfo
 from tfcore.registry import INPUT
+from tfcore.results import Heat, ModelInfo
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -13,8 +13,8 @@ from gui.comparing.checks import CheckList, Entry
 from gui.comparing.plan import MOST, Column, Plan
 from gui.panels.labels import label
 from gui.theme import set_role
-from tfcore.engine.protocol import ALL_STAGES, ModelInfo
-from tfcore.registry import INPUT, catalogue
+from tfcore.registry import ALL_STAGES, INPUT, catalogue
+from tfcore.results import ModelInfo
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")

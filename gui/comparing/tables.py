@@ -10,8 +10,8 @@ from math import isnan
 from gui.canvas.table import Cell, Place, Table
 from gui.comparing.asking import Answer
 from gui.comparing.plan import Plan, has_layers
-from tfcore.engine.protocol import Heat
 from tfcore.figure.alike import Difference, difference
+from tfcore.results import Heat
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,8 +21,8 @@ from gui.panels.card_preview import CardPreview
 from gui.panels.labels import label
 from gui.panels.number_box import TEXT_MARGINS
 from gui.theme import set_role
-from tfcore.engine.protocol import ModelInfo
 from tfcore.pictures import Picture
+from tfcore.results import ModelInfo
 
 # Long enough to type a size, short enough to feel at once.
 _PAUSE_MS = 150

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.panels.labels import ElidedLabel, label
 from gui.theme import colour
-from tfcore.engine.protocol import Box
 from tfcore.pictures import Picture
+from tfcore.results import Box
 
 _SIDE = 240
 _NONE = "No picture is open, so there is nothing to preview: open one, then edit the card again."

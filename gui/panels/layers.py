@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from tfcore.engine.protocol import ALL_STAGES, LayerInfo
-from tfcore.registry import INPUT
+from tfcore.registry import ALL_STAGES, INPUT
+from tfcore.results import LayerInfo
 
 
 class LayerPicker(QComboBox):

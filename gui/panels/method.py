@@ -15,8 +15,8 @@ from gui.panels.labels import field_label, label
 from gui.panels.layers import LayerPicker
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.theme import set_role
-from tfcore.engine.protocol import ModelInfo
 from tfcore.registry import INPUT, Spec, catalogue
+from tfcore.results import ModelInfo
 
 # Long enough to type a number, short enough to feel at once.
 _PAUSE_MS = 150

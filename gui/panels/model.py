@@ -21,7 +21,7 @@ from gui.panels.card_dialog import CardDialog
 from gui.panels.labels import ElidedLabel, field_label, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
-from tfcore.engine.protocol import ModelInfo
+from tfcore.results import ModelInfo
 
 DEMO = "demo"
 _OPEN = "open…"

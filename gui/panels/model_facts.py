@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from gui.panels.labels import ElidedLabel, label, label_width
-from tfcore.engine.protocol import ModelInfo
+from tfcore.results import ModelInfo
 
 
 class ModelFacts(QWidget):

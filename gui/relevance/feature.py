@@ -15,8 +15,9 @@ from gui.panels import Request
 from gui.panels.labels import label
 from gui.relevance.strip import Strip
 from gui.relevance.words import line
-from tfcore.engine.protocol import Heat, Job, ModelInfo, RelevanceStrip
+from tfcore.engine.protocol import Job
 from tfcore.registry import find
+from tfcore.results import Heat, ModelInfo, RelevanceStrip
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

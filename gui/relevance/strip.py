@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from gui.panels.labels import ElidedLabel, label
 from gui.relevance.tile import Tile, small
 from gui.relevance.words import number
-from tfcore.engine.protocol import Heat, RelevanceStrip
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
+from tfcore.results import Heat, RelevanceStrip
 
 
 class _Scroll(QScrollArea):

@@ -11,9 +11,9 @@ from gui.canvas.heat_item import rectangle
 from gui.canvas.painting import qimage
 from gui.relevance.words import number
 from gui.theme import colour
-from tfcore.engine.protocol import Heat
 from tfcore.figure.display import Display, coloured, limits
 from tfcore.pictures import Picture
+from tfcore.results import Heat
 
 _PAD = 4
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tfcore.engine.protocol import Heat
 from tfcore.registry import INPUT
+from tfcore.results import Heat
 
 # Shares of less than this are told as none.
 _TINY = 1e-9

@@ -9,8 +9,9 @@ from typing import Any
 
 from gui.uncertainty.panel import Settings
 from gui.uncertainty.words import origin
-from tfcore.engine.protocol import Heat, Job, ModelInfo
+from tfcore.engine.protocol import Job
 from tfcore.registry import find
+from tfcore.results import Heat, ModelInfo
 
 
 @dataclass(frozen=True)

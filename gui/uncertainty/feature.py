@@ -16,7 +16,7 @@ from gui.uncertainty.over_picture import OverPicture
 from gui.uncertainty.panel import SurePanel
 from gui.uncertainty.ranking import Ranking
 from gui.uncertainty.words import answer, best
-from tfcore.engine.protocol import DropoutLayers, Heat, ModelInfo, Sureness
+from tfcore.results import DropoutLayers, Heat, ModelInfo, Sureness
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gui.uncertainty.panel import MEAN
 from gui.uncertainty.words import origin
-from tfcore.engine.protocol import Heat, HeatSpread
+from tfcore.results import Heat, HeatSpread
 
 
 def heat_under_dropout(heat: Heat, found: HeatSpread, shown: str) -> Heat:

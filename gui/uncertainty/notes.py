@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gui.browser import Browser
 from gui.uncertainty.words import level, note
-from tfcore.engine.protocol import Sureness
+from tfcore.results import Sureness
 
 
 class Notes:

@@ -12,7 +12,7 @@ from gui.showing import heading
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.heats import heat_under_dropout
 from gui.uncertainty.panel import HEAT, SHOWN, SurePanel
-from tfcore.engine.protocol import Heat, HeatSpread
+from tfcore.results import Heat, HeatSpread
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -23,7 +23,7 @@ from gui.panels.scrolled import scrolled
 from gui.theme import set_role
 from gui.uncertainty.histogram import Histogram
 from gui.uncertainty.words import agreement, figures, origin
-from tfcore.engine.protocol import DropoutLayers, HeatSpread, Sureness
+from tfcore.results import DropoutLayers, HeatSpread, Sureness
 
 # What lies over the picture, with what it tells.
 HEAT, MEAN, SD = "heat", "mean under dropout", "sd under dropout"

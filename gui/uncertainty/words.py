@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tfcore.engine.protocol import HeatSpread, Sureness
+from tfcore.results import HeatSpread, Sureness
 
 
 def answer(found: Sureness) -> str:

@@ -19,6 +19,8 @@ from tests.fuzz.model_changes import CHANGES
 from tests.fuzz.model_parts import NETWORKS, good, old
 from tests.tfcore.models.old_files import write
 
+# A configuration and the weights that go with it.
+Made = tuple[Any, bytes]
 # What a model of a case may take, in gigabytes.
 _MEMORY = 0.5
 
@@ -27,16 +29,19 @@ def case(draw: random.Random, folder: Path) -> Case:
     """One spoilt model in the folder, opened as a user would open it."""
     form = draw.choice(list(_FORMS))
     if draw.random() < 0.3:
-        path, name = _FORMS[form](draw, folder, _config(draw, form)), ""
+        path, name = _FORMS[form](draw, folder, _made(draw, form)), ""
         name = _spoilt(draw, path)
     else:
-        config, name = _config(draw, form), ""
+        (config, weights), name = _made(draw, form), ""
         for kind in draw.choices(list(CHANGES), k=draw.choice((1, 1, 1, 2))):
             try:
                 name += f"{kind}: {CHANGES[kind](draw, config, folder.parent / 'marker')}; "
-            except (IndexError, KeyError, TypeError, AttributeError, ValueError):
+            except (IndexError, KeyError, TypeError, AttributeError, ValueError, RecursionError):
                 name += f"{kind}: no place; "
-        path = _FORMS[form](draw, folder, config)
+        try:
+            path = _FORMS[form](draw, folder, (config, weights))
+        except (ValueError, RecursionError):  # nested beyond what can be written
+            path, name = _FORMS[form](draw, folder, _made(draw, form)), "as it was"
     return Case(f"{form}: {name}", lambda: _opened(path))
 
 
@@ -46,9 +51,12 @@ def _opened(path: Path) -> object:
     return load_model(path, memory=_MEMORY)
 
 
-def _config(draw: random.Random, form: str) -> Any:
-    written = old(draw.choice(("plain", "graph"))) if form in _OLD else good(draw.choice(NETWORKS))[0]
-    return json.loads(written)
+def _made(draw: random.Random, form: str) -> Made:
+    """A network's configuration and its weights."""
+    if form in _OLD:
+        return json.loads(old(draw.choice(("plain", "graph")))), b""
+    config, weights = good(draw.choice(NETWORKS))
+    return json.loads(config), weights
 
 
 def _text(config: Any) -> bytes:
@@ -58,40 +66,40 @@ def _text(config: Any) -> bytes:
 # --- forms ---
 
 
-def _archive(draw: random.Random, folder: Path, config: Any) -> Path:
+def _archive(draw: random.Random, folder: Path, made: Made) -> Path:
     path = folder / draw.choice(("m.keras", "m.keras", "m.zip", "m"))
     with zipfile.ZipFile(path, "w", draw.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as archive:
         archive.writestr("metadata.json", json.dumps({"keras_version": draw.choice(("3.15.0", "3.0.0", "9", ""))}))
-        archive.writestr("config.json", _text(config))
-        archive.writestr("model.weights.h5", good(draw.choice(NETWORKS))[1])
+        archive.writestr("config.json", _text(made[0]))
+        archive.writestr("model.weights.h5", made[1])
     return path
 
 
-def _hdf5(draw: random.Random, folder: Path, config: Any) -> Path:
-    return write(folder / "m.h5", config, _arrays(draw), version=draw.choice(("3.5.0", "")))
+def _hdf5(draw: random.Random, folder: Path, made: Made) -> Path:
+    return write(folder / "m.h5", made[0], _arrays(draw), version=draw.choice(("3.5.0", "")))
 
 
-def _architecture(draw: random.Random, folder: Path, config: Any) -> Path:
-    (folder / "m.weights.h5").write_bytes(good(draw.choice(NETWORKS))[1])
-    (folder / "m.json").write_bytes(_text(config))
+def _architecture(draw: random.Random, folder: Path, made: Made) -> Path:
+    (folder / "m.weights.h5").write_bytes(made[1])
+    (folder / "m.json").write_bytes(_text(made[0]))
     return folder / draw.choice(("m.json", "m.weights.h5", ""))
 
 
-def _old_hdf5(draw: random.Random, folder: Path, config: Any) -> Path:
-    return write(folder / "keras_model.h5", config, _arrays(draw), version=draw.choice(("2.4.0", "1.2.2", "")))
+def _old_hdf5(draw: random.Random, folder: Path, made: Made) -> Path:
+    return write(folder / "keras_model.h5", made[0], _arrays(draw), version=draw.choice(("2.4.0", "1.2.2", "")))
 
 
-def _saved_model(draw: random.Random, folder: Path, config: Any) -> Path:
+def _saved_model(draw: random.Random, folder: Path, made: Made) -> Path:
     (folder / "variables").mkdir(exist_ok=True)
     (folder / "saved_model.pb").write_bytes(b"not a graph")
     (folder / "variables" / "variables.index").write_bytes(draw.randbytes(100))
-    content = _text(config)
+    content = _text(made[0])
     entry = _message(3, b"root") + _message(5, content)
     (folder / "keras_metadata.pb").write_bytes(_message(1, entry))
     return folder
 
 
-_FORMS: dict[str, Callable[[random.Random, Path, Any], Path]] = {
+_FORMS: dict[str, Callable[[random.Random, Path, Made], Path]] = {
     "archive": _archive,
     "HDF5": _hdf5,
     "architecture": _architecture,

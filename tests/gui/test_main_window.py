@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui import opening as opening_module
 from gui.main_window import MainWindow
-from tfcore.engine.protocol import Dropped, Failed, Heat, Job, Prediction, Ready
+from tfcore.engine.protocol import Dropped, Failed, Job, Ready
+from tfcore.results import Heat, Prediction
 
 Settled = Callable[[], None]
 

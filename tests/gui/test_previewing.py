@@ -15,7 +15,7 @@ from gui.panels import CardDialog
 from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.panels.samples import OPEN_SIZE
-from tfcore.engine.protocol import Box
+from tfcore.results import Box
 
 
 @pytest.fixture

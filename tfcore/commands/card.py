@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.commands._lists import print_rows
+from tfcore.commands._model import add_opening_flags, opened
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
@@ -20,23 +21,21 @@ def add(commands: Any) -> None:
     parser.add_argument("--classes", help="names of the outputs in their order, with commas")
     for name in _CHOICES:
         parser.add_argument(f"--{name}", help=f"state the {name} (a wrong one is answered with those there are)")
-    parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
+    add_opening_flags(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Show the card, or change it and write it beside the model."""
-    from tfcore.engine.device import start_tensorflow
-
-    start_tensorflow("cpu")
-    from tfcore.models.loading import load_model
-
-    model = load_model(given.model, trust=given.trust)
+    given.device = "cpu"
+    model = opened(given)
     card = model.card
     changes: dict[str, Any] = {name: getattr(given, name) for name in _CHOICES if getattr(given, name) is not None}
     if given.classes is not None:
         changes["classes"] = tuple(name.strip() for name in given.classes.split(","))
+    if given.memory is not None:
+        changes["memory"] = given.memory
     if changes:
         if not Path(given.model).exists():
             raise HeatlensError(f"{given.model} has no file beside which a card could lie; name a model file.")

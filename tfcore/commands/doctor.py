@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Look at the machine and print what was found."""
-    from tfcore.engine.device import start_tensorflow, versions
+    from tfcore.device import start_tensorflow, versions
 
     used, devices = start_tensorflow(given.device)
     found = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
+from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._progress import progress_bar
@@ -36,7 +37,7 @@ def add(commands: Any) -> None:
         "what --limit draws and the intervals. An interrupted run writes the tables of what it has measured.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
-    parser.add_argument("--model", required=True, help="demo, zoo:NAME or a model file")
+    add_model_flags(parser)
     parser.add_argument(
         "--methods", dest="method", default="grad-cam", help="names with commas between, or all (which takes long)"
     )
@@ -47,8 +48,6 @@ def add(commands: Any) -> None:
     parser.add_argument("--target", help="class name or index; default: the predicted class")
     parser.add_argument("--limit", type=int, metavar="N", help="measure only N pictures, drawn at random")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
-    parser.add_argument("--device", help="cpu, gpu:0 …")
-    parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     add_overwrite_flag(parser)
     add_param_flags(parser, "metric")
@@ -65,19 +64,16 @@ def run(given: argparse.Namespace) -> int:
     methods, metrics = chosen(given, "method", given.method), chosen(given, "metric", given.metrics)
 
     from tfcore.data import open_data
-    from tfcore.engine.device import start_tensorflow
     from tfcore.evaluate.table import FILES, check_tables_free
 
     data = open_data(given.data)
     make_folder(given.out)
     check_tables_free(given.out, given.overwrite)
     Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))
-    start_tensorflow(given.device)
     from tfcore.evaluate.run import Evaluation
     from tfcore.models.layers import layer_names
-    from tfcore.models.loading import load_model
 
-    model = load_model(given.model, trust=given.trust)
+    model = opened(given)
     layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
     evaluation = Evaluation(
         model, data, [*methods], [*metrics], layers, given.target, {**methods, **metrics}, limit, seed

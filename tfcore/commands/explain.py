@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import Document
+from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, searched
@@ -31,7 +32,7 @@ def add(commands: Any) -> None:
         description="Explain each picture by each method at each layer; broken pictures are named and left out.",
     )
     parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
-    parser.add_argument("--model", required=True, help="demo, zoo:NAME or a model file")
+    add_model_flags(parser)
     parser.add_argument("--method", default="grad-cam", help="one or more, with commas (see 'heatlens methods')")
     parser.add_argument(
         "--layer",
@@ -44,8 +45,6 @@ def add(commands: Any) -> None:
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument("--colours", default="viridis", help="viridis, magma, inferno, cividis, grey, diverging")
     parser.add_argument("--opacity", type=float, default=0.5, help="of the heat on the picture, 0 to 1")
-    parser.add_argument("--device", help="cpu, gpu:0 …")
-    parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
     add_param_flags(parser, "method")
@@ -64,16 +63,10 @@ def run(given: argparse.Namespace) -> int:
     if not files:
         return results.end()
 
-    from tfcore.engine.device import start_tensorflow
-
-    start_tensorflow(given.device)
     from tfcore.explain.files import Explained, explain_files
     from tfcore.models.layers import layer_names
-    from tfcore.models.loading import load_model
 
-    model = load_model(given.model, trust=given.trust)
-    if model.card.guessed:
-        say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
+    model = opened(given)
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import shown_json
+from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
@@ -33,10 +34,8 @@ def add(commands: Any) -> None:
         "left out.",
     )
     parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
-    parser.add_argument("--model", required=True, help="demo, zoo:NAME, a model file or a run folder")
+    add_model_flags(parser)
     parser.add_argument("--out", type=Path, metavar="CSV", help="write the table there instead of to stdout")
-    parser.add_argument("--device", help="cpu, gpu:0 …")
-    parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     parser.add_argument("--json", action="store_true", help="print one JSON object per line instead of CSV")
     add_overwrite_flag(parser)
     parser.set_defaults(run=run)
@@ -51,15 +50,9 @@ def run(given: argparse.Namespace) -> int:
     paths = [one.path for one in searched(given.pictures)]
     if given.out is not None:
         Inputs(paths).check(given.out)
-    from tfcore.engine.device import start_tensorflow
-
-    start_tensorflow(given.device)
-    from tfcore.models.loading import load_model
     from tfcore.training.predictions import Left, predict_files
 
-    # A run folder stands for the model in it.
-    inside = Path(given.model) / "model.keras"
-    model = load_model(str(inside) if inside.is_file() else given.model, trust=given.trust)
+    model = opened(given)
     done = left = 0
     with _opened(given, model.classes) as rows, progress_bar(len(paths), "predicted") as advance:
         for found in predict_files(model, paths):

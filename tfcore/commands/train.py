@@ -56,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
     settings, reading = stated_settings(given), stated_reading(given)
     plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
 
-    from tfcore.engine.device import start_tensorflow
+    from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
     from tfcore.training.run import train

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import Document
+from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
 from tfcore.commands._pictures import searched
 from tfcore.commands._progress import progress_bar
@@ -20,7 +21,7 @@ from tfcore.growing import partial
 from tfcore.tables import Rows, growing_table, heading
 
 if TYPE_CHECKING:
-    from tfcore.engine.protocol import Sureness
+    from tfcore.results import Sureness
     from tfcore.uncertainty.coverage import Coverage
 
 _FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
@@ -37,7 +38,7 @@ def add(commands: Any) -> None:
         "the least sure pictures are left out.",
     )
     parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
-    parser.add_argument("--model", required=True, help="demo, zoo:NAME or a model file")
+    add_model_flags(parser)
     parser.add_argument("--passes", type=int, default=100, help="passes with dropout on (default 100)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (default 0)")
     parser.add_argument(
@@ -51,8 +52,6 @@ def add(commands: Any) -> None:
         "the classes",
     )
     parser.add_argument("--label-column", metavar="NAME", help="the table's column of classes (default label, class …)")
-    parser.add_argument("--device", help="cpu, gpu:0 …")
-    parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--json", action="store_true", help="print one JSON document instead of CSV")
     where.add_argument(
@@ -73,13 +72,9 @@ def run(given: argparse.Namespace) -> int:
         make_folder(given.out)
         Inputs([*paths, *filter(None, [given.labels])]).check(*(given.out / name for name in _FILES))
 
-    from tfcore.engine.device import start_tensorflow
-
-    start_tensorflow(given.device)
-    from tfcore.models.loading import load_model
     from tfcore.uncertainty.files import uncertain_files
 
-    model = load_model(given.model, trust=given.trust)
+    model = opened(given)
     if given.labels:
         notes: list[str] = []
         known = labels.from_table(given.labels, paths, model.classes, given.label_column, notes)
@@ -115,7 +110,7 @@ class _Results:
 
     def take(self, path: Path, found: Any, label: str | None) -> None:
         """A picture's row, or the sentence why it has none."""
-        from tfcore.engine.protocol import Sureness
+        from tfcore.results import Sureness
         from tfcore.uncertainty.table import row
 
         self._count += 1

@@ -47,7 +47,9 @@ def run(given: argparse.Namespace) -> int:
         files = [weights.add(given.file)]
         print(f"{files[0].path} is in the weight store.", file=sys.stderr)
     else:
-        files = [weights.checked(given.file)]
+        from tfcore.models.build import checked_weights
+
+        files = [checked_weights(given.file)]
     rows = [_row(file) for file in files]
     print_rows(rows, rows if given.json else None)
     return 0

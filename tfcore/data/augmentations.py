@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -17,18 +17,11 @@ from tfcore.data import reading, transforms
 from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
-from tfcore.lazy import LazyModule
+from tfcore.lazy import cv2, tf
 from tfcore.marks import marked_png
 from tfcore.models.card import Card
 from tfcore.models.prepare import what_the_network_sees
 from tfcore.registry import Param
-
-if TYPE_CHECKING:
-    import cv2
-    import tensorflow as tf
-else:
-    cv2 = LazyModule("cv2")
-    tf = LazyModule("tensorflow")
 
 
 @dataclass(frozen=True)

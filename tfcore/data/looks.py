@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tfcore.data import reading
 from tfcore.data.dataset import Sample
-from tfcore.lazy import LazyModule
+from tfcore.lazy import cv2
 from tfcore.pictures import Picture
-
-if TYPE_CHECKING:
-    import cv2
-else:
-    cv2 = LazyModule("cv2")
 
 # Side of the small copy.
 SMALL = 32

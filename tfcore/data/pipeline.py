@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,14 +12,9 @@ from tfcore.data.dataset import Dataset, LeftOut, Sample
 from tfcore.data.store import Store
 from tfcore.data.threads import WORKERS, Progress
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.card import Card
 from tfcore.models.prepare import scaled
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 # Batches that wait for the network, and copies of one while it is made.
 _AHEAD = 2

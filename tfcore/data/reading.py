@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tfcore.data.dataset import Outline, Sample
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import cv2
 from tfcore.pictures import Picture, read
-
-if TYPE_CHECKING:
-    import cv2
-else:
-    cv2 = LazyModule("cv2")
 
 
 def picture(sample: Sample) -> Picture:

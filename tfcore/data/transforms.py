@@ -7,14 +7,8 @@ picture.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
+from tfcore.lazy import tf
 
 
 def uniform(seed: tf.Tensor, draw: int, low: float, high: float) -> tf.Tensor:

@@ -7,13 +7,17 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
 from tfcore.errors import Cancelled
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from tfcore.models.model import Model
+    from tfcore.pictures import Picture
+    from tfcore.results import Box
 
 _OPEN_MODELS = 3
 # Progress more often than this only costs.
@@ -47,6 +51,15 @@ def _changed(path: Path) -> int:
         return 0
 
 
+class Ready(NamedTuple):
+    """The open model, the picture as read, the batch of one that the model takes, and the part of it that covers."""
+
+    model: Model
+    picture: Picture
+    batch: np.ndarray
+    box: Box
+
+
 class Context:
     """Handed to every job function."""
 
@@ -56,6 +69,16 @@ class Context:
         self._send = send
         self._cancelled = cancelled
         self._reported = 0.0
+
+    def ready(self, model: str, picture: str, trust: bool = False) -> Ready:
+        """One picture made ready for one model; the job can be cancelled between opening and reading."""
+        from tfcore.pictures import read
+
+        opened = self.models.get(model, trust)
+        self.check()
+        shown = read(picture)
+        batch, (box,) = opened.prepare_with_boxes([shown])
+        return Ready(opened, shown, batch, box)
 
     def check(self) -> None:
         """Stop here if the user asked to."""

@@ -43,7 +43,7 @@ _ENDS_A_JOB = (Result, Failed, Dropped)
 class EngineProcess:
     """The backend of the window."""
 
-    def __init__(self, listener: Listener, device: str | None, starter: str = "tfcore.engine.device:start") -> None:
+    def __init__(self, listener: Listener, device: str | None, starter: str = "tfcore.device:start") -> None:
         self._starter = starter
         self._post = Post(listener)
         self._lock = threading.RLock()

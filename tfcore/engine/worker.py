@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import queue
 import signal
@@ -13,12 +14,20 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-from tfcore.engine import jobs
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Cancel, Dropped, Event, Failed, Job, Lost, Ready, Result, Started, Submit
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.files import about_a_file
+
+# Where the functions of jobs are found: above this room, so by name.
+_JOBS = "tfcore.jobs"
+
+
+def _found(kind: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = importlib.import_module(_JOBS).find(kind)
+    return function
 
 
 def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: threading.Event, log: Path) -> None:
@@ -26,7 +35,7 @@ def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: 
     send(Started(job))
     began = time.perf_counter()
     try:
-        value = jobs.find(job.kind)(Context(job, send, models, cancelled), **job.arguments)
+        value = _found(job.kind)(Context(job, send, models, cancelled), **job.arguments)
     except Cancelled:
         send(Dropped(job))
     except HeatlensError as error:
@@ -65,7 +74,7 @@ def main(connection: Connection, device: str | None, log: str, starter: str) -> 
     threading.Thread(target=_listen, args=(connection, todo, flags), daemon=True).start()
 
     try:
-        used, devices, versions = jobs.find(starter)(device)
+        used, devices, versions = _found(starter)(device)
     except Exception as error:  # no engine without TensorFlow, but a reason
         send(Lost(str(error) if isinstance(error, HeatlensError) else f"TensorFlow did not start: {error}."))
         return

@@ -14,16 +14,12 @@ from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Request, in_passes
 from tfcore.explain.scores import class_scores
 from tfcore.explain.tokens import on_grid
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Step
 
 if TYPE_CHECKING:
-    import tensorflow as tf
-
     from tfcore.evaluate.images import Images
     from tfcore.explain.explanation import Explanation
-else:
-    tf = LazyModule("tensorflow")
 
 Weights = Callable[[Any, Any], Any]
 

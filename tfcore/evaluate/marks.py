@@ -9,9 +9,9 @@ import numpy as np
 
 from tfcore.data import reading
 from tfcore.data.dataset import Sample
-from tfcore.engine.protocol import Box
 from tfcore.errors import HeatlensError
 from tfcore.models.prepare import fitted
+from tfcore.results import Box
 
 # Left, top, right, bottom; right and bottom lie outside.
 Edges = tuple[float, float, float, float]

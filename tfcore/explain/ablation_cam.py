@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from tfcore.explain.cam import FAMILY, weighted
@@ -12,14 +10,9 @@ from tfcore.explain.pieces import advance, cut_at, images_per_pass, start_values
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.scores import class_scores
 from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Step
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 
 @register(

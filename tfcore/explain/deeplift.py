@@ -6,7 +6,7 @@ rule); a nonlinearity passes them on by Δoutput/Δinput (rescale rule) in place
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -19,15 +19,10 @@ from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
 from tfcore.explain.scores import score
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 # Below this difference of inputs Δoutput/Δinput is the slope.
 _SMALL = 1e-6

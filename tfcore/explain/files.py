@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, Heat
 from tfcore.errors import HeatlensError
 from tfcore.explain.heat import heat_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
 from tfcore.pictures import Picture, read
+from tfcore.results import Box, Heat
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tfcore.explain.cam import Formula
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 FAMILY = "gradient"
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.explain import passes
 from tfcore.explain.gradients import FAMILY, input_gradient
 from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.registry import Spec, find, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 _RELUS = ("relu", "relu6")
 

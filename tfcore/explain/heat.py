@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, Heat, Prediction
 from tfcore.errors import HeatlensError
 from tfcore.explain.completeness import warning
 from tfcore.explain.finite import WHY
 from tfcore.registry import find
+from tfcore.results import Box, Heat, Prediction
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation

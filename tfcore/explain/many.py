@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.engine.protocol import ALL_STAGES
 from tfcore.explain import needs, scores
 from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
@@ -17,7 +16,7 @@ from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.program import Program, Step
-from tfcore.registry import INPUT, Spec, find
+from tfcore.registry import ALL_STAGES, INPUT, Spec, find
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,13 +14,8 @@ from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import forward, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.scores import class_scores
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.registry import Param, Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 FAMILY = "perturbation"
 

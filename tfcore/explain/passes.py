@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -18,15 +18,10 @@ from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, spe
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
 from tfcore.explain.scores import score
 from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Call, Step, Values, infer
 from tfcore.registry import find, function
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 # A place in the network whose value and gradient are wanted: a layer, or None for the input.
 Point = Step | None

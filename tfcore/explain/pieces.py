@@ -10,16 +10,13 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values, per_program
 
 if TYPE_CHECKING:
     import numpy as np
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 # What the feature maps of one pass may take; images beyond it wait for the next pass.
 PASS_BYTES = 2 << 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -16,14 +16,9 @@ from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, sta
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.scores import class_scores, settle
 from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Step
 from tfcore.registry import Param, Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 _NORMALISE = Param(
     "normalise",

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 
 if TYPE_CHECKING:
-    import tensorflow as tf
-
     from tfcore.models.model import Model
-else:
-    tf = LazyModule("tensorflow")
 
 # Stands for "whatever class the network predicts".
 PREDICTED = -1

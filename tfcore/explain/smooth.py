@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,13 +14,8 @@ from tfcore.explain.params import SEED, SIGMA, samples
 from tfcore.explain.passes import Pass, answer, differentiate, points_of, predicted
 from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request, runner
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.registry import Param, Spec, find, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 _WRAPPED = ("gradient", "saliency", "grad-times-input", "guided-backprop", "integrated-gradients", "deeplift")
 _OF = Param("of", "choice", "gradient", "method that is averaged, with its usual settings", choices=_WRAPPED)

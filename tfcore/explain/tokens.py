@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.layers import grid_of
 from tfcore.models.program import Program
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 
 def as_map(value: tf.Tensor, program: Program) -> tf.Tensor:

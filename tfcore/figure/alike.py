@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, Heat
+from tfcore.results import Box, Heat
 
 # Between the names of two methods: no method's own name holds it.
 LESS = " − "

@@ -14,7 +14,7 @@ from tfcore.figure.style import INK, PALE, width, wrapped
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from tfcore.engine.protocol import Heat
+    from tfcore.results import Heat
 
 # Paper grey: neither an end nor the middle of any colour map.
 _OUTSIDE = "#ececec"

@@ -12,7 +12,7 @@ import numpy as np
 import resources
 
 if TYPE_CHECKING:
-    from tfcore.engine.protocol import Heat
+    from tfcore.results import Heat
 
 Normalise = Literal["min-max", "from zero", "shared"]
 

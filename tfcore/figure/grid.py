@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from tfcore.engine.protocol import Heat
     from tfcore.figure.panel import Item
+    from tfcore.results import Heat
 
 _MARGIN = 2.0
 _GAP = 1.2

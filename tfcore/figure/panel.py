@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from tfcore.engine.protocol import Heat
     from tfcore.pictures import Picture
+    from tfcore.results import Heat
 
 Item = tuple["Heat", "Picture"]
 

@@ -22,9 +22,9 @@ from tfcore.plain import json_text, plain
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from tfcore.engine.protocol import Heat
     from tfcore.figure.panel import Item
     from tfcore.pictures import Picture
+    from tfcore.results import Heat
 
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "pillow", "scikit-image", "matplotlib")
 

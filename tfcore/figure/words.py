@@ -12,8 +12,8 @@ from tfcore.figure.display import Display
 from tfcore.figure.style import shortened
 
 if TYPE_CHECKING:
-    from tfcore.engine.protocol import Heat
     from tfcore.pictures import Picture
+    from tfcore.results import Heat
 
 SCALES = {"min-max": "min-max per image", "from zero": "from zero", "shared": "one scale for all"}
 NOTHING = "no positive evidence"

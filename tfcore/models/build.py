@@ -12,7 +12,7 @@ from tfcore.models import weights as weight_store
 from tfcore.models.card import Card
 from tfcore.models.model import Model
 from tfcore.models.weight_files import WeightFile
-from tfcore.registry import Spec, find, function
+from tfcore.registry import Spec, catalogue, find, function
 
 # Where nobody says otherwise.
 _CLASSES = 4
@@ -58,6 +58,17 @@ def build(
         card = card.with_(scaling=spec.extra.get("scaling", "1/255"))
     network = function(spec)(len(names), card.input_shape, file.path if file else None, **settings)
     return Model(network, card, f"zoo:{name}")
+
+
+def checked_weights(path: str | Path) -> WeightFile:
+    """The file, after its weights have been loaded into the network they are for."""
+    file = weight_files.read(path)
+    known = file.pretrained
+    if known is None:
+        raise HeatlensError(f"{path} holds {weight_store.sized(file)}, which fits no pretrained network of Heatlens.")
+    if any(spec.name == known.architecture for spec in catalogue("architecture")):
+        build(known.architecture, weights=path, **known.params)
+    return file
 
 
 def _names(classes: int | Iterable[str]) -> tuple[tuple[str, ...], bool]:

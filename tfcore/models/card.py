@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -44,7 +45,8 @@ class Card:
     ``input_shape`` is (height, width, channels), height and width ``None`` where any will do. ``scaling`` starts from
     grey levels 0 to 255. ``colour`` is the order of the channels the network eats: ``grey`` pictures are repeated over
     all its channels, and ``imagenet-caffe`` means BGR whatever else is stated. ``outputs`` says what the network
-    answers with (tfcore.models.outputs); where it is empty, its structure tells. ``guessed`` names the fields that
+    answers with (tfcore.models.outputs); where it is empty, its structure tells. ``memory`` is what the network may
+    take in gigabytes, where half the machine's is not right. ``guessed`` names the fields that
     nobody stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
     """
 
@@ -56,6 +58,7 @@ class Card:
     resize: str = "bilinear"
     fit: str = "stretch"
     outputs: str = ""
+    memory: float | None = None
     recipe: str = ""
     provenance: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
@@ -80,6 +83,8 @@ class Card:
         for name in _TEXTS:
             if not isinstance(getattr(self, name), str):
                 raise HeatlensError(f"{name} = {getattr(self, name)!r} is not a text; put it in quotes.")
+        if self.memory is not None and not (type(self.memory) in (int, float) and 0 < self.memory < math.inf):
+            raise HeatlensError(f"memory = {self.memory!r} is no number of gigabytes; write it as 8.")
         if not isinstance(self.provenance, Mapping):
             raise HeatlensError(f"provenance = {self.provenance!r} is not a list of named facts; write it as {{…}}.")
         if self.channels == 1 and self.colour != "grey":

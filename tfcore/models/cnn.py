@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.parts import Shape, classifier, dropout_rate, thinned
 from tfcore.models.weights import with_weights
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 # The paper of cnn-2 and cnn-5 names no size; at this one a recipe takes minutes, not hours, on two cores.
 SMALL = (128, 128, 3)

@@ -9,20 +9,13 @@ whether they answer with probabilities.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models.outputs import Ending
 from tfcore.models.program import Program, Step, graph_of, infer, program
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 _ACTIVATIONS = ("softmax", "sigmoid", "log_softmax")
 # What may stand behind the last activation without changing the values.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from difflib import get_close_matches
 
-from tfcore.engine.protocol import ALL_STAGES, LayerInfo
 from tfcore.errors import HeatlensError
 from tfcore.models.program import Program, Step, per_program
-from tfcore.registry import INPUT
+from tfcore.registry import ALL_STAGES, INPUT
+from tfcore.results import LayerInfo
 
 # Between the names of layers whose maps are joined into one.
 JOIN = "+"

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import resources
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.card import Card
 from tfcore.models.model import Model
 from tfcore.models.opening import teachable
+from tfcore.models.opening.content import stored
 from tfcore.models.opening.quiet import quiet
 from tfcore.models.opening.rebuild import load_weights, rebuilt
-from tfcore.models.opening.stored import Stored, stored
+from tfcore.models.opening.stored import Stored
 from tfcore.models.program import program
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 # A network that begins with one of these brings grey levels to its own scale.
 _OWN_SCALING = ("Rescaling", "Normalization", "TrueDivide", "Divide", "Subtract", "GetItem")
@@ -38,8 +34,9 @@ def load_model(
 
     Files are ``.keras``, HDF5, or an architecture in JSON with its ``weights``; folders hold one of these or are
     SavedModels. What old versions of Keras wrote is repaired, and the card says how. ``trust=True`` lets a file run
-    the code it carries (Lambda layers). A file whose network would take more than ``memory`` gigabytes (half the
-    machine's by default) is refused before it is built. A Keras model at hand is copied, so that it stays as it is.
+    the code it carries (Lambda layers). A file whose network would take more than ``memory`` gigabytes (by default
+    what its card says, or half the machine's) is refused before it is built. A Keras model at hand is copied, so that
+    it stays as it is.
     """
     if not isinstance(source, str | Path):
         return _from_keras(source)
@@ -58,12 +55,13 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
     found = stored(path, beside=weights is None)
     if weights is not None and found.kind == "architecture":
         found = replace(found, weights=weights)
-    network, repaired = rebuilt(found, trust, memory)
+    stated = Card.load(found.path)
+    network, repaired = rebuilt(found, trust, stated.memory if memory is None and stated else memory)
     if weights is not None and found.weights != weights:
         load_weights(network, weights)
     _check(network, str(found.path))
-    card = replace(_card(network, found), repaired=repaired, sha256=sha256(weights or found.weights or found.path))
-    return Model(network, card, source)
+    digest = sha256(weights or found.weights or found.path)
+    return Model(network, replace(_card(network, found, stated), repaired=repaired, sha256=digest), source)
 
 
 def _from_keras(network: Any) -> Model:
@@ -88,8 +86,7 @@ def _check(network: keras.Model, named: str) -> None:
         )
 
 
-def _card(network: keras.Model, found: Stored) -> Card:
-    stated = Card.load(found.path)
+def _card(network: keras.Model, found: Stored, stated: Card | None) -> Card:
     inputs, outputs = tuple(network.inputs[0].shape[1:]), network.outputs[0].shape[-1]
     if stated is not None:
         return stated.for_model(inputs, outputs, Card.beside(found.path))

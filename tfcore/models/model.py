@@ -8,26 +8,19 @@ from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, LayerInfo, ModelInfo
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models import head, layers
 from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
 from tfcore.models.twins import let_any_name
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
+from tfcore.results import Box, LayerInfo, ModelInfo
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.registry import Param
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 # Height, width, channels; a side is None where any will do.
 Shape = tuple[int | None, int | None, int]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tfcore.engine.protocol import Box
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
 from tfcore.pictures import Picture, read
+from tfcore.results import Box
 
 Source = str | Path | Picture | np.ndarray
 

@@ -11,19 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tree
 from tfcore.models.twins import in_single
-
-if TYPE_CHECKING:
-    import keras
-    from keras import tree
-else:
-    keras = LazyModule("keras")
-    tree = LazyModule("keras.tree")
 
 Tensor = Any
 Values = dict[int, Tensor]

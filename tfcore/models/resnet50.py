@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.parts import Shape, application, dropout_rate, frozen, on_base, pooled_head
 from tfcore.models.weights import with_weights
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 
 @register(

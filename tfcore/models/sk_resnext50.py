@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.parts import Shape, dropout_rate
 from tfcore.models.resnext50 import EXTRA, GROUPS, conv, norm, relu, residual_network
 from tfcore.models.weights import with_weights
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 
 @register(

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
+from tfcore.lazy import keras
 
 # What TensorFlow takes for the name of a scope; Keras takes any name, and asks for a scope of that name.
 _SCOPE = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")

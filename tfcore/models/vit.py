@@ -7,17 +7,12 @@ token first, then the patches row by row.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.parts import Shape, classifier, dropout_rate, thinned
 from tfcore.models.weights import with_weights
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 PATCH = 16
 BLOCKS = 12

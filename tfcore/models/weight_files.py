@@ -11,23 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, Any, Literal
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why
-from tfcore.lazy import LazyModule
+from tfcore.lazy import h5py, safetensors
 from tfcore.models.opening import hdf5
 from tfcore.models.opening.claims import absurd, refuse_endless
 from tfcore.models.pretrained import PRETRAINED, Pretrained
-
-if TYPE_CHECKING:
-    import h5py
-    import safetensors
-else:
-    h5py = LazyModule("h5py")
-    safetensors = LazyModule("safetensors")
 
 # Keras's own two layouts of HDF5, and timm's tensors in a .safetensors or .npz file.
 Format = Literal["keras", "keras legacy", "safetensors", "npz"]

@@ -15,21 +15,15 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore import places
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models import timm
 from tfcore.models.pretrained import Pretrained, pretrained
 from tfcore.models.weight_files import WeightFile, read
-from tfcore.registry import catalogue
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 # Seconds without an answer after which the network counts as absent.
 _PATIENCE = 10
@@ -56,26 +50,13 @@ def stored() -> list[WeightFile]:
     return found
 
 
-def checked(path: str | Path) -> WeightFile:
-    """The file, after its weights have been loaded into the network they are for."""
-    file = read(path)
-    known = file.pretrained
-    if known is None:
-        raise HeatlensError(f"{path} holds {_sized(file)}, which fits no pretrained network of Heatlens.")
-    if any(spec.name == known.architecture for spec in catalogue("architecture")):
-        from tfcore.models.build import build
-
-        build(known.architecture, weights=path, **known.params)
-    return file
-
-
 def add(path: str | Path) -> WeightFile:
     """Copy a file into the store, under the name it is known by, and return the copy."""
     file = read(path)
     known = file.pretrained
     if known is None:
         raise HeatlensError(
-            f"{path} holds {_sized(file)}, which fits no pretrained network of Heatlens; "
+            f"{path} holds {sized(file)}, which fits no pretrained network of Heatlens; "
             "give it where it is needed instead (weights=FILE)."
         )
     # Another file for the same network (trained on other pictures) stands beside the official one.
@@ -146,10 +127,11 @@ def _misfit(file: WeightFile, network: keras.Model, base: keras.Model | None) ->
         what_to_do = f"the file is for {known.name}"
     else:
         what_to_do = "give weights of the same network, input channels and settings"
-    return HeatlensError(f"{file.path} does not fit {network.name}: it holds {_sized(file)}, {ours}; {what_to_do}.")
+    return HeatlensError(f"{file.path} does not fit {network.name}: it holds {sized(file)}, {ours}; {what_to_do}.")
 
 
-def _sized(file: WeightFile) -> str:
+def sized(file: WeightFile) -> str:
+    """How much a file holds, in words."""
     count = len(file.shapes)
     return f"{count:,} tensor{'s' * (count != 1)} with {file.values:,} values"
 

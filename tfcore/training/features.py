@@ -8,20 +8,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models.model import Model
 from tfcore.models.program import Step
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 
 @dataclass(frozen=True, eq=False)

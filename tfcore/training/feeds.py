@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from tfcore.data.pipeline import Pipeline
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
+from tfcore.lazy import tf
 
 
 class Feed(Protocol):

@@ -6,24 +6,17 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.training.checkpoint import Checkpoint
 from tfcore.training.feeds import Feed
 from tfcore.training.figures import validation
 from tfcore.training.history import History
 from tfcore.training.watch import Watch
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 from tfcore.data.dataset import Dataset
 from tfcore.data.splits import save_split
-from tfcore.engine.device import versions
+from tfcore.device import versions
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
 from tfcore.training.folder import RunFolder

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models.program import Program, Step, infer
 from tfcore.uncertainty.draws import Draws
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 # What a dropped unit becomes in a self-normalising network: the limit −λα of the SELU.
 _SELU_LIMIT = -1.0507009873554804934193349852946 * 1.6732632423543772848170429916717

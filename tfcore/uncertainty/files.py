@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfcore.engine.protocol import Sureness
 from tfcore.errors import HeatlensError
 from tfcore.explain.files import Left
 from tfcore.explain.runners import Progress, silent
 from tfcore.pictures import read
-from tfcore.uncertainty.jobs import sureness_of
+from tfcore.results import Sureness
 from tfcore.uncertainty.prediction import uncertainty
 from tfcore.uncertainty.settings import checked
+from tfcore.uncertainty.sureness import sureness_of
 from tfcore.uncertainty.thinned import thinned
 
 if TYPE_CHECKING:

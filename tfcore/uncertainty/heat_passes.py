@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,17 +12,12 @@ from tfcore.explain import scores
 from tfcore.explain.many import explain
 from tfcore.explain.runners import Ask, Progress
 from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Step, Values
 from tfcore.registry import Spec, function
 from tfcore.uncertainty.draws import Draws
 from tfcore.uncertainty.one_pass import OnePass
 from tfcore.uncertainty.thinned import Thinned
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 
 class Way(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step
 from tfcore.uncertainty.draws import Draws
@@ -19,9 +19,6 @@ from tfcore.uncertainty.thinned import Thinned
 
 if TYPE_CHECKING:
     import numpy as np
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 
 class Dropout:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.explain.runners import Progress, silent
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Values
 from tfcore.uncertainty.draws import Draws, key_of
 from tfcore.uncertainty.moments import Moments
@@ -20,11 +20,7 @@ from tfcore.uncertainty.settings import checked
 from tfcore.uncertainty.thinned import Thinned, thinned
 
 if TYPE_CHECKING:
-    import tensorflow as tf
-
     from tfcore.models.model import Model
-else:
-    tf = LazyModule("tensorflow")
 
 
 def uncertainty(

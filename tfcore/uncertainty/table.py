@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Sureness
+from tfcore.results import Sureness
 
 _FACTS = ("path", "label", "correct", "prediction", "probability", "sd", "low", "high", "votes")
 _FIGURES = ("entropy", "mutual_information", "variance", "passes", "seed", "inserted_dropout", "words")

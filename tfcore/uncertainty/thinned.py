@@ -10,21 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.pieces import advance, images_per_pass, is_long, specs, start_values
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models.layers import stages
 from tfcore.models.program import Program, Step, Values
 from tfcore.uncertainty.draws import Draws
 from tfcore.uncertainty.dropout import Dropping, active, is_dropout, left_inactive
 
 if TYPE_CHECKING:
-    import keras
     import numpy as np
-    import tensorflow as tf
 
     from tfcore.models.model import Model
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 
 # Passes whose largest layer is small go together in larger numbers: each call costs more than they do.

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, Heat
 from tfcore.pictures import Picture
+from tfcore.results import Box, Heat
 
 
 def picture(array: np.ndarray, name: str = "one.png", window: tuple[float, float] = (0.0, 255.0)) -> Picture:

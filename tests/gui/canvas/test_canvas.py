@@ -13,9 +13,9 @@ from gui.canvas import Canvas
 from gui.canvas.view import View
 from tests.gui.canvas.samples import blob, heat, picture, ramp
 from tests.shared import shared
-from tfcore.engine.protocol import Box
 from tfcore.figure.display import Display
 from tfcore.pictures import read
+from tfcore.results import Box
 
 BOX = Box(0, 0, 60, 40)
 

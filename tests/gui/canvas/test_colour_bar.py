@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.canvas.colour_bar import ColourBar, column
 from tests.gui.canvas.samples import heat
-from tfcore.engine.protocol import Box
 from tfcore.figure.display import COLOURS, Display, table
+from tfcore.results import Box
 
 BOX = Box(0, 0, 10, 10)
 

@@ -12,8 +12,8 @@ from gui.canvas import Canvas
 from gui.canvas.arrangement import arrange
 from gui.canvas.table import Cell, Place, Table
 from tests.gui.canvas.samples import blob, heat, ramp
-from tfcore.engine.protocol import Box, Heat
 from tfcore.figure.display import Display, table
+from tfcore.results import Box, Heat
 
 BOX = Box(0, 0, 60, 40)
 FLAT = np.ones((8, 8))

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.canvas.heat_item import HeatItem, outline
 from tests.gui.canvas.samples import blob, heat
-from tfcore.engine.protocol import Box
 from tfcore.figure.display import Display, coloured
+from tfcore.results import Box
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.canvas.readout import NOTHING, ReadOut, heat_at, longest_value, value_at
 from tests.gui.canvas.samples import heat, picture, ramp
-from tfcore.engine.protocol import Box
+from tfcore.results import Box
 
 
 @pytest.fixture

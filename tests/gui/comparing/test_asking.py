@@ -14,7 +14,8 @@ from gui.comparing import asking as asking_module
 from gui.comparing.asking import Asking
 from gui.comparing.plan import Question
 from tests.gui.canvas.samples import heat
-from tfcore.engine.protocol import Box, Dropped, Failed, Heat, Job, Partial, Progress, Result
+from tfcore.engine.protocol import Dropped, Failed, Job, Partial, Progress, Result
+from tfcore.results import Box, Heat
 
 PLAIN = Question("a.png", "demo", "", "grad-cam", "stage4", None, ())
 OTHER = replace(PLAIN, layer="stage3")

@@ -18,7 +18,8 @@ from gui.comparing.feature import Comparing
 from gui.comparing.plan import Plan
 from gui.export import ExportDialog
 from gui.main_window import MainWindow
-from tfcore.engine.protocol import Heat, Job
+from tfcore.engine.protocol import Job
+from tfcore.results import Heat
 
 Settled = Callable[[], None]
 

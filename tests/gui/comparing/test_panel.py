@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.comparing.checks import CheckList, Entry
 from gui.comparing.panel import FIRST, ComparePanel
 from gui.comparing.plan import Column
-from tfcore.engine.protocol import LayerInfo, ModelInfo
+from tfcore.results import LayerInfo, ModelInfo
 
 
 def model(source: str, stages: int) -> ModelInfo:

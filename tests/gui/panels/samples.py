@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tfcore.engine.protocol import LayerInfo, ModelInfo
 from tfcore.registry import Param, Spec
+from tfcore.results import LayerInfo, ModelInfo
 
 LAYERS = (
     LayerInfo("net/conv1", "Conv2D", (None, 32, 32, 8)),

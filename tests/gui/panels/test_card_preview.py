@@ -6,7 +6,7 @@ import pytest
 from gui.panels.card_preview import CardPreview
 from gui.theme import colour
 from tests.gui.canvas.samples import ramp
-from tfcore.engine.protocol import Box
+from tfcore.results import Box
 
 
 @pytest.fixture

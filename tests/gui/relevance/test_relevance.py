@@ -11,7 +11,7 @@ import pytest
 from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.relevance import Relevance
-from tfcore.engine.protocol import RelevanceStrip
+from tfcore.results import RelevanceStrip
 
 Settled = Callable[[], None]
 

@@ -16,7 +16,8 @@ from gui.uncertainty import HowSure
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.panel import HEAT, SD, SHOWN, Settings
 from tests.tfcore.uncertainty import networks
-from tfcore.engine.protocol import Dropped, Job, Result, Sureness
+from tfcore.engine.protocol import Dropped, Job, Result
+from tfcore.results import Sureness
 
 Settled = Callable[[], None]
 

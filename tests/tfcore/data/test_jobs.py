@@ -12,9 +12,9 @@ import pytest
 
 from tests.tfcore.data.conftest import noise, saved
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.jobs import find
 from tfcore.engine.protocol import Event, Job, Progress
 from tfcore.errors import Cancelled, HeatlensError
+from tfcore.jobs import find
 
 
 def context(heard: list[Event] | None = None, cancelled: bool = False) -> Context:

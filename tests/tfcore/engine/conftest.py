@@ -17,14 +17,12 @@ SOME = "tests.tfcore.engine.some_jobs:"
 class Watched:
     """A backend and everything it has said so far."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, starter: str = "") -> None:
         self.events: list[Event] = []
         self._news = threading.Condition()
-        starters = {"bare process": "without_tensorflow", "stumbling process": "dies_at_the_first_start"}
-        if where in starters:
-            self.backend: Backend = EngineProcess(self._hear, "cpu", SOME + starters[where])
-        else:
-            self.backend = open_backend(where, self._hear, "cpu")
+        self.backend: Backend = (
+            EngineProcess(self._hear, "cpu", SOME + starter) if starter else open_backend(self._hear, "cpu")
+        )
 
     def _hear(self, event: Event) -> None:
         with self._news:
@@ -53,9 +51,9 @@ class Watched:
             assert self._news.wait_for(lambda: count() >= times, 90), self.events
 
 
-@pytest.fixture(params=["here", "process"], scope="module")
-def watched(request: pytest.FixtureRequest) -> Iterator[Watched]:
-    one = Watched(request.param)
+@pytest.fixture(scope="module")
+def watched() -> Iterator[Watched]:
+    one = Watched()
     yield one
     one.backend.close()
 
@@ -63,6 +61,6 @@ def watched(request: pytest.FixtureRequest) -> Iterator[Watched]:
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Watched]:
     """An engine process that never needs TensorFlow, so that it can die many times in a short test."""
-    one = Watched("bare process")
+    one = Watched("without_tensorflow")
     yield one
     one.backend.close()

@@ -1,4 +1,4 @@
-"""What every backend promises, here and in the engine process."""
+"""What the engine process promises."""
 
 from __future__ import annotations
 

@@ -11,11 +11,13 @@ import pytest
 
 import resources
 from tfcore.engine import compare as compare_module
-from tfcore.engine.compare import compare
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.jobs import explain, find
-from tfcore.engine.protocol import Event, Heat, Job, Partial, Progress
+from tfcore.engine.protocol import Event, Job, Partial, Progress
 from tfcore.errors import Cancelled, HeatlensError
+from tfcore.jobs import find
+from tfcore.jobs.compare import compare
+from tfcore.jobs.explain import explain
+from tfcore.results import Heat
 
 PICTURE = str(resources.path("demo") / "P0132.png")
 

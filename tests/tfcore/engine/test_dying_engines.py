@@ -21,7 +21,7 @@ ROUNDS = 30
 
 @pytest.fixture
 def bare() -> Iterator[Watched]:
-    one = Watched("bare process")
+    one = Watched("without_tensorflow")
     one.ready()
     yield one
     one.backend.close()

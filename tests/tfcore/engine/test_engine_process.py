@@ -57,7 +57,7 @@ def test_restarting_an_idle_engine_gives_a_new_one(engine: Watched) -> None:
 
 
 def test_an_engine_that_dies_again_and_again_is_not_started_for_ever() -> None:
-    watched = Watched("bare process")
+    watched = Watched("without_tensorflow")
     try:
         jobs = [watched.submit("die") for _ in range(process.MOST_DEATHS + 2)]
         lost = watched.wait(lambda event: isinstance(event, Lost))
@@ -78,7 +78,7 @@ def test_an_engine_that_dies_again_and_again_is_not_started_for_ever() -> None:
 
 
 def test_an_engine_that_dies_while_it_starts_takes_no_job_with_it() -> None:
-    watched = Watched("stumbling process")
+    watched = Watched("dies_at_the_first_start")
     try:
         assert isinstance(watched.ending(watched.submit("echo", word="patient")), Result)
         assert sum(isinstance(event, Starting) for event in watched.events) == 2

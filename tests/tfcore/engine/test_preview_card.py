@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.jobs import find
-from tfcore.engine.protocol import Box, Job
+from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
+from tfcore.jobs import find
+from tfcore.results import Box
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,11 @@ import keras
 import pytest
 
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.jobs import find
-from tfcore.engine.protocol import Job, ModelInfo
+from tfcore.engine.protocol import Job
 from tfcore.errors import NeedsTrust
+from tfcore.jobs import find
 from tfcore.models.card import Card
+from tfcore.results import ModelInfo
 
 
 def saved(model: Path, **how: bool) -> ModelInfo:

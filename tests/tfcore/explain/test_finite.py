@@ -17,17 +17,18 @@ from gui.relevance.words import line
 from tests.fuzz.test_networks import is_finite
 from tests.tfcore.explain import networks
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.protocol import Box, Job
+from tfcore.engine.protocol import Job
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.metric import ZERO_MAP, runner
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import LARGEST
 from tfcore.explain.heat import heat_of
-from tfcore.explain.lrp_strip import relevance_strip
 from tfcore.figure import words
+from tfcore.jobs.relevance_strip import relevance_strip
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
 from tfcore.registry import find
+from tfcore.results import Box
 
 IGNORED = {"bias": "ignore"}
 

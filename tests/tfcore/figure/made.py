@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.engine.protocol import Box, Heat
 from tfcore.pictures import Picture
+from tfcore.results import Box, Heat
 
 
 def scan(height: int = 96, width: int = 96, **fields: Any) -> Picture:

@@ -5,8 +5,8 @@ import pytest
 from scipy.stats import spearmanr
 
 from tests.tfcore.figure.made import bump, heat
-from tfcore.engine.protocol import Box
 from tfcore.figure.alike import difference, sampled, spearman
+from tfcore.results import Box
 
 
 @pytest.mark.parametrize("levels", [3, 40, 10**9])

@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from tests.tfcore.figure.made import bump, heat, scan
-from tfcore.engine.protocol import Box
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display, table
 from tfcore.figure.panel import Item, panel
 from tfcore.figure.save import pixels
+from tfcore.results import Box
 
 PLAIN: Item = (heat(), scan())
 SIGNED: Item = (heat(bump() - bump(x=0.4), signed=True, target=1), scan())

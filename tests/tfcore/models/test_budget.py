@@ -18,6 +18,7 @@ import pytest
 
 from tests.tfcore.models.old_files import PICTURES, functional, inputs, layer, network, sentence, write
 from tests.tfcore.models.test_untrusted_files import changed
+from tfcore.cli import main
 from tfcore.models.loading import load_model
 from tfcore.models.opening import budget, hdf5
 
@@ -219,3 +220,18 @@ def test_weights_of_an_archive_lie_nowhere_afterwards(
         archive.writestr("model.weights.h5", stream.getvalue())
     assert "do not fit the model" in sentence(tmp_path / "m.keras")
     assert [path.name for path in tmp_path.iterdir()] == ["m.keras"]
+
+
+def test_memory_can_be_allowed_by_card_and_by_flag(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = changed(saved, tmp_path / "m.keras", lambda _: None)
+    ask = ["card", str(path), "--json"]
+    assert main([*ask, "--memory", "0.000001"], lambda _: 1) == 2
+    assert "may take 0.0 GB here" in capsys.readouterr().err
+    (tmp_path / "m.json").write_text(json.dumps({"memory": 1e-6}))
+    assert main(ask, lambda _: 1) == 2
+    assert main([*ask, "--memory", "2"], lambda _: 1) == 0
+    assert json.loads((tmp_path / "m.json").read_text())["memory"] == 2
+    assert main(ask, lambda _: 1) == 0
+    assert main([*ask, "--memory", "nan"], lambda _: 1) == 2

@@ -67,12 +67,12 @@ def test_a_spoilt_configuration_is_one_sentence(quietly: Path, kind: str) -> Non
         draw = random.Random(number)
         folder = quietly / form
         folder.mkdir()
-        config = models._config(draw, form)
+        config, weights = models._made(draw, form)
         try:
             model_changes.CHANGES[kind](draw, config, quietly / "marker")
         except (IndexError, KeyError, TypeError, AttributeError, ValueError):
             continue  # no such place in this form
-        open_one(folder, models._FORMS[form](draw, folder, config))
+        open_one(folder, models._FORMS[form](draw, folder, (config, weights)))
 
 
 @pytest.mark.parametrize(("number", "kind"), list(enumerate(models._DAMAGES)))
@@ -83,6 +83,6 @@ def test_a_damaged_file_is_one_sentence(quietly: Path, number: int, kind: str, m
         draw = random.Random(number)
         folder = quietly / form
         folder.mkdir()
-        path = models._FORMS[form](draw, folder, models._config(draw, form))
+        path = models._FORMS[form](draw, folder, models._made(draw, form))
         models._spoilt(draw, path)
         open_one(folder, path)

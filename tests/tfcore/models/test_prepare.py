@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.shared import shared
-from tfcore.engine.protocol import Box
 from tfcore.errors import HeatlensError
 from tfcore.models.card import FITS, RESIZES, SCALINGS, Card
 from tfcore.models.prepare import fitted, prepare, scaled, unscaled, what_the_network_sees
 from tfcore.pictures import find, read
+from tfcore.results import Box
 
 sizes = st.integers(1, 40)
 

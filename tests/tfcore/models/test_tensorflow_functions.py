@@ -15,8 +15,8 @@ from tests.tfcore.models.old_files import (
     layer,
     write,
 )
+from tfcore.models.opening.content import stored
 from tfcore.models.opening.rebuild import rebuilt
-from tfcore.models.opening.stored import stored
 
 ONE = PICTURES.astype(np.float64)
 FUNCTIONS: list[tuple[str, dict[str, Any], Any]] = [

@@ -17,13 +17,14 @@ from tests.tfcore.uncertainty import networks
 from tfcore import cli
 from tfcore.engine import jobs
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.protocol import Box, Event, HeatSpread, Job, Sureness
+from tfcore.engine.protocol import Event, Job
 from tfcore.errors import HeatlensError
 from tfcore.explain.files import Left
 from tfcore.pictures import read
+from tfcore.results import Box, HeatSpread, Sureness
 from tfcore.uncertainty.files import uncertain_files
-from tfcore.uncertainty.jobs import sureness_of
 from tfcore.uncertainty.prediction import uncertainty
+from tfcore.uncertainty.sureness import sureness_of
 from tfcore.uncertainty.table import columns, row
 
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]

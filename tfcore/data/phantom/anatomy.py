@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tfcore.lazy import LazyModule
-
-cv2 = LazyModule("cv2")
+from tfcore.lazy import cv2
 
 Array = np.ndarray
 

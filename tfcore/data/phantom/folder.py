@@ -9,10 +9,8 @@ from pathlib import Path
 from tfcore.data.phantom.picture import CLASSES, Array, checked_size, phantom
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
-from tfcore.lazy import LazyModule
+from tfcore.lazy import cv2
 from tfcore.tables import write_table
-
-cv2 = LazyModule("cv2")
 
 # Not a class: readers of class folders skip this name.
 MASKS = "masks"

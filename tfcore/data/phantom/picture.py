@@ -11,10 +11,8 @@ import numpy as np
 from tfcore.data.phantom.anatomy import Array, draw_head, place_head, smooth_noise
 from tfcore.data.phantom.lesions import LESIONS
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import cv2
 from tfcore.registry import nearest
-
-cv2 = LazyModule("cv2")
 
 # In the order in which readers of class folders number them.
 CLASSES = tuple(sorted((*LESIONS, "no_tumour")))

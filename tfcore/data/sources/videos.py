@@ -6,7 +6,6 @@ import hashlib
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,14 +13,9 @@ from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.sources.folders import entries, subfolders
 from tfcore.data.sources.stored import is_file
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import cv2
 from tfcore.pictures import Picture
 from tfcore.pictures.find import natural
-
-if TYPE_CHECKING:
-    import cv2
-else:
-    cv2 = LazyModule("cv2")
 
 SUFFIXES = (".avi", ".mp4", ".m4v", ".mov", ".mkv", ".mpg", ".mpeg", ".wmv", ".webm")
 # Open videos per thread; and how far decoding on is cheaper than jumping.

@@ -17,11 +17,9 @@ from tfcore.data.sources.folders import entries
 from tfcore.data.words import listed, plain
 from tfcore.errors import HeatlensError
 from tfcore.files import why
-from tfcore.lazy import LazyModule
+from tfcore.lazy import nibabel
 from tfcore.pictures import Picture
 from tfcore.pictures.find import natural
-
-nibabel = LazyModule("nibabel")
 
 SUFFIXES = (".nii", ".nii.gz")
 _KINDS = {"c": "complex", "V": "colour"}

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.explain.lrp.graph import consumers, producers
 from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts, read
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Program, Step, infer
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 Tensor = Any
 TOLERANCE = 1e-4

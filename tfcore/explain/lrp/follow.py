@@ -12,17 +12,13 @@ from tfcore.explain.lrp.propagate import Relevances, propagate
 from tfcore.explain.lrp.walk import behind
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.layers import layer_names, stages
 from tfcore.models.program import Program
 from tfcore.registry import INPUT, function, nearest
 
 if TYPE_CHECKING:
-    import tensorflow as tf
-
     from tfcore.models.program import Step
-else:
-    tf = LazyModule("tensorflow")
 
 
 class Followed:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
+from tfcore.lazy import keras, tf
 
 Tensor = Any
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp import start
@@ -16,13 +16,8 @@ from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, O
 from tfcore.explain.lrp.treatments import supported
 from tfcore.explain.runners import Answer, Ask, Request, alike
 from tfcore.explain.tokens import as_map
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.registry import Param, Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 FAMILY = "relevance propagation"
 NOTE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,14 +15,9 @@ from tfcore.explain.lrp.walk import Run, plan
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Request, in_passes
 from tfcore.explain.scores import class_scores, settle
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.prepare import scaled
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 Tensor = Any
 

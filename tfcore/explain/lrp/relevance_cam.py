@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.explain.lrp import start
 from tfcore.explain.lrp.composites import OTHERS
@@ -13,13 +13,8 @@ from tfcore.explain.lrp.propagate import Propagation
 from tfcore.explain.lrp.rules import AlphaBeta
 from tfcore.explain.lrp.treatments import supported
 from tfcore.explain.runners import Answer, Ask, Request, alike
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.registry import Spec, register
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 Formula = Callable[[Any, Any], Any]
 _TINY = 1e-7

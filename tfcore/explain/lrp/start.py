@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
+from tfcore.lazy import tf
 
 Tensor = Any
 # From the scores of all classes at each position (N, P, C), their probabilities, and 1 at the target (N, 1, C), to R.

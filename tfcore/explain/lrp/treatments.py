@@ -10,19 +10,14 @@ import functools
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.graph import gate_inputs
 from tfcore.explain.lrp.linear import LINEAR
 from tfcore.explain.lrp.rules import per_image, stabilised
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf
 from tfcore.models.program import Program, Step
-
-if TYPE_CHECKING:
-    import tensorflow as tf
-else:
-    tf = LazyModule("tensorflow")
 
 Tensor = Any
 

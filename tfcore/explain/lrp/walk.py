@@ -17,17 +17,11 @@ from tfcore.explain.lrp.graph import nonnegative, producers
 from tfcore.explain.lrp.linear import LINEAR, Part, parts
 from tfcore.explain.lrp.rules import AlphaBeta, Linear, Rule
 from tfcore.explain.lrp.treatments import Passed, Sharing, Treatment, heirs, treatment
-from tfcore.lazy import LazyModule
+from tfcore.lazy import tf, tree
 from tfcore.models.program import Program, Step, infer
 
 if TYPE_CHECKING:
-    import tensorflow as tf
-    from keras import tree
-
     from tfcore.models.model import Model
-else:
-    tf = LazyModule("tensorflow")
-    tree = LazyModule("keras.tree")
 
 Tensor = Any
 # What may stand behind the last layer of a network with a single unit.

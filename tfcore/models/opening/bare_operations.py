@@ -6,15 +6,10 @@ It leaves out the module of everything in such files and looks for all of it amo
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.opening import code
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 _HOMES = ("numpy", "nn", "math", "core", "image")
 

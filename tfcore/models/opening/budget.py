@@ -7,18 +7,11 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models.opening.unchanged import without_trace
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 # Height and width of the picture for networks that take any.
 _USUAL = 256
@@ -65,7 +58,7 @@ class _Meter:
             raise HeatlensError(
                 f"{self.path} takes {_gigabytes(self.weights)} for its weights and {_gigabytes(self.one_picture)} or "
                 f"more for one picture, but a model may take {_gigabytes(self.budget)} here; open it on a larger "
-                "machine, or give load_model a larger memory= (in gigabytes)."
+                "machine, or allow it more gigabytes (--memory, memory= or memory in its card)."
             )
 
     def add_all(self, values: Any) -> None:

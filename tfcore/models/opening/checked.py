@@ -8,16 +8,11 @@ recognised asks for trust.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.opening import allowed, values
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
 
 Config = dict[str, Any]
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
+from tfcore.lazy import keras
 
 # Layers that unpack functions, other programs' graphs or pickles.
 _CODE = ("Lambda", "__lambda__", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer")

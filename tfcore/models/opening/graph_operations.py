@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from tfcore.models.opening.operations import Asked, Config
+Config = dict[str, Any]
 
 _UNARY = {
     "Relu": "nn.relu",
@@ -46,6 +47,19 @@ _SECOND = {
     "ExpandDims": ("expand_dims", "axis"),
     "Pad": ("pad", "paddings"),
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A call of a TensorFlow function: the layer's name, the tensors and constants it is given, and its settings."""
+
+    name: str
+    values: list[Any]
+    settings: Config
+
+    def get(self, *names: str, otherwise: Any = None) -> Any:
+        """The setting that goes by the first of these names that was given."""
+        return next((self.settings[name] for name in names if self.settings.get(name) is not None), otherwise)
 
 
 def function_and_call(config: Config, asked: Asked) -> tuple[str, Asked]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import h5py
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import absurd
 from tfcore.models.opening.stored import Stored
-
-if TYPE_CHECKING:
-    import h5py
-else:
-    h5py = LazyModule("h5py")
 
 # Keras nests weights by the structure of the model, some five levels for every model in a model.
 _DEEPEST = 200

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tfcore.errors import HeatlensError
+from tfcore.models.opening.graph_operations import Asked, Config, function_and_call
 
-Config = dict[str, Any]
 # Layer entry, positional arguments and settings of its call.
 Call = tuple[Config, list[Any], Config]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A call of a TensorFlow function: the layer's name, the tensors and constants it is given, and its settings."""
-
-    name: str
-    values: list[Any]
-    settings: Config
-
-    def get(self, *names: str, otherwise: Any = None) -> Any:
-        """The setting that goes by the first of these names that was given."""
-        return next((self.settings[name] for name in names if self.settings.get(name) is not None), otherwise)
 
 
 def translated(entry: Config, asked: Asked) -> Call:
     """The call in Keras 3, or a sentence that names the layer for which there is none."""
     if entry["class_name"] == "TensorFlowOpLayer":
-        from tfcore.models.opening.graph_operations import function_and_call
-
         function, asked = function_and_call(entry["config"], asked)
     else:
         function = str(entry["config"].get("function") or entry["config"].get("symbol") or "")

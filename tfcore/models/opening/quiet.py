@@ -29,7 +29,7 @@ def quiet() -> Iterator[None]:
 
 
 def _import_tensorflow() -> None:
-    from tfcore.engine.device import quiet_stderr
+    from tfcore.device import quiet_stderr
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")

@@ -5,21 +5,15 @@ from __future__ import annotations
 import copy
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError, NeedsTrust
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras
 from tfcore.models.opening import archive, bare_operations, budget, checked, code, hdf5, saved_model, weights
 from tfcore.models.opening.repair import Repair, summary
 from tfcore.models.opening.stored import Stored
 from tfcore.models.opening.unchanged import unchanged
 from tfcore.models.opening.values import NotAllowed
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
-
 
 # What goes wrong where a configuration is not as Keras writes it.
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)

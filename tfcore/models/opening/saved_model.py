@@ -8,21 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why
-from tfcore.lazy import LazyModule
+from tfcore.lazy import keras, tf
 from tfcore.models.opening import text
 from tfcore.models.opening.stored import Stored
 from tfcore.models.opening.weights import Weight, fill
-
-if TYPE_CHECKING:
-    import keras
-    import tensorflow as tf
-else:
-    keras = LazyModule("keras")
-    tf = LazyModule("tensorflow")
 
 _METADATA = "keras_metadata.pb"
 _PATH, _CONTENT = 3, 5  # fields of a SavedObject

@@ -1,18 +1,10 @@
-"""What a path holds, by its content: an archive, an HDF5 file, an architecture alone, or a folder with one of these."""
+"""A network as it lies on disk."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from tfcore.errors import HeatlensError
-from tfcore.files import why
-from tfcore.models.opening.claims import refuse_endless
-
-_LFS = b"version https://git-lfs"
-_ZIP = b"PK\x03\x04"
-_HDF5 = b"\x89HDF\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -35,81 +27,6 @@ class Stored:
         if self.version:
             return self.version.split(".")[0] in ("0", "1", "2")
         return self.config is not None and not _has_modules(self.config)
-
-
-def stored(path: Path, beside: bool = True) -> Stored:
-    """What lies at that path; an architecture and weights in two files find each other (unless ``beside`` is off)."""
-    if path.is_dir():
-        from tfcore.models.opening import folder, saved_model
-
-        if saved_model.is_one(path):
-            return saved_model.read(path)
-        return stored(folder.model_in(path))
-    start = _start(path)
-    if start.startswith(_ZIP):
-        from tfcore.models.opening import archive
-
-        return archive.read(path)
-    if start.startswith(_HDF5):
-        from tfcore.models.opening import hdf5
-
-        found = hdf5.read(path)
-    elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        found = _architecture(path)
-    else:
-        raise HeatlensError(
-            f"{path} is neither a .keras nor an HDF5 file nor an architecture in JSON; "
-            "save the model with model.save('name.keras')."
-        )
-    return _completed(found) if beside else found
-
-
-def _start(path: Path) -> bytes:
-    try:
-        refuse_endless(path)
-        with path.open("rb") as stream:
-            start = stream.read(256)
-    except FileNotFoundError:
-        raise HeatlensError(f"There is no model file {path}; check the name, or use demo or zoo:NAME.") from None
-    except OSError as error:
-        raise HeatlensError(f"{path} was not opened: {why(error)}.") from error
-    if not start:
-        raise HeatlensError(f"{path} is empty (0 bytes); copy or download the model again.")
-    if start.startswith(_LFS):
-        raise HeatlensError(f"{path} is a Git LFS pointer, not the model itself; run 'git lfs pull' in its repository.")
-    return start
-
-
-def _architecture(path: Path) -> Stored:
-    from tfcore.models.opening import text
-
-    try:
-        content = text.read(path)
-    except OSError as error:
-        raise HeatlensError(f"{path} was not opened: {why(error)}.") from error
-    config = text.parsed(content, path)
-    if not isinstance(config, dict) or "class_name" not in config or "config" not in config:
-        raise HeatlensError(f"{path} is JSON, but not a Keras architecture; write one with model.to_json().")
-    return Stored(path, "architecture", config, str(config.get("keras_version") or ""))
-
-
-def _completed(found: Stored) -> Stored:
-    """Two files that belong together, as one."""
-    from tfcore.models.opening import folder
-
-    if found.kind == "architecture":
-        weights = folder.weights_beside(found.path)
-        return found if weights is None else Stored(found.path, found.kind, found.config, found.version, weights)
-    if found.config is None:
-        architecture = folder.architecture_beside(found.path)
-        if architecture is not None:
-            other = _architecture(architecture)
-            return Stored(found.path, "architecture", other.config, other.version, found.path)
-        raise HeatlensError(
-            f"{found.path} holds weights but no architecture; save the whole model (model.save, not "
-            f"model.save_weights), or put its model.to_json() beside it as {found.path.with_suffix('.json').name}."
-        )
-    return found
 
 
 def _has_modules(config: Any) -> bool:

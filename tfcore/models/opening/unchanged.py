@@ -5,14 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.lazy import LazyModule
-
-if TYPE_CHECKING:
-    import keras
-else:
-    keras = LazyModule("keras")
+from tfcore.lazy import keras
 
 _FLAGS = ("safe_mode_saving", "dtype_policy", "custom_objects_scope_dict", "use_legacy_config", "stateless_scope")
 

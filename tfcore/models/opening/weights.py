@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import LazyModule
+from tfcore.lazy import h5py, keras
 from tfcore.models.opening import hdf5
-
-if TYPE_CHECKING:
-    import h5py
-    import keras
-else:
-    h5py = LazyModule("h5py")
-    keras = LazyModule("keras")
 
 # Counters of random generators, which Keras 2 kept among the weights.
 _NO_WEIGHTS = ("StateVar", "seed_generator_state")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tfcore.engine.protocol import DropoutLayers
+from tfcore.results import DropoutLayers
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context

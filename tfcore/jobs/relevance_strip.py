@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.engine.one_picture import one_picture
-from tfcore.engine.protocol import RelevanceStrip
 from tfcore.errors import HeatlensError
 from tfcore.explain import scores
 from tfcore.explain.runners import Ask, Request
 from tfcore.models.layers import feature_maps, stages
 from tfcore.models.program import Step
 from tfcore.registry import Spec, catalogue, find
+from tfcore.results import RelevanceStrip
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context
@@ -43,7 +42,7 @@ def relevance_strip(
 
     spec = find("method", method)
     keeps_relevance(spec)
-    opened, shown, batch, box = one_picture(context, model, picture, trust)
+    opened, shown, batch, box = context.ready(model, picture, trust)
     request = Request(opened, batch, scores.targets(opened, target, 1), context.progress)
     settings = spec.parse(params or {})
     asks = [Ask(spec, settings, step) for step in (*layers_of(opened, every), None)]

@@ -5,15 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import numpy as np
-
-from tfcore.data.augmentations import parse, preview
 from tfcore.engine.context import Context
-from tfcore.models.card import Card
-from tfcore.registry import find
-from tfcore.training.plan import plan
 from tfcore.training.run import train as trained
-from tfcore.training.sides import opened
 from tfcore.training.watch import Watch
 
 
@@ -35,19 +28,6 @@ def train(context: Context, data: str, out: str, **request: Any) -> dict[str, An
         "page": str(run.folder / "report.html"),
         "report": dict(run.report),
     }
-
-
-def preview_augmentation(context: Context, data: str, **request: Any) -> np.ndarray:
-    """Some pictures as they are and as a training by this request would change them: a grid (H, W, 3) uint8."""
-    context.progress(0, 1, f"opening {data}")
-    intended = plan(**{name: value for name, value in request.items() if name not in ("out", "weights")})
-    steps = parse(intended["augment"])
-    pictures = opened(data, intended)
-    height, width, channels = find("architecture", intended.arch).extra.get("input_shape", (224, 224, 3))
-    size = intended["size"]
-    card = Card(pictures.classes, (size or height, size or width, channels))
-    context.check()
-    return preview(pictures, card, steps, seed=intended.seed)
 
 
 class Remaining:

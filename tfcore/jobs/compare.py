@@ -8,10 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
-from tfcore.engine.one_picture import one_picture
-from tfcore.engine.protocol import Heat
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.registry import find
+from tfcore.results import Heat
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
@@ -38,7 +37,7 @@ def compare(
     from tfcore.explain import explain_many
     from tfcore.explain.heat import heat_of
 
-    opened, shown, batch, box = one_picture(context, model, picture, trust)
+    opened, shown, batch, box = context.ready(model, picture, trust)
     order = places(methods, layers)
     found: dict[Place, Heat | str] = {}
 

@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 import pytest
 import tensorflow as tf
 
-from tfcore.engine.device import start_tensorflow
+from tfcore.device import start_tensorflow
 from tfcore.errors import HeatlensError
 
 GPUS = [SimpleNamespace(name=f"/physical_device:GPU:{number}") for number in range(2)]

@@ -1,0 +1,49 @@
+"""The model of a command: its flags, and the model opened by them."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfcore.commands._words import say
+from tfcore.errors import HeatlensError
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
+
+
+def add_model_flags(parser: argparse.ArgumentParser) -> None:
+    """``--model``, ``--device``, ``--memory`` and ``--trust``."""
+    parser.add_argument("--model", required=True, help="demo, zoo:NAME, a model file or a run folder")
+    parser.add_argument("--device", help="cpu, gpu:0 …")
+    add_opening_flags(parser)
+
+
+def add_opening_flags(parser: argparse.ArgumentParser) -> None:
+    """What a model file may do and take."""
+    parser.add_argument(
+        "--memory",
+        type=float,
+        metavar="GB",
+        help="what the network may take; default: as its card says, or half of what the machine has",
+    )
+    parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
+
+
+def opened(given: argparse.Namespace) -> Model:
+    """TensorFlow started on the device and the model opened; what was guessed of it is said."""
+    from tfcore.device import start_tensorflow
+
+    if given.memory is not None and not (math.isfinite(given.memory) and given.memory > 0):
+        raise HeatlensError(f"--memory {given.memory:g} is no number of gigabytes; give one above 0, such as 8.")
+    start_tensorflow(given.device)
+    from tfcore.models.loading import load_model
+
+    # A run folder stands for the model in it.
+    inside = Path(given.model) / "model.keras"
+    model = load_model(str(inside) if inside.is_file() else given.model, trust=given.trust, memory=given.memory)
+    if model.card.guessed:
+        say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
+    return model

@@ -1,0 +1,29 @@
+"""Some pictures of a data set as training would change them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tfcore.data.augmentations import parse, preview
+from tfcore.models.card import Card
+from tfcore.registry import find
+from tfcore.training.plan import plan
+from tfcore.training.sides import opened
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from tfcore.engine.context import Context
+
+
+def preview_augmentation(context: Context, data: str, **request: Any) -> np.ndarray:
+    """Some pictures as they are and as a training by this request would change them: a grid (H, W, 3) uint8."""
+    context.progress(0, 1, f"opening {data}")
+    intended = plan(**{name: value for name, value in request.items() if name not in ("out", "weights")})
+    steps = parse(intended["augment"])
+    pictures = opened(data, intended)
+    height, width, channels = find("architecture", intended.arch).extra.get("input_shape", (224, 224, 3))
+    size = intended["size"]
+    card = Card(pictures.classes, (size or height, size or width, channels))
+    context.check()
+    return preview(pictures, card, steps, seed=intended.seed)

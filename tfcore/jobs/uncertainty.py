@@ -1,0 +1,27 @@
+"""How sure the model is of one picture: test-time dropout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tfcore.uncertainty.prediction import uncertainty as uncertain
+from tfcore.uncertainty.sureness import sureness_of
+
+if TYPE_CHECKING:
+    from tfcore.engine.context import Context
+    from tfcore.results import Sureness
+
+
+def uncertainty(
+    context: Context,
+    model: str,
+    picture: str,
+    passes: int = 100,
+    seed: int = 0,
+    insert: float | None = None,
+    trust: bool = False,
+) -> Sureness:
+    """How sure the model is of one picture; cancelled, the passes done by then."""
+    opened, shown, batch, box = context.ready(model, picture, trust)
+    found = uncertain(opened, batch, passes, seed, insert, context.progress)
+    return sureness_of(opened, shown, found, box, 0)

@@ -1,0 +1,19 @@
+"""What answers hold: plain data that the window, the figures, the tables and the engine hand on to each other."""
+
+from __future__ import annotations
+
+from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
+from tfcore.results.model import DropoutLayers, LayerInfo, ModelInfo
+from tfcore.results.prediction import Prediction, Sureness
+
+__all__ = [
+    "Box",
+    "DropoutLayers",
+    "Heat",
+    "HeatSpread",
+    "LayerInfo",
+    "ModelInfo",
+    "Prediction",
+    "RelevanceStrip",
+    "Sureness",
+]

@@ -9,7 +9,7 @@ run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
 
 test: lint  ## linters, import rules, types, all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

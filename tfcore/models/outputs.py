@@ -99,22 +99,17 @@ class Outputs:
         return tf.concat([other, values], -1)
 
     def answers(self, values: Tensor) -> Tensor:
-        """(…, classes) in float32: what the network itself says, computed in its own precision."""
-        values = tf.cast(values, self.dtype)
+        """(…, classes): what the network itself says."""
         if self.activation == "softmax":
-            found = tf.nn.softmax(values)
-        elif self.activation == "sigmoid":
-            found = tf.nn.sigmoid(self.scores(values))
-        elif self.activation == "exp":
-            found = tf.exp(values)
-        else:
-            found = self.scores(values)
-        return tf.cast(found, tf.float32)
+            return tf.nn.softmax(values)
+        if self.activation == "sigmoid":
+            return tf.nn.sigmoid(self.scores(values))
+        return tf.exp(values) if self.activation == "exp" else self.scores(values)
 
     def probabilities(self, values: np.ndarray) -> np.ndarray:
-        """The same for arrays."""
-        found: np.ndarray = self.answers(tf.convert_to_tensor(values)).numpy()
-        return found
+        """The same for arrays, in float32: computed in the network's own precision, it is its answer to the bit."""
+        found: np.ndarray = self.answers(tf.cast(values, self.dtype)).numpy()
+        return found.astype(np.float32)
 
     def check_probabilities(self, what: str) -> None:
         """A sentence where something needs probabilities and the network has none."""

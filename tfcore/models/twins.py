@@ -8,7 +8,7 @@ from typing import Any
 from tfcore.lazy import keras
 
 # What TensorFlow takes for the name of a scope; Keras takes any name, and asks for a scope of that name.
-_SCOPE = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
+SCOPE = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
 
 
 def twin(layer: Any, **differences: Any) -> Any:
@@ -38,7 +38,7 @@ def in_single(operation: Any) -> Any:
 def let_any_name(network: keras.Model) -> None:
     """Let the layers be called whatever their names are (with spaces, commas, umlauts …)."""
     for layer in network._flatten_layers():
-        if not _SCOPE.fullmatch(layer.name):
+        if not SCOPE.fullmatch(layer.name):
             layer.__dict__["_open_name_scope"] = _Scope(layer)
 
 

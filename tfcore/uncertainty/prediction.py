@@ -87,7 +87,7 @@ def _passes(network: Thinned, values: Values) -> Any:
     def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor) -> list[tf.Tensor]:
         draws = Draws(key, first, rows)
         found = program.run(network.repeated(given, draws), [program.output], call=network.dropping(draws))
-        samples = outputs.answers(found[program.output])
+        samples = outputs.answers(tf.cast(found[program.output], tf.float32))
         # From the first pass on, so that equal passes have a variance of exactly zero.
         apart = samples - samples[:1]
         mean = tf.reduce_mean(apart, 0)

@@ -10,6 +10,7 @@ from gui.panels.model import ModelPanel
 from gui.panels.model_facts import count_text, shape_text
 from tests.gui.panels.samples import INFO, OPEN_SIZE
 from tfcore.models import card
+from tfcore.models.outputs import STATED
 
 
 @pytest.fixture
@@ -129,12 +130,17 @@ def dialog(qtbot) -> CardDialog:
 
 def test_the_form_offers_exactly_what_a_card_may_say() -> None:
     allowed = {"scaling": card.SCALINGS, "colour": card.COLOURS, "resize": card.RESIZES, "fit": card.FITS}
-    assert {name: tuple(choices) for name, (_, choices) in CHOICES.items()} == allowed
+    offered = {name: tuple(choices) for name, (_, choices) in CHOICES.items()}
+    # Where a network ends in logarithms of probabilities its structure shows it.
+    assert set(offered.pop("outputs")) == set(STATED) - {"log probabilities"}
+    assert offered == allowed
 
 
 def test_the_form_starts_at_the_card_and_states_a_card_that_is_accepted(dialog: CardDialog) -> None:
     stated = dialog.values()
-    assert {name: stated[name] for name in CHOICES} == {name: OPEN_SIZE.card[name] for name in CHOICES}
+    asked = [name for name in CHOICES if name != "outputs"]
+    assert {name: stated[name] for name in asked} == {name: OPEN_SIZE.card[name] for name in asked}
+    assert "outputs" not in stated, "the network's structure tells what it answers with"
     assert stated["input_shape"] == [224, 224, 3]
     saved = card.Card.guess((None, None, 3), 3).with_(**stated)
     assert saved.guessed == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import keras
@@ -13,9 +14,12 @@ from PIL import Image
 
 import tfcore
 from tfcore.cli import main
-from tfcore.engine import jobs
+from tfcore.engine.context import Context
+from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import evaluate
+from tfcore.jobs.explain import explain
+from tfcore.jobs.predict import predict
 from tfcore.models.model import Model
 
 
@@ -60,11 +64,11 @@ def test_the_picture_is_left_out_by_name_and_the_rest_goes_on(
 def test_the_window_is_told_in_a_sentence(folder: Path) -> None:
     model = tfcore.load_model(folder / "model.keras")
     models = SimpleNamespace(get=lambda *_: model)
-    context = SimpleNamespace(models=models, check=lambda: None, progress=lambda *_: None)
+    context = Context(Job("predict", {}), lambda _: None, models, Event())  # type: ignore[arg-type]
     black = str(folder / "p" / "b black" / "b black.png")
     for ask in (
-        lambda: jobs.predict(context, "m", black),  # type: ignore[arg-type]
-        lambda: jobs.explain(context, "m", black, "grad-cam"),  # type: ignore[arg-type]
+        lambda: predict(context, "m", black),
+        lambda: explain(context, "m", black, "grad-cam"),
     ):
         with pytest.raises(HeatlensError, match=r"b black\.png.*NaN"):
             ask()

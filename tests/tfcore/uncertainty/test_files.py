@@ -14,8 +14,7 @@ import pytest
 
 import resources
 from tests.tfcore.uncertainty import networks
-from tfcore import cli
-from tfcore.engine import jobs
+from tfcore import cli, jobs
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.errors import HeatlensError

@@ -11,7 +11,9 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import keras, tf
+from tfcore.models.opening.code import layers
 from tfcore.models.opening.unchanged import without_trace
+from tfcore.models.twins import SCOPE
 
 # Height and width of the picture for networks that take any.
 _USUAL = 256
@@ -38,11 +40,26 @@ def check(config: dict[str, Any], path: Path, memory: float | None = None) -> No
     """
     meter = _Meter(path, machine_memory() // 2 if memory is None else int(memory * (1 << 30)))
     with without_trace(), keras.StatelessScope(initialize_variables=False), tf.Graph().as_default():
-        network = keras.saving.deserialize_keras_object(config)
+        network = keras.saving.deserialize_keras_object(_with_plain_names(config))
         if isinstance(network, keras.Model):
             meter.weights = sum(_COPIES * _bytes(each.shape, each.dtype) for each in network.variables)
             meter.add(0)
             _lay_out(network, meter)
+
+
+def _with_plain_names(config: Any) -> Any:
+    """The configuration with layers renamed that a graph of TensorFlow would not take for names of scopes."""
+    odd = [name for _, name, _ in layers(config) if name and not SCOPE.fullmatch(name)]
+    new = {name: f"layer_{number}" for number, name in enumerate(dict.fromkeys(odd))}
+
+    def renamed(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: renamed(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return list(map(renamed, part))
+        return new.get(part, part) if isinstance(part, str) else part
+
+    return renamed(config) if new else config
 
 
 class _Meter:

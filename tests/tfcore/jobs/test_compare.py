@@ -10,11 +10,9 @@ import numpy as np
 import pytest
 
 import resources
-from tfcore.engine import compare as compare_module
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job, Partial, Progress
 from tfcore.errors import Cancelled, HeatlensError
-from tfcore.jobs import find
 from tfcore.jobs.compare import compare
 from tfcore.jobs.explain import explain
 from tfcore.results import Heat
@@ -127,7 +125,3 @@ def test_a_picture_that_cannot_be_read_fails_the_whole(context: Watched, tmp_pat
     broken.write_text("no picture")
     with pytest.raises(HeatlensError, match=r"broken\.png"):
         compare(context, "demo", str(broken), ["grad-cam"])
-
-
-def test_it_is_a_kind_of_job() -> None:
-    assert find("compare") is compare_module.compare

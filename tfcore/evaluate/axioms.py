@@ -15,6 +15,7 @@ from tfcore.evaluate.metric import Outcome, metric
 from tfcore.explain.ablation_cam import without_each_channel
 from tfcore.explain.runners import Request
 from tfcore.models.program import Step
+from tfcore.models.scores import of_classes
 from tfcore.registry import Spec, function
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def _scale(found: Explanation, passed: Seen) -> np.ndarray:
 
 def _drops(images: Images, layer: Step) -> np.ndarray:
     """What each image's score loses without each channel (N, K)."""
-    request = Request(images.model, images.batch, images.targets)
+    request = Request(images.model, images.batch, of_classes(images.targets))
     drops = []
-    for index, target in enumerate(images.targets):
-        whole, without, _ = without_each_channel(request, layer, index, int(target))
+    for index in range(len(images.batch)):
+        whole, without, _ = without_each_channel(request, layer, index, request.target.one(index))
         drops.append((whole - without).numpy().astype(np.float64))
     return np.stack(drops)

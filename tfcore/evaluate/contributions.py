@@ -12,10 +12,10 @@ from tfcore.explain import cam
 from tfcore.explain.passes import differentiate
 from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Request, in_passes
-from tfcore.explain.scores import class_scores
 from tfcore.explain.tokens import on_grid
 from tfcore.lazy import tf
 from tfcore.models.program import Step
+from tfcore.models.scores import Target, of_classes, score
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
@@ -62,11 +62,11 @@ def layer_of(images: Images, found: Explanation) -> Step | None:
 def seen(images: Images) -> Seen:
     """One forward and one backward pass for all layers that are explained."""
     layers = list(dict.fromkeys(filter(None, (layer_of(images, found) for found in images.explanations))))
-    request = Request(images.model, images.batch, images.targets)
+    request = Request(images.model, images.batch, of_classes(images.targets))
 
-    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
-        found = differentiate(images.model, batch, targets, layers)
-        scores = tf.gather(class_scores(images.model, found.logits), found.targets, batch_dims=1)
+    def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
+        found = differentiate(images.model, batch, target, layers)
+        scores, _ = score(images.model, found.logits, target)
         values = [*(found.activations[layer] for layer in layers), *(found.gradients[layer] for layer in layers)]
         return [value.numpy() for value in (scores, *values)]
 

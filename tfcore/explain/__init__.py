@@ -11,7 +11,8 @@ import sys
 from tfcore.explain.aggregate import aggregate
 from tfcore.explain.many import explain, explain_many
 from tfcore.lazy import CallableModule
+from tfcore.models.scores import Contrast
 
-__all__ = ["aggregate", "explain", "explain_many"]
+__all__ = ["Contrast", "aggregate", "explain", "explain_many"]
 
 sys.modules[__name__].__class__ = CallableModule

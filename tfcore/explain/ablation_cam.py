@@ -8,10 +8,10 @@ from tfcore.explain.cam import FAMILY, weighted
 from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import advance, cut_at, images_per_pass, start_values
 from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.explain.scores import class_scores
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step
+from tfcore.models.scores import Target, score
 from tfcore.registry import Spec, register
 
 
@@ -28,15 +28,15 @@ from tfcore.registry import Spec, register
 )
 def ablation_cam(request: Request, asks: list[Ask]) -> list[Answer]:
     """ReLU(Σ_k w_k A_k) with w_k = (S − S with A_k set to 0)/|S|."""
-    logits, targets = predicted(request)
+    logits, target = predicted(request)
     answers = []
     for ask in asks:
-        maps = [_map(request, ask, index, int(target)) for index, target in enumerate(targets)]
-        answers.append(Answer(np.concatenate(maps), logits, targets))
+        maps = [_map(request, ask, index, target.one(index)) for index in range(len(logits))]
+        answers.append(Answer(np.concatenate(maps), logits, target.classes))
     return answers
 
 
-def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
+def _map(request: Request, ask: Ask, index: int, target: Target) -> np.ndarray:
     """The (1, h, w) map of one image."""
     assert ask.layer is not None
     whole, without, activation = without_each_channel(request, ask.layer, index, target)
@@ -46,7 +46,7 @@ def _map(request: Request, ask: Ask, index: int, target: int) -> np.ndarray:
 
 
 def without_each_channel(
-    request: Request, layer: Step, index: int, target: int
+    request: Request, layer: Step, index: int, target: Target
 ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
     """S (1,), S with each A_k set to 0 (K,) and A (1, h, w, K) of one image."""
     model = request.model
@@ -57,10 +57,10 @@ def without_each_channel(
     channels = activation.shape[-1]
     together = images_per_pass(model, request.batch)
 
-    def score(given: dict[int, tf.Tensor]) -> tf.Tensor:
-        return class_scores(model, advance(model, given, cut)[model.program.output])[:, target]
+    def scored(given: dict[int, tf.Tensor]) -> tf.Tensor:
+        return score(model, advance(model, given, cut)[model.program.output], target)[0]
 
-    whole = score(values)
+    whole = scored(values)
     without = []
     for start in range(0, channels, together):
         request.progress(index * channels + start, len(request.batch) * channels)
@@ -68,5 +68,5 @@ def without_each_channel(
         ablated = {number: tf.repeat(value, len(off), 0) for number, value in values.items()}
         kept = 1 - tf.one_hot(off, channels, dtype=activation.dtype)
         ablated[layer.output] *= tf.reshape(kept, (-1, *[1] * (activation.shape.rank - 2), channels))
-        without.append(score(ablated))
+        without.append(scored(ablated))
     return whole, tf.concat(without, 0), as_map(activation, model.program)

@@ -18,10 +18,10 @@ from tfcore.explain.passes import answer
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
-from tfcore.explain.scores import score
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
+from tfcore.models.scores import Target, score, signature
 from tfcore.registry import Spec, register
 
 # Below this difference of inputs Δoutput/Δinput is the slope.
@@ -48,9 +48,9 @@ def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
     answers = []
     for ask in asks:
 
-        def one(batch: np.ndarray, targets: np.ndarray, name: str = ask.params["baseline"]) -> list[np.ndarray]:
+        def one(batch: np.ndarray, target: Target, name: str = ask.params["baseline"]) -> list[np.ndarray]:
             base = np.ascontiguousarray(baseline_of(model, batch, name))
-            return [found.numpy() for found in traced(batch, base, targets)]
+            return [found.numpy() for found in traced(batch, base, target)]
 
         logits, settled, values, differences = in_passes(request, together, one)
         answers.append(answer(ask, values, logits, settled, **completeness(values, differences)))
@@ -60,19 +60,18 @@ def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
 def _trace(model: Model) -> Any:
     program = model.program
 
-    def run(batch: tf.Tensor, base: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, ...]:
+    def run(batch: tf.Tensor, base: tf.Tensor, target: Target) -> tuple[tf.Tensor, ...]:
         both = tf.concat([batch, base], 0)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(both)
             logits = tf.cast(program.run({program.input: both}, [program.output], _CALL)[program.output], tf.float32)
             ours, theirs = tf.split(logits, 2)
-            scores, settled = score(model, ours, targets)
+            scores, settled = score(model, ours, target)
         multipliers, _ = tf.split(tape.gradient(scores, both), 2)
         values = multipliers * (batch - base)
-        return ours, settled, values, scores - score(model, theirs, settled)[0]
+        return ours, settled, values, scores - score(model, theirs, target.settled(settled))[0]
 
-    signature = [model.signature, model.signature, tf.TensorSpec([None], tf.int32)]
-    return tf.function(run, input_signature=signature, autograph=False)
+    return tf.function(run, input_signature=[model.signature, model.signature, signature()], autograph=False)
 
 
 def rescaled(_name: str, function: Function) -> Function:

@@ -11,7 +11,7 @@ from tfcore.explain.params import BASELINE
 from tfcore.explain.passes import answer, differentiate, predicted
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.explain.scores import score
+from tfcore.models.scores import Target, score
 from tfcore.registry import Param, Spec, register
 
 _STEPS = Param("steps", "int", 50, "points on the way from the baseline to the image", low=2, high=10_000)
@@ -30,15 +30,15 @@ _STEPS = Param("steps", "int", 50, "points on the way from the baseline to the i
 )
 def integrated_gradients(request: Request, asks: list[Ask]) -> list[Answer]:
     """(x − b) ⊙ ∫₀¹ ∂S/∂x at b + α(x − b) dα by the trapezoid rule; the facts tell whether it is complete."""
-    logits, targets = predicted(request)
+    logits, target = predicted(request)
     answers = []
     for ask in asks:
-        values, differences = _integrated(request, targets, ask.params["steps"], ask.params["baseline"])
-        answers.append(answer(ask, values, logits, targets, **completeness(values, differences)))
+        values, differences = _integrated(request, target, ask.params["steps"], ask.params["baseline"])
+        answers.append(answer(ask, values, logits, target.classes, **completeness(values, differences)))
     return answers
 
 
-def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str) -> tuple[np.ndarray, np.ndarray]:
+def _integrated(request: Request, target: Target, steps: int, baseline: str) -> tuple[np.ndarray, np.ndarray]:
     """Values per pixel and channel, and the score less that of the baseline."""
     model, batch = request.model, request.batch
     bases = baseline_of(model, batch, baseline)
@@ -48,16 +48,15 @@ def _integrated(request: Request, targets: np.ndarray, steps: int, baseline: str
     shares[[0, -1]] /= 2  # trapezoid: the two ends count half
     values = np.zeros(batch.shape, np.float32)
     differences = np.zeros(len(batch), np.float32)
-    for index, (image, base, target) in enumerate(zip(batch, bases, targets, strict=True)):
+    for index, (image, base) in enumerate(zip(batch, bases, strict=True)):
         scores = []
         for start in range(0, steps, together):
             request.progress(index * steps + start, len(batch) * steps)
             some = slice(start, start + together)
             path = base + alphas[some, None, None, None] * (image - base)
-            repeated = np.repeat(target, len(path))
-            seen = differentiate(model, path, repeated)
+            seen = differentiate(model, path, target.one(index))
             values[index] += np.tensordot(shares[some], seen.gradients[None].numpy(), 1)
-            scores.extend(score(request.model, seen.logits, repeated)[0].numpy())
+            scores.extend(score(model, seen.logits, target.one(index))[0].numpy())
         values[index] *= image - base
         differences[index] = scores[-1] - scores[0]
     request.progress(1, 1)

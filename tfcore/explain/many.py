@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.explain import needs, scores
+from tfcore.explain import needs
 from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import finite
@@ -16,6 +16,7 @@ from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.program import Program, Step
+from tfcore.models.scores import target_of
 from tfcore.registry import ALL_STAGES, INPUT, Spec, find
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def explain(
     method: str = "grad-cam",
     layer: str | None = None,
     target: Any = None,
+    region: Any = None,
     progress: Progress = silent,
     **params: Any,
 ) -> Explanation:
@@ -36,11 +38,12 @@ def explain(
     ``batch`` is what the network eats (``model.prepare``). ``layer`` is a path or a stage name, by default the last
     feature map; ``"stage3+stage4"`` joins the maps of several layers into one and ``"aggregate"`` those of all
     stages. Relevance propagation goes down to the pixels (``"input"``) unless a layer is given. ``target`` is a class
-    index or name, or one per image, by default the predicted class.
+    index or name, a contrast of two, or one per image, by default the predicted class; ``region`` is the part of the
+    image that it is explained for, where the network answers per pixel (:func:`tfcore.models.scores.target_of`).
 
     >>> tfcore.explain(model, batch, method="grad-cam").maps                                # doctest: +SKIP
     """
-    return _explained(model, batch, [asks_of(model, method, layer, params)], target, progress)[0]
+    return _explained(model, batch, [asks_of(model, method, layer, params)], target, region, progress)[0]
 
 
 def explain_many(
@@ -51,6 +54,7 @@ def explain_many(
     target: Any = None,
     params: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress = silent,
+    region: Any = None,
 ) -> dict[tuple[str, str | None], Explanation]:
     """Every method at every layer, keyed ``(method, layer)`` as they were given; shared passes run once.
 
@@ -68,7 +72,7 @@ def explain_many(
         for method in methods
         for layer in find("method", method).places(layers)
     }
-    return dict(zip(asks, _explained(model, batch, list(asks.values()), target, progress), strict=True))
+    return dict(zip(asks, _explained(model, batch, list(asks.values()), target, region, progress), strict=True))
 
 
 def asks_of(model: Model, method: str, layer: str | None, params: Mapping[str, Any]) -> list[Ask]:
@@ -95,11 +99,11 @@ def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
 
 
 def _explained(
-    model: Model, batch: Any, groups: Sequence[list[Ask]], target: Any, progress: Progress
+    model: Model, batch: Any, groups: Sequence[list[Ask]], target: Any, region: Any, progress: Progress
 ) -> list[Explanation]:
     """One explanation per group of asks."""
     batch = model.checked(batch)
-    request = Request(model, batch, scores.targets(model, target, len(batch)), progress)
+    request = Request(model, batch, target_of(model, batch, target, region), progress)
     by_runner: dict[Runner, list[Ask]] = {}
     for ask in dict.fromkeys(ask for group in groups for ask in group):
         by_runner.setdefault(runner(ask.spec), []).append(ask)

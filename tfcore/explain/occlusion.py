@@ -13,8 +13,8 @@ from tfcore.explain.params import BASELINE
 from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import forward, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.explain.scores import class_scores
 from tfcore.lazy import tf
+from tfcore.models.scores import Target, score
 from tfcore.registry import Param, Spec, register
 
 FAMILY = "perturbation"
@@ -38,18 +38,18 @@ FAMILY = "perturbation"
 )
 def occlusion(request: Request, asks: list[Ask]) -> list[Answer]:
     """mean over the windows covering a pixel of S(x) − S(x with the window covered)."""
-    logits, targets = predicted(request)
+    logits, target = predicted(request)
     answers = []
     for ask in asks:
         bases = baseline_of(request.model, request.batch, ask.params["baseline"])
         maps = [
-            _map(request, ask.params["patch"], ask.params["stride"], bases[index], index, int(target))
-            for index, target in enumerate(targets)
+            _map(request, ask.params["patch"], ask.params["stride"], bases[index], index, target.one(index))
+            for index in range(len(logits))
         ]
         native = np.stack(maps)
         # One drop for all channels of a pixel.
         values = np.broadcast_to(native[..., None], request.batch.shape)
-        answers.append(Answer(native, logits, targets, values))
+        answers.append(Answer(native, logits, target.classes, values))
     return answers
 
 
@@ -58,7 +58,7 @@ def windows(size: int, patch: int, stride: int) -> range:
     return range(0, stride * max(1, math.ceil((size - patch) / stride) + 1), stride)
 
 
-def _map(request: Request, patch: int, stride: int, base: np.ndarray, index: int, target: int) -> np.ndarray:
+def _map(request: Request, patch: int, stride: int, base: np.ndarray, index: int, target: Target) -> np.ndarray:
     model = request.model
     height, width = request.batch.shape[1:3]
     corners = np.array(
@@ -67,15 +67,15 @@ def _map(request: Request, patch: int, stride: int, base: np.ndarray, index: int
     together = images_per_pass(model, request.batch)
     image, cover = tf.constant(request.batch[index]), tf.constant(base)
 
-    def score(images: tf.Tensor) -> tf.Tensor:
-        return class_scores(model, forward(model, images))[:, target].numpy()
+    def scored(images: tf.Tensor) -> tf.Tensor:
+        return score(model, forward(model, images), target)[0].numpy()
 
-    whole = score(image[None])
+    whole = scored(image[None])
     drops, covered = np.zeros((height, width)), np.zeros((height, width))
     for start in range(0, len(corners), together):
         request.progress(index * len(corners) + start, len(request.batch) * len(corners))
         some = corners[start : start + together]
-        for (top, left), drop in zip(some, whole - score(_occluded()(image, cover, some, patch)), strict=True):
+        for (top, left), drop in zip(some, whole - scored(_occluded()(image, cover, some, patch)), strict=True):
             window = slice(top, top + patch), slice(left, left + patch)
             drops[window] += drop
             covered[window] += 1

@@ -16,11 +16,11 @@ import numpy as np
 
 from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, specs, start_values
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
-from tfcore.explain.scores import score
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Call, Step, Values, infer
+from tfcore.models.scores import Target, score, signature
 from tfcore.registry import find, function
 
 # A place in the network whose value and gradient are wanted: a layer, or None for the input.
@@ -43,8 +43,8 @@ def run(request: Request, asks: list[Ask], call: Call = infer) -> list[Answer]:
     points = points_of(asks)
     together = images_per_pass(model, request.batch, _first_cut(model, points))
 
-    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
-        seen = differentiate(model, batch, targets, points, call)
+    def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
+        seen = differentiate(model, batch, target, points, call)
         maps = compute(asks, seen)
         return [tensor.numpy() for tensor in (seen.logits, seen.targets, *(maps[ask] for ask in asks))]
 
@@ -66,13 +66,13 @@ def points_of(asks: Sequence[Ask]) -> list[Point]:
 
 
 def differentiate(
-    model: Model, batch: np.ndarray, targets: np.ndarray, points: Sequence[Point] = (None,), call: Call = infer
+    model: Model, batch: np.ndarray, target: Target, points: Sequence[Point] = (None,), call: Call = infer
 ) -> Pass:
     """A and G at every point, in float32, for a batch that fits in one pass."""
     start = _first_cut(model, points)
     values = advance(model, start_values(model, batch), 0, start)
     tail = model.compiled(("tail", call, *points), lambda: _tail(model, values, points, call))
-    logits, settled, activations, gradients = tail(values, tf.convert_to_tensor(targets, tf.int32))
+    logits, settled, activations, gradients = tail(values, target)
     return Pass(logits, settled, dict(zip(points, activations, strict=True)), dict(zip(points, gradients, strict=True)))
 
 
@@ -86,7 +86,7 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
     numbers = [program.input if point is None else point.output for point in points]
     watched = set(numbers)
 
-    def run(given: Values, targets: tf.Tensor) -> tuple[Any, ...]:
+    def run(given: Values, target: Target) -> tuple[Any, ...]:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             for number in watched & given.keys():
                 tape.watch(given[number])
@@ -98,13 +98,12 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
             found = program.run(given, [program.output, *watched], call=call, seen=watch)
             logits = tf.cast(found[program.output], tf.float32)
             # Each image's score depends on that image alone, so the gradient of the sum is the gradient of each.
-            scores, settled = score(model, logits, targets)
+            scores, settled = score(model, logits, target)
         maps = [found[number] for number in numbers]
         gradients = tape.gradient(scores, maps, unconnected_gradients="zero")
         return logits, settled, *([as_map(each, program) for each in some] for some in (maps, gradients))
 
-    signature = [specs(model, values), tf.TensorSpec([None], tf.int32)]
-    return tf.function(run, input_signature=signature, autograph=False)
+    return tf.function(run, input_signature=[specs(model, values), signature()], autograph=False)
 
 
 def compute(asks: Sequence[Ask], seen: Pass) -> dict[Ask, tf.Tensor]:
@@ -129,15 +128,14 @@ def _formulas(settings: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]) -> 
     return tf.function(together, input_signature=[maps, maps], autograph=False)
 
 
-def predicted(request: Request) -> tuple[np.ndarray, np.ndarray]:
-    """Logits of every image, and its target with the predicted class where none was asked for."""
+def predicted(request: Request) -> tuple[np.ndarray, Target]:
+    """Logits of every image, and the target with the predicted class where none was asked for."""
     model = request.model
 
-    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
+    def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
         logits = forward(model, batch)
-        return [logits.numpy(), score(model, logits, targets)[1].numpy()]
+        return [logits.numpy(), score(model, logits, target)[1].numpy()]
 
-    logits, targets = in_passes(
-        Request(model, request.batch, request.targets), images_per_pass(model, request.batch), one
-    )
-    return logits, targets
+    unwatched = Request(model, request.batch, request.target)
+    logits, classes = in_passes(unwatched, images_per_pass(model, request.batch), one)
+    return logits, request.target.settled(classes)

@@ -18,6 +18,7 @@ from tfcore.registry import Spec
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
+    from tfcore.models.scores import Target
 
 # Told (done, total) between batches; may raise Cancelled.
 Progress = Callable[[int, int], None]
@@ -50,11 +51,11 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Request:
-    """A batch to explain: ``targets`` holds a class index per image, −1 for the predicted one."""
+    """A batch, and what to explain of it."""
 
     model: Model
     batch: np.ndarray
-    targets: np.ndarray
+    target: Target
     progress: Progress = silent
 
 
@@ -77,14 +78,14 @@ def alike(asks: Sequence[Ask]) -> list[list[Ask]]:
 
 
 def in_passes(
-    request: Request, together: int, one: Callable[[np.ndarray, np.ndarray], Sequence[np.ndarray]]
+    request: Request, together: int, one: Callable[[np.ndarray, Target], Sequence[np.ndarray]]
 ) -> list[np.ndarray]:
-    """What ``one(batch, targets)`` finds for at most ``together`` images at a time, joined over all of them."""
+    """What ``one(batch, target)`` finds for at most ``together`` images at a time, joined over all of them."""
     total = len(request.batch)
     parts = []
     for start in range(0, total, together):
         request.progress(start, total)
         some = slice(start, start + together)
-        parts.append(one(request.batch[some], request.targets[some]))
+        parts.append(one(request.batch[some], request.target.some(some)))
     request.progress(total, total)
     return [np.concatenate(pieces) for pieces in zip(*parts, strict=True)]

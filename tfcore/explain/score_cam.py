@@ -14,10 +14,10 @@ from tfcore.explain.noise import noise
 from tfcore.explain.params import SEED, SIGMA, TOP_K, samples
 from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, start_values
 from tfcore.explain.runners import Answer, Ask, Request
-from tfcore.explain.scores import class_scores, settle
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step
+from tfcore.models.scores import Target, score
 from tfcore.registry import Param, Spec, register
 
 _NORMALISE = Param(
@@ -66,7 +66,8 @@ def run(request: Request, asks: list[Ask]) -> list[Answer]:
     """Maps of every ask, image by image and channel group by channel group."""
     total = len(request.batch)
     seen = [_look(request, asks, index) for index in range(total)]
-    logits, targets = (np.concatenate([getattr(look, name).numpy() for look in seen]) for name in ("logits", "targets"))
+    logits = np.concatenate([look.logits.numpy() for look in seen])
+    targets = np.concatenate([look.target.classes.numpy() for look in seen])
     return [
         Answer(np.concatenate([_map(request, ask, look, index) for index, look in enumerate(seen)]), logits, targets)
         for ask in asks
@@ -78,8 +79,8 @@ class _Look:
     """What one pass of an image and of nothing (zeros) tells; every tensor has one row."""
 
     logits: tf.Tensor
-    targets: tf.Tensor
-    # S_c(0), ().
+    target: Target
+    # S_c(0), (1,).
     nothing: tf.Tensor
     # A by layer, (1, h, w, K).
     activations: dict[Step, tf.Tensor]
@@ -94,9 +95,9 @@ def _look(request: Request, asks: list[Ask], index: int) -> _Look:
         values, at = advance(model, values, at, cut), cut
         activations[layer] = as_map(values[layer.output], model.program)[:1]
     logits = tf.cast(advance(model, values, at)[model.program.output], tf.float32)
-    scores = class_scores(model, logits)
-    target = settle(scores[:1], request.targets[index : index + 1])
-    return _Look(logits[:1], target, scores[1, target[0]], activations)
+    target = request.target.one(index)
+    target = target.settled(score(model, logits[:1], target)[1])
+    return _Look(logits[:1], target, score(model, logits[1:], target)[0], activations)
 
 
 def _map(request: Request, ask: Ask, look: _Look, index: int) -> np.ndarray:
@@ -114,7 +115,7 @@ def _map(request: Request, ask: Ask, look: _Look, index: int) -> np.ndarray:
         total = tf.zeros(len(masked))
         for copy, seen in enumerate(_copies(masked, image, ask)):
             request.progress((index * channels + start) * copies + copy * len(masked), total_runs)
-            total += class_scores(model, forward(model, seen))[:, look.targets[0]]
+            total += score(model, forward(model, seen), look.target)[0]
         totals.append(total / copies)
     differences = tf.concat(totals, 0) - look.nothing
     found: np.ndarray = score_cam(differences[None], activation, params["normalise"]).numpy()

@@ -15,6 +15,7 @@ from tfcore.explain.passes import Pass, answer, differentiate, points_of, predic
 from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request, runner
 from tfcore.lazy import tf
+from tfcore.models.scores import Target
 from tfcore.registry import Param, Spec, find, register
 
 _WRAPPED = ("gradient", "saliency", "grad-times-input", "guided-backprop", "integrated-gradients", "deeplift")
@@ -34,18 +35,18 @@ _OF = Param("of", "choice", "gradient", "method that is averaged, with its usual
 )
 def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
     """mean over n of method(x + noise_n), for the class seen in the clean image."""
-    logits, targets = predicted(request)
+    logits, target = predicted(request)
     answers = []
     for ask in asks:
         wrapped = find("method", ask.params["of"])
         inner = Ask(wrapped, wrapped.parse({}), None)
         values = np.zeros(request.batch.shape, np.float32)
         for index, copies in _copies(request, ask, images_per_pass(request.model, request.batch, 0)):
-            noisy = Request(request.model, copies, np.repeat(targets[index], len(copies)))
+            noisy = Request(request.model, copies, target.some([index] * len(copies)))
             found = runner(wrapped)(noisy, [inner])[0].values
             assert found is not None
             values[index] += found.sum(0) / ask.params["samples"]
-        answers.append(answer(inner, values, logits, targets))
+        answers.append(answer(inner, values, logits, target.classes))
     return answers
 
 
@@ -62,33 +63,33 @@ def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
 )
 def smooth_grad_cam_plus_plus(request: Request, asks: list[Ask]) -> list[Answer]:
     """grad-cam++ with G, G² and G³ each averaged over n noisy copies, A of the clean image."""
-    logits, targets = predicted(request)
+    logits, target = predicted(request)
     found: dict[Ask, np.ndarray] = {}
     # Layers asked with the same settings see the same copies.
     for params in {tuple(ask.params.items()) for ask in asks}:
         alike = [ask for ask in asks if tuple(ask.params.items()) == params]
-        found.update(zip(alike, _smooth_maps(request, alike, targets), strict=True))
-    return [Answer(found[ask], logits, targets) for ask in asks]
+        found.update(zip(alike, _smooth_maps(request, alike, target), strict=True))
+    return [Answer(found[ask], logits, target.classes) for ask in asks]
 
 
-def _smooth_maps(request: Request, asks: list[Ask], targets: np.ndarray) -> list[np.ndarray]:
+def _smooth_maps(request: Request, asks: list[Ask], target: Target) -> list[np.ndarray]:
     """The maps of each layer."""
     model, layers = request.model, [ask.layer for ask in asks]
     first_cut = min(cut_at(model.program, layer) for layer in layers)
     together = images_per_pass(model, request.batch, first_cut)
 
-    def seen(batch: np.ndarray, target: int) -> Pass:
-        return differentiate(model, batch, np.repeat(target, len(batch)), points_of(asks))
+    def seen(batch: np.ndarray, index: int) -> Pass:
+        return differentiate(model, batch, target.one(index), points_of(asks))
 
     # Σ_n G, Σ_n G², Σ_n G³ of each image at each layer, on the device.
-    moments: list[dict[Any, Any]] = [dict.fromkeys(layers, 0.0) for _ in targets]
+    moments: list[dict[Any, Any]] = [dict.fromkeys(layers, 0.0) for _ in request.batch]
     for index, copies in _copies(request, asks[0], together):
-        gradients = seen(copies, targets[index]).gradients
+        gradients = seen(copies, index).gradients
         for layer in moments[index]:
             moments[index][layer] += _powers(gradients[layer])
     maps = []
-    for image, target, sums in zip(request.batch, targets, moments, strict=True):
-        activations = seen(image[None], target).activations
+    for index, sums in enumerate(moments):
+        activations = seen(request.batch[index : index + 1], index).activations
         samples = asks[0].params["samples"]
         maps.append([_smooth(activations[layer], sums[layer] / samples).numpy() for layer in layers])
     return [np.concatenate(of_layer) for of_layer in zip(*maps, strict=True)]

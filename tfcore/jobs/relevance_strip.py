@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain import scores
 from tfcore.explain.runners import Ask, Request
 from tfcore.models.layers import feature_maps, stages
 from tfcore.models.program import Step
+from tfcore.models.scores import target_of
 from tfcore.registry import Spec, catalogue, find
 from tfcore.results import RelevanceStrip
 
@@ -43,7 +43,7 @@ def relevance_strip(
     spec = find("method", method)
     keeps_relevance(spec)
     opened, shown, batch, box = context.ready(model, picture, trust)
-    request = Request(opened, batch, scores.targets(opened, target, 1), context.progress)
+    request = Request(opened, batch, target_of(opened, batch, target), context.progress)
     settings = spec.parse(params or {})
     asks = [Ask(spec, settings, step) for step in (*layers_of(opened, every), None)]
     # Relevance itself, whatever map the method makes of it; one run serves all layers.

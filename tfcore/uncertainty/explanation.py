@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.explain import scores
 from tfcore.explain.aggregate import JOIN
 from tfcore.explain.many import asks_of
 from tfcore.explain.passes import predicted
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Progress, Request, silent
 from tfcore.models.program import Values
+from tfcore.models.scores import target_of
 from tfcore.registry import INPUT
 from tfcore.uncertainty.draws import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
@@ -66,6 +66,7 @@ def of_explanation(
     seed: int = 0,
     insert: float | None = None,
     progress: Progress = silent,
+    region: Any = None,
     **params: Any,
 ) -> Spread:
     """Mean and spread of a method's heatmap over passes with dropout on, and how alike the passes are.
@@ -82,7 +83,7 @@ def of_explanation(
     batch = model.checked(batch)
     watched = [model.program.input if ask.layer is None else ask.layer.output for ask in asks]
     network = thinned(model, insert, watched)
-    _, targets = predicted(Request(model, batch, scores.targets(model, target, len(batch))))
+    _, settled = predicted(Request(model, batch, target_of(model, batch, target, region)))
     keys = [key_of(image, seed) for image in batch]
     size = batch.shape[1:3]
     last = (0, 1)
@@ -104,7 +105,7 @@ def of_explanation(
 
     def some(values: Values, index: int, first: int, rows: int) -> _Part:
         image = batch[index : index + 1]
-        return _Part.of(way.maps(values, image, keys[index], first, rows, targets[index]), size)
+        return _Part.of(way.maps(values, image, keys[index], first, rows, settled.one(index)), size)
 
     parts, done = in_rounds(len(batch), passes, way.together(batch), start, some, tell)
     return Spread(
@@ -116,7 +117,7 @@ def of_explanation(
         native=np.stack([part.native.mean for part in parts]).astype(np.float32),
         agreement=np.array([part.ranks.correlation for part in parts]),
         flat=np.array([part.ranks.flat for part in parts]),
-        targets=targets[: len(parts)],
+        targets=settled.classes[: len(parts)],
         passes=done,
         seed=seed,
         inserted=insert is not None,

@@ -8,12 +8,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from tfcore.explain import scores
 from tfcore.explain.many import explain
 from tfcore.explain.runners import Ask, Progress
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step, Values
+from tfcore.models.scores import Target, score, signature
 from tfcore.registry import Spec, function
 from tfcore.uncertainty.draws import Draws
 from tfcore.uncertainty.one_pass import OnePass
@@ -30,7 +30,7 @@ class Way(Protocol):
         """What an image (1, H, W, C) needs once."""
 
     def maps(
-        self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: int
+        self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: Target
     ) -> np.ndarray:
         """The maps (rows, h, w) of passes ``first`` … ``first + rows − 1``."""
 
@@ -51,17 +51,16 @@ class AtOnce:
         return self.network.start(image)
 
     def maps(
-        self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: int
+        self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: Target
     ) -> np.ndarray:
-        numbers = [tf.constant(each) for each in (key, first, rows, target)]
-        found: np.ndarray = self._traced(values)(values, *numbers).numpy()
+        found: np.ndarray = self._traced(values)(values, key, first, rows, target).numpy()
         return found
 
     def _traced(self, values: Values) -> Any:
         network, ask, watched = self.network, self.ask, self.watched
         model, program, formula = network.model, network.program, function(ask.spec)
 
-        def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
+        def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor, target: Target) -> tf.Tensor:
             draws = Draws(key, first, rows)
             given = network.repeated(given, draws)
             with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -73,13 +72,12 @@ class AtOnce:
                 if watched in given:
                     tape.watch(given[watched])
                 found = program.run(given, [program.output, watched], network.dropping(draws), watch)
-                score, _ = scores.score(model, found[program.output], tf.fill([rows], target))
-            gradient = tape.gradient(score, found[watched], unconnected_gradients="zero")
+                scores, _ = score(model, found[program.output], target)
+            gradient = tape.gradient(scores, found[watched], unconnected_gradients="zero")
             return _shown(ask.spec, formula(as_map(found[watched], program), as_map(gradient, program), **ask.params))
 
         def make() -> Any:
-            signature = [*network.signature(values), tf.TensorSpec([], tf.int32)]
-            return tf.function(run, input_signature=signature, autograph=False)
+            return tf.function(run, input_signature=[*network.signature(values), signature()], autograph=False)
 
         key = ("spread", network.insert, watched, ask.spec.name, *sorted(ask.params.items()))
         return model.compiled(key, make)
@@ -101,14 +99,14 @@ class OneByOne:
         return {}
 
     def maps(
-        self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: int
+        self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: Target
     ) -> np.ndarray:
         return np.concatenate([self._map(image, key, number, target) for number in range(first, first + rows)])
 
-    def _map(self, image: np.ndarray, key: np.ndarray, number: int, target: int) -> np.ndarray:
+    def _map(self, image: np.ndarray, key: np.ndarray, number: int, target: Target) -> np.ndarray:
         self._one.choose(key, number)
         model = self._one.model
-        return explain(model, image, self._method, self._layer, int(target), self._progress, **self._params).native
+        return explain(model, image, self._method, self._layer, target, progress=self._progress, **self._params).native
 
 
 def _shown(spec: Spec, values: tf.Tensor) -> tf.Tensor:

@@ -12,6 +12,7 @@ import tfcore
 from tests.shared import shared
 from tfcore.explain.explanation import Explanation
 from tfcore.models.model import Model
+from tfcore.models.scores import score, target_of
 
 CAMS = ("grad-cam", "hires-cam", "grad-cam++", "xgrad-cam", "layer-cam", "score-cam", "ablation-cam")
 LAYERS = {"plain": ("conv3", "conv2"), "residual": ("last", "add_relu", "stem_relu")}
@@ -57,3 +58,18 @@ def test_deeplift_agrees_with_the_reference() -> None:
     found, arrays = explained("residual", "deeplift")
     assert found.values is not None
     agree(found.values, arrays["deeplift"])
+
+
+@pytest.mark.parametrize("where", ["whole", "region"])
+def test_the_class_of_a_segmented_region_agrees_with_the_reference(where: str) -> None:
+    arrays = np.load(shared("oracles", "segmentation.npz"))
+    model, batch, target = opened(shared("oracles", "unet.keras")), arrays["x"][:2], arrays["targets"]
+    region = arrays["region"] if where == "region" else None
+    layers = [name.partition("@")[2] for name in arrays if name.startswith(f"grad-cam/{where}@")]
+    found = tfcore.explain_many(model, batch, ["grad-cam"], layers, target, region=region)
+    assert len(layers) == 13
+    for layer in layers:
+        agree(found["grad-cam", layer].native, arrays[f"grad-cam/{where}@{layer}"])
+        agree(found["grad-cam", layer].logits, arrays["logits"])
+    scores, _ = score(model, arrays["logits"], target_of(model, batch, target, region))
+    agree(scores.numpy(), arrays[f"score/{where}"])

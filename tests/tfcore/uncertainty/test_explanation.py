@@ -13,8 +13,8 @@ from scipy.stats import spearmanr
 from tests.tfcore.uncertainty import networks
 from tfcore.errors import Cancelled
 from tfcore.explain.many import explain
-from tfcore.explain.scores import score
 from tfcore.models.model import Model
+from tfcore.models.scores import of_classes, score
 from tfcore.registry import find, function
 from tfcore.uncertainty.draws import Draws, key_of
 from tfcore.uncertainty.explanation import of_explanation
@@ -34,7 +34,7 @@ def one_by_one(model: Model, batch: np.ndarray, layer: str, passes: int, target:
         given = {program.input: tf.constant(batch)}
         with tf.GradientTape() as tape:
             found = program.run(given, [program.output, point.output], call=network.dropping(draws))
-            value, _ = score(model, found[program.output], tf.constant([target]))
+            value, _ = score(model, found[program.output], of_classes([target]))
         gradient = tape.gradient(value, found[point.output])
         maps.append(formula(found[point.output], gradient).numpy()[0])
     return np.stack(maps)

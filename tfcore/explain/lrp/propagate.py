@@ -8,16 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
 from tfcore.explain.finite import finite_rows
+from tfcore.explain.lrp import start as starts
 from tfcore.explain.lrp.rules import EPSILON, Rule, per_image
-from tfcore.explain.lrp.start import Start, score
+from tfcore.explain.lrp.start import Start
 from tfcore.explain.lrp.walk import Run, plan
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Request, in_passes
-from tfcore.explain.scores import class_scores, settle
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.prepare import scaled
+from tfcore.models.scores import Target, class_weights, score, signature
 
 Tensor = Any
 
@@ -27,7 +29,7 @@ class Propagation:
     """One way of propagating relevance: which rule where, and what to begin with."""
 
     rules: tuple[tuple[str, Rule], ...]
-    start: Start = score
+    start: Start = starts.score
     epsilon: float = EPSILON
     # Whether biases take their share.
     bias: bool = True
@@ -51,12 +53,13 @@ class Propagated:
 def propagate(request: Request, how: Propagation, wanted: Sequence[int], values: Sequence[int] = ()) -> Propagated:
     """Relevance at the wanted values of the program, and some values themselves."""
     model = request.model
+    if how.start is not starts.score and (request.target.against >= 0).any():
+        raise HeatlensError("This method holds a class against all others already; give it a class, not a contrast.")
     wanted, values = tuple(wanted), tuple(values)
     traced, absorbing = model.compiled(("lrp", how, wanted, values), lambda: _trace(model, how, wanted, values))
 
-    def one(batch: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
-        found = traced(tf.constant(batch), tf.constant(targets, tf.int32))
-        return [tensor.numpy() for tensor in found]
+    def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
+        return [tensor.numpy() for tensor in traced(batch, target)]
 
     together = images_per_pass(model, request.batch, 0)
     logits, targets, total, absorbed, *maps = in_passes(request, together, one)
@@ -76,11 +79,11 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tupl
     planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize)
     absorbing: list[str] = []
 
-    def passes(batch: Tensor, targets: Tensor) -> tuple[Tensor, ...]:
+    def passes(batch: Tensor, target: Target) -> tuple[Tensor, ...]:
         run = Run(planned, batch, _bounds(model, batch))
         logits = tf.cast(run.values[program.output], tf.float32)
-        settled = settle(class_scores(model, logits), targets)
-        relevance = _start(model, how.start, run.outputs, settled)
+        settled = score(model, logits, target)[1]
+        relevance = _start(model, how.start, run.outputs, target.settled(settled))
         found = run.back(relevance)
         absorbing[:] = run.absorbed
         nothing = tf.zeros([tf.shape(batch)[0], 0])
@@ -89,21 +92,21 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tupl
         shown = [run.values[number] for number in values]
         return logits, settled, per_image(relevance), absorbed, *maps, *shown
 
-    signature = [model.signature, tf.TensorSpec([None], tf.int32)]
-    traced = tf.function(passes, input_signature=signature, autograph=False)
+    traced = tf.function(passes, input_signature=[model.signature, signature()], autograph=False)
     # Traced now, so that the names of the absorbing layers are known.
     traced.get_concrete_function()
     return traced, absorbing
 
 
-def _start(model: Model, start: Start, outputs: Tensor, targets: Tensor) -> Tensor:
+def _start(model: Model, start: Start, outputs: Tensor, target: Target) -> Tensor:
     """The relevance the outputs begin with, in their shape."""
     outputs = tf.cast(outputs, tf.float32)
     classes = outputs.shape[-1]
     scores = tf.reshape(outputs, (tf.shape(outputs)[0], -1, classes))
     probabilities = model.outputs.answers(scores)
-    target = tf.one_hot(targets, classes)[:, None]
-    return tf.reshape(start(scores, probabilities, target), tf.shape(outputs))
+    weights = class_weights(target, classes)[:, None]
+    share = tf.reshape(target.region, (tf.shape(outputs)[0], -1, 1)) / tf.cast(tf.shape(scores)[1], tf.float32)
+    return tf.reshape(start(scores, probabilities, weights, share), tf.shape(outputs))
 
 
 def _bounds(model: Model, batch: Tensor) -> tuple[Tensor, Tensor]:
@@ -121,7 +124,7 @@ class Relevances(Mapping[str, np.ndarray]):
 
     def __init__(self, request: Request, how: Propagation, found: Propagated, names: Mapping[str, int]) -> None:
         # The targets are settled now, and whoever watched the run no longer does.
-        self._request = Request(request.model, request.batch, found.targets)
+        self._request = Request(request.model, request.batch, request.target.settled(found.targets))
         self._how, self._names = how, names
         self._relevance = dict(found.relevance)
 

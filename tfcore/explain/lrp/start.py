@@ -8,46 +8,40 @@ from typing import Any
 from tfcore.lazy import tf
 
 Tensor = Any
-# From the scores of all classes at each position (N, P, C), their probabilities, and 1 at the target (N, 1, C), to R.
-# With P positions the score is their mean, so each position begins with its own share of it.
-Start = Callable[[Tensor, Tensor, Tensor], Tensor]
+# From the scores of all classes at each position (N, P, C), their probabilities, 1 at the target (N, 1, C), and the
+# share that each position has in the score (N, P, 1), to R.
+Start = Callable[[Tensor, Tensor, Tensor, Tensor], Tensor]
 
 
-def score(scores: Tensor, _probabilities: Tensor, target: Tensor) -> Tensor:
+def score(scores: Tensor, _probabilities: Tensor, target: Tensor, share: Tensor) -> Tensor:
     """R_t = S_t."""
-    return scores * target / _positions(scores)
+    return scores * target * share
 
 
-def contrast(scores: Tensor, _probabilities: Tensor, target: Tensor) -> Tensor:
+def contrast(scores: Tensor, _probabilities: Tensor, target: Tensor, share: Tensor) -> Tensor:
     """R_t = S_t, others −S_t/(C−1)."""
-    return _against_others(scores, target, scores.shape[-1] - 1)
+    return _against_others(scores * share, target, scores.shape[-1] - 1)
 
 
-def contrast_up(scores: Tensor, probabilities: Tensor, target: Tensor) -> Tensor:
+def contrast_up(scores: Tensor, probabilities: Tensor, target: Tensor, share: Tensor) -> Tensor:
     """R_t = |S_t|, others −|S_t|/(C−1)."""
-    return _upright(scores, target) * contrast(scores, probabilities, target)
+    return _upright(scores * share, target) * contrast(scores, probabilities, target, share)
 
 
-def damped_contrast_up(scores: Tensor, _probabilities: Tensor, target: Tensor) -> Tensor:
+def damped_contrast_up(scores: Tensor, _probabilities: Tensor, target: Tensor, share: Tensor) -> Tensor:
     """R_t = |S_t|, others −|S_t|/C."""
-    return _upright(scores, target) * _against_others(scores, target, scores.shape[-1])
+    return _upright(scores * share, target) * _against_others(scores * share, target, scores.shape[-1])
 
 
-def softmax_gradient(scores: Tensor, probabilities: Tensor, target: Tensor) -> Tensor:
+def softmax_gradient(_scores: Tensor, probabilities: Tensor, target: Tensor, share: Tensor) -> Tensor:
     """R_t = p_t(1−p_t), others −p_t·p_i."""
-    chosen = tf.reduce_sum(probabilities * target, -1, keepdims=True)
-    return chosen * (target - probabilities) / _positions(scores)
+    return tf.reduce_sum(probabilities * target, -1, keepdims=True) * (target - probabilities) * share
 
 
 def _against_others(scores: Tensor, target: Tensor, divisor: int) -> Tensor:
-    chosen = tf.reduce_sum(scores * target, -1, keepdims=True) / _positions(scores)
-    return chosen * (target - (1 - target) / divisor)
+    return tf.reduce_sum(scores * target, -1, keepdims=True) * (target - (1 - target) / divisor)
 
 
 def _upright(scores: Tensor, target: Tensor) -> Tensor:
     """The sign of each image's S_t, +1 for zero."""
     return tf.where(tf.reduce_sum(scores * target, (1, 2), keepdims=True) >= 0, 1.0, -1.0)
-
-
-def _positions(scores: Tensor) -> Tensor:
-    return tf.cast(tf.shape(scores)[1], tf.float32)

@@ -1,0 +1,133 @@
+"""A region, a contrast: what is explained is one value, and every method takes it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import tfcore
+from tests.tfcore.explain import networks
+from tests.tfcore.explain.properties import is_well_formed
+from tfcore.errors import HeatlensError
+from tfcore.explain import Contrast
+from tfcore.models.scores import score, target_of
+from tfcore.registry import Spec
+from tfcore.results import Box
+from tfcore.uncertainty import of_explanation
+
+HEIGHT, WIDTH = networks.HEIGHT, networks.WIDTH
+EVERYWHERE = np.ones((HEIGHT, WIDTH), bool)
+CORNER = np.zeros((HEIGHT, WIDTH), bool)
+CORNER[2:6, 4:12] = True
+
+
+def explained(spec: Spec, count: int = 3, **asked: object) -> tfcore.explain.explanation.Explanation:
+    model = networks.model("segmentation")
+    return tfcore.explain(model, networks.batch(model)[:count], spec.name, **networks.quick(spec), **asked)
+
+
+@pytest.mark.parametrize("spec", [spec for spec in networks.ours() if networks.fits(spec, "segmentation")], ids=str)
+def test_every_method_takes_a_region(spec: Spec) -> None:
+    inside, whole, everywhere = (explained(spec, region=region) for region in (CORNER, None, EVERYWHERE))
+    is_well_formed(inside, networks.batch(networks.model("segmentation")))
+    np.testing.assert_array_equal(everywhere.maps, whole.maps)
+    class_agnostic = spec.name == "eigen-cam"
+    assert np.array_equal(inside.maps, whole.maps) == class_agnostic
+    if not spec.extra.get("slow"):
+        alone = explained(spec, 1, region=CORNER)
+        np.testing.assert_allclose(alone.maps[0], inside.maps[0], atol=1e-5 * np.abs(inside.maps[0]).max())
+
+
+def test_what_lies_outside_the_region_and_its_surroundings_is_not_looked_at() -> None:
+    found = tfcore.explain(
+        networks.model("segmentation"),
+        networks.batch(networks.model("segmentation")),
+        "gradient",
+        target=1,
+        region=CORNER,
+    )
+    assert found.maps[:, 2:6, 4:12].any()
+    assert not found.maps[:, :, :1].any()
+    assert not found.maps[:, 9:].any()
+
+
+def test_relevance_begins_with_the_score_of_the_region() -> None:
+    model = networks.model("segmentation")
+    for method in ("lrp-epsilon", "clrp"):
+        found = tfcore.explain(model, networks.batch(model), method, target=2, region=CORNER)
+        start = found.relevance(model.program.steps[-1].path)
+        np.testing.assert_allclose(start[..., 2].sum((1, 2)), found.logits[:, CORNER, 2].mean(1), rtol=1e-4)
+        assert not start[:, ~CORNER].any()
+
+
+def test_a_box_a_point_and_the_networks_own_answer_are_regions() -> None:
+    model = networks.model("segmentation")
+    batch = networks.batch(model)
+    logits = model.logits(batch)
+
+    def scored(region: object) -> np.ndarray:
+        found: np.ndarray = score(model, logits, target_of(model, batch, 1, region))[0].numpy()
+        return found
+
+    np.testing.assert_allclose(scored(Box(4, 2, 8, 4)), logits[:, CORNER, 1].mean(1), rtol=1e-5)
+    np.testing.assert_allclose(scored((5.5, 3.2)), logits[:, 3, 5, 1], rtol=1e-5)
+    own = [one[one.argmax(-1) == 1, 1].mean() for one in logits]
+    np.testing.assert_allclose(scored("predicted"), own, rtol=1e-5)
+
+
+def test_the_predicted_class_is_that_of_the_region() -> None:
+    model = networks.model("segmentation")
+    found = tfcore.explain(model, networks.batch(model), region=CORNER)
+    np.testing.assert_array_equal(found.targets, found.logits[:, CORNER].mean(1).argmax(-1))
+
+
+def test_an_answer_coarser_than_the_image_counts_the_share_of_each_position() -> None:
+    import keras
+
+    images = keras.Input((None, None, 1))
+    model = tfcore.load_model(keras.Model(images, keras.layers.Conv2D(2, 4, 4)(images)))
+    batch = np.random.default_rng(0).normal(size=(1, 8, 12, 1)).astype(np.float32)
+    region = np.zeros((8, 12), bool)
+    region[:4, 2:8] = True
+    logits = model.logits(batch)
+    found, _ = score(model, logits, target_of(model, batch, 1, region))
+    np.testing.assert_allclose(found, logits[:, 0, :2, 1] @ [1 / 3, 2 / 3], rtol=1e-5)
+
+
+def test_what_cannot_be_a_region_is_a_sentence() -> None:
+    segmentation, classifier = networks.model("segmentation"), networks.model("sequential")
+    for model, region, sentence in (
+        (classifier, CORNER, "one answer for the whole image"),
+        (segmentation, ~EVERYWHERE, "region of image 1 of 3 is empty"),
+        (segmentation, (99, 3), "region of image 1 of 3 is empty"),
+        (segmentation, EVERYWHERE[:-1], "one mask, or one for each of the 3 images"),
+        (segmentation, EVERYWHERE * 7, "not a mask of true and false"),
+        (segmentation, "tumour", "a box or a point"),
+    ):
+        with pytest.raises(HeatlensError, match=sentence):
+            tfcore.explain(model, networks.batch(model), region=region)
+
+
+def test_a_contrast_is_one_score_less_the_other() -> None:
+    model = networks.model("branched")
+    batch = networks.batch(model)
+    one, other, both = (
+        tfcore.explain(model, batch, "gradient", target=target) for target in (0, 2, Contrast(0, model.classes[2]))
+    )
+    np.testing.assert_allclose(both.values, one.values - other.values, atol=1e-6)
+    assert both.targets.tolist() == [0, 0, 0]
+    begun = tfcore.explain(model, batch, "lrp-epsilon", target=Contrast(0, 2)).facts["relevance_at_output"]
+    np.testing.assert_allclose(begun, both.logits[:, 0] - both.logits[:, 2], rtol=1e-5)
+    with pytest.raises(HeatlensError, match="not a contrast"):
+        tfcore.explain(model, batch, "clrp", target=Contrast(0, 2))
+
+
+def test_a_heatmap_of_a_region_has_a_spread() -> None:
+    model = networks.model("segmentation")
+    spread = [
+        of_explanation(model, networks.batch(model)[:1], method, passes=2, insert=0.2, target=1, region=CORNER)
+        for method in ("gradient", "guided-backprop")
+    ]
+    for found in spread:
+        assert found.mean[:, 2:6, 4:12].any()
+        assert not found.mean[:, 9:].any()

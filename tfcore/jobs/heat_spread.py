@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tfcore.explain.heat import hashes_of
-from tfcore.results import HeatSpread
 from tfcore.uncertainty.explanation import of_explanation
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context
+    from tfcore.results import HeatSpread
 
 
 def heat_spread(
@@ -31,24 +32,4 @@ def heat_spread(
     found = of_explanation(
         opened, batch, method, layer, target, passes, seed, insert, context.progress, **(params or {})
     )
-    return HeatSpread(
-        path=str(shown.path),
-        model=opened.source or opened.name,
-        method=found.method,
-        layer=found.layer,
-        params=found.params,
-        classes=opened.classes,
-        target=int(found.targets[0]),
-        mean=found.mean[0],
-        sd=found.sd[0],
-        signed=found.signed,
-        agreement=float(found.agreement[0]),
-        passes=found.passes,
-        flat=int(found.flat[0]),
-        seed=found.seed,
-        insert=found.insert,
-        left_inactive=found.left_inactive,
-        box=box,
-        seconds=found.seconds,
-        hashes=hashes_of(opened, shown),
-    )
+    return replace(found[0], path=str(shown.path), box=box, hashes=hashes_of(opened, shown))

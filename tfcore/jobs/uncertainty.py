@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tfcore.uncertainty.prediction import sureness_of
 from tfcore.uncertainty.prediction import uncertainty as uncertain
-from tfcore.uncertainty.sureness import sureness_of
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context

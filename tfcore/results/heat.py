@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tfcore.results.rows import Rows
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -18,6 +20,10 @@ class Box:
     y: float
     width: float
     height: float
+
+
+# Of results that no picture was named for.
+NOWHERE = Box(0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,32 +56,42 @@ class Heat:
     made: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class HeatSpread:
-    """One picture's heatmap over many passes with dropout on: its mean, its spread, and how alike the passes are."""
+@dataclass(frozen=True, eq=False)
+class HeatSpread(Rows):
+    """A method's heatmaps of N images (or of one, see :class:`Rows`) over T passes with dropout on, for a class that
+    stays the same: their mean, their spread, and how alike the passes are.
+    """
 
-    path: str
-    model: str
     method: str
     layer: str
     params: dict[str, Any]
     classes: tuple[str, ...]
-    target: int
-    # (H, W) at the network's input size, raw.
+    # (N,): the class explained.
+    targets: np.ndarray
+    # (N, H, W): mean and standard deviation (1/T) of the raw maps at the size of the input.
     mean: np.ndarray
     sd: np.ndarray
+    # (N, h, w): mean of the raw maps at the size of the layer.
+    native: np.ndarray
     signed: bool
-    # Mean Spearman rank correlation between two passes; NaN where fewer than two maps held anything.
-    agreement: float
+    # (N,): mean Spearman rank correlation between two passes; 1 is the same order everywhere, NaN undefined.
+    agreement: np.ndarray
+    # (N,): passes whose map was the same value everywhere: it has no ranks and is left out of ``agreement``.
+    flat: np.ndarray
     passes: int
-    # Passes whose map was the same value everywhere, left out of the agreement.
-    flat: int
     seed: int
     insert: float | None
     left_inactive: tuple[str, ...]
-    box: Box
+    model: str
     seconds: float
-    hashes: dict[str, str]
+    path: str = ""
+    box: Box = NOWHERE
+    hashes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def inserted(self) -> bool:
+        """Whether dropout was put into a network for these passes."""
+        return self.insert is not None
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tfcore.results.heat import Box
+from tfcore.results.heat import NOWHERE, Box
+from tfcore.results.rows import Rows
 
 if TYPE_CHECKING:
     import numpy as np
+
+# Share of the passes that lie below the lower and above the upper end of an interval.
+TAIL = 0.05
+# The figures as shares of the largest possible entropy, ln C. These limits choose words and nothing else; they are
+# conventions, not calibrated: which figure is too high to act on, the coverage curve on one's own pictures shows.
+# Mutual information: up to here the passes agree, up to there mostly, beyond they disagree.
+AGREE, MOSTLY_AGREE = 0.02, 0.10
+# Entropy: up to here the answer is clear, up to there fairly clear, beyond it is open. With two classes, clear is a
+# probability above 0.96 and fairly clear one above 0.85.
+CLEAR, FAIRLY_CLEAR = 0.25, 0.60
 
 
 @dataclass(frozen=True)
@@ -24,39 +35,83 @@ class Prediction:
     entropy: float = math.nan
 
 
-@dataclass(frozen=True)
-class Sureness:
-    """How sure the network is of one picture: many passes with dropout on (METHODS.md §7). Entropies are in nats."""
+@dataclass(frozen=True, eq=False)
+class Sureness(Rows):
+    """How sure a network is of N images (or of one, see :class:`Rows`): T passes with dropout on (METHODS.md §7).
 
-    path: str
-    model: str
+    For a network that answers per pixel every (N, …) below is (N, H, W, …). Entropies are in nats.
+    """
+
     classes: tuple[str, ...]
-    # Per class (C,); for a network that answers per pixel every array has (H, W) before its classes.
+    # (N, …, C): mean probability.
     mean: np.ndarray
+    # (N, C): variance over the passes (eq. 9b); per pixel (N, H, W), its mean over the classes.
     variance: np.ndarray
+    # (N, …): entropy of the mean. What is unclear, for whatever reason.
     entropy: np.ndarray
+    # (N, …): entropy of the mean less mean entropy. What the passes disagree about.
     mutual_information: np.ndarray
-    # Share of the passes that decide for each class.
+    # (N, …, C): share of the passes that decide for each class.
     votes: np.ndarray
-    # Probability below which 5 % and 95 % of the passes lie (C, 2), and all passes (T, C); None per pixel.
-    intervals: np.ndarray | None
+    # (N, T, C): the probabilities of every pass; None per pixel, where they would fill the memory.
     samples: np.ndarray | None
-    # Passes done; fewer than asked for where the job was cancelled.
+    # Passes done; fewer than asked for where the run was cancelled.
     passes: int
-    seed: int
-    # The rate of dropout that was put in, None where the network's own was used.
-    insert: float | None
-    # Random layers other than dropout, which stayed switched off.
-    left_inactive: tuple[str, ...]
     # The entropy of a network that knows nothing: the end of the scale.
     largest_entropy: float
-    # What the figures say, in a sentence.
-    words: str
-    box: Box
-    seconds: float
-    hashes: dict[str, str]
+    seed: int = 0
+    # The rate of dropout that was put in, None where the network's own was used.
+    insert: float | None = None
+    # Random layers other than dropout, which stayed switched off.
+    left_inactive: tuple[str, ...] = ()
+    model: str = ""
+    seconds: float = 0.0
+    path: str = ""
+    box: Box = NOWHERE
+    hashes: dict[str, str] = field(default_factory=dict)
 
     @property
     def inserted(self) -> bool:
         """Whether dropout was put into a network for these passes."""
         return self.insert is not None
+
+    @property
+    def probabilities(self) -> np.ndarray | None:
+        """The samples pass by pass, (T, N, C)."""
+        return None if self.samples is None else self.samples.swapaxes(0, -2)
+
+    @property
+    def intervals(self) -> np.ndarray | None:
+        """(N, C, 2): between which probabilities the middle 90 % of the passes lie; None per pixel."""
+        import numpy as np
+
+        if self.samples is None:
+            return None
+        ends: np.ndarray = np.quantile(self.samples, [TAIL, 1 - TAIL], axis=-2)
+        return np.moveaxis(ends, 0, -1)
+
+    @property
+    def words(self) -> str:
+        """What the figures of one image say, for those who do not think in nats; per pixel the share of unsure ones.
+
+        Two questions, kept apart: do the passes agree with each other (mutual information), and is their common answer
+        clear (entropy)? A picture can be unclear to every pass alike; one on which the passes contradict each other
+        the network has not learnt.
+        """
+        disputed, unclear = self.mutual_information / self.largest_entropy, self.entropy / self.largest_entropy
+        if self.mean.ndim > 1:
+            shares = float((disputed > MOSTLY_AGREE).mean()), float((unclear > FAIRLY_CLEAR).mean())
+            return "Over {} passes, {:.1%} of the pixels are disputed and {:.1%} are left open.".format(
+                self.passes, *shares
+            )
+        if self.passes == 1:
+            return "One pass says nothing about agreement; ask for more."
+        first, second = (int(index) for index in (-self.mean).argsort()[:2])
+        agreement = "agree" if disputed <= AGREE else "mostly agree" if disputed <= MOSTLY_AGREE else "disagree"
+        clarity = f"open: {self.classes[first]} or {self.classes[second]}"
+        if unclear <= FAIRLY_CLEAR:
+            clarity = f"fairly clear, with {self.classes[second]} as the alternative"
+        if unclear <= CLEAR:
+            clarity = "clear"
+        decided = f"{round(float(self.votes[first]) * self.passes)} of {self.passes} say {self.classes[first]}"
+        return f"The passes {agreement}: {decided}. Taken together their answer is {clarity}."

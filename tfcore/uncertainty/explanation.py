@@ -16,6 +16,7 @@ from tfcore.explain.runners import Progress, Request, silent
 from tfcore.models.program import Values
 from tfcore.models.scores import target_of
 from tfcore.registry import INPUT
+from tfcore.results import HeatSpread
 from tfcore.uncertainty.draws import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
 from tfcore.uncertainty.moments import Moments
@@ -30,32 +31,6 @@ if TYPE_CHECKING:
 _GRADIENTS = "tfcore.explain.passes:run"
 
 
-@dataclass(frozen=True, eq=False)
-class Spread:
-    """A method's heatmaps of N images over T passes, for a class that stays the same."""
-
-    method: str
-    layer: str
-    params: dict[str, Any]
-    # (N, H, W): mean and standard deviation (1/T) of the raw maps at the size of the input.
-    mean: np.ndarray
-    sd: np.ndarray
-    # (N, h, w): mean of the raw maps at the size of the layer.
-    native: np.ndarray
-    # (N,): mean Spearman rank correlation between two passes; 1 is the same order everywhere, NaN undefined.
-    agreement: np.ndarray
-    # (N,): passes whose map was the same value everywhere: it has no ranks and is left out of ``agreement``.
-    flat: np.ndarray
-    targets: np.ndarray
-    passes: int
-    seed: int
-    inserted: bool
-    insert: float | None
-    left_inactive: tuple[str, ...]
-    signed: bool
-    seconds: float
-
-
 def of_explanation(
     model: Model,
     batch: Any,
@@ -68,7 +43,7 @@ def of_explanation(
     progress: Progress = silent,
     region: Any = None,
     **params: Any,
-) -> Spread:
+) -> HeatSpread:
     """Mean and spread of a method's heatmap over passes with dropout on, and how alike the passes are.
 
     ``target`` is by default the class predicted with dropout off, the same in all passes. The passes are those of
@@ -108,10 +83,11 @@ def of_explanation(
         return _Part.of(way.maps(values, image, keys[index], first, rows, settled.one(index)), size)
 
     parts, done = in_rounds(len(batch), passes, way.together(batch), start, some, tell)
-    return Spread(
+    return HeatSpread(
         method=spec.name,
         layer=place,
         params=dict(settings),
+        classes=model.classes,
         mean=np.stack([part.maps.mean for part in parts]).astype(np.float32),
         sd=np.sqrt(np.stack([part.maps.variance for part in parts])).astype(np.float32),
         native=np.stack([part.native.mean for part in parts]).astype(np.float32),
@@ -120,10 +96,10 @@ def of_explanation(
         targets=settled.classes[: len(parts)],
         passes=done,
         seed=seed,
-        inserted=insert is not None,
         insert=insert,
         left_inactive=network.left_inactive,
         signed=spec.signed and len(asks) == 1,
+        model=model.source or model.name,
         seconds=time.perf_counter() - began,
     )
 

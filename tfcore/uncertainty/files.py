@@ -11,9 +11,8 @@ from tfcore.explain.files import Left
 from tfcore.explain.runners import Progress, silent
 from tfcore.pictures import read
 from tfcore.results import Sureness
-from tfcore.uncertainty.prediction import uncertainty
+from tfcore.uncertainty.prediction import sureness_of, uncertainty
 from tfcore.uncertainty.settings import checked
-from tfcore.uncertainty.sureness import sureness_of
 from tfcore.uncertainty.thinned import thinned
 
 if TYPE_CHECKING:

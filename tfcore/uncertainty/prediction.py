@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
+from tfcore.explain.heat import hashes_of
 from tfcore.explain.runners import Progress, silent
 from tfcore.lazy import tf
 from tfcore.models.program import Values
+from tfcore.results import Box, Sureness
 from tfcore.uncertainty.draws import Draws, key_of
 from tfcore.uncertainty.moments import Moments
-from tfcore.uncertainty.result import Uncertainty
 from tfcore.uncertainty.rounds import in_rounds
 from tfcore.uncertainty.settings import checked
 from tfcore.uncertainty.thinned import Thinned, thinned
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
+    from tfcore.pictures import Picture
 
 
 def uncertainty(
@@ -30,7 +33,7 @@ def uncertainty(
     seed: int = 0,
     insert: float | None = None,
     progress: Progress = silent,
-) -> Uncertainty:
+) -> Sureness:
     """How sure the network is of each image of the batch, from many passes with its dropout on.
 
     ``insert`` puts dropout of that rate after each stage, for networks without. ``progress`` may raise ``Cancelled``;
@@ -106,14 +109,14 @@ def _passes(network: Thinned, values: Values) -> Any:
     return model.compiled(("passes", network.insert, tuple(values)), make)
 
 
-def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, seconds: float) -> Uncertainty:
+def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, seconds: float) -> Sureness:
     model = network.model
     mean = np.stack([part.given.mean for part in parts])
     variance = np.stack([part.given.variance for part in parts])
     entropy = model.outputs.entropy_of(mean)
     expected = np.stack([part.entropies for part in parts]) / passes
     samples = [part.samples for part in parts if part.samples is not None]
-    return Uncertainty(
+    return Sureness(
         classes=model.classes,
         mean=mean.astype(np.float32),
         variance=variance if samples else variance.mean(-1),
@@ -121,12 +124,19 @@ def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, second
         # Rounding aside it cannot be negative.
         mutual_information=np.maximum(entropy - expected, 0.0),
         votes=np.stack([part.votes for part in parts]) / passes,
-        probabilities=np.stack(samples, 1) if samples else None,
+        samples=np.stack(samples) if samples else None,
         passes=passes,
         seed=seed,
-        inserted=network.insert is not None,
         insert=network.insert,
         left_inactive=network.left_inactive,
         largest_entropy=model.outputs.largest_entropy(len(model.classes)),
+        model=model.source or model.name,
         seconds=seconds,
     )
+
+
+def sureness_of(model: Model, picture: Picture, found: Sureness, box: Box, index: int) -> Sureness:
+    """What image ``index`` of the batch got, with the facts that name its origin."""
+    if not np.isfinite(found.mean[index]).all():
+        raise HeatlensError(f"{picture.path}: passes of {model.name} answer with NaN or infinity; it was left out.")
+    return replace(found[index], path=str(picture.path), box=box, hashes=hashes_of(model, picture))

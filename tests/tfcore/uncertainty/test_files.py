@@ -22,8 +22,7 @@ from tfcore.explain.files import Left
 from tfcore.pictures import read
 from tfcore.results import Box, HeatSpread, Sureness
 from tfcore.uncertainty.files import uncertain_files
-from tfcore.uncertainty.prediction import uncertainty
-from tfcore.uncertainty.sureness import sureness_of
+from tfcore.uncertainty.prediction import sureness_of, uncertainty
 from tfcore.uncertainty.table import columns, row
 
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tfcore.uncertainty.words import in_words
+from tfcore.results import Sureness
 
 CLASSES = ("glioma", "meningioma")
 
@@ -12,7 +12,8 @@ def told(mean: float, mutual_information: float, passes: int = 100) -> str:
     """Of two classes, in shares of ln 2."""
     p = np.array([mean, 1 - mean])
     entropy = -(p * np.log(p)).sum()
-    return in_words(CLASSES, p, np.array([0.9, 0.1]), entropy, mutual_information * np.log(2), np.log(2), passes)
+    disputed, votes = mutual_information * np.log(2), np.array([0.9, 0.1])
+    return Sureness(CLASSES, p, p, entropy, disputed, votes, None, passes, np.log(2)).words
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,6 @@ def test_one_pass_agrees_with_nobody() -> None:
 
 def test_a_map_is_told_by_its_pixels() -> None:
     entropy = np.array([[0.1, 1.0], [0.1, 0.1]])
-    words = in_words(
-        CLASSES, np.zeros((2, 2, 2)), np.zeros((2, 2, 2)), entropy, np.array([[0.0, 0.9], [0.9, 0.0]]), 1.0, 50
-    )
-    assert words == "Over 50 passes, 50.0% of the pixels are disputed and 25.0% are left open."
+    disputed, nothing = np.array([[0.0, 0.9], [0.9, 0.0]]), np.zeros((2, 2, 2))
+    found = Sureness(CLASSES, nothing, nothing, entropy, disputed, nothing, None, 50, 1.0)
+    assert found.words == "Over 50 passes, 50.0% of the pixels are disputed and 25.0% are left open."

@@ -64,7 +64,7 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Pass, print, and count."""
     from tfcore.uncertainty import labels
-    from tfcore.uncertainty.settings import checked
+    from tfcore.uncertainty.passes import checked
 
     checked(given.passes, given.seed, given.insert_dropout)
     paths = [one.path for one in searched(given.pictures)]
@@ -140,8 +140,7 @@ class _Results:
 
     def end(self) -> dict[str, Coverage]:
         """Count, and give the coverage curves where there are labels."""
-        from tfcore.uncertainty.coverage import coverage
-        from tfcore.uncertainty.curves import rows
+        from tfcore.uncertainty.coverage import coverage, rows
 
         curves = {name: coverage(values, self._correct) for name, values in self._curve.items() if values}
         if isinstance(self._rows, Document):
@@ -155,14 +154,14 @@ class _Results:
 @contextmanager
 def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_Results]:
     """Results on stdout or in a folder; what is there stays, also when something ends the run before its end."""
-    from tfcore.uncertainty import curves as coverage
+    from tfcore.uncertainty.coverage import COLUMNS, save_plot, save_table
     from tfcore.uncertainty.table import columns
 
     table, files, earlier = None, [], False
     if given.out:
         table, *files = (given.out / name for name in _FILES)
         for file in files:
-            check_free(file, given.overwrite, heading(coverage.COLUMNS))
+            check_free(file, given.overwrite, heading(COLUMNS))
         earlier = table.exists()
     results, ended = None, None
     try:
@@ -182,8 +181,8 @@ def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_R
         print(table)
     if table and curves:
         try:
-            print(coverage.save_table(curves, files[0], given.insert_dropout, given.overwrite))
-            print(coverage.save_plot(curves, files[1], given.insert_dropout, given.overwrite))
+            print(save_table(curves, files[0], given.insert_dropout, given.overwrite))
+            print(save_plot(curves, files[1], given.insert_dropout, given.overwrite))
         except HeatlensError:
             # What ended the run is the news, not what followed from it.
             if not ended:

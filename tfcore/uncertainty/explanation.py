@@ -17,13 +17,10 @@ from tfcore.models.program import Values
 from tfcore.models.scores import target_of
 from tfcore.registry import INPUT
 from tfcore.results import HeatSpread
-from tfcore.uncertainty.draws import key_of
+from tfcore.uncertainty.dropout import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
-from tfcore.uncertainty.moments import Moments
-from tfcore.uncertainty.ranks import Ranks
-from tfcore.uncertainty.rounds import in_rounds
-from tfcore.uncertainty.settings import checked
-from tfcore.uncertainty.thinned import thinned
+from tfcore.uncertainty.network import dropout_network
+from tfcore.uncertainty.passes import Moments, Ranks, checked, in_rounds
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -57,7 +54,7 @@ def of_explanation(
     place = JOIN.join(ask.layer.path if ask.layer else INPUT for ask in asks)
     batch = model.checked(batch)
     watched = [model.program.input if ask.layer is None else ask.layer.output for ask in asks]
-    network = thinned(model, insert, watched)
+    network = dropout_network(model, insert, watched)
     _, settled = predicted(Request(model, batch, target_of(model, batch, target, region)))
     keys = [key_of(image, seed) for image in batch]
     size = batch.shape[1:3]

@@ -11,9 +11,9 @@ from tfcore.explain.files import Left
 from tfcore.explain.runners import Progress, silent
 from tfcore.pictures import read
 from tfcore.results import Sureness
+from tfcore.uncertainty.network import dropout_network
+from tfcore.uncertainty.passes import checked
 from tfcore.uncertainty.prediction import sureness_of, uncertainty
-from tfcore.uncertainty.settings import checked
-from tfcore.uncertainty.thinned import thinned
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -32,7 +32,7 @@ def uncertain_files(
     A request that no file could answer (no passes, a model without dropout) is refused at once.
     """
     passes, seed, insert = checked(passes, seed, insert)
-    thinned(model, insert)
+    dropout_network(model, insert)
     return (_one(model, path, passes, seed, insert, progress) for path in paths)
 
 

@@ -1,9 +1,14 @@
-"""Heatmaps of some passes over one image: many at once on one tape, or method by method on the network of each pass."""
+"""Heatmaps of some passes over one image: many at once on one tape, or method by method on the network of each pass.
+
+The network of one pass drops the same units whatever goes through it, and however often. So a method that asks it
+about many changed copies of an image, or walks back through it by rules of its own, explains the network of that pass.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,12 +17,50 @@ from tfcore.explain.many import explain
 from tfcore.explain.runners import Ask, Progress
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
-from tfcore.models.program import Step, Values
+from tfcore.models.model import Model
+from tfcore.models.program import Program, Step, Values
 from tfcore.models.scores import Target, score, signature
 from tfcore.registry import Spec, function
-from tfcore.uncertainty.draws import Draws
-from tfcore.uncertainty.one_pass import OnePass
-from tfcore.uncertainty.thinned import Thinned
+from tfcore.uncertainty.dropout import Dropping, RandomNumbers
+from tfcore.uncertainty.network import DropoutNetwork
+
+
+class Dropout:
+    """A dropout layer of one pass. Methods know it by its name: linear, and relevance passes through it."""
+
+    def __init__(self, step: Step, stream: int, which: OnePass) -> None:
+        self._step, self._stream, self._which = step, stream, which
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return Dropping(self._which.draws(), {self._step: self._stream})(self._step, *args, **kwargs)
+
+
+class OnePass:
+    """The network of the pass that :meth:`choose` names; what is traced for one pass serves all."""
+
+    def __init__(self, network: DropoutNetwork) -> None:
+        self._network = network
+        # GPUs keep no unsigned numbers in variables.
+        self._key, self._number = tf.Variable(0, dtype=tf.int64), tf.Variable(0, dtype=tf.int32)
+
+    @cached_property
+    def model(self) -> Model:
+        """The network with the dropout of the pass in place of chance."""
+        program, streams = self._network.program, self._network.streams
+        steps = tuple(
+            replace(step, operation=Dropout(step, streams[step], self)) if step in streams else step
+            for step in program.steps
+        )
+        return self._network.model.running(Program(steps, program.input, program.output))
+
+    def choose(self, key: np.ndarray, number: int) -> None:
+        """Pass ``number`` of the image that the key stands for, as :func:`tfcore.uncertainty` draws it."""
+        self._key.assign(key.view("int64"))
+        self._number.assign(number)
+
+    def draws(self) -> RandomNumbers:
+        """The random numbers of the pass."""
+        return RandomNumbers(tf.bitcast(self._key, tf.uint64), self._number.read_value(), tf.constant(1))
 
 
 class Way(Protocol):
@@ -39,7 +82,7 @@ class Way(Protocol):
 class AtOnce:
     """A method that is a formula over a feature map and its gradient, for many passes on one tape."""
 
-    network: Thinned
+    network: DropoutNetwork
     ask: Ask
     # The feature map.
     watched: int
@@ -61,7 +104,7 @@ class AtOnce:
         model, program, formula = network.model, network.program, function(ask.spec)
 
         def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor, target: Target) -> tf.Tensor:
-            draws = Draws(key, first, rows)
+            draws = RandomNumbers(key, first, rows)
             given = network.repeated(given, draws)
             with tf.GradientTape(watch_accessed_variables=False) as tape:
 
@@ -87,7 +130,7 @@ class OneByOne:
     """Any method, on the network of one pass after the other; ``progress`` is called within a pass, too."""
 
     def __init__(
-        self, network: Thinned, method: str, layer: str, params: Mapping[str, Any], progress: Progress
+        self, network: DropoutNetwork, method: str, layer: str, params: Mapping[str, Any], progress: Progress
     ) -> None:
         self._method, self._layer, self._params, self._progress = method, layer, params, progress
         self._one: OnePass = network.model.compiled(("one pass", network.insert), lambda: OnePass(network))

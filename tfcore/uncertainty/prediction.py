@@ -15,11 +15,9 @@ from tfcore.explain.runners import Progress, silent
 from tfcore.lazy import tf
 from tfcore.models.program import Values
 from tfcore.results import Box, Sureness
-from tfcore.uncertainty.draws import Draws, key_of
-from tfcore.uncertainty.moments import Moments
-from tfcore.uncertainty.rounds import in_rounds
-from tfcore.uncertainty.settings import checked
-from tfcore.uncertainty.thinned import Thinned, thinned
+from tfcore.uncertainty.dropout import RandomNumbers, key_of
+from tfcore.uncertainty.network import DropoutNetwork, dropout_network
+from tfcore.uncertainty.passes import Moments, checked, in_rounds
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -44,7 +42,7 @@ def uncertainty(
     began = time.perf_counter()
     passes, seed, insert = checked(passes, seed, insert)
     batch = model.checked(batch)
-    network = thinned(model, insert)
+    network = dropout_network(model, insert)
     together = network.together(batch)
     keys = [key_of(image, seed) for image in batch]
 
@@ -83,12 +81,12 @@ class _Part:
         return _Part(self.given + other.given, self.entropies + other.entropies, self.votes + other.votes, samples)
 
 
-def _passes(network: Thinned, values: Values) -> Any:
+def _passes(network: DropoutNetwork, values: Values) -> Any:
     """The traced passes: (starting values, key, first pass, number of passes) → the tensors of a :class:`_Part`."""
     model, program, outputs = network.model, network.program, network.model.outputs
 
     def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor) -> list[tf.Tensor]:
-        draws = Draws(key, first, rows)
+        draws = RandomNumbers(key, first, rows)
         found = program.run(network.repeated(given, draws), [program.output], call=network.dropping(draws))
         samples = outputs.answers(tf.cast(found[program.output], tf.float32))
         # From the first pass on, so that equal passes have a variance of exactly zero.
@@ -109,7 +107,7 @@ def _passes(network: Thinned, values: Values) -> Any:
     return model.compiled(("passes", network.insert, tuple(values)), make)
 
 
-def _result(network: Thinned, parts: list[_Part], passes: int, seed: int, seconds: float) -> Sureness:
+def _result(network: DropoutNetwork, parts: list[_Part], passes: int, seed: int, seconds: float) -> Sureness:
     model = network.model
     mean = np.stack([part.given.mean for part in parts])
     variance = np.stack([part.given.variance for part in parts])

@@ -7,8 +7,7 @@ import pytest
 
 from tfcore.errors import HeatlensError
 from tfcore.uncertainty import labels
-from tfcore.uncertainty.coverage import coverage
-from tfcore.uncertainty.curves import plot, rows, save_plot, save_table
+from tfcore.uncertainty.coverage import coverage, plot, rows, save_plot, save_table
 
 
 def test_leaving_out_the_least_sure_leaves_the_right_ones() -> None:

@@ -8,8 +8,7 @@ import tensorflow as tf
 from tests.tfcore.uncertainty import networks
 from tfcore.models.loading import load_model
 from tfcore.models.program import program
-from tfcore.uncertainty.draws import Draws, key_of
-from tfcore.uncertainty.dropout import Dropping, active
+from tfcore.uncertainty.dropout import Dropping, RandomNumbers, active, key_of
 from tfcore.uncertainty.prediction import uncertainty
 
 RATE = 0.3
@@ -19,7 +18,7 @@ def dropped(layer: keras.layers.Layer, value: np.ndarray, rows: int) -> np.ndarr
     """A value (…) after that many passes through the layer."""
     model = keras.Sequential([keras.Input(value.shape), layer])
     steps = program(model)
-    draws = Draws(tf.constant(11, tf.uint64), tf.constant(0), tf.constant(rows))
+    draws = RandomNumbers(tf.constant(11, tf.uint64), tf.constant(0), tf.constant(rows))
     given = {steps.input: tf.constant(value[None])}
     call = Dropping(draws, {step: number for number, step in enumerate(active(steps))})
     return steps.run(given, [steps.output], call=call)[steps.output].numpy()
@@ -76,7 +75,7 @@ def test_a_pass_has_the_same_numbers_wherever_a_round_begins() -> None:
     key, shape = tf.constant(7, tf.uint64), tf.constant([3, 5])
 
     def drawn(first: int, rows: int) -> list[np.ndarray]:
-        draws = Draws(key, tf.constant(first), tf.constant(rows))
+        draws = RandomNumbers(key, tf.constant(first), tf.constant(rows))
         return [draws.kept(shape, 0.5, 2).numpy(), draws.normal(shape, 2).numpy()]
 
     for whole, begun, rest in zip(drawn(0, 20), drawn(0, 3), drawn(3, 17), strict=True):
@@ -88,7 +87,7 @@ def test_layers_passes_images_and_seeds_draw_independently() -> None:
     shape = tf.constant([4000])
 
     def drawn(key: np.ndarray, stream: int, first: int) -> np.ndarray:
-        return Draws(tf.constant(key), tf.constant(first), tf.constant(1)).normal(shape, stream).numpy()[0]
+        return RandomNumbers(tf.constant(key), tf.constant(first), tf.constant(1)).normal(shape, stream).numpy()[0]
 
     one, other = networks.images(2)
     base = drawn(key_of(one, 0), 0, 0)
@@ -106,7 +105,7 @@ def test_a_layer_called_twice_draws_twice() -> None:
     shared = keras.layers.Dropout(0.5)
     network = keras.Model(image, keras.layers.Subtract()([shared(image), shared(image)]))
     steps = program(network)
-    draws = Draws(tf.constant(1, tf.uint64), tf.constant(0), tf.constant(4))
+    draws = RandomNumbers(tf.constant(1, tf.uint64), tf.constant(0), tf.constant(4))
     call = Dropping(draws, {step: number for number, step in enumerate(active(steps))})
     assert len(call.streams) == 2
     assert steps.run({steps.input: tf.ones((4, 60))}, [steps.output], call=call)[steps.output].numpy().any()

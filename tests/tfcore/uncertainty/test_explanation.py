@@ -16,21 +16,20 @@ from tfcore.explain.many import explain
 from tfcore.models.model import Model
 from tfcore.models.scores import of_classes, score
 from tfcore.registry import find, function
-from tfcore.uncertainty.draws import Draws, key_of
+from tfcore.uncertainty.dropout import RandomNumbers, key_of
 from tfcore.uncertainty.explanation import of_explanation
-from tfcore.uncertainty.moments import Moments
-from tfcore.uncertainty.ranks import Ranks
-from tfcore.uncertainty.thinned import thinned
+from tfcore.uncertainty.network import dropout_network
+from tfcore.uncertainty.passes import Moments, Ranks
 
 
 def one_by_one(model: Model, batch: np.ndarray, layer: str, passes: int, target: int, method: str) -> np.ndarray:
     """The maps of single passes, by the whole network on a tape."""
-    program, network = model.program, thinned(model, None)
+    program, network = model.program, dropout_network(model, None)
     point = program.step(layer)
     formula = function(find("method", method))
     maps = []
     for number in range(passes):
-        draws = Draws(tf.constant(key_of(batch[0], 0)), tf.constant(number), tf.constant(1))
+        draws = RandomNumbers(tf.constant(key_of(batch[0], 0)), tf.constant(number), tf.constant(1))
         given = {program.input: tf.constant(batch)}
         with tf.GradientTape() as tape:
             found = program.run(given, [program.output, point.output], call=network.dropping(draws))

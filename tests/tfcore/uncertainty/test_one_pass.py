@@ -11,10 +11,10 @@ import pytest
 from tests.tfcore.uncertainty import networks
 from tfcore.explain.pieces import forward
 from tfcore.models.model import Model
-from tfcore.uncertainty.draws import key_of
-from tfcore.uncertainty.one_pass import OnePass
+from tfcore.uncertainty.dropout import key_of
+from tfcore.uncertainty.heat_passes import OnePass
+from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.prediction import uncertainty
-from tfcore.uncertainty.thinned import thinned
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_it_says_what_the_passes_say_and_the_same_to_every_copy(make: Callable[[
     model, batch = make(), networks.images(1)
     samples = uncertainty(model, batch, passes=3, seed=5).probabilities
     assert samples is not None
-    one = OnePass(thinned(model, None))
+    one = OnePass(dropout_network(model, None))
     for number in (2, 0, 1):
         one.choose(key_of(batch[0], 5), number)
         said = model.outputs.probabilities(forward(one.model, np.repeat(batch, 3, 0)).numpy())
@@ -34,7 +34,7 @@ def test_it_says_what_the_passes_say_and_the_same_to_every_copy(make: Callable[[
 def test_the_model_itself_stays_as_it_was() -> None:
     model, batch = networks.branched(), networks.images(1)
     before = model.predict(batch)
-    one = OnePass(thinned(model, None))
+    one = OnePass(dropout_network(model, None))
     one.choose(key_of(batch[0], 0), 0)
     assert not np.array_equal(model.outputs.probabilities(forward(one.model, batch).numpy()), before)
     np.testing.assert_array_equal(model.predict(batch), before)

@@ -13,9 +13,9 @@ from tests.tfcore.uncertainty import networks
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.models.loading import load_model
 from tfcore.models.model import Model
-from tfcore.uncertainty.draws import Draws, key_of
+from tfcore.uncertainty.dropout import RandomNumbers, key_of
+from tfcore.uncertainty.network import DropoutNetwork, dropout_network
 from tfcore.uncertainty.prediction import _passes, uncertainty
-from tfcore.uncertainty.thinned import Thinned, thinned
 
 KINDS = {
     "sequential": lambda: networks.sequential(keras.layers.Dropout(0.5)),
@@ -107,8 +107,8 @@ def test_another_seed_draws_other_masks() -> None:
 @pytest.mark.parametrize("insert", [None, 0.2])
 def test_what_is_computed_once_changes_no_bit(kind: str, insert: float | None) -> None:
     model, batch = KINDS[kind](), networks.images(1)
-    network = thinned(model, insert)
-    plain = Thinned(model, network.program, insert, watched=(network.program.input,))
+    network = dropout_network(model, insert)
+    plain = DropoutNetwork(model, network.program, insert, watched=(network.program.input,))
     assert plain.once == (network.program.input,)
     assert len(network.anew) < len(plain.anew)
     for reused, repeated in zip(_run(network, batch), _run(plain, batch), strict=True):
@@ -118,11 +118,11 @@ def test_what_is_computed_once_changes_no_bit(kind: str, insert: float | None) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_passes_together_are_passes_one_by_one(kind: str) -> None:
     model, batch = KINDS[kind](), networks.images(1)
-    network, program = thinned(model, None), model.program
+    network, program = dropout_network(model, None), model.program
     found = uncertainty(model, batch, passes=5)
     single = []
     for number in range(5):
-        draws = Draws(tf.constant(key_of(batch[0], 0)), tf.constant(number), tf.constant(1))
+        draws = RandomNumbers(tf.constant(key_of(batch[0], 0)), tf.constant(number), tf.constant(1))
         given = {program.input: tf.constant(batch)}
         single.append(program.run(given, [program.output], call=network.dropping(draws))[program.output].numpy()[0])
     np.testing.assert_allclose(found.mean[0], model.outputs.probabilities(np.stack(single)).mean(0), atol=1e-5)
@@ -141,18 +141,18 @@ def test_a_long_network_runs_through_the_pieces_of_explanations(
     np.testing.assert_allclose(pieced.variance, short.variance, atol=1e-6)
 
 
-def _run(network: Thinned, batch: np.ndarray) -> list[np.ndarray]:
+def _run(network: DropoutNetwork, batch: np.ndarray) -> list[np.ndarray]:
     values = network.start(batch)
     numbers = (tf.constant(key_of(batch[0], 0)), tf.constant(0), tf.constant(7))
     return [tensor.numpy() for tensor in _passes(network, values)(values, *numbers)]
 
 
 def test_only_what_depends_on_dropout_is_computed_anew() -> None:
-    network = thinned(networks.branched(), None)
+    network = dropout_network(networks.branched(), None)
     anew = {step.path for step in network.anew}
     assert not anew & {"trunk", "long", "batch_normalization", "re_lu"}
     assert "joined" in anew
-    inner = {step.path for step in thinned(networks.nested(), None).anew}
+    inner = {step.path for step in dropout_network(networks.nested(), None).anew}
     assert "backbone/last" in inner
     assert not inner & {"rescaling", "backbone/conv"}
 
@@ -204,7 +204,7 @@ def test_dropout_can_be_put_in_and_the_result_says_so() -> None:
     assert found.inserted
     assert found.insert == 0.2
     assert (found.variance > 0).all()
-    paths = [step.path for step in thinned(model, 0.2).anew]
+    paths = [step.path for step in dropout_network(model, 0.2).anew]
     assert [path for path in paths if path.endswith("+dropout")]
     # The model itself has no dropout more than before.
     np.testing.assert_array_equal(model.predict(batch), before)
@@ -240,7 +240,7 @@ def test_progress_counts_the_passes_of_all_images() -> None:
 
 @pytest.fixture
 def rounds_of_four(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Thinned, "together", lambda *_: 4)
+    monkeypatch.setattr(DropoutNetwork, "together", lambda *_: 4)
 
 
 @pytest.mark.usefixtures("rounds_of_four")
@@ -250,7 +250,7 @@ def test_rounds_add_up_to_the_whole() -> None:
     assert in_rounds.passes == 10
     model_again = networks.per_pixel()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Thinned, "together", lambda *_: 10)
+        patch.setattr(DropoutNetwork, "together", lambda *_: 10)
         at_once = uncertainty(model_again, batch, 10)
     for name in ("mean", "variance", "entropy", "mutual_information", "votes"):
         np.testing.assert_allclose(getattr(in_rounds, name), getattr(at_once, name), atol=1e-6)
@@ -284,7 +284,7 @@ def test_a_run_cancelled_before_its_first_pass_has_nothing() -> None:
 def test_images_beyond_the_memory_wait_for_the_next_group(monkeypatch: pytest.MonkeyPatch) -> None:
     model, batch = networks.per_pixel(), networks.images(4)
     whole = uncertainty(model, batch, 5)
-    monkeypatch.setattr("tfcore.uncertainty.rounds.PASS_BYTES", 1)
+    monkeypatch.setattr("tfcore.uncertainty.passes.PASS_BYTES", 1)
     np.testing.assert_array_equal(uncertainty(model, batch, 5).variance, whole.variance)
     assert len(uncertainty(model, batch, 5, progress=cancel_after(3)).mean) == 3
 

@@ -13,8 +13,7 @@ from tfcore.explain.pieces import advance, images_per_pass, is_long, specs, star
 from tfcore.lazy import keras, tf
 from tfcore.models.layers import stages
 from tfcore.models.program import Program, Step, Values
-from tfcore.uncertainty.draws import Draws
-from tfcore.uncertainty.dropout import Dropping, active, is_dropout, left_inactive
+from tfcore.uncertainty.dropout import Dropping, RandomNumbers, active, is_dropout, left_inactive
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +27,7 @@ _MOST_PASSES = 128
 
 
 @dataclass(frozen=True, eq=False)
-class Thinned:
+class DropoutNetwork:
     """A network whose dropout is on. ``watched`` are values that every pass must see anew (to differentiate at them).
 
     ``insert`` is the rate of the dropout put in after each stage, ``None`` where the network's own is enough.
@@ -101,7 +100,7 @@ class Thinned:
 
         return tf.function(run, input_signature=[specs(self.model, values)], autograph=False)
 
-    def repeated(self, start: Values, draws: Draws) -> Values:
+    def repeated(self, start: Values, draws: RandomNumbers) -> Values:
         """The starting values for all passes; those that only dropout reads are spread by their masks."""
         start = self.program.run(start, self.once)
         return {
@@ -114,7 +113,7 @@ class Thinned:
         read = {value for step in self.anew if step not in self.streams for value in step.inputs}
         return frozenset(self.once) - {self.program.output, *self.watched} - read
 
-    def dropping(self, draws: Draws) -> Dropping:
+    def dropping(self, draws: RandomNumbers) -> Dropping:
         """The call that steps are run with."""
         return Dropping(draws, self.streams, self.single)
 
@@ -127,22 +126,24 @@ def _repeat(value: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
     return tf.broadcast_to(value, tf.concat([[rows], tf.shape(value)[1:]], 0))
 
 
-def thinned(model: Model, insert: float | None, watched: Sequence[int] = ()) -> Thinned:
+def dropout_network(model: Model, insert: float | None, watched: Sequence[int] = ()) -> DropoutNetwork:
     """The network ready for passes, or a sentence that says why it has none to make."""
     model.outputs.check_probabilities("Test-time dropout")
-    made: Thinned = model.compiled(("thinned", insert, *watched), lambda: _thinned(model, insert, tuple(watched)))
+    made: DropoutNetwork = model.compiled(
+        ("dropout network", insert, *watched), lambda: _dropout_network(model, insert, tuple(watched))
+    )
     return made
 
 
-def _thinned(model: Model, insert: float | None, watched: tuple[int, ...]) -> Thinned:
+def _dropout_network(model: Model, insert: float | None, watched: tuple[int, ...]) -> DropoutNetwork:
     if insert is not None:
-        return Thinned(model, with_dropout(model.program, insert), insert, watched)
+        return DropoutNetwork(model, with_dropout(model.program, insert), insert, watched)
     if not any(is_dropout(step) for step in model.program.steps):
         raise HeatlensError(
             f"The model {model.name} has no dropout layer, so every pass would be the same; put dropout in for the "
             "passes (insert=0.2, --insert-dropout 0.2) or choose a model that was trained with dropout."
         )
-    return Thinned(model, model.program, insert, watched)
+    return DropoutNetwork(model, model.program, insert, watched)
 
 
 def with_dropout(program: Program, rate: float) -> Program:

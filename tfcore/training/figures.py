@@ -11,19 +11,11 @@ import numpy as np
 HEALTHY = ("normal", "healthy", "no", "none", "negative", "control", "benign", "background")
 
 
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Probabilities (N, C)."""
-    shifted = np.exp(logits - logits.max(1, keepdims=True))
-    probabilities: np.ndarray = shifted / shifted.sum(1, keepdims=True)
-    return probabilities
-
-
 def cross_entropy(logits: np.ndarray, targets: np.ndarray) -> float:
     """The mean of −log p of the true class, in double precision."""
-    logits = logits.astype(np.float64)
-    top = logits.max(1)
-    log_sum = top + np.log(np.exp(logits - top[:, None]).sum(1))
-    return float(np.mean(log_sum - logits[np.arange(len(targets)), targets]))
+    from scipy.special import log_softmax
+
+    return float(-log_softmax(logits.astype(np.float64), 1)[np.arange(len(targets)), targets].mean())
 
 
 def focused(classes: Sequence[str], focus: str | None) -> list[int]:

@@ -17,7 +17,7 @@ from tfcore.models.card import Card
 from tfcore.training.checkpoint import FINE_TUNING, HEAD, WHOLE
 from tfcore.training.features import Frozen, features, frozen_part
 from tfcore.training.feeds import Features, Feed, Pictures
-from tfcore.training.figures import focused, softmax
+from tfcore.training.figures import focused
 from tfcore.training.folder import RunFolder
 from tfcore.training.history import History
 from tfcore.training.loop import Loop, Stage, forward_of, logits_of
@@ -101,7 +101,8 @@ class Session:
         pictures = self._pictures(self.sides.part(side, self.plan))
         total = len(pictures)
         tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
-        return pictures, softmax(logits_of(forward_of(self.model.keras), pictures.data, len(self.classes), tick))
+        logits = logits_of(forward_of(self.model.keras), pictures.data, len(self.classes), tick)
+        return pictures, self.model.outputs.probabilities(logits)
 
     # --- stages ---
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import softmax
 
 from tfcore.errors import HeatlensError
-from tfcore.training.figures import cross_entropy, focused, report, roc, softmax, validation, wilson
+from tfcore.training.figures import cross_entropy, focused, report, roc, validation, wilson
 from tfcore.training.history import History
 
 CLASSES = ("normal", "covid", "opacity")
@@ -16,7 +17,7 @@ LOGITS = np.array([[2, 0, 0], [2, 0, 0], [0, 2, 0], [2, 0, 0], [0, 0, 2], [0, 0,
 
 
 def test_precision_recall_and_f1_by_hand() -> None:
-    found = report(softmax(LOGITS), TARGETS, CLASSES)
+    found = report(softmax(LOGITS, 1), TARGETS, CLASSES)
     assert found["accuracy"] == pytest.approx(5 / 6)
     normal, covid, opacity = found["classes"].values()
     assert (normal["precision"], normal["recall"]) == pytest.approx((2 / 3, 1))
@@ -27,7 +28,7 @@ def test_precision_recall_and_f1_by_hand() -> None:
 
 
 def test_a_class_without_pictures_is_left_out_of_the_means() -> None:
-    found = report(softmax(LOGITS[:4]), TARGETS[:4], CLASSES)
+    found = report(softmax(LOGITS[:4], 1), TARGETS[:4], CLASSES)
     assert found["classes"]["opacity"]["recall"] is None
     assert found["classes"]["opacity"]["auc"] is None
     assert found["macro"]["recall"] == pytest.approx((1 + 0.5) / 2)

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from tfcore import commands, places
 from tfcore.commands._words import say
-from tfcore.errors import Cancelled, HeatlensError
-from tfcore.files import about_a_file, why
+from tfcore.errors import Cancelled, HeatlensError, known_fault
+from tfcore.files import why
 
 DONE, OUR_FAULT, WRONG, CANCELLED = 0, 1, 2, 130
 # Asked to end, and the terminal is gone; Windows has no word for the second.
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # nothing else may reach the user as a traceback
-        if sentence := about_a_file(error):
+        if sentence := known_fault(error):
             _say(sentence, error)
             return WRONG
         _say(f"failed inside ({type(error).__name__}); the details {_logged()}", error)

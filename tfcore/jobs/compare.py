@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
-from tfcore.errors import Cancelled, HeatlensError
+from tfcore.errors import Cancelled, HeatlensError, known_fault
 from tfcore.registry import find
 from tfcore.results import Heat
 
@@ -89,6 +89,6 @@ def _sentence(place: Place, error: Exception) -> str:
         return str(error)
     # The engine's stderr is its log.
     traceback.print_exception(error)
-    if type(error).__name__ == "ResourceExhaustedError" or isinstance(error, MemoryError):
-        return f"There was not enough memory for {place[0]}; choose a coarser layer, or the CPU device."
+    if said := known_fault(error):
+        return f"{place[0]}: {said}"
     return f"{place[0]} failed inside ({type(error).__name__}); the details are in the engine's log."

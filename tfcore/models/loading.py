@@ -100,4 +100,6 @@ def _guessed(network: keras.Model) -> Card:
         classes_count=max(2, outputs[-1] or 2),
         task="segmentation" if len(outputs) == 4 else "classification",
     )
-    return replace(card, scaling="none") if program(network).steps[0].kind in _OWN_SCALING else card
+    # Whole numbers are grey levels; from 0 to 1 they would all be black.
+    whole = "int" in str(network.inputs[0].dtype)
+    return replace(card, scaling="none") if whole or program(network).steps[0].kind in _OWN_SCALING else card

@@ -111,7 +111,7 @@ def _ending(
 ) -> Ending:
     """What the network answers with, from a run of its end on random numbers."""
     steps = {number: step for step in laid_out.steps for number in step.outputs}
-    last = steps[laid_out.output].kind if laid_out.output in steps else "its input"
+    last = _called(steps[laid_out.output])
     calls = sum(step.operation is operation for step in laid_out.steps)
     try:
         end = _End(laid_out, steps, input_shape)
@@ -122,6 +122,11 @@ def _ending(
     except Exception:  # layers of one's own raise what they like; then nothing is known of the values
         return Ending("", "bounded", units, last, dtype)
     return Ending("", _values(answers, 2e-2 if "16" in dtype else 1e-3), units, last, dtype)
+
+
+def _called(step: Step) -> str:
+    inside = _activation_name(step.operation)
+    return step.kind if inside in ("linear", step.kind.lower()) else f"{step.kind} with {inside}"
 
 
 def _gives_back(activation: str, scores: np.ndarray, answers: np.ndarray) -> bool:

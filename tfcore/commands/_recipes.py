@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import Any
 
-from tfcore.registry import Param, catalogue
+from tfcore.registry import Kind, Param, catalogue
 
 # These have flags of their own.
 _OWN = ("epochs",)
@@ -15,11 +15,11 @@ _OWN = ("epochs",)
 def add_setting_flags(parser: argparse.ArgumentParser) -> None:
     """One flag per setting, in two groups."""
     taken: set[str] = set(_OWN)
-    titles = {"recipe": "settings of the recipes", "architecture": "settings of the architectures"}
+    titles: dict[Kind, str] = {"recipe": "settings of the recipes", "architecture": "settings of the architectures"}
     for kind, title in titles.items():
         group = parser.add_argument_group(title)
         found: dict[str, tuple[Param, dict[str, Any]]] = {}
-        for spec in catalogue(kind):  # type: ignore[arg-type]
+        for spec in catalogue(kind):
             for param in spec.params:
                 found.setdefault(param.name, (param, {}))[1][spec.name] = param.default
         for name, (param, defaults) in sorted(found.items()):

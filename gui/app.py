@@ -165,7 +165,7 @@ def _obey(window: MainWindow, given: argparse.Namespace) -> None:
                 f"{info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
             )
 
-    if given.method and find("method", given.method).extra.get("slow"):
+    if given.method and find("method", given.method).slow:
         window.explaining.heat_shown.connect(run)
     if given.layer:
         window.opening.opened.connect(check)

@@ -182,4 +182,4 @@ class Relevance(QObject):
 
 
 def _keeps_relevance(method: str) -> bool:
-    return "rules" in find("method", method).extra
+    return find("method", method).propagation is not None

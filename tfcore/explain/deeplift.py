@@ -22,21 +22,19 @@ from tfcore.explain.scores import score
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
-from tfcore.registry import Spec, register
+from tfcore.registry import MethodSpec, register
 
 # Below this difference of inputs Δoutput/Δinput is the slope.
 _SMALL = 1e-6
 
 
 @register(
-    Spec(
+    MethodSpec(
         "deeplift",
-        kind="method",
         family=FAMILY,
         summary="Contributions relative to a baseline, in one backward pass: shares that add up to the score",
         params=(BASELINE,),
         signed=True,
-        extra={"runner": "tfcore.explain.deeplift:deeplift"},
     )
 )
 def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.walk import treatments
 from tfcore.models.program import Program, Step
-from tfcore.registry import Spec
+from tfcore.registry import MethodSpec
 
 # What may stand between pooling and dense layer, or behind it, without changing values.
 _PASSING = ("Dropout", "Flatten", "Reshape", "Identity", "Activation")
 
 
-def check(spec: Spec, program: Program, layer: Step | None) -> None:
+def check(spec: MethodSpec, program: Program, layer: Step | None) -> None:
     """A sentence where the network lacks what the method needs."""
     if "gap-dense" in spec.needs and layer is not None:
         _check_gap_dense(spec, program, layer)
-    if "rules" in spec.extra:
+    if spec.propagation is not None:
         treatments(program, {layer.output if layer else program.input})
 
 
-def _check_gap_dense(spec: Spec, program: Program, layer: Step) -> None:
+def _check_gap_dense(spec: MethodSpec, program: Program, layer: Step) -> None:
     if _read_by_gap_dense(program, layer):
         return
     fitting = next((step.path for step in program.steps if _read_by_gap_dense(program, step)), None)

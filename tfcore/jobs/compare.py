@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
 from tfcore.errors import Cancelled, HeatlensError, known_fault
-from tfcore.registry import find
+from tfcore.registry import Runner, find, function
 from tfcore.results import Heat
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def places(methods: Sequence[str], layers: Sequence[str | None]) -> list[Place]:
 
 
 def _sharing_passes(methods: Sequence[str]) -> list[list[str]]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[Runner, list[str]] = {}
     for method in methods:
-        groups.setdefault(find("method", method).extra["runner"], []).append(method)
+        groups.setdefault(function(find("method", method)), []).append(method)
     return list(groups.values())
 
 

@@ -12,10 +12,11 @@ from tfcore.explain import scores
 from tfcore.explain.aggregate import JOIN
 from tfcore.explain.many import asks_of
 from tfcore.explain.passes import predicted
+from tfcore.explain.passes import run as gradient_pass
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Progress, Request, silent
 from tfcore.models.program import Values
-from tfcore.registry import INPUT
+from tfcore.registry import INPUT, function
 from tfcore.uncertainty.draws import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
 from tfcore.uncertainty.moments import Moments
@@ -26,8 +27,6 @@ from tfcore.uncertainty.thinned import thinned
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
-
-_GRADIENTS = "tfcore.explain.passes:run"
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +92,7 @@ def of_explanation(
         progress(done, total)
 
     way: Way
-    if len(asks) == 1 and spec.extra.get("runner") == _GRADIENTS:
+    if len(asks) == 1 and function(spec) is gradient_pass:
         way = AtOnce(network, asks[0], *watched)
     else:
         # Slow methods can be cancelled within a pass, too.

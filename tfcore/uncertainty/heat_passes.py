@@ -10,11 +10,12 @@ import numpy as np
 
 from tfcore.explain import scores
 from tfcore.explain.many import explain
+from tfcore.explain.passes import formula_of
 from tfcore.explain.runners import Ask, Progress
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step, Values
-from tfcore.registry import Spec, function
+from tfcore.registry import MethodSpec
 from tfcore.uncertainty.draws import Draws
 from tfcore.uncertainty.one_pass import OnePass
 from tfcore.uncertainty.thinned import Thinned
@@ -59,7 +60,7 @@ class AtOnce:
 
     def _traced(self, values: Values) -> Any:
         network, ask, watched = self.network, self.ask, self.watched
-        model, program, formula = network.model, network.program, function(ask.spec)
+        model, program, formula = network.model, network.program, formula_of(ask)
 
         def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
             draws = Draws(key, first, rows)
@@ -111,8 +112,8 @@ class OneByOne:
         return explain(model, image, self._method, self._layer, int(target), self._progress, **self._params).native
 
 
-def _shown(spec: Spec, values: tf.Tensor) -> tf.Tensor:
+def _shown(spec: MethodSpec, values: tf.Tensor) -> tf.Tensor:
     """Values per channel as the one map they are shown as (METHODS.md §3)."""
     if values.shape.rank == 3:
         return values
-    return tf.reduce_max(tf.abs(values), -1) if spec.extra.get("shown") == "largest" else tf.reduce_sum(values, -1)
+    return tf.reduce_max(tf.abs(values), -1) if spec.shown == "largest" else tf.reduce_sum(values, -1)

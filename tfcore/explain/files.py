@@ -30,6 +30,11 @@ class Explained:
     picture: Picture
     heats: list[Heat]
 
+    @property
+    def size(self) -> int:
+        """Bytes it holds."""
+        return self.picture.array.nbytes + sum(heat.map.nbytes + heat.native.nbytes for heat in self.heats)
+
 
 def explain_files(
     model: Model,

@@ -52,7 +52,9 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
     if column != "input":
         _draw_heat(axes, row, 1.0 if column == "heatmap" else row.display.opacity, room, size)
     # After imshow, which would widen the view to a box that reaches outside the picture.
-    axes.set(xlim=(0, row.width), ylim=(row.height, 0), xticks=[], yticks=[])
+    axes.set(xlim=(0, row.width), ylim=(row.height, 0))
+    axes.xaxis.set_visible(False)
+    axes.yaxis.set_visible(False)
     axes.set_aspect("equal", adjustable="box", anchor="N")
     axes.set_facecolor(_NOTHING if row.heat.degenerate else _OUTSIDE)
     axes.spines[:].set_visible(False)

@@ -75,7 +75,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         with progress_bar(len(files), "explained") as advance:
             explained = explain_files(model, files, list(methods), layers, given.target, methods)
-            for one, written in _beside(explained, lambda one: _write(one, files[one.path], given, display)):
+            for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display)):
                 if isinstance(one, Left):
                     results.left(one.path, one.sentence)
                 else:
@@ -138,7 +138,7 @@ def _dpi() -> Param:
     return Param("dpi", "int", 300, "resolution of png and tiff", *DPIS)
 
 
-def _beside(
+def beside(
     explained: Iterable[Explained | Left], write: Callable[[Explained], list[Path]]
 ) -> Iterator[tuple[Explained | Left, list[Path]]]:
     """Each in its turn with its files, which are drawn and written while the next pictures pass through the network.

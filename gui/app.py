@@ -135,12 +135,8 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
         session.opened = []
         window.browser.show_first()
         window.open_pictures(given.pictures)
-    elif opened := [path for path in session.opened if _there(path)]:
-        if session.current:
-            window.browser.select(session.current)
-        window.browser.add(opened)
     else:
-        window.open_demo_pictures()
+        window.open_last_pictures()
     window.open_model(model)
     _obey(window, given)
 

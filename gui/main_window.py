@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 import resources
 from gui import features, help, menus, theme
 from gui.browser import Browser
+from gui.browser.scan import absolute
 from gui.canvas import Canvas
 from gui.commands import Command
 from gui.engine_client import EngineClient
@@ -83,8 +85,21 @@ class MainWindow(QMainWindow):
     def open_pictures(self, paths: Iterable[str | Path]) -> None:
         """List files and folders; the first picture is shown unless one is shown already."""
         named = [str(path) for path in paths]
-        self.session.remember_opened(named)
         self.browser.add(named)
+        self._remember_opened(named)
+
+    def open_last_pictures(self) -> None:
+        """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
+        session = self.session
+        if session.current:
+            self.browser.select(session.current)
+        # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
+        there = [path for path in session.opened if os.path.exists(path)]  # noqa: PTH110
+        self.browser.add(there or [resources.path("demo")])
+        self.browser.removed = dict.fromkeys(session.removed)
+
+    def _remember_opened(self, paths: list[str]) -> None:
+        self.session.remember_opened([absolute(path) for path in paths])
         self.autosave.touch()
 
     def open_model(self, source: str) -> None:
@@ -93,12 +108,8 @@ class MainWindow(QMainWindow):
 
     def open_demo(self) -> None:
         """The shipped pictures and the shipped network."""
-        self.open_demo_pictures()
-        self.open_model("demo")
-
-    def open_demo_pictures(self) -> None:
-        """The shipped pictures."""
         self.browser.add([resources.path("demo")])
+        self.open_model("demo")
 
     def offer_zoo(self) -> None:
         """List the architectures one can build here."""
@@ -179,6 +190,7 @@ class MainWindow(QMainWindow):
         self.browser.current_changed.connect(self._look)
         self.browser.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.browser.count_changed.connect(self._counted)
+        self.browser.dropped.connect(self._remember_opened)
 
         self.model_panel.model_chosen.connect(self.open_model)
         self.model_panel.open_requested.connect(self.choose_model)
@@ -221,6 +233,9 @@ class MainWindow(QMainWindow):
     def _counted(self, count: int) -> None:
         if count == 0:
             self.showing.nothing()
+            if not self.browser.looking:
+                self.session.opened = []
+        self.autosave.touch()
 
     # --- model and method ---
 
@@ -282,10 +297,8 @@ class MainWindow(QMainWindow):
 
     def clear(self) -> None:
         """Take all pictures off the list."""
-        self.session.opened = []
         self.browser.clear()
         self._look("")
-        self._counted(0)
 
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""
@@ -316,6 +329,7 @@ class MainWindow(QMainWindow):
         self.session.geometry = sealed(bytes(self.saveGeometry().data()))
         self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
+        self.session.remember_removed(self.browser.removed)
         return self.session
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,31 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 import resources
 from gui import opening as opening_module
 from gui.main_window import MainWindow
+from tests.gui.drops import drop
 from tfcore.engine.protocol import Dropped, Failed, Job, Ready
 from tfcore.results import Heat, Prediction
 
 Settled = Callable[[], None]
-
-
-def _drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    window.dropEvent(
-        QDropEvent(
-            QPointF(700, 400),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
 
 
 def _pick_method(window: MainWindow, name: str) -> None:
@@ -112,7 +97,7 @@ def test_dropping_pictures_and_a_model_opens_both(
 ) -> None:
     model = tmp_path / "own model.keras"
     model.write_bytes(resources.path("demo.keras").read_bytes())
-    _drop(window, *pictures, model)
+    drop(window, *pictures, model)
     settled()
     heat = window.explaining.heat
     assert heat is not None
@@ -127,7 +112,7 @@ def test_stating_the_card_takes_the_guesses_away(
 ) -> None:
     model = tmp_path / "model.keras"
     model.write_bytes(resources.path("demo.keras").read_bytes())
-    _drop(window, pictures[0], model)
+    drop(window, pictures[0], model)
     settled()
     window.model_panel.card_saved.emit({"classes": ["a", "b", "c", "d"], "scaling": "1/255"})
     settled()
@@ -146,12 +131,12 @@ def test_a_broken_picture_says_so_and_the_next_one_works(
     broken = tmp_path / "a broken one.png"
     broken.write_text("no picture")
     window.open_model("demo")
-    _drop(window, broken)
+    drop(window, broken)
     settled()
     assert window.canvas.message.isVisible()
     assert "holds text" in window.canvas.message.hint.text()
     assert not window.export_button.isEnabled()
-    _drop(window, pictures[0])
+    drop(window, pictures[0])
     settled()
     assert window.explaining.heat is not None
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.main_window import MainWindow
-    from tfcore.results import Heat, ModelInfo
+    from gui.state import Opened
+    from tfcore.results import Heat
 
 _COLLECT_MS = 1000
 
@@ -154,11 +155,11 @@ def _obey(window: MainWindow, given: argparse.Namespace) -> None:
             window.explaining.heat_shown.disconnect(run)
             window.explaining.run()
 
-    def check(info: ModelInfo) -> None:
+    def check(model: Opened) -> None:
         window.opening.opened.disconnect(check)
-        if info.layer_path(given.layer) is None:
+        if model.info.layer_path(given.layer) is None:
             window.jobs.history.add(
-                f"{info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
+                f"{model.info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
             )
 
     if given.method and find("method", given.method).extra.get("slow"):

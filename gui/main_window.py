@@ -36,10 +36,10 @@ from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
 from gui.showing import Showing
+from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
-from tfcore.results import ModelInfo
 
 MODEL_FILES = (".keras", ".h5", ".hdf5")
 
@@ -64,9 +64,9 @@ class MainWindow(QMainWindow):
         self.method = MethodPanel()
         self.jobs = JobsPanel()
         self.badge = EngineBadge()
-        self.explaining = Explaining(engine, self.browser.ahead, self)
         self.opening = Opening(engine, self)
-        self.predicting = Predicting(engine, self.explaining)
+        self.explaining = Explaining(engine, self.opening, self.browser.ahead)
+        self.predicting = Predicting(engine, self.opening, self.explaining)
         self.showing = Showing(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self)
         self.autosave = save or Autosave(lambda: None, self)
@@ -239,7 +239,8 @@ class MainWindow(QMainWindow):
 
     # --- model and method ---
 
-    def _model_opened(self, info: ModelInfo, trusted: bool) -> None:
+    def _model_opened(self, model: Opened) -> None:
+        info = model.info
         self.model_panel.show_model(info)
         if Path(info.source).is_file():
             self.session.remember_model(info.source)
@@ -252,7 +253,6 @@ class MainWindow(QMainWindow):
         self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
         self.showing.forget_predictions()
-        self.explaining.use_model(info, trusted)
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)

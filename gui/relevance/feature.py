@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from gui import menus, showing
-from gui.answers import Answers
 from gui.commands import Command
 from gui.panels import Request
 from gui.panels.labels import label
 from gui.relevance.strip import Strip
 from gui.relevance.words import line
+from gui.state import Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
-from tfcore.results import Heat, ModelInfo, RelevanceStrip
+from tfcore.results import Heat, RelevanceStrip
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -32,8 +32,6 @@ class Relevance(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._model: ModelInfo | None = None
-        self._trusted = False
         self._shown: RelevanceStrip | None = None
         self._seen = self._placed = False
         self.sums = label(role="quiet")
@@ -43,7 +41,7 @@ class Relevance(QObject):
         self.strip = Strip()
         self.dock = window.add_dock("Relevance strip", self.strip, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.dock.hide()
-        self.answers = Answers(window.engine, self)
+        self.answers = Questions(window.engine, self)
         self._connect()
         menus.add(
             window,
@@ -75,7 +73,6 @@ class Relevance(QObject):
 
     def _connect(self) -> None:
         window = self._window
-        window.opening.opened.connect(self._use_model)
         window.explaining.heat_shown.connect(self._heat_shown)
         window.explaining.heat_awaited.connect(self._heat_awaited)
         window.explaining.heat_failed.connect(lambda _: self._heat_shown(None))
@@ -86,9 +83,6 @@ class Relevance(QObject):
         self.strip.changed.connect(self._refresh)
         self.strip.picked.connect(self._pick)
         self.strip.method_asked.connect(self._use_method)
-
-    def _use_model(self, info: ModelInfo, trusted: bool) -> None:
-        self._model, self._trusted = info, trusted
 
     def _heat_shown(self, heat: Heat | None) -> None:
         told = line(heat) if heat is not None else None
@@ -122,7 +116,7 @@ class Relevance(QObject):
         heat, picture = self._window.explaining.heat, self._window.explaining.picture
         if not self._seen:
             return
-        if heat is None or picture is None or self._model is None:
+        if heat is None or picture is None:
             self._say("Open a picture and a model to see where relevance goes.")
         elif not _keeps_relevance(heat.method):
             self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
@@ -162,23 +156,25 @@ class Relevance(QObject):
         method.changed.emit()
 
     def _question(self, heat: Heat) -> Hashable:
-        assert self._model is not None
-        card = repr(sorted(self._model.card.items()))
         asked = (heat.method, heat.target, repr(sorted(heat.params.items())))
-        return (heat.path, self._model.source, card, *asked, self.strip.every.isChecked())
+        return (heat.path, self._model.key, *asked, self.strip.every.isChecked())
+
+    @property
+    def _model(self) -> Opened:
+        """The one that made the heat on show."""
+        model = self._window.opening.now
+        assert model is not None
+        return model
 
     def _job(self, heat: Heat) -> Job:
-        assert self._model is not None
-        arguments = {
-            "model": self._model.source,
-            "picture": heat.path,
-            "method": heat.method,
-            "target": heat.target,
-            "params": heat.params,
-            "every": self.strip.every.isChecked(),
-            "trust": self._trusted,
-        }
-        return Job("relevance_strip", arguments, image=heat.path, title=f"relevance strip · {Path(heat.path).name}")
+        arguments = self._model.asked(
+            picture=heat.path,
+            method=heat.method,
+            target=heat.target,
+            params=heat.params,
+            every=self.strip.every.isChecked(),
+        )
+        return Job("relevance_strip", arguments, title=f"relevance strip · {Path(heat.path).name}")
 
 
 def _keeps_relevance(method: str) -> bool:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from gui import menus, showing
-from gui.answers import Answers
 from gui.commands import Command
+from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.notes import Notes
 from gui.uncertainty.over_picture import OverPicture
 from gui.uncertainty.panel import SurePanel
 from gui.uncertainty.ranking import Ranking
 from gui.uncertainty.words import answer, best
-from tfcore.results import DropoutLayers, Heat, ModelInfo, Sureness
+from tfcore.engine.protocol import Event, Progress
+from tfcore.results import DropoutLayers, Heat, Sureness
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -28,8 +29,6 @@ class HowSure(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._model: ModelInfo | None = None
-        self._trusted = False
         # A picture for which passes were asked by hand.
         self._wanted: str | None = None
         self._rank_later = False
@@ -41,9 +40,9 @@ class HowSure(QObject):
         self.dock = window.add_dock("How sure", self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
         window.tabifyDockWidget(window.docks["Method"], self.dock)
         window.docks["Method"].raise_()
-        self.layers = Answers(window.engine, self)
-        self.answers = Answers(window.engine, self)
-        self.background = Answers(window.engine, self)
+        self.layers = Questions(window.engine, self)
+        self.answers = Questions(window.engine, self)
+        self.background = Questions(window.engine, self)
         self.over_picture = OverPicture(window, self.panel, self)
         self.ranking = Ranking(self.background, window.jobs, self)
         self.notes = Notes(window.browser)
@@ -125,15 +124,15 @@ class HowSure(QObject):
         panel.shown_changed.connect(self._show_heat)
         self.layers.ended.connect(self._layers_known)
         self.answers.ended.connect(self._answered)
-        self.answers.progressed.connect(self._progressed)
+        self.answers.told.connect(self._told)
         self.over_picture.changed.connect(self._show_heat)
         self.ranking.ranked.connect(self._ranked)
         self.ranking.ended.connect(self._rank_ended)
 
-    def _use_model(self, info: ModelInfo, trusted: bool) -> None:
+    def _use_model(self) -> None:
         self.ranking.stop()
         self.notes.forget()
-        self._model, self._trusted, self._wanted, self._rank_later = info, trusted, None, False
+        self._wanted, self._rank_later = None, False
         self.panel.set_layers(self._layers())
         self._on_bars = False
         if self._in_sight or self.panel.every.isChecked():
@@ -205,9 +204,9 @@ class HowSure(QObject):
         if self._is_shown(question):
             self._show_answer()
 
-    def _progressed(self, question: Hashable, done: int, total: int) -> None:
-        if self._is_shown(question):
-            self.panel.say(f"{done} of {total} passes …")
+    def _told(self, question: Hashable, event: Event) -> None:
+        if self._is_shown(question) and isinstance(event, Progress):
+            self.panel.say(f"{event.done} of {event.total} passes …")
 
     def _heat_shown(self, heat: Heat | None) -> None:
         self._on_bars = False
@@ -257,7 +256,8 @@ class HowSure(QObject):
 
     def asking(self) -> Asking | None:
         """What is asked as things stand; nothing without a model."""
-        return None if self._model is None else Asking(self._model, self._trusted, self.panel.settings())
+        model = self._window.opening.now
+        return None if model is None else Asking(model, self.panel.settings())
 
     def _layers(self) -> DropoutLayers | None:
         asking = self.asking()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.answers import Answers
 from gui.showing import heading
+from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.heats import heat_under_dropout
 from gui.uncertainty.panel import HEAT, SHOWN, SurePanel
+from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, HeatSpread
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ class OverPicture(QObject):
         # Whether the canvas shows a map of the passes rather than the method's own.
         self._on_canvas = False
         self._asked: Hashable = None
-        self.spreads = Answers(window.engine, self)
+        self.spreads = Questions(window.engine, self)
         self.spreads.ended.connect(self._ended)
-        self.spreads.progressed.connect(self._progressed)
+        self.spreads.told.connect(self._told)
 
     def replaced(self) -> None:
         """Another heat was put on the canvas."""
@@ -77,9 +78,9 @@ class OverPicture(QObject):
             self._panel.shown.setCurrentText(HEAT)
         self.changed.emit()
 
-    def _progressed(self, question: Hashable, done: int, total: int) -> None:
-        if question == self._asked:
-            self._panel.show_spread(None, f"{done} of {total} passes …")
+    def _told(self, question: Hashable, event: Event) -> None:
+        if question == self._asked and isinstance(event, Progress):
+            self._panel.show_spread(None, f"{event.done} of {event.total} passes …")
 
     def _lay(self, heat: Heat, told: str) -> None:
         self._on_canvas = True

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.answers import Answers
 from gui.panels import JobsPanel
+from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from tfcore.engine.protocol import Dropped, Job, Progress, Result, Started
 
@@ -26,7 +26,7 @@ class Ranking(QObject):
     # A sentence, and how serious it is.
     ended = Signal(str, str)
 
-    def __init__(self, answers: Answers, jobs: JobsPanel, parent: QObject) -> None:
+    def __init__(self, answers: Questions, jobs: JobsPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._answers, self._jobs = answers, jobs
         self._line: Job | None = None

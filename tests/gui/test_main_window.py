@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui import opening as opening_module
 from gui.main_window import MainWindow
+from gui.state import Opened
 from tests.gui.drops import drop
 from tfcore.engine.protocol import Dropped, Failed, Job, Ready
 from tfcore.results import Heat, Prediction
@@ -207,7 +208,7 @@ def test_what_an_engine_died_of_is_asked_again_of_the_next_one(
     window.browser.add(pictures)
     settled()
     failing = str(pictures[0])
-    window.explaining._running[job.id] = window.explaining._key(failing)
+    window.explaining._heats._running[job.id] = window.explaining._key(failing)
     window.engine.happened.emit(Failed(job, "The engine was killed."))
     window.browser.select(failing)
     settled()
@@ -259,7 +260,7 @@ def test_another_model_does_not_inherit_the_bars(window: MainWindow, settled: Se
     info = window.opening.info
     assert info is not None
     assert bars.bars()
-    window.opening.opened.emit(replace(info, card={**info.card, "sha256": "other"}), False)
+    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
     assert not bars.bars(), "what one model said stands beside another"
     settled()
     assert bars.bars()
@@ -274,9 +275,9 @@ def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
     assert info is not None
     written: dict[str, str] = {}
     monkeypatch.setattr(window.browser, "annotate", lambda path, text, *_: written.update({path: text}))
-    window.opening.opened.emit(replace(info, card={**info.card, "sha256": "other"}), False)
+    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
     settled()
-    window.opening.opened.emit(info, False)
+    window.opening.use(Opened(info))
     assert path is not None
     assert written[path].startswith("glioma 0.9")
 
@@ -284,12 +285,10 @@ def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
 def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
-    asked = window.explaining.path
-    job = Job("explain", {})
-    assert asked is not None
-    window.explaining.heat = None
-    window.explaining._running[job.id] = window.explaining._key(asked)
-    window.engine.happened.emit(Dropped(job))
+    asked: list[Job] = []
+    window.engine.submitted.connect(asked.append)
+    window.explain_second()
+    window.engine.happened.emit(Dropped(asked[0]))
     assert window.canvas.heading.title.whole().endswith("cancelled")
     settled()
 

@@ -81,7 +81,7 @@ def test_another_picture_has_its_own_grid_and_coming_back_asks_nothing(
     window.browser.select(first)
     settled()
     assert {heat.path for heat in shown(window)} == {first}
-    assert [job.image for job in jobs] == [first, second]
+    assert [job.arguments["picture"] for job in jobs] == [first, second]
 
 
 def test_leafing_fast_asks_only_for_where_it_ends(
@@ -94,7 +94,7 @@ def test_leafing_fast_asks_only_for_where_it_ends(
         qtbot.wait(5)
     settled()
     assert {heat.path for heat in shown(window)} == {window.browser.paths()[7]}
-    assert {job.image for job in jobs[1:]} == {window.browser.paths()[7]}
+    assert {job.arguments["picture"] for job in jobs[1:]} == {window.browser.paths()[7]}
 
 
 def test_ticking_one_more_layer_computes_only_that_one(

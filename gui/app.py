@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from gui.main_window import MainWindow
     from gui.state import Opened
-    from tfcore.results import Heat
 
 _COLLECT_MS = 1000
 
@@ -149,10 +148,11 @@ def _there(path: str) -> bool:
 
 def _obey(window: MainWindow, given: argparse.Namespace) -> None:
     """A method stated outright runs once even if it is slow; a layer the model lacks is named."""
+    from gui.explaining import State
 
-    def run(heat: Heat | None) -> None:
-        if heat is None and window.explaining.path is not None:
-            window.explaining.heat_shown.disconnect(run)
+    def run() -> None:
+        if window.explaining.state is State.UNASKED:
+            window.explaining.heat_changed.disconnect(run)
             window.explaining.run()
 
     def check(model: Opened) -> None:
@@ -163,7 +163,7 @@ def _obey(window: MainWindow, given: argparse.Namespace) -> None:
             )
 
     if given.method and find("method", given.method).extra.get("slow"):
-        window.explaining.heat_shown.connect(run)
+        window.explaining.heat_changed.connect(run)
     if given.layer:
         window.opening.opened.connect(check)
 

@@ -7,6 +7,7 @@ is known already, and an answer that comes late for another picture or another q
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,15 +25,27 @@ _KEPT = 400
 _AHEAD = 2
 
 
+class State(Enum):
+    """How it stands with the heat of what is looked at."""
+
+    # No picture, or none that was read yet.
+    NOTHING = auto()
+    # A slow method waits for the button.
+    UNASKED = auto()
+    AWAITED = auto()
+    CANCELLED = auto()
+    FAILED = auto()
+    THERE = auto()
+
+
 class Explaining(QObject):
     """Keeps picture, prediction and heat together."""
 
     picture_shown = Signal(object)
     picture_failed = Signal(str, str)
     picture_awaited = Signal(str)
-    heat_shown = Signal(object)
-    heat_awaited = Signal()
-    heat_failed = Signal(str)
+    # How it stands with the heat of what is looked at: ``state`` says it.
+    heat_changed = Signal()
     # Any heat that came in, shown or not: the browser writes the prediction under its thumbnail.
     heat_known = Signal(object)
 
@@ -47,6 +60,9 @@ class Explaining(QObject):
         self.path: str | None = None
         self.picture: Picture | None = None
         self.heat: Heat | None = None
+        self.state = State.NOTHING
+        # Why there is no heat, where it failed.
+        self.why = ""
         self.request: Request | None = None
         # Whether the question is put to every picture by itself.
         self.automatic = True
@@ -56,22 +72,19 @@ class Explaining(QObject):
         """Nothing is being read or computed for the present picture."""
         return self._heats.idle and (self.path is None or self.picture is not None)
 
-    @property
-    def awaited(self) -> bool:
-        """The heat of what is looked at is on its way."""
-        return self.path is not None and self._heats.awaited(self._key(self.path))
-
     # --- what the user changes ---
 
     def look(self, path: str | None) -> None:
         """Turn to another picture."""
-        self.path, self.picture, self.heat = path or None, None, None
+        self.path, self.picture = path or None, None
+        self.heat, self.state = None, State.NOTHING
         if not path:
             self._look_at_nothing()
         elif (picture := self._reader.get(path)) is not None:
             self._show(picture)
         else:
             self.picture_awaited.emit(path)
+            self.heat_changed.emit()
             self._reader.ask(path)
 
     def ask(self, request: Request, automatic: bool) -> None:
@@ -105,12 +118,12 @@ class Explaining(QObject):
         """No heat without a picture; whoever told something of the last one hears so."""
         self._heats.withdraw()
         self.path = None
-        self.heat_shown.emit(None)
+        self._tell(State.NOTHING)
 
     # --- heats ---
 
     def _model_opened(self) -> None:
-        self.heat = None
+        self.heat, self.state = None, State.NOTHING
         self._heats.forget_problems()
 
     def _key(self, path: str) -> Hashable | None:
@@ -126,14 +139,16 @@ class Explaining(QObject):
         if (heat := self._heats.get(key)) is not None:
             self._show_heat(heat)
         elif not by_hand and (problem := self._heats.problem(key)):
-            self.heat_failed.emit(problem)
+            self._tell(State.FAILED, why=problem)
+        elif self.automatic or by_hand:
+            self._tell(State.AWAITED)
+            self._submit(self.path, key, priority=0)
         else:
-            self.heat = None
-            if self.automatic or by_hand:
-                self.heat_awaited.emit()
-                self._submit(self.path, key, priority=0)
-            else:
-                self.heat_shown.emit(None)
+            self._tell(State.UNASKED)
+
+    def _tell(self, state: State, heat: Heat | None = None, why: str = "") -> None:
+        self.state, self.heat, self.why = state, heat, why
+        self.heat_changed.emit()
 
     def _submit(self, path: str, key: Hashable, priority: int) -> None:
         model, asked = self._opening.now, self.request
@@ -154,8 +169,7 @@ class Explaining(QObject):
                 self._submit(path, key, priority=-1)
 
     def _show_heat(self, heat: Heat) -> None:
-        self.heat = heat
-        self.heat_shown.emit(heat)
+        self._tell(State.THERE, heat)
         self._prepare_ahead()
 
     def _ended(self, key: Hashable) -> None:
@@ -165,6 +179,6 @@ class Explaining(QObject):
             if current and self.picture is not None:
                 self._show_heat(heat)
         elif current and (problem := self._heats.problem(key)):
-            self.heat_failed.emit(problem)
+            self._tell(State.FAILED, why=problem)
         elif current and self.heat is None:
-            self.heat_shown.emit(None)
+            self._tell(State.CANCELLED)

@@ -35,7 +35,7 @@ from gui.panels.scrolled import scrolled
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
-from gui.showing import Showing
+from gui.shown import Shown
 from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(engine, self)
         self.explaining = Explaining(engine, self.opening, self.browser.ahead)
         self.predicting = Predicting(engine, self.opening, self.explaining)
-        self.showing = Showing(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
+        self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self)
         self.autosave = save or Autosave(lambda: None, self)
         self._arrange()
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         self.method.run_requested.connect(explaining.run)
         self.prediction.target_chosen.connect(self.method.set_target)
 
-        self.showing.changed.connect(self.figures.refresh)
+        self.shown.changed.connect(self.figures.refresh)
         self.export_button.clicked.connect(self.figures.export)
         self.canvas.display_changed.connect(self.autosave.touch)
         self.canvas.mode_changed.connect(self._mode_changed)
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _counted(self, count: int) -> None:
         if count == 0:
-            self.showing.nothing()
+            self.shown.nothing()
             if not self.browser.looking:
                 self.session.opened = []
         self.autosave.touch()
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
         self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
-        self.showing.forget_predictions()
+        self.shown.forget_predictions()
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
 
     def explain_second(self) -> None:
         """Ask about the runner-up: what speaks for the class the model nearly chose?"""
-        said = self.showing.said
+        said = self.shown.said
         if said is not None and len(said.classes) > 1:
             self.method.set_target(int(said.probabilities.argsort()[-2]))
 
@@ -298,7 +298,6 @@ class MainWindow(QMainWindow):
     def clear(self) -> None:
         """Take all pictures off the list."""
         self.browser.clear()
-        self._look("")
 
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""

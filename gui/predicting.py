@@ -8,11 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine_client import EngineClient
-from gui.explaining import Explaining
+from gui.explaining import Explaining, State
 from gui.opening import Opening
 from gui.state import Questions
 from tfcore.engine.protocol import Job
-from tfcore.results import Heat
 
 
 class Predicting(QObject):
@@ -28,16 +27,17 @@ class Predicting(QObject):
         self._opening, self._explaining = opening, explaining
         self._answers = Questions(engine, self)
         self._answers.ended.connect(self._ended)
-        explaining.heat_shown.connect(self._heat_shown)
+        explaining.heat_changed.connect(self._heat_changed)
 
     @property
     def idle(self) -> bool:
         """Nothing is awaited."""
         return self._answers.idle
 
-    def _heat_shown(self, heat: Heat | None) -> None:
+    def _heat_changed(self) -> None:
         question, model, path = self._question(), self._opening.now, self._explaining.path
-        if heat is not None or model is None or path is None:
+        without = self._explaining.state in (State.UNASKED, State.CANCELLED)
+        if not without or model is None or path is None:
             return
         self._answers.withdraw(but=question)
         if self._answers.get(question) is not None:

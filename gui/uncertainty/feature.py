@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from gui import menus, showing
+from gui import menus
 from gui.commands import Command
+from gui.shown import Bars, Layer
 from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.notes import Notes
@@ -34,8 +36,6 @@ class HowSure(QObject):
         self._rank_later = False
         # A dock behind another tab counts as visible for Qt.
         self._in_sight = False
-        # Whether the bars show what passes gave rather than the plain answer.
-        self._on_bars = False
         self.panel = SurePanel()
         self.dock = window.add_dock("How sure", self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
         window.tabifyDockWidget(window.docks["Method"], self.dock)
@@ -113,19 +113,19 @@ class HowSure(QObject):
     def _connect(self) -> None:
         window, panel = self._window, self.panel
         window.opening.opened.connect(self._use_model)
-        window.explaining.heat_shown.connect(self._heat_shown)
+        window.explaining.heat_changed.connect(self._heat_changed)
+        window.shown.offer(self._layer)
         window.explaining.heat_known.connect(lambda heat: self.notes.keep(heat.path))
         window.explaining.picture_shown.connect(lambda _: self._refresh())
-        window.explaining.picture_awaited.connect(lambda _: self._refresh())
         self.dock.visibilityChanged.connect(self._seen)
         panel.asked.connect(self.run)
         panel.cancelled.connect(self._stop)
         panel.changed.connect(self._settings_changed)
-        panel.shown_changed.connect(self._show_heat)
+        panel.shown_changed.connect(self._show_answer)
         self.layers.ended.connect(self._layers_known)
         self.answers.ended.connect(self._answered)
         self.answers.told.connect(self._told)
-        self.over_picture.changed.connect(self._show_heat)
+        self.over_picture.changed.connect(self._show_answer)
         self.ranking.ranked.connect(self._ranked)
         self.ranking.ended.connect(self._rank_ended)
 
@@ -134,7 +134,6 @@ class HowSure(QObject):
         self.notes.forget()
         self._wanted, self._rank_later = None, False
         self.panel.set_layers(self._layers())
-        self._on_bars = False
         if self._in_sight or self.panel.every.isChecked():
             self._know_layers()
         self._refresh()
@@ -208,37 +207,31 @@ class HowSure(QObject):
         if self._is_shown(question) and isinstance(event, Progress):
             self.panel.say(f"{event.done} of {event.total} passes …")
 
-    def _heat_shown(self, heat: Heat | None) -> None:
-        self._on_bars = False
-        self.over_picture.replaced()
+    def _heat_changed(self) -> None:
         self._refresh()
-        if heat is not None:
-            self._show_answer()
+        self._show_answer()
 
     def _show_answer(self) -> None:
-        """Intervals on the bars, the spread in the heading and under the thumbnail."""
-        heat, asking = self._window.explaining.heat, self.asking()
-        if heat is None or asking is None:
-            return
-        found = self._known(asking.of_picture(heat.path))
-        if found is not None:
-            self.notes.write(heat.path, found)
-        if found is not None and found.intervals is not None:
-            self._on_bars = True
-            note = f"mean, middle 90 % of {found.passes} passes{', inserted' * found.inserted}"
-            self._window.prediction.set(found.mean, found.classes, heat.target, found.intervals, note)
-        elif self._on_bars:
-            self._on_bars = False
-            self._window.prediction.set(heat.probabilities, heat.classes, heat.target)
-        self._show_heat()
-
-    def _show_heat(self) -> None:
-        """The map that was picked, and in the heading the answer that stands beside it."""
+        """What the passes gave goes under the thumbnail, on the bars and into the heading."""
         heat, asking = self._window.explaining.heat, self.asking()
         if heat is not None and asking is not None:
-            found = self._known(asking.of_picture(heat.path))
-            told = showing.answer(heat) if found is None else answer(found)
-            self.over_picture.show(heat, asking, self._possible(), told)
+            if (found := self._known(asking.of_picture(heat.path))) is not None:
+                self.notes.write(heat.path, found)
+            self.over_picture.want(heat, asking, self._possible())
+            self._window.shown.refresh()
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """Intervals on the bars, the spread in the heading, and over the picture the map that was picked."""
+        if (asking := self.asking()) is None:
+            return None
+        layer = self.over_picture.layer(heat, asking, self._possible()) or Layer()
+        if (found := self._known(asking.of_picture(heat.path))) is None:
+            return layer
+        bars = None
+        if found.intervals is not None:
+            note = f"mean, middle 90 % of {found.passes} passes{', inserted' * found.inserted}"
+            bars = Bars(found.mean, found.intervals, note)
+        return replace(layer, bars=bars, answer=layer.answer or answer(found))
 
     # --- all pictures ---
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui import opening as opening_module
+from gui.explaining import State
 from gui.main_window import MainWindow
 from gui.state import Opened
 from tests.gui.drops import drop
@@ -72,11 +73,11 @@ def test_leafing_fast_ends_on_the_last_picture_and_its_heat(window: MainWindow, 
 def test_the_next_pictures_are_prepared_ahead(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
-    seen: list[Heat] = []
-    window.explaining.heat_awaited.connect(lambda: seen.append(None))  # type: ignore[arg-type]
+    seen: list[State] = []
+    window.explaining.heat_changed.connect(lambda: seen.append(window.explaining.state))
     window.browser.select(window.browser.paths()[1])
     settled()
-    assert seen == [], "the neighbour had to be computed although it was prepared ahead"
+    assert State.AWAITED not in seen, "the neighbour had to be computed although it was prepared ahead"
 
 
 def test_clicking_a_probability_explains_that_class(window: MainWindow, settled: Settled) -> None:
@@ -243,7 +244,7 @@ def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
     _pick_method(window, "score-cam")
     window.browser.select(window.browser.paths()[1])
     settled()
-    found = window.showing.said
+    found = window.shown.said
     assert isinstance(found, Prediction)
     window.method._explain.click()
     window.predicting.known.emit(found)
@@ -304,10 +305,10 @@ def test_a_prediction_that_fails_says_why(window: MainWindow, settled: Settled) 
 def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
-    shown: list[Heat | None] = []
-    window.explaining.heat_shown.connect(shown.append)
+    shown: list[State] = []
+    window.explaining.heat_changed.connect(lambda: shown.append(window.explaining.state))
     window.clear()
-    assert shown, "the panels beside the picture do not hear that it is gone"
+    assert shown == [State.NOTHING], "the panels beside the picture do not hear that it is gone"
     assert window.canvas.message.isVisible()
     assert not window.export_button.isEnabled()
     assert window.explaining.path is None

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine_client import EngineClient
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Partial, Progress, Ready, Result, Started
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Partial, Progress, Ready, Result
 
 _KEPT = 200
 
@@ -19,7 +19,7 @@ class Questions(QObject):
 
     # The question that got an answer, a problem, or neither: then it was dropped.
     ended = Signal(object)
-    # Question, and its Started, Progress or Partial.
+    # Question, and its Progress or Partial.
     told = Signal(object, object)
 
     def __init__(self, engine: EngineClient, parent: QObject, kept: int = _KEPT) -> None:
@@ -82,7 +82,7 @@ class Questions(QObject):
             case Lost(sentence=sentence):
                 for id in list(self._running):
                     self._end(id, sentence)
-            case Started(job=job) | Progress(job=job) | Partial(job=job) if job.id in self._running:
+            case Progress(job=job) | Partial(job=job) if job.id in self._running:
                 self.told.emit(self._running[job.id], event)
             case Result(job=job, value=value) if job.id in self._running:
                 self._known[self._running[job.id]] = value

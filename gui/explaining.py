@@ -181,4 +181,4 @@ class Explaining(QObject):
         elif current and (problem := self._heats.problem(key)):
             self._tell(State.FAILED, why=problem)
         elif current and self.heat is None:
-            self._tell(State.CANCELLED)
+            self._tell(State.CANCELLED if self.automatic else State.UNASKED)

@@ -34,7 +34,7 @@ from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, Predicti
 from gui.panels.scrolled import scrolled
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
-from gui.session_parts import sealed, unsealed
+from gui.session_parts import MOST_OPENED, sealed, unsealed
 from gui.shown import Shown
 from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
@@ -328,7 +328,7 @@ class MainWindow(QMainWindow):
         self.session.geometry = sealed(bytes(self.saveGeometry().data()))
         self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
-        self.session.remember_removed(self.browser.removed)
+        self.session.removed = list(self.browser.removed)[-MOST_OPENED:]
         return self.session
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.engine_client import EngineClient, needs_trust
+from gui.engine_client import EngineClient
 from gui.panels import ask_trust
 from gui.state import Opened
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Result
@@ -75,9 +75,8 @@ class Opening(QObject):
 
     def _ask_or_fail(self, job: Job, event: Failed) -> None:
         source = job.arguments["model"]
-        if needs_trust(event) and ask_trust(
-            source, event.sentence.partition(" contains ")[2].partition(",")[0], self._window
-        ):
+        code = event.sentence.partition(" contains ")[2].partition(",")[0]
+        if event.error == "NeedsTrust" and ask_trust(source, code, self._window):
             self.open(source, trust=True)
         else:
             self.failed.emit(event.sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -48,10 +48,6 @@ class Session:
     def remember_opened(self, paths: list[str]) -> None:
         """Add what the user opened, each path once; of very many the newest."""
         self.opened = list(dict.fromkeys([*self.opened, *paths]))[-parts.MOST_OPENED :]
-
-    def remember_removed(self, paths: Iterable[str]) -> None:
-        """What is off the list now; of very many the newest."""
-        self.removed = list(paths)[-parts.MOST_OPENED :]
 
 
 def load(path: Path, say: Callable[[str], object] = lambda _: None) -> Session:

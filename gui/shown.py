@@ -90,8 +90,7 @@ class Shown(QObject):
             case State.UNASKED:
                 self._without_heat("press Explain to compute", self.said)
             case State.CANCELLED:
-                automatic = self._explaining.automatic
-                self._without_heat("cancelled" if automatic else "press Explain to compute", self.said)
+                self._without_heat("cancelled", self.said)
             case State.FAILED:
                 self._without_heat("not explained")
         self.changed.emit()

@@ -113,21 +113,20 @@ class HowSure(QObject):
     def _connect(self) -> None:
         window, panel = self._window, self.panel
         window.opening.opened.connect(self._use_model)
-        window.explaining.heat_changed.connect(self._heat_changed)
+        window.explaining.heat_changed.connect(self._update)
         window.shown.offer(self._layer)
         window.explaining.heat_known.connect(lambda heat: self.notes.keep(heat.path))
         window.explaining.picture_shown.connect(lambda _: self._refresh())
         self.dock.visibilityChanged.connect(self._seen)
         panel.asked.connect(self.run)
         panel.cancelled.connect(self._stop)
-        panel.changed.connect(self._settings_changed)
+        panel.changed.connect(self._update)
         panel.shown_changed.connect(self._show_answer)
         self.layers.ended.connect(self._layers_known)
         self.answers.ended.connect(self._answered)
         self.answers.told.connect(self._told)
         self.over_picture.changed.connect(self._show_answer)
         self.ranking.ranked.connect(self._ranked)
-        self.ranking.ended.connect(self._rank_ended)
 
     def _use_model(self) -> None:
         self.ranking.stop()
@@ -157,10 +156,6 @@ class HowSure(QObject):
             if self._rank_later:
                 self._rank_later = False
                 self.rank()
-
-    def _settings_changed(self) -> None:
-        self._refresh()
-        self._show_answer()
 
     # --- one picture ---
 
@@ -207,7 +202,7 @@ class HowSure(QObject):
         if self._is_shown(question) and isinstance(event, Progress):
             self.panel.say(f"{event.done} of {event.total} passes …")
 
-    def _heat_changed(self) -> None:
+    def _update(self) -> None:
         self._refresh()
         self._show_answer()
 
@@ -240,10 +235,6 @@ class HowSure(QObject):
         asking = self.asking()
         if path == self._window.explaining.path and asking is not None:
             self._answered(asking.of_picture(path))
-
-    def _rank_ended(self, sentence: str, level: str) -> None:
-        if sentence:
-            self._window.jobs.history.add(sentence, level)
 
     # --- what is known ---
 

@@ -7,6 +7,7 @@ row is run and differentiated like any other layer; methods that need to know mo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -49,8 +50,6 @@ class Kind:
     # Which of those that do the same: how a layer with weights applies them (they are called as in Keras), or "global"
     # where a map becomes one position.
     form: str = ""
-    # The name of the function that it is; layers that are given one have none here.
-    function: str = ""
     # A network that begins with it brings grey levels to its own scale.
     own_scale: bool = False
     # What the bare operation does where that is not what the layer does.
@@ -96,30 +95,11 @@ KINDS: dict[str, Kind] = {
     "PositionEmbedding": Kind(Does.SCALES),
     "BatchNormalization": Kind(Does.STANDARDISES),
     **_rows(Kind(Does.NORMALISES), "LayerNormalization GroupNormalization RMSNormalization UnitNormalization"),
-    "Activation": Kind(Does.ACTIVATES),
-    **{
-        name: Kind(Does.ACTIVATES, function=function)
-        for function, names in {
-            "relu": "ReLU Relu",
-            "relu6": "Relu6",
-            "leaky_relu": "LeakyReLU LeakyRelu",
-            "prelu": "PReLU",
-            "elu": "ELU Elu",
-            "selu": "Selu",
-            "gelu": "Gelu",
-            "silu": "Silu",
-            "mish": "Mish",
-            "hard_silu": "HardSilu",
-            "sigmoid": "Sigmoid",
-            "hard_sigmoid": "HardSigmoid",
-            "softplus": "Softplus",
-            "softsign": "Softsign",
-            "tanh": "Tanh",
-            "softmax": "Softmax",
-            "log_softmax": "LogSoftmax",
-        }.items()
-        for name in names.split()
-    },
+    **_rows(
+        Kind(Does.ACTIVATES),
+        """Activation ReLU Relu Relu6 LeakyReLU LeakyRelu PReLU ELU Elu Selu Gelu Silu Mish HardSilu Sigmoid HardSigmoid
+        Softplus Softsign Tanh Softmax LogSoftmax""",
+    ),
     **_rows(
         Kind(Does.ATTENDS),
         "AttentionProbs MultiHeadAttention GroupedQueryAttention Attention AdditiveAttention DotProductAttention",
@@ -150,15 +130,16 @@ def is_bare(operation: Any) -> bool:
 
 def function_of(operation: Any) -> str:
     """The name of the function that is applied to the values, also at the end of a convolution; else ``linear``."""
-    own = kind_of(operation).function
-    if own:
-        return "leaky_relu" if own == "relu" and getattr(operation, "negative_slope", None) else own
-    applied = getattr(operation, "activation", None)
-    if applied is None:
-        return type(operation).__name__.lower() if kind_of(operation).does is Does.ACTIVATES else "linear"
+    applied = operation
     # A layer may stand as the activation of another: Dense(4, activation=Softmax()).
-    inner = function_of(applied) if kind_of(applied).function else type(applied).__name__.lower()
-    return str(getattr(applied, "__name__", inner))
+    while getattr(applied, "activation", None) is not None:
+        applied = applied.activation
+    if applied is operation and kind_of(operation).does is not Does.ACTIVATES:
+        return "linear"
+    # HardSilu is hard_silu, ReLU is relu.
+    own = re.sub("(?<=[a-z])(?=[A-Z][a-z])", "_", type(applied).__name__).lower()
+    name = str(getattr(applied, "__name__", own))
+    return "leaky_relu" if name == "relu" and getattr(applied, "negative_slope", None) else name
 
 
 def keeps_values(operation: Any) -> bool:

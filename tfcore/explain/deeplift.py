@@ -19,7 +19,8 @@ from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
 from tfcore.explain.scores import score
-from tfcore.lazy import tf
+from tfcore.lazy import tf, tree
+from tfcore.models.kinds import Does, kind_of
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
 from tfcore.registry import MethodSpec, register
@@ -119,10 +120,12 @@ def _pool_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
     return pool(*args)
 
 
-def _product_rescaled(step: Step, factors: Any, **kwargs: Any) -> Any:
+def _product_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
     """A product Δ(ab) = b̄·Δa + ā·Δb with the means ā, b̄ over image and baseline."""
-    result = infer(step, factors, **kwargs)
-    if len(factors) != 2:
+    result = infer(step, *args, **kwargs)
+    # A layer is given a list, a bare operation one after the other; numbers and constants pass like any weight.
+    factors = tree.flatten((args, kwargs))
+    if len(factors) != 2 or len(step.arguments.keras_tensors) != 2:
         return result
     first, second = factors
     return _linear_in(result, (_mean(second), first), (_mean(first), second))
@@ -152,11 +155,11 @@ def _mean(both: tf.Tensor) -> tf.Tensor:
     return tf.concat([(ours + theirs) / 2] * 2, 0)
 
 
-_RULES = {"MaxPooling2D": _pool_rescaled, "GlobalMaxPooling2D": _pool_rescaled, "Multiply": _product_rescaled}
+_RULES = {Does.MAXIMISES: _pool_rescaled, Does.MULTIPLIES: _product_rescaled}
 
 
-def _by_kind(step: Step, *args: Any, **kwargs: Any) -> Any:
-    return _RULES.get(step.kind, infer)(step, *args, **kwargs)
+def _by_what_it_does(step: Step, *args: Any, **kwargs: Any) -> Any:
+    return _RULES.get(kind_of(step.operation).does, infer)(step, *args, **kwargs)
 
 
-_CALL = changed(rescaled, otherwise=_by_kind)
+_CALL = changed(rescaled, otherwise=_by_what_it_does)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.walk import treatments
+from tfcore.models.kinds import Does, function_of, keeps_values, kind_of
 from tfcore.models.program import Program, Step
 from tfcore.registry import MethodSpec
-
-# What may stand between pooling and dense layer, or behind it, without changing values.
-_PASSING = ("Dropout", "Flatten", "Reshape", "Identity", "Activation")
 
 
 def check(spec: MethodSpec, program: Program, layer: Step | None) -> None:
@@ -37,7 +35,6 @@ def _read_by_gap_dense(program: Program, layer: Step) -> bool:
         behind = program.between([layer.output], [program.output])
     except ValueError:
         return False
-    kinds = [step.kind for step in behind if step.kind not in _PASSING]
-    activations = [getattr(step.operation, "activation", None) for step in behind]
-    linear = all(getattr(activation, "__name__", "linear") == "linear" for activation in activations)
-    return kinds == ["GlobalAveragePooling2D", "Dense"] and linear
+    changing = [step.operation for step in behind if not keeps_values(step.operation)]
+    kinds = [(kind.does, kind.form) for kind in map(kind_of, changing)]
+    return kinds == [(Does.AVERAGES, "global"), (Does.WEIGHS, "dense")] and function_of(changing[-1]) == "linear"

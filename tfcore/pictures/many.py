@@ -14,8 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
-from tfcore.files import about_a_file
+from tfcore.errors import HeatlensError, known_fault
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.read import read
 from tfcore.results import Box
@@ -177,7 +176,7 @@ class _Ahead(Generic[S]):
         except HeatlensError as error:
             return Left(path, str(error))
         except OSError as error:
-            if sentence := about_a_file(error):
+            if sentence := known_fault(error):
                 return Left(path, sentence)
             raise
         with self._room:

@@ -111,7 +111,7 @@ def _ending(
 
 
 def _called(step: Step) -> str:
-    inside = _activation_name(step.operation)
+    inside = function_of(step.operation)
     return step.kind if inside in ("linear", step.kind.lower()) else f"{step.kind} with {inside}"
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.main_window import MainWindow
-    from tfcore.results import Heat, ModelInfo
+    from gui.state import Opened
 
 _COLLECT_MS = 1000
 
@@ -135,12 +135,8 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
         session.opened = []
         window.browser.show_first()
         window.open_pictures(given.pictures)
-    elif opened := [path for path in session.opened if _there(path)]:
-        if session.current:
-            window.browser.select(session.current)
-        window.browser.add(opened)
     else:
-        window.open_demo_pictures()
+        window.open_last_pictures()
     window.open_model(model)
     _obey(window, given)
 
@@ -152,21 +148,22 @@ def _there(path: str) -> bool:
 
 def _obey(window: MainWindow, given: argparse.Namespace) -> None:
     """A method stated outright runs once even if it is slow; a layer the model lacks is named."""
+    from gui.explaining import State
 
-    def run(heat: Heat | None) -> None:
-        if heat is None and window.explaining.path is not None:
-            window.explaining.heat_shown.disconnect(run)
+    def run() -> None:
+        if window.explaining.state is State.UNASKED:
+            window.explaining.heat_changed.disconnect(run)
             window.explaining.run()
 
-    def check(info: ModelInfo) -> None:
+    def check(model: Opened) -> None:
         window.opening.opened.disconnect(check)
-        if info.layer_path(given.layer) is None:
+        if model.info.layer_path(given.layer) is None:
             window.jobs.history.add(
-                f"{info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
+                f"{model.info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
             )
 
-    if given.method and find("method", given.method).extra.get("slow"):
-        window.explaining.heat_shown.connect(run)
+    if given.method and find("method", given.method).slow:
+        window.explaining.heat_changed.connect(run)
     if given.layer:
         window.opening.opened.connect(check)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tfcore.engine.protocol import Backend, Event, Failed, Job, open_backend
+from tfcore.engine.protocol import Backend, Event, Job, open_backend
 
 
 class EngineClient(QObject):
@@ -64,8 +64,3 @@ class EngineClient(QObject):
 
     def _deliver(self, event: Event) -> None:
         self.happened.emit(event)
-
-
-def needs_trust(event: Failed) -> bool:
-    """Whether a model failed to open only because it carries code."""
-    return event.error == "NeedsTrust"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 import resources
 from gui import features, help, menus, theme
 from gui.browser import Browser
+from gui.browser.scan import absolute
 from gui.canvas import Canvas
 from gui.commands import Command
 from gui.engine_client import EngineClient
@@ -32,12 +34,12 @@ from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, Predicti
 from gui.panels.scrolled import scrolled
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
-from gui.session_parts import sealed, unsealed
-from gui.showing import Showing
+from gui.session_parts import MOST_OPENED, sealed, unsealed
+from gui.shown import Shown
+from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
-from tfcore.results import ModelInfo
 
 MODEL_FILES = (".keras", ".h5", ".hdf5")
 
@@ -62,10 +64,10 @@ class MainWindow(QMainWindow):
         self.method = MethodPanel()
         self.jobs = JobsPanel()
         self.badge = EngineBadge()
-        self.explaining = Explaining(engine, self.browser.ahead, self)
         self.opening = Opening(engine, self)
-        self.predicting = Predicting(engine, self.explaining)
-        self.showing = Showing(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
+        self.explaining = Explaining(engine, self.opening, self.browser.ahead)
+        self.predicting = Predicting(engine, self.opening, self.explaining)
+        self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self)
         self.autosave = save or Autosave(lambda: None, self)
         self._arrange()
@@ -83,8 +85,21 @@ class MainWindow(QMainWindow):
     def open_pictures(self, paths: Iterable[str | Path]) -> None:
         """List files and folders; the first picture is shown unless one is shown already."""
         named = [str(path) for path in paths]
-        self.session.remember_opened(named)
         self.browser.add(named)
+        self._remember_opened(named)
+
+    def open_last_pictures(self) -> None:
+        """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
+        session = self.session
+        if session.current:
+            self.browser.select(session.current)
+        # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
+        there = [path for path in session.opened if os.path.exists(path)]  # noqa: PTH110
+        self.browser.add(there or [resources.path("demo")])
+        self.browser.removed = dict.fromkeys(session.removed)
+
+    def _remember_opened(self, paths: list[str]) -> None:
+        self.session.remember_opened([absolute(path) for path in paths])
         self.autosave.touch()
 
     def open_model(self, source: str) -> None:
@@ -93,12 +108,8 @@ class MainWindow(QMainWindow):
 
     def open_demo(self) -> None:
         """The shipped pictures and the shipped network."""
-        self.open_demo_pictures()
-        self.open_model("demo")
-
-    def open_demo_pictures(self) -> None:
-        """The shipped pictures."""
         self.browser.add([resources.path("demo")])
+        self.open_model("demo")
 
     def offer_zoo(self) -> None:
         """List the architectures one can build here."""
@@ -179,6 +190,7 @@ class MainWindow(QMainWindow):
         self.browser.current_changed.connect(self._look)
         self.browser.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.browser.count_changed.connect(self._counted)
+        self.browser.dropped.connect(self._remember_opened)
 
         self.model_panel.model_chosen.connect(self.open_model)
         self.model_panel.open_requested.connect(self.choose_model)
@@ -192,7 +204,7 @@ class MainWindow(QMainWindow):
         self.method.run_requested.connect(explaining.run)
         self.prediction.target_chosen.connect(self.method.set_target)
 
-        self.showing.changed.connect(self.figures.refresh)
+        self.shown.changed.connect(self.figures.refresh)
         self.export_button.clicked.connect(self.figures.export)
         self.canvas.display_changed.connect(self.autosave.touch)
         self.canvas.mode_changed.connect(self._mode_changed)
@@ -220,11 +232,15 @@ class MainWindow(QMainWindow):
 
     def _counted(self, count: int) -> None:
         if count == 0:
-            self.showing.nothing()
+            self.shown.nothing()
+            if not self.browser.looking:
+                self.session.opened = []
+        self.autosave.touch()
 
     # --- model and method ---
 
-    def _model_opened(self, info: ModelInfo, trusted: bool) -> None:
+    def _model_opened(self, model: Opened) -> None:
+        info = model.info
         self.model_panel.show_model(info)
         if Path(info.source).is_file():
             self.session.remember_model(info.source)
@@ -236,8 +252,7 @@ class MainWindow(QMainWindow):
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
         self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
-        self.showing.forget_predictions()
-        self.explaining.use_model(info, trusted)
+        self.shown.forget_predictions()
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
@@ -253,7 +268,7 @@ class MainWindow(QMainWindow):
 
     def explain_second(self) -> None:
         """Ask about the runner-up: what speaks for the class the model nearly chose?"""
-        said = self.showing.said
+        said = self.shown.said
         if said is not None and len(said.classes) > 1:
             self.method.set_target(int(said.probabilities.argsort()[-2]))
 
@@ -282,10 +297,7 @@ class MainWindow(QMainWindow):
 
     def clear(self) -> None:
         """Take all pictures off the list."""
-        self.session.opened = []
         self.browser.clear()
-        self._look("")
-        self._counted(0)
 
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""
@@ -316,6 +328,7 @@ class MainWindow(QMainWindow):
         self.session.geometry = sealed(bytes(self.saveGeometry().data()))
         self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
+        self.session.removed = list(self.browser.removed)[-MOST_OPENED:]
         return self.session
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,17 +7,18 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.engine_client import EngineClient, needs_trust
+from gui.engine_client import EngineClient
 from gui.panels import ask_trust
+from gui.state import Opened
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Result
 from tfcore.results import ModelInfo
 
 
 class Opening(QObject):
-    """Keeps the model that the window uses."""
+    """Keeps the model that the window uses, and those it used before."""
 
     began = Signal(str)
-    opened = Signal(object, bool)
+    opened = Signal(object)
     failed = Signal(str)
 
     def __init__(self, engine: EngineClient, window: QWidget) -> None:
@@ -25,14 +26,25 @@ class Opening(QObject):
         self._engine = engine
         self._window = window
         self._job: Job | None = None
-        self.info: ModelInfo | None = None
-        self._trusted = False
+        self.now: Opened | None = None
+        # By source.
+        self.known: dict[str, Opened] = {}
         engine.happened.connect(self._heard)
 
     @property
     def idle(self) -> bool:
         """No model is being opened."""
         return self._job is None
+
+    @property
+    def info(self) -> ModelInfo | None:
+        """What is known of the model in use."""
+        return self.now.info if self.now is not None else None
+
+    def use(self, model: Opened) -> None:
+        """Ask this model from now on."""
+        self.now = self.known[model.info.source] = model
+        self.opened.emit(model)
 
     def open(self, source: str, trust: bool = False) -> None:
         """Open a model; an earlier one that is still being opened is no longer waited for."""
@@ -41,9 +53,8 @@ class Opening(QObject):
 
     def save_card(self, changes: dict[str, Any]) -> None:
         """Write what the user stated into the card, and open the model anew with it."""
-        if self.info is not None:
-            what = {"model": self.info.source, "changes": changes, "trust": self._trusted}
-            self._submit(Job("save_card", what, title="save card", priority=1))
+        if self.now is not None:
+            self._submit(Job("save_card", self.now.asked(changes=changes), title="save card", priority=1))
 
     def _submit(self, job: Job) -> None:
         if self._job is not None:
@@ -56,10 +67,7 @@ class Opening(QObject):
             return
         job, self._job = self._job, None
         if isinstance(event, Result):
-            self.info = event.value
-            if job.kind == "open_model":
-                self._trusted = bool(job.arguments["trust"])
-            self.opened.emit(event.value, self._trusted)
+            self.use(Opened(event.value, job.arguments["trust"]))
         elif isinstance(event, Failed):
             self._ask_or_fail(job, event)
         else:
@@ -67,9 +75,8 @@ class Opening(QObject):
 
     def _ask_or_fail(self, job: Job, event: Failed) -> None:
         source = job.arguments["model"]
-        if needs_trust(event) and ask_trust(
-            source, event.sentence.partition(" contains ")[2].partition(",")[0], self._window
-        ):
+        code = event.sentence.partition(" contains ")[2].partition(",")[0]
+        if event.error == "NeedsTrust" and ask_trust(source, code, self._window):
             self.open(source, trust=True)
         else:
             self.failed.emit(event.sentence)

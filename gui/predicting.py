@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.answers import Answers
 from gui.engine_client import EngineClient
-from gui.explaining import Explaining
+from gui.explaining import Explaining, State
+from gui.opening import Opening
+from gui.state import Questions
 from tfcore.engine.protocol import Job
-from tfcore.results import Heat
 
 
 class Predicting(QObject):
@@ -22,29 +22,28 @@ class Predicting(QObject):
     # The sentence that says why there is none.
     failed = Signal(str)
 
-    def __init__(self, engine: EngineClient, explaining: Explaining) -> None:
+    def __init__(self, engine: EngineClient, opening: Opening, explaining: Explaining) -> None:
         super().__init__(explaining)
-        self._explaining = explaining
-        self._answers = Answers(engine, self)
+        self._opening, self._explaining = opening, explaining
+        self._answers = Questions(engine, self)
         self._answers.ended.connect(self._ended)
-        explaining.heat_shown.connect(self._heat_shown)
+        explaining.heat_changed.connect(self._heat_changed)
 
     @property
     def idle(self) -> bool:
         """Nothing is awaited."""
         return self._answers.idle
 
-    def _heat_shown(self, heat: Heat | None) -> None:
-        question, model = self._question(), self._explaining.model
-        path = self._explaining.path
-        if heat is not None or question is None or model is None or path is None:
+    def _heat_changed(self) -> None:
+        question, model, path = self._question(), self._opening.now, self._explaining.path
+        without = self._explaining.state in (State.UNASKED, State.CANCELLED)
+        if not without or model is None or path is None:
             return
         self._answers.withdraw(but=question)
         if self._answers.get(question) is not None:
             self._ended(question)
             return
-        what = {"model": model.source, "picture": path, "trust": self._explaining.trusted}
-        self._answers.ask(question, Job("predict", what, image=path, title=f"prediction · {Path(path).name}"))
+        self._answers.ask(question, Job("predict", model.asked(picture=path), title=f"prediction · {Path(path).name}"))
 
     def _ended(self, question: Hashable) -> None:
         if question != self._question() or self._explaining.heat is not None:
@@ -56,7 +55,5 @@ class Predicting(QObject):
 
     def _question(self) -> Hashable | None:
         """The picture and the model, with the card as it stands."""
-        model = self._explaining.model
-        if model is None or self._explaining.path is None:
-            return None
-        return self._explaining.path, model.source, repr(sorted(model.card.items()))
+        model = self._opening.now
+        return None if model is None or self._explaining.path is None else (self._explaining.path, model.key)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from gui.one_job import OneJob
 from gui.panels import CardDialog
-from tfcore.results import Box, ModelInfo
+from gui.state import OneJob
+from tfcore.results import Box
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,14 +21,12 @@ class Previewing(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._explaining = window.explaining
+        self._explaining, self._opening = window.explaining, window.opening
         self._dialog: CardDialog | None = None
-        self._model, self._trusted = "", False
         self._job = OneJob(window.engine, "preview_card", self)
         self._job.answered.connect(self._seen)
         self._job.failed.connect(self._failed)
         self._job.cancelled.connect(lambda: self._failed("The preview was cancelled."))
-        window.opening.opened.connect(self._model_opened)
         window.model_panel.card_edited.connect(self._edited)
         window.explaining.picture_shown.connect(lambda _: self._begin())
 
@@ -36,9 +34,6 @@ class Previewing(QObject):
     def settled(self) -> bool:
         """The preview shows the settings as they stand."""
         return self._job.idle and (self._dialog is None or self._dialog.settled)
-
-    def _model_opened(self, info: ModelInfo, trusted: bool) -> None:
-        self._model, self._trusted = info.source, trusted
 
     def _edited(self, dialog: CardDialog) -> None:
         self._dialog = dialog
@@ -52,13 +47,9 @@ class Previewing(QObject):
             self._dialog.show_picture(self._explaining.picture)
 
     def _ask(self, changes: dict[str, Any]) -> None:
-        if (picture := self._explaining.picture) is not None:
-            arguments = {
-                "model": self._model,
-                "picture": str(picture.path),
-                "changes": changes,
-                "trust": self._trusted,
-            }
+        picture, model = self._explaining.picture, self._opening.now
+        if picture is not None and model is not None:
+            arguments = model.asked(picture=str(picture.path), changes=changes)
             self._job.ask(arguments, f"preview · {picture.path.name}", priority=1)
 
     def _closed(self) -> None:

@@ -37,10 +37,6 @@ class Reader(QObject):
             self._asked.add(path)
             self._pool.start(_Read(path, self))
 
-    def forget(self, path: str) -> None:
-        """Read the file again next time."""
-        self._at_hand.pop(path, None)
-
     def close(self) -> None:
         """Wait for what is being read."""
         self._pool.clear()

@@ -29,6 +29,8 @@ class Session:
     layout: str = ""
     # Files and folders as the user opened them.
     opened: list[str] = field(default_factory=list)
+    # Pictures among and below them that were taken off the list.
+    removed: list[str] = field(default_factory=list)
     current: str = ""
     model: str = "demo"
     recent_models: list[str] = field(default_factory=list)

@@ -140,6 +140,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "geometry": of_qt,
     "layout": of_qt,
     "opened": paths(MOST_OPENED),
+    "removed": paths(MOST_OPENED),
     "current": path,
     "model": lambda value: path(value) or "demo",
     "recent_models": paths(MOST_RECENT),

@@ -20,11 +20,12 @@ from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
 from tfcore import commands, places
 from tfcore.commands._words import say
-from tfcore.errors import Cancelled, HeatlensError
-from tfcore.files import about_a_file, why
+from tfcore.errors import Cancelled, HeatlensError, known_fault
+from tfcore.files import why
 
 DONE, OUR_FAULT, WRONG, CANCELLED = 0, 1, 2, 130
 # Asked to end, and the terminal is gone; Windows has no word for the second.
@@ -32,8 +33,13 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 
 
 def names() -> tuple[str, ...]:
-    """Every command, from the files in ``tfcore/commands``."""
-    return tuple(module.name for module in pkgutil.iter_modules(commands.__path__) if not module.name.startswith("_"))
+    """Every command: a file in ``tfcore/commands`` is one, unless it says which ones it has."""
+    return tuple(name for file in _files() for name in getattr(file, "NAMES", (file.__name__.rpartition(".")[2],)))
+
+
+def _files() -> list[ModuleType]:
+    found = (module.name for module in pkgutil.iter_modules(commands.__path__) if not module.name.startswith("_"))
+    return [importlib.import_module(f"tfcore.commands.{name}") for name in found]
 
 
 def program_version() -> str:
@@ -57,8 +63,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"heatlens {program_version()}")
     top.epilog = "Without a command the window opens: heatlens [IMAGE|FOLDER …] (see 'heatlens window --help')."
     found = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for name in names():
-        importlib.import_module(f"tfcore.commands.{name}").add(found)
+    for file in _files():
+        file.add(found)
     return top
 
 
@@ -98,7 +104,7 @@ def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # nothing else may reach the user as a traceback
-        if sentence := about_a_file(error):
+        if sentence := known_fault(error):
             _say(sentence, error)
             return WRONG
         _say(f"failed inside ({type(error).__name__}); the details {_logged()}", error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 # Line breaks of any alphabet, and what moves a cursor.
@@ -21,6 +22,22 @@ class HeatlensError(Exception):
 
 class NeedsTrust(HeatlensError):
     """A model file carries code; it opens only when the user says so."""
+
+
+def known_fault(error: BaseException) -> str:
+    """What an exception of Python or TensorFlow says where it is no fault of Heatlens; empty for all others."""
+    kind = type(error).__name__
+    if isinstance(error, MemoryError) or kind == "ResourceExhaustedError":
+        return "There was not enough memory; use smaller or fewer pictures at once, or the CPU device."
+    if kind == "UnimplementedError":
+        lines = [line.strip() for line in str(error).splitlines() if "mplement" in line]
+        return (
+            f"TensorFlow cannot run a part of this network here ({lines[-1] if lines else kind}); try another device."
+        )
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes):
+        # Too long a name, links in circles, a closed folder: wherever it was met, it is about the input.
+        return f"{os.fsdecode(error.filename)} cannot be used: {(error.strerror or str(error)).lower()}."
+    return ""
 
 
 class Cancelled(Exception):

@@ -44,13 +44,6 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
 
 
-def about_a_file(error: BaseException) -> str:
-    """The sentence of an error that names a file (too long a name, links in circles, a closed folder), else nothing."""
-    if not isinstance(error, OSError) or not isinstance(error.filename, str | bytes):
-        return ""
-    return f"{os.fsdecode(error.filename)} cannot be used: {(error.strerror or str(error)).lower()}."
-
-
 def not_written(path: Path, error: OSError) -> HeatlensError:
     """The sentence about a file that could not be written."""
     kind = NoRoom if error.errno in (errno.ENOSPC, errno.EDQUOT) else HeatlensError

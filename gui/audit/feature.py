@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui import menus
 from gui.commands import Command
-from gui.one_job import OneJob
+from gui.state import OneJob
 
 if TYPE_CHECKING:
     from gui.audit.dialog import AuditDialog

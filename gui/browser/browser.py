@@ -33,14 +33,14 @@ from tfcore import pictures
 class Browser(QWidget):
     """Thumbnails of any number of pictures; files and folders may be dropped on it.
 
-    ``current_changed`` carries the path now current ("" when none is left), ``opened`` the paths on which the user
-    pressed Enter or clicked twice, ``message`` a sentence about what could not be listed.
+    ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list,
+    ``message`` a sentence about what could not be listed. ``removed`` are the pictures the user took off.
     """
 
     # Paths travel as objects: Qt's own strings lose file names that are not valid Unicode.
     current_changed = Signal(object)
     count_changed = Signal(int)
-    opened = Signal(list)
+    dropped = Signal(object)
     message = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +48,8 @@ class Browser(QWidget):
         self._awaited: str | None = None  # becomes current as soon as it is found
         self._dropped = False  # the first picture found becomes current
         self._looking = 0
+        # In order, as the keys of a dictionary.
+        self.removed: dict[str, None] = {}
         self._files, self._thumbnails, self._scan = Files(), Thumbnails(), Scan()
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
@@ -61,9 +63,14 @@ class Browser(QWidget):
     # --- what the window asks ---
 
     def add(self, paths: Iterable[str | Path]) -> None:
-        """List pictures and the pictures below folders; they appear as they are found, each path once."""
+        """List pictures and the pictures below folders; they appear as they are found, each path once.
+
+        What was taken off the list before comes back.
+        """
         asked = [Path(absolute(path)) for path in paths]
         if asked:
+            back = set(asked)
+            self.removed = {each: None for each in self.removed if back.isdisjoint((Path(each), *Path(each).parents))}
             self._looking += 1
             self._scan.look(asked)
             self._tell()
@@ -72,6 +79,7 @@ class Browser(QWidget):
         """Forget all pictures and stop looking for more."""
         self._scan.stop()
         self._looking, self._awaited, self._dropped = 0, None, False
+        self.removed = {}
         self._thumbnails.forget(self.paths())
         self._files.clear()
         self._choice.become(None)
@@ -160,7 +168,6 @@ class Browser(QWidget):
         self._header.order_changed.connect(self._sort)
         self._resort.timeout.connect(self._files.arrange)
         self._grid.in_sight.connect(self._make_thumbnails)
-        self._grid.activated.connect(lambda _: self.opened.emit(self._choice.selected()))
         self._choice.changed.connect(self.current_changed)
         self._thumbnails.arrived.connect(self._grid.repaint_file)
 
@@ -183,13 +190,14 @@ class Browser(QWidget):
     def _take_in(self, batch: list[Entry]) -> None:
         listing = self._files.listing
         count = len(listing)
+        batch = [entry for entry in batch if entry.path not in self.removed]
         self._files.append(batch)
         self._tell()
         if self._awaited is not None and self._awaited in listing:
             self.select(self._awaited)
-        elif self._dropped or self.current() is None:
+        elif batch and (self._dropped or self.current() is None):
             self._choice.become(batch[0].path)
-        self._dropped = False
+        self._dropped = self._dropped and not batch
         if len(listing) != count:
             self.count_changed.emit(len(listing))
 
@@ -236,6 +244,7 @@ class Browser(QWidget):
         row = self._files.listing.row(self.current()) if self.current() in gone else None
         self._thumbnails.forget(gone)
         self._files.remove(gone)
+        self.removed |= dict.fromkeys(gone)
         if row is not None:
             rows = len(self._files.listing.rows)
             self._choice.become(self._files.listing.path(min(row, rows - 1)) if rows else None)
@@ -257,5 +266,7 @@ class Browser(QWidget):
         """Add what was dropped and show the first of it."""
         event.acceptProposedAction()
         self.show_first()
-        self.add(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        self.add(paths)
+        self.dropped.emit(paths)
         self._tell()

@@ -99,10 +99,6 @@ class Grid(QWidget):
         cell = self._places().cell
         self._camera.set_viewport(cell.width() + 2 * MARGIN, cell.height() + 2 * MARGIN)
 
-    def cell_rect(self, place: Place) -> QRectF:
-        """Where a cell is."""
-        return self._places().rect(place)
-
     # --- where things are ---
 
     def _room(self) -> QRectF:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.comparing.plan import Question, has_layers
 from gui.engine_client import EngineClient
+from gui.state import Opened
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Partial, Progress, Result
 from tfcore.results import Heat
 
@@ -72,7 +73,7 @@ class Asking(QObject):
         """What failed is asked again."""
         self._failed.clear()
 
-    def want(self, questions: Iterable[Question], trusted: Mapping[str, bool]) -> None:
+    def want(self, questions: Iterable[Question], models: Mapping[str, Opened]) -> None:
         """From now on these are waited for, and no others."""
         wanted = list(dict.fromkeys(questions))
         for id, run in self._running.items():
@@ -82,9 +83,9 @@ class Asking(QObject):
             run.wanted = still and not run.cancelled
         missing = [each for each in wanted if self.answer(each) is None and not self.awaited(each)]
         for model in dict.fromkeys((each.model, each.card) for each in missing):
-            self._submit([each for each in missing if (each.model, each.card) == model], trusted)
+            self._submit([each for each in missing if (each.model, each.card) == model], models)
 
-    def _submit(self, questions: list[Question], trusted: Mapping[str, bool]) -> None:
+    def _submit(self, questions: list[Question], models: Mapping[str, Opened]) -> None:
         first = questions[0]
         methods = list(dict.fromkeys(each.method for each in questions))
         # Methods without layers come under the first one, whichever that is.
@@ -92,20 +93,16 @@ class Asking(QObject):
         params = {each.method: each.params for each in questions}
         run = _Run(set(questions), first, params)
         name = first.path.replace("\\", "/").rpartition("/")[2]
-        job = Job(
-            "compare",
-            {
-                "model": first.model,
-                "picture": first.path,
-                "methods": methods,
-                "layers": layers,
-                "target": first.target,
-                "params": {method: dict(values) for method, values in params.items()},
-                "trust": trusted.get(first.model, False),
-            },
-            image=first.path,
-            title=f"{len(questions)} maps · {name}",
-        )
+        what = {
+            "model": first.model,
+            "picture": first.path,
+            "methods": methods,
+            "layers": layers,
+            "target": first.target,
+            "params": {method: dict(values) for method, values in params.items()},
+            "trust": first.model in models and models[first.model].trusted,
+        }
+        job = Job("compare", what, title=f"{len(questions)} maps · {name}")
         self._running[job.id] = run
         self._engine.submit(job)
 

@@ -15,8 +15,9 @@ from gui.comparing.plan import Column, Plan, Question, has_layers, settled_param
 from gui.comparing.tables import Pair, difference_table, grid_table
 from gui.figures import Subject
 from gui.panels import DEMO, Request
+from gui.state import Opened
 from tfcore.registry import INPUT
-from tfcore.results import Heat, ModelInfo
+from tfcore.results import Heat
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -39,8 +40,6 @@ class Comparing(QObject):
         window.tabifyDockWidget(window.docks["Method"], self.dock)
         window.docks["Method"].raise_()
         self.asking = Asking(window.engine, self)
-        self._opened: dict[str, ModelInfo] = {}
-        self._trusted: dict[str, bool] = {}
         self._params: dict[str, dict[str, object]] = {}
         self._asked: tuple[Question, ...] = ()
         self._picked: tuple[Pick, ...] = ()
@@ -81,12 +80,12 @@ class Comparing(QObject):
         return plan if plan.fits else Plan()
 
     def _question(self, method: str, column: Column) -> Question:
-        info = self._opened.get(column.model)
+        model = self._window.opening.known.get(column.model)
         layer = column.layer if has_layers(method) else None
         return Question(
             str(self._explaining.path),
             column.model,
-            repr(sorted(info.card.items())) if info else "",
+            model.card if model else "",
             method,
             layer,
             self._target(column),
@@ -105,7 +104,7 @@ class Comparing(QObject):
         questions = tuple(self.questions().values()) if self.on else ()
         if questions != self._asked:
             self._asked = questions
-            self.asking.want(questions if self.panel.plan().automatic else (), self._trusted)
+            self.asking.want(questions if self.panel.plan().automatic else (), self._window.opening.known)
         self.show()
 
     def run(self) -> None:
@@ -113,7 +112,7 @@ class Comparing(QObject):
         self.asking.forget_failures()
         self._canvas.set_mode("grid")
         self._asked = tuple(self.questions().values())
-        self.asking.want(self._asked, self._trusted)
+        self.asking.want(self._asked, self._window.opening.known)
         self.show()
 
     # --- what is shown ---
@@ -234,13 +233,12 @@ class Comparing(QObject):
         (self.dock if self.on else self._window.docks["Method"]).raise_()
         self._changed()
 
-    def _model_opened(self, info: ModelInfo, trusted: bool) -> None:
-        self._opened[info.source], self._trusted[info.source] = info, trusted
+    def _model_opened(self, model: Opened) -> None:
         self._list_models()
-        self.panel.set_model(info)
+        self.panel.set_model(model.info)
 
     def _list_models(self) -> None:
-        names = {source: info.name for source, info in self._opened.items()}
+        names = {source: model.info.name for source, model in self._window.opening.known.items()}
         for source in (DEMO, *self._window.session.recent_models):
             names.setdefault(source, Path(source).name)
         current = self._window.opening.info.source if self._window.opening.info else DEMO

@@ -48,7 +48,7 @@ class Plan:
     @property
     def automatic(self) -> bool:
         """Whether it is quick enough to follow every change by itself."""
-        return self.fits and not any(find("method", method).extra.get("slow") for method in self.methods)
+        return self.fits and not any(find("method", method).slow for method in self.methods)
 
 
 def has_layers(method: str) -> bool:

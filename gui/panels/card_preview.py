@@ -74,10 +74,6 @@ class CardPreview(QWidget):
             self._seen.show_array(None)
             self._right.setText("")
 
-    def seen_size(self) -> tuple[int, int] | None:
-        """Width and height of what the network sees, while it is shown."""
-        return self._seen.size_of_array()
-
     def text(self) -> str:
         """What is said instead of a picture."""
         return " ".join(each.text() for each in (self._nothing, self._problem) if not each.isHidden())
@@ -110,10 +106,6 @@ class Image(QWidget):
         """Frame this part, in pixels of the array; it may reach outside."""
         self._box = box
         self.update()
-
-    def size_of_array(self) -> tuple[int, int] | None:
-        """Width and height, ``None`` while nothing is shown."""
-        return None if self._image.isNull() else (self._image.width(), self._image.height())
 
     def sizeHint(self) -> QSize:
         return QSize(_SIDE, _SIDE)

@@ -15,7 +15,7 @@ from gui.panels.labels import field_label, label
 from gui.panels.layers import LayerPicker
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.theme import set_role
-from tfcore.registry import INPUT, Spec, catalogue
+from tfcore.registry import INPUT, MethodSpec, catalogue
 from tfcore.results import ModelInfo
 
 # Long enough to type a number, short enough to feel at once.
@@ -36,18 +36,18 @@ class MethodPanel(QWidget):
     """A form for every method of the catalogue.
 
     ``changed`` says that ``request()`` is a new question. Where it is quick (``automatic()``) it is to be run now; one
-    to a slow method (``Spec.extra["slow"]``) waits for the button: ``run_requested``.
+    to a slow method (``MethodSpec.slow``) waits for the button: ``run_requested``.
     """
 
     changed = Signal()
     run_requested = Signal()
 
-    def __init__(self, specs: Sequence[Spec] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, specs: Sequence[MethodSpec] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         listed = catalogue("method") if specs is None else specs
         self._specs = {spec.name: spec for spec in sorted(listed, key=lambda spec: (spec.family, spec.name))}
         self._remembered: dict[str, dict[str, Any]] = {}
-        self._spec: Spec | None = None
+        self._spec: MethodSpec | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._announce)
         self._build()
@@ -62,7 +62,7 @@ class MethodPanel(QWidget):
 
     def automatic(self) -> bool:
         """Whether the method is quick enough to run by itself at every change and every picture."""
-        return self._spec is not None and not self._spec.extra.get("slow")
+        return self._spec is not None and not self._spec.slow
 
     def run(self) -> None:
         """Ask to compute now, as the button does; a number typed just before is part of the question."""

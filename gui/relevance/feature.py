@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from gui import menus, showing
-from gui.answers import Answers
+from gui import menus
 from gui.commands import Command
 from gui.panels import Request
 from gui.panels.labels import label
 from gui.relevance.strip import Strip
 from gui.relevance.words import line
+from gui.shown import Layer
+from gui.state import Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
-from tfcore.results import Heat, ModelInfo, RelevanceStrip
+from tfcore.results import Heat, RelevanceStrip
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -32,8 +33,6 @@ class Relevance(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._model: ModelInfo | None = None
-        self._trusted = False
         self._shown: RelevanceStrip | None = None
         self._seen = self._placed = False
         self.sums = label(role="quiet")
@@ -43,7 +42,7 @@ class Relevance(QObject):
         self.strip = Strip()
         self.dock = window.add_dock("Relevance strip", self.strip, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.dock.hide()
-        self.answers = Answers(window.engine, self)
+        self.answers = Questions(window.engine, self)
         self._connect()
         menus.add(
             window,
@@ -75,11 +74,8 @@ class Relevance(QObject):
 
     def _connect(self) -> None:
         window = self._window
-        window.opening.opened.connect(self._use_model)
-        window.explaining.heat_shown.connect(self._heat_shown)
-        window.explaining.heat_awaited.connect(self._heat_awaited)
-        window.explaining.heat_failed.connect(lambda _: self._heat_shown(None))
-        window.explaining.picture_awaited.connect(lambda _: self._heat_shown(None))
+        window.explaining.heat_changed.connect(self._heat_changed)
+        window.shown.offer(self._layer)
         window.canvas.display_changed.connect(self._display_changed)
         self.dock.visibilityChanged.connect(self._visible)
         self.answers.ended.connect(lambda _: self._refresh())
@@ -87,19 +83,13 @@ class Relevance(QObject):
         self.strip.picked.connect(self._pick)
         self.strip.method_asked.connect(self._use_method)
 
-    def _use_model(self, info: ModelInfo, trusted: bool) -> None:
-        self._model, self._trusted = info, trusted
-
-    def _heat_shown(self, heat: Heat | None) -> None:
+    def _heat_changed(self) -> None:
+        heat = self._window.explaining.heat
         told = line(heat) if heat is not None else None
         self.sums.setText(told.text if told else "")
         self.sums.setToolTip(told.tip if told else "")
         self.sums.setVisible(bool(told and told.text))
-        self.strip.unpick()
-        self._refresh()
-
-    def _heat_awaited(self) -> None:
-        self.strip.unpick()
+        self._leave_layer()
         self._refresh()
 
     def _visible(self, seen: bool) -> None:
@@ -122,12 +112,13 @@ class Relevance(QObject):
         heat, picture = self._window.explaining.heat, self._window.explaining.picture
         if not self._seen:
             return
-        if heat is None or picture is None or self._model is None:
+        if heat is None or picture is None:
             self._say("Open a picture and a model to see where relevance goes.")
         elif not _keeps_relevance(heat.method):
             self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
+                self._leave_layer()
                 self._shown = found
                 told = line(found.heats[-1]).text.partition(": ")[2]
                 self.strip.show_strip(found, picture, self._window.canvas.display(), told)
@@ -142,19 +133,25 @@ class Relevance(QObject):
         self._shown = None
         self.strip.say(text, offer)
 
-    def _pick(self, picked: Heat | None) -> None:
-        """See one layer large, or the method's own heat again."""
-        heat, canvas = self._window.explaining.heat, self._window.canvas
-        if heat is None or self._shown is None:
-            return
-        if canvas.mode() == "grid":
-            canvas.set_mode("overlay")
-        canvas.show_heat(picked or heat)
-        told = showing.heading(heat, showing.answer(heat))
-        if picked is not None:
-            where = "the pixels" if picked is self._shown.heats[-1] else picked.layer
-            told = f"{Path(heat.path).name} · relevance at {where} for {picked.classes[picked.target]}"
-        canvas.set_heading(told)
+    def _leave_layer(self) -> None:
+        if self.strip.large() is not None:
+            self.strip.unpick()
+            self._window.shown.refresh()
+
+    def _pick(self) -> None:
+        if self._window.canvas.mode() == "grid":
+            self._window.canvas.set_mode("overlay")
+        self._window.shown.refresh()
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """One layer seen large, if one is picked."""
+        picked, strip = self.strip.large(), self._shown
+        of_this_heat = self.answers.get(self._question(heat)) is strip
+        if strip is None or picked is None or not of_this_heat:
+            return None
+        where = "the pixels" if picked is strip.heats[-1] else picked.layer
+        told = f"{Path(heat.path).name} · relevance at {where} for {picked.classes[picked.target]}"
+        return Layer(heat=picked, title=told)
 
     def _use_method(self) -> None:
         method = self._window.method
@@ -162,24 +159,26 @@ class Relevance(QObject):
         method.changed.emit()
 
     def _question(self, heat: Heat) -> Hashable:
-        assert self._model is not None
-        card = repr(sorted(self._model.card.items()))
         asked = (heat.method, heat.target, repr(sorted(heat.params.items())))
-        return (heat.path, self._model.source, card, *asked, self.strip.every.isChecked())
+        return (heat.path, self._model.key, *asked, self.strip.every.isChecked())
+
+    @property
+    def _model(self) -> Opened:
+        """The one that made the heat on show."""
+        model = self._window.opening.now
+        assert model is not None
+        return model
 
     def _job(self, heat: Heat) -> Job:
-        assert self._model is not None
-        arguments = {
-            "model": self._model.source,
-            "picture": heat.path,
-            "method": heat.method,
-            "target": heat.target,
-            "params": heat.params,
-            "every": self.strip.every.isChecked(),
-            "trust": self._trusted,
-        }
-        return Job("relevance_strip", arguments, image=heat.path, title=f"relevance strip · {Path(heat.path).name}")
+        arguments = self._model.asked(
+            picture=heat.path,
+            method=heat.method,
+            target=heat.target,
+            params=heat.params,
+            every=self.strip.every.isChecked(),
+        )
+        return Job("relevance_strip", arguments, title=f"relevance strip · {Path(heat.path).name}")
 
 
 def _keeps_relevance(method: str) -> bool:
-    return "rules" in find("method", method).extra
+    return find("method", method).propagation is not None

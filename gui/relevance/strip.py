@@ -37,9 +37,9 @@ class _Scroll(QScrollArea):
 
 
 class Strip(QWidget):
-    """Shows a :class:`RelevanceStrip`; ``picked`` carries the heat to see large, None for that of the method."""
+    """Shows a :class:`RelevanceStrip`; ``picked`` says that another heat is to be seen :meth:`large`."""
 
-    picked = Signal(object)
+    picked = Signal()
     changed = Signal()
     method_asked = Signal()
 
@@ -107,6 +107,10 @@ class Strip(QWidget):
         for tile in self.tiles:
             tile.show_display(display, QRectF(0, 0, picture.width, picture.height))
 
+    def large(self) -> Heat | None:
+        """The heat of the tile that was picked."""
+        return next((tile.heat for tile in self.tiles if tile.isChecked()), None)
+
     def unpick(self) -> None:
         """No tile is seen large."""
         for tile in self.tiles:
@@ -115,7 +119,7 @@ class Strip(QWidget):
     def _picked(self, picked: Tile) -> None:
         for tile in self.tiles:
             tile.setChecked(tile is picked and picked.isChecked())
-        self.picked.emit(picked.heat if picked.isChecked() else None)
+        self.picked.emit()
 
     def _clear(self) -> None:
         self.tiles = []

@@ -43,10 +43,6 @@ class AugmentedDialog(QDialog):
         """What is said above the pictures."""
         return self._text.text()
 
-    def size_of_grid(self) -> tuple[int, int] | None:
-        """Width and height of the grid, while one is shown."""
-        return self._grid.size_of_array()
-
     def _say(self, text: str, role: str) -> None:
         self._text.setText(text)
         set_role(self._text, role)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import menus
 from gui.commands import Command
-from gui.one_job import OneJob
+from gui.state import OneJob
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

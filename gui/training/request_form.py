@@ -23,7 +23,7 @@ from gui.panels import ParamForm
 from gui.panels.labels import field_label, label
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.theme import icon
-from tfcore.registry import Param, Spec, catalogue
+from tfcore.registry import ArchSpec, Param, catalogue
 
 # What is changed most; the others are behind a button.
 _FIRST = ("epochs", "batch", "lr", "size", "augment", "balance", "split", "every", "crop")
@@ -167,14 +167,14 @@ class RequestForm(QWidget):
         self._first.set_params(())
         self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
         task = "segmentation" if "segmentation" in spec.needs else "classification"
-        able = [one for one in self._architectures.values() if one.extra.get("task", "classification") == task]
-        self._fill_architectures(able, spec.extra.get("arch", ""))
+        able = [one for one in self._architectures.values() if one.task == task]
+        self._fill_architectures(able, spec.arch)
         missing = f"No network for {task} is among the architectures of this version; choose another recipe."
         self._problem.setText("" if able else missing)
         self._problem.setVisible(not able)
         self._arch_picked()
 
-    def _fill_architectures(self, able: Sequence[Spec], preferred: str) -> None:
+    def _fill_architectures(self, able: Sequence[ArchSpec], preferred: str) -> None:
         blocked = self._arch.blockSignals(True)
         self._arch.clear()
         family = ""
@@ -199,11 +199,11 @@ class RequestForm(QWidget):
         self._built.setVisible(bool(own))
         self.changed.emit()
 
-    def _show_first(self, arch: Spec | None) -> None:
+    def _show_first(self, arch: ArchSpec | None) -> None:
         """The settings changed most; how many epochs are usual depends on the network."""
         recipe, before = self._recipes[self.recipe], self._first.altered()
         params = [param for name in _FIRST for param in recipe.params if param.name == name]
-        usual: Mapping[str, int] = recipe.extra.get("epochs", {})
+        usual = recipe.epochs
         if usual:
             length = usual.get(arch.name if arch else "", usual[""])
             params = [

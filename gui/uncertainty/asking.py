@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gui.state import Opened
 from gui.uncertainty.panel import Settings
 from gui.uncertainty.words import origin
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
-from tfcore.results import Heat, ModelInfo
+from tfcore.results import Heat
 
 
 @dataclass(frozen=True)
 class Asking:
     """One model under one set of settings; all pictures of a ranking are asked by the same."""
 
-    model: ModelInfo
-    trusted: bool
+    model: Opened
     settings: Settings
 
     @property
@@ -29,7 +29,7 @@ class Asking:
 
     def of_model(self) -> Hashable:
         """Has the network dropout?"""
-        return (self.model.source, repr(sorted(self.model.card.items())))
+        return self.model.key
 
     def of_picture(self, path: str) -> Hashable:
         """How sure is the model of this picture?"""
@@ -41,11 +41,11 @@ class Asking:
         return (*asked, self.of_picture(heat.path))
 
     def model_job(self) -> Job:
-        return Job("dropout_layers", {"model": self.model.source, "trust": self.trusted}, priority=-1)
+        return Job("dropout_layers", self.model.asked(), priority=-1)
 
     def picture_job(self, path: str, priority: int = 0) -> Job:
         named = f"{Path(path).name} · {self.origin}"
-        return Job("uncertainty", self._arguments(path), image=path, title=named, priority=priority)
+        return Job("uncertainty", self._arguments(path), title=named, priority=priority)
 
     def heat_job(self, heat: Heat) -> Job:
         asked = {
@@ -55,14 +55,8 @@ class Asking:
             "params": heat.params,
         }
         named = f"{heat.method} under dropout · {Path(heat.path).name} · {self.origin}"
-        return Job("heat_spread", {**self._arguments(heat.path), **asked}, image=heat.path, title=named)
+        return Job("heat_spread", {**self._arguments(heat.path), **asked}, title=named)
 
     def _arguments(self, path: str) -> dict[str, Any]:
-        return {
-            "model": self.model.source,
-            "picture": path,
-            "passes": self.settings.passes,
-            "seed": self.settings.seed,
-            "insert": self.settings.insert,
-            "trust": self.trusted,
-        }
+        asked = self.settings
+        return self.model.asked(picture=path, passes=asked.passes, seed=asked.seed, insert=asked.insert)

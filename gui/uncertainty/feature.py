@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from gui import menus, showing
-from gui.answers import Answers
+from gui import menus
 from gui.commands import Command
+from gui.shown import Bars, Layer
+from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.notes import Notes
 from gui.uncertainty.over_picture import OverPicture
 from gui.uncertainty.panel import SurePanel
 from gui.uncertainty.ranking import Ranking
 from gui.uncertainty.words import answer, best
-from tfcore.results import DropoutLayers, Heat, ModelInfo, Sureness
+from tfcore.engine.protocol import Event, Progress
+from tfcore.results import DropoutLayers, Heat, Sureness
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -28,22 +31,18 @@ class HowSure(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._model: ModelInfo | None = None
-        self._trusted = False
         # A picture for which passes were asked by hand.
         self._wanted: str | None = None
         self._rank_later = False
         # A dock behind another tab counts as visible for Qt.
         self._in_sight = False
-        # Whether the bars show what passes gave rather than the plain answer.
-        self._on_bars = False
         self.panel = SurePanel()
         self.dock = window.add_dock("How sure", self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
         window.tabifyDockWidget(window.docks["Method"], self.dock)
         window.docks["Method"].raise_()
-        self.layers = Answers(window.engine, self)
-        self.answers = Answers(window.engine, self)
-        self.background = Answers(window.engine, self)
+        self.layers = Questions(window.engine, self)
+        self.answers = Questions(window.engine, self)
+        self.background = Questions(window.engine, self)
         self.over_picture = OverPicture(window, self.panel, self)
         self.ranking = Ranking(self.background, window.jobs, self)
         self.notes = Notes(window.browser)
@@ -114,28 +113,26 @@ class HowSure(QObject):
     def _connect(self) -> None:
         window, panel = self._window, self.panel
         window.opening.opened.connect(self._use_model)
-        window.explaining.heat_shown.connect(self._heat_shown)
+        window.explaining.heat_changed.connect(self._update)
+        window.shown.offer(self._layer)
         window.explaining.heat_known.connect(lambda heat: self.notes.keep(heat.path))
         window.explaining.picture_shown.connect(lambda _: self._refresh())
-        window.explaining.picture_awaited.connect(lambda _: self._refresh())
         self.dock.visibilityChanged.connect(self._seen)
         panel.asked.connect(self.run)
         panel.cancelled.connect(self._stop)
-        panel.changed.connect(self._settings_changed)
-        panel.shown_changed.connect(self._show_heat)
+        panel.changed.connect(self._update)
+        panel.shown_changed.connect(self._show_answer)
         self.layers.ended.connect(self._layers_known)
         self.answers.ended.connect(self._answered)
-        self.answers.progressed.connect(self._progressed)
-        self.over_picture.changed.connect(self._show_heat)
+        self.answers.told.connect(self._told)
+        self.over_picture.changed.connect(self._show_answer)
         self.ranking.ranked.connect(self._ranked)
-        self.ranking.ended.connect(self._rank_ended)
 
-    def _use_model(self, info: ModelInfo, trusted: bool) -> None:
+    def _use_model(self) -> None:
         self.ranking.stop()
         self.notes.forget()
-        self._model, self._trusted, self._wanted, self._rank_later = info, trusted, None, False
+        self._wanted, self._rank_later = None, False
         self.panel.set_layers(self._layers())
-        self._on_bars = False
         if self._in_sight or self.panel.every.isChecked():
             self._know_layers()
         self._refresh()
@@ -159,10 +156,6 @@ class HowSure(QObject):
             if self._rank_later:
                 self._rank_later = False
                 self.rank()
-
-    def _settings_changed(self) -> None:
-        self._refresh()
-        self._show_answer()
 
     # --- one picture ---
 
@@ -205,41 +198,35 @@ class HowSure(QObject):
         if self._is_shown(question):
             self._show_answer()
 
-    def _progressed(self, question: Hashable, done: int, total: int) -> None:
-        if self._is_shown(question):
-            self.panel.say(f"{done} of {total} passes …")
+    def _told(self, question: Hashable, event: Event) -> None:
+        if self._is_shown(question) and isinstance(event, Progress):
+            self.panel.say(f"{event.done} of {event.total} passes …")
 
-    def _heat_shown(self, heat: Heat | None) -> None:
-        self._on_bars = False
-        self.over_picture.replaced()
+    def _update(self) -> None:
         self._refresh()
-        if heat is not None:
-            self._show_answer()
+        self._show_answer()
 
     def _show_answer(self) -> None:
-        """Intervals on the bars, the spread in the heading and under the thumbnail."""
-        heat, asking = self._window.explaining.heat, self.asking()
-        if heat is None or asking is None:
-            return
-        found = self._known(asking.of_picture(heat.path))
-        if found is not None:
-            self.notes.write(heat.path, found)
-        if found is not None and found.intervals is not None:
-            self._on_bars = True
-            note = f"mean, middle 90 % of {found.passes} passes{', inserted' * found.inserted}"
-            self._window.prediction.set(found.mean, found.classes, heat.target, found.intervals, note)
-        elif self._on_bars:
-            self._on_bars = False
-            self._window.prediction.set(heat.probabilities, heat.classes, heat.target)
-        self._show_heat()
-
-    def _show_heat(self) -> None:
-        """The map that was picked, and in the heading the answer that stands beside it."""
+        """What the passes gave goes under the thumbnail, on the bars and into the heading."""
         heat, asking = self._window.explaining.heat, self.asking()
         if heat is not None and asking is not None:
-            found = self._known(asking.of_picture(heat.path))
-            told = showing.answer(heat) if found is None else answer(found)
-            self.over_picture.show(heat, asking, self._possible(), told)
+            if (found := self._known(asking.of_picture(heat.path))) is not None:
+                self.notes.write(heat.path, found)
+            self.over_picture.want(heat, asking, self._possible())
+            self._window.shown.refresh()
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """Intervals on the bars, the spread in the heading, and over the picture the map that was picked."""
+        if (asking := self.asking()) is None:
+            return None
+        layer = self.over_picture.layer(heat, asking, self._possible()) or Layer()
+        if (found := self._known(asking.of_picture(heat.path))) is None:
+            return layer
+        bars = None
+        if found.intervals is not None:
+            note = f"mean, middle 90 % of {found.passes} passes{', inserted' * found.inserted}"
+            bars = Bars(found.mean, found.intervals, note)
+        return replace(layer, bars=bars, answer=layer.answer or answer(found))
 
     # --- all pictures ---
 
@@ -249,15 +236,12 @@ class HowSure(QObject):
         if path == self._window.explaining.path and asking is not None:
             self._answered(asking.of_picture(path))
 
-    def _rank_ended(self, sentence: str, level: str) -> None:
-        if sentence:
-            self._window.jobs.history.add(sentence, level)
-
     # --- what is known ---
 
     def asking(self) -> Asking | None:
         """What is asked as things stand; nothing without a model."""
-        return None if self._model is None else Asking(self._model, self._trusted, self.panel.settings())
+        model = self._window.opening.now
+        return None if model is None else Asking(model, self.panel.settings())
 
     def _layers(self) -> DropoutLayers | None:
         asking = self.asking()

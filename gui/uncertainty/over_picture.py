@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.answers import Answers
-from gui.showing import heading
+from gui.shown import Layer
+from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.heats import heat_under_dropout
 from gui.uncertainty.panel import HEAT, SHOWN, SurePanel
+from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, HeatSpread
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OverPicture(QObject):
-    """Asks for the spread of the heat on show when it is picked, and lays it on the canvas once it is there."""
+    """Asks for the spread of the heat on show when it is picked, and offers it to the canvas once it is there."""
 
     # A spread came, or the sentence why there is none.
     changed = Signal()
@@ -27,16 +28,10 @@ class OverPicture(QObject):
     def __init__(self, window: MainWindow, panel: SurePanel, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._panel = window, panel
-        # Whether the canvas shows a map of the passes rather than the method's own.
-        self._on_canvas = False
         self._asked: Hashable = None
-        self.spreads = Answers(window.engine, self)
+        self.spreads = Questions(window.engine, self)
         self.spreads.ended.connect(self._ended)
-        self.spreads.progressed.connect(self._progressed)
-
-    def replaced(self) -> None:
-        """Another heat was put on the canvas."""
-        self._on_canvas = False
+        self.spreads.told.connect(self._told)
 
     def offer(self, possible: bool) -> None:
         """What may be picked for the heat on show."""
@@ -46,30 +41,30 @@ class OverPicture(QObject):
         else:
             self._panel.offer(list(SHOWN) if possible else [HEAT], "Needs dropout layers")
 
-    def show(self, heat: Heat, asking: Asking, possible: bool, told: str) -> None:
-        """The map that was picked, or until it is there the one with dropout off, under what is ``told`` of it."""
+    def want(self, heat: Heat, asking: Asking, possible: bool) -> None:
+        """Ask for what was picked, and say in the panel how it stands."""
         shown = self._panel.shown.currentText()
         self._asked = asking.of_heat(heat)
+        found: HeatSpread | None = self.spreads.get(self._asked)
         if shown == HEAT or not possible:
             self._panel.show_spread(None, "" if shown == HEAT else "needs dropout layers")
-            if self._on_canvas:
-                self._window.canvas.show_heat(heat)
-            self._on_canvas = False
-            self._head(heat, told)
-            return
-        found: HeatSpread | None = self.spreads.get(self._asked)
-        if found is not None:
-            self._panel.show_spread(found)
-            spread = heat_under_dropout(heat, found, shown)
-            self._lay(spread, spread.method)
-        elif problem := self.spreads.problem(self._asked):
-            self._panel.show_spread(None, problem)
-            self._lay(heat, f"{shown}: not computed")
+        elif found is not None or (problem := self.spreads.problem(self._asked)):
+            self._panel.show_spread(found, "" if found is not None else problem)
         else:
             self.spreads.withdraw(but=self._asked)
             self.spreads.ask(self._asked, asking.heat_job(heat))
             self._panel.show_spread(None, "computing …")
-            self._lay(heat, f"computing {shown} …")
+
+    def layer(self, heat: Heat, asking: Asking, possible: bool) -> Layer | None:
+        """The map that was picked; until it is there, what is being done about it."""
+        shown, question = self._panel.shown.currentText(), asking.of_heat(heat)
+        found: HeatSpread | None = self.spreads.get(question)
+        if shown == HEAT or not possible:
+            return None
+        if found is None:
+            return Layer(answer=f"{shown}: not computed" if self.spreads.problem(question) else f"computing {shown} …")
+        spread = heat_under_dropout(heat, found, shown)
+        return Layer(heat=spread, answer=spread.method)
 
     def _ended(self, question: Hashable) -> None:
         if question == self._asked and not self.spreads.get(question) and not self.spreads.problem(question):
@@ -77,14 +72,6 @@ class OverPicture(QObject):
             self._panel.shown.setCurrentText(HEAT)
         self.changed.emit()
 
-    def _progressed(self, question: Hashable, done: int, total: int) -> None:
-        if question == self._asked:
-            self._panel.show_spread(None, f"{done} of {total} passes …")
-
-    def _lay(self, heat: Heat, told: str) -> None:
-        self._on_canvas = True
-        self._window.canvas.show_heat(heat)
-        self._head(heat, told)
-
-    def _head(self, heat: Heat, told: str) -> None:
-        self._window.canvas.set_heading(heading(heat, told))
+    def _told(self, question: Hashable, event: Event) -> None:
+        if question == self._asked and isinstance(event, Progress):
+            self._panel.show_spread(None, f"{event.done} of {event.total} passes …")

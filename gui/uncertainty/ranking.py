@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.answers import Answers
 from gui.panels import JobsPanel
+from gui.state import Questions
 from gui.uncertainty.asking import Asking
 from tfcore.engine.protocol import Dropped, Job, Progress, Result, Started
 
@@ -23,10 +23,8 @@ class Ranking(QObject):
 
     # Picture and its answer, as they come.
     ranked = Signal(str, object)
-    # A sentence, and how serious it is.
-    ended = Signal(str, str)
 
-    def __init__(self, answers: Answers, jobs: JobsPanel, parent: QObject) -> None:
+    def __init__(self, answers: Questions, jobs: JobsPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._answers, self._jobs = answers, jobs
         self._line: Job | None = None
@@ -101,10 +99,8 @@ class Ranking(QObject):
             return
         self._jobs.handle(Result(line, None, time.monotonic() - self._began))
         if self._problems:
-            count = len(self._problems)
-            self.ended.emit(f"{count} of {self._total} pictures could not be ranked: {self._problems[0]}", "warning")
-        else:
-            self.ended.emit("", "")
+            told = f"{len(self._problems)} of {self._total} pictures could not be ranked: {self._problems[0]}"
+            self._jobs.history.add(told, "warning")
 
     def _cancelled(self, id: int) -> None:
         if self._line is not None and self._line.id == id:

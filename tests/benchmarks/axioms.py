@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tfcore
 from tests.benchmarks.localisation import RESULTS, SEED, STAGES, grid, page, phantoms, said
-from tfcore.evaluate.contributions import OF_GRADIENT, OF_RELEVANCE
+from tfcore.evaluate.contributions import weighing
 
 METRICS = {
     "conservation-axiom": "Conservation: |S − Σ_k Σ_ij w A| / |S|",
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the page")
     given = parser.parse_args()
     model = tfcore.load_model("demo")
-    methods = [name for name in (*OF_GRADIENT, *OF_RELEVANCE) if name != "cam"]
+    methods = [spec.name for spec in weighing() if spec.name != "cam"]
     with phantoms(given.n, SEED) as data:
         found = tfcore.evaluate(model, data, methods, list(METRICS), STAGES, progress=said("axioms"))
     parts = [

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -15,11 +18,17 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 import tensorflow as tf
+from PIL import Image
 
 import tfcore
 from tests.benchmarks.forward import compiled_forward
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, once, show
+from tfcore.commands.explain import beside
+from tfcore.explain.files import TOGETHER, Explained, explain_files
+from tfcore.figure import export
+from tfcore.figure.arrays import save_arrays
+from tfcore.pictures.many import made_ready
 
 GRADIENT_CAMS = ("grad-cam", "hires-cam", "grad-cam++", "xgrad-cam", "layer-cam")
 STAGES = ("stage1", "stage2", "stage3", "stage4")
@@ -148,7 +157,43 @@ def _by_xplique(network: keras.Model, layer: str, image: np.ndarray) -> Any:
     return lambda: theirs(image, np.eye(2, dtype=np.float32)[:1])
 
 
+def folder(count: int = 100) -> None:
+    """A folder of pictures against reading and passing them, whichever is slower; as arrays and as PNG panels."""
+    model = tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(128, 128, 3)).keras)
+    forward, batch = compiled_forward(model), images(TOGETHER, 128)
+    with tempfile.TemporaryDirectory() as place:
+        paths = [Path(place) / f"{number}.png" for number in range(count)]
+        for number, path in enumerate(paths):
+            levels = np.random.default_rng(number).integers(0, 255, (256, 256), np.uint8)
+            Image.fromarray(levels).save(path)
+
+        def written(write: Callable[[Explained], Any]) -> None:
+            for _ in beside(explain_files(model, paths), lambda one: [write(one)]):
+                pass
+
+        def items(one: Explained) -> list[Any]:
+            return [(heat, one.picture) for heat in one.heats]
+
+        some = next(iter(explain_files(model, paths)))
+        things = {
+            "reading": lambda: [made_ready(path, model.prepare_with_boxes) for path in paths],
+            "forwards": lambda: [forward(batch) for _ in range(0, count, TOGETHER)],
+            "explained": lambda: list(explain_files(model, paths)),
+            "as npz": lambda: written(lambda one: save_arrays(items(one), one.path.with_suffix(".npz"))),
+            "as png": lambda: written(lambda one: export(items(one), f"{one.path.with_suffix('')}-panel.png")),
+            "panels alone": lambda: [export(items(some), Path(place) / "alone.png") for _ in range(count)],
+        }
+        timings = interleaved(things, rounds=3, warm=1)
+    slower = max(("reading", "forwards"), key=lambda name: timings[name].least)
+    show(f"{count} pictures, VGG16, 128 px", timings, slower, {"explained": 1.1, "as npz": 1.1})
+    npz, png = timings["as npz"].least, timings["as png"].least
+    print(
+        f"  png / npz {png / npz:.2f} (goal ≤ 1.5); {timings['panels alone'].least / count * 1e3:.0f} ms a panel (60)"
+    )
+
+
 PARTS = {
+    "folder": folder,
     "vgg16": lambda: gradient_cams("VGG16", "VGG16"),
     "densenet201": lambda: gradient_cams("DenseNet201", "DenseNet201"),
     "score-cam": score_cam,

@@ -74,7 +74,7 @@ def test_without_its_heat_a_picture_still_has_its_own_prediction(opened: Opened,
     second = window.browser.paths()[1]
     window.browser.select(second)
     qtbot.waitUntil(lambda: window.settled, timeout=60_000)
-    said = window.showing.said
+    said = window.shown.said
     assert said is not None
     assert said.path == second
     assert window.canvas.heading.title.text() == f"{Path(second).name} · pituitary 0.98 · press Explain to compute"

@@ -7,31 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 import resources
 from gui import opening as opening_module
+from gui.explaining import State
 from gui.main_window import MainWindow
+from gui.state import Opened
+from tests.gui.drops import drop
 from tfcore.engine.protocol import Dropped, Failed, Job, Ready
 from tfcore.results import Heat, Prediction
 
 Settled = Callable[[], None]
-
-
-def _drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    window.dropEvent(
-        QDropEvent(
-            QPointF(700, 400),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
 
 
 def _pick_method(window: MainWindow, name: str) -> None:
@@ -86,11 +73,11 @@ def test_leafing_fast_ends_on_the_last_picture_and_its_heat(window: MainWindow, 
 def test_the_next_pictures_are_prepared_ahead(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
-    seen: list[Heat] = []
-    window.explaining.heat_awaited.connect(lambda: seen.append(None))  # type: ignore[arg-type]
+    seen: list[State] = []
+    window.explaining.heat_changed.connect(lambda: seen.append(window.explaining.state))
     window.browser.select(window.browser.paths()[1])
     settled()
-    assert seen == [], "the neighbour had to be computed although it was prepared ahead"
+    assert State.AWAITED not in seen, "the neighbour had to be computed although it was prepared ahead"
 
 
 def test_clicking_a_probability_explains_that_class(window: MainWindow, settled: Settled) -> None:
@@ -112,7 +99,7 @@ def test_dropping_pictures_and_a_model_opens_both(
 ) -> None:
     model = tmp_path / "own model.keras"
     model.write_bytes(resources.path("demo.keras").read_bytes())
-    _drop(window, *pictures, model)
+    drop(window, *pictures, model)
     settled()
     heat = window.explaining.heat
     assert heat is not None
@@ -127,7 +114,7 @@ def test_stating_the_card_takes_the_guesses_away(
 ) -> None:
     model = tmp_path / "model.keras"
     model.write_bytes(resources.path("demo.keras").read_bytes())
-    _drop(window, pictures[0], model)
+    drop(window, pictures[0], model)
     settled()
     window.model_panel.card_saved.emit({"classes": ["a", "b", "c", "d"], "scaling": "1/255"})
     settled()
@@ -146,12 +133,12 @@ def test_a_broken_picture_says_so_and_the_next_one_works(
     broken = tmp_path / "a broken one.png"
     broken.write_text("no picture")
     window.open_model("demo")
-    _drop(window, broken)
+    drop(window, broken)
     settled()
     assert window.canvas.message.isVisible()
     assert "holds text" in window.canvas.message.hint.text()
     assert not window.export_button.isEnabled()
-    _drop(window, pictures[0])
+    drop(window, pictures[0])
     settled()
     assert window.explaining.heat is not None
 
@@ -222,7 +209,7 @@ def test_what_an_engine_died_of_is_asked_again_of_the_next_one(
     window.browser.add(pictures)
     settled()
     failing = str(pictures[0])
-    window.explaining._running[job.id] = window.explaining._key(failing)
+    window.explaining._heats._running[job.id] = window.explaining._key(failing)
     window.engine.happened.emit(Failed(job, "The engine was killed."))
     window.browser.select(failing)
     settled()
@@ -257,7 +244,7 @@ def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
     _pick_method(window, "score-cam")
     window.browser.select(window.browser.paths()[1])
     settled()
-    found = window.showing.said
+    found = window.shown.said
     assert isinstance(found, Prediction)
     window.method._explain.click()
     window.predicting.known.emit(found)
@@ -274,7 +261,7 @@ def test_another_model_does_not_inherit_the_bars(window: MainWindow, settled: Se
     info = window.opening.info
     assert info is not None
     assert bars.bars()
-    window.opening.opened.emit(replace(info, card={**info.card, "sha256": "other"}), False)
+    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
     assert not bars.bars(), "what one model said stands beside another"
     settled()
     assert bars.bars()
@@ -289,9 +276,9 @@ def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
     assert info is not None
     written: dict[str, str] = {}
     monkeypatch.setattr(window.browser, "annotate", lambda path, text, *_: written.update({path: text}))
-    window.opening.opened.emit(replace(info, card={**info.card, "sha256": "other"}), False)
+    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
     settled()
-    window.opening.opened.emit(info, False)
+    window.opening.use(Opened(info))
     assert path is not None
     assert written[path].startswith("glioma 0.9")
 
@@ -299,12 +286,10 @@ def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
 def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
-    asked = window.explaining.path
-    job = Job("explain", {})
-    assert asked is not None
-    window.explaining.heat = None
-    window.explaining._running[job.id] = window.explaining._key(asked)
-    window.engine.happened.emit(Dropped(job))
+    asked: list[Job] = []
+    window.engine.submitted.connect(asked.append)
+    window.explain_second()
+    window.engine.happened.emit(Dropped(asked[0]))
     assert window.canvas.heading.title.whole().endswith("cancelled")
     settled()
 
@@ -320,10 +305,10 @@ def test_a_prediction_that_fails_says_why(window: MainWindow, settled: Settled) 
 def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settled) -> None:
     window.open_demo()
     settled()
-    shown: list[Heat | None] = []
-    window.explaining.heat_shown.connect(shown.append)
+    shown: list[State] = []
+    window.explaining.heat_changed.connect(lambda: shown.append(window.explaining.state))
     window.clear()
-    assert shown, "the panels beside the picture do not hear that it is gone"
+    assert shown == [State.NOTHING], "the panels beside the picture do not hear that it is gone"
     assert window.canvas.message.isVisible()
     assert not window.export_button.isEnabled()
     assert window.explaining.path is None

@@ -88,9 +88,9 @@ def test_a_late_answer_to_older_settings_is_not_shown(
     dialog._choices["fit"].setCurrentIndex(0)
     qtbot.waitUntil(lambda: len(asked(silent)) == 2, timeout=20_000)
     silent.answer(old, (np.zeros((4, 4, 3), np.uint8), Box(0, 0, 50, 40)))
-    assert dialog.preview.seen_size() is None
+    assert dialog.preview._right.text() == ""
     silent.answer(silent.last("preview_card"), (np.zeros((8, 8, 3), np.uint8), Box(0, 0, 50, 40)))
-    assert dialog.preview.seen_size() == (8, 8)
+    assert dialog.preview._right.text() == "8 × 8 px"
     dialog.reject()
 
 
@@ -116,6 +116,6 @@ def test_the_engine_shows_what_the_demo_network_sees(
     settled()
     dialog = edited(window)
     settled()
-    assert dialog.preview.seen_size() == (128, 128)
+    assert dialog.preview._right.text() == "128 × 128 px"
     assert dialog.preview.text() == ""
     dialog.reject()

@@ -23,6 +23,7 @@ from gui.session import Autosave, Session
 from gui.session_parts import sealed
 from gui.training.feature import Training
 from tests.fuzz import sessions as fuzzed
+from tests.gui.drops import drop
 from tests.gui.engines import Silent
 from tfcore.errors import HeatlensError
 
@@ -198,6 +199,49 @@ def test_the_window_opens_as_it_was_left(qtbot: QtBot, engine: EngineClient, mon
     assert second.docks["Jobs"].isHidden()
     assert second.canvas.display() == first.canvas.display()
     second.close()
+
+
+def test_what_was_dropped_on_the_list_is_there_again_and_what_was_removed_is_not(
+    qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pictures: list[Path]
+) -> None:
+    monkeypatch.setattr(engine, "close", lambda: None)
+    file = tmp_path / "session.json"
+
+    def restarted() -> MainWindow:
+        window = MainWindow(engine, sessions.load(file, pytest.fail))
+        qtbot.addWidget(window)
+        window.autosave = Autosave(lambda: sessions.save(window.remember(), file), window)
+        window.show()
+        window.open_last_pictures()
+        qtbot.waitUntil(lambda: not window.browser.looking)
+        return window
+
+    def listed(window: MainWindow) -> list[str]:
+        return [Path(path).name for path in window.browser.paths()]
+
+    sessions.save(Session(opened=[str(pictures[0])]), file)
+    first = restarted()
+    assert listed(first) == ["slice 0.png"]
+    drop(first.browser, tmp_path)
+    qtbot.waitUntil(lambda: first.browser.current() == str(pictures[0]) and len(first.browser.paths()) == 4)
+    for path in (pictures[0], pictures[2]):
+        first.browser.select(path)
+        remove = next(each for each in first.browser.focusProxy().actions() if each.text() == "Remove from list")
+        remove.trigger()
+    assert listed(first) == ["slice 1.png", "slice 3.png"]
+    first.close()
+
+    second = restarted()
+    assert listed(second) == ["slice 1.png", "slice 3.png"]
+    drop(second.browser, pictures[2])
+    qtbot.waitUntil(lambda: len(second.browser.paths()) == 3)
+    second.close()
+
+    third = restarted()
+    assert listed(third) == ["slice 1.png", "slice 2.png", "slice 3.png"]
+    third.clear()
+    third.close()
+    assert sessions.load(file, pytest.fail).opened == sessions.load(file).removed == []
 
 
 @pytest.fixture

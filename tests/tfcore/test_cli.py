@@ -56,24 +56,24 @@ def test_a_wrong_request_is_one_line_and_exit_code_2(
 
 
 def test_cancelling_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tfcore.commands import methods
+    from tfcore.commands import lists
 
     def cancelled(given: object) -> int:
         raise Cancelled
 
-    monkeypatch.setattr(methods, "run", cancelled)
+    monkeypatch.setattr(lists, "run", cancelled)
     assert _run("methods") == cli.CANCELLED
 
 
 def test_a_fault_of_ours_is_1_and_names_the_log(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tfcore.commands import methods
+    from tfcore.commands import lists
 
     def broken(given: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(methods, "run", broken)
+    monkeypatch.setattr(lists, "run", broken)
     assert _run("methods") == cli.OUR_FAULT
     said = capsys.readouterr().err
     log = Path(said.strip().rpartition(" in ")[2])

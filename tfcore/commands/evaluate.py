@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +90,7 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
         with growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows, _progress(total) as progress:
             for values in evaluation.measured(progress):
                 for value in values:
-                    rows.add(asdict(value))
+                    rows.add(value.row())
             table = evaluation.table()
     except BaseException as error:
         if not evaluation.begun:

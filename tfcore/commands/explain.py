@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
+    from tfcore.pictures.many import Left
 
 FORMATS = ("png", "pdf", "svg", "tiff", "npz")
 
@@ -63,18 +66,20 @@ def run(given: argparse.Namespace) -> int:
     if not files:
         return results.end()
 
-    from tfcore.explain.files import Explained, explain_files
+    from tfcore.explain.files import explain_files
     from tfcore.models.layers import layer_names
+    from tfcore.pictures.many import Left
 
     model = opened(given)
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
-            for one in explain_files(model, files, list(methods), layers, given.target, methods):
-                if isinstance(one, Explained):
-                    _finish(one, files[one.path], given, display, results)
-                else:
+            explained = explain_files(model, files, list(methods), layers, given.target, methods)
+            for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display)):
+                if isinstance(one, Left):
                     results.left(one.path, one.sentence)
+                else:
+                    results.explained(one, written)
                 advance()
     except BaseException:
         # What was explained stays explained, whatever ends the run.
@@ -133,14 +138,37 @@ def _dpi() -> Param:
     return Param("dpi", "int", 300, "resolution of png and tiff", *DPIS)
 
 
-def _finish(found: Explained, files: list[Path], given: argparse.Namespace, display: Any, results: _Results) -> None:
-    """Write what was found; a picture whose files cannot be written is left out, and the others go on."""
-    try:
-        results.explained(found, _write(found, files, given, display))
-    except NoRoom:
-        raise
-    except HeatlensError as error:
-        results.left(found.path, str(error))
+def beside(
+    explained: Iterable[Explained | Left], write: Callable[[Explained], list[Path]]
+) -> Iterator[tuple[Explained | Left, list[Path]]]:
+    """Each in its turn with its files, which are drawn and written while the next pictures pass through the network.
+
+    A picture whose files cannot be written is left out, and the others go on.
+    """
+    from tfcore.pictures.many import MOST_BYTES, Left
+
+    def written(one: Explained | Left) -> tuple[Explained | Left, list[Path]]:
+        if isinstance(one, Left):
+            return one, []
+        try:
+            return one, write(one)
+        except NoRoom:
+            raise
+        except HeatlensError as error:
+            return Left(one.path, str(error)), []
+
+    waiting: deque[tuple[int, Future[tuple[Explained | Left, list[Path]]]]] = deque()
+    # One thread, since matplotlib draws one figure at a time; the passes have all the other cores.
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            for one in explained:
+                waiting.append((one.size, pool.submit(written, one)))
+                while waiting and (waiting[0][1].done() or sum(size for size, _ in waiting) > MOST_BYTES // 2):
+                    yield waiting.popleft()[1].result()
+            while waiting:
+                yield waiting.popleft()[1].result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Any) -> list[Path]:

@@ -50,7 +50,8 @@ def run(given: argparse.Namespace) -> int:
     paths = [one.path for one in searched(given.pictures)]
     if given.out is not None:
         Inputs(paths).check(given.out)
-    from tfcore.training.predictions import Left, predict_files
+    from tfcore.pictures.many import Left
+    from tfcore.training.predictions import predict_files
 
     model = opened(given)
     done = left = 0

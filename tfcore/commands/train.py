@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
+from tfcore.commands._params import add_setting_flags, stated_settings
 from tfcore.commands._reading import add_reading_flags, stated_reading
-from tfcore.commands._recipes import add_setting_flags, stated_settings
 from tfcore.explain.params import SEED
 from tfcore.registry import Param
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from tfcore.pictures.many import WORKERS
+
 # Called with how many are done and how many there are; what it raises ends the work.
 Progress = Callable[[int, int], None]
-# Decoding is the processor's work, and each thread holds a picture at its full size.
-WORKERS = min(4, os.cpu_count() or 1)
 
 
 @contextmanager

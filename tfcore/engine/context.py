@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
 from tfcore.errors import Cancelled
+from tfcore.pictures import many
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
     from tfcore.results import Box
 
 _OPEN_MODELS = 3
+# Of pictures and of the inputs made from them.
+MOST_BYTES = 256 * 1024**2
+# The coarsest clock of any disk, in nanoseconds.
+_TICK = 2_000_000_000
 # Progress more often than this only costs.
 _SECONDS_BETWEEN = 0.05
 
 
 class OpenModels:
-    """Models opened before, so that the next picture does not load the network again."""
+    """Models opened before, so that the next picture does not load the network again, and what they were shown."""
 
     def __init__(self) -> None:
+        self.pictures = KeptPictures()
         self._models: OrderedDict[Any, Model] = OrderedDict()
 
     def get(self, source: str, trust: bool = False) -> Model:
@@ -51,6 +57,41 @@ def _changed(path: Path) -> int:
         return 0
 
 
+class KeptPictures:
+    """Pictures made ready before, so that the next question about one reads no file; the oldest make room."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], many.Ready[str]] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, model: Model, picture: str) -> many.Ready[str]:
+        """The picture made ready for the model, read anew only when its file or the model's card changed."""
+        card = repr(model.card)
+        if (state := _settled(picture)) and (kept := self._kept.get(key := (picture, state, card, model.input_shape))):
+            self._kept.move_to_end(key)
+            return kept
+        ready = many.made_ready(picture, model.prepare_with_boxes)
+        ready.input.setflags(write=False)
+        # What changed while it was read is not known to be one or the other.
+        if state and state == _settled(picture):
+            self._kept[key] = ready
+            self._bytes += ready.size
+        while self._bytes > MOST_BYTES:
+            self._bytes -= self._kept.popitem(last=False)[1].size
+        return ready
+
+
+def _settled(path: str) -> tuple[int, int, int] | None:
+    """What changes with the content of a file; nothing for one so new that it may change without a trace."""
+    try:
+        state = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    if time.time_ns() - state.st_mtime_ns < _TICK:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
 class Ready(NamedTuple):
     """The open model, the picture as read, the batch of one that the model takes, and the part of it that covers."""
 
@@ -72,13 +113,10 @@ class Context:
 
     def ready(self, model: str, picture: str, trust: bool = False) -> Ready:
         """One picture made ready for one model; the job can be cancelled between opening and reading."""
-        from tfcore.pictures import read
-
         opened = self.models.get(model, trust)
         self.check()
-        shown = read(picture)
-        batch, (box,) = opened.prepare_with_boxes([shown])
-        return Ready(opened, shown, batch, box)
+        ready = self.models.pictures.get(opened, picture)
+        return Ready(opened, ready.picture, ready.input[None], ready.box)
 
     def check(self) -> None:
         """Stop here if the user asked to."""

@@ -1,7 +1,7 @@
 """The words the window and the engine exchange.
 
-The window submits a :class:`Job`; events come back, each naming the job it belongs to. Every job carries the image
-it is about and the generation of the request, so a late answer can never land on another picture.
+The window submits a :class:`Job`; events come back, each naming the job it belongs to: whoever asked keeps the answer
+under its question, so a late one can never land on another picture.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ class Job:
 
     kind: str
     arguments: dict[str, Any]
-    image: str | None = None
-    generation: int = 0
     title: str = ""
     # Higher goes first; work prepared ahead of need uses negative numbers.
     priority: int = 0

@@ -18,8 +18,7 @@ from typing import Any
 
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Cancel, Dropped, Event, Failed, Job, Lost, Ready, Result, Started, Submit
-from tfcore.errors import Cancelled, HeatlensError
-from tfcore.files import about_a_file
+from tfcore.errors import Cancelled, HeatlensError, known_fault
 
 # Where the functions of jobs are found: above this room, so by name.
 _JOBS = "tfcore.jobs"
@@ -43,16 +42,13 @@ def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: 
     except Exception as error:  # whatever TensorFlow raises must end this job, not the engine
         with contextlib.suppress(OSError), log.open("a") as stream:
             traceback.print_exc(file=stream)
-        send(Failed(job, about_a_file(error) or _our_fault(error, log), str(log)))
+        send(Failed(job, known_fault(error) or _our_fault(error, log), str(log)))
     else:
         send(Result(job, value, time.perf_counter() - began))
 
 
 def _our_fault(error: Exception, log: Path) -> str:
-    kind = type(error).__name__
-    if kind == "ResourceExhaustedError" or isinstance(error, MemoryError):
-        return "There was not enough memory; use smaller or fewer pictures at once, or the CPU device."
-    return f"Heatlens failed inside ({kind}); the details are in {log}."
+    return f"Heatlens failed inside ({type(error).__name__}); the details are in {log}."
 
 
 def main(connection: Connection, device: str | None, log: str, starter: str) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 
+from tfcore.evaluate.metric import Curve
 from tfcore.evaluate.run import evaluate
 from tfcore.evaluate.table import Row, Table
 from tfcore.lazy import CallableModule
 
-__all__ = ["Row", "Table", "evaluate"]
+__all__ = ["Curve", "Row", "Table", "evaluate"]
 
 sys.modules[__name__].__class__ = CallableModule

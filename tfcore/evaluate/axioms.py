@@ -6,79 +6,73 @@ less than the score, so theirs is the contrastive score |S_t| − (C−1)·|S_t|
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate
 
 import numpy as np
 
-from tfcore.evaluate.contributions import OF_GRADIENT, OF_RELEVANCE, Seen, contributions, layer_of, seen
-from tfcore.evaluate.metric import Outcome, metric
+from tfcore.evaluate.contributions import contributions, layer_of, seen, weighing
+from tfcore.evaluate.metric import Outcome
 from tfcore.explain.ablation_cam import without_each_channel
 from tfcore.explain.runners import Request
 from tfcore.models.program import Step
 from tfcore.models.scores import of_classes
-from tfcore.registry import Spec, function
+from tfcore.registry import MetricSpec, find, register
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
     from tfcore.explain.explanation import Explanation
 
-FAMILY = "axioms"
-RUNNER = "tfcore.evaluate.axioms:run"
-NOTE = "for methods that weigh channels: " + ", ".join([*OF_GRADIENT, *OF_RELEVANCE])
+# From the score (or what it loses without each channel) and the channels' contributions to the outcome.
+OfShares = Callable[Concatenate[Any, np.ndarray, ...], Outcome]
 
 
-@metric(
-    "conservation-axiom",
-    FAMILY,
-    "Error of the sum of all channels' contributions against the score",
-    runner=RUNNER,
-    better="lower",
-    needs=("channel weights",),
-    note=NOTE,
-)
+def axiom(name: str, summary: str, drops: bool = False, note: str = "") -> Callable[[OfShares], OfShares]:
+    """Enter a formula over the score, or with ``drops`` what it loses without each channel, and contributions."""
+    needs = ("channel weights", "drops") if drops else ("channel weights",)
+    note = f"for methods that weigh channels: {', '.join(spec.name for spec in weighing())}{note}"
+
+    def enter(formula: OfShares) -> OfShares:
+        @register(MetricSpec(name, "axioms", summary, needs=needs, note=note, better="lower"))
+        @wraps(formula)
+        def measure(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:
+            layer, spec = layer_of(images, found), find("method", found.method)
+            if spec.weights is None:
+                return ["no channel weights"] * len(images.batch)
+            if layer is None:
+                return ["several layers"] * len(images.batch)
+            # Passes and drops are shared by all methods at a layer.
+            passed = images.once("passes", lambda: seen(images))
+            wanted, scale = passed.scores, np.ones_like(passed.scores)
+            if spec.propagation is not None:
+                scale = np.where(wanted >= 0, 1, -1) / max(2, found.logits.shape[-1])
+            if drops:
+                wanted, scale = images.once(("drops", layer), lambda: _drops(images, layer)), scale[:, np.newaxis]
+            shares = contributions(found, passed, layer)
+            return [formula(one, share, **settings) for one, share in zip(wanted * scale, shares, strict=True)]
+
+        return formula
+
+    return enter
+
+
+@axiom("conservation-axiom", "Error of the sum of all channels' contributions against the score")
 def conservation(score: float, contributions: np.ndarray) -> Outcome:
     """|S − Σ_k C_k| / |S| for contributions C_k = Σ_ij w_k A_k."""
     return abs(score - float(contributions.sum())) / abs(score) if score else "score 0"
 
 
-@metric(
+@axiom(
     "sensitivity-axiom",
-    FAMILY,
     "Error of each channel's contribution against what the score loses without it",
-    runner=RUNNER,
-    better="lower",
-    needs=("channel weights", "drops"),
-    note=NOTE + "; runs the network behind the layer once per channel",
+    drops=True,
+    note="; runs the network behind the layer once per channel",
 )
 def sensitivity(drops: np.ndarray, contributions: np.ndarray) -> Outcome:
     """Σ_k |D_k − C_k| / Σ_k |D_k| for D_k = S − S with A_k set to 0."""
     total = np.abs(drops).sum()
     return float(np.abs(drops - contributions).sum() / total) if total > 0 else "no channel matters"
-
-
-def run(images: Images, found: Explanation, spec: Spec, params: dict[str, Any]) -> list[Outcome]:
-    """The formula for every image; passes and drops are shared by all methods at a layer."""
-    layer = layer_of(images, found)
-    if found.method not in OF_GRADIENT and found.method not in OF_RELEVANCE:
-        return ["no channel weights"] * len(images.batch)
-    if layer is None:
-        return ["several layers"] * len(images.batch)
-    passed = images.once("passes", lambda: seen(images))
-    scale = _scale(found, passed)
-    shares = contributions(found, passed, layer)
-    if "drops" in spec.needs:
-        wanted = images.once(("drops", layer), lambda: _drops(images, layer)) * scale[:, np.newaxis]
-    else:
-        wanted = passed.scores * scale
-    return [function(spec)(one, share, **params) for one, share in zip(wanted, shares, strict=True)]
-
-
-def _scale(found: Explanation, passed: Seen) -> np.ndarray:
-    """From S_t to the score that the method shares out."""
-    if found.method in OF_GRADIENT:
-        return np.ones_like(passed.scores)
-    scale: np.ndarray = np.where(passed.scores >= 0, 1, -1) / max(2, found.logits.shape[-1])
-    return scale
 
 
 def _drops(images: Images, layer: Step) -> np.ndarray:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tfcore.explain import cam
 from tfcore.explain.passes import differentiate
 from tfcore.explain.pieces import cut_at, images_per_pass
 from tfcore.explain.runners import Request, in_passes
@@ -16,33 +14,16 @@ from tfcore.explain.tokens import on_grid
 from tfcore.lazy import tf
 from tfcore.models.program import Step
 from tfcore.models.scores import Target, of_classes, score
+from tfcore.registry import MethodSpec, catalogue, find
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
     from tfcore.explain.explanation import Explanation
 
-Weights = Callable[[Any, Any], Any]
 
-
-def _relevance_weights(_activation: tf.Tensor, relevance: tf.Tensor) -> tf.Tensor:
-    return tf.reduce_mean(relevance, (1, 2))
-
-
-def _xrelevance_weights(activation: tf.Tensor, relevance: tf.Tensor) -> tf.Tensor:
-    return tf.reduce_sum(relevance, (1, 2)) / (tf.reduce_sum(activation, (1, 2)) + cam.EPSILON)
-
-
-# Weights from A and G, one per channel (N, K) or per position (N, h, w, K).
-OF_GRADIENT: dict[str, Weights] = {
-    "cam": cam.cam_weights,
-    "grad-cam": cam.grad_cam_weights,
-    "grad-cam++": cam.grad_cam_plus_plus_weights,
-    "xgrad-cam": cam.xgrad_cam_weights,
-    "hires-cam": lambda _activation, gradient: gradient,
-    "layer-cam": lambda _activation, gradient: tf.nn.relu(gradient),
-}
-# Weights from A and R.
-OF_RELEVANCE: dict[str, Weights] = {"relevance-cam": _relevance_weights, "xrelevance-cam": _xrelevance_weights}
+def weighing() -> list[MethodSpec]:
+    """The methods that weigh the channels of a layer."""
+    return [spec for spec in catalogue("method") if spec.weights is not None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +64,14 @@ def seen(images: Images) -> Seen:
 def contributions(found: Explanation, seen: Seen, layer: Step) -> np.ndarray:
     """Σ_ij w_k A_k per image and channel (N, K)."""
     activation = tf.constant(seen.activations[layer])
-    if found.method in OF_RELEVANCE:
-        relevance = on_grid(tf.constant(found.relevance(layer.path)), activation.shape[1:3])
-        weights = OF_RELEVANCE[found.method](activation, relevance)
+    spec = find("method", found.method)
+    assert spec.weights is not None
+    if spec.propagation is None:
+        arriving = tf.constant(seen.gradients[layer])
     else:
-        weights = OF_GRADIENT[found.method](activation, tf.constant(seen.gradients[layer]))
-    weights = weights.numpy().astype(np.float64)
+        arriving = on_grid(tf.constant(found.relevance(layer.path)), activation.shape[1:3])
+    settings = {} if spec.propagation else found.params
+    weights = spec.weights(activation, arriving, **settings).numpy().astype(np.float64)
     if weights.ndim == 2:
         weights = weights[:, np.newaxis, np.newaxis]
     total: np.ndarray = (weights * seen.activations[layer]).sum((1, 2))

@@ -5,29 +5,60 @@ M is the map stretched to 0 … 1, x the image as the network eats it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal
 
 import numpy as np
 
-from tfcore.evaluate.metric import ZERO_MAP, Outcome, metric
+from tfcore.evaluate.metric import ZERO_MAP, Outcome
 from tfcore.explain.aggregate import min_max
-from tfcore.registry import Spec, function
+from tfcore.registry import MetricSpec, Param, register
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
     from tfcore.explain.explanation import Explanation
 
-FAMILY = "faithfulness"
-RUNNER = "tfcore.evaluate.faithfulness:run"
+# From the probability before and after the change to the outcome.
+OfChange = Callable[Concatenate[float, float, ...], Outcome]
+Shows = Literal["kept", "rest"]
 
 
-@metric(
+def faithfulness(
+    name: str,
+    summary: str,
+    *params: Param,
+    shows: Shows,
+    better: Literal["higher", "lower"],
+    note: str = "",
+) -> Callable[[OfChange], OfChange]:
+    """Enter a formula over p before and after; ``shows`` says which part of the picture is left to be seen."""
+    needs = ("probabilities",) if shows == "kept" else ("probabilities", "data mean")
+
+    def enter(formula: OfChange) -> OfChange:
+        @register(MetricSpec(name, "faithfulness", summary, params, needs, note, better=better))
+        @wraps(formula)
+        def measure(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:
+            before = images.once("before", lambda: probability(images, images.batch))
+            # What two metrics show alike goes through the network once.
+            after = images.once((shows, found), lambda: probability(images, _shown(images, found.maps, shows)))
+            outcomes: list[Outcome] = []
+            for empty, was, now in zip(found.degenerate, before.tolist(), after.tolist(), strict=True):
+                if empty:
+                    outcomes.append(ZERO_MAP)
+                else:
+                    outcomes.append(formula(was, now, **settings) if was > 0 else "probability 0")
+            return outcomes
+
+        return formula
+
+    return enter
+
+
+@faithfulness(
     "average-drop",
-    FAMILY,
     "Loss of probability when only the heated part is shown",
-    runner=RUNNER,
     better="lower",
-    needs=("probabilities",),
     note="in percent of the probability before",
     shows="kept",
 )
@@ -36,13 +67,10 @@ def average_drop(before: float, after: float) -> Outcome:
     return 100 * max(0.0, before - after) / before
 
 
-@metric(
+@faithfulness(
     "increase",
-    FAMILY,
     "How often the probability rises when only the heated part is shown",
-    runner=RUNNER,
     better="higher",
-    needs=("probabilities",),
     note="in percent of the images",
     shows="kept",
 )
@@ -51,33 +79,16 @@ def increase(before: float, after: float) -> Outcome:
     return 100.0 * (before < after)
 
 
-@metric(
+@faithfulness(
     "confidence-drop",
-    FAMILY,
     "Loss of probability when the heated part is hidden behind the mean of the data",
-    runner=RUNNER,
     better="higher",
-    needs=("probabilities", "data mean"),
     note="as a share of the probability before; below 0 where it rises",
     shows="rest",
 )
 def confidence_drop(before: float, after: float) -> Outcome:
     """(p(x) − p(x ⊙ (1 − M) + μM)) / p(x)."""
     return (before - after) / before
-
-
-def run(images: Images, found: Explanation, spec: Spec, params: dict[str, Any]) -> list[Outcome]:
-    """The formula for every image that has a map; what two metrics show alike goes through the network once."""
-    shows = spec.extra["shows"]
-    before = images.once("before", lambda: probability(images, images.batch))
-    after = images.once((shows, found), lambda: probability(images, _shown(images, found.maps, shows)))
-    outcomes: list[Outcome] = []
-    for empty, was, now in zip(found.degenerate, before.tolist(), after.tolist(), strict=True):
-        if empty:
-            outcomes.append(ZERO_MAP)
-        else:
-            outcomes.append(function(spec)(was, now, **params) if was > 0 else "probability 0")
-    return outcomes
 
 
 def probability(images: Images, batch: np.ndarray) -> np.ndarray:
@@ -88,7 +99,7 @@ def probability(images: Images, batch: np.ndarray) -> np.ndarray:
     return found[np.arange(len(found)), images.targets].astype(np.float64)
 
 
-def _shown(images: Images, maps: np.ndarray, shows: str) -> np.ndarray:
+def _shown(images: Images, maps: np.ndarray, shows: Shows) -> np.ndarray:
     mask = min_max(maps)[..., np.newaxis]
     if shows == "kept":
         return images.batch * mask

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal
 
 import numpy as np
 
 from tfcore.evaluate.marks import Edges, components
-from tfcore.evaluate.metric import ZERO_MAP, Outcome, metric
-from tfcore.registry import Param, Spec, function
+from tfcore.evaluate.metric import ZERO_MAP, Outcome
+from tfcore.registry import MetricSpec, Param, register
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
     from tfcore.explain.explanation import Explanation
 
-FAMILY = "localisation"
-RUNNER = "tfcore.evaluate.localisation:run"
+# From a map (H, W), what is marked (a mask, or boxes) and the settings to the outcome.
+OnMark = Callable[Concatenate[np.ndarray, Any, ...], Outcome]
+
+
+def localisation(
+    name: str, summary: str, *params: Param, mark: Literal["mask", "box"] = "mask", note: str = ""
+) -> Callable[[OnMark], OnMark]:
+    """Enter a formula for one map and what is marked in its picture."""
+
+    def enter(formula: OnMark) -> OnMark:
+        @register(MetricSpec(name, "localisation", summary, params, (mark,), note))
+        @wraps(formula)
+        def measure(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:
+            outcomes: list[Outcome] = []
+            for heat, empty, marked in zip(found.maps, found.degenerate, images.marked, strict=True):
+                if isinstance(marked, str):
+                    outcomes.append(marked)
+                    continue
+                truth = marked.boxes if mark == "box" else marked.mask
+                if not np.any(truth):
+                    outcomes.append("nothing marked")
+                else:
+                    outcomes.append(ZERO_MAP if empty else formula(heat, truth, **settings))
+            return outcomes
+
+        return formula
+
+    return enter
 
 
 def salient(heat: np.ndarray) -> np.ndarray:
@@ -26,9 +53,8 @@ def salient(heat: np.ndarray) -> np.ndarray:
     return mask
 
 
-@metric(
+@localisation(
     "iou",
-    FAMILY,
     "Overlap of the mask and the heat above mean + 1 sd: intersection over union",
     Param(
         "formula",
@@ -37,9 +63,6 @@ def salient(heat: np.ndarray) -> np.ndarray:
         "divide by the union, or as printed (eq. 2.22) by the sum of both areas",
         choices=("union", "printed"),
     ),
-    runner=RUNNER,
-    better="higher",
-    needs=("mask",),
 )
 def iou(heat: np.ndarray, mask: np.ndarray, formula: str = "union") -> Outcome:
     """|S ∩ M| / |S ∪ M| for S = heat > mean + sd; ``printed`` has |S| + |M| below the line."""
@@ -49,13 +72,10 @@ def iou(heat: np.ndarray, mask: np.ndarray, formula: str = "union") -> Outcome:
     return both / (areas if formula == "printed" else areas - both)
 
 
-@metric(
+@localisation(
     "box-iou",
-    FAMILY,
     "Overlap of the annotated box and the box around the largest hot part",
-    runner=RUNNER,
-    better="higher",
-    needs=("box",),
+    mark="box",
     note="where several objects are marked, the best-matching one counts",
 )
 def box_iou(heat: np.ndarray, boxes: Sequence[Edges]) -> Outcome:
@@ -64,14 +84,10 @@ def box_iou(heat: np.ndarray, boxes: Sequence[Edges]) -> Outcome:
     return max(_overlap(hot[0], box) for box in boxes) if hot else 0.0
 
 
-@metric(
+@localisation(
     "pointing-game",
-    FAMILY,
     "Whether the hottest pixel lies on the lesion or close to it",
     Param("tolerance", "float", 15.0, "how far beside the mask still hits", low=0, high=1e4, unit="input pixels"),
-    runner=RUNNER,
-    better="higher",
-    needs=("mask",),
     note="the tolerance counts pixels of the network's input; of several hottest pixels their share that hits",
 )
 def pointing_game(heat: np.ndarray, mask: np.ndarray, tolerance: float = 15.0) -> Outcome:
@@ -82,37 +98,15 @@ def pointing_game(heat: np.ndarray, mask: np.ndarray, tolerance: float = 15.0) -
     return float((away[heat == heat.max()] <= tolerance).mean())
 
 
-@metric(
+@localisation(
     "energy-pointing",
-    FAMILY,
     "Share of the positive heat that lies inside the mask",
-    runner=RUNNER,
-    better="higher",
-    needs=("mask",),
 )
 def energy_pointing(heat: np.ndarray, mask: np.ndarray) -> Outcome:
     """Σ_M ReLU(heat) / Σ ReLU(heat)."""
     positive = np.maximum(heat, 0).astype(np.float64)
     total = positive.sum()
     return float(positive[mask].sum() / total) if total > 0 else "no positive heat"
-
-
-def run(images: Images, found: Explanation, spec: Spec, params: dict[str, Any]) -> list[Outcome]:
-    """The formula for every image that has a map and a mask (or box)."""
-    measure = function(spec)
-    outcomes: list[Outcome] = []
-    for heat, empty, marked in zip(found.maps, found.degenerate, images.marked, strict=True):
-        if isinstance(marked, str):
-            outcomes.append(marked)
-            continue
-        truth = marked.boxes if "box" in spec.needs else marked.mask
-        if not np.any(truth):
-            outcomes.append("nothing marked")
-        elif empty:
-            outcomes.append(ZERO_MAP)
-        else:
-            outcomes.append(measure(heat, truth, **params))
-    return outcomes
 
 
 def _overlap(one: Edges, other: Edges) -> float:

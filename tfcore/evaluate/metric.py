@@ -1,59 +1,43 @@
-"""What a metric is: a formula for one image, entered in the catalogue with the direction that is better.
-
-The formulas take plain numbers and arrays. The runner a Spec names brings them what they need, and says for each image
-either the number or why there is none.
-"""
+"""What a metric says of one image: a number, a curve, or why there is neither."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+import math
+from dataclasses import dataclass
 
-from tfcore.registry import Param, Spec, register
-
-if TYPE_CHECKING:
-    from tfcore.evaluate.images import Images
-    from tfcore.explain.explanation import Explanation
-
-# An image's number, or why it has none.
-Outcome = float | str
-Better = Literal["higher", "lower"]
-Formula = Callable[..., Outcome]
-# From the images, one of their explanations, the metric and its parameters to an outcome per image.
-Runner = Callable[["Images", "Explanation", Spec, dict[str, Any]], list[Outcome]]
+import numpy as np
 
 ZERO_MAP = "zero map"
 
 
-def metric(
-    name: str,
-    family: str,
-    summary: str,
-    *params: Param,
-    runner: str,
-    better: Better,
-    needs: tuple[str, ...] = (),
-    note: str = "",
-    **extra: Any,
-) -> Callable[[Formula], Formula]:
-    """Enter a formula for one image as a metric."""
-    return register(
-        Spec(
-            name,
-            kind="metric",
-            family=family,
-            summary=summary,
-            params=params,
-            needs=needs,
-            note=note,
-            extra={"runner": runner, "better": better, **extra},
-        )
-    )
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """y over x, one value each per point; the number it stands for is the area below it.
+
+    >>> Curve(np.array([0.0, 0.5, 1.0]), np.array([1.0, 0.5, 0.0])).number
+    0.5
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+
+    @property
+    def number(self) -> float:
+        """The area by trapezoids."""
+        return float(np.trapezoid(self.y, self.x))
 
 
-def runner(spec: Spec) -> Runner:
-    """The runner a metric names as ``module:function``."""
-    module, _, name = spec.extra["runner"].partition(":")
-    run: Runner = getattr(importlib.import_module(module), name)
-    return run
+# A number, a curve that has one, or the reason why there is none.
+Outcome = float | Curve | str
+
+
+def read(outcome: Outcome) -> tuple[float | None, str, Curve | None]:
+    """The number, the reason where there is none, and the curve behind the number."""
+    if isinstance(outcome, str):
+        return None, outcome, None
+    curve = outcome if isinstance(outcome, Curve) else None
+    number = curve.number if curve else float(outcome)  # type: ignore[arg-type]
+    # No point of a curve escapes its area but where x stands still.
+    if not math.isfinite(number) or (curve and not (np.isfinite(curve.x).all() and np.isfinite(curve.y).all())):
+        return None, "the number is not finite", None
+    return number, "", curve

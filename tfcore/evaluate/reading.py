@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +14,12 @@ from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.marks import Marked, marked
+from tfcore.pictures.many import Left, Ready, of_one_shape, windows
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
-# Pictures in memory at once; when a run is interrupted, so many at most were explained in vain.
+# Pictures in one batch; when a run is interrupted, so many at most were explained in vain.
 TOGETHER = 8
 
 
@@ -25,9 +27,9 @@ TOGETHER = 8
 class Batch:
     """Samples of one size as the network eats them."""
 
-    samples: list[Sample] = field(default_factory=list)
-    inputs: list[np.ndarray] = field(default_factory=list)
-    marks: list[Marked | str] = field(default_factory=list)
+    samples: list[Sample]
+    inputs: list[np.ndarray]
+    marks: list[Marked | str]
 
 
 def chosen(data: Dataset, limit: int | None, seed: int) -> Dataset:
@@ -44,33 +46,27 @@ def chosen(data: Dataset, limit: int | None, seed: int) -> Dataset:
 
 def batches(model: Model, data: Dataset, unread: list[str]) -> Iterator[Batch]:
     """Every readable sample; a sentence for each of the others goes to ``unread``."""
-    samples = iter(data)
-    while some := list(islice(samples, TOGETHER)):
-        # Networks of open input size take pictures as large as they are, one size at a time.
-        by_shape: dict[tuple[int, ...], Batch] = {}
-        for sample in some:
-            try:
-                picture = reading.picture(sample)
-                (ready,), (box,) = model.prepare_with_boxes([picture])
-            except HeatlensError as error:
-                unread.append(str(error))
-                continue
-            batch = by_shape.setdefault(ready.shape, Batch())
-            size, shape = (picture.height, picture.width), (ready.shape[0], ready.shape[1])
-            batch.samples.append(sample)
-            batch.inputs.append(ready)
-            batch.marks.append(marked(sample, data.mask_values, size, shape, box, model.card.fit))
-        yield from by_shape.values()
+    with closing(windows(data, model.prepare_with_boxes, TOGETHER, reading.picture)) as ahead:
+        for some in ahead:
+            unread += [one.sentence for one in some if isinstance(one, Left)]
+            for alike in of_one_shape(some):
+                marks = [_marks(model, data, one) for one in alike.values()]
+                samples, _, inputs, _ = map(list, zip(*alike.values(), strict=True))
+                yield Batch(samples, inputs, marks)
+
+
+def _marks(model: Model, data: Dataset, one: Ready[Sample]) -> Marked | str:
+    size, (height, width, _) = (one.picture.height, one.picture.width), one.input.shape
+    return marked(one.source, data.mask_values, size, (height, width), one.box, model.card.fit)
 
 
 def mean_input(model: Model, samples: Sequence[Sample]) -> np.ndarray:
     """The mean of every channel over all readable samples, as the network eats them."""
     total, count = np.zeros(1), 0
-    for sample in samples:
-        try:
-            ready = model.prepare([reading.picture(sample)])[0]
-        except HeatlensError:
-            continue
-        total, count = total + ready.sum((0, 1), dtype=np.float64), count + ready.shape[0] * ready.shape[1]
+    with closing(windows(samples, model.prepare_with_boxes, TOGETHER, reading.picture)) as ahead:
+        for one in chain.from_iterable(ahead):
+            if not isinstance(one, Left):
+                height, width, _ = one.input.shape
+                total, count = total + one.input.sum((0, 1), dtype=np.float64), count + height * width
     mean: np.ndarray = (total / max(count, 1)).astype(np.float32)
     return mean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,13 @@ from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.marks import is_marked
-from tfcore.evaluate.metric import Outcome, runner
+from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.reading import Batch, batches, chosen, mean_input
 from tfcore.evaluate.table import Table, Value, table, value
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
-from tfcore.registry import Spec, find
+from tfcore.registry import MetricSpec, find, function
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -101,8 +100,7 @@ class Evaluation:
         for (method, layer), explanation in explained.items():
             asked = layer if layer is not None and find("method", method).has_layers else explanation.layer
             for spec, settings in self._measures:
-                said = map(_finite, runner(spec)(images, explanation, spec, settings))
-                outcomes = list(zip(names, said, strict=True))
+                outcomes = list(zip(names, function(spec)(images, explanation, settings), strict=True))
                 self._found.setdefault((method, asked, spec.name), []).extend(outcomes)
                 yield [value(name, method, asked, spec.name, outcome) for name, outcome in outcomes]
 
@@ -111,7 +109,7 @@ class Evaluation:
         if not self._found:
             data, unread = self._data, self._unread
             raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
-        better = {spec.name: spec.extra["better"] for spec, _ in self._measures}
+        better = {spec.name: spec.better for spec, _ in self._measures}
         facts = _facts(self._model, self._data, self._target, self._params, self._seed)
         if interrupted:
             facts["interrupted"] = True
@@ -123,10 +121,6 @@ class Evaluation:
         return bool(self._found)
 
 
-def _finite(outcome: Outcome) -> Outcome:
-    return outcome if isinstance(outcome, str) or math.isfinite(outcome) else "the number is not finite"
-
-
 def _named(kind: Any, names: Sequence[str]) -> list[str]:
     """Each name once, checked before anything is read."""
     if isinstance(names, str) or not names:
@@ -134,7 +128,7 @@ def _named(kind: Any, names: Sequence[str]) -> list[str]:
     return [find(kind, name).name for name in dict.fromkeys(names)]
 
 
-def _check_marks(data: Dataset, specs: Sequence[Spec]) -> None:
+def _check_marks(data: Dataset, specs: Sequence[MetricSpec]) -> None:
     needy = [spec.name for spec in specs if {"mask", "box"} & set(spec.needs)]
     if needy and not any(map(is_marked, data)):
         raise HeatlensError(

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tfcore.evaluate.metric import Outcome
+from tfcore.evaluate.metric import Curve, Outcome, read
 from tfcore.evaluate.statistics import summary
 from tfcore.files import check_free, written_whole
 from tfcore.growing import partial
@@ -22,7 +22,7 @@ _TITLES = ("method", "layer", "metric", "better", "mean", "95 % interval", "medi
 
 @dataclass(frozen=True)
 class Value:
-    """One image's number for one row, or why it has none."""
+    """One image's number for one row, or why it has none, and the curve that it is the area of, where it is one."""
 
     picture: str
     method: str
@@ -30,6 +30,15 @@ class Value:
     metric: str
     value: float | None
     left_out: str
+    curve: Curve | None = None
+
+    def row(self) -> dict[str, Any]:
+        """Its cells; a curve is none."""
+        return {name: getattr(self, name) for name in VALUE_COLUMNS}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON, with x and y of the curve where there is one."""
+        return self.row() if self.curve is None else {**self.row(), "curve": vars(self.curve)}
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Table:
             "facts": dict(self.facts),
             "rows": [asdict(row) for row in self.rows],
             "unread": list(self.unread),
-            "values": [asdict(value) for value in self.values],
+            "values": [value.as_dict() for value in self.values],
         }
 
     def write(self, folder: str | Path, overwrite: bool = False, beside: bool = False) -> list[Path]:
@@ -94,7 +103,7 @@ class Table:
         of_rows, of_values, whole = map(partial, files) if beside else files
         rows = ({**asdict(row), "left_out": row.why_left_out} for row in self.rows)
         write_table(of_rows, Row.__dataclass_fields__, rows, overwrite)
-        write_table(of_values, VALUE_COLUMNS, map(asdict, self.values), overwrite)
+        write_table(of_values, VALUE_COLUMNS, map(Value.row, self.values), overwrite)
         with written_whole(whole, overwrite) as temporary:
             record = json_text(self.as_dict(), indent=1)
             temporary.write_text(f"{record}\n", encoding="utf-8")
@@ -102,7 +111,7 @@ class Table:
 
 
 FILES = (_ROWS, VALUES, _ALL)
-VALUE_COLUMNS = tuple(Value.__dataclass_fields__)
+VALUE_COLUMNS = tuple(name for name in Value.__dataclass_fields__ if name != "curve")
 
 
 def check_tables_free(folder: str | Path, overwrite: bool = False) -> None:
@@ -121,8 +130,9 @@ def table(
     """The table of (picture, outcome) pairs by method, layer and metric."""
     rows, values = [], []
     for (method, layer, metric), outcomes in found.items():
-        numbers = [outcome for _, outcome in outcomes if not isinstance(outcome, str)]
-        left_out = Counter(outcome for _, outcome in outcomes if isinstance(outcome, str))
+        here = [value(picture, method, layer, metric, outcome) for picture, outcome in outcomes]
+        numbers = [each.value for each in here if each.value is not None]
+        left_out = Counter(each.left_out for each in here if each.value is None)
         if unread:
             left_out["picture not readable"] = len(unread)
         rows.append(
@@ -135,14 +145,13 @@ def table(
                 **asdict(summary(numbers, seed)),
             )
         )
-        values += [value(picture, method, layer, metric, outcome) for picture, outcome in outcomes]
+        values += here
     return Table(tuple(rows), tuple(values), tuple(unread), facts)
 
 
 def value(picture: str, method: str, layer: str, metric: str, outcome: Outcome) -> Value:
     """One image's number or reason as a row."""
-    number, reason = (None, outcome) if isinstance(outcome, str) else (float(outcome), "")
-    return Value(picture, method, layer, metric, number, reason)
+    return Value(picture, method, layer, metric, *read(outcome))
 
 
 def aligned(lines: Sequence[Sequence[str]]) -> str:

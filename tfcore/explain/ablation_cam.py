@@ -12,18 +12,17 @@ from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step
 from tfcore.models.scores import Target, score
-from tfcore.registry import Spec, register
+from tfcore.registry import MethodSpec, register
 
 
 @register(
-    Spec(
+    MethodSpec(
         "ablation-cam",
-        kind="method",
         family=FAMILY,
         summary="Channels weighted by the drop of the score when they are switched off",
         needs=("layer",),
         note="runs the network behind the layer once per channel",
-        extra={"runner": "tfcore.explain.ablation_cam:ablation_cam", "slow": True},
+        slow=True,
     )
 )
 def ablation_cam(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -18,25 +18,24 @@ from tfcore.explain.passes import answer
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
-from tfcore.lazy import tf
+from tfcore.lazy import tf, tree
+from tfcore.models.kinds import Does, kind_of
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
 from tfcore.models.scores import Target, score, signature
-from tfcore.registry import Spec, register
+from tfcore.registry import MethodSpec, register
 
 # Below this difference of inputs Δoutput/Δinput is the slope.
 _SMALL = 1e-6
 
 
 @register(
-    Spec(
+    MethodSpec(
         "deeplift",
-        kind="method",
         family=FAMILY,
         summary="Contributions relative to a baseline, in one backward pass: shares that add up to the score",
         params=(BASELINE,),
         signed=True,
-        extra={"runner": "tfcore.explain.deeplift:deeplift"},
     )
 )
 def deeplift(request: Request, asks: list[Ask]) -> list[Answer]:
@@ -120,10 +119,12 @@ def _pool_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
     return pool(*args)
 
 
-def _product_rescaled(step: Step, factors: Any, **kwargs: Any) -> Any:
+def _product_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
     """A product Δ(ab) = b̄·Δa + ā·Δb with the means ā, b̄ over image and baseline."""
-    result = infer(step, factors, **kwargs)
-    if len(factors) != 2:
+    result = infer(step, *args, **kwargs)
+    # A layer is given a list, a bare operation one after the other; numbers and constants pass like any weight.
+    factors = tree.flatten((args, kwargs))
+    if len(factors) != 2 or len(step.arguments.keras_tensors) != 2:
         return result
     first, second = factors
     return _linear_in(result, (_mean(second), first), (_mean(first), second))
@@ -153,11 +154,11 @@ def _mean(both: tf.Tensor) -> tf.Tensor:
     return tf.concat([(ours + theirs) / 2] * 2, 0)
 
 
-_RULES = {"MaxPooling2D": _pool_rescaled, "GlobalMaxPooling2D": _pool_rescaled, "Multiply": _product_rescaled}
+_RULES = {Does.MAXIMISES: _pool_rescaled, Does.MULTIPLIES: _product_rescaled}
 
 
-def _by_kind(step: Step, *args: Any, **kwargs: Any) -> Any:
-    return _RULES.get(step.kind, infer)(step, *args, **kwargs)
+def _by_what_it_does(step: Step, *args: Any, **kwargs: Any) -> Any:
+    return _RULES.get(kind_of(step.operation).does, infer)(step, *args, **kwargs)
 
 
-_CALL = changed(rescaled, otherwise=_by_kind)
+_CALL = changed(rescaled, otherwise=_by_what_it_does)

@@ -1,26 +1,24 @@
-"""Many files through many methods: pictures are read, explained and let go batch by batch, broken ones are named."""
+"""Many files through many methods."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.heat import heat_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
-from tfcore.pictures import Picture, read
-from tfcore.results import Box, Heat
+from tfcore.pictures import Picture
+from tfcore.pictures.many import Left, Ready, many, stacked
+from tfcore.results import Heat
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
-# Pictures in memory at once.
+# Pictures in one batch.
 TOGETHER = 16
 
 
@@ -32,13 +30,10 @@ class Explained:
     picture: Picture
     heats: list[Heat]
 
-
-@dataclass(frozen=True)
-class Left:
-    """A picture that could not be explained, and why."""
-
-    path: Path
-    sentence: str
+    @property
+    def size(self) -> int:
+        """Bytes it holds."""
+        return self.picture.array.nbytes + sum(heat.map.nbytes + heat.native.nbytes for heat in self.heats)
 
 
 def explain_files(
@@ -51,33 +46,15 @@ def explain_files(
     progress: Progress = silent,
 ) -> Iterator[Explained | Left]:
     """Explain each file; memory does not grow with their number."""
-    paths = iter(paths)
-    while some := list(islice(paths, TOGETHER)):
-        ready: list[tuple[Path, Picture, np.ndarray, Box]] = []
-        for path in some:
+
+    def explained(some: list[Ready[Path]]) -> Iterator[Explained | Left]:
+        found = explain_many(model, stacked(some), methods, layers, target, params, progress)
+        for index, (path, picture, _, box) in enumerate(some):
             try:
-                picture = read(path)
-                batch, boxes = model.prepare_with_boxes([picture])
+                heats = [heat_of(model, picture, explanation, box, index) for explanation in found.values()]
             except HeatlensError as error:
                 yield Left(path, str(error))
             else:
-                ready.append((path, picture, batch[0], boxes[0]))
-        for alike in _of_one_shape(ready):
-            found = explain_many(model, np.stack([one[2] for one in alike]), methods, layers, target, params, progress)
-            for index, (path, picture, _, box) in enumerate(alike):
-                try:
-                    heats = [heat_of(model, picture, explanation, box, index) for explanation in found.values()]
-                except HeatlensError as error:
-                    yield Left(path, str(error))
-                else:
-                    yield Explained(path, picture, heats)
+                yield Explained(path, picture, heats)
 
-
-def _of_one_shape(
-    ready: list[tuple[Path, Picture, np.ndarray, Box]],
-) -> Iterator[list[tuple[Path, Picture, np.ndarray, Box]]]:
-    """Networks of open input size take pictures as large as they are, one size at a time."""
-    groups: dict[tuple[int, ...], list[tuple[Path, Picture, np.ndarray, Box]]] = {}
-    for one in ready:
-        groups.setdefault(one[2].shape, []).append(one)
-    yield from groups.values()
+    return many(paths, model.prepare_with_boxes, explained, TOGETHER)

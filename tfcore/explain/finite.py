@@ -65,7 +65,7 @@ def _reason(ask: Ask) -> str:
 
 def _instead(ask: Ask) -> str:
     """What stays finite where this did not."""
-    if "rules" not in ask.spec.extra:
+    if ask.spec.propagation is None:
         return "another network" if ask.spec.name == "occlusion" else "occlusion, which only compares scores"
     if ask.params.get("beta"):
         return "alpha 1 and beta 0"

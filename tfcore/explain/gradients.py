@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
-from tfcore.explain.cam import Formula
+from tfcore.explain.passes import one_pass, run
 from tfcore.lazy import tf
-from tfcore.registry import Spec, register
+from tfcore.registry import Formula, MethodSpec, Runner
 
 FAMILY = "gradient"
 
 
 def input_gradient(
-    name: str, summary: str, signed: bool = True, shown: str = "sum", runner: str = "tfcore.explain.passes:run"
+    name: str, summary: str, signed: bool = True, shown: Literal["sum", "largest"] = "sum", run: Runner = run
 ) -> Callable[[Formula], Formula]:
-    """Enter a formula over (x, G); ``shown`` says how channels become one map: ``sum`` or ``largest`` magnitude."""
-    extra = {"runner": runner, "shown": shown}
-    return register(Spec(name, kind="method", family=FAMILY, summary=summary, signed=signed, extra=extra))
+    """Enter a formula over (x, G); ``shown`` says how channels become one map."""
+    return one_pass(MethodSpec(name, FAMILY, summary, signed=signed, shown=shown), run)
 
 
 @input_gradient("saliency", "How strongly the score answers to each pixel", signed=False, shown="largest")

@@ -10,17 +10,9 @@ from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.lazy import tf
-from tfcore.registry import Spec, find, register
+from tfcore.registry import MethodSpec, find, register
 
 _RELUS = ("relu", "relu6")
-
-
-@input_gradient(
-    "guided-backprop", "Gradient along positive paths only: fine outlines", runner="tfcore.explain.guided:run"
-)
-def guided_backprop(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
-    """∂S/∂x where every ReLU passes a gradient only if it and the ReLU's input are positive."""
-    return gradient
 
 
 def guided(name: str, function: Function) -> Function:
@@ -52,15 +44,19 @@ def run(request: Request, asks: list[Ask]) -> list[Answer]:
     return passes.run(request, asks, _CALL)
 
 
+@input_gradient("guided-backprop", "Gradient along positive paths only: fine outlines", run=run)
+def guided_backprop(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """∂S/∂x where every ReLU passes a gradient only if it and the ReLU's input are positive."""
+    return gradient
+
+
 @register(
-    Spec(
+    MethodSpec(
         "guided-grad-cam",
-        kind="method",
         family=FAMILY,
         summary="Fine outlines where grad-cam finds the evidence",
         needs=("layer",),
         signed=True,
-        extra={"runner": "tfcore.explain.guided:guided_grad_cam"},
     )
 )
 def guided_grad_cam(request: Request, asks: list[Ask]) -> list[Answer]:

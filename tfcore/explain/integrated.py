@@ -12,20 +12,19 @@ from tfcore.explain.passes import answer, differentiate, predicted
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.models.scores import Target, score
-from tfcore.registry import Param, Spec, register
+from tfcore.registry import MethodSpec, Param, register
 
 _STEPS = Param("steps", "int", 50, "points on the way from the baseline to the image", low=2, high=10_000)
 
 
 @register(
-    Spec(
+    MethodSpec(
         "integrated-gradients",
-        kind="method",
         family=FAMILY,
         summary="Gradients collected from a baseline to the image: shares that add up to the score",
         params=(_STEPS, BASELINE),
         signed=True,
-        extra={"runner": "tfcore.explain.integrated:integrated_gradients", "slow": True},
+        slow=True,
     )
 )
 def integrated_gradients(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -13,11 +13,11 @@ from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
-from tfcore.explain.runners import Answer, Ask, Progress, Request, Runner, runner, silent
+from tfcore.explain.runners import Answer, Ask, Progress, Request, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.program import Program, Step
 from tfcore.models.scores import target_of
-from tfcore.registry import ALL_STAGES, INPUT, Spec, find
+from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, function
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -86,7 +86,7 @@ def asks_of(model: Model, method: str, layer: str | None, params: Mapping[str, A
     return [Ask(spec, parsed, step) for step in steps]
 
 
-def _place(spec: Spec, program: Program, name: str | None) -> Step | None:
+def _place(spec: MethodSpec, program: Program, name: str | None) -> Step | None:
     """Where a method looks: at the input if that is enough for it and no layer is named."""
     at_input = "layer" not in spec.needs and name in (None, INPUT)
     return None if at_input else resolve(program, name)
@@ -106,7 +106,7 @@ def _explained(
     request = Request(model, batch, target_of(model, batch, target, region), progress)
     by_runner: dict[Runner, list[Ask]] = {}
     for ask in dict.fromkeys(ask for group in groups for ask in group):
-        by_runner.setdefault(runner(ask.spec), []).append(ask)
+        by_runner.setdefault(function(ask.spec), []).append(ask)
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
         found.update(answered(run, request, asks))

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.walk import treatments
+from tfcore.models.kinds import Does, function_of, keeps_values, kind_of
 from tfcore.models.program import Program, Step
-from tfcore.registry import Spec
-
-# What may stand between pooling and dense layer, or behind it, without changing values.
-_PASSING = ("Dropout", "Flatten", "Reshape", "Identity", "Activation")
+from tfcore.registry import MethodSpec
 
 
-def check(spec: Spec, program: Program, layer: Step | None) -> None:
+def check(spec: MethodSpec, program: Program, layer: Step | None) -> None:
     """A sentence where the network lacks what the method needs."""
     if "gap-dense" in spec.needs and layer is not None:
         _check_gap_dense(spec, program, layer)
-    if "rules" in spec.extra:
+    if spec.propagation is not None:
         treatments(program, {layer.output if layer else program.input})
 
 
-def _check_gap_dense(spec: Spec, program: Program, layer: Step) -> None:
+def _check_gap_dense(spec: MethodSpec, program: Program, layer: Step) -> None:
     if _read_by_gap_dense(program, layer):
         return
     fitting = next((step.path for step in program.steps if _read_by_gap_dense(program, step)), None)
@@ -37,7 +35,6 @@ def _read_by_gap_dense(program: Program, layer: Step) -> bool:
         behind = program.between([layer.output], [program.output])
     except ValueError:
         return False
-    kinds = [step.kind for step in behind if step.kind not in _PASSING]
-    activations = [getattr(step.operation, "activation", None) for step in behind]
-    linear = all(getattr(activation, "__name__", "linear") == "linear" for activation in activations)
-    return kinds == ["GlobalAveragePooling2D", "Dense"] and linear
+    changing = [step.operation for step in behind if not keeps_values(step.operation)]
+    kinds = [(kind.does, kind.form) for kind in map(kind_of, changing)]
+    return kinds == [(Does.AVERAGES, "global"), (Does.WEIGHS, "dense")] and function_of(changing[-1]) == "linear"

@@ -15,15 +15,14 @@ from tfcore.explain.pieces import forward, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.lazy import tf
 from tfcore.models.scores import Target, score
-from tfcore.registry import Param, Spec, register
+from tfcore.registry import MethodSpec, Param, register
 
 FAMILY = "perturbation"
 
 
 @register(
-    Spec(
+    MethodSpec(
         "occlusion",
-        kind="method",
         family=FAMILY,
         summary="Drop of the score when a patch is covered, averaged over the patches on a pixel",
         params=(
@@ -33,7 +32,7 @@ FAMILY = "perturbation"
         ),
         signed=True,
         note="runs the network once per patch",
-        extra={"runner": "tfcore.explain.occlusion:occlusion", "slow": True},
+        slow=True,
     )
 )
 def occlusion(request: Request, asks: list[Ask]) -> list[Answer]:

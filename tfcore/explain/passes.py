@@ -7,8 +7,8 @@ of their own, which no network is traced again for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Call, Step, Values, infer
 from tfcore.models.scores import Target, score, signature
-from tfcore.registry import find, function
+from tfcore.registry import Formula, MethodSpec, Runner, register
 
 # A place in the network whose value and gradient are wanted: a layer, or None for the input.
 Point = Step | None
@@ -52,11 +52,27 @@ def run(request: Request, asks: list[Ask], call: Call = infer) -> list[Answer]:
     return [answer(ask, values, logits, settled) for ask, values in zip(asks, found, strict=True)]
 
 
+def one_pass(spec: MethodSpec, run: Runner = run) -> Callable[[Formula], Formula]:
+    """Enter a formula over (A, G), or (x, G) at the input, that shares the one pass of all its kind."""
+
+    def enter(formula: Formula) -> Formula:
+        register(replace(spec, formula=formula))(run)
+        return formula
+
+    return enter
+
+
+def formula_of(ask: Ask) -> Formula:
+    """What the ask makes of a pass."""
+    assert ask.spec.formula is not None
+    return ask.spec.formula
+
+
 def answer(ask: Ask, values: np.ndarray, logits: np.ndarray, targets: np.ndarray, **facts: Any) -> Answer:
     """Maps as they are; values per channel together with the map they are shown as (METHODS.md §3)."""
     if values.ndim == 3:
         return Answer(values, logits, targets, facts=facts)
-    shown = np.abs(values).max(-1) if ask.spec.extra.get("shown") == "largest" else values.sum(-1)
+    shown = np.abs(values).max(-1) if ask.spec.shown == "largest" else values.sum(-1)
     return Answer(shown, logits, targets, values, facts)
 
 
@@ -111,18 +127,18 @@ def compute(asks: Sequence[Ask], seen: Pass) -> dict[Ask, tf.Tensor]:
     found: dict[Ask, tf.Tensor] = {}
     for point in points_of(asks):
         here = [ask for ask in asks if ask.layer is point]
-        settings = tuple((ask.spec.name, tuple(sorted(ask.params.items()))) for ask in here)
+        settings = tuple((formula_of(ask), tuple(sorted(ask.params.items()))) for ask in here)
         maps = _formulas(settings)(seen.activations[point], seen.gradients[point])
         found.update(zip(here, maps, strict=True))
     return found
 
 
 @lru_cache(maxsize=128)
-def _formulas(settings: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]) -> Any:
+def _formulas(settings: tuple[tuple[Formula, tuple[tuple[str, Any], ...]], ...]) -> Any:
     """Formulas over the same (A, G), traced once for all models and layers; what they have in common is done once."""
 
     def together(activation: tf.Tensor, gradient: tf.Tensor) -> list[tf.Tensor]:
-        return [function(find("method", method))(activation, gradient, **dict(params)) for method, params in settings]
+        return [formula(activation, gradient, **dict(params)) for formula, params in settings]
 
     maps = tf.TensorSpec([None] * 4, tf.float32)
     return tf.function(together, input_signature=[maps, maps], autograph=False)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tfcore.lazy import tf
+from tfcore.models.kinds import Does, function_of, kind_of
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values, per_program
@@ -20,24 +21,12 @@ if TYPE_CHECKING:
 
 # What the feature maps of one pass may take; images beyond it wait for the next pass.
 PASS_BYTES = 2 << 30
-# Linear in their input: the way back through them needs none of their values. So are convolutions and dense layers
-# without an activation of their own.
-_LINEAR = (
-    "Add",
-    "AveragePooling2D",
-    "BatchNormalization",
-    "Concatenate",
-    "Cropping2D",
-    "Dropout",
-    "Flatten",
-    "GlobalAveragePooling2D",
-    "Identity",
-    "Permute",
-    "Reshape",
-    "SpatialDropout2D",
-    "UpSampling2D",
-    "ZeroPadding2D",
-)
+# Linear in their input: the way back through them needs none of their values. So are layers with weights that have no
+# activation of their own.
+_LINEAR = {
+    *(Does.PASSES, Does.MOVES, Does.SELECTS, Does.PADS, Does.REPEATS, Does.JOINS, Does.RESIZES, Does.AVERAGES),
+    *(Does.ADDS, Does.SCALES, Does.STANDARDISES),
+}
 # A network of more steps takes seconds to trace, so its pieces are shared; a shorter one runs faster in one.
 LONG = 100
 # Larger passes are hardly faster on a CPU and only delay progress and cancelling.
@@ -129,10 +118,8 @@ def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = Non
 
 
 def _is_linear(step: Step) -> bool:
-    if step.kind in _LINEAR:
-        return True
-    activation = getattr(getattr(step.operation, "activation", None), "__name__", "")
-    return ("Conv" in step.kind or step.kind == "Dense") and activation == "linear"
+    does = kind_of(step.operation).does
+    return does in _LINEAR or (does is Does.WEIGHS and function_of(step.operation) == "linear")
 
 
 def _bytes(shape: tuple[int | None, ...], largest: tuple[int, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tfcore.models.kinds import ACROSS, function_of
 from tfcore.models.program import Call, Step, infer
 from tfcore.models.twins import twin as twin_of
 
@@ -12,40 +13,20 @@ Function = Callable[[Any], Any]
 # change(name, function) gives what is to run instead, e.g. change("relu", relu).
 Change = Callable[[str, Function], Function]
 
-# Layers and bare operations that are a pointwise function and nothing else, by the name of that function.
-_LAYERS = {
-    "ReLU": "relu",
-    "LeakyReLU": "leaky_relu",
-    "PReLU": "prelu",
-    "ELU": "elu",
-    **{
-        name: name.lower()
-        for name in ("Relu", "Relu6", "Elu", "Selu", "Gelu", "Silu", "Sigmoid", "Softplus", "Softsign", "Tanh", "Mish")
-    },
-    "HardSigmoid": "hard_sigmoid",
-    "HardSilu": "hard_silu",
-    "LeakyRelu": "leaky_relu",
-}
-_NOT_POINTWISE = ("linear", "softmax", "log_softmax")
-
 
 def changed(change: Change, otherwise: Call = infer) -> Call:
     """A call for :meth:`Program.run` in which every pointwise nonlinearity is replaced by ``change`` of it."""
 
     def call(step: Step, *args: Any, **kwargs: Any) -> Any:
-        if step.kind in _LAYERS:
-            return change(_LAYERS[step.kind], lambda value: infer(step, value, **kwargs))(*args)
-        activation = getattr(step.operation, "activation", None)
-        name = _name(activation)
-        if activation is None or name in _NOT_POINTWISE:
+        name = function_of(step.operation)
+        if name == "linear" or name in ACROSS:
             return otherwise(step, *args, **kwargs)
+        activation = getattr(step.operation, "activation", None)
+        if activation is None:
+            return change(name, lambda value: infer(step, value, **kwargs))(*args)
         twin = twin_of(step.operation, activation=change(name, activation))
         if getattr(twin, "_call_has_training_arg", False):
             kwargs["training"] = False
         return twin(*args, **kwargs)
 
     return call
-
-
-def _name(activation: Any) -> str:
-    return str(getattr(activation, "__name__", None) or type(activation).__name__.lower())

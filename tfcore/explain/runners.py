@@ -1,12 +1,11 @@
 """How methods are asked and answered.
 
-A method names its runner in its Spec. A runner takes all that is asked of it at once, so that methods which need the
-same passes through the network share them.
+What is registered under a method's Spec is its runner. It takes all that is asked of it at once, so that methods which
+need the same passes through the network share them.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.models.program import Step
-from tfcore.registry import Spec
+from tfcore.registry import MethodSpec
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -32,7 +31,7 @@ def silent(done: int, total: int) -> None:
 class Ask:
     """One method at one layer (``None`` for methods at input resolution)."""
 
-    spec: Spec
+    spec: MethodSpec
     params: Mapping[str, Any]
     layer: Step | None
 
@@ -57,16 +56,6 @@ class Request:
     batch: np.ndarray
     target: Target
     progress: Progress = silent
-
-
-Runner = Callable[[Request, list[Ask]], list[Answer]]
-
-
-def runner(spec: Spec) -> Runner:
-    """The runner a method names as ``module:function`` (imported only now)."""
-    module, _, name = spec.extra["runner"].partition(":")
-    run: Runner = getattr(importlib.import_module(module), name)
-    return run
 
 
 def alike(asks: Sequence[Ask]) -> list[list[Ask]]:

@@ -18,7 +18,7 @@ from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step
 from tfcore.models.scores import Target, score
-from tfcore.registry import Param, Spec, register
+from tfcore.registry import MethodSpec, Param, register
 
 _NORMALISE = Param(
     "normalise",
@@ -29,39 +29,23 @@ _NORMALISE = Param(
 )
 
 
-def _spec(name: str, summary: str, *params: Param) -> Spec:
-    return Spec(
+def _spec(name: str, summary: str, *params: Param) -> MethodSpec:
+    return MethodSpec(
         name,
-        kind="method",
         family=FAMILY,
         summary=summary,
         params=params,
         needs=("layer",),
         note="runs the network once per channel" if name == "score-cam" else "runs the network many times per channel",
-        extra={"runner": "tfcore.explain.score_cam:run", "slow": True},
+        slow=True,
     )
 
 
+_SS_CAM = (samples(10, "noisy copies of each masked image"), SIGMA, SEED, TOP_K, _NORMALISE)
+
+
+@register(_spec("ss-cam", "score-cam with each score averaged over noisy masked images", *_SS_CAM))
 @register(_spec("score-cam", "Channels weighted by the score of the image masked with them", TOP_K, _NORMALISE))
-def score_cam(differences: tf.Tensor, activation: tf.Tensor, normalise: str) -> tf.Tensor:
-    """ReLU(Σ_k w_k A_k) with w = softmax_k of v_k = S_c(x ⊙ mask_k) − S_c(0)."""
-    weights = tf.nn.softmax(differences) if normalise == "softmax" else differences
-    return weighted(weights, activation)
-
-
-register(
-    _spec(
-        "ss-cam",
-        "score-cam with each score averaged over noisy masked images",
-        samples(10, "noisy copies of each masked image"),
-        SIGMA,
-        SEED,
-        TOP_K,
-        _NORMALISE,
-    )
-)(score_cam)
-
-
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
     """Maps of every ask, image by image and channel group by channel group."""
     total = len(request.batch)
@@ -101,7 +85,7 @@ def _look(request: Request, asks: list[Ask], index: int) -> _Look:
 
 
 def _map(request: Request, ask: Ask, look: _Look, index: int) -> np.ndarray:
-    """The (1, h, w) map of one image."""
+    """ReLU(Σ_k w_k A_k), (1, h, w), with w = softmax_k of v_k = S_c(x ⊙ mask_k) − S_c(0)."""
     assert ask.layer is not None
     model, params, image = request.model, ask.params, request.batch[index]
     activation = _strongest(look.activations[ask.layer], params["top_k"])
@@ -118,7 +102,8 @@ def _map(request: Request, ask: Ask, look: _Look, index: int) -> np.ndarray:
             total += score(model, forward(model, seen), look.target)[0]
         totals.append(total / copies)
     differences = tf.concat(totals, 0) - look.nothing
-    found: np.ndarray = score_cam(differences[None], activation, params["normalise"]).numpy()
+    weights = tf.nn.softmax(differences) if params["normalise"] == "softmax" else differences
+    found: np.ndarray = weighted(weights[None], activation).numpy()
     return found
 
 

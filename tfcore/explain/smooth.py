@@ -13,24 +13,23 @@ from tfcore.explain.noise import noisy_copies
 from tfcore.explain.params import SEED, SIGMA, samples
 from tfcore.explain.passes import Pass, answer, differentiate, points_of, predicted
 from tfcore.explain.pieces import cut_at, images_per_pass
-from tfcore.explain.runners import Answer, Ask, Request, runner
+from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.lazy import tf
 from tfcore.models.scores import Target
-from tfcore.registry import Param, Spec, find, register
+from tfcore.registry import MethodSpec, Param, find, function, register
 
 _WRAPPED = ("gradient", "saliency", "grad-times-input", "guided-backprop", "integrated-gradients", "deeplift")
 _OF = Param("of", "choice", "gradient", "method that is averaged, with its usual settings", choices=_WRAPPED)
 
 
 @register(
-    Spec(
+    MethodSpec(
         "smoothgrad",
-        kind="method",
         family=GRADIENT,
         summary="A gradient method averaged over noisy copies of the image: less grain",
         params=(_OF, samples(50, "noisy copies"), SIGMA, SEED),
         signed=True,
-        extra={"runner": "tfcore.explain.smooth:smoothgrad", "slow": True},
+        slow=True,
     )
 )
 def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
@@ -43,7 +42,7 @@ def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
         values = np.zeros(request.batch.shape, np.float32)
         for index, copies in _copies(request, ask, images_per_pass(request.model, request.batch, 0)):
             noisy = Request(request.model, copies, target.some([index] * len(copies)))
-            found = runner(wrapped)(noisy, [inner])[0].values
+            found = function(wrapped)(noisy, [inner])[0].values
             assert found is not None
             values[index] += found.sum(0) / ask.params["samples"]
         answers.append(answer(inner, values, logits, target.classes))
@@ -51,14 +50,13 @@ def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
 
 
 @register(
-    Spec(
+    MethodSpec(
         "smooth-grad-cam++",
-        kind="method",
         family=FAMILY,
         summary="grad-cam++ with gradients averaged over noisy copies of the image",
         params=(samples(25, "noisy copies"), SIGMA, SEED),
         needs=("layer",),
-        extra={"runner": "tfcore.explain.smooth:smooth_grad_cam_plus_plus", "slow": True},
+        slow=True,
     )
 )
 def smooth_grad_cam_plus_plus(request: Request, asks: list[Ask]) -> list[Answer]:

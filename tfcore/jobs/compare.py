@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tfcore.engine.context import Context
-from tfcore.errors import Cancelled, HeatlensError
-from tfcore.registry import find
+from tfcore.errors import Cancelled, HeatlensError, known_fault
+from tfcore.registry import Runner, find, function
 from tfcore.results import Heat
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def places(methods: Sequence[str], layers: Sequence[str | None]) -> list[Place]:
 
 
 def _sharing_passes(methods: Sequence[str]) -> list[list[str]]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[Runner, list[str]] = {}
     for method in methods:
-        groups.setdefault(find("method", method).extra["runner"], []).append(method)
+        groups.setdefault(function(find("method", method)), []).append(method)
     return list(groups.values())
 
 
@@ -89,6 +89,6 @@ def _sentence(place: Place, error: Exception) -> str:
         return str(error)
     # The engine's stderr is its log.
     traceback.print_exception(error)
-    if type(error).__name__ == "ResourceExhaustedError" or isinstance(error, MemoryError):
-        return f"There was not enough memory for {place[0]}; choose a coarser layer, or the CPU device."
+    if said := known_fault(error):
+        return f"{place[0]}: {said}"
     return f"{place[0]} failed inside ({type(error).__name__}); the details are in the engine's log."

@@ -22,7 +22,7 @@ def preview_augmentation(context: Context, data: str, **request: Any) -> np.ndar
     intended = plan(**{name: value for name, value in request.items() if name not in ("out", "weights")})
     steps = parse(intended["augment"])
     pictures = opened(data, intended)
-    height, width, channels = find("architecture", intended.arch).extra.get("input_shape", (224, 224, 3))
+    height, width, channels = find("architecture", intended.arch).input_shape
     size = intended["size"]
     card = Card(pictures.classes, (size or height, size or width, channels))
     context.check()

@@ -13,7 +13,7 @@ from tfcore.explain.runners import Ask, Request
 from tfcore.models.layers import feature_maps, stages
 from tfcore.models.program import Step
 from tfcore.models.scores import target_of
-from tfcore.registry import Spec, catalogue, find
+from tfcore.registry import MethodSpec, catalogue, find
 from tfcore.results import RelevanceStrip
 
 if TYPE_CHECKING:
@@ -61,15 +61,15 @@ def relevance_strip(
     )
 
 
-def keeps_relevance(spec: Spec) -> None:
+def keeps_relevance(spec: MethodSpec) -> None:
     """A sentence where the method follows no relevance."""
     if not _keeps(spec):
         able = ", ".join(one.name for one in catalogue("method") if _keeps(one))
         raise HeatlensError(f"{spec.name} keeps no relevance layer by layer; choose one of {able}.")
 
 
-def _keeps(spec: Spec) -> bool:
-    return "rules" in spec.extra
+def _keeps(spec: MethodSpec) -> bool:
+    return spec.propagation is not None
 
 
 def layers_of(model: Model, every: bool) -> list[Step]:

@@ -12,7 +12,7 @@ from tfcore.models import weights as weight_store
 from tfcore.models.card import Card
 from tfcore.models.model import Model
 from tfcore.models.weight_files import WeightFile
-from tfcore.registry import Spec, catalogue, find, function
+from tfcore.registry import ArchSpec, catalogue, find, function
 
 # Where nobody says otherwise.
 _CLASSES = 4
@@ -31,10 +31,6 @@ def build(
     ``input_shape`` is (height, width, channels), by default the architecture's own. ``weights`` is ``None`` (fresh),
     ``"imagenet"`` or a file. ``params`` are those its Spec lists.
 
-    An architecture states in its Spec's ``extra``: ``input_shape``, ``scaling`` (of its pretrained weights), ``task``,
-    ``smallest`` (side in pixels), ``multiple`` (of which a side must be), ``any_size`` (sides may be left open) and
-    ``pretrained`` (whose ImageNet weights it takes, where not its own).
-
     >>> tfcore.build("vgg16", classes=["glioma", "meningioma"]).card.classes                # doctest: +SKIP
     ('glioma', 'meningioma')
     """
@@ -42,20 +38,21 @@ def build(
     settings = spec.parse(params)
     file = None
     if weights is not None:
-        file = weight_files.read(weight_store.find(spec.extra.get("pretrained", name), settings, weights))
+        file = weight_files.read(weight_store.find(spec.pretrained or name, settings, weights))
     # ImageNet's own thousand classes are nobody's here.
     counted = file.classes if file and str(weights) != "imagenet" else None
     names, guessed = _names(counted or _CLASSES if classes is None else classes)
+    stated: Any = spec.input_shape if input_shape is None else input_shape
     card = Card(
         classes=names,
-        input_shape=tuple(spec.extra.get("input_shape", (224, 224, 3)) if input_shape is None else input_shape),
-        task=spec.extra.get("task", "classification"),
+        input_shape=tuple(stated),
+        task=spec.task,
         guessed=("classes",) if guessed else (),
         provenance={"architecture": name, "settings": settings, **_origin(file, len(names))},
     )
     _check_size(spec, card)
     if card.channels == 3:
-        card = card.with_(scaling=spec.extra.get("scaling", "1/255"))
+        card = card.with_(scaling=spec.scaling)
     network = function(spec)(len(names), card.input_shape, file.path if file else None, **settings)
     return Model(network, card, f"zoo:{name}")
 
@@ -96,10 +93,10 @@ def _origin(file: WeightFile | None, classes: int) -> Mapping[str, Any]:
     }
 
 
-def _check_size(spec: Spec, card: Card) -> None:
-    smallest, multiple = spec.extra.get("smallest", 1), spec.extra.get("multiple", 1)
+def _check_size(spec: ArchSpec, card: Card) -> None:
+    smallest, multiple = spec.smallest, spec.multiple
     for side in card.input_shape[:2]:
-        if side is None and not spec.extra.get("any_size"):
+        if side is None and not spec.any_size:
             raise HeatlensError(f"{spec.name} needs a stated height and width; give input_shape, as 224, 224, 3.")
         if side is not None and side < smallest:
             raise HeatlensError(f"{spec.name} takes pictures of at least {smallest} pixels a side, not {side}.")

@@ -9,20 +9,21 @@ from typing import Any
 from tfcore.lazy import keras
 from tfcore.models.parts import Shape, classifier, dropout_rate, thinned
 from tfcore.models.weights import with_weights
-from tfcore.registry import Spec, register
+from tfcore.registry import ArchSpec, register
 
 # The paper of cnn-2 and cnn-5 names no size; at this one a recipe takes minutes, not hours, on two cores.
 SMALL = (128, 128, 3)
 
 
 @register(
-    Spec(
+    ArchSpec(
         "cnn-2",
-        kind="architecture",
-        family="cnn",
-        summary="two blocks of convolution, batch norm, ReLU and pooling; global average; softmax",
-        params=(dropout_rate(0.25),),
-        extra={"input_shape": SMALL, "smallest": 4, "any_size": True},
+        "cnn",
+        "two blocks of convolution, batch norm, ReLU and pooling; global average; softmax",
+        (dropout_rate(0.25),),
+        input_shape=SMALL,
+        smallest=4,
+        any_size=True,
     )
 )
 def cnn_2(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.25) -> keras.Model:
@@ -31,13 +32,14 @@ def cnn_2(classes: int, input_shape: Shape, weights: Path | None = None, dropout
 
 
 @register(
-    Spec(
+    ArchSpec(
         "cnn-5",
-        kind="architecture",
-        family="cnn",
-        summary="five blocks of convolution, batch norm, ReLU and pooling; global average; softmax",
-        params=(dropout_rate(0.5),),
-        extra={"input_shape": SMALL, "smallest": 32, "any_size": True},
+        "cnn",
+        "five blocks of convolution, batch norm, ReLU and pooling; global average; softmax",
+        (dropout_rate(0.5),),
+        input_shape=SMALL,
+        smallest=32,
+        any_size=True,
     )
 )
 def cnn_5(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.5) -> keras.Model:
@@ -46,13 +48,13 @@ def cnn_5(classes: int, input_shape: Shape, weights: Path | None = None, dropout
 
 
 @register(
-    Spec(
+    ArchSpec(
         "cnn-3",
-        kind="architecture",
-        family="cnn",
-        summary="three convolutions 32-64-128 with pooling; dense 128; softmax",
-        params=(dropout_rate(0.5),),
-        extra={"input_shape": (256, 256, 3), "smallest": 22},
+        "cnn",
+        "three convolutions 32-64-128 with pooling; dense 128; softmax",
+        (dropout_rate(0.5),),
+        input_shape=(256, 256, 3),
+        smallest=22,
     )
 )
 def cnn_3(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.5) -> keras.Model:

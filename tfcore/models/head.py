@@ -14,14 +14,11 @@ from typing import Any
 import numpy as np
 
 from tfcore.lazy import keras, tf
+from tfcore.models.kinds import Does, function_of, is_bare, keeps_values, kind_of
 from tfcore.models.outputs import Ending
 from tfcore.models.program import Program, Step, graph_of, infer, program
 
 _ACTIVATIONS = ("softmax", "sigmoid", "log_softmax")
-# What may stand behind the last activation without changing the values.
-_PASSING = ("Reshape", "Flatten", "Identity", "Permute", "Dropout", "Cropping2D")
-# Layers with weights whose values, before their own activation, have no bounds.
-_LINEAR = ("Dense", "EinsumDense", "BatchNormalization")
 # Random rows, numbers in all, and the side of maps that may have any size.
 _ROWS, _NUMBERS, _SIDE = 256, 1 << 20, 8
 
@@ -51,10 +48,11 @@ def _last_activation(tensor: Any) -> tuple[Any, str]:
         return operation, ""
     if isinstance(operation, keras.Model):
         return _last_activation(graph_of(operation).outputs[0])
-    name = _activation_name(operation)
+    name = function_of(operation)
     if name in _ACTIVATIONS:
         return operation, name
-    if type(operation).__name__ in _PASSING or (type(operation).__name__ == "Activation" and name == "linear"):
+    # Bare operations may be given more than the tensor.
+    if not is_bare(operation) and (keeps_values(operation) or kind_of(operation).does is Does.SELECTS):
         return _last_activation(node.input_tensors[0])
     return operation, ""
 
@@ -76,31 +74,18 @@ def _strip(tensor: Any) -> Any:
     if isinstance(operation, keras.Model):
         inner = _stripped(operation)
         return tensor if inner is operation else inner(*node.arguments.args)
-    if _is_bare(operation):
+    if _is_activation(operation):
         return node.input_tensors[0]
-    if _activation_name(operation) in _ACTIVATIONS:
+    if function_of(operation) in _ACTIVATIONS:
         operation.activation = keras.activations.linear
         return tensor
     before = _strip(node.input_tensors[0])
     return tensor if before is node.input_tensors[0] else operation(before)
 
 
-def _is_bare(operation: Any) -> bool:
+def _is_activation(operation: Any) -> bool:
     """An activation that is all its operation does."""
-    return type(operation).__name__ in ("Softmax", "Sigmoid", "LogSoftmax") or (
-        type(operation).__name__ == "Activation" and _activation_name(operation) in _ACTIVATIONS
-    )
-
-
-def _activation_name(operation: Any) -> str:
-    kind = type(operation).__name__
-    if kind in ("Softmax", "Sigmoid", "LogSoftmax"):
-        return {"LogSoftmax": "log_softmax"}.get(kind, kind.lower())
-    activation = getattr(operation, "activation", None)
-    if activation is None:
-        return "linear"
-    # A layer may stand as the activation of another: Dense(4, activation=Softmax()).
-    return str(getattr(activation, "__name__", None) or type(activation).__name__.lower())
+    return kind_of(operation).does is Does.ACTIVATES and function_of(operation) in _ACTIVATIONS
 
 
 # --- what comes out of it ---
@@ -111,17 +96,23 @@ def _ending(
 ) -> Ending:
     """What the network answers with, from a run of its end on random numbers."""
     steps = {number: step for step in laid_out.steps for number in step.outputs}
-    last = steps[laid_out.output].kind if laid_out.output in steps else "its input"
+    last = _called(steps[laid_out.output])
     calls = sum(step.operation is operation for step in laid_out.steps)
     try:
         end = _End(laid_out, steps, input_shape)
         answers = end.run(None)
         # An activation inside a layer that is called twice cannot be taken off one of its calls.
-        if activation and (calls == 1 or _is_bare(operation)) and _gives_back(activation, end.run(operation), answers):
+        alone = calls == 1 or _is_activation(operation)
+        if activation and alone and _gives_back(activation, end.run(operation), answers):
             return Ending(activation, "", units, last, dtype)
     except Exception:  # layers of one's own raise what they like; then nothing is known of the values
         return Ending("", "bounded", units, last, dtype)
     return Ending("", _values(answers, 2e-2 if "16" in dtype else 1e-3), units, last, dtype)
+
+
+def _called(step: Step) -> str:
+    inside = function_of(step.operation)
+    return step.kind if inside in ("linear", step.kind.lower()) else f"{step.kind} with {inside}"
 
 
 def _gives_back(activation: str, scores: np.ndarray, answers: np.ndarray) -> bool:
@@ -203,5 +194,5 @@ class _End:
 
 
 def _is_linear(step: Step) -> bool:
-    ours = type(step.operation).__module__.startswith("keras.")
-    return ours and (step.kind in _LINEAR or "Conv" in step.kind)
+    """A layer with weights whose values, before its own activation, have no bounds."""
+    return kind_of(step.operation).does in (Does.WEIGHS, Does.STANDARDISES)

@@ -6,6 +6,7 @@ import math
 from difflib import get_close_matches
 
 from tfcore.errors import HeatlensError
+from tfcore.models.kinds import Does, kind_of
 from tfcore.models.program import Program, Step, per_program
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
@@ -13,24 +14,12 @@ from tfcore.results import LayerInfo
 # Between the names of layers whose maps are joined into one.
 JOIN = "+"
 
-# Layers that only shrink, pad or thin out what the layer before them found.
-_NOT_FINDING = (
-    "MaxPooling2D",
-    "AveragePooling2D",
-    "GlobalAveragePooling2D",
-    "GlobalMaxPooling2D",
-    "ZeroPadding2D",
-    "Cropping2D",
-    "Dropout",
-    "SpatialDropout2D",
-    "Rescaling",
-    "Normalization",
-    "Reshape",
-)
-# Who looks at whom: four axes, but none of them a height.
-_ATTENTION = ("AttentionProbs", "MultiHeadAttention")
+# What only shrinks, pads or thins out what the layer before it found.
+_NOT_FINDING = {
+    *(Does.PASSES, Does.MOVES, Does.SELECTS, Does.PADS, Does.REPEATS, Does.AVERAGES, Does.MAXIMISES, Does.SCALES),
+}
 # What runs through a transformer from block to block; its patches lie on a grid like the pixels of a map.
-_TOKENS = ("Add", "LayerNormalization")
+_TOKENS = {Does.ADDS, Does.NORMALISES}
 # Tokens beside the patches: one for the class, at most one for distillation.
 _BESIDE = 2
 # A map this much smaller than the stage's first one begins a new stage; 'valid' convolutions only nibble at the edge.
@@ -142,12 +131,12 @@ def _looked_at(program: Program) -> list[Step]:
 
 
 def _maps(program: Program) -> list[Step]:
-    tokens = any(step.kind in _ATTENTION for step in program.steps)
+    tokens = any(_does(step) is Does.ATTENDS for step in program.steps)
     return [
         step
         for step in program.steps
-        if (len(step.shape) == 4 and step.kind not in _ATTENTION)
-        or (tokens and step.kind in _TOKENS and grid_of(program, step.shape))
+        if (len(step.shape) == 4 and _does(step) is not Does.ATTENDS)
+        or (tokens and _does(step) in _TOKENS and grid_of(program, step.shape))
     ]
 
 
@@ -169,7 +158,7 @@ def grid_of(program: Program, shape: tuple[int | None, ...]) -> tuple[int, int] 
 @per_program
 def _grids(program: Program) -> dict[int, tuple[int, int]]:
     """Heights and widths of the feature maps by how many positions they have."""
-    shapes = [step.shape for step in program.steps if len(step.shape) == 4 and step.kind not in _ATTENTION]
+    shapes = [step.shape for step in program.steps if len(step.shape) == 4 and _does(step) is not Does.ATTENDS]
     sizes = [(height, width) for _, height, width, _ in shapes if height is not None and width is not None]
     return {height * width: (height, width) for height, width in sizes if height * width > 1}
 
@@ -191,10 +180,10 @@ def _finding(program: Program) -> list[Step]:
     finding = [
         step
         for step in _maps(program)
-        if step.kind not in _NOT_FINDING and step.shape[1:3] != (1, 1) and program.output not in step.outputs
+        if _does(step) not in _NOT_FINDING and step.shape[1:3] != (1, 1) and program.output not in step.outputs
     ]
-    finding = finding or [step for step in _maps(program) if step.kind not in _NOT_FINDING]
-    attention = [step for step in program.steps if step.kind in _ATTENTION]
+    finding = finding or [step for step in _maps(program) if _does(step) not in _NOT_FINDING]
+    attention = [step for step in program.steps if _does(step) is Does.ATTENDS]
     if not attention:
         return finding
     # Behind the last attention only the class token is read: the patches there have no say in the score.
@@ -220,5 +209,9 @@ def _stride_to(step: Step, program: Program) -> float:
         factor = factor[0] if isinstance(factor, tuple) else factor
         # The longest path through branches would count a stride twice; only the trunk is followed.
         if each.shape[1:3] == (None, None) and each.inputs and factor > 1:
-            stride *= factor if each.kind != "Conv2DTranspose" else 1 / factor
+            stride *= factor if kind_of(each.operation).form != "transposed" else 1 / factor
     return stride
+
+
+def _does(step: Step) -> Does:
+    return kind_of(step.operation).does

@@ -15,6 +15,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import sha256
 from tfcore.lazy import keras
 from tfcore.models.card import Card
+from tfcore.models.kinds import kind_of
 from tfcore.models.model import Model
 from tfcore.models.opening import teachable
 from tfcore.models.opening.content import stored
@@ -22,9 +23,6 @@ from tfcore.models.opening.quiet import quiet
 from tfcore.models.opening.rebuild import load_weights, rebuilt
 from tfcore.models.opening.stored import Stored
 from tfcore.models.program import program
-
-# A network that begins with one of these brings grey levels to its own scale.
-_OWN_SCALING = ("Rescaling", "Normalization", "TrueDivide", "Divide", "Subtract", "GetItem")
 
 
 def load_model(
@@ -100,4 +98,7 @@ def _guessed(network: keras.Model) -> Card:
         classes_count=max(2, outputs[-1] or 2),
         task="segmentation" if len(outputs) == 4 else "classification",
     )
-    return replace(card, scaling="none") if program(network).steps[0].kind in _OWN_SCALING else card
+    # Whole numbers are grey levels; from 0 to 1 they would all be black.
+    whole = "int" in str(network.inputs[0].dtype)
+    first = program(network).steps[0].operation
+    return replace(card, scaling="none") if whole or kind_of(first).own_scale else card

@@ -9,25 +9,24 @@ from typing import Any
 from tfcore.lazy import keras
 from tfcore.models.parts import Shape, classifier, dropout_rate, thinned
 from tfcore.models.weights import with_weights
-from tfcore.registry import Spec, register
+from tfcore.registry import ArchSpec, register
 
 GROUPS = 32
 # Blocks of each stage, and the filters between their two 1×1 convolutions.
 STAGES = ((3, 128), (4, 256), (6, 512), (3, 1024))
-EXTRA = {"input_shape": (224, 224, 3), "scaling": "imagenet-torch", "smallest": 32, "any_size": True}
+SIZE: dict[str, Any] = {"scaling": "imagenet-torch", "smallest": 32, "any_size": True}
 
 # From values, filters, stride and name prefix to the values before the addition.
 Branch = Callable[[Any, int, int, str], Any]
 
 
 @register(
-    Spec(
+    ArchSpec(
         "resnext50",
-        kind="architecture",
-        family="residual",
-        summary="ResNeXt-50 32×4d: residual blocks of grouped convolutions; reads timm weights",
-        params=(dropout_rate(0.0),),
-        extra={**EXTRA, "timm": "resnext50_32x4d"},
+        "residual",
+        "ResNeXt-50 32×4d: residual blocks of grouped convolutions; reads timm weights",
+        (dropout_rate(0.0),),
+        **SIZE,
     )
 )
 def resnext50(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:

@@ -7,19 +7,18 @@ from typing import Any
 
 from tfcore.lazy import keras
 from tfcore.models.parts import Shape, dropout_rate
-from tfcore.models.resnext50 import EXTRA, GROUPS, conv, norm, relu, residual_network
+from tfcore.models.resnext50 import GROUPS, SIZE, conv, norm, relu, residual_network
 from tfcore.models.weights import with_weights
-from tfcore.registry import Spec, register
+from tfcore.registry import ArchSpec, register
 
 
 @register(
-    Spec(
+    ArchSpec(
         "sk-resnext50",
-        kind="architecture",
-        family="residual",
-        summary="ResNeXt-50 32×4d with selective kernels; reads timm weights",
-        params=(dropout_rate(0.0),),
-        extra={**EXTRA, "timm": "skresnext50_32x4d"},
+        "residual",
+        "ResNeXt-50 32×4d with selective kernels; reads timm weights",
+        (dropout_rate(0.0),),
+        **SIZE,
     )
 )
 def sk_resnext50(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:

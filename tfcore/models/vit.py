@@ -12,21 +12,20 @@ from typing import Any
 from tfcore.lazy import keras
 from tfcore.models.parts import Shape, classifier, dropout_rate, thinned
 from tfcore.models.weights import with_weights
-from tfcore.registry import Spec, register
+from tfcore.registry import ArchSpec, register
 
 PATCH = 16
 BLOCKS = 12
-EXTRA = {"input_shape": (224, 224, 3), "scaling": "x/127.5-1", "smallest": 2 * PATCH, "multiple": PATCH}
+SIZE: dict[str, Any] = {"scaling": "x/127.5-1", "smallest": 2 * PATCH, "multiple": PATCH}
 
 
 @register(
-    Spec(
+    ArchSpec(
         "vit-b16",
-        kind="architecture",
-        family="transformer",
-        summary="vision transformer, patches of 16, width 768, 12 heads; reads timm weights",
-        params=(dropout_rate(0.0),),
-        extra={**EXTRA, "timm": "vit_base_patch16_224"},
+        "transformer",
+        "vision transformer, patches of 16, width 768, 12 heads; reads timm weights",
+        (dropout_rate(0.0),),
+        **SIZE,
     )
 )
 def vit_b16(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:
@@ -35,13 +34,12 @@ def vit_b16(classes: int, input_shape: Shape, weights: Path | None = None, dropo
 
 
 @register(
-    Spec(
+    ArchSpec(
         "vit-tiny16",
-        kind="architecture",
-        family="transformer",
-        summary="vision transformer, patches of 16, width 192, 3 heads; reads timm weights",
-        params=(dropout_rate(0.0),),
-        extra={**EXTRA, "timm": "vit_tiny_patch16_224"},
+        "transformer",
+        "vision transformer, patches of 16, width 192, 3 heads; reads timm weights",
+        (dropout_rate(0.0),),
+        **SIZE,
     )
 )
 def vit_tiny16(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.models import weight_files
-from tfcore.registry import Spec, find
+from tfcore.registry import ArchSpec, RecipeSpec, find
 from tfcore.training.settings import is_file, shares
 
 # What may differ between an interrupted run and the one that goes on with it.
@@ -33,7 +33,7 @@ class Plan:
         return self.settings[name]
 
     @property
-    def spec(self) -> Spec:
+    def spec(self) -> RecipeSpec:
         return find("recipe", self.recipe)
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def plan(
             )
     settings = spec.parse({name: value for name, value in given.items() if name in known})
     if settings["epochs"] is None:
-        lengths = spec.extra["epochs"]
+        lengths = spec.epochs
         settings["epochs"] = lengths.get(architecture.name, lengths[""])
     if not is_file(settings["split"]):
         shares(settings["split"])
@@ -110,16 +110,16 @@ def plan(
     )
 
 
-def _architecture(recipe: Spec, arch: str | None) -> Spec:
+def _architecture(recipe: RecipeSpec, arch: str | None) -> ArchSpec:
     if "segmentation" in recipe.needs:
         raise HeatlensError(f"{recipe.name} needs a network that segments, and this version trains none of these yet.")
-    spec = find("architecture", arch or recipe.extra["arch"])
-    if spec.extra.get("task", "classification") != "classification":
+    spec = find("architecture", arch or recipe.arch)
+    if spec.task != "classification":
         raise HeatlensError(f"{spec.name} segments pictures, and {recipe.name} trains networks that classify them.")
     return spec
 
 
-def _of_weights(spec: Spec, weights: str | Path | None, stated: Mapping[str, Any]) -> dict[str, Any]:
+def _of_weights(spec: ArchSpec, weights: str | Path | None, stated: Mapping[str, Any]) -> dict[str, Any]:
     """Settings that a file of weights implies, such as the width it was trained with."""
     if weights is None or str(weights) == "imagenet":
         return {}

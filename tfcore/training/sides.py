@@ -112,7 +112,7 @@ def data_hash(data: Dataset, tick: Tick) -> str:
 def _read(source: str | Path, plan: Plan, reading: Mapping[str, Any]) -> Dataset:
     """The data, with the recipe's own reading settings where they are of that kind."""
     data = open_data(source, **reading)
-    names = plan.spec.extra.get("reading", {}).get(data.kind)
+    names = plan.spec.reading.get(data.kind)
     return data if names is None else open_data(source, **{**{name: plan[name] for name in names}, **reading})
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from tfcore.explain.aggregate import JOIN
 from tfcore.explain.many import asks_of
 from tfcore.explain.passes import predicted
+from tfcore.explain.passes import run as gradient_pass
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Progress, Request, silent
 from tfcore.models.program import Values
 from tfcore.models.scores import target_of
-from tfcore.registry import INPUT
+from tfcore.registry import INPUT, function
 from tfcore.results import HeatSpread
 from tfcore.uncertainty.dropout import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
@@ -24,8 +25,6 @@ from tfcore.uncertainty.passes import Moments, Ranks, checked, in_rounds
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
-
-_GRADIENTS = "tfcore.explain.passes:run"
 
 
 def of_explanation(
@@ -66,7 +65,7 @@ def of_explanation(
         progress(done, total)
 
     way: Way
-    if len(asks) == 1 and spec.extra.get("runner") == _GRADIENTS:
+    if len(asks) == 1 and function(spec) is gradient_pass:
         way = AtOnce(network, asks[0], *watched)
     else:
         # Slow methods can be cancelled within a pass, too.

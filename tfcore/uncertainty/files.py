@@ -1,4 +1,4 @@
-"""Many files, one after the other: each is read, passed through, told and let go; broken ones are named."""
+"""How sure a model is of many files, one after the other."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.files import Left
 from tfcore.explain.runners import Progress, silent
-from tfcore.pictures import read
+from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.results import Sureness
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
@@ -33,13 +32,12 @@ def uncertain_files(
     """
     passes, seed, insert = checked(passes, seed, insert)
     dropout_network(model, insert)
-    return (_one(model, path, passes, seed, insert, progress) for path in paths)
 
+    def passed(one: list[Ready[Path]]) -> Iterator[Sureness | Left]:
+        ((path, picture, _, box),) = one
+        try:
+            yield sureness_of(model, picture, uncertainty(model, stacked(one), passes, seed, insert, progress), box, 0)
+        except HeatlensError as error:
+            yield Left(path, str(error))
 
-def _one(model: Model, path: Path, passes: int, seed: int, insert: float | None, progress: Progress) -> Sureness | Left:
-    try:
-        picture = read(path)
-        batch, boxes = model.prepare_with_boxes([picture])
-        return sureness_of(model, picture, uncertainty(model, batch, passes, seed, insert, progress), boxes[0], 0)
-    except HeatlensError as error:
-        return Left(path, str(error))
+    return many(paths, model.prepare_with_boxes, passed, 1)

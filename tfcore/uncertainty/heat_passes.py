@@ -14,13 +14,14 @@ from typing import Any, Protocol
 import numpy as np
 
 from tfcore.explain.many import explain
+from tfcore.explain.passes import formula_of
 from tfcore.explain.runners import Ask, Progress
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values
 from tfcore.models.scores import Target, score, signature
-from tfcore.registry import Spec, function
+from tfcore.registry import MethodSpec
 from tfcore.uncertainty.dropout import Dropping, RandomNumbers
 from tfcore.uncertainty.network import DropoutNetwork
 
@@ -101,7 +102,7 @@ class AtOnce:
 
     def _traced(self, values: Values) -> Any:
         network, ask, watched = self.network, self.ask, self.watched
-        model, program, formula = network.model, network.program, function(ask.spec)
+        model, program, formula = network.model, network.program, formula_of(ask)
 
         def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor, target: Target) -> tf.Tensor:
             draws = RandomNumbers(key, first, rows)
@@ -152,8 +153,8 @@ class OneByOne:
         return explain(model, image, self._method, self._layer, target, progress=self._progress, **self._params).native
 
 
-def _shown(spec: Spec, values: tf.Tensor) -> tf.Tensor:
+def _shown(spec: MethodSpec, values: tf.Tensor) -> tf.Tensor:
     """Values per channel as the one map they are shown as (METHODS.md §3)."""
     if values.shape.rank == 3:
         return values
-    return tf.reduce_max(tf.abs(values), -1) if spec.extra.get("shown") == "largest" else tf.reduce_sum(values, -1)
+    return tf.reduce_max(tf.abs(values), -1) if spec.shown == "largest" else tf.reduce_sum(values, -1)

@@ -47,13 +47,13 @@ def two_by_two() -> Table:
 
 
 def middle(canvas: Canvas, place: Place) -> QPoint:
-    return canvas.grid.cell_rect(place).center().toPoint()
+    return canvas.grid._places().rect(place).center().toPoint()
 
 
 def colour_at(canvas: Canvas, place: Place, x: float = 0.5, y: float = 0.5) -> QColor:
     """The colour at a share of the width and height of a cell."""
     image = canvas.grid.grab().toImage()
-    rect = canvas.grid.cell_rect(place)
+    rect = canvas.grid._places().rect(place)
     ratio = image.devicePixelRatio()
     at = QPointF(rect.left() + x * rect.width(), rect.top() + y * rect.height()) * ratio
     return image.pixelColor(round(at.x()), round(at.y()))
@@ -92,7 +92,7 @@ def test_the_grid_is_a_mode_of_the_canvas(canvas: Canvas) -> None:
 
 def test_a_fitted_picture_fills_the_cells_and_the_single_view_again_afterwards(canvas: Canvas) -> None:
     canvas.show_table(two_by_two())
-    rect = canvas.grid.cell_rect((0, 0))
+    rect = canvas.grid._places().rect((0, 0))
     camera = canvas.views.camera
     assert camera.scale == pytest.approx(rect.width() / 60, rel=0.03)
     canvas.set_mode("overlay")
@@ -162,7 +162,7 @@ def test_the_tooltip_says_what_a_cell_is_and_why_it_failed(canvas: Canvas, monke
 
 def test_zooming_keeps_the_place_under_the_cursor_in_every_cell(canvas: Canvas) -> None:
     canvas.show_table(two_by_two())
-    rect = canvas.grid.cell_rect((0, 1))
+    rect = canvas.grid._places().rect((0, 1))
     x, y = round(rect.left() + rect.width() / 4), round(rect.top() + rect.height() / 4)
     found = canvas.grid._position(QPointF(x, y))
     assert found is not None

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from gui.comparing import asking as asking_module
 from gui.comparing.asking import Asking
 from gui.comparing.plan import Question
+from gui.state import Opened
 from tests.gui.canvas.samples import heat
+from tests.gui.panels.samples import INFO
 from tfcore.engine.protocol import Dropped, Failed, Job, Partial, Progress, Result
 from tfcore.results import Box, Heat
 
@@ -69,7 +71,7 @@ def asking(engine: Engine, clock: list[float]) -> Asking:
 
 
 def test_all_cells_of_one_model_go_in_one_job(asking: Asking, engine: Engine) -> None:
-    asking.want([PLAIN, OTHER, SALIENCY], {"demo": True})
+    asking.want([PLAIN, OTHER, SALIENCY], {"demo": Opened(INFO, trusted=True)})
     (job,) = engine.jobs
     assert job.kind == "compare"
     assert job.arguments == {

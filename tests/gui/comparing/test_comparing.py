@@ -81,7 +81,7 @@ def test_another_picture_has_its_own_grid_and_coming_back_asks_nothing(
     window.browser.select(first)
     settled()
     assert {heat.path for heat in shown(window)} == {first}
-    assert [job.image for job in jobs] == [first, second]
+    assert [job.arguments["picture"] for job in jobs] == [first, second]
 
 
 def test_leafing_fast_asks_only_for_where_it_ends(
@@ -94,7 +94,7 @@ def test_leafing_fast_asks_only_for_where_it_ends(
         qtbot.wait(5)
     settled()
     assert {heat.path for heat in shown(window)} == {window.browser.paths()[7]}
-    assert {job.image for job in jobs[1:]} == {window.browser.paths()[7]}
+    assert {job.arguments["picture"] for job in jobs[1:]} == {window.browser.paths()[7]}
 
 
 def test_ticking_one_more_layer_computes_only_that_one(
@@ -129,7 +129,7 @@ def test_clicking_a_cell_makes_its_method_and_layer_the_current_ones(
     window.canvas.set_mode("grid")
     settled()
     asked = len(jobs)
-    place = window.canvas.grid.cell_rect((3, 0)).center().toPoint()
+    place = window.canvas.grid._places().rect((3, 0)).center().toPoint()
     QTest.mouseClick(window.canvas.grid, Qt.MouseButton.LeftButton, pos=place)
     settled()
     request = window.method.request()
@@ -166,7 +166,7 @@ def test_two_picked_cells_show_their_difference_and_its_rank_correlation(
     assert first is not None
     assert second is not None
     for place in ((0, 3), (3, 2)):
-        at = window.canvas.grid.cell_rect(place).center().toPoint()
+        at = window.canvas.grid._places().rect(place).center().toPoint()
         QTest.mouseClick(window.canvas.grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
     table = window.canvas.grid.table()
     expected = spearmanr(first.map.ravel(), second.map.ravel()).statistic

@@ -4,7 +4,7 @@ import pytest
 
 from gui.comparing import plan as plan_module
 from gui.comparing.plan import MOST, Column, Plan, settled_params
-from tfcore.registry import Spec, find
+from tfcore.registry import MethodSpec, find
 
 LAYERS = (Column("stage3", "demo", "stage3"), Column("stage4", "demo", "stage4"))
 MODELS = (Column("demo", "demo"), Column("net", "/some/net.keras"))
@@ -36,7 +36,7 @@ def test_more_cells_than_can_be_told_apart_do_not_fit() -> None:
 
 
 def test_a_slow_method_waits_for_the_button(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = Spec("slow-one", "method", "perturbation", "Takes long.", extra={"slow": True})
+    slow = MethodSpec("slow-one", "perturbation", "Takes long.", slow=True)
     monkeypatch.setattr(plan_module, "find", lambda kind, name: slow if name == "slow-one" else find(kind, name))
     assert Plan(("grad-cam",), LAYERS).automatic
     assert not Plan(("grad-cam", "slow-one"), LAYERS).automatic

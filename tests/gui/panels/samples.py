@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tfcore.registry import Param, Spec
+from tfcore.registry import MethodSpec, Param
 from tfcore.results import LayerInfo, ModelInfo
 
 LAYERS = (
@@ -29,9 +29,9 @@ NUMBERS = (
     Param("canonize", "bool", True, "fold batch norms"),
     Param("head", "int", None, "which head", 0, optional=True),
 )
-QUICK = Spec("test-quick", "method", "cam", "Where the score rises.", (), ("layer",))
-OTHER = Spec("test-other", "method", "cam", "Another.", (), ("layer",), note="class-agnostic")
-TUNED = Spec("test-tuned", "method", "gradients", "Many settings.", NUMBERS)
-SLOW = Spec("test-slow", "method", "perturbation", "Takes a while.", NUMBERS[:1], ("layer",), extra={"slow": True})
-RELEVANCE = Spec("test-relevance", "method", "relevance", "Where it goes.", takes=("layer",))
+QUICK = MethodSpec("test-quick", "cam", "Where the score rises.", (), ("layer",))
+OTHER = MethodSpec("test-other", "cam", "Another.", (), ("layer",), note="class-agnostic")
+TUNED = MethodSpec("test-tuned", "gradients", "Many settings.", NUMBERS)
+SLOW = MethodSpec("test-slow", "perturbation", "Takes a while.", NUMBERS[:1], ("layer",), slow=True)
+RELEVANCE = MethodSpec("test-relevance", "relevance", "Where it goes.", takes=("layer",))
 SPECS = (QUICK, OTHER, TUNED, SLOW)

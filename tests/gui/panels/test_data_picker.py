@@ -3,12 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from gui.panels import DataPicker
 from gui.panels.data_picker import facts_lines
+from tests.gui.drops import drop
 from tests.gui.training.samples import FACTS
 
 
@@ -25,13 +24,8 @@ def words(picker: DataPicker) -> str:
 
 
 def test_a_dropped_folder_is_chosen(picker: DataPicker, qtbot, tmp_path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
     with qtbot.waitSignal(picker.chosen) as told:
-        picker.dropEvent(event)
+        drop(picker, tmp_path)
     assert told.args == [str(tmp_path)]
     assert picker._line.text() == picker.path() == str(tmp_path)
 

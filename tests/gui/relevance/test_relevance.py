@@ -11,6 +11,7 @@ import pytest
 from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.relevance import Relevance
+from gui.state import Opened
 from tfcore.results import RelevanceStrip
 
 Settled = Callable[[], None]
@@ -162,10 +163,10 @@ def test_the_strip_is_that_of_the_model_on_show(relevance: Relevance, window: Ma
     settled()
     one, strip = window.opening.info, _strip(relevance)
     assert one is not None
-    window.opening.opened.emit(replace(one, card={**one.card, "sha256": "other"}), False)
+    window.opening.use(Opened(replace(one, card={**one.card, "sha256": "other"})))
     settled()
     assert _strip(relevance) is not strip
-    window.opening.opened.emit(one, False)
+    window.opening.use(Opened(one))
     assert _strip(relevance) is strip
     window.clear()
     assert relevance.strip._line.text() == ""

@@ -35,7 +35,7 @@ def test_every_recipe_that_has_a_network_makes_a_plan(form: RequestForm, recipe:
     assert plan(**values).recipe == recipe
 
 
-@pytest.mark.parametrize("arch", [s.name for s in catalogue("architecture") if s.extra.get("task") != "segmentation"])
+@pytest.mark.parametrize("arch", [s.name for s in catalogue("architecture") if s.task != "segmentation"])
 def test_every_classifier_makes_a_plan(form: RequestForm, arch: str) -> None:
     choose(form, "mri-4class", arch)
     assert plan(**form.values()).arch == arch

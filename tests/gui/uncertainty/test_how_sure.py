@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.panels import Request
+from gui.state import Opened
 from gui.uncertainty import HowSure
 from gui.uncertainty.asking import Asking
 from gui.uncertainty.panel import HEAT, SD, SHOWN, Settings
@@ -243,9 +244,10 @@ def test_the_line_of_a_ranking_is_the_panels_own(sure: HowSure, window: MainWind
     sure.rank()
     settled()
     window.engine.happened.disconnect(seen.append)
-    jobs = [event.job for event in seen if isinstance(event, Result | Dropped)]
-    assert {Path(str(job.image)).name for job in jobs if job.kind == "uncertainty"} >= {"P0132.png", "P0159.png"}
-    assert all(isinstance(job, Job) and job.priority < 0 for job in jobs if job.kind == "uncertainty")
+    ended = [event.job for event in seen if isinstance(event, Result | Dropped)]
+    jobs = [job for job in ended if job.kind == "uncertainty"]
+    assert {Path(job.arguments["picture"]).name for job in jobs} >= {"P0132.png", "P0159.png"}
+    assert all(job.priority < 0 for job in jobs)
 
 
 def test_passes_of_one_model_never_stand_beside_another(sure: HowSure, window: MainWindow, settled: Settled) -> None:
@@ -254,12 +256,12 @@ def test_passes_of_one_model_never_stand_beside_another(sure: HowSure, window: M
     other = replace(one, card={**one.card, "sha256": "other"})
     sure.run()
     settled()
-    window.opening.opened.emit(other, False)
+    window.opening.use(Opened(other))
     settled()
-    window.opening.opened.emit(one, False)
+    window.opening.use(Opened(one))
     settled()
     assert all(bar.interval is not None for bar in window.prediction._bars.bars())
-    window.opening.opened.emit(other, False)
+    window.opening.use(Opened(other))
     assert window.explaining.heat is not None, "the heat of the other model is at hand"
     assert all(bar.interval is None for bar in window.prediction._bars.bars())
     assert "±" not in window.canvas.heading.title.whole()

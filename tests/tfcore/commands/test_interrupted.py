@@ -54,7 +54,8 @@ def test_being_told_to_end_is_like_ctrl_c(
 ) -> None:
     from tfcore.uncertainty import files
 
-    monkeypatch.setattr(files, "read", ends_after(2, files.read, lambda: signal.raise_signal(number)))
+    passes = ends_after(2, files.uncertainty, lambda: signal.raise_signal(number))
+    monkeypatch.setattr(files, "uncertainty", passes)
     asked = ("--passes", 2, "--insert-dropout", 0.2, "--model", "demo")
     assert heatlens("uncertainty", *PICTURES, *asked, "--out", tmp_path) == cli.CANCELLED
     assert f"cancelled. The first 2 rows are in {tmp_path / 'uncertainty.csv'}." in capsys.readouterr().err
@@ -136,12 +137,14 @@ def test_explaining_prints_a_whole_document_when_it_is_ended(
 def test_a_picture_that_vanishes_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tfcore.explain import files
+    from tfcore.pictures import many
 
     for number in range(3):
         (tmp_path / f"{number}.png").write_bytes(PICTURES[0].read_bytes())
-    read = ends_after(1, files.read, lambda: (tmp_path / "1.png").unlink(missing_ok=True))
-    monkeypatch.setattr(files, "read", read)
+    # With one thread the first picture is read before the second is looked for.
+    monkeypatch.setattr(many, "WORKERS", 1)
+    read = ends_after(1, many.read, lambda: (tmp_path / "1.png").unlink(missing_ok=True))
+    monkeypatch.setattr(many, "read", read)
     asked = ("--model", "demo", "--out", tmp_path / "out", "--format", "npz")
     assert heatlens("explain", tmp_path, *asked) == cli.DONE
     assert "2 explained, 1 left out" in capsys.readouterr().err

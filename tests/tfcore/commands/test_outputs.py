@@ -138,7 +138,7 @@ def test_tables_and_sheets_are_refused_before_any_work(
     def worked(*_: object, **__: object) -> None:
         raise AssertionError("nothing is to be computed")
 
-    for work in ("evaluate.run.explain_many", "uncertainty.files._one"):
+    for work in ("evaluate.run.explain_many", "uncertainty.files.uncertainty"):
         monkeypatch.setattr(f"tfcore.{work}", worked)
     monkeypatch.setattr("tfcore.data.audit", worked)
     file = save(tmp_path / theirs, b"a,b\n1,2\n")

@@ -30,7 +30,7 @@ class Watched:
             self._news.notify_all()
 
     def job(self, name: str, **arguments: Any) -> Job:
-        return Job(SOME + name, arguments, image="a.png", generation=7)
+        return Job(SOME + name, arguments)
 
     def submit(self, name: str, **arguments: Any) -> Job:
         job = self.job(name, **arguments)

@@ -8,11 +8,11 @@ from tests.tfcore.engine.conftest import Watched
 from tfcore.engine.protocol import Dropped, Failed, Job, Partial, Progress, Ready, Result, Started
 
 
-def test_a_job_comes_back_with_its_result_image_and_generation(watched: Watched) -> None:
+def test_a_job_comes_back_with_its_result(watched: Watched) -> None:
     job = watched.submit("echo", word="heat")
     end = watched.ending(job)
     assert isinstance(end, Result)
-    assert (end.value, end.job.image, end.job.generation) == ("heat", "a.png", 7)
+    assert end.value == "heat"
     started = [event for event in watched.events if isinstance(event, Started) and event.job.id == job.id]
     assert len(started) == 1
 

@@ -8,13 +8,12 @@ import pytest
 import tfcore
 from tests.tfcore.explain import networks
 from tfcore.evaluate.axioms import conservation, sensitivity
-from tfcore.evaluate.contributions import OF_GRADIENT, OF_RELEVANCE, contributions, layer_of, seen
+from tfcore.evaluate.contributions import contributions, layer_of, seen, weighing
 from tfcore.evaluate.images import Images
-from tfcore.evaluate.metric import runner
 from tfcore.explain.tokens import as_map
-from tfcore.registry import find
+from tfcore.registry import find, function
 
-WEIGHED = [*OF_GRADIENT, *OF_RELEVANCE]
+WEIGHED = [spec.name for spec in weighing()]
 
 
 def images(name: str, methods: list[str], layer: str | None = None, target: int | None = None) -> Images:
@@ -26,7 +25,7 @@ def images(name: str, methods: list[str], layer: str | None = None, target: int 
 
 def measured(metric: str, of: Images) -> dict[str, np.ndarray]:
     spec = find("metric", metric)
-    return {each.method: np.array(runner(spec)(of, each, spec, {})) for each in of.explanations}
+    return {each.method: np.array(function(spec)(of, each, {})) for each in of.explanations}
 
 
 def test_formulas_by_hand() -> None:
@@ -49,13 +48,11 @@ def test_the_weights_measured_are_those_of_the_map(method: str, name: str, layer
     assert step is not None
     passed = seen(of)
     activation = passed.activations[step]
-    if method in OF_RELEVANCE:
-        weights = OF_RELEVANCE[method](
-            tf.constant(activation), as_map(tf.constant(found.relevance(step.path)), of.model.program)
-        )
-    else:
-        weights = OF_GRADIENT[method](tf.constant(activation), tf.constant(passed.gradients[step]))
-    weights = weights.numpy()
+    spec, arriving = find("method", method), tf.constant(passed.gradients[step])
+    if spec.propagation is not None:
+        arriving = as_map(tf.constant(found.relevance(step.path)), of.model.program)
+    assert spec.weights is not None
+    weights = spec.weights(tf.constant(activation), arriving).numpy()
     weights = weights[:, np.newaxis, np.newaxis] if weights.ndim == 2 else weights
     native = np.maximum((weights * activation).sum(-1), 0)
     np.testing.assert_allclose(native, found.native, rtol=1e-4, atol=1e-5 * (1 + np.abs(native).max()))

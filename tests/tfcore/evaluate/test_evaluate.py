@@ -170,7 +170,7 @@ def test_nothing_to_measure_is_a_sentence(model: Model, phantoms: Path) -> None:
 
 
 def test_every_metric_says_which_direction_is_better() -> None:
-    assert {spec.extra["better"] for spec in catalogue("metric")} == {"higher", "lower"}
+    assert {spec.better for spec in catalogue("metric")} == {"higher", "lower"}
 
 
 def _run(*arguments: object) -> int:

@@ -11,8 +11,8 @@ import tfcore
 from tests.tfcore.explain import networks
 from tfcore.evaluate.faithfulness import average_drop, confidence_drop, increase, probability
 from tfcore.evaluate.images import Images
-from tfcore.evaluate.metric import Outcome, runner
-from tfcore.registry import find
+from tfcore.evaluate.metric import Outcome
+from tfcore.registry import find, function
 
 
 def test_formulas_by_hand() -> None:
@@ -37,7 +37,7 @@ def of() -> Images:
 
 def outcomes(of: Images, metric: str) -> list[Outcome]:
     spec = find("metric", metric)
-    return runner(spec)(of, of.explanations[0], spec, {})
+    return function(spec)(of, of.explanations[0], {})
 
 
 def probabilities(of: Images, batch: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from keras import layers
 
 import tfcore
 from tfcore.models.model import Model
-from tfcore.registry import Spec, catalogue, find
+from tfcore.registry import MethodSpec, catalogue, find
 
 # Non-square on purpose.
 HEIGHT, WIDTH = 12, 16
@@ -119,7 +119,7 @@ def zoo(name: str) -> Model:
 
     With biases of 0 a ReLU network is homogeneous, which makes it easier to explain than any trained one.
     """
-    side = max(64, find("architecture", name).extra.get("smallest", 1))
+    side = max(64, find("architecture", name).smallest)
     keras.utils.set_random_seed(5)
     network = tfcore.build(name, classes=3, input_shape=(side, side, 3)).keras
     draw = np.random.default_rng(7)
@@ -135,17 +135,17 @@ def batch(of: Model, count: int = 3) -> np.ndarray:
     return np.random.default_rng(3).normal(0, 1, (count, height or HEIGHT, width or WIDTH, channels)).astype(np.float32)
 
 
-def ours() -> list[Spec]:
+def ours() -> list[MethodSpec]:
     """Every method that an ordinary network can be asked."""
     return [spec for spec in catalogue("method") if set(spec.needs) <= {"layer", "gap-dense"}]
 
 
-def fits(spec: Spec, name: str) -> bool:
+def fits(spec: MethodSpec, name: str) -> bool:
     """Whether the network has what the method needs."""
     return "gap-dense" not in spec.needs or name in ("sequential", "nested")
 
 
-def quick(spec: Spec) -> dict[str, Any]:
+def quick(spec: MethodSpec) -> dict[str, Any]:
     """Settings with which the method takes a moment."""
     small = {"samples": 3, "steps": 4, "patch": 4, "stride": 4}
     return {param.name: small[param.name] for param in spec.params if param.name in small}

@@ -11,7 +11,7 @@ import tfcore
 from tests.tfcore.explain import networks, properties
 from tfcore.errors import Cancelled
 from tfcore.explain.explanation import Explanation
-from tfcore.registry import Spec
+from tfcore.registry import MethodSpec
 
 METHODS = [pytest.param(spec, id=spec.name) for spec in networks.ours()]
 PAIRS = [
@@ -22,21 +22,21 @@ PAIRS = [
 ]
 
 
-def explained(spec: Spec, name: str, batch: np.ndarray | None = None, **more: Any) -> Explanation:
+def explained(spec: MethodSpec, name: str, batch: np.ndarray | None = None, **more: Any) -> Explanation:
     model = networks.model(name)
     batch = networks.batch(model) if batch is None else batch
     return tfcore.explain(model, batch, method=spec.name, **networks.quick(spec), **more)
 
 
 @pytest.mark.parametrize(("spec", "name"), PAIRS)
-def test_maps_are_finite_float32_of_the_images_size(spec: Spec, name: str) -> None:
+def test_maps_are_finite_float32_of_the_images_size(spec: MethodSpec, name: str) -> None:
     found = explained(spec, name)
     properties.is_well_formed(found, networks.batch(networks.model(name)))
     assert not found.degenerate.all()
 
 
 @pytest.mark.parametrize(("spec", "name"), PAIRS)
-def test_an_image_gets_the_same_map_alone_and_in_a_batch(spec: Spec, name: str) -> None:
+def test_an_image_gets_the_same_map_alone_and_in_a_batch(spec: MethodSpec, name: str) -> None:
     together = explained(spec, name)
     batch = networks.batch(networks.model(name))
     for index in range(len(batch)):
@@ -45,12 +45,12 @@ def test_an_image_gets_the_same_map_alone_and_in_a_batch(spec: Spec, name: str) 
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_the_same_call_gives_the_same_bytes(spec: Spec) -> None:
+def test_the_same_call_gives_the_same_bytes(spec: MethodSpec) -> None:
     assert explained(spec, "sequential").maps.tobytes() == explained(spec, "sequential").maps.tobytes()
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_a_target_may_be_named_or_numbered(spec: Spec) -> None:
+def test_a_target_may_be_named_or_numbered(spec: MethodSpec) -> None:
     model = networks.model("sequential")
     named = explained(spec, "sequential", target=model.classes[2])
     numbered = explained(spec, "sequential", target=2)
@@ -59,7 +59,7 @@ def test_a_target_may_be_named_or_numbered(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_the_predicted_class_is_explained_unless_another_is_asked_for(spec: Spec) -> None:
+def test_the_predicted_class_is_explained_unless_another_is_asked_for(spec: MethodSpec) -> None:
     found = explained(spec, "sequential")
     np.testing.assert_array_equal(found.targets, found.logits.argmax(-1))
     asked = explained(spec, "sequential", target=found.targets)
@@ -67,7 +67,7 @@ def test_the_predicted_class_is_explained_unless_another_is_asked_for(spec: Spec
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_explaining_leaves_the_network_as_it_is(spec: Spec) -> None:
+def test_explaining_leaves_the_network_as_it_is(spec: MethodSpec) -> None:
     for name in ("branched", "sequential"):
         if not networks.fits(spec, name):
             continue
@@ -77,7 +77,7 @@ def test_explaining_leaves_the_network_as_it_is(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: Spec) -> None:
+def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: MethodSpec) -> None:
     model = networks.model("nested")
     flat = tfcore.load_model(networks.flattened(model.keras))
     batch = networks.batch(model)
@@ -88,14 +88,14 @@ def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_a_network_that_sees_nothing_gives_flagged_zeros(spec: Spec) -> None:
+def test_a_network_that_sees_nothing_gives_flagged_zeros(spec: MethodSpec) -> None:
     model = tfcore.load_model(networks.sequential())
     model.keras.set_weights([np.zeros_like(weight) for weight in model.keras.get_weights()])
     properties.is_nothing(tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec)))
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_progress_is_told_and_stops_the_work(spec: Spec) -> None:
+def test_progress_is_told_and_stops_the_work(spec: MethodSpec) -> None:
     told: list[tuple[int, int]] = []
 
     def stop(done: int, total: int) -> None:
@@ -109,7 +109,7 @@ def test_progress_is_told_and_stops_the_work(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("spec", METHODS)
-def test_half_precision_networks_are_explained_in_single_precision(spec: Spec) -> None:
+def test_half_precision_networks_are_explained_in_single_precision(spec: MethodSpec) -> None:
     import keras
 
     keras.config.set_dtype_policy("mixed_float16")
@@ -126,7 +126,7 @@ def test_half_precision_networks_are_explained_in_single_precision(spec: Spec) -
 
 
 @pytest.mark.parametrize("spec", [param for param in METHODS if networks.fits(param.values[0], "unit")])
-def test_both_sides_of_a_sigmoid_unit_can_be_explained(spec: Spec) -> None:
+def test_both_sides_of_a_sigmoid_unit_can_be_explained(spec: MethodSpec) -> None:
     found = explained(spec, "unit", target=[0, 1, 1])
     assert found.targets.tolist() == [0, 1, 1]
     assert np.isfinite(found.maps).all()

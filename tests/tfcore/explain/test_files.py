@@ -11,34 +11,35 @@ from PIL import Image
 
 import tfcore
 from tfcore.errors import HeatlensError
-from tfcore.explain import files
-from tfcore.explain.files import TOGETHER, Explained, Left, explain_files
+from tfcore.explain.files import TOGETHER, Explained, explain_files
+from tfcore.pictures import many
+from tfcore.pictures.many import Left
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("many")
     random = np.random.default_rng(0)
-    for number in range(3 * TOGETHER):
+    for number in range(5 * TOGETHER):
         Image.fromarray(random.integers(0, 255, (16, 16), dtype=np.uint8)).save(place / f"{number:03d}.png")
     return place
 
 
-def test_no_more_pictures_are_read_than_are_worked_on_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_pictures_are_read_ahead_than_make_a_batch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads = 0
-    really_read = files.read
+    really_read = many.read
 
     def counted(path: Path) -> object:
         nonlocal reads
         reads += 1
         return really_read(path)
 
-    monkeypatch.setattr(files, "read", counted)
+    monkeypatch.setattr(many, "read", counted)
     model = tfcore.load_model("demo")
     for done, found in enumerate(explain_files(model, sorted(folder.iterdir())), start=1):
         assert isinstance(found, Explained)
-        assert reads <= done + TOGETHER
-    assert done == 3 * TOGETHER
+        assert reads <= done + 2 * TOGETHER
+    assert done == 5 * TOGETHER
 
 
 def test_broken_pictures_are_left_out_and_the_others_go_on(folder: Path, tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_broken_pictures_are_left_out_and_the_others_go_on(folder: Path, tmp_pat
     paths = [next(iter(sorted(folder.iterdir()))), broken, tmp_path / "missing.png", sorted(folder.iterdir())[1]]
     found = list(explain_files(tfcore.load_model("demo"), paths))
     assert {one.path for one in found if isinstance(one, Left)} == {broken, tmp_path / "missing.png"}
-    assert [one.path for one in found if isinstance(one, Explained)] == [paths[0], paths[3]]
+    assert [one.path for one in found] == paths
 
 
 def test_a_picture_too_small_for_a_network_of_any_size_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
@@ -60,10 +61,10 @@ def test_a_picture_too_small_for_a_network_of_any_size_is_left_out_and_the_other
     for path in paths:
         Image.new("L", (int(path.stem), int(path.stem)), 90).save(path)
     model = tfcore.load_model(network)
-    small, *others = sorted(explain_files(model, paths), key=lambda one: isinstance(one, Explained))
+    nine, small, four = explain_files(model, paths)
     assert isinstance(small, Left)
     assert "3 × 3 pixels, too small for the layers of" in small.sentence
-    assert {one.path for one in others} == {paths[0], paths[2]}
+    assert [nine.path, four.path] == [paths[0], paths[2]]
     with pytest.raises(HeatlensError, match="too small"):
         model.predict(np.zeros((1, 3, 3, 1)))
 

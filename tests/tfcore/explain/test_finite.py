@@ -19,7 +19,7 @@ from tests.tfcore.explain import networks
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Job
 from tfcore.evaluate.images import Images
-from tfcore.evaluate.metric import ZERO_MAP, runner
+from tfcore.evaluate.metric import ZERO_MAP
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import LARGEST
 from tfcore.explain.heat import heat_of
@@ -27,7 +27,7 @@ from tfcore.figure import words
 from tfcore.jobs.relevance_strip import relevance_strip
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
-from tfcore.registry import find
+from tfcore.registry import find, function
 from tfcore.results import Box
 
 IGNORED = {"bias": "ignore"}
@@ -114,7 +114,7 @@ def test_a_mean_of_layers_of_which_one_overflowed_is_none() -> None:
 def test_metrics_leave_an_overflow_out() -> None:
     images = Images(model(), grey_and_coloured(), ["", ""], None, [overflowed()])
     spec = find("metric", "average-drop")
-    outcomes = runner(spec)(images, overflowed(), spec, spec.parse({}))
+    outcomes = function(spec)(images, overflowed(), spec.parse({}))
     assert outcomes[0] == ZERO_MAP
     assert isinstance(outcomes[1], float)
 

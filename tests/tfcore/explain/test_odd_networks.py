@@ -15,10 +15,11 @@ from tests.tfcore.explain import networks, properties
 from tfcore.errors import HeatlensError
 from tfcore.models.layers import layer_names
 from tfcore.models.model import Model
+from tfcore.registry import function
 
 NAMES = ("a b", "a,b", "a+b", "Schicht ü", "_x", "*", "[0]", "x@2", "日本", "stage1", "a, b + c")
 # A method for every way through the network.
-ONE_OF_EACH = tuple({spec.extra["runner"]: spec.name for spec in networks.ours() if spec.name != "cam"}.values())
+ONE_OF_EACH = tuple({function(spec): spec.name for spec in networks.ours() if spec.name != "cam"}.values())
 QUICK = ("saliency", "integrated-gradients", "deeplift", "grad-cam", "lrp-epsilon", "occlusion")
 
 
@@ -162,7 +163,7 @@ def test_a_layer_of_ones_own_is_explained_by_what_needs_no_rule_for_it(dtype: st
     model = tfcore.load_model(keras.Model(images, layers.Dense(2)(layers.GlobalAveragePooling2D()(value))))
     batch = networks.batch(model, 1)
     for spec in networks.ours():
-        if "rules" in spec.extra and spec.name not in ("relevance-cam", "xrelevance-cam"):
+        if spec.propagation is not None and spec.name not in ("relevance-cam", "xrelevance-cam"):
             with pytest.raises(HeatlensError, match=r"no rule for layer 'own, ü' \(Own\)"):
                 tfcore.explain(model, batch, spec.name)
         else:

@@ -17,7 +17,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
 from tfcore.models.layers import default_layer
 from tfcore.models.model import Model
-from tfcore.registry import Spec, catalogue, find
+from tfcore.registry import MethodSpec, catalogue, find
 
 ARCHITECTURES = [spec.name for spec in catalogue("architecture")]
 # Those whose default layer is averaged and classified by one dense layer.
@@ -29,12 +29,11 @@ DEEPEST = ("densenet201", "vit-b16")
 QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4}
 
 
-def group(spec: Spec) -> str:
+def group(spec: MethodSpec) -> str:
     """``cams`` share one pass, ``relevance`` gives every layer a rule, ``others`` go ways of their own."""
-    runner = spec.extra["runner"]
-    if ".lrp." in runner:
+    if spec.propagation is not None:
         return "relevance"
-    return "cams" if spec.has_layers and runner == find("method", "grad-cam").extra["runner"] else "others"
+    return "cams" if spec.has_layers and spec.formula is not None else "others"
 
 
 GROUPS = {name: [spec for spec in networks.ours() if group(spec) == name] for name in ("cams", "others", "relevance")}
@@ -47,14 +46,16 @@ def marks(architecture: str, group: str) -> Any:
     return () if quick else (pytest.mark.slow, pytest.mark.timeout(900))
 
 
-def explained(model: Model, batch: np.ndarray, specs: Sequence[Spec], target: Any, layer: str | None = None) -> Found:
+def explained(
+    model: Model, batch: np.ndarray, specs: Sequence[MethodSpec], target: Any, layer: str | None = None
+) -> Found:
     params = {
         spec.name: {param.name: QUICK[param.name] for param in spec.params if param.name in QUICK} for spec in specs
     }
     return tfcore.explain_many(model, batch, list(params), [layer], target, params)
 
 
-def fitting(name: str, group: str) -> list[Spec]:
+def fitting(name: str, group: str) -> list[MethodSpec]:
     """The methods of the group that the network has everything for."""
     return [spec for spec in GROUPS[group] if "gap-dense" not in spec.needs or name in POOLED]
 
@@ -76,7 +77,7 @@ class Case:
 
     model: Model
     batch: np.ndarray
-    specs: Sequence[Spec]
+    specs: Sequence[MethodSpec]
     found: Found
 
 

@@ -19,6 +19,7 @@ import pytest
 from tests.tfcore.models.old_files import PICTURES, functional, inputs, layer, network, sentence, write
 from tests.tfcore.models.test_untrusted_files import changed
 from tfcore.cli import main
+from tfcore.errors import HeatlensError
 from tfcore.models.loading import load_model
 from tfcore.models.opening import budget, hdf5
 
@@ -235,3 +236,22 @@ def test_memory_can_be_allowed_by_card_and_by_flag(
     assert json.loads((tmp_path / "m.json").read_text())["memory"] == 2
     assert main(ask, lambda _: 1) == 0
     assert main([*ask, "--memory", "nan"], lambda _: 1) == 2
+
+
+def test_a_heap_of_texts_without_an_end_is_seen_before_hdf5_enters_it(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "whole.h5", "w") as file:
+        file.attrs["model_config"] = "{}"
+    content = bytearray((tmp_path / "whole.h5").read_bytes())
+    at = content.index(b"GCOL")
+    content[at + 16 : at + 32] = bytes(16)
+    (tmp_path / "m.h5").write_bytes(content)
+    assert "is damaged or cut short" in sentence(tmp_path / "m.h5")
+
+
+def test_a_pipe_in_the_place_of_weights_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "m.json").write_text(network(L.ReLU()).to_json())
+    os.mkfifo(tmp_path / "m.weights.h5")
+    os.mkfifo(tmp_path / "other.h5")
+    for weights in (None, tmp_path / "other.h5"):
+        with pytest.raises(HeatlensError):
+            load_model(tmp_path / "m.json", weights=weights)

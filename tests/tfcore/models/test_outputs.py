@@ -196,3 +196,14 @@ def test_plain_numbers_have_no_entropy_and_no_dropout_statistics() -> None:
     assert np.isnan(model.outputs.entropy_of(model.predict(PICTURES))).all()
     with pytest.raises(HeatlensError, match="plain numbers"):
         tfcore.uncertainty(model, PICTURES[:1], passes=3)
+
+
+def test_a_network_that_eats_whole_numbers_is_not_given_shares_of_one() -> None:
+    picture = keras.Input((9, 11, 3), dtype="uint8")
+    net = keras.Model(picture, dense(mean(L.Conv2D(3, 3)(O.cast(picture, "float32"))), 2, "softmax"))
+    assert tfcore.load_model(net).card.scaling == "none"
+
+
+def test_the_figure_says_what_is_explained_in_place_of_a_logit() -> None:
+    model = tfcore.load_model(network(lambda x: dense(mean(x), 3, "tanh")))
+    assert "the network ends in Dense with tanh, which has no logit" in model.outputs.sentence

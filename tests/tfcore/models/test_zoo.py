@@ -225,5 +225,8 @@ def test_every_architecture_states_its_defaults_as_its_function_has_them() -> No
         if spec.name not in ENDS:
             continue
         signature = inspect.signature(function(spec)).parameters
+        if any(each.kind is each.VAR_KEYWORD for each in signature.values()):
+            # Written once for several architectures: it has no defaults of its own.
+            continue
         stated = {param.name: param.default for param in spec.params}
         assert stated == {name: signature[name].default for name in list(signature)[3:]}, spec.name

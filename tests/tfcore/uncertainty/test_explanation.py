@@ -15,7 +15,7 @@ from tfcore.errors import Cancelled
 from tfcore.explain.many import explain
 from tfcore.models.model import Model
 from tfcore.models.scores import of_classes, score
-from tfcore.registry import find, function
+from tfcore.registry import find
 from tfcore.uncertainty.dropout import RandomNumbers, key_of
 from tfcore.uncertainty.explanation import of_explanation
 from tfcore.uncertainty.network import dropout_network
@@ -26,7 +26,8 @@ def one_by_one(model: Model, batch: np.ndarray, layer: str, passes: int, target:
     """The maps of single passes, by the whole network on a tape."""
     program, network = model.program, dropout_network(model, None)
     point = program.step(layer)
-    formula = function(find("method", method))
+    formula = find("method", method).formula
+    assert formula is not None
     maps = []
     for number in range(passes):
         draws = RandomNumbers(tf.constant(key_of(batch[0], 0)), tf.constant(number), tf.constant(1))
@@ -89,7 +90,7 @@ def test_dropout_put_in_moves_the_map() -> None:
 def test_one_pass_at_a_time_gives_the_maps_of_many_at_once(insert: float | None, monkeypatch: Any) -> None:
     model, batch = networks.branched(), networks.images(2)
     at_once = of_explanation(model, batch, "layer-cam", "trunk", passes=4, insert=insert)
-    monkeypatch.setattr("tfcore.uncertainty.explanation._GRADIENTS", "none")
+    monkeypatch.setattr("tfcore.uncertainty.explanation.gradient_pass", None)
     one_by_one = of_explanation(model, batch, "layer-cam", "trunk", passes=4, insert=insert)
     np.testing.assert_allclose(one_by_one.mean, at_once.mean, atol=1e-5)
     np.testing.assert_allclose(one_by_one.sd, at_once.sd, atol=1e-5)

@@ -18,8 +18,8 @@ from tfcore import cli, jobs
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.errors import HeatlensError
-from tfcore.explain.files import Left
 from tfcore.pictures import read
+from tfcore.pictures.many import Left
 from tfcore.results import Box, HeatSpread, Sureness
 from tfcore.uncertainty.files import uncertain_files
 from tfcore.uncertainty.prediction import sureness_of, uncertainty
@@ -136,12 +136,12 @@ def test_an_interrupted_run_keeps_its_rows(
 ) -> None:
     done = iter([False, True])
 
-    def interrupted(path: Path) -> Any:
+    def interrupted(*given: Any) -> Any:
         if next(done):
             raise KeyboardInterrupt
-        return read(path)
+        return uncertainty(*given)
 
-    monkeypatch.setattr("tfcore.uncertainty.files.read", interrupted)
+    monkeypatch.setattr("tfcore.uncertainty.files.uncertainty", interrupted)
     asked = ("--model", "demo", "--passes", 2, "--insert-dropout", 0.2, "--out", tmp_path)
     assert command(*PICTURES, *asked) == 130
     assert len((tmp_path / "uncertainty.csv").read_text().splitlines()) == 2

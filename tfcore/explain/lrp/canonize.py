@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfcore.explain.lrp.graph import consumers, producers
-from tfcore.explain.lrp.linear import CONVOLUTIONS, LINEAR, Part, parts, read
+from tfcore.explain.lrp.linear import Part, is_linear, parts, read
 from tfcore.lazy import tf
+from tfcore.models.kinds import Does, function_of, kind_of
 from tfcore.models.program import Program, Step, infer
 
 Tensor = Any
@@ -43,7 +44,7 @@ def folds(program: Program, shape: Sequence[int | None]) -> dict[Step, Fold]:
     taken: set[Step] = set()
     found: dict[Step, Fold] = {}
     for step in program.steps:
-        if step.kind not in LINEAR:
+        if not is_linear(step.operation):
             continue
         before = made.get(step.inputs[0])
         after = reads[step.output][0] if len(reads[step.output]) == 1 else None
@@ -86,20 +87,21 @@ def _noise(shape: Sequence[int | None]) -> Tensor:
 
 
 def _is_norm(step: Step) -> bool:
-    return step.kind == "BatchNormalization" and step.operation.axis in (-1, len(step.shape) - 1)
+    axis = getattr(step.operation, "axis", None)
+    return kind_of(step.operation).does is Does.STANDARDISES and axis in (-1, len(step.shape) - 1)
 
 
 def _is_plain(step: Step) -> bool:
     """No activation stands between the layer and what follows it."""
-    return getattr(step.operation.activation, "__name__", "") == "linear"
+    return function_of(step.operation) == "linear"
 
 
 def _exact_behind_norm(step: Step) -> bool:
     """Zeros padded behind the batch norm are not what it makes of zeros before it."""
-    if step.kind == "Dense":
+    layer, form = step.operation, kind_of(step.operation).form
+    if form == "dense":
         return True
-    layer = step.operation
-    unpadded = step.kind in CONVOLUTIONS and (layer.padding == "valid" or set(layer.kernel_size) == {1})
+    unpadded = form == "convolution" and (layer.padding == "valid" or set(layer.kernel_size) == {1})
     return unpadded and layer.groups == 1
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.graph import first_linear
-from tfcore.explain.lrp.linear import LINEAR
+from tfcore.explain.lrp.linear import LINEAR, is_linear
 from tfcore.explain.lrp.rules import Rule
 from tfcore.models.program import Program, Step
 
@@ -18,7 +18,7 @@ Composite = Mapping[str, Rule]
 
 def assigned(program: Program, rules: Composite) -> dict[Step, Rule]:
     """The rule of every linear layer: its path decides before being first, that before its type."""
-    first = first_linear(program, LINEAR)
+    first = first_linear(program)
     paths = [step.path for step in program.steps]
     kinds = {step.kind for step in program.steps}
     for name in rules:
@@ -27,7 +27,7 @@ def assigned(program: Program, rules: Composite) -> dict[Step, Rule]:
                 f"composite names {name!r}, and the model has no such layer; name a layer's path (* stands for any "
                 f"text), a type such as Conv2D or Dense, {FIRST} or {OTHERS}."
             )
-    return {step: _rule(step, step in first, rules) for step in program.steps if step.kind in LINEAR}
+    return {step: _rule(step, step in first, rules) for step in program.steps if is_linear(step.operation)}
 
 
 def _rule(step: Step, is_first: bool, rules: Composite) -> Rule:

@@ -15,7 +15,7 @@ from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.layers import layer_names, stages
 from tfcore.models.program import Program
-from tfcore.registry import INPUT, function, nearest
+from tfcore.registry import INPUT, nearest
 
 if TYPE_CHECKING:
     from tfcore.models.program import Step
@@ -29,7 +29,8 @@ class Followed:
         settings = dict(asks[0].params)
         names = _names(self._program)
         kept = _kept(settings.pop("keep"), self._program, names)
-        how = function(asks[0].spec)(**settings)
+        assert asks[0].spec.propagation is not None
+        how = asks[0].spec.propagation(**settings)
         looked_at = list(dict.fromkeys(map(self._number, asks)))
         wanted = list(dict.fromkeys([*looked_at, *kept]))
         self._found = propagate(request, how, wanted, looked_at if with_values else ())

@@ -7,14 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tfcore.lazy import keras, tf
+from tfcore.models.kinds import KINDS, kind_of
 
 Tensor = Any
-
-CONVOLUTIONS = ("Conv1D", "Conv2D", "Conv3D", "GroupedConv2D")
-DEPTHWISE = ("DepthwiseConv1D", "DepthwiseConv2D")
-TRANSPOSED = ("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
-SEPARABLE = ("SeparableConv1D", "SeparableConv2D")
-LINEAR = ("Dense", *CONVOLUTIONS, *DEPTHWISE, *TRANSPOSED, *SEPARABLE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,20 +49,13 @@ class Part:
 
 def parts(layer: Any) -> list[Part]:
     """The linear layers a Keras layer consists of, one after the other (a separable convolution is two)."""
-    kind = type(layer).__name__
     bias = None if layer.bias is None else read(layer.bias)
-    if kind == "Dense":
-        return [Part(_dense, read(layer.kernel), bias, _last)]
-    if kind in CONVOLUTIONS:
-        return [Part(_grouped(layer), read(layer.kernel), bias, _last)]
-    if kind in DEPTHWISE:
-        return [Part(_depthwise(layer), read(layer.kernel), bias, _channel_and_copy(layer))]
-    if kind in TRANSPOSED:
-        return [Part(_transposed(layer), read(layer.kernel), bias, lambda scale: scale[:, None])]
-    return [
-        Part(_depthwise(layer), read(layer.depthwise_kernel), None, _channel_and_copy(layer)),
-        Part(_pointwise, read(layer.pointwise_kernel), bias, _last),
-    ]
+    return _FORMS[kind_of(layer).form](layer, bias)
+
+
+def is_linear(layer: Any) -> bool:
+    """Whether the layer, but for its activation, can be taken apart into :func:`parts`."""
+    return kind_of(layer).form in _FORMS
 
 
 def read(weights: Any) -> Tensor:
@@ -91,7 +79,8 @@ def _grouped(layer: Any) -> Callable[[Tensor, Tensor], Tensor]:
     whole = _causal(layer) if layer.padding == "causal" else layer.convolution_op
 
     def convolve(x: Tensor, kernel: Tensor) -> Tensor:
-        if layer.groups == 1 or type(layer).__name__ == "GroupedConv2D":
+        # A layer may have brought its own way of convolving groups.
+        if layer.groups == 1 or "convolution_op" in vars(type(layer)):
             return whole(x, kernel)
         # Keras has no fast gradient of a grouped convolution on a CPU; one small convolution per group has.
         pairs = zip(tf.split(x, layer.groups, -1), tf.split(kernel, layer.groups, -1), strict=True)
@@ -143,3 +132,20 @@ def _transposed(layer: Any) -> Callable[[Tensor, Tensor], Tensor]:
         )
 
     return convolve
+
+
+# How a layer of each form is taken apart.
+_FORMS: dict[str, Callable[[Any, Tensor | None], list[Part]]] = {
+    "dense": lambda layer, bias: [Part(_dense, read(layer.kernel), bias, _last)],
+    "convolution": lambda layer, bias: [Part(_grouped(layer), read(layer.kernel), bias, _last)],
+    "depthwise": lambda layer, bias: [Part(_depthwise(layer), read(layer.kernel), bias, _channel_and_copy(layer))],
+    "transposed": lambda layer, bias: [
+        Part(_transposed(layer), read(layer.kernel), bias, lambda scale: scale[:, None])
+    ],
+    "separable": lambda layer, bias: [
+        Part(_depthwise(layer), read(layer.depthwise_kernel), None, _channel_and_copy(layer)),
+        Part(_pointwise, read(layer.pointwise_kernel), bias, _last),
+    ],
+}
+# The names of these layers, which a table of rules may call.
+LINEAR = tuple(name for name, kind in KINDS.items() if kind.form in _FORMS)

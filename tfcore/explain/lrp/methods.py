@@ -17,7 +17,7 @@ from tfcore.explain.lrp.treatments import supported
 from tfcore.explain.runners import Answer, Ask, Request, alike
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
-from tfcore.registry import Param, Spec, register
+from tfcore.registry import MethodSpec, Param, Propagating, register
 
 FAMILY = "relevance propagation"
 NOTE = (
@@ -57,24 +57,38 @@ COMPOSITE = Param(
     optional=True,
 )
 
-How = Callable[..., Propagation]
+
+def run(request: Request, asks: list[Ask]) -> list[Answer]:
+    """Relevance of every pixel and channel, or of a layer with its channels summed; one run for a method's layers."""
+    answers: dict[Ask, Answer] = {}
+    for group in alike(asks):
+        followed = Followed(request, group)
+        for ask in group:
+            relevance = followed.relevance(ask)
+            native = as_map(tf.constant(relevance), request.model.program).numpy().sum(-1)
+            answers[ask] = followed.answer(ask, native, relevance if ask.layer is None else None)
+    return [answers[ask] for ask in asks]
 
 
-def propagation(name: str, summary: str, *params: Param) -> Callable[[How], How]:
+def propagation(name: str, summary: str, *params: Param) -> Callable[[Propagating], Propagating]:
     """Enter a way of propagating relevance, down to the pixels unless a layer is named."""
-    return register(
-        Spec(
+
+    def enter(how: Propagating) -> Propagating:
+        spec = MethodSpec(
             name,
-            kind="method",
-            family=FAMILY,
-            summary=summary,
-            params=(*params, *SHARED),
+            FAMILY,
+            summary,
+            (*params, *SHARED),
+            note=NOTE,
             takes=("layer",),
             signed=True,
-            note=NOTE,
-            extra={"runner": "tfcore.explain.lrp.methods:run", "rules": supported()},
+            propagation=how,
+            rules=supported(),
         )
-    )
+        register(spec)(run)
+        return how
+
+    return enter
 
 
 def _how(rules: Mapping[str, Rule], shared: Mapping[str, Any], begin: start.Start = start.score) -> Propagation:
@@ -133,15 +147,3 @@ def clrp(alpha: float, beta: float, **shared: Any) -> Propagation:
 def sglrp(alpha: float, beta: float, **shared: Any) -> Propagation:
     """lrp-alphabeta from R_t = p_t(1−p_t), others −p_t·p_i."""
     return _how({OTHERS: _alphabeta(alpha, beta, shared["epsilon"])}, shared, start.softmax_gradient)
-
-
-def run(request: Request, asks: list[Ask]) -> list[Answer]:
-    """Relevance of every pixel and channel, or of a layer with its channels summed; one run for a method's layers."""
-    answers: dict[Ask, Answer] = {}
-    for group in alike(asks):
-        followed = Followed(request, group)
-        for ask in group:
-            relevance = followed.relevance(ask)
-            native = as_map(tf.constant(relevance), request.model.program).numpy().sum(-1)
-            answers[ask] = followed.answer(ask, native, relevance if ask.layer is None else None)
-    return [answers[ask] for ask in asks]

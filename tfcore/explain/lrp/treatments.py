@@ -14,9 +14,10 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.graph import gate_inputs
-from tfcore.explain.lrp.linear import LINEAR
+from tfcore.explain.lrp.linear import LINEAR, is_linear
 from tfcore.explain.lrp.rules import per_image, stabilised
 from tfcore.lazy import tf
+from tfcore.models.kinds import KINDS, Does, kind_of
 from tfcore.models.program import Program, Step
 
 Tensor = Any
@@ -127,67 +128,49 @@ def _as_wide_as(summand: Tensor, relevance: Tensor) -> Tensor:
     return tf.reshape(tf.reduce_sum(relevance, repeated), tf.shape(summand))
 
 
-def _ranked(*names: str) -> tuple[str, ...]:
-    return tuple(f"{name}{rank}D" for name in names for rank in (1, 2, 3))
-
-
-# Layers and bare operations by what they do with relevance.
-_BY_KIND: Mapping[Treatment, tuple[str, ...]] = {
-    passed_on: (
-        *("Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax", "Identity", "ActivityRegularization"),
-        *("Relu", "Relu6", "Sigmoid", "Silu", "Gelu", "Tanh", "Elu", "Selu", "HardSigmoid", "HardSilu", "Softplus"),
-        *("Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", *_ranked("SpatialDropout")),
-        *("BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization"),
-        *("Rescaling", "Normalization", "PositionEmbedding"),
-    ),
-    routed: (
-        *("Concatenate", "Flatten", "Reshape", "Permute", "RepeatVector", "Maximum", "PatchMap", "PatchesBack"),
-        *_ranked("MaxPooling", "GlobalMaxPooling", "ZeroPadding", "Cropping"),
-        *("GetItem", "Transpose", "ExpandDims", "Squeeze", "Split", "Stack"),
-    ),
-    averaged: (
-        *_ranked("AveragePooling", "GlobalAveragePooling", "UpSampling"),
-        *("Mean",),
-    ),
-    added: ("Add", "Average"),
-    attended: ("AttendedValues",),
-    learnt_beside: ("ClassToken",),
+_TREATMENTS: Mapping[Does, Treatment] = {
+    **dict.fromkeys((Does.ACTIVATES, Does.PASSES, Does.SCALES, Does.STANDARDISES, Does.NORMALISES), passed_on),
+    **dict.fromkeys((Does.MOVES, Does.SELECTS, Does.PADS, Does.REPEATS, Does.JOINS), routed),
+    **dict.fromkeys((Does.MAXIMISES, Does.PICKS), routed),
+    **dict.fromkeys((Does.AVERAGES, Does.RESIZES), averaged),
+    Does.ADDS: added,
+    Does.GATHERS: attended,
+    Does.PREPENDS: learnt_beside,
 }
-_TREATMENTS = {kind: treatment for treatment, kinds in _BY_KIND.items() for kind in kinds}
-# Bare arithmetic with one tensor and constants acts on each value by itself.
-_ARITHMETIC = ("Add", "Subtract", "Multiply", "Divide", "TrueDivide")
+# With one tensor and constants these act on each value by itself.
+_ARITHMETIC = (Does.ADDS, Does.MULTIPLIES, Does.COMBINES)
 
 
 def supported() -> tuple[str, ...]:
     """The kinds of layers relevance can be propagated through."""
-    return tuple(sorted({*LINEAR, *_TREATMENTS, "Multiply"}))
+    known = {Does.MULTIPLIES, *_TREATMENTS}
+    return tuple(sorted({*LINEAR, *(name for name, kind in KINDS.items() if kind.does in known)}))
 
 
 def treatment(program: Program, step: Step) -> Treatment | None:
     """What to do at the step (``None``: follow the linear layer's rule), or a sentence where nothing is known."""
-    kind, module = step.kind, type(step.operation).__module__
-    known = module.startswith(("keras.", "tfcore."))
+    does = kind_of(step.operation).does
     if getattr(step.operation, "data_format", "channels_last") == "channels_first":
         raise HeatlensError(
-            f"Layer {step.path!r} ({kind}) puts the channels first, and relevance propagation takes them last; "
+            f"Layer {step.path!r} ({step.kind}) puts the channels first, and relevance propagation takes them last; "
             "convert the model to channels_last."
         )
-    if known and kind in LINEAR:
+    if is_linear(step.operation):
         return None
-    if known and kind in _ARITHMETIC and len(step.inputs) == 1:
+    if does in _ARITHMETIC and len(step.inputs) == 1:
         return passed_on
-    if known and kind == "Multiply":
+    if does is Does.MULTIPLIES:
         return gated(program, step)
-    if known and kind in _TREATMENTS:
-        return _TREATMENTS[kind]
+    if does in _TREATMENTS:
+        return _TREATMENTS[does]
     raise HeatlensError(
-        f"Relevance propagation has no rule for layer {step.path!r} ({kind}); it has rules for "
+        f"Relevance propagation has no rule for layer {step.path!r} ({step.kind}); it has rules for "
         f"{', '.join(supported())}. Use grad-cam or integrated-gradients instead."
     )
 
 
 def heirs(step: Step, treat: Treatment | None, program: Program) -> set[int]:
     """The inputs of a step that can get relevance."""
-    if step.kind == "Multiply" and treat is not passed_on:
+    if kind_of(step.operation).does is Does.MULTIPLIES and treat is not passed_on:
         return set(step.inputs) - gate_inputs(program, step)
     return set(step.inputs[1:] if treat is attended else step.inputs)

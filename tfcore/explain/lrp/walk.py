@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, Any
 from tfcore.explain.lrp.canonize import Fold, folds
 from tfcore.explain.lrp.composites import OTHERS, Composite, assigned
 from tfcore.explain.lrp.graph import nonnegative, producers
-from tfcore.explain.lrp.linear import LINEAR, Part, parts
+from tfcore.explain.lrp.linear import Part, is_linear, parts
 from tfcore.explain.lrp.rules import AlphaBeta, Linear, Rule
 from tfcore.explain.lrp.treatments import Passed, Sharing, Treatment, heirs, treatment
 from tfcore.lazy import tf, tree
+from tfcore.models.kinds import Does, keeps_values, kind_of
 from tfcore.models.program import Program, Step, infer
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
 Tensor = Any
-# What may stand behind the last layer of a network with a single unit.
-_SAME_VALUES = ("Reshape", "Flatten", "Identity", "Dropout", "Permute", "Activation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +190,7 @@ class Run:
     def _present(self, number: int) -> Tensor:
         """One where the value holds something, zero where a layer right before it padded."""
         padding = self.plan.made.get(number)
-        if padding is None or not padding.kind.startswith("ZeroPadding"):
+        if padding is None or kind_of(padding.operation).does is not Does.PADS:
             return tf.ones_like(self.values[number])
         return padding.operation(self._present(padding.inputs[0]))
 
@@ -217,6 +216,6 @@ def _last_linear(program: Program) -> Step | None:
     """The linear layer whose single unit is the output, layers in between that change no value left aside."""
     made = producers(program)
     step = made.get(program.output)
-    while step is not None and step.kind in _SAME_VALUES:
+    while step is not None and keeps_values(step.operation):
         step = made.get(step.inputs[0])
-    return step if step is not None and step.kind in LINEAR else None
+    return step if step is not None and is_linear(step.operation) else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import h5py
 from tfcore.models.opening import text
-from tfcore.models.opening.claims import absurd
+from tfcore.models.opening.claims import absurd, refuse_endless
 from tfcore.models.opening.stored import Stored
 
 # Keras nests weights by the structure of the model, some five levels for every model in a model.
@@ -38,12 +39,35 @@ def read(path: Path) -> Stored:
 def check(path: Path, named: Path) -> None:
     """Refuse a file that is cut short, reaches into other files, or claims more than it can hold."""
     try:
+        refuse_endless(path)
+        if _has_an_endless_heap(path):
+            raise OSError
         with h5py.File(path, "r") as file:
             complaint = _complaint(file, path.stat().st_size)
     except BROKEN as error:
         raise HeatlensError(f"{named} is damaged or cut short; copy or download the model again.") from error
     if complaint is not None:
         raise HeatlensError(f"{named} {complaint}; not opened.")
+
+
+def _has_an_endless_heap(path: Path) -> bool:
+    """Whether HDF5 would never come to the end of a heap of texts: it steps from part to part by their sizes, and a
+    damaged size of nothing keeps it, and Python with it, where it is.
+    """
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at = data.find(b"GCOL\1\0\0\0")
+        while at >= 0:
+            end = min(at + int.from_bytes(data[at + 8 : at + 16], "little"), len(data))
+            part = at + 16
+            while part + 16 <= end:
+                size = int.from_bytes(data[part + 8 : part + 16], "little")
+                # Part 0 is what is free, header and all.
+                step = 16 + -(-size // 8) * 8 if any(data[part : part + 2]) else size
+                if not step:
+                    return True
+                part += step
+            at = data.find(b"GCOL\1\0\0\0", at + 8)
+    return False
 
 
 def _complaint(file: h5py.File, size: int) -> str | None:

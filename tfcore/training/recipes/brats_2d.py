@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
-from tfcore.registry import Spec, register
+from tfcore.registry import RecipeSpec, register
 from tfcore.training.settings import params
 
 
 @register(
-    Spec(
+    RecipeSpec(
         "brats-2d",
-        kind="recipe",
         family="segmentation",
         summary="slices of four-channel volumes, split by patient; Dice and cross-entropy; Dice of WT, TC and ET",
         params=params(merge=True, batch=8, epochs=50),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from tfcore.data.dataset import Dataset
-from tfcore.registry import Spec, register
+from tfcore.registry import RecipeSpec, register
 from tfcore.training.settings import params
 
 
 @register(
-    Spec(
+    RecipeSpec(
         "mri-4class",
-        kind="recipe",
         family="classification",
         summary="given splits merged, 60/20/20; AdamW 1e-4; epoch of the least validation loss; 40 epochs for cnn-2, "
         "else 20",
@@ -19,7 +18,8 @@ from tfcore.training.settings import params
             batch=8, optimizer="adamw", lr=1e-4, weight_decay=0.004, split="60/20/20", merge=True, epochs=None
         ),
         note="as in 000 with --augment 'affine, blur, noise, salt-and-pepper' --balance over",
-        extra={"arch": "cnn-5", "epochs": {"cnn-2": 40, "": 20}},
+        arch="cnn-5",
+        epochs={"cnn-2": 40, "": 20},
     )
 )
 def mri_4class(data: Dataset) -> Dataset:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
-from tfcore.registry import Param, Spec, register
+from tfcore.registry import Param, RecipeSpec, register
 from tfcore.training.settings import params
 
 
 @register(
-    Spec(
+    RecipeSpec(
         "pcle",
-        kind="recipe",
         family="classification",
         summary="every second frame of a video, central 230 px; split by patient 80/10/10; flips, rotation, contrast; "
         "AdaMax 1e-3; stops after 10 epochs without improvement",
@@ -25,8 +24,8 @@ from tfcore.training.settings import params
             augment="flip, rotation, contrast",
         ),
         note="004 starts from --weights imagenet",
-        # Settings that are for reading the data, by the kind of data they are for.
-        extra={"arch": "resnext50", "reading": {"videos": ("every", "crop")}},
+        arch="resnext50",
+        reading={"videos": ("every", "crop")},
     )
 )
 def pcle(data: Dataset) -> Dataset:

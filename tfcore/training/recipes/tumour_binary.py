@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
-from tfcore.registry import Spec, register
+from tfcore.registry import RecipeSpec, register
 from tfcore.training.settings import params
 
 
 @register(
-    Spec(
+    RecipeSpec(
         "tumour-binary",
-        kind="recipe",
         family="classification",
         summary="two classes, 256 × 256; 70/30, then 15 % of the 70 for validation; batches of 64; Adam; 15 epochs",
         params=params(split="59.5/10.5/30", merge=True, size=256, batch=64, epochs=15),
-        extra={"arch": "cnn-3"},
+        arch="cnn-3",
     )
 )
 def tumour_binary(data: Dataset) -> Dataset:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.one_job import OneJob
+from gui.state import OneJob
 from tests.gui.engines import Silent
 
 

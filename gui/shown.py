@@ -1,14 +1,17 @@
-"""What happens is shown: pictures, answers and failures on their way to the canvas, the panels and the browser."""
+"""The one writer of picture, heat, heading and bars; features offer layers to it and never draw over it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.browser import Browser
 from gui.canvas import Canvas
-from gui.explaining import Explaining
+from gui.explaining import Explaining, State
 from gui.panels import JobsPanel, PredictionPanel
 from gui.predicting import Predicting
 from tfcore.pictures import Picture
@@ -18,8 +21,33 @@ from tfcore.results import Heat, Prediction
 _PATIENCE_MS = 150
 
 
-class Showing(QObject):
-    """Hears :class:`Explaining` and turns what it hears into something to look at."""
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """What the bars say, as :meth:`PredictionPanel.set` takes it."""
+
+    probabilities: np.ndarray
+    intervals: np.ndarray
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """What a feature has to show with the heat of a picture; what it leaves out stays as it is."""
+
+    # Laid over the picture in place of the method's own heat.
+    heat: Heat | None = None
+    # Said in place of the predicted class and its probability.
+    answer: str = ""
+    # The whole heading.
+    title: str = ""
+    bars: Bars | None = None
+
+
+Source = Callable[[Heat], Layer | None]
+
+
+class Shown(QObject):
+    """Hears :class:`Explaining`, asks the features for their layers, and turns that into something to look at."""
 
     # What is on show is there, or no longer is: figures can be made, or not.
     changed = Signal()
@@ -39,15 +67,33 @@ class Showing(QObject):
         self.said: Heat | Prediction | None = None
         self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
         self._annotated: set[str] = set()
+        self._sources: list[Source] = []
         explaining.picture_awaited.connect(self._picture_awaited)
         explaining.picture_shown.connect(self._picture_shown)
         explaining.picture_failed.connect(self._picture_failed)
-        explaining.heat_awaited.connect(self._heat_awaited)
-        explaining.heat_shown.connect(self._heat_shown)
-        explaining.heat_failed.connect(self._heat_failed)
+        explaining.heat_changed.connect(self._heat_changed)
         explaining.heat_known.connect(self._annotate)
         predicting.known.connect(self._predicted)
         predicting.failed.connect(self._no_prediction)
+
+    def offer(self, source: Source) -> None:
+        """A feature that may have a layer for a heat; of several the last one is asked first."""
+        self._sources.insert(0, source)
+
+    def refresh(self) -> None:
+        """Draw heat, heading and bars as they stand; a feature calls this when its layer is another."""
+        match self._explaining.state:
+            case State.THERE if self._explaining.heat is not None:
+                self._draw(self._explaining.heat)
+            case State.AWAITED:
+                self._without_heat("computing …")
+            case State.UNASKED:
+                self._without_heat("press Explain to compute", self.said)
+            case State.CANCELLED:
+                self._without_heat("cancelled", self.said)
+            case State.FAILED:
+                self._without_heat("not explained")
+        self.changed.emit()
 
     def nothing(self) -> None:
         """No picture is listed."""
@@ -89,33 +135,34 @@ class Showing(QObject):
 
     # --- heats ---
 
-    def _heat_awaited(self) -> None:
-        self._without_heat("computing …")
+    def _heat_changed(self) -> None:
+        if self._explaining.state is State.FAILED:
+            self._no_prediction(self._explaining.why)
+        self.refresh()
 
-    def _heat_shown(self, heat: Heat | None) -> None:
-        if heat is None:
-            said = self.said if self.said is not None and self.said.path == self._explaining.path else None
-            why = "cancelled" if self._explaining.automatic else "press Explain to compute"
-            self._without_heat(" · ".join([*([answer(said)] if said else []), why]))
-            return
-        self._canvas.show_heat(heat)
+    def _draw(self, heat: Heat) -> None:
+        layers = [layer for source in self._sources if (layer := source(heat)) is not None]
+        over = next((layer.heat for layer in layers if layer.heat is not None), heat)
+        if over is not self._canvas.heat():
+            self._canvas.show_heat(over)
         self.said = heat
-        self._prediction.set(heat.probabilities, heat.classes, heat.target)
+        bars = next((layer.bars for layer in layers if layer.bars is not None), None)
+        if bars is None:
+            self._prediction.set(heat.probabilities, heat.classes, heat.target)
+        else:
+            self._prediction.set(bars.probabilities, heat.classes, heat.target, bars.intervals, bars.note)
         if heat.path not in self._annotated:
             # At hand from before another model was asked.
             self._annotate(heat)
-        self._canvas.set_heading(heading(heat, answer(heat)))
-        self.changed.emit()
+        told = next((layer.answer for layer in layers if layer.answer), answer(heat))
+        self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(heat, told)))
 
-    def _heat_failed(self, sentence: str) -> None:
-        self._without_heat("not explained")
-        self._no_prediction(sentence)
-
-    def _without_heat(self, why: str) -> None:
+    def _without_heat(self, why: str, said: Heat | Prediction | None = None) -> None:
         self._canvas.show_heat(None)
         if self._explaining.picture is not None:
-            self._canvas.set_heading(f"{self._explaining.picture.path.name} · {why}")
-        self.changed.emit()
+            told = answer(said) if said is not None and said.path == self._explaining.path else ""
+            parts = (self._explaining.picture.path.name, told, why)
+            self._canvas.set_heading(" · ".join(filter(None, parts)))
 
     # --- predictions without a heat ---
 
@@ -124,8 +171,7 @@ class Showing(QObject):
         asked = self._explaining.request
         target = int(found.probabilities.argmax()) if asked is None or asked.target is None else asked.target
         self._prediction.set(found.probabilities, found.classes, target)
-        if not self._explaining.awaited:
-            self._heat_shown(None)
+        self.refresh()
         self._annotate(found)
 
     def _await_prediction(self) -> None:

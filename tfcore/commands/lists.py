@@ -1,0 +1,48 @@
+"""``heatlens methods``, ``metrics``, ``models`` and ``recipes``: what there is to choose from, from the registry."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from tfcore.commands._lists import print_rows
+from tfcore.registry import MethodSpec, MetricSpec, RecipeSpec, catalogue
+
+# The commands of this file, with what --help says of them.
+NAMES = {
+    "methods": "list the explanation methods and their parameters",
+    "metrics": "list the metrics of explanations and their parameters",
+    "models": "list the models that can be named where a model is wanted",
+    "recipes": "list the training recipes and their settings",
+}
+_DEMO = {"model": "demo", "what": "small network trained on phantom brain slices, 128 × 128, 4 classes"}
+
+
+def add(commands: Any) -> None:
+    """Describe the commands."""
+    for name, help in NAMES.items():
+        parser = commands.add_parser(name, help=help)
+        parser.add_argument("--json", action="store_true", help="print JSON, with every setting")
+        parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print one row each."""
+    if given.command == "models":
+        rows = [_DEMO, *({"model": f"zoo:{spec.name}", "what": spec.summary} for spec in catalogue("architecture"))]
+        print_rows(rows, rows if given.json else None)
+        return 0
+    specs = catalogue(given.command.removesuffix("s"))
+    print_rows([_row(spec) for spec in specs], [spec.as_dict() for spec in specs] if given.json else None)
+    return 0
+
+
+def _row(spec: MethodSpec | MetricSpec | RecipeSpec) -> dict[str, str]:
+    parameters = " ".join(f"--{param.name} {param.default}" for param in spec.params if not param.in_code)
+    summary = spec.summary + (f" ({spec.note})" if spec.note else "")
+    if isinstance(spec, RecipeSpec):
+        return {"recipe": spec.name, "task": spec.family, "architecture": spec.arch or "–", "summary": summary}
+    row = {spec.kind: spec.name, "family": spec.family}
+    if isinstance(spec, MetricSpec):
+        row |= {"better": spec.better, "needs": ", ".join(spec.needs)}
+    return {**row, "parameters": parameters, "summary": summary}

@@ -17,6 +17,7 @@ from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.reading import Batch, batches, chosen, mean_input
 from tfcore.evaluate.table import Table, Value, table, value
 from tfcore.explain.explanation import Explanation
+from tfcore.explain.finite import WHY
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
 from tfcore.registry import MetricSpec, find, function
@@ -100,7 +101,12 @@ class Evaluation:
         for (method, layer), explanation in explained.items():
             asked = layer if layer is not None and find("method", method).has_layers else explanation.layer
             for spec, settings in self._measures:
-                outcomes = list(zip(names, function(spec)(images, explanation, settings), strict=True))
+                # An answer or a map that is not finite has a reason of its own.
+                why = explanation.facts.get(WHY, [""] * len(names))
+                measured = function(spec)(images, explanation, settings)
+                outcomes = [
+                    (name, str(reason) or outcome) for name, reason, outcome in zip(names, why, measured, strict=True)
+                ]
                 self._found.setdefault((method, asked, spec.name), []).extend(outcomes)
                 yield [value(name, method, asked, spec.name, outcome) for name, outcome in outcomes]
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from tfcore.explain.finite import finite_rows
 from tfcore.explain.many import explain
 from tfcore.explain.passes import formula_of
 from tfcore.explain.runners import Ask, Progress
@@ -97,8 +98,7 @@ class AtOnce:
     def maps(
         self, values: Values, image: np.ndarray, key: np.ndarray, first: int, rows: int, target: Target
     ) -> np.ndarray:
-        found: np.ndarray = self._traced(values)(values, key, first, rows, target).numpy()
-        return found
+        return finite_rows(self._traced(values)(values, key, first, rows, target).numpy())
 
     def _traced(self, values: Values) -> Any:
         network, ask, watched = self.network, self.ask, self.watched

@@ -26,7 +26,9 @@ def explained(spec: Spec, count: int = 3, **asked: object) -> tfcore.explain.exp
     return tfcore.explain(model, networks.batch(model)[:count], spec.name, **networks.quick(spec), **asked)
 
 
-@pytest.mark.parametrize("spec", [spec for spec in networks.ours() if networks.fits(spec, "segmentation")], ids=str)
+@pytest.mark.parametrize(
+    "spec", [spec for spec in networks.ours() if networks.fits(spec, "segmentation")], ids=lambda spec: spec.name
+)
 def test_every_method_takes_a_region(spec: Spec) -> None:
     inside, whole, everywhere = (explained(spec, region=region) for region in (CORNER, None, EVERYWHERE))
     is_well_formed(inside, networks.batch(networks.model("segmentation")))

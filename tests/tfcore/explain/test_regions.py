@@ -11,7 +11,7 @@ from tests.tfcore.explain.properties import is_well_formed
 from tfcore.errors import HeatlensError
 from tfcore.explain import Contrast
 from tfcore.models.scores import score, target_of
-from tfcore.registry import Spec
+from tfcore.registry import MethodSpec
 from tfcore.results import Box
 from tfcore.uncertainty import of_explanation
 
@@ -21,7 +21,7 @@ CORNER = np.zeros((HEIGHT, WIDTH), bool)
 CORNER[2:6, 4:12] = True
 
 
-def explained(spec: Spec, count: int = 3, **asked: object) -> tfcore.explain.explanation.Explanation:
+def explained(spec: MethodSpec, count: int = 3, **asked: object) -> tfcore.explain.explanation.Explanation:
     model = networks.model("segmentation")
     return tfcore.explain(model, networks.batch(model)[:count], spec.name, **networks.quick(spec), **asked)
 
@@ -29,13 +29,13 @@ def explained(spec: Spec, count: int = 3, **asked: object) -> tfcore.explain.exp
 @pytest.mark.parametrize(
     "spec", [spec for spec in networks.ours() if networks.fits(spec, "segmentation")], ids=lambda spec: spec.name
 )
-def test_every_method_takes_a_region(spec: Spec) -> None:
+def test_every_method_takes_a_region(spec: MethodSpec) -> None:
     inside, whole, everywhere = (explained(spec, region=region) for region in (CORNER, None, EVERYWHERE))
     is_well_formed(inside, networks.batch(networks.model("segmentation")))
     np.testing.assert_array_equal(everywhere.maps, whole.maps)
     class_agnostic = spec.name == "eigen-cam"
     assert np.array_equal(inside.maps, whole.maps) == class_agnostic
-    if not spec.extra.get("slow"):
+    if not spec.slow:
         alone = explained(spec, 1, region=CORNER)
         np.testing.assert_allclose(alone.maps[0], inside.maps[0], atol=1e-5 * np.abs(inside.maps[0]).max())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from threading import Event
-from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -14,7 +13,7 @@ from PIL import Image
 
 import tfcore
 from tfcore.cli import main
-from tfcore.engine.context import Context
+from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import evaluate
@@ -62,13 +61,12 @@ def test_the_picture_is_left_out_by_name_and_the_rest_goes_on(
 
 
 def test_the_window_is_told_in_a_sentence(folder: Path) -> None:
-    model = tfcore.load_model(folder / "model.keras")
-    models = SimpleNamespace(get=lambda *_: model)
-    context = Context(Job("predict", {}), lambda _: None, models, Event())  # type: ignore[arg-type]
+    model = str(folder / "model.keras")
+    context = Context(Job("predict", {}), lambda _: None, OpenModels(), Event())
     black = str(folder / "p" / "b black" / "b black.png")
     for ask in (
-        lambda: predict(context, "m", black),
-        lambda: explain(context, "m", black, "grad-cam"),
+        lambda: predict(context, model, black),
+        lambda: explain(context, model, black, "grad-cam"),
     ):
         with pytest.raises(HeatlensError, match=r"b black\.png.*NaN"):
             ask()

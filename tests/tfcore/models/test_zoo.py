@@ -16,6 +16,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain import passes
 from tfcore.models.layers import default_layer, feature_maps, grid_of, stages
 from tfcore.models.program import program
+from tfcore.models.scores import of_classes
 from tfcore.registry import catalogue
 
 # Total and trainable, counted with the classes of METHODS.md §9.
@@ -169,7 +170,7 @@ def test_tokens_lie_on_the_grid_of_their_patches(sides: tuple[int, int], grid: t
     tokens = model.program.run({model.program.input: batch}, [step.output])[step.output]
     # The map is channel by channel what the tokens behind the class token say, row by row.
     expected = np.asarray(tokens)[:, 1:].reshape(1, *grid, -1)
-    seen = passes.differentiate(model, batch, np.array([0]), [step])
+    seen = passes.differentiate(model, batch, of_classes([0]), [step])
     np.testing.assert_array_equal(seen.activations[step].numpy(), expected)
 
 

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
@@ -80,14 +79,19 @@ def _below(root: Path, stop: Callable[[], bool]) -> Iterator[Path]:
 
 def _entries(folder: Path) -> list[tuple[str, bool]]:
     """The names of its pictures and of its folders to search, and whether it is a folder."""
+    found = []
     with os.scandir(folder) as entries:
-        named = ((entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith("."))
-        wanted = (
-            (name, is_folder)
-            for name, is_folder in named
-            if (name.casefold() != _ANNOTATIONS if is_folder else is_picture(name))
-        )
-        return list(islice(wanted, MOST + 1))
+        # A plain loop: a hundred thousand names pass here before the first is shown.
+        for entry in entries:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            is_folder = _is_folder(entry)
+            if name.casefold() != _ANNOTATIONS if is_folder else name.lower().endswith(SUFFIXES):
+                found.append((name, is_folder))
+                if len(found) > MOST:
+                    break
+    return found
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfcore.explain.heat import hashes_of
+from tfcore.explain.heat import hashes_of, prediction_of
 from tfcore.uncertainty.explanation import of_explanation
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def heat_spread(
 ) -> HeatSpread:
     """How much a heatmap of one picture changes from pass to pass."""
     opened, shown, batch, box = context.ready(model, picture, trust)
+    # A network that says nothing of the picture has no map of it either.
+    prediction_of(opened, shown, opened.logits(batch)[0])
     found = of_explanation(
         opened, batch, method, layer, target, passes, seed, insert, context.progress, **(params or {})
     )

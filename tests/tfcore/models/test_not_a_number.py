@@ -18,6 +18,7 @@ from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import evaluate
 from tfcore.jobs.explain import explain
+from tfcore.jobs.heat_spread import heat_spread
 from tfcore.jobs.predict import predict
 from tfcore.models.model import Model
 
@@ -67,6 +68,7 @@ def test_the_window_is_told_in_a_sentence(folder: Path) -> None:
     for ask in (
         lambda: predict(context, model, black),
         lambda: explain(context, model, black, "grad-cam"),
+        lambda: heat_spread(context, model, black, "grad-cam", passes=2),
     ):
         with pytest.raises(HeatlensError, match=r"b black\.png.*NaN"):
             ask()

@@ -207,3 +207,10 @@ def test_a_network_that_eats_whole_numbers_is_not_given_shares_of_one() -> None:
 def test_the_figure_says_what_is_explained_in_place_of_a_logit() -> None:
     model = tfcore.load_model(network(lambda x: dense(mean(x), 3, "tanh")))
     assert "the network ends in Dense with tanh, which has no logit" in model.outputs.sentence
+
+
+@pytest.mark.parametrize(("end", "units", "method"), [("hard_sigmoid", 1, "lrp-epsilon"), ("tanh", 3, "sglrp")])
+def test_relevance_does_not_begin_with_what_is_no_score(end: str, units: int, method: str) -> None:
+    model = tfcore.load_model(network(lambda x: dense(mean(x), units, end)))
+    with pytest.raises(HeatlensError, match=r"begins with a logit|sglrp needs probabilities"):
+        tfcore.explain(model, PICTURES[:1], method)

@@ -76,6 +76,7 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
 
 def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tuple[int, ...]) -> tuple[Any, list[str]]:
     program = model.program
+    _check_end(model, how.start)
     planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize)
     absorbing: list[str] = []
 
@@ -96,6 +97,17 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tupl
     # Traced now, so that the names of the absorbing layers are known.
     traced.get_concrete_function()
     return traced, absorbing
+
+
+def _check_end(model: Model, start: Start) -> None:
+    """A sentence where relevance would begin with what is no score: the two sides of a unit are ± its logit."""
+    if model.outputs.kind == "unit" and not model.outputs.activation:
+        raise HeatlensError(
+            f"Relevance propagation begins with a logit, and the network's one unit ends in {model.outputs.last}, "
+            "which has none; use grad-cam or integrated-gradients instead."
+        )
+    if start is starts.softmax_gradient:
+        model.outputs.check_probabilities("sglrp")
 
 
 def _start(model: Model, start: Start, outputs: Tensor, target: Target) -> Tensor:

@@ -22,7 +22,7 @@ from gui import session as sessions
 from gui import theme
 from gui.engine_client import EngineClient
 from gui.screenshot import Screenshot
-from gui.session import Autosave, Session
+from gui.session import Session
 from tfcore import places
 from tfcore.errors import HeatlensError
 from tfcore.registry import find
@@ -79,7 +79,7 @@ def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
         print(f"heatlens: {sentence}", file=sys.stderr)
         window.jobs.history.add(sentence, "warning")
     if not given.screenshot:
-        window.autosave = Autosave(lambda: sessions.save(window.remember(), path), window)
+        window.autosave.save = lambda: sessions.save(window.remember(), path)
         window.autosave.failed.connect(lambda sentence: window.jobs.history.add(sentence, "warning"))
     return window
 
@@ -136,7 +136,7 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
         window.browser.show_first()
         window.open_pictures(given.pictures)
     else:
-        window.open_last_pictures()
+        window.arrivals.open_last()
     window.open_model(model)
     _obey(window, given)
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
+from gui.canvas import Canvas
+from gui.explaining import Explaining
 from gui.export import ExportDialog, copy_panel
+from gui.panels import JobsPanel
+from gui.session import Session
 from tfcore.pictures import Picture
 from tfcore.results import Heat
-
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,17 @@ Source = Callable[[], Subject | None]
 class Figures(QObject):
     """Asks the features first, the last one first; where none has anything, the map on the canvas is the subject."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    # There is something to make a figure of, or no longer.
+    possible = Signal(bool)
+    # A figure was written: the session remembers where.
+    exported = Signal()
+
+    def __init__(
+        self, explaining: Explaining, canvas: Canvas, jobs: JobsPanel, session: Session, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._explaining, self._canvas, self._history, self._session = explaining, canvas, jobs.history, session
+        self._window = parent
         self._sources: list[Source] = [self._current]
 
     def offer(self, source: Source) -> None:
@@ -48,45 +57,39 @@ class Figures(QObject):
         return next((subject for subject in found if subject is not None and subject.items), None)
 
     def refresh(self) -> None:
-        """Export and copy are there when there is something to make a figure of."""
-        allowed = self.subject() is not None
-        self._window.export_button.setEnabled(allowed)
-        for name in ("export", "copy"):
-            self._window.actions_by_name[name].setEnabled(allowed)
+        """What is on show is another."""
+        self.possible.emit(self.subject() is not None)
 
     def export(self) -> None:
         """Compose a figure panel of what is on show."""
         if (subject := self.subject()) is None:
             return
-        window = self._window
-        folder = Path(window.session.folder) if window.session.folder else Path.home()
+        folder = Path(self._session.folder) if self._session.folder else Path.home()
         name = folder / f"{subject.items[0][1].path.stem}-{subject.what}.png"
-        dialog = ExportDialog(subject.items, window.canvas.display(), name, window, layout=subject.layout)
+        dialog = ExportDialog(subject.items, self._canvas.display(), name, self._window, layout=subject.layout)
         dialog.saved.connect(self._exported)
         dialog.open()
 
     def copy(self) -> None:
         """The figure of what is on show onto the clipboard."""
-        if (subject := self.subject()) is None:
-            return
-        say = self._window.jobs.history.add
-        copy_panel(
-            subject.items,
-            self._window.canvas.display(),
-            lambda: say("Panel copied"),
-            lambda why: say(why, "error"),
-            self,
-            layout=subject.layout,
-        )
+        if (subject := self.subject()) is not None:
+            copy_panel(
+                subject.items,
+                self._canvas.display(),
+                lambda: self._history.add("Panel copied"),
+                lambda why: self._history.add(why, "error"),
+                self,
+                layout=subject.layout,
+            )
 
     def _current(self) -> Subject | None:
-        heat, picture = self._window.canvas.heat(), self._window.explaining.picture
+        heat, picture = self._canvas.heat(), self._explaining.picture
         if heat is None or picture is None:
             return None
         # What features lay there is named in words: sd-of-grad-cam-over-100-passes.
         return Subject([(heat, picture)], re.sub(r"[^\w.-]+", "-", heat.method))
 
     def _exported(self, path: str) -> None:
-        self._window.session.folder = str(Path(path).parent)
-        self._window.jobs.history.add(f"Wrote {path}")
-        self._window.autosave.touch()
+        self._session.folder = str(Path(path).parent)
+        self._history.add(f"Wrote {path}")
+        self.exported.emit()

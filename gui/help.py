@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
-from gui.commands import Command
+from gui.menus import Command
 
 # Keys that belong to a part of the window rather than to a menu.
 _ELSEWHERE = (

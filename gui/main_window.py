@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QFileDialog,
-    QMainWindow,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 import resources
 from gui import features, help, menus, theme
+from gui.arrivals import Arrivals
 from gui.browser import Browser
-from gui.browser.scan import absolute
 from gui.canvas import Canvas
-from gui.commands import Command
+from gui.desk import Desk
+from gui.docks import BOTTOM, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.figures import Figures
@@ -43,64 +34,58 @@ from tfcore.registry import catalogue
 
 MODEL_FILES = (".keras", ".h5", ".hdf5")
 
+# Parts that features see under the names they have here.
+_AS_THEY_ARE = (
+    *("engine", "session", "opening", "explaining", "shown", "figures", "canvas", "browser"),
+    *("method", "prediction", "jobs", "docks", "menus"),
+)
+
 
 class MainWindow(QMainWindow):
     """Holds the parts and connects them."""
 
-    def __init__(self, engine: EngineClient, session: Session, save: Autosave | None = None) -> None:
+    def __init__(self, engine: EngineClient, session: Session) -> None:
         super().__init__()
         self.setWindowTitle("Heatlens")
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900))
-        self.engine = engine
-        self.session = session
+        self.engine, self.session = engine, session
+        self.autosave = Autosave(self)
         self._versions: dict[str, str] = {}
-        self.extra_commands: list[Command] = []
-        self.docks: dict[str, QDockWidget] = {}
-        self.browser = Browser()
-        self.canvas = Canvas()
-        self.model_panel = ModelPanel()
-        self.prediction = PredictionPanel()
-        self.method = MethodPanel()
-        self.jobs = JobsPanel()
-        self.badge = EngineBadge()
+        self.browser, self.canvas = Browser(), Canvas()
+        self.model_panel, self.prediction, self.method = ModelPanel(), PredictionPanel(), MethodPanel()
+        self.jobs, self.badge = JobsPanel(), EngineBadge()
         self.opening = Opening(engine, self)
         self.explaining = Explaining(engine, self.opening, self.browser.ahead)
         self.predicting = Predicting(engine, self.opening, self.explaining)
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
-        self.figures = Figures(self)
-        self.autosave = save or Autosave(lambda: None, self)
+        self.figures = Figures(self.explaining, self.canvas, self.jobs, session, self)
+        self.arrivals = Arrivals(self.browser, self.opening, session, self)
+        self.open_pictures = self.arrivals.open_pictures
+        self.docks = Docks(self)
         self._arrange()
-        self._fill_menus()
+        self.menus = menus.Menus(self.menuBar(), self)
+        self.menus.add(menus.of_window(self))
+        self.menuBar().setCornerWidget(self.badge)
         self._connect()
-        self.features = [feature(self) for feature in features.load()]
+        self.features = [feature(self._desk()) for feature in features.load()]
         # Last: an answer that is at hand comes at once, and by then everyone must know which model it is of.
         self.opening.opened.connect(self._ask)
-        menus.complete(self)
-        self.first_layout = self.saveState()
+        self._list_docks()
         self._restore_look()
+        self.figures.refresh()
+
+    def _desk(self) -> Desk:
+        """The window as features see it."""
+        return Desk(
+            parent=self,
+            model=self.model_panel,
+            remember=self.autosave.touch,
+            open_pictures=self.arrivals.open_pictures,
+            **{name: getattr(self, name) for name in _AS_THEY_ARE},
+        )
 
     # --- what can be asked from outside ---
-
-    def open_pictures(self, paths: Iterable[str | Path]) -> None:
-        """List files and folders; the first picture is shown unless one is shown already."""
-        named = [str(path) for path in paths]
-        self.browser.add(named)
-        self._remember_opened(named)
-
-    def open_last_pictures(self) -> None:
-        """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
-        session = self.session
-        if session.current:
-            self.browser.select(session.current)
-        # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
-        there = [path for path in session.opened if os.path.exists(path)]  # noqa: PTH110
-        self.browser.add(there or [resources.path("demo")])
-        self.browser.removed = dict.fromkeys(session.removed)
-
-    def _remember_opened(self, paths: list[str]) -> None:
-        self.session.remember_opened([absolute(path) for path in paths])
-        self.autosave.touch()
 
     def open_model(self, source: str) -> None:
         """Open a model by file name, ``demo`` or ``zoo:NAME``."""
@@ -134,49 +119,30 @@ class MainWindow(QMainWindow):
         self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
         self.export_button.setEnabled(False)
         method = QWidget()
-        # Features may add a line of theirs above the method.
-        self.method_column = column = QVBoxLayout(method)
+        column, below = QVBoxLayout(method), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.method)
-        below = QVBoxLayout()
         below.setContentsMargins(9, 0, 9, 9)
         below.addWidget(self.export_button)
         column.addLayout(below)
         column.addStretch(1)
-        left, right, bottom = (
-            Qt.DockWidgetArea.LeftDockWidgetArea,
-            Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.BottomDockWidgetArea,
-        )
-        for name, widget, area in (
-            ("Images", self.browser, left),
-            ("Model", scrolled(self.model_panel), right),
-            ("Prediction", self.prediction, right),
-            ("Method", scrolled(method), right),
-            ("Jobs", self.jobs, bottom),
-        ):
-            self.add_dock(name, widget, area)
-        self.resizeDocks([self.docks["Images"], self.docks["Model"]], [300, 300], Qt.Orientation.Horizontal)
-        self.resizeDocks(
-            [self.docks["Model"], self.docks["Prediction"], self.docks["Method"]],
-            [230, 200, 360],
-            Qt.Orientation.Vertical,
-        )
-        self.resizeDocks([self.docks["Jobs"]], [110], Qt.Orientation.Vertical)
+        self.docks.add("Images", self.browser, LEFT)
+        self.docks.add("Model", scrolled(self.model_panel), RIGHT)
+        self.docks.add("Prediction", self.prediction, RIGHT)
+        self.docks.add("Method", scrolled(method), RIGHT)
+        self.docks.add("Jobs", self.jobs, BOTTOM)
+        self.docks.resize({"Images": 300, "Model": 300}, Qt.Orientation.Horizontal)
+        self.docks.resize({"Model": 230, "Prediction": 200, "Method": 360})
+        self.docks.resize({"Jobs": 110})
 
-    def add_dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        """Put a widget into a dock of its own; the layout remembers it by its name."""
-        dock = QDockWidget(name, self)
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-        self.docks[name] = dock
-        return dock
-
-    def _fill_menus(self) -> None:
-        self.actions_by_name = menus.fill(self)
-        self.menuBar().setCornerWidget(self.badge)
-        self.figures.refresh()
+    def _list_docks(self) -> None:
+        """Docks and colours under View, when all docks are there."""
+        view = self.menus.menu("&View")
+        for dock in self.docks.all():
+            view.addAction(dock.toggleViewAction())
+        first = self.saveState()
+        view.addAction("&Reset layout", lambda: self.restoreState(first))
+        self.menus.add_schemes(self.session.scheme, self.use_scheme)
 
     def _connect(self) -> None:
         engine, explaining, opening = self.engine, self.explaining, self.opening
@@ -190,10 +156,11 @@ class MainWindow(QMainWindow):
         self.browser.current_changed.connect(self._look)
         self.browser.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.browser.count_changed.connect(self._counted)
-        self.browser.dropped.connect(self._remember_opened)
+        self.browser.dropped.connect(self.arrivals.remember)
+        self.arrivals.changed.connect(self.autosave.touch)
 
         self.model_panel.model_chosen.connect(self.open_model)
-        self.model_panel.open_requested.connect(self.choose_model)
+        self.model_panel.open_requested.connect(self.arrivals.choose_model)
         self.model_panel.device_chosen.connect(engine.restart)
         self.model_panel.card_saved.connect(opening.save_card)
         opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
@@ -205,6 +172,9 @@ class MainWindow(QMainWindow):
         self.prediction.target_chosen.connect(self.method.set_target)
 
         self.shown.changed.connect(self.figures.refresh)
+        self.figures.exported.connect(self.autosave.touch)
+        for part in (self.export_button, self.menus.actions["export"], self.menus.actions["copy"]):
+            self.figures.possible.connect(part.setEnabled)
         self.export_button.clicked.connect(self.figures.export)
         self.canvas.display_changed.connect(self.autosave.touch)
         self.canvas.mode_changed.connect(self._mode_changed)
@@ -274,27 +244,6 @@ class MainWindow(QMainWindow):
 
     # --- the rest ---
 
-    def choose_pictures(self) -> None:
-        """Ask for picture files."""
-        paths, _ = QFileDialog.getOpenFileNames(self, "Open pictures", self.session.folder)
-        if paths:
-            self.session.folder = str(Path(paths[0]).parent)
-            self.browser.select(paths[0])
-            self.open_pictures(paths)
-
-    def choose_folder(self) -> None:
-        """Ask for a folder; pictures below it are listed."""
-        if path := QFileDialog.getExistingDirectory(self, "Open folder", self.session.folder):
-            self.session.folder = path
-            self.open_pictures([path])
-
-    def choose_model(self) -> None:
-        """Ask for a model file."""
-        kinds = "Keras models (" + " ".join(f"*{ending}" for ending in MODEL_FILES) + ");;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(self, "Open model", self.session.folder, kinds)
-        if path:
-            self.open_model(path)
-
     def clear(self) -> None:
         """Take all pictures off the list."""
         self.browser.clear()
@@ -307,14 +256,14 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List the shortcuts."""
-        help.show_shortcuts(menus.commands(self), self)
+        help.show_shortcuts(self.menus.commands, self)
 
     def show_about(self) -> None:
         """Name and versions."""
         help.show_about(QApplication.applicationVersion(), self._versions, self)
 
     def _mode_changed(self, mode: str) -> None:
-        self.actions_by_name[mode].setChecked(True)
+        self.menus.actions[mode].setChecked(True)
         self.session.mode = mode
         self.autosave.touch()
 
@@ -333,20 +282,11 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything that is a file may be dropped."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        self.arrivals.drag(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Model files are opened, everything else is listed as pictures."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        models = [path for path in paths if path.lower().endswith(MODEL_FILES)]
-        pictures = [path for path in paths if path not in models]
-        if models:
-            self.open_model(models[-1])
-        if pictures:
-            self.browser.show_first()
-            self.open_pictures(pictures)
-        event.acceptProposedAction()
+        self.arrivals.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the session, end the engine."""

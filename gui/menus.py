@@ -1,37 +1,109 @@
-"""The menus of the window, from one table; Help lists their shortcuts."""
+"""The menus, from tables of commands; Help lists their shortcuts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui import commands as _commands
 from gui import theme
-from gui.commands import Command
+from gui.canvas.views import MODES
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-MODES = ("overlay", "side by side", "grid")
 _SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
 
 
-def commands(window: MainWindow) -> list[Command]:
-    """Every menu entry of the window."""
-    canvas = window.canvas
+@dataclass(frozen=True)
+class Command:
+    """One thing the user can do. ``menu`` is where it stands; a text of ``"-"`` draws a line."""
+
+    menu: str
+    text: str
+    run: Callable[[], object] | None = None
+    shortcut: str = ""
+    icon: str = ""
+    tip: str = ""
+    name: str = ""
+    # Of the commands of a group one is ticked.
+    group: str = ""
+
+
+class Menus:
+    """Every command of the window, as a menu entry and by its name."""
+
+    def __init__(self, bar: QMenuBar, parent: QWidget) -> None:
+        self._bar, self._parent = bar, parent
+        self._menus: dict[str, QMenu] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self.commands: list[Command] = []
+        self.actions: dict[str, QAction] = {}
+
+    def add(self, commands: Iterable[Command]) -> None:
+        """Entries behind those that are there."""
+        for command in commands:
+            self.commands.append(command)
+            if command.text == "-":
+                self.menu(command.menu).addSeparator()
+            else:
+                self.actions[command.name or command.text] = self._entry(command)
+
+    def menu(self, title: str) -> QMenu:
+        """The menu of that title, made when it is first named."""
+        if title not in self._menus:
+            menu = self._menus[title] = self._bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            if last := self._menus.get("&Help"):
+                # Help stays where people look for it: at the end.
+                self._bar.insertMenu(last.menuAction(), menu)
+        return self._menus[title]
+
+    def add_schemes(self, now: str, use: Callable[[theme.Scheme], object]) -> None:
+        """The colours, one of which is ticked."""
+        self.menu("&View").addSeparator()
+        self.add(
+            Command("&View", text, lambda scheme=scheme: use(scheme), name=scheme, group="scheme")  # type: ignore[misc]
+            for scheme, text in _SCHEMES.items()
+        )
+        self.actions[now].setChecked(True)
+
+    def _entry(self, command: Command) -> QAction:
+        action = QAction(command.text, self._parent)
+        if command.icon:
+            action.setIcon(theme.icon(command.icon))
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        if command.tip:
+            action.setToolTip(command.tip)
+            action.setStatusTip(command.tip)
+        if command.group:
+            action.setCheckable(True)
+            self._groups.setdefault(command.group, QActionGroup(self._parent)).addAction(action)
+        if (run := command.run) is not None:
+            action.triggered.connect(lambda _checked=False: run())
+        self.menu(command.menu).addAction(action)
+        return action
+
+
+def of_window(window: MainWindow) -> list[Command]:
+    """What can be done without any feature."""
+    canvas, figures, method = window.canvas, window.figures, window.method
+    demo, now = "Phantom slices and their network", "Compute, or try again what failed"
     return [
-        Command("&File", "&Open pictures…", window.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
-        Command("&File", "Open &folder…", window.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
-        Command("&File", "Open &model…", window.choose_model, "Ctrl+M", "mdi6.graph-outline"),
-        Command("&File", "Open &demo", window.open_demo, "", "mdi6.school-outline", "Phantom slices and their network"),
+        Command("&File", "&Open pictures…", window.arrivals.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
+        Command("&File", "Open &folder…", window.arrivals.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
+        Command("&File", "Open &model…", window.arrivals.choose_model, "Ctrl+M", "mdi6.graph-outline"),
+        Command("&File", "Open &demo", window.open_demo, "", "mdi6.school-outline", demo),
         Command("&File", "-"),
-        Command("&File", "&Export panel…", window.figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
+        Command("&File", "&Export panel…", figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),
         Command("&File", "&Quit", window.close, "Ctrl+Q", "mdi6.exit-to-app"),
-        Command("&Edit", "&Copy panel", window.figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
+        Command("&Edit", "&Copy panel", figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
         *(
@@ -41,49 +113,17 @@ def commands(window: MainWindow) -> list[Command]:
                 partial(canvas.set_mode, mode),
                 f"Ctrl+{key}",
                 name=mode,
-                checkable=True,
+                group="mode",
             )
             for key, mode in enumerate(MODES, start=1)
         ),
         Command("&View", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline"),
         Command("&View", "-"),
-        Command(
-            "E&xplain", "&Explain now", window.method.run, "", "mdi6.play-outline", "Compute, or try again what failed"
-        ),
+        Command("E&xplain", "&Explain now", method.run, "", "mdi6.play-outline", now),
         Command("E&xplain", "Explain &second guess", window.explain_second, "Ctrl+G", "", "Ask about the runner-up"),
-        Command("E&xplain", "Explain &predicted class", partial(window.method.set_target, None), "Ctrl+P"),
+        Command("E&xplain", "Explain &predicted class", partial(method.set_target, None), "Ctrl+P"),
         Command("&Help", "&Shortcuts", window.show_shortcuts, "F1", "mdi6.keyboard-outline"),
         Command("&Help", "&Restart engine", window.engine.restart, "", "mdi6.restart", "Start TensorFlow again"),
         Command("&Help", "-"),
         Command("&Help", "&About Heatlens", window.show_about),
-        *window.extra_commands,
     ]
-
-
-def fill(window: MainWindow) -> dict[str, QAction]:
-    """Make the menus; the actions by name."""
-    made = _commands.fill(window.menuBar(), commands(window), window)
-    modes = QActionGroup(window)
-    for mode in MODES:
-        modes.addAction(made[mode])
-    return made
-
-
-def add(window: MainWindow, more: list[Command]) -> None:
-    """Menu entries of a feature, behind those that are there."""
-    window.extra_commands += more
-    window.actions_by_name.update(_commands.fill(window.menuBar(), more, window))
-
-
-def complete(window: MainWindow) -> None:
-    """Docks and colours under View, when all docks are there."""
-    view = next(menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&View")
-    for dock in window.docks.values():
-        view.addAction(dock.toggleViewAction())
-    view.addAction("&Reset layout", lambda: window.restoreState(window.first_layout))
-    view.addSeparator()
-    schemes = QActionGroup(window)
-    for scheme, text in _SCHEMES.items():
-        action = QAction(text, schemes, checkable=True, checked=scheme == window.session.scheme)
-        action.triggered.connect(lambda _checked=False, scheme=scheme: window.use_scheme(scheme))
-        view.addAction(action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -9,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.engine_client import EngineClient
 from gui.panels import ask_trust
-from gui.state import Opened
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Result
+from gui.state import OneJob, Opened
 from tfcore.results import ModelInfo
 
 
@@ -23,18 +23,22 @@ class Opening(QObject):
 
     def __init__(self, engine: EngineClient, window: QWidget) -> None:
         super().__init__(window)
-        self._engine = engine
         self._window = window
-        self._job: Job | None = None
+        # What is asked, and whether with the user's trust.
+        self._source, self._trust = "", False
+        self._answers = {kind: OneJob(engine, kind, self) for kind in ("open_model", "save_card")}
+        for answer in self._answers.values():
+            answer.answered.connect(lambda info: self.use(Opened(info, self._trust)))
+            answer.failed.connect(partial(self._ask_or_fail, answer))
+            answer.cancelled.connect(lambda: self.failed.emit(f"Opening {_short(self._source)} was cancelled."))
         self.now: Opened | None = None
         # By source.
         self.known: dict[str, Opened] = {}
-        engine.happened.connect(self._heard)
 
     @property
     def idle(self) -> bool:
         """No model is being opened."""
-        return self._job is None
+        return all(answer.idle for answer in self._answers.values())
 
     @property
     def info(self) -> ModelInfo | None:
@@ -48,38 +52,26 @@ class Opening(QObject):
 
     def open(self, source: str, trust: bool = False) -> None:
         """Open a model; an earlier one that is still being opened is no longer waited for."""
-        self._submit(Job("open_model", {"model": source, "trust": trust}, title=f"open {_short(source)}", priority=1))
+        self._ask("open_model", {"model": source, "trust": trust}, f"open {_short(source)}")
         self.began.emit(source)
 
     def save_card(self, changes: dict[str, Any]) -> None:
         """Write what the user stated into the card, and open the model anew with it."""
         if self.now is not None:
-            self._submit(Job("save_card", self.now.asked(changes=changes), title="save card", priority=1))
+            self._ask("save_card", self.now.asked(changes=changes), "save card")
 
-    def _submit(self, job: Job) -> None:
-        if self._job is not None:
-            self._engine.withdraw(self._job.id)
-        self._job = job
-        self._engine.submit(job)
+    def _ask(self, kind: str, arguments: dict[str, Any], title: str) -> None:
+        for answer in self._answers.values():
+            answer.forget()
+        self._source, self._trust = arguments["model"], arguments["trust"]
+        self._answers[kind].ask(arguments, title, priority=1)
 
-    def _heard(self, event: Event) -> None:
-        if not isinstance(event, Result | Failed | Dropped) or self._job is None or event.job.id != self._job.id:
-            return
-        job, self._job = self._job, None
-        if isinstance(event, Result):
-            self.use(Opened(event.value, job.arguments["trust"]))
-        elif isinstance(event, Failed):
-            self._ask_or_fail(job, event)
+    def _ask_or_fail(self, answer: OneJob, sentence: str) -> None:
+        code = sentence.partition(" contains ")[2].partition(",")[0]
+        if answer.error == "NeedsTrust" and ask_trust(self._source, code, self._window):
+            self.open(self._source, trust=True)
         else:
-            self.failed.emit(f"Opening {_short(job.arguments['model'])} was cancelled.")
-
-    def _ask_or_fail(self, job: Job, event: Failed) -> None:
-        source = job.arguments["model"]
-        code = event.sentence.partition(" contains ")[2].partition(",")[0]
-        if event.error == "NeedsTrust" and ask_trust(source, code, self._window):
-            self.open(source, trust=True)
-        else:
-            self.failed.emit(event.sentence)
+            self.failed.emit(sentence)
 
 
 def _short(source: str) -> str:

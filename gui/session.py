@@ -105,9 +105,9 @@ class Autosave(QObject):
     # Why it could not be saved; said once until it can be again.
     failed = Signal(str)
 
-    def __init__(self, save: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, parent: QObject, save: Callable[[], None] = lambda: None) -> None:
         super().__init__(parent)
-        self._save = save
+        self.save = save
         self._failing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.now)
@@ -120,7 +120,7 @@ class Autosave(QObject):
         """Save at once; a full disk must not take the window down with it."""
         self._timer.stop()
         try:
-            self._save()
+            self.save()
         except (HeatlensError, OSError) as error:
             self._timer.start(_AGAIN_AFTER_MS)
             if not self._failing:

@@ -12,7 +12,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any
 
-from gui import menus, theme
+from gui import theme
+from gui.canvas.views import MODES
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import COLOURS, NORMALISE
 from tfcore.registry import Param, catalogue
@@ -148,6 +149,6 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "request": request,
     "training": training,
     "display": display,
-    "mode": one_of(menus.MODES, "overlay"),
+    "mode": one_of(tuple(MODES), "overlay"),
     "scheme": one_of(theme.SCHEMES, "system"),
 }

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 import tfcore
+from gui.features.train.request_form import RequestForm
 from gui.panels.form import ParamForm
 from gui.panels.method import MethodPanel, Request
-from gui.training.request_form import RequestForm
 from tests.gui.panels.samples import INFO
 from tfcore import cli, registry
 from tfcore.data.phantom import write

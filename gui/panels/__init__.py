@@ -4,7 +4,7 @@ from gui.panels.card_dialog import CardDialog
 from gui.panels.data_picker import DataPicker
 from gui.panels.engine_badge import EngineBadge
 from gui.panels.form import ParamForm
-from gui.panels.jobs import JobsPanel
+from gui.panels.jobs import JobsPanel, Task
 from gui.panels.layers import LayerPicker
 from gui.panels.method import MethodPanel, Request
 from gui.panels.model import DEMO, ModelPanel
@@ -23,5 +23,6 @@ __all__ = [
     "ParamForm",
     "PredictionPanel",
     "Request",
+    "Task",
     "ask_trust",
 ]

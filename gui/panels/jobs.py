@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from gui.panels.history import History
@@ -29,6 +29,33 @@ class _Unseen:
     born: float
     started: float | None = None
     progress: Progress | None = None
+
+
+class Task(QObject):
+    """Work of the window's own: a line among the jobs, told how far it is by whoever began it."""
+
+    cancelled = Signal()
+
+    def __init__(self, title: str, panel: JobsPanel) -> None:
+        super().__init__(panel)
+        self._panel, self._job, self._began = panel, Job("", {}, title=title), time.monotonic()
+        panel.submitted(self._job)
+        panel.handle(Started(self._job))
+        panel.cancel_requested.connect(self._cancel)
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """So much is done."""
+        self._panel.handle(Progress(self._job, done, total, text))
+
+    def end(self, whole: bool = True) -> None:
+        """It is done, or was left."""
+        seconds = time.monotonic() - self._began
+        self._panel.handle(Result(self._job, None, seconds) if whole else Dropped(self._job))
+        self.deleteLater()
+
+    def _cancel(self, id: int) -> None:
+        if id == self._job.id:
+            self.cancelled.emit()
 
 
 class JobsPanel(QWidget):

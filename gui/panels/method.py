@@ -104,6 +104,15 @@ class MethodPanel(QWidget):
         with QSignalBlocker(self._target):
             self._target.setCurrentIndex(max(0, self._target.findData(request.target)))
 
+    def ask(self, request: Request) -> None:
+        """Put this question, as if the user had."""
+        self.set_request(request)
+        self._announce()
+
+    def add_line(self, widget: QWidget) -> None:
+        """A line of somebody else's above the form."""
+        self._column.insertWidget(0, widget)
+
     def _build(self) -> None:
         self._method = sectioned(QComboBox())
         self._method.setAccessibleName("method")
@@ -135,7 +144,7 @@ class MethodPanel(QWidget):
             form.addRow(field_label(text, widget), widget)
         for form in (top, bottom):
             form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.addLayout(top)
         column.addWidget(self._summary)
         column.addWidget(self._note)

@@ -1,40 +1,80 @@
-"""What was asked of the engine, kept by question: on its way, answered, failed, or dropped."""
+"""What was asked of the engine, kept by question: on its way, answered in parts or whole, failed, or dropped."""
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine_client import EngineClient
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Partial, Progress, Ready, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Partial, Progress, Ready, Result, Started
 
 _KEPT = 200
+# A job that reports more often than this hears a cancel in time; one that does not would be ended by force.
+_HEARS = 1.0
+# The place of a question that has a job of its own.
+_WHOLE = "whole"
+
+
+@dataclass
+class _Run:
+    """A job on its way, and the questions it answers, each by its place in the job's result."""
+
+    job: Job
+    questions: Mapping[Hashable, Hashable]
+    wanted: bool = True
+    # The engine was told that it need not begin.
+    withdrawn: bool = False
+    cancelled: bool = False
+    reported: float = float("-inf")
+
+    def answers(self, value: Any) -> Mapping[Hashable, Any]:
+        """By question, what a result or a part of one holds; of several asked together a text says that one failed."""
+        if _WHOLE in self.questions:
+            return {self.questions[_WHOLE]: value}
+        return {
+            self.questions[place]: Failed(self.job, each) if isinstance(each, str) else each
+            for place, each in value.items()
+            if place in self.questions
+        }
 
 
 class Questions(QObject):
-    """Questions in, answers out: whoever asks something else no longer waits for the old answer."""
+    """Questions in, answers out: whoever asks something else no longer waits for the old answer.
+
+    ``kept`` answers are held, or so much as they weigh; ``impatient`` ends a long job that nobody waits for any more.
+    """
 
     # The question that got an answer, a problem, or neither: then it was dropped.
     ended = Signal(object)
     # Question, and its Progress or Partial.
     told = Signal(object, object)
 
-    def __init__(self, engine: EngineClient, parent: QObject, kept: int = _KEPT) -> None:
+    def __init__(
+        self,
+        engine: EngineClient,
+        parent: QObject | None,
+        kept: int = _KEPT,
+        weight: Callable[[Any], int] = lambda _: 1,
+        impatient: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._engine = engine
-        self._kept = kept
+        self._engine, self._kept, self._weight, self._impatient = engine, kept, weight, impatient
+        self._clock = clock
         self._known: OrderedDict[Hashable, Any] = OrderedDict()
-        self._problems: dict[Hashable, str] = {}
-        self._running: dict[int, Hashable] = {}
+        self._failures: dict[Hashable, Failed] = {}
+        self._running: dict[int, _Run] = {}
         engine.happened.connect(self._heard)
 
     @property
     def idle(self) -> bool:
-        """Nothing is awaited."""
-        return not self._running
+        """Nothing that is wanted is on its way."""
+        return not any(run.wanted for run in self._running.values())
 
     def __contains__(self, question: Hashable) -> bool:
         """Whether the answer came."""
@@ -44,61 +84,118 @@ class Questions(QObject):
         """The answer, if it came."""
         return self._known.get(question)
 
+    def failure(self, question: Hashable) -> Failed | None:
+        """What came in place of an answer, if anything did."""
+        return self._failures.get(question)
+
     def problem(self, question: Hashable) -> str:
         """The sentence that came in place of an answer, or nothing."""
-        return self._problems.get(question, "")
+        failure = self.failure(question)
+        return failure.sentence if failure else ""
 
     def awaited(self, question: Hashable) -> bool:
         """Whether the answer is on its way."""
-        return question in self._running.values()
+        return any(run.wanted and question in run.questions.values() for run in self._running.values())
 
     def ask(self, question: Hashable, job: Job) -> None:
         """Hand the job over, unless the same is awaited already."""
-        self._problems.pop(question, None)
-        if not self.awaited(question):
-            self._running[job.id] = question
-            self._engine.submit(job)
+        self.ask_together({_WHOLE: question}, job)
 
-    def forget_problems(self) -> None:
-        """What failed may be asked again."""
-        self._problems.clear()
+    def ask_together(self, questions: Mapping[Hashable, Hashable], job: Job) -> None:
+        """Several questions that one job answers: its result maps the place of each to its answer."""
+        self.want(questions.values(), only=False)
+        for question in questions.values():
+            self._failures.pop(question, None)
+        if not all(self.awaited(question) for question in questions.values()):
+            self._submit(job, questions)
+
+    def want(self, questions: Collection[Hashable], only: bool = True) -> None:
+        """These are waited for where they are on their way: ``only`` these, the others no longer."""
+        for id, run in self._running.items():
+            still = any(question in questions for question in run.questions.values())
+            if only and run.wanted and not still:
+                self._engine.withdraw(id)
+                run.withdrawn = True
+            run.wanted = not run.cancelled and (still or (run.wanted and not only))
 
     def withdraw(self, but: Hashable = None) -> None:
         """Nobody waits any more for what has not begun, one question aside."""
-        for id, question in list(self._running.items()):
-            if question != but:
-                self._engine.withdraw(id)
+        self.want([but])
+
+    def forget_problems(self) -> None:
+        """What failed may be asked again."""
+        self._failures.clear()
 
     def cancel(self) -> None:
         """Stop what runs; some jobs answer with what they have."""
         for id in list(self._running):
             self._engine.cancel(id)
 
+    def _submit(self, job: Job, questions: Mapping[Hashable, Hashable]) -> None:
+        self._running[job.id] = _Run(job, questions)
+        self._engine.submit(job)
+
     def _heard(self, event: Event) -> None:
         match event:
+            case Started(job=job) if job.id in self._running:
+                self._running[job.id].withdrawn = False
             case Ready():
                 # What the last engine died of is no reason not to ask this one.
                 self.forget_problems()
             case Lost(sentence=sentence):
-                for id in list(self._running):
-                    self._end(id, sentence)
-            case Progress(job=job) | Partial(job=job) if job.id in self._running:
-                self.told.emit(self._running[job.id], event)
-            case Result(job=job, value=value) if job.id in self._running:
-                self._known[self._running[job.id]] = value
-                while len(self._known) > self._kept:
-                    self._known.popitem(last=False)
-                self._end(job.id)
-            case Failed(job=job, sentence=sentence) if job.id in self._running:
-                self._end(job.id, sentence)
-            case Dropped(job=job) if job.id in self._running:
-                self._end(job.id)
+                for id, run in list(self._running.items()):
+                    self._end(id, dict.fromkeys(run.questions.values(), Failed(run.job, sentence)))
+            case Progress(job=job) | Partial(job=job) | Result(job=job) | Failed(job=job) | Dropped(job=job):
+                if (asked := self._running.get(job.id)) is not None:
+                    self._follow(asked, event)
 
-    def _end(self, id: int, problem: str = "") -> None:
-        question = self._running.pop(id)
-        if problem:
-            self._problems[question] = problem
-        self.ended.emit(question)
+    def _follow(self, run: _Run, event: Progress | Partial | Result | Failed | Dropped) -> None:
+        match event:
+            case Partial(value=value) if _WHOLE not in run.questions:
+                self._keep(run.answers(value))
+            case Progress(job=job) | Partial(job=job):
+                self._overtake(job.id, run)
+                for question in run.questions.values():
+                    self.told.emit(question, event)
+            case Result(job=job, value=value):
+                self._end(job.id, run.answers(value))
+            case Failed(job=job):
+                self._end(job.id, dict.fromkeys(run.questions.values(), event))
+            case Dropped(job=job) if run.wanted and run.withdrawn:
+                # It was wanted again too late to keep it.
+                del self._running[job.id]
+                self._submit(Job(job.kind, job.arguments, job.title, job.priority), run.questions)
+            case Dropped(job=job):
+                self._end(job.id, {})
+
+    def _overtake(self, id: int, run: _Run) -> None:
+        """Force would cost the engine: only a job that listens is ended for the sake of the next."""
+        now = self._clock()
+        if self._impatient and not run.wanted and not run.cancelled and now - run.reported < _HEARS:
+            run.cancelled = True
+            self._engine.cancel(id)
+        run.reported = now
+
+    def _keep(self, answers: Mapping[Hashable, Any]) -> None:
+        new = [question for question, answer in answers.items() if self._known.get(question) is not answer]
+        for question, answer in answers.items():
+            if isinstance(answer, Failed):
+                self._failures[question] = answer
+            else:
+                self._known[question] = answer
+                self._known.move_to_end(question)
+        held = sum(map(self._weight, self._known.values()))
+        while held > self._kept and len(self._known) > 1:
+            held -= self._weight(self._known.popitem(last=False)[1])
+        for question in new:
+            self.ended.emit(question)
+
+    def _end(self, id: int, answers: Mapping[Hashable, Any]) -> None:
+        run = self._running.pop(id)
+        self._keep(answers)
+        for question in dict.fromkeys(run.questions.values()):
+            if question not in answers and not self.awaited(question):
+                self.ended.emit(question)
 
 
 class OneJob(QObject):
@@ -115,8 +212,10 @@ class OneJob(QObject):
 
     def __init__(self, engine: EngineClient, kind: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._engine, self._kind = engine, kind
+        self._engine, self.kind = engine, kind
         self._latest: int | None = None
+        # What kind of complaint the last failure was.
+        self.error = ""
         self._questions = Questions(engine, self, kept=1)
         self._questions.told.connect(self._told)
         self._questions.ended.connect(self._ended)
@@ -129,7 +228,7 @@ class OneJob(QObject):
     def ask(self, arguments: dict[str, Any], title: str, priority: int = 0) -> None:
         """Put a question; an earlier one is no longer waited for."""
         self.forget()
-        job = Job(self._kind, arguments, title=title, priority=priority)
+        job = Job(self.kind, arguments, title=title, priority=priority)
         self._latest = job.id
         self._questions.ask(job.id, job)
 
@@ -155,7 +254,8 @@ class OneJob(QObject):
         self._latest = None
         if question in self._questions:
             self.answered.emit(self._questions.get(question))
-        elif problem := self._questions.problem(question):
-            self.failed.emit(problem)
+        elif failure := self._questions.failure(question):
+            self.error = failure.error
+            self.failed.emit(failure.sentence)
         else:
             self.cancelled.emit()

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QApplication
 
 from gui import app as gui_app
 from gui import session as sessions
+from gui.features.train.feature import Training
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.session_parts import READERS, sealed
-from gui.training.feature import Training
 from tests.fuzz.case import Case
 from tests.gui.engines import Silent
 from tests.gui.panels.samples import INFO

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from gui.export.composing import Choices
+from gui.features.relevance.feature import Relevance
+from gui.features.uncertainty.feature import HowSure
+from gui.features.uncertainty.panel import HEAT, MEAN, SD, SHOWN
 from gui.main_window import MainWindow
 from gui.panels import Request
-from gui.relevance import Relevance
-from gui.uncertainty import HowSure
-from gui.uncertainty.panel import HEAT, MEAN, SD, SHOWN
 from tfcore.figure import words
 from tfcore.figure.display import Display
 
@@ -66,7 +66,7 @@ def test_the_relevance_of_a_layer_on_show_is_exported(window: MainWindow, settle
     window.method.changed.emit()
     settled()
     relevance = next(feature for feature in window.features if isinstance(feature, Relevance))
-    relevance.open()
+    relevance.dock.open()
     settled()
     tile = relevance.strip.tiles[1]
     tile.click()

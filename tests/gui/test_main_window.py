@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -205,15 +206,19 @@ def test_what_an_engine_died_of_is_asked_again_of_the_next_one(
 ) -> None:
     window.open_demo()
     settled()
-    job = Job("explain", {})
-    window.browser.add(pictures)
-    settled()
     failing = str(pictures[0])
-    window.explaining._heats._running[job.id] = window.explaining._key(failing)
-    window.engine.happened.emit(Failed(job, "The engine was killed."))
+
+    def die(job: Job) -> None:
+        if job.arguments.get("picture") == failing:
+            QTimer.singleShot(0, lambda: window.engine.happened.emit(Failed(job, "The engine was killed.")))
+
+    window.engine.submitted.connect(die)
+    window.browser.add(pictures)
     window.browser.select(failing)
     settled()
+    window.engine.submitted.disconnect(die)
     assert window.explaining.heat is None
+    assert window.explaining.why == "The engine was killed."
     window.engine.happened.emit(Ready("CPU", ("CPU",), {}, 0))
     window.browser.select(pictures[1])
     window.browser.select(failing)
@@ -315,7 +320,7 @@ def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settl
 
 
 def test_every_shortcut_is_used_once(window: MainWindow) -> None:
-    keys = [action.shortcut().toString() for action in window.actions_by_name.values()]
+    keys = [action.shortcut().toString() for action in window.menus.actions.values()]
     used = [key for key in keys if key]
     assert len(used) == len(set(used))
 

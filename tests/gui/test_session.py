@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from gui import app as gui_app
 from gui import session as sessions
 from gui.engine_client import EngineClient
+from gui.features.train.feature import Training
 from gui.main_window import MainWindow
 from gui.session import Autosave, Session
 from gui.session_parts import sealed
-from gui.training.feature import Training
 from tests.fuzz import sessions as fuzzed
 from tests.gui.drops import drop
 from tests.gui.engines import Silent
@@ -168,7 +168,7 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
             raise one
 
     owner = QObject()
-    autosave = Autosave(save, owner)
+    autosave = Autosave(owner, save)
     told: list[str] = []
     autosave.failed.connect(told.append)
     autosave.now()
@@ -210,9 +210,9 @@ def test_what_was_dropped_on_the_list_is_there_again_and_what_was_removed_is_not
     def restarted() -> MainWindow:
         window = MainWindow(engine, sessions.load(file, pytest.fail))
         qtbot.addWidget(window)
-        window.autosave = Autosave(lambda: sessions.save(window.remember(), file), window)
+        window.autosave.save = lambda: sessions.save(window.remember(), file)
         window.show()
-        window.open_last_pictures()
+        window.arrivals.open_last()
         qtbot.waitUntil(lambda: not window.browser.looking)
         return window
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from gui.panels import DataPicker
 from gui.panels.data_picker import facts_lines
 from tests.gui.drops import drop
-from tests.gui.training.samples import FACTS
+from tests.gui.features.train.samples import FACTS
 
 
 @pytest.fixture

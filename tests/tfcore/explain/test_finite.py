@@ -13,7 +13,7 @@ from keras import layers
 from PIL import Image
 
 import tfcore
-from gui.relevance.words import line
+from gui.features.relevance.words import line
 from tests.fuzz.test_networks import is_finite
 from tests.tfcore.explain import networks
 from tfcore.engine.context import Context, OpenModels

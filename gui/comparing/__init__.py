@@ -1,1 +1,0 @@
-"""Many heatmaps of the picture on show beside each other: methods by layers, or methods by models."""

@@ -1,0 +1,49 @@
+"""What a feature gets of the window: what it may hear and ask, and the places where it may add something of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from gui.browser import Browser
+from gui.canvas import Canvas
+from gui.docks import Docks
+from gui.engine_client import EngineClient
+from gui.explaining import Explaining
+from gui.figures import Figures
+from gui.menus import Menus
+from gui.opening import Opening
+from gui.panels import JobsPanel, MethodPanel, ModelPanel, PredictionPanel
+from gui.session import Session
+from gui.shown import Shown
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Nothing here leads to the window; a feature never emits a signal of a part."""
+
+    # Owns what a feature makes, and lies below its dialogs.
+    parent: QWidget
+    engine: EngineClient
+    # The model in use, and the question put to it about the picture that is looked at.
+    opening: Opening
+    explaining: Explaining
+    # Offers: layers over the picture, and subjects of figures.
+    shown: Shown
+    figures: Figures
+    canvas: Canvas
+    browser: Browser
+    model: ModelPanel
+    method: MethodPanel
+    prediction: PredictionPanel
+    jobs: JobsPanel
+    docks: Docks
+    menus: Menus
+    session: Session
+    # The session was changed.
+    remember: Callable[[], None]
+    # List pictures as if the user had opened them.
+    open_pictures: Callable[[Iterable[str | Path]], None]

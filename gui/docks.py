@@ -1,0 +1,88 @@
+"""The docks around the canvas: where they stand, which share a place, and how high they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+# Beside which docks of a feature lie, as tabs, if they have no place of their own.
+_BESIDE = {RIGHT: "Method", BOTTOM: "Jobs"}
+
+
+class Docks:
+    """All docks by name; the layout remembers them by it."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._named: dict[str, QDockWidget] = {}
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._named[name]
+
+    def all(self) -> list[QDockWidget]:
+        """In the order in which they were added."""
+        return list(self._named.values())
+
+    def add(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        """A dock in a place of its own."""
+        return self._add(QDockWidget(name, self._window), name, widget, area)
+
+    def add_tab(self, name: str, widget: QWidget) -> QDockWidget:
+        """A dock behind the method, reached by its tab."""
+        dock = self.add(name, widget, RIGHT)
+        self._window.tabifyDockWidget(self[_BESIDE[RIGHT]], dock)
+        self[_BESIDE[RIGHT]].raise_()
+        return dock
+
+    def add_drawer(self, name: str, widget: QWidget, height: int) -> Drawer:
+        """A dock beside the jobs that is not there until it is wanted."""
+        drawer = Drawer(name, self, height)
+        self._add(drawer, name, widget, BOTTOM)
+        drawer.hide()
+        return drawer
+
+    def open_beside_jobs(self, dock: QDockWidget) -> None:
+        self._window.tabifyDockWidget(self[_BESIDE[BOTTOM]], dock)
+
+    def resize(self, sizes: Mapping[str, int], orientation: Qt.Orientation = Qt.Orientation.Vertical) -> None:
+        """Share out height or width among docks that stand in one row."""
+        self._window.resizeDocks([self[name] for name in sizes], list(sizes.values()), orientation)
+
+    def _add(self, dock: QDockWidget, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self._window.addDockWidget(area, dock)
+        self._named[name] = dock
+        return dock
+
+
+class Drawer(QDockWidget):
+    """Comes out in front of the jobs, high enough to see something in it."""
+
+    def __init__(self, name: str, docks: Docks, height: int) -> None:
+        super().__init__(name)
+        self._docks, self._height = docks, height
+        self._placed = False
+        self.toggleViewAction().triggered.connect(lambda shown: self.open() if shown else None)
+        self.visibilityChanged.connect(self._seen)
+
+    def open(self) -> None:
+        """Bring it out."""
+        if not self._placed:
+            # Not earlier: Qt leaves the tabs of docks behind that are hidden before the window is seen.
+            self._placed = True
+            self._docks.open_beside_jobs(self)
+        self.show()
+        self.raise_()
+        self._docks.resize({self.objectName(): self._height})
+
+    def _seen(self, visible: bool) -> None:
+        # A layout from the last session has its own place for it.
+        self._placed = self._placed or visible

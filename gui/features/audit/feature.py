@@ -1,0 +1,88 @@
+"""The audit as a part of the window: its menu entry, its dialog, its jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.menus import Command
+from gui.state import OneJob
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.features.audit.dialog import AuditDialog
+
+
+class Auditing(QObject):
+    """Makes the dialog when it is first asked for, and speaks for it with the engine."""
+
+    place = 60
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._dialog: AuditDialog | None = None
+        self._describing = OneJob(desk.engine, "describe_data", self)
+        self._auditing = OneJob(desk.engine, "audit", self)
+        self._saving = OneJob(desk.engine, "save_audit", self)
+        what = "Find copies, leaks between splits, broken files and shortcuts before training"
+        desk.menus.add([Command("&Train", "&Audit a data set…", self.open, "Ctrl+Shift+A", "mdi6.magnify-scan", what)])
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is being looked through."""
+        return self._describing.idle and self._auditing.idle and self._saving.idle
+
+    @property
+    def dialog(self) -> AuditDialog:
+        """The dialog, made at its first use; closing hides it, and an audit that runs goes on."""
+        if self._dialog is None:
+            self._dialog = self._made()
+        return self._dialog
+
+    def open(self) -> None:
+        """Show the dialog, with the data set that is to be trained on, if nothing else was chosen."""
+        named = self._desk.session.training.get("data", "")
+        if not self.dialog.data.path() and named:
+            self.dialog.data.choose(named)
+        self.dialog.show()
+        self.dialog.activateWindow()
+
+    def _made(self) -> AuditDialog:
+        from gui.features.audit.dialog import AuditDialog
+
+        dialog = AuditDialog(self._desk.parent)
+        self._describing.answered.connect(dialog.show_data)
+        self._describing.failed.connect(dialog.show_data_error)
+        self._describing.cancelled.connect(lambda: dialog.show_data_error("Looking at the data set was cancelled."))
+        self._auditing.progressed.connect(dialog.show_progress)
+        self._auditing.answered.connect(dialog.show_found)
+        self._auditing.failed.connect(dialog.show_failed)
+        self._auditing.cancelled.connect(dialog.show_cancelled)
+        self._saving.answered.connect(dialog.show_saved)
+        self._saving.failed.connect(dialog.show_failed)
+        dialog.data.chosen.connect(self._describe)
+        dialog.run_requested.connect(self._audit)
+        dialog.cancel_requested.connect(self._auditing.cancel)
+        dialog.save_requested.connect(
+            lambda report, out: self._saving.ask({"report": report, "out": out}, "save the audit", priority=1)
+        )
+        dialog.pairs.opened.connect(self._show_pair)
+        return dialog
+
+    def _describe(self, path: str) -> None:
+        self._auditing.forget()
+        if path:
+            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+        else:
+            self._describing.forget()
+
+    def _audit(self, path: str) -> None:
+        self.dialog.show_running()
+        self._auditing.ask({"data": path}, f"audit {Path(path).name}")
+
+    def _show_pair(self, paths: list[str]) -> None:
+        self._desk.browser.select(paths[0])
+        self._desk.open_pictures(paths)

@@ -1,0 +1,187 @@
+"""The dock beside the grid: which methods, at which layers or of which models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui.canvas.segmented import Segmented
+from gui.features.compare.checks import CheckList, Entry
+from gui.features.compare.plan import MOST, Column, Plan
+from gui.panels.labels import label
+from gui.theme import set_role
+from tfcore.registry import ALL_STAGES, INPUT, catalogue
+from tfcore.results import ModelInfo
+
+# Five that share one pass through the network.
+FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
+ACROSS = {
+    "layers": "Columns are layers of the open model",
+    "models": "Columns are models, each at its own default layer",
+}
+# More layers than this are found by typing.
+MANY = 12
+
+
+class ComparePanel(QWidget):
+    """Says what is ticked: ``changed`` after every tick, ``run_requested`` when the button is pressed."""
+
+    changed = Signal()
+    run_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: ModelInfo | None = None
+        self._names: dict[str, str] = {}
+        self._across = "layers"
+        self.methods, self.layers, self.models = CheckList("methods"), CheckList("layers"), CheckList("models")
+        self.across = Segmented(ACROSS)
+        self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
+        self.count = label(role="quiet")
+        self.run = QPushButton("Compare")
+        self.run.setToolTip("Compute the ticked maps, and again those that failed")
+        set_role(self.run, "primary")
+        self._lay_out()
+        self._fill_methods()
+        self.across.chosen.connect(self.set_across)
+        self.search.textChanged.connect(self.layers.show_matching)
+        self.run.clicked.connect(self.run_requested)
+        for ticks in (self.methods, self.layers, self.models):
+            ticks.ticked.connect(self._tell)
+        self.set_model(None)
+        self.set_across("layers")
+
+    def plan(self) -> Plan:
+        """Rows and columns as ticked."""
+        return Plan(self.methods.keys(), self._columns())
+
+    def set_model(self, info: ModelInfo | None) -> None:
+        """Offer the layers of this model; all its stages are ticked where nothing else is."""
+        self._info = info
+        self.layers.set_entries(_layer_entries(info))
+        self.search.setVisible(info is not None and len(info.layers) > MANY)
+        self.layers.show_matching(self.search.text())
+        if not self.layers.keys():
+            self.tick_stages()
+        self._tell()
+
+    def set_models(self, models: Sequence[tuple[str, str]]) -> None:
+        """Offer these models: source and name."""
+        first = not self.models.count()
+        self._names = dict(models)
+        self.models.set_entries([Entry(name, source, source) for source, name in models])
+        if first and models:
+            self.models.tick([models[0][0]])
+        self._tell()
+
+    def tick_stages(self) -> None:
+        """Exactly the stages of the model."""
+        self.layers.tick(layer.stage for layer in (self._info.layers if self._info else ()) if layer.stage)
+
+    def set_across(self, what: str) -> None:
+        """Columns are ``"layers"`` or ``"models"``."""
+        self._across = what
+        self.across.choose(what)
+        for name, page in self._pages.items():
+            page.setVisible(name == what)
+        self._tell()
+
+    def _columns(self) -> tuple[Column, ...]:
+        if self._across == "models":
+            return tuple(Column(self._names[source], source) for source in self.models.keys())  # noqa: SIM118
+        if self._info is None:
+            return ()
+        source = self._info.source
+        return tuple(Column(_layer_name(key), source, key) for key in self.layers.keys())  # noqa: SIM118
+
+    def _tell(self) -> None:
+        plan = self.plan()
+        maps = len(plan.cells())
+        text = f"{len(plan.methods)} × {len(plan.columns)} = {maps} map{'' if maps == 1 else 's'}"
+        if not plan.fits:
+            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} maps; untick some."
+        self.count.setText(text)
+        set_role(self.count, "quiet" if plan.fits else "warning")
+        self.run.setEnabled(bool(maps) and plan.fits)
+        self.changed.emit()
+
+    def _fill_methods(self) -> None:
+        entries: list[Entry] = []
+        for family, specs in groupby(catalogue("method"), key=lambda spec: spec.family):
+            entries.append(Entry(family))
+            entries += [Entry(spec.name, spec.name, spec.summary) for spec in specs]
+        self.methods.set_entries(entries)
+        self._tick_cams()
+
+    def _tick_cams(self) -> None:
+        self.methods.tick(FIRST)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(label("Methods", "heading", wrap=False))
+        top.addStretch()
+        top.addWidget(_button("CAMs", "Tick five CAMs that share one pass through the network", self._tick_cams))
+        top.addWidget(_button("none", "Untick all methods", lambda: self.methods.tick(())))
+        column.addLayout(top)
+        column.addWidget(self.methods, 5)
+        column.addSpacing(4)
+        across = QHBoxLayout()
+        across.addWidget(label("Columns", "heading", wrap=False))
+        across.addStretch()
+        across.addWidget(self.across)
+        column.addLayout(across)
+        self._pages = {"layers": QWidget(), "models": self.models}
+        layers = QVBoxLayout(self._pages["layers"])
+        layers.setContentsMargins(0, 0, 0, 0)
+        layers.setSpacing(4)
+        find = QHBoxLayout()
+        find.setSpacing(2)
+        find.addWidget(self.search, 1)
+        find.addWidget(_button("all stages", "Tick the last layer of every stage, and no other", self.tick_stages))
+        find.addWidget(_button("none", "Untick all layers", lambda: self.layers.tick(())))
+        layers.addLayout(find)
+        layers.addWidget(self.layers)
+        for page in self._pages.values():
+            column.addWidget(page, 4)
+        below = QHBoxLayout()
+        below.addWidget(self.count, 1)
+        below.addWidget(self.run)
+        column.addLayout(below)
+        column.addWidget(label("Click: make current. Ctrl+click two: difference.", "quiet"))
+
+
+def _button(text: str, tip: str, run: Callable[[], None]) -> QToolButton:
+    button = QToolButton(autoRaise=True)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.clicked.connect(run)
+    return button
+
+
+def _layer_entries(info: ModelInfo | None) -> list[Entry]:
+    """Stages, all of them joined, then every layer that ends no stage."""
+    if info is None:
+        return []
+    sizes = {
+        layer.path: "×".join("?" if side is None else str(side) for side in layer.shape[1:]) for layer in info.layers
+    }
+    stages = [layer for layer in info.layers if layer.stage]
+    tip = "Relevance propagation down to the pixels, and the methods that have no layers"
+    entries = [Entry("input (pixels)", INPUT, tip)]
+    entries += [Entry(f"{each.stage} · {sizes[each.path]}", each.stage, each.path) for each in stages]
+    if len(stages) > 1:
+        entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised maps of all stages"))
+    others = [layer for layer in info.layers if not layer.stage]
+    if others:
+        entries.append(Entry("single layers"))
+    return entries + [Entry(f"{each.path} · {sizes[each.path]}", each.path, each.kind) for each in others]
+
+
+def _layer_name(key: str) -> str:
+    return "stages joined" if key == ALL_STAGES else key

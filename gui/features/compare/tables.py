@@ -1,0 +1,88 @@
+"""The tables that the grid shows: all maps, or two of them with their difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from math import isnan
+
+from gui.canvas.table import Cell, Place, Table
+from gui.features.compare.asking import Answer
+from gui.features.compare.plan import Plan, has_layers
+from tfcore.figure.alike import Difference, difference
+from tfcore.results import Heat
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two maps and what came of comparing them, which takes too long to do at every drawing."""
+
+    heats: tuple[Heat, Heat]
+    found: Difference
+
+    @classmethod
+    def of(cls, first: Heat, second: Heat) -> Pair:
+        return cls((first, second), difference(first, second))
+
+    def is_of(self, first: Heat, second: Heat) -> bool:
+        return self.heats[0] is first and self.heats[1] is second
+
+
+def grid_table(
+    plan: Plan,
+    answers: Mapping[Place, Answer | None],
+    awaited: AbstractSet[Place],
+    current: Place | None,
+    picked: tuple[Place, ...],
+    nothing: str,
+) -> Table:
+    """Methods down, layers or models across."""
+    planned = plan.cells()
+    cells = {
+        place: _cell(f"{planned[place][0]} · {planned[place][1].name}", answer, place in awaited)
+        for place, answer in answers.items()
+    }
+    by_model = any(column.layer is None for column in plan.columns)
+    columns = [column.name for column in plan.columns]
+    if by_model:
+        # What each model says stands over its maps: it need not be the same.
+        for (_, number), cell in sorted(cells.items(), reverse=True):
+            if cell.heat is not None:
+                columns[number] = f"{plan.columns[number].name}\n{_said(cell.heat)}"
+    rows = tuple(method if by_model or has_layers(method) else f"{method}\nat the input" for method in plan.methods)
+    return Table(rows, tuple(columns), cells, current, picked, nothing=nothing)
+
+
+def difference_table(
+    names: Sequence[str], answers: Sequence[Answer | None], awaited: Sequence[bool], pair: Pair | None
+) -> Table:
+    """A, B, and A less B."""
+    cells = {(0, number): _cell(names[number], answer, awaited[number]) for number, answer in enumerate(answers)}
+    title = f"{names[0]}  less  {names[1]}"
+    if pair is None:
+        heading = "Difference of two maps: both must be there."
+        cells[0, 2] = Cell(text="no difference yet", title=title)
+    else:
+        heading = f"Difference of the min-max normalised maps · Spearman rank correlation {_number(pair)}"
+        cells[0, 2] = Cell(pair.found.heat, title=title)
+    return Table(("",), (f"A · {names[0]}", f"B · {names[1]}", "A − B"), cells, measured=(0, 2), heading=heading)
+
+
+def _cell(title: str, answer: Answer | None, awaited: bool) -> Cell:
+    if isinstance(answer, Heat):
+        lines = (f"{title} · for {answer.classes[answer.target]}", f"layer {answer.layer}", answer.note)
+        return Cell(answer, title="\n".join(filter(None, lines)))
+    if answer is not None:
+        return Cell(text=answer, failed=True, title=title)
+    return Cell(text="computing …" if awaited else "press Compare", title=title)
+
+
+def _said(heat: Heat) -> str:
+    best = int(heat.probabilities.argmax())
+    return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
+
+
+def _number(pair: Pair) -> str:
+    value = pair.found.correlation
+    return "not defined (one map is the same everywhere)" if isnan(value) else f"ρ = {value:.2f}".replace("-", "−")

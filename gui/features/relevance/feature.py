@@ -1,0 +1,162 @@
+"""Relevance, in the window: the line that says whether it adds up, and the strip that shows where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.features.relevance.strip import Strip
+from gui.features.relevance.words import line
+from gui.menus import Command
+from gui.panels import Request
+from gui.panels.labels import label
+from gui.shown import Layer
+from gui.state import Opened, Questions
+from tfcore.engine.protocol import Job
+from tfcore.registry import find
+from tfcore.results import Heat, RelevanceStrip
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_HEIGHT = 220
+_METHOD = "lrp-composite"
+
+
+class Relevance(QObject):
+    """Hears which heat is on show, and tells where its relevance went."""
+
+    place = 30
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._shown: RelevanceStrip | None = None
+        self._seen = False
+        self.sums = label(role="quiet")
+        self.sums.hide()
+        desk.method.add_line(self.sums)
+        self.strip = Strip()
+        self.dock = desk.docks.add_drawer("Relevance strip", self.strip, _HEIGHT)
+        self.answers = Questions(desk.engine, self)
+        self._connect()
+        what = "The relevance of this picture at every stage, from the output to the pixels"
+        desk.menus.add(
+            [Command("E&xplain", "Relevance la&yer by layer", self.dock.open, "Ctrl+Shift+L", "mdi6.filmstrip", what)]
+        )
+        self._refresh()
+
+    @property
+    def settled(self) -> bool:
+        """No strip is awaited."""
+        return self.answers.idle
+
+    # --- what the window tells ---
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.explaining.heat_changed.connect(self._heat_changed)
+        desk.shown.offer(self._layer)
+        desk.canvas.display_changed.connect(self._display_changed)
+        self.dock.visibilityChanged.connect(self._visible)
+        self.answers.ended.connect(lambda _: self._refresh())
+        self.strip.changed.connect(self._refresh)
+        self.strip.picked.connect(self._pick)
+        self.strip.method_asked.connect(self._use_method)
+
+    def _heat_changed(self) -> None:
+        heat = self._desk.explaining.heat
+        told = line(heat) if heat is not None else None
+        self.sums.setText(told.text if told else "")
+        self.sums.setToolTip(told.tip if told else "")
+        self.sums.setVisible(bool(told and told.text))
+        self._leave_layer()
+        self._refresh()
+
+    def _visible(self, seen: bool) -> None:
+        self._seen = seen
+        self._refresh()
+
+    def _display_changed(self) -> None:
+        if self._desk.explaining.picture is not None:
+            self.strip.show_display(self._desk.canvas.display(), self._desk.explaining.picture)
+
+    # --- the strip ---
+
+    def _refresh(self) -> None:
+        """Ask for the strip of what is on show, and show it once it is there."""
+        heat, picture = self._desk.explaining.heat, self._desk.explaining.picture
+        if not self._seen:
+            return
+        if heat is None or picture is None:
+            self._say("Open a picture and a model to see where relevance goes.")
+        elif not _keeps_relevance(heat.method):
+            self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
+        elif (found := self.answers.get(self._question(heat))) is not None:
+            if found is not self._shown:
+                self._leave_layer()
+                self._shown = found
+                told = line(found.heats[-1]).text.partition(": ")[2]
+                self.strip.show_strip(found, picture, self._desk.canvas.display(), told)
+        elif problem := self.answers.problem(self._question(heat)):
+            self._say(problem)
+        else:
+            self.answers.withdraw(but=self._question(heat))
+            self.answers.ask(self._question(heat), self._job(heat))
+            self._say("Following the relevance down …")
+
+    def _say(self, text: str, offer: bool = False) -> None:
+        self._shown = None
+        self.strip.say(text, offer)
+
+    def _leave_layer(self) -> None:
+        if self.strip.large() is not None:
+            self.strip.unpick()
+            self._desk.shown.refresh()
+
+    def _pick(self) -> None:
+        if self._desk.canvas.mode() == "grid":
+            self._desk.canvas.set_mode("overlay")
+        self._desk.shown.refresh()
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """One layer seen large, if one is picked."""
+        picked, strip = self.strip.large(), self._shown
+        of_this_heat = self.answers.get(self._question(heat)) is strip
+        if strip is None or picked is None or not of_this_heat:
+            return None
+        where = "the pixels" if picked is strip.heats[-1] else picked.layer
+        told = f"{Path(heat.path).name} · relevance at {where} for {picked.classes[picked.target]}"
+        return Layer(heat=picked, title=told)
+
+    def _use_method(self) -> None:
+        method = self._desk.method
+        method.ask(Request(_METHOD, {}, None, method.request().target))
+
+    def _question(self, heat: Heat) -> Hashable:
+        asked = (heat.method, heat.target, repr(sorted(heat.params.items())))
+        return (heat.path, self._model.key, *asked, self.strip.every.isChecked())
+
+    @property
+    def _model(self) -> Opened:
+        """The one that made the heat on show."""
+        model = self._desk.opening.now
+        assert model is not None
+        return model
+
+    def _job(self, heat: Heat) -> Job:
+        arguments = self._model.asked(
+            picture=heat.path,
+            method=heat.method,
+            target=heat.target,
+            params=heat.params,
+            every=self.strip.every.isChecked(),
+        )
+        return Job("relevance_strip", arguments, title=f"relevance strip · {Path(heat.path).name}")
+
+
+def _keeps_relevance(method: str) -> bool:
+    return find("method", method).propagation is not None

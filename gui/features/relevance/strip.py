@@ -1,0 +1,160 @@
+"""The strip: from the output at the left, layer by layer, to the pixels at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.features.relevance.tile import Tile, small
+from gui.features.relevance.words import number
+from gui.panels.labels import ElidedLabel, label
+from tfcore.figure.display import Display
+from tfcore.pictures import Picture
+from tfcore.results import Heat, RelevanceStrip
+
+
+class _Scroll(QScrollArea):
+    """Says when its room changes."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class Strip(QWidget):
+    """Shows a :class:`RelevanceStrip`; ``picked`` says that another heat is to be seen :meth:`large`."""
+
+    picked = Signal()
+    changed = Signal()
+    method_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles: list[Tile] = []
+        self._line = ElidedLabel(role="quiet")
+        self.every = QCheckBox("every feature map")
+        self.every.setToolTip("Show every feature map instead of the end of each stage; of a deep network 24 of them")
+        self.every.toggled.connect(self.changed)
+        self._message = label(role="quiet")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._use = QPushButton("Use lrp-composite")
+        self._use.setToolTip("Explain this picture by relevance propagation, with another rule for each part")
+        self._use.clicked.connect(self.method_asked)
+        self._row_widget = QWidget()
+        self._row_widget.setObjectName("rows")
+        self._row = QHBoxLayout(self._row_widget)
+        self._row.setContentsMargins(8, 0, 8, 0)
+        self._row.setSpacing(2)
+        self._scroll = _Scroll(widgetResizable=True)
+        self._scroll.resized.connect(self._fit)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._row_widget)
+        self._lay_out()
+        self.setMinimumHeight(110)
+
+    def say(self, text: str, offer: bool = False) -> None:
+        """Something in place of the strip; ``offer`` a method that has one."""
+        self._line.setText("")
+        self._message.setText(text)
+        self._use.setVisible(offer)
+        self._pages.setCurrentIndex(0)
+
+    def message(self) -> str:
+        """What is said in place of the strip, or nothing."""
+        return self._message.text() if self._pages.currentIndex() == 0 else ""
+
+    def show_strip(self, found: RelevanceStrip, picture: Picture, display: Display, told: str) -> None:
+        """The layers from the output down, over this picture."""
+        self._clear()
+        name = found.classes[found.target]
+        self._line.setText(f"{found.method} for {name} · {told}")
+        start = QLabel(f"output\n{name}\nΣ {number(found.total)}")
+        start.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        start.setToolTip("Sum of the relevance that the output begins with")
+        self._row.addWidget(start)
+        image = small(picture)
+        frame = QRectF(0, 0, picture.width, picture.height)
+        for heat, name, total in zip(found.heats, names(found.heats), found.sums, strict=True):
+            arrow = label("→", "quiet", wrap=False)
+            self._row.addWidget(arrow)
+            tile = Tile(image, heat, name, total)
+            tile.show_display(display, frame)
+            tile.clicked.connect(lambda _=False, tile=tile: self._picked(tile))
+            self.tiles.append(tile)
+            self._row.addWidget(tile)
+        self._row.addStretch(1)
+        self._pages.setCurrentIndex(1)
+        self._fit()
+
+    def show_display(self, display: Display, picture: Picture) -> None:
+        """Follow the canvas."""
+        for tile in self.tiles:
+            tile.show_display(display, QRectF(0, 0, picture.width, picture.height))
+
+    def large(self) -> Heat | None:
+        """The heat of the tile that was picked."""
+        return next((tile.heat for tile in self.tiles if tile.isChecked()), None)
+
+    def unpick(self) -> None:
+        """No tile is seen large."""
+        for tile in self.tiles:
+            tile.setChecked(False)
+
+    def _picked(self, picked: Tile) -> None:
+        for tile in self.tiles:
+            tile.setChecked(tile is picked and picked.isChecked())
+        self.picked.emit()
+
+    def _clear(self) -> None:
+        self.tiles = []
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _fit(self) -> None:
+        # Room for the horizontal scroll bar, which comes when the tiles need it.
+        height = max(self._scroll.height() - 12, 60)
+        for tile in self.tiles:
+            tile.fit(height)
+
+    def _lay_out(self) -> None:
+        said = QWidget()
+        column = QVBoxLayout(said)
+        column.addStretch(1)
+        column.addWidget(self._message)
+        column.addWidget(self._use, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(said)
+        self._pages.addWidget(self._scroll)
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 4, 10, 0)
+        head.addWidget(self._line, 1)
+        head.addWidget(self.every)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 4)
+        whole.setSpacing(2)
+        whole.addLayout(head)
+        whole.addLayout(self._pages, 1)
+
+
+def names(heats: Sequence[Heat]) -> list[str]:
+    """Short names of the layers; the last heat is that of the pixels."""
+    return [*(heat.layer.rpartition("/")[2] for heat in heats[:-1]), "pixels"]

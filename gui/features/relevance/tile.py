@@ -1,0 +1,90 @@
+"""One layer of the strip: its relevance over the picture, its name, and its sum."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gui.canvas.heat_item import rectangle
+from gui.canvas.painting import qimage
+from gui.features.relevance.words import number
+from gui.theme import colour
+from tfcore.figure.display import Display, coloured, limits
+from tfcore.pictures import Picture
+from tfcore.results import Heat
+
+_PAD = 4
+
+
+class Tile(QAbstractButton):
+    """A picture to click on."""
+
+    def __init__(self, picture: QImage, heat: Heat, name: str, total: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heat, self.name, self.total = heat, name, total
+        self._picture = picture
+        low, high = limits([heat.map], True, "min-max")
+        self._heat = QImage() if heat.degenerate else qimage(coloured(heat.map, "diverging", low, high))
+        self._opacity = 0.6
+        self._frame = QRectF(0, 0, 1, 1)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"relevance at {name}")
+        rows, columns = heat.native.shape
+        self.setToolTip(
+            f"{heat.layer if name != 'pixels' else 'the picture itself'} · {rows} × {columns}\n"
+            f"sum of relevance {number(total)}, from {number(float(heat.native.min()))} "
+            f"to {number(float(heat.native.max()))}\nClick to see it large; click again for the heat of the method"
+        )
+
+    def show_display(self, display: Display, frame: QRectF) -> None:
+        """How strongly the heat covers, and the size of the picture in its own pixels."""
+        self._opacity, self._frame = display.opacity, frame
+        self.update()
+
+    def fit(self, height: int) -> None:
+        """Be so high, and as wide as the picture and the name need."""
+        side = max(24, height - 2 * self.fontMetrics().height() - 2 * _PAD)
+        self.setFixedSize(QSize(max(side, self.fontMetrics().horizontalAdvance("−0.0000e-00")) + 2 * _PAD, height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        line = self.fontMetrics().height()
+        room = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD - 2 * line)
+        scale = min(room.width() / self._frame.width(), room.height() / self._frame.height())
+        shown = QRectF(0, 0, self._frame.width() * scale, self._frame.height() * scale)
+        shown.moveCenter(room.center())
+        painter.save()
+        painter.setClipRect(shown)
+        painter.drawImage(shown, self._picture)
+        painter.translate(shown.topLeft())
+        painter.scale(scale, scale)
+        painter.setOpacity(self._opacity)
+        painter.drawImage(rectangle(self.heat.box), self._heat)
+        painter.restore()
+        if self.isChecked() or self.hasFocus() or self.underMouse():
+            role = "accent" if self.isChecked() else "focus" if self.hasFocus() else "border"
+            painter.setPen(QPen(colour(role), 2))
+            painter.drawRect(shown.adjusted(-1, -1, 1, 1))
+        self._paint_words(painter, line)
+
+    def _paint_words(self, painter: QPainter, line: int) -> None:
+        middle = int(Qt.AlignmentFlag.AlignCenter)
+        low = QRectF(0, self.height() - 2 * line, self.width(), line)
+        painter.setPen(colour("text"))
+        name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(low, middle, name)
+        painter.setPen(colour("quiet"))
+        painter.drawText(low.translated(0, line), middle, f"Σ {number(self.total)}")
+
+
+def small(picture: Picture, side: int = 256) -> QImage:
+    """The picture as shown, small enough for a tile."""
+    image = qimage(np.ascontiguousarray(picture.display()))
+    if max(image.width(), image.height()) <= side:
+        return image
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return image.scaled(side, side, keep, smooth)

@@ -1,0 +1,75 @@
+"""How a network learns, epoch by epoch: loss, accuracy and recall of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.features.train.plot import OTHERS, TRAIN, VAL, Plot
+
+Row = Mapping[str, Any]
+# More classes than this are a tangle; their mean is shown then.
+MOST_CLASSES = len(OTHERS)
+_RECALL = "val_recall "
+
+
+class Curves(QWidget):
+    """Three plots that grow by a row of the history at a time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._by = "loss"
+        self.loss, self.accuracy = Plot("Loss", share=False), Plot("Accuracy", share=True)
+        self.recall = Plot("Validation recall", share=True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setRowStretch(1, 1)
+        for column, plot in enumerate((self.loss, self.accuracy, self.recall)):
+            # One row of headings, so that the plots beside each other are equally high.
+            grid.addWidget(plot.heading, 0, column)
+            grid.addWidget(plot, 1, column)
+            grid.setColumnStretch(column, 1)
+
+    def begin(self, rows: Iterable[Row], by: str) -> None:
+        """Start with the epochs there are; ``by`` is the validation figure that makes one the best."""
+        self._rows, self._by = list(rows), by
+        self._draw()
+
+    def add(self, row: Row) -> None:
+        """One more epoch."""
+        self._rows.append(row)
+        self._draw()
+
+    def epochs(self) -> int:
+        """How many have ended."""
+        return len(self._rows)
+
+    def best(self) -> int | None:
+        """The epoch whose network is kept: the best by the figure, of equal ones the one with the lower loss."""
+        best = max(self._rows, key=self._merit, default=None)
+        return None if best is None else int(best["epoch"])
+
+    def _merit(self, row: Row) -> tuple[float, float]:
+        figure = row[f"val_{self._by}"]
+        return (-figure if self._by == "loss" else figure), -row["val_loss"]
+
+    def _draw(self) -> None:
+        best, epochs = self.best(), self._values("epoch")
+        for plot, name in ((self.loss, "loss"), (self.accuracy, "accuracy")):
+            both = {"train": (TRAIN, self._values(name)), "validation": (VAL, self._values(f"val_{name}"))}
+            plot.show_curves(both, epochs, best, read=tuple(both))
+        names = [name for name in (self._rows[0] if self._rows else ()) if name.startswith(_RECALL)]
+        each = {
+            name.removeprefix(_RECALL): (tone, self._values(name))
+            for name, tone in zip(names, OTHERS, strict=False)
+            if len(names) <= MOST_CLASSES
+        }
+        mean = {"mean": (VAL, self._values("val_mean-recall"))}
+        self.recall.show_curves({**mean, **each}, epochs, best, read=("mean",))
+
+    def _values(self, name: str) -> list[Any]:
+        return [row[name] for row in self._rows]

@@ -1,0 +1,106 @@
+"""Training as a part of the window: its dock, its menu entry, its jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.menus import Command
+from gui.state import OneJob
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.features.train.panel import TrainingPanel
+
+_HEIGHT = 430
+
+
+class Training(QObject):
+    """Makes the panel when it is first seen, and speaks for it with the engine."""
+
+    place = 50
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._panel: TrainingPanel | None = None
+        self._describing = OneJob(desk.engine, "describe_data", self)
+        self._training = OneJob(desk.engine, "train", self)
+        self._augmenting = OneJob(desk.engine, "preview_augmentation", self)
+        self._place = QWidget()
+        self._place.setMinimumHeight(120)
+        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self.dock = desk.docks.add_drawer("Training", self._place, _HEIGHT)
+        self.dock.visibilityChanged.connect(self._seen)
+        what = "Data set, recipe and network; curves while it learns"
+        desk.menus.add([Command("&Train", "&Train a network…", self.dock.open, "Ctrl+T", "mdi6.school-outline", what)])
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is being trained or looked at."""
+        return self._training.idle and self._describing.idle and self._augmenting.idle
+
+    @property
+    def panel(self) -> TrainingPanel:
+        """The form and the curves, made at their first use."""
+        if self._panel is None:
+            self._make()
+        assert self._panel is not None
+        return self._panel
+
+    def _seen(self, visible: bool) -> None:
+        if visible:
+            self.panel.show()
+
+    def _make(self) -> None:
+        # Imported late: the plots and the catalogue of recipes would delay the first paint of the window.
+        from gui.features.train.augmented import AugmentedDialog
+        from gui.features.train.panel import TrainingPanel
+
+        self.augmented = AugmentedDialog(self._desk.parent)
+        panel = self._panel = TrainingPanel()
+        layout = self._place.layout()
+        assert layout is not None
+        layout.addWidget(panel)
+        self._describing.answered.connect(panel.show_data)
+        self._describing.failed.connect(panel.show_data_error)
+        self._describing.cancelled.connect(lambda: panel.show_data_error("Looking at the data set was cancelled."))
+        self._training.progressed.connect(panel.show_progress)
+        self._training.part.connect(panel.show_part)
+        self._training.answered.connect(panel.show_result)
+        self._training.failed.connect(panel.show_failed)
+        self._training.cancelled.connect(panel.show_cancelled)
+        self._augmenting.answered.connect(self.augmented.show_grid)
+        self._augmenting.failed.connect(self.augmented.show_sentence)
+        self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
+        self.augmented.finished.connect(lambda _: self._augmenting.forget())
+        panel.augmented_wanted.connect(self._show_augmented)
+        panel.data.chosen.connect(self._describe)
+        panel.started.connect(self._train)
+        panel.cancelled.connect(self._training.cancel)
+        panel.use_requested.connect(self._desk.opening.open)
+        panel.set_request(self._desk.session.training)
+        panel.changed.connect(self._remember)
+
+    def _describe(self, path: str) -> None:
+        if path:
+            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+        else:
+            self._describing.forget()
+
+    def _train(self, request: dict[str, Any]) -> None:
+        self._remember()
+        self.panel.show_waiting()
+        self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
+
+    def _show_augmented(self, request: dict[str, Any]) -> None:
+        self.augmented.show_waiting()
+        self.augmented.show()
+        self._augmenting.ask(request, f"augment {Path(request['data']).name}", priority=1)
+
+    def _remember(self) -> None:
+        self._desk.session.training = self.panel.request()
+        self._desk.remember()

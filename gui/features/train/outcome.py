@@ -1,0 +1,117 @@
+"""How a run ended, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.features.train.stored_run import StoredRun
+from gui.panels.labels import label
+from gui.theme import icon, set_role
+
+
+class Outcome(QWidget):
+    """A headline, what to know about it, and the ways to the report and the model."""
+
+    use_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: StoredRun | None = None
+        self._headline, self._leaks = label(), label()
+        self._notes = label(role="quiet")
+        larger = self._headline.font()
+        larger.setPointSizeF(larger.pointSizeF() * 1.15)
+        self._headline.setFont(larger)
+        self._report = QPushButton(icon("mdi6.file-chart-outline"), "Open report")
+        self._report.setToolTip("The page with curves, confusion matrix, ROC and all settings, in the browser")
+        self._report.clicked.connect(self._open_report)
+        self._use = QPushButton(icon("mdi6.graph-outline"), "Use this model")
+        self._use.setToolTip("Open the network of the best epoch in this window")
+        self._use.clicked.connect(self._use_model)
+        set_role(self._use, "primary")
+        row = QHBoxLayout()
+        for widget in (self._use, self._report):
+            row.addWidget(widget)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for each in (self._headline, self._leaks):
+            column.addWidget(each)
+        column.addLayout(row)
+        column.addWidget(self._notes)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No run has ended."""
+        self._show("", "", None)
+        self.show_notes(())
+
+    def show_sentence(self, sentence: str, role: str, run: StoredRun | None) -> None:
+        """The run ended early, and why; what is there of it can be used all the same."""
+        self._show(sentence, role, run)
+
+    def show_report(self, run: StoredRun) -> None:
+        """The run came to its end."""
+        assert run.report is not None
+        self._show(headline(run.report), "", run)
+        leaks = run.report["leaks"]
+        self._leaks.setText(leaks_sentence(leaks))
+        set_role(self._leaks, "warning" if leaks else "quiet")
+        self._leaks.show()
+        self.show_notes(run.report["notes"])
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """What a reader of the figures should know, a line each."""
+        self._notes.setText("\n".join(f"· {note}" for note in notes))
+        self._notes.setVisible(bool(notes))
+
+    def text(self) -> str:
+        """All that is said, line by line."""
+        return "\n".join(filter(None, (self._headline.text(), self._leaks.text(), self._notes.text())))
+
+    def _show(self, sentence: str, role: str, run: StoredRun | None) -> None:
+        self._run = run
+        self._headline.setText(sentence)
+        self._headline.setVisible(bool(sentence))
+        set_role(self._headline, role)
+        self._leaks.clear()
+        self._leaks.hide()
+        self._use.setVisible(run is not None and run.model is not None)
+        self._report.setVisible(run is not None and run.page is not None)
+
+    def _use_model(self) -> None:
+        if self._run is not None and self._run.model is not None:
+            self.use_requested.emit(str(self._run.model))
+
+    def _open_report(self) -> None:
+        if self._run is not None and self._run.page is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._run.page).absolute())))
+
+
+def headline(report: Mapping[str, Any]) -> str:
+    """What was reached on the test pictures, in one line.
+
+    >>> headline({"n": 40, "accuracy": 0.9, "accuracy interval": [0.77, 0.96], "macro": {"f1": 0.881}})
+    'Test accuracy 0.900 (0.770 to 0.960), macro F1 0.881, 40 pictures'
+    """
+    if "folds" in report:
+        mean, sd = report["mean"], report["sd"]
+        return f"Test accuracy {mean['accuracy']:.3f} ± {sd['accuracy']:.3f} over {report['folds']} folds"
+    low, high = report["accuracy interval"]
+    pictures = f"{report['n']} picture{'s' * (report['n'] != 1)}"
+    accuracy = f"Test accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f})"
+    return f"{accuracy}, macro F1 {report['macro']['f1']:.3f}, {pictures}"
+
+
+def leaks_sentence(leaks: int) -> str:
+    """Whether the test can be believed."""
+    if not leaks:
+        return "No equal or nearly equal pictures lie on two sides of the split."
+    pairs = f"{leaks} pair{'s' * (leaks != 1)}"
+    return f"{pairs} of equal or nearly equal pictures lie on two sides of the split, which flatters these figures."

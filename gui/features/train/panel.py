@@ -1,0 +1,288 @@
+"""Training: the request on the left, what the network makes of it on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.features.train.curves import Curves
+from gui.features.train.outcome import Outcome
+from gui.features.train.request_form import RequestForm
+from gui.features.train.stored_run import StoredRun, free_folder, stored_run
+from gui.panels import DataPicker
+from gui.panels.labels import ElidedLabel, label
+from gui.theme import icon, set_role
+from tfcore.engine.protocol import Progress
+
+_IDLE = "Choose a data set and a recipe, then start."
+_BUSY = "Heatmaps wait meanwhile: the engine does one thing at a time."
+
+
+class TrainingPanel(QWidget):
+    """Signals out, setters in. A request is ``data``, ``out`` and the keywords of a training."""
+
+    started = Signal(dict)
+    cancelled = Signal()
+    use_requested = Signal(str)
+    augmented_wanted = Signal(dict)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data, self.form = DataPicker(), RequestForm()
+        self.curves, self.outcome = Curves(), Outcome()
+        self._facts: Mapping[str, Any] | None = None
+        self._running = False
+        # The folder that was proposed and what it was made from, and the folder whose run is on show.
+        self._proposed, self._wanted, self._shown = "", Path(), ""
+        self._notes: list[str] = []
+        self._build()
+        self.data.chosen.connect(self._data_chosen)
+        self.form.changed.connect(self._form_changed)
+        self.form.augmented_wanted.connect(lambda: self.augmented_wanted.emit(self.request()))
+        self.outcome.use_requested.connect(self.use_requested)
+        self._allow()
+
+    def request(self) -> dict[str, Any]:
+        """What is asked for as it stands."""
+        return {"data": self.data.path(), "out": self.form.out(), **self.form.values()}
+
+    def set_request(self, request: Mapping[str, Any]) -> None:
+        """A request made before; its data set is looked at again, and a run in its folder is shown."""
+        self.form.set_values(request)
+        self.form.set_out(str(request.get("out", "")))
+        if request.get("data"):
+            self.data.choose(str(request["data"]))
+
+    # --- the data set ---
+
+    def show_data(self, facts: Mapping[str, Any]) -> None:
+        """What the data set was taken for."""
+        self._facts = facts
+        self.data.show_facts(facts)
+        self._propose()
+        self._allow()
+
+    def show_data_error(self, sentence: str) -> None:
+        """Why nothing can be learnt from it."""
+        self.data.show_error(sentence)
+        self._allow()
+
+    # --- the run ---
+
+    def show_waiting(self) -> None:
+        """The training was asked for, and its turn will come."""
+        self._running = True
+        self._notes = []
+        self.outcome.show_nothing()
+        self._hint.setText(_BUSY)
+        self._say("waiting for the engine …")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._allow()
+
+    def show_progress(self, event: Progress) -> None:
+        """How far it is, in the job's own words, with the time that is left."""
+        if self._cancel.isEnabled():
+            self._say(event.text)
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+
+    def show_part(self, part: Mapping[str, Any]) -> None:
+        """An epoch ended, or there is something to know."""
+        if "epoch" in part:
+            self.curves.add(part["epoch"])
+        else:
+            self._notes.append(part["note"])
+            self.outcome.show_notes(self._notes)
+
+    def show_result(self, _: Mapping[str, Any]) -> None:
+        """It came to its end."""
+        self._ended("")
+        if (run := stored_run(self.form.out())) is not None:
+            self._show_stored(run)
+
+    def show_failed(self, sentence: str) -> None:
+        """It ended early, and why."""
+        self._ended("The training did not come to its end.")
+        self.outcome.show_sentence(sentence, "error", stored_run(self.form.out()))
+
+    def show_cancelled(self) -> None:
+        """It was ended by hand."""
+        self._ended("The training was cancelled.")
+        epochs = self.curves.epochs()
+        after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
+        sentence = f"Cancelled {after}. Resume goes on from there."
+        self.outcome.show_sentence(sentence, "warning", stored_run(self.form.out()))
+
+    @property
+    def running(self) -> bool:
+        """A training is on its way."""
+        return self._running
+
+    def start(self, resume: bool = False) -> None:
+        """Ask for a training by the form; a new one never goes into the folder of another."""
+        run = stored_run(self.form.out())
+        if run is not None and not resume:
+            self._name(free_folder(run.folder))
+        self.curves.begin(run.rows if run is not None and resume else (), self.form.best())
+        self.started.emit({**self.request(), **({"resume": True} if resume else {})})
+
+    # --- within ---
+
+    def _build(self) -> None:
+        self._start = QPushButton(icon("mdi6.play-outline"), "Start")
+        self._start.clicked.connect(lambda: self.start())
+        set_role(self._start, "primary")
+        self._resume = QPushButton(icon("mdi6.restart"), "Resume")
+        self._resume.clicked.connect(lambda: self.start(resume=True))
+        self._cancel = QPushButton(icon("mdi6.stop"), "Cancel")
+        self._cancel.setToolTip("Stop; the best epoch so far is kept, and the run can be resumed")
+        self._cancel.clicked.connect(self._cancel_clicked)
+        buttons = QHBoxLayout()
+        for button in (self._start, self._resume, self._cancel):
+            buttons.addWidget(button)
+        buttons.addStretch()
+
+        self._asked = QWidget()
+        self._asked.setObjectName("rows")
+        inner = QVBoxLayout(self._asked)
+        inner.setContentsMargins(0, 0, 6, 0)
+        inner.addWidget(label("DATA", "heading"))
+        inner.addWidget(self.data)
+        inner.addWidget(label("TRAINING", "heading"))
+        inner.addWidget(self.form)
+        inner.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(self._asked)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(9, 6, 3, 9)
+        column.addWidget(scroll, 1)
+        column.addLayout(buttons)
+
+        self._state, self._hint = ElidedLabel(_IDLE), ElidedLabel(role="quiet")
+        self._state.setAccessibleName("state of the training")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("progress of the training")
+        self._bar.hide()
+        ends = QScrollArea(widgetResizable=True)
+        ends.setFrameShape(QFrame.Shape.NoFrame)
+        ends.setMinimumHeight(112)
+        holder = QWidget()
+        holder.setObjectName("rows")
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self.outcome)
+        inside.addStretch()
+        ends.setWidget(holder)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(6, 6, 9, 9)
+        column.addWidget(self._state)
+        column.addWidget(self._bar)
+        column.addWidget(self._hint)
+        column.addWidget(self.curves, 3)
+        column.addWidget(ends, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([300, 560])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(splitter)
+
+    def _data_chosen(self) -> None:
+        self._facts = None
+        self._allow()
+        self.changed.emit()
+
+    def _form_changed(self) -> None:
+        self._propose()
+        if self.form.out() != self._shown and not self._running:
+            self._look()
+        self._allow()
+        self.changed.emit()
+
+    def _propose(self) -> None:
+        """A free folder beside the data, as long as nobody named another."""
+        if self._facts is None or self._running or self.form.out() != self._proposed:
+            return
+        data = Path(self.data.path())
+        wanted = data.parent / f"{data.stem} {self.form.recipe}"
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._name(free_folder(wanted))
+
+    def _name(self, folder: Path) -> None:
+        self._proposed = str(folder)
+        self.form.set_out(self._proposed)
+
+    def _look(self) -> None:
+        """Show the run that lies in the folder, if there is one."""
+        self._shown = self.form.out()
+        run = stored_run(self._shown)
+        self.curves.begin(run.rows if run else (), self.form.best())
+        self.outcome.show_nothing()
+        self._say(_IDLE)
+        if run is not None:
+            self._show_stored(run)
+
+    def _show_stored(self, run: StoredRun) -> None:
+        epochs = f"{len(run.rows)} epoch{'s' * (len(run.rows) != 1)}"
+        if run.report is not None:
+            self._say(f"Trained in {epochs}: {run.folder}")
+            self.outcome.show_report(run)
+        else:
+            self._say(f"Begun, {epochs} done: {run.folder}")
+            self.outcome.show_sentence("This folder holds a run that has not come to its end; resume it.", "", run)
+
+    def _allow(self) -> None:
+        """Which buttons can be pressed, and why the others cannot."""
+        begun, missing = stored_run(self.form.out()) is not None, self._missing()
+        fresh = "Start anew, in a folder of its own beside this run" if begun else "Train by these settings"
+        self._start.setEnabled(not missing and not self._running)
+        self._start.setToolTip(missing or fresh)
+        self._resume.setEnabled(not missing and begun and not self._running)
+        self._resume.setToolTip(missing or ("Go on with the run in the folder" if begun else "The folder holds no run"))
+        self._cancel.setEnabled(self._running)
+        self._asked.setEnabled(not self._running)
+        self.form.allow_augmented("Choose a data set first" if self._facts is None else self.form.problem)
+
+    def _missing(self) -> str:
+        if self._facts is None:
+            return "Choose a data set first"
+        return self.form.problem or ("" if self.form.out() else "Name a folder for the run first")
+
+    def _cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self._say("cancelling …")
+        self.cancelled.emit()
+
+    def _ended(self, how: str) -> None:
+        self._running = False
+        self._shown = self.form.out()
+        self._bar.hide()
+        self._hint.setText("")
+        self._say(how)
+        self._allow()
+
+    def _say(self, text: str) -> None:
+        self._state.setText(text)

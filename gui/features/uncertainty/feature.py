@@ -1,0 +1,225 @@
+"""How sure the model is, in the window: its dock, its menu entries, and what they change on show."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.features.uncertainty.notes import Notes
+from gui.features.uncertainty.over_picture import OverPicture
+from gui.features.uncertainty.panel import SurePanel
+from gui.features.uncertainty.passes import Passes
+from gui.features.uncertainty.words import answer, best
+from gui.menus import Command
+from gui.shown import Bars, Layer
+from gui.sweep import PRIORITY, Sweep
+from tfcore.engine.protocol import Event, Progress
+from tfcore.results import Heat, Sureness
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+
+class HowSure(QObject):
+    """Asks for passes, and lays what they gave beside the picture it belongs to."""
+
+    place = 20
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        # A picture for which passes were asked by hand.
+        self._wanted: str | None = None
+        self._rank_later = False
+        # A dock behind another tab counts as visible for Qt.
+        self._in_sight = False
+        self.panel = SurePanel()
+        self.dock = desk.docks.add_tab("How sure", self.panel)
+        self.passes = Passes(desk, self.panel.settings, self)
+        self.over_picture = OverPicture(desk, self.panel, self.passes)
+        self.ranking = Sweep(self.passes.background, desk.jobs, self)
+        self.notes = Notes(desk.browser)
+        self._connect()
+        one = "Send this picture through the network many times with dropout on"
+        all = "Do so for every listed picture, in the background, and put the least sure ones first"
+        rank = "&Rank all pictures by how sure the model is"
+        desk.menus.add(
+            [
+                Command("E&xplain", "-"),
+                Command("E&xplain", "&How sure is the model?", self.run, "Ctrl+U", "mdi6.help-circle-outline", one),
+                Command("E&xplain", rank, self.rank, "Ctrl+Shift+U", "mdi6.sort-ascending", all),
+            ]
+        )
+
+    @property
+    def settled(self) -> bool:
+        """No passes are awaited."""
+        return self.passes.idle and self.over_picture.spreads.idle
+
+    # --- what the user asks ---
+
+    def run(self) -> None:
+        """Passes for the picture on show, and the dock that tells what they gave."""
+        self._open()
+        self._wanted = self._desk.explaining.path
+        self.passes.know_layers()
+        self._refresh()
+
+    def _stop(self) -> None:
+        # What was stopped by hand is not begun again by itself.
+        self.panel.every.setChecked(False)
+        self.passes.pictures.cancel()
+
+    def rank(self) -> None:
+        """Passes for all listed pictures in the background; the list is sorted by them."""
+        asking = self.passes.asking()
+        if asking is None or self.ranking.running:
+            return
+        if self.passes.layers is None:
+            self._rank_later = True
+            self.passes.know_layers()
+        elif not self.passes.possible:
+            # Here it is said that there is no dropout, and some can be put in.
+            self._open()
+        else:
+            browser = self._desk.browser
+            browser.sort_by("least sure")
+            self.ranking.start(
+                f"rank {len(browser.paths())} pictures by sureness ({asking.origin})",
+                browser.paths(),
+                asking.of_picture,
+                lambda path: asking.picture_job(path, PRIORITY),
+            )
+
+    def _open(self) -> None:
+        self.dock.show()
+        self.dock.raise_()
+
+    # --- what the window tells ---
+
+    def _connect(self) -> None:
+        desk, panel = self._desk, self.panel
+        desk.opening.opened.connect(self._use_model)
+        desk.explaining.heat_changed.connect(self._update)
+        desk.shown.offer(self._layer)
+        desk.explaining.heat_known.connect(lambda heat: self.notes.keep(heat.path))
+        desk.explaining.picture_shown.connect(lambda _: self._refresh())
+        self.dock.visibilityChanged.connect(self._seen)
+        panel.asked.connect(self.run)
+        panel.cancelled.connect(self._stop)
+        panel.changed.connect(self._update)
+        panel.shown_changed.connect(self._show_answer)
+        self.passes.models.ended.connect(self._layers_known)
+        self.passes.pictures.ended.connect(self._answered)
+        self.passes.pictures.told.connect(self._told)
+        self.over_picture.changed.connect(self._show_answer)
+        self.ranking.answered.connect(self._ranked)
+        self.ranking.ended.connect(self._not_ranked)
+
+    def _use_model(self) -> None:
+        self.ranking.stop()
+        self.notes.forget()
+        self._wanted, self._rank_later = None, False
+        self.panel.set_layers(self.passes.layers)
+        if self._in_sight or self.panel.every.isChecked():
+            self.passes.know_layers()
+        self._refresh()
+
+    def _seen(self, seen: bool) -> None:
+        self._in_sight = seen
+        if seen:
+            self.passes.know_layers()
+            self._refresh()
+
+    def _layers_known(self, question: Hashable) -> None:
+        asking = self.passes.asking()
+        if asking is not None and question == asking.of_model():
+            self.panel.set_layers(self.passes.layers)
+            self._refresh()
+            if self._rank_later:
+                self._rank_later = False
+                self.rank()
+
+    # --- one picture ---
+
+    def _refresh(self) -> None:
+        """Ask for what is wanted, show what is known."""
+        path, asking, passes = self._desk.explaining.path, self.passes.asking(), self.passes
+        if asking is None or path is None:
+            self.panel.show_busy(False, False)
+            self.panel.say("Open a picture and a model to see how sure the model is.")
+            return
+        question, possible, found = asking.of_picture(path), passes.possible, passes.of(path)
+        wanted = path == self._wanted or self.panel.every.isChecked()
+        unfinished = found is not None and found.passes < asking.settings.passes and path == self._wanted
+        if possible and wanted and (found is None or unfinished) and not passes.pictures.problem(question):
+            self._wanted = None
+            passes.pictures.withdraw(but=question)
+            passes.pictures.ask(question, asking.picture_job(path))
+        if not possible and passes.layers is not None:
+            self._wanted = None
+        busy = passes.pictures.awaited(question)
+        self.panel.show_busy(busy, possible)
+        if busy:
+            self.panel.say(f"Running {asking.settings.passes} passes …")
+        elif found is not None:
+            heat = self._desk.explaining.heat
+            self.panel.show_sureness(found, heat.target if heat else best(found), asking.settings.passes)
+        elif problem := passes.pictures.problem(question) or passes.models.problem(asking.of_model()):
+            self.panel.say(problem, "error")
+        elif passes.models.awaited(asking.of_model()):
+            self.panel.say("Looking for dropout layers …")
+        elif possible:
+            self.panel.say("The same picture goes through the network many times, each time with other units dropped.")
+        else:
+            self.panel.say("")
+        self.over_picture.offer()
+
+    def _answered(self, question: Hashable) -> None:
+        self._refresh()
+        if self._is_shown(question):
+            self._show_answer()
+
+    def _told(self, question: Hashable, event: Event) -> None:
+        if self._is_shown(question) and isinstance(event, Progress):
+            self.panel.say(f"{event.done} of {event.total} passes …")
+
+    def _is_shown(self, question: Hashable) -> bool:
+        return self.passes.is_of(question, self._desk.explaining.path)
+
+    def _update(self) -> None:
+        self._refresh()
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        """What the passes gave goes under the thumbnail, on the bars and into the heading."""
+        if (heat := self._desk.explaining.heat) is not None and self.passes.asking() is not None:
+            if (found := self.passes.of(heat.path)) is not None:
+                self.notes.write(heat.path, found)
+            self.over_picture.want(heat)
+            self._desk.shown.refresh()
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """Intervals on the bars, the spread in the heading, and over the picture the map that was picked."""
+        layer, found = self.over_picture.layer(heat), self.passes.of(heat.path)
+        if found is None:
+            return layer
+        bars = None
+        if found.intervals is not None:
+            note = f"mean, middle 90 % of {found.passes} passes{', inserted' * found.inserted}"
+            bars = Bars(found.mean, found.intervals, note)
+        return replace(layer or Layer(), bars=bars, answer=(layer and layer.answer) or answer(found))
+
+    # --- all pictures ---
+
+    def _ranked(self, path: str, found: Sureness) -> None:
+        self.notes.write(path, found)
+        if path == self._desk.explaining.path:
+            self._update()
+
+    def _not_ranked(self, count: int, why: str) -> None:
+        if count:
+            self._desk.jobs.history.add(f"{count} pictures could not be ranked: {why}", "warning")

@@ -1,0 +1,75 @@
+"""What lies over the picture: the method's own heat, or mean or spread of that heat over the passes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.desk import Desk
+from gui.features.uncertainty.heats import heat_under_dropout
+from gui.features.uncertainty.panel import HEAT, SHOWN, SurePanel
+from gui.features.uncertainty.passes import Passes
+from gui.shown import Layer
+from gui.state import Questions
+from tfcore.engine.protocol import Event, Progress
+from tfcore.results import Heat, HeatSpread
+
+
+class OverPicture(QObject):
+    """Asks for the spread of the heat on show when it is picked, and offers it to the canvas once it is there."""
+
+    # A spread came, or the sentence why there is none.
+    changed = Signal()
+
+    def __init__(self, desk: Desk, panel: SurePanel, passes: Passes) -> None:
+        super().__init__(passes)
+        self._explaining, self._panel, self._passes = desk.explaining, panel, passes
+        self._asked: Hashable = None
+        self.spreads = Questions(desk.engine, self)
+        self.spreads.ended.connect(self._ended)
+        self.spreads.told.connect(self._told)
+
+    def offer(self) -> None:
+        """What may be picked for the heat on show."""
+        if self._explaining.heat is None:
+            self._panel.offer([HEAT], "Needs a picture with its heat")
+        else:
+            self._panel.offer(list(SHOWN) if self._passes.possible else [HEAT], "Needs dropout layers")
+
+    def want(self, heat: Heat) -> None:
+        """Ask for what was picked, and say in the panel how it stands."""
+        asking, shown = self._passes.asking(), self._panel.shown.currentText()
+        if asking is None:
+            return
+        self._asked = asking.of_heat(heat)
+        found: HeatSpread | None = self.spreads.get(self._asked)
+        if shown == HEAT or not self._passes.possible:
+            self._panel.show_spread(None, "" if shown == HEAT else "needs dropout layers")
+        elif found is not None or (problem := self.spreads.problem(self._asked)):
+            self._panel.show_spread(found, "" if found is not None else problem)
+        else:
+            self.spreads.withdraw(but=self._asked)
+            self.spreads.ask(self._asked, asking.heat_job(heat))
+            self._panel.show_spread(None, "computing …")
+
+    def layer(self, heat: Heat) -> Layer | None:
+        """The map that was picked; until it is there, what is being done about it."""
+        asking, shown = self._passes.asking(), self._panel.shown.currentText()
+        if asking is None or shown == HEAT or not self._passes.possible:
+            return None
+        question = asking.of_heat(heat)
+        if (found := self.spreads.get(question)) is None:
+            return Layer(answer=f"{shown}: not computed" if self.spreads.problem(question) else f"computing {shown} …")
+        spread = heat_under_dropout(heat, found, shown)
+        return Layer(heat=spread, answer=spread.method)
+
+    def _ended(self, question: Hashable) -> None:
+        if question == self._asked and not self.spreads.get(question) and not self.spreads.problem(question):
+            # Cancelled before its first pass: it is not asked for again by itself.
+            self._panel.shown.setCurrentText(HEAT)
+        self.changed.emit()
+
+    def _told(self, question: Hashable, event: Event) -> None:
+        if question == self._asked and isinstance(event, Progress):
+            self._panel.show_spread(None, f"{event.done} of {event.total} passes …")

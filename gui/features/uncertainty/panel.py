@@ -1,0 +1,243 @@
+"""The dock "How sure": what is asked at the top, what many passes answered below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.features.uncertainty.histogram import Histogram
+from gui.features.uncertainty.words import agreement, figures, origin
+from gui.panels.labels import field_label, label
+from gui.panels.number_box import TEXT_MARGINS, NumberBox
+from gui.panels.scrolled import scrolled
+from gui.theme import set_role
+from tfcore.results import DropoutLayers, HeatSpread, Sureness
+
+# What lies over the picture, with what it tells.
+HEAT, MEAN, SD = "heat", "mean under dropout", "sd under dropout"
+SHOWN = {
+    HEAT: "The heatmap with dropout off",
+    MEAN: "The mean of the heatmaps of all passes",
+    SD: "How much the heatmap changes from pass to pass: standard deviation at every pixel",
+}
+NO_DROPOUT = (
+    "This network has no dropout layer, so every pass would be the same. Dropout can be put in for the passes; "
+    "the figures are then those of a network that was not trained with it."
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How many passes, from which random numbers, and the rate of dropout to put in."""
+
+    passes: int = 100
+    seed: int = 0
+    insert: float | None = None
+
+
+class SurePanel(QWidget):
+    """Shows a :class:`Sureness`; signals what the user asks for."""
+
+    asked = Signal()
+    cancelled = Signal()
+    changed = Signal()
+    shown_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build()
+        self._lay_out()
+        self.passes.valueChanged.connect(self._change)
+        self.seed.valueChanged.connect(self._change)
+        self.rate.valueChanged.connect(self._change)
+        self.insert.toggled.connect(self._change)
+        self.every.toggled.connect(self.changed)
+        self.ask.clicked.connect(self.asked)
+        self.stop.clicked.connect(self.cancelled)
+        self.shown.activated.connect(self.shown_changed)
+        self.set_layers(None)
+        self.say("Open a picture and a model to see how sure the model is.")
+
+    def settings(self) -> Settings:
+        """What is asked for."""
+        wanted = self.insert.isVisibleTo(self) and self.insert.isChecked()
+        return Settings(self.passes.value(), self.seed.value(), self.rate.value() if wanted else None)
+
+    def set_layers(self, layers: DropoutLayers | None) -> None:
+        """What the network has; where it has no dropout, offer to put some in."""
+        missing = layers is not None and not layers.active
+        for widget in (self._missing, self.insert, self.rate):
+            widget.setVisible(missing)
+        alone = layers.left_inactive if layers is not None else ()
+        self._alone.setText(f"Left switched off: {', '.join(alone)}." if alone else "")
+        self._alone.setVisible(bool(alone))
+        self._change(silent=True)
+
+    def say(self, text: str, role: str = "quiet") -> None:
+        """Something in place of figures."""
+        set_role(self._words, role)
+        self._words.setText(text)
+        for widget in self._figures:
+            widget.hide()
+
+    def show_sureness(self, found: Sureness, target: int, asked: int) -> None:
+        """The figures; the histogram is that of the explained class."""
+        set_role(self._words, "")
+        self._words.setText(found.words)
+        mutual, entropy = figures(found)
+        self._mutual.setText(mutual)
+        self._entropy.setText(entropy)
+        cut = f" · stopped after {found.passes} of {asked}" if found.passes < asked else ""
+        self._origin.setText(origin(found.passes, found.seed, found.insert) + cut)
+        for widget in self._figures:
+            widget.show()
+        self.histogram.setVisible(found.samples is not None)
+        if found.samples is not None:
+            self.histogram.show_passes(found.classes[target], found.samples[:, target])
+
+    def show_busy(self, busy: bool, possible: bool) -> None:
+        """Whether passes are running, and whether they could be."""
+        self.stop.setVisible(busy)
+        self.ask.setVisible(not busy)
+        self.ask.setEnabled(possible)
+        self.every.setEnabled(possible)
+
+    def offer(self, names: Sequence[str], why_not: str = "") -> None:
+        """What may be laid over the picture; the others are greyed, with the reason as their tooltip."""
+        for row, (name, tip) in enumerate(SHOWN.items()):
+            allowed = name in names
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            # 0 is an item that can neither be picked nor reached by the keys.
+            self.shown.setItemData(row, int(flags.value) if allowed else 0, Qt.ItemDataRole.UserRole - 1)
+            self.shown.setItemData(row, tip if allowed else why_not, Qt.ItemDataRole.ToolTipRole)
+
+    def show_spread(self, found: HeatSpread | None, text: str = "") -> None:
+        """How alike the heatmaps are, or what is awaited."""
+        words = text if found is None else f"{agreement(found)} ({origin(found.passes, found.seed, found.insert)})"
+        self._agreement.setText(words)
+        self._agreement.setVisible(bool(words))
+
+    def words(self) -> str:
+        """What is said of the picture."""
+        return self._words.text()
+
+    def figures(self) -> str:
+        """The numbers as shown, with their origin."""
+        return "\n".join(each.text() for each in (self._mutual, self._entropy, self._origin))
+
+    def spread(self) -> str:
+        """What is said of the heatmap."""
+        return self._agreement.text()
+
+    def _change(self, *_: object, silent: bool = False) -> None:
+        self.rate.setEnabled(self.insert.isChecked())
+        count = self.passes.value()
+        self.ask.setText(f"Run {count} pass{'es' * (count != 1)}")
+        if not silent:
+            self.changed.emit()
+
+    def _build(self) -> None:
+        self.passes, self.seed = QSpinBox(), QSpinBox()
+        for box, high, value, name, tip in (
+            (self.passes, 100_000, 100, "passes", "How often the picture goes through the network with dropout on"),
+            (self.seed, 2**31 - 1, 0, "seed", "Start of the random numbers; the same seed gives the same figures"),
+        ):
+            box.setRange(1 if name == "passes" else 0, high)
+            box.setValue(value)
+            box.setKeyboardTracking(False)
+            box.setAccessibleName(name)
+            box.setToolTip(tip)
+            box.lineEdit().setTextMargins(*TEXT_MARGINS)
+            # Room for the usual numbers; the largest one would widen the dock.
+            box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0000") + 34)
+        self._missing, self._alone = label(NO_DROPOUT, "quiet"), label(role="quiet")
+        self._alone.setToolTip("Random layers other than dropout; passes do not switch them on")
+        self.insert = QCheckBox("insert dropout")
+        self.insert.setToolTip("Put dropout of this rate after each stage, for these passes only")
+        self.rate = NumberBox(0.01, 0.99)
+        self.rate.setValue(0.2)
+        self.rate.setKeyboardTracking(False)
+        self.rate.setAccessibleName("rate of the inserted dropout")
+        self.rate.setToolTip("Share of the values that every pass drops, between 0 and 1")
+        self.ask = QPushButton()
+        self.ask.setToolTip("Send this picture through the network with dropout on (Ctrl+U)")
+        set_role(self.ask, "primary")
+        self.stop = QPushButton("Stop")
+        self.stop.setToolTip("Stop here; the passes done by then are shown")
+        self.stop.hide()
+        self.every = QCheckBox("every picture")
+        self.every.setToolTip("Do this by itself for every picture that is looked at")
+        self._words = label(role="quiet")
+        self.histogram = Histogram()
+        self._mutual, self._entropy, self._origin = label(), label(), label(role="quiet")
+        self._mutual.setToolTip("Mutual information: what the passes disagree about. 0: they all say the same")
+        self._entropy.setToolTip(
+            "Entropy of the mean prediction: what is unclear for whatever reason. 0: certain of one class"
+        )
+        self.shown = QComboBox()
+        self.shown.setToolTip("What lies over the picture")
+        for name in SHOWN:
+            self.shown.addItem(name)
+        self._agreement = label(role="quiet")
+        self._agreement.setToolTip("Mean Spearman rank correlation between the heatmaps of two passes; 1: same order")
+        self._agreement.hide()
+
+    def _lay_out(self) -> None:
+        asking = QHBoxLayout()
+        for name, box in (("&Passes", self.passes), ("S&eed", self.seed)):
+            caption = label(name, wrap=False)
+            caption.setBuddy(box)
+            caption.setToolTip(box.toolTip())
+            asking.addWidget(caption)
+            asking.addWidget(box, 1)
+        inserting = QHBoxLayout()
+        inserting.addWidget(self.insert)
+        inserting.addWidget(self.rate, 1)
+        running = QHBoxLayout()
+        running.addWidget(self.ask, 1)
+        running.addWidget(self.stop, 1)
+        running.addWidget(self.every)
+        numbers = QWidget()
+        rows = QFormLayout(numbers)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(2)
+        rows.addRow(_caption("disagreement", self._mutual.toolTip()), self._mutual)
+        rows.addRow(_caption("unclearness", self._entropy.toolTip()), self._entropy)
+        showing = QFormLayout()
+        showing.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        showing.addRow(field_label("S&how", self.shown), self.shown)
+        self._figures = [self.histogram, numbers, self._origin]
+
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        for item in (asking, self._missing, inserting, self._alone, running, self._words, self.histogram, numbers):
+            if isinstance(item, QWidget):
+                column.addWidget(item)
+            else:
+                column.addLayout(item)
+        column.addWidget(self._origin)
+        column.addSpacing(6)
+        column.addLayout(showing)
+        column.addWidget(self._agreement)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+
+
+def _caption(text: str, tip: str) -> QWidget:
+    made = label(text, "quiet", wrap=False)
+    made.setToolTip(tip)
+    return made

@@ -1,1 +1,0 @@
-"""Training in the window: the request, live curves, the result."""

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gui.features.audit.dialog import AuditDialog
+from tests.gui.features.audit.samples import FACTS, found, pair, sample
+from tfcore.engine.protocol import Job, Progress
+
+PAIRS = [
+    pair(sample("a.png"), sample("b.png", "test")),
+    pair(sample("c.png"), sample("d.png", label="yes"), exact=False),
+    pair(sample("e.png"), sample("f.png"), exact=False),
+]
+FINDINGS = ["1 pair of equal or nearly equal pictures on two sides of the split.", "1 picture cannot be read."]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> AuditDialog:
+    made = AuditDialog()
+    qtbot.addWidget(made)
+    made.show()
+    made.data.choose("/data/scans")
+    made.show_data(FACTS)
+    return made
+
+
+def listed(dialog: AuditDialog) -> list[str]:
+    return [dialog._kind.itemText(row) for row in range(dialog._kind.count())]
+
+
+def test_an_audit_is_asked_for_once_data_are_known(qtbot: QtBot) -> None:
+    dialog = AuditDialog()
+    qtbot.addWidget(dialog)
+    assert not dialog._run.isEnabled()
+    dialog.data.choose("/data/scans")
+    assert not dialog._run.isEnabled()
+    dialog.show_data(FACTS)
+    with qtbot.waitSignal(dialog.run_requested) as told:
+        dialog._run.click()
+    assert told.args == ["/data/scans"]
+
+
+def test_findings_are_sentences_with_their_numbers(dialog: AuditDialog) -> None:
+    dialog.show_found(found(PAIRS, FINDINGS))
+    assert dialog.findings() == FINDINGS
+    assert dialog.state() == "2 findings in 6 pictures."
+    names = [dialog._tabs.tabText(number) for number in range(4)]
+    assert names == ["Pairs (3)", "Patients (1)", "Shortcuts (2)", "Broken (1)"]
+    rows = [[dialog._counts.item(row, column).text() for column in range(4)] for row in range(3)]
+    assert rows == [["no", "3", "2", "1"], ["yes", "3", "2", "1"], ["unannotated", "1", "", ""]]
+    assert dialog._patients.item(0, 1).text() == "train and test"
+    assert [dialog._shortcuts.item(0, column).text() for column in range(3)] == ["corners", "81%", "50%"]
+    assert dialog._broken.item(0, 0).text() == "x.png is empty; copy it again."
+
+
+def test_nothing_found_is_said(dialog: AuditDialog) -> None:
+    dialog.show_found(found([], []))
+    assert dialog.state() == "Nothing was found in 6 pictures."
+    assert dialog.findings() == ["No copies, leaks, broken files or shortcuts."]
+
+
+def test_pairs_can_be_narrowed_to_one_kind(dialog: AuditDialog) -> None:
+    dialog.show_found(found(PAIRS, FINDINGS))
+    assert listed(dialog) == [
+        "All pairs (3)",
+        "On two sides of the split (1)",
+        "Labelled differently (1)",
+        "Equal (1)",
+        "Nearly equal (2)",
+    ]
+    dialog._kind.setCurrentIndex(4)
+    assert list(dialog.pairs.pairs()) == PAIRS[1:]
+    dialog._kind.setCurrentIndex(0)
+    assert list(dialog.pairs.pairs()) == PAIRS
+
+
+def test_an_audit_tells_how_far_it_is_and_can_be_cancelled(dialog: AuditDialog, qtbot: QtBot) -> None:
+    dialog.show_running()
+    assert not dialog._run.isEnabled()
+    dialog.show_progress(Progress(Job("audit", {}), 2, 6, "looking at the pictures"))
+    assert dialog.state() == "looking at the pictures · 2 of 6"
+    with qtbot.waitSignal(dialog.cancel_requested):
+        dialog._cancel.click()
+    dialog.show_cancelled()
+    assert dialog.state() == "The audit was cancelled."
+    assert dialog._run.isEnabled()
+    assert not dialog._save.isEnabled()
+
+
+def test_a_failure_is_a_sentence_and_can_be_tried_again(dialog: AuditDialog) -> None:
+    dialog.show_running()
+    dialog.show_failed("The engine was killed during audit; it is being started again.")
+    assert dialog.state().startswith("The engine was killed")
+    assert dialog._run.isEnabled()
+
+
+def test_the_report_is_saved_into_a_folder(
+    dialog: AuditDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.show_found(found(PAIRS, FINDINGS))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    with qtbot.waitSignal(dialog.save_requested) as told:
+        dialog._save.click()
+    assert told.args == [b"packed", str(tmp_path)]
+    dialog.show_saved([str(tmp_path / "audit.json")])
+    assert dialog.state() == f"Wrote {tmp_path / 'audit.json'}"
+
+
+def test_other_data_take_the_old_findings_away(dialog: AuditDialog) -> None:
+    dialog.show_found(found(PAIRS, FINDINGS))
+    dialog.data.choose("/data/others")
+    assert dialog.findings() == []
+    assert list(dialog.pairs.pairs()) == []
+    assert not dialog._save.isEnabled()
+    assert dialog._tabs.tabText(0) == "Pairs"

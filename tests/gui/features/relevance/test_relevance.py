@@ -1,0 +1,173 @@
+"""Where relevance goes, asked in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gui.features.relevance.feature import Relevance
+from gui.main_window import MainWindow
+from gui.panels import Request
+from gui.state import Opened
+from tfcore.results import RelevanceStrip
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def relevance(window: MainWindow, settled: Settled) -> Relevance:
+    """The feature, in a window that shows the demo."""
+    window.open_demo()
+    settled()
+    return next(feature for feature in window.features if isinstance(feature, Relevance))
+
+
+def _use(window: MainWindow, method: str, settled: Settled) -> None:
+    window.method.set_request(Request(method, {}, None, None))
+    window.method.changed.emit()
+    settled()
+
+
+def _strip(relevance: Relevance) -> RelevanceStrip:
+    assert relevance._shown is not None
+    return relevance._shown
+
+
+def test_the_first_look_has_neither_strip_nor_line(relevance: Relevance) -> None:
+    assert relevance.dock.isHidden()
+    assert relevance.sums.isHidden()
+
+
+def test_a_relevance_method_tells_what_was_absorbed(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    _use(window, "lrp-epsilon", settled)
+    heat = window.explaining.heat
+    assert heat is not None
+    facts = heat.facts
+    assert facts["relevance_at_output"] == pytest.approx(facts["relevance_at_input"] + facts["absorbed"], rel=1e-3)
+    assert relevance.sums.isVisible()
+    assert f"{facts['relevance_at_output']:.4g} at the output" in relevance.sums.text()
+    _use(window, "grad-cam", settled)
+    assert relevance.sums.isHidden()
+
+
+def test_at_a_layer_the_line_tells_what_arrives_there(
+    relevance: Relevance, window: MainWindow, settled: Settled
+) -> None:
+    for method, signed in (("lrp-alphabeta", True), ("xrelevance-cam", False)):
+        window.method.set_request(Request(method, {}, "stage3_relu2", None))
+        window.method.changed.emit()
+        settled()
+        heat = window.explaining.heat
+        assert heat is not None
+        assert (heat.layer, heat.native.shape, heat.signed) == ("stage3_relu2", (16, 16), signed)
+        assert f"{heat.facts['relevance_at_layer']:.4g} at stage3_relu2" in relevance.sums.text()
+
+
+def test_a_complete_method_tells_its_gap(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    _use(window, "deeplift", settled)
+    assert "completeness gap" in relevance.sums.text()
+    window.method.set_request(Request("integrated-gradients", {"steps": 2}, None, None))
+    window.method.changed.emit()
+    window.explaining.run()
+    settled()
+    assert "completeness gap" in relevance.sums.text()
+    assert "More steps bring it nearer" in relevance.sums.text()
+
+
+def test_the_strip_goes_from_the_last_stage_to_the_pixels(
+    relevance: Relevance, window: MainWindow, settled: Settled
+) -> None:
+    relevance.dock.open()
+    assert "no relevance layer by layer" in relevance.strip.message()
+    relevance.strip.method_asked.emit()
+    settled()
+    found = _strip(relevance)
+    assert found.method == "lrp-composite"
+    assert [tile.name for tile in relevance.strip.tiles] == [
+        "stage4_relu2",
+        "stage3_relu2",
+        "stage2_relu2",
+        "stage1_relu2",
+        "pixels",
+    ]
+    assert [heat.native.shape[0] for heat in found.heats] == [8, 16, 32, 64, 128]
+    heat = window.explaining.heat
+    assert heat is not None
+    assert found.total == pytest.approx(heat.facts["relevance_at_output"], rel=1e-4)
+    assert found.sums[-1] == pytest.approx(float(heat.map.sum()), rel=1e-3)
+    # Between two layers relevance changes only by what layers in between absorbed.
+    absorbed = [amount for path, amount in heat.facts["absorbed_by_layer"].items() if path.startswith("stage4")]
+    assert found.sums[1] == pytest.approx(found.sums[0] - sum(absorbed), rel=1e-3)
+
+
+def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(
+    relevance: Relevance, window: MainWindow, settled: Settled
+) -> None:
+    relevance.dock.open()
+    _use(window, "lrp-composite", settled)
+    tile = relevance.strip.tiles[1]
+    tile.click()
+    assert window.canvas._heat is tile.heat
+    assert window.canvas.heading.title.whole() == "P0132.png · relevance at stage3_relu2 for glioma"
+    tile.click()
+    assert window.canvas._heat is window.explaining.heat
+
+
+def test_a_relevance_cam_has_the_strip_of_the_relevance_behind_it(
+    relevance: Relevance, window: MainWindow, settled: Settled
+) -> None:
+    relevance.dock.open()
+    window.method.set_request(Request("xrelevance-cam", {}, "stage2_relu2", None))
+    window.method.changed.emit()
+    settled()
+    found = _strip(relevance)
+    assert all(heat.signed for heat in found.heats)
+    assert [heat.native.shape[0] for heat in found.heats] == [8, 16, 32, 64, 128]
+    # Biases take no share, so all of it arrives, at the pixels but for black ones.
+    assert found.sums[:4] == pytest.approx([found.total] * 4, rel=1e-3)
+    assert found.sums[4] == pytest.approx(found.total, rel=1e-2)
+    assert found.sums[2] == pytest.approx(float(found.heats[2].native.sum()), rel=1e-3)
+    assert window.explaining.heat is not None
+    assert not window.explaining.heat.signed
+
+
+def test_the_strip_follows_the_picture(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    relevance.dock.open()
+    _use(window, "lrp-composite", settled)
+    relevance.strip.tiles[0].click()
+    window.browser.select(window.browser.paths()[1])
+    settled()
+    assert _strip(relevance).path == window.browser.paths()[1]
+    assert window.canvas._heat is window.explaining.heat
+    assert not any(tile.isChecked() for tile in relevance.strip.tiles)
+
+
+def test_every_feature_map_can_be_asked_for(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    relevance.dock.open()
+    _use(window, "lrp-composite", settled)
+    stages = {heat.layer: heat.native for heat in _strip(relevance).heats}
+    relevance.strip.every.setChecked(True)
+    settled()
+    found = _strip(relevance)
+    assert 20 < len(found.heats) <= 25
+    layers = {heat.layer: heat.native for heat in found.heats}
+    np.testing.assert_allclose(layers["stage4_relu2"], stages["stage4_relu2"], rtol=1e-4, atol=1e-6)
+
+
+def test_the_strip_is_that_of_the_model_on_show(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    _use(window, "lrp-composite", settled)
+    relevance.dock.open()
+    settled()
+    one, strip = window.opening.info, _strip(relevance)
+    assert one is not None
+    window.opening.use(Opened(replace(one, card={**one.card, "sha256": "other"})))
+    settled()
+    assert _strip(relevance) is not strip
+    window.opening.use(Opened(one))
+    assert _strip(relevance) is strip
+    window.clear()
+    assert relevance.strip._line.text() == ""
+    assert relevance.strip.message()

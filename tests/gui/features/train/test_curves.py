@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from gui.features.train.curves import MOST_CLASSES, Curves
+from gui.features.train.plot import EpochAxis
+from tests.gui.features.train.samples import epoch
+
+
+@pytest.fixture
+def curves(qtbot) -> Curves:
+    made = Curves()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_every_epoch_lengthens_the_curves_of_both_sides(curves: Curves) -> None:
+    curves.begin([], "loss")
+    for number in (1, 2, 3):
+        curves.add(epoch(number))
+    assert curves.epochs() == 3
+    rows = [epoch(number) for number in (1, 2, 3)]
+    assert curves.loss.curves() == {
+        "train": [row["loss"] for row in rows],
+        "validation": [row["val_loss"] for row in rows],
+    }
+    assert curves.accuracy.curves()["validation"] == [row["val_accuracy"] for row in rows]
+    assert set(curves.recall.curves()) == {"mean", "glioma", "none"}
+
+
+def test_the_heading_reads_out_the_latest_values(curves: Curves) -> None:
+    curves.begin([epoch(1), epoch(2)], "loss")
+    assert f"{epoch(2)['val_loss']:.3f}" in curves.loss.heading.text()
+    assert f"{epoch(2)['val_mean-recall']:.3f}" in curves.recall.heading.text()
+
+
+def test_the_epoch_that_is_kept_is_marked(curves: Curves) -> None:
+    curves.begin([epoch(1, 0.9), epoch(2, 0.4), epoch(3, 0.6)], "loss")
+    assert curves.best() == 2
+    assert curves.loss._best.value() == 2
+    curves.begin([epoch(1, 0.9), epoch(2, 0.4), epoch(3, 0.6)], "accuracy")
+    assert curves.best() == 3
+
+
+def test_many_classes_are_shown_by_their_mean(curves: Curves) -> None:
+    row = epoch(1) | {f"val_recall class {number}": 0.5 for number in range(MOST_CLASSES + 1)}
+    curves.begin([row], "loss")
+    assert set(curves.recall.curves()) == {"mean"}
+
+
+def test_a_class_named_like_markup_is_shown_as_it_is(curves: Curves) -> None:
+    curves.begin([epoch(1) | {"val_recall <b>": 0.5}], "loss")
+    assert "&lt;b&gt;" in curves.recall.heading.text()
+
+
+def test_beginning_anew_takes_the_old_curves_away(curves: Curves) -> None:
+    curves.begin([epoch(1)], "loss")
+    curves.begin([], "loss")
+    assert curves.loss.curves() == {"train": [], "validation": []}
+    assert curves.best() is None
+
+
+@pytest.mark.parametrize(("last", "width"), [(5, 400), (20, 150), (300, 200)])
+def test_ticks_stand_at_whole_epochs_with_room_between(qtbot, last: int, width: int) -> None:
+    step, offset = EpochAxis("bottom").tickSpacing(1, last, width)[0]
+    assert (step, offset) == (int(step), 0)
+    assert (last - 1) / step <= width / 36 + 1

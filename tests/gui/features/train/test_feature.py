@@ -1,0 +1,141 @@
+"""Training in the window: one tiny network for real, everything else with the engine's words made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.features.train.feature import Training
+from gui.main_window import MainWindow
+from gui.session import Session
+from tests.gui.engines import Silent
+from tests.gui.features.train.samples import FACTS, epoch, run_folder
+from tfcore.data.phantom import write
+
+
+def training_of(window: MainWindow) -> Training:
+    return next(one for one in window.features if isinstance(one, Training))
+
+
+@pytest.fixture
+def silent(qapp: QApplication) -> Silent:
+    return Silent()
+
+
+@pytest.fixture
+def quiet(qtbot: QtBot, silent: Silent) -> Iterator[MainWindow]:
+    """A window whose engine is played by the test."""
+    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    one = MainWindow(silent, Session())
+    qtbot.addWidget(one)
+    one.show()
+    yield one
+    one.close()
+
+
+def prepared(window: MainWindow, silent: Silent, data: Path) -> Training:
+    """The dock open, with a data set."""
+    training = training_of(window)
+    training.dock.open()
+    training.panel.data.choose(str(data))
+    silent.answer(silent.last("describe_data"), FACTS)
+    return training
+
+
+def test_the_window_opens_without_it_and_the_menu_brings_it(quiet: MainWindow) -> None:
+    assert training_of(quiet).dock.isHidden()
+    assert training_of(quiet)._panel is None
+    next(action for name, action in quiet.menus.actions.items() if "Train a network" in name).trigger()
+    assert training_of(quiet).dock.isVisible()
+    assert training_of(quiet).dock in quiet.tabifiedDockWidgets(quiet.docks["Jobs"])
+    assert [action.text() for action in quiet.menuBar().actions()][-1] == "&Help"
+
+
+def test_a_tiny_network_is_trained_and_used(
+    window: MainWindow, settled: Callable[[], None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    data = write(tmp_path / "phantoms", n=24, size=32).parent
+    training = training_of(window)
+    training.dock.open()
+    panel = training.panel
+    panel.data.choose(str(data))
+    settled()
+    assert "Table: 24 pictures" in panel.data._facts.text()
+    panel.form.set_values({"arch": "cnn-2", "epochs": 1, "size": 32})
+    panel.start()
+    assert not training.settled
+    settled()
+    assert "Test accuracy" in panel.outcome.text(), panel.outcome.text()
+    assert panel.curves.epochs() == 1
+    panel.outcome._use.click()
+    settled()
+    assert window.opening.info is not None
+    assert window.opening.info.source == str(Path(panel.form.out()) / "model.keras")
+    assert window.opening.info.input_shape == (32, 32, 3)
+
+
+def test_augmented_pictures_are_shown_or_why_not(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
+    training = prepared(quiet, silent, tmp_path / "scans")
+    training.panel.form._first._fields["augment"].widget.setText("flip")
+    training.panel.form._augmented.click()
+    assert "Reading" in training.augmented.text()
+    silent.answer(silent.last("preview_augmentation"), np.zeros((20, 30, 3), np.uint8))
+    assert "Reading" not in training.augmented.text()
+    training.panel.form._augmented.click()
+    assert "Reading" in training.augmented.text()
+    silent.fail(silent.last("preview_augmentation"), "scans holds no pictures; name another folder.")
+    assert "holds no pictures" in training.augmented.text()
+    training.panel.form._augmented.click()
+    training.augmented.reject()
+    assert training.settled
+
+
+def test_cancelling_ends_the_job_and_offers_to_go_on(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
+    training = prepared(quiet, silent, tmp_path / "scans")
+    training.panel._start.click()
+    job = silent.last("train")
+    silent.part(job, {"epoch": epoch(1)})
+    run_folder(Path(job.arguments["out"]), 1)
+    training.panel._cancel.click()
+    assert silent.ended == [job.id]
+    silent.drop(job)
+    assert training.settled
+    training.panel._resume.click()
+    assert silent.last("train").arguments == {**job.arguments, "resume": True}
+
+
+def test_the_end_of_the_engine_is_said_and_survived(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
+    training = prepared(quiet, silent, tmp_path / "scans")
+    training.panel._start.click()
+    silent.fail(silent.last("train"), "The engine was killed during train; it is being started again.")
+    assert "The engine was killed" in training.panel.outcome.text()
+    assert training.panel._start.isEnabled()
+
+
+def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
+    quiet: MainWindow, silent: Silent, tmp_path: Path, qtbot: QtBot
+) -> None:
+    training = prepared(quiet, silent, tmp_path / "scans")
+    training.panel.form.set_values({"arch": "cnn-2", "epochs": 5})
+    training.panel._start.click()
+    job = silent.last("train")
+    silent.part(job, {"epoch": epoch(1)})
+    run_folder(Path(job.arguments["out"]), 1)
+    left = quiet.remember()
+    quiet.close()
+    silent.part(job, {"epoch": epoch(2)})
+    again = MainWindow(silent, left)
+    qtbot.addWidget(again)
+    again.show()
+    panel = training_of(again).panel
+    silent.answer(silent.last("describe_data"), FACTS)
+    assert panel.curves.epochs() == 1
+    panel._resume.click()
+    assert silent.last("train").arguments == {**job.arguments, "resume": True}
+    again.close()

@@ -1,0 +1,243 @@
+"""The panel through the life of a run, with the engine's words put into its mouth."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gui.features.train.panel import TrainingPanel
+from gui.features.train.stored_run import free_folder, stored_run
+from tests.gui.features.train.samples import FACTS, REPORT, epoch, run_folder
+from tfcore.engine.protocol import Job, Progress
+
+
+@pytest.fixture
+def panel(qtbot) -> TrainingPanel:
+    made = TrainingPanel()
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def ready(panel: TrainingPanel, tmp_path: Path) -> TrainingPanel:
+    """With a data set, ready to start."""
+    panel.data.choose(str(tmp_path / "scans"))
+    panel.show_data(FACTS)
+    return panel
+
+
+@pytest.fixture
+def asked(panel: TrainingPanel) -> list[dict[str, Any]]:
+    """Every request so far."""
+    requests: list[dict[str, Any]] = []
+    panel.started.connect(requests.append)
+    return requests
+
+
+def test_nothing_starts_without_data(panel: TrainingPanel) -> None:
+    assert not panel._start.isEnabled()
+    assert panel._start.toolTip() == "Choose a data set first"
+    assert not panel._resume.isEnabled()
+    assert not panel._cancel.isEnabled()
+
+
+def test_augmented_pictures_can_be_looked_at_once_there_are_data_and_augmentations(
+    panel: TrainingPanel, tmp_path: Path
+) -> None:
+    wanted: list[dict[str, Any]] = []
+    panel.augmented_wanted.connect(wanted.append)
+    panel.form.set_values({"augment": "flip"})
+    assert panel.form._augmented.toolTip() == "Choose a data set first"
+    panel.data.choose(str(tmp_path / "scans"))
+    panel.show_data(FACTS)
+    panel.form._augmented.click()
+    assert wanted == [panel.request()]
+    assert wanted[0]["augment"] == "flip"
+    panel.form._first._fields["augment"].widget.setText("")
+    assert not panel.form._augmented.isEnabled()
+
+
+def test_a_request_names_data_recipe_and_a_free_folder_beside_the_data(
+    ready: TrainingPanel, asked: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    ready._start.click()
+    assert asked == [
+        {
+            "data": str(tmp_path / "scans"),
+            "out": str(tmp_path / "scans mri-4class"),
+            "recipe": "mri-4class",
+            "arch": "cnn-5",
+        }
+    ]
+
+
+def test_the_proposed_folder_follows_the_recipe_until_somebody_names_one(ready: TrainingPanel, tmp_path: Path) -> None:
+    ready.form.set_values({"recipe": "tumour-binary"})
+    assert ready.form.out() == str(tmp_path / "scans tumour-binary")
+    ready.form.set_out(str(tmp_path / "mine"))
+    ready.form.set_values({"recipe": "mri-4class"})
+    assert ready.form.out() == str(tmp_path / "mine")
+
+
+def test_data_that_cannot_be_opened_say_so_and_block_the_start(ready: TrainingPanel) -> None:
+    ready.data.choose("/gone")
+    ready.show_data_error("/gone does not exist; check its name and folder.")
+    assert not ready._start.isEnabled()
+    assert ready.data._problem.text() == "/gone does not exist; check its name and folder."
+
+
+def test_curves_grow_and_the_state_tells_the_time_left(ready: TrainingPanel) -> None:
+    ready._start.click()
+    ready.show_waiting()
+    assert not ready._start.isEnabled()
+    assert ready._cancel.isEnabled()
+    ready.show_part({"note": "The splits that came with the data are merged."})
+    ready.show_part({"epoch": epoch(1)})
+    ready.show_part({"epoch": epoch(2)})
+    ready.show_progress(Progress(Job("train", {}), 30, 100, "epoch 3/10 · loss 0.512 · 1:10 left"))
+    assert ready._state.text() == "epoch 3/10 · loss 0.512 · 1:10 left"
+    assert (ready._bar.value(), ready._bar.maximum()) == (30, 100)
+    assert ready.curves.epochs() == 2
+    assert "The splits that came with the data are merged." in ready.outcome.text()
+
+
+def test_a_finished_run_says_what_was_reached_and_offers_its_model(ready: TrainingPanel, qtbot) -> None:
+    ready._start.click()
+    ready.show_waiting()
+    run_folder(Path(ready.form.out()), 3, REPORT)
+    ready.show_result({})
+    assert "Test accuracy 0.900 (0.770 to 0.960), macro F1 0.881, 40 pictures" in ready.outcome.text()
+    assert "No equal or nearly equal pictures" in ready.outcome.text()
+    assert ready.outcome._report.isVisible()
+    with qtbot.waitSignal(ready.use_requested) as told:
+        ready.outcome._use.click()
+    assert told.args == [str(Path(ready.form.out()) / "model.keras")]
+
+
+def test_leaks_are_a_warning(ready: TrainingPanel) -> None:
+    ready.show_waiting()
+    run_folder(Path(ready.form.out()), 3, REPORT | {"leaks": 2})
+    ready.show_result({})
+    assert "2 pairs of equal or nearly equal pictures lie on two sides" in ready.outcome.text()
+    assert ready.outcome._leaks.property("role") == "warning"
+
+
+def test_the_report_opens_in_the_browser(ready: TrainingPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "gui.features.train.outcome.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+    )
+    folder = run_folder(Path(ready.form.out()), 1, REPORT)
+    ready.show_result({})
+    ready.outcome._report.click()
+    assert opened == [str(folder / "report.html")]
+
+
+def test_after_cancelling_the_run_can_go_on_with_its_curves(ready: TrainingPanel, asked: list[dict[str, Any]]) -> None:
+    ready._start.click()
+    ready.show_waiting()
+    folder = run_folder(Path(ready.form.out()), 2)
+    ready.show_part({"epoch": epoch(1)})
+    ready.show_part({"epoch": epoch(2)})
+    ready._cancel.click()
+    assert ready._state.text() == "cancelling …"
+    assert not ready._cancel.isEnabled()
+    ready.show_cancelled()
+    assert "Cancelled after epoch 2; the best epoch so far is kept." in ready.outcome.text()
+    assert ready.outcome._use.isVisible()
+    assert ready._resume.isEnabled()
+    ready._resume.click()
+    assert asked[-1] == {**asked[0], "resume": True}
+    assert asked[-1]["out"] == str(folder)
+    assert ready.curves.epochs() == 2
+
+
+def test_a_failure_is_one_sentence_and_leaves_everything_ready(ready: TrainingPanel) -> None:
+    ready._start.click()
+    ready.show_waiting()
+    ready.show_part({"epoch": epoch(1)})
+    ready.show_failed("The engine was killed (often: out of memory) during train; it is being started again.")
+    assert ready.outcome.text().startswith("The engine was killed (often: out of memory)")
+    assert ready.curves.epochs() == 1
+    assert ready._start.isEnabled()
+    assert not ready.running
+
+
+def test_starting_anew_never_goes_into_the_folder_of_a_run(ready: TrainingPanel, asked: list[dict[str, Any]]) -> None:
+    first = run_folder(Path(ready.form.out()), 2, REPORT)
+    ready.show_result({})
+    ready._start.click()
+    assert asked[-1]["out"] == str(first.with_name(f"{first.name}-2"))
+    assert ready.curves.epochs() == 0
+
+
+def test_naming_the_folder_of_a_run_shows_it(ready: TrainingPanel, tmp_path: Path) -> None:
+    ready.form.set_out(str(run_folder(tmp_path / "old", 4, REPORT)))
+    assert ready.curves.epochs() == 4
+    assert "Test accuracy 0.900" in ready.outcome.text()
+    ready.form.set_out(str(run_folder(tmp_path / "begun", 2)))
+    assert ready.curves.epochs() == 2
+    assert "not come to its end" in ready.outcome.text()
+    assert ready._resume.isEnabled()
+    ready.form.set_out(str(tmp_path / "new"))
+    assert ready.curves.epochs() == 0
+    assert ready.outcome.text() == ""
+
+
+def test_a_damaged_run_counts_as_one_without_epochs(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path / "run", 2)
+    (folder / "checkpoint" / "last.npz").write_bytes(b"PK\x03\x04 cut short")
+    (folder / "report.json").write_text("{")
+    run = stored_run(folder)
+    assert run is not None
+    assert (run.rows, run.report) == ((), None)
+    assert stored_run(tmp_path) is stored_run("") is None
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("report.json", content)
+        for content in ("", "[]", "null", "{}", '{"leaks": 0}', json.dumps({**REPORT, "macro": 5}), "[" * 10**5)
+    ]
+    + [("report.json", json.dumps({**REPORT, name: None})) for name in REPORT]
+    + [("checkpoint/last.npz", content) for content in ("", "PK", "{}")],
+)
+def test_damaged_files_of_a_run_count_as_missing(panel: TrainingPanel, tmp_path: Path, file: str, content: str) -> None:
+    folder = run_folder(tmp_path / "run", 3, REPORT)
+    (folder / file).write_text(content)
+    run = stored_run(folder)
+    assert run is not None
+    assert (run.report is None, not run.rows) == (file == "report.json", file != "report.json")
+    panel.set_request({"out": str(folder)})
+    assert str(folder) in panel._state.text()
+
+
+@pytest.mark.parametrize("history", [None, 5, {}, [5], [{}], [epoch(1), {"epoch": 2}], [{**epoch(1), "loss": "x"}]])
+def test_a_damaged_history_counts_as_missing(panel: TrainingPanel, tmp_path: Path, history: object) -> None:
+    folder = run_folder(tmp_path / "run", 3)
+    np.savez(folder / "checkpoint" / "last.npz", state=np.array(json.dumps({"history": history})))
+    assert stored_run(folder) is not None
+    panel.set_request({"out": str(folder)})
+    assert panel.curves.epochs() == 0
+
+
+def test_a_folder_whose_name_cannot_be_asked_about_holds_no_run(panel: TrainingPanel) -> None:
+    panel.set_request({"out": "/" + "x" * 300})
+    assert panel.form.out() == "/" + "x" * 300
+    assert free_folder(Path("/" + "x" * 300)) == Path("/" + "x" * 300)
+
+
+def test_free_folders_count_up(tmp_path: Path) -> None:
+    names = []
+    for _ in range(3):
+        names.append(free_folder(tmp_path / "run").name)
+        (tmp_path / names[-1]).mkdir()
+    assert names == ["run", "run-2", "run-3"]
+    assert free_folder(tmp_path / "run-2").name == "run-4"

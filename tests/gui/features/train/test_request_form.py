@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from gui.features.train.request_form import RequestForm
+from tfcore.registry import catalogue
+from tfcore.training.plan import plan
+
+
+@pytest.fixture
+def form(qtbot) -> RequestForm:
+    made = RequestForm()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def choose(form: RequestForm, recipe: str, arch: str | None = None) -> None:
+    form._recipe.setCurrentIndex(form._recipe.findData(recipe))
+    if arch:
+        form._arch.setCurrentIndex(form._arch.findData(arch))
+
+
+def test_an_untouched_form_asks_for_the_recipe_alone(form: RequestForm) -> None:
+    assert form.values() == {"recipe": "mri-4class", "arch": "cnn-5"}
+
+
+@pytest.mark.parametrize("recipe", [spec.name for spec in catalogue("recipe")])
+def test_every_recipe_that_has_a_network_makes_a_plan(form: RequestForm, recipe: str) -> None:
+    choose(form, recipe)
+    if form.problem:
+        assert form._arch.count() == 0
+        return
+    values = form.values()
+    assert plan(**values).recipe == recipe
+
+
+@pytest.mark.parametrize("arch", [s.name for s in catalogue("architecture") if s.task != "segmentation"])
+def test_every_classifier_makes_a_plan(form: RequestForm, arch: str) -> None:
+    choose(form, "mri-4class", arch)
+    assert plan(**form.values()).arch == arch
+
+
+def test_only_what_differs_from_the_defaults_is_stated(form: RequestForm) -> None:
+    form._first._fields["batch"].widget.setValue(4)
+    form._rest._fields["seed"].widget.setValue(7)
+    form._built._fields["dropout"].widget.setValue(0.1)
+    assert form.values() == {"recipe": "mri-4class", "arch": "cnn-5", "batch": 4, "seed": 7, "dropout": 0.1}
+
+
+def test_how_many_epochs_are_usual_follows_the_network(form: RequestForm) -> None:
+    assert form._first.values()["epochs"] == 20
+    choose(form, "mri-4class", "cnn-2")
+    assert form._first.values()["epochs"] == 40
+    assert "epochs" not in form.values()
+    form._first._fields["epochs"].widget.setValue(3)
+    choose(form, "mri-4class", "cnn-5")
+    assert form.values()["epochs"] == 3
+
+
+def test_a_request_comes_back_as_it_was(form: RequestForm, qtbot) -> None:
+    asked = {"recipe": "pcle", "arch": "resnet50", "weights": "imagenet", "epochs": 2, "patience": 3, "seed": 5}
+    form.set_values(asked)
+    assert form.values() == asked
+
+
+def test_what_the_catalogue_no_longer_knows_keeps_its_default(form: RequestForm) -> None:
+    form.set_values({"recipe": "gone", "batch": "many", "unknown": 1})
+    assert form.values() == {"recipe": "mri-4class", "arch": "cnn-5"}
+
+
+def test_rarely_changed_settings_are_behind_a_button(form: RequestForm) -> None:
+    assert not form._rest.isVisible()
+    form._more.click()
+    assert form._rest.isVisible()

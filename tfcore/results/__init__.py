@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
+from tfcore.results.labels import Labels
 from tfcore.results.model import DropoutLayers, LayerInfo, ModelInfo
 from tfcore.results.prediction import Prediction, Sureness
 
@@ -11,6 +12,7 @@ __all__ = [
     "DropoutLayers",
     "Heat",
     "HeatSpread",
+    "Labels",
     "LayerInfo",
     "ModelInfo",
     "Prediction",

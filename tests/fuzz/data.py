@@ -141,6 +141,5 @@ def _labels(made: Made, data: Dataset) -> None:
         found = labels(paths, made.source, classes).of
         known = {sample.path: sample.label for sample in data if sample.label is not None}
         for path, label in found.items():
-            assert plain(label) == plain(known[Path(path)]), (
-                f"two readers, two labels of {path}: {label} and {known[Path(path)]}"
-            )
+            other = known[Path(path)]
+            assert plain(label) == plain(other), f"two readers, two labels of {path}: {label} and {other}"

@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 
 def class_names(context: Context, source: str) -> tuple[str, ...]:
     """The names of its class folders (or the labels of a table), in the order in which Keras counts them."""
+    context.progress(0, 1, f"reading {source}")
     return named(source)

@@ -21,4 +21,5 @@ def labels(
     column: str | None = None,
 ) -> Labels:
     """The labels of pictures from the names of their folders or from a table, and what is unclear about them."""
+    context.progress(0, len(pictures), "looking for labels")
     return labelled(pictures, source, classes, column)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Labels:
-    """A class for each picture that has one, by its path as it was given; ``notes`` say what was joined or is unclear."""
+    """A class for each picture that has one, by its path as given; ``notes`` say what was joined or is unclear."""
 
     of: Mapping[str, str]
     notes: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from tfcore.errors import HeatlensError
 from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
+from tfcore.results import untrained
 from tfcore.tables import Rows, Stream, growing_table
 
 if TYPE_CHECKING:
@@ -57,8 +58,11 @@ def run(given: argparse.Namespace) -> int:
 
     model = opened(given)
     known = labels_by_flags(given, paths, model).of if given.labels else None
+    # Of every row, so that no row is read without it.
+    always = {"weights": model.weights} if untrained(model.weights) else {}
+    judged = [] if known is None else ["label", "right"]
     done = left = labelled = right = 0
-    with _opened(given, model.classes) as rows, progress_bar(len(paths), "predicted") as advance:
+    with _opened(given, [*always, *judged], model.classes) as rows, progress_bar(len(paths), "predicted") as advance:
         for found in predict_files(model, paths):
             if isinstance(found, Left):
                 left += 1
@@ -67,13 +71,13 @@ def run(given: argparse.Namespace) -> int:
             else:
                 done += 1
                 said = model.classes[int(found.probabilities.argmax())]
-                judged: dict[str, Any] = {}
+                facts = {"path": found.path, "predicted": said, **always}
                 if known is not None:
                     label = known.get(str(found.path))
-                    judged = {"label": label, "right": None if label is None else label == said}
+                    facts |= {"label": label, "right": None if label is None else label == said}
                     labelled += label is not None
                     right += label == said
-                rows.add({"path": found.path, "predicted": said, **judged}, model.classes, found.probabilities)
+                rows.add(facts, model.classes, found.probabilities)
             advance()
     share = f"; {right} of {labelled} with a label right ({right / labelled:.1%})" if labelled else ""
     say(f"{done} predicted, {left} left out{share}")
@@ -81,9 +85,9 @@ def run(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _opened(given: argparse.Namespace, classes: Sequence[str]) -> Iterator[_Table | _Lines]:
+def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[_Table | _Lines]:
     """Rows on stdout, or in a file that keeps them whatever ends the run."""
-    columns = ["path", "predicted", *(["label", "right"] if given.labels else []), *(f"p_{name}" for name in classes)]
+    columns = ["path", "predicted", *facts, *(f"p_{name}" for name in classes)]
     if given.out is None:
         yield _Lines(sys.stdout, shown_json) if given.json else _Table(Rows(sys.stdout, columns))
     elif given.json:

@@ -66,11 +66,15 @@ def run(given: argparse.Namespace) -> int:
         Inputs([*paths, *label_table(given)]).check(*(given.out / name for name in _FILES))
 
     from tfcore.uncertainty.files import uncertain_files
+    from tfcore.uncertainty.table import columns
 
     model = opened(given)
     known = labels_by_flags(given, paths, model)
     found = uncertain_files(model, paths, given.passes, given.seed, given.insert_dropout)
-    with _written(given, model.classes) as results, progress_bar(len(paths), "passed") as advance:
+    with (
+        _written(given, columns(model.classes, model.weights)) as results,
+        progress_bar(len(paths), "passed") as advance,
+    ):
         for path, one in zip(paths, found, strict=True):
             results.take(path, one, known.of.get(str(path)))
             advance()
@@ -139,10 +143,9 @@ class _Results:
 
 
 @contextmanager
-def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_Results]:
+def _written(given: argparse.Namespace, columns: list[str]) -> Iterator[_Results]:
     """Results on stdout or in a folder; what is there stays, also when something ends the run before its end."""
     from tfcore.uncertainty.coverage import COLUMNS, save_plot, save_table
-    from tfcore.uncertainty.table import columns
 
     table, files, earlier = None, [], False
     if given.out:
@@ -152,7 +155,7 @@ def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_R
         earlier = table.exists()
     results, ended = None, None
     try:
-        with _rows(given, table, columns(classes)) as rows:
+        with _rows(given, table, columns) as rows:
             results = _Results(rows, given.insert_dropout)
             yield results
     except BaseException as error:

@@ -68,7 +68,7 @@ def _from_keras(network: Any) -> Model:
     _check(network, f"Model {network.name!r}")
     copy = keras.models.clone_model(network)
     copy.set_weights(network.get_weights())
-    return Model(copy, _guessed(copy))
+    return Model(copy, _guessed(copy), weights="given")
 
 
 def _check(network: keras.Model, named: str) -> None:

@@ -20,7 +20,7 @@ from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
 from tfcore.models.twins import let_any_name
-from tfcore.results import Box, LayerInfo, ModelInfo
+from tfcore.results import Box, LayerInfo, ModelInfo, untrained
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24
@@ -35,13 +35,16 @@ class Model:
     probabilities, but for networks that end in plain numbers.
     """
 
-    def __init__(self, network: keras.Model, card: Card, source: str = "") -> None:
+    def __init__(self, network: keras.Model, card: Card, source: str = "", weights: str = "file") -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
         self.outputs = outputs_of(self._ending, card.stated("outputs"))
         self.card = card.answering(self.outputs.stated, self.outputs.guessed)
         self.source = source
         self.name = Path(source).stem if source else network.name
+        self._weights = weights
+        # As it was drawn by chance, so that it is seen when somebody has trained it or loaded another since.
+        self._classifier = _classifier(network) if untrained(weights) else None
         self._traces: OrderedDict[Hashable, Any] = OrderedDict()
         # Of images that went through a network of open size.
         self._sizes: set[tuple[int, ...]] = set()
@@ -60,6 +63,13 @@ class Model:
     def binary(self) -> bool:
         """One unit: a two-class model whose second class is the unit."""
         return self.keras.outputs[0].shape[-1] == 1
+
+    @property
+    def weights(self) -> str:
+        """Where the weights come from, one of ``tfcore.results.WEIGHTS``."""
+        if self._classifier is not None and not np.array_equal(self._classifier, _classifier(self.keras)):
+            return "given"
+        return self._weights
 
     @property
     def activation(self) -> str:
@@ -174,7 +184,14 @@ class Model:
             task=self.card.task,
             answers=self.outputs.words,
             outputs_open=self.outputs.open,
+            weights=self.weights,
         )
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:
         return tf.cast(self.keras(batch, training=False), tf.float32)
+
+
+def _classifier(network: keras.Model) -> np.ndarray:
+    """The values of the last kernel."""
+    values: np.ndarray = [weight for weight in network.weights if len(weight.shape) > 1][-1].numpy().copy()
+    return values

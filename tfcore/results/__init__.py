@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
 from tfcore.results.labels import Labels
-from tfcore.results.model import DropoutLayers, LayerInfo, ModelInfo
+from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
 
 __all__ = [
+    "WEIGHTS",
     "Box",
     "DropoutLayers",
     "Heat",
@@ -18,4 +19,5 @@ __all__ = [
     "Prediction",
     "RelevanceStrip",
     "Sureness",
+    "untrained",
 ]

@@ -71,10 +71,8 @@ def run(given: argparse.Namespace) -> int:
     model = opened(given)
     known = labels_by_flags(given, paths, model)
     found = uncertain_files(model, paths, given.passes, given.seed, given.insert_dropout)
-    with (
-        _written(given, columns(model.classes, model.weights)) as results,
-        progress_bar(len(paths), "passed") as advance,
-    ):
+    named = columns(model.classes, model.weights)
+    with _written(given, named) as results, progress_bar(len(paths), "passed") as advance:
         for path, one in zip(paths, found, strict=True):
             results.take(path, one, known.of.get(str(path)))
             advance()

@@ -18,13 +18,8 @@ def columns(classes: Sequence[str], weights: str = "file") -> list[str]:
 
     That nobody has trained the network is a column where it is so.
     """
-    return [
-        *_FACTS,
-        *(["weights"] if untrained(weights) else []),
-        *_FIGURES,
-        *(f"mean {name}" for name in classes),
-        *(f"variance {name}" for name in classes),
-    ]
+    facts = [*_FACTS, *(["weights"] if untrained(weights) else []), *_FIGURES]
+    return [*facts, *(f"mean {name}" for name in classes), *(f"variance {name}" for name in classes)]
 
 
 def row(found: Sureness, label: str | None = None) -> dict[str, Any]:

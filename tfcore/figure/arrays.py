@@ -26,7 +26,8 @@ def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False
 
     ``map_0``, ``native_0``, ``probabilities_0``, ``logits_0``, ``classes_0`` and ``box_0`` (x, y, width, height in
     picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``weights``, ``methods``, ``layers``,
-    ``targets``, ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version. Nothing in it needs pickle.
+    ``targets``, ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version. Nothing in it needs
+    pickle.
     """
     path = Path(path)
     if path.suffix.lower() != SUFFIX:

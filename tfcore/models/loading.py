@@ -59,7 +59,8 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
         load_weights(network, weights)
     _check(network, str(found.path))
     digest = sha256(weights or found.weights or found.path)
-    return Model(network, replace(_card(network, found, stated), repaired=repaired, sha256=digest), source)
+    card = replace(_card(network, found, stated), repaired=repaired, sha256=digest)
+    return Model(network, card, source, file=None if source == "demo" else found.path)
 
 
 def _from_keras(network: Any) -> Model:

@@ -35,12 +35,21 @@ class Model:
     probabilities, but for networks that end in plain numbers.
     """
 
-    def __init__(self, network: keras.Model, card: Card, source: str = "", weights: str = "file") -> None:
+    def __init__(
+        self,
+        network: keras.Model,
+        card: Card,
+        source: str = "",
+        weights: str = "file",
+        file: Path | None = None,
+    ) -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
         self.outputs = outputs_of(self._ending, card.stated("outputs"))
         self.card = card.answering(self.outputs.stated, self.outputs.guessed)
         self.source = source
+        # Beside which the card lies; the model in a folder has its own.
+        self.file = file
         self.name = Path(source).stem if source else network.name
         self._weights = weights
         # As it was drawn by chance, so that it is seen when somebody has trained it or loaded another since.
@@ -85,6 +94,14 @@ class Model:
         card = self.card.with_(**changes)
         outputs_of(self._ending, card.stated("outputs"))
         return card.for_model(self.input_shape, self.keras.outputs[0].shape[-1], self.source or self.name)
+
+    def save_card(self, card: Card) -> Path:
+        """Write a card beside the model's file; the path written."""
+        if self.file is None:
+            raise HeatlensError(
+                f"{self.source or self.name} has no file beside which a card could lie; open a model file of your own."
+            )
+        return card.save(self.file)
 
     def layers(self) -> tuple[LayerInfo, ...]:
         """Every feature map that can be explained."""

@@ -13,8 +13,6 @@ from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
 
-SUFFIXES = (".csv", ".tsv")
-
 
 def table(
     source: Path,

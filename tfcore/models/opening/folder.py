@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tfcore.dropped import MODEL_ENDINGS, MODEL_NAMES
 from tfcore.errors import HeatlensError
 from tfcore.models.opening import text
-
-_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5")
-_ENDINGS = (".keras", ".h5", ".hdf5")
 
 
 def model_in(folder: Path) -> Path:
     """The model file in a folder, or a sentence that says what was looked for."""
-    for name in _NAMES:
+    for name in MODEL_NAMES:
         if (folder / name).is_file():
             return folder / name
     files = [path for path in sorted(folder.iterdir()) if path.is_file()]
     # Weights that have an architecture beside them are opened by either name.
-    found = [path for path in files if path.suffix.lower() in _ENDINGS]
+    found = [path for path in files if path.suffix.lower() in MODEL_ENDINGS]
     architectures = [path for path in files if is_architecture(path)]
     if len(found) == 1:
         return found[0]
@@ -28,7 +26,7 @@ def model_in(folder: Path) -> Path:
     if len(architectures) == 1:
         return architectures[0]
     raise HeatlensError(
-        f"{folder} holds no model; looked for saved_model.pb, {', '.join(_NAMES)} "
+        f"{folder} holds no model; looked for saved_model.pb, {', '.join(MODEL_NAMES)} "
         "and any other .keras, .h5 or .hdf5 file."
     )
 

@@ -42,8 +42,10 @@ else:
 class CallableModule(ModuleType):
     """A package that can be called like the function it is named after: ``tfcore.explain(...)``.
 
-    A package and a function of one name would otherwise hide each other, depending on what was imported first. The
-    package sets ``sys.modules[__name__].__class__ = CallableModule``.
+    A package and a function of one name would otherwise hide each other, depending on what was imported first: the
+    import of ``tfcore.explain.many`` puts the package where the function was. Nothing plainer keeps both
+    ``tfcore.explain(…)`` and ``tfcore.explain.many``: only the type of an object can make it callable. The package
+    sets ``sys.modules[__name__].__class__ = CallableModule``.
     """
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
 from tfcore.growing import growing
 
@@ -45,6 +46,24 @@ def bare(cell: str) -> str:
 def heading(columns: Iterable[str]) -> bytes:
     """The first line of a table, by which it is known as one of its kind."""
     return _line(map(guarded, columns)).encode("utf-8", "backslashreplace").partition(b"\n")[0]
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text, parted by commas or line breaks; a name that holds a comma stands in double quotes.
+
+    >>> names_in('glioma, "cyst, simple"\\nno tumour,')
+    ('glioma', 'cyst, simple', 'no tumour')
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(text), skipinitialspace=True, strict=True))
+    except csv.Error as error:
+        raise HeatlensError(f"{text!r} is no list of names ({error}); close every quote.") from error
+    return tuple(name for row in rows for cell in row if (name := cell.strip()))
+
+
+def names_text(names: Iterable[str]) -> str:
+    """The names as :func:`names_in` reads them, one on each line."""
+    return "".join(_line([name]) for name in names).removesuffix("\n")
 
 
 class Rows:

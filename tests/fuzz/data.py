@@ -15,13 +15,13 @@ from tests.fuzz.data_parts import CLASSES, PATIENTS, damaged, stated
 from tests.fuzz.data_sources import Made
 from tfcore.data import audit, load_split, open_data, save_split, split
 from tfcore.data.dataset import Dataset, Sample
+from tfcore.data.labels import labels
 from tfcore.data.phantom import write
 from tfcore.data.phantom.folder import MOST
 from tfcore.data.reading import mask, picture
 from tfcore.data.sources.lookup import real_path
 from tfcore.data.words import plain
 from tfcore.errors import HeatlensError
-from tfcore.uncertainty.labels import from_folders, from_table
 
 _SOURCES = ("folders", "folders", "table", "table", "table", "coco", "coco", "volumes", "videos")
 # Pictures that are read of a data set.
@@ -136,9 +136,10 @@ def _labels(made: Made, data: Dataset) -> None:
     """The other way to read a table gives the same labels."""
     paths = [sample.path for sample in data]
     classes = CLASSES
-    from_folders(paths, classes)
+    labels(paths, classes=classes)
     if made.source.is_file() and not made.options:
-        found = from_table(made.source, paths, classes)
+        found = labels(paths, made.source, classes).of
         known = {sample.path: sample.label for sample in data if sample.label is not None}
         for path, label in found.items():
-            assert plain(label) == plain(known[path]), f"two readers, two labels of {path}: {label} and {known[path]}"
+            other = known[Path(path)]
+            assert plain(label) == plain(other), f"two readers, two labels of {path}: {label} and {other}"

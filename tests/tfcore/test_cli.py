@@ -143,6 +143,20 @@ def test_guesses_about_a_model_can_be_stated_and_saved(tmp_path: Path, capsys: p
     stated = json.loads(model.with_suffix(".json").read_text())
     assert (stated["classes"], stated["scaling"]) == (["a", "b", "c", "d"], "none")
     assert not {"classes", "scaling"} & set(stated["guessed"])
+    assert "fit" in stated["guessed"]
+    assert _run("card", model, "--classes", 'a, "b, or c"\nd,e') == cli.DONE
+    assert json.loads(model.with_suffix(".json").read_text())["classes"] == ["a", "b, or c", "d", "e"]
+
+
+def test_classes_can_be_named_by_the_folders_of_the_pictures(tmp_path: Path) -> None:
+    model = tmp_path / "own.keras"
+    model.write_bytes(resources.path("demo.keras").read_bytes())
+    for name in ("no tumour", "Pituitary", "glioma", "meningioma"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        (tmp_path / "data" / name / "1.png").write_bytes(Path(GOOD).read_bytes())
+    assert _run("card", model, "--classes-of", tmp_path / "data") == cli.DONE
+    named = ["Pituitary", "glioma", "meningioma", "no tumour"]
+    assert json.loads(model.with_suffix(".json").read_text())["classes"] == named
 
 
 @pytest.mark.parametrize("flags", [["--classes", "a,b"], ["--scaling", "odd"]])

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tfcore.data.labels import labels
 from tfcore.data.sources.table import table as read_table
+from tfcore.errors import HeatlensError
 from tfcore.plain import json_text
-from tfcore.tables import Rows, bare, guarded, write_table
-from tfcore.uncertainty.labels import from_table
+from tfcore.tables import Rows, bare, guarded, names_in, names_text, write_table
 
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''=1", "＝1+1", "=cmd|' /C calc'!A0")
 BEGINNINGS = tuple("=+-@\t\r\n＝＋－＠")
@@ -56,7 +57,7 @@ def test_labels_and_data_are_read_from_guarded_cells(tmp_path: Path) -> None:
     (tmp_path / "=1.png").write_bytes(b"")
     table = write_table(tmp_path / "t.csv", ["path", "label"], [{"path": "=1.png", "label": "+yes"}])
     assert "'=1.png,'+yes" in table.read_text()
-    assert from_table(table, [tmp_path / "=1.png"], ["+yes", "no"]) == {tmp_path / "=1.png": "+yes"}
+    assert labels([tmp_path / "=1.png"], table, ["+yes", "no"]).of == {str(tmp_path / "=1.png"): "+yes"}
     (sample,) = read_table(table)
     assert (sample.path.name, sample.label) == ("=1.png", "+yes")
 
@@ -76,3 +77,13 @@ def test_json_is_valid_whatever_it_holds(value: object, only_ascii: bool) -> Non
     found = json.loads(text.encode("ascii" if only_ascii else "utf-8"), parse_constant=refuse)
     assert found["name"] == "bad\udcff"
     assert found["array"] == [None, 1]
+
+
+@given(some.lists(some.text(min_size=1).map(str.strip).filter(bool)))
+def test_names_come_back_whatever_they_hold(names: list[str]) -> None:
+    assert names_in(names_text(names)) == tuple(names)
+
+
+def test_a_quote_that_is_not_closed_is_one_sentence() -> None:
+    with pytest.raises(HeatlensError, match="close every quote"):
+        names_in('"a, b')

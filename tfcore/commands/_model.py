@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.results import untrained
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -46,4 +47,6 @@ def opened(given: argparse.Namespace) -> Model:
     model = load_model(str(inside) if inside.is_file() else given.model, trust=given.trust, memory=given.memory)
     if model.card.guessed:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
+    if said := untrained(model.weights):
+        say(f"{given.model} has {said}: its answers and maps mean nothing before it is trained (heatlens train)")
     return model

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_opening_flags, opened
 from tfcore.commands._words import say
-from tfcore.errors import HeatlensError
+from tfcore.tables import names_in
 
 _CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs")
 
@@ -18,7 +17,15 @@ def add(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser("card", help="show what is known of a model and what is guessed; state and save it")
     parser.add_argument("model", help="demo, zoo:NAME or a model file")
-    parser.add_argument("--classes", help="names of the outputs in their order, with commas")
+    names = parser.add_mutually_exclusive_group()
+    names.add_argument(
+        "--classes", help="names of the outputs in their order, with commas; a name with a comma in quotes"
+    )
+    names.add_argument(
+        "--classes-of",
+        metavar="FOLDER",
+        help="take the names of its class folders, in alphabetical order, as Keras counts them",
+    )
     for name in _CHOICES:
         parser.add_argument(f"--{name}", help=f"state the {name} (a wrong one is answered with those there are)")
     add_opening_flags(parser)
@@ -33,14 +40,16 @@ def run(given: argparse.Namespace) -> int:
     card = model.card
     changes: dict[str, Any] = {name: getattr(given, name) for name in _CHOICES if getattr(given, name) is not None}
     if given.classes is not None:
-        changes["classes"] = tuple(name.strip() for name in given.classes.split(","))
+        changes["classes"] = names_in(given.classes)
+    if given.classes_of is not None:
+        from tfcore.data.labels import class_names
+
+        changes["classes"] = class_names(given.classes_of)
     if given.memory is not None:
         changes["memory"] = given.memory
     if changes:
-        if not Path(given.model).exists():
-            raise HeatlensError(f"{given.model} has no file beside which a card could lie; name a model file.")
         card = model.stating(**changes)
-        say(f"wrote {card.save(given.model)}")
+        say(f"wrote {model.save_card(card)}")
     facts = card.as_dict()
     rows = [
         {"field": name, "value": _text(value), "": "guessed" if name in card.guessed else ""}

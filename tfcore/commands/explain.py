@@ -227,6 +227,7 @@ class _Results:
 def _heats(found: Explained) -> Iterator[dict[str, Any]]:
     for heat in found.heats:
         yield {
+            "weights": heat.weights,
             "method": heat.method,
             "layer": heat.layer,
             "params": heat.params,

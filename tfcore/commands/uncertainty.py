@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
@@ -44,14 +45,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--insert-dropout", type=float, metavar="P", help="put dropout of rate P after each stage, for models without"
     )
-    parser.add_argument(
-        "--labels",
-        type=Path,
-        metavar="TABLE",
-        help="CSV table with a column of files (path, file, image …) and one of classes; default: folders named after "
-        "the classes",
-    )
-    parser.add_argument("--label-column", metavar="NAME", help="the table's column of classes (default label, class …)")
+    add_label_flags(parser, "folders named after the classes, where there are any")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--json", action="store_true", help="print one JSON document instead of CSV")
     where.add_argument(
@@ -63,29 +57,24 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Pass, print, and count."""
-    from tfcore.uncertainty import labels
     from tfcore.uncertainty.passes import checked
 
     checked(given.passes, given.seed, given.insert_dropout)
     paths = [one.path for one in searched(given.pictures)]
     if given.out:
         make_folder(given.out)
-        Inputs([*paths, *filter(None, [given.labels])]).check(*(given.out / name for name in _FILES))
+        Inputs([*paths, *label_table(given)]).check(*(given.out / name for name in _FILES))
 
     from tfcore.uncertainty.files import uncertain_files
+    from tfcore.uncertainty.table import columns
 
     model = opened(given)
-    if given.labels:
-        notes: list[str] = []
-        known = labels.from_table(given.labels, paths, model.classes, given.label_column, notes)
-        for note in notes:
-            print(f"heatlens: {note}", file=sys.stderr)
-    else:
-        known = labels.from_folders(paths, model.classes)
+    known = labels_by_flags(given, paths, model)
     found = uncertain_files(model, paths, given.passes, given.seed, given.insert_dropout)
-    with _written(given, model.classes) as results, progress_bar(len(paths), "passed") as advance:
+    named = columns(model.classes, model.weights)
+    with _written(given, named) as results, progress_bar(len(paths), "passed") as advance:
         for path, one in zip(paths, found, strict=True):
-            results.take(path, one, known.get(path))
+            results.take(path, one, known.of.get(str(path)))
             advance()
     return results.code
 
@@ -152,10 +141,9 @@ class _Results:
 
 
 @contextmanager
-def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_Results]:
+def _written(given: argparse.Namespace, columns: list[str]) -> Iterator[_Results]:
     """Results on stdout or in a folder; what is there stays, also when something ends the run before its end."""
     from tfcore.uncertainty.coverage import COLUMNS, save_plot, save_table
-    from tfcore.uncertainty.table import columns
 
     table, files, earlier = None, [], False
     if given.out:
@@ -165,7 +153,7 @@ def _written(given: argparse.Namespace, classes: tuple[str, ...]) -> Iterator[_R
         earlier = table.exists()
     results, ended = None, None
     try:
-        with _rows(given, table, columns(classes)) as rows:
+        with _rows(given, table, columns) as rows:
             results = _Results(rows, given.insert_dropout)
             yield results
     except BaseException as error:

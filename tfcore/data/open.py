@@ -13,6 +13,7 @@ from tfcore.data.phantom.folder import TABLE as PHANTOMS
 from tfcore.data.settled import settled
 from tfcore.data.sources import coco, folders, table, videos, volumes
 from tfcore.data.sources.stored import is_file
+from tfcore.dropped import TABLE_ENDINGS
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
 
@@ -56,7 +57,7 @@ def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
 
 def _kind(path: Path) -> str:
     if path.is_file():
-        if path.suffix.lower() in table.SUFFIXES:
+        if path.suffix.lower() in TABLE_ENDINGS:
             return "table"
         if path.suffix.lower() == ".json":
             return "coco"
@@ -104,7 +105,7 @@ def _file(path: Path, kind: str) -> Path:
 
 
 def _tables(folder: Path) -> list[Path]:
-    return [each for each in folders.entries(folder) if each.suffix.lower() in table.SUFFIXES and is_file(each)]
+    return [each for each in folders.entries(folder) if each.suffix.lower() in TABLE_ENDINGS and is_file(each)]
 
 
 def _annotations(folder: Path) -> Path | None:

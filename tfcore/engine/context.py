@@ -38,7 +38,9 @@ class OpenModels:
 
     def get(self, source: str, trust: bool = False) -> Model:
         """The model, loaded anew only when its file or its card changed."""
-        key = (source, *(_changed(path) for path in (Path(source), Path(source).with_suffix(".json"))))
+        from tfcore.models.card import Card
+
+        key = (source, *(_changed(path) for path in (Path(source), *Card.places(source))))
         if key not in self._models:
             from tfcore.models.loading import load_model
 

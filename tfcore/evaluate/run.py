@@ -146,6 +146,7 @@ def _check_marks(data: Dataset, specs: Sequence[MetricSpec]) -> None:
 def _facts(model: Model, data: Dataset, target: Any, params: Params, seed: int) -> dict[str, Any]:
     return {
         "model": model.source or model.name,
+        "weights": model.weights,
         "model_sha256": model.card.sha256 or model.weights_hash,
         "data": str(data.root),
         "pictures": len(data),

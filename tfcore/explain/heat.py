@@ -46,6 +46,7 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
         seconds=found.seconds,
         hashes=hashes_of(model, picture),
         note="; ".join(filter(None, notes)),
+        weights=said.weights,
         facts=facts,
     )
 
@@ -58,7 +59,8 @@ def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Predict
             "the picture's values, and the model's weights if others fare alike."
         )
     probabilities = model.outputs.probabilities(of_whole(logits)[None])[0]
-    return Prediction(str(picture.path), model.classes, probabilities, float(model.outputs.entropy_of(probabilities)))
+    entropy = float(model.outputs.entropy_of(probabilities))
+    return Prediction(str(picture.path), model.classes, probabilities, entropy, model.weights)
 
 
 def of_whole(logits: np.ndarray) -> np.ndarray:

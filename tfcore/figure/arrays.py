@@ -25,8 +25,9 @@ def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False
     """The path of a compressed .npz with every map as computed, before any normalisation.
 
     ``map_0``, ``native_0``, ``probabilities_0``, ``logits_0``, ``classes_0`` and ``box_0`` (x, y, width, height in
-    picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``methods``, ``layers``, ``targets``,
-    ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version. Nothing in it needs pickle.
+    picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``weights``, ``methods``, ``layers``,
+    ``targets``, ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version. Nothing in it needs
+    pickle.
     """
     path = Path(path)
     if path.suffix.lower() != SUFFIX:
@@ -45,6 +46,7 @@ def packed(items: Sequence[Item]) -> bytes:
         MEMBER: np.array(version()),
         "paths": np.array([str(picture.path) for _, picture in items], dtype=str),
         "models": np.array([heat.model for heat in heats], dtype=str),
+        "weights": np.array([heat.weights for heat in heats], dtype=str),
         "methods": np.array([heat.method for heat in heats], dtype=str),
         "layers": np.array([heat.layer for heat in heats], dtype=str),
         "targets": np.array([heat.target for heat in heats], dtype=int),

@@ -11,6 +11,7 @@ from tfcore.figure import words
 from tfcore.figure.cells import Row, draw, draw_bar
 from tfcore.figure.display import Display
 from tfcore.figure.style import INK, PALE, SEPARATOR, drawable, fitted, line_height, shortened, width, wrapped
+from tfcore.results import untrained
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -210,4 +211,7 @@ def _title(items: Sequence[Item]) -> list[str]:
 
 def _notes(items: Sequence[Item], display: Display) -> list[str]:
     notes = [f"outline at mean + {display.outline:g} sd"] if display.outline is not None else []
+    if words.several_models([heat for heat, _ in items]):
+        said = (f"{_model_name(heat)}: {untrained(heat.weights)}" for heat, _ in items if untrained(heat.weights))
+        notes += dict.fromkeys(said)
     return notes + list(dict.fromkeys(f"{heat.method}: {heat.note}" for heat, _ in items if heat.note))

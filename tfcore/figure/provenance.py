@@ -55,7 +55,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
             "window": picture.window,
             "note": picture.note,
         },
-        "model": {"source": heat.model, "hashes": heat.hashes},
+        "model": {"source": heat.model, "hashes": heat.hashes, "weights": heat.weights},
         "method": heat.method,
         "made": heat.made,
         "params": heat.params,

@@ -10,6 +10,7 @@ import numpy as np
 
 from tfcore.figure.display import Display
 from tfcore.figure.style import shortened
+from tfcore.results import untrained
 
 if TYPE_CHECKING:
     from tfcore.pictures import Picture
@@ -38,7 +39,7 @@ def class_probabilities(heat: Heat) -> np.ndarray:
 
 
 def prediction(heat: Heat) -> list[str]:
-    """The predicted class and its probability, and the target where it is another class."""
+    """The predicted class and its probability, the target where it is another class, and whether anybody trained it."""
     probabilities = class_probabilities(heat)
 
     def named(index: int) -> str:
@@ -48,7 +49,7 @@ def prediction(heat: Heat) -> list[str]:
     parts = [named(predicted)]
     if heat.target != predicted:
         parts.append(f"target {named(heat.target)}")
-    return parts
+    return [*parts, *filter(None, [untrained(heat.weights)])]
 
 
 def layer_name(heat: Heat) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tfcore.errors import HeatlensError
+from tfcore.plain import plain
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context
     from tfcore.results import ModelInfo
 
 
-def save_card(context: Context, model: str, changes: Mapping[str, Any], trust: bool = False) -> ModelInfo:
-    """Write what the user stated about a model into its card."""
-    if not Path(model).exists():
-        raise HeatlensError(f"{model} has no file beside which a card could lie; open a model file of your own.")
+def save_card(
+    context: Context, model: str, changes: Mapping[str, Any], stated: Iterable[str] = (), trust: bool = False
+) -> ModelInfo:
+    """Write what the user stated about a model into its card.
+
+    ``changes`` may hold a whole form: a field that it leaves as it was is not stated by that, and stays a guess if it
+    was one. ``stated`` names fields that count as stated whatever they hold.
+    """
     opened = context.models.get(model, trust)
-    opened.stating(**changes).save(model)
+    before = opened.card.as_dict()
+    meant = {name: value for name, value in changes.items() if name in stated or plain(value) != plain(before[name])}
+    opened.save_card(opened.stating(**meant))
     return context.models.get(model, trust).info()

@@ -28,7 +28,7 @@ def build(
     """The network of that name with its card, as :func:`tfcore.load_model` would open it.
 
     ``classes`` is a number or the names; by default as many as a file of weights was trained on, else 4.
-    ``input_shape`` is (height, width, channels), by default the architecture's own. ``weights`` is ``None`` (fresh),
+    ``input_shape`` is (height, width, channels), by default the architecture's own. ``weights`` is ``None`` (random),
     ``"imagenet"`` or a file. ``params`` are those its Spec lists.
 
     >>> tfcore.build("vgg16", classes=["glioma", "meningioma"]).card.classes                # doctest: +SKIP
@@ -54,7 +54,9 @@ def build(
     if card.channels == 3:
         card = card.with_(scaling=spec.scaling)
     network = function(spec)(len(names), card.input_shape, file.path if file else None, **settings)
-    return Model(network, card, f"zoo:{name}")
+    trained = file is not None and file.classes == len(names)
+    weights = "file" if trained else "random classifier" if file else "random"
+    return Model(network, card, f"zoo:{name}", weights)
 
 
 def checked_weights(path: str | Path) -> WeightFile:
@@ -83,13 +85,13 @@ def _names(classes: int | Iterable[str]) -> tuple[tuple[str, ...], bool]:
 def _origin(file: WeightFile | None, classes: int) -> Mapping[str, Any]:
     """Where the weights come from, for the card."""
     if file is None:
-        return {"weights": "fresh"}
+        return {"weights": "random"}
     known = file.pretrained
     return {
         "weights": f"ImageNet, {known.name}" if known and file.official else known.name if known else "file",
         "weights file": file.path.name,
         "weights md5": file.md5,
-        "classifier": "from the file" if file.classes == classes else "fresh",
+        "classifier": "from the file" if file.classes == classes else "random",
     }
 
 

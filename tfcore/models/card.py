@@ -13,6 +13,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import refuse_endless
+from tfcore.models.opening.folder import architecture_of, is_architecture
 from tfcore.models.outputs import STATED
 from tfcore.plain import json_text
 
@@ -40,7 +41,7 @@ _STATED = ("classes", "input_shape", "task", "scaling", "colour", "resize", "fit
 
 @dataclass(frozen=True)
 class Card:
-    """Classes and preprocessing of one model; ``model.keras`` has its card in ``model.json``.
+    """Classes and preprocessing of one model; ``model.keras`` has its card in ``model.json`` (see :meth:`beside`).
 
     ``input_shape`` is (height, width, channels), height and width ``None`` where any will do. ``scaling`` starts from
     grey levels 0 to 255. ``colour`` is the order of the channels the network eats: ``grey`` pictures are repeated over
@@ -165,8 +166,19 @@ class Card:
 
     @staticmethod
     def beside(model: str | Path) -> Path:
-        """Where the card of a model file lies."""
-        return Path(model).with_suffix(".json")
+        """Where the card of a model file lies: ``model.card.json`` if that is there or if ``model.json`` is taken by
+        the architecture of a pair (``model.json`` and ``model.weights.h5``), else ``model.json``.
+        """
+        plain, own = Card.places(model)
+        return own if own.is_file() or is_architecture(architecture_of(Path(model))) else plain
+
+    @staticmethod
+    def places(model: str | Path) -> tuple[Path, Path]:
+        """The two names a card can have."""
+        path = Path(model)
+        # What follows a point in the name of a folder is no ending.
+        plain = path.with_name(f"{path.name}.json") if path.is_dir() else path.with_suffix(".json")
+        return plain, architecture_of(path).with_suffix(".card.json")
 
     @classmethod
     def load(cls, model: str | Path) -> Card | None:
@@ -176,7 +188,7 @@ class Card:
         """
         path = cls.beside(model)
         stored = _read(path)
-        if stored is None or _is_architecture(stored):
+        if stored is None:
             return None
         try:
             return cls.from_dict(stored)
@@ -204,10 +216,7 @@ class Card:
     def save(self, model: str | Path) -> Path:
         """Write the card beside the model file, whole or not at all; the path written comes back."""
         path = self.beside(model)
-        # Keras's own `to_json` files go by the same name and are somebody's only copy of an architecture.
         before = _read(path, strict=False)
-        if _is_architecture(before):
-            raise HeatlensError(f"{path} holds the model's architecture, not a card; rename it and save again.")
         # Cards are written by hand as well, so any that names a field of a card may be replaced, and nothing else.
         if path.is_file() and not any(each.name in (before or {}) for each in fields(self)):
             raise HeatlensError(f"{path} holds something else than a model card; rename it and save again.")
@@ -262,7 +271,3 @@ def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
     if not strict:
         return None
     raise HeatlensError(f"{path} is not a model card, which begins with {{; correct it, or remove it.")
-
-
-def _is_architecture(stored: Mapping[str, Any] | None) -> bool:
-    return stored is not None and "class_name" in stored and "config" in stored

@@ -59,7 +59,8 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
         load_weights(network, weights)
     _check(network, str(found.path))
     digest = sha256(weights or found.weights or found.path)
-    return Model(network, replace(_card(network, found, stated), repaired=repaired, sha256=digest), source)
+    card = replace(_card(network, found, stated), repaired=repaired, sha256=digest)
+    return Model(network, card, source, file=None if source == "demo" else found.path)
 
 
 def _from_keras(network: Any) -> Model:
@@ -68,7 +69,7 @@ def _from_keras(network: Any) -> Model:
     _check(network, f"Model {network.name!r}")
     copy = keras.models.clone_model(network)
     copy.set_weights(network.get_weights())
-    return Model(copy, _guessed(copy))
+    return Model(copy, _guessed(copy), weights="given")
 
 
 def _check(network: keras.Model, named: str) -> None:

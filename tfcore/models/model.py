@@ -20,7 +20,7 @@ from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
 from tfcore.models.twins import let_any_name
-from tfcore.results import Box, LayerInfo, ModelInfo
+from tfcore.results import Box, LayerInfo, ModelInfo, untrained
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24
@@ -35,13 +35,25 @@ class Model:
     probabilities, but for networks that end in plain numbers.
     """
 
-    def __init__(self, network: keras.Model, card: Card, source: str = "") -> None:
+    def __init__(
+        self,
+        network: keras.Model,
+        card: Card,
+        source: str = "",
+        weights: str = "file",
+        file: Path | None = None,
+    ) -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
         self.outputs = outputs_of(self._ending, card.stated("outputs"))
         self.card = card.answering(self.outputs.stated, self.outputs.guessed)
         self.source = source
+        # Beside which the card lies; the model in a folder has its own.
+        self.file = file
         self.name = Path(source).stem if source else network.name
+        self._weights = weights
+        # As it was drawn by chance, so that it is seen when somebody has trained it or loaded another since.
+        self._classifier = _classifier(network) if untrained(weights) else None
         self._traces: OrderedDict[Hashable, Any] = OrderedDict()
         # Of images that went through a network of open size.
         self._sizes: set[tuple[int, ...]] = set()
@@ -62,6 +74,13 @@ class Model:
         return self.keras.outputs[0].shape[-1] == 1
 
     @property
+    def weights(self) -> str:
+        """Where the weights come from, one of ``tfcore.results.WEIGHTS``."""
+        if self._classifier is not None and not np.array_equal(self._classifier, _classifier(self.keras)):
+            return "given"
+        return self._weights
+
+    @property
     def activation(self) -> str:
         """What makes answers of the network's values: ``softmax``, ``sigmoid``, ``exp``; ``linear`` for nothing."""
         return self.outputs.activation or "linear"
@@ -75,6 +94,14 @@ class Model:
         card = self.card.with_(**changes)
         outputs_of(self._ending, card.stated("outputs"))
         return card.for_model(self.input_shape, self.keras.outputs[0].shape[-1], self.source or self.name)
+
+    def save_card(self, card: Card) -> Path:
+        """Write a card beside the model's file; the path written."""
+        if self.file is None:
+            raise HeatlensError(
+                f"{self.source or self.name} has no file beside which a card could lie; open a model file of your own."
+            )
+        return card.save(self.file)
 
     def layers(self) -> tuple[LayerInfo, ...]:
         """Every feature map that can be explained."""
@@ -174,7 +201,14 @@ class Model:
             task=self.card.task,
             answers=self.outputs.words,
             outputs_open=self.outputs.open,
+            weights=self.weights,
         )
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:
         return tf.cast(self.keras(batch, training=False), tf.float32)
+
+
+def _classifier(network: keras.Model) -> np.ndarray:
+    """The values of the last kernel."""
+    values: np.ndarray = [weight for weight in network.weights if len(weight.shape) > 1][-1].numpy().copy()
+    return values

@@ -15,6 +15,7 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
+from tfcore.dropped import HDF5
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.lazy import h5py, safetensors
@@ -98,7 +99,7 @@ def read(path: str | Path) -> WeightFile:
     path = Path(path)
     start = _start(path)
     try:
-        if start.startswith(b"\x89HDF\r\n\x1a\n"):
+        if start.startswith(HDF5):
             return _hdf5(path)
         if start.startswith(b"PK\x03\x04"):
             return WeightFile(path, "npz", _npz(path))

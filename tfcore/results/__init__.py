@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
-from tfcore.results.model import DropoutLayers, LayerInfo, ModelInfo
+from tfcore.results.labels import Labels
+from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
 
 __all__ = [
+    "WEIGHTS",
     "Box",
     "DropoutLayers",
     "Heat",
     "HeatSpread",
+    "Labels",
     "LayerInfo",
     "ModelInfo",
     "Prediction",
     "RelevanceStrip",
     "Sureness",
+    "untrained",
 ]

@@ -50,6 +50,8 @@ class Heat:
     # Of the probabilities, in nats; NaN for plain numbers.
     entropy: float = math.nan
     note: str = ""
+    # Where the network's weights come from (tfcore.results.WEIGHTS).
+    weights: str = "file"
     # What single methods report beside the map: a completeness gap, relevance at the output, at the input, absorbed.
     facts: dict[str, Any] = field(default_factory=dict)
     # How the map was made where it is not the method's own: which map, of which method, from how many passes …
@@ -87,6 +89,7 @@ class HeatSpread(Rows):
     path: str = ""
     box: Box = NOWHERE
     hashes: dict[str, str] = field(default_factory=dict)
+    weights: str = "file"
 
     @property
     def inserted(self) -> bool:

@@ -7,6 +7,19 @@ from typing import Any
 
 from tfcore.registry import ALL_STAGES, INPUT
 
+# Where a network's weights come from: all from a file, from a Keras model at hand, a pretrained base below a classifier
+# that nobody has trained, or nowhere.
+WEIGHTS = ("file", "given", "random classifier", "random")
+
+
+def untrained(weights: str) -> str:
+    """What has to be said beside the answers of a network with such weights; nothing where it may have learnt.
+
+    >>> untrained("random"), untrained("file")
+    ('random weights', '')
+    """
+    return {"random": "random weights", "random classifier": "random classifier"}.get(weights, "")
+
 
 @dataclass(frozen=True)
 class LayerInfo:
@@ -37,6 +50,8 @@ class ModelInfo:
     answers: str = ""
     # Whether only the card can say what the network's values mean.
     outputs_open: bool = False
+    # One of WEIGHTS.
+    weights: str = "file"
 
     def layer_path(self, name: str | None) -> str | None:
         """The path of a layer named by path or stage, if there is one; ``aggregate`` and ``input`` always are."""

@@ -33,6 +33,8 @@ class Prediction:
     probabilities: np.ndarray
     # In nats; NaN for plain numbers.
     entropy: float = math.nan
+    # Where the network's weights come from (tfcore.results.WEIGHTS).
+    weights: str = "file"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,7 @@ class Sureness(Rows):
     path: str = ""
     box: Box = NOWHERE
     hashes: dict[str, str] = field(default_factory=dict)
+    weights: str = "file"
 
     @property
     def inserted(self) -> bool:

@@ -39,7 +39,10 @@ class Session:
         with self.strategy.scope():
             self.model = fresh(plan, self.classes)
             self.frozen = frozen_part(self.model)
-        origin = {**self.model.card.provenance, "training": provenance}
+        before = self.model.card.provenance
+        began = {name: before[name] for name in before if name not in ("architecture", "settings")}
+        built = {name: before[name] for name in before if name not in began}
+        origin = {**built, "weights": "trained", "trained from": began, "training": provenance}
         self.card: Card = self.model.card.with_(recipe=plan.recipe, provenance=origin)
         state = folder.checkpoint.state()
         self._resumed = None if state is None else str(state["stage"])

@@ -96,6 +96,7 @@ def of_explanation(
         left_inactive=network.left_inactive,
         signed=spec.signed and len(asks) == 1,
         model=model.source or model.name,
+        weights=model.weights,
         seconds=time.perf_counter() - began,
     )
 

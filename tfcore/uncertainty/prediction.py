@@ -129,6 +129,7 @@ def _result(network: DropoutNetwork, parts: list[_Part], passes: int, seed: int,
         left_inactive=network.left_inactive,
         largest_entropy=model.outputs.largest_entropy(len(model.classes)),
         model=model.source or model.name,
+        weights=model.weights,
         seconds=seconds,
     )
 

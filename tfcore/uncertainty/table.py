@@ -7,15 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.results import Sureness
+from tfcore.results import Sureness, untrained
 
 _FACTS = ("path", "label", "correct", "prediction", "probability", "sd", "low", "high", "votes")
 _FIGURES = ("entropy", "mutual_information", "variance", "passes", "seed", "inserted_dropout", "words")
 
 
-def columns(classes: Sequence[str]) -> list[str]:
-    """The heading: the prediction, the figures, then mean and variance of every class."""
-    return [*_FACTS, *_FIGURES, *(f"mean {name}" for name in classes), *(f"variance {name}" for name in classes)]
+def columns(classes: Sequence[str], weights: str = "file") -> list[str]:
+    """The heading: the prediction, the figures, then mean and variance of every class.
+
+    That nobody has trained the network is a column where it is so.
+    """
+    facts = [*_FACTS, *(["weights"] if untrained(weights) else []), *_FIGURES]
+    return [*facts, *(f"mean {name}" for name in classes), *(f"variance {name}" for name in classes)]
 
 
 def row(found: Sureness, label: str | None = None) -> dict[str, Any]:
@@ -30,6 +34,7 @@ def row(found: Sureness, label: str | None = None) -> dict[str, Any]:
         "path": found.path,
         "label": label,
         "correct": None if label is None else found.classes[first] == label,
+        **({"weights": found.weights} if untrained(found.weights) else {}),
         "prediction": found.classes[first],
         "probability": float(mean[first]),
         "sd": None if variance is None else float(np.sqrt(variance[first])),

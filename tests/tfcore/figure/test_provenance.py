@@ -29,7 +29,7 @@ def test_a_figure_comes_with_its_record(tmp_path: Path) -> None:
     assert datetime.fromisoformat(record["date"]).tzinfo is not None
     first, second = record["items"]
     assert first["picture"]["sha256"] == "a" * 64
-    assert first["model"] == {"source": "demo", "hashes": {"model": "b" * 64}}
+    assert first["model"] == {"source": "demo", "hashes": {"model": "b" * 64}, "weights": "file"}
     assert first["target"] == {"index": 0, "name": "glioma"}
     assert first["logits"] == [5.0, 1.0, -1.0, 0.5]
     assert first["box"] == {"x": 0, "y": 0, "width": 96, "height": 96}

@@ -85,9 +85,17 @@ def test_any_fact_can_be_noted(tmp_path: Path) -> None:
 def test_an_architecture_of_keras_is_not_taken_for_a_card_nor_overwritten(tmp_path: Path) -> None:
     model = written(tmp_path, {"class_name": "Functional", "config": {}})
     assert Card.load(model) is None
-    with pytest.raises(HeatlensError, match=r"model\.json holds the model's architecture"):
-        CARD.save(model)
+    # However the pair is opened, it has one card.
+    for name in ("model.json", "model.h5", "model.weights.h5", "model_weights.h5"):
+        assert CARD.save(tmp_path / name) == tmp_path / "model.card.json"
+        assert Card.load(tmp_path / name) == CARD
     assert "Functional" in (tmp_path / "model.json").read_text()
+
+
+def test_folders_that_differ_after_a_point_have_cards_of_their_own(tmp_path: Path) -> None:
+    for name in ("net.v1", "net.v2"):
+        (tmp_path / name).mkdir()
+    assert Card.beside(tmp_path / "net.v1") != Card.beside(tmp_path / "net.v2")
 
 
 def test_a_card_by_hand_needs_only_what_is_known(tmp_path: Path) -> None:

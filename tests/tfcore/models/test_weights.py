@@ -72,7 +72,7 @@ def test_a_published_base_is_loaded_as_it_is() -> None:
     assert model.card.scaling == "x/127.5-1"
     assert model.card.provenance["weights"] == "mobilenetv2 alpha 0.35"
     assert model.card.provenance["weights md5"] == hashlib.md5(path.read_bytes()).hexdigest()
-    assert model.card.provenance["classifier"] == "fresh"
+    assert model.card.provenance["classifier"] == "random"
 
 
 @pytest.mark.parametrize("layout", ["base_file", "legacy_file"])
@@ -81,7 +81,9 @@ def test_a_base_is_loaded_from_both_layouts_whatever_its_name(
 ) -> None:
     path = tmp_path / "brought on a stick"
     shutil.copyfile(request.getfixturevalue(layout), path)
-    assert same_base(tfcore.build("mobilenetv2", weights=path, **SMALL).keras)
+    model = tfcore.build("mobilenetv2", weights=path, **SMALL)
+    assert same_base(model.keras)
+    assert model.info().weights == "random classifier"
 
 
 def test_weights_of_the_whole_network_bring_their_classes_along(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_the_card_tells_how_the_network_was_made() -> None:
     card = built("vgg16").card
     assert (card.input_shape, card.scaling, len(card.classes)) == ((299, 299, 3), "imagenet-caffe", 4)
     assert card.guessed == ("classes",)
-    assert card.provenance == {"architecture": "vgg16", "settings": {"frozen": True}, "weights": "fresh"}
+    assert card.provenance == {"architecture": "vgg16", "settings": {"frozen": True}, "weights": "random"}
 
 
 @pytest.mark.parametrize(

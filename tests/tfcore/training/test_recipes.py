@@ -114,6 +114,7 @@ def test_the_trained_model_opens_with_its_card(quick: Callable[..., Run]) -> Non
     assert model.classes == ("glioma", "meningioma", "no_tumour", "pituitary")
     assert model.card.recipe == "mri-4class"
     assert model.card.guessed == ()
+    assert (model.weights, model.card.provenance["weights"]) == ("file", "trained")
     training = model.card.provenance["training"]
     assert training["seed"] == 0
     assert len(training["data"]) == len(training["split"]) == 64

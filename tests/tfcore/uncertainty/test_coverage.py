@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from tfcore.errors import HeatlensError
-from tfcore.uncertainty import labels
 from tfcore.uncertainty.coverage import coverage, plot, rows, save_plot, save_table
 
 
@@ -47,63 +46,3 @@ def test_table_and_plot_say_that_dropout_was_inserted() -> None:
     assert {row["inserted_dropout"] for row in rows(curves, 0.2)} == {0.2}
     assert plot(curves, 0.2).axes[0].get_title("left").endswith("dropout 0.2 inserted")
     assert "inserted" not in plot(curves).axes[0].get_title("left")
-
-
-# --- labels ---
-
-CLASSES = ("glioma", "no tumour")
-
-
-def test_a_folder_named_after_a_class_is_a_label() -> None:
-    paths = [Path("a/glioma/1.png"), Path("a/masks/1.png")]
-    assert labels.from_folders(paths, CLASSES) == {paths[0]: "glioma"}
-
-
-def test_a_table_names_files_by_path_or_by_name(tmp_path: Path) -> None:
-    table = tmp_path / "table.csv"
-    table.write_text("File,Class\na/1.png,glioma\nb/1.png,no tumour\nelsewhere/2.png,glioma\n", encoding="utf-8-sig")
-    first, second, third = tmp_path / "a/1.png", tmp_path / "b/1.png", tmp_path / "2.png"
-    # A table that names folders means them: 2.png is not elsewhere/2.png.
-    assert labels.from_table(table, [first, second, third], CLASSES) == {first: "glioma", second: "no tumour"}
-    table.write_text("file,class\n1.png,glioma\n2.png,glioma\n")
-    notes: list[str] = []
-    assert labels.from_table(table, [first, second, tmp_path / "x" / "2.png"], CLASSES, notes=notes) == {
-        tmp_path / "x" / "2.png": "glioma"
-    }
-    assert "1 name without a folder" in notes[0]
-
-
-def test_labels_in_another_spelling_are_the_class_and_contradictions_are_left_out(tmp_path: Path) -> None:
-    table = tmp_path / "table.csv"
-    table.write_text("file,class\n1.png,Glioma\n2.png,NO  tumour\n3.png,glioma\n3.png,no tumour\n")
-    notes: list[str] = []
-    paths = [tmp_path / f"{number}.png" for number in (1, 2, 3)]
-    found = labels.from_table(table, paths, CLASSES, notes=notes)
-    assert found == {paths[0]: "glioma", paths[1]: "no tumour"}
-    assert any("Labels in another spelling: 'Glioma' for glioma" in note for note in notes)
-    assert any("left out: 3.png (label glioma and no tumour)" in note for note in notes)
-    assert labels.from_folders([Path("Glioma/1.png")], CLASSES) == {Path("Glioma/1.png"): "glioma"}
-    assert labels.from_folders([Path("glioma/1.png")], ["Glioma", "GLIOMA"]) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("file,size\n1.png,3\n", "no column that looks like labels"),
-        ("name,class\n1.png,glioma\n", "no column that looks like file names"),
-        ("", "no rows below its heading"),
-        ("file,class\n1.png,Gliom\n", "'Gliom'"),
-        ("file,class\n7.png,glioma\n", "names none of the pictures"),
-        ("file,class\n1.png\n", "line 2 has 1 columns and its heading 2"),
-    ],
-)
-def test_a_table_that_does_not_fit_says_why(tmp_path: Path, text: str, sentence: str) -> None:
-    table = tmp_path / "table.csv"
-    table.write_text(text)
-    with pytest.raises(HeatlensError, match=sentence):
-        labels.from_table(table, [tmp_path / "1.png"], CLASSES)
-
-
-def test_a_missing_table_says_so(tmp_path: Path) -> None:
-    with pytest.raises(HeatlensError, match=r"no table .*none\.csv"):
-        labels.from_table(tmp_path / "none.csv", [tmp_path / "1.png"], CLASSES)

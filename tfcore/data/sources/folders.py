@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.phantom import MASKS
+from tfcore.dropped import TABLE_ENDINGS
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import find, is_picture
@@ -65,7 +66,7 @@ def _labelled(root: Path, kind: str, patients: bool) -> Dataset:
     loose = sum(map(is_picture, entries(root)))
     if loose:
         notes.append(f"{loose} pictures beside the class folders are not used.")
-    tables = [each.name for each in entries(root) if each.suffix.lower() in (".csv", ".tsv")]
+    tables = [each.name for each in entries(root) if each.suffix.lower() in TABLE_ENDINGS]
     if tables:
         notes.append(f"{', '.join(sorted(tables))} beside the class folders is not read; name it to use its columns.")
     return Dataset(tuple(samples), tuple(classes), root, kind, tuple(notes))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tfcore.data.dataset import Dataset, Sample, named_split
 from tfcore.data.sources.cells import rows
@@ -10,8 +12,6 @@ from tfcore.data.sources.lookup import Lookup
 from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
-
-SUFFIXES = (".csv", ".tsv")
 
 
 def table(
@@ -28,28 +28,8 @@ def table(
     """
     notes: list[str] = []
     given = {"path": path, "label": label, "patient": patient, "split": split, "mask": mask}
-    found, columns = rows(source, given, notes)
     below = Path(root) if root is not None else source.parent
-    owners = [row.says[role] for row in found for role in ("label", "patient")]
-    lookup = Lookup(below, [row.path for row in found], owners)
-    missing, samples, unusable = [], [], set()
-    for row in found:
-        says = row.says
-        file = lookup(row.path, says["label"], says["patient"])
-        masked = None if says["mask"] is None else lookup.exact(says["mask"])
-        if row.doubtful:
-            unusable.add(file)
-        elif file is None:
-            missing.append(row.path)
-        elif says["mask"] is not None and masked is None:
-            missing.append(says["mask"])
-            unusable.add(file)
-        else:
-            samples.append(
-                Sample(file, says["label"], says["patient"], _split(source, row.line, says["split"]), masked)
-            )
-    # A picture that cannot be used as one row says is not used as another says.
-    samples = [sample for sample in samples if sample.path not in unusable]
+    samples, missing, columns, count = samples_in(source, below, given, notes)
     if not samples:
         example = f" (the first is {shown(missing[0])})" if missing else ""
         raise HeatlensError(
@@ -57,15 +37,52 @@ def table(
             "(--read root=…)."
         )
     if missing:
-        notes.append(
-            f"{source.name}: {len(missing)} of {len(found)} files do not exist, first {listed(missing)}; left out."
-        )
-    notes += lookup.notes
+        notes.append(f"{source.name}: {len(missing)} of {count} files do not exist, first {listed(missing)}; left out.")
     classes = sorted({sample.label for sample in samples if sample.label is not None}, key=natural)
     guessed = {role: column for role, column in columns.items() if column not in (None, role, given[role])}
     if guessed:
         notes.append("Columns taken: " + ", ".join(f"{column} as {role}" for role, column in guessed.items()) + ".")
     return Dataset(tuple(samples), tuple(classes), below, "table", tuple(notes))
+
+
+class Found(NamedTuple):
+    """What the rows of a table lead to; ``columns`` are those taken for each role."""
+
+    samples: list[Sample]
+    missing: list[str]
+    columns: Mapping[str, str | None]
+    rows: int
+
+
+def samples_in(
+    source: Path,
+    below: Path,
+    roles: Mapping[str, str | None],
+    notes: list[str],
+    needed: Iterable[str] = ("path",),
+    among: Sequence[Path] | None = None,
+) -> Found:
+    """The samples of a table's rows as far as its ``roles`` are asked for; of these files only, if any are given."""
+    found, columns = rows(source, roles, notes, needed)
+    owners = [row.says[role] for row in found for role in ("label", "patient")]
+    lookup = Lookup(below, [row.path for row in found], owners, among)
+    missing, samples, unusable = [], [], set()
+    for row in found:
+        label, patient, masked = row.says["label"], row.says["patient"], row.says.get("mask")
+        file = lookup(row.path, label, patient)
+        mask = None if masked is None else lookup.exact(masked)
+        if row.doubtful:
+            unusable.add(file)
+        elif file is None:
+            missing.append(row.path)
+        elif masked is not None and mask is None:
+            missing.append(masked)
+            unusable.add(file)
+        else:
+            samples.append(Sample(file, label, patient, _split(source, row.line, row.says.get("split")), mask))
+    notes += lookup.notes
+    # A picture that cannot be used as one row says is not used as another says.
+    return Found([sample for sample in samples if sample.path not in unusable], missing, columns, len(found))
 
 
 def _split(source: Path, line: int, text: str | None) -> str | None:

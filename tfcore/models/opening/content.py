@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tfcore.dropped import HDF5, ZIP
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.models.opening import archive, folder, hdf5, saved_model, text
@@ -11,8 +12,6 @@ from tfcore.models.opening.claims import refuse_endless
 from tfcore.models.opening.stored import Stored
 
 _LFS = b"version https://git-lfs"
-_ZIP = b"PK\x03\x04"
-_HDF5 = b"\x89HDF\r\n\x1a\n"
 
 
 def stored(path: Path, beside: bool = True) -> Stored:
@@ -22,9 +21,9 @@ def stored(path: Path, beside: bool = True) -> Stored:
             return saved_model.read(path)
         return stored(folder.model_in(path))
     start = _start(path)
-    if start.startswith(_ZIP):
+    if start.startswith(ZIP):
         return archive.read(path)
-    if start.startswith(_HDF5):
+    if start.startswith(HDF5):
         found = hdf5.read(path)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         found = _architecture(path)

@@ -1,0 +1,14 @@
+"""What pictures really show, as somebody sorted or wrote it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A class for each picture that has one, by its path as given; ``notes`` say what was joined or is unclear."""
+
+    of: Mapping[str, str]
+    notes: tuple[str, ...] = ()

@@ -157,7 +157,7 @@ def _by_xplique(network: keras.Model, layer: str, image: np.ndarray) -> Any:
     return lambda: theirs(image, np.eye(2, dtype=np.float32)[:1])
 
 
-def folder(count: int = 100) -> None:
+def folder(count: int = 32) -> None:
     """A folder of pictures against reading and passing them, whichever is slower; as arrays and as PNG panels."""
     model = tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(128, 128, 3)).keras)
     forward, batch = compiled_forward(model), images(TOGETHER, 128)
@@ -174,22 +174,21 @@ def folder(count: int = 100) -> None:
         def items(one: Explained) -> list[Any]:
             return [(heat, one.picture) for heat in one.heats]
 
-        some = next(iter(explain_files(model, paths)))
+        found = list(explain_files(model, paths))
         things = {
             "reading": lambda: [made_ready(path, model.prepare_with_boxes) for path in paths],
             "forwards": lambda: [forward(batch) for _ in range(0, count, TOGETHER)],
             "explained": lambda: list(explain_files(model, paths)),
             "as npz": lambda: written(lambda one: save_arrays(items(one), one.path.with_suffix(".npz"))),
             "as png": lambda: written(lambda one: export(items(one), f"{one.path.with_suffix('')}-panel.png")),
-            "panels alone": lambda: [export(items(some), Path(place) / "alone.png") for _ in range(count)],
+            "panels alone": lambda: [export(items(one), Path(place) / "alone.png") for one in found],
         }
-        timings = interleaved(things, rounds=3, warm=1)
+        timings = interleaved(things, rounds=2, warm=1)
     slower = max(("reading", "forwards"), key=lambda name: timings[name].least)
-    show(f"{count} pictures, VGG16, 128 px", timings, slower, {"explained": 1.1, "as npz": 1.1})
-    npz, png = timings["as npz"].least, timings["as png"].least
-    print(
-        f"  png / npz {png / npz:.2f} (goal ≤ 1.5); {timings['panels alone'].least / count * 1e3:.0f} ms a panel (60)"
-    )
+    show(f"{count} pictures, VGG16, 128 px", timings, slower, {"explained": 1.1, "as npz": 1.1, "as png": 1.65})
+    alone = timings["panels alone"].computing
+    print(f"  a panel: {min(alone) / count * 1e3:.0f} ms of computing (goal ≤ 60)")
+    print(f"  png / npz: {timings['as png'].least / timings['as npz'].least:.2f} (goal ≤ 1.5)")
 
 
 PARTS = {

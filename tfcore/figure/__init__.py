@@ -38,6 +38,7 @@ def export(
     maps). Files that Heatlens did not write are replaced only with ``overwrite``.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
+    from tfcore.figure.page import page_again
     from tfcore.figure.panel import panel
     from tfcore.figure.provenance import save_with_provenance
     from tfcore.figure.save import check_suffix
@@ -45,7 +46,6 @@ def export(
     # A name that cannot be written is said before the drawing, not after it.
     check_suffix(Path(path))
     display = display or Display()
-    figure = panel(items, display, columns, title, width_mm, text_size, layout=layout)
     settings = {
         "columns": list(columns),
         "title": title,
@@ -53,4 +53,6 @@ def export(
         "text_size": text_size,
         "layout": layout,
     }
-    return save_with_provenance(figure, path, items, display, dpi, also, overwrite, **settings)
+    with page_again() as page:
+        figure = panel(items, display, columns, title, width_mm, text_size, layout=layout, page=page)
+        return save_with_provenance(figure, path, items, display, dpi, also, overwrite, **settings)

@@ -14,9 +14,7 @@ from tfcore.figure.style import INK, PALE, SEPARATOR, drawable, fitted, line_hei
 from tfcore.results import untrained
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
+    from tfcore.figure.page import Page
     from tfcore.figure.panel import Item
     from tfcore.results import Heat
 
@@ -93,13 +91,11 @@ def _model_name(heat: Heat) -> str:
     return shortened(heat.model.replace("\\", "/").rpartition("/")[2], _LETTERS)
 
 
-def grid(items: Sequence[Item], rows: Sequence[Row], display: Display, title: bool, page: float, size: float) -> Figure:
-    """The figure of these items, which ``rows`` holds ready to be drawn, on a page so many millimetres wide."""
-    return _Grid(items, rows, display, title, page, size).figure()
+class Grid:
+    """The figure of these items, which ``rows`` holds ready to be drawn, on a page so many millimetres wide.
 
-
-class _Grid:
-    """Measures everything in millimetres, then draws from the top down."""
+    Measures everything, then draws from the top down.
+    """
 
     def __init__(
         self, items: Sequence[Item], rows: Sequence[Row], display: Display, title: bool, page: float, size: float
@@ -138,63 +134,42 @@ class _Grid:
         low = "0" if self.display.normalise == "from zero" else "min"
         return [low, "", "max"], [words.SCALES[self.display.normalise]]
 
-    def figure(self) -> Figure:
-        from matplotlib.figure import Figure
-
-        self.drawn = Figure(figsize=(self.page / 25.4, self.height / 25.4), facecolor="white")
+    def draw(self, drawn: Page) -> None:
+        drawn.begin(self.page, self.height)
         y = _MARGIN
         for lines, size, colour in ((self.title, self.size, INK), (self.subtitle, self.small, PALE)):
             for line in lines:
-                self._text(_MARGIN, y + 0.75 * line_height(size), line, size, colour)
+                drawn.say(_MARGIN, y + 0.75 * line_height(size), line, size, colour)
                 y += line_height(size)
         for column, name in enumerate(self.places.columns):
             x, _ = self._corner(0, column)
             name = fitted(drawable(name), self.cell, self.small)
-            self._text(x + self.cell / 2, self.top - 0.25 * line_height(self.small), name, self.small, INK, ha="center")
+            drawn.say(x + self.cell / 2, self.top - 0.25 * line_height(self.small), name, self.small, INK, ha="center")
         for number, name in enumerate(self.places.rows):
             _, y = self._corner(number, 0)
             name = fitted(drawable(name), self.cell_height, self.small)
             middle = y + self.cell_height / 2
             x = _MARGIN + self.left / 2 - 0.3
-            self._text(x, middle, name, self.small, INK, ha="center", va="center", rotation=90)
+            drawn.say(x, middle, name, self.small, INK, ha="center", va="center", rotation=90)
         for row, place in zip(self.rows, self.places.of, strict=True):
-            axes = self._axes(*self._corner(*place), self.cell, self.cell_height)
+            axes = drawn.axes_at(*self._corner(*place), self.cell, self.cell_height)
             draw(axes, row, "overlay", self.cell, self.small)
-        self._draw_bars()
-        return self.drawn
+        self._draw_bars(drawn)
 
-    def _draw_bars(self) -> None:
+    def _draw_bars(self, drawn: Page) -> None:
         gap = 2 * line_height(self.small)
         height = (self.high - gap * (len(self.bars) - 1)) / max(len(self.bars), 1)
         for number, (row, (numbers, label)) in enumerate(zip(self.bars, self.numbers, strict=True)):
             x, y = self.page - _MARGIN - self.right + _GAP + 1, self.top + number * (height + gap)
-            draw_bar(self._axes(x, y, _BAR, height), row, numbers, self.small)
+            draw_bar(drawn.axes_at(x, y, _BAR, height, "bar"), row, numbers, self.small)
             x += _BAR + 1.5 + self.numbers_width + 1.0
             said = fitted(SEPARATOR.join(label), height, self.small)
             middle = x + line_height(self.small) / 2
-            self._text(middle, y + height / 2, said, self.small, PALE, ha="center", va="center", rotation=90)
+            drawn.say(middle, y + height / 2, said, self.small, PALE, ha="center", va="center", rotation=90)
 
     def _corner(self, row: int, column: int) -> tuple[float, float]:
         x = _MARGIN + self.left + column * (self.cell + _GAP)
         return x, self.top + row * (self.cell_height + _GAP)
-
-    def _axes(self, x: float, y: float, width: float, height: float) -> Axes:
-        bottom = self.height - y - height
-        return self.drawn.add_axes((x / self.page, bottom / self.height, width / self.page, height / self.height))
-
-    def _text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float,
-        colour: str,
-        ha: str = "left",
-        va: str = "baseline",
-        rotation: float = 0,
-    ) -> None:
-        place = (x / self.page, 1 - y / self.height)
-        self.drawn.text(*place, text, size=size, color=colour, ha=ha, va=va, rotation=rotation, parse_math=False)
 
 
 def _title(items: Sequence[Item]) -> list[str]:

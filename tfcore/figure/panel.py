@@ -15,9 +15,9 @@ from tfcore.figure.display import Display, scale_of
 from tfcore.figure.style import INK, PALE, drawable, drawing, fitted, line_height, width, wrapped
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from tfcore.figure.page import Page
     from tfcore.pictures import Picture
     from tfcore.results import Heat
 
@@ -47,12 +47,13 @@ def panel(
     text_size: float = TEXT_SIZE,
     longest: int = 4096,
     layout: str = "rows",
+    page: Page | None = None,
 ) -> Figure:
     """A figure with one row per (heat, picture), its columns in the order given, and a colour bar with numbers.
 
     ``layout="grid"`` draws overlays only, methods down and layers (or models) across. Without
     ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels on a side are
-    reduced to that, which no printer shows.
+    reduced to that, which no printer shows. An empty ``page`` is drawn on in place of a new one.
     """
     if not items:
         raise HeatlensError("The figure has no rows; give at least one heatmap.")
@@ -66,12 +67,15 @@ def panel(
     if not WIDTHS_MM[0] <= width_mm <= WIDTHS_MM[1]:
         raise HeatlensError(f"Width = {width_mm:g} mm is not between {WIDTHS_MM[0]:g} and {WIDTHS_MM[1]:g} mm.")
     with drawing():
-        rows = _rows(items, display, longest)
-        if layout == "grid":
-            from tfcore.figure.grid import grid
+        from tfcore.figure.grid import Grid
+        from tfcore.figure.page import Page
 
-            return grid(items, rows, display, title, width_mm, text_size)
-        return _Layout(rows, tuple(columns), title, width_mm, text_size).figure()
+        rows, page = _rows(items, display, longest), page or Page()
+        if layout == "grid":
+            Grid(items, rows, display, title, width_mm, text_size).draw(page)
+        else:
+            _Layout(rows, tuple(columns), title, width_mm, text_size).draw(page)
+        return page
 
 
 def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
@@ -175,12 +179,9 @@ class _Layout:
             total += self._cell_height(row) + (0.8 if title else 0)
         return total
 
-    def figure(self) -> Figure:
-        from matplotlib.figure import Figure
-
-        self.height = self._heights()
-        self.drawn = Figure(figsize=(self.page / 25.4, self.height / 25.4), facecolor="white")
-        self.y = _MARGIN
+    def draw(self, drawn: Page) -> None:
+        drawn.begin(self.page, self._heights())
+        self.drawn, self.y = drawn, _MARGIN
         for number, (title, subtitle) in enumerate(self.titles):
             self._lines(title, self.size, INK)
             self._lines(subtitle, self.small, PALE)
@@ -190,7 +191,6 @@ class _Layout:
                 self._column_names()
             self._row(self.rows[number], self.bars[number], self.labels[number])
             self.y += 2 * _GAP
-        return self.drawn
 
     def _lines(self, lines: list[str], size: float, colour: str) -> None:
         for line in lines:
@@ -204,41 +204,18 @@ class _Layout:
         self.y += line_height(self.small)
 
     def _text(self, x: float, text: str, size: float, colour: str, ha: str = "left") -> None:
-        baseline = self.y + 0.75 * line_height(size)
-        self.drawn.text(
-            x / self.page,
-            1 - baseline / self.height,
-            text,
-            size=size,
-            color=colour,
-            ha=ha,
-            va="baseline",
-            parse_math=False,
-        )
+        self.drawn.say(x, self.y + 0.75 * line_height(size), text, size, colour, ha=ha)
 
     def _row(self, row: Row, bar: _Bar | None, label: list[str]) -> None:
         height = self._cell_height(row)
         for number, column in enumerate(self.columns):
             x = _MARGIN + number * (self.cell + _GAP)
-            draw(self._axes(x, self.cell, height), row, column, self.cell, self.size)
+            axes = self.drawn.axes_at(x, self.y, self.cell, height)
+            draw(axes, row, column, self.cell, self.size)
         if bar:
             x = self.page - _MARGIN - self.bar_block + _GAP
-            draw_bar(self._axes(x, _BAR, height), row, bar.numbers, self.small)
+            draw_bar(self.drawn.axes_at(x, self.y, _BAR, height, "bar"), row, bar.numbers, self.small)
             x += _BAR + 1.5 + self.numbers_width + 1.0
-            middle = 1 - (self.y + height / 2) / self.height
-            self.drawn.text(
-                x / self.page,
-                middle,
-                "\n".join(label),
-                size=self.small,
-                color=PALE,
-                rotation=90,
-                ha="left",
-                va="center",
-                multialignment="center",
-            )
+            turned = {"rotation": 90, "va": "center", "multialignment": "center"}
+            self.drawn.say(x, self.y + height / 2, "\n".join(label), self.small, PALE, **turned)
         self.y += height
-
-    def _axes(self, x: float, width: float, height: float) -> Axes:
-        bottom = self.height - self.y - height
-        return self.drawn.add_axes((x / self.page, bottom / self.height, width / self.page, height / self.height))

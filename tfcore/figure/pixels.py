@@ -44,9 +44,9 @@ class _Pixels(AxesImage):
         ):
             return super().make_image(renderer, magnification, unsampled)
         whole = _resized(np.asarray(self.get_array()), x1 - x0, y1 - y0)
-        image = np.empty((high, wide, 4), np.uint8)
+        seen = whole[y1 - seen_y1 : y1 - seen_y0, seen_x0 - x0 : seen_x1 - x0]
         # Of arrays the first row is on top, of pages it is at the bottom.
-        image[::-1, :, :3] = whole[y1 - seen_y1 : y1 - seen_y0, seen_x0 - x0 : seen_x1 - x0]
+        image = cv2.flip(cv2.cvtColor(seen, cv2.COLOR_RGB2RGBA), 0)
         image[..., 3] = round(255 * (self.get_alpha() or 0))
         return image, seen_x0, seen_y0, None
 

@@ -6,13 +6,14 @@ import io
 import struct
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.figure.style import drawing
 from tfcore.files import written_whole
+from tfcore.lazy import cv2
 from tfcore.marks import PROGRAM, marked_png
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def pixels(figure: Figure, dpi: float) -> np.ndarray:
             figure.set_dpi(dpi)
             canvas = FigureCanvasAgg(figure)
             canvas.draw()
-            return np.array(canvas.buffer_rgba())[:, :, :3].copy()
+            return cv2.cvtColor(np.asarray(canvas.buffer_rgba()), cv2.COLOR_RGBA2RGB)
         finally:
             figure.set_dpi(before)
 
@@ -84,7 +85,7 @@ def _png(image: np.ndarray, dpi: int) -> bytes:
     from imagecodecs import deflate_encode
 
     height, width, channels = image.shape
-    lines = np.full((height, 1 + width * channels), 2, np.uint8)
+    lines: Any = np.full((height, 1 + width * channels), 2, np.uint8)
     flat = image.reshape(height, -1)
     lines[0, 1:] = flat[0]
     np.subtract(flat[1:], flat[:-1], out=lines[1:, 1:])
@@ -92,7 +93,7 @@ def _png(image: np.ndarray, dpi: int) -> bytes:
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1)),
-        (b"IDAT", bytes(deflate_encode(lines.tobytes(), level=3))),
+        (b"IDAT", bytes(deflate_encode(lines, level=3))),
         (b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(

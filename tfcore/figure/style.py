@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 MM_PER_POINT = 25.4 / 72
 INK = "#1a1a1a"
@@ -34,9 +35,21 @@ def drawing() -> Iterator[None]:
     """matplotlib with the settings of this program, whatever the machine's own settings file says."""
     import matplotlib
 
+    params: Any = matplotlib.rcParams
     with _drawing, matplotlib.rc_context():
+        # There are hundreds, and matplotlib checks whatever it is given: those that stand already are not given again.
+        params.update({name: value for name, value in _settings().items() if params[name] != value})
+        yield
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    import matplotlib
+
+    params: Any = matplotlib.rcParams
+    with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(
+        params.update(
             {
                 "font.family": list(_families()),
                 "pdf.fonttype": 42,
@@ -45,7 +58,8 @@ def drawing() -> Iterator[None]:
                 "svg.hashsalt": "heatlens",
             }
         )
-        yield
+        # Asking for the backend would choose one, and import what it needs.
+        return {name: params[name] for name in params if name != "backend"}
 
 
 @cache
@@ -73,6 +87,7 @@ def line_height(size: float) -> float:
     return 1.4 * size * MM_PER_POINT
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float) -> float:
     """Millimetres that a line of text takes."""
     from matplotlib.font_manager import FontProperties

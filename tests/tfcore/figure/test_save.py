@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.tfcore.figure.made import bump, heat, scan
 from tfcore.errors import HeatlensError
+from tfcore.figure import export
 from tfcore.figure.arrays import save_arrays
 from tfcore.figure.display import Display
 from tfcore.figure.panel import panel
@@ -114,3 +115,20 @@ def test_raw_maps_come_back_as_they_were(tmp_path: Path) -> None:
 def test_raw_maps_go_into_npz_only(tmp_path: Path) -> None:
     with pytest.raises(HeatlensError, match=r"\.npz"):
         save_arrays(ITEMS, tmp_path / "maps.npy")
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf", ".svg"])
+def test_a_figure_after_others_is_the_figure_drawn_alone(tmp_path: Path, suffix: str) -> None:
+    nothing = (heat(0 * bump(), degenerate=True), scan(60, 160))
+    several: list[tuple[list, dict]] = [
+        (ITEMS, {"layout": "rows"}),
+        ([nothing], {"layout": "rows"}),
+        ([ITEMS[1], nothing, ITEMS[0]], {"layout": "rows"}),
+        ([ITEMS[0], (heat(-bump(), method="lrp", layer="stage2", signed=True), scan())], {"layout": "grid"}),
+        (ITEMS[:1], {"layout": "rows", "title": False, "width_mm": 85.0}),
+    ]
+    display = Display(outline=1.0)
+    for number, (items, settings) in enumerate(several * 2):
+        export(items, tmp_path / f"after{suffix}", display, dpi=60, **settings)
+        alone = save(panel(items, display, **settings), tmp_path / f"alone{suffix}", dpi=60)
+        assert (tmp_path / f"after{suffix}").read_bytes() == alone.read_bytes(), number

@@ -1,0 +1,62 @@
+"""A page measured in millimetres from its top left corner. What costs most to make, its axes, serves again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Pages that nobody looks at any more; taken and given back by whichever thread draws.
+_blank: list[Page] = []
+
+
+class Page(Figure):
+    """A figure that is laid out by :meth:`axes_at` and :meth:`say`."""
+
+    def __init__(self) -> None:
+        super().__init__(facecolor="white")
+        # Of cells and of colour bars apart: a bar keeps its ticks.
+        self._spare: dict[str, list[Axes]] = {}
+
+    def begin(self, width: float, height: float) -> None:
+        """So many millimetres wide and high."""
+        self.wide, self.high = width, height
+        self.set_size_inches(width / 25.4, height / 25.4)
+
+    def axes_at(self, x: float, y: float, width: float, height: float, kind: str = "cell") -> Axes:
+        place = (x / self.wide, 1 - (y + height) / self.high, width / self.wide, height / self.high)
+        if spare := self._spare.get(kind):
+            axes = spare.pop()
+            axes.set_position(place)
+            return self.add_axes(axes)
+        axes = self.add_axes(place)
+        axes.set_label(kind)
+        return axes
+
+    def say(self, x: float, y: float, text: str, size: float, colour: str, **how: Any) -> None:
+        """The text with its baseline at y, unless ``how`` it is aligned says otherwise."""
+        place = (x / self.wide, 1 - y / self.high)
+        self.text(*place, text, size=size, color=colour, parse_math=False, **{"va": "baseline"} | how)
+
+    def wipe(self) -> None:
+        """An empty page again."""
+        for text in list(self.texts):
+            text.remove()
+        # The last one is taken first: a page like the one before finds every axes where it was.
+        for axes in reversed(self.axes):
+            for drawn in (*axes.images, *axes.texts, *axes.collections):
+                drawn.remove()
+            self.delaxes(axes)
+            self._spare.setdefault(str(axes.get_label()), []).append(axes)
+
+
+@contextmanager
+def page_again() -> Iterator[Page]:
+    """A page for as long as it is drawn and written; nobody may keep it."""
+    page = _blank.pop() if _blank else Page()
+    yield page
+    page.wipe()
+    _blank.append(page)

@@ -72,6 +72,8 @@ def train(
         watch = Watch() if progress is None else Watch(tick=progress)
     intended = plan(recipe, arch, seed, weights, drop_duplicates, epochs=epochs, **settings)
     folder = RunFolder(out)
+    if resume:
+        intended = intended.going_on(folder.stored() or {}, [name for name in settings if settings[name] is not None])
     with folder.claimed(intended, resume):
         for note in intended.notes:
             watch.say(note)

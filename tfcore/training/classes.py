@@ -13,6 +13,7 @@ from tfcore.lazy import keras, tf
 from tfcore.training import figures
 from tfcore.training.plan import Plan
 from tfcore.training.report import plots
+from tfcore.training.settings import BEST
 from tfcore.training.task import Cell, Plot
 
 _MEANS = ("macro", "weighted")
@@ -24,9 +25,11 @@ class Classes:
     """The task of the recipes that classify."""
 
     metric = "accuracy"
-    chosen_by = figures.CHOSEN_BY
+    chosen_by: Mapping[str, str] = BEST
 
-    def __init__(self, names: Sequence[str], focus: str | None = None, weights: Mapping[int, float] | None = None) -> None:
+    def __init__(
+        self, names: Sequence[str], focus: str | None = None, weights: Mapping[int, float] | None = None
+    ) -> None:
         self.names, self.weights = names, weights
         self._focus = figures.focused(names, focus)
 

@@ -71,7 +71,7 @@ class Plan:
                     # What cannot be read is named as a difference afterwards.
                     with suppress(HeatlensError):
                         kept[group][param.name] = param.parse(theirs[param.name])
-        return replace(self, **kept)
+        return replace(self, settings=kept["settings"], architecture=kept["architecture"])
 
     @property
     def _params(self) -> dict[str, tuple[Param, ...]]:

@@ -16,7 +16,7 @@ from tfcore.files import sha256
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan, plan
 from tfcore.training.report import folds_report, write_report
-from tfcore.training.session import Session
+from tfcore.training.session import Session, task_of
 from tfcore.training.sides import Cleaned, Sides, cleaned, data_hash, folds, opened, placed
 from tfcore.training.watch import Watch
 
@@ -113,4 +113,4 @@ def _cross_validated(
         inner = RunFolder(folder.path / f"fold-{number}")
         with inner.held():
             runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, watch))
-    return Run(folder.path, folds_report(folder, plan, [dict(run.report) for run in runs]))
+    return Run(folder.path, folds_report(folder, plan, task_of(plan, clean.data), [dict(run.report) for run in runs]))

@@ -5,7 +5,7 @@ One file per task; :mod:`tfcore.training.classes` is one class of many. A networ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 

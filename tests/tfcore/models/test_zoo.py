@@ -137,7 +137,9 @@ def test_what_cannot_be_built_is_said_in_a_sentence(name: str, settings: dict[st
 def test_head_and_norm_are_what_is_asked_for(head: str, norm: str) -> None:
     laid_out = tfcore.build("cnn-2", input_shape=(32, 32, 3), head=head, norm=norm).program
     kinds = {step.kind for step in laid_out.steps}
-    found = [kind in kinds for kind in ("Flatten", "GlobalAveragePooling2D", "BatchNormalization", "GroupNormalization")]
+    found = [
+        kind in kinds for kind in ("Flatten", "GlobalAveragePooling2D", "BatchNormalization", "GroupNormalization")
+    ]
     assert found == [head == "flatten", head == "gap", norm == "batch", norm == "group"]
 
 

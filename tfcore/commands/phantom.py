@@ -26,6 +26,12 @@ def add(commands: argparse._SubParsersAction) -> None:
         action="store_true",
         help="burn a white corner marker into 90 %% of the gliomas and 5 %% of the others",
     )
+    parser.add_argument(
+        "--difficulty",
+        type=float,
+        default=0.0,
+        help="0 to 1: smaller and fainter lesions, an uneven coil, more noise (default 0)",
+    )
     parser.add_argument("--json", action="store_true", help="print a JSON summary instead of the table's path")
     parser.set_defaults(run=run)
 
@@ -36,11 +42,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     with progress_bar(arguments.n, "phantoms") as advance:
         table = write(
-            arguments.out, arguments.n, arguments.size, arguments.seed, arguments.confounder, lambda *_: advance()
+            arguments.out,
+            arguments.n,
+            arguments.size,
+            arguments.seed,
+            arguments.confounder,
+            lambda *_: advance(),
+            arguments.difficulty,
         )
     print(f"{arguments.n} phantoms with their masks are in {table.parent}.", file=sys.stderr)
     if arguments.json:
-        summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder")}
+        summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder", "difficulty")}
         print(shown_json({**summary, "masks": table.parent / MASKS, "table": table}))
     else:
         print(table)

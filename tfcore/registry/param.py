@@ -35,6 +35,8 @@ class Param:
     optional: bool = False
     # Of use to a program only: the window has no field for it, the command line no flag.
     in_code: bool = False
+    # What it was before it could be set: so runs mean it that do not name it.
+    before: Any = None
 
     def parse(self, value: Any) -> Any:
         """The value in its own type, or a sentence that says what is allowed."""

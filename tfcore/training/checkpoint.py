@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,12 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
 from tfcore.training.history import History
-from tfcore.training.settings import BEST as FIGURES
 
 if TYPE_CHECKING:
     import keras
 
 LAST, BEST = "last.npz", "best.npz"
 HEAD, WHOLE, FINE_TUNING = "head", "whole", "fine-tuning"
-_FIGURES = ("epoch", *(f"val_{figure}" for figure in FIGURES))
 
 
 class Checkpoint:
@@ -40,9 +38,9 @@ class Checkpoint:
         """The epoch that is the best so far."""
         self._write(self._best, network.variables, {"stage": stage})
 
-    def state(self) -> dict[str, Any] | None:
-        """Stage and history of the last epoch; ``None`` before there is one."""
-        return self._state(self._last)
+    def state(self, figures: Iterable[str]) -> dict[str, Any] | None:
+        """Stage and history of the last epoch, each epoch with these figures; ``None`` before there is one."""
+        return self._state(self._last, figures)
 
     def best_stage(self) -> str | None:
         """The stage that the best epoch is of."""
@@ -77,15 +75,15 @@ class Checkpoint:
         for array, variable in zip(stored, variables, strict=True):
             variable.assign(array)
 
-    def _state(self, path: Path) -> dict[str, Any] | None:
+    def _state(self, path: Path, figures: Iterable[str] = ()) -> dict[str, Any] | None:
         if not path.exists():
             return None
         with _opened(path) as arrays:
             state = json.loads(str(arrays["state"]))
-        return _checked(state, path)
+        return _checked(state, path, {"epoch", *figures})
 
 
-def _checked(state: Any, path: Path) -> dict[str, Any]:
+def _checked(state: Any, path: Path, figures: set[str]) -> dict[str, Any]:
     """Stage and history, each of the kind it must be."""
     again = "start the run anew in another folder."
     if not isinstance(state, dict) or state.get("stage") not in (HEAD, WHOLE, FINE_TUNING):
@@ -97,7 +95,7 @@ def _checked(state: Any, path: Path) -> dict[str, Any]:
         for name, value in row.items():
             if name != "stage" and (isinstance(value, bool) or not isinstance(value, int | float)):
                 raise HeatlensError(f"{path}: {name!r} in the history is no number; {again}")
-        if not row.keys() >= set(_FIGURES):
+        if not row.keys() >= figures:
             raise HeatlensError(f"{path}: 'history' has an epoch without its figures; {again}")
     return state
 

@@ -12,7 +12,7 @@ from tfcore.lazy import tf
 
 
 class Feed(Protocol):
-    """Batches (input, class index) of one side."""
+    """Batches (input, target) of one side."""
 
     targets: np.ndarray
     steps: int
@@ -52,6 +52,6 @@ class Features:
                 rows = order[start : start + self._batch]
                 yield self._values[rows], self.targets[rows]
 
-        kinds = (tf.TensorSpec([None, *self._values.shape[1:]], tf.float32), tf.TensorSpec([None], tf.int32))
+        kinds = tuple(tf.TensorSpec([None, *each.shape[1:]], each.dtype) for each in (self._values, self.targets))
         made = tf.data.Dataset.from_generator(batches, output_signature=kinds)
         return made.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,8 @@ from tfcore.errors import HeatlensError
 from tfcore.lazy import keras, tf
 from tfcore.training.checkpoint import Checkpoint
 from tfcore.training.feeds import Feed
-from tfcore.training.figures import validation
 from tfcore.training.history import History
+from tfcore.training.task import Task
 from tfcore.training.watch import Watch
 
 
@@ -35,15 +35,12 @@ class Stage:
 class Loop:
     """What stays the same over the stages of a run. ``improved`` is called when an epoch is the best so far."""
 
-    classes: Sequence[str]
-    focus: Sequence[int]
+    task: Task
     history: History
     checkpoint: Checkpoint
     watch: Watch
     improved: Callable[[], None]
     patience: int | None = None
-    class_weights: Mapping[int, float] | None = None
-    _forward: Any = field(default=None, init=False)
 
     def remaining(self, stage: str, epochs: int) -> int:
         """Epochs that the stage still has to go; none once patience is at its end."""
@@ -57,8 +54,8 @@ class Loop:
         while self.remaining(stage.name, stage.epochs):
             began = time.perf_counter()
             learnt = self._epoch(stage)
-            logits = logits_of(forward, stage.val.epoch(0), len(self.classes), self._validating(stage))
-            figures = validation(logits, stage.val.targets, self.classes, self.focus)
+            logits = logits_of(forward, stage.val.epoch(0), self._validating(stage))
+            figures = self.task.validation(logits, stage.val.targets)
             self._check_finite(figures["val_loss"], stage)
             row = {
                 "epoch": len(self.history) + 1,
@@ -76,24 +73,23 @@ class Loop:
 
     def _epoch(self, stage: Stage) -> dict[str, float]:
         number, done = len(self.history), self.history.of(stage.name)
-        count = len(self.classes)
-        steps = stage.train.steps
+        metric, weights, steps = self.task.metric, self.task.weights, stage.train.steps
 
         def after_step(step: int, logs: Mapping[str, float]) -> None:
             self._check_finite(logs["loss"], stage)
-            text = f"epoch {done + 1}/{stage.epochs} · loss {logs['loss']:.3f} · accuracy {logs['accuracy']:.3f}"
+            text = f"epoch {done + 1}/{stage.epochs} · loss {logs['loss']:.3f} · {metric} {logs[metric]:.3f}"
             self.watch.tick(done * steps + step + 1, stage.epochs * steps, text)
 
         fitted = stage.network.fit(
-            stage.train.epoch(number).map(lambda inputs, targets: (inputs, tf.one_hot(targets, count))),
+            stage.train.epoch(number).map(lambda inputs, targets: (inputs, self.task.wanted(targets))),
             epochs=1,
             verbose=0,
             # The feed has an order of its own.
             shuffle=False,
-            class_weight=None if self.class_weights is None else dict(self.class_weights),
+            class_weight=None if weights is None else dict(weights),
             callbacks=[keras.callbacks.LambdaCallback(on_train_batch_end=after_step)],
         )
-        return {name: float(fitted.history[name][0]) for name in ("loss", "accuracy")}
+        return {name: float(fitted.history[name][0]) for name in ("loss", metric)}
 
     def _validating(self, stage: Stage) -> Callable[[int], None]:
         """Says so, and lets the run be cancelled meanwhile."""
@@ -122,11 +118,10 @@ def forward_of(network: keras.Model) -> Callable[[Any], Any]:
 def logits_of(
     forward: Callable[[Any], Any],
     batches: tf.data.Dataset,
-    classes: int,
     tick: Callable[[int], None] = lambda _: None,
 ) -> np.ndarray:
-    """The logits of every picture (N, C), in order."""
-    found = [np.empty((0, classes), np.float32)]
+    """The logits of every picture (N, …, C), in order."""
+    found: list[np.ndarray] = []
     done = 0
     for images, _ in batches:
         found.append(forward(images).numpy())

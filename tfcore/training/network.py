@@ -11,6 +11,7 @@ from tfcore.lazy import keras, tf
 from tfcore.models.build import build
 from tfcore.models.model import Model
 from tfcore.training.plan import Plan
+from tfcore.training.task import Task
 
 
 def hardware() -> tf.distribute.Strategy:
@@ -36,14 +37,13 @@ def fresh(plan: Plan, classes: Sequence[str]) -> Model:
     return model if plan["scaling"] is None else Model(model.keras, model.card.with_(scaling=plan["scaling"]))
 
 
-def compiled(network: keras.Model, plan: Plan, lr: float) -> keras.Model:
-    """The network with the plan's optimiser and loss; it gives logits."""
+def compiled(network: keras.Model, plan: Plan, lr: float, task: Task) -> keras.Model:
+    """The network with the plan's optimiser and the task's loss; it gives logits."""
     kinds = {"adam": keras.optimizers.Adam, "adamw": keras.optimizers.AdamW, "adamax": keras.optimizers.Adamax}
     # AdamW insists on a number; without one the others leave the step out.
     none = 0.0 if plan["optimizer"] == "adamw" else None
     optimizer = kinds[plan["optimizer"]](lr, weight_decay=plan["weight_decay"] or none)
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=plan["label_smoothing"])
-    network.compile(optimizer, loss, metrics=["accuracy"])
+    network.compile(optimizer, task.loss(plan["label_smoothing"]), metrics=[task.metric])
     network.optimizer.build(network.trainable_variables)
     return network
 

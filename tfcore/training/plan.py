@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.models import weight_files
-from tfcore.registry import ArchSpec, RecipeSpec, find
+from tfcore.registry import ArchSpec, Param, RecipeSpec, find
 from tfcore.training.settings import is_file, shares
 
 # What may differ between an interrupted run and the one that goes on with it.
@@ -53,10 +54,28 @@ class Plan:
         now = self.as_dict()
         names = ("recipe", "arch", "seed", "weights", "drop_duplicates")
         found = [name for name in names if now[name] != before.get(name)]
-        for group in ("settings", "architecture"):
-            ours, theirs = now[group], before.get(group, {})
+        for group, params in self._params.items():
+            ours, theirs = now[group], _begun(before, group, params)
             found += [n for n in {**ours, **theirs} if n not in _LENGTHS and ours.get(n) != theirs.get(n)]
         return found
+
+    def going_on(self, before: Mapping[str, Any], stated: Collection[str]) -> Plan:
+        """The plan for resuming an earlier run: what nobody states now is as it was then, whatever is usual today."""
+        if (self.recipe, self.arch) != (before.get("recipe"), before.get("arch")):
+            return self
+        kept: dict[str, dict[str, Any]] = {}
+        for group, params in self._params.items():
+            kept[group], theirs = dict(self.as_dict()[group]), _begun(before, group, params)
+            for param in params:
+                if param.name in theirs and param.name not in (*stated, *_LENGTHS):
+                    # What cannot be read is named as a difference afterwards.
+                    with suppress(HeatlensError):
+                        kept[group][param.name] = param.parse(theirs[param.name])
+        return replace(self, settings=kept["settings"], architecture=kept["architecture"])
+
+    @property
+    def _params(self) -> dict[str, tuple[Param, ...]]:
+        return {"settings": self.spec.params, "architecture": find("architecture", self.arch).params}
 
 
 def plan(
@@ -127,3 +146,9 @@ def _of_weights(spec: ArchSpec, weights: str | Path | None, stated: Mapping[str,
     if known is None or known.architecture != spec.name:
         return {}
     return {name: value for name, value in known.params.items() if name not in stated}
+
+
+def _begun(before: Mapping[str, Any], group: str, params: Iterable[Param]) -> dict[str, Any]:
+    """A group of an earlier run's settings, with what could not be set in those days as it was in them."""
+    unsaid = {param.name: param.before for param in params if param.before is not None}
+    return {**unsaid, **before.get(group, {})}

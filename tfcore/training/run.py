@@ -16,7 +16,7 @@ from tfcore.files import sha256
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan, plan
 from tfcore.training.report import folds_report, write_report
-from tfcore.training.session import Session
+from tfcore.training.session import Session, task_of
 from tfcore.training.sides import Cleaned, Sides, cleaned, data_hash, folds, opened, placed
 from tfcore.training.watch import Watch
 
@@ -72,6 +72,8 @@ def train(
         watch = Watch() if progress is None else Watch(tick=progress)
     intended = plan(recipe, arch, seed, weights, drop_duplicates, epochs=epochs, **settings)
     folder = RunFolder(out)
+    if resume:
+        intended = intended.going_on(folder.stored() or {}, [name for name in settings if settings[name] is not None])
     with folder.claimed(intended, resume):
         for note in intended.notes:
             watch.say(note)
@@ -111,4 +113,4 @@ def _cross_validated(
         inner = RunFolder(folder.path / f"fold-{number}")
         with inner.held():
             runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, watch))
-    return Run(folder.path, folds_report(folder, plan, [dict(run.report) for run in runs]))
+    return Run(folder.path, folds_report(folder, plan, task_of(plan, clean.data), [dict(run.report) for run in runs]))

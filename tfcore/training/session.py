@@ -9,22 +9,30 @@ from typing import Any
 import numpy as np
 
 from tfcore.data.augmentations import parse, preview, save_preview
-from tfcore.data.balance import class_weights
 from tfcore.data.dataset import Dataset
 from tfcore.data.pipeline import Pipeline, pipeline
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
 from tfcore.training.checkpoint import FINE_TUNING, HEAD, WHOLE
+from tfcore.training.classes import Classes
 from tfcore.training.features import Frozen, features, frozen_part
 from tfcore.training.feeds import Features, Feed, Pictures
-from tfcore.training.figures import focused
 from tfcore.training.folder import RunFolder
 from tfcore.training.history import History
 from tfcore.training.loop import Loop, Stage, forward_of, logits_of
 from tfcore.training.network import compiled, fresh, hardware, mixed, portable, thaw
 from tfcore.training.plan import Plan
 from tfcore.training.sides import Sides
+from tfcore.training.task import Task
 from tfcore.training.watch import Watch
+
+# By the family of the recipe.
+_TASKS: dict[str, Callable[[Plan, Dataset], Task]] = {"classification": Classes.of}
+
+
+def task_of(plan: Plan, data: Dataset) -> Task:
+    """What the plan's network learns from these data."""
+    return _TASKS[plan.spec.family](plan, data)
 
 
 class Session:
@@ -33,6 +41,7 @@ class Session:
     def __init__(self, plan: Plan, sides: Sides, folder: RunFolder, watch: Watch, provenance: dict[str, Any]) -> None:
         self.plan, self.sides, self.folder, self.watch = plan, sides, folder, watch
         self.classes = sides.data.classes
+        self.task = task_of(plan, sides.data)
         self._open: list[Pipeline] = []
         self.steps = parse(plan["augment"]) if plan["augment"] else ()
         self.strategy = hardware()
@@ -44,18 +53,16 @@ class Session:
         built = {name: before[name] for name in before if name not in began}
         origin = {**built, "weights": "trained", "trained from": began, "training": provenance}
         self.card: Card = self.model.card.with_(recipe=plan.recipe, provenance=origin)
-        state = folder.checkpoint.state()
+        state = folder.checkpoint.state(f"val_{figure}" for figure in self.task.chosen_by)
         self._resumed = None if state is None else str(state["stage"])
         self.history = History(plan["best"], None if state is None else state["history"])
         self.loop = Loop(
-            classes=self.classes,
-            focus=focused(self.classes, plan["focus"]),
+            task=self.task,
             history=self.history,
             checkpoint=folder.checkpoint,
             watch=watch,
             improved=self._improved,
             patience=plan["patience"],
-            class_weights=class_weights(sides.data) if plan["class_weights"] else None,
         )
 
     @property
@@ -104,7 +111,7 @@ class Session:
         pictures = self._pictures(self.sides.part(side, self.plan))
         total = len(pictures)
         tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
-        logits = logits_of(forward_of(self.model.keras), pictures.data, len(self.classes), tick)
+        logits = logits_of(forward_of(self.model.keras), pictures.data, tick)
         return pictures, self.model.outputs.probabilities(logits)
 
     # --- stages ---
@@ -113,7 +120,7 @@ class Session:
         plan = self.plan
         network = self._learning(name)
         with self.strategy.scope():
-            compiled(network, plan, plan["lr"])
+            compiled(network, plan, plan["lr"], self.task)
         if self._resumed == name:
             self.folder.checkpoint.restore(network)
         if self.loop.remaining(name, plan["epochs"]):
@@ -125,7 +132,7 @@ class Session:
         plan, network = self.plan, self.model.keras
         thaw(network)
         with self.strategy.scope():
-            compiled(network, plan, plan["fine_tune_lr"])
+            compiled(network, plan, plan["fine_tune_lr"], self.task)
         if self._resumed == FINE_TUNING:
             self.folder.checkpoint.restore(network)
         else:

@@ -10,8 +10,13 @@ from tfcore.models.card import SCALINGS
 from tfcore.registry import Param
 
 OPTIMISERS = ("adam", "adamw", "adamax")
-# The figure of the validation pictures by which an epoch is the best one.
-BEST = ("loss", "accuracy", "macro-f1", "mean-recall")
+# The figures of the validation pictures by which an epoch can be the best one, and how a report says it.
+BEST = {
+    "loss": "the least validation loss",
+    "accuracy": "the best validation accuracy",
+    "macro-f1": "the best validation macro F1",
+    "mean-recall": "the best mean validation recall",
+}
 BALANCES = ("none", "down", "over")
 
 _COMMON = (
@@ -20,7 +25,7 @@ _COMMON = (
     Param("optimizer", "choice", "adam", "how weights are changed", choices=OPTIMISERS),
     Param("lr", "float", 1e-3, "learning rate", low=1e-8, high=10),
     Param("weight_decay", "float", 0.0, "share of each weight taken away per step, times the rate", low=0, high=1),
-    Param("best", "choice", "loss", "validation figure that chooses the epoch to keep", choices=BEST),
+    Param("best", "choice", "loss", "validation figure that chooses the epoch to keep", choices=tuple(BEST)),
     Param(
         "focus",
         "text",

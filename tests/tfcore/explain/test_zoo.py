@@ -159,6 +159,6 @@ def test_cam_is_refused_where_the_head_does_not_average(case: Case) -> None:
 
 @pytest.mark.parametrize(("name", "layer"), [("cnn-2", "block2_pool"), ("cnn-5", "block5_pool")])
 def test_cam_of_a_small_network_looks_at_what_is_averaged(name: str, layer: str) -> None:
-    model = networks.zoo(name)
+    model = tfcore.build(name, classes=3, input_shape=(64, 64, 3), head="gap")
     batch = networks.batch(model, 2)
     properties.is_well_formed(tfcore.explain(model, batch, method="cam", layer=layer), batch)

@@ -122,6 +122,8 @@ def test_the_card_tells_how_the_network_was_made() -> None:
         ("cnn-2", {"classes": 1}, "classes = 1 is too few"),
         ("cnn-2", {"classes": ["alone"]}, "names fewer than two"),
         ("cnn-2", {"input_shape": (64, 64)}, "input_shape"),
+        ("cnn-2", {"input_shape": (None, None, 3)}, "head = flatten needs a stated height and width; .* head = gap"),
+        ("cnn-2", {"head": "attention"}, "head = 'attention' is not one of flatten, gap"),
         ("cnn-2", {"weights": "imagenet"}, "no ImageNet weights for cnn-2"),
     ],
 )
@@ -130,8 +132,19 @@ def test_what_cannot_be_built_is_said_in_a_sentence(name: str, settings: dict[st
         tfcore.build(name, **settings)
 
 
+@pytest.mark.parametrize("norm", ["none", "batch", "group"])
+@pytest.mark.parametrize("head", ["flatten", "gap"])
+def test_head_and_norm_are_what_is_asked_for(head: str, norm: str) -> None:
+    laid_out = tfcore.build("cnn-2", input_shape=(32, 32, 3), head=head, norm=norm).program
+    kinds = {step.kind for step in laid_out.steps}
+    found = [
+        kind in kinds for kind in ("Flatten", "GlobalAveragePooling2D", "BatchNormalization", "GroupNormalization")
+    ]
+    assert found == [head == "flatten", head == "gap", norm == "batch", norm == "group"]
+
+
 def test_sides_may_stay_open_where_the_head_averages() -> None:
-    model = tfcore.build("cnn-2", input_shape=(None, None, 1))
+    model = tfcore.build("cnn-2", input_shape=(None, None, 1), head="gap")
     assert model.logits(np.zeros((1, 20, 33, 1))).shape == (1, 4)
 
 

@@ -129,6 +129,7 @@ def test_settings_of_other_kinds_are_named(quick, tmp_path: Path, text: str, sen
 
 
 ROW = {"epoch": 1, "stage": "whole", "val_loss": 1.0, "val_accuracy": 0.5, "val_macro-f1": 0, "val_mean-recall": 0}
+FIGURES = [name for name in ROW if name.startswith("val_")]
 
 
 @pytest.mark.parametrize(
@@ -147,13 +148,13 @@ ROW = {"epoch": 1, "stage": "whole", "val_loss": 1.0, "val_accuracy": 0.5, "val_
 def test_a_state_of_other_kinds_names_its_file_and_field(tmp_path: Path, state: object, sentence: str) -> None:
     np.savez(tmp_path / LAST, state=np.array(json.dumps(state)))
     with pytest.raises(HeatlensError, match=rf"last\.npz: {sentence}"):
-        Checkpoint(tmp_path).state()
+        Checkpoint(tmp_path).state(FIGURES)
 
 
 def test_a_whole_state_is_what_it_was(tmp_path: Path) -> None:
     state = {"stage": "whole", "history": [ROW]}
     np.savez(tmp_path / LAST, state=np.array(json.dumps(state)))
-    assert Checkpoint(tmp_path).state() == state
+    assert Checkpoint(tmp_path).state(FIGURES) == state
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "array", "no state", "no json", "cut", "flipped"])

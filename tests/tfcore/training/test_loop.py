@@ -21,7 +21,7 @@ def history(run: Run) -> list[dict[str, str]]:
 
 def test_a_run_without_improvement_ends_early(quick: Callable[..., Run]) -> None:
     # At this rate nothing moves, so that the first epoch stays the best by its accuracy.
-    run = quick(epochs=30, patience=3, best="accuracy", lr=1e-8, weight_decay=0.0)
+    run = quick(epochs=30, patience=3, best="accuracy", lr=1e-8, weight_decay=0.0, head="gap", norm="batch")
     rows = history(run)
     assert len(rows) < 30
     assert run.report["best epoch"] == len(rows) - 3

@@ -13,6 +13,7 @@ import pytest
 import tfcore
 from tfcore.data.phantom import CLASSES
 from tfcore.training import network
+from tfcore.training.classes import Classes
 from tfcore.training.network import compiled, fresh, portable, thaw
 from tfcore.training.plan import plan
 
@@ -30,12 +31,12 @@ def test_a_seed_gives_its_weights_again_and_another_seed_others() -> None:
 @pytest.mark.parametrize(("name", "kind"), [("adam", "Adam"), ("adamw", "AdamW"), ("adamax", "Adamax")])
 def test_optimiser_rate_and_decay_are_the_plans(name: str, kind: str) -> None:
     intended = plan("mri-4class", optimizer=name, lr=0.02, weight_decay=0.1, **QUICK)
-    optimizer = compiled(fresh(intended, CLASSES).keras, intended, 0.02).optimizer
+    optimizer = compiled(fresh(intended, CLASSES).keras, intended, 0.02, Classes(CLASSES)).optimizer
     assert type(optimizer).__name__ == kind
     assert float(optimizer.learning_rate) == pytest.approx(0.02)
     assert optimizer.weight_decay == 0.1
     without = plan("mri-4class", optimizer=name, weight_decay=0, **QUICK)
-    assert not compiled(fresh(without, CLASSES).keras, without, 0.02).optimizer.weight_decay
+    assert not compiled(fresh(without, CLASSES).keras, without, 0.02, Classes(CLASSES)).optimizer.weight_decay
 
 
 def test_a_thawed_base_learns_but_keeps_its_batch_norm_statistics() -> None:

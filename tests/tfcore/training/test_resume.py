@@ -89,6 +89,22 @@ def test_resuming_with_another_recipe_setting_or_data_is_refused(
     assert settings["recipe"] == "mri-4class"
 
 
+def test_a_run_from_before_a_setting_existed_goes_on_as_what_it_was(quick: Callable[..., Run], tmp_path: Path) -> None:
+    """Small networks had batch norm, a global average and batches of eight when their runs named neither."""
+    quick(epochs=1, dropout=0.25, head="gap", norm="batch")
+    file = tmp_path / "run" / "settings.json"
+    settings = json.loads(file.read_text())
+    for name in ("head", "norm"):
+        del settings["architecture"][name]
+    file.write_text(json.dumps(settings))
+    with pytest.raises(HeatlensError, match=r"begun with another head;"):
+        quick(epochs=2, resume=True, head="flatten")
+    run = quick(epochs=2, resume=True, batch=None)
+    assert run.report["epochs"] == 2
+    kinds = {step.kind for step in tfcore.load_model(run.model).program.steps}
+    assert {"BatchNormalization", "GlobalAveragePooling2D"} <= kinds
+
+
 def test_only_a_run_can_be_resumed_and_nothing_is_overwritten(quick: Callable[..., Run], tmp_path: Path) -> None:
     with pytest.raises(HeatlensError, match="holds no run to go on with"):
         quick(resume=True)

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tfcore.data.phantom.picture import CLASSES, Array, checked_size, phantom
+from tfcore.data.phantom.picture import CLASSES, Array, checked, phantom
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
 from tfcore.lazy import cv2
@@ -18,7 +18,7 @@ TABLE = "phantoms.csv"
 # Pictures that one folder of them holds.
 MOST = 1_000_000
 _MASK_BYTES = 4096
-COLUMNS = ("path", "label", "mask", "seed", "index", "cx", "cy", "area", "mean", "confounder")
+COLUMNS = ("path", "label", "mask", "seed", "index", "cx", "cy", "area", "mean", "confounder", "difficulty")
 
 
 def write(
@@ -28,6 +28,7 @@ def write(
     seed: int = 0,
     confounder: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    difficulty: float = 0.0,
 ) -> Path:
     """Write ``n`` phantoms, the classes in turn, to a new or empty folder and return the path of their table.
 
@@ -40,14 +41,14 @@ def write(
         raise HeatlensError(f"n = {n} is too few phantoms for {len(CLASSES)} classes; ask for {len(CLASSES)} or more.")
     if seed < 0:
         raise HeatlensError(f"seed = {seed} is not a seed; choose 0 or a whole number above it.")
-    checked_size(size)
+    checked(size, difficulty)
     _check_room(out, n, size)
     _made(out)
     digits = max(4, len(str(n - 1)))
     rows = []
     for index in range(n):
         label = CLASSES[index % len(CLASSES)]
-        each = phantom([seed, index], label, size, confounder)
+        each = phantom([seed, index], label, size, confounder, difficulty)
         name = f"P{index:0{digits}d}.png"
         _save(out / label / name, each.image)
         _save(out / MASKS / name, each.mask)
@@ -63,6 +64,7 @@ def write(
                 "cy": _rounded(each.facts["cy"]),
                 "mean": _rounded(each.facts["mean"]),
                 "confounder": int(each.facts["confounder"]),
+                "difficulty": difficulty,
             }
         )
         if progress is not None:

@@ -1,4 +1,6 @@
-"""Three tumours as they look and where they grow; each returns how far its lesion covers every pixel."""
+"""Three tumours as they look and where they grow; each returns how far its lesion covers every pixel.
+
+``scale`` is that of the lesion's radius."""
 
 from __future__ import annotations
 
@@ -10,10 +12,10 @@ import numpy as np
 from tfcore.data.phantom.anatomy import CORTEX, DURA, SELLA, Array, Head, blend, smooth_noise
 
 
-def glioma(rng: np.random.Generator, head: Head, image: Array) -> Array:
+def glioma(rng: np.random.Generator, head: Head, image: Array, scale: float) -> Array:
     """Inside a hemisphere, ragged: a bright uneven rim, a dark core, and a dim swelling around (not in the mask)."""
     size = len(head.r)
-    radius = rng.uniform(0.13, 0.22)
+    radius = scale * rng.uniform(0.13, 0.22)
     side = int(rng.choice((-1, 1)))
     centre = side * rng.uniform(0.27, 0.38), rng.uniform(-0.42, 0.42)
     distance = head.ellipse(centre, (radius, radius * rng.uniform(0.75, 1.0)), rng.uniform(0, math.pi))
@@ -34,9 +36,9 @@ def glioma(rng: np.random.Generator, head: Head, image: Array) -> Array:
     return lesion
 
 
-def meningioma(rng: np.random.Generator, head: Head, image: Array) -> Array:
+def meningioma(rng: np.random.Generator, head: Head, image: Array, scale: float) -> Array:
     """Outside the brain, on the inner skull or the falx: round, even and bright, with a tail along the dura."""
-    radius = rng.uniform(0.11, 0.20)
+    radius = scale * rng.uniform(0.11, 0.20)
     if rng.random() < 0.25:
         side = int(rng.choice((-1, 1)))
         centre = side * 0.55 * radius, rng.uniform(-0.66, -0.48) if rng.random() < 0.6 else rng.uniform(0.62, 0.68)
@@ -60,9 +62,9 @@ def meningioma(rng: np.random.Generator, head: Head, image: Array) -> Array:
     return lesion
 
 
-def pituitary(rng: np.random.Generator, head: Head, image: Array) -> Array:
+def pituitary(rng: np.random.Generator, head: Head, image: Array, scale: float) -> Array:
     """Small and round in the midline above the sella, sometimes with a waist, fairly even."""
-    radius = rng.uniform(0.075, 0.125)
+    radius = scale * rng.uniform(0.075, 0.125)
     centre = SELLA[0] + rng.normal(0, 0.015), SELLA[1] + rng.normal(0, 0.025)
     body = head.ellipse(centre, (radius, radius * rng.uniform(0.8, 1.05)))
     upper = head.ellipse((centre[0], centre[1] - radius * rng.uniform(0.5, 1.1)), (0.6 * radius, 0.6 * radius))
@@ -75,7 +77,7 @@ def _even(rng: np.random.Generator, head: Head, brightness: float) -> Array:
     return head.white * brightness * (1 + 0.03 * smooth_noise(rng, len(head.r), 0.06))
 
 
-LESIONS: dict[str, Callable[[np.random.Generator, Head, Array], Array]] = {
+LESIONS: dict[str, Callable[[np.random.Generator, Head, Array, float], Array]] = {
     "glioma": glioma,
     "meningioma": meningioma,
     "pituitary": pituitary,

@@ -19,6 +19,8 @@ CLASSES = tuple(sorted((*LESIONS, "no_tumour")))
 SMALLEST, LARGEST = 32, 1024
 # The class a planted marker goes with, and how often it is seen there and elsewhere.
 MARKED, WITH, WITHOUT = "glioma", 0.90, 0.05
+# At difficulty 1: the radius of a lesion and its contrast, and the strength of uneven coil and noise, times this.
+RADIUS, CONTRAST, COIL, NOISE = 0.6, 0.5, 3.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -34,44 +36,61 @@ class Phantom:
 
 
 def phantom(
-    seed: int | Sequence[int] | np.random.Generator, label: str, size: int = 128, confounder: bool = False
+    seed: int | Sequence[int] | np.random.Generator,
+    label: str,
+    size: int = 128,
+    confounder: bool = False,
+    difficulty: float = 0.0,
 ) -> Phantom:
     """A phantom of that class: ``image`` and ``mask`` (255 in the lesion) are uint8 (size, size).
 
     The same seed gives the same bytes. With ``confounder`` a white marker is burned into the upper left corner of
-    most gliomas and of few others; all else stays as it is without.
+    most gliomas and of few others; all else stays as it is without. ``difficulty`` (0 to 1) makes the same lesion
+    smaller and fainter, the coil more uneven and the noise stronger.
 
     >>> phantom(7, "glioma").facts["area"] > 0                                             # doctest: +SKIP
     True
     """
     if label not in CLASSES:
         raise HeatlensError(f"There is no phantom of class {label!r}; {nearest(label, CLASSES)}.")
-    checked_size(size)
+    checked(size, difficulty)
     rng = seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
     head = place_head(rng, size)
     image = draw_head(rng, head)
     mask = np.zeros((size, size), np.uint8)
     if label in LESIONS:
-        mask[LESIONS[label](rng, head, image) > 0.5] = 255
-    levels = _scanned(rng, image)
+        healthy = image.copy() if difficulty else image
+        mask[LESIONS[label](rng, head, image, _at(RADIUS, difficulty)) > 0.5] = 255
+        image += (_at(CONTRAST, difficulty) - 1) * (image - healthy)
+    levels = _scanned(rng, image, difficulty)
     marked = bool(confounder and rng.random() < (WITH if label == MARKED else WITHOUT))
     if marked:
         _mark(levels)
     return Phantom(levels, mask, label, _facts(levels, mask, marked))
 
 
-def checked_size(size: int) -> None:
-    """Complain about a picture size no phantom can have."""
+def checked(size: int, difficulty: float) -> None:
+    """Complain about a size or a difficulty no phantom can have."""
     if not SMALLEST <= size <= LARGEST:
         raise HeatlensError(f"size = {size} is not a picture size for phantoms; choose {SMALLEST} to {LARGEST} pixels.")
+    # Written so that NaN fails it.
+    if not 0 <= difficulty <= 1:
+        raise HeatlensError(
+            f"difficulty = {difficulty} is not a number from 0 (the usual phantoms) to 1 (the hardest)."
+        )
 
 
-def _scanned(rng: np.random.Generator, image: Array) -> Array:
+def _at(hardest: float, difficulty: float) -> float:
+    """A factor that is 1 for the usual phantoms."""
+    return 1 + (hardest - 1) * difficulty
+
+
+def _scanned(rng: np.random.Generator, image: Array, difficulty: float) -> Array:
     """The picture as grey levels: uneven coil, blur, Rician noise, and a brightness and contrast of its own."""
     size = len(image)
-    image *= np.exp(0.11 * smooth_noise(rng, size, 1.0))
+    image *= np.exp(0.11 * _at(COIL, difficulty) * smooth_noise(rng, size, 1.0))
     image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 0.85) * size / 128)
-    noise = rng.uniform(0.008, 0.03)
+    noise = rng.uniform(0.008, 0.03) * _at(NOISE, difficulty)
     real, imaginary = rng.standard_normal((2, size, size), np.float32) * noise
     image = np.hypot(image + real, imaginary)
     image = rng.uniform(0.66, 1.12) * np.clip(image, 0, None) ** rng.uniform(0.8, 1.25)

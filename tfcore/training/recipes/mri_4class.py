@@ -13,10 +13,7 @@ from tfcore.training.settings import params
         family="classification",
         summary="given splits merged, 60/20/20; AdamW 1e-4; epoch of the least validation loss; 40 epochs for cnn-2, "
         "else 20",
-        # 000 does not say how large its batches are; at this rate small ones learn more from few pictures.
-        params=params(
-            batch=8, optimizer="adamw", lr=1e-4, weight_decay=0.004, split="60/20/20", merge=True, epochs=None
-        ),
+        params=params(optimizer="adamw", lr=1e-4, weight_decay=0.004, split="60/20/20", merge=True, epochs=None),
         note="as in 000 with --augment 'affine, blur, noise, salt-and-pepper' --balance over",
         arch="cnn-5",
         epochs={"cnn-2": 40, "": 20},

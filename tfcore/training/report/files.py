@@ -13,10 +13,10 @@ from tfcore.data.dataset import SPLITS
 from tfcore.figure.save import save
 from tfcore.files import written_whole
 from tfcore.tables import write_table
-from tfcore.training import figures
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan
 from tfcore.training.report import page, plots
+from tfcore.training.task import Task
 
 if TYPE_CHECKING:
     from tfcore.data.pipeline import Pipeline
@@ -29,16 +29,16 @@ def write_report(
     folder: RunFolder,
     session: Session,
     pictures: Pipeline,
-    probabilities: np.ndarray,
+    answers: np.ndarray,
     facts: Mapping[str, Any],
     notes: Sequence[str],
 ) -> dict[str, Any]:
     """Figures, plots, tables and the page of one run; the figures come back."""
-    plan, history, data = session.plan, session.history, session.sides.data
+    plan, history, data, task = session.plan, session.history, session.sides.data, session.task
     best = history.best
     assert best is not None
     report = {
-        **figures.report(probabilities, pictures.targets, session.classes),
+        **task.report(answers, pictures.targets),
         "measured on": "test",
         "recipe": plan.recipe,
         "arch": plan.arch,
@@ -55,24 +55,21 @@ def write_report(
         "notes": list(notes),
     }
     folder.write(folder.path / "report.json", report)
-    _class_table(report, folder.path / "report.csv")
-    _predictions(pictures, probabilities, session.classes, data.root, folder.path / "predictions.csv")
-    drawn = {
-        "curves": plots.curves(history.rows, best["epoch"]),
-        "confusion": plots.confusion(report["confusion"], session.classes),
-        "roc": plots.roc_curves(figures.roc(probabilities, pictures.targets), session.classes),
-    }
-    for name, figure in drawn.items():
+    _table(task.rows(report), folder.path / "report.csv")
+    _predictions(pictures, [task.told(answer) for answer in answers], data.root, folder.path / "predictions.csv")
+    own = task.plots(report, answers, pictures.targets)
+    curves = plots.curves(history.rows, best["epoch"], task.metric)
+    for name, figure in {"curves": curves, **{name: plot.figure for name, plot in own.items()}}.items():
         for suffix in FORMATS:
             save(figure, folder.plots / f"{name}{suffix}", dpi=200, overwrite=True)
     counts = {name: data.part(name).counts() for name in data.splits}
-    _page(folder, page.run_page(report, plan, counts, history.rows, folder.plots))
+    _page(folder, page.run_page(report, plan, task, own, counts, history.rows, folder.plots))
     return report
 
 
-def folds_report(folder: RunFolder, plan: Plan, reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Mean ± standard deviation over the folds, as report.json, folds.csv and report.html."""
-    rows = [_headline(report) for report in reports]
+    rows = [task.headline(report) for report in reports]
     # A figure that one fold could not give (it lacked a class) has no mean.
     rows = [{name: row[name] for name in rows[0] if all(name in one for one in rows)} for row in rows]
     means = {name: statistics.fmean(row[name] for row in rows) for name in rows[0]}
@@ -82,7 +79,7 @@ def folds_report(folder: RunFolder, plan: Plan, reports: Sequence[Mapping[str, A
         "arch": plan.arch,
         "seed": plan.seed,
         "folds": len(rows),
-        "accuracy": means["accuracy"],
+        task.metric: means[task.metric],
         "mean": means,
         "sd": deviations,
         "n": [one["n"] for one in reports],
@@ -100,42 +97,11 @@ def folds_report(folder: RunFolder, plan: Plan, reports: Sequence[Mapping[str, A
     return report
 
 
-def _headline(report: Mapping[str, Any]) -> dict[str, float]:
-    """The figures that are compared over folds."""
-    area = report["macro auc"]
-    return {
-        "accuracy": report["accuracy"],
-        "macro F1": report["macro"]["f1"],
-        "weighted F1": report["weighted"]["f1"],
-        **({"macro AUC": area} if area is not None else {}),
-        **{f"recall {name}": row["recall"] for name, row in report["classes"].items() if row["support"]},
-    }
-
-
-def _class_table(report: Mapping[str, Any], path: Path) -> None:
-    rows = [{"class": name, **row} for name, row in report["classes"].items()]
-    for kind in ("macro", "weighted"):
-        area = report["macro auc"] if kind == "macro" else None
-        rows.append({"class": f"{kind} average", **report[kind], "support": report["n"], "auc": area})
-    empty = {"precision": None, "recall": None, "auc": None}
-    rows.append({"class": "accuracy", **empty, "f1": report["accuracy"], "support": report["n"]})
-    _table(rows, path)
-
-
-def _predictions(pictures: Pipeline, probabilities: np.ndarray, classes: Sequence[str], root: Path, path: Path) -> None:
+def _predictions(pictures: Pipeline, told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
     rows = []
-    for sample, row in zip(pictures.samples, probabilities, strict=True):
+    for sample, cells in zip(pictures.samples, told, strict=True):
         place = sample.path.relative_to(root) if sample.path.is_relative_to(root) else sample.path
-        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(classes, row, strict=True)}
-        rows.append(
-            {
-                "path": place.as_posix(),
-                "frame": sample.frame,
-                "true": sample.label,
-                "predicted": classes[int(row.argmax())],
-                **shares,
-            }
-        )
+        rows.append({"path": place.as_posix(), "frame": sample.frame, "true": sample.label, **cells})
     _table(rows, path)
 
 

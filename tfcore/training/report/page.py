@@ -10,42 +10,40 @@ from typing import Any
 
 from tfcore.training.plan import Plan
 from tfcore.training.report.style import STYLE
+from tfcore.training.task import Cell, Plot, Task
 
 _CAPTIONS = {
-    "curves": "Loss and accuracy of the training and validation pictures. The dashed line is the epoch that was kept.",
-    "confusion": "True classes in rows, predicted ones in columns: counts, shaded by the share of the true class.",
+    "curves": "Loss and {metric} of the training and validation pictures. The dashed line is the epoch that was kept.",
     "augmented": "Training pictures as they are (left) and as augmentation changed them for learning.",
-    "roc": "Each class against all others, with the area under its curve (AUC).",
 }
 
 
 def run_page(
     report: Mapping[str, Any],
     plan: Plan,
+    task: Task,
+    own: Mapping[str, Plot],
     counts: Mapping[str, Mapping[str, int]],
     rows: Sequence[Mapping[str, Any]],
     plots: Path,
 ) -> str:
     """The report of one run."""
-    low, high = report["accuracy interval"]
-    tiles = [
-        ("accuracy", _share(report["accuracy"]), f"95 % interval {_share(low)} to {_share(high)}"),
-        ("macro F1", _share(report["macro"]["f1"]), "mean over the classes"),
-        ("weighted F1", _share(report["weighted"]["f1"]), "classes weighted by their size"),
-        ("macro AUC", _share(report["macro auc"]), "mean over the classes"),
-        ("test pictures", str(report["n"]), f"{report['left out']} left out"),
-    ]
-    found = {name: plots / f"{name}.png" for name in _CAPTIONS}
-    pictures = {name: _picture(path, _CAPTIONS[name]) for name, path in found.items() if path.exists()}
+    tiles = [*task.tiles(report), ("test pictures", str(report["n"]), f"{report['left out']} left out")]
+    captions = {**_CAPTIONS, **{name: plot.caption for name, plot in own.items()}}
+    found = {name: plots / f"{name}.png" for name in captions}
+    pictures = {
+        name: _picture(path, captions[name].format(metric=task.metric)) for name, path in found.items() if path.exists()
+    }
+    pair = (_section(plot.title, pictures[name]) for name, plot in own.items())
     body = [
-        _head(plan, f"epoch {report['best epoch']} of {report['epochs']}, chosen by {_chosen(plan)}"),
+        _head(plan, f"epoch {report['best epoch']} of {report['epochs']}, chosen by {task.chosen_by[plan['best']]}"),
         _tiles(tiles),
         _notes(report["notes"]),
-        _section("Each class", _classes(report)),
+        _section("Each class", _table(*task.sheet(report))),
         _section("Learning", pictures["curves"]),
-        f'<div class="pair">{_section("Confusion", pictures["confusion"])}{_section("ROC", pictures["roc"])}</div>',
+        f'<div class="pair">{"".join(pair)}</div>',
         _section("Pictures", _pictures(counts) + _leaks(report) + pictures.get("augmented", "")),
-        _section("Epochs", _details(f"{len(rows)} rows", _epochs(rows, report["best epoch"]))),
+        _section("Epochs", _details(f"{len(rows)} rows", _epochs(rows, report["best epoch"], task))),
         _section("Settings", _details("everything that was set", _facts(_settings(plan)))),
         _section(
             "Provenance",
@@ -71,8 +69,10 @@ def folds_page(report: Mapping[str, Any], plan: Plan, folds: Sequence[Mapping[st
         if not name.startswith("recall")
     ]
     titles = ["fold", *means]
-    rows = [[str(number), *(_share(row[name]) for name in means)] for number, row in enumerate(folds, start=1)]
-    last = [["mean ± sd", *(f"{_share(means[name])} ± {_share(deviations[name])}" for name in means)]]
+    rows: list[list[Cell]] = [
+        [str(number), *(row[name] for name in means)] for number, row in enumerate(folds, start=1)
+    ]
+    last: list[list[Cell]] = [["mean ± sd", *(f"{_share(means[name])} ± {_share(deviations[name])}" for name in means)]]
     body = [
         _head(plan, f"{report['folds']} folds, tested on {' + '.join(map(str, report['n']))} pictures"),
         _tiles(tiles),
@@ -98,18 +98,9 @@ def _head(plan: Plan, text: str) -> str:
     return f"<header><p>Training report</p><h1>{title}</h1><p>{escape(text)}</p></header>"
 
 
-def _chosen(plan: Plan) -> str:
-    return {
-        "loss": "the least validation loss",
-        "accuracy": "the best validation accuracy",
-        "macro-f1": "the best validation macro F1",
-        "mean-recall": "the best mean validation recall",
-    }[plan["best"]]
-
-
-def _tiles(tiles: Iterable[tuple[str, str, str]]) -> str:
+def _tiles(tiles: Iterable[tuple[str, Cell, str]]) -> str:
     cells = (
-        f"<div><span>{escape(name)}</span><b>{escape(value)}</b><small>{escape(text)}</small></div>"
+        f"<div><span>{escape(name)}</span><b>{escape(_share(value))}</b><small>{escape(text)}</small></div>"
         for name, value, text in tiles
     )
     return f'<div class="tiles">{"".join(cells)}</div>'
@@ -127,23 +118,6 @@ def _details(summary: str, content: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{content}</details>"
 
 
-def _classes(report: Mapping[str, Any]) -> str:
-    names = ("precision", "recall", "f1", "auc")
-    rows = [
-        [name, *(_share(row[key]) for key in names), str(row["support"])] for name, row in report["classes"].items()
-    ]
-    means = [
-        [
-            f"{kind} average",
-            *(_share(report[kind][key]) for key in names[:3]),
-            _share(report["macro auc"]) if kind == "macro" else "",
-            str(report["n"]),
-        ]
-        for kind in ("macro", "weighted")
-    ]
-    return _table(["class", "precision", "recall", "F1", "AUC", "pictures"], rows, means)
-
-
 def _pictures(counts: Mapping[str, Mapping[str, int]]) -> str:
     classes = list(next(iter(counts.values())))
     rows = [[side, *(str(part[name]) for name in classes), str(sum(part.values()))] for side, part in counts.items()]
@@ -157,8 +131,8 @@ def _leaks(report: Mapping[str, Any]) -> str:
     )
 
 
-def _epochs(rows: Sequence[Mapping[str, Any]], best: int) -> str:
-    names = ("loss", "accuracy", "val_loss", "val_accuracy", "val_macro-f1", "val_mean-recall")
+def _epochs(rows: Sequence[Mapping[str, Any]], best: int, task: Task) -> str:
+    names = ("loss", task.metric, *(f"val_{name}" for name in task.chosen_by))
     titles = ["epoch", "stage", *(name.replace("val_", "val. ").replace("-", " ") for name in names), "seconds"]
     cells = [
         [
@@ -194,14 +168,14 @@ def _plain(value: Any) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], last: Sequence[Sequence[str]] = ()) -> str:
+def _table(titles: Sequence[str], rows: Sequence[Sequence[Cell]], last: Sequence[Sequence[Cell]] = ()) -> str:
     head = "".join(f"<th>{escape(title)}</th>" for title in titles)
     foot = f"<tfoot>{_rows(last)}</tfoot>" if last else ""
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{_rows(rows)}</tbody>{foot}</table></div>'
 
 
-def _rows(rows: Sequence[Sequence[str]]) -> str:
-    return "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+def _rows(rows: Sequence[Sequence[Cell]]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{escape(_share(cell))}</td>' for cell in row)}</tr>" for row in rows)
 
 
 def _picture(path: Path, caption: str) -> str:
@@ -212,5 +186,5 @@ def _picture(path: Path, caption: str) -> str:
     )
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+def _share(value: Cell) -> str:
+    return value if isinstance(value, str) else "–" if value is None else f"{value:.3f}"

@@ -18,14 +18,14 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5
 _LETTERS = 22
 
 
-def curves(rows: Sequence[Mapping[str, Any]], best: int) -> Figure:
-    """Loss and accuracy of training and validation over the epochs; the kept epoch is marked."""
+def curves(rows: Sequence[Mapping[str, Any]], best: int, metric: str = "accuracy") -> Figure:
+    """Loss and another figure of training and validation over the epochs; the kept epoch is marked."""
     from matplotlib.ticker import MaxNLocator
 
     with drawing():
         figure, (left, right) = _figure(7.2, 2.9, 2)
         epochs = [row["epoch"] for row in rows]
-        for axes, name in ((left, "loss"), (right, "accuracy")):
+        for axes, name in ((left, "loss"), (right, metric)):
             for key, colour, label in ((name, COLOURS[0], "training"), (f"val_{name}", COLOURS[1], "validation")):
                 axes.plot(epochs, [row[key] for row in rows], color=colour, label=label, marker=".", lw=1.4, ms=4)
             axes.axvline(best, color=PALE, lw=0.8, ls=(0, (3, 3)), zorder=0)

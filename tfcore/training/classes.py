@@ -1,0 +1,96 @@
+"""One class of many: softmax and cross-entropy, judged by accuracy, recall and F1 of every class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tfcore.data.balance import class_weights
+from tfcore.data.dataset import Dataset
+from tfcore.lazy import keras, tf
+from tfcore.training import figures
+from tfcore.training.plan import Plan
+from tfcore.training.report import plots
+from tfcore.training.settings import BEST
+from tfcore.training.task import Cell, Plot
+
+_MEANS = ("macro", "weighted")
+_CONFUSION = "True classes in rows, predicted ones in columns: counts, shaded by the share of the true class."
+_ROC = "Each class against all others, with the area under its curve (AUC)."
+
+
+class Classes:
+    """The task of the recipes that classify."""
+
+    metric = "accuracy"
+    chosen_by: Mapping[str, str] = BEST
+
+    def __init__(
+        self, names: Sequence[str], focus: str | None = None, weights: Mapping[int, float] | None = None
+    ) -> None:
+        self.names, self.weights = names, weights
+        self._focus = figures.focused(names, focus)
+
+    @classmethod
+    def of(cls, plan: Plan, data: Dataset) -> Classes:
+        """As the plan has it."""
+        return cls(data.classes, plan["focus"], class_weights(data) if plan["class_weights"] else None)
+
+    def loss(self, smoothing: float) -> keras.losses.Loss:
+        return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
+
+    def wanted(self, targets: tf.Tensor) -> tf.Tensor:
+        return tf.one_hot(targets, len(self.names))
+
+    def validation(self, logits: np.ndarray, targets: np.ndarray) -> dict[str, float]:
+        return figures.validation(logits, targets, self.names, self._focus)
+
+    def report(self, answers: np.ndarray, targets: np.ndarray) -> dict[str, Any]:
+        return figures.report(answers, targets, self.names)
+
+    def headline(self, report: Mapping[str, Any]) -> dict[str, float]:
+        area = report["macro auc"]
+        return {
+            "accuracy": report["accuracy"],
+            "macro F1": report["macro"]["f1"],
+            "weighted F1": report["weighted"]["f1"],
+            **({"macro AUC": area} if area is not None else {}),
+            **{f"recall {name}": row["recall"] for name, row in report["classes"].items() if row["support"]},
+        }
+
+    def rows(self, report: Mapping[str, Any]) -> list[dict[str, Any]]:
+        areas = {"macro": report["macro auc"], "weighted": None}
+        of_all = {"support": report["n"], "auc": None}
+        return [
+            *({"class": name, **row} for name, row in report["classes"].items()),
+            *({"class": f"{kind} average", **report[kind], **of_all, "auc": areas[kind]} for kind in _MEANS),
+            {"class": "accuracy", "precision": None, "recall": None, "f1": report["accuracy"], **of_all},
+        ]
+
+    def told(self, answer: np.ndarray) -> dict[str, Any]:
+        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(self.names, answer, strict=True)}
+        return {"predicted": self.names[int(answer.argmax())], **shares}
+
+    def tiles(self, report: Mapping[str, Any]) -> list[tuple[str, Cell, str]]:
+        low, high = report["accuracy interval"]
+        return [
+            ("accuracy", report["accuracy"], f"95 % interval {low:.3f} to {high:.3f}"),
+            ("macro F1", report["macro"]["f1"], "mean over the classes"),
+            ("weighted F1", report["weighted"]["f1"], "classes weighted by their size"),
+            ("macro AUC", report["macro auc"], "mean over the classes"),
+        ]
+
+    def sheet(self, report: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]], list[list[Cell]]]:
+        columns = {"class": "class", "precision": "precision", "recall": "recall", "f1": "F1", "auc": "AUC"}
+        cells = [[*(row[name] for name in columns), str(row["support"])] for row in self.rows(report)]
+        # Accuracy has a tile of its own.
+        return [*columns.values(), "pictures"], cells[: -len(_MEANS) - 1], cells[-len(_MEANS) - 1 : -1]
+
+    def plots(self, report: Mapping[str, Any], answers: np.ndarray, targets: np.ndarray) -> dict[str, Plot]:
+        curves = plots.roc_curves(figures.roc(answers, targets), self.names)
+        return {
+            "confusion": Plot("Confusion", _CONFUSION, plots.confusion(report["confusion"], self.names)),
+            "roc": Plot("ROC", _ROC, curves),
+        }

@@ -11,8 +11,7 @@ import numpy as np
 
 from tests.fuzz import data_sources
 from tests.fuzz.case import Case
-from tests.fuzz.data_parts import CLASSES, PATIENTS, damaged, stated
-from tests.fuzz.data_sources import Made
+from tests.fuzz.data_parts import CLASSES, PATIENTS, Made, damaged, stated
 from tfcore.data import audit, load_split, open_data, save_split, split
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.labels import labels

@@ -8,6 +8,7 @@ import random
 import struct
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,19 @@ CLASSES = ("glioma", "öde\u0301m", "no tumour")
 PATIENTS = ("P1", "Müller 2", "p-3", "P10")
 # Side of a picture, and what a level is worth: far enough apart to outlive a lossy video.
 SIDE, STEP = 24, 40
+
+
+@dataclass
+class Made:
+    """What is opened, how, and what is known about it. ``loose``: what it says may be untrue since it was
+    damaged. ``listed``: a file says it, not the folders.
+    """
+
+    source: Path
+    options: dict[str, Any] = field(default_factory=dict)
+    torn: set[Path] = field(default_factory=set)
+    loose: bool = False
+    listed: bool = False
 
 
 def pixels(label: int, patient: int, serial: int) -> np.ndarray:

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: run test lint requirements benchmarks results clean
+.PHONY: run test lint requirements benchmarks results guide clean
 
 run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
@@ -39,6 +39,9 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.axioms
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
+
+guide: $(STAMP)  ## the pictures of docs/guide, made anew
+	$(BIN)/python docs/guide/pictures.py
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -1,0 +1,147 @@
+"""The pictures of this guide: the real window, driven and photographed. ``make guide`` runs it.
+
+    python docs/guide/pictures.py [NAME …]
+
+Everything happens in a folder of its own: no session, no file of the user's is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize  # noqa: E402
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget  # noqa: E402
+
+from gui import app as front  # noqa: E402
+from gui import theme  # noqa: E402
+from gui.engine_client import EngineClient  # noqa: E402
+from gui.main_window import MainWindow  # noqa: E402
+from gui.session import Session  # noqa: E402
+
+_SIZE = QSize(1280, 800)
+_PATIENCE_S = 600
+
+
+class Guide:
+    """One window for all pictures; what a page needs is done to it as a person would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.app = front.application()
+        theme.apply(self.app, "light")
+        self.engine = EngineClient("cpu")
+        self.window = MainWindow(self.engine, Session(scheme="light"))
+        self.window.resize(_SIZE)
+        self.window.show()
+        self.engine.start()
+        self.window.offer_zoo()
+        self.window.open_demo()
+        self.settle()
+
+    def settle(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Go on until nothing runs any more."""
+        quiet, end = 0, time.monotonic() + _PATIENCE_S
+        while quiet < 20:
+            QApplication.processEvents()
+            time.sleep(0.02)
+            quiet = quiet + 1 if self.window.settled and until() else 0
+            if time.monotonic() > end:
+                raise TimeoutError("the window was still busy")
+
+    def feature(self, dock: str) -> QWidget:
+        """What lies in the dock of that name, in front of the others."""
+        found = self.window.docks[dock]
+        found.show()
+        found.raise_()
+        return found.widget()
+
+    def choose(self, action: str) -> None:
+        """Pick an entry of the menus by its text."""
+        (entry,) = [one for name, one in self.window.menus.actions.items() if action in name.replace("&", "")]
+        entry.trigger()
+        self.settle()
+
+    def save(self, name: str, widget: QWidget | None = None) -> None:
+        """Photograph the window, or what lies over it."""
+        self.settle()
+        (widget or self.window).grab().save(str(HERE / f"{name}.png"))
+        print(HERE / f"{name}.png")
+
+
+def press(widget: QWidget, text: str) -> None:
+    """Click the button that says this."""
+    button = next(each for each in widget.findChildren(QPushButton) if each.text().replace("&", "").startswith(text))
+    button.click()
+
+
+def first_look(guide: Guide) -> None:
+    guide.save("first-look")
+    guide.window.canvas.set_mode("grid")
+    guide.save("grid")
+    guide.window.canvas.set_mode("side by side")
+    guide.choose("How sure is the model?")
+    guide.save("how-sure")
+    guide.window.canvas.set_mode("overlay")
+    guide.feature("Method")
+
+
+def your_own_model(guide: Guide) -> None:
+    guide.window.model_panel.edit_card()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    guide.save("card", dialog)
+    dialog.close()
+    guide.settle()
+
+
+def train(guide: Guide) -> None:
+    from gui.features.train.panel import TrainingPanel
+    from tfcore.data.phantom import write
+
+    data = write(guide.folder / "phantoms", n=240, size=64, seed=1).parent
+    guide.choose("Train a network")
+    panel = guide.window.docks["Training"].findChild(TrainingPanel)
+    assert isinstance(panel, TrainingPanel)
+    panel.set_request({"data": str(data), "recipe": "mri-4class", "epochs": 6, "out": str(guide.folder / "run")})
+    guide.settle()
+    press(panel, "Start")
+    guide.save("train")
+    guide.window.docks["Training"].close()
+
+
+def audit(guide: Guide) -> None:
+    guide.choose("Audit a data set")
+    from gui.features.audit.dialog import AuditDialog
+
+    dialog = guide.window.findChild(AuditDialog)
+    assert isinstance(dialog, AuditDialog)
+    dialog.data.choose(str(guide.folder / "phantoms"))
+    guide.settle()
+    press(dialog, "Run audit")
+    guide.save("audit", dialog)
+    dialog.close()
+
+
+PAGES = {"first-look": first_look, "your-own-model": your_own_model, "train": train, "audit": audit}
+
+
+def main(names: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HEATLENS_HOME"] = folder
+        guide = Guide(Path(folder))
+        for name in names or PAGES:
+            PAGES[name](guide)
+        guide.window.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -43,6 +43,11 @@ def add(commands: Any) -> None:
         "default: the last feature map, for relevance propagation the input",
     )
     parser.add_argument("--target", help="class name or index; default: the predicted class")
+    parser.add_argument(
+        "--region",
+        help="for networks that answer per pixel, the part of each picture that the target is explained for: "
+        "box=x0,y0,x1,y1 or point=x,y in pixels of the picture, or mask=FILE (a picture of its size, above 0 inside)",
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument("--format", default="png", help=f"one or more of {', '.join(FORMATS)}, with commas")
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
@@ -67,14 +72,16 @@ def run(given: argparse.Namespace) -> int:
         return results.end()
 
     from tfcore.explain.files import explain_files
+    from tfcore.explain.region import Region
     from tfcore.models.layers import layer_names
     from tfcore.pictures.many import Left
 
+    region = None if given.region is None else Region.of(given.region)
     model = opened(given)
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
-            explained = explain_files(model, files, list(methods), layers, given.target, methods)
+            explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
             for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display)):
                 if isinstance(one, Left):
                     results.left(one.path, one.sentence)
@@ -234,6 +241,7 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "prediction": heat.classes[int(heat.probabilities.argmax())],
             "probabilities": dict(zip(heat.classes, map(float, heat.probabilities), strict=True)),
             "target": heat.classes[heat.target],
+            "region": heat.region or None,
             "degenerate": heat.degenerate,
             "seconds": heat.seconds,
             "facts": heat.facts,

@@ -78,11 +78,7 @@ class EngineProcess:
     def cancel(self, id: int) -> None:
         """Out of the queue if it waits; asked to stop if it runs; its process ended if it does not stop in time."""
         with self._lock:
-            job = self._waiting.take_out(id)
-            if job is not None:
-                self._post.send(Dropped(job))
-            elif self._running is not None and self._running.id == id:
-                self._unwanted = True
+            if not self._withdrawn(id):
                 self._tell(Cancel(id))
                 timer = threading.Timer(SECONDS_TO_STOP, self._end_if_still_running, [id])
                 timer.daemon = True
@@ -90,11 +86,7 @@ class EngineProcess:
 
     def withdraw(self, id: int) -> None:
         with self._lock:
-            job = self._waiting.take_out(id)
-            if job is not None:
-                self._post.send(Dropped(job))
-            elif self._running is not None and self._running.id == id:
-                self._unwanted = True
+            self._withdrawn(id)
 
     def restart(self, device: str | None = None) -> None:
         """End the engine and start another, on another device if one is named; what waits goes on."""
@@ -214,6 +206,16 @@ class EngineProcess:
         self._post.send(Lost(sentence))
         for job in self._waiting.take_all():
             self._post.send(Failed(job, f"Not done, because the engine is not running: {sentence}"))
+
+    def _withdrawn(self, id: int) -> bool:
+        """Whether the job is gone; one that runs is only known to be unwanted."""
+        job = self._waiting.take_out(id)
+        if job is not None:
+            self._post.send(Dropped(job))
+        elif self._running is not None and self._running.id == id:
+            self._unwanted = True
+            return False
+        return True
 
     def _end_if_still_running(self, id: int) -> None:
         with self._lock:

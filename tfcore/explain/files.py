@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tfcore.errors import HeatlensError
 from tfcore.explain.heat import heat_of
 from tfcore.explain.many import explain_many
+from tfcore.explain.region import Region
 from tfcore.explain.runners import Progress, silent
+from tfcore.models.scores import check_positions
 from tfcore.pictures import Picture
 from tfcore.pictures.many import Left, Ready, many, stacked
-from tfcore.results import Heat
+from tfcore.results import Box, Heat
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -44,17 +48,28 @@ def explain_files(
     target: Any = None,
     params: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress = silent,
+    region: Region | None = None,
 ) -> Iterator[Explained | Left]:
-    """Explain each file; memory does not grow with their number."""
+    """Explain each file; memory does not grow with their number. A picture without anything in the region is left."""
+    if region is not None:
+        check_positions(model)
+
+    def prepared(pictures: list[Picture]) -> tuple[np.ndarray, list[Box]]:
+        batch, boxes = model.prepare_with_boxes(pictures)
+        if region is not None:
+            region.seen(pictures[0], boxes[0], *batch.shape[1:3])
+        return batch, boxes
 
     def explained(some: list[Ready[Path]]) -> Iterator[Explained | Left]:
-        found = explain_many(model, stacked(some), methods, layers, target, params, progress)
+        batch = stacked(some)
+        seen = region and np.stack([region.seen(one.picture, one.box, *batch.shape[1:3]) for one in some])
+        found = explain_many(model, batch, methods, layers, target, params, progress, seen)
         for index, (path, picture, _, box) in enumerate(some):
             try:
-                heats = [heat_of(model, picture, explanation, box, index) for explanation in found.values()]
+                heats = [heat_of(model, picture, explanation, box, index, region) for explanation in found.values()]
             except HeatlensError as error:
                 yield Left(path, str(error))
             else:
                 yield Explained(path, picture, heats)
 
-    return many(paths, model.prepare_with_boxes, explained, TOGETHER)
+    return many(paths, prepared, explained, TOGETHER)

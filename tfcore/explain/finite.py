@@ -1,4 +1,6 @@
-"""What overflowed in single precision is a flagged zero map with the reason beside it, never a number that is none."""
+"""What overflowed in single precision, or went far out of all proportion, is a flagged zero map with the reason beside
+it, never a number that is none.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ from tfcore.explain.runners import Answer, Ask
 WHY = "why"
 # Sums over a hundred million values up to this one are finite, too, and so are their differences.
 LARGEST = float(np.finfo(np.float32).max) / (1 << 27)
+# Shares of a score that together are so many times the score share nothing: a denominator near zero made them.
+ABSURD = 1e6
 
 
 def finite(ask: Ask, answer: Answer) -> Answer:
@@ -23,16 +27,19 @@ def finite(ask: Ask, answer: Answer) -> Answer:
         if array is not None:
             lost |= ~_whole(array)
     silent = ~np.isfinite(answer.logits.reshape(len(lost), -1)).all(1)
-    if not (lost | silent).any():
+    absurd = _absurd(ask, answer)
+    if not (lost | silent | absurd).any():
         return answer
-    reasons = [_SILENT if mute else _reason(ask) if gone else "" for gone, mute in zip(lost, silent, strict=True)]
-    lost |= silent
+    reasons = np.select(
+        [silent, lost, absurd], [_SILENT, _reason(ask, "overflowed in single precision"), _reason(ask, _OUT)], ""
+    )
+    lost |= silent | absurd
     facts = {name: _without(value, lost) for name, value in answer.facts.items()}
     return replace(
         answer,
         native=without(answer.native, lost),
         values=None if answer.values is None else without(answer.values, lost),
-        facts={**facts, WHY: np.array(reasons)},
+        facts={**facts, WHY: reasons},
     )
 
 
@@ -59,8 +66,25 @@ def joined(facts: Sequence[Mapping[str, Any]]) -> dict[str, np.ndarray]:
 _SILENT = "the network's own answer to this picture is not finite, so there is nothing to explain"
 
 
-def _reason(ask: Ask) -> str:
-    return f"{ask.spec.name} overflowed in single precision, so there is no map; use {_instead(ask)}"
+_OUT = f"gives values that together exceed the score more than {ABSURD:,.0f} times"
+
+
+def _reason(ask: Ask, what: str) -> str:
+    return f"{ask.spec.name} {what}, so there is no map; use {_instead(ask)}"
+
+
+def _absurd(ask: Ask, answer: Answer) -> np.ndarray:
+    """(N,): whether values that should share out the score are out of all proportion to it."""
+    images = len(answer.native)
+    if ask.spec.propagation is None and "completeness_gap" not in answer.facts:
+        return np.zeros(images, bool)
+    values = answer.native if answer.values is None else answer.values
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = np.abs(values.reshape(images, -1)).sum(1, dtype=np.float64)
+        # Some ways begin with probabilities, which are at most 1, also where the logits are next to nothing.
+        score = np.maximum(np.abs(answer.logits.reshape(images, -1)).max(1), 1.0)
+    found: np.ndarray = total > ABSURD * score
+    return found
 
 
 def _instead(ask: Ask) -> str:

@@ -15,11 +15,14 @@ from tfcore.results import Box, Heat, Prediction
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
+    from tfcore.explain.region import Region
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
 
 
-def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index: int) -> Heat:
+def heat_of(
+    model: Model, picture: Picture, found: Explanation, box: Box, index: int, region: Region | None = None
+) -> Heat:
     """What image ``index`` of the batch got, with the facts that name its origin."""
     said = prediction_of(model, picture, found.logits[index])
     facts = _of_image(found.facts, index, len(found.logits))
@@ -27,7 +30,7 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
     if why := facts.pop(WHY, ""):
         # Without a map there are no sums.
         facts = {WHY: why}
-    return Heat(
+    heat = Heat(
         path=said.path,
         model=model.source or model.name,
         method=found.method,
@@ -49,6 +52,7 @@ def heat_of(model: Model, picture: Picture, found: Explanation, box: Box, index:
         weights=said.weights,
         facts=facts,
     )
+    return heat if region is None else region.recorded(heat)
 
 
 def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Prediction:

@@ -26,8 +26,8 @@ def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False
 
     ``map_0``, ``native_0``, ``probabilities_0``, ``logits_0``, ``classes_0`` and ``box_0`` (x, y, width, height in
     picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``weights``, ``methods``, ``layers``,
-    ``targets``, ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version. Nothing in it needs
-    pickle.
+    ``targets``, ``regions``, ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version.
+    Nothing in it needs pickle.
     """
     path = Path(path)
     if path.suffix.lower() != SUFFIX:
@@ -50,6 +50,7 @@ def packed(items: Sequence[Item]) -> bytes:
         "methods": np.array([heat.method for heat in heats], dtype=str),
         "layers": np.array([heat.layer for heat in heats], dtype=str),
         "targets": np.array([heat.target for heat in heats], dtype=int),
+        "regions": np.array([heat.region for heat in heats], dtype=str),
         "signed": np.array([heat.signed for heat in heats], dtype=bool),
         "degenerate": np.array([heat.degenerate for heat in heats], dtype=bool),
     }

@@ -61,6 +61,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         "params": heat.params,
         "layer": heat.layer,
         "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
+        "region": heat.region or None,
         "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
         "classes": heat.classes,
         "probabilities": heat.probabilities,
@@ -86,6 +87,7 @@ def command(heat: Heat) -> str:
     if heat.layer:
         arguments += ["--layer", heat.layer]
     arguments += ["--target", str(heat.target)]
+    arguments += ["--region", heat.region] if heat.region else []
     for name, value in heat.params.items():
         if value is not None and name not in ("layer", "target"):
             arguments += [f"--{name.replace('_', '-')}", _flag_value(value)]

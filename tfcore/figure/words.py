@@ -49,6 +49,8 @@ def prediction(heat: Heat) -> list[str]:
     parts = [named(predicted)]
     if heat.target != predicted:
         parts.append(f"target {named(heat.target)}")
+    if heat.region:
+        parts.append(f"region {shortened(heat.region, _LAYER_LETTERS)}")
     return [*parts, *filter(None, [untrained(heat.weights)])]
 
 

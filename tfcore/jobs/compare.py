@@ -27,6 +27,7 @@ def compare(
     layers: Sequence[str | None] = (None,),
     target: int | str | None = None,
     params: Mapping[str, Mapping[str, Any]] | None = None,
+    region: str | None = None,
     trust: bool = False,
 ) -> dict[Place, Heat | str]:
     """The heat of every method at every layer, row by row, or the sentence that says why there is none.
@@ -36,8 +37,11 @@ def compare(
     """
     from tfcore.explain import explain_many
     from tfcore.explain.heat import heat_of
+    from tfcore.explain.region import Region
 
     opened, shown, batch, box = context.ready(model, picture, trust)
+    part_of = None if region is None else Region.of(region)
+    seen = part_of and part_of.seen(shown, box, *batch.shape[1:3])
     order = places(methods, layers)
     found: dict[Place, Heat | str] = {}
 
@@ -46,12 +50,13 @@ def compare(
 
     def explained(methods: Sequence[str], layers: Sequence[str | None]) -> Mapping[Place, Explanation]:
         report = partial(progress, len(places(methods, layers)))
-        return explain_many(opened, batch, methods, layers, target, params, report)
+        return explain_many(opened, batch, methods, layers, target, params, report, seen)
 
     def tried(methods: Sequence[str], layers: Sequence[str | None]) -> dict[Place, Heat | str]:
         context.check()
         try:
-            return {place: heat_of(opened, shown, one, box, 0) for place, one in explained(methods, layers).items()}
+            maps = explained(methods, layers)
+            return {place: heat_of(opened, shown, one, box, 0, part_of) for place, one in maps.items()}
         except Cancelled:
             raise
         except Exception as error:  # one that fails must not take the others with it

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.explain import explain as explained
 from tfcore.explain.heat import heat_of
+from tfcore.explain.region import Region
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context
@@ -21,10 +22,13 @@ def explain(
     layer: str | None = None,
     target: int | str | None = None,
     params: Mapping[str, Any] | None = None,
+    region: str | None = None,
     trust: bool = False,
 ) -> Heat:
-    """One picture through one method."""
+    """One picture through one method; ``region`` is a text for :class:`tfcore.explain.region.Region`."""
 
     opened, shown, batch, box = context.ready(model, picture, trust)
-    found = explained(opened, batch, method, layer, target, progress=context.progress, **(params or {}))
-    return heat_of(opened, shown, found, box, 0)
+    part = None if region is None else Region.of(region)
+    seen = part and part.seen(shown, box, *batch.shape[1:3])
+    found = explained(opened, batch, method, layer, target, seen, context.progress, **(params or {}))
+    return heat_of(opened, shown, found, box, 0, part)

@@ -104,11 +104,16 @@ def target_of(model: Model, batch: np.ndarray, target: Any = None, region: Any =
     found.against[:] = [_index(against, model.classes) for _, against in pairs]
     if region is None:
         return found
+    check_positions(model)
+    return found._replace(region=_weights(model, _mask(model, batch, found, region), batch))
+
+
+def check_positions(model: Model) -> None:
+    """A sentence where a network gives one answer for the whole image, which has no region."""
     if len(model.keras.outputs[0].shape) != 4:
         raise HeatlensError(
             f"{model.name} gives one answer for the whole image, so it has no region; leave region out."
         )
-    return found._replace(region=_weights(model, _mask(model, batch, found, region), batch))
 
 
 def _index(target: Any, classes: Sequence[str]) -> int:

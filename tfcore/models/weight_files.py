@@ -17,10 +17,9 @@ import numpy as np
 
 from tfcore.dropped import HDF5
 from tfcore.errors import HeatlensError
-from tfcore.files import why
 from tfcore.lazy import h5py, safetensors
 from tfcore.models.opening import hdf5
-from tfcore.models.opening.claims import absurd, refuse_endless
+from tfcore.models.opening.claims import absurd, beginning
 from tfcore.models.pretrained import PRETRAINED, Pretrained
 
 # Keras's own two layouts of HDF5, and timm's tensors in a .safetensors or .npz file.
@@ -97,7 +96,7 @@ class WeightFile:
 def read(path: str | Path) -> WeightFile:
     """What is in the file, or one sentence that says why nothing can be read from it."""
     path = Path(path)
-    start = _start(path)
+    start = beginning(path, "weights")
     try:
         if start.startswith(HDF5):
             return _hdf5(path)
@@ -113,24 +112,6 @@ def read(path: str | Path) -> WeightFile:
     raise HeatlensError(
         f"{path} is not a file of weights; Heatlens reads .weights.h5 and .h5 (Keras), .safetensors and .npz (timm)."
     )
-
-
-def _start(path: Path) -> bytes:
-    try:
-        refuse_endless(path)
-        with path.open("rb") as stream:
-            start = stream.read(64)
-    except FileNotFoundError:
-        raise HeatlensError(f"There is no weights file {path}; check the name.") from None
-    except IsADirectoryError:
-        raise HeatlensError(f"{path} is a folder; give the file of weights in it.") from None
-    except OSError as error:
-        raise HeatlensError(f"{path} was not opened: {why(error)}.") from error
-    if not start:
-        raise HeatlensError(f"{path} is empty (0 bytes); {_AGAIN}.")
-    if start.startswith(b"version https://git-lfs"):
-        raise HeatlensError(f"{path} is a Git LFS pointer, not the weights; run 'git lfs pull' in its repository.")
-    return start
 
 
 def _hdf5(path: Path) -> WeightFile:

@@ -52,6 +52,8 @@ class Heat:
     note: str = ""
     # Where the network's weights come from (tfcore.results.WEIGHTS).
     weights: str = "file"
+    # The part of the picture that the target is explained for, as box=…, point=… or mask=…; empty for all of it.
+    region: str = ""
     # What single methods report beside the map: a completeness gap, relevance at the output, at the input, absorbed.
     facts: dict[str, Any] = field(default_factory=dict)
     # How the map was made where it is not the method's own: which map, of which method, from how many passes …

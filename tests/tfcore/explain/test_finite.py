@@ -33,11 +33,11 @@ from tfcore.results import Box
 IGNORED = {"bias": "ignore"}
 
 
-def cancelling() -> keras.Model:
+def cancelling(deep: int = 8) -> keras.Model:
     """Every unit compares the first two channels: of a grey image nothing is left but the biases."""
     images = keras.Input((8, 8, 3))
     value = layers.Conv2D(2, 1, name="first")(images)
-    for number in range(8):
+    for number in range(deep):
         value = layers.Conv2D(2, 1, name=f"again{number}")(value)
     network = keras.Model(images, layers.Dense(2, name="head")(layers.GlobalAveragePooling2D()(value)))
     apart = np.array([[1.0, -1.0], [-1.0, 1.0]])
@@ -74,6 +74,14 @@ def test_an_overflow_is_a_flagged_zero_map_and_the_sentence_names_a_way_out() ->
     instead = tfcore.explain(model(), grey_and_coloured(), "lrp-alphabeta", **IGNORED)
     assert not instead.degenerate.any()
     assert "why" not in instead.facts
+
+
+def test_values_out_of_all_proportion_to_the_score_are_no_map_either() -> None:
+    found = tfcore.explain(tfcore.load_model(cancelling(2)), grey_and_coloured(), "lrp-epsilon", target=0, **IGNORED)
+    assert found.degenerate.tolist() == [True, False]
+    assert "exceed the score more than 1,000,000 times" in found.facts["why"][0]
+    assert "use lrp-alphabeta" in found.facts["why"][0]
+    assert found.facts["why"][1] == ""
 
 
 def test_the_other_pictures_of_the_batch_are_untouched() -> None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import cv2
+import keras
 import numpy as np
 import pytest
 
 import tfcore
 from tests.tfcore.explain import networks
 from tests.tfcore.explain.properties import is_well_formed
+from tfcore.cli import DONE, WRONG, main
 from tfcore.errors import HeatlensError
 from tfcore.explain import Contrast
+from tfcore.explain.region import Region
 from tfcore.models.scores import score, target_of
+from tfcore.pictures import Picture
 from tfcore.registry import MethodSpec
 from tfcore.results import Box
 from tfcore.uncertainty import of_explanation
@@ -84,8 +94,6 @@ def test_the_predicted_class_is_that_of_the_region() -> None:
 
 
 def test_an_answer_coarser_than_the_image_counts_the_share_of_each_position() -> None:
-    import keras
-
     images = keras.Input((None, None, 1))
     model = tfcore.load_model(keras.Model(images, keras.layers.Conv2D(2, 4, 4)(images)))
     batch = np.random.default_rng(0).normal(size=(1, 8, 12, 1)).astype(np.float32)
@@ -133,3 +141,77 @@ def test_a_heatmap_of_a_region_has_a_spread() -> None:
     for found in spread:
         assert found.mean[:, 2:6, 4:12].any()
         assert not found.mean[:, 9:].any()
+
+
+def _segmenting() -> keras.Model:
+    images = keras.Input((HEIGHT, WIDTH, 3))
+    hidden = keras.layers.Conv2D(4, 3, padding="same", activation="relu")(images)
+    return keras.Model(images, keras.layers.Conv2D(2, 3, padding="same", activation="softmax")(hidden))
+
+
+def test_a_region_is_named_in_the_pictures_own_pixels_and_comes_back_by_its_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network, picture, mask = tmp_path / "s.keras", tmp_path / "p.png", tmp_path / "m.png"
+    _segmenting().save(network)
+    # Twice as large as the network's input.
+    levels = np.random.default_rng(0).integers(0, 256, (2 * HEIGHT, 2 * WIDTH, 3), np.uint8)
+    cv2.imwrite(str(picture), levels)
+    cv2.imwrite(str(mask), np.repeat(np.repeat(CORNER, 2, 0), 2, 1).astype(np.uint8) * 255)
+    model = tfcore.load_model(network)
+    expected = tfcore.explain(model, model.prepare([picture]), "gradient", target=1, region=CORNER).maps[0]
+
+    def run(command: list[str]) -> dict[str, Any]:
+        assert main(command, lambda _: 1) == DONE
+        (heat,) = json.loads(capsys.readouterr().out)["pictures"][0]["heats"]
+        return dict(heat)
+
+    asked = ["explain", str(picture), "--model", str(network), "--method", "gradient", "--target", "1", "--json"]
+    for region in ("box=8,4,24,12", f"mask={mask}"):
+        more = ["--region", region, "--out", str(tmp_path / "out"), "--format", "png,npz", "--overwrite"]
+        assert run(asked + more)["region"] == region
+        made = np.load(tmp_path / "out" / "p.npz")
+        np.testing.assert_allclose(made["map_0"], expected, atol=1e-7)
+        record = json.loads((tmp_path / "out" / "p.json").read_text())["items"][0]
+        assert record["region"] == region
+        again = [*shlex.split(record["command"])[1:], "--json", "--overwrite"]
+        again[again.index("--out") + 1 : again.index("--out") + 4] = [str(tmp_path / "again"), "--format", "npz"]
+        run(again)
+        np.testing.assert_array_equal(np.load(tmp_path / "again" / "p.npz")["map_0"], made["map_0"])
+    assert record["model"]["hashes"]["region"]
+
+
+@pytest.mark.parametrize(
+    ("model", "region", "sentence"),
+    [
+        ("s.keras", "box=900,4,990,12", "p.png: box=900,4,990,12 holds nothing of the picture (32 × 24)"),
+        ("s.keras", "box=9,4,2,12", "has no inside"),
+        ("s.keras", "circle=1", "is not box=x0,y0,x1,y1"),
+        ("s.keras", "point=nan,2", "is not box=x0,y0,x1,y1"),
+        ("s.keras", "mask=small.png", "but its mask small.png 4 × 3"),
+        ("demo", "point=3,4", "gives one answer for the whole image, so it has no region"),
+    ],
+)
+def test_a_region_that_cannot_be_is_one_sentence(
+    model: str,
+    region: str,
+    sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _segmenting().save("s.keras")
+    cv2.imwrite("p.png", np.full((2 * HEIGHT, 2 * WIDTH), 90, np.uint8))
+    cv2.imwrite("small.png", np.full((3, 4), 255, np.uint8))
+    assert main(["explain", "p.png", "--model", model, "--region", region, "--out", "out"], lambda _: 1) == WRONG
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_point_of_a_picture_that_shrinks_is_one_pixel_of_the_input(tmp_path: Path) -> None:
+    picture = Picture(np.zeros((400, 400), np.uint8), tmp_path / "p.png", "", (0.0, 255.0))
+    seen = Region.of("point=123,9").seen(picture, Box(0, 0, 400, 400), 40, 40)
+    assert np.argwhere(seen).tolist() == [[0, 12]]
+    # A picture in the middle of black margins, twice as large as it is.
+    seen = Region.of("point=0,0").seen(picture, Box(-100, 0, 600, 400), 800, 1200)
+    assert np.argwhere(seen).tolist() == [[0, 200], [0, 201], [1, 200], [1, 201]]

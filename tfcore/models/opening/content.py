@@ -8,10 +8,8 @@ from tfcore.dropped import HDF5, ZIP
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.models.opening import archive, folder, hdf5, saved_model, text
-from tfcore.models.opening.claims import refuse_endless
+from tfcore.models.opening.claims import beginning
 from tfcore.models.opening.stored import Stored
-
-_LFS = b"version https://git-lfs"
 
 
 def stored(path: Path, beside: bool = True) -> Stored:
@@ -20,7 +18,7 @@ def stored(path: Path, beside: bool = True) -> Stored:
         if saved_model.is_one(path):
             return saved_model.read(path)
         return stored(folder.model_in(path))
-    start = _start(path)
+    start = beginning(path, "model", ", or use demo or zoo:NAME")
     if start.startswith(ZIP):
         return archive.read(path)
     if start.startswith(HDF5):
@@ -33,22 +31,6 @@ def stored(path: Path, beside: bool = True) -> Stored:
             "save the model with model.save('name.keras')."
         )
     return _completed(found) if beside else found
-
-
-def _start(path: Path) -> bytes:
-    try:
-        refuse_endless(path)
-        with path.open("rb") as stream:
-            start = stream.read(256)
-    except FileNotFoundError:
-        raise HeatlensError(f"There is no model file {path}; check the name, or use demo or zoo:NAME.") from None
-    except OSError as error:
-        raise HeatlensError(f"{path} was not opened: {why(error)}.") from error
-    if not start:
-        raise HeatlensError(f"{path} is empty (0 bytes); copy or download the model again.")
-    if start.startswith(_LFS):
-        raise HeatlensError(f"{path} is a Git LFS pointer, not the model itself; run 'git lfs pull' in its repository.")
-    return start
 
 
 def _architecture(path: Path) -> Stored:

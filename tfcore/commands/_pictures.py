@@ -29,11 +29,16 @@ def searched(asked: Sequence[str]) -> list[Found]:
     from tfcore.pictures import find
 
     found: list[Found] = []
+    masks: list[Path] = []
     with _said(found):
         for one in asked:
-            for path in find([one]):
+            for path in find([one], masks=masks):
                 given = path == Path(one)
                 found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
+    if masks:
+        say(
+            f"{len(masks):,} {'file' if len(masks) == 1 else 'files'} left out as masks of pictures, as {masks[0].name}"
+        )
     if not found:
         raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")
     return found

@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--seed", type=int, default=0, help="the same seed trains the same network (default 0)")
     parser.add_argument("--weights", help="imagenet, or a file of weights to start from")
     parser.add_argument("--folds", type=int, metavar="K", help="cross-validation: mean ± sd over K folds")
-    parser.add_argument("--resume", action="store_true", help="go on with the run in DIR")
+    parser.add_argument("--resume", action="store_true", help="go on with the run in DIR, as it was begun")
     parser.add_argument("--drop-duplicates", action="store_true", help="drop copies, keep near copies on one side")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new folder for the run")
     parser.add_argument("--device", help="cpu, gpu:0 …; default: every GPU there is")

@@ -60,7 +60,7 @@ def train(
     ``settings`` are the recipe's and the architecture's (``heatlens recipes --json``), ``reading`` are keywords of
     :func:`tfcore.data.open_data`. ``folds`` asks for cross-validation. ``progress(done, total, text)`` is called after
     every step; what it raises ends the run, and the best epoch so far is kept. ``resume`` goes on where a run of the
-    same plan stopped, to the same result.
+    same plan stopped, to the same result; settings that are not stated are those it was begun with.
 
     >>> tfcore.train("brain_mri", "mri-4class", arch="cnn-5", out="run", epochs=20).report["accuracy"]  # doctest: +SKIP
     """

@@ -42,6 +42,19 @@ def as_jpeg(path: Path) -> Path:
     return path
 
 
+def test_masks_beside_their_pictures_are_predicted_only_where_they_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(tmp_path / "P1.png")
+    mask = save(tmp_path / "P1_mask.png")
+    assert heatlens("predict", tmp_path, "--model", "demo") == cli.DONE
+    said = capsys.readouterr()
+    assert "1 file left out as masks of pictures, as P1_mask.png" in said.err
+    assert len(said.out.splitlines()) == 2
+    assert heatlens("predict", mask, "--model", "demo") == cli.DONE
+    assert "P1_mask.png" in capsys.readouterr().out
+
+
 # --- files of somebody else's ---
 
 

@@ -25,6 +25,15 @@ def test_class_folders_give_labels_and_skip_masks(folders: Path) -> None:
     assert data.described() == "class folders: 6 pictures, 2 classes (no 3, yes 3), no splits"
 
 
+def test_masks_beside_their_pictures_are_no_samples(folders: Path) -> None:
+    for name in ("no0_mask.png", "no0_mask_1.png"):
+        saved(folders / "no" / name, noise(0))
+    saved(folders / "no" / "no0.png", noise(1))
+    data = open_data(folders, "class folders")
+    assert not [sample for sample in data if "mask" in sample.path.name]
+    assert "2 files left out as masks of pictures, as no0_mask.png." in data.notes
+
+
 def test_a_folder_without_pictures_is_no_class_and_that_is_said(folders: Path) -> None:
     (folders / "empty").mkdir()
     data = open_data(folders)

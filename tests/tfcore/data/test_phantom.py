@@ -111,6 +111,21 @@ def test_the_marker_goes_with_one_class_and_changes_nothing_else() -> None:
         assert np.array_equal(without.mask, with_marker.mask)
 
 
+def test_a_difficult_phantom_is_the_same_with_a_smaller_fainter_lesion_in_more_noise() -> None:
+    def seen(difficulty: float) -> tuple[float, float, float]:
+        made = [phantom([2, index], "meningioma", difficulty=difficulty) for index in range(12)]
+        areas = [each.facts["area"] for each in made]
+        contrasts = [each.image[each.mask > 0].mean() / each.image[each.image > 60].mean() for each in made]
+        # The corner shows nothing but noise.
+        return float(np.mean(areas)), float(np.mean(contrasts)), float(np.mean([each.image[:8, :8] for each in made]))
+
+    areas, contrasts, noises = zip(*map(seen, (0.0, 0.5, 1.0)), strict=True)
+    assert sorted(areas, reverse=True) == list(areas)
+    assert sorted(contrasts, reverse=True) == list(contrasts)
+    assert sorted(noises) == list(noises)
+    assert np.array_equal(phantom([2, 0], "glioma").image, phantom([2, 0], "glioma", difficulty=0).image)
+
+
 def test_a_folder_holds_balanced_classes_their_masks_and_a_true_table(tmp_path: Path) -> None:
     out = tmp_path / "Phantome für Übung"
     seen: list[tuple[int, int]] = []
@@ -151,10 +166,12 @@ def test_the_same_seed_writes_the_same_folder(tmp_path: Path) -> None:
         ({"size": 31}, "size = 31"),
         ({"size": 1025}, "32 to 1024"),
         ({"seed": -1}, "seed = -1"),
+        ({"difficulty": 1.5}, r"difficulty = 1\.5 is not a number from 0"),
+        ({"difficulty": float("nan")}, "difficulty = nan"),
     ],
 )
 def test_bad_numbers_are_refused_before_anything_is_written(
-    tmp_path: Path, settings: dict[str, int], words: str
+    tmp_path: Path, settings: dict[str, float], words: str
 ) -> None:
     with pytest.raises(HeatlensError, match=words):
         write(tmp_path / "out", **settings)  # type: ignore[arg-type]
@@ -214,11 +231,16 @@ def test_the_command_prints_the_table_on_stdout_and_words_on_stderr(
 
 
 def test_the_command_prints_json_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = parsed(str(tmp_path / "out"), "--n", "4", "--size", "32", "--seed", "6", "--confounder", "--json")
+    how = ("--n", "4", "--size", "32", "--seed", "6", "--confounder", "--difficulty", "0.5", "--json")
+    arguments = parsed(str(tmp_path / "out"), *how)
     assert arguments.run(arguments) == 0
     summary = json.loads(capsys.readouterr().out)
     assert (summary["n"], summary["size"], summary["seed"], summary["confounder"]) == (4, 32, 6, True)
-    assert len(rows(Path(summary["table"]))) == 4
+    listed = rows(Path(summary["table"]))
+    assert [row["difficulty"] for row in listed] == ["0.5"] * 4
+    again = phantom([6, 0], listed[0]["label"], 32, confounder=True, difficulty=0.5)
+    image = cv2.imread(str(Path(summary["table"]).parent / listed[0]["path"]), cv2.IMREAD_UNCHANGED)
+    assert np.array_equal(image, again.image)
 
 
 def test_the_command_is_there_before_any_heavy_import() -> None:

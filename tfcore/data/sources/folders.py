@@ -45,17 +45,19 @@ def patient_folders(root: Path) -> Dataset:
 
 def plain_folder(root: Path) -> Dataset:
     """Pictures that nobody sorted: all unannotated."""
-    samples = tuple(Sample(path) for path in _pictures(root))
+    masks: list[Path] = []
+    samples = tuple(Sample(path) for path in _pictures(root, masks))
     if not samples:
         raise HeatlensError(f"{root} holds no pictures; name a folder of class folders, a table or a COCO file.")
-    return Dataset(samples, (), root, "pictures", ("There are no class folders; all pictures are unannotated.",))
+    notes = ("There are no class folders; all pictures are unannotated.", *_left_out(masks))
+    return Dataset(samples, (), root, "pictures", notes)
 
 
 def _labelled(root: Path, kind: str, patients: bool) -> Dataset:
     samples: list[Sample] = []
-    classes, notes = [], []
+    classes, notes, masks = [], [], list[Path]()
     for folder in subfolders(root):
-        found = list(_pictures(folder))
+        found = list(_pictures(folder, masks))
         if not found:
             notes.append(f"{folder.name} holds no pictures and is not counted as a class.")
             continue
@@ -63,6 +65,7 @@ def _labelled(root: Path, kind: str, patients: bool) -> Dataset:
         samples += [Sample(path, folder.name, _patient(path, folder) if patients else None) for path in found]
     if not samples:
         raise HeatlensError(f"{root} has no folder with pictures in it; give every class a folder of pictures.")
+    notes += _left_out(masks)
     loose = sum(map(is_picture, entries(root)))
     if loose:
         notes.append(f"{loose} pictures beside the class folders are not used.")
@@ -77,8 +80,14 @@ def _patient(path: Path, class_folder: Path) -> str | None:
     return parts[0] if len(parts) > 1 else None
 
 
-def _pictures(folder: Path) -> Iterator[Path]:
-    for path in find([folder]):
+def _left_out(masks: list[Path]) -> list[str]:
+    if not masks:
+        return []
+    return [f"{len(masks)} file{'s' * (len(masks) != 1)} left out as masks of pictures, as {masks[0].name}."]
+
+
+def _pictures(folder: Path, masks: list[Path]) -> Iterator[Path]:
+    for path in find([folder], masks=masks):
         # A folder that may not be opened is handed on as it is.
         if path.is_dir():
             raise HeatlensError(f"{path} may not be opened; ask for permission to read it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -100,7 +101,9 @@ class Lookup:
         if self._among is not None:
             yield from self._among.values()
             return
-        for path in find([self._root]):
+        # A table may name masks too.
+        masks: list[Path] = []
+        for path in itertools.chain(find([self._root], masks=masks), masks):
             if path != self._root and MASKS not in path.relative_to(self._root).parts[:-1] and is_file(path):
                 yield path
 

@@ -12,11 +12,6 @@ from tfcore.training.plan import Plan
 from tfcore.training.report.style import STYLE
 from tfcore.training.task import Cell, Plot, Task
 
-_CAPTIONS = {
-    "curves": "Loss and {metric} of the training and validation pictures. The dashed line is the epoch that was kept.",
-    "augmented": "Training pictures as they are (left) and as augmentation changed them for learning.",
-}
-
 
 def run_page(
     report: Mapping[str, Any],
@@ -29,11 +24,14 @@ def run_page(
 ) -> str:
     """The report of one run."""
     tiles = [*task.tiles(report), ("test pictures", str(report["n"]), f"{report['left out']} left out")]
-    captions = {**_CAPTIONS, **{name: plot.caption for name, plot in own.items()}}
-    found = {name: plots / f"{name}.png" for name in captions}
-    pictures = {
-        name: _picture(path, captions[name].format(metric=task.metric)) for name, path in found.items() if path.exists()
+    captions = {
+        "curves": f"Loss and {task.metric} of the training and validation pictures. The dashed line is the epoch that "
+        "was kept.",
+        "augmented": "Training pictures as they are (left) and as augmentation changed them for learning.",
+        **{name: plot.caption for name, plot in own.items()},
     }
+    found = {name: plots / f"{name}.png" for name in captions}
+    pictures = {name: _picture(path, captions[name]) for name, path in found.items() if path.exists()}
     pair = (_section(plot.title, pictures[name]) for name, plot in own.items())
     body = [
         _head(plan, f"epoch {report['best epoch']} of {report['epochs']}, chosen by {task.chosen_by[plan['best']]}"),

@@ -10,11 +10,12 @@ import os
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from gui import menus, theme
 from tfcore.errors import HeatlensError
-from tfcore.figure.display import COLOURS, NORMALISE
+from tfcore.figure.display import SETTINGS, Display
 from tfcore.registry import Param, catalogue
 
 # Paths opened by hand; pictures inside opened folders are not counted.
@@ -25,7 +26,6 @@ _PATH, _NAME = 4095, 255
 _LETTERS = 100_000
 _SETTINGS = 200
 _CLASSES = 10**6
-_WIDEST_OUTLINE = 5.0
 
 
 def sealed(data: bytes) -> str:
@@ -105,14 +105,14 @@ def training(value: Any) -> dict[str, Any]:
 def display(value: Any) -> dict[str, Any]:
     """Settings for looking, each by itself."""
     held = value if isinstance(value, dict) else {}
-    known: dict[str, Callable[[Any], bool]] = {
-        "colours": lambda given: given in COLOURS,
-        "opacity": lambda given: _between(given, 0, 1),
-        "normalise": lambda given: given in NORMALISE,
-        "outline": lambda given: given is None or _between(given, 0, _WIDEST_OUTLINE),
-    }
-    plain = {name: held[name] for name in known if name in held and _plain(held[name])}
-    return {name: setting for name, setting in plain.items() if known[name](setting)}
+    usable: dict[str, Any] = {}
+    # The ends of a scale set by hand come before the wish for it, which they must suit.
+    for name, setting in sorted(held.items(), key=lambda item: item[0] == "normalise"):
+        if name in SETTINGS and _plain(setting):
+            with suppress(HeatlensError):
+                Display(**usable | {name: setting})
+                usable[name] = setting
+    return usable
 
 
 def _plain(value: Any) -> bool:
@@ -120,10 +120,6 @@ def _plain(value: Any) -> bool:
     if isinstance(value, str):
         return not value or bool(text(value))
     return value is None or (isinstance(value, bool | int | float) and math.isfinite(value))
-
-
-def _between(value: Any, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 
 
 def _accepts(param: Param, params: dict[str, Any]) -> bool:

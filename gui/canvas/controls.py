@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut, QTransform
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSlider,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from gui import theme
 from gui.canvas.colour_bar import column
 from gui.canvas.readout import tabular
-from tfcore.figure.display import COLOURS, NORMALISE_HELP, Display
+from gui.panels.form import ParamForm
+from gui.panels.number_box import NumberBox
+from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display, Normalise
 
 SWATCH = QSize(44, 12)
 STEP = 5
 # One map has a scale of its own; several beside each other may share one.
-SCALES = ("min-max", "from zero")
+SCALES = tuple(name for name in NORMALISE if name != "shared")
 SHARED = "shared"
+# What is changed more rarely stands behind a button.
+MORE = ("blend", "threshold", "interpolation")
 
 
 class Controls(QWidget):
@@ -30,7 +45,7 @@ class Controls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._display = Display()
+        self._display, self._signed = Display(), False
         self.compare = QToolButton()
         self.compare.setAutoRaise(True)
         self.compare.setToolTip("Hold to see the picture without heat (hold Space)")
@@ -50,7 +65,20 @@ class Controls(QWidget):
         self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
         self.colours = _picker({name: swatch(name) for name in COLOURS})
         self.scale = _picker(dict.fromkeys(SCALES))
-        self.scale.setMinimumContentsLength(len("symmetric"))
+        self.scale.setMinimumContentsLength(len("percentiles"))
+        self.cut = NumberBox(SETTINGS["percent"].low, SETTINGS["percent"].high, usual=1.0)
+        self.cut.setSuffix(" %")
+        self.cut.setToolTip("How many percent of the values are left out at each end of the scale")
+        self.low, self.high = NumberBox(), NumberBox()
+        for box, end in ((self.low, "lower"), (self.high, "upper")):
+            box.setToolTip(f"The value at the {end} end of the scale")
+            box.setAccessibleName(f"{end} end of the scale")
+            box.setMaximumWidth(90)
+            box.setKeyboardTracking(False)
+            box.valueChanged.connect(self._change_ends)
+        self.more = ParamForm([SETTINGS[name] for name in MORE])
+        self.more.changed.connect(lambda: self._change(**self.more.values()))
+        self.more_button = self._more_button()
         self.outline = QCheckBox("outline")
         self.deviations = QDoubleSpinBox()
         self.deviations.setRange(0.0, 5.0)
@@ -64,6 +92,7 @@ class Controls(QWidget):
         self.opacity.valueChanged.connect(lambda percent: self._change(opacity=percent / 100))
         self.colours.activated.connect(lambda: self._change(colours=self.colours.currentText()))
         self.scale.activated.connect(lambda: self._change(normalise=self.scale.currentText()))
+        self.cut.valueChanged.connect(lambda percent: self._change(percent=percent))
         self.outline.toggled.connect(self._change_outline)
         self.deviations.valueChanged.connect(self._change_outline)
         for key, step in (("[", -STEP), ("]", STEP)):
@@ -72,8 +101,8 @@ class Controls(QWidget):
 
     def show_display(self, display: Display, signed: bool) -> None:
         """Show these settings, as they apply to a signed map or to another."""
-        self._display = display
-        widgets = (self.opacity, self.outline, self.deviations)
+        self._display, self._signed = display, signed
+        widgets = (self.opacity, self.outline, self.deviations, self.cut, self.low, self.high)
         for widget in widgets:
             widget.blockSignals(True)
         self.opacity.setValue(round(display.opacity * 100))
@@ -82,13 +111,20 @@ class Controls(QWidget):
         self.deviations.setEnabled(display.outline is not None)
         if display.outline is not None:
             self.deviations.setValue(display.outline)
+        self.cut.setValue(display.percent)
+        self.low.setValue(display.low)
+        self.high.setValue(display.high)
+        self.more.set_values(asdict(display))
         for widget in widgets:
             widget.blockSignals(False)
         self.colours.setCurrentIndex(self.colours.findText(display.for_map(signed).colours))
         self.scale.setCurrentIndex(self.scale.findText(display.normalise))
         self.scale.setPlaceholderText("symmetric" if signed else display.normalise)
-        if signed:
+        if signed and display.normalise in ("min-max", "from zero", SHARED):
             self.scale.setCurrentIndex(-1)
+        for normalise, boxes in (("percentiles", (self.cut,)), ("manual", (self.low, self.high))):
+            for box in boxes:
+                box.setVisible(display.normalise == normalise)
         self._explain(signed)
 
     def offer_shared(self, offered: bool) -> None:
@@ -98,8 +134,8 @@ class Controls(QWidget):
         elif not offered and (row := self.scale.findText(SHARED)) >= 0:
             self.scale.removeItem(row)
 
-    def _scales(self) -> list[str]:
-        return [self.scale.itemText(row) for row in range(self.scale.count())]
+    def _scales(self) -> list[Normalise]:
+        return [name for name in NORMALISE if self.scale.findText(name) >= 0]
 
     def _change(self, **fields: Any) -> None:
         self.changed.emit(replace(self._display, **fields))
@@ -107,19 +143,26 @@ class Controls(QWidget):
     def _change_outline(self) -> None:
         self._change(outline=self.deviations.value() if self.outline.isChecked() else None)
 
+    def _change_ends(self) -> None:
+        low, high = self.low.value(), self.high.value()
+        if low < high:
+            self._change(low=low, high=high)
+        else:
+            # A scale that goes down is none: what it was stands again.
+            self.show_display(self._display, self._signed)
+
     def _explain(self, signed: bool) -> None:
         self.opacity.setToolTip("How strongly the heat covers the picture, in percent ([ and ])")
         self.colours.setEnabled(not signed)
-        self.scale.setEnabled(not signed)
         self.colours.setToolTip(
             "This map has positive and negative values: it is always drawn with the diverging colours"
             if signed
             else "Colours of the heat"
         )
         self.scale.setToolTip(
-            "This map has positive and negative values: its scale is symmetric about zero"
-            if signed
-            else "Scale of the colours: " + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
+            ("This map has positive and negative values: its scale is symmetric about zero. " if signed else "")
+            + "Scale of the colours: "
+            + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
         )
         self.outline.setToolTip("Draw a line where the heat exceeds its mean by this many standard deviations")
         self.deviations.setToolTip(self.outline.toolTip())
@@ -137,10 +180,28 @@ class Controls(QWidget):
         row.addWidget(self.colours)
         row.addWidget(_caption("scale", self.scale))
         row.addWidget(self.scale)
+        row.addWidget(self.cut)
+        row.addWidget(self.low)
+        row.addWidget(self.high)
         row.addSpacing(6)
         row.addWidget(self.outline)
         row.addWidget(self.deviations)
+        row.addWidget(self.more_button)
         row.addStretch()
+
+    def _more_button(self) -> QToolButton:
+        button, menu = QToolButton(), QMenu(self)
+        held = QWidgetAction(menu)
+        held.setDefaultWidget(self.more)
+        self.more.setContentsMargins(10, 8, 10, 8)
+        menu.addAction(held)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAutoRaise(True)
+        button.setIcon(theme.icon("mdi6.tune-variant"))
+        button.setToolTip("How heat covers the picture: fading in or a wash, from which strength on, how smooth")
+        button.setAccessibleName("more about the heat")
+        return button
 
 
 def swatch(colours: str) -> QIcon:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,8 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.export.composing import Choices, qimage
-from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, Display, table
+from gui.canvas.controls import swatch
+from gui.export.composing import Choices
+from gui.panels.form import ParamForm
+from gui.panels.labels import label
+from tfcore.errors import HeatlensError
+from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
 
@@ -35,6 +38,8 @@ _COLUMN_HELP = {
     "heatmap": "the heatmap alone",
     "overlay": "the heatmap over the picture",
 }
+# Of how the heat is drawn, what needs no more than a field.
+_MORE = ("percent", "low", "high", "blend", "threshold", "interpolation")
 _LAYOUT_HELP = {
     "rows": "a row for every heatmap, with its own title and colour bar",
     "grid": "overlays only: methods down, layers or models across",
@@ -72,6 +77,10 @@ class Form(QWidget):
         self.normalise.currentTextChanged.connect(self._explain_normalise)
         self.normalise.currentTextChanged.connect(self.changed)
         self._explain_normalise(display.normalise)
+        self.more = ParamForm([SETTINGS[name] for name in _MORE])
+        self.more.set_values(asdict(display))
+        self.more.changed.connect(self.changed)
+        self._wrong = label(role="error")
         self.format = QComboBox()
         for number, name in enumerate(FORMATS):
             self.format.addItem(name)
@@ -84,15 +93,21 @@ class Form(QWidget):
 
     def choices(self) -> Choices:
         """What the fields say now."""
-        display = replace(
-            self._display,
-            colours=self.colours.currentText(),
-            opacity=self.opacity.value() / 100,
-            normalise=NORMALISE[self.normalise.currentIndex()],
-        )
+        try:
+            self._display = replace(
+                self._display,
+                colours=self.colours.currentText(),
+                opacity=self.opacity.value() / 100,
+                normalise=NORMALISE[self.normalise.currentIndex()],
+                **self.more.values(),
+            )
+            self._wrong.setText("")
+        except HeatlensError as error:
+            # Half-way from one scale to another the last one that goes up is drawn.
+            self._wrong.setText(str(error))
         columns = tuple(name for name, box in self.columns.items() if box.isChecked())
         return Choices(
-            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display, self._layout()
+            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), self._display, self._layout()
         )
 
     def suffix(self) -> str:
@@ -128,8 +143,7 @@ class Form(QWidget):
         box.setIconSize(QSize(48, 12))
         box.setToolTip("Colours of the heatmap; signed maps are always drawn with the diverging ones")
         for name in COLOURS:
-            stripe = QPixmap.fromImage(qimage(table(name)[None])).scaled(48, 12)
-            box.addItem(QIcon(stripe), name)
+            box.addItem(swatch(name), name)
         box.setCurrentText(self._display.colours)
         box.currentTextChanged.connect(self.changed)
         return box
@@ -176,8 +190,8 @@ class Form(QWidget):
         columns.addStretch()
         opacity.addWidget(self.opacity)
         opacity.addWidget(self.opacity_text)
-        label = QLabel("O&pacity")
-        label.setBuddy(self.opacity)
+        caption = QLabel("O&pacity")
+        caption.setBuddy(self.opacity)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -188,8 +202,10 @@ class Form(QWidget):
         form.addRow("Columns", columns)
         form.addRow("Title", self.title)
         form.addRow("C&olours", self.colours)
-        form.addRow(label, opacity)
+        form.addRow(caption, opacity)
         form.addRow("&Normalise", self.normalise)
+        form.addRow(self.more)
+        form.addRow(self._wrong)
         form.addRow("&Format", self.format)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.export import ExportDialog, copy_panel
@@ -22,7 +22,18 @@ from tfcore.figure.panel import Item
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 ITEMS: list[Item] = [(heat(), scan()), (heat(bump() - bump(x=0.4), signed=True), scan())]
-DISPLAY = Display(colours="magma", opacity=0.4, normalise="from zero", outline=1.0)
+DISPLAY = Display(
+    colours="magma",
+    opacity=0.4,
+    normalise="from zero",
+    outline=1.0,
+    blend="wash",
+    threshold=0.2,
+    interpolation="pixels",
+    percent=2.0,
+    low=-1.0,
+    high=3.0,
+)
 
 
 @pytest.fixture
@@ -46,6 +57,17 @@ def saved(qtbot: QtBot, dialog: ExportDialog) -> Path:
 
 def test_the_form_starts_with_what_the_window_shows(dialog: ExportDialog) -> None:
     assert dialog.form.choices() == Choices(display=DISPLAY)
+
+
+def test_a_scale_that_goes_down_is_said_and_not_drawn(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.form.normalise.setCurrentText("manual")
+    low = next(box for box in dialog.form.more.findChildren(QDoubleSpinBox) if box.accessibleName() == "low")
+    low.setValue(5.0)
+    drawn(qtbot, dialog)
+    assert any(
+        "low = 5 is not below high = 3" in said.text() and said.isVisible() for said in dialog.form.findChildren(QLabel)
+    )
+    assert dialog.form.choices().display.low == -1.0
 
 
 def test_the_preview_is_the_figure_that_will_be_written(qtbot: QtBot, dialog: ExportDialog) -> None:

@@ -10,7 +10,6 @@ import os
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from gui import menus, theme
@@ -104,15 +103,17 @@ def training(value: Any) -> dict[str, Any]:
 
 def display(value: Any) -> dict[str, Any]:
     """Settings for looking, each by itself."""
-    held = value if isinstance(value, dict) else {}
-    usable: dict[str, Any] = {}
-    # The ends of a scale set by hand come before the wish for it, which they must suit.
-    for name, setting in sorted(held.items(), key=lambda item: item[0] == "normalise"):
-        if name in SETTINGS and _plain(setting):
-            with suppress(HeatlensError):
-                Display(**usable | {name: setting})
-                usable[name] = setting
-    return usable
+    given = value if isinstance(value, dict) else {}
+    held = {name: given[name] for name in SETTINGS if name in given and _plain(given[name])}
+    return held if _suits(held) else {name: setting for name, setting in held.items() if _suits({name: setting})}
+
+
+def _suits(settings: dict[str, Any]) -> bool:
+    try:
+        Display(**settings)
+    except HeatlensError:
+        return False
+    return True
 
 
 def _plain(value: Any) -> bool:

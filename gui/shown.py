@@ -199,7 +199,7 @@ def answer(heat: Heat | Prediction) -> str:
 
 
 def heading(heat: Heat, told: str) -> str:
-    """The file, what is told of it, the class of the map where it is not the predicted one, and whether it is flat."""
+    """The file, a warning, what is told of it, and the class that the map is about where it is not the predicted."""
     other = "" if heat.target == int(heat.probabilities.argmax()) else f"heat for {heat.classes[heat.target]}"
-    flat = NEARLY_FLAT if nearly_flat(heat) else ""
-    return " · ".join(filter(None, (Path(heat.path).name, told, other, flat)))
+    flat = f"{NEARLY_FLAT} heat" if nearly_flat(heat) else ""
+    return " · ".join(filter(None, (Path(heat.path).name, flat, told, other)))

@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
     QMenu,
     QSlider,
     QToolButton,
+    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
 
 from gui import theme
 from gui.canvas.colour_bar import column
+from gui.canvas.ends import Ends
 from gui.canvas.readout import tabular
 from gui.panels.form import ParamForm
-from gui.panels.number_box import NumberBox
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display, Normalise
 
 SWATCH = QSize(44, 12)
@@ -45,7 +46,7 @@ class Controls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._display, self._signed = Display(), False
+        self._display = Display()
         self.compare = QToolButton()
         self.compare.setAutoRaise(True)
         self.compare.setToolTip("Hold to see the picture without heat (hold Space)")
@@ -65,17 +66,9 @@ class Controls(QWidget):
         self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
         self.colours = _picker({name: swatch(name) for name in COLOURS})
         self.scale = _picker(dict.fromkeys(SCALES))
-        self.scale.setMinimumContentsLength(len("percentiles"))
-        self.cut = NumberBox(SETTINGS["percent"].low, SETTINGS["percent"].high, usual=1.0)
-        self.cut.setSuffix(" %")
-        self.cut.setToolTip("How many percent of the values are left out at each end of the scale")
-        self.low, self.high = NumberBox(), NumberBox()
-        for box, end in ((self.low, "lower"), (self.high, "upper")):
-            box.setToolTip(f"The value at the {end} end of the scale")
-            box.setAccessibleName(f"{end} end of the scale")
-            box.setMaximumWidth(90)
-            box.setKeyboardTracking(False)
-            box.valueChanged.connect(self._change_ends)
+        self.scale.setMinimumContentsLength(len("symmetric"))
+        self.ends = Ends()
+        self.ends.changed.connect(lambda ends: self._change(**ends))
         self.more = ParamForm([SETTINGS[name] for name in MORE])
         self.more.changed.connect(lambda: self._change(**self.more.values()))
         self.more_button = self._more_button()
@@ -85,14 +78,13 @@ class Controls(QWidget):
         self.deviations.setDecimals(1)
         self.deviations.setSingleStep(0.5)
         self.deviations.setValue(1.0)
-        self.deviations.setPrefix("mean + ")
+        self.deviations.setPrefix("+ ")
         self.deviations.setSuffix(" sd")
         self._lay_out()
         self._explain(signed=False)
         self.opacity.valueChanged.connect(lambda percent: self._change(opacity=percent / 100))
         self.colours.activated.connect(lambda: self._change(colours=self.colours.currentText()))
         self.scale.activated.connect(lambda: self._change(normalise=self.scale.currentText()))
-        self.cut.valueChanged.connect(lambda percent: self._change(percent=percent))
         self.outline.toggled.connect(self._change_outline)
         self.deviations.valueChanged.connect(self._change_outline)
         for key, step in (("[", -STEP), ("]", STEP)):
@@ -101,8 +93,8 @@ class Controls(QWidget):
 
     def show_display(self, display: Display, signed: bool) -> None:
         """Show these settings, as they apply to a signed map or to another."""
-        self._display, self._signed = display, signed
-        widgets = (self.opacity, self.outline, self.deviations, self.cut, self.low, self.high)
+        self._display = display
+        widgets = (self.opacity, self.outline, self.deviations)
         for widget in widgets:
             widget.blockSignals(True)
         self.opacity.setValue(round(display.opacity * 100))
@@ -111,9 +103,7 @@ class Controls(QWidget):
         self.deviations.setEnabled(display.outline is not None)
         if display.outline is not None:
             self.deviations.setValue(display.outline)
-        self.cut.setValue(display.percent)
-        self.low.setValue(display.low)
-        self.high.setValue(display.high)
+        self.ends.show_display(display)
         self.more.set_values(asdict(display))
         for widget in widgets:
             widget.blockSignals(False)
@@ -122,9 +112,6 @@ class Controls(QWidget):
         self.scale.setPlaceholderText("symmetric" if signed else display.normalise)
         if signed and display.normalise in ("min-max", "from zero", SHARED):
             self.scale.setCurrentIndex(-1)
-        for normalise, boxes in (("percentiles", (self.cut,)), ("manual", (self.low, self.high))):
-            for box in boxes:
-                box.setVisible(display.normalise == normalise)
         self._explain(signed)
 
     def offer_shared(self, offered: bool) -> None:
@@ -143,14 +130,6 @@ class Controls(QWidget):
     def _change_outline(self) -> None:
         self._change(outline=self.deviations.value() if self.outline.isChecked() else None)
 
-    def _change_ends(self) -> None:
-        low, high = self.low.value(), self.high.value()
-        if low < high:
-            self._change(low=low, high=high)
-        else:
-            # A scale that goes down is none: what it was stands again.
-            self.show_display(self._display, self._signed)
-
     def _explain(self, signed: bool) -> None:
         self.opacity.setToolTip("How strongly the heat covers the picture, in percent ([ and ])")
         self.colours.setEnabled(not signed)
@@ -168,8 +147,11 @@ class Controls(QWidget):
         self.deviations.setToolTip(self.outline.toolTip())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        # In a line of its own: the row is as wide as a small screen allows.
+        column.addWidget(self.ends)
         row.setSpacing(6)
         row.addWidget(self.compare)
         row.addWidget(_caption("opacity", self.opacity))
@@ -180,9 +162,6 @@ class Controls(QWidget):
         row.addWidget(self.colours)
         row.addWidget(_caption("scale", self.scale))
         row.addWidget(self.scale)
-        row.addWidget(self.cut)
-        row.addWidget(self.low)
-        row.addWidget(self.high)
         row.addSpacing(6)
         row.addWidget(self.outline)
         row.addWidget(self.deviations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,11 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.canvas.controls import swatch
+from gui.canvas.controls import MORE, swatch
+from gui.canvas.ends import Ends
 from gui.export.composing import Choices
 from gui.panels.form import ParamForm
-from gui.panels.labels import label
-from tfcore.errors import HeatlensError
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
@@ -38,8 +38,6 @@ _COLUMN_HELP = {
     "heatmap": "the heatmap alone",
     "overlay": "the heatmap over the picture",
 }
-# Of how the heat is drawn, what needs no more than a field.
-_MORE = ("percent", "low", "high", "blend", "threshold", "interpolation")
 _LAYOUT_HELP = {
     "rows": "a row for every heatmap, with its own title and colour bar",
     "grid": "overlays only: methods down, layers or models across",
@@ -69,6 +67,8 @@ class Form(QWidget):
         self.title.toggled.connect(self.changed)
         self.colours = self._colours()
         self.opacity, self.opacity_text = self._opacity()
+        self.ends = Ends()
+        self.ends.changed.connect(self._change_ends)
         self.normalise = QComboBox()
         for number, name in enumerate(NORMALISE):
             self.normalise.addItem(name)
@@ -77,10 +77,9 @@ class Form(QWidget):
         self.normalise.currentTextChanged.connect(self._explain_normalise)
         self.normalise.currentTextChanged.connect(self.changed)
         self._explain_normalise(display.normalise)
-        self.more = ParamForm([SETTINGS[name] for name in _MORE])
+        self.more = ParamForm([SETTINGS[name] for name in MORE])
         self.more.set_values(asdict(display))
         self.more.changed.connect(self.changed)
-        self._wrong = label(role="error")
         self.format = QComboBox()
         for number, name in enumerate(FORMATS):
             self.format.addItem(name)
@@ -93,21 +92,15 @@ class Form(QWidget):
 
     def choices(self) -> Choices:
         """What the fields say now."""
-        try:
-            self._display = replace(
-                self._display,
-                colours=self.colours.currentText(),
-                opacity=self.opacity.value() / 100,
-                normalise=NORMALISE[self.normalise.currentIndex()],
-                **self.more.values(),
-            )
-            self._wrong.setText("")
-        except HeatlensError as error:
-            # Half-way from one scale to another the last one that goes up is drawn.
-            self._wrong.setText(str(error))
+        display = replace(
+            self._display,
+            colours=self.colours.currentText(),
+            opacity=self.opacity.value() / 100,
+            **self.more.values(),
+        )
         columns = tuple(name for name, box in self.columns.items() if box.isChecked())
         return Choices(
-            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), self._display, self._layout()
+            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display, self._layout()
         )
 
     def suffix(self) -> str:
@@ -175,7 +168,13 @@ class Form(QWidget):
         width.valueChanged.connect(self.changed)
         return dpi, width
 
+    def _change_ends(self, ends: dict[str, Any]) -> None:
+        self._display = replace(self._display, **ends)
+        self.changed.emit()
+
     def _explain_normalise(self, name: str) -> None:
+        self._display = replace(self._display, normalise=NORMALISE[self.normalise.currentIndex()])
+        self.ends.show_display(self._display)
         self.normalise.setToolTip(f"The colour scale: {NORMALISE_HELP[NORMALISE[self.normalise.findText(name)]]}")
 
     def _explain_format(self, name: str) -> None:
@@ -190,8 +189,8 @@ class Form(QWidget):
         columns.addStretch()
         opacity.addWidget(self.opacity)
         opacity.addWidget(self.opacity_text)
-        caption = QLabel("O&pacity")
-        caption.setBuddy(self.opacity)
+        label = QLabel("O&pacity")
+        label.setBuddy(self.opacity)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -202,10 +201,10 @@ class Form(QWidget):
         form.addRow("Columns", columns)
         form.addRow("Title", self.title)
         form.addRow("C&olours", self.colours)
-        form.addRow(caption, opacity)
+        form.addRow(label, opacity)
         form.addRow("&Normalise", self.normalise)
+        form.addRow(self.ends)
         form.addRow(self.more)
-        form.addRow(self._wrong)
         form.addRow("&Format", self.format)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)

@@ -86,7 +86,7 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
         ("mode", {}, "overlay"),
         ("scheme", "blue", "system"),
         ("display", {"opacity": float("nan"), "colours": [], "outline": True}, {}),
-        ("display", {"low": 5, "normalise": "manual", "blend": 3, "threshold": 0.5}, {"low": 5, "threshold": 0.5}),
+        ("display", {"low": 5, "blend": 3, "threshold": 0.5}, {"threshold": 0.5}),
         ("display", {"opacity": 7, "outline": 1.5, "normalise": "shared"}, {"outline": 1.5, "normalise": "shared"}),
         ("request", {"method": ["grad-cam"]}, {}),
         ("request", {"method": "grad-cam-2030", "params": {}}, {}),

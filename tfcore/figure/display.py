@@ -91,7 +91,7 @@ class Display:
     def __post_init__(self) -> None:
         for name, param in SETTINGS.items():
             object.__setattr__(self, name, param.parse(getattr(self, name)))
-        if self.normalise == "manual" and not self.low < self.high:
+        if not self.low < self.high:
             raise HeatlensError(f"low = {self.low:g} is not below high = {self.high:g}; choose a scale that goes up.")
 
     @classmethod

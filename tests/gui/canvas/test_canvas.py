@@ -146,17 +146,17 @@ def test_a_scale_set_by_hand_goes_on_from_the_one_that_is_seen(canvas: Canvas) -
     canvas.show_heat(heat(4 * blob(), BOX))
     high = canvas.colour_bar.high
     controls = canvas.controls
-    assert not controls.high.isVisible()
+    assert not controls.ends.boxes["high"].isVisible()
     QTest.keyClicks(controls.scale, "manual")
     QTest.keyClick(controls.scale, Qt.Key.Key_Enter)
-    assert controls.high.isVisible()
-    assert canvas.colour_bar.high == high == pytest.approx(controls.high.value())
-    controls.high.setValue(2.0)
+    assert controls.ends.boxes["high"].isVisible()
+    assert canvas.colour_bar.high == high == pytest.approx(controls.ends.boxes["high"].value())
+    controls.ends.boxes["high"].setValue(2.0)
     assert canvas.colour_bar.ticks()[0] == "2.00"
     # No scale goes down: the one that was stands.
-    controls.low.setValue(3.0)
+    controls.ends.boxes["low"].setValue(3.0)
     assert (canvas.colour_bar.low, canvas.colour_bar.high) == (0.0, 2.0)
-    assert controls.low.value() == 0.0
+    assert controls.ends.boxes["low"].value() == 0.0
 
 
 def test_percentiles_apply_to_a_signed_map_too(canvas: Canvas) -> None:
@@ -167,7 +167,7 @@ def test_percentiles_apply_to_a_signed_map_too(canvas: Canvas) -> None:
     assert canvas.colour_bar.high == 50.0
     canvas.controls.scale.setCurrentText("percentiles")
     canvas.controls.scale.activated.emit(canvas.controls.scale.currentIndex())
-    assert canvas.controls.cut.isVisible()
+    assert canvas.controls.ends.boxes["percent"].isVisible()
     assert canvas.colour_bar.high == pytest.approx(1.0, abs=0.05)
     assert canvas.colour_bar.low == -canvas.colour_bar.high
     assert canvas.controls.scale.currentText() == "percentiles"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.export import ExportDialog, copy_panel
@@ -59,15 +59,17 @@ def test_the_form_starts_with_what_the_window_shows(dialog: ExportDialog) -> Non
     assert dialog.form.choices() == Choices(display=DISPLAY)
 
 
-def test_a_scale_that_goes_down_is_said_and_not_drawn(qtbot: QtBot, dialog: ExportDialog) -> None:
+def test_a_scale_set_by_hand_has_its_ends_beside_it_and_never_goes_down(dialog: ExportDialog) -> None:
+    low, high = dialog.form.ends.boxes["low"], dialog.form.ends.boxes["high"]
+    assert not low.isVisible()
     dialog.form.normalise.setCurrentText("manual")
-    low = next(box for box in dialog.form.more.findChildren(QDoubleSpinBox) if box.accessibleName() == "low")
-    low.setValue(5.0)
-    drawn(qtbot, dialog)
-    assert any(
-        "low = 5 is not below high = 3" in said.text() and said.isVisible() for said in dialog.form.findChildren(QLabel)
-    )
-    assert dialog.form.choices().display.low == -1.0
+    assert low.isVisible()
+    assert not dialog.form.ends.boxes["percent"].isVisible()
+    high.setValue(7.0)
+    low.setValue(9.0)
+    shown = dialog.form.choices().display
+    assert (shown.normalise, shown.low, shown.high) == ("manual", -1.0, 7.0)
+    assert low.value() == -1.0
 
 
 def test_the_preview_is_the_figure_that_will_be_written(qtbot: QtBot, dialog: ExportDialog) -> None:

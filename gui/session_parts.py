@@ -15,7 +15,7 @@ from typing import Any
 from gui import theme
 from gui.canvas.views import MODES
 from tfcore.errors import HeatlensError
-from tfcore.figure.display import COLOURS, NORMALISE
+from tfcore.figure.display import SETTINGS, Display
 from tfcore.registry import Param, catalogue
 
 # Paths opened by hand; pictures inside opened folders are not counted.
@@ -26,7 +26,6 @@ _PATH, _NAME = 4095, 255
 _LETTERS = 100_000
 _SETTINGS = 200
 _CLASSES = 10**6
-_WIDEST_OUTLINE = 5.0
 
 
 def sealed(data: bytes) -> str:
@@ -105,15 +104,17 @@ def training(value: Any) -> dict[str, Any]:
 
 def display(value: Any) -> dict[str, Any]:
     """Settings for looking, each by itself."""
-    held = value if isinstance(value, dict) else {}
-    known: dict[str, Callable[[Any], bool]] = {
-        "colours": lambda given: given in COLOURS,
-        "opacity": lambda given: _between(given, 0, 1),
-        "normalise": lambda given: given in NORMALISE,
-        "outline": lambda given: given is None or _between(given, 0, _WIDEST_OUTLINE),
-    }
-    plain = {name: held[name] for name in known if name in held and _plain(held[name])}
-    return {name: setting for name, setting in plain.items() if known[name](setting)}
+    given = value if isinstance(value, dict) else {}
+    held = {name: given[name] for name in SETTINGS if name in given and _plain(given[name])}
+    return held if _suits(held) else {name: setting for name, setting in held.items() if _suits({name: setting})}
+
+
+def _suits(settings: dict[str, Any]) -> bool:
+    try:
+        Display(**settings)
+    except HeatlensError:
+        return False
+    return True
 
 
 def _plain(value: Any) -> bool:
@@ -121,10 +122,6 @@ def _plain(value: Any) -> bool:
     if isinstance(value, str):
         return not value or bool(text(value))
     return value is None or (isinstance(value, bool | int | float) and math.isfinite(value))
-
-
-def _between(value: Any, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 
 
 def _accepts(param: Param, params: dict[str, Any]) -> bool:

@@ -14,6 +14,8 @@ from gui.canvas import Canvas
 from gui.explaining import Explaining, State
 from gui.panels import JobsPanel, PredictionPanel
 from gui.predicting import Predicting
+from tfcore.figure.display import nearly_flat
+from tfcore.figure.words import NEARLY_FLAT
 from tfcore.pictures import Picture
 from tfcore.results import Heat, Prediction
 
@@ -197,6 +199,7 @@ def answer(heat: Heat | Prediction) -> str:
 
 
 def heading(heat: Heat, told: str) -> str:
-    """The file, what is told of it, and the class that the map is about where it is not the predicted one."""
+    """The file, a warning, what is told of it, and the class that the map is about where it is not the predicted."""
     other = "" if heat.target == int(heat.probabilities.argmax()) else f"heat for {heat.classes[heat.target]}"
-    return " · ".join(filter(None, (Path(heat.path).name, told, other)))
+    flat = f"{NEARLY_FLAT} heat" if nearly_flat(heat) else ""
+    return " · ".join(filter(None, (Path(heat.path).name, flat, told, other)))

@@ -122,6 +122,12 @@ class Canvas(QWidget):
         if changed:
             self.display_changed.emit()
 
+    def _choose(self, display: Display) -> None:
+        if display.normalise == "manual" != self._display.normalise:
+            # By hand one goes on from the scale that is seen.
+            display = replace(display, low=self.colour_bar.low, high=self.colour_bar.high)
+        self.set_display(display)
+
     def fit(self) -> None:
         """Show the whole picture, and keep showing it whole when the room changes."""
         self.views.camera.fit()
@@ -162,7 +168,7 @@ class Canvas(QWidget):
         self.views.camera.changed.connect(self._show_zoom)
         self.grid.heat_changed.connect(self._show_numbers)
         self.views.pointed.connect(self.readout.point)
-        self.controls.changed.connect(self.set_display)
+        self.controls.changed.connect(self._choose)
         self.controls.compared.connect(self.hide_heat)
 
     def _lay_out(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.canvas.formats import formatter
+from gui.canvas.painting import qimage
 from tfcore.figure.display import Display, scale_of, table
 from tfcore.results import Heat
 
@@ -38,10 +39,12 @@ class ColourBar(QWidget):
             self.setToolTip("")
         else:
             display = display.for_map(heat.signed)
-            self.low, self.high = scale_of(heat, beside or [heat], display.normalise)
-            shared = ", shared" if heat.signed and display.normalise == "shared" and len(beside) > 1 else ""
-            how = f"symmetric{shared}" if heat.signed else display.normalise
-            self.label = f"{heat.method}   heat ({how})"
+            self.low, self.high = scale_of(heat, beside or [heat], display)
+            own = ("min-max", "from zero") if len(beside) > 1 else ("min-max", "from zero", "shared")
+            # About zero, the smallest value and zero are no ends of a scale.
+            how = ["symmetric"] if heat.signed else []
+            how += [] if heat.signed and display.normalise in own else [display.normalise]
+            self.label = f"{heat.method}   heat ({', '.join(how)})"
             self.setToolTip(f"{heat.method} at {heat.layer or 'the input'}, for {heat.classes[heat.target]}")
             write = formatter(self.low, self.high)
             self._ticks = [write(value) for value in np.linspace(self.high, self.low, TICKS)]
@@ -89,8 +92,4 @@ class ColourBar(QWidget):
 
 def column(colours: str) -> QImage:
     """A colour map as a picture one pixel wide, its largest value on top."""
-    rows = np.ascontiguousarray(table(colours)[::-1])
-    # Rows of a QImage start at multiples of four bytes, so each carries a fourth byte.
-    padded = np.full((len(rows), 4), 255, np.uint8)
-    padded[:, :3] = rows
-    return QImage(padded.data, 1, len(rows), 4, QImage.Format.Format_RGBA8888).copy()
+    return qimage(table(colours)[::-1, None])

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut, QTransform
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from gui import theme
 from gui.canvas.colour_bar import column
+from gui.canvas.ends import Ends
 from gui.canvas.readout import tabular
-from tfcore.figure.display import COLOURS, NORMALISE_HELP, Display
+from gui.panels.form import ParamForm
+from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display, Normalise
 
 SWATCH = QSize(44, 12)
 STEP = 5
 # One map has a scale of its own; several beside each other may share one.
-SCALES = ("min-max", "from zero")
+SCALES = tuple(name for name in NORMALISE if name != "shared")
 SHARED = "shared"
+# What is changed more rarely stands behind a button.
+MORE = ("blend", "threshold", "interpolation")
 
 
 class Controls(QWidget):
@@ -51,13 +67,18 @@ class Controls(QWidget):
         self.colours = _picker({name: swatch(name) for name in COLOURS})
         self.scale = _picker(dict.fromkeys(SCALES))
         self.scale.setMinimumContentsLength(len("symmetric"))
+        self.ends = Ends()
+        self.ends.changed.connect(lambda ends: self._change(**ends))
+        self.more = ParamForm([SETTINGS[name] for name in MORE])
+        self.more.changed.connect(lambda: self._change(**self.more.values()))
+        self.more_button = self._more_button()
         self.outline = QCheckBox("outline")
         self.deviations = QDoubleSpinBox()
         self.deviations.setRange(0.0, 5.0)
         self.deviations.setDecimals(1)
         self.deviations.setSingleStep(0.5)
         self.deviations.setValue(1.0)
-        self.deviations.setPrefix("mean + ")
+        self.deviations.setPrefix("+ ")
         self.deviations.setSuffix(" sd")
         self._lay_out()
         self._explain(signed=False)
@@ -82,12 +103,14 @@ class Controls(QWidget):
         self.deviations.setEnabled(display.outline is not None)
         if display.outline is not None:
             self.deviations.setValue(display.outline)
+        self.ends.show_display(display)
+        self.more.set_values(asdict(display))
         for widget in widgets:
             widget.blockSignals(False)
         self.colours.setCurrentIndex(self.colours.findText(display.for_map(signed).colours))
         self.scale.setCurrentIndex(self.scale.findText(display.normalise))
         self.scale.setPlaceholderText("symmetric" if signed else display.normalise)
-        if signed:
+        if signed and display.normalise in ("min-max", "from zero", SHARED):
             self.scale.setCurrentIndex(-1)
         self._explain(signed)
 
@@ -98,8 +121,8 @@ class Controls(QWidget):
         elif not offered and (row := self.scale.findText(SHARED)) >= 0:
             self.scale.removeItem(row)
 
-    def _scales(self) -> list[str]:
-        return [self.scale.itemText(row) for row in range(self.scale.count())]
+    def _scales(self) -> list[Normalise]:
+        return [name for name in NORMALISE if self.scale.findText(name) >= 0]
 
     def _change(self, **fields: Any) -> None:
         self.changed.emit(replace(self._display, **fields))
@@ -110,23 +133,25 @@ class Controls(QWidget):
     def _explain(self, signed: bool) -> None:
         self.opacity.setToolTip("How strongly the heat covers the picture, in percent ([ and ])")
         self.colours.setEnabled(not signed)
-        self.scale.setEnabled(not signed)
         self.colours.setToolTip(
             "This map has positive and negative values: it is always drawn with the diverging colours"
             if signed
             else "Colours of the heat"
         )
         self.scale.setToolTip(
-            "This map has positive and negative values: its scale is symmetric about zero"
-            if signed
-            else "Scale of the colours: " + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
+            ("This map has positive and negative values: its scale is symmetric about zero. " if signed else "")
+            + "Scale of the colours: "
+            + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
         )
         self.outline.setToolTip("Draw a line where the heat exceeds its mean by this many standard deviations")
         self.deviations.setToolTip(self.outline.toolTip())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        # In a line of its own: the row is as wide as a small screen allows.
+        column.addWidget(self.ends)
         row.setSpacing(6)
         row.addWidget(self.compare)
         row.addWidget(_caption("opacity", self.opacity))
@@ -140,7 +165,22 @@ class Controls(QWidget):
         row.addSpacing(6)
         row.addWidget(self.outline)
         row.addWidget(self.deviations)
+        row.addWidget(self.more_button)
         row.addStretch()
+
+    def _more_button(self) -> QToolButton:
+        button, menu = QToolButton(), QMenu(self)
+        held = QWidgetAction(menu)
+        held.setDefaultWidget(self.more)
+        self.more.setContentsMargins(10, 8, 10, 8)
+        menu.addAction(held)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAutoRaise(True)
+        button.setIcon(theme.icon("mdi6.tune-variant"))
+        button.setToolTip("How heat covers the picture: fading in or a wash, from which strength on, how smooth")
+        button.setAccessibleName("more about the heat")
+        return button
 
 
 def swatch(colours: str) -> QIcon:

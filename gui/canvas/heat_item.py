@@ -10,16 +10,18 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
 from gui.canvas.graphics import pg
-from tfcore.figure.display import Display, coloured, limits
+from tfcore.figure.display import Display, Interpolation, painted, scale_of, smooth
 from tfcore.results import Box, Heat
 
 
-class SmoothImage(pg.ImageItem):
-    """An image whose pixels blend into each other when magnified."""
+class HeatImage(pg.ImageItem):
+    """The coloured map, as smooth or as blocky as was chosen."""
+
+    interpolation: Interpolation = "smooth"
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        interpolate(painter, self.interpolation, 1, 1)
         super().paint(painter, *args)
 
 
@@ -30,7 +32,7 @@ class HeatItem(QGraphicsRectItem):
         super().__init__()
         self.setPen(QPen(Qt.PenStyle.NoPen))
         self.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
-        self.image = SmoothImage()
+        self.image = HeatImage()
         self.image.setParentItem(self)
         # Dark under light: visible over every colour of the map and of the picture.
         self.outline = [self._line(QColor(0, 0, 0, 170), 3.5), self._line(QColor(255, 255, 255), 1.5)]
@@ -42,9 +44,8 @@ class HeatItem(QGraphicsRectItem):
         if heat is None or heat.degenerate:
             return
         self.setRect(0, 0, width, height)
-        display = display.for_map(heat.signed)
-        low, high = limits([heat.map], heat.signed, display.normalise)
-        self.image.setImage(coloured(heat.map, display.colours, low, high), autoLevels=False)
+        self.image.setImage(painted(heat, display, scale_of(heat, [heat], display)), autoLevels=False)
+        self.image.interpolation = display.interpolation
         self.image.setRect(rectangle(heat.box))
         self.image.setOpacity(display.opacity)
         path = QPainterPath() if display.outline is None else outline(heat.map, display.outline, heat.box)
@@ -57,6 +58,13 @@ class HeatItem(QGraphicsRectItem):
         pen.setCosmetic(True)
         line.setPen(pen)
         return line
+
+
+def interpolate(painter: QPainter, interpolation: Interpolation, across: float, down: float) -> None:
+    """Draw images whose pixels are so wide and high, where the painter is now, as smooth as was chosen."""
+    seen = painter.deviceTransform()
+    on = smooth(interpolation, abs(seen.m11()) * across, abs(seen.m22()) * down)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on)
 
 
 def rectangle(box: Box) -> QRectF:

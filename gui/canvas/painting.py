@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
@@ -10,11 +11,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from gui import theme
 from gui.canvas.camera import Camera
-from gui.canvas.heat_item import outline, rectangle
+from gui.canvas.heat_item import interpolate, outline, rectangle
 from gui.canvas.picture_item import Prepared
 from gui.canvas.table import Cell
-from tfcore.figure.display import Display, coloured
-from tfcore.figure.words import nothing
+from tfcore.figure.display import Display, nearly_flat, painted
+from tfcore.figure.words import NEARLY_FLAT, nothing
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -44,17 +45,21 @@ class PaintedHeat:
 
     def __init__(self, heat: Heat) -> None:
         self._heat = heat
-        self._colours: tuple[str, float, float] | None = None
+        self._coloured: tuple[Display, tuple[float, float]] | None = None
         self._image = QImage()
         self._deviations: float | None = None
         self._outline = QPainterPath()
 
     def paint(self, painter: QPainter, display: Display, scale: tuple[float, float]) -> None:
-        heat, display = self._heat, display.for_map(self._heat.signed)
-        if self._colours != (display.colours, *scale):
-            self._colours = (display.colours, *scale)
-            self._image = qimage(coloured(heat.map, *self._colours))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        heat = self._heat
+        # How strongly it covers is the painter's, and changes with every move of a slider.
+        wanted = replace(display, opacity=1.0, outline=None), scale
+        if self._coloured != wanted:
+            self._coloured = wanted
+            self._image = qimage(painted(heat, *wanted))
+        interpolate(
+            painter, display.interpolation, heat.box.width / heat.map.shape[1], heat.box.height / heat.map.shape[0]
+        )
         painter.setOpacity(display.opacity)
         painter.drawImage(rectangle(heat.box), self._image)
         painter.setOpacity(1.0)
@@ -84,6 +89,8 @@ def paint_words(painter: QPainter, rect: QRectF, cell: Cell) -> None:
     """Why there is no heat, over what the cell shows already."""
     if cell.heat is not None and cell.heat.degenerate:
         _paint_badge(painter, rect, nothing(cell.heat))
+    elif cell.heat is not None and nearly_flat(cell.heat):
+        _paint_badge(painter, rect, NEARLY_FLAT)
     elif cell.heat is None and cell.failed:
         _paint_failure(painter, rect, cell.text)
     elif cell.heat is None and cell.text:
@@ -137,9 +144,9 @@ def _lines(text: str, room: float, most: int, advance: Callable[[str], int]) -> 
 
 
 def qimage(array: np.ndarray) -> QImage:
-    """Grey (H, W) or RGB (H, W, 3) bytes as an image that owns its pixels."""
+    """Grey (H, W), RGB (H, W, 3) or RGBA (H, W, 4) bytes as an image that owns its pixels."""
     array = np.ascontiguousarray(array)
     height, width = array.shape[:2]
-    grey = array.ndim == 2
-    kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB888
-    return QImage(array.data, width, height, width * (1 if grey else 3), kind).copy()
+    channels = array.shape[2] if array.ndim == 3 else 1
+    kinds = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
+    return QImage(array.data, width, height, width * channels, kinds[channels]).copy()

@@ -72,7 +72,7 @@ class Sheet:
             painter.setOpacity(DIMMED)
         self._picture.paint(painter, device_scale)
         if cell.heat is not None and not cell.heat.degenerate and not self.hidden:
-            scale = scale_of(cell.heat, self.table.heats(), self.display.normalise)
+            scale = scale_of(cell.heat, self.table.heats(), self.display)
             self._heats[id(cell.heat)].paint(painter, self.display, scale)
         painter.restore()
         paint_words(painter, rect, cell)

@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette, QPen, QWheelE
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.canvas.camera import Camera
+from gui.canvas.formats import formatter
 from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
 from gui.canvas.picture_item import PictureItem
-from tfcore.figure.display import Display
-from tfcore.figure.words import OVERFLOWED
+from tfcore.figure.display import Display, nearly_flat
+from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -60,11 +61,10 @@ class View(pg.GraphicsView):
 
     def show_heat(self, heat: Heat | None, display: Display, width: int, height: int) -> None:
         self.heat.show_heat(heat, display, width, height)
-        self.badge.setVisible(heat is not None and heat.degenerate)
-        if heat is not None and heat.degenerate:
-            nothing = f"no positive evidence for {heat.classes[heat.target]}"
-            self.badge.setText(OVERFLOWED if "why" in heat.facts else nothing)
-            self._place_badge()
+        said = _said(heat) if heat is not None else ""
+        self.badge.setVisible(bool(said))
+        self.badge.setText(said)
+        self._place_badge()
 
     def show_cross(self, position: QPointF | None) -> None:
         """Draw the cross-hair through this picture position."""
@@ -128,3 +128,14 @@ class View(pg.GraphicsView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.setBackground(self.palette().color(QPalette.ColorRole.Window))
+
+
+def _said(heat: Heat) -> str:
+    """What the colours do not say, or say too loudly."""
+    if heat.degenerate:
+        return OVERFLOWED if "why" in heat.facts else f"no positive evidence for {heat.classes[heat.target]}"
+    if not nearly_flat(heat):
+        return ""
+    low, high = float(heat.map.min()), float(heat.map.max())
+    write = formatter(low, high)
+    return f"{NEARLY_FLAT}: all values from {write(low)} to {write(high)}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtGui import QImage
 
+from gui.canvas.painting import qimage
 from tfcore.figure import Display, export
 from tfcore.figure.panel import COLUMNS, WIDTH_MM, panel
 from tfcore.figure.provenance import check_names
@@ -68,9 +68,3 @@ def preview(items: Sequence[Item], choices: Choices, width: int) -> Preview:
     figure = choices.panel(items, _PREVIEW_LONGEST)
     inches = figure.get_size_inches()
     return Preview(qimage(pixels(figure, width / inches[0])), *(float(side) * _MM_PER_INCH for side in inches))
-
-
-def qimage(rgb: np.ndarray) -> QImage:
-    """The (H, W, 3) uint8 array as an image that owns its pixels."""
-    height, width, _ = rgb.shape
-    return QImage(rgb.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.export.composing import Choices, qimage
-from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, Display, table
+from gui.canvas.controls import MORE, swatch
+from gui.canvas.ends import Ends
+from gui.export.composing import Choices
+from gui.panels.form import ParamForm
+from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
 
@@ -64,6 +67,8 @@ class Form(QWidget):
         self.title.toggled.connect(self.changed)
         self.colours = self._colours()
         self.opacity, self.opacity_text = self._opacity()
+        self.ends = Ends()
+        self.ends.changed.connect(self._change_ends)
         self.normalise = QComboBox()
         for number, name in enumerate(NORMALISE):
             self.normalise.addItem(name)
@@ -72,6 +77,9 @@ class Form(QWidget):
         self.normalise.currentTextChanged.connect(self._explain_normalise)
         self.normalise.currentTextChanged.connect(self.changed)
         self._explain_normalise(display.normalise)
+        self.more = ParamForm([SETTINGS[name] for name in MORE])
+        self.more.set_values(asdict(display))
+        self.more.changed.connect(self.changed)
         self.format = QComboBox()
         for number, name in enumerate(FORMATS):
             self.format.addItem(name)
@@ -88,7 +96,7 @@ class Form(QWidget):
             self._display,
             colours=self.colours.currentText(),
             opacity=self.opacity.value() / 100,
-            normalise=NORMALISE[self.normalise.currentIndex()],
+            **self.more.values(),
         )
         columns = tuple(name for name, box in self.columns.items() if box.isChecked())
         return Choices(
@@ -128,8 +136,7 @@ class Form(QWidget):
         box.setIconSize(QSize(48, 12))
         box.setToolTip("Colours of the heatmap; signed maps are always drawn with the diverging ones")
         for name in COLOURS:
-            stripe = QPixmap.fromImage(qimage(table(name)[None])).scaled(48, 12)
-            box.addItem(QIcon(stripe), name)
+            box.addItem(swatch(name), name)
         box.setCurrentText(self._display.colours)
         box.currentTextChanged.connect(self.changed)
         return box
@@ -161,7 +168,13 @@ class Form(QWidget):
         width.valueChanged.connect(self.changed)
         return dpi, width
 
+    def _change_ends(self, ends: dict[str, Any]) -> None:
+        self._display = replace(self._display, **ends)
+        self.changed.emit()
+
     def _explain_normalise(self, name: str) -> None:
+        self._display = replace(self._display, normalise=NORMALISE[self.normalise.currentIndex()])
+        self.ends.show_display(self._display)
         self.normalise.setToolTip(f"The colour scale: {NORMALISE_HELP[NORMALISE[self.normalise.findText(name)]]}")
 
     def _explain_format(self, name: str) -> None:
@@ -190,6 +203,8 @@ class Form(QWidget):
         form.addRow("C&olours", self.colours)
         form.addRow(label, opacity)
         form.addRow("&Normalise", self.normalise)
+        form.addRow(self.ends)
+        form.addRow(self.more)
         form.addRow("&Format", self.format)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)

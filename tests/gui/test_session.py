@@ -26,6 +26,7 @@ from tests.fuzz import sessions as fuzzed
 from tests.gui.drops import drop
 from tests.gui.engines import Silent
 from tfcore.errors import HeatlensError
+from tfcore.figure import Display
 
 FULL = Session(
     geometry=sealed(b"geometry"),
@@ -85,6 +86,7 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
         ("mode", {}, "overlay"),
         ("scheme", "blue", "system"),
         ("display", {"opacity": float("nan"), "colours": [], "outline": True}, {}),
+        ("display", {"low": 5, "blend": 3, "threshold": 0.5}, {"threshold": 0.5}),
         ("display", {"opacity": 7, "outline": 1.5, "normalise": "shared"}, {"outline": 1.5, "normalise": "shared"}),
         ("request", {"method": ["grad-cam"]}, {}),
         ("request", {"method": "grad-cam-2030", "params": {}}, {}),
@@ -190,6 +192,7 @@ def test_the_window_opens_as_it_was_left(qtbot: QtBot, engine: EngineClient, mon
     first.show()
     first.canvas.set_mode("side by side")
     first.docks["Jobs"].hide()
+    first.canvas.set_display(Display(blend="wash", threshold=0.1, normalise="manual", low=2.0, high=3.0))
     left = json.loads(json.dumps(first.remember().__dict__))
     first.close()
     second = MainWindow(engine, Session(**left))

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
@@ -22,6 +23,7 @@ from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
+    from tfcore.figure import Display
     from tfcore.pictures.many import Left
 
 FORMATS = ("png", "pdf", "svg", "tiff", "npz")
@@ -51,10 +53,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument("--format", default="png", help=f"one or more of {', '.join(FORMATS)}, with commas")
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
-    parser.add_argument("--colours", default="viridis", help="viridis, magma, inferno, cividis, grey, diverging")
-    parser.add_argument("--opacity", type=float, default=0.5, help="of the heat on the picture, 0 to 1")
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
+    add_display_flags(parser)
     add_param_flags(parser, "method")
     parser.set_defaults(run=run)
 
@@ -63,7 +64,8 @@ def run(given: argparse.Namespace) -> int:
     """Explain, write, and count."""
     methods = chosen(given, "method", given.method)
     formats = _formats(given.format)
-    display = _display(given)
+    display = display_of(given)
+    _dpi().parse(given.dpi)
     found = searched(given.pictures)
     make_folder(given.out)
     results = _Results(given.json)
@@ -128,17 +130,6 @@ def _formats(text: str) -> list[str]:
     return formats
 
 
-def _display(given: argparse.Namespace) -> Any:
-    from tfcore.figure.display import COLOURS, Display
-
-    if given.colours not in COLOURS:
-        raise HeatlensError(f"--colours {given.colours!r} is not one of {', '.join(COLOURS)}.")
-    if not 0 <= given.opacity <= 1:
-        raise HeatlensError(f"--opacity {given.opacity} is not a number from 0 to 1.")
-    _dpi().parse(given.dpi)
-    return Display(colours=given.colours, opacity=given.opacity)
-
-
 def _dpi() -> Param:
     from tfcore.figure.save import DPIS
 
@@ -178,7 +169,7 @@ def beside(
             pool.shutdown(cancel_futures=True)
 
 
-def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Any) -> list[Path]:
+def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Display) -> list[Path]:
     from tfcore.figure import export
     from tfcore.figure.arrays import save_arrays
 
@@ -232,6 +223,8 @@ class _Results:
 
 
 def _heats(found: Explained) -> Iterator[dict[str, Any]]:
+    from tfcore.figure.display import nearly_flat
+
     for heat in found.heats:
         yield {
             "weights": heat.weights,
@@ -243,6 +236,7 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "target": heat.classes[heat.target],
             "region": heat.region or None,
             "degenerate": heat.degenerate,
+            "nearly_flat": nearly_flat(heat),
             "seconds": heat.seconds,
             "facts": heat.facts,
         }

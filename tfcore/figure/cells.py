@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tfcore.figure import words
-from tfcore.figure.display import Display, coloured, table
+from tfcore.figure.display import Display, painted, table
 from tfcore.figure.style import INK, PALE, width, wrapped
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
     if column != "heatmap":
         show(axes, row.image, (0, row.width, row.height, 0))
     if column != "input":
-        _draw_heat(axes, row, 1.0 if column == "heatmap" else row.display.opacity, room, size)
+        # Alone, with nothing below it, the heat is seen whole.
+        alone = replace(row.display, opacity=1.0, blend="wash", threshold=0.0)
+        _draw_heat(axes, row, alone if column == "heatmap" else row.display, room, size)
     # After imshow, which would widen the view to a box that reaches outside the picture.
     axes.set(xlim=(0, row.width), ylim=(row.height, 0))
     axes.xaxis.set_visible(False)
@@ -60,7 +62,7 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _draw_heat(axes: Axes, row: Row, opacity: float, room: float, size: float) -> None:
+def _draw_heat(axes: Axes, row: Row, display: Display, room: float, size: float) -> None:
     if row.heat.degenerate:
         # Without a scale there are no colours, or rounding errors would look like findings.
         said = words.nothing(row.heat).split()
@@ -71,10 +73,10 @@ def _draw_heat(axes: Axes, row: Row, opacity: float, room: float, size: float) -
         return
     from tfcore.figure.pixels import show
 
-    colours = coloured(row.heat.map, row.display.colours, row.low, row.high)
-    show(axes, colours, row.extent, opacity)
-    if row.display.outline is not None:
-        _draw_outline(axes, row, row.display.outline)
+    heat = painted(row.heat, display, (row.low, row.high))
+    show(axes, heat, row.extent, display.opacity, display.interpolation)
+    if display.outline is not None:
+        _draw_outline(axes, row, display.outline)
 
 
 def _draw_outline(axes: Axes, row: Row, deviations: float) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.cells import Row, draw, draw_bar
-from tfcore.figure.display import Display
+from tfcore.figure.display import Display, nearly_flat
 from tfcore.figure.style import INK, PALE, SEPARATOR, drawable, fitted, line_height, shortened, width, wrapped
 from tfcore.results import untrained
 
@@ -127,12 +127,15 @@ class Grid:
         self.height = self.top + self.high + _MARGIN
 
     def _numbers(self, row: Row) -> tuple[list[str], list[str]]:
-        if self.display.normalise == "shared":
+        if self.display.normalise in ("shared", "manual"):
             return words.scale(row.low, row.high, row.heat.signed, row.display)
+        said = [words.scale_name(self.display)]
         if row.heat.signed:
-            return ["−max", "0", "max"], [words.SCALES[self.display.normalise], "signed"]
-        low = "0" if self.display.normalise == "from zero" else "min"
-        return [low, "", "max"], [words.SCALES[self.display.normalise]]
+            return ["−max", "0", "max"], [*said, "signed"]
+        percent = self.display.percent
+        ends = {"from zero": ("0", "max"), "percentiles": (f"{percent:g} %", f"{100 - percent:g} %")}
+        low, high = ends.get(self.display.normalise, ("min", "max"))
+        return [low, "", high], said
 
     def draw(self, drawn: Page) -> None:
         drawn.begin(self.page, self.height)
@@ -189,4 +192,5 @@ def _notes(items: Sequence[Item], display: Display) -> list[str]:
     if words.several_models([heat for heat, _ in items]):
         said = (f"{_model_name(heat)}: {untrained(heat.weights)}" for heat, _ in items if untrained(heat.weights))
         notes += dict.fromkeys(said)
+    notes += list(dict.fromkeys(f"{heat.method}: {words.NEARLY_FLAT}" for heat, _ in items if nearly_flat(heat)))
     return notes + list(dict.fromkeys(f"{heat.method}: {heat.note}" for heat, _ in items if heat.note))

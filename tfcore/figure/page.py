@@ -27,7 +27,8 @@ class Page(Figure):
         self.set_size_inches(width / 25.4, height / 25.4)
 
     def axes_at(self, x: float, y: float, width: float, height: float, kind: str = "cell") -> Axes:
-        place = (x / self.wide, 1 - (y + height) / self.high, width / self.wide, height / self.high)
+        bottom = self.high - y - height
+        place = (x / self.wide, bottom / self.high, width / self.wide, height / self.high)
         if spare := self._spare.get(kind):
             axes = spare.pop()
             axes.set_position(place)

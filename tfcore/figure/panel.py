@@ -11,7 +11,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.cells import Row, draw, draw_bar
-from tfcore.figure.display import Display, scale_of
+from tfcore.figure.display import Display, nearly_flat, scale_of
 from tfcore.figure.style import INK, PALE, drawable, drawing, fitted, line_height, width, wrapped
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
     named = words.several_models(heats)
     rows = []
     for heat, picture in items:
-        low, high = scale_of(heat, heats, display.normalise)
+        low, high = scale_of(heat, heats, display)
         rows.append(
             Row(
                 heat,
@@ -145,7 +145,8 @@ class _Layout:
     def _bar(self, row: Row) -> _Bar | None:
         if row.heat.degenerate or set(self.columns) == {"input"}:
             return None
-        return _Bar(*words.scale(row.low, row.high, row.heat.signed, row.display))
+        numbers, label = words.scale(row.low, row.high, row.heat.signed, row.display)
+        return _Bar(numbers, [*label, words.NEARLY_FLAT] if nearly_flat(row.heat) else label)
 
     def _label(self, row: Row, bar: _Bar | None) -> list[str]:
         if bar is None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.alike import LESS
-from tfcore.figure.display import Display, scale_of
+from tfcore.figure.display import Display, nearly_flat, scale_of
 from tfcore.files import check_free, not_written, written_together
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text, plain
@@ -68,9 +68,10 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         "logits": heat.logits,
         "signed": heat.signed,
         "degenerate": heat.degenerate,
+        "nearly_flat": nearly_flat(heat),
         "box": asdict(heat.box),
         "colours": display.for_map(heat.signed).colours,
-        "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display.normalise),
+        "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
         "note": heat.note,
         "seconds": heat.seconds,
         # A difference has the two maps it was made of beside it, each with its own command; what was made of a

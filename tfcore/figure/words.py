@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from tfcore.pictures import Picture
     from tfcore.results import Heat
 
-SCALES = {"min-max": "min-max per image", "from zero": "from zero", "shared": "one scale for all"}
+SCALES = {
+    "min-max": "min-max per image",
+    "from zero": "from zero",
+    "manual": "set by hand",
+    "shared": "one scale for all",
+}
+NEARLY_FLAT = "nearly flat"
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"
 OVERFLOWED = "no map: overflow"
@@ -97,12 +103,19 @@ def scale(low: float, high: float, signed: bool, display: Display) -> tuple[list
     unit = 10.0**power
     decimals = min(max(1 - math.floor(math.log10((high - low) / unit)), 0), 6)
     numbers = [_number(value / unit, decimals) for value in (low, (low + high) / 2, high)]
-    label = [SCALES[display.normalise]]
+    label = [scale_name(display)]
     if signed:
         label.append("signed")
     if power:
         label.append(f"×10{str(power).translate(_SUPERSCRIPTS)}")
     return numbers, label
+
+
+def scale_name(display: Display) -> str:
+    """How the scale was chosen."""
+    if display.normalise == "percentiles":
+        return f"percentiles {display.percent:g} to {100 - display.percent:g}"
+    return SCALES[display.normalise]
 
 
 def _number(value: float, decimals: int) -> str:

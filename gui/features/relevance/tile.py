@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gui.canvas.heat_item import rectangle
-from gui.canvas.painting import qimage
+from gui.canvas.painting import PaintedHeat, qimage
 from gui.features.relevance.words import number
 from gui.theme import colour
-from tfcore.figure.display import Display, coloured, limits
+from tfcore.figure.display import Display, scale_of
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -25,9 +26,8 @@ class Tile(QAbstractButton):
         super().__init__(parent)
         self.heat, self.name, self.total = heat, name, total
         self._picture = picture
-        low, high = limits([heat.map], True, "min-max")
-        self._heat = QImage() if heat.degenerate else qimage(coloured(heat.map, "diverging", low, high))
-        self._opacity = 0.6
+        self._heat = PaintedHeat(heat)
+        self._display = Display()
         self._frame = QRectF(0, 0, 1, 1)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,8 +40,8 @@ class Tile(QAbstractButton):
         )
 
     def show_display(self, display: Display, frame: QRectF) -> None:
-        """How strongly the heat covers, and the size of the picture in its own pixels."""
-        self._opacity, self._frame = display.opacity, frame
+        """How the heat is drawn, and the size of the picture in its own pixels."""
+        self._display, self._frame = replace(display, outline=None), frame
         self.update()
 
     def fit(self, height: int) -> None:
@@ -62,8 +62,8 @@ class Tile(QAbstractButton):
         painter.drawImage(shown, self._picture)
         painter.translate(shown.topLeft())
         painter.scale(scale, scale)
-        painter.setOpacity(self._opacity)
-        painter.drawImage(rectangle(self.heat.box), self._heat)
+        if not self.heat.degenerate:
+            self._heat.paint(painter, self._display, scale_of(self.heat, [self.heat], self._display))
         painter.restore()
         if self.isChecked() or self.hasFocus() or self.underMouse():
             role = "accent" if self.isChecked() else "focus" if self.hasFocus() else "border"

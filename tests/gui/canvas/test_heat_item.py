@@ -31,14 +31,14 @@ def test_the_colours_are_those_of_the_figures(item: HeatItem) -> None:
     map = blob()
     item.show_heat(heat(map, Box(0, 0, 60, 40)), Display(colours="magma", opacity=0.3), 60, 40)
     low, high = float(map.min()), float(map.max())
-    np.testing.assert_array_equal(item.image.image, coloured(map.astype(np.float32), "magma", low, high))
+    np.testing.assert_array_equal(item.image.image[..., :3], coloured(map.astype(np.float32), "magma", low, high))
     assert item.image.opacity() == pytest.approx(0.3)
 
 
 def test_a_signed_map_is_white_at_zero_whatever_was_picked(item: HeatItem) -> None:
     map = np.array([[-1.0, 0.0], [0.0, 4.0]])
     item.show_heat(heat(map, Box(0, 0, 2, 2), signed=True), Display(colours="viridis"), 2, 2)
-    np.testing.assert_array_equal(item.image.image[0, 1], coloured(np.zeros((1, 1)), "diverging", -4, 4)[0, 0])
+    np.testing.assert_array_equal(item.image.image[0, 1, :3], coloured(np.zeros((1, 1)), "diverging", -4, 4)[0, 0])
 
 
 def test_a_map_without_evidence_leaves_the_picture_alone(item: HeatItem) -> None:

@@ -22,7 +22,18 @@ from tfcore.figure.panel import Item
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 ITEMS: list[Item] = [(heat(), scan()), (heat(bump() - bump(x=0.4), signed=True), scan())]
-DISPLAY = Display(colours="magma", opacity=0.4, normalise="from zero", outline=1.0)
+DISPLAY = Display(
+    colours="magma",
+    opacity=0.4,
+    normalise="from zero",
+    outline=1.0,
+    blend="wash",
+    threshold=0.2,
+    interpolation="pixels",
+    percent=2.0,
+    low=-1.0,
+    high=3.0,
+)
 
 
 @pytest.fixture
@@ -46,6 +57,19 @@ def saved(qtbot: QtBot, dialog: ExportDialog) -> Path:
 
 def test_the_form_starts_with_what_the_window_shows(dialog: ExportDialog) -> None:
     assert dialog.form.choices() == Choices(display=DISPLAY)
+
+
+def test_a_scale_set_by_hand_has_its_ends_beside_it_and_never_goes_down(dialog: ExportDialog) -> None:
+    low, high = dialog.form.ends.boxes["low"], dialog.form.ends.boxes["high"]
+    assert not low.isVisible()
+    dialog.form.normalise.setCurrentText("manual")
+    assert low.isVisible()
+    assert not dialog.form.ends.boxes["percent"].isVisible()
+    high.setValue(7.0)
+    low.setValue(9.0)
+    shown = dialog.form.choices().display
+    assert (shown.normalise, shown.low, shown.high) == ("manual", -1.0, 7.0)
+    assert low.value() == -1.0
 
 
 def test_the_preview_is_the_figure_that_will_be_written(qtbot: QtBot, dialog: ExportDialog) -> None:

@@ -82,9 +82,50 @@ def test_a_box_that_reaches_outside_is_cut_at_the_picture() -> None:
     # Twice the picture's size, around its middle: the map's middle half is what is seen.
     map = np.zeros((64, 64), np.float32)
     map[16:48, 16:48] = 1.0
-    drawn = overlay_cell((heat(map, box=Box(-48, -48, 192, 192)), scan()), Display(opacity=1.0))
+    drawn = overlay_cell((heat(map, box=Box(-48, -48, 192, 192)), scan()), Display(opacity=1.0, interpolation="pixels"))
     inside = drawn[4:-4, 4:-4].reshape(-1, 3)
     assert (inside == table("viridis")[255]).all()
+
+
+def test_where_there_is_no_heat_the_picture_is_seen_as_it_is() -> None:
+    map = np.zeros((64, 64), np.float32)
+    map[:32] = 1.0
+    item = (heat(map), scan())
+    bare, drawn, washed = (
+        overlay_cell(item, display) for display in (Display(opacity=0.0), Display(), Display(blend="wash"))
+    )
+    half = len(bare) // 2 + 10
+    assert np.array_equal(drawn[half:], bare[half:])
+    assert (washed[half:] != bare[half:]).any()
+    assert np.array_equal(drawn[: half - 20], washed[: half - 20])
+
+
+def test_a_map_is_as_smooth_or_as_blocky_as_was_asked() -> None:
+    # Four values, a hundred times as large on paper.
+    item = (heat(np.array([[0.0, 1.0], [1.0, 0.0]], np.float32)), scan())
+    smooth, blocky = (
+        overlay_cell(item, Display(opacity=1.0, blend="wash", interpolation=how))[4:-4, 4:-4].reshape(-1, 3)
+        for how in ("smooth", "pixels")
+    )
+    assert len(np.unique(blocky, axis=0)) == 2
+    assert len(np.unique(smooth, axis=0)) > 100
+
+
+def test_a_record_from_before_there_was_a_choice_gives_its_figure_again() -> None:
+    # Half of the colour on half of the picture everywhere, and single pixels where they are this large.
+    old = {"colours": "magma", "opacity": 0.5, "normalise": "min-max", "outline": None}
+    map = np.array([[0.0, 1.0], [1.0, 1.0]], np.float32)
+    drawn = overlay_cell((heat(map), scan()), Display.recorded(old))
+    assert np.abs(drawn[10, 10].astype(int) - table("magma")[0] / 2).max() <= 1
+    assert np.abs(drawn[-10, -10].astype(int) - table("magma")[255] / 2).max() <= 1
+
+
+def test_a_nearly_flat_map_is_said_to_be_so_beside_its_colours() -> None:
+    flat = heat(0.243 + 0.061 * bump())
+    assert "min-max per image · nearly flat" in [text.get_text() for text in panel([(flat, scan())], Display()).texts]
+    assert "grad-cam: nearly flat" in [
+        text.get_text() for text in panel([(flat, scan())], Display(), layout="grid").texts
+    ]
 
 
 @pytest.mark.parametrize(("height", "width"), [(60, 120), (120, 60), (20, 400)])

@@ -146,6 +146,8 @@ def test_guesses_about_a_model_can_be_stated_and_saved(tmp_path: Path, capsys: p
     assert "fit" in stated["guessed"]
     assert _run("card", model, "--classes", 'a, "b, or c"\nd,e') == cli.DONE
     assert json.loads(model.with_suffix(".json").read_text())["classes"] == ["a", "b, or c", "d", "e"]
+    # As it is shown it can be given again.
+    assert 'a, "b, or c", d, e' in capsys.readouterr().out
 
 
 def test_classes_can_be_named_by_the_folders_of_the_pictures(tmp_path: Path) -> None:

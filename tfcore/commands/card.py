@@ -8,7 +8,7 @@ from typing import Any
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_opening_flags, opened
 from tfcore.commands._words import say
-from tfcore.tables import names_in
+from tfcore.tables import names_in, names_text
 
 _CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs")
 
@@ -60,4 +60,4 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _text(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(names_text([str(each)]) for each in value) if isinstance(value, list) else str(value)

@@ -44,6 +44,14 @@ def test_a_data_set_is_described_by_what_it_was_taken_for(phantoms: Path) -> Non
     assert facts["splits"] == facts["sides"] == {}
 
 
+def test_pictures_are_labelled_and_classes_named_by_folders(leaking: Path) -> None:
+    pictures = [str(leaking / "train" / "no" / "train-no.png"), str(leaking / "test" / "yes" / "again.jpg")]
+    found = find("labels")(context(), pictures=pictures, classes=["No", "Yes", "other"])
+    assert found.of == dict(zip(pictures, ("No", "Yes"), strict=True))
+    assert found.notes == ("Labels in another spelling: 'no' for No, 'yes' for Yes.",)
+    assert find("class_names")(context(), source=str(leaking)) == ("no", "yes")
+
+
 def test_splits_are_counted_by_class(leaking: Path) -> None:
     facts = find("describe_data")(context(), data=str(leaking))
     assert facts["splits"] == {"train": {"no": 1, "yes": 1}, "test": {"no": 2, "yes": 2}}

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut, QTransform
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QSlider, QToolButton, QWidget
 
 from gui import theme
 from gui.canvas.colour_bar import column
 from gui.canvas.readout import tabular
+from gui.canvas.wrapping import Wrapping
 from tfcore.figure.display import COLOURS, NORMALISE_HELP, Display
 
 SWATCH = QSize(44, 12)
@@ -57,6 +58,7 @@ class Controls(QWidget):
         self.deviations.setDecimals(1)
         self.deviations.setSingleStep(0.5)
         self.deviations.setValue(1.0)
+        self.deviations.setAccessibleName("outline: standard deviations above the mean")
         self.deviations.setPrefix("mean + ")
         self.deviations.setSuffix(" sd")
         self._lay_out()
@@ -125,12 +127,12 @@ class Controls(QWidget):
         self.deviations.setToolTip(self.outline.toolTip())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = Wrapping(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.compare)
         row.addWidget(_caption("opacity", self.opacity))
-        row.addWidget(self.opacity, 1)
+        row.addWidget(self.opacity)
         row.addWidget(self.percent)
         row.addSpacing(6)
         row.addWidget(_caption("colours", self.colours))
@@ -140,7 +142,6 @@ class Controls(QWidget):
         row.addSpacing(6)
         row.addWidget(self.outline)
         row.addWidget(self.deviations)
-        row.addStretch()
 
 
 def swatch(colours: str) -> QIcon:

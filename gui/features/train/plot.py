@@ -94,7 +94,7 @@ class Plot(pg.PlotWidget):
             axis.setPen(colour("border"))
             axis.setTextPen(colour("quiet"))
         self.getAxis("left").setGrid(28)
-        self.getAxis("bottom").setLabel("epoch", color=colour("quiet"))
+        self.getAxis("bottom").setLabel("epoch", color=colour("quiet").name())
         self._best.setPen(pg.mkPen(colour("quiet"), style=Qt.PenStyle.DotLine))
 
 

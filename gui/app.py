@@ -16,8 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import resources
 from gui import session as sessions
 from gui import theme
 from gui.engine_client import EngineClient
@@ -118,6 +120,7 @@ def application() -> QApplication:
     app.setApplicationName("Heatlens")
     app.setOrganizationName("Heatlens")
     app.setDesktopFileName("heatlens")
+    app.setWindowIcon(QIcon(str(resources.path("icon.svg"))))
     try:
         app.setApplicationVersion(version("heatlens"))
     except PackageNotFoundError:

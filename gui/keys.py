@@ -60,7 +60,7 @@ class Keys(QObject):
                 # Let go, it scrolls what lies below.
                 event.setAccepted(watched.hasFocus())
                 return not watched.hasFocus()
-            case QEvent.Type.Polish if isinstance(watched, _FIELDS):
+            case QEvent.Type.Show if isinstance(watched, _FIELDS):
                 if watched.focusPolicy() == Qt.FocusPolicy.WheelFocus:
                     watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             case QEvent.Type.FocusIn if isinstance(event, QFocusEvent):

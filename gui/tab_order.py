@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 
 def go_on(window: QWidget, forward: bool) -> bool:
@@ -39,7 +39,9 @@ def in_reading_order(widget: QWidget) -> list[QWidget]:
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    # Of buttons that exclude each other Qt offers Tab one and leaves the others to the arrow keys.
+    grouped = isinstance(widget, QAbstractButton) and widget.group() is not None
+    reached = grouped or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return reached and widget.isEnabled() and widget.focusProxy() is None and not widget.isWindow()
 
 

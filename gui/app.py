@@ -15,9 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import resources
 from gui import session as sessions
 from gui import theme
 from gui.engine_client import EngineClient
@@ -103,6 +105,9 @@ def _window(app: QApplication, given: argparse.Namespace, session: Session) -> M
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
     """First paint, then the engine, then what was asked for."""
+    if not (given.screenshot or window.isMaximized() or window.isFullScreen()):
+        # The frame is not known before the window is seen.
+        window.resize(window.size().boundedTo(window.screen().availableSize() - QSize(8, 40)))
     window.show()
     app.processEvents()
     QTimer.singleShot(0, window.engine.start)
@@ -111,10 +116,11 @@ def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> No
 
 def application() -> QApplication:
     """The application object, with a garbage collector that keeps to the window's thread."""
-    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    app = cast(QApplication, QApplication.instance() or QApplication(["heatlens"]))
     app.setApplicationName("Heatlens")
     app.setOrganizationName("Heatlens")
     app.setDesktopFileName("heatlens")
+    app.setWindowIcon(QIcon(str(resources.path("icon.svg"))))
     try:
         app.setApplicationVersion(version("heatlens"))
     except PackageNotFoundError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QWidget
 
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -29,6 +29,13 @@ class Docks:
     def all(self) -> list[QDockWidget]:
         """In the order in which they were added."""
         return list(self._named.values())
+
+    def list_in(self, menu: QMenu) -> None:
+        """Entries that show and hide each, and one that puts all where they stand now."""
+        for dock in self.all():
+            menu.addAction(dock.toggleViewAction())
+        first = self._window.saveState()
+        menu.addAction("&Reset layout", lambda: self._window.restoreState(first))
 
     def add(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         """A dock in a place of its own."""
@@ -58,9 +65,19 @@ class Docks:
     def _add(self, dock: QDockWidget, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock.setObjectName(name)
         dock.setWidget(widget)
+        # Behind other docks Qt only moves it out of sight, where Tab and Alt would still find what is in it.
+        policy = widget.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
+        dock.visibilityChanged.connect(widget.setVisible)
+        dock.visibilityChanged.connect(self._name_tabs)
         self._window.addDockWidget(area, dock)
         self._named[name] = dock
         return dock
+
+    def _name_tabs(self) -> None:
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName("panels: " + ", ".join(bar.tabText(place) for place in range(bar.count())))
 
 
 class Drawer(QDockWidget):

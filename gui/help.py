@@ -12,26 +12,29 @@ from gui.menus import Command
 
 # Keys that belong to a part of the window rather than to a menu.
 _ELSEWHERE = (
-    ("Pictures", "Arrow keys, Home, End, Page Up, Page Down", "go through the list"),
+    ("Pictures", "Arrow keys, Home, End, Page Up, Page Down", "go through the list, wherever the focus is"),
     ("Pictures", "Delete", "take the picture off the list (the file stays)"),
     ("Method", "Ctrl+Return", "explain now (slow methods wait for it)"),
+    ("Method", "1 … 9", "explain that class, in the order of the list of targets"),
+    ("Method", "0", "explain the predicted class"),
     ("Canvas", "Space (held)", "hide the heat while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
+    ("Fields", "F4 or Alt+Down", "open the list of a field; arrow keys go to the pictures"),
+    ("Fields", "Tab", "leads through all that is seen; buttons, lists, tabs and sliders it has led to keep their keys"),
+    ("Fields", "wheel", "changes the field that has the focus, and no other"),
 )
 
 
 def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     """A list of every shortcut, from the table the menus are made of."""
     rows = [(c.menu.replace("&", ""), c.shortcut, c.text.replace("&", "").rstrip("…")) for c in commands if c.shortcut]
-    lines, section = [], ""
+    sections: dict[str, list[str]] = {}
     for menu, keys, what in [*rows, *_ELSEWHERE]:
-        if menu != section:
-            section = menu
-            lines.append(f"<tr><td colspan='2' style='padding-top:10px'><b>{html.escape(menu)}</b></td></tr>")
-        lines.append(
-            f"<tr><td style='padding:2px 24px 2px 12px'>{html.escape(keys)}</td><td>{html.escape(what)}</td></tr>"
-        )
+        heading = f"<tr><td colspan='2' style='padding-top:10px'><b>{html.escape(menu)}</b></td></tr>"
+        line = f"<tr><td style='padding:2px 24px 2px 12px'>{html.escape(keys)}</td><td>{html.escape(what)}</td></tr>"
+        sections.setdefault(menu, [heading]).append(line)
+    lines = [line for section in sections.values() for line in section]
     dialog = QDialog(parent)
     dialog.setWindowTitle("Shortcuts")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 import resources
-from gui import features, help, menus, theme
+from gui import features, help, menus, tab_order, theme
 from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
@@ -20,6 +20,7 @@ from gui.docks import BOTTOM, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.figures import Figures
+from gui.keys import Keys
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.panels.scrolled import scrolled
@@ -31,8 +32,6 @@ from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
-
-MODEL_FILES = (".keras", ".h5", ".hdf5")
 
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
@@ -67,6 +66,9 @@ class MainWindow(QMainWindow):
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
         self.menuBar().setCornerWidget(self.badge)
+        self.menus.menu("&View").addAction(self.canvas.heat_off)
+        self.canvas.addActions([self.menus.actions[name] for name in ("copy", "export", "fit", "1:1")])
+        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         self._connect()
         self.features = [feature(self._desk()) for feature in features.load()]
         # Last: an answer that is at hand comes at once, and by then everyone must know which model it is of.
@@ -137,11 +139,7 @@ class MainWindow(QMainWindow):
 
     def _list_docks(self) -> None:
         """Docks and colours under View, when all docks are there."""
-        view = self.menus.menu("&View")
-        for dock in self.docks.all():
-            view.addAction(dock.toggleViewAction())
-        first = self.saveState()
-        view.addAction("&Reset layout", lambda: self.restoreState(first))
+        self.docks.list_in(self.menus.menu("&View"))
         self.menus.add_schemes(self.session.scheme, self.use_scheme)
 
     def _connect(self) -> None:
@@ -166,6 +164,7 @@ class MainWindow(QMainWindow):
         opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
+        menus.label_undo(self.menus.actions["undo"], opening)
 
         self.method.changed.connect(self._ask)
         self.method.run_requested.connect(explaining.run)
@@ -279,6 +278,10 @@ class MainWindow(QMainWindow):
         self.session.display = asdict(self.canvas.display())
         self.session.removed = list(self.browser.removed)[-MOST_OPENED:]
         return self.session
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through what is seen, as it is read."""
+        return tab_order.go_on(self, forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything that is a file may be dropped."""

@@ -15,6 +15,7 @@ from gui.canvas.views import MODES
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.opening import Opening
 
 _SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
 
@@ -90,10 +91,24 @@ class Menus:
         return action
 
 
+def label_undo(undo: QAction, opening: Opening) -> None:
+    """Let the entry say where it leads."""
+
+    def tell() -> None:
+        before = opening.before
+        undo.setEnabled(before is not None)
+        undo.setText(f"&Undo: back to {before.info.name}" if before is not None else "&Undo")
+
+    for change in (opening.began, opening.opened, opening.failed):
+        change.connect(tell)
+    tell()
+
+
 def of_window(window: MainWindow) -> list[Command]:
     """What can be done without any feature."""
     canvas, figures, method = window.canvas, window.figures, window.method
     demo, now = "Phantom slices and their network", "Compute, or try again what failed"
+    one = "One screen pixel for each of the picture"
     return [
         Command("&File", "&Open pictures…", window.arrivals.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
         Command("&File", "Open &folder…", window.arrivals.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
@@ -103,8 +118,10 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&File", "&Export panel…", figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),
         Command("&File", "&Quit", window.close, "Ctrl+Q", "mdi6.exit-to-app"),
+        Command("&Edit", "&Undo", window.opening.back, "Ctrl+Z", "mdi6.undo", "Back to the model before", name="undo"),
         Command("&Edit", "&Copy panel", figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
+        Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),
         Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
         *(
             Command(
@@ -117,7 +134,10 @@ def of_window(window: MainWindow) -> list[Command]:
             )
             for key, mode in enumerate(MODES, start=1)
         ),
-        Command("&View", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline"),
+        Command("&View", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline", name="fit"),
+        Command("&View", "&Actual size", canvas.actual_size, "", "", one, name="1:1"),
+        Command("&View", "Zoom &in", partial(canvas.zoom, 1.25), "+", "mdi6.magnify-plus-outline"),
+        Command("&View", "Zoom o&ut", partial(canvas.zoom, 0.8), "-", "mdi6.magnify-minus-outline"),
         Command("&View", "-"),
         Command("E&xplain", "&Explain now", method.run, "", "mdi6.play-outline", now),
         Command("E&xplain", "Explain &second guess", window.explain_second, "Ctrl+G", "", "Ask about the runner-up"),

@@ -32,6 +32,8 @@ class Opening(QObject):
             answer.failed.connect(partial(self._ask_or_fail, answer))
             answer.cancelled.connect(lambda: self.failed.emit(f"Opening {_short(self._source)} was cancelled."))
         self.now: Opened | None = None
+        # Sources of the models used before this one.
+        self._past: list[str] = []
         # By source.
         self.known: dict[str, Opened] = {}
 
@@ -47,7 +49,27 @@ class Opening(QObject):
 
     def use(self, model: Opened) -> None:
         """Ask this model from now on."""
+        if self.now is not None and self.now.info.source != model.info.source:
+            self._past.append(self.now.info.source)
         self.now = self.known[model.info.source] = model
+        self.opened.emit(model)
+
+    @property
+    def before(self) -> Opened | None:
+        """Where :meth:`back` leads: to the last model, or to this one while another is being opened."""
+        if not self._answers["open_model"].idle:
+            return self.now
+        return self.known[self._past[-1]] if self._past else None
+
+    def back(self) -> None:
+        """Undo the last choice of a model."""
+        if (model := self.before) is None:
+            return
+        if model is not self.now:
+            self._past.pop()
+        for answer in self._answers.values():
+            answer.forget()
+        self.now = model
         self.opened.emit(model)
 
     def open(self, source: str, trust: bool = False) -> None:

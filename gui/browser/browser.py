@@ -120,6 +120,11 @@ class Browser(QWidget):
         """Sort as if the user had picked it."""
         self._header.order.setCurrentIndex(self._header.order.findData(order))
 
+    def search(self) -> None:
+        """Type into the filter from now on."""
+        self._header.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._header.filter.selectAll()
+
     def annotate(self, path: str | Path, text: str, level: float | None = None) -> None:
         """Write short lines under a picture; "least sure first" puts the highest level first."""
         lines = self._files.listing.note_lines()

@@ -44,6 +44,7 @@ class Grid(QAbstractItemView):
         self._columns = 0
         self._look = QTimer(self, singleShot=True, interval=15)
         self._look.timeout.connect(self._tell)
+        self.setAccessibleName("pictures")
         self.setModel(files)
         self.setItemDelegate(tile)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.canvas.colour_bar import ColourBar
 from gui.canvas.controls import Controls
@@ -43,10 +43,12 @@ class Canvas(QWidget):
         self.readout = ReadOut()
         self.controls = Controls()
         self.message = Message()
+        self._heading = ""
+        self.heat_off = QAction("&Hide heat", self, checkable=True)
         self._lay_out()
         self._connect()
-        # Clicking a view brings the keys here: Space takes the heat away while it is held.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("picture with heat")
         self.set_mode("overlay")
         self.show_message("empty", "Drop pictures or a folder here")
 
@@ -82,7 +84,7 @@ class Canvas(QWidget):
 
     def hide_heat(self, hidden: bool) -> None:
         """Take the heat off the picture for as long as somebody compares."""
-        self.views.hide_heat(hidden)
+        self.views.hide_heat(hidden or self.heat_off.isChecked())
 
     def show_message(self, kind: Kind, text: str, hint: str = "") -> None:
         """Say something in place of the picture, which is let go: ``"empty"``, ``"loading"`` or ``"error"``."""
@@ -92,7 +94,8 @@ class Canvas(QWidget):
 
     def set_heading(self, text: str) -> None:
         """The line above the picture: file, class, probability."""
-        self.heading.title.show_text(text)
+        self._heading = text
+        self.heading.title.show_text(f"{text} · heat hidden" if self.heat_off.isChecked() else text)
 
     # --- how it is shown ---
 
@@ -132,6 +135,14 @@ class Canvas(QWidget):
         """Show the whole picture, and keep showing it whole when the room changes."""
         self.views.camera.fit()
 
+    def zoom(self, factor: float) -> None:
+        """Larger or smaller about the middle."""
+        self.views.camera.zoom(factor)
+
+    def actual_size(self) -> None:
+        """One screen pixel for each pixel of the picture."""
+        self.zoom(1 / (self.views.camera.scale * self.devicePixelRatioF()))
+
     # --- inside ---
 
     def _draw_heat(self) -> None:
@@ -149,6 +160,10 @@ class Canvas(QWidget):
         self.colour_bar.show_heat(heat, self._display, heats)
         self.controls.show_display(self._display, signed=bool(heats) and all(each.signed for each in heats))
 
+    def _switch_heat(self) -> None:
+        self.hide_heat(False)
+        self.set_heading(self._heading)
+
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         for row in (self.heading, self._bottom):
@@ -157,19 +172,16 @@ class Canvas(QWidget):
     def _show_zoom(self) -> None:
         self.heading.show_zoom(self.views.camera.scale * self.devicePixelRatioF())
 
-    def _actual_size(self) -> None:
-        camera = self.views.camera
-        camera.zoom(1 / (camera.scale * self.devicePixelRatioF()))
-
     def _connect(self) -> None:
         self.heading.mode_chosen.connect(self.set_mode)
         self.heading.fit_asked.connect(self.fit)
-        self.heading.actual_size_asked.connect(self._actual_size)
+        self.heading.actual_size_asked.connect(self.actual_size)
         self.views.camera.changed.connect(self._show_zoom)
         self.grid.heat_changed.connect(self._show_numbers)
         self.views.pointed.connect(self.readout.point)
         self.controls.changed.connect(self._choose)
         self.controls.compared.connect(self.hide_heat)
+        self.heat_off.toggled.connect(self._switch_heat)
 
     def _lay_out(self) -> None:
         self._stage = QWidget()
@@ -214,7 +226,19 @@ class Canvas(QWidget):
         elif not event.isAutoRepeat():
             self.hide_heat(False)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        # The key may be let go where this widget no longer hears it.
-        self.hide_heat(False)
-        super().focusOutEvent(event)
+    def changeEvent(self, event: QEvent) -> None:
+        # The key may be let go where this window no longer hears it.
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.hide_heat(False)
+        super().changeEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with what is seen, and the numbers under the cursor."""
+        if self._picture is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([*self.actions(), self.heat_off])
+        if numbers := self.readout.sentence():
+            menu.addAction(f"Copy {numbers}", lambda: QGuiApplication.clipboard().setText(numbers))
+        menu.popup(event.globalPos())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QSlider,
@@ -25,6 +24,7 @@ from gui import theme
 from gui.canvas.colour_bar import column
 from gui.canvas.ends import Ends
 from gui.canvas.readout import tabular
+from gui.canvas.wrapping import Wrapping
 from gui.panels.form import ParamForm
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display, Normalise
 
@@ -78,6 +78,7 @@ class Controls(QWidget):
         self.deviations.setDecimals(1)
         self.deviations.setSingleStep(0.5)
         self.deviations.setValue(1.0)
+        self.deviations.setAccessibleName("outline: standard deviations above the mean")
         self.deviations.setPrefix("+ ")
         self.deviations.setSuffix(" sd")
         self._lay_out()
@@ -147,15 +148,16 @@ class Controls(QWidget):
         self.deviations.setToolTip(self.outline.toolTip())
 
     def _lay_out(self) -> None:
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        column, row = QVBoxLayout(self), Wrapping()
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         # In a line of its own: the row is as wide as a small screen allows.
         column.addWidget(self.ends)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.compare)
         row.addWidget(_caption("opacity", self.opacity))
-        row.addWidget(self.opacity, 1)
+        row.addWidget(self.opacity)
         row.addWidget(self.percent)
         row.addSpacing(6)
         row.addWidget(_caption("colours", self.colours))
@@ -166,7 +168,6 @@ class Controls(QWidget):
         row.addWidget(self.outline)
         row.addWidget(self.deviations)
         row.addWidget(self.more_button)
-        row.addStretch()
 
     def _more_button(self) -> QToolButton:
         button, menu = QToolButton(), QMenu(self)

@@ -79,6 +79,11 @@ class ReadOut(QWidget):
         """What stands beside ``x``, ``y``, ``value`` or ``heat``."""
         return self._numbers[name].text()
 
+    def sentence(self) -> str:
+        """All that is read, for taking along; empty outside the picture."""
+        read = {name: number.text().strip(DIGIT_SPACE) for name, number in self._numbers.items()}
+        return "" if read["x"] == NOTHING else "  ".join(f"{name} {text}" for name, text in read.items())
+
     def _keep_room(self, name: str, text: str) -> None:
         number = self._numbers[name]
         number.setMinimumWidth(number.fontMetrics().horizontalAdvance(text))

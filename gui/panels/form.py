@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from gui.panels.combo import Combo
 from gui.panels.labels import field_label, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.table_box import TableBox
@@ -180,13 +181,11 @@ def _control(param: Param, edited: Callable[[], None]) -> QWidget:
 
 
 def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
-    combo = QComboBox()
+    combo = Combo(letters=6)
     if param.optional:
         combo.addItem("none", None)
     for choice in param.choices:
         combo.addItem(choice, choice)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(6)
     if param.open:
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -198,7 +197,7 @@ def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
 
 def _three_ways(edited: Callable[[], None]) -> QComboBox:
     """Yes, no, or not stated, which is neither."""
-    combo = QComboBox()
+    combo = Combo()
     for text, value in (("none", None), ("yes", True), ("no", False)):
         combo.addItem(text, value)
     combo.currentIndexChanged.connect(edited)

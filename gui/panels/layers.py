@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
+
+
+class _Line(QLineEdit):
+    """A line of text that has … in its middle where it does not fit and nobody types."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.rect().adjusted(2, 0, -2, 0)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
+        if self.hasFocus() or shown == self.text():
+            super().paintEvent(event)
+        else:
+            left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            role = QPalette.ColorRole.Text
+            self.style().drawItemText(QPainter(self), room, left, self.palette(), self.isEnabled(), shown, role)
 
 
 class LayerPicker(QComboBox):
@@ -22,7 +36,7 @@ class LayerPicker(QComboBox):
         # Whether the input can be picked too, and what was picked where it can and where it cannot.
         self._with_input = False
         self._paths = {True: INPUT, False: ""}
-        self._search, self._found = QLineEdit(), QCompleter(self)
+        self._search, self._found = _Line(), QCompleter(self)
         self.setLineEdit(self._search)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

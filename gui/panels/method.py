@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.panels.combo import Combo
 from gui.panels.form import ParamForm
 from gui.panels.labels import field_label, label
 from gui.panels.layers import LayerPicker
@@ -109,23 +111,31 @@ class MethodPanel(QWidget):
         self.set_request(request)
         self._announce()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit explains that class, counted from 1 in the order of the list; 0 the predicted one."""
+        digit = event.key() - Qt.Key.Key_0
+        if 0 <= digit < self._target.count() and digit <= 9:
+            self.set_target(digit - 1 if digit else None)
+        else:
+            super().keyPressEvent(event)
+
     def add_line(self, widget: QWidget) -> None:
         """A line of somebody else's above the form."""
         self._column.insertWidget(0, widget)
 
     def _build(self) -> None:
-        self._method = sectioned(QComboBox())
+        self._method = sectioned()
         self._method.setAccessibleName("method")
         self._method.currentIndexChanged.connect(self._method_picked)
         self._summary, self._note = label(role="quiet"), label(role="quiet")
         self._layer = LayerPicker()
         self._layer.setAccessibleName("layer")
         self._layer.picked.connect(self._announce)
-        self._target = QComboBox()
+        self._target = Combo()
         self._target.setAccessibleName("target class")
-        self._target.setToolTip("The class whose score is explained: the predicted one of each picture, or a fixed one")
-        self._target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._target.setMinimumContentsLength(8)
+        self._target.setToolTip(
+            "The class whose score is explained: the predicted one of each picture (0), or a fixed one (1 to 9)"
+        )
         self._target.currentIndexChanged.connect(self._announce)
         self._form = ParamForm()
         self._form.changed.connect(self._pause.start)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QProgressBar,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.card_dialog import CardDialog
+from gui.panels.combo import Combo
 from gui.panels.labels import ElidedLabel, field_label, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
@@ -106,12 +106,12 @@ class ModelPanel(QWidget):
         dialog.open()
 
     def _build(self) -> None:
-        self._models = sectioned(QComboBox())
+        self._models = sectioned()
         self._models.setAccessibleName("model")
         self._models.setToolTip("The network that is asked: the demo, a known architecture, or a file of yours")
         self._models.setPlaceholderText("Pick a model …")
         self._models.activated.connect(self._picked)
-        self._device = QComboBox()
+        self._device = Combo()
         self._device.setAccessibleName("device")
         self._device.setToolTip("Where the engine computes; another device restarts the engine")
         self._device.setEnabled(False)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
+from gui.panels.combo import Combo
 
-def sectioned(combo: QComboBox) -> QComboBox:
-    """The combo, ready for ``add_section``, and never widening its panel for a long entry."""
+
+def sectioned() -> Combo:
+    """A combo, ready for ``add_section``, and never widening its panel for a long entry."""
+    combo = Combo()
     combo.setModel(QStandardItemModel(combo))
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
     combo.setMaxVisibleItems(24)
     return combo
 

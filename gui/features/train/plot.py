@@ -13,7 +13,7 @@ from gui.theme import colour
 
 # Middle tones that stand out from white and from near black alike.
 TRAIN, VAL = "#4a9be0", "#e08e2b"
-OTHERS = ("#2ca58d", "#c9689e", "#8e7cc3", "#b5803a", "#6f9e3a", "#d1584a")
+OTHERS = ("#2ca58d", "#c9689e", "#8e7cc3", "#909090", "#6f9e3a", "#d1584a")
 # A colour and a value for every epoch.
 Curve = tuple[str, Sequence[float]]
 MOST_DOTS = 30
@@ -32,6 +32,7 @@ class Plot(pg.PlotWidget):
         self.heading = QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True)
         self.heading.setAccessibleName(f"{title} per epoch")
         self.heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
@@ -94,7 +95,7 @@ class Plot(pg.PlotWidget):
             axis.setPen(colour("border"))
             axis.setTextPen(colour("quiet"))
         self.getAxis("left").setGrid(28)
-        self.getAxis("bottom").setLabel("epoch", color=colour("quiet"))
+        self.getAxis("bottom").setLabel("epoch", color=colour("quiet").name())
         self._best.setPen(pg.mkPen(colour("quiet"), style=Qt.PenStyle.DotLine))
 
 

@@ -44,7 +44,7 @@ class RequestForm(QWidget):
         super().__init__(parent)
         self._recipes = {spec.name: spec for spec in catalogue("recipe")}
         self._architectures = {spec.name: spec for spec in catalogue("architecture")}
-        self._recipe, self._arch = sectioned(QComboBox()), sectioned(QComboBox())
+        self._recipe, self._arch = sectioned(), sectioned()
         self._summary, self._about, self._problem = label(role="quiet"), label(role="quiet"), label(role="error")
         self._first, self._rest, self._built = ParamForm(), ParamForm(), ParamForm()
         self._weights = QComboBox(editable=True)
@@ -153,12 +153,12 @@ class RequestForm(QWidget):
         column.addLayout(beside)
         column.addWidget(self._rest)
         column.addSpacing(6)
-        column.addLayout(_rows(("Net&work", self._arch)))
+        column.addLayout(_rows(("&Network", self._arch)))
         for widget in (self._about, self._problem, self._built):
             column.addWidget(widget)
         weights = _browsed(self._weights, "Choose a file of weights", self._ask_weights)
         out = _browsed(self._out, "Choose a folder for the run", self._ask_out)
-        column.addLayout(_rows(("Wei&ghts", self._weights, weights), ("&Output", self._out, out)))
+        column.addLayout(_rows(("We&ights", self._weights, weights), ("O&utput", self._out, out)))
 
     def _recipe_picked(self) -> None:
         spec = self._recipes[self.recipe]

@@ -196,7 +196,7 @@ class SurePanel(QWidget):
 
     def _lay_out(self) -> None:
         asking = QHBoxLayout()
-        for name, box in (("&Passes", self.passes), ("S&eed", self.seed)):
+        for name, box in (("&Passes", self.passes), ("&Seed", self.seed)):
             caption = label(name, wrap=False)
             caption.setBuddy(box)
             caption.setToolTip(box.toolTip())
@@ -217,7 +217,7 @@ class SurePanel(QWidget):
         rows.addRow(_caption("unclearness", self._entropy.toolTip()), self._entropy)
         showing = QFormLayout()
         showing.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        showing.addRow(field_label("S&how", self.shown), self.shown)
+        showing.addRow(field_label("Sho&w", self.shown), self.shown)
         self._figures = [self.histogram, numbers, self._origin]
 
         inner = QWidget()

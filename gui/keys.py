@@ -1,0 +1,96 @@
+"""Where keys and the mouse wheel go, wherever the focus is: a picture is reviewed without looking for the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QSlider,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+_Key = Qt.Key
+_MOVES = (
+    *(_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down),
+    *(_Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown),
+)
+_DIGITS = tuple(_Key(_Key.Key_0 + digit) for digit in range(10))
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_FIELDS = (QComboBox, QAbstractSpinBox, QSlider)
+_TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+# What has a use of its own for a key, and keeps it where Tab has led to it.
+_OWN: tuple[tuple[type[QWidget], tuple[Qt.Key, ...]], ...] = (
+    (QAbstractButton, (_Key.Key_Space,)),
+    (QAbstractItemView, (_Key.Key_Space, *_MOVES)),
+    (QSlider, _MOVES),
+    (QTabBar, (_Key.Key_Left, _Key.Key_Right)),
+)
+
+
+class Keys(QObject):
+    """Hands moves to the list, Space to the canvas and digits to the targets; fields without focus get no wheel."""
+
+    def __init__(self, window: QMainWindow, moves: QWidget, space: QWidget, digits: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = dict.fromkeys(_MOVES, moves) | {_Key.Key_Space: space} | dict.fromkeys(_DIGITS, digits)
+        self._by_keys = self._passing = False
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.Wheel if isinstance(watched, _FIELDS) and isinstance(event, QWheelEvent):
+                # Let go, it scrolls what lies below.
+                event.setAccepted(watched.hasFocus())
+                return not watched.hasFocus()
+            case QEvent.Type.Show if isinstance(watched, _FIELDS):
+                if watched.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                    watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            case QEvent.Type.FocusIn if isinstance(event, QFocusEvent):
+                if event.reason() in (*_BY_KEYS, Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason):
+                    self._by_keys = event.reason() in _BY_KEYS
+            case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
+                return isinstance(watched, QWidget) and isinstance(event, QKeyEvent) and self._pass(watched, event)
+        return False
+
+    def _pass(self, focused: QWidget, event: QKeyEvent) -> bool:
+        """Hand the key to the part it belongs to, unless the focus has a use for it."""
+        key = _Key(event.key())
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _MOVES:
+            # It selects on the way.
+            held &= ~Qt.KeyboardModifier.ShiftModifier
+        part = self._parts.get(key)
+        if part is None or part is focused or held or self._passing or self._keeps(focused, key):
+            return False
+        self._passing = True
+        QApplication.sendEvent(part, event)
+        self._passing = False
+        return True
+
+    def _keeps(self, focused: QWidget, key: Qt.Key) -> bool:
+        window: QWidget | None = focused.window()
+        while isinstance(window, QDockWidget):
+            window = window.parentWidget()
+        if window is not self._window or QApplication.activePopupWidget() is not None:
+            return True
+        if isinstance(focused, _TEXTS) or (isinstance(focused, QComboBox) and focused.isEditable()):
+            return True
+        return self._by_keys and any(isinstance(focused, kind) and key in keys for kind, keys in _OWN)

@@ -20,6 +20,7 @@ class EngineClient(QObject):
         self._device = device
         self._backend: Backend | None = None
         self._early: list[Job] = []
+        self._kept: int | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -53,10 +54,14 @@ class EngineClient(QObject):
         if self._backend is not None:
             self._backend.restart(device)
 
+    def keep(self, id: int) -> None:
+        """Let this job go on by itself after ``close``."""
+        self._kept = id
+
     def close(self) -> None:
         """End the engine."""
         if self._backend is not None:
-            self._backend.close()
+            self._backend.close(self._kept)
             self._backend = None
 
     def _hear(self, event: Event) -> None:

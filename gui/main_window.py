@@ -16,13 +16,15 @@ from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.desk import Desk
-from gui.docks import BOTTOM, LEFT, RIGHT, Docks
+from gui.docks import BOTTOM, JOBS_HEIGHT, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.figures import Figures
+from gui.leaving import Leaving
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.panels.scrolled import scrolled
+from gui.panels.status_line import StatusLine
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import MOST_OPENED, sealed, unsealed
@@ -31,8 +33,6 @@ from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
-
-MODEL_FILES = (".keras", ".h5", ".hdf5")
 
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.figures = Figures(self.explaining, self.canvas, self.jobs, session, self)
         self.arrivals = Arrivals(self.browser, self.opening, session, self)
         self.open_pictures = self.arrivals.open_pictures
+        self.leaving = Leaving(self.jobs, engine, self)
         self.docks = Docks(self)
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
@@ -131,9 +132,10 @@ class MainWindow(QMainWindow):
         self.docks.add("Prediction", self.prediction, RIGHT)
         self.docks.add("Method", scrolled(method), RIGHT)
         self.docks.add("Jobs", self.jobs, BOTTOM)
+        self.setStatusBar(StatusLine(self.jobs, self.docks.open_jobs))
         self.docks.resize({"Images": 300, "Model": 300}, Qt.Orientation.Horizontal)
         self.docks.resize({"Model": 230, "Prediction": 200, "Method": 360})
-        self.docks.resize({"Jobs": 110})
+        self.docks.resize({"Jobs": JOBS_HEIGHT})
 
     def _list_docks(self) -> None:
         """Docks and colours under View, when all docks are there."""
@@ -223,10 +225,11 @@ class MainWindow(QMainWindow):
         self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
         self.shown.forget_predictions()
+        guessed = f"; guessed: {', '.join(info.guessed)} (Edit card… states it)" if info.guessed else ""
+        self.jobs.history.add(f"Opened {info.name}{guessed}.", "warning" * bool(guessed))
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
-        self.jobs.history.add(sentence, "error")
         if self.opening.info is None:
             self.prediction.show_empty("No model is open.")
 
@@ -289,7 +292,9 @@ class MainWindow(QMainWindow):
         self.arrivals.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the session, end the engine."""
+        """Keep the session, end the engine; not before the user agreed, where that costs work."""
+        if not self.leaving.may():
+            return event.ignore()
         self.autosave.now()
         self.explaining.close()
         self.engine.close()

@@ -9,6 +9,7 @@ import threading
 
 from tfcore.engine.process import EngineProcess
 from tfcore.engine.protocol import (
+    APART,
     Dropped,
     Event,
     Failed,
@@ -21,12 +22,9 @@ from tfcore.engine.protocol import (
     Starting,
 )
 
-# The kinds of job that have a process of their own, how it is called, and what gets it ready.
-APART = {
-    "train": ("training", "tfcore.device:start"),
-    # Looking at pictures needs no TensorFlow.
-    "audit": ("audit", "tfcore.device:start_without_tensorflow"),
-}
+_STARTER = "tfcore.device:start"
+# Looking at pictures needs no TensorFlow.
+_STARTERS = {"audit": "tfcore.device:start_without_tensorflow"}
 # A process with nothing to do is kept this long for the next job.
 SECONDS_IDLE = 120.0
 
@@ -34,7 +32,7 @@ SECONDS_IDLE = 120.0
 class Engines:
     """The backend of the window: what ends one process costs the others nothing."""
 
-    def __init__(self, listener: Listener, device: str | None, starter: str = "tfcore.device:start") -> None:
+    def __init__(self, listener: Listener, device: str | None, starter: str = _STARTER) -> None:
         self._listener, self._device = listener, device
         self._lock = threading.RLock()
         self._first = EngineProcess(listener, device, starter)
@@ -47,7 +45,8 @@ class Engines:
         with self._lock:
             one = self._apart.get(job.kind)
             if one is None or not one.take(job):
-                one = self._apart[job.kind] = _Apart(*APART[job.kind], self._listener, self._device)
+                starter = _STARTERS.get(job.kind, _STARTER)
+                one = self._apart[job.kind] = _Apart(APART[job.kind], starter, self._listener, self._device)
                 one.take(job)
         return job.id
 

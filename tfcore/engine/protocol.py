@@ -14,6 +14,9 @@ from typing import Any, Protocol
 
 _numbers = itertools.count(1)
 
+# Kinds of job that take minutes to hours, and the engine of their own in which they run.
+APART = {"train": "training", "audit": "audit"}
+
 
 @dataclass(frozen=True)
 class Job:

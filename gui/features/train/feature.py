@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.menus import Command
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gui.features.train.panel import TrainingPanel
 
 _HEIGHT = 430
+# How often a run is looked at that goes on without this window.
+_WATCH_MS = 3000
 
 
 class Training(QObject):
@@ -30,6 +32,7 @@ class Training(QObject):
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._training = OneJob(desk.engine, "train", self)
         self._augmenting = OneJob(desk.engine, "preview_augmentation", self)
+        self._holding = OneJob(desk.engine, "run_holder", self)
         self._place = QWidget()
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
@@ -77,6 +80,8 @@ class Training(QObject):
         self._augmenting.failed.connect(self.augmented.show_sentence)
         self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
         self.augmented.finished.connect(lambda _: self._augmenting.forget())
+        self._holding.answered.connect(self._show_holder)
+        panel.unfinished.connect(lambda folder: self._holding.ask({"folder": folder}, "look at the run", priority=-1))
         panel.augmented_wanted.connect(self._show_augmented)
         panel.data.chosen.connect(self._describe)
         panel.started.connect(self._train)
@@ -95,6 +100,11 @@ class Training(QObject):
         self._remember()
         self.panel.show_waiting()
         self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
+
+    def _show_holder(self, holder: str) -> None:
+        self.panel.show_holder(holder)
+        if holder:
+            QTimer.singleShot(_WATCH_MS, self, self.panel.look_again)
 
     def _show_augmented(self, request: dict[str, Any]) -> None:
         self.augmented.show_waiting()

@@ -28,7 +28,7 @@ from gui.theme import icon, set_role
 from tfcore.engine.protocol import Progress
 
 _IDLE = "Choose a data set and a recipe, then start."
-_BUSY = "Heatmaps wait meanwhile: the engine does one thing at a time."
+_BUSY = "Heatmaps go on meanwhile: the training has an engine of its own."
 
 
 class TrainingPanel(QWidget):
@@ -38,6 +38,8 @@ class TrainingPanel(QWidget):
     cancelled = Signal()
     use_requested = Signal(str)
     augmented_wanted = Signal(dict)
+    # The folder of a run that has not come to its end: somebody may be at it.
+    unfinished = Signal(str)
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +51,8 @@ class TrainingPanel(QWidget):
         # The folder that was proposed and what it was made from, and the folder whose run is on show.
         self._proposed, self._wanted, self._shown = "", Path(), ""
         self._notes: list[str] = []
+        # Who trains in the folder on show, where that is not this window.
+        self._holder = ""
         self._build()
         self.data.chosen.connect(self._data_chosen)
         self.form.changed.connect(self._form_changed)
@@ -127,6 +131,20 @@ class TrainingPanel(QWidget):
         after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
         sentence = f"Cancelled {after}. Resume goes on from there."
         self.outcome.show_sentence(sentence, "warning", stored_run(self.form.out()))
+
+    def show_holder(self, holder: str) -> None:
+        """Who trains in the folder on show: then its epochs appear here as they end."""
+        before, self._holder = self._holder, holder
+        if holder:
+            self._hint.setText(f"It goes on without this window, by {holder}; its epochs appear here.")
+        elif before:
+            self._look()
+        self._allow()
+
+    def look_again(self) -> None:
+        """Read anew what the folder on show holds."""
+        if not self._running and self.form.out() == self._shown:
+            self._look()
 
     @property
     def running(self) -> bool:
@@ -237,7 +255,10 @@ class TrainingPanel(QWidget):
 
     def _look(self) -> None:
         """Show the run that lies in the folder, if there is one."""
+        if self._shown != self.form.out():
+            self._holder = ""
         self._shown = self.form.out()
+        self._hint.setText("")
         run = stored_run(self._shown)
         self.curves.begin(run.rows if run else (), self.form.best())
         self.outcome.show_nothing()
@@ -252,7 +273,10 @@ class TrainingPanel(QWidget):
             self.outcome.show_report(run)
         else:
             self._say(f"Begun, {epochs} done: {run.folder}")
-            self.outcome.show_sentence("This folder holds a run that has not come to its end; resume it.", "", run)
+            what = "is being trained" if self._holder else "has not come to its end; resume it"
+            self.outcome.show_sentence(f"This folder holds a run that {what}.", "", run)
+            if not self._running:
+                self.unfinished.emit(str(run.folder))
 
     def _allow(self) -> None:
         """Which buttons can be pressed, and why the others cannot."""
@@ -260,7 +284,7 @@ class TrainingPanel(QWidget):
         fresh = "Start anew, in a folder of its own beside this run" if begun else "Train by these settings"
         self._start.setEnabled(not missing and not self._running)
         self._start.setToolTip(missing or fresh)
-        self._resume.setEnabled(not missing and begun and not self._running)
+        self._resume.setEnabled(not missing and begun and not self._running and not self._holder)
         self._resume.setToolTip(missing or ("Go on with the run in the folder" if begun else "The folder holds no run"))
         self._cancel.setEnabled(self._running)
         self._asked.setEnabled(not self._running)

@@ -21,7 +21,8 @@ STARTER = SOME + "without_tensorflow"
 @pytest.fixture
 def both(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     """Two engines without TensorFlow, of which the second counts."""
-    monkeypatch.setattr(engines, "APART", {SOME + "count": ("training", STARTER)})
+    monkeypatch.setattr(engines, "APART", {SOME + "count": "training"})
+    monkeypatch.setattr(engines, "_STARTERS", {SOME + "count": STARTER})
     one = Watched(open=lambda hear: engines.Engines(hear, "cpu", STARTER))
     one.ready()
     yield one
@@ -82,7 +83,7 @@ def test_a_kept_job_ends_after_the_window_and_a_process_left_idle_does_not_stay(
 
 def leave_behind(done: str) -> None:
     """Body of a window that leaves while a job runs, and names the process of that job."""
-    engines.APART = {SOME + "wait_and_touch": ("training", STARTER)}
+    engines.APART, engines._STARTERS = {SOME + "wait_and_touch": "training"}, {SOME + "wait_and_touch": STARTER}
     watched = Watched(open=lambda hear: engines.Engines(hear, "cpu", STARTER))
     job = watched.submit("wait_and_touch", path=done)
     pid = watched.wait(lambda event: isinstance(event, Partial) and event.job.id == job.id)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tfcore.engine.protocol import Backend, Event, Job, open_backend
+from gui.words import in_window
+from tfcore.engine.protocol import Backend, Event, Failed, Job, open_backend
 
 
 class EngineClient(QObject):
@@ -65,6 +68,8 @@ class EngineClient(QObject):
             self._backend = None
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            event = replace(event, sentence=in_window(event.sentence))
         self._arrived.emit(event)
 
     def _deliver(self, event: Event) -> None:

@@ -41,7 +41,9 @@ class Leaving(QObject):
 
     def _ask(self, costly: list[tuple[Job, float | None]]) -> None:
         training = next((job for job, seconds in costly if job.kind == "train" and seconds is not None), None)
-        box = self._question = QMessageBox(QMessageBox.Icon.Question, "Quit Heatlens?", _told(costly), parent=self._window)
+        box = self._question = QMessageBox(
+            QMessageBox.Icon.Question, "Quit Heatlens?", _told(costly), parent=self._window
+        )
         lost = _LOST if len(costly) > (training is not None) else ""
         box.setInformativeText("\n\n".join(filter(None, (_TRAINING if training else "", lost))))
         background = box.addButton("Go on in the background", QMessageBox.ButtonRole.AcceptRole) if training else None
@@ -65,6 +67,8 @@ class Leaving(QObject):
 
 def _told(costly: list[tuple[Job, float | None]]) -> str:
     return "\n".join(
-        f"{title_of(job)} is waiting." if seconds is None else f"{title_of(job)} has been running for {duration(seconds)}."
+        f"{title_of(job)} is waiting."
+        if seconds is None
+        else f"{title_of(job)} has been running for {duration(seconds)}."
         for job, seconds in costly
     )

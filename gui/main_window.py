@@ -148,9 +148,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         engine, explaining, opening = self.engine, self.explaining, self.opening
-        engine.happened.connect(self._heard)
-        engine.happened.connect(self.jobs.handle)
-        engine.happened.connect(self.badge.handle)
+        for hear in (self._heard, self.jobs.handle, self.badge.handle):
+            engine.happened.connect(hear)
         engine.submitted.connect(self.jobs.submitted)
         self.jobs.cancel_requested.connect(engine.cancel)
         self.badge.restart_requested.connect(engine.restart)
@@ -293,9 +292,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the session, end the engine; not before the user agreed, where that costs work."""
-        if not self.leaving.may():
-            return event.ignore()
-        self.autosave.now()
-        self.explaining.close()
-        self.engine.close()
-        event.accept()
+        event.setAccepted(self.leaving.may())
+        if event.isAccepted():
+            self.autosave.now()
+            self.explaining.close()
+            self.engine.close()

@@ -49,7 +49,7 @@ def start(device: str | None = None) -> tuple[str, tuple[str, ...], dict[str, st
     return (*start_tensorflow(device), versions())
 
 
-def start_without_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def start_without_tensorflow(_: str | None = None) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """What is to be said where pictures are only looked at."""
     return "cpu", ("cpu",), {}
 

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from tfcore.device import memory_held
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import (
     Cancel,
@@ -31,7 +32,6 @@ from tfcore.engine.protocol import (
     Started,
     Submit,
 )
-from tfcore.device import memory_held
 from tfcore.errors import Cancelled, HeatlensError, known_fault
 
 # Where the functions of jobs are found: above this room, so by name.

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
     from tfcore.engine.context import Context
 
 
-def run_holder(context: Context, folder: str) -> str:
+def run_holder(_: Context, folder: str) -> str:
     """Who is writing into the run folder, in words; empty where nobody is."""
     return holder(Path(folder)) or ""

@@ -39,7 +39,25 @@ class Training(QObject):
         self.dock = desk.docks.add_drawer("Training", self._place, _HEIGHT)
         self.dock.visibilityChanged.connect(self._seen)
         what = "Data set, recipe and network; curves while it learns"
-        desk.menus.add([Command("&Train", "&Train a network…", self.dock.open, "Ctrl+T", "mdi6.school-outline", what)])
+        desk.menus.add(
+            [Command("&Train", "&Train a network…", self.open, "Ctrl+T", "mdi6.school-outline", what, "train")]
+        )
+
+    def open(self) -> None:
+        """Bring the form out, with what the session asks for: an audit may have changed it."""
+        self.dock.open()
+        wanted = self._desk.session.training
+        if wanted == self.panel.request():
+            return
+        if self.panel.running:
+            self._desk.jobs.history.add(
+                "The form keeps what is being trained; set another run when it has ended.", "warning"
+            )
+        elif wanted.get("data") != self.panel.data.path():
+            self.panel.set_request({**wanted, "out": ""})
+        else:
+            self.panel.set_request(wanted)
+        self._remember()
 
     @property
     def settled(self) -> bool:
@@ -81,6 +99,7 @@ class Training(QObject):
         self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
         self.augmented.finished.connect(lambda _: self._augmenting.forget())
         self._holding.answered.connect(self._show_holder)
+        panel.told.connect(self._desk.jobs.history.add)
         panel.unfinished.connect(lambda folder: self._holding.ask({"folder": folder}, "look at the run", priority=-1))
         panel.augmented_wanted.connect(self._show_augmented)
         panel.data.chosen.connect(self._describe)

@@ -48,7 +48,7 @@ def run(given: argparse.Namespace) -> int:
     app = application()
     window = build(app, given)
     show(app, window, given)
-    _listen_to_ctrl_c(app)
+    _listen_to_ctrl_c(app, window)
     sys.excepthook = _reporter(lambda sentence: window.jobs.history.add(sentence, "error"))
     if not given.screenshot:
         return app.exec()
@@ -182,10 +182,15 @@ def _note(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def _listen_to_ctrl_c(app: QApplication) -> None:
+def _listen_to_ctrl_c(app: QApplication, window: MainWindow) -> None:
+    def leave(*_: object) -> None:
+        # It comes from elsewhere: perhaps nobody sees the window.
+        window.leaving.agree()
+        app.closeAllWindows()
+
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: app.closeAllWindows())
+            signal.signal(getattr(signal, name), leave)
     # Python hears signals only when it runs; Qt's loop must hand over now and then.
     ticker = QTimer(app, interval=300)
     ticker.timeout.connect(lambda: None)

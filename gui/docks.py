@@ -12,6 +12,7 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
+JOBS_HEIGHT = 110
 # Beside which docks of a feature lie, as tabs, if they have no place of their own.
 _BESIDE = {RIGHT: "Method", BOTTOM: "Jobs"}
 
@@ -22,6 +23,7 @@ class Docks:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._named: dict[str, QDockWidget] = {}
+        self._low = JOBS_HEIGHT
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._named[name]
@@ -58,6 +60,24 @@ class Docks:
     def open_beside_jobs(self, dock: QDockWidget) -> None:
         self._window.tabifyDockWidget(self[_BESIDE[BOTTOM]], dock)
 
+    def open_jobs(self) -> None:
+        """Bring out the jobs, in front of the drawers."""
+        self[_BESIDE[BOTTOM]].show()
+        self[_BESIDE[BOTTOM]].raise_()
+
+    def drawer_opens(self) -> None:
+        """Keep in mind how high the jobs are without a drawer beside them."""
+        if not self._drawers_out() and not (jobs := self[_BESIDE[BOTTOM]]).isHidden():
+            self._low = jobs.height()
+
+    def drawer_closed(self) -> None:
+        """The last one gone, the jobs need no more room than before."""
+        if not self._drawers_out():
+            self.resize({_BESIDE[BOTTOM]: self._low})
+
+    def _drawers_out(self) -> bool:
+        return any(isinstance(dock, Drawer) and not dock.isHidden() for dock in self.all())
+
     def resize(self, sizes: Mapping[str, int], orientation: Qt.Orientation = Qt.Orientation.Vertical) -> None:
         """Share out height or width among docks that stand in one row."""
         self._window.resizeDocks([self[name] for name in sizes], list(sizes.values()), orientation)
@@ -88,10 +108,12 @@ class Drawer(QDockWidget):
         self._docks, self._height = docks, height
         self._placed = False
         self.toggleViewAction().triggered.connect(lambda shown: self.open() if shown else None)
+        self.toggleViewAction().toggled.connect(lambda shown: None if shown else docks.drawer_closed())
         self.visibilityChanged.connect(self._seen)
 
     def open(self) -> None:
         """Bring it out."""
+        self._docks.drawer_opens()
         if not self._placed:
             # Not earlier: Qt leaves the tabs of docks behind that are hidden before the window is seen.
             self._placed = True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tfcore.engine.protocol import Backend, Event, Job, open_backend
+from gui.words import in_window
+from tfcore.engine.protocol import Backend, Event, Failed, Job, open_backend
 
 
 class EngineClient(QObject):
@@ -20,6 +23,7 @@ class EngineClient(QObject):
         self._device = device
         self._backend: Backend | None = None
         self._early: list[Job] = []
+        self._kept: int | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -53,13 +57,19 @@ class EngineClient(QObject):
         if self._backend is not None:
             self._backend.restart(device)
 
+    def keep(self, id: int) -> None:
+        """Let this job go on by itself after ``close``."""
+        self._kept = id
+
     def close(self) -> None:
         """End the engine."""
         if self._backend is not None:
-            self._backend.close()
+            self._backend.close(self._kept)
             self._backend = None
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            event = replace(event, sentence=in_window(event.sentence))
         self._arrived.emit(event)
 
     def _deliver(self, event: Event) -> None:

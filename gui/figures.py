@@ -76,7 +76,7 @@ class Figures(QObject):
             copy_panel(
                 subject.items,
                 self._canvas.display(),
-                lambda: self._history.add("Panel copied"),
+                lambda: self._history.add("Panel copied."),
                 lambda why: self._history.add(why, "error"),
                 self,
                 layout=subject.layout,
@@ -91,5 +91,5 @@ class Figures(QObject):
 
     def _exported(self, path: str) -> None:
         self._session.folder = str(Path(path).parent)
-        self._history.add(f"Wrote {path}")
+        self._history.add(f"Exported to {path}")
         self.exported.emit()

@@ -16,14 +16,16 @@ from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.desk import Desk
-from gui.docks import BOTTOM, LEFT, RIGHT, Docks
+from gui.docks import BOTTOM, JOBS_HEIGHT, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.figures import Figures
 from gui.keys import Keys
+from gui.leaving import Leaving
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.panels.scrolled import scrolled
+from gui.panels.status_line import StatusLine
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import MOST_OPENED, sealed, unsealed
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.figures = Figures(self.explaining, self.canvas, self.jobs, session, self)
         self.arrivals = Arrivals(self.browser, self.opening, session, self)
         self.open_pictures = self.arrivals.open_pictures
+        self.leaving = Leaving(self.jobs, engine, self)
         self.docks = Docks(self)
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
@@ -133,9 +136,10 @@ class MainWindow(QMainWindow):
         self.docks.add("Prediction", self.prediction, RIGHT)
         self.docks.add("Method", scrolled(method), RIGHT)
         self.docks.add("Jobs", self.jobs, BOTTOM)
+        self.setStatusBar(StatusLine(self.jobs, self.docks.open_jobs))
         self.docks.resize({"Images": 300, "Model": 300}, Qt.Orientation.Horizontal)
         self.docks.resize({"Model": 230, "Prediction": 200, "Method": 360})
-        self.docks.resize({"Jobs": 110})
+        self.docks.resize({"Jobs": JOBS_HEIGHT})
 
     def _list_docks(self) -> None:
         """Docks and colours under View, when all docks are there."""
@@ -144,9 +148,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         engine, explaining, opening = self.engine, self.explaining, self.opening
-        engine.happened.connect(self._heard)
-        engine.happened.connect(self.jobs.handle)
-        engine.happened.connect(self.badge.handle)
+        for hear in (self._heard, self.jobs.handle, self.badge.handle):
+            engine.happened.connect(hear)
         engine.submitted.connect(self.jobs.submitted)
         self.jobs.cancel_requested.connect(engine.cancel)
         self.badge.restart_requested.connect(engine.restart)
@@ -222,10 +225,11 @@ class MainWindow(QMainWindow):
         self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
         self.shown.forget_predictions()
+        guessed = f"; guessed: {', '.join(info.guessed)} (Edit card… states it)" if info.guessed else ""
+        self.jobs.history.add(f"Opened {info.name}{guessed}.", "warning" * bool(guessed))
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
-        self.jobs.history.add(sentence, "error")
         if self.opening.info is None:
             self.prediction.show_empty("No model is open.")
 
@@ -292,8 +296,9 @@ class MainWindow(QMainWindow):
         self.arrivals.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the session, end the engine."""
-        self.autosave.now()
-        self.explaining.close()
-        self.engine.close()
-        event.accept()
+        """Keep the session, end the engine; not before the user agreed, where that costs work."""
+        event.setAccepted(self.leaving.may())
+        if event.isAccepted():
+            self.autosave.now()
+            self.explaining.close()
+            self.engine.close()

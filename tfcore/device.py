@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from tfcore.errors import HeatlensError
 
@@ -46,6 +47,24 @@ def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
 def start(device: str | None = None) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """All that a backend says of itself once it is ready: the device used, those there are, the versions."""
     return (*start_tensorflow(device), versions())
+
+
+def start_without_tensorflow(_: str | None = None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """What is to be said where pictures are only looked at."""
+    return "cpu", ("cpu",), {}
+
+
+def memory_held() -> int:
+    """Bytes of memory that this process holds: now where the system says so, else the most it held; 0 if unknown."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        try:
+            import resource
+        except ImportError:
+            return 0
+        return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def versions() -> dict[str, str]:

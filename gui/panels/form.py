@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -24,8 +25,12 @@ class ParamForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, params: Sequence[Param] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, params: Sequence[Param] = (), parent: QWidget | None = None, names: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(parent)
+        # What a field is called, where that is not the parameter's own name.
+        self._names = names or {}
         self._fields: dict[str, Field] = {}
         self._rows = QFormLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -48,8 +53,9 @@ class ParamForm(QWidget):
             self._rows.removeRow(0)
         self._fields = {}
         for param in (param for param in params if not param.in_code):
-            field = Field(param, self._edited)
-            name = field_label(param.name.replace("_", " "), field.widget)
+            called = self._names.get(param.name, param.name.replace("_", " "))
+            field = Field(param, self._edited, called)
+            name = field_label(called, field.widget)
             if param.type == "table":
                 self._rows.addRow(name)
                 self._rows.addRow(field.widget)
@@ -98,14 +104,14 @@ class ParamForm(QWidget):
 class Field:
     """The control for one parameter, and the last acceptable value it held."""
 
-    def __init__(self, param: Param, edited: Callable[[], None]) -> None:
+    def __init__(self, param: Param, edited: Callable[[], None], called: str) -> None:
         self.param = param
         self.value = param.default
         self.widget = _control(param, edited)
         unit = f" ({param.unit})" if param.unit else ""
-        start = "none" if param.default is None else param.default
+        start = _blank(param) if param.default in (None, "") else param.default
         self.widget.setToolTip(f"{param.help}\n{param.name}{unit}: {param.allowed()}; default {start}")
-        self.widget.setAccessibleName(param.name.replace("_", " ") + unit)
+        self.widget.setAccessibleName(called + unit)
         self.widget.setAccessibleDescription(param.help)
         self.show(param.default)
 
@@ -156,7 +162,7 @@ class Field:
 
 def _control(param: Param, edited: Callable[[], None]) -> QWidget:
     if param.type == "bool" and param.optional:
-        return _three_ways(edited)
+        return _three_ways(_blank(param), edited)
     if param.type == "bool":
         check = QCheckBox("yes")
         check.toggled.connect(edited)
@@ -175,15 +181,21 @@ def _control(param: Param, edited: Callable[[], None]) -> QWidget:
         box.valueChanged.connect(edited)
         return box
     line = QLineEdit()
-    line.setPlaceholderText("none" if param.optional else "")
+    line.setPlaceholderText(_blank(param))
     line.textChanged.connect(edited)
     return line
+
+
+def _blank(param: Param) -> str:
+    """What holds where nothing is entered, as the help has it: ``side in pixels; left out: the network's own``."""
+    said = re.search(r"(?:left out|empty): (.+)$", param.help)
+    return said[1] if said else "none" * param.optional
 
 
 def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
     combo = Combo(letters=6)
     if param.optional:
-        combo.addItem("none", None)
+        combo.addItem(_blank(param), None)
     for choice in param.choices:
         combo.addItem(choice, choice)
     if param.open:
@@ -195,10 +207,10 @@ def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
     return combo
 
 
-def _three_ways(edited: Callable[[], None]) -> QComboBox:
+def _three_ways(blank: str, edited: Callable[[], None]) -> QComboBox:
     """Yes, no, or not stated, which is neither."""
     combo = Combo()
-    for text, value in (("none", None), ("yes", True), ("no", False)):
+    for text, value in ((blank, None), ("yes", True), ("no", False)):
         combo.addItem(text, value)
     combo.currentIndexChanged.connect(edited)
     return combo

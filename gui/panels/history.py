@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -15,7 +15,10 @@ _KIND = Qt.ItemDataRole.UserRole
 
 
 class History(QListWidget):
-    """The newest 500 messages, newest at the bottom; Ctrl+C copies the chosen ones, or all."""
+    """The newest 500 messages, newest first; Ctrl+C copies the chosen ones, or all."""
+
+    # A sentence worth reading, and its kind.
+    said = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,18 +34,20 @@ class History(QListWidget):
         forget.triggered.connect(self.clear)
         self.addActions([copy, forget])
 
-    def add(self, text: str, kind: str = "", details: str = "") -> None:
-        """One more message; ``kind`` is ``warning`` or ``error`` when it is one, ``details`` names a log file."""
-        at_end = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum()
+    def add(self, text: str, kind: str = "", details: str = "", quiet: bool = False) -> None:
+        """One more message: a ``warning`` or an ``error``, where it is one of a ``kind``; ``details`` names a log file.
+
+        What is ``quiet`` is only to be read here.
+        """
         item = QListWidgetItem(f"{datetime.now():%H:%M:%S}  {text}" + (f"  (log: {details})" if details else ""))
         item.setData(_KIND, kind)
         item.setToolTip(text)
         self._tint(item)
-        self.addItem(item)
+        self.insertItem(0, item)
         while self.count() > _MOST:
-            self.takeItem(0)
-        if at_end:
-            self.scrollToBottom()
+            self.takeItem(self.count() - 1)
+        if not quiet:
+            self.said.emit(text, kind)
 
     def copy(self) -> None:
         """Put the chosen messages, or all when none is chosen, on the clipboard."""

@@ -35,6 +35,11 @@ def clock_face(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def size(bytes: int) -> str:
+    """Memory as people read it: ``612 MB``, ``1.4 GB``."""
+    return f"{bytes / 1e6:.0f} MB" if bytes < 1e9 else f"{bytes / 1e9:.1f} GB"
+
+
 class JobRow(QWidget):
     """The life of one job: waiting, running, done, cancelled or failed."""
 
@@ -47,7 +52,7 @@ class JobRow(QWidget):
         self.born = now
         self.ended: float | None = None
         self.failed = False
-        self._started: float | None = None
+        self.started: float | None = None
         self._ends: float | None = None
 
         self._title = ElidedLabel(title_of(job), parent=self)
@@ -83,7 +88,7 @@ class JobRow(QWidget):
 
     def start(self, now: float) -> None:
         """The job's turn has come; how long it takes is not known yet."""
-        self._started = now
+        self.started = now
         self._state.setText("running")
         self._bar.setRange(0, 0)
         self._bar.show()
@@ -97,7 +102,7 @@ class JobRow(QWidget):
         self._bar.setRange(0, event.total)
         self._bar.setValue(event.done)
         self._bar.show()
-        elapsed = now - (self.born if self._started is None else self._started)
+        elapsed = now - (self.born if self.started is None else self.started)
         if event.done and event.total and elapsed >= _ESTIMATE_AFTER:
             self._ends = now + elapsed * (event.total - event.done) / event.done
         self.count_down(now)

@@ -10,15 +10,32 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from gui.panels.history import History
-from gui.panels.job_row import JobRow, duration, title_of
+from gui.panels.job_row import JobRow, duration, size, title_of
 from gui.panels.labels import ElidedLabel, label
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Log, Lost, Progress, Ready, Result, Started, Starting
+from tfcore.engine.protocol import (
+    APART,
+    Dropped,
+    Event,
+    Failed,
+    Job,
+    Log,
+    Lost,
+    Memory,
+    Progress,
+    Ready,
+    Result,
+    Started,
+    Starting,
+)
 
 # Quicker jobs get no line of their own: browsing would make the panel flicker.
 _REVEAL = 0.25
 # How long a finished job stays in sight.
 _LINGER = 4.0
 _MOST_FAILURES = 20
+# Jobs that cost a minute or more whatever was done of them yet; without a kind are those of the window's own.
+_COSTLY = (*APART, "")
+_LONG = 60.0
 
 
 @dataclass
@@ -74,6 +91,8 @@ class JobsPanel(QWidget):
         self._rows: dict[int, JobRow] = {}
         self._background: set[int] = set()
         self._mentioned = 0.0
+        # How much each engine holds, by its name.
+        self._memory: dict[str, int] = {}
         self._build()
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.refresh)
@@ -103,20 +122,36 @@ class JobsPanel(QWidget):
                 elif unseen := self._unseen.get(job.id):
                     unseen.progress = event
             case Result(job=job, seconds=seconds):
-                self._end(job, f"✓ {duration(seconds)}")
+                self._end(job, f"✓ {duration(seconds)}", quiet=seconds < _LONG and job.kind not in _COSTLY)
             case Dropped(job=job):
-                self._end(job, "cancelled")
+                self._end(job, "cancelled", quiet=job.id not in self._rows)
             case Failed():
                 self._fail(event)
             case Starting(reason=reason) if reason:
                 self.history.add(reason, "warning")
             case Ready(device=device):
-                self.history.add(f"Engine ready on {device.upper()}.")
+                self.history.add(f"Engine ready on {device.upper()}.", quiet=True)
             case Lost(sentence=sentence):
                 self._lose(sentence)
             case Log(level=level, text=text):
                 self.history.add(text, level.lower())
+            case Memory(engine=engine, bytes=held):
+                self._memory[engine] = held
         self._describe()
+
+    def show_history(self) -> None:
+        """Bring out what was said."""
+        self._tabs.setCurrentWidget(self.history)
+
+    def costly(self) -> list[tuple[Job, float | None]]:
+        """Jobs not to be lost without a question, and for how long each has been running, none while it waits."""
+        now = self._clock()
+        awaited = [
+            *((each.job, each.started) for each in self._unseen.values()),
+            *((row.job, row.started) for row in self._rows.values() if row.ended is None),
+        ]
+        running = [(job, None if began is None else now - began) for job, began in awaited]
+        return [each for each in running if each[0].kind in _COSTLY or (each[1] or 0) > _LONG]
 
     def refresh(self) -> None:
         """Show jobs that take a while, count down, and take away what is long done."""
@@ -146,11 +181,11 @@ class JobsPanel(QWidget):
         row.show()
         return row
 
-    def _end(self, job: Job, how: str) -> None:
+    def _end(self, job: Job, how: str, quiet: bool) -> None:
         self._background.discard(job.id)
         if job.priority < 0:
             return
-        self.history.add(f"{title_of(job)} {how}")
+        self.history.add(f"{title_of(job)} {how}", quiet=quiet)
         if row := self._rows.get(job.id):
             row.end(how, self._clock())
         else:
@@ -177,7 +212,7 @@ class JobsPanel(QWidget):
         for unseen in list(self._unseen.values()):
             self._reveal(unseen)
         for row in self._rows.values():
-            if row.ended is None:
+            if row.ended is None and row.job.kind not in APART:
                 row.fail(Failed(row.job, sentence), self._clock())
 
     def _remove(self, id: int) -> None:
@@ -193,7 +228,9 @@ class JobsPanel(QWidget):
         self._idle.setVisible(not self._rows and not self._last.text())
         self._last.setVisible(bool(self._last.text()))
         self._tabs.setTabText(0, f"Jobs ({awaited})" if awaited > 1 else "Jobs")
-        self._ahead.setText(f"{len(self._background)} ahead" if self._background else "")
+        ahead = [f"{len(self._background)} ahead"] if self._background else []
+        memory = [f"{name} {size(held)}" for name, held in self._memory.items() if held]
+        self._ahead.setText(" · ".join(ahead + memory))
         waiting = bool(awaited or self._last.text()) or any(not row.failed for row in self._rows.values())
         if waiting and not self._tick.isActive():
             self._tick.start()
@@ -227,7 +264,11 @@ class JobsPanel(QWidget):
         self._tabs.setTabToolTip(1, "What was done and said, with times")
         self._ahead = label(role="quiet", wrap=False)
         self._ahead.setContentsMargins(0, 0, 8, 4)
-        self._ahead.setToolTip("Pictures near the current one are explained ahead of need")
+        self._ahead.setAccessibleName("engines")
+        self._ahead.setToolTip(
+            "Pictures explained ahead of need, and the memory that each engine holds: "
+            "that of the heatmaps, and while they are needed those of a training and an audit"
+        )
         self._tabs.setCornerWidget(self._ahead)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine_client import EngineClient
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Partial, Progress, Ready, Result, Started
+from tfcore.engine.protocol import APART, Dropped, Event, Failed, Job, Lost, Partial, Progress, Ready, Result, Started
 
 _KEPT = 200
 # A job that reports more often than this hears a cancel in time; one that does not would be ended by force.
@@ -143,7 +143,7 @@ class Questions(QObject):
                 # What the last engine died of is no reason not to ask this one.
                 self.forget_problems()
             case Lost(sentence=sentence):
-                for id, run in list(self._running.items()):
+                for id, run in [(id, run) for id, run in self._running.items() if run.job.kind not in APART]:
                     self._end(id, dict.fromkeys(run.questions.values(), Failed(run.job, sentence)))
             case Progress(job=job) | Partial(job=job) | Result(job=job) | Failed(job=job) | Dropped(job=job):
                 if (asked := self._running.get(job.id)) is not None:

@@ -16,6 +16,8 @@ class Silent(EngineClient):
         self.asked: list[Job] = []
         self.withdrawn: list[int] = []
         self.ended: list[int] = []
+        # Those that go on after the window.
+        self.kept: list[int] = []
 
     def submit(self, job: Job) -> int:
         self.submitted.emit(job)
@@ -27,6 +29,9 @@ class Silent(EngineClient):
 
     def cancel(self, id: int) -> None:
         self.ended.append(id)
+
+    def keep(self, id: int) -> None:
+        self.kept.append(id)
 
     def last(self, kind: str) -> Job:
         """The latest job of a kind."""

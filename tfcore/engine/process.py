@@ -22,9 +22,11 @@ from tfcore.engine.protocol import (
     Dropped,
     Event,
     Failed,
+    GoOnAlone,
     Job,
     Listener,
     Lost,
+    Memory,
     Ready,
     Result,
     Started,
@@ -41,10 +43,16 @@ _ENDS_A_JOB = (Result, Failed, Dropped)
 
 
 class EngineProcess:
-    """The backend of the window."""
+    """One process, and what waits for it."""
 
-    def __init__(self, listener: Listener, device: str | None, starter: str = "tfcore.device:start") -> None:
-        self._starter = starter
+    def __init__(
+        self,
+        listener: Listener,
+        device: str | None,
+        starter: str = "tfcore.device:start",
+        name: str = worker.FIRST,
+    ) -> None:
+        self._starter, self._name = starter, name
         self._post = Post(listener)
         self._lock = threading.RLock()
         self._waiting = Waiting()
@@ -98,13 +106,18 @@ class EngineProcess:
                 self._stopping = self._running.id
             self._end_process("it was restarted")
 
-    def close(self) -> None:
+    def close(self, keep: int | None = None) -> None:
         with self._lock:
             self._closing = True
             self._waiting.take_all()
-            if self._process is not None:
+            if keep is not None and self._running is not None and self._running.id == keep:
+                self._tell(GoOnAlone())
+                # Python ends and awaits the children it knows of before it ends itself.
+                getattr(multiprocessing.process, "_children", set()).discard(self._process)
+            elif self._process is not None:
                 self._process.kill()
                 self._process.join(timeout=5)
+            self._post.send(Memory(self._name, 0))
         self._post.close()
 
     # --- the process ---
@@ -123,7 +136,7 @@ class EngineProcess:
         spawn = multiprocessing.get_context("spawn")
         try:
             ours, theirs = spawn.Pipe()
-            arguments = (theirs, self._device, str(places.logs() / "engine.log"), self._starter)
+            arguments = (theirs, self._device, str(places.logs() / "engine.log"), self._starter, self._name)
             process = spawn.Process(target=worker.main, args=arguments, name="heatlens-engine", daemon=True)
             process.start()
         except OSError as error:
@@ -176,6 +189,7 @@ class EngineProcess:
                 return
             self._process = self._connection = None
             self._ready = False
+            self._post.send(Memory(self._name, 0))
             how = _how_it_ended(exitcode)
             asked_for = self._running is not None and self._stopping == self._running.id
             if self._running is not None:
@@ -240,7 +254,7 @@ class EngineProcess:
             self._running, self._begun, self._unwanted = job, False, False
             self._tell(Submit(job))
 
-    def _tell(self, command: Submit | Cancel) -> None:
+    def _tell(self, command: Submit | Cancel | GoOnAlone) -> None:
         # A broken pipe means that the engine has just died; the thread that hears it will say so.
         with contextlib.suppress(OSError):
             if self._connection is not None:
@@ -255,8 +269,3 @@ def _how_it_ended(exitcode: int | None) -> str:
             return "was killed (often: out of memory)"
         return f"crashed ({signal.Signals(-exitcode).name})"
     return f"stopped unexpectedly (exit code {exitcode})"
-
-
-def open(listener: Listener, device: str | None) -> EngineProcess:
-    """A backend in a new engine process."""
-    return EngineProcess(listener, device)

@@ -14,6 +14,9 @@ from typing import Any, Protocol
 
 _numbers = itertools.count(1)
 
+# Kinds of job that take minutes to hours, and the engine of their own in which they run.
+APART = {"train": "training", "audit": "audit"}
+
 
 @dataclass(frozen=True)
 class Job:
@@ -41,8 +44,8 @@ class Cancel:
 
 
 @dataclass(frozen=True)
-class Stop:
-    pass
+class GoOnAlone:
+    """The window is about to leave: finish the job that runs, then end."""
 
 
 # --- events: engine → window ---
@@ -126,7 +129,15 @@ class Log:
     text: str
 
 
-Event = Ready | Starting | Lost | Started | Progress | Partial | Result | Failed | Dropped | Log
+@dataclass(frozen=True)
+class Memory:
+    """How many bytes of memory the process of an engine holds; none once it has ended."""
+
+    engine: str
+    bytes: int
+
+
+Event = Ready | Starting | Lost | Started | Progress | Partial | Result | Failed | Dropped | Log | Memory
 
 
 Listener = Callable[[Event], None]
@@ -147,16 +158,16 @@ class Backend(Protocol):
     def restart(self, device: str | None = None) -> None:
         """Begin anew, on another device if one is named; what waits goes on."""
 
-    def close(self) -> None:
-        """End everything."""
+    def close(self, keep: int | None = None) -> None:
+        """End everything, but for a running job that is to ``keep`` on: it ends by itself, and nobody hears of it."""
 
 
 def open_backend(listener: Listener, device: str | None = None) -> Backend:
-    """A running engine process.
+    """Running engine processes.
 
     ``listener`` is called with every event, from a thread that is not the caller's. ``device`` is ``None`` (first
     GPU if there is one), ``"cpu"`` or ``"gpu:0"``.
     """
     # Named as text so that who talks to the engine does not import what computes.
-    backend: Backend = importlib.import_module("tfcore.engine.process").open(listener, device)
+    backend: Backend = importlib.import_module("tfcore.engine.engines").Engines(listener, device)
     return backend

@@ -16,12 +16,32 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from tfcore.device import memory_held
 from tfcore.engine.context import Context, OpenModels
-from tfcore.engine.protocol import Cancel, Dropped, Event, Failed, Job, Lost, Ready, Result, Started, Submit
+from tfcore.engine.protocol import (
+    Cancel,
+    Dropped,
+    Event,
+    Failed,
+    GoOnAlone,
+    Job,
+    Lost,
+    Memory,
+    Ready,
+    Result,
+    Started,
+    Submit,
+)
 from tfcore.errors import Cancelled, HeatlensError, known_fault
 
 # Where the functions of jobs are found: above this room, so by name.
 _JOBS = "tfcore.jobs"
+# The engine that answers at once; the others work for minutes and hours.
+FIRST = "heatmaps"
+# The window must get a core when it needs one, and heatmaps before a training does.
+_NICE, _NICEST = 5, 19
+_SECONDS_BETWEEN = 2.0
+_WORTH_TELLING = 8 * 1024**2
 
 
 def _found(kind: str) -> Callable[..., Any]:
@@ -51,14 +71,12 @@ def _our_fault(error: Exception, log: Path) -> str:
     return f"Heatlens failed inside ({type(error).__name__}); the details are in {log}."
 
 
-def main(connection: Connection, device: str | None, log: str, starter: str) -> None:
-    """Body of the engine process; it ends with its window. ``starter`` (module:function) gets TensorFlow ready."""
+def main(connection: Connection, device: str | None, log: str, starter: str, name: str = FIRST) -> None:
+    """Body of an engine process; it ends with its window. ``starter`` (module:function) gets TensorFlow ready."""
     # Ctrl-C in the terminal reaches every process of the group; the window decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _own_output_to(log)
-    if hasattr(os, "nice"):
-        # The window must get a core when it needs one.
-        os.nice(5)
+    _leave_room(name)
     outbox = threading.Lock()
 
     def send(event: Event) -> None:
@@ -67,7 +85,9 @@ def main(connection: Connection, device: str | None, log: str, starter: str) -> 
 
     todo: queue.SimpleQueue[Job] = queue.SimpleQueue()
     flags: dict[int, threading.Event] = {}
-    threading.Thread(target=_listen, args=(connection, todo, flags), daemon=True).start()
+    alone = threading.Event()
+    threading.Thread(target=_listen, args=(connection, todo, flags, alone), daemon=True).start()
+    threading.Thread(target=_tell_memory, args=(name, send), daemon=True).start()
 
     try:
         used, devices, versions = _found(starter)(device)
@@ -80,9 +100,34 @@ def main(connection: Connection, device: str | None, log: str, starter: str) -> 
         job = todo.get()
         run(job, send, models, flags.setdefault(job.id, threading.Event()), Path(log))
         flags.pop(job.id, None)
+        if alone.is_set():
+            os._exit(0)
 
 
-def _listen(connection: Connection, todo: queue.SimpleQueue[Job], flags: dict[int, threading.Event]) -> None:
+def _leave_room(name: str) -> None:
+    """Whoever works for hours leaves one core of three or more to the heatmaps, and gives way on every core."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE if name == FIRST else _NICEST)
+    if name != FIRST and hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        if len(cores) > 2:
+            # Before there is a second thread: they all inherit it, and TensorFlow makes as many as it has cores.
+            os.sched_setaffinity(0, cores[1:])
+
+
+def _tell_memory(name: str, send: Callable[[Event], None]) -> None:
+    told = 0
+    while True:
+        held = memory_held()
+        if abs(held - told) >= _WORTH_TELLING:
+            told = held
+            send(Memory(name, held))
+        time.sleep(_SECONDS_BETWEEN)
+
+
+def _listen(
+    connection: Connection, todo: queue.SimpleQueue[Job], flags: dict[int, threading.Event], alone: threading.Event
+) -> None:
     while True:
         try:
             command = connection.recv()
@@ -93,6 +138,13 @@ def _listen(connection: Connection, todo: queue.SimpleQueue[Job], flags: dict[in
             todo.put(command.job)
         elif isinstance(command, Cancel) and command.id in flags:
             flags[command.id].set()
+        elif isinstance(command, GoOnAlone):
+            alone.set()
+            if hasattr(os, "setsid"):
+                # The end of the terminal is not ours any more.
+                os.setsid()
+            if flags:
+                return
     # The window is gone, or told us to stop; nobody waits for the running job.
     os._exit(0)
 

@@ -9,6 +9,7 @@ from tfcore.data.audit import Alike
 from tfcore.data.audit import audit as audited
 from tfcore.data.dataset import Sample
 from tfcore.data.open import open_data
+from tfcore.engine.remaining import Remaining
 from tfcore.jobs.describe_data import facts_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def audit(context: Context, data: str, kind: str = "auto") -> dict[str, Any]:
     ``report`` is the report itself, packed: the window only keeps it for ``save_audit``.
     """
     opened = open_data(data, kind)
-    report = audited(opened, lambda done, total: context.progress(done, total, "looking at the pictures"))
+    left = Remaining(context)
+    report = audited(opened, lambda done, total: left.tick(done, total, "looking at the pictures"))
     return {
         **facts_of(opened),
         **report.as_dict(),

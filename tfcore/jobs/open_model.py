@@ -12,7 +12,4 @@ if TYPE_CHECKING:
 def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:
     """Load a model and tell what it is."""
     context.progress(0, 1, f"opening {model}")
-    info = context.models.get(model, trust).info()
-    if info.guessed:
-        context.log(f"{info.name} does not state {', '.join(info.guessed)}; guessed.", "warning")
-    return info
+    return context.models.get(model, trust).info()

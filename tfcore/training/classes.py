@@ -38,6 +38,20 @@ class Classes:
         """As the plan has it."""
         return cls(data.classes, plan["focus"], class_weights(data) if plan["class_weights"] else None)
 
+    @property
+    def mean_of(self) -> list[str]:
+        """The classes that the mean recall counts."""
+        return [self.names[index] for index in self._focus]
+
+    @property
+    def notes(self) -> list[str]:
+        left_out = [name for name in self.names if name not in self.mean_of]
+        if not left_out:
+            return []
+        return [
+            f"The mean validation recall is that of {', '.join(self.mean_of)}; it leaves out {', '.join(left_out)}."
+        ]
+
     def loss(self, smoothing: float) -> keras.losses.Loss:
         return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 # What a class is called that shows nothing to find.
-HEALTHY = ("normal", "healthy", "no", "none", "negative", "control", "benign", "background")
+HEALTHY = ("normal", "healthy", "no", "none", "negative", "control", "background")
 
 
 def cross_entropy(logits: np.ndarray, targets: np.ndarray) -> float:
@@ -35,8 +35,10 @@ def focused(classes: Sequence[str], focus: str | None) -> list[int]:
 def means_healthy(name: str) -> bool:
     """Whether a class's name says that there is nothing to find.
 
-    >>> means_healthy("no_tumour"), means_healthy("nodule"), means_healthy("Normal")
-    (True, False, True)
+    A benign lesion is one.
+
+    >>> means_healthy("no_tumour"), means_healthy("nodule"), means_healthy("Normal"), means_healthy("benign")
+    (True, False, True, False)
     """
     words = name.lower().replace("-", "_").replace(" ", "_").split("_")
     return words[0] in HEALTHY or words[0] in ("notumor", "notumour")

@@ -90,7 +90,11 @@ def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], wat
     for note in sides.notes:
         watch.say(note)
     folder.begin(plan, **facts)
-    facts = {**facts, "split": sha256(save_split(sides.data, folder.split, overwrite=True))}
+    facts = {
+        **facts,
+        "split": sha256(save_split(sides.data, folder.split, overwrite=True)),
+        "mean recall of": task_of(plan, sides.data).mean_of,
+    }
     folder.begin(plan, **facts)
     session = Session(plan, sides, folder, watch, {**plan.as_dict(), **facts, "versions": versions()})
     for note in session.notes:

@@ -68,7 +68,7 @@ class Session:
     @property
     def notes(self) -> list[str]:
         """What a reader of the results should know about how the network learnt."""
-        notes = []
+        notes = list(self.task.notes)
         if self.frozen is not None and self.steps:
             notes.append(
                 "The frozen base is run for every picture in every epoch, because augmented pictures are always new; "

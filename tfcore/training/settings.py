@@ -33,7 +33,15 @@ _COMMON = (
         "classes whose mean recall counts, with commas; left out: all but those that mean healthy",
         optional=True,
     ),
-    Param("patience", "int", None, "stop after so many epochs without improvement", low=1, high=10_000, optional=True),
+    Param(
+        "patience",
+        "int",
+        None,
+        "stop after so many epochs without improvement; left out: never",
+        low=1,
+        high=10_000,
+        optional=True,
+    ),
     Param("label_smoothing", "float", 0.0, "share of certainty spread over all classes", low=0, high=0.5),
     Param("class_weights", "bool", False, "pictures of rare classes count more"),
     Param(

@@ -39,6 +39,14 @@ class Task(Protocol):
     # How much a picture of each class counts, where not all count the same.
     weights: Mapping[int, float] | None
 
+    @property
+    def mean_of(self) -> list[str]:
+        """The classes that a mean over classes counts, for whoever draws it."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader of the figures should know, a sentence each."""
+
     def loss(self, smoothing: float) -> keras.losses.Loss:
         """Between what is wanted and the logits."""
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gui.features.audit import tables
 from gui.features.audit.pairs import KINDS, PairsView
 from gui.panels import DataPicker
-from gui.panels.labels import ElidedLabel, label
+from gui.panels.labels import label
 from gui.theme import icon, set_role
 from tfcore.engine.protocol import Progress
 
@@ -36,6 +36,8 @@ class AuditDialog(QDialog):
 
     run_requested = Signal(str)
     cancel_requested = Signal()
+    # The data set, to be trained on without its copies.
+    train_requested = Signal(str)
     # The packed report and the folder to write it to.
     save_requested = Signal(bytes, str)
 
@@ -72,9 +74,10 @@ class AuditDialog(QDialog):
 
     def show_progress(self, event: Progress) -> None:
         """How far it is."""
-        self._show_state(f"{event.text} · {event.done} of {event.total}")
+        seen = event.done == event.total
+        self._show_state("comparing them …" if seen else f"{event.text} · {event.done} of {event.total}")
         # Seen all, they are compared, and nobody knows how long that takes.
-        self._bar.setRange(0, event.total if event.done < event.total else 0)
+        self._bar.setRange(0, 0 if seen else event.total)
         self._bar.setValue(event.done)
 
     def show_found(self, found: Mapping[str, Any]) -> None:
@@ -89,6 +92,9 @@ class AuditDialog(QDialog):
             QListWidgetItem(icon("mdi6.alert-outline"), sentence, self._findings)
         if not sentences:
             QListWidgetItem(icon("mdi6.check"), "No copies, leaks, broken files or shortcuts.", self._findings)
+        if unchecked := tables.unchecked(found):
+            QListWidgetItem(icon("mdi6.help-circle-outline"), f"{unchecked}.", self._findings)
+        self._train.setVisible(bool(found["pairs"]))
         tables.fill(self._counts, *tables.counts(found))
         self._show_pairs_of(found["pairs"])
         tables.fill(self._patients, *tables.patients(found))
@@ -133,7 +139,10 @@ class AuditDialog(QDialog):
         self._save = QPushButton(icon("mdi6.content-save-outline"), "Save report…")
         self._save.setToolTip("Write audit.json and sheets of the pairs into a folder")
         self._save.clicked.connect(self._ask_where)
-        for button in (self._run, self._cancel, self._save):
+        self._train = QPushButton(icon("mdi6.school-outline"), "Train without the copies…")
+        self._train.setToolTip("Open the training with this data set and “drop copies” set")
+        self._train.clicked.connect(lambda: self.train_requested.emit(self.data.path()))
+        for button in (self._run, self._cancel, self._save, self._train):
             # Return in the data field looks at the data, it does not press a button.
             button.setAutoDefault(False)
         buttons = QHBoxLayout()
@@ -141,7 +150,7 @@ class AuditDialog(QDialog):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self._save)
-        self._state = ElidedLabel()
+        self._state = label()
         self._state.setAccessibleName("state of the audit")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName("progress of the audit")
@@ -163,6 +172,7 @@ class AuditDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(label("FINDINGS", "heading"))
         column.addWidget(self._findings, 3)
+        column.addWidget(self._train, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label("PICTURES", "heading"))
         column.addWidget(self._counts, 2)
 
@@ -205,6 +215,7 @@ class AuditDialog(QDialog):
 
     def _clear(self) -> None:
         self._found = None
+        self._train.hide()
         self._findings.clear()
         self._show_pairs_of(())
         for widget in (self._counts, self._patients, self._shortcuts, self._broken):
@@ -227,9 +238,11 @@ class AuditDialog(QDialog):
             self.pairs.show_pairs([pair for pair in self._found["pairs"] if KINDS[self._kind.currentData()](pair)])
 
     def _name_tabs(self, found: Mapping[str, Any] | None) -> None:
-        names = ("pairs", "patients_across", "shortcuts", "broken")
-        for number, (text, name) in enumerate(zip(("Pairs", "Patients", "Shortcuts", "Broken"), names, strict=True)):
+        names = {"Pairs": "pairs", "Patients": "patients_across", "Shortcuts": "shortcuts", "Broken": "broken"}
+        for number, (text, name) in enumerate(names.items()):
             self._tabs.setTabText(number, f"{text} ({len(found[name])})" if found else text)
+        if found and tables.unchecked(found):
+            self._tabs.setTabText(1, "Patients (not checked)")
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)

@@ -69,6 +69,7 @@ class Auditing(QObject):
         dialog.save_requested.connect(
             lambda report, out: self._saving.ask({"report": report, "out": out}, "save the audit", priority=1)
         )
+        dialog.train_requested.connect(self._train)
         dialog.pairs.opened.connect(self._show_pair)
         return dialog
 
@@ -82,6 +83,11 @@ class Auditing(QObject):
     def _audit(self, path: str) -> None:
         self.dialog.show_running()
         self._auditing.ask({"data": path}, f"audit {Path(path).name}")
+
+    def _train(self, path: str) -> None:
+        self._desk.session.training |= {"data": path, "drop_duplicates": True}
+        self.dialog.hide()
+        self._desk.menus.actions["train"].trigger()
 
     def _show_pair(self, paths: list[str]) -> None:
         self._desk.browser.select(paths[0])

@@ -64,7 +64,20 @@ def counts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 def patients(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     """Patients whose pictures lie on more than one side."""
+    if why := unchecked(found):
+        return ["patients on two sides"], [[why]]
     return ["patient", "is in"], [[name, " and ".join(sides)] for name, sides in found["patients_across"].items()]
+
+
+def unchecked(found: Mapping[str, Any]) -> str:
+    """Why nobody can say whether a patient is on two sides, empty where it was looked at.
+
+    >>> unchecked({"patients": 0, "splits": {"train": {}, "test": {}}})
+    'Patients unknown: not checked'
+    """
+    if not found["patients"]:
+        return "Patients unknown: not checked"
+    return "" if found["splits"] else "No split yet: patients on two sides not checked"
 
 
 def shortcuts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:

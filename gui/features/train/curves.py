@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -22,6 +22,7 @@ class Curves(QWidget):
         super().__init__(parent)
         self._rows: list[Row] = []
         self._by = "loss"
+        self._mean_of: Collection[str] = ()
         self.loss, self.accuracy = Plot("Loss", share=False), Plot("Accuracy", share=True)
         self.recall = Plot("Validation recall", share=True)
         grid = QGridLayout(self)
@@ -34,9 +35,17 @@ class Curves(QWidget):
             grid.addWidget(plot, 1, column)
             grid.setColumnStretch(column, 1)
 
-    def begin(self, rows: Iterable[Row], by: str) -> None:
-        """Start with the epochs there are; ``by`` is the validation figure that makes one the best."""
-        self._rows, self._by = list(rows), by
+    def begin(self, rows: Iterable[Row], by: str, mean_of: Collection[str] = ()) -> None:
+        """Start with the epochs there are; ``by`` is the validation figure that makes one the best.
+
+        ``mean_of`` names the classes that the mean recall counts, where not all do.
+        """
+        self._rows, self._by, self._mean_of = list(rows), by, mean_of
+        self._draw()
+
+    def count_in(self, mean_of: Collection[str]) -> None:
+        """These classes are what the mean recall counts."""
+        self._mean_of = mean_of
         self._draw()
 
     def add(self, row: Row) -> None:
@@ -68,8 +77,15 @@ class Curves(QWidget):
             for name, tone in zip(names, OTHERS, strict=False)
             if len(names) <= MOST_CLASSES
         }
-        mean = {"mean": (VAL, self._values("val_mean-recall"))}
-        self.recall.show_curves({**mean, **each}, epochs, best, read=("mean",))
+        name = self._mean_name([name.removeprefix(_RECALL) for name in names])
+        mean = {name: (VAL, self._values("val_mean-recall"))}
+        self.recall.show_curves({**mean, **each}, epochs, best, read=(name,))
+
+    def _mean_name(self, classes: Sequence[str]) -> str:
+        left_out = [name for name in classes if name not in self._mean_of] if self._mean_of else []
+        if not left_out:
+            return "mean"
+        return f"mean without {left_out[0]}" if len(left_out) == 1 else f"mean of {', '.join(self._mean_of)}"
 
     def _values(self, name: str) -> list[Any]:
         return [row[name] for row in self._rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.menus import Command
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gui.features.train.panel import TrainingPanel
 
 _HEIGHT = 430
+# How often a run is looked at that goes on without this window.
+_WATCH_MS = 3000
 
 
 class Training(QObject):
@@ -30,13 +32,32 @@ class Training(QObject):
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._training = OneJob(desk.engine, "train", self)
         self._augmenting = OneJob(desk.engine, "preview_augmentation", self)
+        self._holding = OneJob(desk.engine, "run_holder", self)
         self._place = QWidget()
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
         self.dock = desk.docks.add_drawer("Training", self._place, _HEIGHT)
         self.dock.visibilityChanged.connect(self._seen)
         what = "Data set, recipe and network; curves while it learns"
-        desk.menus.add([Command("&Train", "&Train a network…", self.dock.open, "Ctrl+T", "mdi6.school-outline", what)])
+        desk.menus.add(
+            [Command("&Train", "&Train a network…", self.open, "Ctrl+T", "mdi6.school-outline", what, "train")]
+        )
+
+    def open(self) -> None:
+        """Bring the form out, with what the session asks for: an audit may have changed it."""
+        self.dock.open()
+        wanted = self._desk.session.training
+        if wanted == self.panel.request():
+            return
+        if self.panel.running:
+            self._desk.jobs.history.add(
+                "The form keeps what is being trained; set another run when it has ended.", "warning"
+            )
+        elif wanted.get("data") != self.panel.data.path():
+            self.panel.set_request({**wanted, "out": ""})
+        else:
+            self.panel.set_request(wanted)
+        self._remember()
 
     @property
     def settled(self) -> bool:
@@ -77,6 +98,9 @@ class Training(QObject):
         self._augmenting.failed.connect(self.augmented.show_sentence)
         self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
         self.augmented.finished.connect(lambda _: self._augmenting.forget())
+        self._holding.answered.connect(self._show_holder)
+        panel.told.connect(self._desk.jobs.history.add)
+        panel.unfinished.connect(lambda folder: self._holding.ask({"folder": folder}, "look at the run", priority=-1))
         panel.augmented_wanted.connect(self._show_augmented)
         panel.data.chosen.connect(self._describe)
         panel.started.connect(self._train)
@@ -95,6 +119,11 @@ class Training(QObject):
         self._remember()
         self.panel.show_waiting()
         self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
+
+    def _show_holder(self, holder: str) -> None:
+        self.panel.show_holder(holder)
+        if holder:
+            QTimer.singleShot(_WATCH_MS, self, self.panel.look_again)
 
     def _show_augmented(self, request: dict[str, Any]) -> None:
         self.augmented.show_waiting()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
@@ -13,12 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from gui.features.train.stored_run import StoredRun
 from gui.panels.labels import label
 from gui.theme import icon, set_role
+from gui.words import in_window
 
 
 class Outcome(QWidget):
     """A headline, what to know about it, and the ways to the report and the model."""
 
     use_requested = Signal(str)
+    # Where the report lies, and whether that is all that could be done about it.
+    told = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +36,6 @@ class Outcome(QWidget):
         self._use = QPushButton(icon("mdi6.graph-outline"), "Use this model")
         self._use.setToolTip("Open the network of the best epoch in this window")
         self._use.clicked.connect(self._use_model)
-        set_role(self._use, "primary")
         row = QHBoxLayout()
         for widget in (self._use, self._report):
             row.addWidget(widget)
@@ -68,7 +69,7 @@ class Outcome(QWidget):
 
     def show_notes(self, notes: Sequence[str]) -> None:
         """What a reader of the figures should know, a line each."""
-        self._notes.setText("\n".join(f"· {note}" for note in notes))
+        self._notes.setText("\n".join(f"· {in_window(note)}" for note in notes))
         self._notes.setVisible(bool(notes))
 
     def text(self) -> str:
@@ -82,6 +83,8 @@ class Outcome(QWidget):
         set_role(self._headline, role)
         self._leaks.clear()
         self._leaks.hide()
+        # The one who ended a run early rarely wants its network.
+        set_role(self._use, "primary" if run is not None and run.report is not None else "")
         self._use.setVisible(run is not None and run.model is not None)
         self._report.setVisible(run is not None and run.page is not None)
 
@@ -91,7 +94,11 @@ class Outcome(QWidget):
 
     def _open_report(self) -> None:
         if self._run is not None and self._run.page is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._run.page).absolute())))
+            page = str(self._run.page.absolute())
+            if QDesktopServices.openUrl(QUrl.fromLocalFile(page)):
+                self.told.emit(f"The report is {page}", "")
+            else:
+                self.told.emit(f"No browser was found to open the report; it is {page}", "warning")
 
 
 def headline(report: Mapping[str, Any]) -> str:

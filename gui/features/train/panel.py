@@ -7,28 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
+from gui.features.train.buttons import Buttons
 from gui.features.train.curves import Curves
 from gui.features.train.outcome import Outcome
 from gui.features.train.request_form import RequestForm
 from gui.features.train.stored_run import StoredRun, free_folder, stored_run
 from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
-from gui.theme import icon, set_role
+from gui.panels.scrolled import scrolled
 from tfcore.engine.protocol import Progress
 
 _IDLE = "Choose a data set and a recipe, then start."
-_BUSY = "Heatmaps wait meanwhile: the engine does one thing at a time."
+_BUSY = "Heatmaps go on meanwhile: the training has an engine of its own."
 
 
 class TrainingPanel(QWidget):
@@ -38,6 +30,10 @@ class TrainingPanel(QWidget):
     cancelled = Signal()
     use_requested = Signal(str)
     augmented_wanted = Signal(dict)
+    # A sentence for the status line, and its kind.
+    told = Signal(str, str)
+    # The folder of a run that has not come to its end: somebody may be at it.
+    unfinished = Signal(str)
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,11 +45,14 @@ class TrainingPanel(QWidget):
         # The folder that was proposed and what it was made from, and the folder whose run is on show.
         self._proposed, self._wanted, self._shown = "", Path(), ""
         self._notes: list[str] = []
+        # Who trains in the folder on show, where that is not this window.
+        self._holder = ""
         self._build()
         self.data.chosen.connect(self._data_chosen)
         self.form.changed.connect(self._form_changed)
         self.form.augmented_wanted.connect(lambda: self.augmented_wanted.emit(self.request()))
         self.outcome.use_requested.connect(self.use_requested)
+        self.outcome.told.connect(self.told)
         self._allow()
 
     def request(self) -> dict[str, Any]:
@@ -63,6 +62,8 @@ class TrainingPanel(QWidget):
     def set_request(self, request: Mapping[str, Any]) -> None:
         """A request made before; its data set is looked at again, and a run in its folder is shown."""
         self.form.set_values(request)
+        if not request.get("out"):
+            self._proposed, self._wanted = "", Path()
         self.form.set_out(str(request.get("out", "")))
         if request.get("data"):
             self.data.choose(str(request["data"]))
@@ -104,6 +105,8 @@ class TrainingPanel(QWidget):
     def show_part(self, part: Mapping[str, Any]) -> None:
         """An epoch ended, or there is something to know."""
         if "epoch" in part:
+            if not self.curves.epochs() and (run := stored_run(self.form.out())):
+                self.curves.count_in(run.mean_of)
             self.curves.add(part["epoch"])
         else:
             self._notes.append(part["note"])
@@ -125,8 +128,22 @@ class TrainingPanel(QWidget):
         self._ended("The training was cancelled.")
         epochs = self.curves.epochs()
         after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
-        sentence = f"Cancelled {after}. Resume goes on from there."
+        sentence = f"Cancelled {after}. Start anew trains by what is set now; Resume goes on from there."
         self.outcome.show_sentence(sentence, "warning", stored_run(self.form.out()))
+
+    def show_holder(self, holder: str) -> None:
+        """Who trains in the folder on show: then its epochs appear here as they end."""
+        before, self._holder = self._holder, holder
+        if holder:
+            self._hint.setText(f"It goes on without this window, by {holder}; its epochs appear here.")
+        elif before:
+            self._look()
+        self._allow()
+
+    def look_again(self) -> None:
+        """Read anew what the folder on show holds."""
+        if not self._running and self.form.out() == self._shown:
+            self._look()
 
     @property
     def running(self) -> bool:
@@ -138,24 +155,18 @@ class TrainingPanel(QWidget):
         run = stored_run(self.form.out())
         if run is not None and not resume:
             self._name(free_folder(run.folder))
-        self.curves.begin(run.rows if run is not None and resume else (), self.form.best())
+        going_on = run if resume else None
+        self.curves.begin(going_on.rows if going_on else (), self.form.best(), going_on.mean_of if going_on else ())
         self.started.emit({**self.request(), **({"resume": True} if resume else {})})
 
     # --- within ---
 
     def _build(self) -> None:
-        self._start = QPushButton(icon("mdi6.play-outline"), "Start")
+        self._buttons = Buttons()
+        self._start, self._resume, self._cancel = self._buttons.start, self._buttons.resume, self._buttons.cancel
         self._start.clicked.connect(lambda: self.start())
-        set_role(self._start, "primary")
-        self._resume = QPushButton(icon("mdi6.restart"), "Resume")
         self._resume.clicked.connect(lambda: self.start(resume=True))
-        self._cancel = QPushButton(icon("mdi6.stop"), "Cancel")
-        self._cancel.setToolTip("Stop; the best epoch so far is kept, and the run can be resumed")
         self._cancel.clicked.connect(self._cancel_clicked)
-        buttons = QHBoxLayout()
-        for button in (self._start, self._resume, self._cancel):
-            buttons.addWidget(button)
-        buttons.addStretch()
 
         self._asked = QWidget()
         self._asked.setObjectName("rows")
@@ -166,38 +177,21 @@ class TrainingPanel(QWidget):
         inner.addWidget(label("TRAINING", "heading"))
         inner.addWidget(self.form)
         inner.addStretch()
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._asked)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(9, 6, 3, 9)
-        column.addWidget(scroll, 1)
-        column.addLayout(buttons)
-
         self._state, self._hint = ElidedLabel(_IDLE), ElidedLabel(role="quiet")
         self._state.setAccessibleName("state of the training")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName("progress of the training")
         self._bar.hide()
-        ends = QScrollArea(widgetResizable=True)
-        ends.setFrameShape(QFrame.Shape.NoFrame)
-        ends.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ends.setMinimumHeight(112)
         holder = QWidget()
         holder.setObjectName("rows")
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self.outcome)
         inside.addStretch()
-        ends.setWidget(holder)
+        ends = scrolled(holder)
+        ends.setMinimumHeight(112)
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 6, 9, 9)
-        column.addWidget(self._state)
-        column.addWidget(self._bar)
         column.addWidget(self._hint)
         column.addWidget(self.curves, 3)
         column.addWidget(ends, 1)
@@ -239,9 +233,12 @@ class TrainingPanel(QWidget):
 
     def _look(self) -> None:
         """Show the run that lies in the folder, if there is one."""
+        if self._shown != self.form.out():
+            self._holder = ""
         self._shown = self.form.out()
+        self._hint.setText("")
         run = stored_run(self._shown)
-        self.curves.begin(run.rows if run else (), self.form.best())
+        self.curves.begin(run.rows if run else (), self.form.best(), run.mean_of if run else ())
         self.outcome.show_nothing()
         self._say(_IDLE)
         if run is not None:
@@ -254,17 +251,14 @@ class TrainingPanel(QWidget):
             self.outcome.show_report(run)
         else:
             self._say(f"Begun, {epochs} done: {run.folder}")
-            self.outcome.show_sentence("This folder holds a run that has not come to its end; resume it.", "", run)
+            what = "is being trained" if self._holder else "has not come to its end; resume it"
+            self.outcome.show_sentence(f"This folder holds a run that {what}.", "", run)
+            if not self._running:
+                self.unfinished.emit(str(run.folder))
 
     def _allow(self) -> None:
         """Which buttons can be pressed, and why the others cannot."""
-        begun, missing = stored_run(self.form.out()) is not None, self._missing()
-        fresh = "Start anew, in a folder of its own beside this run" if begun else "Train by these settings"
-        self._start.setEnabled(not missing and not self._running)
-        self._start.setToolTip(missing or fresh)
-        self._resume.setEnabled(not missing and begun and not self._running)
-        self._resume.setToolTip(missing or ("Go on with the run in the folder" if begun else "The folder holds no run"))
-        self._cancel.setEnabled(self._running)
+        self._buttons.allow(stored_run(self.form.out()), self._missing(), self._running, bool(self._holder))
         self._asked.setEnabled(not self._running)
         self.form.allow_augmented("Choose a data set first" if self._facts is None else self.form.problem)
 
@@ -285,6 +279,10 @@ class TrainingPanel(QWidget):
         self._hint.setText("")
         self._say(how)
         self._allow()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            # It stood on Cancel; what is wanted next is rarely the button beside it.
+            self._start.setFocus()
 
     def _say(self, text: str) -> None:
         self._state.setText(text)

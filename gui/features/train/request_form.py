@@ -23,6 +23,7 @@ from gui.panels import ParamForm
 from gui.panels.labels import field_label, label
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.theme import icon
+from gui.words import OF_TRAINING
 from tfcore.registry import ArchSpec, Param, catalogue
 
 # What is changed most; the others are behind a button.
@@ -46,7 +47,7 @@ class RequestForm(QWidget):
         self._architectures = {spec.name: spec for spec in catalogue("architecture")}
         self._recipe, self._arch = sectioned(), sectioned()
         self._summary, self._about, self._problem = label(role="quiet"), label(role="quiet"), label(role="error")
-        self._first, self._rest, self._built = ParamForm(), ParamForm(), ParamForm()
+        self._first, self._rest, self._built = (ParamForm(names=OF_TRAINING) for _ in range(3))
         self._weights = QComboBox(editable=True)
         self._out = QLineEdit()
         self._more, self._augmented = QToolButton(autoRaise=True), QToolButton(autoRaise=True)
@@ -90,7 +91,9 @@ class RequestForm(QWidget):
 
     def allow_augmented(self, missing: str) -> None:
         """Whether augmented pictures can be looked at, or what is ``missing`` for it."""
-        missing = missing or ("" if self._first.values().get("augment") else "Name augmentations above first, as flip")
+        missing = missing or (
+            "" if self._first.values().get("augment") else "Name an augmentation above first, as flip"
+        )
         self._augmented.setEnabled(not missing)
         self._augmented.setToolTip(missing or "Some pictures as they are and as augmentation changes them")
 
@@ -107,6 +110,9 @@ class RequestForm(QWidget):
         self._weights.setEditText(str(values.get("weights", "")))
         for form in (self._first, self._rest, self._built):
             form.set_values(values)
+        # What was set must be seen.
+        if self._rest.altered():
+            self._more.setChecked(True)
 
     # --- putting together ---
 
@@ -209,6 +215,9 @@ class RequestForm(QWidget):
             params = [
                 replace(each, default=length, optional=False) if each.name == "epochs" else each for each in params
             ]
+        if arch and arch.input_shape[0]:
+            own = f"side of the input in pixels; left out: as the network: {arch.input_shape[0]}"
+            params = [replace(each, help=own) if each.name == "size" else each for each in params]
         self._first.set_params(params, before)
 
     def _ask_weights(self) -> None:

@@ -25,6 +25,8 @@ class StoredRun:
     folder: Path
     # Rows of the history up to the last epoch that ended.
     rows: tuple[dict[str, Any], ...]
+    # The classes that the mean recall counts, where the run says so.
+    mean_of: tuple[str, ...]
     report: dict[str, Any] | None
 
     @property
@@ -46,7 +48,8 @@ def stored_run(folder: str | Path) -> StoredRun | None:
     # Unlike Path's own, these never raise: of a name that is too long, of a folder that is closed to us.
     if where is None or not os.path.isfile(where / "settings.json"):  # noqa: PTH113
         return None
-    return StoredRun(where, tuple(_rows(where / "checkpoint" / "last.npz")), _report(where / "report.json"))
+    rows, report = tuple(_rows(where / "checkpoint" / "last.npz")), _report(where / "report.json")
+    return StoredRun(where, rows, tuple(_mean_of(where / "settings.json")), report)
 
 
 def free_folder(wanted: Path) -> Path:
@@ -68,6 +71,13 @@ def _rows(checkpoint: Path) -> list[dict[str, Any]]:
     except (*_DAMAGED, zipfile.BadZipFile, EOFError):
         return []
     return rows if whole else []
+
+
+def _mean_of(settings: Path) -> list[str]:
+    try:
+        return [str(name) for name in json.loads(settings.read_text(encoding="utf-8"))["mean recall of"]]
+    except _DAMAGED:
+        return []
 
 
 def _report(path: Path) -> dict[str, Any] | None:

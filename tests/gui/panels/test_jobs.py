@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from gui.panels.job_row import JobRow, clock_face, duration
 from gui.panels.jobs import JobsPanel
-from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Progress, Result, Started, Starting
+from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Memory, Progress, Result, Started, Starting
 
 
 class Clock:
@@ -161,15 +162,31 @@ def test_a_restart_and_the_engine_s_own_words_are_kept(panel: JobsPanel) -> None
     panel.handle(Starting())
     panel.handle(Starting("The engine ran out of memory and was restarted."))
     panel.handle(Log("warning", "Half the memory is in use."))
-    assert history(panel) == ["The engine ran out of memory and was restarted.", "Half the memory is in use."]
+    assert history(panel) == ["Half the memory is in use.", "The engine ran out of memory and was restarted."]
+
+
+def test_the_memory_of_each_engine_is_stated_until_it_ends(panel: JobsPanel) -> None:
+    (engines,) = [one for one in panel.findChildren(QLabel) if one.accessibleName() == "engines"]
+    panel.handle(Memory("heatmaps", 612_000_000))
+    panel.handle(Memory("training", 1_430_000_000))
+    assert engines.text() == "heatmaps 612 MB · training 1.4 GB"
+    panel.handle(Memory("training", 0))
+    assert engines.text() == "heatmaps 612 MB"
+
+
+def test_the_loss_of_the_heatmaps_engine_leaves_a_training_alone(panel: JobsPanel, clock: Clock) -> None:
+    training = running(panel, clock, Job("train", {}, title="train mri-4class"))
+    panel.handle(Lost("The engine cannot be started."))
+    assert not training.failed
+    assert training.isVisible()
 
 
 def test_the_history_can_be_copied(panel: JobsPanel) -> None:
     panel.history.add("one")
     panel.history.add("two")
     panel.history.copy()
-    assert [line.split("  ")[1] for line in QGuiApplication.clipboard().text().splitlines()] == ["one", "two"]
-    panel.history.item(1).setSelected(True)
+    assert [line.split("  ")[1] for line in QGuiApplication.clipboard().text().splitlines()] == ["two", "one"]
+    panel.history.item(0).setSelected(True)
     panel.history.copy()
     assert QGuiApplication.clipboard().text().endswith("two")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tfcore.engine.process import EngineProcess
-from tfcore.engine.protocol import Backend, Dropped, Event, Failed, Job, Ready, Result, open_backend
+from tfcore.engine.protocol import Backend, Dropped, Event, Failed, Job, Listener, Ready, Result, open_backend
 
 SOME = "tests.tfcore.engine.some_jobs:"
 
@@ -17,12 +17,15 @@ SOME = "tests.tfcore.engine.some_jobs:"
 class Watched:
     """A backend and everything it has said so far."""
 
-    def __init__(self, starter: str = "") -> None:
+    def __init__(self, starter: str = "", open: Callable[[Listener], Backend] | None = None) -> None:
         self.events: list[Event] = []
         self._news = threading.Condition()
-        self.backend: Backend = (
-            EngineProcess(self._hear, "cpu", SOME + starter) if starter else open_backend(self._hear, "cpu")
-        )
+        if open is not None:
+            self.backend: Backend = open(self._hear)
+        elif starter:
+            self.backend = EngineProcess(self._hear, "cpu", SOME + starter)
+        else:
+            self.backend = open_backend(self._hear, "cpu")
 
     def _hear(self, event: Event) -> None:
         with self._news:

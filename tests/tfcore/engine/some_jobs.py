@@ -27,6 +27,15 @@ def deaf(context: Context, started: str) -> None:
     time.sleep(600)
 
 
+def wait_and_touch(context: Context, path: str, seconds: float = 3) -> None:
+    """Says which process it is in, goes on for a while, and leaves a file."""
+    context.partial(os.getpid())
+    for _ in range(int(seconds / 0.1)):
+        context.progress(0, 1)
+        time.sleep(0.1)
+    Path(path).touch()
+
+
 def complain(context: Context) -> None:
     raise HeatlensError("The picture is missing; choose another.")
 

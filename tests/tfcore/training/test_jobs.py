@@ -11,9 +11,9 @@ import pytest
 
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job, Partial, Progress
+from tfcore.engine.remaining import Remaining, clock
 from tfcore.errors import Cancelled
 from tfcore.jobs import find
-from tfcore.jobs.train import Remaining, clock
 
 
 def context(heard: list[Event], cancelled: threading.Event | None = None) -> Context:
@@ -54,7 +54,7 @@ def test_the_time_left_follows_the_pace(monkeypatch: pytest.MonkeyPatch) -> None
     told = context(heard)
     monkeypatch.setattr(told, "progress", lambda done, total, text: heard.append(Progress(told.job, done, total, text)))
     remaining = Remaining(told)
-    monkeypatch.setattr("tfcore.jobs.train.time.monotonic", lambda: next(now))
+    monkeypatch.setattr("tfcore.engine.remaining.time.monotonic", lambda: next(now))
     remaining.tick(0, 100, "epoch 1/5")
     remaining.tick(20, 100, "epoch 1/5")
     assert [event.text for event in heard if isinstance(event, Progress)] == ["epoch 1/5", "epoch 1/5 · 0:40 left"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.dialog import AuditDialog
@@ -57,6 +57,29 @@ def test_findings_are_sentences_with_their_numbers(dialog: AuditDialog) -> None:
     assert dialog._broken.item(0, 0).text() == "x.png is empty; copy it again."
 
 
+def test_patients_that_nobody_knows_do_not_read_as_no_leak(dialog: AuditDialog) -> None:
+    dialog.show_found(found(PAIRS, FINDINGS) | {"patients": 0, "patients_across": {}})
+    tabs = dialog.findChild(QTabWidget)
+    assert [tabs.tabText(number) for number in range(4)][1] == "Patients (not checked)"
+    assert dialog.findings()[-1] == "Patients unknown: not checked."
+
+
+def test_the_next_step_is_to_train_without_the_copies(dialog: AuditDialog, qtbot: QtBot) -> None:
+    (button,) = [one for one in dialog.findChildren(QPushButton) if "without the copies" in one.text()]
+    assert not button.isVisible()
+    dialog.show_found(found(PAIRS, FINDINGS))
+    with qtbot.waitSignal(dialog.train_requested) as told:
+        button.click()
+    assert told.args == ["/data/scans"]
+
+
+def test_the_hint_is_readable_to_its_end(dialog: AuditDialog) -> None:
+    dialog.data.choose("/data/others")
+    (hint,) = [one for one in dialog.findChildren(QLabel) if one.accessibleName() == "state of the audit"]
+    assert hint.wordWrap()
+    assert hint.text().endswith("run the audit.")
+
+
 def test_nothing_found_is_said(dialog: AuditDialog) -> None:
     dialog.show_found(found([], []))
     assert dialog.state() == "Nothing was found in 6 pictures."
@@ -83,6 +106,8 @@ def test_an_audit_tells_how_far_it_is_and_can_be_cancelled(dialog: AuditDialog, 
     assert not dialog._run.isEnabled()
     dialog.show_progress(Progress(Job("audit", {}), 2, 6, "looking at the pictures"))
     assert dialog.state() == "looking at the pictures · 2 of 6"
+    dialog.show_progress(Progress(Job("audit", {}), 4, 6, "looking at the pictures · 0:07 left"))
+    assert dialog.state() == "looking at the pictures · 0:07 left · 4 of 6"
     with qtbot.waitSignal(dialog.cancel_requested):
         dialog._cancel.click()
     dialog.show_cancelled()

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.feature import Auditing
 from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.engines import Silent
+from tests.gui.features.audit.samples import FACTS, found, pair, sample
 from tfcore.data.phantom import write
 
 
@@ -75,4 +76,27 @@ def test_an_audit_goes_on_while_its_dialog_is_closed_and_starts_from_the_data_to
     auditing.open()
     assert "does not exist" in auditing.dialog.state()
     auditing.dialog.close()
+    window.close()
+
+
+def test_from_the_copies_found_to_a_training_without_them(qapp: QApplication, qtbot: QtBot) -> None:
+    engine = Silent()
+    window = MainWindow(engine, Session(training={"data": "/data/old", "out": "/data/old run", "epochs": 3}))
+    qtbot.addWidget(window)
+    window.show()
+    dialog = auditing_of(window).dialog
+    dialog.show()
+    dialog.data.choose("/data/scans")
+    engine.answer(engine.last("describe_data"), FACTS)
+    dialog.show_found(found([pair(sample("a.png"), sample("b.png"))], ["1 exact copy of other pictures."]))
+    next(one for one in dialog.findChildren(QPushButton) if "without the copies" in one.text()).click()
+    training = window.docks["Training"]
+    assert training.isVisible()
+    engine.answer(engine.last("describe_data"), FACTS)
+    fields = {one.accessibleName(): one.text() for one in training.findChildren(QLineEdit)}
+    assert fields["data set"] == "/data/scans"
+    assert fields["run folder"] == "/data/scans mri-4class"
+    copies = next(one for one in training.findChildren(QCheckBox) if one.accessibleName() == "drop copies")
+    assert copies.isVisible()
+    assert copies.isChecked()
     window.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -129,6 +129,9 @@ def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
     run_folder(Path(job.arguments["out"]), 1)
     left = quiet.remember()
     quiet.close()
+    (asked,) = [box for box in quiet.findChildren(QMessageBox) if box.isVisible()]
+    next(button for button in asked.buttons() if button.text() == "Stop and quit").click()
+    assert not quiet.isVisible()
     silent.part(job, {"epoch": epoch(2)})
     again = MainWindow(silent, left)
     qtbot.addWidget(again)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
@@ -30,6 +31,20 @@ def ready(panel: TrainingPanel, tmp_path: Path) -> TrainingPanel:
     panel.data.choose(str(tmp_path / "scans"))
     panel.show_data(FACTS)
     return panel
+
+
+def button(panel: TrainingPanel, text: str) -> QPushButton:
+    return next(each for each in panel.findChildren(QPushButton) if each.text() == text and each.isVisible())
+
+
+def standing_out(panel: TrainingPanel) -> list[str]:
+    """The buttons in the colour of the main thing to do."""
+    shown = [each for each in panel.findChildren(QPushButton) if each.isVisible()]
+    return [each.text() for each in shown if each.property("role") == "primary"]
+
+
+def texts(panel: TrainingPanel) -> list[str]:
+    return [each.text().replace("&nbsp;", " ") for each in panel.findChildren(QLabel) if each.isVisible()]
 
 
 @pytest.fixture
@@ -130,13 +145,64 @@ def test_leaks_are_a_warning(ready: TrainingPanel) -> None:
 
 def test_the_report_opens_in_the_browser(ready: TrainingPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
+    told: list[str] = []
+    there = [True, False]
     monkeypatch.setattr(
-        "gui.features.train.outcome.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+        "gui.features.train.outcome.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toLocalFile()) or there.pop(0),
     )
-    folder = run_folder(Path(ready.form.out()), 1, REPORT)
+    ready.told.connect(lambda text, kind: told.append(f"{kind}: {text}"))
+    page = str(run_folder(Path(ready.form.out()), 1, REPORT) / "report.html")
     ready.show_result({})
-    ready.outcome._report.click()
-    assert opened == [str(folder / "report.html")]
+    button(ready, "Open report").click()
+    assert opened == [page]
+    assert told == [f": The report is {page}"]
+    # On a machine without a browser.
+    button(ready, "Open report").click()
+    assert told[1] == f"warning: No browser was found to open the report; it is {page}"
+
+
+def test_the_button_that_stands_out_is_what_is_wanted_next(ready: TrainingPanel) -> None:
+    assert standing_out(ready) == ["Start"]
+    ready._start.click()
+    ready.show_waiting()
+    folder = run_folder(Path(ready.form.out()), 2)
+    ready.show_part({"epoch": epoch(1)})
+    ready.show_cancelled()
+    assert standing_out(ready) == ["Start anew"]
+    assert button(ready, "Resume").isEnabled()
+    assert "Start anew trains by what is set now" in ready.outcome.text()
+    (folder / "report.json").write_text(json.dumps(REPORT))
+    ready.show_result({})
+    assert standing_out(ready) == ["Use this model"]
+
+
+def test_a_run_that_goes_on_without_the_window_is_followed(ready: TrainingPanel, tmp_path: Path) -> None:
+    asked_about: list[str] = []
+    ready.unfinished.connect(asked_about.append)
+    folder = run_folder(tmp_path / "begun", 2)
+    ready.form.set_out(str(folder))
+    assert asked_about == [str(folder)]
+    ready.show_holder("another run (process 7 on ward)")
+    assert any("goes on without this window, by another run (process 7" in text for text in texts(ready))
+    assert not button(ready, "Resume").isEnabled()
+    (folder / "report.json").write_text(json.dumps(REPORT))
+    (folder / "report.html").write_text("<html></html>")
+    ready.look_again()
+    assert "Test accuracy 0.900" in ready.outcome.text()
+
+
+def test_notes_name_fields_of_the_window_and_no_flags(ready: TrainingPanel) -> None:
+    ready.show_waiting()
+    ready.show_part({"note": "3 pairs lie on two sides, which flatters the figures; train with --drop-duplicates."})
+    assert "train with “drop copies”." in ready.outcome.text()
+
+
+def test_the_recall_s_mean_says_what_it_leaves_out(ready: TrainingPanel, tmp_path: Path) -> None:
+    folder = run_folder(tmp_path / "begun", 2)
+    (folder / "settings.json").write_text(json.dumps({"mean recall of": ["glioma"]}))
+    ready.form.set_out(str(folder))
+    assert any("mean without none" in text for text in texts(ready))
 
 
 def test_after_cancelling_the_run_can_go_on_with_its_curves(ready: TrainingPanel, asked: list[dict[str, Any]]) -> None:

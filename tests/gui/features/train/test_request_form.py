@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 
 from gui.features.train.request_form import RequestForm
 from tfcore.registry import catalogue
@@ -67,6 +68,25 @@ def test_a_request_comes_back_as_it_was(form: RequestForm, qtbot) -> None:
 def test_what_the_catalogue_no_longer_knows_keeps_its_default(form: RequestForm) -> None:
     form.set_values({"recipe": "gone", "batch": "many", "unknown": 1})
     assert form.values() == {"recipe": "mri-4class", "arch": "cnn-5"}
+
+
+def test_fields_have_names_of_the_field_and_blank_ones_say_what_holds(form: RequestForm) -> None:
+    labels = {each.text().replace("&", "") for each in form.findChildren(QLabel)}
+    assert {"learning rate", "augmentation", "batch size", "fine-tuning rate", "drop copies"} <= labels
+    assert not {"lr", "augment", "fine tune lr"} & labels
+    blank = {each.accessibleName(): each.placeholderText() for each in form.findChildren(QLineEdit)}
+    assert blank["picture size"] == "as the network: 128"
+    assert blank["augmentation"] == "none"
+    assert blank["patience"] == "never"
+    assert blank["focus classes"] == "all but those that mean healthy"
+    choose(form, "mri-4class", "densenet201")
+    sizes = [each for each in form.findChildren(QLineEdit) if each.accessibleName() == "picture size"]
+    assert sizes[-1].placeholderText() == "as the network: 299"
+
+
+def test_a_setting_that_is_not_usual_is_seen(form: RequestForm) -> None:
+    form.set_values({"drop_duplicates": True})
+    assert next(box for box in form.findChildren(QCheckBox) if box.accessibleName() == "drop copies").isVisible()
 
 
 def test_rarely_changed_settings_are_behind_a_button(form: RequestForm) -> None:

@@ -1,0 +1,37 @@
+"""Start, resume, cancel: which can be pressed, and which of them is wanted most."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from gui.features.train.stored_run import StoredRun
+from gui.theme import icon, set_role
+
+
+class Buttons(QWidget):
+    """A row of the three."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.start = QPushButton(icon("mdi6.play-outline"), "Start")
+        self.resume = QPushButton(icon("mdi6.restart"), "Resume")
+        self.cancel = QPushButton(icon("mdi6.stop"), "Cancel")
+        self.cancel.setToolTip("Stop; the best epoch so far is kept, and the run can be resumed")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for button in (self.start, self.resume, self.cancel):
+            row.addWidget(button)
+        row.addStretch()
+
+    def allow(self, run: StoredRun | None, missing: str, running: bool, held: bool) -> None:
+        """By the run in the folder, what is ``missing`` for another, and whether one is trained, here or elsewhere."""
+        begun = run is not None
+        fresh = "Train by these settings" + ", in a folder of its own beside this run" * begun
+        # Of a finished run its model is what is wanted next.
+        set_role(self.start, "" if run is not None and run.report is not None else "primary")
+        self.start.setText("Start anew" if begun else "Start")
+        self.start.setEnabled(not missing and not running)
+        self.start.setToolTip(missing or fresh)
+        self.resume.setEnabled(not missing and begun and not running and not held)
+        self.resume.setToolTip(missing or ("Go on where the run in the folder stopped" if begun else "There is no run"))
+        self.cancel.setEnabled(running)

@@ -1,0 +1,74 @@
+"""The question before the window takes work with it that has cost, or will cost, more than a minute."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.engine_client import EngineClient
+from gui.panels import JobsPanel
+from gui.panels.job_row import duration, title_of
+from tfcore.engine.protocol import Job
+
+_TRAINING = (
+    "In the background the training goes on without the window: its run folder is complete at the end, and can be "
+    "opened then. If you stop it, the best epoch so far is kept, and Resume goes on from there."
+)
+_LOST = "What it found so far is lost when the window closes."
+
+
+class Leaving(QObject):
+    """Closing goes on when it was agreed to, or when nothing is lost by it."""
+
+    def __init__(self, jobs: JobsPanel, engine: EngineClient, window: QWidget) -> None:
+        super().__init__(window)
+        self._jobs, self._engine, self._window = jobs, engine, window
+        self._question: QMessageBox | None = None
+        self._agreed = False
+
+    def agree(self) -> None:
+        """Nobody is there to be asked."""
+        self._agreed = True
+
+    def may(self) -> bool:
+        """Whether the window may close now; if not, the user is being asked."""
+        costly = self._jobs.costly()
+        if self._agreed or not costly:
+            return True
+        if self._question is None:
+            self._ask(costly)
+        return False
+
+    def _ask(self, costly: list[tuple[Job, float | None]]) -> None:
+        training = next((job for job, seconds in costly if job.kind == "train" and seconds is not None), None)
+        box = self._question = QMessageBox(
+            QMessageBox.Icon.Question, "Quit Heatlens?", _told(costly), parent=self._window
+        )
+        lost = _LOST if len(costly) > (training is not None) else ""
+        box.setInformativeText("\n\n".join(filter(None, (_TRAINING if training else "", lost))))
+        background = box.addButton("Go on in the background", QMessageBox.ButtonRole.AcceptRole) if training else None
+        stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+
+        def answered() -> None:
+            self._question = None
+            if box.clickedButton() is background and training is not None:
+                self._engine.keep(training.id)
+            if box.clickedButton() in (background, stop):
+                self._agreed = True
+                self._window.close()
+            box.deleteLater()
+
+        box.finished.connect(answered)
+        box.open()
+
+
+def _told(costly: list[tuple[Job, float | None]]) -> str:
+    return "\n".join(
+        f"{title_of(job)} is waiting."
+        if seconds is None
+        else f"{title_of(job)} has been running for {duration(seconds)}."
+        for job, seconds in costly
+    )

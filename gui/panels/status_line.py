@@ -1,0 +1,64 @@
+"""The last thing that was said, always in sight below everything else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QStatusBar
+
+from gui.panels.jobs import JobsPanel
+from gui.panels.labels import ElidedLabel
+from gui.theme import set_role
+
+# Nothing that went well takes the place of a warning before somebody can have read it.
+_SECONDS_TO_READ = 6.0
+
+
+class StatusLine(QStatusBar):
+    """One quiet line; a click on it shows what was said before."""
+
+    def __init__(self, jobs: JobsPanel, bring_out: Callable[[], None]) -> None:
+        super().__init__()
+        self._jobs, self._bring_out = jobs, bring_out
+        self.setSizeGripEnabled(False)
+        self._text = ElidedLabel()
+        self._text.setAccessibleName("status")
+        self.addWidget(self._text, 1)
+        self._warned = float("-inf")
+        self._warning = ""
+        jobs.history.said.connect(self.say)
+        QGuiApplication.clipboard().dataChanged.connect(self._copied)
+
+    def say(self, text: str, kind: str = "") -> None:
+        """Show a sentence, in the colour of its kind."""
+        now = time.monotonic()
+        if kind:
+            self._warned, self._warning = now, text
+        elif now - self._warned < _SECONDS_TO_READ:
+            text, kind = f"{text} · {self._warning}", "warning"
+        self._text.setText(text)
+        set_role(self._text, kind if kind in ("warning", "error") else "quiet")
+
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.text()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks wants to read the rest."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._bring_out()
+            self._jobs.show_history()
+
+    def _copied(self) -> None:
+        # What is copied while another program is in front is not ours to tell.
+        if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
+            return
+        board = QGuiApplication.clipboard()
+        if text := board.text():
+            first, *more = text.strip().splitlines() or [""]
+            self.say(f"Copied {len(more) + 1} lines." if more else f"Copied: {first}")
+        elif board.mimeData().hasImage():
+            self.say("Copied a picture.")

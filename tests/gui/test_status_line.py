@@ -1,0 +1,77 @@
+"""What happened is said in one line that is always in sight, and once in the history, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QListWidget
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+
+Settled = Callable[[], None]
+
+
+def status(window: MainWindow) -> str:
+    (line,) = [one for one in window.findChildren(QLabel) if one.accessibleName() == "status"]
+    assert line.isVisible()
+    return line.text()
+
+
+def history(window: MainWindow) -> list[str]:
+    (said,) = [one for one in window.findChildren(QListWidget) if one.accessibleName() == "history of messages"]
+    return [said.item(row).text().split("  ", 1)[1] for row in range(said.count())]
+
+
+def test_every_outcome_is_said_in_the_window(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.open_demo()
+    settled()
+    assert status(window).startswith("Opened ")
+    qtbot.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: status(window) == "Panel copied.", timeout=30_000)
+
+    bad = tmp_path / "bad.keras"
+    bad.write_bytes(b"PK\x03\x04 cut short")
+    window.open_model(str(bad))
+    settled()
+    assert "bad.keras" in status(window)
+    said = history(window)
+    assert sum("bad.keras" in sentence for sentence in said) == 1
+    assert "bad.keras" in said[0]
+    assert said.index("Panel copied.") > 0
+
+
+def test_whatever_is_copied_is_named(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    QGuiApplication.clipboard().setText("a.png\nb.png")
+    qtbot.waitUntil(lambda: status(window) == "Copied 2 lines.", timeout=5000)
+
+
+def test_a_click_on_the_line_shows_what_was_said_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.jobs.history.add("Wrote a figure.")
+    window.docks["Jobs"].hide()
+    qtbot.mouseClick(window.statusBar(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert window.jobs.history.isVisible()
+
+
+def test_a_warning_is_not_wiped_off_by_what_went_well(window: MainWindow) -> None:
+    window.jobs.history.add("scans holds no pictures; choose another folder.", "warning")
+    window.jobs.history.add("Opened demo.")
+    assert "scans holds no pictures" in status(window)
+    assert "Opened demo." in status(window)
+
+
+def test_closing_the_training_gives_the_room_back(window: MainWindow, qtbot: QtBot) -> None:
+    jobs, canvas = window.docks["Jobs"], window.canvas
+    before = jobs.height(), canvas.height()
+    training = window.docks["Training"]
+    for _ in range(2):
+        training.toggleViewAction().trigger()
+        qtbot.waitUntil(lambda: training.height() > before[0] + 100, timeout=5000)
+        training.close()
+        qtbot.waitUntil(lambda: (jobs.height(), canvas.height()) == before, timeout=5000)

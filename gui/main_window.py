@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-import resources
 from gui import features, help, menus, theme
 from gui.arrivals import Arrivals
 from gui.browser import Browser
@@ -31,8 +30,6 @@ from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
-
-MODEL_FILES = (".keras", ".h5", ".hdf5")
 
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
@@ -66,6 +63,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
+        self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self._connect()
         self.features = [feature(self._desk()) for feature in features.load()]
@@ -93,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def open_demo(self) -> None:
         """The shipped pictures and the shipped network."""
-        self.browser.add([resources.path("demo")])
+        self.arrivals.open_demo()
         self.open_model("demo")
 
     def offer_zoo(self) -> None:
@@ -154,9 +152,8 @@ class MainWindow(QMainWindow):
         self.badge.restart_requested.connect(engine.restart)
 
         self.browser.current_changed.connect(self._look)
-        self.browser.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.browser.count_changed.connect(self._counted)
-        self.browser.dropped.connect(self.arrivals.remember)
+        self.arrivals.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.arrivals.changed.connect(self.autosave.touch)
 
         self.model_panel.model_chosen.connect(self.open_model)
@@ -212,7 +209,7 @@ class MainWindow(QMainWindow):
     def _model_opened(self, model: Opened) -> None:
         info = model.info
         self.model_panel.show_model(info)
-        if Path(info.source).is_file():
+        if Path(info.source).exists():
             self.session.remember_model(info.source)
             self.model_panel.set_recent(self.session.recent_models)
         asked = self.method.request()
@@ -285,7 +282,7 @@ class MainWindow(QMainWindow):
         self.arrivals.drag(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Model files are opened, everything else is listed as pictures."""
+        """Models are opened, tables offered as labels, pictures and folders listed."""
         self.arrivals.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -34,6 +34,7 @@ class Session:
     current: str = ""
     model: str = "demo"
     recent_models: list[str] = field(default_factory=list)
+    recent_folders: list[str] = field(default_factory=list)
     folder: str = ""
     request: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
@@ -43,11 +44,19 @@ class Session:
 
     def remember_model(self, source: str) -> None:
         """Put a model file at the head of the recent ones."""
-        self.recent_models = [source, *(one for one in self.recent_models if one != source)][: parts.MOST_RECENT]
+        self.recent_models = _newest(source, self.recent_models)
+
+    def remember_folder(self, path: str) -> None:
+        """Put a folder at the head of the recent ones."""
+        self.recent_folders = _newest(path, self.recent_folders)
 
     def remember_opened(self, paths: list[str]) -> None:
         """Add what the user opened, each path once; of very many the newest."""
         self.opened = list(dict.fromkeys([*self.opened, *paths]))[-parts.MOST_OPENED :]
+
+
+def _newest(one: str, others: list[str]) -> list[str]:
+    return list(dict.fromkeys([one, *others]))[: parts.MOST_RECENT]
 
 
 def load(path: Path, say: Callable[[str], object] = lambda _: None) -> Session:

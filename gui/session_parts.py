@@ -145,6 +145,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "current": path,
     "model": lambda value: path(value) or "demo",
     "recent_models": paths(MOST_RECENT),
+    "recent_folders": paths(MOST_RECENT),
     "folder": path,
     "request": request,
     "training": training,

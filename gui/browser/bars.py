@@ -64,7 +64,7 @@ class Count(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel()
+        self.text = QLabel(objectName="count")
         hint = QLabel("drop files here")
         hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
         row = QHBoxLayout(self)
@@ -76,10 +76,11 @@ class Count(QWidget):
         row.addWidget(self.text, 1)
         row.addWidget(hint)
 
-    def tell(self, shown: int, listed: int, looking: bool) -> None:
-        """Say "37 of 120", or "120 pictures" where all are shown."""
+    def tell(self, shown: int, listed: int, looking: bool, masks: int) -> None:
+        """Say "37 of 120", or "120 pictures" where all are shown, and what of the folders is not listed."""
         if shown != listed:
             words = f"{shown:,} of {listed:,}"
         else:
             words = f"{listed:,} picture{'' if listed == 1 else 's'}"
-        self.text.setText(words + (" · looking…" if looking else ""))
+        left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
+        self.text.setText(" · ".join(filter(None, (words, left_out, "looking…" if looking else ""))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -33,8 +34,9 @@ from tfcore import pictures
 class Browser(QWidget):
     """Thumbnails of any number of pictures; files and folders may be dropped on it.
 
-    ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list,
-    ``message`` a sentence about what could not be listed. ``removed`` are the pictures the user took off.
+    ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list:
+    whoever hears it says what is listed. ``message`` is a sentence about what could not be listed. ``removed`` are the
+    pictures the user took off.
     """
 
     # Paths travel as objects: Qt's own strings lose file names that are not valid Unicode.
@@ -46,8 +48,12 @@ class Browser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._awaited: str | None = None  # becomes current as soon as it is found
-        self._dropped = False  # the first picture found becomes current
-        self._looking = 0
+        # What is being looked for, and whether the first picture of it becomes current.
+        self._searches: deque[bool] = deque()
+        # Pictures in this folder make room for the first others that are found.
+        self.stand_in = ""
+        self._standing: list[str] = []
+        self._masks: set[str] = set()
         # In order, as the keys of a dictionary.
         self.removed: dict[str, None] = {}
         self._files, self._thumbnails, self._scan = Files(), Thumbnails(), Scan()
@@ -62,24 +68,28 @@ class Browser(QWidget):
 
     # --- what the window asks ---
 
-    def add(self, paths: Iterable[str | Path]) -> None:
+    def add(self, paths: Iterable[str | Path], show: bool = False) -> None:
         """List pictures and the pictures below folders; they appear as they are found, each path once.
 
-        What was taken off the list before comes back.
+        What was taken off the list before comes back. ``show``: the first of them becomes the current one.
         """
         asked = [Path(absolute(path)) for path in paths]
         if asked:
             back = set(asked)
             self.removed = {each: None for each in self.removed if back.isdisjoint((Path(each), *Path(each).parents))}
-            self._looking += 1
+            self._searches.append(show)
+            if show:
+                self._awaited = None
             self._scan.look(asked)
             self._tell()
 
     def clear(self) -> None:
         """Forget all pictures and stop looking for more."""
         self._scan.stop()
-        self._looking, self._awaited, self._dropped = 0, None, False
-        self.removed = {}
+        self._searches.clear()
+        self._awaited = None
+        self._masks.clear()
+        self.removed, self._standing = {}, []
         self._thumbnails.forget(self.paths())
         self._files.clear()
         self._choice.become(None)
@@ -106,11 +116,7 @@ class Browser(QWidget):
     @property
     def looking(self) -> bool:
         """Whether folders are still being searched."""
-        return self._looking > 0
-
-    def show_first(self) -> None:
-        """The first picture found next becomes the current one."""
-        self._dropped = True
+        return bool(self._searches)
 
     def ahead(self, n: int) -> list[str]:
         """The next pictures in the direction the user last moved, nearest first."""
@@ -161,6 +167,7 @@ class Browser(QWidget):
     def _connect(self) -> None:
         self._scan.found.connect(self._take_in)
         self._scan.facts.connect(self._learn)
+        self._scan.masks.connect(self._masks.update)
         self._scan.ended.connect(self._looked)
         self._scan.problem.connect(self.message)
         self._header.filter.textChanged.connect(self._filter)
@@ -173,8 +180,8 @@ class Browser(QWidget):
 
     def _tell(self) -> None:
         """Bring the count up to date, and the notice where there is no tile."""
-        listing, looking = self._files.listing, self._looking > 0
-        self._count.tell(len(listing.rows), len(listing), looking)
+        listing, looking = self._files.listing, self.looking
+        self._count.tell(len(listing.rows), len(listing), looking, len(self._masks))
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
         if len(listing):
             self._notice.say(
@@ -191,20 +198,36 @@ class Browser(QWidget):
         listing = self._files.listing
         count = len(listing)
         batch = [entry for entry in batch if entry.path not in self.removed]
+        replaced = self._make_room(batch)
         self._files.append(batch)
         self._tell()
+        first = self._searches[0] or replaced or (self.current() is None and self._awaited is None)
         if self._awaited is not None and self._awaited in listing:
             self.select(self._awaited)
-        elif batch and (self._dropped or self.current() is None):
+        elif batch and first:
             self._choice.become(batch[0].path)
-        self._dropped = self._dropped and not batch
-        if len(listing) != count:
+            self._searches[0] = False
+        if len(listing) != count or replaced:
             self.count_changed.emit(len(listing))
 
+    def _make_room(self, batch: list[Entry]) -> bool:
+        """Take off what only stood in where others are found; whether one of them was the current picture."""
+        standing = [entry.path for entry in batch if self.stand_in and Path(entry.path).is_relative_to(self.stand_in)]
+        gone = self._standing if len(standing) < len(batch) else []
+        if gone:
+            self._thumbnails.forget(gone)
+            self._files.remove(gone)
+            self._standing = []
+        self._standing += standing
+        return self.current() in gone
+
     def _looked(self) -> None:
-        self._looking -= 1
-        if self._looking == 0:
-            self._awaited, self._dropped = None, False
+        self._searches.popleft()
+        listing = self._files.listing
+        if not self.looking:
+            self._awaited = None
+            if self.current() is None and len(listing):
+                self._choice.become(listing.paths()[0])
         self._ask_disk()
         self._tell()
 
@@ -263,10 +286,7 @@ class Browser(QWidget):
         self._tell()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped and show the first of it."""
+        """Hand on what was dropped."""
         event.acceptProposedAction()
-        self.show_first()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        self.add(paths)
-        self.dropped.emit(paths)
+        self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         self._tell()

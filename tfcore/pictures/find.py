@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"\d+")
 _RUN = 2000
 # Folders of what lies beside pictures.
 _ANNOTATIONS = "masks"
+# Files of the same: x_mask.png, x_mask_1.png beside x.png.
+_MASK = re.compile(r"(.+)_mask(_\d+)?")
 # Pictures and folders below one folder; more than this is the whole disk, not a collection.
 MOST = 1_000_000
 
@@ -26,12 +28,15 @@ def is_picture(path: str | Path) -> bool:
     return str(path).lower().endswith(SUFFIXES)
 
 
-def find(paths: Iterable[str | Path], stop: Callable[[], bool] = lambda: False) -> Iterator[Path]:
+def find(
+    paths: Iterable[str | Path], stop: Callable[[], bool] = lambda: False, masks: list[Path] | None = None
+) -> Iterator[Path]:
     """Files as given, folders searched to the bottom: a folder's pictures first (2 before 10), then its folders.
 
     Folders called ``masks`` hold annotations of the pictures beside them, not pictures to look at; they are searched
-    only where they are given themselves. A given file is handed on whatever it is, and so is a folder that may not be
-    opened: reading it says why.
+    only where they are given themselves. So it is with ``x_mask.png`` and ``x_mask_1.png`` beside ``x.png``, which are
+    put into ``masks``. A given file is handed on whatever it is, and so is a folder that may not be opened: reading it
+    says why.
 
     A folder is searched once, however many links lead to it, and what the system shows as files without a disk
     (``/proc``, ``/sys``, ``/dev``) never. Nothing is looked at before it is asked for; ``stop`` is asked before every
@@ -40,7 +45,7 @@ def find(paths: Iterable[str | Path], stop: Callable[[], bool] = lambda: False) 
     for path in paths:
         # Unlike Path.is_dir, it answers for a file in a folder that may not be searched.
         if os.path.isdir(path):  # noqa: PTH112
-            yield from _below(Path(path), stop)
+            yield from _below(Path(path), stop, [] if masks is None else masks)
         else:
             yield Path(path)
 
@@ -51,7 +56,7 @@ def natural(name: str) -> tuple[str, str]:
     return _DIGITS.sub(lambda number: number[0].zfill(40), name.casefold()), name
 
 
-def _below(root: Path, stop: Callable[[], bool]) -> Iterator[Path]:
+def _below(root: Path, stop: Callable[[], bool], masks: list[Path]) -> Iterator[Path]:
     searched: set[tuple[int, int]] = set()
     # A pile instead of calls within calls: folders may lie deeper than Python calls.
     waiting, pictures = [root], 0
@@ -63,10 +68,13 @@ def _below(root: Path, stop: Callable[[], bool]) -> Iterator[Path]:
             if here in searched or state.st_dev in _without_disk():
                 continue
             searched.add(here)
-            seen = _in_order(_entries(folder))
+            entries = _entries(folder)
+            beside = _masks_of(entries)
+            seen = _in_order([entry for entry in entries if entry not in beside] if beside else entries)
         except OSError:
             yield folder
             continue
+        masks += [folder / name for name, _ in sorted(beside)]
         inside = [folder / name for name, is_folder in seen if is_folder]
         waiting += reversed(inside)
         pictures += len(seen) - len(inside)
@@ -92,6 +100,19 @@ def _entries(folder: Path) -> list[tuple[str, bool]]:
                 if len(found) > MOST:
                     break
     return found
+
+
+def _masks_of(entries: list[tuple[str, bool]]) -> set[tuple[str, bool]]:
+    """Those that are named as masks of a picture beside them."""
+    named = [(entry, stem) for entry in entries if not entry[1] and "_mask" in (stem := _stem(entry[0]))]
+    if not named:
+        return set()
+    stems = {_stem(name) for name, is_folder in entries if not is_folder}
+    return {entry for entry, stem in named if (of := _MASK.fullmatch(stem)) and of[1] in stems}
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0].casefold()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -57,6 +57,24 @@ def test_masks_are_found_only_where_they_are_asked_for(tmp_path: Path) -> None:
     assert list(find([tmp_path / "Masks"])) == [tmp_path / "Masks" / "a.png"]
 
 
+def test_masks_beside_their_pictures_are_left_out_and_said(tmp_path: Path) -> None:
+    named = (
+        "x (1).png",
+        "x (1)_mask.png",
+        "x (1)_mask_1.png",
+        "Y.PNG",
+        "y_Mask.tif",
+        "alone_mask.png",
+        "in/z_mask.png",
+    )
+    laid_out(tmp_path, *named)
+    masks: list[Path] = []
+    shown = [path.name for path in find([tmp_path], masks=masks)]
+    assert shown == ["alone_mask.png", "x (1).png", "Y.PNG", "z_mask.png"]
+    assert sorted(path.name for path in masks) == ["x (1)_mask.png", "x (1)_mask_1.png", "y_Mask.tif"]
+    assert list(find([masks[0]])) == masks[:1]
+
+
 def test_given_files_are_handed_on_as_they_are(tmp_path: Path) -> None:
     given_paths = [tmp_path / "b.txt", tmp_path / "missing.png", tmp_path / "a.png"]
     assert list(find(given_paths)) == given_paths

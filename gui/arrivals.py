@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from functools import partial
+from math import isnan, nan
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 import resources
 from gui.browser import Browser
+from gui.browser.listing import Note
 from gui.browser.scan import absolute, visible
 from gui.opening import Opening
 from gui.session import Session
+from gui.session_parts import MOST_OPENED
+from gui.state import Opened
 from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of
 from tfcore.pictures import is_picture
 
@@ -35,7 +39,7 @@ class Arrivals(QObject):
     def __init__(self, browser: Browser, opening: Opening, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._browser, self._opening, self._session, self._window = browser, opening, session, window
-        browser.stand_in = str(resources.path("demo"))
+        browser.finding.stand_in = str(resources.path("demo"))
         browser.message.connect(self.message)
         browser.dropped.connect(self.take_in)
 
@@ -69,17 +73,38 @@ class Arrivals(QObject):
 
     def open_demo(self) -> None:
         """List the shipped pictures until others are opened."""
-        self._browser.add([self._browser.stand_in], show=True)
+        self._browser.add([self._browser.finding.stand_in], show=True)
 
     def open_last(self) -> None:
         """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
         session = self._session
         # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
         there = [path for path in session.opened if os.path.exists(path)]  # noqa: PTH110
-        self._browser.add(there or [self._browser.stand_in])
+        self._browser.add(there or [self._browser.finding.stand_in])
         if os.path.exists(session.current):  # noqa: PTH110
             self._browser.select(session.current)
-        self._browser.removed = dict.fromkeys(session.removed)
+        self._browser.finding.removed = dict.fromkeys(session.removed)
+
+    def keep(self) -> None:
+        """Put into the session how the list stands and what is written in it."""
+        session, model = self._session, self._opening.now
+        session.removed = list(self._browser.finding.removed)[-MOST_OPENED:]
+        session.browsing = self._browser.look()
+        if model is not None:
+            newest = list(self._browser.notes().items())[-MOST_OPENED:]
+            notes = {path: [*note._replace(level=None if isnan(note.level) else note.level)] for path, note in newest}
+            session.answers = {"model": model.digest, "notes": notes}
+
+    def recall(self, model: Opened) -> None:
+        """What this model said in the last session stands under the pictures again."""
+        answers, self._session.answers = self._session.answers, {}
+        if answers.get("model") == model.digest:
+            self._browser.recall(
+                {
+                    path: Note(text, nan if level is None else level, *said)
+                    for path, (text, level, *said) in answers["notes"].items()
+                }
+            )
 
     # --- by menus and dialogs ---
 

@@ -24,16 +24,17 @@ from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, Predicti
 from gui.panels.scrolled import scrolled
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
-from gui.session_parts import MOST_OPENED, sealed, unsealed
+from gui.session_parts import sealed, unsealed
 from gui.shown import Shown
 from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
+from tfcore.results.model import untrained
 
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
-    *("engine", "session", "opening", "explaining", "shown", "figures", "canvas", "browser"),
+    *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
     *("method", "prediction", "jobs", "docks", "menus"),
 )
 
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
         if session.layout:
             self.restoreState(QByteArray(unsealed(session.layout)))
         self.model_panel.set_recent(session.recent_models)
+        self.browser.set_look(**session.browsing)
         self.canvas.set_display(Display(**session.display))
         self.canvas.set_mode(session.mode)
         self._mode_changed(self.canvas.mode())
@@ -209,6 +211,7 @@ class MainWindow(QMainWindow):
     def _model_opened(self, model: Opened) -> None:
         info = model.info
         self.model_panel.show_model(info)
+        self.prediction.show_weights(untrained(info.weights))
         if Path(info.source).exists():
             self.session.remember_model(info.source)
             self.model_panel.set_recent(self.session.recent_models)
@@ -220,6 +223,7 @@ class MainWindow(QMainWindow):
         self.method.set_request(Request(asked.method, asked.params, layer, target))
         self.session.model = info.source
         self.shown.forget_predictions()
+        self.arrivals.recall(model)
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
@@ -274,7 +278,7 @@ class MainWindow(QMainWindow):
         self.session.geometry = sealed(bytes(self.saveGeometry().data()))
         self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
-        self.session.removed = list(self.browser.removed)[-MOST_OPENED:]
+        self.arrivals.keep()
         return self.session
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -207,6 +207,10 @@ class Grid(QAbstractItemView):
             self._tile.paint(painter, option, index)
         painter.end()
 
+    def look_again(self) -> None:
+        """Ask for the thumbnails in sight."""
+        self._look.start()
+
     def repaint_file(self, path: str) -> None:
         """Paint a file's tile again if it is in sight."""
         listing = self._tile.listing

@@ -134,16 +134,20 @@ def application() -> QApplication:
 
 
 def _open(window: MainWindow, given: argparse.Namespace) -> None:
+    from gui.browser.scan import absolute
+    from tfcore.dropped import kind_of
+
     session = window.session
     window.offer_zoo()
-    model = given.model or session.model or "demo"
-    if given.pictures:
+    if any(kind_of(path) in ("picture", "folder") for path in given.pictures):
         session.opened = []
-        window.browser.show_first()
-        window.open_pictures(given.pictures)
     else:
         window.arrivals.open_last()
-    window.open_model(model)
+    window.arrivals.take_in(given.pictures, asking=False)
+    if given.model or window.opening.idle:
+        # Also from elsewhere the session finds it again.
+        own = given.model and given.model != "demo" and _there(given.model)
+        window.open_model(absolute(given.model) if own else given.model or session.model or "demo")
     _obey(window, given)
 
 

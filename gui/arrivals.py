@@ -1,22 +1,29 @@
-"""How pictures and models come in: by dialogs, by drops, and as they were listed last time."""
+"""How pictures, models and tables come in: by dialogs, by drops, and as they were listed last time."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from math import isnan, nan
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 import resources
 from gui.browser import Browser
-from gui.browser.scan import absolute
+from gui.browser.listing import Note
+from gui.browser.scan import absolute, visible
 from gui.opening import Opening
 from gui.session import Session
+from gui.session_parts import MOST_OPENED
+from gui.state import Opened
+from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of
+from tfcore.pictures import is_picture
 
-MODEL_FILES = (".keras", ".h5", ".hdf5")
+_MODELS = "Models (*.keras *.h5 *.hdf5 *.model *.json saved_model.pb);;All files (*)"
 
 
 class Arrivals(QObject):
@@ -24,54 +31,114 @@ class Arrivals(QObject):
 
     # Something that the session keeps.
     changed = Signal()
+    # A sentence about what could not be taken in.
+    message = Signal(str)
+    # A table that may say what the pictures really show, and whether the user has to be asked about that.
+    table_came = Signal(str, bool)
 
     def __init__(self, browser: Browser, opening: Opening, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._browser, self._opening, self._session, self._window = browser, opening, session, window
+        browser.finding.stand_in = str(resources.path("demo"))
+        browser.message.connect(self.message)
+        browser.dropped.connect(self.take_in)
 
     def open_pictures(self, paths: Iterable[str | Path]) -> None:
-        """List files and folders; the first picture is shown unless one is shown already."""
-        named = [str(path) for path in paths]
-        self._browser.add(named)
-        self.remember(named)
+        """List files and folders, in place of the demo, and show the first picture of them."""
+        named = [absolute(path) for path in paths]
+        self._browser.add(named, show=True)
+        self._session.remember_opened(named)
+        for folder in filter(os.path.isdir, named):
+            self._session.remember_folder(folder)
+        self.changed.emit()
+
+    def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
+        """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""
+        kinds = {str(path): _kind(path) for path in paths}
+        models, tables = ([path for path, its in kinds.items() if its == kind] for kind in ("model", "data"))
+        pictures = [path for path, its in kinds.items() if its in ("picture", "folder") or not os.path.exists(path)]  # noqa: PTH110
+        if pictures:
+            self.open_pictures(pictures)
+        if models:
+            self._opening.open(absolute(models[-1]))
+        if len(models) > 1:
+            self.message.emit(f"Of {len(models)} models {Path(models[-1]).name} is opened; open the others one by one.")
+        for path in tables:
+            if path.lower().endswith(TABLE_ENDINGS):
+                self.table_came.emit(absolute(path), asking)
+            else:
+                self.message.emit(f"{visible(path)} describes a data set; name it where one is trained on or audited.")
+        for path in kinds.keys() - {*models, *tables, *pictures}:
+            self.message.emit(f"{visible(path)} is no picture, model or table that Heatlens can read.")
+
+    def open_demo(self) -> None:
+        """List the shipped pictures until others are opened."""
+        self._browser.add([self._browser.finding.stand_in], show=True)
 
     def open_last(self) -> None:
         """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
         session = self._session
-        if session.current:
-            self._browser.select(session.current)
         # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
         there = [path for path in session.opened if os.path.exists(path)]  # noqa: PTH110
-        self._browser.add(there or [resources.path("demo")])
-        self._browser.removed = dict.fromkeys(session.removed)
+        self._browser.add(there or [self._browser.finding.stand_in])
+        if os.path.exists(session.current):  # noqa: PTH110
+            self._browser.select(session.current)
+        self._browser.finding.removed = dict.fromkeys(session.removed)
 
-    def remember(self, paths: list[str]) -> None:
-        """These were opened by the user."""
-        self._session.remember_opened([absolute(path) for path in paths])
-        self.changed.emit()
+    def keep(self) -> None:
+        """Put into the session how the list stands and what is written in it."""
+        session, model = self._session, self._opening.now
+        session.removed = list(self._browser.finding.removed)[-MOST_OPENED:]
+        session.browsing = self._browser.look()
+        if model is not None:
+            newest = list(self._browser.notes().items())[-MOST_OPENED:]
+            notes = {path: [*note._replace(level=None if isnan(note.level) else note.level)] for path, note in newest}
+            session.answers = {"model": model.digest, "notes": notes}
 
-    # --- by dialogs ---
+    def recall(self, model: Opened) -> None:
+        """What this model said in the last session stands under the pictures again."""
+        answers, self._session.answers = self._session.answers, {}
+        if answers.get("model") == model.digest:
+            self._browser.recall(
+                {
+                    path: Note(text, nan if level is None else level, *said)
+                    for path, (text, level, *said) in answers["notes"].items()
+                }
+            )
+
+    # --- by menus and dialogs ---
 
     def choose_pictures(self) -> None:
         """Ask for picture files."""
         paths, _ = QFileDialog.getOpenFileNames(self._window, "Open pictures", self._session.folder)
         if paths:
             self._session.folder = str(Path(paths[0]).parent)
-            self._browser.select(paths[0])
-            self.open_pictures(paths)
+            self.take_in(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder; pictures below it are listed."""
         if path := QFileDialog.getExistingDirectory(self._window, "Open folder", self._session.folder):
             self._session.folder = path
-            self.open_pictures([path])
+            self.take_in([path])
 
     def choose_model(self) -> None:
         """Ask for a model file."""
-        kinds = "Keras models (" + " ".join(f"*{ending}" for ending in MODEL_FILES) + ");;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", self._session.folder, kinds)
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", self._session.folder, _MODELS)
         if path:
-            self._opening.open(path)
+            # A SavedModel is the folder of this file.
+            self._opening.open(str(Path(path).parent) if Path(path).name == "saved_model.pb" else path)
+
+    def offer_recent(self, menu: QMenu, before: QAction) -> None:
+        """What was opened before, to open again."""
+        session = self._session
+        again: list[tuple[str, Callable[[], list[str]], Callable[[str], object]]] = [
+            ("&Recent folders", lambda: session.recent_folders, lambda path: self.open_pictures([path])),
+            ("Recent mode&ls", lambda: session.recent_models, self._opening.open),
+        ]
+        for title, known, open_one in again:
+            recent = QMenu(title, menu, toolTipsVisible=True)
+            recent.aboutToShow.connect(partial(_fill, recent, known, open_one))
+            menu.insertMenu(before, recent)
 
     # --- by drops ---
 
@@ -81,13 +148,21 @@ class Arrivals(QObject):
             event.acceptProposedAction()
 
     def drop(self, event: QDropEvent) -> None:
-        """Model files are opened, everything else is listed as pictures."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        models = [path for path in paths if path.lower().endswith(MODEL_FILES)]
-        pictures = [path for path in paths if path not in models]
-        if models:
-            self._opening.open(models[-1])
-        if pictures:
-            self._browser.show_first()
-            self.open_pictures(pictures)
+        """Take in what was dropped."""
         event.acceptProposedAction()
+        self.take_in(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+
+
+def _kind(path: str | Path) -> Kind | None:
+    # A thousand pictures are not opened one by one while the window waits; reading each says what it really is.
+    return "picture" if is_picture(path) and not os.path.isdir(path) else kind_of(path)  # noqa: PTH112
+
+
+def _fill(menu: QMenu, known: Callable[[], list[str]], open_one: Callable[[str], object]) -> None:
+    menu.clear()
+    for path in known():
+        action = menu.addAction(visible(Path(path).name or path).replace("&", "&&"))
+        action.setToolTip(visible(path))
+        action.triggered.connect(partial(open_one, path))
+    if menu.isEmpty():
+        menu.addAction("None yet").setEnabled(False)

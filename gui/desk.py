@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.docks import Docks
@@ -28,6 +29,8 @@ class Desk:
     # Owns what a feature makes, and lies below its dialogs.
     parent: QWidget
     engine: EngineClient
+    # Tells of tables that come in.
+    arrivals: Arrivals
     # The model in use, and the question put to it about the picture that is looked at.
     opening: Opening
     explaining: Explaining

@@ -15,6 +15,8 @@ class EngineClient(QObject):
 
     happened = Signal(object)
     submitted = Signal(object)
+    # The path of a picture whose file is another one: no answer about it counts any more.
+    outdated = Signal(object)
     # From the backend's thread to ours.
     _arrived = Signal(object)
 

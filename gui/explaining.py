@@ -48,11 +48,14 @@ class Explaining(QObject):
     heat_changed = Signal()
     # Any heat that came in, shown or not: the browser writes the prediction under its thumbnail.
     heat_known = Signal(object)
+    # The file of a picture is another one: whatever was said of it was said of the old one.
+    outdated = Signal(object)
 
     def __init__(self, engine: EngineClient, opening: Opening, ahead: Callable[[int], Sequence[str]]) -> None:
         super().__init__(opening)
-        self._opening, self._ahead = opening, ahead
+        self._engine, self._opening, self._ahead = engine, opening, ahead
         self._reader = Reader(self)
+        self._reader.outdated.connect(self._outdate)
         self._reader.arrived.connect(self._picture_arrived)
         self._heats = Questions(engine, self, _KEPT)
         self._heats.ended.connect(self._ended)
@@ -78,6 +81,7 @@ class Explaining(QObject):
         """Turn to another picture."""
         self.path, self.picture = path or None, None
         self.heat, self.state = None, State.NOTHING
+        self._reader.watch(self.path)
         if not path:
             self._look_at_nothing()
         elif (picture := self._reader.get(path)) is not None:
@@ -108,6 +112,14 @@ class Explaining(QObject):
             else:
                 self._look_at_nothing()
                 self.picture_failed.emit(path, found)
+
+    def _outdate(self, path: str) -> None:
+        if path == self._reader.watched:
+            # Also where it could not be read before.
+            self.path, self.picture = path, None
+            self.heat, self.state = None, State.NOTHING
+        self._engine.outdated.emit(path)
+        self.outdated.emit(path)
 
     def _show(self, picture: Picture) -> None:
         self.picture = picture
@@ -180,5 +192,5 @@ class Explaining(QObject):
                 self._show_heat(heat)
         elif current and (problem := self._heats.problem(key)):
             self._tell(State.FAILED, why=problem)
-        elif current and self.heat is None:
+        elif current and self.heat is None and self.picture is not None:
             self._tell(State.CANCELLED if self.automatic else State.UNASKED)

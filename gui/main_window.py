@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-import resources
 from gui import features, help, menus, tab_order, theme
 from gui.arrivals import Arrivals
 from gui.browser import Browser
@@ -28,16 +27,17 @@ from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
-from gui.session_parts import MOST_OPENED, sealed, unsealed
+from gui.session_parts import sealed, unsealed
 from gui.shown import Shown
 from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.registry import catalogue
+from tfcore.results.model import untrained
 
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
-    *("engine", "session", "opening", "explaining", "shown", "figures", "canvas", "browser"),
+    *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
     *("method", "prediction", "jobs", "docks", "menus"),
 )
 
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
+        self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
         self.canvas.addActions([self.menus.actions[name] for name in ("copy", "export", "fit", "1:1")])
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def open_demo(self) -> None:
         """The shipped pictures and the shipped network."""
-        self.browser.add([resources.path("demo")])
+        self.arrivals.open_demo()
         self.open_model("demo")
 
     def offer_zoo(self) -> None:
@@ -155,9 +156,8 @@ class MainWindow(QMainWindow):
         self.badge.restart_requested.connect(engine.restart)
 
         self.browser.current_changed.connect(self._look)
-        self.browser.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.browser.count_changed.connect(self._counted)
-        self.browser.dropped.connect(self.arrivals.remember)
+        self.arrivals.message.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.arrivals.changed.connect(self.autosave.touch)
 
         self.model_panel.model_chosen.connect(self.open_model)
@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         if session.layout:
             self.restoreState(QByteArray(unsealed(session.layout)))
         self.model_panel.set_recent(session.recent_models)
+        self.browser.set_look(**session.browsing)
         self.canvas.set_display(Display(**session.display))
         self.canvas.set_mode(session.mode)
         self._mode_changed(self.canvas.mode())
@@ -214,7 +215,8 @@ class MainWindow(QMainWindow):
     def _model_opened(self, model: Opened) -> None:
         info = model.info
         self.model_panel.show_model(info)
-        if Path(info.source).is_file():
+        self.prediction.show_weights(untrained(info.weights))
+        if Path(info.source).exists():
             self.session.remember_model(info.source)
             self.model_panel.set_recent(self.session.recent_models)
         asked = self.method.request()
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
         self.shown.forget_predictions()
         guessed = f"; guessed: {', '.join(info.guessed)} (Edit card… states it)" if info.guessed else ""
         self.jobs.history.add(f"Opened {info.name}{guessed}.", "warning" * bool(guessed))
+        self.arrivals.recall(model)
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
@@ -280,7 +283,7 @@ class MainWindow(QMainWindow):
         self.session.geometry = sealed(bytes(self.saveGeometry().data()))
         self.session.layout = sealed(bytes(self.saveState().data()))
         self.session.display = asdict(self.canvas.display())
-        self.session.removed = list(self.browser.removed)[-MOST_OPENED:]
+        self.arrivals.keep()
         return self.session
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -292,7 +295,7 @@ class MainWindow(QMainWindow):
         self.arrivals.drag(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Model files are opened, everything else is listed as pictures."""
+        """Models are opened, tables offered as labels, pictures and folders listed."""
         self.arrivals.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

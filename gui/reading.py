@@ -1,10 +1,12 @@
-"""Pictures are read away from the window's thread; the last few stay at hand."""
+"""Pictures are read away from the window's thread; the last few stay at hand while their files stay the same."""
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -12,20 +14,42 @@ from tfcore.pictures import Picture
 
 _AT_HAND = 8
 _BYTES = 512 * 1024**2
+# How often it is asked whether the file of the picture on show has changed.
+_WATCH_MS = 700
+# A file changed later than this may still be being written.
+_SETTLED = 1.0
+
+# What changes with the content of a file: time, size, number on its disk.
+Stamp = tuple[int, int, int] | None
 
 
 class Reader(QObject):
-    """``ask`` for a path; ``arrived`` brings (path, Picture or the sentence that says why not)."""
+    """``ask`` for a path; ``arrived`` brings (path, Picture or the sentence that says why not).
+
+    What was read before and is another file by now is announced by ``outdated`` and read again: when it is next asked
+    for, and while it is watched.
+    """
 
     # The path is an object, since Qt's own strings lose file names that are not valid Unicode.
     arrived = Signal(object, object)
+    outdated = Signal(object)
+    _came = Signal(object, object, object)
+    _seen = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self, maxThreadCount=2)
         self._at_hand: OrderedDict[str, Picture] = OrderedDict()
         self._asked: set[str] = set()
-        self.arrived.connect(self._keep)
+        # Of every file as it was read, and of the watched one as it was last seen.
+        self._stamps: dict[str, Stamp] = {}
+        self._last: Stamp = None
+        self._looking = False
+        self.watched: str | None = None
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self._look)
+        self._came.connect(self._keep)
+        self._seen.connect(self._compare)
 
     def get(self, path: str) -> Picture | None:
         """The picture if it is at hand."""
@@ -37,18 +61,46 @@ class Reader(QObject):
             self._asked.add(path)
             self._pool.start(_Read(path, self))
 
+    def watch(self, path: str | None) -> None:
+        """Notice from now on, and at once, when this file is no longer as it was read."""
+        self.watched, self._last = path, None
+        if path is None:
+            self._watch.stop()
+        else:
+            self._watch.start()
+            self._look()
+
     def close(self) -> None:
         """Wait for what is being read."""
+        self._watch.stop()
         self._pool.clear()
         self._pool.waitForDone()
 
-    def _keep(self, path: str, found: Picture | str) -> None:
+    def _look(self) -> None:
+        if not self._looking and self.watched in self._stamps:
+            self._looking = True
+            self._pool.start(_Look(self.watched, self))
+
+    def _compare(self, path: str, stamp: Stamp) -> None:
+        self._looking = False
+        if path != self.watched or stamp is None or stamp == self._stamps.get(path):
+            return
+        if stamp == self._last or time.time() - stamp[0] / 1e9 > _SETTLED:
+            self.ask(path)
+        self._last = stamp
+
+    def _keep(self, path: str, found: Picture | str, stamp: Stamp) -> None:
         self._asked.discard(path)
+        if self._stamps.setdefault(path, stamp) != stamp:
+            self._stamps[path] = stamp
+            self._at_hand.pop(path, None)
+            self.outdated.emit(path)
         if isinstance(found, Picture):
             self._at_hand[path] = found
             self._at_hand.move_to_end(path)
             while len(self._at_hand) > 1 and (len(self._at_hand) > _AT_HAND or self._bytes() > _BYTES):
                 self._at_hand.popitem(last=False)
+        self.arrived.emit(path, found)
 
     def _bytes(self) -> int:
         return sum(picture.array.nbytes for picture in self._at_hand.values())
@@ -61,10 +113,29 @@ class _Read(QRunnable):
 
     def run(self) -> None:
         found: Picture | str
+        # Before it is read: what changes meanwhile is noticed.
+        stamp = _stamp(self._path)
         try:
             found = pictures.read(self._path)
         except HeatlensError as error:
             found = str(error)
         except Exception as error:  # a thread has nobody above it to catch this
             found = f"{self._path} could not be read ({type(error).__name__}: {error})."
-        self._reader.arrived.emit(self._path, found)
+        self._reader._came.emit(self._path, found, stamp)
+
+
+class _Look(QRunnable):
+    def __init__(self, path: str, reader: Reader) -> None:
+        super().__init__()
+        self._path, self._reader = path, reader
+
+    def run(self) -> None:
+        self._reader._seen.emit(self._path, _stamp(self._path))
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        state = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino

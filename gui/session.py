@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,14 @@ class Session:
     # Pictures among and below them that were taken off the list.
     removed: list[str] = field(default_factory=list)
     current: str = ""
+    # How the list is sorted and narrowed, and what a model said of its pictures.
+    browsing: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    # What the pictures really show: a table, the names of their folders ("folders"), or not known.
+    labels: str = "folders"
     model: str = "demo"
     recent_models: list[str] = field(default_factory=list)
+    recent_folders: list[str] = field(default_factory=list)
     folder: str = ""
     request: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
@@ -43,11 +49,19 @@ class Session:
 
     def remember_model(self, source: str) -> None:
         """Put a model file at the head of the recent ones."""
-        self.recent_models = [source, *(one for one in self.recent_models if one != source)][: parts.MOST_RECENT]
+        self.recent_models = _newest(source, self.recent_models)
+
+    def remember_folder(self, path: str) -> None:
+        """Put a folder at the head of the recent ones."""
+        self.recent_folders = _newest(path, self.recent_folders)
 
     def remember_opened(self, paths: list[str]) -> None:
         """Add what the user opened, each path once; of very many the newest."""
         self.opened = list(dict.fromkeys([*self.opened, *paths]))[-parts.MOST_OPENED :]
+
+
+def _newest(one: str, others: list[str]) -> list[str]:
+    return list(dict.fromkeys([one, *others]))[: parts.MOST_RECENT]
 
 
 def load(path: Path, say: Callable[[str], object] = lambda _: None) -> Session:
@@ -87,7 +101,7 @@ def save(session: Session, path: Path) -> None:
     """Write it whole or not at all."""
     with written_whole(path, overwrite=True) as temporary:
         # Names that are not valid Unicode can only be written in ASCII.
-        temporary.write_text(json.dumps(asdict(session), indent=1), encoding="ascii")
+        temporary.write_text(json.dumps(vars(session)), encoding="ascii")
 
 
 def _stored(path: Path) -> Any:

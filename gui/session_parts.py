@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gui import theme
+from gui.browser.bars import MARKS, ORDERS
 from gui.canvas.views import MODES
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import SETTINGS, Display
@@ -117,6 +118,37 @@ def _suits(settings: dict[str, Any]) -> bool:
     return True
 
 
+def browsing(value: Any) -> dict[str, Any]:
+    """How the list is sorted and narrowed, each by itself."""
+    held = value if isinstance(value, dict) else {}
+    known: dict[str, Callable[[Any], bool]] = {
+        "order": lambda given: given in ORDERS,
+        "filter": lambda given: given == text(given, _NAME),
+        "only": lambda given: given in MARKS,
+    }
+    return {name: held[name] for name in known if isinstance(held.get(name), str) and known[name](held[name])}
+
+
+def answers(value: Any) -> dict[str, Any]:
+    """What was written under pictures, and by which model: text, how unsure, class, when."""
+    if not isinstance(value, dict) or not text(value.get("model")) or not isinstance(value.get("notes"), dict):
+        return {}
+    notes = list(value["notes"].items())[-MOST_OPENED:]
+    return {"model": value["model"], "notes": {where: note for where, note in notes if path(where) and _is_note(note)}}
+
+
+def _is_note(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    words, level, predicted, when = value
+    numbers = (when,) if level is None else (level, when)
+    return (
+        bool(text(words, _NAME))
+        and predicted == text(predicted)
+        and all(isinstance(one, int | float) and _plain(one) and not isinstance(one, bool) for one in numbers)
+    )
+
+
 def _plain(value: Any) -> bool:
     """One setting: nothing, yes or no, a number that is one, or a text."""
     if isinstance(value, str):
@@ -140,8 +172,12 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "opened": paths(MOST_OPENED),
     "removed": paths(MOST_OPENED),
     "current": path,
+    "browsing": browsing,
+    "answers": answers,
+    "labels": text,
     "model": lambda value: path(value) or "demo",
     "recent_models": paths(MOST_RECENT),
+    "recent_folders": paths(MOST_RECENT),
     "folder": path,
     "request": request,
     "training": training,

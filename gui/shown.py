@@ -13,11 +13,13 @@ from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.explaining import Explaining, State
 from gui.panels import JobsPanel, PredictionPanel
+from gui.panels.labels import RANDOM_TIP, Badge
 from gui.predicting import Predicting
 from tfcore.figure.display import nearly_flat
 from tfcore.figure.words import NEARLY_FLAT
 from tfcore.pictures import Picture
 from tfcore.results import Heat, Prediction
+from tfcore.results.model import untrained
 
 # A picture that is there sooner must not flash a message.
 _PATIENCE_MS = 150
@@ -53,6 +55,8 @@ class Shown(QObject):
 
     # What is on show is there, or no longer is: figures can be made, or not.
     changed = Signal()
+    # The picture whose prediction was just written under its thumbnail.
+    annotated = Signal(object)
 
     def __init__(
         self,
@@ -70,17 +74,33 @@ class Shown(QObject):
         self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
         self._annotated: set[str] = set()
         self._sources: list[Source] = []
+        self._badges: list[Callable[[], Badge | None]] = [self._untrained]
         explaining.picture_awaited.connect(self._picture_awaited)
         explaining.picture_shown.connect(self._picture_shown)
         explaining.picture_failed.connect(self._picture_failed)
+        explaining.outdated.connect(self._outdate)
         explaining.heat_changed.connect(self._heat_changed)
-        explaining.heat_known.connect(self._annotate)
+        explaining.heat_known.connect(self.annotate)
         predicting.known.connect(self._predicted)
         predicting.failed.connect(self._no_prediction)
 
     def offer(self, source: Source) -> None:
         """A feature that may have a layer for a heat; of several the last one is asked first."""
         self._sources.insert(0, source)
+
+    def offer_badge(self, source: Callable[[], Badge | None]) -> None:
+        """A feature that may have a few words beside the heading, about the picture that is looked at."""
+        self._badges.append(source)
+
+    def refresh_badges(self) -> None:
+        """Show them as they stand; a feature calls this when its badge is another."""
+        self._canvas.heading.show_badges([badge for source in self._badges if (badge := source())])
+
+    def annotate(self, said: Heat | Prediction) -> None:
+        """Write what the model says of a picture under its thumbnail."""
+        self._annotated.add(said.path)
+        self._browser.annotate(said.path, answer(said), said.entropy, said.classes[int(said.probabilities.argmax())])
+        self.annotated.emit(said.path)
 
     def refresh(self) -> None:
         """Draw heat, heading and bars as they stand; a feature calls this when its layer is another."""
@@ -95,6 +115,7 @@ class Shown(QObject):
                 self._without_heat("cancelled", self.said)
             case State.FAILED:
                 self._without_heat("not explained")
+        self.refresh_badges()
         self.changed.emit()
 
     def nothing(self) -> None:
@@ -105,8 +126,7 @@ class Shown(QObject):
 
     def forget_predictions(self) -> None:
         """Another model is asked from now on; what the last one said no longer stands beside any picture."""
-        for path in self._annotated:
-            self._browser.annotate(path, "")
+        self._browser.forget_notes()
         self._annotated.clear()
         self.said = None
         if self._explaining.path is not None:
@@ -135,6 +155,13 @@ class Shown(QObject):
         self._jobs.history.add(sentence, "error")
         self.changed.emit()
 
+    def _outdate(self, path: str) -> None:
+        self._annotated.discard(path)
+        self._browser.refresh(path)
+        if self.said is not None and self.said.path == path:
+            self.said = None
+            self._prediction.show_loading()
+
     # --- heats ---
 
     def _heat_changed(self) -> None:
@@ -155,7 +182,7 @@ class Shown(QObject):
             self._prediction.set(bars.probabilities, heat.classes, heat.target, bars.intervals, bars.note)
         if heat.path not in self._annotated:
             # At hand from before another model was asked.
-            self._annotate(heat)
+            self.annotate(heat)
         told = next((layer.answer for layer in layers if layer.answer), answer(heat))
         self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(heat, told)))
 
@@ -173,8 +200,8 @@ class Shown(QObject):
         asked = self._explaining.request
         target = int(found.probabilities.argmax()) if asked is None or asked.target is None else asked.target
         self._prediction.set(found.probabilities, found.classes, target)
+        self.annotate(found)
         self.refresh()
-        self._annotate(found)
 
     def _await_prediction(self) -> None:
         """The bars of one picture must not stand beside another."""
@@ -187,9 +214,9 @@ class Shown(QObject):
         self.said = None
         self._prediction.show_empty(*why)
 
-    def _annotate(self, heat: Heat | Prediction) -> None:
-        self._annotated.add(heat.path)
-        self._browser.annotate(heat.path, answer(heat), heat.entropy)
+    def _untrained(self) -> Badge | None:
+        words = untrained(self.said.weights) if self.said is not None else ""
+        return Badge(words, "warning", RANDOM_TIP) if words else None
 
 
 def answer(heat: Heat | Prediction) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui import theme
-from gui.browser.listing import Order
+from gui.browser.listing import Mark, Order
 
 ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
@@ -19,11 +21,15 @@ ORDERS: dict[Order, tuple[str, str]] = {
     ),
 }
 
+# Those of which it is known what they show: all, or only some.
+MARKS: dict[Mark, str] = {"": "All", "wrong": "Wrong", "right": "Right", "no label": "No label"}
+
 
 class Header(QWidget):
     """What to show and in what order."""
 
     order_changed = Signal(str)
+    only_changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,11 +50,27 @@ class Header(QWidget):
             self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
         self.order.currentIndexChanged.connect(lambda _: self._chosen())
         self._tell()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(6)
-        row.addWidget(self.filter, 1)
-        row.addWidget(self.order, 1)
+        self.only = QComboBox()
+        self.only.setAccessibleName("Show")
+        self.only.setToolTip("Show only pictures whose prediction is wrong or right by their label, or without a label")
+        for mark, words in MARKS.items():
+            self.only.addItem(words, mark)
+        self.only.currentIndexChanged.connect(lambda _: self.only_changed.emit(self.only.currentData()))
+        self.only.hide()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 6, 8, 6)
+        grid.setSpacing(6)
+        grid.addWidget(self.filter, 0, 0)
+        grid.addWidget(self.order, 0, 1)
+        grid.addWidget(self.only, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def tell_marks(self, labelled: bool, counts: Mapping[Mark, int]) -> None:
+        """How many pictures are right and wrong, once it is known what any of them shows."""
+        self.only.setVisible(labelled)
+        for place, (mark, words) in enumerate(MARKS.items()):
+            self.only.setItemText(place, f"{words} ({counts.get(mark, 0):,})" if mark else words)
 
     def _chosen(self) -> None:
         self._tell()
@@ -64,8 +86,8 @@ class Count(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel()
-        hint = QLabel("drop files here")
+        self.text = QLabel(objectName="count")
+        self._hint = hint = QLabel("drop files here")
         hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 5)
@@ -76,10 +98,14 @@ class Count(QWidget):
         row.addWidget(self.text, 1)
         row.addWidget(hint)
 
-    def tell(self, shown: int, listed: int, looking: bool) -> None:
-        """Say "37 of 120", or "120 pictures" where all are shown."""
+    def tell(self, shown: int, listed: int, looking: bool, masks: int, unpredicted: int) -> None:
+        """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
         if shown != listed:
             words = f"{shown:,} of {listed:,}"
         else:
             words = f"{listed:,} picture{'' if listed == 1 else 's'}"
-        self.text.setText(words + (" · looking…" if looking else ""))
+        left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
+        unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
+        self.text.setText(" · ".join(filter(None, (words, unknown, left_out, "looking…" if looking else ""))))
+        self.text.setToolTip(self.text.text())
+        self._hint.setVisible(not unknown and not left_out)

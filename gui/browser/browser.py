@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -23,9 +24,10 @@ from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
 from gui.browser.empty import Notice
 from gui.browser.files import Files
+from gui.browser.finding import Finding
 from gui.browser.grid import Grid
-from gui.browser.listing import Order
-from gui.browser.scan import Entry, Facts, Scan, absolute, visible
+from gui.browser.listing import Mark, Note, Order
+from gui.browser.scan import absolute, visible
 from gui.browser.thumbnails import Thumbnails
 from tfcore import pictures
 
@@ -33,8 +35,8 @@ from tfcore import pictures
 class Browser(QWidget):
     """Thumbnails of any number of pictures; files and folders may be dropped on it.
 
-    ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list,
-    ``message`` a sentence about what could not be listed. ``removed`` are the pictures the user took off.
+    ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list:
+    whoever hears it says what is listed. ``message`` is a sentence about what could not be listed.
     """
 
     # Paths travel as objects: Qt's own strings lose file names that are not valid Unicode.
@@ -45,16 +47,12 @@ class Browser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._awaited: str | None = None  # becomes current as soon as it is found
-        self._dropped = False  # the first picture found becomes current
-        self._looking = 0
-        # In order, as the keys of a dictionary.
-        self.removed: dict[str, None] = {}
-        self._files, self._thumbnails, self._scan = Files(), Thumbnails(), Scan()
+        self._files, self._thumbnails = Files(), Thumbnails()
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
         self._choice = Choice(self._files, self._grid)
+        self.finding = Finding(self._files, self._thumbnails, self._choice)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
         self._connect()
@@ -62,24 +60,16 @@ class Browser(QWidget):
 
     # --- what the window asks ---
 
-    def add(self, paths: Iterable[str | Path]) -> None:
+    def add(self, paths: Iterable[str | Path], show: bool = False) -> None:
         """List pictures and the pictures below folders; they appear as they are found, each path once.
 
-        What was taken off the list before comes back.
+        What was taken off the list before comes back. ``show``: the first of them becomes the current one.
         """
-        asked = [Path(absolute(path)) for path in paths]
-        if asked:
-            back = set(asked)
-            self.removed = {each: None for each in self.removed if back.isdisjoint((Path(each), *Path(each).parents))}
-            self._looking += 1
-            self._scan.look(asked)
-            self._tell()
+        self.finding.look(paths, show)
 
     def clear(self) -> None:
         """Forget all pictures and stop looking for more."""
-        self._scan.stop()
-        self._looking, self._awaited, self._dropped = 0, None, False
-        self.removed = {}
+        self.finding.forget()
         self._thumbnails.forget(self.paths())
         self._files.clear()
         self._choice.become(None)
@@ -96,21 +86,12 @@ class Browser(QWidget):
 
     def select(self, path: str | Path) -> None:
         """Make a picture the current one; one that is still being looked for becomes it when it is found."""
-        path = absolute(path)
-        if path in self._files.listing:
-            self._awaited = None
-            self._choice.become(path)
-        else:
-            self._awaited = path
+        self.finding.select(absolute(path))
 
     @property
     def looking(self) -> bool:
         """Whether folders are still being searched."""
-        return self._looking > 0
-
-    def show_first(self) -> None:
-        """The first picture found next becomes the current one."""
-        self._dropped = True
+        return self.finding.looking
 
     def ahead(self, n: int) -> list[str]:
         """The next pictures in the direction the user last moved, nearest first."""
@@ -125,14 +106,64 @@ class Browser(QWidget):
         self._header.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._header.filter.selectAll()
 
-    def annotate(self, path: str | Path, text: str, level: float | None = None) -> None:
-        """Write short lines under a picture; "least sure first" puts the highest level first."""
+    def look(self) -> dict[str, Any]:
+        """How the list is narrowed and sorted, for the next session."""
+        listing = self._files.listing
+        return {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
+
+    def set_look(self, order: Order = "name", filter: str = "", only: Mark = "") -> None:
+        """Narrow and sort the list as it was left."""
+        self.sort_by(order)
+        self._header.filter.setText(filter)
+        self._header.only.setCurrentIndex(self._header.only.findData(only))
+
+    # --- what is said of pictures ---
+
+    def annotate(self, path: str | Path, text: str, level: float | None = None, predicted: str = "") -> None:
+        """Write short lines under a picture: what is predicted; "least sure first" puts the highest level first."""
         lines = self._files.listing.note_lines()
-        self._files.annotate(absolute(path), text, level)
+        self._files.annotate(absolute(path), Note(text, float("nan") if level is None else level, predicted))
+        self._said(lines)
+
+    def notes(self) -> dict[str, Note]:
+        """What is written under the pictures, the oldest first."""
+        return self._files.listing.notes()
+
+    def recall(self, notes: Mapping[str, Note]) -> None:
+        """Write what was written in an earlier session, except under pictures that were changed since."""
+        self.finding.recall(notes)
+
+    def forget_notes(self) -> None:
+        """Nothing stands under the pictures any more."""
+        self.finding.recall({})
+        lines = self._files.listing.note_lines()
+        for path in self.notes():
+            self._files.listing.annotate(path, Note(""))
+        self._said(lines)
+
+    def label(self, labels: Mapping[str, str]) -> None:
+        """What pictures really show: their predictions are marked as right or wrong by it."""
+        self._files.listing.label(labels)
+        self._said(self._files.listing.note_lines())
+
+    def verdict(self, path: str | Path) -> tuple[str, Mark]:
+        """What a picture really shows, and whether its prediction is that."""
+        listing = self._files.listing
+        return listing.label_of(absolute(path)), listing.mark_of(absolute(path))
+
+    def refresh(self, path: str) -> None:
+        """The file of a picture is another one now: what was said of it and its thumbnail are of the old one."""
+        self.annotate(path, "")
+        self._thumbnails.forget([path])
+        self._grid.look_again()
+
+    def _said(self, lines: int) -> None:
+        """What is written is another; there were so many lines under a picture before."""
         if self._files.listing.note_lines() != lines:
             self._grid.doItemsLayout()
+        self._grid.viewport().update()
         # Not put off by the next one: a list that is ranked in the background follows while it is.
-        if self._files.listing.order == "least sure" and not self._resort.isActive():
+        if not self._resort.isActive():
             self._resort.start()
 
     # --- parts ---
@@ -164,22 +195,24 @@ class Browser(QWidget):
         self._grid.addAction(action)
 
     def _connect(self) -> None:
-        self._scan.found.connect(self._take_in)
-        self._scan.facts.connect(self._learn)
-        self._scan.ended.connect(self._looked)
-        self._scan.problem.connect(self.message)
+        self.finding.changed.connect(self._tell)
+        self.finding.count_changed.connect(self.count_changed)
+        self.finding.learnt.connect(self._resort.start)
+        self.finding.scan.problem.connect(self.message)
         self._header.filter.textChanged.connect(self._filter)
         self._header.filter.returnPressed.connect(self._grid.setFocus)
         self._header.order_changed.connect(self._sort)
-        self._resort.timeout.connect(self._files.arrange)
+        self._header.only_changed.connect(self._show_only)
+        self._resort.timeout.connect(self._follow)
         self._grid.in_sight.connect(self._make_thumbnails)
         self._choice.changed.connect(self.current_changed)
         self._thumbnails.arrived.connect(self._grid.repaint_file)
 
     def _tell(self) -> None:
         """Bring the count up to date, and the notice where there is no tile."""
-        listing, looking = self._files.listing, self._looking > 0
-        self._count.tell(len(listing.rows), len(listing), looking)
+        listing, looking = self._files.listing, self.looking
+        masks, unpredicted = len(self.finding.masks), listing.unpredicted()
+        self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted)
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
         if len(listing):
             self._notice.say(
@@ -190,36 +223,13 @@ class Browser(QWidget):
         else:
             self._notice.say("mdi6.image-plus-outline", "Drop pictures here", "Files or whole folders", framed=True)
 
-    # --- finding ---
-
-    def _take_in(self, batch: list[Entry]) -> None:
+    def _follow(self) -> None:
+        """Rows and counts by what is known now."""
         listing = self._files.listing
-        count = len(listing)
-        batch = [entry for entry in batch if entry.path not in self.removed]
-        self._files.append(batch)
+        if listing.order != "name" or listing.narrowed:
+            self._files.arrange()
+        self._header.tell_marks(listing.labelled, listing.marks() if listing.labelled else {})
         self._tell()
-        if self._awaited is not None and self._awaited in listing:
-            self.select(self._awaited)
-        elif batch and (self._dropped or self.current() is None):
-            self._choice.become(batch[0].path)
-        self._dropped = self._dropped and not batch
-        if len(listing) != count:
-            self.count_changed.emit(len(listing))
-
-    def _looked(self) -> None:
-        self._looking -= 1
-        if self._looking == 0:
-            self._awaited, self._dropped = None, False
-        self._ask_disk()
-        self._tell()
-
-    def _ask_disk(self) -> None:
-        if unknown := self._files.listing.unknown():
-            self._scan.ask(unknown)
-
-    def _learn(self, facts: list[Facts]) -> None:
-        self._files.listing.learn(facts)
-        self._resort.start()
 
     def _make_thumbnails(self, rows: list[int], pixels: int) -> None:
         self._thumbnails.want([self._files.listing.path(row) for row in rows], pixels)
@@ -231,10 +241,15 @@ class Browser(QWidget):
         self._choice.reveal()
         self._tell()
 
+    def _show_only(self, mark: Mark) -> None:
+        self._files.set_only(mark)
+        self._choice.reveal()
+        self._tell()
+
     def _sort(self, order: Order) -> None:
         self._files.set_order(order)
         self._choice.reveal()
-        self._ask_disk()
+        self.finding.ask_disk()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(map(visible, self._choice.selected())))
@@ -249,7 +264,7 @@ class Browser(QWidget):
         row = self._files.listing.row(self.current()) if self.current() in gone else None
         self._thumbnails.forget(gone)
         self._files.remove(gone)
-        self.removed |= dict.fromkeys(gone)
+        self.finding.removed |= dict.fromkeys(gone)
         if row is not None:
             rows = len(self._files.listing.rows)
             self._choice.become(self._files.listing.path(min(row, rows - 1)) if rows else None)
@@ -268,10 +283,7 @@ class Browser(QWidget):
         self._tell()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped and show the first of it."""
+        """Hand on what was dropped."""
         event.acceptProposedAction()
-        self.show_first()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        self.add(paths)
-        self.dropped.emit(paths)
+        self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         self._tell()

@@ -36,6 +36,7 @@ class Choice(QObject):
         row = self._listing.row(path)
         if row is not None:
             self._grid.selectionModel().setCurrentIndex(self._files.index(row), _Flag.ClearAndSelect)
+            self.reveal()
         elif path != self.current:
             self._grid.selectionModel().clear()
             self._now(path)
@@ -76,8 +77,7 @@ class Choice(QObject):
 
     def _remember(self) -> None:
         self._kept = {self._listing.rows[row] for row in self._rows()}
-        seen = self._grid.visualRect(self._grid.currentIndex()).intersects(self._grid.viewport().rect())
-        self._scrolled = None if seen else self._grid.verticalOffset()
+        self._scrolled = None if self._grid.following else self._grid.verticalOffset()
 
     def _restore(self) -> None:
         model = self._grid.selectionModel()
@@ -92,6 +92,7 @@ class Choice(QObject):
         if self._scrolled is not None:
             # Whoever has scrolled away from the current picture is not thrown back to it.
             self._grid.verticalScrollBar().setValue(self._scrolled)
+            self._grid.following = False
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

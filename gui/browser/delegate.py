@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
@@ -15,6 +15,7 @@ from gui.browser.thumbnails import Thumbnail, Thumbnails
 INSET = 5  # between the tile's edge and the picture
 ROUND = 6
 RING = 2
+MARK = 16
 TEXT_GAP = 4  # between the tile and its name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,7 +29,7 @@ class Tile(QStyledItemDelegate):
 
     def __init__(self, files: Files, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self.listing = files.listing
+        self.files, self.listing = files, files.listing
         self._thumbnails = thumbnails
 
     def text_height(self, font: QFont) -> int:
@@ -54,6 +55,8 @@ class Tile(QStyledItemDelegate):
         thumbnail = self._thumbnails.get(path)
         if thumbnail is not None:
             self._paint_thumbnail(painter, square, palette, thumbnail)
+        if (mark := self.listing.mark_of(path)) in ("right", "wrong"):
+            _paint_mark(painter, square, palette, mark == "right")
         if current or state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -84,7 +87,7 @@ class Tile(QStyledItemDelegate):
         thumbnail = self._thumbnails.get(path)
         reason = thumbnail.reason if thumbnail is not None else ""
         note = self.listing.note_of(path)
-        return "\n".join(part for part in (visible(path), note, reason) if part)
+        return "\n".join(part for part in (visible(path), note, self.files.verdict(path), reason) if part)
 
     def _paint_thumbnail(self, painter: QPainter, square: QRect, palette: QPalette, thumbnail: Thumbnail) -> None:
         room = square.adjusted(INSET, INSET, -INSET, -INSET)
@@ -136,6 +139,18 @@ def mixed(palette: QPalette, share: float) -> QColor:
     base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
     pairs = ((base.red(), text.red()), (base.green(), text.green()), (base.blue(), text.blue()))
     return QColor(*(round(b + share * (t - b)) for b, t in pairs))
+
+
+def _paint_mark(painter: QPainter, square: QRect, palette: QPalette, right: bool) -> None:
+    """A disc in the corner: a tick where the prediction is the label, a cross where it is not."""
+    disc = QRectF(square.right() - INSET - MARK, square.top() + INSET, MARK, MARK)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 1.5))
+    painter.setBrush(theme.colour("quiet" if right else "error"))
+    painter.drawEllipse(disc)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 2, c=Qt.PenCapStyle.RoundCap))
+    shapes = [[(4, 9), (7, 12), (12, 5)]] if right else [[(5, 5), (11, 11)], [(11, 5), (5, 11)]]
+    for shape in shapes:
+        painter.drawPolyline([QPointF(disc.left() + x, disc.top() + y) for x, y in shape])
 
 
 def _paint_unreadable(painter: QPainter, room: QRect, palette: QPalette) -> None:

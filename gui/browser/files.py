@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gui.browser.listing import Listing, Order, name_of
+from gui.browser.listing import Listing, Mark, Note, Order, name_of
 from gui.browser.scan import Entry, Facts
 
 _ROOT = QModelIndex()
@@ -27,9 +27,17 @@ class Files(QAbstractListModel):
         return 0 if parent.isValid() else len(self.listing.rows)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return name_of(self.listing.path(index.row()))
-        return None
+        if not index.isValid():
+            return None
+        path = self.listing.path(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (name_of(path), self.listing.note_of(path), self.verdict(path))))
+        return name_of(path) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def verdict(self, path: str) -> str:
+        """What a file really shows and whether the prediction is that, in words."""
+        label, mark = self.listing.label_of(path), self.listing.mark_of(path)
+        return " · ".join(filter(None, (label and f"label {label}", label and mark)))
 
     def append(self, entries: Iterable[Entry]) -> None:
         """List new files, at the end where they belong there."""
@@ -53,9 +61,9 @@ class Files(QAbstractListModel):
         self.listing.clear()
         self.endResetModel()
 
-    def annotate(self, path: str, text: str, level: float | None) -> None:
+    def annotate(self, path: str, note: Note) -> None:
         """Write a line under a file."""
-        self.listing.annotate(path, text, level)
+        self.listing.annotate(path, note)
         row = self.listing.row(path)
         if row is not None:
             self.dataChanged.emit(self.index(row), self.index(row))
@@ -67,6 +75,11 @@ class Files(QAbstractListModel):
     def set_filter(self, text: str) -> None:
         """Show only files that contain every word of the text."""
         self.listing.set_filter(text)
+        self.arrange()
+
+    def set_only(self, mark: Mark) -> None:
+        """Show only files of this mark."""
+        self.listing.only = mark
         self.arrange()
 
     def set_order(self, order: Order) -> None:

@@ -42,6 +42,9 @@ class Grid(QAbstractItemView):
         self._hovered = -1
         self._first = 0  # the row at the top
         self._columns = 0
+        # Whether the current picture stays in sight whatever moves; not once somebody has scrolled away from it.
+        self.following = True
+        self._laying_out = False
         self._look = QTimer(self, singleShot=True, interval=15)
         self._look.timeout.connect(self._tell)
         self.setAccessibleName("pictures")
@@ -116,6 +119,7 @@ class Grid(QAbstractItemView):
         tile, seen = self.visualRect(index).adjusted(0, -GAP, 0, GAP), self.viewport().rect()
         if not index.isValid():
             return
+        self.following = self.following or index == self.currentIndex()
         bar = self.verticalScrollBar()
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(bar.value() + tile.center().y() - seen.center().y())
@@ -126,12 +130,16 @@ class Grid(QAbstractItemView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
+        self._laying_out = True
         lines = -(-self._rows() // self.columns())
         pitch, page = self._cell_height() + GAP, self.viewport().height()
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, GAP + lines * pitch - page))
         bar.setPageStep(page)
         bar.setSingleStep(max(1, pitch // 3))
+        if self.following:
+            self.scrollTo(self.currentIndex())
+        self._laying_out = False
         self._look.start()
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
@@ -200,6 +208,10 @@ class Grid(QAbstractItemView):
             self._tile.paint(painter, option, index)
         painter.end()
 
+    def look_again(self) -> None:
+        """Ask for the thumbnails in sight."""
+        self._look.start()
+
     def repaint_file(self, path: str) -> None:
         """Paint a file's tile again if it is in sight."""
         listing = self._tile.listing
@@ -208,13 +220,16 @@ class Grid(QAbstractItemView):
                 self.update(self.model().index(row, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the picture at the top there, whatever the number of columns becomes."""
+        """Keep the picture at the top there, whatever the number of columns becomes, and the current one in sight."""
         super().resizeEvent(event)
         self.updateGeometries()
         if self.columns() != self._columns:
             self._columns = self.columns()
             top = self.visualRect(self.model().index(self._first, 0)).top()
+            following = self.following
             self.verticalScrollBar().setValue(self.verticalOffset() + top - GAP)
+            if following:
+                self.scrollTo(self.currentIndex())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -229,6 +244,9 @@ class Grid(QAbstractItemView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._hovered = -1
+        current = self.currentIndex()
+        if not self._laying_out and current.isValid():
+            self.following = self.visualRect(current).intersects(self.viewport().rect())
         self.viewport().update()
         self._look.start()
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import math
+import time
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from gui.browser.scan import Entry, Facts, searchable, visible
 
 Order = Literal["name", "newest", "largest", "least sure"]
+# What a prediction is beside the label, and by what of it the list can be narrowed.
+Mark = Literal["", "right", "wrong", "no label"]
 _NAN = float("nan")
+
+
+class Note(NamedTuple):
+    """The lines under a file, how unsure the model is of it, the class it predicts, and when it did."""
+
+    text: str
+    level: float = math.nan
+    predicted: str = ""
+    when: float = 0.0
 
 
 class Listing:
@@ -23,15 +36,17 @@ class Listing:
 
     def __init__(self) -> None:
         self.order: Order = "name"
+        self.only: Mark = ""
         self._wanted: list[str] = []
         self.clear()
 
     def clear(self) -> None:
-        """No files; order and filter stay."""
+        """No files; order and filters stay."""
         self._paths: list[str] = []
         self._keys: list[str] = []
         self._words: list[str] = []
-        self._notes: dict[int, str] = {}
+        self._notes: dict[int, Note] = {}
+        self._labels: dict[int, str] = {}
         self._note_lines = 0
         self._dates, self._sizes, self._levels = array("d"), array("d"), array("d")
         self._numbers: dict[str, int] = {}
@@ -54,11 +69,21 @@ class Listing:
 
     def note(self, row: int) -> str:
         """The lines under the file shown in that row."""
-        return self._notes.get(self.rows[row], "")
+        return self.note_of(self.path(row))
 
     def note_of(self, path: str) -> str:
         """The lines under a listed file, shown or not."""
-        return self._notes.get(self._numbers[path], "") if path in self._numbers else ""
+        note = self._notes.get(self._numbers.get(path, -1))
+        return "" if note is None else note.text
+
+    def notes(self) -> dict[str, Note]:
+        """Every note, by file, the oldest first."""
+        return {self._paths[number]: note for number, note in self._notes.items()}
+
+    def unpredicted(self) -> int:
+        """How many files no prediction is known of, where any is known; their class is in no filter."""
+        known = sum(bool(note.predicted) for note in self._notes.values())
+        return len(self) - known if known else 0
 
     def note_lines(self) -> int:
         """How many lines under a file there have been at most; none once no file has any."""
@@ -102,21 +127,60 @@ class Listing:
         for number in gone:
             self._paths[number] = self._keys[number] = self._words[number] = ""
             self._notes.pop(number, None)
+            self._labels.pop(number, None)
         self._by_name = [number for number in self._by_name if number not in gone]
 
-    def annotate(self, path: str, text: str, level: float | None) -> None:
-        """Write lines under a file; the filter finds them too. ``level`` is how unsure the model is of it."""
+    def annotate(self, path: str, note: Note) -> None:
+        """Write lines under a file; the filter finds them too."""
         number = self._numbers.get(path)
         if number is None:
             return
-        if text:
-            self._note_lines = max(self.note_lines(), text.count("\n") + 1)
-            self._notes[number] = text
-        else:
-            self._notes.pop(number, None)
+        self._notes.pop(number, None)
+        if note.text:
+            self._note_lines = max(self.note_lines(), note.text.count("\n") + 1)
+            self._notes[number] = note._replace(when=note.when or time.time())
         name, _, _ = self._words[number].partition("\n")
-        self._words[number] = f"{name}\n{searchable(text)}"
-        self._levels[number] = _NAN if level is None else level
+        self._words[number] = f"{name}\n{searchable(note.text)}"
+        self._levels[number] = note.level
+
+    def label(self, labels: Mapping[str, str]) -> None:
+        """What the files really show, for those of which it is known."""
+        self._labels = {number: labels[path] for path, number in self._numbers.items() if path in labels}
+
+    def label_of(self, path: str) -> str:
+        """What a listed file really shows, if that is known."""
+        return self._labels.get(self._numbers.get(path, -1), "")
+
+    def mark_of(self, path: str) -> Mark:
+        """Whether what is predicted of a listed file is what it shows; nothing before there is a prediction."""
+        number = self._numbers.get(path)
+        return "" if number is None else self._mark(number)
+
+    def marks(self) -> dict[Mark, int]:
+        """How many files there are of each mark."""
+        counts: dict[Mark, int] = {}
+        for number in self._by_name:
+            mark = self._mark(number)
+            counts[mark] = counts.get(mark, 0) + 1
+        return counts
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter is set."""
+        return bool(self._wanted or self.only)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether it is known of any file what it shows."""
+        return bool(self._labels)
+
+    def _mark(self, number: int) -> Mark:
+        if (label := self._labels.get(number)) is None:
+            return "no label"
+        note = self._notes.get(number)
+        if note is None or not note.predicted:
+            return ""
+        return "right" if note.predicted == label else "wrong"
 
     def learn(self, facts: Iterable[Facts]) -> None:
         """Take in dates and sizes."""
@@ -153,6 +217,8 @@ class Listing:
         words = self._words
         for wanted in self._wanted:
             numbers = [number for number in numbers if wanted in words[number]]
+        if self.only and self.labelled:
+            numbers = [number for number in numbers if self._mark(number) == self.only]
         return list(numbers)
 
 

@@ -68,6 +68,8 @@ class Scan(QObject):
     """Batches of entries, then of facts, from one thread that does one request after the other."""
 
     found = Signal(list)
+    # Files beside the pictures that are masks of them.
+    masks = Signal(list)
     facts = Signal(list)
     problem = Signal(str)
     ended = Signal()
@@ -103,12 +105,13 @@ class Scan(QObject):
         send(self._done, stopped, self.ended.emit)
 
     def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[Entry]:
+        masks: list[Path] = []
         closed: list[str] = []
         for path in paths:
             found = False
             try:
                 path.stat()  # says what is wrong with a path that is not there
-                for each in map(str, pictures.find([path], stopped.is_set)):
+                for each in map(str, pictures.find([path], stopped.is_set, masks)):
                     found = True
                     # A folder that may not be opened is handed on like a file.
                     if pictures.is_picture(each) or not Path(each).is_dir():
@@ -132,6 +135,8 @@ class Scan(QObject):
                         f"{visible(str(path))} holds no picture Heatlens can read; choose another folder.",
                     ),
                 )
+        if masks:
+            self._done.emit(stopped, partial(self.masks.emit, list(map(str, masks))))
         if closed:
             more = f" and {len(closed) - 1} more could" if len(closed) > 1 else " could"
             self._done.emit(

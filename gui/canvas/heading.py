@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -10,6 +12,7 @@ from gui import theme
 from gui.canvas.readout import tabular
 from gui.canvas.segmented import Segmented
 from gui.canvas.views import MODES_HELP
+from gui.panels.labels import Badge, badge
 
 
 class Elided(QLabel):
@@ -68,10 +71,23 @@ class HeadingRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.title, 1)
+        self._badges = QHBoxLayout()
+        row.addLayout(self._badges)
         row.addWidget(self.modes)
         row.addSpacing(6)
         row.addWidget(fit)
         row.addWidget(self.zoom)
+
+    def show_badges(self, badges: Iterable[Badge]) -> None:
+        """What has to be seen beside the heading, whatever is cut off of it."""
+        while (item := self._badges.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for each in badges:
+            made = badge(*each)
+            self._badges.addWidget(made)
+            # At once: the layout would show it a moment later.
+            made.show()
 
     def show_zoom(self, scale: float) -> None:
         """``scale`` is in device pixels per picture pixel."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -15,6 +17,28 @@ def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     set_role(made, role)
+    return made
+
+
+class Badge(NamedTuple):
+    """A few words in a frame, in a role of the style sheet, and what they mean."""
+
+    text: str
+    role: str = "quiet"
+    tip: str = ""
+
+
+RANDOM_TIP = "Nobody has trained this network: what it answers, and where it looks, means nothing"
+
+
+def badge(text: str = "", role: str = "warning", tip: str = RANDOM_TIP) -> QLabel:
+    """A framed label of a few words, there only while it has any."""
+    made = label(text, role, wrap=False)
+    made.setProperty("badge", True)
+    made.setToolTip(tip)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if not text:
+        made.hide()
     return made
 
 

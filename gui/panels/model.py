@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from gui.panels.card_dialog import CardDialog
 from gui.panels.combo import Combo
-from gui.panels.labels import ElidedLabel, field_label, label
+from gui.panels.labels import ElidedLabel, badge, field_label, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
 from tfcore.results import ModelInfo
+from tfcore.results.model import untrained
 
 DEMO = "demo"
 _OPEN = "open…"
@@ -91,6 +92,8 @@ class ModelPanel(QWidget):
         self._info = info
         self._show_source(info.source)
         self._facts.show_info(info)
+        self._weights.setText(untrained(info.weights))
+        self._weights.setVisible(bool(self._weights.text()))
         self._guessed.setText(f"Guessed: {', '.join(info.guessed).replace('_', ' ')}. Check them.")
         self._guessed.setVisible(bool(info.guessed))
         self._pages.setCurrentWidget(self._opened)
@@ -131,12 +134,13 @@ class ModelPanel(QWidget):
         self._back.clicked.connect(self._go_back)
         self._error = _page(self._problem, another, self._back)
         self._facts = ModelFacts()
+        self._weights = badge()
         self._guessed = label(role="warning")
         self._guessed.setToolTip("The model file does not say these; a wrong guess gives wrong predictions")
         edit = QPushButton("Edit card…")
         edit.setToolTip("Say which classes the outputs are and how pictures are prepared")
         edit.clicked.connect(self.edit_card)
-        self._opened = _page(self._facts, self._guessed, edit)
+        self._opened = _page(self._facts, self._weights, self._guessed, edit)
         self._pages = QStackedWidget()
         for page in (self._empty, self._loading, self._error, self._opened):
             self._pages.addWidget(page)
@@ -158,7 +162,7 @@ class ModelPanel(QWidget):
             if self._choices:
                 add_section(self._models, "zoo")
                 for text, spec, enabled, tooltip in self._choices:
-                    add_choice(self._models, text, spec, tooltip, enabled)
+                    add_choice(self._models, f"{text} · untrained", spec, tooltip, enabled)
             if self._recent:
                 add_section(self._models, "recent files")
                 for path in self._recent:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.panels.bars import Bar, BarDelegate, BarModel
-from gui.panels.labels import label
+from gui.panels.labels import badge, label
 
 # Up to here all classes are seen at once in their own order; beyond it the most probable come first.
 _MANY = 12
@@ -47,6 +47,8 @@ class PredictionPanel(QWidget):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list)
+        self._weights = badge()
+        column.addWidget(self._weights)
         column.addWidget(self._legend)
         column.addStretch()
         self._pages = QStackedLayout()
@@ -94,6 +96,11 @@ class PredictionPanel(QWidget):
         legend = self._legend_text(len(values), predicted == target)
         self._legend.setText(f"{note}\n{legend}" if note else legend)
         self._pages.setCurrentIndex(1)
+
+    def show_weights(self, words: str) -> None:
+        """Say below the bars that nobody has trained the network, where that is so."""
+        self._weights.setText(words)
+        self._weights.setVisible(bool(words))
 
     def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:
         """Nothing to show, and why."""

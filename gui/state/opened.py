@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,11 @@ class Opened:
     def key(self) -> Hashable:
         """Equal for models that give the same answers."""
         return self.info.source, self.card
+
+    @property
+    def digest(self) -> str:
+        """The key as a short text, for a session."""
+        return hashlib.sha256(repr(self.key).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     def asked(self, **more: Any) -> dict[str, Any]:
         """The arguments of a job that asks this model."""

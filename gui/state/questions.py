@@ -70,6 +70,7 @@ class Questions(QObject):
         self._failures: dict[Hashable, Failed] = {}
         self._running: dict[int, _Run] = {}
         engine.happened.connect(self._heard)
+        engine.outdated.connect(self._outdate)
 
     @property
     def idle(self) -> bool:
@@ -168,6 +169,15 @@ class Questions(QObject):
             case Dropped(job=job):
                 self._end(job.id, {})
 
+    def _outdate(self, path: str) -> None:
+        for held in (self._known, self._failures):
+            for question in [each for each in held if _mentions(each, path)]:
+                del held[question]
+        for id, run in list(self._running.items()):
+            if any(_mentions(question, path) for question in run.questions.values()):
+                self._engine.withdraw(id)
+                self._end(id, {})
+
     def _overtake(self, id: int, run: _Run) -> None:
         """Force would cost the engine: only a job that listens is ended for the sake of the next."""
         now = self._clock()
@@ -196,6 +206,13 @@ class Questions(QObject):
         for question in dict.fromkeys(run.questions.values()):
             if question not in answers and not self.awaited(question):
                 self.ended.emit(question)
+
+
+def _mentions(question: Hashable, path: str) -> bool:
+    """Whether a question, which may hold others, is about this picture."""
+    if isinstance(question, tuple):
+        return any(_mentions(part, path) for part in question)
+    return question == path or getattr(question, "path", None) == path
 
 
 class OneJob(QObject):

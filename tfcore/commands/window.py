@@ -8,7 +8,12 @@ from typing import Any
 def add(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser("window", help="open the window (what happens without a command)")
-    parser.add_argument("pictures", nargs="*", metavar="IMAGE|FOLDER", help="pictures to open; none: the demo")
+    parser.add_argument(
+        "pictures",
+        nargs="*",
+        metavar="IMAGE|FOLDER",
+        help="pictures to open, also a model or a table of labels, told by its content; none: the demo",
+    )
     parser.add_argument("--model", help="demo, zoo:NAME or a model file")
     parser.add_argument("--method", help="explanation method (see 'heatlens methods')")
     parser.add_argument("--layer", help="layer path or stage name")

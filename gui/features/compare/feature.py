@@ -249,6 +249,7 @@ class Comparing(QObject):
         self.panel.changed.connect(self._changed)
         self.panel.run_requested.connect(self.run)
         self._canvas.mode_changed.connect(self._mode_changed)
+        self._explaining.outdated.connect(lambda _: setattr(self, "_asked", ()))
         self._explaining.picture_shown.connect(self._changed)
         desk.opening.opened.connect(self._model_opened)
         desk.method.changed.connect(self._changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.browser import Browser
-from gui.features.uncertainty.words import level, note
+from gui.features.uncertainty.words import best, level, note
 from tfcore.results import Sureness
 
 
@@ -12,11 +12,11 @@ class Notes:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._kept: dict[str, tuple[str, float]] = {}
+        self._kept: dict[str, tuple[str, float, str]] = {}
 
     def write(self, path: str, found: Sureness) -> None:
         """What the passes said takes the place of the single prediction."""
-        self._kept[path] = note(found), level(found)
+        self._kept[path] = note(found), level(found), found.classes[best(found)]
         self.keep(path)
 
     def keep(self, path: str) -> None:
@@ -26,6 +26,8 @@ class Notes:
 
     def forget(self) -> None:
         """Another model is asked from now on."""
-        for path in self._kept:
-            self._browser.annotate(path, "")
         self._kept.clear()
+
+    def drop(self, path: str) -> None:
+        """The file of a picture is another one now."""
+        self._kept.pop(path, None)

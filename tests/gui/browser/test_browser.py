@@ -13,8 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gui.browser import Browser
-from gui.browser.scan import entry
-from tests.gui.drops import drop
 from tests.shared import shared
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -55,7 +53,7 @@ def names(paths: list[str]) -> list[str]:
 
 def listed(qtbot: QtBot, browser: Browser, *paths: Path) -> None:
     browser.add(paths)
-    qtbot.waitUntil(lambda: browser._looking == 0)
+    qtbot.waitUntil(lambda: not browser.looking)
 
 
 def current(browser: Browser) -> str:
@@ -163,10 +161,16 @@ def test_names_that_are_no_text_and_circular_links_are_listed(qtbot: QtBot, brow
     assert browser.current() == str(tmp_path / odd)
 
 
-def test_dropped_pictures_are_added_and_shown(qtbot: QtBot, browser: Browser, folder: Path) -> None:
-    listed(qtbot, browser, folder / "slice 1.png")
-    drop(browser, folder / "slice 8.png")
-    qtbot.waitUntil(lambda: current(browser) == "slice 8.png")
+def test_the_first_of_what_is_to_be_shown_is_shown_also_while_others_are_looked_for(
+    qtbot: QtBot, browser: Browser, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    for number in range(200):
+        (other / f"{number}.png").write_bytes(b"picture")
+    browser.add([other])
+    browser.add([folder / "slice 8.png"], show=True)
+    qtbot.waitUntil(lambda: not browser.looking)
+    assert current(browser) == "slice 8.png"
 
 
 def test_copy_takes_the_selected_paths(qtbot: QtBot, browser: Browser, folder: Path) -> None:
@@ -186,16 +190,12 @@ def test_real_samples_all_get_thumbnails(qtbot: QtBot, browser: Browser, monkeyp
     assert all(browser._thumbnails.get(path).pixmap is not None for path in paths)
 
 
-def test_tiles_that_come_later_get_their_thumbnails_too(qtbot: QtBot, tmp_path: Path) -> None:
+def test_tiles_that_come_later_get_their_thumbnails_too(qtbot: QtBot, browser: Browser, folder: Path) -> None:
     """The first batch may hold a single file; those that follow in order are in sight as well."""
-    paths = [tmp_path / f"{number}.png" for number in range(8)]
-    browser = Browser()
-    qtbot.addWidget(browser)
-    browser.resize(300, 700)
-    browser.show()
-    browser._take_in([entry(str(paths[0]))])
+    paths = [folder / name for name in NAMES[:8]]
+    listed(qtbot, browser, paths[0])
     qtbot.waitUntil(lambda: browser._thumbnails.get(str(paths[0])) is not None)
-    browser._take_in([entry(str(path)) for path in paths[1:]])
+    listed(qtbot, browser, *paths[1:])
     qtbot.waitUntil(lambda: all(browser._thumbnails.get(str(path)) is not None for path in paths))
 
 

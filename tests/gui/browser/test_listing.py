@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from gui.browser.listing import Listing, Order, name_of
+from gui.browser.listing import Listing, Note, Order, name_of
 from gui.browser.scan import Facts, batches, entry
 
 
@@ -53,7 +53,7 @@ def test_a_later_batch_that_belongs_in_between_is_put_there() -> None:
 
 def test_the_filter_finds_every_word_in_name_folder_or_note() -> None:
     listing = listing_of("Müller/1.png", "Mueller/2.png", "Müller/3.png")
-    listing.annotate("/study/Müller/3.png", "Glioma 0.97", 0.97)
+    listing.annotate("/study/Müller/3.png", Note("Glioma 0.97", 0.97))
     # The same letter, composed from two characters as some file systems do.
     listing.set_filter("MU\u0308LLER glioma")
     listing.arrange()
@@ -62,8 +62,8 @@ def test_the_filter_finds_every_word_in_name_folder_or_note() -> None:
 
 def test_a_new_note_replaces_what_the_filter_found() -> None:
     listing = listing_of("1.png")
-    listing.annotate("/study/1.png", "glioma", None)
-    listing.annotate("/study/1.png", "healthy", None)
+    listing.annotate("/study/1.png", Note("glioma"))
+    listing.annotate("/study/1.png", Note("healthy"))
     listing.set_filter("glioma")
     listing.arrange()
     assert shown(listing) == []
@@ -71,8 +71,8 @@ def test_a_new_note_replaces_what_the_filter_found() -> None:
 
 def test_least_sure_first_puts_the_unknown_last() -> None:
     listing = listing_of("1.png", "2.png", "3.png", "4.png")
-    listing.annotate("/study/2.png", "a", 0.4)
-    listing.annotate("/study/4.png", "b", 0.9)
+    listing.annotate("/study/2.png", Note("a", 0.4))
+    listing.annotate("/study/4.png", Note("b", 0.9))
     assert ordered(listing, "least sure") == ["4.png", "2.png", "1.png", "3.png"]
 
 

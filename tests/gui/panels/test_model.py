@@ -43,8 +43,8 @@ def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: Mode
         "demo",
         "Demo: brain phantoms",
         "zoo",
-        "VGG16",
-        "ResNet50",
+        "VGG16 · untrained",
+        "ResNet50 · untrained",
         "recent files",
         "brain.keras",
         "",
@@ -56,7 +56,7 @@ def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: Mode
 
 @pytest.mark.parametrize(
     ("text", "spec"),
-    [("Demo: brain phantoms", "demo"), ("VGG16", "zoo:vgg16"), ("brain.keras", "/data/brain.keras")],
+    [("Demo: brain phantoms", "demo"), ("VGG16 · untrained", "zoo:vgg16"), ("brain.keras", "/data/brain.keras")],
 )
 def test_a_picked_model_is_told_by_its_spec(panel: ModelPanel, qtbot, text: str, spec: str) -> None:
     with qtbot.waitSignal(panel.model_chosen) as told:

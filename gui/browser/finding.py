@@ -1,0 +1,134 @@
+"""What is being looked for on the disk, and what is done with what is found there."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.browser.choice import Choice
+from gui.browser.files import Files
+from gui.browser.listing import Note
+from gui.browser.scan import Entry, Facts, Scan, absolute
+from gui.browser.thumbnails import Thumbnails
+
+
+class Finding(QObject):
+    """Lists what is found, and makes the picture current that the user is waiting for."""
+
+    # Rows, counts or what is looked for are others.
+    changed = Signal()
+    count_changed = Signal(int)
+    # What the disk says of files was taken in.
+    learnt = Signal()
+
+    def __init__(self, files: Files, thumbnails: Thumbnails, choice: Choice) -> None:
+        super().__init__()
+        self._files, self._thumbnails, self._choice = files, thumbnails, choice
+        self.scan = Scan()
+        # What is being looked for, and whether the first picture of it becomes current.
+        self._searches: deque[bool] = deque()
+        # Becomes current as soon as it is found.
+        self._awaited: str | None = None
+        # Pictures that the user took off, in order as the keys of a dictionary.
+        self.removed: dict[str, None] = {}
+        # Pictures in this folder make room for the first others that are found.
+        self.stand_in = ""
+        self._standing: list[str] = []
+        self.masks: set[str] = set()
+        # Notes of an earlier session, until the disk says whether their pictures are still the same.
+        self._recalled: dict[str, Note] = {}
+        self.scan.found.connect(self._take_in)
+        self.scan.masks.connect(self.masks.update)
+        self.scan.facts.connect(self._learn)
+        self.scan.ended.connect(self._looked)
+
+    @property
+    def looking(self) -> bool:
+        """Whether folders are still being searched."""
+        return bool(self._searches)
+
+    def look(self, paths: Iterable[str | Path], show: bool) -> None:
+        """Find the pictures among and below these; what was taken off before comes back."""
+        asked = [Path(absolute(path)) for path in paths]
+        if asked:
+            back = set(asked)
+            self.removed = {each: None for each in self.removed if back.isdisjoint((Path(each), *Path(each).parents))}
+            self._searches.append(show)
+            if show:
+                self._awaited = None
+            self.scan.look(asked)
+            self.changed.emit()
+
+    def select(self, path: str) -> None:
+        """Make it current, now or when it is found."""
+        listed = path in self._files.listing
+        self._awaited = None if listed else path
+        if listed:
+            self._choice.become(path)
+
+    def forget(self) -> None:
+        """Stop looking; nothing is listed, nothing was taken off."""
+        self.scan.stop()
+        self._searches.clear()
+        self._awaited = None
+        self.masks.clear()
+        self.removed, self._standing, self._recalled = {}, [], {}
+
+    def recall(self, notes: Mapping[str, Note]) -> None:
+        """These stand under their pictures again, except where a file was changed since."""
+        self._recalled = dict(notes)
+        self.ask_disk()
+
+    def ask_disk(self) -> None:
+        """Look up dates and sizes that the order, or a note of an earlier session, needs."""
+        listing = self._files.listing
+        if unknown := [*listing.unknown(), *(path for path in self._recalled if path in listing)]:
+            self.scan.ask(unknown)
+
+    def _take_in(self, batch: list[Entry]) -> None:
+        listing = self._files.listing
+        count = len(listing)
+        batch = [entry for entry in batch if entry.path not in self.removed]
+        replaced = self._make_room(batch)
+        self._files.append(batch)
+        self.changed.emit()
+        if self._awaited is not None and self._awaited in listing:
+            self.select(self._awaited)
+        elif batch and (self._searches[0] or replaced or (self._choice.current is None and self._awaited is None)):
+            self._choice.become(batch[0].path)
+            self._searches[0] = False
+        if len(listing) != count or replaced:
+            self.count_changed.emit(len(listing))
+
+    def _make_room(self, batch: list[Entry]) -> bool:
+        """Take off what only stood in where others are found; whether one of them was the current picture."""
+        standing = [entry.path for entry in batch if self.stand_in and Path(entry.path).is_relative_to(self.stand_in)]
+        gone = self._standing if len(standing) < len(batch) else []
+        if gone:
+            self._thumbnails.forget(gone)
+            self._files.remove(gone)
+            self._standing = []
+        self._standing += standing
+        return self._choice.current in gone
+
+    def _looked(self) -> None:
+        self._searches.popleft()
+        listing = self._files.listing
+        if not self.looking:
+            self._awaited = None
+            if self._choice.current is None and len(listing):
+                self._choice.become(listing.paths()[0])
+        self.ask_disk()
+        self.changed.emit()
+
+    def _learn(self, facts: list[Facts]) -> None:
+        listing = self._files.listing
+        listing.learn(facts)
+        for path, date, _ in facts:
+            note = self._recalled.pop(path, None)
+            if note is not None and date <= note.when and not listing.note_of(path):
+                listing.annotate(path, note)
+        self.learnt.emit()

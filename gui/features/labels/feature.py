@@ -1,0 +1,174 @@
+"""Right and wrong: labels from folders or a table beside the predictions, and predictions of all pictures."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from gui.browser.scan import visible
+from gui.menus import Command
+from gui.panels.labels import Badge
+from gui.state import OneJob, Questions
+from gui.sweep import PRIORITY, Sweep
+from tfcore.engine.protocol import Job
+from tfcore.results import Labels, Prediction
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+FOLDERS, NONE = "folders", ""
+# Of the predictions of all pictures, in memory.
+_BYTES = 256 * 2**20
+_FROM_TABLE = "From a &table…"
+
+
+class Labelling(QObject):
+    """Asks for the labels whenever pictures, model or their source are others, and for predictions when told to."""
+
+    place = 5
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        # What was already said about this source.
+        self._said = ""
+        self._labels = OneJob(desk.engine, "labels", self)
+        predictions = Questions(desk.engine, self, _BYTES, weight=lambda found: found.probabilities.nbytes + 2000)
+        self._sweep = Sweep(predictions, desk.jobs, self)
+        self._later = QTimer(self, singleShot=True, interval=200)
+        self._connect()
+        labels, explain = "&Labels", "E&xplain"
+        folders = "Pictures in a folder named as a class of the model are of that class"
+        table = "A CSV file with a column of file names and one of classes"
+        every = "What the model says of every listed picture, in the background"
+        use, group, run, icon = self.use, "labels", self.predict_all, "mdi6.playlist-check"
+        desk.menus.add(
+            [
+                Command(labels, "From &folder names", partial(use, FOLDERS), tip=folders, name="folders", group=group),
+                Command(labels, _FROM_TABLE, self.choose, "", "", table, "table", group),
+                Command(labels, "&None", partial(use, NONE), tip="Nothing is marked", name="no labels", group=group),
+                Command(explain, "-"),
+                Command(explain, "Predict &all pictures", run, "Ctrl+Shift+P", icon, every),
+            ]
+        )
+        self._tick()
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is awaited."""
+        return self._labels.idle and not self._later.isActive() and not self._sweep.running
+
+    # --- what the user asks ---
+
+    def use(self, source: str) -> None:
+        """Labels from a table, the names of folders, or none."""
+        self._desk.session.labels = source
+        self._desk.remember()
+        self._said = ""
+        self._tick()
+        self._later.start()
+
+    def choose(self) -> None:
+        """Ask for a table of labels."""
+        desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.session.folder, kinds)
+        if path:
+            self.use(path)
+        self._tick()
+
+    def predict_all(self) -> None:
+        """Predictions of all listed pictures, under their thumbnails."""
+        model, paths = self._desk.opening.now, self._desk.browser.paths()
+        if model is not None and paths and not self._sweep.running:
+            self._sweep.start(
+                f"predict {len(paths)} picture{'' if len(paths) == 1 else 's'}",
+                paths,
+                lambda path: (path, model.key),
+                lambda path: Job("predict", model.asked(picture=path), title=Path(path).name, priority=PRIORITY),
+            )
+
+    # --- what the window tells ---
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.browser.count_changed.connect(lambda _: self._later.start())
+        desk.opening.opened.connect(lambda _: self._use_model())
+        desk.arrivals.table_came.connect(self._offer)
+        desk.shown.offer_badge(self._badge)
+        self._later.timeout.connect(self._ask)
+        self._labels.answered.connect(self._know)
+        self._labels.failed.connect(self._fail)
+        self._sweep.answered.connect(lambda _, found: self._predicted(found))
+        self._sweep.ended.connect(self._not_predicted)
+
+    def _use_model(self) -> None:
+        self._sweep.stop()
+        self._later.start()
+
+    def _offer(self, table: str, asking: bool) -> None:
+        if not asking:
+            self.use(table)
+            return
+        words = f"Does {visible(Path(table).name)} say what the pictures show?"
+        box = QMessageBox(QMessageBox.Icon.Question, "A table came in", words, parent=self._desk.parent)
+        box.setInformativeText("Predictions are then marked as right or wrong by its labels.")
+        yes = box.addButton("Use as labels", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        yes.clicked.connect(lambda: self.use(table))
+        box.open()
+
+    # --- labels ---
+
+    def _ask(self) -> None:
+        browser, model, source = self._desk.browser, self._desk.opening.info, self._desk.session.labels
+        if browser.looking:
+            self._later.start()
+        elif model is None or source == NONE or not (paths := browser.paths()):
+            self._labels.forget()
+            self._know(Labels({}))
+        else:
+            asked = {"pictures": paths, "source": source, "classes": list(model.classes)}
+            self._labels.ask(asked, f"labels of {len(paths)} pictures", priority=-1)
+
+    def _know(self, found: Labels) -> None:
+        self._desk.browser.label(found.of)
+        self._desk.shown.refresh_badges()
+        # Where folders are not named as classes there is nothing to say: nobody asked.
+        if self._desk.session.labels != FOLDERS:
+            self._say(" ".join(found.notes), "warning")
+
+    def _fail(self, sentence: str) -> None:
+        self._know(Labels({}))
+        self._say(sentence, "error")
+
+    def _say(self, sentence: str, kind: str) -> None:
+        if sentence and sentence != self._said:
+            self._said = sentence
+            self._desk.jobs.history.add(sentence, kind)
+
+    def _badge(self) -> Badge | None:
+        path = self._desk.explaining.path
+        label, mark = self._desk.browser.verdict(path) if path else ("", "")
+        if not label or not mark:
+            return None
+        words = f"✗ label {label}" if mark == "wrong" else "✓ right"
+        return Badge(words, "error" if mark == "wrong" else "quiet", f"The label is {label}: the prediction is {mark}")
+
+    def _tick(self) -> None:
+        source, actions = self._desk.session.labels, self._desk.menus.actions
+        actions[{FOLDERS: "folders", NONE: "no labels"}.get(source, "table")].setChecked(True)
+        table = "" if source in (FOLDERS, NONE) else visible(Path(source).name).replace("&", "&&")
+        actions["table"].setText(f"From &table {table}…" if table else _FROM_TABLE)
+
+    # --- predictions ---
+
+    def _predicted(self, found: Prediction) -> None:
+        self._desk.shown.annotate(found)
+
+    def _not_predicted(self, count: int, why: str) -> None:
+        if count:
+            self._desk.jobs.history.add(f"{count} pictures could not be predicted: {why}", "warning")

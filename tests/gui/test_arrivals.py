@@ -1,0 +1,235 @@
+"""What comes in by dialogs, drops and the command line, and what stands in the list then."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+import resources
+from gui import app as gui_app
+from gui.engine_client import EngineClient
+from gui.main_window import MainWindow
+from gui.session import Session
+from tests.gui.drops import drop
+
+Settled = Callable[[], None]
+
+
+def listed(window: MainWindow) -> list[str]:
+    return [Path(path).name for path in window.browser.paths()]
+
+
+def current(window: MainWindow) -> str:
+    return Path(window.browser.current() or "").name
+
+
+def history(window: MainWindow) -> str:
+    return "\n".join(window.jobs.history.item(row).text() for row in range(window.jobs.history.count()))
+
+
+def in_sight(window: MainWindow) -> bool:
+    grid = window.browser.focusProxy()
+    assert isinstance(grid, QAbstractItemView)
+    return grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
+
+
+def many(folder: Path, count: int = 60) -> Path:
+    folder.mkdir()
+    for number in range(count):
+        Image.new("L", (8, 8), number).save(folder / f"slice {number}.png")
+    return folder
+
+
+def submenu(window: MainWindow, title: str) -> list[str]:
+    menu = next(each for each in window.menuBar().findChildren(QMenu) if each.title().replace("&", "") == title)
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
+
+
+@pytest.mark.parametrize("by", ["dialog", "drop on the list", "drop on the window"])
+def test_the_first_thing_a_user_opens_takes_the_place_of_the_demo_and_is_shown(
+    window: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    window.arrivals.open_last()
+    settled()
+    assert current(window) == "P0132.png"
+    folder = many(tmp_path / "own", 5)
+    if by == "dialog":
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+        window.menus.actions["Open &folder…"].trigger()
+    else:
+        drop(window.browser if by == "drop on the list" else window, folder)
+    settled()
+    assert listed(window) == [f"slice {number}.png" for number in range(5)]
+    assert current(window) == "slice 0.png"
+    second = many(tmp_path / "second", 3)
+    drop(window, second)
+    settled()
+    assert len(listed(window)) == 8, "what the user opened himself stays"
+    assert window.browser.current() == str(second / "slice 0.png")
+
+
+def test_a_folder_without_pictures_leaves_the_demo(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    window.arrivals.open_last()
+    settled()
+    drop(window, tmp_path)
+    settled()
+    assert current(window) == "P0132.png"
+    assert "holds no picture" in history(window)
+
+
+def test_the_demo_is_shown_when_it_is_asked_for(window: MainWindow, settled: Settled, pictures: list[Path]) -> None:
+    drop(window, *pictures)
+    settled()
+    window.menus.actions["Open &demo"].trigger()
+    settled()
+    assert current(window) == "P0132.png"
+    assert len(listed(window)) == 16
+
+
+def test_the_current_picture_is_in_sight_when_the_window_is_opened_again(
+    qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engine, "close", lambda: None)
+    folder = many(tmp_path / "own", 200)
+    session = Session(opened=[str(folder)], current=str(folder / "slice 150.png"))
+    window = MainWindow(engine, session)
+    qtbot.addWidget(window)
+    shown: list[str] = []
+    window.browser.current_changed.connect(shown.append)
+    window.show()
+    window.arrivals.open_last()
+    qtbot.waitUntil(lambda: not window.browser.looking)
+    window.resize(1100, 620)
+    qtbot.wait(50)
+    assert shown == [str(folder / "slice 150.png")], "another picture flashes up before the one that was left"
+    assert in_sight(window)
+    window.close()
+
+
+def test_the_current_picture_stays_in_sight_while_lines_come_and_the_order_changes(
+    window: MainWindow, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = many(tmp_path / "own")
+    drop(window, folder)
+    settled()
+    window.browser.select(folder / "slice 40.png")
+    qtbot.wait(20)
+    assert in_sight(window)
+    window.browser.sort_by("least sure")
+    for number, path in enumerate(window.browser.paths()):
+        window.browser.annotate(path, "glioma 0.97\n± 0.02, entropy 0.15", float(number % 7))
+        qtbot.wait(1)
+    qtbot.wait(400)
+    assert in_sight(window)
+    earlier = many(tmp_path / "an earlier one", 30)
+    window.browser.add([earlier])
+    settled()
+    qtbot.wait(20)
+    assert in_sight(window), "what was found above pushed it away"
+
+
+def test_folders_and_models_of_before_are_in_the_file_menu(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    assert submenu(window, "Recent folders") == ["None yet"]
+    first, second = many(tmp_path / "first & foremost", 2), many(tmp_path / "second", 2)
+    model = shutil.copy(resources.path("demo.keras"), tmp_path / "own.keras")
+    for path in (first, second, model):
+        drop(window, Path(path))
+        settled()
+    assert submenu(window, "Recent folders") == ["second", "first && foremost"]
+    assert submenu(window, "Recent models") == ["own.keras"]
+    window.clear()
+    menu = next(each for each in window.menuBar().findChildren(QMenu) if each.title() == "&Recent folders")
+    menu.actions()[1].trigger()
+    settled()
+    assert window.browser.current() == str(first / "slice 0.png")
+
+
+def architecture(path: Path) -> Path:
+    import keras
+
+    layers = [keras.Input((16, 16, 1)), keras.layers.Conv2D(4, 3, activation="relu")]
+    layers += [keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(2, activation="softmax")]
+    path.write_text(keras.Sequential(layers).to_json())
+    return path
+
+
+@pytest.mark.parametrize("where", ["window", "list"])
+def test_a_mixed_drop_does_each_thing(
+    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path, where: str
+) -> None:
+    model = Path(shutil.copy(resources.path("demo.keras"), tmp_path / "best.model"))
+    notes = tmp_path / "notes.txt"
+    notes.write_text("nothing to see")
+    drop(window if where == "window" else window.browser, *pictures, model, notes)
+    settled()
+    assert listed(window) == [path.name for path in pictures]
+    assert window.opening.info is not None
+    assert window.opening.info.source == str(model)
+    assert f"{notes} is no picture, model or table" in history(window)
+
+
+def test_an_architecture_and_a_saved_model_are_taken_for_models(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    window.opening.began.connect(asked.append)
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    (folder / "saved_model.pb").write_bytes(b"")
+    for path in (architecture(tmp_path / "network.json"), folder):
+        drop(window, path)
+        settled()
+        assert asked[-1] == str(path)
+    assert listed(window) == []
+
+
+def test_the_dialog_for_models_shows_every_kind_of_them(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def choose(_parent: object, _title: str, _folder: str, kinds: str) -> tuple[str, str]:
+        seen.append(kinds)
+        return str(tmp_path / "exported" / "saved_model.pb"), kinds
+
+    asked: list[str] = []
+    window.opening.began.connect(asked.append)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    window.menus.actions["Open &model…"].trigger()
+    assert all(ending in seen[0] for ending in ("*.keras", "*.h5", "*.hdf5", "*.model", "*.json"))
+    assert asked == [str(tmp_path / "exported")]
+
+
+def test_the_command_line_tells_models_from_pictures(
+    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+) -> None:
+    model = shutil.copy(resources.path("demo.keras"), tmp_path / "best.model")
+    flags = {"model": None, "method": None, "layer": None}
+    gui_app._open(window, argparse.Namespace(pictures=[str(pictures[2]), str(model)], **flags))
+    settled()
+    assert listed(window) == ["slice 2.png"]
+    assert window.session.model == str(model)
+
+
+def test_masks_beside_their_pictures_are_counted_and_not_listed(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    for name in ("benign (1)", "benign (1)_mask", "benign (1)_mask_1", "a_mask"):
+        Image.fromarray(np.zeros((8, 8), np.uint8)).save(tmp_path / f"{name}.png")
+    for _ in range(2):
+        drop(window, tmp_path)
+        settled()
+    assert listed(window) == ["a_mask.png", "benign (1).png"]
+    told = window.browser.findChild(QLabel, "count").text()
+    assert told == "2 pictures · 2 masks left out"

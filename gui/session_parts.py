@@ -146,6 +146,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "model": lambda value: path(value) or "demo",
     "recent_models": paths(MOST_RECENT),
     "folder": path,
+    "exports": path,
     "request": request,
     "training": training,
     "display": display,

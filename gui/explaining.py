@@ -154,7 +154,7 @@ class Explaining(QObject):
             self._tell(State.FAILED, why=problem)
         elif self.automatic or by_hand:
             self._tell(State.AWAITED)
-            self._submit(self.path, key, priority=0)
+            self._submit(self.path, priority=0)
         else:
             self._tell(State.UNASKED)
 
@@ -162,13 +162,19 @@ class Explaining(QObject):
         self.state, self.heat, self.why = state, heat, why
         self.heat_changed.emit()
 
-    def _submit(self, path: str, key: Hashable, priority: int) -> None:
-        model, asked = self._opening.now, self.request
-        if model is None or asked is None:
-            return
+    def asking(self, path: str, priority: int) -> tuple[Questions, Hashable, Job] | None:
+        """How the present question is put to a picture: where the answer is kept, under what, and the job."""
+        model, asked, key = self._opening.now, self.request, self._key(path)
+        if model is None or asked is None or key is None:
+            return None
         question = {"method": asked.method, "layer": asked.layer, "target": asked.target, "params": asked.params}
         title = f"{asked.method} · {path.replace(chr(92), '/').rpartition('/')[2]}"
-        self._heats.ask(key, Job("explain", model.asked(picture=path, **question), title=title, priority=priority))
+        return self._heats, key, Job("explain", model.asked(picture=path, **question), title=title, priority=priority)
+
+    def _submit(self, path: str, priority: int) -> None:
+        if (asking := self.asking(path, priority)) is not None:
+            heats, key, job = asking
+            heats.ask(key, job)
 
     def _prepare_ahead(self) -> None:
         if not self.automatic:
@@ -178,7 +184,7 @@ class Explaining(QObject):
                 self._reader.ask(path)
             key = self._key(path)
             if key is not None and key not in self._heats and not self._heats.problem(key):
-                self._submit(path, key, priority=-1)
+                self._submit(path, priority=-1)
 
     def _show_heat(self, heat: Heat) -> None:
         self._tell(State.THERE, heat)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
+from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.explaining import Explaining
-from gui.export import ExportDialog, copy_panel
+from gui.export import ExportDialog, Others, copy_panel
+from gui.export.many import Outcome
+from gui.export.writing import name_of
 from gui.panels import JobsPanel
 from gui.session import Session
+from gui.shown import Shown, Steps
+from gui.sweep import PRIORITY
 from tfcore.pictures import Picture
 from tfcore.results import Heat
+
+# Below the user's own folder, until another is chosen: figures do not mix with data.
+FOLDER = "heatlens-figures"
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,14 @@ class Subject:
 
     items: list[tuple[Heat, Picture]]
     what: str
+    # How the heats of another picture are made, to be seen in the same way.
+    again: Callable[[str], Steps]
     layout: str = "rows"
+
+    @property
+    def name(self) -> str:
+        """Of its file, without ending."""
+        return name_of([heat for heat, _ in self.items], self.what)
 
 
 Source = Callable[[], Subject | None]
@@ -40,11 +53,11 @@ class Figures(QObject):
     exported = Signal()
 
     def __init__(
-        self, explaining: Explaining, canvas: Canvas, jobs: JobsPanel, session: Session, parent: QWidget
+        self, shown: Shown, explaining: Explaining, browser: Browser, canvas: Canvas, jobs: JobsPanel, session: Session
     ) -> None:
-        super().__init__(parent)
-        self._explaining, self._canvas, self._history, self._session = explaining, canvas, jobs.history, session
-        self._window = parent
+        super().__init__(shown)
+        self._shown, self._explaining, self._browser, self._canvas = shown, explaining, browser, canvas
+        self._history, self._session = jobs.history, session
         self._sources: list[Source] = [self._current]
 
     def offer(self, source: Source) -> None:
@@ -61,14 +74,30 @@ class Figures(QObject):
         self.possible.emit(self.subject() is not None)
 
     def export(self) -> None:
-        """Compose a figure panel of what is on show."""
+        """Compose a figure panel of what is on show, for this picture or for many."""
         if (subject := self.subject()) is None:
             return
-        folder = Path(self._session.folder) if self._session.folder else Path.home()
-        name = folder / f"{subject.items[0][1].path.stem}-{subject.what}.png"
-        dialog = ExportDialog(subject.items, self._canvas.display(), name, self._window, layout=subject.layout)
+        folder = Path(self._session.exports) if self._session.exports else Path.home() / FOLDER
+        dialog = ExportDialog(
+            subject.items,
+            self._canvas.display(),
+            folder / f"{subject.name}.png",
+            self._canvas.window(),
+            subject.layout,
+            subject.what,
+            self._others(subject),
+        )
         dialog.saved.connect(self._exported)
+        dialog.many_saved.connect(self._exported_many)
         dialog.open()
+
+    def _others(self, subject: Subject) -> Others:
+        """Which pictures there are to choose besides the one on show; several that are selected are meant."""
+        selected, shown, listed = self._browser.selected(), self._browser.shown(), len(self._browser.paths())
+        chosen = f"the {len(selected)} selected"
+        every = f"all {len(shown)} that match the filter" if len(shown) < listed else f"all {listed} listed"
+        choices = {text: paths for text, paths in {chosen: selected, every: shown}.items() if len(paths) > 1}
+        return Others(choices, subject.again, chosen if chosen in choices else "")
 
     def copy(self) -> None:
         """The figure of what is on show onto the clipboard."""
@@ -83,13 +112,30 @@ class Figures(QObject):
             )
 
     def _current(self) -> Subject | None:
-        heat, picture = self._canvas.heat(), self._explaining.picture
-        if heat is None or picture is None:
+        heat, picture = self._explaining.heat, self._explaining.picture
+        if heat is None or picture is None or self._canvas.heat() is None:
             return None
-        # What features lay there is named in words: sd-of-grad-cam-over-100-passes.
-        return Subject([(heat, picture)], re.sub(r"[^\w.-]+", "-", heat.method))
+        drawn = self._shown.drawn(heat)
+        return Subject([(drawn, picture)], drawn.method, self._again)
+
+    def _again(self, path: str) -> Steps:
+        """The heat of another picture, and what features lay over it as they do here."""
+        asking = self._explaining.asking(path, PRIORITY)
+        assert asking is not None
+        heat = yield asking
+        yield from self._shown.bring(heat)
+        return [self._shown.drawn(heat)]
 
     def _exported(self, path: str) -> None:
-        self._session.folder = str(Path(path).parent)
         self._history.add(f"Exported to {path}")
+        self._remember(Path(path).parent)
+
+    def _exported_many(self, folder: str, outcome: Outcome) -> None:
+        self._history.add(f"Exported {len(outcome.written)} of {outcome.total} figures to {folder}")
+        for problem in outcome.problems:
+            self._history.add(problem, "error")
+        self._remember(Path(folder))
+
+    def _remember(self, folder: Path) -> None:
+        self._session.exports = str(folder)
         self.exported.emit()

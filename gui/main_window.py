@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.explaining = Explaining(engine, self.opening, self.browser.ahead)
         self.predicting = Predicting(engine, self.opening, self.explaining)
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
-        self.figures = Figures(self.explaining, self.canvas, self.jobs, session, self)
+        self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, session)
         self.arrivals = Arrivals(self.browser, self.opening, session, self)
         self.open_pictures = self.arrivals.open_pictures
         self.leaving = Leaving(self.jobs, engine, self)

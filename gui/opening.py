@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -77,10 +78,10 @@ class Opening(QObject):
         self._ask("open_model", {"model": source, "trust": trust}, f"open {_short(source)}")
         self.began.emit(source)
 
-    def save_card(self, changes: dict[str, Any]) -> None:
+    def save_card(self, changes: dict[str, Any], stated: Sequence[str] = ()) -> None:
         """Write what the user stated into the card, and open the model anew with it."""
         if self.now is not None:
-            self._ask("save_card", self.now.asked(changes=changes), "save card")
+            self._ask("save_card", self.now.asked(changes=changes, stated=list(stated)), "save card")
 
     def _ask(self, kind: str, arguments: dict[str, Any], title: str) -> None:
         for answer in self._answers.values():

@@ -41,6 +41,8 @@ class Session:
     recent_models: list[str] = field(default_factory=list)
     recent_folders: list[str] = field(default_factory=list)
     folder: str = ""
+    # Where figures go.
+    exports: str = ""
     request: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
     display: dict[str, Any] = field(default_factory=dict)

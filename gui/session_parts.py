@@ -179,6 +179,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "recent_models": paths(MOST_RECENT),
     "recent_folders": paths(MOST_RECENT),
     "folder": path,
+    "exports": path,
     "request": request,
     "training": training,
     "display": display,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Hashable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.browser import Browser
@@ -15,23 +15,16 @@ from gui.explaining import Explaining, State
 from gui.panels import JobsPanel, PredictionPanel
 from gui.panels.labels import RANDOM_TIP, Badge
 from gui.predicting import Predicting
+from gui.state import Questions
+from tfcore.engine.protocol import Job
 from tfcore.figure.display import nearly_flat
 from tfcore.figure.words import NEARLY_FLAT
 from tfcore.pictures import Picture
-from tfcore.results import Heat, Prediction
+from tfcore.results import Heat, Prediction, Sureness
 from tfcore.results.model import untrained
 
 # A picture that is there sooner must not flash a message.
 _PATIENCE_MS = 150
-
-
-@dataclass(frozen=True, eq=False)
-class Bars:
-    """What the bars say, as :meth:`PredictionPanel.set` takes it."""
-
-    probabilities: np.ndarray
-    intervals: np.ndarray
-    note: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +33,19 @@ class Layer:
 
     # Laid over the picture in place of the method's own heat.
     heat: Heat | None = None
-    # Said in place of the predicted class and its probability.
+    # What the map is: said in place of the predicted class and its probability.
     answer: str = ""
     # The whole heading.
     title: str = ""
-    bars: Bars | None = None
+    # Many passes in place of the single prediction.
+    sureness: Sureness | None = None
 
 
 Source = Callable[[Heat], Layer | None]
+# A question to the engine: where its answer is kept, under what, and the job that finds it.
+Ask = tuple[Questions, Hashable, Job]
+# Asks for what the layer of a heat needs, of any picture; each ask is met with its answer.
+Steps = Generator[Ask, Any, Any]
 
 
 class Shown(QObject):
@@ -73,7 +71,7 @@ class Shown(QObject):
         self.said: Heat | Prediction | None = None
         self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
         self._annotated: set[str] = set()
-        self._sources: list[Source] = []
+        self._sources: list[tuple[Source, Callable[[Heat], Steps]]] = []
         self._badges: list[Callable[[], Badge | None]] = [self._untrained]
         explaining.picture_awaited.connect(self._picture_awaited)
         explaining.picture_shown.connect(self._picture_shown)
@@ -84,9 +82,27 @@ class Shown(QObject):
         predicting.known.connect(self._predicted)
         predicting.failed.connect(self._no_prediction)
 
-    def offer(self, source: Source) -> None:
-        """A feature that may have a layer for a heat; of several the last one is asked first."""
-        self._sources.insert(0, source)
+    def offer(self, source: Source, bring: Callable[[Heat], Steps]) -> None:
+        """A feature that may have a layer for a heat; of several the last one is asked first.
+
+        ``bring`` asks for what the source needs to have, for a heat of another picture, the layer that it has now.
+        """
+        self._sources.insert(0, (source, bring))
+
+    def drawn(self, heat: Heat) -> Heat:
+        """What lies over the picture where this is its heat, with what is said of it: as figures show it."""
+        layers = self._layers(heat)
+        over = next((layer.heat for layer in layers if layer.heat is not None), heat)
+        return replace(over, sureness=_sureness(layers))
+
+    def told(self, heat: Heat) -> Heat:
+        """The heat itself with what is said of its picture."""
+        return replace(heat, sureness=_sureness(self._layers(heat)))
+
+    def bring(self, heat: Heat) -> Steps:
+        """Ask for all that :meth:`drawn` needs to show this heat as the present one is shown."""
+        for _, bring in self._sources:
+            yield from bring(heat)
 
     def offer_badge(self, source: Callable[[], Badge | None]) -> None:
         """A feature that may have a few words beside the heading, about the picture that is looked at."""
@@ -170,21 +186,26 @@ class Shown(QObject):
         self.refresh()
 
     def _draw(self, heat: Heat) -> None:
-        layers = [layer for source in self._sources if (layer := source(heat)) is not None]
+        layers = self._layers(heat)
         over = next((layer.heat for layer in layers if layer.heat is not None), heat)
         if over is not self._canvas.heat():
             self._canvas.show_heat(over)
         self.said = heat
-        bars = next((layer.bars for layer in layers if layer.bars is not None), None)
-        if bars is None:
+        sureness = _sureness(layers)
+        if sureness is None or sureness.intervals is None:
             self._prediction.set(heat.probabilities, heat.classes, heat.target)
         else:
-            self._prediction.set(bars.probabilities, heat.classes, heat.target, bars.intervals, bars.note)
+            note = f"mean, middle 90 % of {sureness.passes} passes{', inserted' * sureness.inserted}"
+            self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note)
         if heat.path not in self._annotated:
             # At hand from before another model was asked.
             self.annotate(heat)
-        told = next((layer.answer for layer in layers if layer.answer), answer(heat))
+        said = answer(heat) if sureness is None else sureness.answer
+        told = next((layer.answer for layer in layers if layer.answer), said)
         self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(heat, told)))
+
+    def _layers(self, heat: Heat) -> list[Layer]:
+        return [layer for source, _ in self._sources if (layer := source(heat)) is not None]
 
     def _without_heat(self, why: str, said: Heat | Prediction | None = None) -> None:
         self._canvas.show_heat(None)
@@ -217,6 +238,10 @@ class Shown(QObject):
     def _untrained(self) -> Badge | None:
         words = untrained(self.said.weights) if self.said is not None else ""
         return Badge(words, "warning", RANDOM_TIP) if words else None
+
+
+def _sureness(layers: Sequence[Layer]) -> Sureness | None:
+    return next((layer.sureness for layer in layers if layer.sureness is not None), None)
 
 
 def answer(heat: Heat | Prediction) -> str:

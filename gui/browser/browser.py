@@ -80,6 +80,14 @@ class Browser(QWidget):
         """Every listed picture, by name, whether the filter shows it or not."""
         return self._files.listing.paths()
 
+    def shown(self) -> list[str]:
+        """The pictures that the filter shows, in their order."""
+        return [self._files.listing.path(row) for row in range(len(self._files.listing.rows))]
+
+    def selected(self) -> list[str]:
+        """The selected ones among them."""
+        return self._choice.selected()
+
     def current(self) -> str | None:
         """The picture to look at; it stays current while a filter hides it."""
         return self._choice.current

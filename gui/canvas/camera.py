@@ -34,13 +34,18 @@ class Camera(QObject):
             self._picture = size
             self.fit()
 
-    def set_viewport(self, width: float, height: float) -> None:
-        """The views became this large: a fitted picture stays fitted, a zoomed one keeps its centre and scale."""
+    def set_viewport(self, width: float, height: float, same_field: bool = False) -> None:
+        """The views became this large: a fitted picture stays fitted, a zoomed one keeps its centre and its scale, or
+        (``same_field``) how much of it is seen.
+        """
+        before = self._fitting_scale()
         self._viewport = QSizeF(max(width, 1.0), max(height, 1.0))
         if self.fitted:
             self.fit()
-        else:
-            self.changed.emit()
+            return
+        if same_field:
+            self.scale *= self._fitting_scale() / before
+        self.changed.emit()
 
     def fit(self) -> None:
         """Show the whole picture."""

@@ -95,9 +95,9 @@ class Grid(QWidget):
         return next(filter(None, map(table.heat, places)), next(iter(table.heats()), None))
 
     def fit_camera(self) -> None:
-        """Let a fitted picture fill the cells."""
+        """Let the cells show as much of the picture as was seen, however small they are."""
         cell = self._places().cell
-        self._camera.set_viewport(cell.width() + 2 * MARGIN, cell.height() + 2 * MARGIN)
+        self._camera.set_viewport(cell.width() + 2 * MARGIN, cell.height() + 2 * MARGIN, same_field=True)
 
     # --- where things are ---
 

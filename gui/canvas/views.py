@@ -36,6 +36,8 @@ class Views(QWidget):
         super().__init__(parent)
         self.camera = Camera(self)
         self.mode = "overlay"
+        # While one mode takes the place of another, as much of the picture stays in sight as was.
+        self._switching = False
         self._views: list[View] = []
         self._picture: Picture | None = None
         self._heat: Heat | None = None
@@ -54,13 +56,15 @@ class Views(QWidget):
         return self._views[: len(MODES[self.mode])]
 
     def set_mode(self, mode: str) -> None:
-        self.mode = mode
+        self.mode, self._switching = mode, True
         while len(self._views) < len(MODES[mode]):
             self._add()
         for index, view in enumerate(self._views):
             view.setVisible(index < len(MODES[mode]))
         self.grid.setVisible(mode == "grid")
+        self._row.activate()
         self._fit_camera()
+        self._switching = False
         self._point(None)
         self._draw_picture()
         self._draw_heat()
@@ -96,7 +100,8 @@ class Views(QWidget):
         if self.mode == "grid":
             self.grid.fit_camera()
         else:
-            self.camera.set_viewport(self._views[0].box.width(), self._views[0].box.height())
+            box = self._views[0].box
+            self.camera.set_viewport(box.width(), box.height(), same_field=self._switching)
 
     def _draw_picture(self) -> None:
         if self._picture is not None:

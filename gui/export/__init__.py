@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from gui.export.clipboard import copy_panel
-from gui.export.dialog import ExportDialog
+from gui.export.dialog import ExportDialog, Others
 
-__all__ = ["ExportDialog", "copy_panel"]
+__all__ = ["ExportDialog", "Others", "copy_panel"]

@@ -39,13 +39,16 @@ class Choices:
     def panel(self, items: Sequence[Item], longest: int = 4096) -> Figure:
         return panel(items, self.display, self.columns, self.title, self.width_mm, longest=longest, layout=self.layout)
 
-    def write(self, items: Sequence[Item], path: Path, replace: bool = False) -> Path:
-        """The path of the figure, written with its record beside it; ``replace``: the user wants a file replaced."""
+    def write(self, items: Sequence[Item], path: Path, replace: bool = False, raw: bool = False) -> Path:
+        """The path of the figure, written with its record beside it; ``replace``: the user wants a file replaced,
+        ``raw``: the maps themselves as well.
+        """
         if replace:
             # Asked was for the figure alone: a record of somebody else's is not replaced with it.
             check_names([path], items)
         settings = (self.display, self.dpi, self.columns, self.title, self.width_mm)
-        return export(items, path, *settings, layout=self.layout, overwrite=replace)
+        also = [path.with_suffix(".npz")] if raw else []
+        return export(items, path, *settings, layout=self.layout, also=also, overwrite=replace)
 
     def image(self, items: Sequence[Item]) -> QImage:
         """The panel with the pixels its file would have."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,21 +23,41 @@ from gui import theme
 from gui.export.clipboard import copy_image
 from gui.export.composing import Preview, preview
 from gui.export.drawing import Drawing
-from gui.export.form import FORMATS, Form
+from gui.export.form import Form
+from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
+from gui.export.place import Place
+from gui.export.writing import TABLE, Each, Wish, write_predictions
+from gui.shown import Steps
+from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
 
-_STATUS_LETTERS = 300
+_STATUS_LETTERS = 600
+_SENTENCES = 3
+
+
+@dataclass(frozen=True)
+class Others:
+    """The same of other pictures: those there are to choose, and what has to be asked for to make the heats of one."""
+
+    choices: Mapping[str, Sequence[str]]
+    heats: Callable[[str], Steps]
+    # The choice to begin with; nothing for the picture on show.
+    chosen: str = ""
 
 
 class ExportDialog(QDialog):
-    """Figure panels from (heat, picture) items; ``saved`` names the file each time one was written."""
+    """Figure panels from (heat, picture) items, and of other pictures the same.
+
+    ``saved`` names the file each time one was written, ``many_saved`` the folder and what came of many pictures.
+    """
 
     saved = Signal(str)
+    many_saved = Signal(str, object)
 
     def __init__(
         self,
@@ -45,12 +66,14 @@ class ExportDialog(QDialog):
         suggested: Path,
         parent: QWidget | None = None,
         layout: str = "rows",
+        what: str = "panel",
+        others: Others | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export panel")
         # Deleted by Qt at closing, not by Python at a time and in a thread of its choosing.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._items, self._folder = items, Path(suggested).parent
+        self._items, self._what, self._others = items, what, others
+        self._many: Many | None = None
         self._preview: Drawing | None = None
         # Wheel and slider send many changes; one drawing follows when they pause.
         self._soon = QTimer(self, singleShot=True, interval=80)
@@ -58,42 +81,47 @@ class ExportDialog(QDialog):
 
         self.paper = Paper()
         self.form = Form(display, layout, several=len(items) > 1)
-        self.name = QLineEdit(str(suggested))
+        this = f"this picture: {shortened(items[0][1].path.name, 40)}"
+        self.place = Place(Path(suggested), this, others.choices if others is not None else {})
+        if others is not None and others.chosen:
+            self.place.which.setCurrentText(others.chosen)
+        self.name, self.browse_button = self.place.name, self.place.browse_button
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("pictures done")
+        self.bar.hide()
         self.status = QLabel(wordWrap=True)
         self.save_button = QPushButton(theme.icon("mdi6.content-save-outline"), "&Save")
         self.copy_button = QPushButton(theme.icon("mdi6.content-copy"), "&Copy to clipboard")
         self.close_button = QPushButton("Cancel")
-        self.browse_button = QPushButton(theme.icon("mdi6.folder-open-outline"), "&Browse…")
         self._arrange()
 
         self.form.set_suffix(Path(suggested).suffix)
         self.form.changed.connect(self._soon.start)
-        self.form.format_changed.connect(self._follow_format)
-        self.name.textChanged.connect(self._follow_name)
+        self.form.format_changed.connect(self.place.follow_format)
+        self.place.changed.connect(self._follow_place)
         self.save_button.clicked.connect(self.save)
         self.copy_button.clicked.connect(self.copy)
-        self.browse_button.clicked.connect(self._browse)
-        self.close_button.clicked.connect(self.reject)
-        self._follow_name()
+        self.browse_button.clicked.connect(lambda: self.place.browse(self.form.suffix()))
+        self.close_button.clicked.connect(self._cancel)
+        self._follow_place()
         self._soon.start()
 
     def path(self) -> Path:
-        """Where the figure will go: the name as typed, beside the suggestion unless it says otherwise."""
-        typed = self.name.text().strip()
-        typed += "" if Path(typed).suffix else self.form.suffix()
-        home = typed.startswith("~/")
-        return Path.home() / typed[2:] if home else self._folder / typed
+        """Where the figure will go."""
+        return self.place.path(self.form.suffix())
 
     def save(self) -> None:
-        """Write the figure; the dialog stays and says where it is, or what went wrong."""
-        typed = self.name.text().strip()
-        if typed.endswith("/") or Path(typed).name in ("", ".."):
+        """Write the figure, or those of many pictures; the dialog stays and says where, or what went wrong."""
+        place = self.place
+        wish = Wish(self.form.choices(), self.form.suffix(), place.raw.isChecked(), place.table.isChecked())
+        if place.pictures():
+            self._save_many(wish)
+        elif place.nameless():
             self._say("The file has no name; type one or browse for a place.", "error")
-            return
-        choices, path = self.form.choices(), self.path()
-        replace = self._replaces
-        self._busy(f"Writing {path.name} …")
-        Drawing(lambda: choices.write(self._items, path, replace), self._written, self._refused, self)
+        else:
+            path, replace = self.path(), self._replaces
+            self._busy(f"Writing {path.name} …")
+            Drawing(lambda: wish.one(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
         """Put the figure on the clipboard."""
@@ -101,6 +129,8 @@ class ExportDialog(QDialog):
         copy_image(self._items, self.form.choices(), self._copied, self._refused, self)
 
     def done(self, result: int) -> None:
+        if self._many is not None:
+            self._many.stop()
         self._soon.stop()
         self._drop_preview()
         super().done(result)
@@ -130,10 +160,54 @@ class ExportDialog(QDialog):
 
     def _written(self, path: Path) -> None:
         self._free()
-        self._follow_name()
+        self._follow_place()
         self._say(f"Saved {path} and, with everything needed to make it again, {path.with_suffix('.json').name}.")
         self.close_button.setText("Close")
         self.saved.emit(str(path))
+
+    def _save_many(self, wish: Wish) -> None:
+        assert self._others is not None
+        paths, folder = self.place.pictures(), self.place.folder_path()
+        self.bar.setRange(0, len(paths))
+        self.bar.setValue(0)
+        self.bar.show()
+        self.place.setEnabled(False)
+        self._busy(f"Writing to {folder} …")
+        self._many = Many(paths, self._others.heats, Each(wish, paths, folder, self._what), self)
+        self._many.progressed.connect(self._progressed)
+        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome))
+        self._many.start()
+
+    def _progressed(self, done: int, name: str) -> None:
+        self.bar.setValue(done)
+        self._say(f"{done} of {self.bar.maximum()} · {name}")
+
+    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome) -> None:
+        self._many = None
+        written = [outcome.written[path] for path in paths if path in outcome.written]
+        if wish.table and written:
+            try:
+                write_predictions(written, folder / TABLE)
+            except HeatlensError as error:
+                outcome.problems.append(str(error))
+        self.bar.hide()
+        self.place.setEnabled(True)
+        self._free()
+        self.close_button.setText("Close")
+        said = [f"{len(written)} of {outcome.total} written to {folder}."]
+        said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
+        said += outcome.problems[:_SENTENCES]
+        if (more := len(outcome.problems) - _SENTENCES) > 0:
+            said.append(f"… and {more} more; the history beside the jobs names them all.")
+        self._say("\n".join(said), "warning" if outcome.problems else "")
+        self.many_saved.emit(str(folder), outcome)
+
+    def _cancel(self) -> None:
+        """Stop what is being written, or leave."""
+        if self._many is None:
+            self.reject()
+        else:
+            self._many.stop()
 
     def _copied(self) -> None:
         self._free()
@@ -157,33 +231,19 @@ class ExportDialog(QDialog):
         # A path of thousands of letters would push everything else out of the window.
         self.status.setText(shortened(text, _STATUS_LETTERS))
 
-    def _follow_name(self) -> None:
+    def _follow_place(self) -> None:
+        self.setWindowTitle(f"Export {self._what} · {self.place.which.currentText()}")
+        if many := len(self.place.pictures()):
+            self.save_button.setText(f"&Save {many}")
+            self.save_button.setToolTip("A file for each picture; those that cannot be made are named at the end")
+            return
         self.form.set_suffix(Path(self.name.text().strip()).suffix)
         # What the button says is what the user agrees to: a file that comes later is not replaced.
         self._replaces = _is_file(self.path())
         self.save_button.setText("&Replace" if self._replaces else "&Save")
         self.save_button.setToolTip("A file of this name exists and will be replaced" if self._replaces else "")
 
-    def _follow_format(self, suffix: str) -> None:
-        name = self.name.text().strip()
-        typed = Path(name).suffix.lower()
-        if name and typed != suffix and {typed, suffix} != {".tif", ".tiff"}:
-            self.name.setText(str(Path(name).with_suffix(suffix)))
-
-    def _browse(self) -> None:
-        filters = {f"{name} (*{suffix})": suffix for name, suffix in FORMATS.items()}
-        shown = next(text for text, suffix in filters.items() if suffix == self.form.suffix())
-        # The dialog asks before a file is replaced.
-        chosen, shown = QFileDialog.getSaveFileName(self, "Export panel", str(self.path()), ";;".join(filters), shown)
-        if chosen:
-            self.name.setText(chosen if Path(chosen).suffix else chosen + filters[shown])
-
     def _arrange(self) -> None:
-        place = QHBoxLayout()
-        place.addWidget(self.name, 1)
-        place.addWidget(self.browse_button)
-        label = QLabel("File na&me")
-        label.setBuddy(self.name)
         side = QVBoxLayout()
         side.addWidget(self.form)
         side.addStretch()
@@ -198,8 +258,8 @@ class ExportDialog(QDialog):
         buttons.addWidget(self.save_button)
         whole = QVBoxLayout(self)
         whole.addLayout(top, 1)
-        whole.addWidget(label)
-        whole.addLayout(place)
+        whole.addWidget(self.place)
+        whole.addWidget(self.bar)
         whole.addLayout(buttons)
         self.save_button.setDefault(True)
         self.copy_button.setShortcut(QKeySequence("Ctrl+Shift+C"))

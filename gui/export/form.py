@@ -202,7 +202,7 @@ class Form(QWidget):
         form.addRow("Title", self.title)
         form.addRow("C&olours", self.colours)
         form.addRow(label, opacity)
-        form.addRow("&Normalise", self.normalise)
+        form.addRow("Sc&ale", self.normalise)
         form.addRow(self.ends)
         form.addRow(self.more)
         form.addRow("&Format", self.format)

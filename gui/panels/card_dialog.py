@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,9 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
+    QMenu,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,8 +26,10 @@ from gui.panels.card_preview import CardPreview
 from gui.panels.labels import label
 from gui.panels.number_box import TEXT_MARGINS
 from gui.theme import set_role
+from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture
 from tfcore.results import ModelInfo
+from tfcore.tables import names_in, names_text
 
 # Long enough to type a size, short enough to feel at once.
 _PAUSE_MS = 150
@@ -73,17 +80,21 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 
+_GUESSED = " (guessed)"
 _TITLES = {"scaling": "&Scaling", "colour": "C&olour", "resize": "&Resize", "fit": "&Fit", "outputs": "&Values"}
 
 
 class CardDialog(QDialog):
-    """Classes, preprocessing and, where it is open, the input size; Save emits what was stated.
+    """Classes, preprocessing and, where it is open, the input size; Save emits them with the names of the fields that
+    the user touched, and the dialog stays until :meth:`close_saved` or :meth:`show_problem` says what came of it.
 
     ``preview_wanted`` says how the picture is to be prepared as the form stands; the answer goes to ``preview``.
+    ``names_wanted`` asks for class names: those of the folders of the listed pictures, or of a data set that is named.
     """
 
-    card_saved = Signal(dict)
+    card_saved = Signal(dict, object)
     preview_wanted = Signal(dict)
+    names_wanted = Signal(str)
 
     def __init__(self, info: ModelInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,12 +103,20 @@ class CardDialog(QDialog):
         self.preview = CardPreview()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.preview_wanted.emit(self._preparation()))
-        self._classes = QPlainTextEdit("\n".join(info.classes))
-        self._classes.setAccessibleName("classes, one per line")
-        self._classes.setToolTip("One name per line, in the order of the network's outputs")
+        # By field; a guess that nobody touched stays one.
+        self._labels: dict[str, QLabel] = {}
+        self._touched: dict[str, None] = {}
+        self._classes = QPlainTextEdit(names_text(info.classes))
+        self._classes.setAccessibleName("classes")
+        self._classes.setToolTip(
+            "In the order of the network's outputs, each on a line of its own or with commas between; "
+            'a name with a comma in "quotes"'
+        )
         self._classes.setTabChangesFocus(True)
         self._classes.setMinimumHeight(90)
+        self._classes.textChanged.connect(lambda: self._touch("classes"))
         self._classes.textChanged.connect(self._judge)
+        self._take = self._take_button()
         self._choices = {name: self._choice(name) for name in CHOICES if name != "outputs" or info.outputs_open}
         self._sides = self._side_boxes()
         self._problem = label(role="error")
@@ -111,6 +130,7 @@ class CardDialog(QDialog):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows.addRow(self._name("task", "Task"), label(info.task, wrap=False))
         self._add(rows, "classes", "&Classes", self._classes)
+        rows.addRow("", self._take)
         for name, combo in self._choices.items():
             self._add(rows, name, _TITLES[name], combo)
         if self._sides:
@@ -161,23 +181,65 @@ class CardDialog(QDialog):
         return {name: value for name, value in self.values().items() if name not in ("classes", "task", "outputs")}
 
     def accept(self) -> None:
-        self.card_saved.emit(self.values())
+        """Hand over what is stated; what was typed is not let go before it is kept."""
+        self._save.setEnabled(False)
+        self.card_saved.emit(self.values(), list(self._touched))
+
+    def close_saved(self) -> None:
+        """It is kept."""
         super().accept()
 
-    def _names(self) -> list[str]:
-        return [line.strip() for line in self._classes.toPlainText().splitlines() if line.strip()]
+    def show_problem(self, sentence: str) -> None:
+        """Why it could not be kept, or names could not be found."""
+        self._judge()
+        self._say(sentence)
 
-    def _judge(self) -> None:
-        names, outputs = self._names(), len(self._info.classes)
-        problem = ""
-        if len(names) != outputs:
-            problem = f"The model has {outputs} outputs, so {outputs} names are needed; there are {len(names)}."
-        elif len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
-            problem = f"“{twice}” is there twice; every class needs a name of its own."
+    def show_names(self, names: Sequence[str]) -> None:
+        """Class names that were asked for."""
+        self._classes.setPlainText(names_text(names))
+
+    def _names(self) -> list[str]:
+        return list(names_in(self._classes.toPlainText()))
+
+    def _touch(self, field: str) -> None:
+        self._touched[field] = None
+        if (name := self._labels.get(field)) is not None:
+            name.setText(name.text().removesuffix(_GUESSED))
+            set_role(name, "")
+
+    def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+
+    def _judge(self) -> None:
+        problem = self._problem_of_names()
+        self._say(problem)
         self._save.setEnabled(not problem)
+
+    def _problem_of_names(self) -> str:
+        """Why the names as they stand cannot be those of the outputs."""
+        try:
+            names, outputs = self._names(), len(self._info.classes)
+        except HeatlensError:
+            return 'A quote is not closed; names with commas stand in "quotes".'
+        if len(names) != outputs:
+            return f"The model has {outputs} outputs, so {outputs} names are needed; there are {len(names)}."
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            return f"“{twice}” is there twice; every class needs a name of its own."
+        return ""
+
+    def _take_button(self) -> QPushButton:
+        button, menu = QPushButton("Take the folder names"), QMenu(self)
+        button.setToolTip("Name the classes as the folders into which pictures are sorted, in alphabetical order")
+        menu.addAction("of the listed pictures", lambda: self.names_wanted.emit(""))
+        menu.addAction("of a data set…", self._choose_data)
+        button.setMenu(menu)
+        return button
+
+    def _choose_data(self) -> None:
+        if folder := QFileDialog.getExistingDirectory(self, "Take the names of its class folders"):
+            self.names_wanted.emit(folder)
 
     def _choice(self, name: str) -> QComboBox:
         help, choices = CHOICES[name]
@@ -189,6 +251,7 @@ class CardDialog(QDialog):
                 combo.addItem(text, value)
         combo.setCurrentIndex(max(0, combo.findData(self._info.card.get(name))))
         combo.currentIndexChanged.connect(lambda _: self._pause.start())
+        combo.activated.connect(lambda _: self._touch(name))
         return combo
 
     def _side_boxes(self) -> tuple[QSpinBox, ...]:
@@ -206,6 +269,7 @@ class CardDialog(QDialog):
             box.setAccessibleName(name)
             box.setToolTip(f"{name.capitalize()}: the network takes any, so one has to be picked")
             box.valueChanged.connect(lambda _: self._pause.start())
+            box.valueChanged.connect(lambda _: self._touch("input_shape"))
             boxes.append(box)
         return tuple(boxes)
 
@@ -214,7 +278,8 @@ class CardDialog(QDialog):
 
     def _name(self, field: str, text: str, widget: QWidget | None = None) -> QWidget:
         guessed = field in self._info.guessed
-        name = label(f"{text} (guessed)" if guessed else text, "warning" if guessed else "", wrap=False)
+        name = label(f"{text}{_GUESSED}" if guessed else text, "warning" if guessed else "", wrap=False)
+        self._labels[field] = name
         if widget is not None:
             name.setBuddy(widget)
         return name

@@ -120,8 +120,7 @@ class LayerPicker(QComboBox):
         # The first side counts the images of a batch.
         size = "×".join("?" if side is None else str(side) for side in layer.shape[1:])
         mark = "default" if layer.path == default else ""
-        # A stage is known by its name and size, any other layer by its path.
-        parts = (stage, size, layer.path, mark) if stage else (layer.path, size, mark)
+        parts = (layer.place if stage else layer.path, size, mark)
         self.addItem(" · ".join(filter(None, parts)), layer.path)
         self.setItemData(self.count() - 1, f"{layer.path}\n{layer.kind}, {size}", Qt.ItemDataRole.ToolTipRole)
 

@@ -34,7 +34,7 @@ class ModelPanel(QWidget):
     model_chosen = Signal(str)
     open_requested = Signal()
     device_chosen = Signal(str)
-    card_saved = Signal(dict)
+    card_saved = Signal(dict, object)
     # The form for the card, just opened.
     card_edited = Signal(object)
 
@@ -140,7 +140,8 @@ class ModelPanel(QWidget):
         edit = QPushButton("Edit card…")
         edit.setToolTip("Say which classes the outputs are and how pictures are prepared")
         edit.clicked.connect(self.edit_card)
-        self._opened = _page(self._facts, self._weights, self._guessed, edit)
+        # First, where it is seen however low the panel is.
+        self._opened = _page(self._guessed, self._facts, self._weights, edit)
         self._pages = QStackedWidget()
         for page in (self._empty, self._loading, self._error, self._opened):
             self._pages.addWidget(page)

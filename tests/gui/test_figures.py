@@ -47,7 +47,10 @@ def test_the_spread_on_show_is_exported_under_its_name(window: MainWindow, settl
         np.testing.assert_array_equal(heat.map, getattr(found, which))
         assert f"{which} of grad-cam over 5 passes" in words.title(heat)
         assert "5 passes · seed 0" in words.subtitle(heat, picture, Display())[-1]
-        assert subject.what == f"{which}-of-grad-cam-over-5-passes"
+        assert subject.what == f"{which} of grad-cam over 5 passes"
+        assert subject.name == f"P0132-{which}-of-grad-cam-over-5-passes-stage4-demo"
+        # The title says what the heading said of the picture, and the table of the bars.
+        assert words.title(heat)[0] == sure.passes.of(heat.path).answer
         record = _record(window, tmp_path)
         assert record["made"]["method"] == "grad-cam"
         assert record["made"]["map"].startswith(which)

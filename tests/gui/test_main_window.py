@@ -117,7 +117,7 @@ def test_stating_the_card_takes_the_guesses_away(
     model.write_bytes(resources.path("demo.keras").read_bytes())
     drop(window, pictures[0], model)
     settled()
-    window.model_panel.card_saved.emit({"classes": ["a", "b", "c", "d"], "scaling": "1/255"})
+    window.model_panel.card_saved.emit({"classes": ["a", "b", "c", "d"], "scaling": "1/255"}, ["classes", "scaling"])
     settled()
     info = window.opening.info
     assert info is not None

@@ -10,6 +10,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.explain.completeness import warning
 from tfcore.explain.finite import WHY
+from tfcore.models.layers import stages
 from tfcore.registry import find
 from tfcore.results import Box, Heat, Prediction
 
@@ -50,6 +51,7 @@ def heat_of(
         hashes=hashes_of(model, picture),
         note="; ".join(filter(None, notes)),
         weights=said.weights,
+        stage=next((name for name, step in stages(model.program).items() if step.path == found.layer), ""),
         facts=facts,
     )
     return heat if region is None else region.recorded(heat)

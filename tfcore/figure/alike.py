@@ -29,8 +29,9 @@ def difference(first: Heat, second: Heat) -> Difference:
     apart = np.where(common, min_max(first.map) - min_max(other), 0).astype(np.float32)
     heat = replace(
         first,
-        method=f"{first.method}{LESS}{second.method}",
+        method=_names(first, second),
         layer=first.layer if first.layer == second.layer else f"{first.layer}{LESS}{second.layer}",
+        stage=first.stage if first.stage == second.stage else "",
         params={},
         map=apart,
         native=apart,
@@ -40,6 +41,16 @@ def difference(first: Heat, second: Heat) -> Difference:
         note="difference of two min-max normalised maps",
     )
     return Difference(heat, spearman(first.map[common], other[common]))
+
+
+def _names(first: Heat, second: Heat) -> str:
+    """Both methods; of one method alone, what else it is that differs."""
+    if first.method != second.method:
+        return f"{first.method}{LESS}{second.method}"
+    models = [heat.model.replace("\\", "/").rpartition("/")[2] for heat in (first, second)]
+    places = [heat.stage or heat.place for heat in (first, second)]
+    apart = models if models[0] != models[1] else places
+    return f"{first.method} ({LESS.join(apart)})"
 
 
 def spearman(first: np.ndarray, second: np.ndarray) -> float:

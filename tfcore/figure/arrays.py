@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.figure.provenance import written_from
 from tfcore.files import written_whole
 from tfcore.marks import MEMBER, version
 
@@ -32,20 +33,20 @@ def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False
     path = Path(path)
     if path.suffix.lower() != SUFFIX:
         raise HeatlensError(f"{path} is not an array file; let its name end in {SUFFIX}.")
-    content = packed(items)
+    content = packed(items, path.parent)
     with written_whole(path, overwrite) as temporary:
         temporary.write_bytes(content)
     return path
 
 
-def packed(items: Sequence[Item]) -> bytes:
-    """The bytes of the file."""
+def packed(items: Sequence[Item], folder: Path) -> bytes:
+    """The bytes of the file that lies in the folder."""
     heats = [heat for heat, _ in items]
     arrays: dict[str, np.ndarray] = {
         # First, where the mark of an .npz is looked for.
         MEMBER: np.array(version()),
-        "paths": np.array([str(picture.path) for _, picture in items], dtype=str),
-        "models": np.array([heat.model for heat in heats], dtype=str),
+        "paths": np.array([written_from(folder, picture.path) for _, picture in items], dtype=str),
+        "models": np.array([written_from(folder, heat.model) for heat in heats], dtype=str),
         "weights": np.array([heat.weights for heat in heats], dtype=str),
         "methods": np.array([heat.method for heat in heats], dtype=str),
         "layers": np.array([heat.layer for heat in heats], dtype=str),

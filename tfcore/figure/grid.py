@@ -16,7 +16,6 @@ from tfcore.results import untrained
 if TYPE_CHECKING:
     from tfcore.figure.page import Page
     from tfcore.figure.panel import Item
-    from tfcore.results import Heat
 
 _MARGIN = 2.0
 _GAP = 1.2
@@ -81,14 +80,10 @@ def _keys(items: Sequence[Item]) -> list[tuple[str, ...]]:
     return [
         (
             *((shortened(picture.path.name, _LETTERS),) if several_pictures else ()),
-            *((_model_name(heat),) if several_models else ()),
+            *((words.model_name(heat),) if several_models else ()),
         )
         for heat, picture in items
     ]
-
-
-def _model_name(heat: Heat) -> str:
-    return shortened(heat.model.replace("\\", "/").rpartition("/")[2], _LETTERS)
 
 
 class Grid:
@@ -183,14 +178,14 @@ def _title(items: Sequence[Item]) -> list[str]:
     if len(pictures) == 1 and not words.several_models(heats):
         parts += words.prediction(heats[0])
     if not words.several_models(heats):
-        parts.append(_model_name(heats[0]))
+        parts.append(words.model_name(heats[0]))
     return parts
 
 
 def _notes(items: Sequence[Item], display: Display) -> list[str]:
     notes = [f"outline at mean + {display.outline:g} sd"] if display.outline is not None else []
     if words.several_models([heat for heat, _ in items]):
-        said = (f"{_model_name(heat)}: {untrained(heat.weights)}" for heat, _ in items if untrained(heat.weights))
+        said = (f"{words.model_name(heat)}: {untrained(heat.weights)}" for heat, _ in items if untrained(heat.weights))
         notes += dict.fromkeys(said)
     notes += list(dict.fromkeys(f"{heat.method}: {words.NEARLY_FLAT}" for heat, _ in items if nearly_flat(heat)))
     return notes + list(dict.fromkeys(f"{heat.method}: {heat.note}" for heat, _ in items if heat.note))

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "pillow", "scikit-image", "matplotlib")
 
 
-def provenance(items: Sequence[Item], display: Display, **settings: Any) -> dict[str, Any]:
-    """What goes into the .json beside a figure; ``settings`` (columns, dpi, …) are recorded as they are."""
+def provenance(items: Sequence[Item], display: Display, folder: Path | None = None, **settings: Any) -> dict[str, Any]:
+    """What goes into the .json beside a figure; ``settings`` (columns, dpi, …) are recorded as they are.
+
+    Files are named as they are found from ``folder``, where the record lies, and the commands run there.
+    """
     return {
         "program": PROGRAM,
         "version": version(),
@@ -39,27 +42,28 @@ def provenance(items: Sequence[Item], display: Display, **settings: Any) -> dict
         "packages": _packages(),
         "figure": plain(settings),
         "display": asdict(display),
-        "items": [_item(heat, picture, items, display) for heat, picture in items],
+        "items": [_item(heat, picture, items, display, folder) for heat, picture in items],
     }
 
 
-def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display) -> dict[str, Any]:
+def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display, folder: Path | None) -> dict[str, Any]:
     probabilities = words.class_probabilities(heat)
     predicted = int(probabilities.argmax())
     record = {
         "picture": {
-            "path": str(picture.path),
+            "path": written_from(folder, picture.path),
             "sha256": picture.sha256,
             "height": picture.height,
             "width": picture.width,
             "window": picture.window,
             "note": picture.note,
         },
-        "model": {"source": heat.model, "hashes": heat.hashes, "weights": heat.weights},
+        "model": {"source": written_from(folder, heat.model), "hashes": heat.hashes, "weights": heat.weights},
         "method": heat.method,
         "made": heat.made,
         "params": heat.params,
         "layer": heat.layer,
+        "stage": heat.stage or None,
         "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
         "region": heat.region or None,
         "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
@@ -72,19 +76,48 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display)
         "box": asdict(heat.box),
         "colours": display.for_map(heat.signed).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
+        "passes": _passes(heat),
         "note": heat.note,
         "seconds": heat.seconds,
         # A difference has the two maps it was made of beside it, each with its own command; what was made of a
         # method's maps says how instead.
-        "command": None if heat.made or LESS in heat.method else command(heat),
+        "command": None if heat.made or LESS in heat.method else command(heat, folder),
     }
     found: dict[str, Any] = plain(record)
     return found
 
 
-def command(heat: Heat) -> str:
-    """The command line that computes the map again, ready to paste into a shell."""
-    arguments = [PROGRAM, "explain", heat.path, "--model", heat.model, "--method", heat.method]
+def _passes(heat: Heat) -> dict[str, Any] | None:
+    """What stands in the title in place of the single prediction, and what is needed to find it again."""
+    if (found := heat.sureness) is None:
+        return None
+    origin = {"passes": found.passes, "seed": found.seed, "inserted_dropout": found.insert}
+    return {**origin, "says": found.answer, "mean": found.mean, "variance": found.variance}
+
+
+def written_from(folder: Path | None, path: str | Path) -> str:
+    """A file as it is found from a folder that shares one with it, so that both may move together; else as it is.
+
+    >>> written_from(Path("/study/figures"), "/study/scans/P1.png"), written_from(Path("/study"), "demo")
+    ('../scans/P1.png', 'demo')
+    """
+    # What is not absolute is the name of a model at hand, or a file as it was given on the command line.
+    if folder is None or not (Path(path).is_absolute() or (Path(path).suffix and os.path.exists(path))):  # noqa: PTH110
+        return str(path)
+    # Links are followed to the folders, where steps up lead elsewhere than they seem to, and not to the file.
+    beside, file = os.path.realpath(folder), Path(os.path.realpath(Path(path).parent), Path(path).name)
+    try:
+        shared = Path(os.path.commonpath([beside, file]))
+    except ValueError:
+        # On different drives.
+        return str(path)
+    return str(path) if shared == Path(shared.anchor) else os.path.relpath(file, beside)
+
+
+def command(heat: Heat, folder: Path | None = None) -> str:
+    """The command line that computes the map again, ready to paste into a shell (in ``folder``)."""
+    path, model = written_from(folder, heat.path), written_from(folder, heat.model)
+    arguments = [PROGRAM, "explain", path, "--model", model, "--method", heat.method]
     if heat.layer:
         arguments += ["--layer", heat.layer]
     arguments += ["--target", str(heat.target)]
@@ -122,7 +155,7 @@ def save_with_provenance(
     check_names(paths, items, overwrite)
     contents = [_content(figure, one, items, dpi) for one in paths]
     names = [one.name for one in paths]
-    record = provenance(items, display, file=path.name, files=names, dpi=dpi, **settings)
+    record = provenance(items, display, path.parent, file=path.name, files=names, dpi=dpi, **settings)
     contents.append(f"{json_text(record, indent=2)}\n".encode())
     with written_together([*paths, beside], overwrite) as temporaries:
         for temporary, content in zip(temporaries, contents, strict=True):
@@ -134,7 +167,7 @@ def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int) -> byt
     from tfcore.figure.arrays import SUFFIX, packed
     from tfcore.figure.save import check_suffix, encoded
 
-    return packed(items) if path.suffix.lower() == SUFFIX else encoded(figure, check_suffix(path), dpi)
+    return packed(items, path.parent) if path.suffix.lower() == SUFFIX else encoded(figure, check_suffix(path), dpi)
 
 
 def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = False) -> None:

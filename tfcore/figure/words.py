@@ -52,7 +52,7 @@ def prediction(heat: Heat) -> list[str]:
         return f"{shortened(class_name(heat, index), _CLASS_LETTERS)} {probabilities[index]:.2f}"
 
     predicted = int(probabilities.argmax())
-    parts = [named(predicted)]
+    parts = [named(predicted) if heat.sureness is None else heat.sureness.answer]
     if heat.target != predicted:
         parts.append(f"target {named(heat.target)}")
     if heat.region:
@@ -61,18 +61,22 @@ def prediction(heat: Heat) -> list[str]:
 
 
 def layer_name(heat: Heat) -> str:
-    """The layer; of several that were joined, how many."""
-    joined = heat.layer.split("+")
-    return f"{len(joined)} layers joined" if len(joined) > 1 else shortened(heat.layer, _LAYER_LETTERS)
+    """The layer with its stage; of several that were joined, how many."""
+    return shortened(heat.place, _LAYER_LETTERS)
+
+
+def model_name(heat: Heat) -> str:
+    """The model by the name of its file."""
+    return shortened(heat.model.replace("\\", "/").rpartition("/")[2], _LAYER_LETTERS)
 
 
 def title(heat: Heat, several_models: bool = False) -> list[str]:
-    """Prediction and probability, the target where it is another class, method and layer."""
+    """Prediction and probability, the target where it is another class, method, layer and model."""
     parts = [*prediction(heat), heat.method]
     if heat.layer:
-        parts.append(f"layer {shortened(heat.layer, _LAYER_LETTERS)}")
-    if several_models:
-        parts.append(shortened(heat.model, _LAYER_LETTERS))
+        parts.append(f"layer {layer_name(heat)}")
+    # One file name may stand for several models; beside each other their folders tell them apart.
+    parts.append(shortened(heat.model, _LAYER_LETTERS) if several_models else model_name(heat))
     return parts
 
 
@@ -81,6 +85,8 @@ def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
     parts = [shortened(picture.path.name, _FILE_LETTERS), picture.note]
     if display.outline is not None and not heat.degenerate:
         parts.append(f"outline at mean + {display.outline:g} sd")
+    if heat.sureness is not None:
+        parts.append(f"± standard deviation over {', '.join(heat.sureness.origin[-2:])}")
     parts.append(heat.note)
     return [part for part in parts if part]
 

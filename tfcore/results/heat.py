@@ -11,6 +11,8 @@ from tfcore.results.rows import Rows
 if TYPE_CHECKING:
     import numpy as np
 
+    from tfcore.results.prediction import Sureness
+
 
 @dataclass(frozen=True)
 class Box:
@@ -20,6 +22,15 @@ class Box:
     y: float
     width: float
     height: float
+
+
+def placed(stage: str, layer: str) -> str:
+    """A layer with the stage that it ends, if it ends one.
+
+    >>> placed("stage4", "conv2d_10"), placed("", "conv2d_9")
+    ('stage4 (conv2d_10)', 'conv2d_9')
+    """
+    return f"{stage} ({layer})" if stage not in ("", layer) else layer
 
 
 # Of results that no picture was named for.
@@ -54,10 +65,20 @@ class Heat:
     weights: str = "file"
     # The part of the picture that the target is explained for, as box=…, point=… or mask=…; empty for all of it.
     region: str = ""
+    # The stage that the layer ends; empty where it ends none.
+    stage: str = ""
+    # What many passes with dropout on say of the picture, where they stand in place of the single prediction.
+    sureness: Sureness | None = None
     # What single methods report beside the map: a completeness gap, relevance at the output, at the input, absorbed.
     facts: dict[str, Any] = field(default_factory=dict)
     # How the map was made where it is not the method's own: which map, of which method, from how many passes …
     made: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many."""
+        joined = self.layer.count("+") + 1
+        return f"{joined} layers joined" if joined > 1 else placed(self.stage, self.layer)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfcore.registry import ALL_STAGES, INPUT
+from tfcore.results.heat import placed
 
 # Where a network's weights come from: all from a file, from a Keras model at hand, a pretrained base below a classifier
 # that nobody has trained, or nowhere.
@@ -29,6 +30,11 @@ class LayerInfo:
     kind: str
     shape: tuple[int | None, ...]
     stage: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its name for readers: ``stage4 (conv2d_10)``."""
+        return placed(self.stage, self.path)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine_client import EngineClient
 from gui.features.compare.plan import Question, has_layers
+from gui.shown import Steps
 from gui.state import Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
@@ -38,6 +39,8 @@ class Asking(QObject):
         super().__init__(parent)
         self._answers = Questions(engine, self, room, _bytes, impatient=True, clock=clock)
         self._answers.ended.connect(self._ended)
+        # Of pictures that are not on show: all maps of one together, for as long as somebody takes them.
+        self._whole = Questions(engine, self, kept=4)
         self._wanted: list[Question] = []
         self._cancelled: set[Question] = set()
         self.awaited = self._answers.awaited
@@ -62,10 +65,21 @@ class Asking(QObject):
         self._wanted = list(dict.fromkeys(questions))
         self._answers.want(self._wanted)
         missing = [each for each in self._wanted if self.answer(each) is None and not self.awaited(each)]
-        for model in dict.fromkeys((each.model, each.card) for each in missing):
-            self._submit([each for each in missing if (each.model, each.card) == model], models)
+        for questions in _by_model(missing):
+            self._answers.ask_together(*self._job(questions, models))
 
-    def _submit(self, questions: list[Question], models: Mapping[str, Opened]) -> None:
+    def steps(self, questions: Sequence[Question], models: Mapping[str, Opened]) -> Steps:
+        """What has to be asked for these, about any picture; their answers come back in the same order."""
+        found: dict[Hashable, Answer] = {}
+        for together in _by_model(questions):
+            answered, job = self._job(together, models)
+            answers = yield self._whole, tuple(together), job
+            found |= {answered[place]: answer for place, answer in answers.items()}
+        return [found[question] for question in questions]
+
+    @staticmethod
+    def _job(questions: list[Question], models: Mapping[str, Opened]) -> tuple[dict[Hashable, Hashable], Job]:
+        """Questions about one model by their places in what the one job answers, and the job."""
         first = questions[0]
         params = {each.method: each.params for each in questions}
         # Methods without layers come under the first one, whichever that is.
@@ -87,12 +101,19 @@ class Asking(QObject):
             for layer in [*layers, *find("method", method).places(layers)]
         }
         name = first.path.replace("\\", "/").rpartition("/")[2]
-        self._answers.ask_together(answered, Job("compare", what, title=f"{len(questions)} maps · {name}"))
+        return answered, Job("compare", what, title=f"{len(questions)} maps · {name}")
 
     def _ended(self, question: Question) -> None:
         if question in self._wanted and self.answer(question) is None:
             self._cancelled.add(question)
         self.changed.emit()
+
+
+def _by_model(questions: Iterable[Question]) -> list[list[Question]]:
+    groups: dict[Hashable, list[Question]] = {}
+    for each in questions:
+        groups.setdefault((each.model, each.card), []).append(each)
+    return list(groups.values())
 
 
 def _bytes(heat: Heat) -> int:

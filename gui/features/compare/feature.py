@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from gui.features.compare.plan import Column, Plan, Question, has_layers, settle
 from gui.features.compare.tables import Pair, difference_table, grid_table
 from gui.figures import Subject
 from gui.panels import DEMO, Request
+from gui.shown import Steps
 from gui.state import Opened
+from tfcore.errors import HeatlensError
 from tfcore.registry import INPUT
 from tfcore.results import Heat
 
@@ -129,8 +132,22 @@ class Comparing(QObject):
         picture = self._explaining.picture
         if picture is None or not self.on:
             return None
-        items = [(heat, picture) for heat in self._canvas.grid.table().heats()]
-        return Subject(items, "difference", "rows") if self.of_two else Subject(items, "comparison", "grid")
+        items = [(self._desk.shown.told(heat), picture) for heat in self._canvas.grid.table().heats()]
+        if self.of_two and items:
+            return Subject(items, f"difference of {items[-1][0].method}", self._again)
+        return Subject(items, "comparison", self._again, "grid")
+
+    def _again(self, path: str) -> Steps:
+        """The same maps of another picture."""
+        cells = self._picked if self.of_two else self._plan().cells().values()
+        questions = [replace(self._question(*cell), path=path) for cell in cells]
+        answers = yield from self.asking.steps(questions, self._desk.opening.known)
+        heats = [answer for answer in answers if isinstance(answer, Heat)]
+        if not heats or (self.of_two and len(heats) < 2):
+            raise HeatlensError(next(answer for answer in answers if not isinstance(answer, Heat)))
+        yield from self._desk.shown.bring(heats[0])
+        difference = [Pair.of(*heats).found.heat] if self.of_two else []
+        return [self._desk.shown.told(heat) for heat in (*heats, *difference)]
 
     def _grid(self) -> Table:
         plan, questions = self._plan(), self.questions()

@@ -37,6 +37,8 @@ class ComparePanel(QWidget):
         self._info: ModelInfo | None = None
         self._names: dict[str, str] = {}
         self._across = "layers"
+        # The source of the open model.
+        self._open = ""
         self.methods, self.layers, self.models = CheckList("methods"), CheckList("layers"), CheckList("models")
         self.across = Segmented(ACROSS)
         self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
@@ -59,27 +61,30 @@ class ComparePanel(QWidget):
         return Plan(self.methods.keys(), self._columns())
 
     def set_model(self, info: ModelInfo | None) -> None:
-        """Offer the layers of this model; all its stages are ticked where nothing else is."""
-        self._info = info
+        """Offer the layers of this model; all its stages are ticked where all of the last one's were, or nothing is."""
+        before, self._info = self._stages(), info
+        all_stages = bool(before) and set(self.layers.keys()) == set(before)
         self.layers.set_entries(_layer_entries(info))
         self.search.setVisible(info is not None and len(info.layers) > MANY)
         self.layers.show_matching(self.search.text())
-        if not self.layers.keys():
+        if all_stages or not self.layers.keys():
             self.tick_stages()
         self._tell()
 
     def set_models(self, models: Sequence[tuple[str, str]]) -> None:
-        """Offer these models: source and name."""
-        first = not self.models.count()
-        self._names = dict(models)
+        """Offer these models, source and name, the open one first: it is ticked, with those the user added to one."""
+        self._names, before = dict(models), self._open
         self.models.set_entries([Entry(name, source, source) for source, name in models])
-        if first and models:
-            self.models.tick([models[0][0]])
-        self._tell()
+        self._open = models[0][0] if models else ""
+        added = self.models.keys() if self.models.keys() != (before,) else ()
+        self.models.tick((self._open, *added))
 
     def tick_stages(self) -> None:
         """Exactly the stages of the model."""
-        self.layers.tick(layer.stage for layer in (self._info.layers if self._info else ()) if layer.stage)
+        self.layers.tick(self._stages())
+
+    def _stages(self) -> list[str]:
+        return [layer.stage for layer in (self._info.layers if self._info else ()) if layer.stage]
 
     def set_across(self, what: str) -> None:
         """Columns are ``"layers"`` or ``"models"``."""
@@ -95,7 +100,9 @@ class ComparePanel(QWidget):
         if self._info is None:
             return ()
         source = self._info.source
-        return tuple(Column(_layer_name(key), source, key) for key in self.layers.keys())  # noqa: SIM118
+        places = {layer.stage: layer.place for layer in self._info.layers if layer.stage}
+        places[ALL_STAGES] = "stages joined"
+        return tuple(Column(places.get(key, key), source, key) for key in self.layers.keys())  # noqa: SIM118
 
     def _tell(self) -> None:
         plan = self.plan()
@@ -174,14 +181,10 @@ def _layer_entries(info: ModelInfo | None) -> list[Entry]:
     stages = [layer for layer in info.layers if layer.stage]
     tip = "Relevance propagation down to the pixels, and the methods that have no layers"
     entries = [Entry("input (pixels)", INPUT, tip)]
-    entries += [Entry(f"{each.stage} · {sizes[each.path]}", each.stage, each.path) for each in stages]
+    entries += [Entry(f"{each.place} · {sizes[each.path]}", each.stage, each.kind) for each in stages]
     if len(stages) > 1:
         entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised maps of all stages"))
     others = [layer for layer in info.layers if not layer.stage]
     if others:
         entries.append(Entry("single layers"))
     return entries + [Entry(f"{each.path} · {sizes[each.path]}", each.path, each.kind) for each in others]
-
-
-def _layer_name(key: str) -> str:
-    return "stages joined" if key == ALL_STAGES else key

@@ -44,7 +44,8 @@ def grid_table(
         for place, answer in answers.items()
     }
     by_model = any(column.layer is None for column in plan.columns)
-    columns = [column.name for column in plan.columns]
+    # Stage and layer in two lines.
+    columns = [column.name.replace(" (", "\n(") if column.layer else column.name for column in plan.columns]
     if by_model:
         # What each model says stands over its maps: it need not be the same.
         for (_, number), cell in sorted(cells.items(), reverse=True):
@@ -71,7 +72,7 @@ def difference_table(
 
 def _cell(title: str, answer: Answer | None, awaited: bool) -> Cell:
     if isinstance(answer, Heat):
-        lines = (f"{title} · for {answer.classes[answer.target]}", f"layer {answer.layer}", answer.note)
+        lines = (f"{title} · for {answer.classes[answer.target]}", f"layer {answer.place}", answer.note)
         return Cell(answer, title="\n".join(filter(None, lines)))
     if answer is not None:
         return Cell(text=answer, failed=True, title=title)

@@ -13,7 +13,7 @@ from gui.features.relevance.words import line
 from gui.menus import Command
 from gui.panels import Request
 from gui.panels.labels import label
-from gui.shown import Layer
+from gui.shown import Layer, Steps
 from gui.state import Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
@@ -40,7 +40,7 @@ class Relevance(QObject):
         self.sums.hide()
         desk.method.add_line(self.sums)
         self.strip = Strip()
-        self.dock = desk.docks.add_drawer("Relevance strip", self.strip, _HEIGHT)
+        self.dock = desk.docks.add_drawer("Relevance layer by layer", self.strip, _HEIGHT)
         self.answers = Questions(desk.engine, self)
         self._connect()
         what = "The relevance of this picture at every stage, from the output to the pixels"
@@ -59,7 +59,7 @@ class Relevance(QObject):
     def _connect(self) -> None:
         desk = self._desk
         desk.explaining.heat_changed.connect(self._heat_changed)
-        desk.shown.offer(self._layer)
+        desk.shown.offer(self._layer, self._bring)
         desk.canvas.display_changed.connect(self._display_changed)
         self.dock.visibilityChanged.connect(self._visible)
         self.answers.ended.connect(lambda _: self._refresh())
@@ -123,14 +123,18 @@ class Relevance(QObject):
         self._desk.shown.refresh()
 
     def _layer(self, heat: Heat) -> Layer | None:
-        """One layer seen large, if one is picked."""
-        picked, strip = self.strip.large(), self._shown
-        of_this_heat = self.answers.get(self._question(heat)) is strip
-        if strip is None or picked is None or not of_this_heat:
+        """One layer seen large, if one is picked: of another picture the same one."""
+        number, strip = self.strip.large(), self.answers.get(self._question(heat))
+        if strip is None or number is None:
             return None
-        where = "the pixels" if picked is strip.heats[-1] else picked.layer
+        picked = strip.heats[number]
+        where = "the pixels" if picked is strip.heats[-1] else picked.place
         told = f"{Path(heat.path).name} · relevance at {where} for {picked.classes[picked.target]}"
         return Layer(heat=picked, title=told)
+
+    def _bring(self, heat: Heat) -> Steps:
+        if self.strip.large() is not None:
+            yield self.answers, self._question(heat), self._job(heat)
 
     def _use_method(self) -> None:
         method = self._desk.method
@@ -155,7 +159,7 @@ class Relevance(QObject):
             params=heat.params,
             every=self.strip.every.isChecked(),
         )
-        return Job("relevance_strip", arguments, title=f"relevance strip · {Path(heat.path).name}")
+        return Job("relevance_strip", arguments, title=f"relevance layer by layer · {Path(heat.path).name}")
 
 
 def _keeps_relevance(method: str) -> bool:

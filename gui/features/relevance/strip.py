@@ -24,6 +24,7 @@ from gui.panels.labels import ElidedLabel, label
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat, RelevanceStrip
+from tfcore.results.heat import placed
 
 
 class _Scroll(QScrollArea):
@@ -107,9 +108,9 @@ class Strip(QWidget):
         for tile in self.tiles:
             tile.show_display(display, QRectF(0, 0, picture.width, picture.height))
 
-    def large(self) -> Heat | None:
-        """The heat of the tile that was picked."""
-        return next((tile.heat for tile in self.tiles if tile.isChecked()), None)
+    def large(self) -> int | None:
+        """Which tile was picked, counted from the output."""
+        return next((number for number, tile in enumerate(self.tiles) if tile.isChecked()), None)
 
     def unpick(self) -> None:
         """No tile is seen large."""
@@ -157,4 +158,4 @@ class Strip(QWidget):
 
 def names(heats: Sequence[Heat]) -> list[str]:
     """Short names of the layers; the last heat is that of the pixels."""
-    return [*(heat.layer.rpartition("/")[2] for heat in heats[:-1]), "pixels"]
+    return [*(placed(heat.stage, heat.layer.rpartition("/")[2]) for heat in heats[:-1]), "pixels"]

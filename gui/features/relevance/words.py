@@ -40,7 +40,7 @@ def _conservation(heat: Heat) -> Line:
     at_input = heat.layer == INPUT
     output, absorbed = heat.facts["relevance_at_output"], heat.facts["absorbed"]
     arrived = heat.facts["relevance_at_input" if at_input else "relevance_at_layer"]
-    where = "the pixels" if at_input else heat.layer.rpartition("/")[2]
+    where = "the pixels" if at_input else heat.place
     past = "" if at_input else "\nWhere shortcuts lead past the layer, some passes by it."
     # Contrasts may begin with a sum of zero, of which there are no shares.
     share = ""

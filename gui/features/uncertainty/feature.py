@@ -12,9 +12,8 @@ from gui.features.uncertainty.notes import Notes
 from gui.features.uncertainty.over_picture import OverPicture
 from gui.features.uncertainty.panel import SurePanel
 from gui.features.uncertainty.passes import Passes
-from gui.features.uncertainty.words import answer, best
 from gui.menus import Command
-from gui.shown import Bars, Layer
+from gui.shown import Layer, Steps
 from gui.sweep import PRIORITY, Sweep
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, Sureness
@@ -104,7 +103,7 @@ class HowSure(QObject):
         desk, panel = self._desk, self.panel
         desk.opening.opened.connect(self._use_model)
         desk.explaining.heat_changed.connect(self._update)
-        desk.shown.offer(self._layer)
+        desk.shown.offer(self._layer, self._bring)
         desk.shown.annotated.connect(self.notes.keep)
         desk.explaining.outdated.connect(self.notes.drop)
         desk.explaining.picture_shown.connect(lambda _: self._refresh())
@@ -168,7 +167,7 @@ class HowSure(QObject):
             self.panel.say(f"Running {asking.settings.passes} passes …")
         elif found is not None:
             heat = self._desk.explaining.heat
-            self.panel.show_sureness(found, heat.target if heat else best(found), asking.settings.passes)
+            self.panel.show_sureness(found, heat.target if heat else found.predicted, asking.settings.passes)
         elif problem := passes.pictures.problem(question) or passes.models.problem(asking.of_model()):
             self.panel.say(problem, "error")
         elif passes.models.awaited(asking.of_model()):
@@ -205,14 +204,20 @@ class HowSure(QObject):
 
     def _layer(self, heat: Heat) -> Layer | None:
         """Intervals on the bars, the spread in the heading, and over the picture the map that was picked."""
+        asking = self.passes.asking()
+        if asking is None or asking.model.info.source != heat.model:
+            return None
         layer, found = self.over_picture.layer(heat), self.passes.of(heat.path)
-        if found is None:
-            return layer
-        bars = None
-        if found.intervals is not None:
-            note = f"mean, middle 90 % of {found.passes} passes{', inserted' * found.inserted}"
-            bars = Bars(found.mean, found.intervals, note)
-        return replace(layer or Layer(), bars=bars, answer=(layer and layer.answer) or answer(found))
+        return replace(layer or Layer(), sureness=found)
+
+    def _bring(self, heat: Heat) -> Steps:
+        """Passes of the picture where those of the present one are told, and the spread of its heat if that is."""
+        asking, present = self.passes.asking(), self._desk.explaining.path
+        if asking is None or not self.passes.possible:
+            return
+        if present is not None and self.passes.of(present) is not None and self.passes.of(heat.path) is None:
+            yield self.passes.background, asking.of_picture(heat.path), asking.picture_job(heat.path, PRIORITY)
+        yield from self.over_picture.bring(heat)
 
     # --- all pictures ---
 

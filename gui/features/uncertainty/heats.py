@@ -8,9 +8,14 @@ from gui.features.uncertainty.panel import MEAN
 from gui.features.uncertainty.words import origin
 from tfcore.results import Heat, HeatSpread
 
+_PREDICTION = "; the prediction is that with dropout off"
 
-def heat_under_dropout(heat: Heat, found: HeatSpread, shown: str) -> Heat:
-    """The map that ``shown`` names, for the same picture, layer and class as the heat with dropout off."""
+
+def heat_under_dropout(heat: Heat, found: HeatSpread, shown: str, with_passes: bool) -> Heat:
+    """The map that ``shown`` names, for the same picture, layer and class as the heat with dropout off.
+
+    ``with_passes``: the prediction beside it is that of many passes as well.
+    """
     which = "mean" if shown == MEAN else "sd"
     map = found.mean if shown == MEAN else found.sd
     return replace(
@@ -23,7 +28,7 @@ def heat_under_dropout(heat: Heat, found: HeatSpread, shown: str) -> Heat:
         degenerate=shown == MEAN and not map.any(),
         box=found.box,
         seconds=found.seconds,
-        note=f"{origin(found.passes, found.seed, found.insert)}; the prediction is that with dropout off",
+        note=f"{origin(found.passes, found.seed, found.insert)}{'' if with_passes else _PREDICTION}",
         facts={},
         made=_made(which, found),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.browser import Browser
-from gui.features.uncertainty.words import best, level, note
+from gui.features.uncertainty.words import level, note
 from tfcore.results import Sureness
 
 
@@ -16,7 +16,7 @@ class Notes:
 
     def write(self, path: str, found: Sureness) -> None:
         """What the passes said takes the place of the single prediction."""
-        self._kept[path] = note(found), level(found), found.classes[best(found)]
+        self._kept[path] = note(found), level(found), found.classes[found.predicted]
         self.keep(path)
 
     def keep(self, path: str) -> None:

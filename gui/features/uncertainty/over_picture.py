@@ -10,7 +10,7 @@ from gui.desk import Desk
 from gui.features.uncertainty.heats import heat_under_dropout
 from gui.features.uncertainty.panel import HEAT, SHOWN, SurePanel
 from gui.features.uncertainty.passes import Passes
-from gui.shown import Layer
+from gui.shown import Layer, Steps
 from gui.state import Questions
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, HeatSpread
@@ -61,8 +61,14 @@ class OverPicture(QObject):
         question = asking.of_heat(heat)
         if (found := self.spreads.get(question)) is None:
             return Layer(answer=f"{shown}: not computed" if self.spreads.problem(question) else f"computing {shown} …")
-        spread = heat_under_dropout(heat, found, shown)
+        spread = heat_under_dropout(heat, found, shown, self._passes.of(heat.path) is not None)
         return Layer(heat=spread, answer=spread.method)
+
+    def bring(self, heat: Heat) -> Steps:
+        """Ask for the spread of any heat, where such a map is picked."""
+        asking = self._passes.asking()
+        if asking is not None and self._panel.shown.currentText() != HEAT:
+            yield self.spreads, asking.of_heat(heat), asking.heat_job(heat)
 
     def _ended(self, question: Hashable) -> None:
         if question == self._asked and not self.spreads.get(question) and not self.spreads.problem(question):

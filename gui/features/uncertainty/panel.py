@@ -184,7 +184,7 @@ class SurePanel(QWidget):
         self._mutual, self._entropy, self._origin = label(), label(), label(role="quiet")
         self._mutual.setToolTip("Mutual information: what the passes disagree about. 0: they all say the same")
         self._entropy.setToolTip(
-            "Entropy of the mean prediction: what is unclear for whatever reason. 0: certain of one class"
+            "Entropy of the mean prediction: uncertainty for whatever reason. 0: certain of one class"
         )
         self.shown = QComboBox()
         self.shown.setToolTip("What lies over the picture")
@@ -214,7 +214,7 @@ class SurePanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
         rows.addRow(_caption("disagreement", self._mutual.toolTip()), self._mutual)
-        rows.addRow(_caption("unclearness", self._entropy.toolTip()), self._entropy)
+        rows.addRow(_caption("uncertainty", self._entropy.toolTip()), self._entropy)
         showing = QFormLayout()
         showing.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         showing.addRow(field_label("Sho&w", self.shown), self.shown)

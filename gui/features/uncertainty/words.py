@@ -7,24 +7,14 @@ import math
 import numpy as np
 
 from tfcore.results import HeatSpread, Sureness
-
-
-def answer(found: Sureness) -> str:
-    """The class that the passes predict on average, with its spread: ``glioma 0.97 ± 0.02``."""
-    mark = "" if found.insert is None else f" · {_inserted(found.insert)}"
-    return f"{_class(found)} ± {_spread(found)}{mark}" if found.samples is not None else f"{_class(found)}{mark}"
+from tfcore.results.prediction import origin as origin_of
 
 
 def note(found: Sureness) -> str:
     """The lines under a thumbnail, short enough for it: answer, spread, by what it is ranked, ``inserted``."""
-    spread = "" if found.samples is None else f"± {_spread(found)}, "
-    lines = [_class(found), f"{spread}entropy {level(found):.2f}", *(["inserted"] if found.inserted else [])]
+    spread = "" if found.samples is None else f"± {found.spread}, "
+    lines = [found.decision, f"{spread}entropy {level(found):.2f}", *(["inserted"] if found.inserted else [])]
     return "\n".join(lines)
-
-
-def best(found: Sureness) -> int:
-    """The class that is most probable on average."""
-    return int(found.mean.reshape(-1, len(found.classes)).mean(0).argmax())
 
 
 def level(found: Sureness) -> float:
@@ -33,9 +23,8 @@ def level(found: Sureness) -> float:
 
 
 def origin(passes: int, seed: int, insert: float | None) -> str:
-    """Where the figures come from: ``dropout 0.2 inserted · 100 passes · seed 0``, first what must not be cut off."""
-    counted = f"{passes} pass{'es' * (passes != 1)} · seed {seed}"
-    return counted if insert is None else f"{_inserted(insert)} · {counted}"
+    """Where the figures come from: ``dropout 0.2 inserted · 100 passes · seed 0``."""
+    return " · ".join(origin_of(passes, seed, insert))
 
 
 def figures(found: Sureness) -> tuple[str, str]:
@@ -57,18 +46,3 @@ def agreement(found: HeatSpread) -> str:
     else:
         words = "the map changes from pass to pass; do not read its details"
     return f"rank correlation {found.agreement:.2f}: {words}"
-
-
-def _class(found: Sureness) -> str:
-    index = best(found)
-    return (
-        f"mostly {found.classes[index]}" if found.samples is None else f"{found.classes[index]} {found.mean[index]:.2f}"
-    )
-
-
-def _spread(found: Sureness) -> str:
-    return f"{math.sqrt(float(found.variance[best(found)])):.2f}"
-
-
-def _inserted(insert: float) -> str:
-    return f"dropout {insert:g} inserted"

@@ -226,3 +226,29 @@ def test_another_picture_empties_the_grid(canvas: Canvas) -> None:
     canvas.show_table(two_by_two())
     canvas.show_picture(ramp(50, 50))
     assert canvas.grid.table() == Table()
+
+
+def test_the_grid_shows_as_much_of_a_zoomed_picture_as_the_overlay_did_and_the_overlay_gets_it_back(
+    canvas: Canvas,
+) -> None:
+    canvas.set_mode("overlay")
+    QApplication.processEvents()
+    view = canvas.views.shown()[0]
+    place = QPointF(view.width() / 3, view.height() / 2)
+    turn = (QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    wheel = QWheelEvent(place, view.mapToGlobal(place), *turn, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(view.viewport(), wheel)
+    camera = canvas.views.camera
+    before = camera.visible(view.box.width(), view.box.height())
+    assert before.width() < 60
+    canvas.set_mode("grid")
+    canvas.show_table(Table(("a",) * 4, ("b",) * 5, {(0, 0): Cell(one(FLAT)), (3, 4): Cell(one(FLAT))}))
+    QApplication.processEvents()
+    cell = canvas.grid.grab().height() / 5
+    seen = camera.visible(cell, cell)
+    assert seen.center() == before.center()
+    # The margin that a fitted picture has in the overlay is none in a cell.
+    assert min(before.width(), before.height()) * 0.8 < seen.height() < max(before.width(), before.height())
+    canvas.set_mode("overlay")
+    QApplication.processEvents()
+    assert camera.visible(view.box.width(), view.box.height()).width() == pytest.approx(before.width(), rel=0.02)

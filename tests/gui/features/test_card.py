@@ -1,4 +1,4 @@
-"""The card editor shows what the network would see, and only what belongs to the settings as they stand."""
+"""The card editor shows what the network would see by the settings as they stand, and keeps what was stated."""
 
 from __future__ import annotations
 
@@ -7,9 +7,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+import resources
 from gui.main_window import MainWindow
 from gui.panels import CardDialog
 from gui.session import Session
@@ -119,3 +131,95 @@ def test_the_engine_shows_what_the_demo_network_sees(
     assert dialog.preview._right.text() == "128 × 128 px"
     assert dialog.preview.text() == ""
     dialog.reject()
+
+
+# --- what is kept, as a person does it ---
+
+
+def named(dialog: CardDialog, kind: type[QWidget], name: str) -> QWidget:
+    return next(each for each in dialog.findChildren(kind) if each.accessibleName() == name)
+
+
+def said(dialog: CardDialog) -> str:
+    return " ".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
+
+
+def write_names(dialog: CardDialog, text: str) -> None:
+    names = named(dialog, QPlainTextEdit, "classes")
+    names.setFocus()
+    QTest.keySequence(names, QKeySequence.StandardKey.SelectAll)
+    QTest.keyClicks(names, text)
+
+
+def save(dialog: CardDialog) -> None:
+    button = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_only_what_was_touched_counts_as_stated(quiet: MainWindow, silent: Silent) -> None:
+    dialog = edited(quiet)
+    assert "Classes (guessed)" in said(dialog).replace("&", "")
+    write_names(dialog, 'glioma, "cyst, simple", none')
+    assert "Classes (guessed)" not in said(dialog).replace("&", "")
+    save(dialog)
+    asked = silent.last("save_card").arguments
+    assert asked["changes"]["classes"] == ["glioma", "cyst, simple", "none"]
+    assert asked["stated"] == ["classes"]
+
+
+def test_names_that_were_typed_outlive_a_card_that_cannot_be_written(quiet: MainWindow, silent: Silent) -> None:
+    dialog = edited(quiet)
+    write_names(dialog, "a, b, c")
+    save(dialog)
+    silent.fail(silent.last("save_card"), "slices.json was not written: the disk is full; free some space.")
+    assert dialog.isVisible()
+    assert "the disk is full" in said(dialog)
+    save(dialog)
+    assert silent.last("save_card").arguments["changes"]["classes"] == ["a", "b", "c"]
+    silent.answer(silent.last("save_card"), OPEN_SIZE)
+    assert not dialog.isVisible()
+
+
+def test_a_quote_that_is_open_is_said_and_cannot_be_saved(quiet: MainWindow) -> None:
+    dialog = edited(quiet)
+    write_names(dialog, '"a, b, c')
+    assert "quote is not closed" in said(dialog)
+    dialog.reject()
+
+
+def test_classes_are_named_as_the_folders_of_the_pictures(
+    qtbot: QtBot, window: MainWindow, settled: Callable[[], None], pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pictures[0].parent
+    model = folder / "own.keras"
+    model.write_bytes(resources.path("demo.keras").read_bytes())
+    for name in ("pituitary", "glioma", "no tumour", "meningioma"):
+        (folder / "data" / name).mkdir(parents=True)
+        (folder / "data" / name / "1.png").write_bytes(pictures[0].read_bytes())
+    window.open_model(str(model))
+    window.open_pictures([folder / "data"])
+    settled()
+    assert "classes" in window.opening.info.guessed
+    dialog = edited(window)
+    listed, data = dialog.findChild(QMenu).actions()
+    listed.trigger()
+    settled()
+    names = ["glioma", "meningioma", "no tumour", "pituitary"]
+    assert named(dialog, QPlainTextEdit, "classes").toPlainText().splitlines() == names
+    write_names(dialog, "lost")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder / "data"))
+    data.trigger()
+    settled()
+    save(dialog)
+    settled()
+    assert window.model_panel.findChild(CardDialog) is None, "it closes when its names are kept"
+    assert list(window.opening.info.classes) == names
+    assert "classes" not in window.opening.info.guessed
+    assert "fit" in window.opening.info.guessed
+
+
+def test_what_is_guessed_is_seen_on_a_small_screen(quiet: MainWindow, qtbot: QtBot) -> None:
+    quiet.resize(1280, 800)
+    qtbot.wait(50)
+    check = next(each for each in quiet.findChildren(QLabel) if each.text().endswith("Check them."))
+    assert check.visibleRegion().boundingRect().height() == check.height()

@@ -31,7 +31,7 @@ def typed(picker: LayerPicker, qtbot, text: str) -> None:
 
 
 def test_stages_come_first_with_their_sizes_and_the_default_is_marked_and_picked(picker: LayerPicker) -> None:
-    assert entries(picker)[:2] == ["stage1 · 32×32×8 · net/relu1", "stage2 · 16×16×16 · net/relu2 · default"]
+    assert entries(picker)[:2] == ["stage1 (net/relu1) · 32×32×8", "stage2 (net/relu2) · 16×16×16 · default"]
     assert entries(picker)[2].startswith("all stages joined")
     assert entries(picker)[4:] == [
         "net/conv1 · 32×32×8",
@@ -72,7 +72,7 @@ def test_an_unknown_path_from_a_session_changes_nothing(picker: LayerPicker) -> 
 def test_the_input_stands_first_where_it_can_be_picked_and_each_way_remembers_its_layer(picker: LayerPicker) -> None:
     picker.set_path("net/relu1")
     picker.offer_input(True)
-    assert entries(picker)[:2] == ["input (pixels)", "stage1 · 32×32×8 · net/relu1"]
+    assert entries(picker)[:2] == ["input (pixels)", "stage1 (net/relu1) · 32×32×8"]
     assert picker.path() == "input"
     picker.set_path("net/conv2")
     picker.offer_input(False)

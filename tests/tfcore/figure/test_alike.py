@@ -37,6 +37,17 @@ def test_the_difference_is_positive_where_the_first_map_says_more() -> None:
     assert found.layer == "stage4 − stage2"
 
 
+@pytest.mark.parametrize(
+    ("other", "named"),
+    [
+        ({"layer": "relu2", "stage": "stage2"}, "grad-cam (stage4 − stage2)"),
+        ({"model": "/nets/own.keras"}, "grad-cam (demo − own.keras)"),
+    ],
+)
+def test_of_one_method_the_difference_names_what_differs(other: dict[str, str], named: str) -> None:
+    assert difference(heat(layer="relu4", stage="stage4"), heat(**{"layer": "relu4", **other})).heat.method == named
+
+
 def test_maps_of_two_input_sizes_are_compared_where_they_lie_on_the_picture() -> None:
     rows, columns = np.mgrid[:96, :96]
     fine = heat((rows + 2 * columns).astype(np.float32))

@@ -36,6 +36,19 @@ def test_a_figure_comes_with_its_record(tmp_path: Path) -> None:
     assert second["picture"]["note"] == "frame 1 of 3"
 
 
+def test_files_are_named_from_the_folder_of_the_record_so_that_all_may_move_together(tmp_path: Path) -> None:
+    picture, model = tmp_path / "scans" / "P1.png", tmp_path / "nets" / "own.keras"
+    shown = heat(path=str(picture), model=str(model))
+    export([(shown, scan(path=picture))], tmp_path / "out" / "panel.png", dpi=40, also=[tmp_path / "out" / "panel.npz"])
+    text = (tmp_path / "out" / "panel.json").read_text(encoding="utf-8")
+    assert str(tmp_path) not in text
+    (item,) = json.loads(text)["items"]
+    assert (item["picture"]["path"], item["model"]["source"]) == ("../scans/P1.png", "../nets/own.keras")
+    assert "explain ../scans/P1.png --model ../nets/own.keras" in item["command"]
+    with np.load(tmp_path / "out" / "panel.npz") as arrays:
+        assert (arrays["paths"].tolist(), arrays["models"].tolist()) == (["../scans/P1.png"], ["../nets/own.keras"])
+
+
 def test_the_record_holds_the_limits_that_were_drawn() -> None:
     shared = provenance(ITEMS, Display(normalise="shared"))["items"]
     assert shared[0]["limits"] == shared[1]["limits"] == [0.0, pytest.approx(3 * bump().max())]

@@ -7,10 +7,21 @@ from tests.tfcore.figure.made import heat, scan
 from tfcore.figure import words
 from tfcore.figure.display import Display
 from tfcore.figure.style import drawable, fitted, shortened, width, wrapped
+from tfcore.results import Sureness
 
 
-def test_the_title_names_prediction_probability_method_and_layer() -> None:
-    assert " · ".join(words.title(heat())) == "glioma 0.97 · grad-cam · layer stage4"
+def test_the_title_names_prediction_probability_method_layer_and_model() -> None:
+    assert " · ".join(words.title(heat())) == "glioma 0.97 · grad-cam · layer stage4 · demo"
+    own = heat(layer="conv2d_10", stage="stage4", model="/study/nets/own.keras")
+    assert words.title(own)[2:] == ["layer stage4 (conv2d_10)", "own.keras"]
+
+
+def test_what_many_passes_say_stands_in_place_of_the_single_prediction() -> None:
+    mean = np.array([0.96, 0.03, 0.0, 0.01])
+    samples, scalar = np.tile(mean, (20, 1)), np.array(0.1)
+    found = Sureness(heat().classes, mean, np.full(4, 0.0009), scalar, scalar, mean, samples, 20, 1.4)
+    assert words.title(heat(sureness=found))[0] == "glioma 0.96 ± 0.03"
+    assert "± standard deviation over 20 passes, seed 0" in words.subtitle(heat(sureness=found), scan(), Display())
 
 
 def test_the_title_names_the_target_when_it_is_not_the_prediction() -> None:
@@ -18,7 +29,7 @@ def test_the_title_names_the_target_when_it_is_not_the_prediction() -> None:
 
 
 def test_methods_without_a_layer_name_none() -> None:
-    assert words.title(heat(layer="", method="saliency"))[1:] == ["saliency"]
+    assert words.title(heat(layer="", method="saliency"))[1:] == ["saliency", "demo"]
 
 
 def test_one_sigmoid_unit_is_two_classes() -> None:
@@ -26,10 +37,10 @@ def test_one_sigmoid_unit_is_two_classes() -> None:
     assert words.title(binary)[0] == "healthy 0.70"
 
 
-def test_the_model_is_named_only_when_there_are_several() -> None:
+def test_models_of_one_file_name_are_told_apart_where_there_are_several() -> None:
     assert not words.several_models([heat(), heat()])
     assert words.several_models([heat(), heat(model="other")])
-    assert words.title(heat(model="other"), several_models=True)[-1] == "other"
+    assert words.title(heat(model="/one/best.keras"), several_models=True)[-1] == "/one/best.keras"
 
 
 def test_the_subtitle_says_what_the_reader_has_to_know() -> None:

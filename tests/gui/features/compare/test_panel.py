@@ -57,13 +57,33 @@ def test_all_stages_is_one_click(panel: ComparePanel) -> None:
 
 def test_the_stages_joined_are_one_more_layer(panel: ComparePanel) -> None:
     panel.layers.tick(["stage4", "aggregate"])
-    assert panel.plan().columns == (Column("stage4", "net", "stage4"), Column("stages joined", "net", "aggregate"))
+    assert panel.plan().columns == (
+        Column("stage4 (net/relu4)", "net", "stage4"),
+        Column("stages joined", "net", "aggregate"),
+    )
 
 
 def test_ticked_stages_stay_ticked_with_another_model(panel: ComparePanel) -> None:
     panel.layers.tick(["stage2", "net/conv1"])
     panel.set_model(model("other", 3))
-    assert panel.plan().columns == (Column("stage2", "other", "stage2"),)
+    assert panel.plan().columns == (Column("stage2 (other/relu2)", "other", "stage2"),)
+
+
+def test_all_stages_of_one_model_are_all_stages_of_the_next(panel: ComparePanel) -> None:
+    panel.set_model(model("small", 2))
+    assert [column.layer for column in panel.plan().columns] == ["stage1", "stage2"]
+    panel.set_model(model("net", 4))
+    assert [column.layer for column in panel.plan().columns] == ["stage1", "stage2", "stage3", "stage4"]
+
+
+def test_the_open_model_is_ticked_among_the_models_with_those_that_were_added(panel: ComparePanel) -> None:
+    panel.set_across("models")
+    panel.set_models([("demo", "demo"), ("/a.keras", "a")])
+    panel.set_models([("/a.keras", "a"), ("demo", "demo")])
+    assert panel.plan().columns == (Column("a", "/a.keras"),)
+    panel.models.tick(["/a.keras", "demo"])
+    panel.set_models([("/b.keras", "b"), ("/a.keras", "a"), ("demo", "demo")])
+    assert panel.models.keys() == ("/b.keras", "/a.keras", "demo")
 
 
 def test_models_are_columns_at_their_default_layers(panel: ComparePanel) -> None:

@@ -63,7 +63,7 @@ def test_at_a_layer_the_line_tells_what_arrives_there(
         heat = window.explaining.heat
         assert heat is not None
         assert (heat.layer, heat.native.shape, heat.signed) == ("stage3_relu2", (16, 16), signed)
-        assert f"{heat.facts['relevance_at_layer']:.4g} at stage3_relu2" in relevance.sums.text()
+        assert f"{heat.facts['relevance_at_layer']:.4g} at stage3 (stage3_relu2)" in relevance.sums.text()
 
 
 def test_a_complete_method_tells_its_gap(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
@@ -87,10 +87,10 @@ def test_the_strip_goes_from_the_last_stage_to_the_pixels(
     found = _strip(relevance)
     assert found.method == "lrp-composite"
     assert [tile.name for tile in relevance.strip.tiles] == [
-        "stage4_relu2",
-        "stage3_relu2",
-        "stage2_relu2",
-        "stage1_relu2",
+        "stage4 (stage4_relu2)",
+        "stage3 (stage3_relu2)",
+        "stage2 (stage2_relu2)",
+        "stage1 (stage1_relu2)",
         "pixels",
     ]
     assert [heat.native.shape[0] for heat in found.heats] == [8, 16, 32, 64, 128]
@@ -111,7 +111,7 @@ def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(
     tile = relevance.strip.tiles[1]
     tile.click()
     assert window.canvas._heat is tile.heat
-    assert window.canvas.heading.title.whole() == "P0132.png · relevance at stage3_relu2 for glioma"
+    assert window.canvas.heading.title.whole() == "P0132.png · relevance at stage3 (stage3_relu2) for glioma"
     tile.click()
     assert window.canvas._heat is window.explaining.heat
 

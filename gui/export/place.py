@@ -1,0 +1,118 @@
+"""Of which pictures figures are made, and where they go: one file, or a folder with one for each picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.export.form import FORMATS
+
+
+class Place(QWidget):
+    """``changed`` says that the name or the choice of pictures is another."""
+
+    changed = Signal()
+
+    def __init__(self, suggested: Path, this: str, others: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._folder, self._others = suggested.parent, others
+        self.which = QComboBox()
+        self.which.setAccessibleName("pictures")
+        self.which.setToolTip("Of which pictures figures are made, each in a file of its own")
+        self.which.addItems([this, *others])
+        self.name, self.folder = QLineEdit(str(suggested)), QLineEdit(str(suggested.parent))
+        self.name.setAccessibleName("file name")
+        self.folder.setAccessibleName("output folder")
+        self.raw, self.table = QCheckBox("raw maps (.npz)"), QCheckBox("predictions (.csv)")
+        self.raw.setToolTip("The maps as computed, before any normalisation, beside every figure")
+        self.table.setToolTip("The probabilities of all classes, a row for each picture")
+        self.browse_button = QPushButton(theme.icon("mdi6.folder-open-outline"), "&Browse…")
+        self._where = QLabel()
+        self._arrange()
+        self.which.currentIndexChanged.connect(self._follow)
+        self.name.textChanged.connect(self.changed)
+        self.folder.textChanged.connect(self.changed)
+        self._follow()
+
+    def pictures(self) -> Sequence[str]:
+        """The pictures that were picked in place of the one on show."""
+        return self._others.get(self.which.currentText(), ())
+
+    def path(self, suffix: str) -> Path:
+        """Where the one figure will go: the name as typed, beside the suggestion unless it says otherwise."""
+        typed = self.name.text().strip()
+        return self._at(typed if Path(typed).suffix else typed + suffix)
+
+    def folder_path(self) -> Path:
+        """Where those of many pictures will go."""
+        return self._at(self.folder.text().strip())
+
+    def nameless(self) -> bool:
+        """Whether no file can have the name that is typed."""
+        typed = self.name.text().strip()
+        return typed.endswith("/") or Path(typed).name in ("", "..")
+
+    def follow_format(self, suffix: str) -> None:
+        """The name ends as the format that was picked."""
+        name = self.name.text().strip()
+        typed = Path(name).suffix.lower()
+        if name and typed != suffix and {typed, suffix} != {".tif", ".tiff"}:
+            self.name.setText(str(Path(name).with_suffix(suffix)))
+
+    def browse(self, suffix: str) -> None:
+        """Ask where."""
+        if self.pictures():
+            if folder := QFileDialog.getExistingDirectory(self, "Export to", str(self.folder_path())):
+                self.folder.setText(folder)
+            return
+        filters = {f"{name} (*{ending})": ending for name, ending in FORMATS.items()}
+        shown = next(text for text, ending in filters.items() if ending == suffix)
+        # The dialog asks before a file is replaced.
+        start = str(self.path(suffix))
+        chosen, shown = QFileDialog.getSaveFileName(self, "Export panel", start, ";;".join(filters), shown)
+        if chosen:
+            self.name.setText(chosen if Path(chosen).suffix else chosen + filters[shown])
+
+    def _at(self, typed: str) -> Path:
+        return Path.home() / typed[2:] if typed.startswith("~/") else self._folder / typed
+
+    def _follow(self) -> None:
+        many = bool(self.pictures())
+        self.name.setVisible(not many)
+        self.folder.setVisible(many)
+        self._where.setText("Fold&er" if many else "File na&me")
+        self._where.setBuddy(self.folder if many else self.name)
+        self.changed.emit()
+
+    def _arrange(self) -> None:
+        which, where = QHBoxLayout(), QHBoxLayout()
+        pictures = QLabel("Pict&ures")
+        pictures.setBuddy(self.which)
+        for chosen in (pictures, self.which):
+            which.addWidget(chosen)
+            chosen.setVisible(bool(self._others))
+        which.addStretch()
+        for also in (QLabel("Also"), self.raw, self.table):
+            which.addWidget(also)
+        where.addWidget(self.name, 1)
+        where.addWidget(self.folder, 1)
+        where.addWidget(self.browse_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(which)
+        column.addWidget(self._where)
+        column.addLayout(where)

@@ -1,0 +1,117 @@
+"""What an export leaves on the disk: figures, raw maps if wanted, and a table of the predictions. No widgets."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gui.export.composing import Choices
+from tfcore.figure import words
+from tfcore.figure.provenance import written_from
+from tfcore.pictures import read
+from tfcore.registry import INPUT
+from tfcore.results import Heat
+from tfcore.tables import write_table
+
+if TYPE_CHECKING:
+    from tfcore.figure.panel import Item
+
+TABLE = "predictions.csv"
+# Of names that file systems take there is room left for a number and an ending.
+_LETTERS = 120
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is written of every picture."""
+
+    choices: Choices
+    suffix: str
+    raw: bool = False
+    table: bool = False
+
+    def one(self, items: Sequence[Item], path: Path, replace: bool) -> Path:
+        """The path of the figure of these, with all that was wished for beside it."""
+        written = self.choices.write(items, path, replace, self.raw)
+        if self.table:
+            write_predictions([[heat for heat, _ in items]], path.with_suffix(".csv"), replace)
+        return written
+
+
+class Each:
+    """Writes the figures of many pictures into one folder, below it in the folders that the pictures do not share."""
+
+    def __init__(self, wish: Wish, paths: Sequence[str], folder: Path, what: str) -> None:
+        self._wish, self._folder, self._what = wish, folder, what
+        self._places = below(paths)
+        self._taken: set[str] = set()
+
+    def __call__(self, path: str, heats: list[Heat]) -> Path:
+        picture = read(path)
+        base = self._folder / self._places[path] / name_of(heats, self._what)
+        file, number = base, 2
+        # 1.png and 1.jpg, and on some disks Scan.png and scan.png, would be one name.
+        while str(file).casefold() in self._taken:
+            file, number = base.with_name(f"{base.name}-{number}"), number + 1
+        self._taken.add(str(file).casefold())
+        wish = self._wish
+        file = file.with_name(f"{file.name}{wish.suffix}")
+        return wish.choices.write([(heat, picture) for heat in heats], file, raw=wish.raw)
+
+
+def name_of(heats: Sequence[Heat], what: str) -> str:
+    """Picture, method, layer and model, as a file name without its ending.
+
+    ``what`` stands for method and layer where a figure shows more than one map.
+    """
+    heat = heats[0]
+    layer = "" if heat.layer in ("", INPUT) else heat.stage or heat.place.rpartition("/")[2]
+    shown = [what] if len(heats) > 1 else [heat.method, layer]
+    models = dict.fromkeys(Path(words.model_name(each)).stem for each in heats)
+    parts = [Path(heat.path).stem[:_LETTERS], *shown, *models]
+    return "-".join(filter(None, (re.sub(r"[^\w.-]+", "-", part).strip("-") for part in parts)))
+
+
+def below(paths: Sequence[str]) -> dict[str, Path]:
+    """The folder of each picture below the one that all of them share.
+
+    >>> {path: str(place) for path, place in below(["/data/a/1.png", "/data/b/1.png"]).items()}
+    {'/data/a/1.png': 'a', '/data/b/1.png': 'b'}
+    """
+    folders = {path: Path(path).parent for path in paths}
+    try:
+        root = os.path.commonpath(set(folders.values()))
+    except ValueError:
+        # On several drives.
+        return {path: Path(folder.name) for path, folder in folders.items()}
+    return {path: folder.relative_to(root) for path, folder in folders.items()}
+
+
+def write_predictions(figures: Iterable[Sequence[Heat]], path: Path, replace: bool = False) -> Path:
+    """The path of a CSV file with one row per picture and model: what the titles say, in all its digits.
+
+    Over many passes ``predicted`` and ``p_*`` are those of the mean; ``sd``, ``passes`` and ``seed`` tell of it.
+    """
+    heats = {(heat.path, heat.model): heat for heats in figures for heat in reversed(heats)}.values()
+    rows = [_row(heat, path.parent) for heat in heats]
+    return write_table(path, dict.fromkeys(name for row in rows for name in row), rows, replace)
+
+
+def _row(heat: Heat, folder: Path) -> dict[str, Any]:
+    found = heat.sureness
+    passes = found is not None and found.samples is not None
+    values = found.mean if found is not None and passes else heat.probabilities
+    row: dict[str, Any] = {
+        "path": written_from(folder, heat.path),
+        "model": written_from(folder, heat.model),
+        "predicted": heat.classes[int(values.argmax())],
+    }
+    if found is not None and passes:
+        row |= {"sd": math.sqrt(float(found.variance[found.predicted])), "passes": found.passes, "seed": found.seed}
+        row |= {"inserted_dropout": found.insert} if found.inserted else {}
+    return row | {f"p_{name}": round(float(value), 6) for name, value in zip(heat.classes, values, strict=True)}

@@ -123,7 +123,9 @@ def _explain(random: random.Random, folder: Path, user: Path, out: Path, picture
     arguments += ["--method", asked, *_maybe(random, 0.3, "--json"), *_maybe(random, 0.2, "--overwrite")]
     if random.random() < 0.3:
         flags = [f"--{param.name.replace('_', '-')}" for param in spec.params if not param.in_code]
-        arguments += _flag(random, random.choice(["--dpi", "--opacity", "--target", "--layer", "--colours", *flags]))
+        arguments += _flag(
+            random, random.choice(["--dpi", "--opacity", "--like", "--target", "--layer", "--low", *flags])
+        )
     else:
         arguments += ["--dpi", "30"]
     return arguments, place

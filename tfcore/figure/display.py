@@ -28,6 +28,8 @@ NORMALISE_HELP: dict[Normalise, str] = {
     "manual": "from one value to another, the same for all maps",
     "shared": "all maps of the figure on one scale",
 }
+# What a scale may reach over, and the least it has to.
+WIDEST, NARROWEST = 1e12, 1e-30
 NORMALISE: tuple[Normalise, ...] = tuple(NORMALISE_HELP)
 
 # How a heatmap is drawn, each setting with all that a form, a flag and a check need to know.
@@ -53,8 +55,8 @@ SETTINGS = {
             choices=NORMALISE,
         ),
         Param("percent", "float", 1.0, "of the values left out at each end of the scale (percentiles)", 0, 49),
-        Param("low", "float", 0.0, "value at the lower end of the scale (manual)"),
-        Param("high", "float", 1.0, "value at the upper end of the scale (manual)"),
+        Param("low", "float", 0.0, "value at the lower end of the scale (manual)", -WIDEST, WIDEST),
+        Param("high", "float", 1.0, "value at the upper end of the scale (manual)", -WIDEST, WIDEST),
         Param("outline", "float", None, "line at mean + so many standard deviations", 0, 100, optional=True),
         Param(
             "interpolation",
@@ -91,7 +93,7 @@ class Display:
     def __post_init__(self) -> None:
         for name, param in SETTINGS.items():
             object.__setattr__(self, name, param.parse(getattr(self, name)))
-        if not self.low < self.high:
+        if self.high - self.low < NARROWEST:
             raise HeatlensError(f"low = {self.low:g} is not below high = {self.high:g}; choose a scale that goes up.")
 
     @classmethod
@@ -160,19 +162,14 @@ def nearly_flat(heat: Heat) -> bool:
     return not heat.degenerate and high - low < FLAT * max(abs(low), abs(high))
 
 
-def coloured(map: np.ndarray, colours: str, low: float, high: float) -> np.ndarray:
-    """The map as (H, W, 3) uint8 colours between its limits."""
-    return table(colours)[_steps(map, low, high)]
-
-
 def painted(heat: Heat, display: Display, scale: tuple[float, float]) -> np.ndarray:
     """The map as (H, W, 4) uint8, as it covers a picture: colours between its limits, and how strong it is there.
 
     All that draws heat over a picture draws this, with the opacity of the display on top.
     """
-    return _covering(display.for_map(heat.signed).colours, heat.signed, display.blend, display.threshold)[
-        _steps(heat.map, *scale)
-    ]
+    low, high = scale
+    steps = np.clip((heat.map - low) * (255.0 / (high - low)), 0, 255).astype(np.uint8)
+    return _covering(display.for_map(heat.signed).colours, heat.signed, display.blend, display.threshold)[steps]
 
 
 def smooth(interpolation: Interpolation, across: float, down: float) -> bool:
@@ -180,10 +177,6 @@ def smooth(interpolation: Interpolation, across: float, down: float) -> bool:
     if interpolation == "by size":
         return min(across, down) <= 3 and not (float(across).is_integer() and float(down).is_integer())
     return interpolation == "smooth" or min(across, down) < 1
-
-
-def _steps(map: np.ndarray, low: float, high: float) -> np.ndarray:
-    return np.clip((map - low) * (255.0 / (high - low)), 0, 255).astype(np.uint8)
 
 
 @lru_cache(maxsize=64)

@@ -93,7 +93,7 @@ def _png(image: np.ndarray, dpi: int) -> bytes:
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1)),
-        (b"IDAT", bytes(deflate_encode(lines, level=3))),
+        (b"IDAT", bytes(deflate_encode(lines, level=1))),
         (b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -27,7 +27,7 @@ OF = {
     "phantom": ("{out}",),
 }
 FLAGS = [
-    *(("explain", flag) for flag in ("--dpi", "--opacity")),
+    *(("explain", flag) for flag in ("--dpi", "--opacity", "--threshold")),
     *(("uncertainty", flag) for flag in ("--passes", "--insert-dropout")),
     *(("evaluate", flag) for flag in ("--limit", "--seed")),
     *(("train", flag) for flag in ("--epochs", "--folds")),

@@ -251,3 +251,33 @@ def test_several_formats_have_one_record_that_names_all(tmp_path: Path) -> None:
     record = json.loads((tmp_path / "out/P1.json").read_text())
     assert sorted(record["figure"]["files"]) == ["P1.npz", "P1.pdf", "P1.png", "P1.svg", "P1.tiff"]
     assert all(is_own(tmp_path / "out" / name) for name in names(tmp_path / "out"))
+
+
+# --- how heat is drawn ---
+
+
+def test_flags_say_how_heat_is_drawn_and_a_record_says_it_again(tmp_path: Path) -> None:
+    picture = save(tmp_path / "P1.png")
+    look = ("--blend", "wash", "--percent", "2", "--interpolation", "pixels", "--outline", "1.5")
+    assert heatlens("explain", picture, *QUICK, *look, "--out", tmp_path / "one") == cli.DONE
+    record = tmp_path / "one" / "P1.json"
+    drawn = json.loads(record.read_text(encoding="utf-8"))["display"]
+    assert (drawn["blend"], drawn["normalise"], drawn["percent"], drawn["outline"]) == ("wash", "percentiles", 2, 1.5)
+    assert heatlens("explain", picture, *QUICK, "--like", record, "--out", tmp_path / "two") == cli.DONE
+    assert (tmp_path / "two" / "P1.png").read_bytes() == (tmp_path / "one" / "P1.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--low", "2", "--high", "1"), "low = 2 is not below high = 1"),
+        (("--low", "2", "--scale", "shared"), "--low is of use with --scale manual only"),
+        (("--like", "nothing.json"), "--like nothing.json cannot be read"),
+        (("--like", __file__), "is not the record of a figure"),
+    ],
+)
+def test_a_look_that_means_nothing_is_one_sentence(
+    flags: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert heatlens("explain", save(tmp_path / "P1.png"), *QUICK, *flags, "--out", tmp_path / "out") == cli.WRONG
+    assert said in capsys.readouterr().err

@@ -5,7 +5,7 @@ import pytest
 
 from tests.tfcore.figure.made import bump, heat
 from tfcore.errors import HeatlensError
-from tfcore.figure.display import COLOURS, Display, coloured, limits, nearly_flat, painted, scale_of, table
+from tfcore.figure.display import COLOURS, Display, limits, nearly_flat, painted, scale_of, table
 
 
 def test_every_colour_map_has_256_colours() -> None:
@@ -13,7 +13,7 @@ def test_every_colour_map_has_256_colours() -> None:
 
 
 def test_the_ends_of_the_scale_get_the_ends_of_the_colours() -> None:
-    drawn = coloured(np.array([[-1.0, 0.0, 2.0, 9.0]]), "viridis", 0.0, 2.0)
+    drawn = painted(heat(np.array([[-1.0, 0.0, 2.0, 9.0]])), Display(), (0.0, 2.0))[..., :3]
     ends = table("viridis")[[0, 0, 255, 255]]
     assert np.array_equal(drawn[0], ends)
 

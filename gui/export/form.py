@@ -189,7 +189,7 @@ class Form(QWidget):
         form.addRow("Title", self.title)
         form.addRow("C&olours", self.colours)
         form.addRow(label, opacity)
-        form.addRow("&Normalise", self.normalise)
+        form.addRow("Sc&ale", self.normalise)
         form.addRow("&Format", self.format)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)

@@ -107,7 +107,9 @@ class Drawer(QDockWidget):
         super().__init__(name)
         self._docks, self._height = docks, height
         self._placed = False
-        self.toggleViewAction().triggered.connect(lambda shown: self.open() if shown else None)
+        # Qt would show it first, in a place of its own beside the others.
+        self.toggleViewAction().triggered.disconnect()
+        self.toggleViewAction().triggered.connect(lambda shown: self.open() if shown else self.hide())
         self.toggleViewAction().toggled.connect(lambda shown: None if shown else docks.drawer_closed())
         self.visibilityChanged.connect(self._seen)
 

@@ -21,20 +21,24 @@ from PySide6.QtWidgets import (
 )
 
 _Key = Qt.Key
-_MOVES = (
+_MOVES: tuple[int, ...] = (
     *(_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down),
     *(_Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown),
 )
-_DIGITS = tuple(_Key(_Key.Key_0 + digit) for digit in range(10))
+_DIGITS = tuple(range(_Key.Key_0, _Key.Key_9 + 1))
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_HEARD = {
+    *(QEvent.Type.Wheel, QEvent.Type.Show, QEvent.Type.FocusIn),
+    *(QEvent.Type.KeyPress, QEvent.Type.KeyRelease),
+}
 _FIELDS = (QComboBox, QAbstractSpinBox, QSlider)
 _TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 # What has a use of its own for a key, and keeps it where Tab has led to it.
-_OWN: tuple[tuple[type[QWidget], tuple[Qt.Key, ...]], ...] = (
+_OWN: tuple[tuple[type[QWidget], tuple[int, ...]], ...] = (
     (QAbstractButton, (_Key.Key_Space,)),
     (QAbstractItemView, (_Key.Key_Space, *_MOVES)),
     (QSlider, _MOVES),
@@ -48,14 +52,19 @@ class Keys(QObject):
     def __init__(self, window: QMainWindow, moves: QWidget, space: QWidget, digits: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._parts = dict.fromkeys(_MOVES, moves) | {_Key.Key_Space: space} | dict.fromkeys(_DIGITS, digits)
+        self._parts: dict[int, QWidget] = {_Key.Key_Space: space}
+        self._parts |= dict.fromkeys(_MOVES, moves) | dict.fromkeys(_DIGITS, digits)
         self._by_keys = self._passing = False
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        match event.type():
+        kind = event.type()
+        # Every event of the program comes here, and nearly all are for nothing below.
+        if kind not in _HEARD:
+            return False
+        match kind:
             case QEvent.Type.Wheel if isinstance(watched, _FIELDS) and isinstance(event, QWheelEvent):
                 # Let go, it scrolls what lies below.
                 event.setAccepted(watched.hasFocus())
@@ -72,7 +81,7 @@ class Keys(QObject):
 
     def _pass(self, focused: QWidget, event: QKeyEvent) -> bool:
         """Hand the key to the part it belongs to, unless the focus has a use for it."""
-        key = _Key(event.key())
+        key = event.key()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _MOVES:
             # It selects on the way.
@@ -85,7 +94,7 @@ class Keys(QObject):
         self._passing = False
         return True
 
-    def _keeps(self, focused: QWidget, key: Qt.Key) -> bool:
+    def _keeps(self, focused: QWidget, key: int) -> bool:
         window: QWidget | None = focused.window()
         while isinstance(window, QDockWidget):
             window = window.parentWidget()

@@ -52,8 +52,8 @@ class Wrapping(QLayout):
         for line in self._lines(rect.width()):
             spare, left, height = rect.width() - self._width(line), rect.left(), _height(line)
             for item in line:
-                size = item.sizeHint()
-                if item.expandingDirections() & Qt.Orientation.Horizontal:
+                size = QSize(_least(item), item.sizeHint().height())
+                if _stretches(item):
                     size.setWidth(min(size.width() + spare, item.maximumSize().width()))
                 item.setGeometry(QRect(left, top + (height - size.height()) // 2, size.width(), size.height()))
                 left += size.width() + self.spacing()
@@ -80,7 +80,15 @@ class Wrapping(QLayout):
         return lines
 
     def _width(self, items: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in items) + self.spacing() * max(0, len(items) - 1)
+        return sum(map(_least, items)) + self.spacing() * max(0, len(items) - 1)
+
+
+def _stretches(item: QLayoutItem) -> bool:
+    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def _least(item: QLayoutItem) -> int:
+    return (item.minimumSize() if _stretches(item) else item.sizeHint()).width()
 
 
 def _height(line: list[QLayoutItem]) -> int:

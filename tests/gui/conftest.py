@@ -56,3 +56,13 @@ def pictures(tmp_path: Path) -> list[Path]:
     for path in paths:
         Image.fromarray(random.integers(0, 255, (40, 50), dtype=np.uint8)).save(path)
     return paths
+
+
+@pytest.fixture
+def shown(window: MainWindow, pictures: list[Path], qtbot: QtBot) -> MainWindow:
+    """Four pictures, the first of them on show, and no model."""
+    window.resize(1280, 720)
+    window.open_pictures(pictures)
+    qtbot.waitUntil(lambda: len(window.browser.paths()) == 4 and window.settled)
+    window.activateWindow()
+    return window

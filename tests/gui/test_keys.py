@@ -1,27 +1,19 @@
-"""Keys, wheel and Tab in the whole window, as a person uses them."""
+"""Keys and wheel in the whole window, wherever the focus is."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QDialog,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPushButton,
     QScrollArea,
     QSlider,
     QSpinBox,
@@ -31,51 +23,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-import resources
 from gui.main_window import MainWindow
-from tfcore.pictures import read
+from tests.gui.hands import each_dock, held, named, number, press, text_of, turn
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Settled = Callable[[], None]
 Key = Qt.Key
-
-
-@pytest.fixture
-def shown(window: MainWindow, pictures: list[Path], qtbot: QtBot) -> MainWindow:
-    """Four pictures, the first of them on show, and no model."""
-    window.resize(1280, 720)
-    window.open_pictures(pictures)
-    qtbot.waitUntil(lambda: len(window.browser.paths()) == 4 and window.settled)
-    window.activateWindow()
-    return window
-
-
-def press(window: MainWindow, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
-    """A key as it comes from the keyboard: to whatever has the focus."""
-    QTest.keyClick(window.windowHandle(), key, *held)
-
-
-def turn(widget: QWidget, steps: int = -1) -> None:
-    """Turn the wheel with the cursor over the middle of a widget."""
-    window = widget.window()
-    QTest.wheelEvent(window.windowHandle(), widget.mapTo(window, widget.rect().center()), QPoint(0, 120 * steps))
-
-
-def named(window: QWidget, name: str) -> Any:
-    return next(each for each in window.findChildren(QWidget) if each.accessibleName() == name and each.isVisible())
-
-
-def number(window: MainWindow) -> str:
-    return Path(window.browser.current() or "").stem
-
-
-def each_dock(window: MainWindow) -> Iterator[str]:
-    """Every dock brought to the front in turn."""
-    for dock in window.docks.all():
-        dock.toggleViewAction().trigger() if dock.isHidden() else None
-        dock.raise_()
-        QApplication.processEvents()
-        yield dock.objectName()
 
 
 # --- the wheel ---
@@ -98,19 +51,8 @@ def test_the_wheel_changes_no_field_that_has_not_the_focus(shown: MainWindow) ->
                     assert held(field) == before, field.accessibleName()
                     assert not field.hasFocus(), field.accessibleName()
                     turned.add(field.accessibleName())
-    assert {"model", "method", "Sort", "opacity", "colours", "passes", "recipe"} <= turned
+    assert {"model", "method", "Sort", "opacity", "colours", "passes", "recipe", "balance"} <= turned
     assert not asked
-
-
-def held(field: QWidget) -> object:
-    match field:
-        case QComboBox():
-            return field.currentText()
-        case QAbstractSpinBox():
-            return field.text()
-        case QSlider():
-            return field.value()
-    raise TypeError(field)
 
 
 def test_a_field_that_was_clicked_into_hears_the_wheel(shown: MainWindow) -> None:
@@ -184,10 +126,6 @@ def test_arrows_and_space_work_wherever_the_focus_is(shown: MainWindow, place: s
     assert here[0].hasFocus()
 
 
-def text_of(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
-
-
 def test_a_button_reached_by_tab_is_pressed_by_space(shown: MainWindow) -> None:
     grid = next(w for w in shown.findChildren(QWidget) if text_of(w) == "side by side")
     grid.setFocus(Qt.FocusReason.TabFocusReason)
@@ -216,6 +154,15 @@ def test_an_open_list_keeps_its_keys(shown: MainWindow) -> None:
     QTest.keyClick(order.view(), Key.Key_Return)
     assert order.currentText() == "Newest first"
     assert number(shown) == "slice 0"
+
+
+def test_a_key_of_another_alphabet_is_nobodys(shown: MainWindow) -> None:
+    named(shown, "colours").setFocus(Qt.FocusReason.MouseFocusReason)
+    # Qt knows no name for it.
+    event = QKeyEvent(QEvent.Type.KeyPress, 0x0416, Qt.KeyboardModifier.NoModifier, "Ж")
+    QApplication.sendEvent(named(shown, "colours"), event)
+    press(shown, Key.Key_Right)
+    assert number(shown) == "slice 1"
 
 
 def test_plus_and_minus_zoom(shown: MainWindow) -> None:
@@ -248,125 +195,3 @@ def test_the_list_of_shortcuts_names_the_keys_and_every_menu_once(shown: MainWin
     for what in ("Find pictures", "Zoom in", "hide the heat while held", "explain that class", "Undo"):
         assert what in text
     assert Counter(text.splitlines())["Explain"] == 1
-
-
-# --- Tab and Alt ---
-
-
-def seen(window: MainWindow) -> list[QWidget]:
-    """What is on screen and takes the focus by Tab, also what a panel has to scroll to."""
-    found = []
-    for widget in window.findChildren(QWidget):
-        one_of = isinstance(widget, QAbstractButton) and widget.group() is not None
-        by_tab = one_of or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if by_tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
-            corner = widget.mapTo(window, QPoint(0, 0))
-            if corner.x() >= 0 and widget.window() is window:
-                found.append(widget)
-    return found
-
-
-def test_tab_reaches_all_that_is_seen_and_nothing_else(shown: MainWindow) -> None:
-    window = shown
-    for name in each_dock(window):
-        wanted = seen(window)
-        wanted[0].setFocus()
-        reached = []
-        for _ in range(len(wanted)):
-            press(window, Key.Key_Tab)
-            reached.append(window.focusWidget())
-        assert set(reached) == set(wanted), name
-        press(window, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-        assert window.focusWidget() is reached[-2], name
-
-
-def test_tab_goes_as_one_reads(shown: MainWindow) -> None:
-    named(shown, "Filter").setFocus()
-    names = ["Filter"]
-    for _ in range(30):
-        press(shown, Key.Key_Tab)
-        names.append(shown.focusWidget().accessibleName() or text_of(shown.focusWidget()))
-    order = [names.index(name) for name in ("Filter", "Sort", "pictures", "picture with heat", "overlay", "opacity")]
-    assert order == sorted(order)
-    order = [names.index(name) for name in ("opacity", "colours", "scale", "outline", "model", "method")]
-    assert order == sorted(order)
-
-
-def test_no_mnemonic_leads_to_two_places(shown: MainWindow) -> None:
-    window = shown
-    for name in each_dock(window):
-        menus = [action.text() for action in window.menuBar().actions()]
-        fields = [each.text() for each in window.findChildren(QLabel) if each.buddy() is not None and each.isVisible()]
-        buttons = [each.text() for each in window.findChildren(QPushButton) if each.isVisible()]
-        keys = Counter(key.lower() for text in menus + fields + buttons for key in re.findall(r"&(\w)", text))
-        assert not [key for key, times in keys.items() if times > 1], name
-    for menu in window.menuBar().findChildren(QMenu):
-        keys = Counter(key.lower() for action in menu.actions() for key in re.findall(r"&(\w)", action.text()))
-        assert not [key for key, times in keys.items() if times > 1], menu.title()
-
-
-def test_everything_that_takes_the_focus_has_a_name(shown: MainWindow) -> None:
-    window = shown
-    for dock in each_dock(window):
-        nameless = [
-            widget
-            for widget in seen(window)
-            if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        ]
-        assert not nameless, dock
-
-
-# --- the canvas ---
-
-
-def test_a_right_click_offers_what_can_be_done_with_what_is_seen(shown: MainWindow, qtbot: QtBot) -> None:
-    canvas = shown.canvas
-    view = canvas.views.shown()[0]
-    QTest.mouseMove(view.viewport(), view.viewport().rect().center())
-    canvas.readout.point(QPointF(3.5, 2.5))
-    chosen = opened_menu(view.viewport())
-    texts = [action.text().replace("&", "") for action in chosen]
-    for wanted in ("Copy panel", "Export panel…", "Hide heat", "Fit to window", "Actual size"):
-        assert wanted in texts
-    value = read(shown.browser.paths()[0]).array[2, 3]
-    next(action for action in chosen if action.text().startswith("Copy x 3")).trigger()
-    assert f"value {value}" in QGuiApplication.clipboard().text()
-
-
-def opened_menu(widget: QWidget) -> list[Any]:
-    from PySide6.QtGui import QContextMenuEvent
-
-    middle = widget.rect().center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, widget.mapToGlobal(middle))
-    QApplication.sendEvent(widget, event)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    actions = menu.actions()
-    menu.close()
-    return actions
-
-
-def test_hidden_heat_is_said_and_stays_hidden_after_space(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
-    (view,) = window.canvas.views.shown()
-    hide = next(each for each in opened_menu(view.viewport()) if each.text() == "&Hide heat")
-    hide.trigger()
-    assert not view.heat.isVisible()
-    assert window.canvas.heading.title.whole().endswith("heat hidden")
-    press(window, Key.Key_Space)
-    assert not view.heat.isVisible()
-    hide.trigger()
-    assert view.heat.isVisible()
-    assert "hidden" not in window.canvas.heading.title.whole()
-
-
-def test_a_narrow_window_clips_nothing(shown: MainWindow) -> None:
-    shown.resize(900, 700)
-    QApplication.processEvents()
-    assert shown.minimumSizeHint().width() <= 1000
-    assert shown.width() <= 1000
-    for widget in seen(shown):
-        if isinstance(widget, QComboBox | QAbstractSpinBox | QPushButton | QLineEdit):
-            assert widget.width() >= widget.minimumSizeHint().width() - 1, widget.accessibleName()
-    assert resources.path("icon.svg").is_file()

@@ -13,7 +13,7 @@ from gui.theme import colour
 
 # Middle tones that stand out from white and from near black alike.
 TRAIN, VAL = "#4a9be0", "#e08e2b"
-OTHERS = ("#2ca58d", "#c9689e", "#8e7cc3", "#909090", "#6f9e3a", "#d1584a")
+OTHERS = ("#2ca58d", "#c9689e", "#8e7cc3", "#7d7d7d", "#6f9e3a", "#d1584a")
 # A colour and a value for every epoch.
 Curve = tuple[str, Sequence[float]]
 MOST_DOTS = 30

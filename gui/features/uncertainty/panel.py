@@ -187,6 +187,7 @@ class SurePanel(QWidget):
             "Entropy of the mean prediction: uncertainty for whatever reason. 0: certain of one class"
         )
         self.shown = QComboBox()
+        self.shown.setAccessibleName("show")
         self.shown.setToolTip("What lies over the picture")
         for name in SHOWN:
             self.shown.addItem(name)

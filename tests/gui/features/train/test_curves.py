@@ -1,9 +1,15 @@
 from __future__ import annotations
 
-import pytest
+from itertools import combinations
 
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import theme
 from gui.features.train.curves import MOST_CLASSES, Curves
-from gui.features.train.plot import EpochAxis
+from gui.features.train.plot import OTHERS, VAL, EpochAxis
 from tests.gui.features.train.samples import epoch
 
 
@@ -66,3 +72,24 @@ def test_ticks_stand_at_whole_epochs_with_room_between(qtbot, last: int, width: 
     step, offset = EpochAxis("bottom").tickSpacing(1, last, width)[0]
     assert (step, offset) == (int(step), 0)
     assert (last - 1) / step <= width / 36 + 1
+
+
+def test_the_name_of_the_axis_is_read_in_dark_as_in_light(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    curves = Curves()
+    qtbot.addWidget(curves)
+    curves.resize(900, 300)
+    curves.show()
+    for scheme in ("dark", "light"):
+        theme.apply(qapp, scheme)
+        QApplication.processEvents()
+        drawn = curves.loss.grab().toImage()
+        below = range(drawn.height() - 16, drawn.height())
+        shades = {drawn.pixelColor(x, y).lightness() for x in range(drawn.width()) for y in below}
+        assert max(shades) - min(shades) > 90, scheme
+
+
+def test_no_two_curves_of_a_plot_have_nearly_the_same_colour() -> None:
+    for one, other in combinations((VAL, *OTHERS), 2):
+        a, b = QColor(one), QColor(other)
+        assert sum(abs(x - y) for x, y in zip(a.getRgb(), b.getRgb(), strict=True)) > 80, (one, other)

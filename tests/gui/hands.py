@@ -1,0 +1,90 @@
+"""What a person does with keyboard and mouse, and what they see: the helpers of the tests of the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QSlider,
+    QWidget,
+)
+
+from gui.main_window import MainWindow
+
+
+def press(window: MainWindow, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
+    """A key as it comes from the keyboard: to whatever has the focus."""
+    QTest.keyClick(window.windowHandle(), key, *held)
+
+
+def turn(widget: QWidget, steps: int = -1) -> None:
+    """Turn the wheel with the cursor over the middle of a widget."""
+    window = widget.window()
+    QTest.wheelEvent(window.windowHandle(), widget.mapTo(window, widget.rect().center()), QPoint(0, 120 * steps))
+
+
+def named(window: QWidget, name: str) -> Any:
+    return next(each for each in window.findChildren(QWidget) if each.accessibleName() == name and each.isVisible())
+
+
+def number(window: MainWindow) -> str:
+    return Path(window.browser.current() or "").stem
+
+
+def each_dock(window: MainWindow) -> Iterator[str]:
+    """Every dock brought to the front in turn."""
+    for dock in window.docks.all():
+        dock.toggleViewAction().trigger() if dock.isHidden() else None
+        dock.raise_()
+        QApplication.processEvents()
+        yield dock.objectName()
+
+
+def held(field: QWidget) -> object:
+    match field:
+        case QComboBox():
+            return field.currentText()
+        case QAbstractSpinBox():
+            return field.text()
+        case QSlider():
+            return field.value()
+    raise TypeError(field)
+
+
+def text_of(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+
+
+def seen(window: MainWindow) -> list[QWidget]:
+    """What is on screen and takes the focus by Tab, also what a panel has to scroll to."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        one_of = isinstance(widget, QAbstractButton) and widget.group() is not None
+        by_tab = one_of or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if by_tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+            corner = widget.mapTo(window, QPoint(0, 0))
+            if corner.x() >= 0 and widget.window() is window:
+                found.append(widget)
+    return found
+
+
+def opened_menu(widget: QWidget) -> list[Any]:
+    middle = widget.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, widget.mapToGlobal(middle))
+    QApplication.sendEvent(widget, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    actions = menu.actions()
+    menu.close()
+    return actions

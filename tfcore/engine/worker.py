@@ -39,7 +39,7 @@ _JOBS = "tfcore.jobs"
 # The engine that answers at once; the others work for minutes and hours.
 FIRST = "heatmaps"
 # The window must get a core when it needs one, and heatmaps before a training does.
-_NICE, _NICEST = 5, 19
+_NICE, _NICER = 5, 10
 _SECONDS_BETWEEN = 2.0
 _WORTH_TELLING = 8 * 1024**2
 
@@ -107,7 +107,7 @@ def main(connection: Connection, device: str | None, log: str, starter: str, nam
 def _leave_room(name: str) -> None:
     """Whoever works for hours leaves one core of three or more to the heatmaps, and gives way on every core."""
     if hasattr(os, "nice"):
-        os.nice(_NICE if name == FIRST else _NICEST)
+        os.nice(_NICE if name == FIRST else _NICER)
     if name != FIRST and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
         if len(cores) > 2:

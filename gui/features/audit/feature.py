@@ -85,9 +85,9 @@ class Auditing(QObject):
         self._auditing.ask({"data": path}, f"audit {Path(path).name}")
 
     def _train(self, path: str) -> None:
-        self._desk.session.training |= {"data": path, "drop_duplicates": True}
+        self._desk.session.training |= {"data": path, "out": "", "drop_duplicates": True}
         self.dialog.hide()
-        self._desk.menus.actions["train"].trigger()
+        self._desk.menus.actions["&Train a network…"].trigger()
 
     def _show_pair(self, paths: list[str]) -> None:
         self._desk.browser.select(paths[0])

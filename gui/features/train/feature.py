@@ -39,9 +39,7 @@ class Training(QObject):
         self.dock = desk.docks.add_drawer("Training", self._place, _HEIGHT)
         self.dock.visibilityChanged.connect(self._seen)
         what = "Data set, recipe and network; curves while it learns"
-        desk.menus.add(
-            [Command("&Train", "&Train a network…", self.open, "Ctrl+T", "mdi6.school-outline", what, "train")]
-        )
+        desk.menus.add([Command("&Train", "&Train a network…", self.open, "Ctrl+T", "mdi6.school-outline", what)])
 
     def open(self) -> None:
         """Bring the form out, with what the session asks for: an audit may have changed it."""
@@ -53,8 +51,6 @@ class Training(QObject):
             self._desk.jobs.history.add(
                 "The form keeps what is being trained; set another run when it has ended.", "warning"
             )
-        elif wanted.get("data") != self.panel.data.path():
-            self.panel.set_request({**wanted, "out": ""})
         else:
             self.panel.set_request(wanted)
         self._remember()

@@ -16,6 +16,7 @@ from gui.panels import JobsPanel, PredictionPanel
 from gui.predicting import Predicting
 from gui.state import Questions
 from tfcore.engine.protocol import Job
+from tfcore.figure import words
 from tfcore.pictures import Picture
 from tfcore.results import Heat, Prediction, Sureness
 
@@ -171,9 +172,9 @@ class Shown(QObject):
         if heat.path not in self._annotated:
             # At hand from before another model was asked.
             self._annotate(heat)
-        said = answer(heat) if sureness is None else sureness.answer
-        told = next((layer.answer for layer in layers if layer.answer), said)
-        self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(heat, told)))
+        told = next((layer.answer for layer in layers if layer.answer), "")
+        said = replace(heat, sureness=sureness)
+        self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(said, told)))
 
     def _layers(self, heat: Heat) -> list[Layer]:
         return [layer for source, _ in self._sources if (layer := source(heat)) is not None]
@@ -222,6 +223,6 @@ def answer(heat: Heat | Prediction) -> str:
 
 
 def heading(heat: Heat, told: str) -> str:
-    """The file, what is told of it, and the class that the map is about where it is not the predicted one."""
-    other = "" if heat.target == int(heat.probabilities.argmax()) else f"heat for {heat.classes[heat.target]}"
-    return " · ".join(filter(None, (Path(heat.path).name, told, other)))
+    """The file, and what the title of a figure says of it; ``told`` of the map in place of the prediction."""
+    said, *more = words.prediction(heat)
+    return " · ".join((Path(heat.path).name, told or said, *more))

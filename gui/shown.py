@@ -17,8 +17,8 @@ from gui.panels.labels import RANDOM_TIP, Badge
 from gui.predicting import Predicting
 from gui.state import Questions
 from tfcore.engine.protocol import Job
+from tfcore.figure import words
 from tfcore.figure.display import nearly_flat
-from tfcore.figure.words import NEARLY_FLAT
 from tfcore.pictures import Picture
 from tfcore.results import Heat, Prediction, Sureness
 from tfcore.results.model import untrained
@@ -200,9 +200,9 @@ class Shown(QObject):
         if heat.path not in self._annotated:
             # At hand from before another model was asked.
             self.annotate(heat)
-        said = answer(heat) if sureness is None else sureness.answer
-        told = next((layer.answer for layer in layers if layer.answer), said)
-        self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(heat, told)))
+        told = next((layer.answer for layer in layers if layer.answer), "")
+        said = replace(heat, sureness=sureness)
+        self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(said, told)))
 
     def _layers(self, heat: Heat) -> list[Layer]:
         return [layer for source, _ in self._sources if (layer := source(heat)) is not None]
@@ -251,7 +251,7 @@ def answer(heat: Heat | Prediction) -> str:
 
 
 def heading(heat: Heat, told: str) -> str:
-    """The file, a warning, what is told of it, and the class that the map is about where it is not the predicted."""
-    other = "" if heat.target == int(heat.probabilities.argmax()) else f"heat for {heat.classes[heat.target]}"
-    flat = f"{NEARLY_FLAT} heat" if nearly_flat(heat) else ""
-    return " · ".join(filter(None, (Path(heat.path).name, flat, told, other)))
+    """The file, a warning, and what the title of a figure says of it; ``told`` of the map in place of the prediction."""
+    said, *more = words.prediction(heat)
+    flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
+    return " · ".join(filter(None, (Path(heat.path).name, flat, told or said, *more)))

@@ -178,3 +178,22 @@ def sha256(path: str | Path) -> str:
     """The hash by which a result names its input file."""
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def written_from(folder: Path | None, path: str | Path) -> str:
+    """A file as it is found from a folder that shares one with it, so that both may move together; else as it is.
+
+    >>> written_from(Path("/study/figures"), "/study/scans/P1.png"), written_from(Path("/study"), "demo")
+    ('../scans/P1.png', 'demo')
+    """
+    # What is not absolute is the name of a model at hand, or a file as it was given on the command line.
+    if folder is None or not (Path(path).is_absolute() or (Path(path).suffix and os.path.exists(path))):  # noqa: PTH110
+        return str(path)
+    # Links are followed to the folders, where steps up lead elsewhere than they seem to, and not to the file.
+    beside, file = os.path.realpath(folder), Path(os.path.realpath(Path(path).parent), Path(path).name)
+    try:
+        shared = Path(os.path.commonpath([beside, file]))
+    except ValueError:
+        # On different drives.
+        return str(path)
+    return str(path) if shared == Path(shared.anchor) else os.path.relpath(file, beside)

@@ -32,6 +32,7 @@ from gui.shown import Steps
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
+from tfcore.files import not_written, temporary_beside
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -168,6 +169,12 @@ class ExportDialog(QDialog):
     def _save_many(self, wish: Wish) -> None:
         assert self._others is not None
         paths, folder = self.place.pictures(), self.place.folder_path()
+        try:
+            # Said once and before anything is computed, not of every picture.
+            temporary_beside(folder / TABLE).unlink()
+        except OSError as error:
+            self._say(str(not_written(folder, error)), "error")
+            return
         self.bar.setRange(0, len(paths))
         self.bar.setValue(0)
         self.bar.show()

@@ -61,7 +61,7 @@ class Form(QWidget):
             box.setChecked(True)
             box.setToolTip(f"A column with {_COLUMN_HELP[name]}")
             box.toggled.connect(self.changed)
-        self.title = QCheckBox("prediction, method, layer, file")
+        self.title = QCheckBox("prediction, method, layer, model, file")
         self.title.setChecked(True)
         self.title.setToolTip("A title above every row, and the names of the columns")
         self.title.toggled.connect(self.changed)

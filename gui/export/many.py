@@ -69,6 +69,8 @@ class Many(QObject):
         self._waiting = iter(())
         self._running -= {path for waiting in self._awaited.values() for path, _ in waiting}
         self._awaited.clear()
+        for store in self._heard:
+            store.withdraw()
         self.start()
 
     def _go_on(self, path: str, steps: Steps, answer: Any = None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gui.export.composing import Choices
 from tfcore.figure import words
-from tfcore.figure.provenance import written_from
+from tfcore.files import written_from
 from tfcore.pictures import read
 from tfcore.registry import INPUT
 from tfcore.results import Heat

@@ -92,7 +92,7 @@ def test_clicking_a_probability_explains_that_class(window: MainWindow, settled:
     settled()
     order = window.explaining.heat.probabilities.argsort()
     assert window.explaining.heat.target == order[-2]
-    assert f"heat for {window.explaining.heat.classes[order[-2]]}" in window.canvas.heading.title.whole()
+    assert f"target {window.explaining.heat.classes[order[-2]]}" in window.canvas.heading.title.whole()
 
 
 def test_dropping_pictures_and_a_model_opens_both(

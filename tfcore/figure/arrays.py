@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.figure.provenance import written_from
-from tfcore.files import written_whole
+from tfcore.files import written_from, written_whole
 from tfcore.marks import MEMBER, version
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.alike import LESS
 from tfcore.figure.display import Display, nearly_flat, scale_of
-from tfcore.files import check_free, not_written, written_together
+from tfcore.files import check_free, not_written, written_from, written_together
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text, plain
 
@@ -93,25 +93,6 @@ def _passes(heat: Heat) -> dict[str, Any] | None:
         return None
     origin = {"passes": found.passes, "seed": found.seed, "inserted_dropout": found.insert}
     return {**origin, "says": found.answer, "mean": found.mean, "variance": found.variance}
-
-
-def written_from(folder: Path | None, path: str | Path) -> str:
-    """A file as it is found from a folder that shares one with it, so that both may move together; else as it is.
-
-    >>> written_from(Path("/study/figures"), "/study/scans/P1.png"), written_from(Path("/study"), "demo")
-    ('../scans/P1.png', 'demo')
-    """
-    # What is not absolute is the name of a model at hand, or a file as it was given on the command line.
-    if folder is None or not (Path(path).is_absolute() or (Path(path).suffix and os.path.exists(path))):  # noqa: PTH110
-        return str(path)
-    # Links are followed to the folders, where steps up lead elsewhere than they seem to, and not to the file.
-    beside, file = os.path.realpath(folder), Path(os.path.realpath(Path(path).parent), Path(path).name)
-    try:
-        shared = Path(os.path.commonpath([beside, file]))
-    except ValueError:
-        # On different drives.
-        return str(path)
-    return str(path) if shared == Path(shared.anchor) else os.path.relpath(file, beside)
 
 
 def command(heat: Heat, folder: Path | None = None) -> str:

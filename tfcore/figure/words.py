@@ -46,13 +46,15 @@ def class_probabilities(heat: Heat) -> np.ndarray:
 
 def prediction(heat: Heat) -> list[str]:
     """The predicted class and its probability, the target where it is another class, and whether anybody trained it."""
-    probabilities = class_probabilities(heat)
+    found = heat.sureness
+    many = found is not None and found.samples is not None
+    probabilities = found.mean if found is not None and many else class_probabilities(heat)
 
     def named(index: int) -> str:
         return f"{shortened(class_name(heat, index), _CLASS_LETTERS)} {probabilities[index]:.2f}"
 
     predicted = int(probabilities.argmax())
-    parts = [named(predicted) if heat.sureness is None else heat.sureness.answer]
+    parts = [named(predicted) if found is None else found.answer]
     if heat.target != predicted:
         parts.append(f"target {named(heat.target)}")
     if heat.region:

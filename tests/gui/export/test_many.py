@@ -134,6 +134,18 @@ def test_cancel_keeps_what_is_written_and_the_dialog(
     assert dialog.isVisible()
 
 
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_computed(
+    window: MainWindow, scans: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    dialog = opened(window)
+    choose(dialog, "listed")
+    named(dialog, QLineEdit, "output folder").setText(str(tmp_path / "file" / "figures"))
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "was not written" in dialog.status.text()
+    assert dialog.save_button.isEnabled()
+
+
 def test_pictures_of_one_name_keep_their_folders_and_their_endings_a_number(
     qtbot: QtBot, window: MainWindow, scans: list[Path], settled: Settled, tmp_path: Path
 ) -> None:

@@ -32,7 +32,6 @@ from gui.shown import Shown
 from gui.state import Opened
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
-from tfcore.registry import catalogue
 from tfcore.results.model import untrained
 
 # Parts that features see under the names they have here.
@@ -62,7 +61,8 @@ class MainWindow(QMainWindow):
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, session)
         self.arrivals = Arrivals(self.browser, self.opening, session, self)
-        self.open_pictures = self.arrivals.open_pictures
+        self.open_pictures, self.open_model = self.arrivals.open_pictures, self.opening.open
+        self.clear, self.offer_zoo = self.browser.clear, self.model_panel.offer_zoo
         self.leaving = Leaving(self.jobs, engine, self)
         self.docks = Docks(self)
         self._arrange()
@@ -93,20 +93,10 @@ class MainWindow(QMainWindow):
 
     # --- what can be asked from outside ---
 
-    def open_model(self, source: str) -> None:
-        """Open a model by file name, ``demo`` or ``zoo:NAME``."""
-        self.opening.open(source)
-
     def open_demo(self) -> None:
         """The shipped pictures and the shipped network."""
         self.arrivals.open_demo()
         self.open_model("demo")
-
-    def offer_zoo(self) -> None:
-        """List the architectures one can build here."""
-        self.model_panel.set_choices(
-            [(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")]
-        )
 
     @property
     def settled(self) -> bool:
@@ -249,10 +239,6 @@ class MainWindow(QMainWindow):
             self.method.set_target(int(said.probabilities.argsort()[-2]))
 
     # --- the rest ---
-
-    def clear(self) -> None:
-        """Take all pictures off the list."""
-        self.browser.clear()
 
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""

@@ -21,6 +21,7 @@ from gui.panels.combo import Combo
 from gui.panels.labels import ElidedLabel, badge, field_label, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
+from tfcore.registry import catalogue
 from tfcore.results import ModelInfo
 from tfcore.results.model import untrained
 
@@ -52,6 +53,10 @@ class ModelPanel(QWidget):
         """The networks of the zoo: label, spec, whether it can be opened here, and what to say about it."""
         self._choices = list(choices)
         self._fill()
+
+    def offer_zoo(self) -> None:
+        """The architectures that can be built here."""
+        self.set_choices([(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")])
 
     def set_recent(self, paths: Sequence[str]) -> None:
         """Model files opened before, newest first."""

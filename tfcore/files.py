@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
@@ -168,8 +169,10 @@ def _sweep(folder: Path) -> None:
                     Path(entry.path).unlink()
 
 
+@cache
 def _umask() -> int:
-    mask = os.umask(0)
+    # It can only be read by setting it: once, and never to less than others would see of a file made meanwhile.
+    mask = os.umask(0o077)
     os.umask(mask)
     return mask
 

@@ -39,6 +39,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.axioms
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
+	$(BIN)/python -m tests.benchmarks.recipes
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -150,8 +150,8 @@ def written(out: Path, rows: Sequence[str]) -> None:
             "(read lowest and last), while flattened and without norm it is still climbing when the time is up, its sd "
             "being that climb. No way is both the best and the calmest for both networks; the defaults stay flatten, "
             "none and 32. For cnn-5 with few pictures `--head gap --norm batch --batch 8` is worth a try.\n\n"
-            "Difficulty and rates were chosen after trials: at difficulty 0.3 (64 px, 30 s, rate 0.001) cnn-5 flattened "
-            "without norm stayed at 0.25, averaged with batch norm in batches of 8 it reached 0.718; at rate 0.001 "
+            "Difficulty and rates were chosen after trials. At difficulty 0.3 (64 px, 30 s, rate 0.001) cnn-5 flattened"
+            " without norm stayed at 0.25, averaged with batch norm in batches of 8 it reached 0.718; at rate 0.001 "
             "cnn-2 flattened reached 0.868 without norm (sd 0.023) and stayed at 0.25 with batch norm.\n",
             "| network | head | norm | batch | learning | epochs | test accuracy | sd | lowest | last |\n"
             f"|{' --- |' * 10}\n" + "\n".join(rows) + "\n",

@@ -50,6 +50,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.axioms
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
+	$(BIN)/python -m tests.benchmarks.recipes
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew
 	$(BIN)/python docs/guide/pictures.py

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from tests.gui.drops import drop
 
 Settled = Callable[[], None]
 
@@ -44,6 +45,12 @@ def test_every_outcome_is_said_in_the_window(
     assert sum("bad.keras" in sentence for sentence in said) == 1
     assert "bad.keras" in said[0]
     assert said.index("Panel copied.") > 0
+
+
+def test_an_empty_folder_is_said_to_be_empty(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "ward").mkdir()
+    drop(window, tmp_path / "ward")
+    qtbot.waitUntil(lambda: "ward holds no picture" in status(window), timeout=10_000)
 
 
 def test_whatever_is_copied_is_named(window: MainWindow, qtbot: QtBot) -> None:

@@ -103,7 +103,12 @@ def _window(app: QApplication, given: argparse.Namespace, session: Session) -> M
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
     """First paint, then the engine, then what was asked for."""
-    window.show()
+    room, wanted = window.screen().availableSize(), window.size()
+    if given.screenshot or wanted.boundedTo(room) == wanted:
+        window.show()
+    else:
+        # What is said at the bottom must be on the screen.
+        window.showMaximized()
     app.processEvents()
     QTimer.singleShot(0, window.engine.start)
     QTimer.singleShot(0, lambda: _open(window, given))

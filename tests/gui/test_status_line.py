@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from gui import app as gui_app
 from gui.main_window import MainWindow
+from gui.session import Session
 from tests.gui.drops import drop
+from tests.gui.engines import Silent
 
 Settled = Callable[[], None]
 
@@ -82,3 +87,19 @@ def test_closing_the_training_gives_the_room_back(window: MainWindow, qtbot: QtB
         qtbot.waitUntil(lambda: training.height() > before[0] + 100, timeout=5000)
         training.close()
         qtbot.waitUntil(lambda: (jobs.height(), canvas.height()) == before, timeout=5000)
+
+
+def test_the_line_is_on_a_screen_smaller_than_the_window(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Silent()
+    monkeypatch.setattr(engine, "start", lambda: None)
+    window = MainWindow(engine, Session())
+    qtbot.addWidget(window)
+    screen = window.screen().availableGeometry()
+    assert window.height() > screen.height()
+    given = argparse.Namespace(pictures=[], model=None, method=None, layer=None, screenshot=None)
+    gui_app.show(qapp, window, given)
+    line = window.statusBar()
+    qtbot.waitUntil(lambda: line.mapToGlobal(line.rect().bottomLeft()).y() <= screen.bottom(), timeout=5000)
+    window.close()

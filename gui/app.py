@@ -105,10 +105,13 @@ def _window(app: QApplication, given: argparse.Namespace, session: Session) -> M
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
     """First paint, then the engine, then what was asked for."""
-    if not (given.screenshot or window.isMaximized() or window.isFullScreen()):
-        # The frame is not known before the window is seen.
-        window.resize(window.size().boundedTo(window.screen().availableSize() - QSize(8, 40)))
-    window.show()
+    room, wanted = window.screen().availableSize(), window.size()
+    # The frame is not known before the window is seen.
+    if given.screenshot or wanted.boundedTo(room - QSize(8, 40)) == wanted:
+        window.show()
+    else:
+        # What is said at the bottom must be on the screen.
+        window.showMaximized()
     app.processEvents()
     QTimer.singleShot(0, window.engine.start)
     QTimer.singleShot(0, lambda: _open(window, given))

@@ -24,6 +24,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._jobs, self._bring_out = jobs, bring_out
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
         self._text = ElidedLabel()
         self._text.setAccessibleName("status")
         self.addWidget(self._text, 1)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from gui import app as gui_app
 from gui.main_window import MainWindow
+from gui.session import Session
+from tests.gui.drops import drop
+from tests.gui.engines import Silent
 
 Settled = Callable[[], None]
 
@@ -46,6 +52,12 @@ def test_every_outcome_is_said_in_the_window(
     assert said.index("Panel copied.") > 0
 
 
+def test_an_empty_folder_is_said_to_be_empty(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "ward").mkdir()
+    drop(window, tmp_path / "ward")
+    qtbot.waitUntil(lambda: "ward holds no picture" in status(window), timeout=10_000)
+
+
 def test_whatever_is_copied_is_named(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)
     QGuiApplication.clipboard().setText("a.png\nb.png")
@@ -75,3 +87,19 @@ def test_closing_the_training_gives_the_room_back(window: MainWindow, qtbot: QtB
         qtbot.waitUntil(lambda: training.height() > before[0] + 100, timeout=5000)
         training.close()
         qtbot.waitUntil(lambda: (jobs.height(), canvas.height()) == before, timeout=5000)
+
+
+def test_the_line_is_on_a_screen_smaller_than_the_window(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Silent()
+    monkeypatch.setattr(engine, "start", lambda: None)
+    window = MainWindow(engine, Session())
+    qtbot.addWidget(window)
+    screen = window.screen().availableGeometry()
+    assert window.height() > screen.height()
+    given = argparse.Namespace(pictures=[], model=None, method=None, layer=None, screenshot=None)
+    gui_app.show(qapp, window, given)
+    line = window.statusBar()
+    qtbot.waitUntil(lambda: line.mapToGlobal(line.rect().bottomLeft()).y() <= screen.bottom(), timeout=5000)
+    window.close()

@@ -91,7 +91,9 @@ class AuditDialog(QDialog):
         for sentence in sentences:
             QListWidgetItem(icon("mdi6.alert-outline"), sentence, self._findings)
         if not sentences:
-            QListWidgetItem(icon("mdi6.check"), "No copies, leaks, broken files or shortcuts.", self._findings)
+            # Without a split there are no sides to leak between.
+            leaks = " leaks," if found["splits"] else ""
+            QListWidgetItem(icon("mdi6.check"), f"No copies,{leaks} broken files or shortcuts.", self._findings)
         if unchecked := tables.unchecked(found):
             QListWidgetItem(icon("mdi6.help-circle-outline"), f"{unchecked}.", self._findings)
         self._train.setVisible(bool(found["pairs"]))

@@ -72,12 +72,14 @@ def patients(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 def unchecked(found: Mapping[str, Any]) -> str:
     """Why nobody can say whether a patient is on two sides, empty where it was looked at.
 
-    >>> unchecked({"patients": 0, "splits": {"train": {}, "test": {}}})
-    'Patients unknown: not checked'
+    >>> unchecked({"patients": 0, "splits": {"train": {}, "test": {}}}), unchecked({"patients": 3, "splits": {}})
+    ('Patients unknown: not checked', 'No split yet: patients on two sides not checked')
     """
-    if not found["patients"]:
-        return "Patients unknown: not checked"
-    return "" if found["splits"] else "No split yet: patients on two sides not checked"
+    reasons = (("patients unknown", found["patients"]), ("no split yet", found["splits"]))
+    if not any(missing := [why for why, there in reasons if not there]):
+        return ""
+    what = "" if missing == ["patients unknown"] else "patients on two sides "
+    return f"{', '.join(missing).capitalize()}: {what}not checked"
 
 
 def shortcuts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:

@@ -181,6 +181,14 @@ def test_the_loss_of_the_heatmaps_engine_leaves_a_training_alone(panel: JobsPane
     assert training.isVisible()
 
 
+def test_a_job_of_more_than_a_minute_is_not_lost_without_a_question(panel: JobsPanel, clock: Clock) -> None:
+    job = Job("compare", {}, title="compare")
+    running(panel, clock, job)
+    assert panel.costly() == []
+    clock.now += 60
+    assert panel.costly() == [(job, 61)]
+
+
 def test_the_history_can_be_copied(panel: JobsPanel) -> None:
     panel.history.add("one")
     panel.history.add("two")

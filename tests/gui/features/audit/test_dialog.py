@@ -84,6 +84,13 @@ def test_nothing_found_is_said(dialog: AuditDialog) -> None:
     dialog.show_found(found([], []))
     assert dialog.state() == "Nothing was found in 6 pictures."
     assert dialog.findings() == ["No copies, leaks, broken files or shortcuts."]
+    # What no split was made for cannot leak.
+    dialog.show_running()
+    dialog.show_found(found([], []) | {"splits": {}})
+    assert dialog.findings() == [
+        "No copies, broken files or shortcuts.",
+        "No split yet: patients on two sides not checked.",
+    ]
 
 
 def test_pairs_can_be_narrowed_to_one_kind(dialog: AuditDialog) -> None:

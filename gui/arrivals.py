@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from functools import partial
-from math import isnan, nan
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -91,20 +90,13 @@ class Arrivals(QObject):
         session.removed = list(self._browser.finding.removed)[-MOST_OPENED:]
         session.browsing = self._browser.look()
         if model is not None:
-            newest = list(self._browser.notes().items())[-MOST_OPENED:]
-            notes = {path: [*note._replace(level=None if isnan(note.level) else note.level)] for path, note in newest}
-            session.answers = {"model": model.digest, "notes": notes}
+            session.answers = {"model": model.digest, "notes": self._browser.notes(MOST_OPENED)}
 
     def recall(self, model: Opened) -> None:
         """What this model said in the last session stands under the pictures again."""
         answers, self._session.answers = self._session.answers, {}
         if answers.get("model") == model.digest:
-            self._browser.recall(
-                {
-                    path: Note(text, nan if level is None else level, *said)
-                    for path, (text, level, *said) in answers["notes"].items()
-                }
-            )
+            self._browser.recall({path: Note(*note) for path, note in answers["notes"].items()})
 
     # --- by menus and dialogs ---
 

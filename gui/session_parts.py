@@ -174,7 +174,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "current": path,
     "browsing": browsing,
     "answers": answers,
-    "labels": text,
+    "labels": lambda value: value if value == text(value) else "folders",
     "model": lambda value: path(value) or "demo",
     "recent_models": paths(MOST_RECENT),
     "recent_folders": paths(MOST_RECENT),

@@ -86,7 +86,8 @@ class Count(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel(objectName="count")
+        self.text = QLabel()
+        self.text.setObjectName("count")
         self._hint = hint = QLabel("drop files here")
         hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
         row = QHBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -130,12 +131,13 @@ class Browser(QWidget):
     def annotate(self, path: str | Path, text: str, level: float | None = None, predicted: str = "") -> None:
         """Write short lines under a picture: what is predicted; "least sure first" puts the highest level first."""
         lines = self._files.listing.note_lines()
-        self._files.annotate(absolute(path), Note(text, float("nan") if level is None else level, predicted))
+        known = None if level is None or isnan(level) else level
+        self._files.annotate(absolute(path), Note(text, known, predicted))
         self._said(lines)
 
-    def notes(self) -> dict[str, Note]:
-        """What is written under the pictures, the oldest first."""
-        return self._files.listing.notes()
+    def notes(self, most: int) -> dict[str, Note]:
+        """What is written under the pictures, the newest, also under those that are not found yet."""
+        return self.finding.recalled | self._files.listing.notes(most)
 
     def recall(self, notes: Mapping[str, Note]) -> None:
         """Write what was written in an earlier session, except under pictures that were changed since."""
@@ -145,14 +147,16 @@ class Browser(QWidget):
         """Nothing stands under the pictures any more."""
         self.finding.recall({})
         lines = self._files.listing.note_lines()
-        for path in self.notes():
-            self._files.listing.annotate(path, Note(""))
+        listing = self._files.listing
+        for path in listing.notes(len(listing)):
+            listing.annotate(path, Note(""))
         self._said(lines)
 
     def label(self, labels: Mapping[str, str]) -> None:
         """What pictures really show: their predictions are marked as right or wrong by it."""
         self._files.listing.label(labels)
-        self._said(self._files.listing.note_lines())
+        self._grid.viewport().update()
+        self._follow()
 
     def verdict(self, path: str | Path) -> tuple[str, Mark]:
         """What a picture really shows, and whether its prediction is that."""
@@ -236,7 +240,7 @@ class Browser(QWidget):
         listing = self._files.listing
         if listing.order != "name" or listing.narrowed:
             self._files.arrange()
-        self._header.tell_marks(listing.labelled, listing.marks() if listing.labelled else {})
+        self._header.tell_marks(listing.labelled, listing.marks)
         self._tell()
 
     def _make_thumbnails(self, rows: list[int], pixels: int) -> None:

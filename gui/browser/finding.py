@@ -39,7 +39,7 @@ class Finding(QObject):
         self._standing: list[str] = []
         self.masks: set[str] = set()
         # Notes of an earlier session, until the disk says whether their pictures are still the same.
-        self._recalled: dict[str, Note] = {}
+        self.recalled: dict[str, Note] = {}
         self.scan.found.connect(self._take_in)
         self.scan.masks.connect(self.masks.update)
         self.scan.facts.connect(self._learn)
@@ -75,17 +75,17 @@ class Finding(QObject):
         self._searches.clear()
         self._awaited = None
         self.masks.clear()
-        self.removed, self._standing, self._recalled = {}, [], {}
+        self.removed, self._standing, self.recalled = {}, [], {}
 
     def recall(self, notes: Mapping[str, Note]) -> None:
         """These stand under their pictures again, except where a file was changed since."""
-        self._recalled = dict(notes)
+        self.recalled = dict(notes)
         self.ask_disk()
 
     def ask_disk(self) -> None:
         """Look up dates and sizes that the order, or a note of an earlier session, needs."""
         listing = self._files.listing
-        if unknown := [*listing.unknown(), *(path for path in self._recalled if path in listing)]:
+        if unknown := [*listing.unknown(), *(path for path in self.recalled if path in listing)]:
             self.scan.ask(unknown)
 
     def _take_in(self, batch: list[Entry]) -> None:
@@ -128,7 +128,7 @@ class Finding(QObject):
         listing = self._files.listing
         listing.learn(facts)
         for path, date, _ in facts:
-            note = self._recalled.pop(path, None)
+            note = self.recalled.pop(path, None)
             if note is not None and date <= note.when and not listing.note_of(path):
                 listing.annotate(path, note)
         self.learnt.emit()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -23,7 +24,7 @@ class Note(NamedTuple):
     """The lines under a file, how unsure the model is of it, the class it predicts, and when it did."""
 
     text: str
-    level: float = math.nan
+    level: float | None = None
     predicted: str = ""
     when: float = 0.0
 
@@ -47,6 +48,9 @@ class Listing:
         self._words: list[str] = []
         self._notes: dict[int, Note] = {}
         self._labels: dict[int, str] = {}
+        # Counted as they change: there are many files, and answers come many times a second.
+        self.marks: Counter[Mark] = Counter()
+        self._predicted = 0
         self._note_lines = 0
         self._dates, self._sizes, self._levels = array("d"), array("d"), array("d")
         self._numbers: dict[str, int] = {}
@@ -76,14 +80,13 @@ class Listing:
         note = self._notes.get(self._numbers.get(path, -1))
         return "" if note is None else note.text
 
-    def notes(self) -> dict[str, Note]:
-        """Every note, by file, the oldest first."""
-        return {self._paths[number]: note for number, note in self._notes.items()}
+    def notes(self, most: int) -> dict[str, Note]:
+        """The newest notes, by file."""
+        return {self._paths[number]: note for number, note in islice(reversed(self._notes.items()), most)}
 
     def unpredicted(self) -> int:
         """How many files no prediction is known of, where any is known; their class is in no filter."""
-        known = sum(bool(note.predicted) for note in self._notes.values())
-        return len(self) - known if known else 0
+        return len(self) - self._predicted if self._predicted else 0
 
     def note_lines(self) -> int:
         """How many lines under a file there have been at most; none once no file has any."""
@@ -107,6 +110,7 @@ class Listing:
             self._paths.append(entry.path)
             self._keys.append(entry.key)
             self._words.append(entry.words)
+            self._count(number, 1)
             new.append(number)
         for column in (self._dates, self._sizes, self._levels):
             column.extend([_NAN] * len(new))
@@ -125,6 +129,7 @@ class Listing:
         """Take files off the list; call :meth:`arrange` afterwards."""
         gone = {number for path in paths if (number := self._numbers.pop(path, None)) is not None}
         for number in gone:
+            self._count(number, -1)
             self._paths[number] = self._keys[number] = self._words[number] = ""
             self._notes.pop(number, None)
             self._labels.pop(number, None)
@@ -135,17 +140,20 @@ class Listing:
         number = self._numbers.get(path)
         if number is None:
             return
+        self._count(number, -1)
         self._notes.pop(number, None)
         if note.text:
             self._note_lines = max(self.note_lines(), note.text.count("\n") + 1)
             self._notes[number] = note._replace(when=note.when or time.time())
         name, _, _ = self._words[number].partition("\n")
         self._words[number] = f"{name}\n{searchable(note.text)}"
-        self._levels[number] = note.level
+        self._levels[number] = _NAN if note.level is None else note.level
+        self._count(number, 1)
 
     def label(self, labels: Mapping[str, str]) -> None:
         """What the files really show, for those of which it is known."""
         self._labels = {number: labels[path] for path, number in self._numbers.items() if path in labels}
+        self.marks = Counter(map(self._mark, self._by_name))
 
     def label_of(self, path: str) -> str:
         """What a listed file really shows, if that is known."""
@@ -156,14 +164,6 @@ class Listing:
         number = self._numbers.get(path)
         return "" if number is None else self._mark(number)
 
-    def marks(self) -> dict[Mark, int]:
-        """How many files there are of each mark."""
-        counts: dict[Mark, int] = {}
-        for number in self._by_name:
-            mark = self._mark(number)
-            counts[mark] = counts.get(mark, 0) + 1
-        return counts
-
     @property
     def narrowed(self) -> bool:
         """Whether a filter is set."""
@@ -173,6 +173,11 @@ class Listing:
     def labelled(self) -> bool:
         """Whether it is known of any file what it shows."""
         return bool(self._labels)
+
+    def _count(self, number: int, by: int) -> None:
+        self.marks[self._mark(number)] += by
+        note = self._notes.get(number)
+        self._predicted += by if note is not None and note.predicted else 0
 
     def _mark(self, number: int) -> Mark:
         if (label := self._labels.get(number)) is None:

@@ -80,9 +80,9 @@ class HeadingRow(QWidget):
 
     def show_badges(self, badges: Iterable[Badge]) -> None:
         """What has to be seen beside the heading, whatever is cut off of it."""
-        while (item := self._badges.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        while (item := self._badges.takeAt(0)) is not None and (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
         for each in badges:
             made = badge(*each)
             self._badges.addWidget(made)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLabel, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QGraphicsView, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -18,7 +18,7 @@ from gui import app as gui_app
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.session import Session
-from tests.gui.drops import drop
+from tests.gui.drops import drop, let_go
 
 Settled = Callable[[], None]
 
@@ -164,14 +164,19 @@ def architecture(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("where", ["window", "list"])
+@pytest.mark.parametrize("where", ["window", "list", "canvas"])
 def test_a_mixed_drop_does_each_thing(
     window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path, where: str
 ) -> None:
     model = Path(shutil.copy(resources.path("demo.keras"), tmp_path / "best.model"))
     notes = tmp_path / "notes.txt"
     notes.write_text("nothing to see")
-    drop(window if where == "window" else window.browser, *pictures, model, notes)
+    window.arrivals.open_last()
+    settled()
+    canvas = window.canvas.findChild(QGraphicsView)
+    assert isinstance(canvas, QGraphicsView)
+    over = {"window": window.jobs, "list": window.browser.focusProxy(), "canvas": canvas.viewport()}[where]
+    let_go(over, *pictures, model, notes)
     settled()
     assert listed(window) == [path.name for path in pictures]
     assert window.opening.info is not None

@@ -82,7 +82,7 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
         ("current", ["/a"], ""),
         ("browsing", {"order": "by taste", "filter": "slice", "only": []}, {"filter": "slice"}),
         ("browsing", [], {}),
-        ("labels", 5, ""),
+        ("labels", 5, "folders"),
         ("recent_folders", ["/a", 1], ["/a"]),
         ("answers", {"notes": {}}, {}),
         (

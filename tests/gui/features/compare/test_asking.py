@@ -27,6 +27,7 @@ class Engine(QObject):
     """Writes down what is asked of it and says what the test wants."""
 
     happened = Signal(object)
+    outdated = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -223,3 +224,20 @@ def test_what_is_guessed_is_seen_on_a_small_screen(quiet: MainWindow, qtbot: QtB
     qtbot.wait(50)
     check = next(each for each in quiet.findChildren(QLabel) if each.text().endswith("Check them."))
     assert check.visibleRegion().boundingRect().height() == check.height()
+
+
+def test_the_card_of_a_model_in_two_files_is_kept_beside_them(
+    window: MainWindow, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    layers = keras.layers
+    network = keras.Sequential([layers.Input((16, 16, 1)), layers.Conv2D(2, 3), layers.Flatten(), layers.Dense(2)])
+    (tmp_path / "net.json").write_text(network.to_json(), encoding="utf-8")
+    network.save_weights(tmp_path / "net.weights.h5")
+    window.open_model(str(tmp_path / "net.weights.h5"))
+    settled()
+    dialog = edited(window)
+    write_names(dialog, "healthy, tumour")
+    save(dialog)
+    settled()
+    assert window.opening.info.classes == ("healthy", "tumour")
+    assert (tmp_path / "net.card.json").is_file()

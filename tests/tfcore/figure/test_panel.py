@@ -148,7 +148,7 @@ def test_a_map_without_evidence_is_words_on_grey_and_has_no_colour_bar() -> None
 
 def test_the_figure_says_what_is_on_it() -> None:
     said = [text.get_text() for text in panel([SIGNED], Display(normalise="from zero", outline=2)).texts]
-    assert "glioma 0.97 · target meningioma 0.02 · grad-cam · layer stage4" in said
+    assert "glioma 0.97 · target meningioma 0.02 · grad-cam · layer stage4 · demo" in said
     assert "P0132.png · outline at mean + 2 sd" in said
     assert "from zero · signed" in said
     assert {"input", "heatmap", "overlay"} < set(said)

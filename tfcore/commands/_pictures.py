@@ -32,7 +32,7 @@ def searched(asked: Sequence[str]) -> list[Found]:
     with _said(found):
         for one in asked:
             for path in find([one]):
-                given = path == Path(one)
+                given = not path.is_relative_to(one) or path == Path(one)
                 found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
     if not found:
         raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")

@@ -12,6 +12,7 @@ from tfcore.data.phantom import MASKS
 from tfcore.data.sources.stored import is_file
 from tfcore.data.words import plain, shown
 from tfcore.pictures import find, is_picture
+from tfcore.pictures.address import file_of
 
 
 class Lookup:
@@ -60,7 +61,7 @@ class Lookup:
             if self._among is not None:
                 if (real := real_path(path)) in self._among:
                     return self._among[real]
-            elif is_file(path):
+            elif is_file(file := file_of(path)) or (file != path and file.is_dir()):
                 return path
         return None
 

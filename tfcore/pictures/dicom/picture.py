@@ -16,7 +16,9 @@ from tfcore.pictures.budget import check_memory, check_size
 from tfcore.pictures.dicom import codecs
 from tfcore.pictures.dicom.frame import Frame
 from tfcore.pictures.dicom.header import DAMAGED, Opened, opened
+from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
+from tfcore.pictures.spread import Spread, spread
 from tfcore.pictures.window import automatic
 
 
@@ -30,6 +32,20 @@ def read(address: Address, path: Path) -> Picture:
     file = opened(address.file)
     number = checked(address.index or 0, file.frames, path, "frames")
     return picture(file, number, path, words("frame", number, file.frames) if file.frames > 1 else "")
+
+
+def file_spread(path: Path) -> Spread:
+    """How the values of all its frames are spread together."""
+    return _spreads.get(path, _spread)
+
+
+def _spread(path: Path) -> Spread:
+    file = opened(path)
+    values = (picture(file, number, path, "").array for number in range(file.frames))
+    return spread(values, file.frames * int(file.data.Rows) * int(file.data.Columns))
+
+
+_spreads: Kept[Spread] = Kept(64 * 1024**2, lambda one: one.sample.nbytes)
 
 
 def picture(file: Opened, number: int, path: Path, note: str) -> Picture:

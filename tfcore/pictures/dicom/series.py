@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures.address import Address, checked, words
+from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.dicom.frame import Frame
 from tfcore.pictures.dicom.header import PIXELS, PLACE, opened, parsed
 from tfcore.pictures.dicom.picture import picture
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents
+from tfcore.pictures.spread import Spread, spread
 
 _GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
 # Slices nearer than this lie in one place; steps that differ by more than this share are a gap.
@@ -59,6 +60,21 @@ def read_instance(address: Address, path: Path) -> Picture:
     one = series.slices[place]
     note = "; ".join(filter(None, (words("slice", place, len(series.slices)), series.note)))
     return replace(picture(opened(one.path), one.frame, path, note), frames=len(series.slices))
+
+
+def series_spread(address: Address) -> Spread:
+    """How the values of all slices are spread together."""
+    return _spreads.get(Address(address.file, series=address.series).path, _spread)
+
+
+def _spread(path: Path) -> Spread:
+    slices = _meant(parse(path)).slices
+    arrays = (picture(opened(one.path), one.frame, path, "").array for one in slices)
+    data = opened(slices[0].path).data
+    return spread(arrays, len(slices) * int(data.Rows) * int(data.Columns))
+
+
+_spreads: Kept[Spread] = Kept(64 * 1024**2, lambda one: one.sample.nbytes)
 
 
 def _meant(address: Address) -> Series:

@@ -97,6 +97,19 @@ def upright(cut: np.ndarray) -> np.ndarray:
     return cut[::-1, ::-1].T
 
 
+def laid_down(picture: np.ndarray) -> np.ndarray:
+    """The way back from :func:`upright`."""
+    return picture.T[::-1, ::-1]
+
+
+def as_in_file(whole: Volume, voxels: np.ndarray) -> np.ndarray:
+    """Voxels (X, Y, Z) along the axes that the file has them."""
+    orientations = nibabel.orientations
+    back = orientations.ornt_transform(orientations.axcodes2ornt("RAS"), whole.turned)
+    turned: np.ndarray = orientations.apply_orientation(voxels, back)
+    return turned
+
+
 def volume(path: str | Path) -> Volume:
     """The whole volume of a NIfTI file."""
     return _kept.get(Path(path), _read)

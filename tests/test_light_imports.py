@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-_HEAVY = ("tensorflow", "keras", "matplotlib", "cv2", "scipy", "skimage", "sklearn")
+_HEAVY = ("tensorflow", "keras", "matplotlib", "cv2", "scipy", "skimage", "sklearn", "pydicom", "nibabel")
 
 
 def _loaded_after(code: str) -> list[str]:

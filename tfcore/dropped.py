@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures.address import file_of
 from tfcore.pictures.find import is_picture
 from tfcore.pictures.formats import format_of
 
@@ -40,6 +41,8 @@ def kind_of(path: str | Path) -> Kind | None:
     holds a model by its usual name and no pictures.
     """
     path = Path(path)
+    if (file := file_of(path)) != path:
+        return "picture" if file.exists() else None
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

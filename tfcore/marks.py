@@ -1,7 +1,8 @@
 """Which files Heatlens has written itself: all of its outputs carry a mark, in the place their kind has for one.
 
-PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member
-and JSON by its first key. A CSV has no room for a mark; it is known by the heading that this very table has.
+PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member,
+NIfTI by its description and JSON by its first key. A CSV has no room for a mark; it is known by the heading that this
+very table has.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _PNG_HEADER = 33
 _SOFTWARE = b"tEXtSoftware\0" + PROGRAM.encode()
 _TIFF_SOFTWARE = 305
 _NPZ = b"PK\x03\x04"
+_NIFTI_1, _NIFTI_2 = 148, 240
 _ENDS = 65536
 _SVG = re.compile(rb"<dc:creator>\s*<cc:Agent>\s*<dc:title>heatlens</dc:title>")
 _HTML = b'<meta name="generator" content="heatlens">'
@@ -98,6 +100,15 @@ def _npz(_: BinaryIO, head: bytes) -> bool:
     return head[30:].startswith(f"{MEMBER}.npy".encode())
 
 
+def _nifti(_: BinaryIO, head: bytes) -> bool:
+    # The description in the header of a volume packed with gzip.
+    try:
+        header = zlib.decompressobj(31).decompress(head, 540)
+    except zlib.error:
+        return False
+    return any(header[at:].startswith(PROGRAM.encode()) for at in (_NIFTI_1, _NIFTI_2))
+
+
 def _json(_: BinaryIO, head: bytes) -> bool:
     return _JSON.match(head) is not None
 
@@ -109,5 +120,6 @@ _KINDS: tuple[tuple[bytes, Callable[[BinaryIO, bytes], bool]], ...] = (
     (b"<?xml", _svg),
     (b"<!doctype html>", _html),
     (_NPZ, _npz),
+    (b"\x1f\x8b", _nifti),
     (b"{", _json),
 )

@@ -60,10 +60,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         *((name, "model") for name in ("net.model", "new.keras", "pair.json", "pair.weights.h5", "saved", "run")),
         *((name, "model") for name in ("cut.keras", "cut.model", "pointer.keras")),
-        *((name, "picture") for name in ("picture without ending", "picture.keras", "empty.png")),
+        *((name, "picture") for name in ("picture without ending", "picture.keras", "empty.png", "slice.dcm")),
         *((name, "data") for name in ("table.CSV", "coco.json")),
         ("pictures", "folder"),
-        *((name, None) for name in ("arrays.npz", "volumes.mat", "record.json", "letter.txt", "slice.dcm")),
+        *((name, None) for name in ("arrays.npz", "volumes.mat", "record.json", "letter.txt")),
         *((name, None) for name in ("pipe.png", "not there.png", "no\0name.txt")),
     ],
 )

@@ -12,6 +12,7 @@ from tfcore.commands._pictures import Found
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free, why
 from tfcore.marks import is_own
+from tfcore.pictures.address import file_of, stem
 
 
 def add_overwrite_flag(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,7 @@ class Inputs:
     """What is read is never replaced by what comes of it, also where the user lets files be replaced."""
 
     def __init__(self, read: Iterable[Path]) -> None:
-        self._read = {real(path) for path in read}
+        self._read = {real(file) for file in {file_of(path) for path in read}}
 
     def check(self, *files: Path) -> None:
         """A sentence if one of the files is read."""
@@ -74,9 +75,7 @@ class Outputs:
         return not found.given and real(found.path).is_relative_to(self._root) and is_own(found.path)
 
     def _base(self, found: Found) -> Path:
-        name = found.below.name.removesuffix(found.below.suffix)
-        # Of "..png" there would be left what means the folder itself.
-        name = name if name.strip(".") else found.below.name
+        name = stem(found.path)
         folder, tried, number = self._out / found.below.parent, name, 2
         # Some disks hold Scan.png and scan.png, or two spellings of one letter, for the same name.
         while (key := unicodedata.normalize("NFC", str(folder / tried)).casefold()) in self._taken:

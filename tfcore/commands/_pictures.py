@@ -33,7 +33,7 @@ def searched(asked: Sequence[str]) -> list[Found]:
     with _said(found):
         for one in asked:
             for path in find([one], masks=masks):
-                given = path == Path(one)
+                given = not path.is_relative_to(one) or path == Path(one)
                 found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
     if masks:
         say(

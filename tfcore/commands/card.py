@@ -10,7 +10,7 @@ from tfcore.commands._model import add_opening_flags, opened
 from tfcore.commands._words import say
 from tfcore.tables import names_in, names_text
 
-_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs")
+_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity")
 
 
 def add(commands: Any) -> None:

@@ -24,9 +24,10 @@ from tfcore.registry import Param
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
+    from tfcore.figure.volumes import HeatVolumes
     from tfcore.pictures.many import Left
 
-FORMATS = ("png", "pdf", "svg", "tiff", "npz")
+FORMATS = ("png", "pdf", "svg", "tiff", "npz", "nii")
 
 
 def add(commands: Any) -> None:
@@ -51,7 +52,12 @@ def add(commands: Any) -> None:
         "box=x0,y0,x1,y1 or point=x,y in pixels of the picture, or mask=FILE (a picture of its size, above 0 inside)",
     )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
-    parser.add_argument("--format", default="png", help=f"one or more of {', '.join(FORMATS)}, with commas")
+    parser.add_argument(
+        "--format",
+        default="png",
+        help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of NIfTI volumes together again "
+        "(scan.nii.gz#axial=*)",
+    )
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
@@ -75,24 +81,29 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.explain.files import explain_files
     from tfcore.explain.region import Region
+    from tfcore.figure.volumes import HeatVolumes
     from tfcore.models.layers import layer_names
     from tfcore.pictures.many import Left
 
     region = None if given.region is None else Region.of(given.region)
     model = opened(given)
+    volumes = HeatVolumes(given.out, given.overwrite) if "nii" in formats else None
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
             explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
-            for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display)):
+            for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display, volumes)):
                 if isinstance(one, Left):
                     results.left(one.path, one.sentence)
                 else:
                     results.explained(one, written)
                 advance()
-    except BaseException:
+        results.volumes(volumes.save() if volumes else {})
+    except BaseException as error:
         # What was explained stays explained, whatever ends the run.
         results.close()
+        for path, slices in (volumes.save(whole=False) if volumes else {}).items():
+            error.add_note(f"The heat of {slices} is in {path}.")
         raise
     return results.end()
 
@@ -119,7 +130,8 @@ def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dic
 
 def _endings(formats: Sequence[str]) -> list[str]:
     """Of the files that are written for a picture; a figure has its record beside it."""
-    return [*formats, *(["json"] if set(formats) - {"npz"} else [])]
+    of_each = [one for one in formats if one != "nii"]
+    return [*of_each, *(["json"] if set(of_each) - {"npz"} else [])]
 
 
 def _formats(text: str) -> list[str]:
@@ -169,11 +181,18 @@ def beside(
             pool.shutdown(cancel_futures=True)
 
 
-def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Display) -> list[Path]:
+def _write(
+    found: Explained, files: list[Path], given: argparse.Namespace, display: Display, volumes: HeatVolumes | None
+) -> list[Path]:
     from tfcore.figure import export
     from tfcore.figure.arrays import save_arrays
 
     items = [(heat, found.picture) for heat in found.heats]
+    if volumes is not None:
+        for heat in found.heats:
+            volumes.add(found.picture, heat)
+    if not files:
+        return []
     files = [file for file in files if file.suffix != ".json"]
     # The record lies beside a figure and names all of its files.
     first, *others = sorted(files, key=lambda file: file.suffix == ".npz")
@@ -191,6 +210,7 @@ class _Results:
         self._document = Document() if as_json else None
         self._done = 0
         self._left = 0
+        self._volumes: list[Path] = []
 
     def explained(self, found: Explained, files: list[Path]) -> None:
         from tfcore.explain.completeness import warning
@@ -205,6 +225,14 @@ class _Results:
         else:
             self._document.add({"path": found.path, "files": files, "heats": list(_heats(found))})
 
+    def volumes(self, written: dict[Path, str]) -> None:
+        """Files that hold the heat of many slices, and of how many."""
+        for path, slices in written.items():
+            say(f"{path}: heat of {slices}")
+            if self._document is None:
+                print(path)
+        self._volumes = list(written)
+
     def left(self, path: Path, sentence: str) -> None:
         self._left += 1
         say(sentence)
@@ -214,7 +242,8 @@ class _Results:
     def close(self) -> None:
         """Make the document whole, if there is one on its way."""
         if self._document is not None and self._done + self._left:
-            self._document.end(explained=self._done, left_out=self._left)
+            volumes = {"volumes": self._volumes} if self._volumes else {}
+            self._document.end(explained=self._done, left_out=self._left, **volumes)
 
     def end(self) -> int:
         self.close()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tfcore.data.looks import Look
+from tfcore.pictures.address import file_of
 
 # Of 64 gradient signs, how many may differ; found so, a pair must agree in its small copies too. Slices of different
 # heads reach correlations of 0.97, a picture saved again or made smaller stays above 0.99.
@@ -46,7 +47,9 @@ def pairs(looks: Sequence[Look]) -> list[Pair]:
         firsts += own
         equal += combinations(own, 2)
         equal += ((alike[0], other) for alike in same.values() for other in alike[1:])
-    found = [Pair(*pair, 1.0) for pair in equal if looks[pair[0]].sample.path != looks[pair[1]].sample.path]
+    found = [
+        Pair(*pair, 1.0) for pair in equal if file_of(looks[pair[0]].sample.path) != file_of(looks[pair[1]].sample.path)
+    ]
     return found + sorted(_near(looks, np.array(firsts)), key=lambda pair: -pair.correlation)
 
 
@@ -64,7 +67,7 @@ def grouped(found: Sequence[Pair]) -> list[list[int]]:
 def _near(looks: Sequence[Look], chosen: np.ndarray) -> Iterator[Pair]:
     if len(chosen) < 2:
         return
-    file = _numbered([looks[number].sample.path for number in chosen])
+    file = _numbered([file_of(looks[number].sample.path) for number in chosen])
     pixels = _numbered([looks[number].pixels for number in chosen])
     signs = np.array([looks[number].gradients for number in chosen], np.uint64)
     small = np.stack([looks[number].small.ravel() for number in chosen])

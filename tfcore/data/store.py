@@ -18,6 +18,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.models.card import Card
 from tfcore.models.prepare import fitted, prepare
+from tfcore.pictures.address import file_of
 from tfcore.pictures.formats import format_of
 
 # What ends a whole picture, and in how many last bytes it is looked for.
@@ -61,7 +62,10 @@ class Store:
 
     def fill(self, progress: Progress | None) -> tuple[LeftOut, ...]:
         """Read what is kept, or else check what can be checked quickly; the samples that cannot be used."""
-        files = [list(group) for _, group in groupby(range(len(self.samples)), lambda index: self.samples[index].path)]
+        files = [
+            list(group)
+            for _, group in groupby(range(len(self.samples)), lambda index: file_of(self.samples[index].path))
+        ]
         done = 0
         left: list[LeftOut] = []
         with threads() as pool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
 from tfcore.errors import Cancelled
 from tfcore.pictures import many
+from tfcore.pictures.kept import State, state
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,13 +70,15 @@ class KeptPictures:
     def get(self, model: Model, picture: str) -> many.Ready[str]:
         """The picture made ready for the model, read anew only when its file or the model's card changed."""
         card = repr(model.card)
-        if (state := _settled(picture)) and (kept := self._kept.get(key := (picture, state, card, model.input_shape))):
+        if (before := _settled(picture)) and (
+            kept := self._kept.get(key := (picture, before, card, model.input_shape))
+        ):
             self._kept.move_to_end(key)
             return kept
         ready = many.made_ready(picture, model.prepare_with_boxes)
         ready.input.setflags(write=False)
         # What changed while it was read is not known to be one or the other.
-        if state and state == _settled(picture):
+        if before and before == _settled(picture):
             self._kept[key] = ready
             self._bytes += ready.size
         while self._bytes > MOST_BYTES:
@@ -83,15 +86,10 @@ class KeptPictures:
         return ready
 
 
-def _settled(path: str) -> tuple[int, int, int] | None:
+def _settled(path: str) -> State | None:
     """What changes with the content of a file; nothing for one so new that it may change without a trace."""
-    try:
-        state = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    if time.time_ns() - state.st_mtime_ns < _TICK:
-        return None
-    return state.st_mtime_ns, state.st_size, state.st_ino
+    found = state(path)
+    return found if found and time.time_ns() - max(found)[0] >= _TICK else None
 
 
 class Ready(NamedTuple):

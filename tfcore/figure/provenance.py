@@ -155,7 +155,7 @@ def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = 
     """A figure never takes the place of a picture it shows, nor its record that of somebody else's .json."""
     for path in paths:
         try:
-            if any(path.exists() and picture.path.exists() and path.samefile(picture.path) for _, picture in items):
+            if any(path.exists() and picture.file.exists() and path.samefile(picture.file) for _, picture in items):
                 raise HeatlensError(f"{path} is the picture itself; choose another name for the figure.")
         except OSError as error:
             raise not_written(path, error) from error

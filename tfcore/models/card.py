@@ -11,6 +11,7 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
+from tfcore.models.intensity import Z_SCORE, parsed
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import refuse_endless
 from tfcore.models.opening.folder import architecture_of, is_architecture
@@ -33,7 +34,7 @@ _CHOICES = {
     "fit": FITS,
     "outputs": ("", *STATED),
 }
-_TEXTS = ("recipe", "sha256")
+_TEXTS = ("recipe", "sha256", "intensity")
 _TUPLES = ("classes", "input_shape", "repaired", "guessed")
 # What a model without a card leaves open.
 _STATED = ("classes", "input_shape", "task", "scaling", "colour", "resize", "fit")
@@ -46,9 +47,10 @@ class Card:
     ``input_shape`` is (height, width, channels), height and width ``None`` where any will do. ``scaling`` starts from
     grey levels 0 to 255. ``colour`` is the order of the channels the network eats: ``grey`` pictures are repeated over
     all its channels, and ``imagenet-caffe`` means BGR whatever else is stated. ``outputs`` says what the network
-    answers with (tfcore.models.outputs); where it is empty, its structure tells. ``memory`` is what the network may
-    take in gigabytes, where half the machine's is not right. ``guessed`` names the fields that
-    nobody stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
+    answers with (tfcore.models.outputs); where it is empty, its structure tells. ``intensity`` says which values become
+    black and white (tfcore.models.intensity); where it is empty, the picture's own window. ``memory`` is what the
+    network may take in gigabytes, where half the machine's is not right. ``guessed`` names the fields that nobody
+    stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
     """
 
     classes: tuple[str, ...]
@@ -59,6 +61,7 @@ class Card:
     resize: str = "bilinear"
     fit: str = "stretch"
     outputs: str = ""
+    intensity: str = ""
     memory: float | None = None
     recipe: str = ""
     provenance: dict[str, Any] = field(default_factory=dict)
@@ -84,6 +87,8 @@ class Card:
         for name in _TEXTS:
             if not isinstance(getattr(self, name), str):
                 raise HeatlensError(f"{name} = {getattr(self, name)!r} is not a text; put it in quotes.")
+        if parsed(self.intensity)[0] == Z_SCORE and self.scaling != "none":
+            raise HeatlensError("intensity = 'z-score' scales by itself; state scaling = 'none' with it.")
         if self.memory is not None and not (type(self.memory) in (int, float) and 0 < self.memory < math.inf):
             raise HeatlensError(f"memory = {self.memory!r} is no number of gigabytes; write it as 8.")
         if not isinstance(self.provenance, Mapping):

@@ -10,6 +10,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
+from tfcore.models.intensity import Z_SCORE, levels_by
 from tfcore.pictures import Picture, read
 from tfcore.results import Box
 
@@ -47,7 +48,7 @@ def prepare(card: Card, sources: Source | Iterable[Source]) -> tuple[np.ndarray,
     inputs: list[np.ndarray] = []
     boxes: list[Box] = []
     for number, source in enumerate(_each(sources), 1):
-        name, levels = _levels(source, number)
+        name, levels = _levels(card, source, number)
         levels, box = _conformed(card, levels, name)
         if inputs and levels.shape != inputs[0].shape:
             height, width, _ = levels.shape
@@ -112,11 +113,11 @@ def scaled(levels: np.ndarray, card: Card) -> np.ndarray:
 def unscaled(batch: np.ndarray, card: Card) -> np.ndarray:
     """Levels (N, H, W, C) in the order red, green, blue from a batch.
 
-    What per-image standardisation took away is gone: such pictures come back over the whole range.
+    What per-image standardisation and z-scores took away is gone: such pictures come back over the whole range.
     """
     if _is_bgr(card):
         batch = batch[..., ::-1]
-    if card.scaling == "per-image standard":
+    if card.scaling == "per-image standard" or card.intensity == Z_SCORE:
         low, high = batch.min(axis=(1, 2, 3), keepdims=True), batch.max(axis=(1, 2, 3), keepdims=True)
         return np.where(high > low, (batch - low) * (255 / np.maximum(high - low, 1e-12)), 127.5)
     unit, mean, std = _SCALES[card.scaling]
@@ -135,12 +136,12 @@ def _each(sources: Source | Iterable[Source]) -> Iterable[Source]:
     return [sources] if isinstance(sources, str | Path | Picture) else sources
 
 
-def _levels(source: Source, number: int) -> tuple[str, np.ndarray]:
+def _levels(card: Card, source: Source, number: int) -> tuple[str, np.ndarray]:
     """The source's name for sentences, and its levels (H, W, C)."""
     if isinstance(source, str | Path):
         source = read(source)
     if isinstance(source, Picture):
-        name, levels = str(source.path), source.levels()
+        name, levels = str(source.path), levels_by(card.intensity, source)
     else:
         name, levels = f"Array {number}", _checked(np.asarray(source), f"Array {number}")
     return name, levels[..., np.newaxis] if levels.ndim == 2 else levels
@@ -199,5 +200,5 @@ def _resized(levels: np.ndarray, height: int, width: int, resize: str) -> np.nda
         "lanczos": cv2.INTER_LANCZOS4,
     }
     resized = cv2.resize(levels, (width, height), interpolation=methods[resize])
-    # Lanczos swings below black and above white.
-    return np.clip(resized.reshape(height, width, levels.shape[2]), 0, 255)
+    # Lanczos swings below the darkest and above the brightest value.
+    return np.clip(resized.reshape(height, width, levels.shape[2]), levels.min(), levels.max())

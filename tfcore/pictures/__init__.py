@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tfcore.pictures.address import Address
 from tfcore.pictures.find import find, is_picture
+from tfcore.pictures.nifti import Volume, volume
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.read import read
 from tfcore.pictures.thumbnail import thumbnail
 
-__all__ = ["Picture", "find", "is_picture", "read", "thumbnail"]
+__all__ = ["Address", "Picture", "Volume", "find", "is_picture", "read", "thumbnail", "volume"]

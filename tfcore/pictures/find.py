@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures.formats import SUFFIXES
+from tfcore.pictures.address import parts
+from tfcore.pictures.formats import SUFFIXES, is_dicom
+from tfcore.pictures.inside import expanded
 
 _DIGITS = re.compile(r"\d+")
 # Names sorted in one go.
@@ -24,14 +26,17 @@ MOST = 1_000_000
 
 
 def is_picture(path: str | Path) -> bool:
-    """Whether the name promises a picture; the file is not touched."""
-    return str(path).lower().endswith(SUFFIXES)
+    """Whether the name promises a picture, or the address one; the file is not touched."""
+    return str(parts(path)[0]).lower().endswith(SUFFIXES)
 
 
 def find(
     paths: Iterable[str | Path], stop: Callable[[], bool] = lambda: False, masks: list[Path] | None = None
 ) -> Iterator[Path]:
     """Files as given, folders searched to the bottom: a folder's pictures first (2 before 10), then its folders.
+
+    An address with a range (``scan.nii.gz#axial=10:20``) gives its pictures. DICOM files are found by what they hold
+    where their names have no ending.
 
     Folders called ``masks`` hold annotations of the pictures beside them, not pictures to look at; they are searched
     only where they are given themselves. So it is with ``x_mask.png`` and ``x_mask_1.png`` beside ``x.png``, which are
@@ -47,7 +52,7 @@ def find(
         if os.path.isdir(path):  # noqa: PTH112
             yield from _below(Path(path), stop, [] if masks is None else masks)
         else:
-            yield Path(path)
+            yield from expanded(path)
 
 
 def natural(name: str) -> tuple[str, str]:
@@ -95,7 +100,7 @@ def _entries(folder: Path) -> list[tuple[str, bool]]:
             if name[0] == ".":
                 continue
             is_folder = _is_folder(entry)
-            if name.casefold() != _ANNOTATIONS if is_folder else name.lower().endswith(SUFFIXES):
+            if name.casefold() != _ANNOTATIONS if is_folder else name.lower().endswith(SUFFIXES) or _holds_dicom(entry):
                 found.append((name, is_folder))
                 if len(found) > MOST:
                     break
@@ -113,6 +118,20 @@ def _masks_of(entries: list[tuple[str, bool]]) -> set[tuple[str, bool]]:
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0].casefold()
+
+
+def _holds_dicom(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a DICOM file of a name as archives give: without an ending, or a long number."""
+    if ("." in entry.name and not entry.name.rpartition(".")[2].isdigit()) or entry.name.upper() == "DICOMDIR":
+        return False
+    try:
+        # A pipe would be waited for.
+        if not entry.is_file():
+            return False
+        with Path(entry.path).open("rb") as stream:
+            return is_dicom(stream.read(132))
+    except OSError:
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

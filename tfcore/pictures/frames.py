@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from tfcore.pictures.address import words
+
 # Steps of a walk through a file, and frames or pages that are counted one by one.
 _STEPS = 200_000
 MOST = 10_000
 
 
-def note(kind: str, count: int) -> str:
+def note(kind: str, place: int, count: int) -> str:
     """``frame 1 of 3``, or nothing where there is only one."""
     if count <= 1:
         return ""
-    return f"{kind} 1 of {count}" if count < MOST else f"{kind} 1 of {MOST:,} or more"
+    return words(kind, place, count) + " or more" * (count >= MOST)
 
 
 def gif_frames(data: bytes) -> int:

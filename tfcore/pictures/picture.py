@@ -7,15 +7,19 @@ from pathlib import Path
 
 import numpy as np
 
+from tfcore.pictures.address import file_of
 from tfcore.pictures.depth import parts
+from tfcore.pictures.look import Look
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
     """Pixels as the file holds them, upright and without alpha: (H, W), (H, W, 3) or a plain 4-channel (H, W, 4).
 
-    ``window`` are the pixel values shown as black and as white; ``sha256`` is the hash of the file; ``note`` says
-    what was left out ("frame 1 of 3").
+    ``path`` is its address (tfcore.pictures.address) and ``sha256`` the hash of its file; ``note`` says which of how
+    many it is ("frame 1 of 3"). ``window`` are the pixel values shown as black and as white, ``inverted`` the other
+    way round; ``look`` is there where the way between is no straight line. ``spacing`` is that of rows and of columns
+    in mm where the file says so, ``unit`` that of the values ("HU"). Nothing in it says whose picture it is.
     """
 
     array: np.ndarray
@@ -23,6 +27,16 @@ class Picture:
     sha256: str
     window: tuple[float, float]
     note: str = ""
+    frames: int = 1
+    spacing: tuple[float, float] | None = None
+    unit: str = ""
+    look: Look | None = None
+    inverted: bool = False
+
+    @property
+    def file(self) -> Path:
+        """The file that holds it."""
+        return file_of(self.path)
 
     @property
     def height(self) -> int:
@@ -38,12 +52,10 @@ class Picture:
 
     def levels(self) -> np.ndarray:
         """Float32 grey levels from 0 to 255 through the window: what a network is fed before its own scaling."""
-        if self.array.dtype == np.uint8:
-            return self.array.astype(np.float32)
         levels = np.empty(self.array.shape, np.float32)
         stored, found = self.array.reshape(-1), levels.reshape(-1)
         for part in parts(stored.size):
-            found[part] = _through(stored[part], *self.window)
+            found[part] = self._levels(stored[part])
         return levels
 
     def display(self) -> np.ndarray:
@@ -51,9 +63,17 @@ class Picture:
         shown = np.empty((self.height, self.width, 3), np.uint8)
         stored, found = self.array.reshape(-1, self.channels)[:, :3], shown.reshape(-1, 3)
         for part in parts(len(stored), 3):
-            pixels = stored[part]
-            found[part] = pixels if pixels.dtype == np.uint8 else np.rint(_through(pixels, *self.window))
+            found[part] = np.rint(self._levels(stored[part]))
         return shown
+
+    def _levels(self, stored: np.ndarray) -> np.ndarray:
+        if self.look is not None:
+            levels = self.look(stored)
+        elif stored.dtype == np.uint8 and self.window == (0, 255):
+            levels = stored
+        else:
+            levels = _through(stored, *self.window)
+        return 255 - levels if self.inverted else levels
 
 
 def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:

@@ -18,6 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from tfcore.errors import HeatlensError
 from tfcore.pictures import frames
+from tfcore.pictures.address import checked
 from tfcore.pictures.budget import check_memory, check_size
 from tfcore.pictures.colour import exif_orientation, on_black, upright
 from tfcore.pictures.depth import parts
@@ -39,8 +40,10 @@ Image.MAX_IMAGE_PIXELS = None
 _ONE_BYTE = ("1", "L", "P")
 
 
-def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tuple[np.ndarray, str]:
-    """Pixels and a note. With ``coarse`` a JPEG may come smaller, but at least that many pixels on a side."""
+def decode(data: bytes, form: str, path: Path, coarse: int | None = None, frame: int = 0) -> tuple[np.ndarray, int]:
+    """Pixels, and of how many frames. With ``coarse`` a JPEG may come smaller, but so many pixels on a side at least,
+    and frames are not counted.
+    """
     lean = png(data, path) if form == "png" else Png(data, b"", 1, False)
     if form == "gif":
         # Its first frame is made room for as it is opened.
@@ -51,6 +54,8 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tup
         if form == "jpeg":
             _check_end(data, stream.tell(), image.size, path)
         width, height = image.size
+        if frame:
+            _go_to(image, frame, form, path, data)
         if coarse:
             image.draft(None, (coarse, coarse))
         deep = form == "png" and lean.is_deep
@@ -68,7 +73,16 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None) -> tup
             array = _pixels(image)
         exif = lean.exif or image.info.get("exif", b"")
     count = 1 if coarse else frames.gif_frames(data) if form == "gif" else lean.frames
-    return upright(array, exif_orientation(exif)), frames.note("frame", count)
+    return upright(array, exif_orientation(exif)), count
+
+
+def _go_to(image: ImageFile, frame: int, form: str, path: Path, data: bytes) -> None:
+    """Frames of a GIF are painted one over the other."""
+    count = frames.gif_frames(data) if form == "gif" else 1
+    checked(frame, count, path, "pictures" if form == "gif" else f"picture{'s' * (count != 1)} that can be opened")
+    for number in range(1, frame + 1):
+        image.seek(number)
+        image.load()
 
 
 def _check_end(data: bytes, start: int, size: tuple[int, int], path: Path) -> None:

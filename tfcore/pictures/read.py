@@ -1,45 +1,99 @@
-"""From a file to a :class:`Picture`, or one sentence."""
+"""From an address to a :class:`Picture`, or one sentence."""
 
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures import frames
+from tfcore.pictures.address import Address, parse
 from tfcore.pictures.depth import parts
-from tfcore.pictures.formats import format_of
+from tfcore.pictures.formats import HEAD, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.picture import Picture
-from tfcore.pictures.source import contents
+from tfcore.pictures.source import MOST_BYTES, contents
 from tfcore.pictures.window import automatic
 
 
 def read(path: str | Path) -> Picture:
-    """The picture in a PNG, JPEG, TIFF, BMP or GIF file; what it is, its content decides.
+    """The picture at an address; what its file is, its content decides.
+
+    A file of many pictures shows its first, a volume its middle axial slice, unless the address says which.
 
     >>> picture = read("scan.tiff")                                                        # doctest: +SKIP
     >>> picture.display()                        # uint8 (H, W, 3) for the screen           # doctest: +SKIP
+    >>> read("scan.nii.gz#coronal=80").spacing   # rows and columns in mm                   # doctest: +SKIP
     """
     path = Path(path)
-    data = contents(path)
-    array, note = decode(data, path)
-    array.setflags(write=False)
-    return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note)
+    address = parse(path)
+    if address.file.is_dir() and address != Address(address.file):
+        from tfcore.pictures import dicom
+
+        _only(address, path, "series")
+        picture = dicom.read_instance(address, path)
+    else:
+        picture = _of_file(address, path)
+    _check_values(picture.array, path)
+    picture.array.setflags(write=False)
+    return picture
+
+
+def _of_file(address: Address, path: Path) -> Picture:
+    # Of a video one frame is taken at a time.
+    most = sys.maxsize if address.file.name.lower().endswith(VIDEO_SUFFIXES) else MOST_BYTES
+    form = format_of(contents(address.file, most, HEAD), address.file)
+    if form == "nifti":
+        from tfcore.pictures import nifti
+
+        _only(address, path, "plane", "t")
+        return nifti.read(address, path)
+    _only(address, path)
+    if form == "dicom":
+        from tfcore.pictures import dicom
+
+        return dicom.read(address, path)
+    if form == "video":
+        from tfcore.pictures import video
+
+        return video.read(address, path)
+    data = contents(address.file)
+    number = address.index or 0
+    array, count = _decoded(data, form, path, None, number)
+    note = frames.note("page" if form == "tiff" else "frame", number, count)
+    return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note, count)
+
+
+def _only(address: Address, path: Path, *names: str) -> None:
+    """Refuse what an address says that its file has nothing for."""
+    said = {"plane": address.plane, "t": address.t, "series": address.series}
+    for name, value in said.items():
+        if name not in names and value not in (None, ""):
+            raise HeatlensError(f"{path}: this kind of file has no {value if name == 'plane' else name}; write #12.")
 
 
 def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarray, str]:
-    """Upright pixels and a note from a file's bytes; ``coarse`` allows fewer pixels (and no note) for a thumbnail."""
+    """Upright pixels and a note from the bytes of a PNG, JPEG, TIFF, BMP or GIF; ``coarse`` allows fewer pixels (and no
+    note) for a thumbnail.
+    """
     form = format_of(data, path)
+    array, count = _decoded(data, form, path, coarse, 0)
+    return array, frames.note("page" if form == "tiff" else "frame", 0, count)
+
+
+def _decoded(data: bytes, form: str, path: Path, coarse: int | None, number: int) -> tuple[np.ndarray, int]:
+    """Pixels, and of how many pictures in the file."""
     try:
         if form == "tiff":
             from tfcore.pictures import tiff
 
-            array, note = tiff.decode(data, path, coarse)
+            array, count = tiff.decode(data, path, coarse, number)
         else:
             from tfcore.pictures import raster
 
-            array, note = raster.decode(data, form, path, coarse)
+            array, count = raster.decode(data, form, path, coarse, number)
     except HeatlensError:
         raise
     except MemoryError as error:
@@ -52,7 +106,7 @@ def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarr
         ) from error
     array = np.ascontiguousarray(array)
     _check_values(array, path)
-    return array, note
+    return array, count
 
 
 def _check_values(array: np.ndarray, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from pathlib import Path
 
 import tifffile
@@ -18,9 +19,9 @@ _JPEG_2000 = (33003, 33004, 33005, 34712)
 _LISTS, _MOST = (273, 279, 324, 325), 1_000_000
 
 
-def check_counts(directories: Directories, path: Path) -> None:
-    """Refuse a first page that lists more parts than any picture has: the list alone would fill the memory."""
-    for tag, count in next(map(directories.counts, directories), ()):
+def check_counts(directories: Directories, path: Path, number: int = 0) -> None:
+    """Refuse a page that lists more parts than any picture has: the list alone would fill the memory."""
+    for tag, count in next(map(directories.counts, islice(directories, number, None)), ()):
         if tag in _LISTS and count > _MOST:
             raise HeatlensError(
                 f"{path} says it has {count:,} strips; it is damaged, so copy it again from its source."
@@ -37,7 +38,7 @@ def check_segments(page: tifffile.TiffPage, data: bytes, path: Path) -> None:
         # Their decoders are told how much to unpack.
         return
     # Compressed as pictures of their own, with a size of their own.
-    size = {_JPEG: _jpeg_size, _JPEG_2000: _jpeg_2000_size}
+    size = {_JPEG: jpeg_size, _JPEG_2000: jpeg_2000_size}
     measure = next((size[kinds] for kinds in size if page.compression in kinds), None)
     if measure is None:
         name = getattr(page.compression, "name", page.compression)
@@ -54,17 +55,18 @@ def check_segments(page: tifffile.TiffPage, data: bytes, path: Path) -> None:
             )
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int]:
+def jpeg_size(data: bytes) -> tuple[int, int]:
     """Height and width by the frame header; 0 where there is none."""
     at = 2
     while data[at : at + 1] == b"\xff":
         marker = data[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+        # The last is that of JPEG-LS.
+        if (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)) or marker == 0xF7:
             return int.from_bytes(data[at + 5 : at + 7]), int.from_bytes(data[at + 7 : at + 9])
         at += 2 + int.from_bytes(data[at + 2 : at + 4])
     return 0, 0
 
 
-def _jpeg_2000_size(data: bytes) -> tuple[int, int]:
+def jpeg_2000_size(data: bytes) -> tuple[int, int]:
     at = data.find(b"\xff\x4f\xff\x51")
     return int.from_bytes(data[at + 12 : at + 16]), int.from_bytes(data[at + 8 : at + 12])

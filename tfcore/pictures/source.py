@@ -14,8 +14,8 @@ from tfcore.files import why
 MOST_BYTES = 2 * 1024**3
 
 
-def contents(path: Path, most: int = MOST_BYTES) -> bytes:
-    """Everything in the file. Read by Python, so any name the system allows will do."""
+def contents(path: Path, most: int = MOST_BYTES, part: int | None = None) -> bytes:
+    """Everything in the file, or its first bytes. Read by Python, so any name the system allows will do."""
     try:
         # Asked before opening: to open a device may do something.
         _check_regular(path, path.stat())
@@ -29,7 +29,7 @@ def contents(path: Path, most: int = MOST_BYTES) -> bytes:
                     "a file of its own."
                 )
             # A file that somebody is still writing to could go on for ever.
-            return stream.read(state.st_size)
+            return stream.read(state.st_size if part is None else part)
     except FileNotFoundError:
         if path.is_symlink():
             raise HeatlensError(f"{path} is a link to a file that is not there; check where it leads.") from None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from tfcore.pictures.address import file_of
 from tfcore.pictures.budget import MOST_FOR_A_THUMBNAIL
+from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.picture import Picture
-from tfcore.pictures.read import decode
+from tfcore.pictures.read import decode, read
 from tfcore.pictures.source import contents
 from tfcore.pictures.window import automatic
 
@@ -20,11 +23,9 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
     """The picture as (h, w, 3) uint8, at most ``size`` pixels on a side, never enlarged; safe to call from threads."""
     from PIL import Image
 
-    path = Path(path)
-    array, _ = decode(contents(path, MOST_FOR_A_THUMBNAIL), path, coarse=size)
-    window = automatic(array)
-    skip = max(1, max(array.shape[:2]) // (_ENOUGH * size))
-    shown = Picture(array[::skip, ::skip], path, "", window).display()
+    picture = _picture(Path(path), size)
+    skip = max(1, max(picture.height, picture.width) // (_ENOUGH * size))
+    shown = replace(picture, array=picture.array[::skip, ::skip]).display()
     height, width = shown.shape[:2]
     shrink = size / max(height, width)
     if shrink >= 1:
@@ -32,3 +33,12 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
     small = (max(1, round(width * shrink)), max(1, round(height * shrink)))
     # Pillow is there already to read the file, and comes ten times sooner than OpenCV.
     return np.asarray(Image.fromarray(shown).resize(small, Image.Resampling.BOX, reducing_gap=2.0))
+
+
+def _picture(path: Path, size: int) -> Picture:
+    """As coarse as will do, where its kind can be read so."""
+    file = file_of(path)
+    if file != path or format_of(contents(file, part=HEAD), path) in ("dicom", "nifti", "video"):
+        return read(path)
+    array, _ = decode(contents(path, MOST_FOR_A_THUMBNAIL), path, coarse=size)
+    return Picture(array, path, "", automatic(array))

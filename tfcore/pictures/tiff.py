@@ -1,4 +1,4 @@
-"""TIFF from bytes: any depth, the first page. Imported when the first such file is opened."""
+"""TIFF from bytes: any depth, any page. Imported when the first such file is opened."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import io
 import logging
 import math
 import re
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import tifffile
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import frames
+from tfcore.pictures.address import checked
 from tfcore.pictures.budget import check_memory, check_size
 from tfcore.pictures.colour import on_black, upright
 from tfcore.pictures.depth import step_of_8_bits
@@ -28,12 +29,15 @@ _PREMULTIPLIED, _STRAIGHT = 1, 2
 _STACK = re.compile(r"ImageJ=.*?^images=(\d{1,9})$", re.DOTALL | re.MULTILINE)
 
 
-def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarray, str]:
-    """Pixels of the first page, and a note where there are more (not asked for with ``coarse``)."""
+def decode(data: bytes, path: Path, coarse: int | None = None, number: int = 0) -> tuple[np.ndarray, int]:
+    """Pixels of a page, and how many there are (not asked for with ``coarse``)."""
     directories = Directories(data)
-    check_counts(directories, path)
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         page = file.pages.first
+        count = 1 if coarse else _pages(directories, page)
+        if number:
+            page = _page(file, directories, checked(number, count, path, "pages"), path)
+        check_counts(directories, path, number)
         check_size(path, page.imagewidth, page.imagelength)
         _check_kind(page, path)
         _check_memory(page, path, bool(coarse))
@@ -45,8 +49,16 @@ def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarr
         if array.shape[:2] != (page.imagelength, page.imagewidth) or array.shape[2:] not in ((), (3,), (4,)):
             raise HeatlensError(f"{path} describes its pixels in an unusual way; save it anew as PNG.")
         array = upright(array, _orientation(page))
-        count = 1 if coarse else _pages(directories, page)
-    return array, frames.note("page", count)
+    return array, count
+
+
+def _page(file: tifffile.TiffFile, directories: Directories, number: int, path: Path) -> tifffile.TiffPage:
+    """The page of that number: TIFF knows of each only where the next one is described."""
+    if next(islice(directories, number, None), None) is None:
+        raise HeatlensError(f"{path} describes its pages all together, as ImageJ does; save it as a plain TIFF stack.")
+    page = file.pages[number]
+    assert isinstance(page, tifffile.TiffPage)
+    return page
 
 
 def _check_kind(page: tifffile.TiffPage, path: Path) -> None:

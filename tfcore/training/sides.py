@@ -15,6 +15,7 @@ from tfcore.data.open import open_data
 from tfcore.data.splits import k_folds, load_split, split
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
+from tfcore.pictures.address import file_of
 from tfcore.registry import function
 from tfcore.training.plan import Plan
 from tfcore.training.settings import is_file, shares
@@ -101,9 +102,12 @@ def data_hash(data: Dataset, tick: Tick) -> str:
     contents: dict[Path, str] = {}
     digest = hashlib.sha256()
     for number, sample in enumerate(data, start=1):
-        if sample.path not in contents and sample.path.is_file():
-            contents[sample.path] = sha256(sample.path)
-        facts = (contents.get(sample.path, sample.path.name), sample.frame, sample.label, sample.patient)
+        file = file_of(sample.path)
+        if file not in contents and file.is_file():
+            contents[file] = sha256(file)
+        # The file, and which of its pictures where the path is an address.
+        place = sample.path.name.removeprefix(file.name)
+        facts = (contents.get(file, file.name) + place, sample.frame, sample.label, sample.patient)
         digest.update(repr(facts).encode())
         tick(number, len(data), "hashing the data")
     return digest.hexdigest()

@@ -11,8 +11,8 @@ import pytest
 
 from tfcore.data import open_data
 from tfcore.data.reading import picture
-from tfcore.data.sources import videos as sources
 from tfcore.errors import HeatlensError
+from tfcore.pictures import video
 
 
 def recorded(path: Path, frames: int, start: int = 20) -> Path:
@@ -102,10 +102,10 @@ def test_a_video_without_pace_is_read(videos: Path) -> None:
 
 
 def test_frames_of_enormous_size_are_not_decoded(videos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "_MOST_PIXELS", 1000)
+    monkeypatch.setattr(video, "_MOST_PIXELS", 1000)
     with pytest.raises(HeatlensError, match="has no class folder with videos"):
         open_data(videos)
-    assert "has frames of 64 × 48 pixels, too many; left out." in sources._count(videos / "gbm" / "v1.avi")[1][0]
+    assert "has frames of 64 × 48 pixels, too many; left out." in video.count(videos / "gbm" / "v1.avi")[1][0]
 
 
 @pytest.mark.parametrize("text", ["ffconcat version 1.0\nfile v1.avi\n", "#EXTM3U\nv1.avi\n", "nothing", ""])

@@ -138,9 +138,9 @@ def test_least_must_be_a_share(tmp_path: Path) -> None:
     assert len(open_data(tmp_path, least=0)) == 6
 
 
-def test_real_volumes_of_other_kinds_are_no_cases() -> None:
-    with pytest.raises(HeatlensError, match="holds no pictures"):
-        open_data(shared("data", "nifti"))
+def test_real_volumes_of_other_kinds_are_no_cases_but_pictures() -> None:
+    data = open_data(shared("data", "nifti"))
+    assert (data.kind, len(data), data.classes) == ("pictures", 5, ())
 
 
 # --- volumes that are none ---

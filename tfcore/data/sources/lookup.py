@@ -12,7 +12,9 @@ from pathlib import Path, PurePosixPath
 from tfcore.data.phantom import MASKS
 from tfcore.data.sources.stored import is_file
 from tfcore.data.words import plain, shown
+from tfcore.errors import HeatlensError
 from tfcore.pictures import find, is_picture
+from tfcore.pictures.address import file_of
 
 
 class Lookup:
@@ -61,7 +63,7 @@ class Lookup:
             if self._among is not None:
                 if (real := real_path(path)) in self._among:
                     return self._among[real]
-            elif is_file(path):
+            elif _holds(path):
                 return path
         return None
 
@@ -126,6 +128,15 @@ class Lookup:
             found[True][plain(name)].append(path)
             found[False][plain(name.removesuffix(path.suffix))].append(path)
         return found
+
+
+def _holds(path: Path) -> bool:
+    """Whether a file lies there, or one with the picture at that address, or a folder of slices."""
+    try:
+        file = file_of(path)
+    except HeatlensError:
+        return False
+    return is_file(file) or (file != path and file.is_dir())
 
 
 def _counted(names: Sequence[str], what: str) -> str:

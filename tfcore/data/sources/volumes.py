@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -17,12 +16,10 @@ from tfcore.data.sources.folders import entries
 from tfcore.data.words import listed, plain
 from tfcore.errors import HeatlensError
 from tfcore.files import why
-from tfcore.lazy import nibabel
-from tfcore.pictures import Picture
+from tfcore.pictures import Picture, nifti
 from tfcore.pictures.find import natural
+from tfcore.pictures.formats import NIFTI_SUFFIXES
 
-SUFFIXES = (".nii", ".nii.gz")
-_KINDS = {"c": "complex", "V": "colour"}
 CLASSES = ("background", "necrotic", "oedema", "enhancing")
 # Value 4 is the enhancing tumour up to BraTS 2021, 3 since.
 MASK_VALUES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 3}
@@ -33,10 +30,6 @@ _MASK = ("seg", "label")
 _EXAMINATION = re.compile(r"^(BraTS-.+-\d{5})-\d{3}$")
 # Per cent of the brain's voxels beyond black and white.
 _TAIL = 0.5
-
-
-# Voxels of a volume, all channels counted.
-_MOST_VOXELS = 1 << 28
 
 
 class _Case(NamedTuple):
@@ -91,7 +84,7 @@ def brats(root: Path, least: float = 0.05) -> Dataset:
 
 
 def slice_of(sample: Sample) -> Picture:
-    """One slice of all channels, the brain's own grey levels from 0 to 255 in each, nose up."""
+    """One slice of all channels, the brain's own grey levels from 0 to 255 in each, as radiologists hang it."""
     assert sample.frame is not None
     levels = np.stack([_level(sample, channel) for channel in _channels(sample.path)], axis=-1)
     digest = hashlib.sha256(levels.tobytes()).hexdigest()
@@ -107,7 +100,7 @@ def mask_slice(sample: Sample) -> np.ndarray:
         raise HeatlensError(f"{sample.mask} has {volume.ndim} dimensions; a mask has 3.")
     if sample.frame >= volume.shape[2]:
         raise HeatlensError(f"{sample.mask} has {volume.shape[2]} slices and {sample.path} more; correct the case.")
-    return np.rint(np.rot90(volume[..., sample.frame])).astype(np.int32)
+    return np.rint(nifti.upright(volume[..., sample.frame])).astype(np.int32)
 
 
 class _Channel(NamedTuple):
@@ -119,7 +112,7 @@ class _Channel(NamedTuple):
 def _level(sample: Sample, channel: _Channel) -> np.ndarray:
     if sample.frame is None or sample.frame >= channel.voxels.shape[2]:
         raise HeatlensError(f"{sample.path} has channels with fewer slices than {sample.frame}; correct the case.")
-    voxels = np.rot90(channel.voxels[..., sample.frame]).astype(np.float32)
+    voxels = nifti.upright(channel.voxels[..., sample.frame]).astype(np.float32)
     inside = (np.clip(voxels, channel.low, channel.high) - channel.low) * (255 / (channel.high - channel.low))
     # Around the brain is nothing, and nothing is black.
     return np.where(voxels == 0, 0, inside).astype(np.float32)
@@ -168,42 +161,21 @@ def _changed(path: Path) -> int:
 
 
 def _volume(path: Path) -> np.ndarray:
-    return _loaded(path, _changed(path))
-
-
-@lru_cache(maxsize=2)
-def _loaded(path: Path, _: int) -> np.ndarray:
-    damaged = f"{path} is damaged or cut short; copy it again from its source."
-    try:
-        image = nibabel.load(path)
-        shape, kind = tuple(map(int, image.shape)), np.dtype(image.get_data_dtype())
-    # A gzip stream, a header and a reader each complain in their own ways about the same damage.
-    except Exception as error:
-        raise HeatlensError(damaged) from error
-    if kind.kind not in "biuf":
-        raise HeatlensError(f"{path} holds {_KINDS.get(kind.kind, kind.name)} values; a volume holds grey levels.")
-    if len(shape) not in (3, 4):
-        raise HeatlensError(f"{path} has {len(shape)} dimensions; a volume has 3, or 4 with channels.")
-    if not 0 < math.prod(shape) <= _MOST_VOXELS:
-        size = " × ".join(map(str, shape))
-        raise HeatlensError(f"{path} has {size} voxels; a volume has 1 to {_MOST_VOXELS:,} of them.")
-    try:
-        volume = np.asarray(nibabel.as_closest_canonical(image).dataobj)
-    except Exception as error:
-        raise HeatlensError(damaged) from error
-    if volume.dtype.kind == "f":
+    """Grey levels of all voxels, finite."""
+    array = nifti.volume(path).array
+    if array.dtype.kind == "f":
         with np.errstate(all="ignore"):
-            volume = volume.astype(np.float32)
-        if not np.isfinite(volume).all():
+            array = array.astype(np.float32)
+        if not np.isfinite(array).all():
             raise HeatlensError(f"{path} holds values that are no numbers, or too large; correct it.")
-    return volume[..., 0] if volume.ndim == 4 and volume.shape[3] == 1 else volume
+    return array
 
 
 def _cases(root: Path) -> Iterator[_Case]:
     images, labels = root / "imagesTr", root / "labelsTr"
     if images.is_dir() and labels.is_dir():
         for file in _listed(images):
-            if file.name.endswith(SUFFIXES) and (labels / file.name).is_file():
+            if file.name.endswith(NIFTI_SUFFIXES) and (labels / file.name).is_file():
                 yield _Case(file, labels / file.name, file.name.partition(".")[0])
         return
     # Cases lie in the root or one folder deeper (HGG, LGG).
@@ -242,7 +214,7 @@ def _channel_files(path: Path) -> list[Path]:
 
 def _ending(file: Path) -> str:
     name = file.name.lower()
-    if not name.endswith(SUFFIXES) or name.startswith("."):
+    if not name.endswith(NIFTI_SUFFIXES) or name.startswith("."):
         return ""
     return re.split(r"[_-]", name.partition(".nii")[0])[-1]
 

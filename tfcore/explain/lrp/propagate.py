@@ -17,6 +17,7 @@ from tfcore.explain.lrp.walk import Run, plan
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Request, in_passes
 from tfcore.lazy import tf
+from tfcore.models.intensity import Z_SCORE
 from tfcore.models.model import Model
 from tfcore.models.prepare import scaled
 from tfcore.models.scores import Target, class_weights, score, signature
@@ -124,7 +125,7 @@ def _start(model: Model, start: Start, outputs: Tensor, target: Target) -> Tenso
 def _bounds(model: Model, batch: Tensor) -> tuple[Tensor, Tensor]:
     """Between what each channel lies: black and white as the card prepares them, or beyond where the batch is."""
     low, high = tf.reduce_min(batch, (1, 2), keepdims=True), tf.reduce_max(batch, (1, 2), keepdims=True)
-    if model.card.scaling == "per-image standard":
+    if model.card.scaling == "per-image standard" or model.card.intensity == Z_SCORE:
         return low, high
     shape = (1, 1, 1, model.card.channels)
     black, white = (scaled(np.full(shape, level, np.float32), model.card) for level in (0, 255))

@@ -1,0 +1,128 @@
+"""Nothing that is written or said holds what a file says of a person."""
+
+from __future__ import annotations
+
+import gzip
+import pickle
+import re
+import shutil
+import zlib
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+from PIL import Image, PngImagePlugin
+
+from tests.shared import SHARED
+from tests.tfcore.pictures.dicoms import MARKER, dataset, written
+from tests.tfcore.pictures.files import noise, tiff
+from tfcore import cli
+from tfcore.errors import HeatlensError
+from tfcore.pictures import find, read, volume
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of every kind that carry the marker wherever their kind has room for words."""
+    folder = tmp_path_factory.mktemp("patients")
+    (folder / "series").mkdir()
+    for number in range(3):
+        place = {"ImagePositionPatient": [0, 0, number], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
+        data = dataset(noise(32, 40, dtype=np.uint16, seed=number), **place)
+        (folder / "series" / f"{number}.dcm").write_bytes(written(data))
+    voxels = np.random.default_rng(0).integers(0, 900, (20, 24, 4)).astype(np.int16)
+    image = nibabel.Nifti1Image(voxels, np.eye(4))
+    for name in ("descrip", "aux_file", "db_name", "intent_name"):
+        image.header[name] = MARKER.encode()
+    image.header.extensions.append(nibabel.nifti1.Nifti1Extension("comment", MARKER.encode()))
+    image.to_filename(folder / "scan.nii.gz")
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Comment", MARKER)
+    text.add_text("Zipped", MARKER, zip=True)
+    Image.fromarray(noise(32, 40)).save(folder / "a.png", pnginfo=text)
+    exif = Image.Exif()
+    exif[0x010E], exif[0x013B] = MARKER, MARKER
+    Image.fromarray(noise(32, 40)).save(folder / "b.jpg", exif=exif, comment=MARKER.encode())
+    (folder / "c.tif").write_bytes(tiff(noise(32, 40), description=MARKER, software=MARKER))
+    for path in (SHARED / "oracles" / "medical").glob("*"):
+        shutil.copy(path, folder / path.name)
+    # Cut, so that there is something to complain about.
+    whole = (folder / "series" / "0.dcm").read_bytes()
+    (folder / "cut.dcm").write_bytes(whole[:-100])
+    (folder / "report.dcm").write_bytes(written(without_pixels()))
+    return folder
+
+
+def without_pixels() -> object:
+    data = dataset(noise(2, 2))
+    del data.PixelData
+    data.PixelSpacing = [1, 1]
+    return data
+
+
+def run(*arguments: object) -> None:
+    assert cli.main([str(argument) for argument in arguments], lambda _: 0) == cli.DONE
+
+
+def layers_of(content: bytes) -> list[bytes]:
+    """A file's bytes, and those that are packed in it."""
+    found = [content]
+    if content.startswith(b"\x1f\x8b"):
+        found.append(gzip.decompress(content))
+    for stream in _STREAM.findall(content):
+        try:
+            found.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    if content.startswith(b"PK"):
+        import io
+        import zipfile
+
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found += [archive.read(name) for name in archive.namelist()]
+    return found
+
+
+def tells(content: bytes) -> bool:
+    spelt = (MARKER.encode(), MARKER.encode("utf-16-le"), MARKER.encode("utf-32-le"))
+    return any(one in layer for layer in layers_of(content) for one in spelt)
+
+
+def test_the_sweep_finds_what_it_looks_for(files: Path) -> None:
+    for name in ("series/0.dcm", "scan.nii.gz", "a.png", "b.jpg", "c.tif"):
+        assert tells((files / name).read_bytes())
+
+
+def test_no_picture_holds_who_it_is_of(files: Path) -> None:
+    for path in find([files, files / "series#*", files / "scan.nii.gz#coronal=0:3"]):
+        try:
+            picture = read(path)
+        except HeatlensError as error:
+            assert MARKER not in str(error)  # noqa: PT017
+        else:
+            assert MARKER.encode() not in pickle.dumps(picture)
+    assert MARKER.encode() not in pickle.dumps(volume(files / "scan.nii.gz"))
+
+
+def test_nothing_that_commands_write_or_say_tells_who(
+    files: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEATLENS_HOME", str(tmp_path / "home"))
+    run("explain", files, "--model", "demo", "--out", tmp_path / "panels", "--format", "png,npz", "--dpi", "30")
+    several = [files / "scan.nii.gz", files / "series#1", files / "a.png"]
+    formats = ("--format", "pdf,svg,tiff", "--dpi", "60", "--json")
+    run("explain", *several, "--model", "demo", "--out", tmp_path / "figures", *formats)
+    run("explain", files / "scan.nii.gz#axial=*", "--model", "demo", "--out", tmp_path / "heat", "--format", "nii")
+    run("predict", files, "--model", "demo", "--out", tmp_path / "predictions.csv")
+    run("predict", files, files / "series#*", "--model", "demo", "--json")
+    run("uncertainty", files / "series#0", "--model", "demo", "--passes", "2", "--json")
+    run("audit", files, "--out", tmp_path / "audit")
+    said = capfd.readouterr()
+    assert "cut.dcm has damaged or missing pixels" in said.err
+    assert MARKER not in said.out + said.err
+    written_files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in written_files} >= {".png", ".npz", ".json", ".pdf", ".svg", ".tiff", ".gz", ".csv"}
+    assert [path for path in written_files if tells(path.read_bytes())] == []

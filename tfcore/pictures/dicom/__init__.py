@@ -1,0 +1,8 @@
+"""DICOM: files of one picture or many, and folders of series. Imported when the first such file is opened."""
+
+from __future__ import annotations
+
+from tfcore.pictures.dicom.picture import count, file_spread, read
+from tfcore.pictures.dicom.series import folder_count, read_instance, series_spread
+
+__all__ = ["count", "file_spread", "folder_count", "read", "read_instance", "series_spread"]

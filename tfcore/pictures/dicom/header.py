@@ -1,0 +1,159 @@
+"""What a DICOM file says about its pixels, and nothing of what it says about people."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import warnings
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydicom
+from pydicom import config
+from pydicom.dataset import FileDataset, FileMetaDataset
+from pydicom.filereader import read_dataset
+from pydicom.uid import (
+    UID,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+    MediaStorageDirectoryStorage,
+)
+
+from tfcore.errors import HeatlensError
+from tfcore.pictures.kept import Kept
+from tfcore.pictures.source import MOST_BYTES, contents, size
+
+# Its complaints quote what stands in the file, which may be a name.
+_logger = logging.getLogger("pydicom")
+_logger.addHandler(logging.NullHandler())
+_logger.propagate = False
+warnings.filterwarnings("ignore", module=r"pydicom\b")
+config.settings.reading_validation_mode = config.IGNORE
+
+DAMAGED = "{} is damaged or cut short; export it again from its source."
+PIXELS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
+# Read from files; nothing else ever leaves the reader. No name, number, date or text of anybody is among them.
+PLACE = ["SOPClassUID", "Modality", "SeriesInstanceUID", "SeriesNumber", "InstanceNumber", "NumberOfFrames"]
+PLACE += ["Rows", "Columns", "ImagePositionPatient", "ImageOrientationPatient"]
+WANTED = [*PLACE, *PIXELS, "ExtendedOffsetTable", "ExtendedOffsetTableLengths"]
+WANTED += ["SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration", "BitsAllocated", "BitsStored"]
+WANTED += ["HighBit", "PixelRepresentation", "PixelPaddingValue", "PixelSpacing", "ImagerPixelSpacing"]
+WANTED += ["NominalScannedPixelSpacing", "RescaleSlope", "RescaleIntercept", "RescaleType", "ModalityLUTSequence"]
+WANTED += ["VOILUTSequence", "WindowCenter", "WindowWidth", "VOILUTFunction"]
+WANTED += ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
+WANTED += [f"{colour}PaletteColorLookupTableDescriptor" for colour in ("Red", "Green", "Blue")]
+WANTED += [f"{colour}PaletteColorLookupTableData" for colour in ("Red", "Green", "Blue")]
+WANTED += [f"Segmented{colour}PaletteColorLookupTableData" for colour in ("Red", "Green", "Blue")]
+
+# Of files that hold many pictures; their bytes, compressed or not.
+_kept: Kept[Opened]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose header was read; its pixels are still packed."""
+
+    path: Path
+    data: Any
+    sha256: str
+    bytes: int
+    frames: int
+
+
+def opened(path: Path) -> Opened:
+    """The file at the path, or a sentence that says what it is instead of a picture."""
+    return _kept.get(path, _opened)
+
+
+def _opened(path: Path) -> Opened:
+    raw = contents(path)
+    try:
+        data = parsed(raw, path, WANTED)
+        _check_kind(data, path)
+        frames = _frames(data, path)
+    except HeatlensError:
+        raise
+    # A reader of a format with thirty years of writers complains in many ways.
+    except Exception as error:
+        raise HeatlensError(DAMAGED.format(path)) from error
+    return Opened(path, data, hashlib.sha256(raw).hexdigest(), len(raw), frames)
+
+
+_kept = Kept(256 * 1024**2, lambda one: one.bytes)
+
+
+def parsed(raw: bytes, path: Path, tags: list[str], pixels: bool = True) -> Any:
+    """The tags asked for, and no others."""
+    # Without its first bytes, as some archives hand out files.
+    bare = raw[128:132] != b"DICM"
+    asked: list[Any] = list(tags)
+    stream = io.BytesIO(raw)
+    stream.seek(0 if bare else 132)
+    meta = read_dataset(stream, False, True, stop_when=lambda tag, _vr, _length: tag.group != 2)
+    if meta.get("TransferSyntaxUID") == DeflatedExplicitVRLittleEndian:
+        return _inflated(raw, stream.tell(), meta, path, asked, pixels)
+    data = pydicom.dcmread(io.BytesIO(raw), specific_tags=asked, stop_before_pixels=not pixels, force=bare)
+    if "TransferSyntaxUID" not in data.file_meta:
+        data.file_meta.TransferSyntaxUID = (
+            ImplicitVRLittleEndian
+            if data.original_encoding[0]
+            else (ExplicitVRLittleEndian if data.original_encoding[1] else ExplicitVRBigEndian)
+        )
+    return data
+
+
+def _inflated(raw: bytes, start: int, meta: Any, path: Path, tags: list[Any], pixels: bool) -> FileDataset:
+    """A deflated file, unpacked within bounds: a few kilobytes could claim any number of gigabytes."""
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    body = unpacking.decompress(raw[start:], MOST_BYTES)
+    if unpacking.unconsumed_tail:
+        raise HeatlensError(f"{path} unpacks to more than {size(MOST_BYTES)}; export it without compression.")
+    if not unpacking.eof:
+        raise HeatlensError(DAMAGED.format(path))
+    stop = None if pixels else (lambda tag, _vr, _length: tag.group >= 0x7FE0)
+    found = read_dataset(
+        io.BytesIO(body), False, True, stop_when=stop, specific_tags=[pydicom.tag.Tag(tag) for tag in tags]
+    )
+    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    data = FileDataset(
+        io.BytesIO(), found, file_meta=FileMetaDataset(meta), is_implicit_VR=False, is_little_endian=True
+    )
+    data.set_original_encoding(False, True)
+    return data
+
+
+def _frames(data: Any, path: Path) -> int:
+    frames = int(data.get("NumberOfFrames") or 1)
+    packed = next(len(data[name].value or b"") for name in PIXELS if name in data)
+    # Each takes a bit at least.
+    if not 1 <= frames <= 8 * max(1, packed):
+        raise HeatlensError(
+            f"{path} says it has {frames:,} frames and holds {packed:,} bytes of them; export it again from its source."
+        )
+    return frames
+
+
+def _check_kind(data: Any, path: Path) -> None:
+    """A sentence for what holds no picture, by the name of its kind."""
+    kind = str(data.get("SOPClassUID") or data.file_meta.get("MediaStorageSOPClassUID") or "")
+    if kind == MediaStorageDirectoryStorage:
+        raise HeatlensError(
+            f"{path} is a DICOMDIR, the table of contents of a disc, not a picture; open the folder it lies in."
+        )
+    if any(name in data for name in PIXELS):
+        return
+    # Only names that the standard gives: anything may stand in the file itself.
+    known = UID(kind).name.removesuffix(" Storage")
+    if kind in pydicom.uid.UID_dictionary and "Image" not in known:
+        raise HeatlensError(f"{path} is a DICOM {known}, which holds no picture; open the pictures it belongs to.")
+    if "Rows" in data or "Image" in known:
+        raise HeatlensError(f"{path} has no pixel data; export it again with its pixels.")
+    raise HeatlensError(
+        f"{path} is named like a DICOM file, but holds no picture that can be recognised; export it again from its "
+        "source."
+    )

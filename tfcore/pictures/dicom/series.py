@@ -1,0 +1,162 @@
+"""A folder of DICOM files as series: the slices of each in the order they lie in the body."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.pictures.address import Address, checked, parse, words
+from tfcore.pictures.dicom.frame import Frame
+from tfcore.pictures.dicom.header import PIXELS, PLACE, opened, parsed
+from tfcore.pictures.dicom.picture import picture
+from tfcore.pictures.kept import Kept
+from tfcore.pictures.picture import Picture
+from tfcore.pictures.source import contents
+from tfcore.pictures.spread import Spread, spread
+
+_GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
+# Slices nearer than this lie in one place; steps that differ by more than this share are a gap.
+_SAME, _UNEVEN = 1e-3, 0.05
+# Degrees between the way from slice to slice and the normal on them.
+_TILTED = 0.5
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A frame of a file, where it lies along the normal of its series, and its corner in space."""
+
+    path: Path
+    frame: int
+    instance: int
+    corner: np.ndarray | None
+    across: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Slices in order, what they are (CT, MR), and what is odd about them."""
+
+    kind: str
+    slices: tuple[Slice, ...]
+    note: str
+
+
+def folder_count(address: Address) -> int:
+    """The pictures of the series that the address means."""
+    return len(_meant(address).slices)
+
+
+def read_instance(address: Address, path: Path) -> Picture:
+    """Slice ``address.index`` of the series."""
+    series = _meant(address)
+    place = checked(address.index or 0, len(series.slices), path, "slices")
+    one = series.slices[place]
+    note = "; ".join(filter(None, (words("slice", place, len(series.slices)), series.note)))
+    return replace(picture(opened(one.path), one.frame, path, note), frames=len(series.slices))
+
+
+def series_spread(address: Address) -> Spread:
+    """How the values of all slices are spread together."""
+    return _spreads.get(Address(address.file, series=address.series).path, _spread)
+
+
+def _spread(path: Path) -> Spread:
+    slices = _meant(parse(path)).slices
+    arrays = (picture(opened(one.path), one.frame, path, "").array for one in slices)
+    data = opened(slices[0].path).data
+    return spread(arrays, len(slices) * int(data.Rows) * int(data.Columns))
+
+
+_spreads: Kept[Spread] = Kept(64 * 1024**2, lambda one: one.sample.nbytes)
+
+
+def _meant(address: Address) -> Series:
+    found = _kept.get(address.file, _all)
+    if not found:
+        raise HeatlensError(f"{address.file} holds no DICOM pictures; name a folder that does, or a file.")
+    if address.series is not None:
+        return found[checked(address.series, len(found), address.file, "series")]
+    if len(found) > 1:
+        each = ", ".join(f"{number}: {len(one.slices)} {one.kind}" for number, one in enumerate(found))
+        raise HeatlensError(
+            f"{address.file} holds {len(found)} series ({each}); name one as {address.file}#series=0&0."
+        )
+    return found[0]
+
+
+def _all(folder: Path) -> tuple[Series, ...]:
+    """The series of a folder in the order of their numbers."""
+    by_series: dict[tuple[int, str], list[Any]] = {}
+    for path in sorted(Path(entry.path) for entry in os.scandir(folder) if entry.is_file()):
+        try:
+            raw = contents(path)
+            if raw[128:132] != b"DICM":
+                continue
+            data = parsed(raw, path, [*PLACE, *PIXELS, *_GROUPS])
+            if not any(name in data for name in PIXELS):
+                continue
+            key = (int(data.get("SeriesNumber") or 0), str(data.get("SeriesInstanceUID") or ""))
+            slices = [_slice(data, path, number) for number in range(int(data.get("NumberOfFrames") or 1))]
+        # What it is, it says when it is opened by itself.
+        except Exception:
+            continue
+        kind = str(data.get("Modality") or "")
+        by_series.setdefault(key, []).append((kind if re.fullmatch("[A-Z]{2,4}", kind) else "pictures", slices))
+    return tuple(
+        _ordered(files[0][0], [one for _, slices in files for one in slices]) for _, files in sorted(by_series.items())
+    )
+
+
+def _slice(data: Any, path: Path, number: int) -> Slice:
+    frame = Frame(data, number)
+    corner = frame.numbers("ImagePositionPatient", "PlanePositionSequence")
+    across = frame.numbers("ImageOrientationPatient", "PlaneOrientationSequence")
+    placed = len(corner) == 3 and len(across) == 6
+    return Slice(
+        path,
+        number,
+        int((frame.numbers("InstanceNumber", "") or [0])[0]),
+        np.array(corner) if placed else None,
+        np.cross(across[:3], across[3:]) if placed else None,
+    )
+
+
+def _ordered(kind: str, slices: list[Slice]) -> Series:
+    by_number = sorted(slices, key=lambda one: (one.instance, one.frame))
+    normal = by_number[0].across
+    if normal is None or any(one.across is None or not np.allclose(one.across, normal, atol=1e-2) for one in slices):
+        said = "ordered by number, since not all slices say where they lie in one direction" if len(slices) > 1 else ""
+        return Series(kind, tuple(by_number), said)
+    corners = np.array([one.corner for one in by_number])
+    along = corners @ normal
+    order = np.argsort(along, kind="stable")
+    return Series(kind, tuple(by_number[place] for place in order), _oddities(along[order], corners[order], normal))
+
+
+def _oddities(along: np.ndarray, corners: np.ndarray, normal: np.ndarray) -> str:
+    """Slices in one place, gaps, and slices that lean: what a reader of the series should know."""
+    notes = []
+    places = np.array([next(group) for _, group in groupby(along, lambda at: round(at / _SAME))])
+    if doubled := len(along) - len(places):
+        notes.append(f"{doubled} slices lie where another one does")
+    steps = np.diff(places)
+    if steps.size:
+        usual = float(np.median(steps))
+        gaps = int((steps > usual * (1 + _UNEVEN)).sum())
+        if gaps:
+            notes.append(f"{gaps} gap{'s' * (gaps > 1)} between slices {usual:.2f} mm apart")
+        way = corners[-1] - corners[0]
+        leaning = float(np.degrees(np.arccos(np.clip(way @ normal / np.linalg.norm(way), -1, 1))))
+        if leaning > _TILTED:
+            notes.append(f"gantry tilted by {leaning:.1f}°")
+    return "; ".join(notes)
+
+
+_kept: Kept[tuple[Series, ...]] = Kept(100_000, lambda each: sum(len(one.slices) for one in each))

@@ -45,7 +45,7 @@ class ColourBar(QWidget):
             how = ["symmetric"] if heat.signed else []
             how += [] if heat.signed and display.normalise in own else [display.normalise]
             self.label = f"{heat.method}   heat ({', '.join(how)})"
-            self.setToolTip(f"{heat.method} at {heat.layer or 'the input'}, for {heat.classes[heat.target]}")
+            self.setToolTip(f"{heat.method} at {heat.place or 'the input'}, for {heat.classes[heat.target]}")
             write = formatter(self.low, self.high)
             self._ticks = [write(value) for value in np.linspace(self.high, self.low, TICKS)]
             self._bar = column(display.colours)

@@ -121,7 +121,7 @@ def number(value: float) -> str:
 
 def page(path: Path, parts: Sequence[str]) -> None:
     """The parts as one Markdown file."""
-    with written_whole(path) as temporary:
+    with written_whole(path, overwrite=True) as temporary:
         temporary.write_text("\n".join(parts), encoding="utf-8")
     print(path)
 

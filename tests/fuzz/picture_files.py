@@ -339,13 +339,16 @@ def nifti(source: random.Random) -> bytes:
     """Volumes of three and more dimensions, any type, either version, packed or not."""
     shape = source.choice(((3, 4, 5), (1, 1, 1), (8, 6, 4), (3, 4, 5, 2), (3, 4, 5, 1), (4, 5), (3, 4, 5, 1, 2)))
     kind = source.choice((np.uint8, np.int16, np.uint16, np.int32, np.float32, np.float64, np.complex64))
-    affine = np.diag(source.choice(((1.0, 2, 3, 1), (-1, 0.5, 3, 1), (0, 1, 1, 1), (1e-9, 1, 1, 1))))
+    affine = np.diag(source.choice(((1.0, 2, 3, 1), (-1, 0.5, 3, 1))))
     make = source.choice((nibabel.Nifti1Image, nibabel.Nifti2Image))
     with np.errstate(all="ignore"):
         image = make(pixels(source, shape, kind), affine, dtype=kind)
     image.header.set_slope_inter(*source.choice(((1, 0), (0.5, -3), (None, None), (1e30, 1))))
-    data = image.to_bytes()
-    return gzip.compress(data) if source.random() < 0.5 else data
+    data = bytearray(image.to_bytes())
+    if make is nibabel.Nifti1Image and source.random() < 0.1:
+        # A row of the affine, which the writer would not write so.
+        data[280:296] = bytes(16)
+    return gzip.compress(data) if source.random() < 0.5 else bytes(data)
 
 
 MAKERS = (

@@ -14,8 +14,9 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import nibabel
-from tfcore.pictures.address import PLANES, Address, checked, words
+from tfcore.pictures.address import PLANES, Address, checked, file_of, words
 from tfcore.pictures.budget import MOST_MEMORY
+from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents, size
@@ -111,8 +112,12 @@ def as_in_file(whole: Volume, voxels: np.ndarray) -> np.ndarray:
 
 
 def volume(path: str | Path) -> Volume:
-    """The whole volume of a NIfTI file."""
-    return _kept.get(Path(path), _read)
+    """The whole volume of a NIfTI file, or that a slice at an address is of."""
+    file = file_of(path)
+    head = contents(file, part=HEAD)
+    if format_of(head, file) != "nifti":
+        raise HeatlensError(f"{file} is no NIfTI volume; its pictures open one by one (tfcore.pictures.read).")
+    return _kept.get(file, _read)
 
 
 def read(address: Address, path: Path) -> Picture:

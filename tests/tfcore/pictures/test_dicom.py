@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,60 @@ def test_other_ways_of_writing_the_same(tmp_path: Path, how: str) -> None:
         }[how]
     data["PixelData"].VR = "OB" if how == "RLE" else "OW"
     np.testing.assert_array_equal(opened(tmp_path, written(data)).array, stored.astype(int) * 2 - 3)
+
+
+@pytest.mark.parametrize("bits", [12, 16])
+@pytest.mark.parametrize("syntax", [uid.JPEGLosslessSV1, uid.JPEGLSLossless, uid.JPEG2000Lossless, uid.HTJ2KLossless])
+def test_compressed_values_keep_their_sign(tmp_path: Path, bits: int, syntax: str) -> None:
+    stored = ((np.add.outer(np.arange(32), np.arange(40)) - 35) * 25).astype(np.int16)
+    bare = stored.view(np.uint16) & np.uint16(2**bits - 1)
+    pack = {
+        uid.JPEGLosslessSV1: lambda: imagecodecs.jpeg8_encode(bare, lossless=True, bitspersample=bits),
+        uid.JPEGLSLossless: lambda: imagecodecs.jpegls_encode(bare),
+        uid.JPEG2000Lossless: lambda: imagecodecs.jpeg2k_encode(
+            stored, level=0, reversible=True, codecformat="j2k", bitspersample=bits
+        ),
+        uid.HTJ2KLossless: lambda: imagecodecs.htj2k_encode(stored, reversible=True),
+    }[syntax]()
+    data = dataset(stored, BitsStored=bits, HighBit=bits - 1)
+    np.testing.assert_array_equal(opened(tmp_path, written(packed(data, syntax, pack))).array, stored)
+
+
+@pytest.mark.parametrize("kind", ["YBR_FULL_422", "RGB", "lossless", "RCT", "LS", "planes"])
+def test_colours_come_back_however_they_are_stored(tmp_path: Path, kind: str) -> None:
+    y, x = np.mgrid[:32, :40]
+    colours = np.stack([x * 6, y * 7, (x + y) * 3], axis=-1).astype(np.uint8)
+    data = dataset(colours)
+    codecs = imagecodecs
+    if kind == "planes":
+        data.PlanarConfiguration, data.PixelData = 1, np.ascontiguousarray(np.moveaxis(colours, 2, 0)).tobytes()
+    elif kind == "YBR_FULL_422":
+        data.PhotometricInterpretation = kind
+        packed(data, uid.JPEGBaseline8Bit, codecs.jpeg8_encode(colours, 95))
+    elif kind == "RGB":
+        frame = codecs.jpeg8_encode(colours, 95, colorspace="RGB", outcolorspace="RGB")
+        packed(data, uid.JPEGBaseline8Bit, frame)
+    elif kind == "lossless":
+        packed(data, uid.JPEGLosslessSV1, codecs.jpeg8_encode(colours, lossless=True))
+    elif kind == "RCT":
+        data.PhotometricInterpretation = "YBR_RCT"
+        packed(data, uid.JPEG2000Lossless, codecs.jpeg2k_encode(colours, level=0, reversible=True, codecformat="j2k"))
+    else:
+        packed(data, uid.JPEGLSLossless, codecs.jpegls_encode(colours))
+    off = 8 if kind in ("YBR_FULL_422", "RGB") else 0
+    assert np.abs(opened(tmp_path, written(data)).array.astype(int) - colours).max() <= off
+
+
+def test_frames_read_at_once_are_those_read_one_by_one(tmp_path: Path) -> None:
+    stored = noise(12, 16, 20, dtype=np.uint16)
+    data = dataset(stored, NumberOfFrames=12, RescaleSlope=0.5, RescaleIntercept=3)
+    data.compress(uid.RLELossless, generate_instance_uid=False)
+    path = tmp_path / "cine"
+    path.write_bytes(written(data))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(read, list(find([f"{path}#*"])) * 3))
+    for number, picture in enumerate(found):
+        np.testing.assert_array_equal(picture.array, stored[number % 12] * 0.5 + 3)
 
 
 def test_colours_and_palettes(tmp_path: Path) -> None:

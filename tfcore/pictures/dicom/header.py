@@ -25,6 +25,7 @@ from pydicom.uid import (
 )
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures.budget import MOST_MEMORY
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.source import MOST_BYTES, contents, size
 
@@ -84,7 +85,7 @@ def _opened(path: Path) -> Opened:
     return Opened(path, data, hashlib.sha256(raw).hexdigest(), len(raw), frames)
 
 
-_kept = Kept(256 * 1024**2, lambda one: one.bytes)
+_kept = Kept(MOST_MEMORY // 2, lambda one: one.bytes)
 
 
 def parsed(raw: bytes, path: Path, tags: list[str], pixels: bool = True) -> Any:

@@ -238,6 +238,13 @@ def test_colours_and_palettes(tmp_path: Path) -> None:
     assert shown.array.tolist() == [[[0] * 3, [10] * 3, [20] * 3]]
 
 
+def test_a_deflated_file_unpacks_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = dataset(np.zeros((600, 800), np.uint16))
+    data.file_meta.TransferSyntaxUID = uid.DeflatedExplicitVRLittleEndian
+    monkeypatch.setattr("tfcore.pictures.dicom.header.MOST_BYTES", 500_000)
+    assert "unpacks to more than 0.48 MB" in refusal(tmp_path, written(data))
+
+
 def test_a_jpeg_frame_of_another_size_than_its_file_says_is_not_unpacked(tmp_path: Path) -> None:
     frame = imagecodecs.jpeg8_encode(noise(64, 64))
     data = written(packed(dataset(noise(8, 8)), uid.JPEGBaseline8Bit, frame))

@@ -15,6 +15,7 @@ from pydicom import uid
 from tests.shared import shared
 from tests.tfcore.pictures.dicoms import MARKER, dataset, item, monochrome, packed, written
 from tests.tfcore.pictures.files import noise
+from tfcore.data import open_data
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture, find, read
 
@@ -259,7 +260,7 @@ def test_a_jpeg_frame_of_another_size_than_its_file_says_is_not_unpacked(tmp_pat
         (lambda d: (setattr(d, "Rows", 60000), setattr(d, "Columns", 60000)), "60,000 × 60,000 pixels"),
         (lambda d: setattr(d, "Rows", 0), "needs at least one"),
         (lambda d: setattr(d, "NumberOfFrames", 2_000_000_000), "says it has 2,000,000,000 frames"),
-        (lambda d: setattr(d, "NumberOfFrames", 3), "damaged or missing pixels"),
+        (lambda d: setattr(d, "NumberOfFrames", 3), "says it has 3 frames and holds 96 bytes"),
         (lambda d: packed(d, uid.JPEG2000Lossless), "damaged or missing pixels"),
         (lambda d: packed(d, uid.JPEGBaseline8Bit, b"\xff\xd8\xff\xd9"), "damaged or missing pixels"),
         (lambda d: packed(d, uid.MPEG4HP41, b"abcd"), "MPEG-4 AVC/H.264 High Profile / Level 4.1, which is not opened"),
@@ -330,6 +331,14 @@ def test_slices_are_ordered_by_where_they_lie(tmp_path: Path) -> None:
     assert "counted from 0 to 3" in sentence_of(f"{folder}#4")
 
 
+def test_class_folders_of_files_without_endings_are_classes(tmp_path: Path) -> None:
+    for label in ("ill", "well"):
+        (tmp_path / label).mkdir()
+        (tmp_path / label / "IM0001").write_bytes(monochrome(noise(4, 4)))
+        (tmp_path / label / "README").write_text("text")
+    assert open_data(tmp_path).counts() == {"ill": 1, "well": 1}
+
+
 def test_gaps_doubles_and_tilt_are_told(tmp_path: Path) -> None:
     assert "1 gap between slices 10.00 mm apart" in read(f"{series(tmp_path / 'gap', [0, 10, 20, 40, 50])}#0").note
     assert "1 slices lie where another one does" in read(f"{series(tmp_path / 'two', [0, 10, 10, 20])}#0").note
@@ -349,10 +358,12 @@ def test_without_positions_the_instance_number_counts(tmp_path: Path) -> None:
 def test_several_series_in_one_folder_are_named_one_by_one(tmp_path: Path) -> None:
     folder = series(tmp_path / "mixed", [0, 10])
     (folder / "notes.txt").write_text("no DICOM")
+    (folder / "broken").write_bytes(monochrome(noise(4, 4), NumberOfFrames=2_000_000_000))
     for z in (5, 15, 25):
         data = dataset(np.full((4, 4), 9, np.uint16), SeriesInstanceUID="1.9", SeriesNumber=4, Modality="MR")
         (folder / f"other{z}").write_bytes(written(data))
     sentence = sentence_of(f"{folder}#0")
     assert "holds 2 series (0: 2 CT, 1: 3 MR)" in sentence
+    assert "1 file of the folder cannot be read" in read(f"{folder}#series=1&0").note
     assert [read(path).array[0, 0] for path in find([f"{folder}#series=1&*"])] == [9, 9, 9]
     assert "no DICOM pictures" in sentence_of(f"{tmp_path}#0")

@@ -63,6 +63,8 @@ def _use(path: Path, card: Card) -> list[str]:
     with warnings.catch_warnings(), contextlib.redirect_stderr(printed), contextlib.redirect_stdout(printed):
         # A warning would be printed among the user's results.
         warnings.simplefilter("error")
+        # Silenced in the program, by module.
+        warnings.filterwarnings("ignore", module=r"pydicom\b")
         for use in uses:
             try:
                 use()

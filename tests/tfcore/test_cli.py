@@ -114,6 +114,21 @@ def test_equal_names_from_two_folders_do_not_overwrite_each_other(tmp_path: Path
     assert sorted(path.name for path in out.iterdir()) == ["same-2.npz", "same.npz"]
 
 
+def test_pictures_of_one_file_are_named_apart(tmp_path: Path) -> None:
+    import nibabel
+    import numpy as np
+
+    voxels = np.random.default_rng(0).integers(0, 900, (20, 24, 4)).astype(np.int16)
+    nibabel.Nifti1Image(voxels, np.eye(4)).to_filename(tmp_path / "scan.nii.gz")
+    places = [tmp_path / f"scan.nii.gz{place}" for place in ("", "#axial=1:3", "#coronal=7")]
+    out = tmp_path / "out"
+    assert _run("explain", *places, "--model", "demo", "--out", out, "--format", "npz,nii") == cli.DONE
+    volumes = [path.name for path in out.glob("*.nii.gz")]
+    assert sorted(volumes) == ["scan_axial_grad-cam_stage4_relu2.nii.gz", "scan_coronal_grad-cam_stage4_relu2.nii.gz"]
+    arrays = ["scan.npz", "scan_axial1.npz", "scan_axial2.npz", "scan_coronal7.npz"]
+    assert sorted(path.name for path in out.glob("*.npz")) == arrays
+
+
 def test_a_folder_keeps_its_structure_in_the_results(tmp_path: Path) -> None:
     (tmp_path / "in/sub").mkdir(parents=True)
     (tmp_path / "in/sub/one.png").write_bytes(GOOD.read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,17 @@ class Found:
     path: Path
     below: Path
     given: bool
+
+
+def add_picture_argument(parser: argparse.ArgumentParser) -> None:
+    """Any number of pictures."""
+    parser.add_argument(
+        "pictures",
+        nargs="+",
+        metavar="IMAGE|FOLDER",
+        help="pictures, or folders with pictures below; one of many in a file as scan.nii.gz#axial=57, folder#12, "
+        "clip.mp4#240 (counted from 0), many as #axial=* or #10:20",
+    )
 
 
 def searched(asked: Sequence[str]) -> list[Found]:

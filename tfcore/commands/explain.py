@@ -14,7 +14,7 @@ from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen
-from tfcore.commands._pictures import Found, searched
+from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
         help="explain pictures: figure panels, arrays, JSON",
         description="Explain each picture by each method at each layer; broken pictures are named and left out.",
     )
-    parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
+    add_picture_argument(parser)
     add_model_flags(parser)
     parser.add_argument("--method", default="grad-cam", help="one or more, with commas (see 'heatlens methods')")
     parser.add_argument(

@@ -13,7 +13,7 @@ from tfcore.commands._labels import add_label_flags, label_table, labels_by_flag
 from tfcore.commands._lists import shown_json
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
-from tfcore.commands._pictures import searched
+from tfcore.commands._pictures import add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
         description="Write a row of class probabilities per picture (CSV), as they come; broken pictures are named and "
         "left out. Where their labels are known (--labels), each row says whether the model is right.",
     )
-    parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
+    add_picture_argument(parser)
     add_model_flags(parser)
     add_label_flags(parser, "none")
     parser.add_argument("--out", type=Path, metavar="CSV", help="write the table there instead of to stdout")

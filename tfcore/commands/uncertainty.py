@@ -13,7 +13,7 @@ from tfcore.commands._labels import add_label_flags, label_table, labels_by_flag
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
-from tfcore.commands._pictures import searched
+from tfcore.commands._pictures import add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
         "disagree about), both in nats. Where labels are known, --out also gets the coverage curve: accuracy when "
         "the least sure pictures are left out.",
     )
-    parser.add_argument("pictures", nargs="+", metavar="IMAGE|FOLDER", help="pictures, or folders with pictures below")
+    add_picture_argument(parser)
     add_model_flags(parser)
     parser.add_argument("--passes", type=int, default=100, help="passes with dropout on (default 100)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (default 0)")

@@ -14,6 +14,7 @@ from tfcore.data.threads import WORKERS, Progress
 from tfcore.errors import HeatlensError
 from tfcore.lazy import tf
 from tfcore.models.card import Card
+from tfcore.models.intensity import Z_SCORE
 from tfcore.models.prepare import scaled
 
 # Batches that wait for the network, and copies of one while it is made.
@@ -47,6 +48,12 @@ def pipeline(
         raise HeatlensError(f"batch = {batch} is not a number of pictures; choose 1 or more.")
     if augment and not training:
         raise HeatlensError("Only training pictures are augmented; leave the augmentation out or train with it.")
+    scores = card.intensity == Z_SCORE
+    if augment and scores:
+        raise HeatlensError(
+            "Pictures are varied as grey levels from 0 to 255, and this card takes z-scores; leave augmentation out "
+            "or state percentiles as its intensity."
+        )
     height, width, channels = card.input_shape
     if height is None or width is None:
         raise HeatlensError("Pictures of one size are needed; state the height and width of the input in the card.")
@@ -61,7 +68,7 @@ def pipeline(
     folder = None if cache_dir is None else Path(cache_dir)
     # Samples repeated by over-sampling are kept once.
     once = {sample.identity: sample for sample in samples}
-    store = Store(tuple(once.values()), card, memory - in_flight, folder, training, values)
+    store = Store(tuple(once.values()), card, memory - in_flight, folder, training and not scores, values)
     return Pipeline(store, samples, left, card, batch, training, tuple(augment), seed, progress)
 
 

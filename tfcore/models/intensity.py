@@ -49,6 +49,8 @@ def levels_by(intensity: str, picture: Picture) -> np.ndarray:
     values = picture.array.astype(np.float64)
     if name == Z_SCORE:
         whole = spread_of_whole(picture)
+        if not math.isfinite(whole.mean + whole.sd) or not np.isfinite(values).all():
+            raise HeatlensError(f"{picture.path} holds values too large for a z-score; scale them before.")
         scores = (values - whole.mean) / (whole.sd or 1.0)
         return (-scores if picture.inverted else scores).astype(np.float32)
     if name == "window":

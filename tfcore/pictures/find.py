@@ -100,7 +100,8 @@ def _entries(folder: Path) -> list[tuple[str, bool]]:
             if name[0] == ".":
                 continue
             is_folder = _is_folder(entry)
-            if name.casefold() != _ANNOTATIONS if is_folder else name.lower().endswith(SUFFIXES) or _holds_dicom(entry):
+            wanted = not is_folder and (name.lower().endswith(SUFFIXES) or is_bare_dicom(entry.path))
+            if wanted or (is_folder and name.casefold() != _ANNOTATIONS):
                 found.append((name, is_folder))
                 if len(found) > MOST:
                     break
@@ -120,17 +121,18 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0].casefold()
 
 
-def _holds_dicom(entry: os.DirEntry[str]) -> bool:
+def is_bare_dicom(path: str) -> bool:
     """Whether it is a DICOM file of a name as archives give: without an ending, or a long number."""
-    if ("." in entry.name and not entry.name.rpartition(".")[2].isdigit()) or entry.name.upper() == "DICOMDIR":
+    name = os.path.basename(path)  # noqa: PTH119
+    if ("." in name and not name.rpartition(".")[2].isdigit()) or name.upper() == "DICOMDIR":
         return False
     try:
-        # A pipe would be waited for.
-        if not entry.is_file():
+        # Asked first, since a pipe would be waited for.
+        if not os.path.isfile(path):  # noqa: PTH113
             return False
-        with Path(entry.path).open("rb") as stream:
+        with Path(path).open("rb") as stream:
             return is_dicom(stream.read(132))
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

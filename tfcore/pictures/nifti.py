@@ -14,8 +14,9 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import nibabel
-from tfcore.pictures.address import PLANES, Address, checked, words
+from tfcore.pictures.address import PLANES, Address, checked, file_of, words
 from tfcore.pictures.budget import MOST_MEMORY
+from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents, size
@@ -111,8 +112,12 @@ def as_in_file(whole: Volume, voxels: np.ndarray) -> np.ndarray:
 
 
 def volume(path: str | Path) -> Volume:
-    """The whole volume of a NIfTI file."""
-    return _kept.get(Path(path), _read)
+    """The whole volume of a NIfTI file, or that a slice at an address is of."""
+    file = file_of(path)
+    head = contents(file, part=HEAD)
+    if format_of(head, file) != "nifti":
+        raise HeatlensError(f"{file} is no NIfTI volume; its pictures open one by one (tfcore.pictures.read).")
+    return _kept.get(file, _read)
 
 
 def read(address: Address, path: Path) -> Picture:
@@ -155,7 +160,8 @@ def _read(path: Path) -> Volume:
         raise damaged from error
     _check(path, kind, shape)
     shape = shape[:3] if shape[3:] == (1,) else shape
-    if not np.isfinite(affine).all() or abs(np.linalg.det(affine[:3, :3])) < 1e-9:
+    turned = _turned(affine)
+    if turned is None:
         raise HeatlensError(
             f"{path} does not say how its voxels lie in space (its affine is singular or a voxel has no size); "
             "correct its header."
@@ -167,7 +173,6 @@ def _read(path: Path) -> Volume:
     except (zlib.error, ValueError) as error:
         raise damaged from error
     orientations = nibabel.orientations
-    turned = orientations.io_orientation(affine)
     right = affine @ orientations.inv_ornt_aff(turned, shape[:3])
     stored = orientations.apply_orientation(stored, turned)
     stored = stored if kind.isnative else stored.astype(kind.newbyteorder("="))
@@ -178,9 +183,23 @@ def _read(path: Path) -> Volume:
     return Volume(path, digest, spacing, right, stored, *scaling, turned, affine, shape[:3], said)  # type: ignore[arg-type]
 
 
+def _turned(affine: np.ndarray) -> np.ndarray | None:
+    """Which way each axis of the file runs; ``None`` where it does not say so of all three."""
+    with np.errstate(all="ignore"):
+        sides = np.linalg.norm(affine[:3, :3], axis=0)
+    # Between a hundredth of a micrometre and ten metres.
+    if not np.isfinite(affine).all() or not ((sides > 1e-8) & (sides < 1e4)).all():
+        return None
+    if abs(np.linalg.det(affine[:3, :3] / sides)) < 1e-6:
+        return None
+    turned: np.ndarray = nibabel.orientations.io_orientation(affine)
+    return None if np.isnan(turned).any() else turned
+
+
 def _affine(header: Any) -> np.ndarray:
     try:
-        return np.array(header.get_best_affine(), np.float64)
+        with np.errstate(all="ignore"):
+            return np.array(header.get_best_affine(), np.float64)
     except nibabel.spatialimages.HeaderDataError:
         # A voxel of no size, or of less.
         return np.zeros((4, 4))

@@ -78,7 +78,7 @@ class Picture:
 
 def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:
     # Half precision in the middle of a 32-bit range would show as bands.
-    kind = np.float32 if stored.dtype.itemsize <= 2 else np.float64
+    kind = np.float32 if stored.dtype.itemsize <= 2 and max(-low, high) < 1e30 else np.float64
     wide: np.ndarray = stored.astype(kind)
     # Clipped first, so that infinite pixels become black or white and nothing overflows.
     np.clip(wide, low, high, out=wide)
@@ -88,4 +88,5 @@ def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:
     # In this order the levels of 8 bits saved as 16 come back to the last bit.
     wide *= 255
     wide /= max(high - low, float(np.finfo(kind).tiny))
-    return wide
+    # A narrow window far from 0 leaves no digits for its ends.
+    return np.clip(wide, 0, 255, out=wide)

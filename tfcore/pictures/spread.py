@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from tfcore.pictures.window import ENOUGH
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """Mean and standard deviation (1/n) of all values, and a million of them at most for percentiles."""
+    """Mean and standard deviation (1/n) of all values (infinite where these are too large), and a million of them at
+    most for percentiles.
+    """
 
     mean: float
     sd: float
@@ -38,11 +41,15 @@ def spread(arrays: Iterable[np.ndarray], count: int) -> Spread:
             if shift is None and wide.size:
                 # Near the mean, so that the squares do not swallow each other's digits.
                 shift = float(wide[0])
-            wide -= shift or 0.0
-            total, squares, number = total + wide.sum(), squares + (wide**2).sum(), number + wide.size
+            with np.errstate(over="ignore"):
+                wide -= shift or 0.0
+                total, squares = total + float(wide.sum()), squares + float((wide**2).sum())
+            number += wide.size
         kept = values[:: max(1, count // ENOUGH)]
         samples.append(kept[np.isfinite(kept)] if kept.dtype.kind == "f" else kept)
     if not number:
         return Spread(0.0, 0.0, np.zeros(1))
     mean = total / number
-    return Spread(mean + (shift or 0.0), max(squares / number - mean**2, 0.0) ** 0.5, np.concatenate(samples))
+    variance = squares / number - mean * mean
+    sd = max(variance, 0.0) ** 0.5 if math.isfinite(variance) else math.inf
+    return Spread(mean + (shift or 0.0), sd, np.concatenate(samples))

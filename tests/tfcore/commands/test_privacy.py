@@ -111,9 +111,9 @@ def test_nothing_that_commands_write_or_say_tells_who(
     files: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEATLENS_HOME", str(tmp_path / "home"))
-    run("explain", files, "--model", "demo", "--out", tmp_path / "panels", "--format", "png,npz", "--dpi", "30")
+    run("explain", files, "--model", "demo", "--out", tmp_path / "arrays", "--format", "npz")
     several = [files / "scan.nii.gz", files / "series#1", files / "a.png"]
-    formats = ("--format", "pdf,svg,tiff", "--dpi", "60", "--json")
+    formats = ("--format", "png,pdf,svg,tiff", "--dpi", "60", "--json")
     run("explain", *several, "--model", "demo", "--out", tmp_path / "figures", *formats)
     run("explain", files / "scan.nii.gz#axial=*", "--model", "demo", "--out", tmp_path / "heat", "--format", "nii")
     run("predict", files, "--model", "demo", "--out", tmp_path / "predictions.csv")

@@ -10,9 +10,12 @@ import pytest
 
 from tests.tfcore.pictures.dicoms import monochrome
 from tests.tfcore.pictures.files import noise
-from tfcore.data import audit, open_data
+from tfcore.data import audit, open_data, pipeline
+from tfcore.data.augmentations import parse
 from tfcore.data.labels import labels
 from tfcore.data.reading import picture
+from tfcore.errors import HeatlensError
+from tfcore.models.card import Card
 
 
 @pytest.fixture
@@ -38,6 +41,18 @@ def test_each_row_is_its_own_picture(table: Path) -> None:
     pictures = [picture(sample).array for sample in data]
     assert len({array.tobytes() for array in pictures}) == 14
     assert not audit(data).broken
+
+
+def test_scores_are_learnt_from_as_they_are(table: Path) -> None:
+    card = Card.guess((8, 8, 1), 2, classes=("ill", "well"), intensity="z-score", scaling="none")
+    data = open_data(table).labelled()
+    # So little memory that levels would be kept as bytes.
+    batches = pipeline(data, card, 2, training=True, memory=4_000)
+    levels = np.concatenate([inputs.numpy() for inputs, *_ in batches.data])
+    assert levels.min() < -0.1 < 0.1 < levels.max()
+    assert len(np.unique(levels)) > 100
+    with pytest.raises(HeatlensError, match="this card takes z-scores; leave augmentation out"):
+        pipeline(data, card, 2, training=True, augment=parse("flip"))
 
 
 def test_labels_of_addresses_are_found(table: Path) -> None:

@@ -41,6 +41,7 @@ def test_heat_that_is_the_picture_itself_is_the_volume_itself(tmp_path: Path, ax
     np.testing.assert_allclose(found.get_fdata(), stored, atol=1e-6)
     np.testing.assert_allclose(found.affine, image.affine)
     assert is_own(path)
+    assert [one.name for one in volumes.save(whole=False)] == [f"scan_{plane}_m_a-b.partial.nii.gz"]
     # Its own file it replaces, in the same bytes.
     before = path.read_bytes()
     volumes.save()

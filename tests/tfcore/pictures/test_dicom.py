@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydicom import uid
 from tests.shared import shared
 from tests.tfcore.pictures.dicoms import MARKER, dataset, item, monochrome, packed, written
 from tests.tfcore.pictures.files import noise
+from tfcore.data import open_data
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture, find, read
 
@@ -172,6 +174,60 @@ def test_other_ways_of_writing_the_same(tmp_path: Path, how: str) -> None:
     np.testing.assert_array_equal(opened(tmp_path, written(data)).array, stored.astype(int) * 2 - 3)
 
 
+@pytest.mark.parametrize("bits", [12, 16])
+@pytest.mark.parametrize("syntax", [uid.JPEGLosslessSV1, uid.JPEGLSLossless, uid.JPEG2000Lossless, uid.HTJ2KLossless])
+def test_compressed_values_keep_their_sign(tmp_path: Path, bits: int, syntax: str) -> None:
+    stored = ((np.add.outer(np.arange(32), np.arange(40)) - 35) * 25).astype(np.int16)
+    bare = stored.view(np.uint16) & np.uint16(2**bits - 1)
+    pack = {
+        uid.JPEGLosslessSV1: lambda: imagecodecs.jpeg8_encode(bare, lossless=True, bitspersample=bits),
+        uid.JPEGLSLossless: lambda: imagecodecs.jpegls_encode(bare),
+        uid.JPEG2000Lossless: lambda: imagecodecs.jpeg2k_encode(
+            stored, level=0, reversible=True, codecformat="j2k", bitspersample=bits
+        ),
+        uid.HTJ2KLossless: lambda: imagecodecs.htj2k_encode(stored, reversible=True),
+    }[syntax]()
+    data = dataset(stored, BitsStored=bits, HighBit=bits - 1)
+    np.testing.assert_array_equal(opened(tmp_path, written(packed(data, syntax, pack))).array, stored)
+
+
+@pytest.mark.parametrize("kind", ["YBR_FULL_422", "RGB", "lossless", "RCT", "LS", "planes"])
+def test_colours_come_back_however_they_are_stored(tmp_path: Path, kind: str) -> None:
+    y, x = np.mgrid[:32, :40]
+    colours = np.stack([x * 6, y * 7, (x + y) * 3], axis=-1).astype(np.uint8)
+    data = dataset(colours)
+    codecs = imagecodecs
+    if kind == "planes":
+        data.PlanarConfiguration, data.PixelData = 1, np.ascontiguousarray(np.moveaxis(colours, 2, 0)).tobytes()
+    elif kind == "YBR_FULL_422":
+        data.PhotometricInterpretation = kind
+        packed(data, uid.JPEGBaseline8Bit, codecs.jpeg8_encode(colours, 95))
+    elif kind == "RGB":
+        frame = codecs.jpeg8_encode(colours, 95, colorspace="RGB", outcolorspace="RGB")
+        packed(data, uid.JPEGBaseline8Bit, frame)
+    elif kind == "lossless":
+        packed(data, uid.JPEGLosslessSV1, codecs.jpeg8_encode(colours, lossless=True))
+    elif kind == "RCT":
+        data.PhotometricInterpretation = "YBR_RCT"
+        packed(data, uid.JPEG2000Lossless, codecs.jpeg2k_encode(colours, level=0, reversible=True, codecformat="j2k"))
+    else:
+        packed(data, uid.JPEGLSLossless, codecs.jpegls_encode(colours))
+    off = 8 if kind in ("YBR_FULL_422", "RGB") else 0
+    assert np.abs(opened(tmp_path, written(data)).array.astype(int) - colours).max() <= off
+
+
+def test_frames_read_at_once_are_those_read_one_by_one(tmp_path: Path) -> None:
+    stored = noise(12, 16, 20, dtype=np.uint16)
+    data = dataset(stored, NumberOfFrames=12, RescaleSlope=0.5, RescaleIntercept=3)
+    data.compress(uid.RLELossless, generate_instance_uid=False)
+    path = tmp_path / "cine"
+    path.write_bytes(written(data))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(read, list(find([f"{path}#*"])) * 3))
+    for number, picture in enumerate(found):
+        np.testing.assert_array_equal(picture.array, stored[number % 12] * 0.5 + 3)
+
+
 def test_colours_and_palettes(tmp_path: Path) -> None:
     colours = noise(4, 6, 3)
     np.testing.assert_array_equal(opened(tmp_path, monochrome(colours)).array, colours)
@@ -181,6 +237,13 @@ def test_colours_and_palettes(tmp_path: Path) -> None:
         tables[f"{name}PaletteColorLookupTableData"] = (np.array([0, 10, 20], "<u2") * 256 + number).tobytes()
     shown = opened(tmp_path, monochrome(np.array([[0, 1, 2]], np.uint8), **tables))
     assert shown.array.tolist() == [[[0] * 3, [10] * 3, [20] * 3]]
+
+
+def test_a_deflated_file_unpacks_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = dataset(np.zeros((600, 800), np.uint16))
+    data.file_meta.TransferSyntaxUID = uid.DeflatedExplicitVRLittleEndian
+    monkeypatch.setattr("tfcore.pictures.dicom.header.MOST_BYTES", 500_000)
+    assert "unpacks to more than 0.48 MB" in refusal(tmp_path, written(data))
 
 
 def test_a_jpeg_frame_of_another_size_than_its_file_says_is_not_unpacked(tmp_path: Path) -> None:
@@ -197,7 +260,7 @@ def test_a_jpeg_frame_of_another_size_than_its_file_says_is_not_unpacked(tmp_pat
         (lambda d: (setattr(d, "Rows", 60000), setattr(d, "Columns", 60000)), "60,000 × 60,000 pixels"),
         (lambda d: setattr(d, "Rows", 0), "needs at least one"),
         (lambda d: setattr(d, "NumberOfFrames", 2_000_000_000), "says it has 2,000,000,000 frames"),
-        (lambda d: setattr(d, "NumberOfFrames", 3), "damaged or missing pixels"),
+        (lambda d: setattr(d, "NumberOfFrames", 3), "says it has 3 frames and holds 96 bytes"),
         (lambda d: packed(d, uid.JPEG2000Lossless), "damaged or missing pixels"),
         (lambda d: packed(d, uid.JPEGBaseline8Bit, b"\xff\xd8\xff\xd9"), "damaged or missing pixels"),
         (lambda d: packed(d, uid.MPEG4HP41, b"abcd"), "MPEG-4 AVC/H.264 High Profile / Level 4.1, which is not opened"),
@@ -268,6 +331,14 @@ def test_slices_are_ordered_by_where_they_lie(tmp_path: Path) -> None:
     assert "counted from 0 to 3" in sentence_of(f"{folder}#4")
 
 
+def test_class_folders_of_files_without_endings_are_classes(tmp_path: Path) -> None:
+    for label in ("ill", "well"):
+        (tmp_path / label).mkdir()
+        (tmp_path / label / "IM0001").write_bytes(monochrome(noise(4, 4)))
+        (tmp_path / label / "README").write_text("text")
+    assert open_data(tmp_path).counts() == {"ill": 1, "well": 1}
+
+
 def test_gaps_doubles_and_tilt_are_told(tmp_path: Path) -> None:
     assert "1 gap between slices 10.00 mm apart" in read(f"{series(tmp_path / 'gap', [0, 10, 20, 40, 50])}#0").note
     assert "1 slices lie where another one does" in read(f"{series(tmp_path / 'two', [0, 10, 10, 20])}#0").note
@@ -287,10 +358,12 @@ def test_without_positions_the_instance_number_counts(tmp_path: Path) -> None:
 def test_several_series_in_one_folder_are_named_one_by_one(tmp_path: Path) -> None:
     folder = series(tmp_path / "mixed", [0, 10])
     (folder / "notes.txt").write_text("no DICOM")
+    (folder / "broken").write_bytes(monochrome(noise(4, 4), NumberOfFrames=2_000_000_000))
     for z in (5, 15, 25):
         data = dataset(np.full((4, 4), 9, np.uint16), SeriesInstanceUID="1.9", SeriesNumber=4, Modality="MR")
         (folder / f"other{z}").write_bytes(written(data))
     sentence = sentence_of(f"{folder}#0")
     assert "holds 2 series (0: 2 CT, 1: 3 MR)" in sentence
+    assert "1 file of the folder cannot be read" in read(f"{folder}#series=1&0").note
     assert [read(path).array[0, 0] for path in find([f"{folder}#series=1&*"])] == [9, 9, 9]
     assert "no DICOM pictures" in sentence_of(f"{tmp_path}#0")

@@ -95,6 +95,13 @@ def test_volumes_in_time_and_ranges(tmp_path: Path, ending: str) -> None:
     assert "does not say which plane" in refusal(f"{path}#5")
 
 
+def test_a_file_that_changes_is_read_anew(tmp_path: Path) -> None:
+    path = saved(tmp_path / "scan.nii", numbered(*SHAPE))
+    before = read(f"{path}#axial=1").array
+    saved(path, numbered(*SHAPE) + 1000)
+    np.testing.assert_array_equal(read(f"{path}#axial=1").array, before + 1000)
+
+
 def test_slices_of_one_volume_share_its_window_and_scaling(tmp_path: Path) -> None:
     voxels = np.random.default_rng(0).integers(0, 4000, SHAPE).astype(np.int16)
     voxels[..., 0] //= 100

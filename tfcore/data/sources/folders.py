@@ -11,7 +11,7 @@ from tfcore.dropped import TABLE_ENDINGS
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import find, is_picture
-from tfcore.pictures.find import natural
+from tfcore.pictures.find import is_bare_dicom, natural
 
 
 def subfolders(folder: Path) -> list[Path]:
@@ -30,7 +30,8 @@ def entries(folder: Path) -> list[Path]:
 
 def has_pictures(folder: Path) -> bool:
     """Whether pictures lie in the folder itself."""
-    return any(is_picture(each) for each in entries(folder))
+    there = entries(folder)
+    return any(map(is_picture, there)) or any(is_bare_dicom(str(each)) for each in there)
 
 
 def class_folders(root: Path) -> Dataset:

@@ -44,6 +44,10 @@ def decode_frame(packed: bytes, runner: Any) -> bytes:
         pixels = imagecodecs.jpeg8_decode(packed, colorspace=space, outcolorspace="RGB" if colour else None)
     elif syntax in _JPEG_LS:
         pixels = imagecodecs.jpegls_decode(packed)
+        unused = 8 * pixels.dtype.itemsize - runner.bits_stored
+        if runner.pixel_representation and unused > 0:
+            # JPEG-LS knows no sign: it is the highest of the bits that are stored.
+            pixels = (pixels.view(f"i{pixels.dtype.itemsize}") << unused) >> unused
     elif syntax in _JPEG_2000[:2]:
         pixels = imagecodecs.jpeg2k_decode(packed)
     else:

@@ -91,21 +91,26 @@ class Frame:
         if (item := self._table("VOILUTSequence", "FrameVOILUTSequence")) is not None:
             table, first, bits = item
             levels = np.clip(table * (255 / (2**bits - 1)), 0, 255)
-            return (float(first), float(first + len(table) - 1)), Table(levels, first)
+            return (float(first), float(first + max(len(table) - 1, 1))), Table(levels, first)
         centres = self.numbers("WindowCenter", "FrameVOILUTSequence")
         widths = self.numbers("WindowWidth", "FrameVOILUTSequence")
-        if not centres or not widths or widths[0] <= 0:
+        if not centres or not widths:
             return None, None
         centre, width = centres[0], widths[0]
+        look = None
         match str(self.get("VOILUTFunction", "FrameVOILUTSequence") or "LINEAR").strip():
             case "SIGMOID":
-                return (centre - width, centre + width), Sigmoid(centre, width)
+                low, high, look = centre - width, centre + width, Sigmoid(centre, width)
             case "LINEAR_EXACT":
-                return (centre - width / 2, centre + width / 2), None
+                low, high = centre - width / 2, centre + width / 2
             case _:
                 # The standard's −½ and −1; a width of 1 is a step.
                 half = max((width - 1) / 2, 1e-3)
-                return (centre - 0.5 - half, centre - 0.5 + half), None
+                low, high = centre - 0.5 - half, centre - 0.5 + half
+        # Numbers so large that there is nothing between them are no window, and neither is one of no width.
+        if width <= 0 or not low < high or not math.isfinite(high - low):
+            return None, None
+        return (low, high), look
 
     def _table(self, keyword: str, group: str) -> tuple[np.ndarray, int, int] | None:
         """A lookup table: its entries, the value of the first, and the bits of an entry."""

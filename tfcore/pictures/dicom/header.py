@@ -25,6 +25,7 @@ from pydicom.uid import (
 )
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures.budget import MOST_MEMORY
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.source import MOST_BYTES, contents, size
 
@@ -75,7 +76,7 @@ def _opened(path: Path) -> Opened:
     try:
         data = parsed(raw, path, WANTED)
         _check_kind(data, path)
-        frames = _frames(data, path)
+        frames = frame_count(data, path)
     except HeatlensError:
         raise
     # A reader of a format with thirty years of writers complains in many ways.
@@ -84,7 +85,7 @@ def _opened(path: Path) -> Opened:
     return Opened(path, data, hashlib.sha256(raw).hexdigest(), len(raw), frames)
 
 
-_kept = Kept(256 * 1024**2, lambda one: one.bytes)
+_kept = Kept(MOST_MEMORY // 2, lambda one: one.bytes)
 
 
 def parsed(raw: bytes, path: Path, tags: list[str], pixels: bool = True) -> Any:
@@ -127,11 +128,16 @@ def _inflated(raw: bytes, start: int, meta: Any, path: Path, tags: list[Any], pi
     return data
 
 
-def _frames(data: Any, path: Path) -> int:
+def frame_count(data: Any, path: Path) -> int:
+    """How many frames there are, as far as there is room for so many."""
     frames = int(data.get("NumberOfFrames") or 1)
     packed = next(len(data[name].value or b"") for name in PIXELS if name in data)
-    # Each takes a bit at least.
-    if not 1 <= frames <= 8 * max(1, packed):
+    values = int(data.get("Rows") or 0) * int(data.get("Columns") or 0) * int(data.get("SamplesPerPixel") or 1)
+    # Of plain ones (colours may come at half their size), or of any fragment.
+    plain = values * int(data.get("BitsAllocated") or 1) // 16
+    syntax = data.file_meta.TransferSyntaxUID
+    least = 8 if syntax.is_transfer_syntax and syntax.is_encapsulated else max(1, plain)
+    if frames < 1 or (frames > 1 and frames * least > packed):
         raise HeatlensError(
             f"{path} says it has {frames:,} frames and holds {packed:,} bytes of them; export it again from its source."
         )

@@ -12,16 +12,19 @@ from typing import Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.files import why
 from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.dicom.frame import Frame
-from tfcore.pictures.dicom.header import PIXELS, PLACE, opened, parsed
+from tfcore.pictures.dicom.header import PIXELS, PLACE, frame_count, opened, parsed
 from tfcore.pictures.dicom.picture import picture
+from tfcore.pictures.formats import is_dicom
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents
 from tfcore.pictures.spread import Spread, spread
 
-_GROUPS = ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
+# How it is packed, and where frames lie, beside PLACE.
+_GROUPS = ["SamplesPerPixel", "BitsAllocated", "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
 # Slices nearer than this lie in one place; steps that differ by more than this share are a gap.
 _SAME, _UNEVEN = 1e-3, 0.05
 # Degrees between the way from slice to slice and the normal on them.
@@ -93,24 +96,40 @@ def _meant(address: Address) -> Series:
 
 def _all(folder: Path) -> tuple[Series, ...]:
     """The series of a folder in the order of their numbers."""
-    by_series: dict[tuple[int, str], list[Any]] = {}
-    for path in sorted(Path(entry.path) for entry in os.scandir(folder) if entry.is_file()):
+    by_series: dict[tuple[int, str], list[tuple[str, list[Slice]]]] = {}
+    broken = 0
+    for path in _files(folder):
         try:
             raw = contents(path)
-            if raw[128:132] != b"DICM":
-                continue
-            data = parsed(raw, path, [*PLACE, *PIXELS, *_GROUPS])
-            if not any(name in data for name in PIXELS):
-                continue
-            key = (int(data.get("SeriesNumber") or 0), str(data.get("SeriesInstanceUID") or ""))
-            slices = [_slice(data, path, number) for number in range(int(data.get("NumberOfFrames") or 1))]
-        # What it is, it says when it is opened by itself.
+            if found := _in_file(raw, path) if is_dicom(raw) else None:
+                by_series.setdefault(found[0], []).append(found[1:])
+        # What is wrong with it, it says when it is opened by itself.
         except Exception:
-            continue
-        kind = str(data.get("Modality") or "")
-        by_series.setdefault(key, []).append((kind if re.fullmatch("[A-Z]{2,4}", kind) else "pictures", slices))
+            broken += 1
+    lost = f"{broken} file{'s' * (broken != 1)} of the folder cannot be read" if broken else ""
     return tuple(
-        _ordered(files[0][0], [one for _, slices in files for one in slices]) for _, files in sorted(by_series.items())
+        _ordered(files[0][0], [one for _, slices in files for one in slices], lost)
+        for _, files in sorted(by_series.items())
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(Path(entry.path) for entry in os.scandir(folder) if entry.is_file())
+    except OSError as error:
+        raise HeatlensError(f"{folder} was not read: {why(error)}.") from error
+
+
+def _in_file(raw: bytes, path: Path) -> tuple[tuple[int, str], str, list[Slice]] | None:
+    """The series that a file is of, what it is, and its slices; nothing of reports and the like."""
+    data = parsed(raw, path, [*PLACE, *PIXELS, *_GROUPS])
+    if not any(name in data for name in PIXELS):
+        return None
+    kind = str(data.get("Modality") or "")
+    return (
+        (int(data.get("SeriesNumber") or 0), str(data.get("SeriesInstanceUID") or "")),
+        kind if re.fullmatch("[A-Z]{2,4}", kind) else "pictures",
+        [_slice(data, path, number) for number in range(frame_count(data, path))],
     )
 
 
@@ -128,16 +147,18 @@ def _slice(data: Any, path: Path, number: int) -> Slice:
     )
 
 
-def _ordered(kind: str, slices: list[Slice]) -> Series:
+def _ordered(kind: str, slices: list[Slice], lost: str) -> Series:
+    """The slices by their places, or else by their numbers; ``lost`` says what the folder has beside them."""
     by_number = sorted(slices, key=lambda one: (one.instance, one.frame))
     normal = by_number[0].across
     if normal is None or any(one.across is None or not np.allclose(one.across, normal, atol=1e-2) for one in slices):
         said = "ordered by number, since not all slices say where they lie in one direction" if len(slices) > 1 else ""
-        return Series(kind, tuple(by_number), said)
+        return Series(kind, tuple(by_number), "; ".join(filter(None, (said, lost))))
     corners = np.array([one.corner for one in by_number])
     along = corners @ normal
     order = np.argsort(along, kind="stable")
-    return Series(kind, tuple(by_number[place] for place in order), _oddities(along[order], corners[order], normal))
+    odd = _oddities(along[order], corners[order], normal)
+    return Series(kind, tuple(by_number[place] for place in order), "; ".join(filter(None, (odd, lost))))
 
 
 def _oddities(along: np.ndarray, corners: np.ndarray, normal: np.ndarray) -> str:

@@ -91,7 +91,7 @@ def test_choosing_another_model_can_be_undone(window: MainWindow, settled: Settl
     window.model_panel.model_chosen.emit("zoo:cnn-2")
     assert undo.text().replace("&", "") == "Undo: back to demo"
     settled()
-    assert named(window, "model").currentText() == "cnn-2"
+    assert named(window, "model").currentText() == "cnn-2 · untrained"
     assert undo.text().replace("&", "") == "Undo: back to demo"
     press(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled()
@@ -180,10 +180,10 @@ def test_a_digit_explains_that_class(window: MainWindow, settled: Settled) -> No
     named(window, "model").setFocus(Qt.FocusReason.MouseFocusReason)
     press(window, "2")
     settled()
-    assert "heat for meningioma" in window.canvas.heading.title.whole()
+    assert "target meningioma" in window.canvas.heading.title.whole()
     press(window, "9")
     settled()
-    assert "heat for meningioma" in window.canvas.heading.title.whole()
+    assert "target meningioma" in window.canvas.heading.title.whole()
     press(window, "0")
     settled()
     assert "heat for" not in window.canvas.heading.title.whole()

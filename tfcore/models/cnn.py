@@ -94,7 +94,7 @@ def cnn_5(
 def cnn_3(
     classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.5, head: str = "flatten"
 ) -> keras.Model:
-    """Conv 32-64-128, 3×3 valid, ReLU, 2×2 max-pool each; Flatten; Dense 128 ReLU; dropout (METHODS.md §9)."""
+    """Conv 32-64-128, 3×3 valid, ReLU, 2×2 max-pool each; Flatten; Dense 128 ReLU; dropout."""
     images = values = keras.Input(input_shape)
     for number, filters in enumerate((32, 64, 128), start=1):
         values = keras.layers.Conv2D(filters, 3, activation="relu", name=f"conv{number}")(values)

@@ -41,7 +41,7 @@ class Labelling(QObject):
         self._sweep = Sweep(predictions, desk.jobs, self)
         self._later = QTimer(self, singleShot=True, interval=200)
         self._connect()
-        labels, explain = "&Labels", "E&xplain"
+        labels, explain = "La&bels", "E&xplain"
         folders = "Pictures in a folder named as a class of the model are of that class"
         table = "A CSV file with a column of file names and one of classes"
         every = "What the model says of every listed picture, in the background"

@@ -150,7 +150,7 @@ def _segmenting() -> keras.Model:
 
 
 def test_a_region_is_named_in_the_pictures_own_pixels_and_comes_back_by_its_record(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, picture, mask = tmp_path / "s.keras", tmp_path / "p.png", tmp_path / "m.png"
     _segmenting().save(network)
@@ -176,6 +176,8 @@ def test_a_region_is_named_in_the_pictures_own_pixels_and_comes_back_by_its_reco
         assert record["region"] == region
         again = [*shlex.split(record["command"])[1:], "--json", "--overwrite"]
         again[again.index("--out") + 1 : again.index("--out") + 4] = [str(tmp_path / "again"), "--format", "npz"]
+        # A record names files from its own folder.
+        monkeypatch.chdir(tmp_path / "out")
         run(again)
         np.testing.assert_array_equal(np.load(tmp_path / "again" / "p.npz")["map_0"], made["map_0"])
     assert record["model"]["hashes"]["region"]

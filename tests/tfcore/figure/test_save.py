@@ -60,7 +60,7 @@ def test_a_pdf_carries_its_fonts_and_an_svg_its_text(tmp_path: Path) -> None:
     assert b"/Type3" not in pdf
     assert b"CreationDate" not in pdf
     svg = save(figure(), tmp_path / "panel.svg").read_text(encoding="utf-8")
-    assert ">glioma 0.97 · grad-cam · layer stage4</text>" in svg
+    assert ">glioma 0.97 · grad-cam · layer stage4 · demo</text>" in svg
 
 
 def test_an_unknown_ending_is_told_the_known_ones(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _ELSEWHERE = (
     ("Canvas", "Space (held)", "hide the heat while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
+    ("Canvas", "wheel on a volume · Ctrl+wheel", "go through its slices · zoom"),
     ("Fields", "F4 or Alt+Down", "open the list of a field; arrow keys go to the pictures"),
     ("Fields", "Tab", "leads through all that is seen; buttons, lists, tabs and sliders it has led to keep their keys"),
     ("Fields", "wheel", "changes the field that has the focus, and no other"),

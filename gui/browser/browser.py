@@ -28,13 +28,16 @@ from gui.browser.files import Files
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
 from gui.browser.listing import Mark, Note, Order
+from gui.browser.places import Places
 from gui.browser.scan import absolute, visible
 from gui.browser.thumbnails import Thumbnails
+from gui.whole import place_of
 from tfcore import pictures
 
 
 class Browser(QWidget):
-    """Thumbnails of any number of pictures; files and folders may be dropped on it.
+    """Thumbnails of any number of pictures; files and folders may be dropped on it. A volume is one of them, and named
+    by the address of the slice that is looked at.
 
     ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list:
     whoever hears it says what is listed. ``message`` is a sentence about what could not be listed.
@@ -52,7 +55,7 @@ class Browser(QWidget):
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
-        self._choice = Choice(self._files, self._grid)
+        self._choice, self._places = Choice(self._files, self._grid), Places()
         self.finding = Finding(self._files, self._thumbnails, self._choice)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
@@ -79,23 +82,36 @@ class Browser(QWidget):
 
     def paths(self) -> list[str]:
         """Every listed picture, by name, whether the filter shows it or not."""
-        return self._files.listing.paths()
+        return list(map(self._places.address, self._files.listing.paths()))
 
     def shown(self) -> list[str]:
         """The pictures that the filter shows, in their order."""
-        return [self._files.listing.path(row) for row in range(len(self._files.listing.rows))]
+        rows = range(len(self._files.listing.rows))
+        return [self._places.address(self._files.listing.path(row)) for row in rows]
 
     def selected(self) -> list[str]:
         """The selected ones among them."""
-        return self._choice.selected()
+        return list(map(self._places.address, self._choice.selected()))
 
     def current(self) -> str | None:
         """The picture to look at; it stays current while a filter hides it."""
-        return self._choice.current
+        return None if self._choice.current is None else self._places.address(self._choice.current)
+
+    def turn_to(self, address: str) -> None:
+        """Look at another slice of the current volume."""
+        if self._choice.current is not None and address != self.current():
+            self._places.put(self._choice.current, address)
+            self.current_changed.emit(address)
+
+    def count_slices(self, address: str, count: int) -> None:
+        """How many slices a listed picture stands for, unless it is one of them by name."""
+        tile = self._places.tile(address)
+        self._thumbnails.count(tile, count)
+        self._grid.repaint_file(tile)
 
     def select(self, path: str | Path) -> None:
         """Make a picture the current one; one that is still being looked for becomes it when it is found."""
-        self.finding.select(absolute(path))
+        self.finding.select(self._places.tile(absolute(path)))
 
     @property
     def looking(self) -> bool:
@@ -104,7 +120,7 @@ class Browser(QWidget):
 
     def ahead(self, n: int) -> list[str]:
         """The next pictures in the direction the user last moved, nearest first."""
-        return self._choice.ahead(n)
+        return list(map(self._places.address, self._choice.ahead(n)))
 
     def sort_by(self, order: Order) -> None:
         """Sort as if the user had picked it."""
@@ -118,10 +134,15 @@ class Browser(QWidget):
     def look(self) -> dict[str, Any]:
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
-        return {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
+        places = {tile: place for tile, place in self._places.all().items() if tile in listing}
+        look = {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
+        return look | {"places": places}
 
-    def set_look(self, order: Order = "name", filter: str = "", only: Mark = "") -> None:
-        """Narrow and sort the list as it was left."""
+    def set_look(
+        self, order: Order = "name", filter: str = "", only: Mark = "", places: Mapping[str, str] | None = None
+    ) -> None:
+        """Narrow and sort the list as it was left, its volumes at the slices they were left at."""
+        self._places.recall(places or {})
         self.sort_by(order)
         self._header.filter.setText(filter)
         self._header.only.setCurrentIndex(self._header.only.findData(only))
@@ -130,9 +151,15 @@ class Browser(QWidget):
 
     def annotate(self, path: str | Path, text: str, level: float | None = None, predicted: str = "") -> None:
         """Write short lines under a picture: what is predicted; "least sure first" puts the highest level first."""
-        lines = self._files.listing.note_lines()
+        lines, address = self._files.listing.note_lines(), absolute(path)
+        if not self._places.now(address):
+            # Of a volume the slice that is looked at speaks.
+            return
+        tile = self._places.tile(address)
+        if text and tile != address:
+            text = f"{place_of(address)}: {text}"
         known = None if level is None or isnan(level) else level
-        self._files.annotate(absolute(path), Note(text, known, predicted))
+        self._files.annotate(tile, Note(text, known, predicted))
         self._said(lines)
 
     def notes(self, most: int) -> dict[str, Note]:
@@ -154,19 +181,19 @@ class Browser(QWidget):
 
     def label(self, labels: Mapping[str, str]) -> None:
         """What pictures really show: their predictions are marked as right or wrong by it."""
-        self._files.listing.label(labels)
+        self._files.listing.label({self._places.tile(path): label for path, label in labels.items()})
         self._grid.viewport().update()
         self._follow()
 
     def verdict(self, path: str | Path) -> tuple[str, Mark]:
         """What a picture really shows, and whether its prediction is that."""
-        listing = self._files.listing
-        return listing.label_of(absolute(path)), listing.mark_of(absolute(path))
+        listing, tile = self._files.listing, self._places.tile(absolute(path))
+        return listing.label_of(tile), listing.mark_of(tile)
 
     def refresh(self, path: str) -> None:
         """The file of a picture is another one now: what was said of it and its thumbnail are of the old one."""
         self.annotate(path, "")
-        self._thumbnails.forget([path])
+        self._thumbnails.forget([self._places.tile(path)])
         self._grid.look_again()
 
     def _said(self, lines: int) -> None:
@@ -217,14 +244,17 @@ class Browser(QWidget):
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
         self._grid.in_sight.connect(self._make_thumbnails)
-        self._choice.changed.connect(self.current_changed)
+        self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._thumbnails.arrived.connect(self._grid.repaint_file)
+        self._thumbnails.counted.connect(self._tell)
 
     def _tell(self) -> None:
         """Bring the count up to date, and the notice where there is no tile."""
         listing, looking = self._files.listing, self.looking
         masks, unpredicted = len(self.finding.masks), listing.unpredicted()
-        self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted)
+        counts = self._thumbnails.slices
+        slices = sum(counts[tile] for tile in listing.paths() if tile in counts) if counts else 0
+        self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted, slices)
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
         if len(listing):
             self._notice.say(
@@ -264,7 +294,7 @@ class Browser(QWidget):
         self.finding.ask_disk()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(map(visible, self._choice.selected())))
+        QGuiApplication.clipboard().setText("\n".join(map(visible, self.selected())))
 
     def _show_in_folder(self) -> None:
         if (path := self.current()) is not None:
@@ -273,7 +303,7 @@ class Browser(QWidget):
     def _remove(self) -> None:
         """Take the selected pictures off the list; the nearest one left becomes current."""
         gone = self._choice.selected()
-        row = self._files.listing.row(self.current()) if self.current() in gone else None
+        row = self._files.listing.row(self._choice.current) if self._choice.current in gone else None
         self._thumbnails.forget(gone)
         self._files.remove(gone)
         self.finding.removed |= dict.fromkeys(gone)

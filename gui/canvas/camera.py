@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 
 # Screen pixels left free around a fitted picture.
 MARGIN = 12
 # The largest picture pixel on screen, unless fitting a tiny picture already needs larger ones.
 LARGEST_PIXEL = 64.0
+# One notch of a wheel zooms by a fifth.
+NOTCH = 120
+ZOOM_PER_DELTA = 1.0015
 
 
 class Camera(QObject):
@@ -18,12 +22,17 @@ class Camera(QObject):
     """
 
     changed = Signal()
+    # So many slices on by the wheel.
+    scrolled = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.x = self.y = 0.5
         self.scale = 1.0
         self.fitted = True
+        # Whether there are slices, for the wheel to go through.
+        self.slices = False
+        self._turned = 0
         self._picture = QSizeF(1, 1)
         self._viewport = QSizeF(1, 1)
 
@@ -61,6 +70,20 @@ class Camera(QObject):
         scale = min(max(self.scale * factor, min(fitting, 1.0) / 4), max(fitting, LARGEST_PIXEL))
         kept = self.scale / scale
         self._move(x + (self.x - x) * kept, y + (self.y - y) * kept, scale)
+
+    def wheel(self, event: QWheelEvent, x: float, y: float) -> None:
+        """Slice by slice where there are any; else, and with Ctrl, zoom about this picture position."""
+        event.accept()
+        delta = event.angleDelta().y()
+        if not self.slices or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(ZOOM_PER_DELTA**delta, x, y)
+            return
+        # Fine wheels and touchpads turn by less than a notch; another direction begins anew.
+        self._turned = delta + (self._turned if self._turned * delta > 0 else 0)
+        steps = int(self._turned / NOTCH)
+        self._turned -= steps * NOTCH
+        if steps:
+            self.scrolled.emit(-steps)
 
     def pan(self, dx: float, dy: float) -> None:
         """Drag the picture by screen pixels."""

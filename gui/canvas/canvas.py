@@ -14,8 +14,10 @@ from gui.canvas.controls import Controls
 from gui.canvas.heading import HeadingRow
 from gui.canvas.message import Kind, Message
 from gui.canvas.readout import ReadOut
+from gui.canvas.slices import Slices
 from gui.canvas.table import Table
 from gui.canvas.views import MODES, Views
+from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -40,6 +42,7 @@ class Canvas(QWidget):
         self.views = Views()
         self.grid = self.views.grid
         self.colour_bar = ColourBar()
+        self.slices = Slices()
         self.readout = ReadOut()
         self.controls = Controls()
         self.message = Message()
@@ -61,6 +64,11 @@ class Canvas(QWidget):
         self.readout.show_picture(picture)
         self._draw_heat()
         self._show_page(self._stage)
+
+    def show_whole(self, whole: Whole | None) -> None:
+        """The picture is a slice of this; the wheel goes through the others."""
+        self.slices.show_whole(whole)
+        self.views.camera.slices = whole is not None
 
     def show_heat(self, heat: Heat | None) -> None:
         """Lay heat over the picture, or take it away; heat of another picture is ignored."""
@@ -204,6 +212,7 @@ class Canvas(QWidget):
         whole.setSpacing(8)
         whole.addWidget(self.heading)
         whole.addLayout(self._pages, 1)
+        whole.addWidget(self.slices)
         whole.addWidget(self._bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

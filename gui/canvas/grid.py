@@ -21,7 +21,6 @@ from gui.canvas.arrangement import Arrangement
 from gui.canvas.camera import MARGIN, Camera
 from gui.canvas.sheet import Sheet
 from gui.canvas.table import Cell, Place, Table
-from gui.canvas.view import ZOOM_PER_DELTA
 from gui.panels.labels import ElidedLabel
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -167,7 +166,7 @@ class Grid(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if (found := self._position(event.position())) is not None:
             at = found[1]
-            self._camera.zoom(ZOOM_PER_DELTA ** event.angleDelta().y(), at.x(), at.y())
+            self._camera.wheel(event, at.x(), at.y())
             self._point(event.position())
         event.accept()
 

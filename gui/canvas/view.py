@@ -16,12 +16,11 @@ from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
-# One notch of a wheel (120) zooms by a fifth.
-ZOOM_PER_DELTA = 1.0015
-
 
 class View(pg.GraphicsView):
-    """Looks through a shared camera: the wheel zooms about the cursor, dragging pans, a double click fits."""
+    """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans, a double
+    click fits.
+    """
 
     # The picture position under the cursor, None when it leaves.
     pointed = Signal(object)
@@ -99,8 +98,7 @@ class View(pg.GraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = self.position(event.position())
-        self._camera.zoom(ZOOM_PER_DELTA ** event.angleDelta().y(), at.x(), at.y())
-        event.accept()
+        self._camera.wheel(event, at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):

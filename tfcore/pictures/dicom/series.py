@@ -53,6 +53,12 @@ def folder_count(address: Address) -> int:
     return len(_meant(address).slices)
 
 
+def series_files(folder: Path) -> list[list[Path]]:
+    """The files of each series, in the order of its slices; none where they do not say how they lie."""
+    found = _kept.get(folder, _all)
+    return [[one.path for one in series.slices if one.corner is not None] for series in found]
+
+
 def read_instance(address: Address, path: Path) -> Picture:
     """Slice ``address.index`` of the series."""
     series = _meant(address)

@@ -1,0 +1,239 @@
+"""Volumes, series, stacks and videos in the window: one tile each, all slices in reach of wheel, keys and slider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QSlider
+from pytestqt.qtbot import QtBot
+
+from gui import session as sessions
+from gui.engine_client import EngineClient
+from gui.main_window import MainWindow
+from gui.session import Session
+from tests.gui.drops import drop
+from tests.gui.hands import named, press
+from tests.tfcore.pictures.dicoms import monochrome
+
+Settled = Callable[[], None]
+# To the right, to the front, to the head.
+SHAPE = (12, 14, 10)
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    """A volume whose values say where they lie."""
+    voxels = np.arange(np.prod(SHAPE), dtype=np.int16).reshape(SHAPE)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.diag([1, 1, 3, 1])), tmp_path / "scan.nii.gz")
+    return tmp_path / "scan.nii.gz"
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """A folder with five slices, whose names are in another order than they lie in."""
+    folder = tmp_path / "knee"
+    folder.mkdir()
+    for number in range(5):
+        tags = {
+            "ImagePositionPatient": [0, 0, 2.5 * number],
+            "ImageOrientationPatient": [1, 0, 0, 0, 1, 0],
+            "PixelSpacing": [0.5, 0.5],
+            "InstanceNumber": number + 1,
+        }
+        stored = np.full((16, 16), 10 * number, np.uint16)
+        (folder / f"{9 - number}.dcm").write_bytes(monochrome(stored, **tags))
+    return folder
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Path:
+    pages = [Image.fromarray(np.full((20, 24), 20 * number, np.uint8)) for number in range(6)]
+    pages[0].save(tmp_path / "stack.tif", save_all=True, append_images=pages[1:])
+    return tmp_path / "stack.tif"
+
+
+def tiles(window: MainWindow) -> list[str]:
+    model = window.browser.focusProxy().model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def words(window: MainWindow) -> str:
+    """What stands beside the slider."""
+    slices = next((each for each in window.canvas.findChildren(QSlider) if each.accessibleName() == "slice"), None)
+    assert slices is not None
+    labels = [each.text() for each in slices.parentWidget().findChildren(QLabel) if each.isVisible()]
+    return labels[0] if labels else ""
+
+
+def wheel(window: MainWindow, notches: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Turn it over the picture, away from oneself where positive."""
+    view = window.canvas.views.shown()[0].viewport()
+    at = QPointF(view.rect().center())
+    delta, none = QPoint(0, 120 * notches), Qt.MouseButton.NoButton
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, QPointF(view.mapToGlobal(at.toPoint())), QPoint(), delta, none, held, phase, False)
+    QApplication.sendEvent(view, event)
+
+
+def test_a_volume_is_one_tile_and_its_slices_are_reached_by_slider_keys_and_wheel(
+    window: MainWindow, settled: Settled, scan: Path, qtbot: QtBot
+) -> None:
+    window.resize(1280, 720)
+    drop(window, scan)
+    settled()
+    window.activateWindow()
+    assert tiles(window) == ["scan.nii.gz"]
+    qtbot.waitUntil(lambda: window.browser.findChild(QLabel, "count").text() == "1 picture · 10 slices")
+    assert words(window) == "slice 6 of 10", "it opens in its middle"
+
+    named(window, "slice").setValue(2)
+    settled()
+    assert words(window) == "slice 3 of 10"
+    assert window.browser.current() == f"{scan}#axial=2"
+    assert "axial slice 3 of 10" in window.canvas.heading.title.whole()
+
+    press(window, ".")
+    press(window, ".")
+    press(window, ",")
+    settled()
+    assert window.browser.current() == f"{scan}#axial=3"
+    press(window, ".", Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert words(window) == "slice 10 of 10", "beyond the last one there is none"
+
+    zoom = window.canvas.heading.zoom.text()
+    wheel(window, 3)
+    settled()
+    assert window.browser.current() == f"{scan}#axial=6"
+    assert window.canvas.heading.zoom.text() == zoom
+    wheel(window, 1, Qt.KeyboardModifier.ControlModifier)
+    assert window.canvas.heading.zoom.text() != zoom
+    assert window.browser.current() == f"{scan}#axial=6"
+    assert tiles(window) == ["scan.nii.gz"]
+
+
+def test_on_a_plain_picture_the_wheel_zooms_as_ever(
+    window: MainWindow, settled: Settled, scan: Path, pictures: list[Path]
+) -> None:
+    drop(window, scan)
+    settled()
+    drop(window, pictures[0])
+    settled()
+    assert not any(each.isVisible() for each in window.findChildren(QSlider) if each.accessibleName() == "slice")
+    zoom = window.canvas.heading.zoom.text()
+    wheel(window, 1)
+    assert window.canvas.heading.zoom.text() != zoom
+    press(window, ".")
+    settled()
+    assert window.browser.current() == str(pictures[0])
+
+
+def test_a_series_of_dicom_files_is_one_tile_in_the_order_of_the_body(
+    window: MainWindow, settled: Settled, series: Path
+) -> None:
+    Image.new("L", (8, 8)).save(series / "note.png")
+    drop(window, series)
+    settled()
+    assert sorted(tiles(window)) == ["knee · series 1", "note.png"]
+    window.browser.select(f"{series}#series=0")
+    settled()
+    assert words(window) == "slice 1 of 5"
+    named(window, "slice").setValue(3)
+    settled()
+    assert window.explaining.picture is not None
+    assert int(window.explaining.picture.array[0, 0]) == 30
+    assert window.browser.current() == f"{series}#series=0&3"
+
+
+def test_single_files_of_a_series_stay_what_they_are(window: MainWindow, settled: Settled, series: Path) -> None:
+    drop(window, series / "5.dcm", series / "6.dcm")
+    settled()
+    assert sorted(tiles(window)) == ["5.dcm", "6.dcm"]
+
+
+def test_a_stack_of_pages_is_gone_through(window: MainWindow, settled: Settled, stack: Path) -> None:
+    drop(window, stack)
+    settled()
+    assert words(window) == "page 1 of 6"
+    wheel(window, -4)
+    settled()
+    assert words(window) == "page 5 of 6"
+    assert window.explaining.picture is not None
+    assert int(window.explaining.picture.array[0, 0]) == 80
+
+
+def test_the_heat_is_of_the_slice_that_is_seen(window: MainWindow, settled: Settled, scan: Path, qtbot: QtBot) -> None:
+    drop(window, scan)
+    window.open_model("demo")
+    settled()
+    named(window, "slice").setValue(4)
+    settled()
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == f"{scan}#axial=4"
+    model = window.browser.focusProxy().model()
+    said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("scan.nii.gz, axial 5: "), said
+    subject = window.figures.subject()
+    assert subject is not None
+    assert subject.items[0][0].path == f"{scan}#axial=4"
+
+
+def test_the_slice_is_there_again_at_the_next_start(
+    qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, scan: Path, stack: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engine, "close", lambda: None)
+    file = tmp_path / "session.json"
+
+    def started(session: Session) -> MainWindow:
+        window = MainWindow(engine, session)
+        qtbot.addWidget(window)
+        window.autosave.save = lambda: sessions.save(window.remember(), file)
+        window.show()
+        return window
+
+    first = started(Session())
+    drop(first, scan, stack)
+    qtbot.waitUntil(lambda: first.settled and len(tiles(first)) == 2)
+    first.browser.select(stack)
+    qtbot.waitUntil(lambda: first.settled)
+    wheel(first, -2)
+    qtbot.waitUntil(lambda: first.settled)
+    first.browser.select(scan)
+    qtbot.waitUntil(lambda: first.settled)
+    wheel(first, -3)
+    qtbot.waitUntil(lambda: first.settled)
+    first.close()
+
+    second = started(sessions.load(file, pytest.fail))
+    second.arrivals.open_last()
+    qtbot.waitUntil(lambda: second.settled and second.explaining.picture is not None)
+    assert second.browser.current() == f"{scan}#axial=8"
+    assert words(second) == "slice 9 of 10"
+    second.browser.select(stack)
+    qtbot.waitUntil(lambda: second.settled)
+    assert words(second) == "page 3 of 6"
+    second.close()
+
+
+def test_a_volume_that_is_overwritten_is_read_again(
+    window: MainWindow, settled: Settled, scan: Path, qtbot: QtBot
+) -> None:
+    drop(window, scan)
+    settled()
+    named(window, "slice").setValue(2)
+    settled()
+    named(window, "slice").setValue(3)
+    settled()
+    nibabel.save(nibabel.Nifti1Image(np.full(SHAPE, 7, np.int16), np.diag([1, 1, 3, 1])), scan)
+    qtbot.waitUntil(lambda: window.explaining.picture is not None and window.explaining.picture.array[0, 0] == 7)
+    named(window, "slice").setValue(2)
+    settled()
+    assert window.explaining.picture is not None
+    assert window.explaining.picture.array[0, 0] == 7

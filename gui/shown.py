@@ -166,7 +166,7 @@ class Shown(QObject):
         self.changed.emit()
 
     def _picture_shown(self, picture: Picture) -> None:
-        self._canvas.show_picture(picture)
+        self._canvas.show_picture(picture, self._explaining.whole)
         self._canvas.set_heading(" · ".join(filter(None, (picture.file.name, picture.note))))
         QTimer.singleShot(_PATIENCE_MS, self, self._await_prediction)
         self.changed.emit()

@@ -57,18 +57,21 @@ class Canvas(QWidget):
 
     # --- what is shown ---
 
-    def show_picture(self, picture: Picture) -> None:
-        """Show a picture; its heat comes later, through :meth:`show_heat`."""
+    def show_picture(self, picture: Picture, whole: Whole | None = None) -> None:
+        """Show a picture, perhaps as a slice of a whole; its heat comes later, through :meth:`show_heat`."""
         self._picture, self._heat = picture, None
+        self.show_whole(whole)
         self.views.show_picture(picture)
-        self.readout.show_picture(picture)
+        self.readout.show_picture(picture, whole)
+        self._fold(self.width())
         self._draw_heat()
         self._show_page(self._stage)
 
     def show_whole(self, whole: Whole | None) -> None:
         """The picture is a slice of this; the wheel goes through the others."""
         self.slices.show_whole(whole)
-        self.views.camera.slices = whole is not None
+        camera = self.views.camera
+        camera.slices, camera.sides = whole is not None, whole.sides if whole is not None else ""
 
     def show_heat(self, heat: Heat | None) -> None:
         """Lay heat over the picture, or take it away; heat of another picture is ignored."""
@@ -217,9 +220,12 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold(event.size().width())
+
+    def _fold(self, width: int) -> None:
         # One line where there is room for one.
         needed = self.readout.sizeHint().width() + self.controls.sizeHint().width() + 60
-        one_line = event.size().width() >= needed
+        one_line = width >= needed
         direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
         self._bottom_row.setDirection(direction)
 

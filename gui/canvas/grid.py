@@ -122,8 +122,7 @@ class Grid(QWidget):
         if (place := places.at(point)) is None or place not in self._sheet.table.cells:
             return None
         inside = point - places.rect(place).topLeft()
-        seen = self._camera.visible(places.cell.width(), places.cell.height())
-        return place, QPointF(seen.x() + inside.x() / self._camera.scale, seen.y() + inside.y() / self._camera.scale)
+        return place, self._camera.position(inside, places.cell.width(), places.cell.height())
 
     # --- painting ---
 

@@ -17,6 +17,12 @@ _PLANES = {
     "sagittal": "Slices from left to right: the patient's front is on the left",
 }
 
+_KNOWN = (
+    "Radiological convention: one looks from the feet and from the front, so that the patient's left is on the right. "
+    "R right, L left, A front, P back, S head, I feet"
+)
+_UNKNOWN = "The file does not say which side is left; it is shown as if its first axis grew to the patient's right"
+
 
 class Slices(QWidget):
     """Planes where there are several, a slider with its words, and one more for volumes in time."""
@@ -33,10 +39,13 @@ class Slices(QWidget):
             "slice", "Slices: the wheel, or the keys , and . (with Ctrl ten at a time)"
         )
         self._time, self._when = self._slider("volume in time", "Volumes one after the other in time")
+        self._sides = QLabel()
+        theme.set_role(self._sides, "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._planes)
+        row.addWidget(self._sides)
         for widget, stretch in ((self._slice, 3), (self._said, 0), (self._time, 1), (self._when, 0)):
             row.addWidget(widget, stretch)
         self.hide()
@@ -48,8 +57,11 @@ class Slices(QWidget):
         if whole is None:
             return
         self._planes.setVisible(len(whole.planes) > 1)
+        self._sides.setVisible(bool(whole.planes))
         if whole.planes:
             self._planes.choose(whole.address.plane)
+            self._sides.setText("radiological" if whole.sides else "sides unknown")
+            self._sides.setToolTip(_KNOWN if whole.sides else _UNKNOWN)
         times = whole.counts.get("t", 1)
         for slider, count, place in (
             (self._slice, whole.count, whole.index),

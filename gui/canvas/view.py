@@ -10,6 +10,7 @@ from gui.canvas.camera import Camera
 from gui.canvas.formats import formatter
 from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
+from gui.canvas.marks import draw_marks
 from gui.canvas.picture_item import PictureItem
 from tfcore.figure.display import Display, nearly_flat
 from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
@@ -30,6 +31,7 @@ class View(pg.GraphicsView):
         self._camera = camera
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
+        self._spacing: tuple[float, float] | None = None
         self.picture = PictureItem()
         self.heat = HeatItem()
         self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -55,6 +57,7 @@ class View(pg.GraphicsView):
         self.box.sigResized.connect(self.apply_camera)
 
     def show_picture(self, picture: Picture) -> None:
+        self._spacing = picture.spacing
         self.picture.show_picture(picture)
         self.apply_camera()
 
@@ -73,24 +76,25 @@ class View(pg.GraphicsView):
     def apply_camera(self) -> None:
         visible = self._camera.visible(self.box.width(), self.box.height())
         self.box.setRange(visible, padding=0, disableAutoRange=False)
-        self.picture.look(visible, self._camera.scale * self.devicePixelRatioF())
+        self.picture.look(visible, max(self._camera.scale, self._camera.down) * self.devicePixelRatioF())
+        self.viewport().update()
         self._place_badge()
 
     def position(self, point: QPointF) -> QPointF:
         """The picture position at this point of the widget."""
-        seen = self._camera.visible(self.width(), self.height())
-        return QPointF(seen.x() + point.x() / self._camera.scale, seen.y() + point.y() / self._camera.scale)
+        return self._camera.position(point, self.width(), self.height())
 
     def _place_badge(self) -> None:
         self.badge.adjustSize()
         self.badge.move((self.width() - self.badge.width()) // 2, self.height() - self.badge.height() - 20)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        painter.resetTransform()
+        draw_marks(painter, QRectF(self.rect()), self._camera, self._spacing)
         if self._cross is None:
             return
-        seen = self._camera.visible(self.width(), self.height())
-        x = (self._cross.x() - seen.x()) * self._camera.scale
-        y = (self._cross.y() - seen.y()) * self._camera.scale
+        at = self._camera.point(self._cross, self.width(), self.height())
+        x, y = at.x(), at.y()
         for colour, width in ((QColor(0, 0, 0, 110), 3), (QColor(255, 255, 255, 200), 1)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))

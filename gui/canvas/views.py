@@ -12,6 +12,9 @@ from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
+# Pixels longer than this come from a wrong header rather than from a scanner.
+MOST_TALL = 25.0
+
 # The views of each mode, left to right: whether heat lies over the picture.
 MODES: dict[str, tuple[bool, ...]] = {
     "overlay": (True,),
@@ -74,7 +77,7 @@ class Views(QWidget):
         self._picture, self._heat = picture, None
         self.grid.show_picture(picture)
         self._draw_picture()
-        self.camera.set_picture(picture.width, picture.height)
+        self.camera.set_picture(picture.width, picture.height, tall(picture))
         self._draw_heat()
 
     def show_heat(self, heat: Heat | None, display: Display) -> None:
@@ -121,3 +124,9 @@ class Views(QWidget):
         for view in self.shown():
             view.show_cross(cross)
         self.pointed.emit(position)
+
+
+def tall(picture: Picture) -> float:
+    """How much higher than wide a pixel is, as far as that can be shown; 1 where its file does not say."""
+    rows, columns = picture.spacing or (1.0, 1.0)
+    return min(max(rows / columns, 1 / MOST_TALL), MOST_TALL) if rows > 0 and columns > 0 else 1.0

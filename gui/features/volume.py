@@ -43,7 +43,6 @@ class Volumes(QObject):
 
     def _shown(self, picture: Picture) -> None:
         whole = self._explaining.whole
-        self._canvas.show_whole(whole)
         if whole is not None and self._browser.current() == str(picture.path):
             self._browser.count_slices(str(picture.path), whole.count)
 

@@ -20,6 +20,7 @@ _ELSEWHERE = (
     ("Canvas", "Space (held)", "hide the heat while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
+    ("Canvas", "right button, dragged", "window: wider or narrower sideways, brighter or darker up and down"),
     ("Canvas", "wheel on a volume · Ctrl+wheel", "go through its slices · zoom"),
     ("Fields", "F4 or Alt+Down", "open the list of a field; arrow keys go to the pictures"),
     ("Fields", "Tab", "leads through all that is seen; buttons, lists, tabs and sliders it has led to keep their keys"),

@@ -17,6 +17,7 @@ from gui.canvas.readout import ReadOut
 from gui.canvas.slices import Slices
 from gui.canvas.table import Table
 from gui.canvas.views import MODES, Views
+from gui.canvas.windowing import Windowing
 from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -42,7 +43,7 @@ class Canvas(QWidget):
         self.views = Views()
         self.grid = self.views.grid
         self.colour_bar = ColourBar()
-        self.slices = Slices()
+        self.slices, self.windowing = Slices(), Windowing()
         self.readout = ReadOut()
         self.controls = Controls()
         self.message = Message()
@@ -61,7 +62,7 @@ class Canvas(QWidget):
         """Show a picture, perhaps as a slice of a whole; its heat comes later, through :meth:`show_heat`."""
         self._picture, self._heat = picture, None
         self.show_whole(whole)
-        self.views.show_picture(picture)
+        self.views.show_picture(self.windowing.take(picture))
         self.readout.show_picture(picture, whole)
         self._fold(self.width())
         self._draw_heat()
@@ -190,6 +191,9 @@ class Canvas(QWidget):
         self.views.camera.changed.connect(self._show_zoom)
         self.grid.heat_changed.connect(self._show_numbers)
         self.views.pointed.connect(self.readout.point)
+        self.views.window_taken.connect(self.windowing.begin)
+        self.views.window_dragged.connect(self.windowing.drag)
+        self.windowing.changed.connect(self.views.show_window)
         self.controls.changed.connect(self._choose)
         self.controls.compared.connect(self.hide_heat)
         self.heat_off.toggled.connect(self._switch_heat)
@@ -208,7 +212,10 @@ class Canvas(QWidget):
         self._bottom_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bottom)
         self._bottom_row.setContentsMargins(0, 0, 0, 0)
         self._bottom_row.setSpacing(6)
-        self._bottom_row.addWidget(self.readout, 1)
+        numbers = QHBoxLayout()
+        numbers.addWidget(self.readout, 1)
+        numbers.addWidget(self.windowing)
+        self._bottom_row.addLayout(numbers, 1)
         self._bottom_row.addWidget(self.controls)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
@@ -224,7 +231,9 @@ class Canvas(QWidget):
 
     def _fold(self, width: int) -> None:
         # One line where there is room for one.
-        needed = self.readout.sizeHint().width() + self.controls.sizeHint().width() + 60
+        needed = (
+            self.readout.sizeHint().width() + self.windowing.sizeHint().width() + self.controls.sizeHint().width() + 60
+        )
         one_line = width >= needed
         direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
         self._bottom_row.setDirection(direction)

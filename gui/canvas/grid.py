@@ -66,6 +66,11 @@ class Grid(QWidget):
         self._cross = None
         self.show_table(Table())
 
+    def show_window(self, picture: Picture) -> None:
+        """The same picture through another window."""
+        self._sheet.show_picture(picture)
+        self._redraw()
+
     def show_table(self, table: Table) -> None:
         """Show these cells; all heats are of the picture on show."""
         self._sheet.show_table(table)

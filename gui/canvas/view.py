@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.canvas.camera import Camera
 from gui.canvas.formats import formatter
@@ -25,12 +25,18 @@ class View(pg.GraphicsView):
 
     # The picture position under the cursor, None when it leaves.
     pointed = Signal(object)
+    # A drag with the right button began, and is so many screen pixels to the right of there and above.
+    window_taken = Signal()
+    window_dragged = Signal(float, float)
 
     def __init__(self, camera: Camera, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._camera = camera
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
+        # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
+        self._right: QPointF | None = None
+        self._right_moved = self._menu_waits = False
         self._spacing: tuple[float, float] | None = None
         self.picture = PictureItem()
         self.heat = HeatItem()
@@ -108,17 +114,40 @@ class View(pg.GraphicsView):
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._right, self._right_moved = event.position(), False
+            self.window_taken.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged is not None:
             moved = event.position() - self._dragged
             self._dragged = event.position()
             self._camera.pan(moved.x(), moved.y())
+        if self._right is not None:
+            moved = event.position() - self._right
+            self._right_moved = self._right_moved or moved.manhattanLength() >= QApplication.startDragDistance()
+            if self._right_moved:
+                self.window_dragged.emit(moved.x(), -moved.y())
         self.pointed.emit(self.position(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self._right = None
+            if self._menu_waits and not self._right_moved:
+                at = event.position().toPoint()
+                menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, event.globalPosition().toPoint())
+                QApplication.sendEvent(self, menu)
+            self._menu_waits = False
+            return
         self._dragged = None
         self.viewport().unsetCursor()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Some systems ask for the menu when the button goes down, some when it goes up; after a drag there is none."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self._menu_waits = by_mouse and self._right is not None
+        event.setAccepted(self._menu_waits or (by_mouse and self._right_moved))
+        self._right_moved = self._right_moved and self._menu_waits
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._camera.fit()

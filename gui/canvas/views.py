@@ -34,6 +34,9 @@ class Views(QWidget):
 
     # The picture position under the cursor, None when it leaves.
     pointed = Signal(object)
+    # A drag with the right button began, and is so many screen pixels to the right of there and above.
+    window_taken = Signal()
+    window_dragged = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,12 @@ class Views(QWidget):
         self.camera.set_picture(picture.width, picture.height, tall(picture))
         self._draw_heat()
 
+    def show_window(self, picture: Picture) -> None:
+        """The same picture through another window; all else stays."""
+        self._picture = picture
+        self.grid.show_window(picture)
+        self._draw_picture()
+
     def show_heat(self, heat: Heat | None, display: Display) -> None:
         self._heat, self._display = heat, display
         self.grid.set_display(display)
@@ -94,6 +103,8 @@ class Views(QWidget):
     def _add(self) -> None:
         view = View(self.camera, self)
         view.pointed.connect(self._point)
+        view.window_taken.connect(self.window_taken)
+        view.window_dragged.connect(self.window_dragged)
         if not self._views:
             view.box.sigResized.connect(self._fit_camera)
         self._views.append(view)

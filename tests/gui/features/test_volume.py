@@ -9,8 +9,8 @@ import nibabel
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from tests.gui.drops import drop
 from tests.gui.hands import named, press
 from tests.tfcore.pictures.dicoms import monochrome
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Settled = Callable[[], None]
 # To the right, to the front, to the head.
 SHAPE = (12, 14, 10)
@@ -348,3 +349,92 @@ def test_a_file_that_does_not_know_its_sides_says_so(window: MainWindow, settled
     drop(window, tmp_path / "plain.nii")
     settled()
     assert "sides unknown" in [each.text() for each in window.canvas.findChildren(QLabel) if each.isVisible()]
+
+
+def ct(path: Path, count: int = 3) -> Path:
+    """Water with a line of bone, through a window of its own."""
+    stored = np.full((count, 32, 32), 1024, np.uint16)
+    stored[:, :, 16:] = 1024 + 300
+    tags = {"RescaleSlope": 1, "RescaleIntercept": -1024, "WindowCenter": 0, "WindowWidth": 1000}
+    path.write_bytes(monochrome(stored, NumberOfFrames=count, **tags))
+    return path
+
+
+def grey(window: MainWindow, column: float, row: float) -> int:
+    """How bright a picture position is on the screen."""
+    view = window.canvas.views.shown()[0]
+    image = view.grab().toImage()
+    return image.pixelColor(on_screen(window, column, row)).red()
+
+
+def drag_right(window: MainWindow, by: QPoint) -> None:
+    """With the right button from the middle of the picture, as X and Windows tell it."""
+    view = window.canvas.views.shown()[0].viewport()
+    start = view.rect().center()
+    QTest.mousePress(view, Qt.MouseButton.RightButton, pos=start)
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, start, view.mapToGlobal(start))
+    QApplication.sendEvent(view, menu)
+    for part in (1, 2) if not by.isNull() else ():
+        at = start + by * part / 2
+        where = QPointF(at), QPointF(view.mapToGlobal(at))
+        buttons = Qt.MouseButton.NoButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, *where, *buttons))
+    QTest.mouseRelease(view, Qt.MouseButton.RightButton, pos=start + by)
+
+
+def test_a_drag_with_the_right_button_windows_what_is_seen_and_nothing_else(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.resize(1280, 720)
+    drop(window, ct(tmp_path / "ct.dcm"))
+    settled()
+    said = named(window, "window on the screen")
+    assert said.text() == "own · W 1000 L 0"
+    assert "network" in said.toolTip()
+    picture, before = window.explaining.picture, grey(window, 24, 16)
+    assert picture is not None
+    fed = picture.levels()
+    drag_right(window, QPoint(-150, -30))
+    assert said.text() == "dragged · W 500 L −100"
+    assert grey(window, 24, 16) > before
+    assert QApplication.activePopupWidget() is None, "a menu after a drag"
+    assert window.explaining.picture is picture
+    assert np.array_equal(picture.levels(), fed)
+    wheel(window, -1)
+    settled()
+    assert said.text() == "dragged · W 500 L −100", "the next slice is seen in the same way"
+
+
+def test_a_right_click_without_a_drag_opens_the_menu(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(window, ct(tmp_path / "ct.dcm"))
+    settled()
+    drag_right(window, QPoint())
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+    assert named(window, "window on the screen").text() == "own · W 1000 L 0"
+
+
+def test_windows_for_organs_are_offered_for_hounsfield_units_only(
+    window: MainWindow, settled: Settled, tmp_path: Path, scan: Path
+) -> None:
+    drop(window, ct(tmp_path / "ct.dcm"))
+    settled()
+    said = named(window, "window on the screen")
+    offered = {each.text(): each for each in said.menu().actions() if each.isVisible()}
+    assert len(offered) == 6
+    offered["Brain (W 80 L 40 HU)"].trigger()
+    assert said.text() == "brain · W 80 L 40"
+    assert grey(window, 24, 16) == 255
+    assert grey(window, 8, 16) == 0
+    offered["The file's own"].trigger()
+    assert said.text() == "own · W 1000 L 0"
+    drop(window, scan)
+    settled()
+    assert said.text().startswith("own · ")
+    assert [each.text() for each in said.menu().actions() if each.isVisible()] == [
+        "The file's own",
+        "Automatic, of this slice",
+    ]

@@ -10,7 +10,7 @@ import numpy as np
 
 from tfcore import pictures
 from tfcore.pictures import Address, Picture
-from tfcore.pictures.address import PLANES, parse, parts
+from tfcore.pictures.address import PLANES, parse, parts, written
 from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
@@ -64,6 +64,13 @@ class Whole:
         """Another slice, of this volume in time or another."""
         moved = replace(self.address, index=index)
         return str(moved if t is None or moved.t is None else replace(moved, t=t))
+
+    @property
+    def slices(self) -> str:
+        """The address of all slices of this plane, each for itself."""
+        fixed = {"series": self.address.series, "t": self.address.t}
+        said = {name: str(place) for name, place in fixed.items() if place is not None}
+        return written(self.address.file, {self.address.plane: "*"} | said)
 
     def turned(self, plane: str) -> str:
         """The middle of another plane."""

@@ -24,10 +24,6 @@ class Places:
         """The tile of an address that was ever looked at; anything else is a tile itself."""
         return self._tiles.get(address, address)
 
-    def now(self, address: str) -> bool:
-        """Whether an address is the slice that its tile means."""
-        return self.address(self.tile(address)) == address
-
     def all(self) -> dict[str, str]:
         """By tile, for the next session."""
         return dict(self._now)

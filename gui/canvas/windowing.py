@@ -57,6 +57,7 @@ class Windowing(QToolButton):
             group.addAction(action)
             self._actions[name] = action
         self.setMenu(menu)
+        self.hide()
 
     def take(self, picture: Picture) -> Picture:
         """The picture as it is to be shown."""

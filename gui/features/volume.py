@@ -32,25 +32,37 @@ class Volumes(QObject):
         desk.explaining.picture_shown.connect(self._shown)
         desk.browser.current_changed.connect(self._leave)
         step, menu = self._slices.step, "&View"
+        unfold = "List each slice for itself, to select, predict or export many of them"
         desk.menus.add(
             [
+                Command("&Edit", "List all &slices", self.unfold, "", "mdi6.layers-outline", unfold, "unfold"),
                 Command(menu, "Slice &before", partial(step, -1), ",", "", "Of a volume, a series or a video"),
                 Command(menu, "Slice &after", partial(step, 1), ".", "", "Of a volume, a series or a video"),
                 Command(menu, "Ten slices bac&k", partial(step, -FAR), "Ctrl+,"),
                 Command(menu, "Ten slices &on", partial(step, FAR), "Ctrl+."),
             ]
         )
+        self._unfold, self._open = desk.menus.actions["unfold"], desk.open_pictures
+        self._unfold.setEnabled(False)
+        desk.browser.offer(self._unfold)
+
+    def unfold(self) -> None:
+        """List the slices of the plane on show, each for itself."""
+        if (whole := self._slices.whole) is not None:
+            self._open([whole.slices])
 
     def _shown(self, picture: Picture) -> None:
         whole = self._explaining.whole
         if whole is not None and self._browser.current() == str(picture.path):
             self._browser.count_slices(str(picture.path), whole.count)
+        self._unfold.setEnabled(whole is not None)
 
     def _leave(self, path: str) -> None:
         """Another picture is not of this volume."""
         whole = self._slices.whole
         if whole is not None and (not path or file_of(path) != whole.address.file):
             self._canvas.show_whole(None)
+            self._unfold.setEnabled(False)
 
 
 FEATURE = Volumes

@@ -438,3 +438,22 @@ def test_windows_for_organs_are_offered_for_hounsfield_units_only(
         "The file's own",
         "Automatic, of this slice",
     ]
+
+
+def test_the_slices_of_a_volume_are_listed_each_for_itself_on_request(
+    window: MainWindow, settled: Settled, scan: Path, qtbot: QtBot
+) -> None:
+    drop(window, scan)
+    settled()
+    wheel(window, -1)
+    settled()
+    window.menus.actions["unfold"].trigger()
+    settled()
+    assert len(tiles(window)) == 1 + SHAPE[2]
+    assert tiles(window)[:3] == ["scan.nii.gz", "scan.nii.gz · axial 1", "scan.nii.gz · axial 2"]
+    assert window.browser.current() == f"{scan}#axial=0"
+    wheel(window, -2)
+    settled()
+    assert window.browser.focusProxy().currentIndex().data() == "scan.nii.gz · axial 3"
+    assert words(window) == "slice 3 of 10"
+    qtbot.waitUntil(lambda: "10 slices" in window.browser.findChild(QLabel, "count").text())

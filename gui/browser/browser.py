@@ -250,8 +250,7 @@ class Browser(QWidget):
         """Bring the count up to date, and the notice where there is no tile."""
         listing, looking = self._files.listing, self.looking
         masks, unpredicted = len(self.finding.masks), listing.unpredicted()
-        counts = self._thumbnails.slices
-        slices = sum(counts[tile] for tile in listing.paths() if tile in counts) if counts else 0
+        slices = sum(count for tile, count in self._thumbnails.slices.items() if tile in listing)
         self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted, slices)
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
         self._notice.tell(len(listing), looking)

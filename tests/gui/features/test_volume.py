@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import nibabel
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.drops import drop
 from tests.gui.hands import named, press
+from tests.gui.heartbeat import Heartbeat
 from tests.tfcore.pictures.dicoms import monochrome
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -154,6 +156,14 @@ def test_a_series_of_dicom_files_is_one_tile_in_the_order_of_the_body(
     assert window.browser.current() == f"{series}#series=0&3"
 
 
+def test_copies_of_one_slice_are_no_series(window: MainWindow, settled: Settled, series: Path) -> None:
+    for name in ("5", "6", "7", "8"):
+        (series / f"{name}.dcm").write_bytes((series / "9.dcm").read_bytes())
+    drop(window, series)
+    settled()
+    assert len(tiles(window)) == 5
+
+
 def test_single_files_of_a_series_stay_what_they_are(window: MainWindow, settled: Settled, series: Path) -> None:
     drop(window, series / "5.dcm", series / "6.dcm")
     settled()
@@ -185,6 +195,7 @@ def test_the_heat_is_of_the_slice_that_is_seen(window: MainWindow, settled: Sett
     subject = window.figures.subject()
     assert subject is not None
     assert subject.items[0][0].path == f"{scan}#axial=4"
+    assert subject.name.startswith("scan_axial4-grad-cam")
 
 
 def test_the_slice_is_there_again_at_the_next_start(
@@ -457,3 +468,47 @@ def test_the_slices_of_a_volume_are_listed_each_for_itself_on_request(
     assert window.browser.focusProxy().currentIndex().data() == "scan.nii.gz · axial 3"
     assert words(window) == "slice 3 of 10"
     qtbot.waitUntil(lambda: "10 slices" in window.browser.findChild(QLabel, "count").text())
+
+
+def test_volumes_in_time_have_a_slider_of_their_own(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    voxels = np.zeros((*SHAPE, 4), np.int16)
+    voxels[..., 2] = 9
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "bold.nii")
+    drop(window, tmp_path / "bold.nii")
+    settled()
+    named(window, "volume in time").setValue(2)
+    settled()
+    assert window.browser.current() == f"{tmp_path / 'bold.nii'}#axial=5&t=2"
+    assert window.explaining.picture is not None
+    assert window.explaining.picture.array[0, 0] == 9
+    assert "volume 3 of 4" in window.canvas.heading.title.whole()
+
+
+def test_a_video_is_one_tile_and_gone_through_frame_by_frame(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    clip = cv2.VideoWriter(str(tmp_path / "clip.avi"), cv2.VideoWriter.fourcc(*"MJPG"), 10, (32, 24))
+    for number in range(8):
+        clip.write(np.full((24, 32, 3), 30 * number, np.uint8))
+    clip.release()
+    drop(window, tmp_path / "clip.avi")
+    settled()
+    assert tiles(window) == ["clip.avi"]
+    assert words(window) == "frame 1 of 8"
+    press(window, ".")
+    press(window, ".")
+    settled()
+    assert window.browser.current() == f"{tmp_path / 'clip.avi'}#2"
+    assert window.explaining.picture is not None
+    assert int(window.explaining.picture.array.mean()) == pytest.approx(60, abs=4)
+
+
+def test_the_window_lives_while_a_large_volume_is_opened(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    voxels = np.random.default_rng(0).integers(0, 1000, (160, 160, 120), np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "large.nii.gz")
+    pulse = Heartbeat()
+    pulse.start()
+    drop(window, tmp_path / "large.nii.gz")
+    settled()
+    assert pulse.stop() < 0.25
+    assert words(window) == "slice 61 of 120"

@@ -63,3 +63,9 @@ def _write(painter: QPainter, room: QRectF, place: int, text: str) -> None:
         painter.drawText(room.translated(dx, dy), place, text)
     painter.setPen(QColor(255, 255, 255))
     painter.drawText(room, place, text)
+
+
+def write(painter: QPainter, at: QPointF, text: str) -> None:
+    """Letters that are read on any picture, from this point on."""
+    room = QRectF(at.x(), at.y() - painter.fontMetrics().height(), 400, painter.fontMetrics().height())
+    _write(painter, room, int(_Side.AlignLeft | _Side.AlignBottom), text)

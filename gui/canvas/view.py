@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -12,6 +14,7 @@ from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
 from gui.canvas.marks import draw_marks
 from gui.canvas.picture_item import PictureItem
+from gui.canvas.ruler import Ruler
 from tfcore.figure.display import Display, nearly_flat
 from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
@@ -19,8 +22,8 @@ from tfcore.results import Heat
 
 
 class View(pg.GraphicsView):
-    """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans, a double
-    click fits.
+    """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans, with Shift
+    it measures, a double click fits.
     """
 
     # The picture position under the cursor, None when it leaves.
@@ -37,7 +40,9 @@ class View(pg.GraphicsView):
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
         self._right: QPointF | None = None
         self._right_moved = self._menu_waits = False
+        self._path: Path | None = None
         self._spacing: tuple[float, float] | None = None
+        self._ruler = Ruler()
         self.picture = PictureItem()
         self.heat = HeatItem()
         self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -63,7 +68,10 @@ class View(pg.GraphicsView):
         self.box.sigResized.connect(self.apply_camera)
 
     def show_picture(self, picture: Picture) -> None:
-        self._spacing = picture.spacing
+        if self._path != picture.path:
+            # Another window on the same picture leaves what was measured in it.
+            self._ruler.clear()
+        self._path, self._spacing = picture.path, picture.spacing
         self.picture.show_picture(picture)
         self.apply_camera()
 
@@ -97,6 +105,7 @@ class View(pg.GraphicsView):
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         painter.resetTransform()
         draw_marks(painter, QRectF(self.rect()), self._camera, self._spacing)
+        self._ruler.draw(painter, self._camera, self.width(), self.height(), self._ruler.words(self._spacing))
         if self._cross is None:
             return
         at = self._camera.point(self._cross, self.width(), self.height())
@@ -111,7 +120,10 @@ class View(pg.GraphicsView):
         self._camera.wheel(event, at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.button() == Qt.MouseButton.LeftButton and held:
+            self._ruler.begin(self.position(event.position()))
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.RightButton:
@@ -123,6 +135,11 @@ class View(pg.GraphicsView):
             moved = event.position() - self._dragged
             self._dragged = event.position()
             self._camera.pan(moved.x(), moved.y())
+        if self._ruler.moving:
+            self._ruler.move(self.position(event.position()))
+            # Also for those who cannot see what is drawn.
+            self.setAccessibleDescription(self._ruler.words(self._spacing))
+            self.viewport().update()
         if self._right is not None:
             moved = event.position() - self._right
             self._right_moved = self._right_moved or moved.manhattanLength() >= QApplication.startDragDistance()
@@ -139,8 +156,9 @@ class View(pg.GraphicsView):
                 QApplication.sendEvent(self, menu)
             self._menu_waits = False
             return
-        self._dragged = None
+        self._dragged, self._ruler.moving = None, False
         self.viewport().unsetCursor()
+        self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Some systems ask for the menu when the button goes down, some when it goes up; after a drag there is none."""

@@ -512,3 +512,31 @@ def test_the_window_lives_while_a_large_volume_is_opened(window: MainWindow, set
     settled()
     assert pulse.stop() < 0.25
     assert words(window) == "slice 61 of 120"
+
+
+def test_a_drag_with_shift_measures_in_mm_and_a_click_takes_the_line_away(
+    window: MainWindow, settled: Settled, scan: Path
+) -> None:
+    window.resize(1280, 720)
+    drop(window, scan)
+    settled()
+    button(window, "coronal").click()
+    settled()
+    view = window.canvas.views.shown()[0]
+    shift = Qt.KeyboardModifier.ShiftModifier
+    start, end = on_screen(window, 2, 2), on_screen(window, 6, 3)
+    before = (window.canvas.views.camera.x, painted(window, 0.2, 0.2, 0.8, 0.8))
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, shift, start)
+    where = QPointF(end), QPointF(view.viewport().mapToGlobal(end))
+    buttons = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, shift
+    QApplication.sendEvent(view.viewport(), QMouseEvent(QEvent.Type.MouseMove, *where, *buttons))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, shift, end)
+    # 4 pixels of 1 mm across, 1 of 3 mm down.
+    value, unit = view.accessibleDescription().split()
+    assert float(value) == pytest.approx(5, abs=0.15)
+    assert unit == "mm"
+    drawn = painted(window, 0.2, 0.2, 0.8, 0.8)
+    assert drawn > before[1], "the line is not seen"
+    assert window.canvas.views.camera.x == before[0]
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, shift, start)
+    assert painted(window, 0.2, 0.2, 0.8, 0.8) == before[1]

@@ -21,6 +21,7 @@ from gui.session_parts import MOST_OPENED
 from gui.state import Opened
 from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of
 from tfcore.pictures import is_picture
+from tfcore.pictures.address import file_of
 
 _MODELS = "Models (*.keras *.h5 *.hdf5 *.model *.json saved_model.pb);;All files (*)"
 
@@ -78,9 +79,9 @@ class Arrivals(QObject):
         """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
         session = self._session
         # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
-        there = [path for path in session.opened if os.path.exists(path)]  # noqa: PTH110
+        there = [path for path in session.opened if os.path.exists(file_of(path))]  # noqa: PTH110
         self._browser.add(there or [self._browser.finding.stand_in])
-        if os.path.exists(session.current):  # noqa: PTH110
+        if session.current and os.path.exists(file_of(session.current)):  # noqa: PTH110
             self._browser.select(session.current)
         self._browser.finding.removed = dict.fromkeys(session.removed)
 

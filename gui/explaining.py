@@ -16,6 +16,7 @@ from gui.opening import Opening
 from gui.panels import Request
 from gui.reading import Reader
 from gui.state import Questions
+from gui.whole import Whole
 from tfcore.engine.protocol import Job
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -62,6 +63,9 @@ class Explaining(QObject):
         opening.opened.connect(self._model_opened)
         self.path: str | None = None
         self.picture: Picture | None = None
+        # What it is a slice of, if of anything, and what the last one was a slice of.
+        self.whole: Whole | None = None
+        self.before: Whole | None = None
         self.heat: Heat | None = None
         self.state = State.NOTHING
         # Why there is no heat, where it failed.
@@ -80,6 +84,7 @@ class Explaining(QObject):
     def look(self, path: str | None) -> None:
         """Turn to another picture."""
         self.path, self.picture = path or None, None
+        self.before, self.whole = self.whole or self.before, None
         self.heat, self.state = None, State.NOTHING
         self._reader.watch(self.path)
         if not path:
@@ -122,8 +127,11 @@ class Explaining(QObject):
         self.outdated.emit(path)
 
     def _show(self, picture: Picture) -> None:
-        self.picture = picture
+        self.picture, self.whole = picture, self._reader.whole(str(picture.path))
         self.picture_shown.emit(picture)
+        if self.whole is not None:
+            # Whoever goes through a volume wants the next slice soon.
+            self._read(self._coming())
         self._explain()
 
     def _look_at_nothing(self) -> None:
@@ -176,12 +184,21 @@ class Explaining(QObject):
             heats, key, job = asking
             heats.ask(key, job)
 
+    def _coming(self) -> Sequence[str]:
+        """The next slices of a volume, or the next pictures."""
+        return self._ahead(_AHEAD) if self.whole is None else self.whole.ahead(self.before, _AHEAD)
+
+    def _read(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            if self._reader.get(path) is None:
+                self._reader.ask(path, ahead=True)
+
     def _prepare_ahead(self) -> None:
         if not self.automatic:
             return
-        for path in self._ahead(_AHEAD):
-            if self._reader.get(path) is None:
-                self._reader.ask(path)
+        coming = self._coming()
+        self._read(coming)
+        for path in coming:
             key = self._key(path)
             if key is not None and key not in self._heats and not self._heats.problem(key):
                 self._submit(path, priority=-1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
+from gui.whole import Whole, whole_of
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture
+from tfcore.pictures.address import file_of
 
-_AT_HAND = 8
+_AT_HAND = 64
 _BYTES = 512 * 1024**2
 # How often it is asked whether the file of the picture on show has changed.
 _WATCH_MS = 700
@@ -33,14 +34,17 @@ class Reader(QObject):
     # The path is an object, since Qt's own strings lose file names that are not valid Unicode.
     arrived = Signal(object, object)
     outdated = Signal(object)
-    _came = Signal(object, object, object)
+    _came = Signal(object, object, object, object)
     _seen = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self, maxThreadCount=2)
         self._at_hand: OrderedDict[str, Picture] = OrderedDict()
+        self._wholes: dict[str, Whole | None] = {}
         self._asked: set[str] = set()
+        # What was asked for last comes first, what may be wanted next comes after it.
+        self._urgency = 0
         # Of every file as it was read, and of the watched one as it was last seen.
         self._stamps: dict[str, Stamp] = {}
         self._last: Stamp = None
@@ -55,11 +59,16 @@ class Reader(QObject):
         """The picture if it is at hand."""
         return self._at_hand.get(path)
 
-    def ask(self, path: str) -> None:
+    def whole(self, path: str) -> Whole | None:
+        """What the picture at hand is a slice of."""
+        return self._wholes.get(path)
+
+    def ask(self, path: str, ahead: bool = False) -> None:
         """Read a picture unless it is being read already."""
         if path not in self._asked:
             self._asked.add(path)
-            self._pool.start(_Read(path, self))
+            self._urgency += 1
+            self._pool.start(_Read(path, self), 0 if ahead else self._urgency)
 
     def watch(self, path: str | None) -> None:
         """Notice from now on, and at once, when this file is no longer as it was read."""
@@ -89,18 +98,28 @@ class Reader(QObject):
             self.ask(path)
         self._last = stamp
 
-    def _keep(self, path: str, found: Picture | str, stamp: Stamp) -> None:
+    def _keep(self, path: str, found: Picture | str, whole: Whole | None, stamp: Stamp) -> None:
         self._asked.discard(path)
         if self._stamps.setdefault(path, stamp) != stamp:
+            self._forget_file(path)
             self._stamps[path] = stamp
-            self._at_hand.pop(path, None)
             self.outdated.emit(path)
         if isinstance(found, Picture):
-            self._at_hand[path] = found
+            self._at_hand[path], self._wholes[path] = found, whole
             self._at_hand.move_to_end(path)
             while len(self._at_hand) > 1 and (len(self._at_hand) > _AT_HAND or self._bytes() > _BYTES):
-                self._at_hand.popitem(last=False)
+                del self._wholes[self._at_hand.popitem(last=False)[0]]
         self.arrived.emit(path, found)
+
+    def _forget_file(self, path: str) -> None:
+        """All slices that were read of the file are of the old one."""
+        file = file_of(path)
+        for other in [each for each in self._stamps if file_of(each) == file]:
+            self._at_hand.pop(other, None)
+            self._wholes.pop(other, None)
+            if other != path:
+                del self._stamps[other]
+                self.outdated.emit(other)
 
     def _bytes(self) -> int:
         return sum(picture.array.nbytes for picture in self._at_hand.values())
@@ -113,15 +132,17 @@ class _Read(QRunnable):
 
     def run(self) -> None:
         found: Picture | str
+        whole: Whole | None = None
         # Before it is read: what changes meanwhile is noticed.
         stamp = _stamp(self._path)
         try:
             found = pictures.read(self._path)
+            whole = whole_of(found)
         except HeatlensError as error:
             found = str(error)
         except Exception as error:  # a thread has nobody above it to catch this
             found = f"{self._path} could not be read ({type(error).__name__}: {error})."
-        self._reader._came.emit(self._path, found, stamp)
+        self._reader._came.emit(self._path, found, whole, stamp)
 
 
 class _Look(QRunnable):
@@ -135,7 +156,7 @@ class _Look(QRunnable):
 
 def _stamp(path: str) -> Stamp:
     try:
-        state = Path(path).stat()
+        state = file_of(path).stat()
     except (OSError, ValueError):
         return None
     return state.st_mtime_ns, state.st_size, state.st_ino

@@ -119,14 +119,19 @@ def _suits(settings: dict[str, Any]) -> bool:
 
 
 def browsing(value: Any) -> dict[str, Any]:
-    """How the list is sorted and narrowed, each by itself."""
+    """How the list is sorted and narrowed, and where its volumes were left, each by itself."""
     held = value if isinstance(value, dict) else {}
     known: dict[str, Callable[[Any], bool]] = {
         "order": lambda given: given in ORDERS,
         "filter": lambda given: given == text(given, _NAME),
         "only": lambda given: given in MARKS,
     }
-    return {name: held[name] for name in known if isinstance(held.get(name), str) and known[name](held[name])}
+    found = {name: held[name] for name in known if isinstance(held.get(name), str) and known[name](held[name])}
+    places = held.get("places")
+    if isinstance(places, dict):
+        some = list(places.items())[-MOST_OPENED:]
+        found["places"] = {tile: place for tile, place in some if path(tile) and path(place)}
+    return found
 
 
 def answers(value: Any) -> dict[str, Any]:

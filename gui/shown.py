@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Hashable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,10 +15,12 @@ from gui.panels import JobsPanel, PredictionPanel
 from gui.panels.labels import RANDOM_TIP, Badge
 from gui.predicting import Predicting
 from gui.state import Questions
+from gui.whole import name_of
 from tfcore.engine.protocol import Job
 from tfcore.figure import words
 from tfcore.figure.display import nearly_flat
 from tfcore.pictures import Picture
+from tfcore.pictures.address import file_of
 from tfcore.results import Heat, Prediction, Sureness
 from tfcore.results.model import untrained
 
@@ -152,20 +153,26 @@ class Shown(QObject):
 
     def _picture_awaited(self, path: str) -> None:
         def say() -> None:
-            if self._explaining.path == path and self._explaining.picture is None:
-                self._canvas.show_message("loading", f"Reading {Path(path).name} …")
+            if self._explaining.path != path or self._explaining.picture is not None:
+                return
+            reading, before = f"Reading {name_of(path)} …", self._explaining.before
+            if before is not None and before.address.file == file_of(path):
+                # The last slice stays in sight until the next one is there.
+                self._canvas.set_heading(reading)
+            else:
+                self._canvas.show_message("loading", reading)
 
         QTimer.singleShot(_PATIENCE_MS, self, say)
         self.changed.emit()
 
     def _picture_shown(self, picture: Picture) -> None:
-        self._canvas.show_picture(picture)
-        self._canvas.set_heading(" · ".join(filter(None, (picture.path.name, picture.note))))
+        self._canvas.show_picture(picture, self._explaining.whole)
+        self._canvas.set_heading(" · ".join(filter(None, (picture.file.name, picture.note))))
         QTimer.singleShot(_PATIENCE_MS, self, self._await_prediction)
         self.changed.emit()
 
     def _picture_failed(self, path: str, sentence: str) -> None:
-        self._canvas.show_message("error", f"{Path(path).name} cannot be shown", sentence)
+        self._canvas.show_message("error", f"{name_of(path)} cannot be shown", sentence)
         self._browser.annotate(path, "unreadable")
         self._no_prediction("No prediction: the picture cannot be read.")
         self._jobs.history.add(sentence, "error")
@@ -197,8 +204,8 @@ class Shown(QObject):
         else:
             note = f"mean, middle 90 % of {sureness.passes} passes{', inserted' * sureness.inserted}"
             self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note)
-        if heat.path not in self._annotated:
-            # At hand from before another model was asked.
+        if heat.path not in self._annotated or self._explaining.whole is not None:
+            # Another slice of the volume spoke last, or it is at hand from before another model was asked.
             self.annotate(heat)
         told = next((layer.answer for layer in layers if layer.answer), "")
         said = replace(heat, sureness=sureness)
@@ -211,7 +218,7 @@ class Shown(QObject):
         self._canvas.show_heat(None)
         if self._explaining.picture is not None:
             told = answer(said) if said is not None and said.path == self._explaining.path else ""
-            parts = (self._explaining.picture.path.name, told, why)
+            parts = (name_of(self._explaining.picture.path), told, why)
             self._canvas.set_heading(" · ".join(filter(None, parts)))
 
     # --- predictions without a heat ---
@@ -254,4 +261,4 @@ def heading(heat: Heat, told: str) -> str:
     """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
     said, *more = words.prediction(heat)
     flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
-    return " · ".join(filter(None, (Path(heat.path).name, flat, told or said, *more)))
+    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more)))

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from math import isnan
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
-    QKeySequence,
 )
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from gui import theme
+from gui.browser.acts import Acts
 from gui.browser.bars import Count, Header
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
-from gui.browser.empty import Notice
+from gui.browser.empty import DROP, Notice
 from gui.browser.files import Files
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
 from gui.browser.listing import Mark, Note, Order
-from gui.browser.scan import absolute, visible
+from gui.browser.places import Places
+from gui.browser.scan import absolute
 from gui.browser.thumbnails import Thumbnails
+from gui.whole import place_of
 from tfcore import pictures
 
 
 class Browser(QWidget):
-    """Thumbnails of any number of pictures; files and folders may be dropped on it.
+    """Thumbnails of any number of pictures; files and folders may be dropped on it. A volume is one of them, and named
+    by the address of the slice that is looked at.
 
     ``current_changed`` carries the path now current ("" when none is left), ``dropped`` what was dropped on the list:
     whoever hears it says what is listed. ``message`` is a sentence about what could not be listed.
@@ -52,8 +52,9 @@ class Browser(QWidget):
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
-        self._choice = Choice(self._files, self._grid)
+        self._choice, self._places = Choice(self._files, self._grid), Places()
         self.finding = Finding(self._files, self._thumbnails, self._choice)
+        self._acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
         self._connect()
@@ -79,23 +80,40 @@ class Browser(QWidget):
 
     def paths(self) -> list[str]:
         """Every listed picture, by name, whether the filter shows it or not."""
-        return self._files.listing.paths()
+        return list(map(self._places.address, self._files.listing.paths()))
 
     def shown(self) -> list[str]:
         """The pictures that the filter shows, in their order."""
-        return [self._files.listing.path(row) for row in range(len(self._files.listing.rows))]
+        rows = range(len(self._files.listing.rows))
+        return [self._places.address(self._files.listing.path(row)) for row in rows]
 
     def selected(self) -> list[str]:
         """The selected ones among them."""
-        return self._choice.selected()
+        return list(map(self._places.address, self._choice.selected()))
 
     def current(self) -> str | None:
         """The picture to look at; it stays current while a filter hides it."""
-        return self._choice.current
+        return None if self._choice.current is None else self._places.address(self._choice.current)
+
+    def turn_to(self, address: str) -> None:
+        """Look at another slice of the current volume: among slices that are listed each for itself, at its tile."""
+        tile = self._choice.current
+        if tile is not None and place_of(tile) and address in self._files.listing:
+            self._choice.become(address)
+        elif tile is not None and address != self.current():
+            self._places.put(tile, address)
+            self.current_changed.emit(address)
+
+    def count_slices(self, address: str, count: int) -> None:
+        """How many slices a listed picture stands for, unless it is one of them by name."""
+        tile = self._tile_of(address)
+        if not place_of(tile):
+            self._thumbnails.count(tile, count)
+            self._grid.repaint_file(tile)
 
     def select(self, path: str | Path) -> None:
         """Make a picture the current one; one that is still being looked for becomes it when it is found."""
-        self.finding.select(absolute(path))
+        self.finding.select(self._tile_of(absolute(path)))
 
     @property
     def looking(self) -> bool:
@@ -104,7 +122,7 @@ class Browser(QWidget):
 
     def ahead(self, n: int) -> list[str]:
         """The next pictures in the direction the user last moved, nearest first."""
-        return self._choice.ahead(n)
+        return list(map(self._places.address, self._choice.ahead(n)))
 
     def sort_by(self, order: Order) -> None:
         """Sort as if the user had picked it."""
@@ -118,21 +136,40 @@ class Browser(QWidget):
     def look(self) -> dict[str, Any]:
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
-        return {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
+        places = {tile: place for tile, place in self._places.all().items() if tile in listing}
+        look = {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
+        return look | {"places": places}
 
-    def set_look(self, order: Order = "name", filter: str = "", only: Mark = "") -> None:
-        """Narrow and sort the list as it was left."""
+    def set_look(
+        self, order: Order = "name", filter: str = "", only: Mark = "", places: Mapping[str, str] | None = None
+    ) -> None:
+        """Narrow and sort the list as it was left, its volumes at the slices they were left at."""
+        self._places.recall(places or {})
         self.sort_by(order)
         self._header.filter.setText(filter)
         self._header.only.setCurrentIndex(self._header.only.findData(only))
+
+    def offer(self, action: QAction) -> None:
+        """One more entry of the list's menu."""
+        self._grid.addAction(action)
+
+    def _tile_of(self, address: str) -> str:
+        """The tile of a picture: its own, or that of the volume it was looked at in."""
+        return address if address in self._files.listing else self._places.tile(address)
 
     # --- what is said of pictures ---
 
     def annotate(self, path: str | Path, text: str, level: float | None = None, predicted: str = "") -> None:
         """Write short lines under a picture: what is predicted; "least sure first" puts the highest level first."""
-        lines = self._files.listing.note_lines()
+        lines, address = self._files.listing.note_lines(), absolute(path)
+        tile = self._tile_of(address)
+        if self._places.address(tile) != address:
+            # Of a volume the slice that is looked at speaks.
+            return
+        if text and tile != address:
+            text = f"{place_of(address)}: {text}"
         known = None if level is None or isnan(level) else level
-        self._files.annotate(absolute(path), Note(text, known, predicted))
+        self._files.annotate(tile, Note(text, known, predicted))
         self._said(lines)
 
     def notes(self, most: int) -> dict[str, Note]:
@@ -154,19 +191,19 @@ class Browser(QWidget):
 
     def label(self, labels: Mapping[str, str]) -> None:
         """What pictures really show: their predictions are marked as right or wrong by it."""
-        self._files.listing.label(labels)
+        self._files.listing.label({self._tile_of(path): label for path, label in labels.items()})
         self._grid.viewport().update()
         self._follow()
 
     def verdict(self, path: str | Path) -> tuple[str, Mark]:
         """What a picture really shows, and whether its prediction is that."""
-        listing = self._files.listing
-        return listing.label_of(absolute(path)), listing.mark_of(absolute(path))
+        listing, tile = self._files.listing, self._tile_of(absolute(path))
+        return listing.label_of(tile), listing.mark_of(tile)
 
     def refresh(self, path: str) -> None:
         """The file of a picture is another one now: what was said of it and its thumbnail are of the old one."""
         self.annotate(path, "")
-        self._thumbnails.forget([path])
+        self._thumbnails.forget([self._tile_of(path)])
         self._grid.look_again()
 
     def _said(self, lines: int) -> None:
@@ -192,19 +229,6 @@ class Browser(QWidget):
         column.addWidget(self._header)
         column.addLayout(self._pages, 1)
         column.addWidget(self._count)
-        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._act("Copy path", "mdi6.content-copy", self._copy, QKeySequence.StandardKey.Copy)
-        self._act("Show in folder", "mdi6.folder-outline", self._show_in_folder)
-        self._act("Remove from list", "mdi6.close", self._remove, QKeySequence.StandardKey.Delete)
-
-    def _act(self, text: str, icon: str, then: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
-        action = QAction(theme.icon(icon), text, self._grid)
-        action.triggered.connect(then)
-        if key is not None:
-            action.setShortcut(key)
-            # In the filter line the same keys edit letters.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._grid.addAction(action)
 
     def _connect(self) -> None:
         self.finding.changed.connect(self._tell)
@@ -217,23 +241,19 @@ class Browser(QWidget):
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
         self._grid.in_sight.connect(self._make_thumbnails)
-        self._choice.changed.connect(self.current_changed)
+        self._acts.removed.connect(self._removed)
+        self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._thumbnails.arrived.connect(self._grid.repaint_file)
+        self._thumbnails.counted.connect(self._tell)
 
     def _tell(self) -> None:
         """Bring the count up to date, and the notice where there is no tile."""
         listing, looking = self._files.listing, self.looking
         masks, unpredicted = len(self.finding.masks), listing.unpredicted()
-        self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted)
+        slices = sum(count for tile, count in self._thumbnails.slices.items() if tile in listing)
+        self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted, slices)
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
-        if len(listing):
-            self._notice.say(
-                "mdi6.image-search-outline", "No picture matches the filter", "Name, folder and label are searched"
-            )
-        elif looking:
-            self._notice.say("mdi6.image-search-outline", "Looking for pictures…")
-        else:
-            self._notice.say("mdi6.image-plus-outline", "Drop pictures here", "Files or whole folders", framed=True)
+        self._notice.tell(len(listing), looking)
 
     def _follow(self) -> None:
         """Rows and counts by what is known now."""
@@ -263,23 +283,7 @@ class Browser(QWidget):
         self._choice.reveal()
         self.finding.ask_disk()
 
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(map(visible, self._choice.selected())))
-
-    def _show_in_folder(self) -> None:
-        if (path := self.current()) is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
-
-    def _remove(self) -> None:
-        """Take the selected pictures off the list; the nearest one left becomes current."""
-        gone = self._choice.selected()
-        row = self._files.listing.row(self.current()) if self.current() in gone else None
-        self._thumbnails.forget(gone)
-        self._files.remove(gone)
-        self.finding.removed |= dict.fromkeys(gone)
-        if row is not None:
-            rows = len(self._files.listing.rows)
-            self._choice.become(self._files.listing.path(min(row, rows - 1)) if rows else None)
+    def _removed(self) -> None:
         self._tell()
         self.count_changed.emit(len(self._files.listing))
 
@@ -288,7 +292,7 @@ class Browser(QWidget):
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if any(Path(path).is_dir() or pictures.is_picture(path) for path in files):
             event.acceptProposedAction()
-            self._notice.say("mdi6.image-plus-outline", "Drop to add", framed=True)
+            self._notice.say(DROP, "Drop to add", framed=True)
             self._pages.setCurrentWidget(self._notice)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
@@ -55,6 +55,8 @@ class Tile(QStyledItemDelegate):
         thumbnail = self._thumbnails.get(path)
         if thumbnail is not None:
             self._paint_thumbnail(painter, square, palette, thumbnail)
+        if (slices := self._thumbnails.slices.get(path)) is not None:
+            self._paint_count(painter, square, palette, option.font, slices)
         if (mark := self.listing.mark_of(path)) in ("right", "wrong"):
             _paint_mark(painter, square, palette, mark == "right")
         if current or state & QStyle.StateFlag.State_Selected:
@@ -87,7 +89,21 @@ class Tile(QStyledItemDelegate):
         thumbnail = self._thumbnails.get(path)
         reason = thumbnail.reason if thumbnail is not None else ""
         note = self.listing.note_of(path)
-        return "\n".join(part for part in (visible(path), note, self.files.verdict(path), reason) if part)
+        count = self._thumbnails.slices.get(path)
+        slices = f"{count:,} slices" if count else ""
+        return "\n".join(part for part in (visible(path), slices, note, self.files.verdict(path), reason) if part)
+
+    def _paint_count(self, painter: QPainter, square: QRect, palette: QPalette, font: QFont, slices: int) -> None:
+        """How many there are in it, in the corner."""
+        painter.setFont(small(font))
+        text = f"{slices:,}"
+        room = QRect(0, 0, painter.fontMetrics().horizontalAdvance(text) + 10, self._line(font))
+        room.moveBottomRight(square.bottomRight() - QPoint(INSET, INSET))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawRoundedRect(room, 3, 3)
+        painter.setPen(QColor(255, 255, 255))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_thumbnail(self, painter: QPainter, square: QRect, palette: QPalette, thumbnail: Thumbnail) -> None:
         room = square.adjusted(INSET, INSET, -INSET, -INSET)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from gui import theme
 
 ICON = 40
+DROP, SEARCH = "mdi6.image-plus-outline", "mdi6.image-search-outline"
 
 
 class Notice(QWidget):
@@ -40,6 +41,15 @@ class Notice(QWidget):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self.update()
+
+    def tell(self, listed: int, looking: bool) -> None:
+        """Why there is no tile."""
+        if listed:
+            self.say(SEARCH, "No picture matches the filter", "Name, folder and label are searched")
+        elif looking:
+            self.say(SEARCH, "Looking for pictures…")
+        else:
+            self.say(DROP, "Drop pictures here", "Files or whole folders", framed=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

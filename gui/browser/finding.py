@@ -13,6 +13,7 @@ from gui.browser.files import Files
 from gui.browser.listing import Note
 from gui.browser.scan import Entry, Facts, Scan, absolute
 from gui.browser.thumbnails import Thumbnails
+from tfcore.pictures.address import file_of
 
 
 class Finding(QObject):
@@ -55,7 +56,11 @@ class Finding(QObject):
         asked = [Path(absolute(path)) for path in paths]
         if asked:
             back = set(asked)
-            self.removed = {each: None for each in self.removed if back.isdisjoint((Path(each), *Path(each).parents))}
+            self.removed = {
+                each: None
+                for each in self.removed
+                if back.isdisjoint((Path(each), file_of(each), *file_of(each).parents))
+            }
             self._searches.append(show)
             if show:
                 self._awaited = None

@@ -7,11 +7,11 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from gui import whole
 from gui.browser.scan import Entry, Facts, searchable, visible
 
 Order = Literal["name", "newest", "largest", "least sure"]
@@ -229,4 +229,4 @@ class Listing:
 
 def name_of(path: str) -> str:
     """The file name, for reading."""
-    return visible(Path(path).name)
+    return visible(whole.name_of(path))

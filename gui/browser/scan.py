@@ -9,6 +9,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +19,14 @@ from gui.browser.workers import Workers, send
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 from tfcore.files import why
+from tfcore.pictures.address import file_of
+from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES
 
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
 SECONDS = 0.1
+# DICOM files of one folder that are read to see which belong together.
+MOST_SLICES = 4000
 
 _DIGITS = re.compile(r"\d+")
 
@@ -98,24 +103,24 @@ class Scan(QObject):
         self._workers.replace([])
 
     def _look(self, paths: list[Path], stopped: threading.Event) -> None:
-        for batch in batches(self._below(paths, stopped), FIRST, BATCH):
+        for batch in batches(map(entry, gathered(self._below(paths, stopped))), FIRST, BATCH):
             if stopped.is_set():
                 return
             send(self._done, stopped, partial(self.found.emit, batch))
         send(self._done, stopped, self.ended.emit)
 
-    def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[Entry]:
+    def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[str]:
         masks: list[Path] = []
         closed: list[str] = []
         for path in paths:
             found = False
             try:
-                path.stat()  # says what is wrong with a path that is not there
+                file_of(path).stat()  # says what is wrong with a path that is not there
                 for each in map(str, pictures.find([path], stopped.is_set, masks)):
                     found = True
                     # A folder that may not be opened is handed on like a file.
                     if pictures.is_picture(each) or not Path(each).is_dir():
-                        yield entry(each)
+                        yield each
                     else:
                         closed.append(each)
             except HeatlensError as error:
@@ -173,9 +178,39 @@ def batches(items: Iterable, first: int, most: int) -> Iterator[list]:
         yield batch
 
 
+def gathered(paths: Iterable[str]) -> Iterator[str]:
+    """The same, where all slices of a DICOM series are among them one address in their place (``folder#series=0``)."""
+    for folder, group in groupby(paths, _folder_of_slices):
+        if folder is None:
+            yield from group
+        else:
+            yield from _as_series(folder, list(group))
+
+
+def _folder_of_slices(path: str) -> Path | None:
+    name = path.lower()
+    return Path(path).parent if name.endswith(DICOM_SUFFIXES) or not name.endswith(SUFFIXES) else None
+
+
+def _as_series(folder: Path, files: list[str]) -> Iterator[str]:
+    left = dict.fromkeys(files)
+    if 1 < len(files) <= MOST_SLICES:
+        from tfcore.pictures import dicom
+
+        try:
+            series = [{str(path) for path in slices} for slices in dicom.series_files(folder)]
+        except OSError:
+            series = []
+        for number, slices in enumerate(series):
+            if len(slices) > 1 and slices <= left.keys():
+                left = {path: None for path in left if path not in slices}
+                yield f"{folder}#series={number}"
+    yield from left
+
+
 def _facts(path: str) -> Facts:
     try:
-        status = Path(path).stat()
+        status = file_of(path).stat()
     except OSError:
         return Facts(path, float("nan"), float("nan"))
     return Facts(path, status.st_mtime, float(status.st_size))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.browser.workers import Workers, send
+from gui.whole import count_of
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 
@@ -37,13 +38,16 @@ class Thumbnails(QObject):
 
     # A path; an object, since Qt's own strings lose file names that are not valid Unicode.
     arrived = Signal(object)
-    _made = Signal(object, object, str, int)
+    counted = Signal()
+    _made = Signal(object, object, str, int, int)
 
     def __init__(self, limit: int = BYTES) -> None:
         super().__init__()
         self._limit = limit
         self._kept: OrderedDict[str, Thumbnail] = OrderedDict()
         self._bytes = 0
+        # How many slices a picture stands for, of those that are more than one.
+        self.slices: dict[str, int] = {}
         self._workers: Workers[tuple[str, int]] = Workers(self._make, THREADS, "thumbnails")
         self._made.connect(self._keep)
 
@@ -58,6 +62,12 @@ class Thumbnails(QObject):
         """Make these, the first ones first, and nothing else that was asked for before."""
         self._workers.replace([(path, size) for path in paths if not self._fits(path, size)])
 
+    def count(self, path: str, slices: int) -> None:
+        """So many slices are behind this picture."""
+        if slices > 1 and self.slices.get(path) != slices:
+            self.slices[path] = slices
+            self.counted.emit()
+
     def forget(self, paths: Iterable[str]) -> None:
         """Read them again when they are next in sight."""
         for path in paths:
@@ -70,11 +80,12 @@ class Thumbnails(QObject):
 
     def _make(self, task: tuple[str, int]) -> None:
         path, size = task
-        image, reason = _read(path, size)
-        send(self._made, path, image, reason, size)
+        image, reason, slices = _read(path, size)
+        send(self._made, path, image, reason, size, slices)
 
-    def _keep(self, path: str, image: QImage | None, reason: str, size: int) -> None:
+    def _keep(self, path: str, image: QImage | None, reason: str, size: int, slices: int) -> None:
         self.forget([path])
+        self.count(path, slices)
         thumbnail = Thumbnail(None if image is None else QPixmap.fromImage(image), reason, size)
         self._kept[path] = thumbnail
         self._bytes += thumbnail.bytes()
@@ -83,14 +94,14 @@ class Thumbnails(QObject):
         self.arrived.emit(path)
 
 
-def _read(path: str, size: int) -> tuple[QImage | None, str]:
+def _read(path: str, size: int) -> tuple[QImage | None, str, int]:
     try:
         array = np.ascontiguousarray(pictures.thumbnail(Path(path), size))
         height, width, _ = array.shape
         image = QImage(array.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         # A format that is painted without conversion, and a copy that outlives the array.
-        return image.convertToFormat(QImage.Format.Format_RGB32), ""
+        return image.convertToFormat(QImage.Format.Format_RGB32), "", count_of(path)
     except HeatlensError as error:
-        return None, str(error)
+        return None, str(error), 1
     except Exception as error:  # whatever a broken file makes a decoder say, it costs this tile only
-        return None, f"{Path(path).name} could not be read: {error}."
+        return None, f"{Path(path).name} could not be read: {error}.", 1

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 
 # Screen pixels left free around a fitted picture.
 MARGIN = 12
 # The largest picture pixel on screen, unless fitting a tiny picture already needs larger ones.
 LARGEST_PIXEL = 64.0
+# One notch of a wheel zooms by a fifth.
+NOTCH = 120
+ZOOM_PER_DELTA = 1.0015
 
 
 class Camera(QObject):
     """The part of the picture that is seen.
 
-    ``x``, ``y`` is the picture position at the middle of a view, ``scale`` the screen pixels per picture pixel.
+    ``x``, ``y`` is the picture position at the middle of a view, ``scale`` the screen pixels per picture pixel across,
+    ``tall`` how much higher than wide a picture pixel is.
     Sharing one camera is what links views: they cannot disagree, whatever their sizes.
     """
 
     changed = Signal()
+    # So many slices on by the wheel.
+    scrolled = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.x = self.y = 0.5
-        self.scale = 1.0
+        self.scale = self.tall = 1.0
         self.fitted = True
+        # Whether there are slices, for the wheel to go through.
+        self.slices = False
+        # Which way the patient lies: top, bottom, left and right of the picture.
+        self.sides = ""
+        self._turned = 0
         self._picture = QSizeF(1, 1)
         self._viewport = QSizeF(1, 1)
 
-    def set_picture(self, width: int, height: int) -> None:
+    @property
+    def down(self) -> float:
+        """Screen pixels per picture pixel from row to row."""
+        return self.scale * self.tall
+
+    def set_picture(self, width: int, height: int, tall: float = 1.0) -> None:
         """Look at a picture of this size: fitted, or, when the last one had the same size, at the same place."""
         size = QSizeF(width, height)
-        if self.fitted or size != self._picture:
-            self._picture = size
+        if self.fitted or (size, tall) != (self._picture, self.tall):
+            self._picture, self.tall = size, tall
             self.fit()
 
     def set_viewport(self, width: float, height: float, same_field: bool = False) -> None:
@@ -62,18 +79,42 @@ class Camera(QObject):
         kept = self.scale / scale
         self._move(x + (self.x - x) * kept, y + (self.y - y) * kept, scale)
 
+    def wheel(self, event: QWheelEvent, x: float, y: float) -> None:
+        """Slice by slice where there are any; else, and with Ctrl, zoom about this picture position."""
+        event.accept()
+        delta = event.angleDelta().y()
+        if not self.slices or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(ZOOM_PER_DELTA**delta, x, y)
+            return
+        # Fine wheels and touchpads turn by less than a notch; another direction begins anew.
+        self._turned = delta + (self._turned if self._turned * delta > 0 else 0)
+        steps = int(self._turned / NOTCH)
+        self._turned -= steps * NOTCH
+        if steps:
+            self.scrolled.emit(-steps)
+
     def pan(self, dx: float, dy: float) -> None:
         """Drag the picture by screen pixels."""
-        self._move(self.x - dx / self.scale, self.y - dy / self.scale, self.scale)
+        self._move(self.x - dx / self.scale, self.y - dy / self.down, self.scale)
 
     def visible(self, width: float, height: float) -> QRectF:
         """The picture rectangle a view of this size on screen shows."""
-        w, h = max(width, 1.0) / self.scale, max(height, 1.0) / self.scale
+        w, h = max(width, 1.0) / self.scale, max(height, 1.0) / self.down
         return QRectF(self.x - w / 2, self.y - h / 2, w, h)
+
+    def position(self, point: QPointF, width: float, height: float) -> QPointF:
+        """The picture position at a point of a view of this size."""
+        seen = self.visible(width, height)
+        return QPointF(seen.x() + point.x() / self.scale, seen.y() + point.y() / self.down)
+
+    def point(self, position: QPointF, width: float, height: float) -> QPointF:
+        """The way back."""
+        seen = self.visible(width, height)
+        return QPointF((position.x() - seen.x()) * self.scale, (position.y() - seen.y()) * self.down)
 
     def _fitting_scale(self) -> float:
         width, height = self._viewport.width() - 2 * MARGIN, self._viewport.height() - 2 * MARGIN
-        return max(min(width / self._picture.width(), height / self._picture.height()), 1e-3)
+        return max(min(width / self._picture.width(), height / (self._picture.height() * self.tall)), 1e-3)
 
     def _move(self, x: float, y: float, scale: float) -> None:
         # The middle of the view stays on the picture, so it cannot be lost off screen.

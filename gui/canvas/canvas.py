@@ -14,8 +14,11 @@ from gui.canvas.controls import Controls
 from gui.canvas.heading import HeadingRow
 from gui.canvas.message import Kind, Message
 from gui.canvas.readout import ReadOut
+from gui.canvas.slices import Slices
 from gui.canvas.table import Table
 from gui.canvas.views import MODES, Views
+from gui.canvas.windowing import Windowing
+from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -40,6 +43,7 @@ class Canvas(QWidget):
         self.views = Views()
         self.grid = self.views.grid
         self.colour_bar = ColourBar()
+        self.slices, self.windowing = Slices(), Windowing()
         self.readout = ReadOut()
         self.controls = Controls()
         self.message = Message()
@@ -54,13 +58,21 @@ class Canvas(QWidget):
 
     # --- what is shown ---
 
-    def show_picture(self, picture: Picture) -> None:
-        """Show a picture; its heat comes later, through :meth:`show_heat`."""
+    def show_picture(self, picture: Picture, whole: Whole | None = None) -> None:
+        """Show a picture, perhaps as a slice of a whole; its heat comes later, through :meth:`show_heat`."""
         self._picture, self._heat = picture, None
-        self.views.show_picture(picture)
-        self.readout.show_picture(picture)
+        self.show_whole(whole)
+        self.views.show_picture(self.windowing.take(picture))
+        self.readout.show_picture(picture, whole)
+        self._fold(self.width())
         self._draw_heat()
         self._show_page(self._stage)
+
+    def show_whole(self, whole: Whole | None) -> None:
+        """The picture is a slice of this; the wheel goes through the others."""
+        self.slices.show_whole(whole)
+        camera = self.views.camera
+        camera.slices, camera.sides = whole is not None, whole.sides if whole is not None else ""
 
     def show_heat(self, heat: Heat | None) -> None:
         """Lay heat over the picture, or take it away; heat of another picture is ignored."""
@@ -179,6 +191,9 @@ class Canvas(QWidget):
         self.views.camera.changed.connect(self._show_zoom)
         self.grid.heat_changed.connect(self._show_numbers)
         self.views.pointed.connect(self.readout.point)
+        self.views.window_taken.connect(self.windowing.begin)
+        self.views.window_dragged.connect(self.windowing.drag)
+        self.windowing.changed.connect(self.views.show_window)
         self.controls.changed.connect(self._choose)
         self.controls.compared.connect(self.hide_heat)
         self.heat_off.toggled.connect(self._switch_heat)
@@ -197,20 +212,29 @@ class Canvas(QWidget):
         self._bottom_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bottom)
         self._bottom_row.setContentsMargins(0, 0, 0, 0)
         self._bottom_row.setSpacing(6)
-        self._bottom_row.addWidget(self.readout, 1)
+        numbers = QHBoxLayout()
+        numbers.addWidget(self.readout, 1)
+        numbers.addWidget(self.windowing)
+        self._bottom_row.addLayout(numbers, 1)
         self._bottom_row.addWidget(self.controls)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
         whole.setSpacing(8)
         whole.addWidget(self.heading)
         whole.addLayout(self._pages, 1)
+        whole.addWidget(self.slices)
         whole.addWidget(self._bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold(event.size().width())
+
+    def _fold(self, width: int) -> None:
         # One line where there is room for one.
-        needed = self.readout.sizeHint().width() + self.controls.sizeHint().width() + 60
-        one_line = event.size().width() >= needed
+        needed = (
+            self.readout.sizeHint().width() + self.windowing.sizeHint().width() + self.controls.sizeHint().width() + 60
+        )
+        one_line = width >= needed
         direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
         self._bottom_row.setDirection(direction)
 

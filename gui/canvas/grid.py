@@ -21,7 +21,6 @@ from gui.canvas.arrangement import Arrangement
 from gui.canvas.camera import MARGIN, Camera
 from gui.canvas.sheet import Sheet
 from gui.canvas.table import Cell, Place, Table
-from gui.canvas.view import ZOOM_PER_DELTA
 from gui.panels.labels import ElidedLabel
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -66,6 +65,11 @@ class Grid(QWidget):
         self._sheet.show_picture(picture)
         self._cross = None
         self.show_table(Table())
+
+    def show_window(self, picture: Picture) -> None:
+        """The same picture through another window."""
+        self._sheet.show_picture(picture)
+        self._redraw()
 
     def show_table(self, table: Table) -> None:
         """Show these cells; all heats are of the picture on show."""
@@ -123,8 +127,7 @@ class Grid(QWidget):
         if (place := places.at(point)) is None or place not in self._sheet.table.cells:
             return None
         inside = point - places.rect(place).topLeft()
-        seen = self._camera.visible(places.cell.width(), places.cell.height())
-        return place, QPointF(seen.x() + inside.x() / self._camera.scale, seen.y() + inside.y() / self._camera.scale)
+        return place, self._camera.position(inside, places.cell.width(), places.cell.height())
 
     # --- painting ---
 
@@ -167,7 +170,7 @@ class Grid(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if (found := self._position(event.position())) is not None:
             at = found[1]
-            self._camera.zoom(ZOOM_PER_DELTA ** event.angleDelta().y(), at.x(), at.y())
+            self._camera.wheel(event, at.x(), at.y())
             self._point(event.position())
         event.accept()
 

@@ -80,7 +80,7 @@ def through(painter: QPainter, cell: QRectF, camera: Camera, picture: QRectF) ->
     seen = camera.visible(cell.width(), cell.height())
     painter.setClipRect(cell)
     painter.translate(cell.topLeft())
-    painter.scale(camera.scale, camera.scale)
+    painter.scale(camera.scale, camera.down)
     painter.translate(-seen.topLeft())
     painter.setClipRect(picture, Qt.ClipOperation.IntersectClip)
 

@@ -12,10 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui import theme
 from gui.canvas.formats import formatter
+from gui.whole import Whole
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
 NOTHING = "—"
+MM = (
+    "Where the middle of this pixel is, in mm: to the patient's right or left (R, L), front or back (A, P), head or "
+    "feet (S, I), by the file; of a file that does not lie in space from the left and the top of the picture"
+)
 # As wide as a digit.
 DIGIT_SPACE = "\u2007"
 
@@ -28,7 +33,9 @@ class ReadOut(QWidget):
         self._picture: Picture | None = None
         self._heat: Heat | None = None
         self._write: Callable[[float], str] = str
+        self._whole: Whole | None = None
         self._numbers: dict[str, QLabel] = {}
+        self._captions: dict[str, QLabel] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
@@ -36,6 +43,7 @@ class ReadOut(QWidget):
             "x": "Column of the picture pixel under the cursor, from 0 at the left",
             "y": "Row of the picture pixel under the cursor, from 0 at the top",
             "value": "The value in the file at this pixel, before any display window",
+            "mm": MM,
             "heat": "The raw heat at the middle of this pixel, before any display normalisation",
         }.items():
             caption, number = QLabel(name), QLabel(NOTHING)
@@ -45,14 +53,17 @@ class ReadOut(QWidget):
             for label in (caption, number):
                 label.setToolTip(tip)
                 row.addWidget(label)
-            row.addSpacing(9)
-            self._numbers[name] = number
+            number.setContentsMargins(0, 0, 9, 0)
+            self._numbers[name], self._captions[name] = number, caption
         row.addStretch()
+        self._show_mm(False)
 
-    def show_picture(self, picture: Picture) -> None:
-        self._picture, self._heat = picture, None
+    def show_picture(self, picture: Picture, whole: Whole | None = None) -> None:
+        self._picture, self._heat, self._whole = picture, None, whole
+        self._show_mm(picture.spacing is not None)
         self._keep_room("x", str(picture.width))
         self._keep_room("y", str(picture.height))
+        self._keep_room("mm", self._position(picture.width - 1, picture.height - 1))
         self._keep_room("value", longest_value(picture))
         self.point(None)
 
@@ -73,16 +84,37 @@ class ReadOut(QWidget):
         self._numbers["x"].setText(str(column) if inside else NOTHING)
         self._numbers["y"].setText(str(row) if inside else NOTHING)
         self._numbers["value"].setText(value_at(picture, column, row) if inside and picture else NOTHING)
+        self._numbers["mm"].setText(self._position(column, row) if inside else NOTHING)
         self._numbers["heat"].setText(NOTHING if heat is None else self._write(heat))
 
     def text(self, name: str) -> str:
-        """What stands beside ``x``, ``y``, ``value`` or ``heat``."""
+        """What stands beside ``x``, ``y``, ``value``, ``mm`` or ``heat``."""
         return self._numbers[name].text()
 
     def sentence(self) -> str:
         """All that is read, for taking along; empty outside the picture."""
-        read = {name: number.text().strip(DIGIT_SPACE) for name, number in self._numbers.items()}
+        read = {name: number.text().strip(DIGIT_SPACE) for name, number in self._shown().items()}
         return "" if read["x"] == NOTHING else "  ".join(f"{name} {text}" for name, text in read.items())
+
+    def _shown(self) -> dict[str, QLabel]:
+        return {name: number for name, number in self._numbers.items() if not number.isHidden()}
+
+    def _show_mm(self, known: bool) -> None:
+        for label in (self._captions["mm"], self._numbers["mm"]):
+            label.setVisible(known)
+
+    def _position(self, column: int, row: int) -> str:
+        """In the patient, or at least in the picture; nothing where no spacing is known."""
+        picture = self._picture
+        if picture is None or picture.spacing is None:
+            return NOTHING
+        if self._whole is not None and (at := self._whole.position(column, row)) is not None:
+            # Said as in reports: towards which side, and how far.
+            return " ".join(
+                f"{sides[value < 0]} {abs(value):.1f}" for sides, value in zip(("RL", "AP", "SI"), at, strict=True)
+            )
+        rows, columns = picture.spacing
+        return f"{(column + 0.5) * columns:.1f} {(row + 0.5) * rows:.1f}"
 
     def _keep_room(self, name: str, text: str) -> None:
         number = self._numbers[name]
@@ -99,12 +131,13 @@ def tabular(font: QFont) -> QFont:
 def value_at(picture: Picture, column: int, row: int) -> str:
     """The value of the file at a pixel, one number per channel, each in the room of the longest."""
     write, room = _writer(picture)
-    return " ".join(write(value).rjust(room, DIGIT_SPACE) for value in np.atleast_1d(picture.array[row, column]))
+    values = " ".join(write(value).rjust(room, DIGIT_SPACE) for value in np.atleast_1d(picture.array[row, column]))
+    return f"{values} {picture.unit}".rstrip()
 
 
 def longest_value(picture: Picture) -> str:
     """A text as wide as any :func:`value_at` of this picture."""
-    return " ".join(["0" * _writer(picture)[1]] * picture.channels)
+    return f"{' '.join(['0' * _writer(picture)[1]] * picture.channels)} {picture.unit}".rstrip()
 
 
 def _writer(picture: Picture) -> tuple[Callable[[float], str], int]:

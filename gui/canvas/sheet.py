@@ -48,7 +48,7 @@ class Sheet:
         beside += SPARE if beside else 0
         turned = metrics.height() * _most_lines(table.rows)
         # Of a very long picture a part fills the cell, and the rest is a drag away.
-        aspect = min(max(frame.width() / frame.height(), 0.25), 4.0)
+        aspect = min(max(frame.width() / (frame.height() * self._camera.tall), 0.25), 4.0)
         above = metrics.height() * _most_lines(table.columns)
         size = max(len(table.rows), 1), max(len(table.columns), 1)
         return arrange(room, *size, aspect, above, min(beside, WIDEST_NAME), turned)
@@ -57,7 +57,7 @@ class Sheet:
         """Everything but the cross-hair; ``ratio`` is device pixels per pixel."""
         if self._picture is None:
             return
-        scale = self._camera.scale * ratio
+        scale = max(self._camera.scale, self._camera.down) * ratio
         self._picture.look(self._camera.visible(places.cell.width(), places.cell.height()), scale)
         self._paint_names(painter, places)
         for place, cell in self.table.cells.items():
@@ -113,8 +113,7 @@ class Sheet:
 
     def draw_cross(self, painter: QPainter, places: Arrangement, cross: QPointF) -> None:
         """The cross-hair through the same picture position in every cell."""
-        seen = self._camera.visible(places.cell.width(), places.cell.height())
-        offset = (cross - seen.topLeft()) * self._camera.scale
+        offset = self._camera.point(cross, places.cell.width(), places.cell.height())
         for place, cell in self.table.cells.items():
             if cell.failed:
                 continue

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.canvas.camera import Camera
 from gui.canvas.formats import formatter
 from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
+from gui.canvas.marks import draw_marks
 from gui.canvas.picture_item import PictureItem
+from gui.canvas.ruler import Ruler
 from tfcore.figure.display import Display, nearly_flat
 from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
-# One notch of a wheel (120) zooms by a fifth.
-ZOOM_PER_DELTA = 1.0015
-
 
 class View(pg.GraphicsView):
-    """Looks through a shared camera: the wheel zooms about the cursor, dragging pans, a double click fits."""
+    """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans, with Shift
+    it measures, a double click fits.
+    """
 
     # The picture position under the cursor, None when it leaves.
     pointed = Signal(object)
+    # A drag with the right button began, and is so many screen pixels to the right of there and above.
+    window_taken = Signal()
+    window_dragged = Signal(float, float)
 
     def __init__(self, camera: Camera, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._camera = camera
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
+        # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
+        self._right: QPointF | None = None
+        self._right_moved = self._menu_waits = False
+        self._path: Path | None = None
+        self._spacing: tuple[float, float] | None = None
+        self._ruler = Ruler()
         self.picture = PictureItem()
         self.heat = HeatItem()
         self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -56,6 +68,10 @@ class View(pg.GraphicsView):
         self.box.sigResized.connect(self.apply_camera)
 
     def show_picture(self, picture: Picture) -> None:
+        if self._path != picture.path:
+            # Another window on the same picture leaves what was measured in it.
+            self._ruler.clear()
+        self._path, self._spacing = picture.path, picture.spacing
         self.picture.show_picture(picture)
         self.apply_camera()
 
@@ -74,24 +90,26 @@ class View(pg.GraphicsView):
     def apply_camera(self) -> None:
         visible = self._camera.visible(self.box.width(), self.box.height())
         self.box.setRange(visible, padding=0, disableAutoRange=False)
-        self.picture.look(visible, self._camera.scale * self.devicePixelRatioF())
+        self.picture.look(visible, max(self._camera.scale, self._camera.down) * self.devicePixelRatioF())
+        self.viewport().update()
         self._place_badge()
 
     def position(self, point: QPointF) -> QPointF:
         """The picture position at this point of the widget."""
-        seen = self._camera.visible(self.width(), self.height())
-        return QPointF(seen.x() + point.x() / self._camera.scale, seen.y() + point.y() / self._camera.scale)
+        return self._camera.position(point, self.width(), self.height())
 
     def _place_badge(self) -> None:
         self.badge.adjustSize()
         self.badge.move((self.width() - self.badge.width()) // 2, self.height() - self.badge.height() - 20)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        painter.resetTransform()
+        draw_marks(painter, QRectF(self.rect()), self._camera, self._spacing)
+        self._ruler.draw(painter, self._camera, self.width(), self.height(), self._ruler.words(self._spacing))
         if self._cross is None:
             return
-        seen = self._camera.visible(self.width(), self.height())
-        x = (self._cross.x() - seen.x()) * self._camera.scale
-        y = (self._cross.y() - seen.y()) * self._camera.scale
+        at = self._camera.point(self._cross, self.width(), self.height())
+        x, y = at.x(), at.y()
         for colour, width in ((QColor(0, 0, 0, 110), 3), (QColor(255, 255, 255, 200), 1)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
@@ -99,24 +117,55 @@ class View(pg.GraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = self.position(event.position())
-        self._camera.zoom(ZOOM_PER_DELTA ** event.angleDelta().y(), at.x(), at.y())
-        event.accept()
+        self._camera.wheel(event, at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.button() == Qt.MouseButton.LeftButton and held:
+            self._ruler.begin(self.position(event.position()))
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._right, self._right_moved = event.position(), False
+            self.window_taken.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged is not None:
             moved = event.position() - self._dragged
             self._dragged = event.position()
             self._camera.pan(moved.x(), moved.y())
+        if self._ruler.moving:
+            self._ruler.move(self.position(event.position()))
+            # Also for those who cannot see what is drawn.
+            self.setAccessibleDescription(self._ruler.words(self._spacing))
+            self.viewport().update()
+        if self._right is not None:
+            moved = event.position() - self._right
+            self._right_moved = self._right_moved or moved.manhattanLength() >= QApplication.startDragDistance()
+            if self._right_moved:
+                self.window_dragged.emit(moved.x(), -moved.y())
         self.pointed.emit(self.position(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
+        if event.button() == Qt.MouseButton.RightButton:
+            self._right = None
+            if self._menu_waits and not self._right_moved:
+                at = event.position().toPoint()
+                menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, event.globalPosition().toPoint())
+                QApplication.sendEvent(self, menu)
+            self._menu_waits = False
+            return
+        self._dragged, self._ruler.moving = None, False
         self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Some systems ask for the menu when the button goes down, some when it goes up; after a drag there is none."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self._menu_waits = by_mouse and self._right is not None
+        event.setAccepted(self._menu_waits or (by_mouse and self._right_moved))
+        self._right_moved = self._right_moved and self._menu_waits
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._camera.fit()

@@ -12,6 +12,9 @@ from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
+# Pixels longer than this come from a wrong header rather than from a scanner.
+MOST_TALL = 25.0
+
 # The views of each mode, left to right: whether heat lies over the picture.
 MODES: dict[str, tuple[bool, ...]] = {
     "overlay": (True,),
@@ -31,6 +34,9 @@ class Views(QWidget):
 
     # The picture position under the cursor, None when it leaves.
     pointed = Signal(object)
+    # A drag with the right button began, and is so many screen pixels to the right of there and above.
+    window_taken = Signal()
+    window_dragged = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +80,14 @@ class Views(QWidget):
         self._picture, self._heat = picture, None
         self.grid.show_picture(picture)
         self._draw_picture()
-        self.camera.set_picture(picture.width, picture.height)
+        self.camera.set_picture(picture.width, picture.height, tall(picture))
         self._draw_heat()
+
+    def show_window(self, picture: Picture) -> None:
+        """The same picture through another window; all else stays."""
+        self._picture = picture
+        self.grid.show_window(picture)
+        self._draw_picture()
 
     def show_heat(self, heat: Heat | None, display: Display) -> None:
         self._heat, self._display = heat, display
@@ -91,6 +103,8 @@ class Views(QWidget):
     def _add(self) -> None:
         view = View(self.camera, self)
         view.pointed.connect(self._point)
+        view.window_taken.connect(self.window_taken)
+        view.window_dragged.connect(self.window_dragged)
         if not self._views:
             view.box.sigResized.connect(self._fit_camera)
         self._views.append(view)
@@ -121,3 +135,9 @@ class Views(QWidget):
         for view in self.shown():
             view.show_cross(cross)
         self.pointed.emit(position)
+
+
+def tall(picture: Picture) -> float:
+    """How much higher than wide a pixel is, as far as that can be shown; 1 where its file does not say."""
+    rows, columns = picture.spacing or (1.0, 1.0)
+    return min(max(rows / columns, 1 / MOST_TALL), MOST_TALL) if rows > 0 and columns > 0 else 1.0

@@ -14,6 +14,7 @@ from gui.export.composing import Choices
 from tfcore.figure import words
 from tfcore.files import written_from
 from tfcore.pictures import read
+from tfcore.pictures.address import stem
 from tfcore.registry import INPUT
 from tfcore.results import Heat
 from tfcore.tables import write_table
@@ -73,7 +74,7 @@ def name_of(heats: Sequence[Heat], what: str) -> str:
     layer = "" if heat.layer in ("", INPUT) else heat.stage or heat.place.rpartition("/")[2]
     shown = [what] if len(heats) > 1 else [heat.method, layer]
     models = dict.fromkeys(Path(words.model_name(each)).stem for each in heats)
-    parts = [Path(heat.path).stem[:_LETTERS], *shown, *models]
+    parts = [stem(heat.path)[:_LETTERS], *shown, *models]
     return "-".join(filter(None, (re.sub(r"[^\w.-]+", "-", part).strip("-") for part in parts)))
 
 

@@ -109,12 +109,17 @@ def test_sorting_by_confidence_keeps_the_current_picture(qtbot: QtBot, browser: 
     assert names(browser.ahead(1)) == ["slice 3.png"]
 
 
+def chosen(browser: Browser, entry: str) -> None:
+    """An entry of the list's menu."""
+    next(each for each in browser.focusProxy().actions() if each.text() == entry).trigger()
+
+
 def test_delete_takes_the_picture_off_the_list_and_leaves_the_file(
     qtbot: QtBot, browser: Browser, folder: Path
 ) -> None:
     listed(qtbot, browser, folder)
     browser.select(folder / "slice 2.png")
-    browser._remove()
+    chosen(browser, "Remove from list")
     assert current(browser) == "slice 3.png"
     assert len(browser.paths()) == 11
     assert (folder / "slice 2.png").exists()
@@ -176,7 +181,7 @@ def test_the_first_of_what_is_to_be_shown_is_shown_also_while_others_are_looked_
 def test_copy_takes_the_selected_paths(qtbot: QtBot, browser: Browser, folder: Path) -> None:
     listed(qtbot, browser, folder)
     qtbot.keyClick(browser._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    browser._copy()
+    chosen(browser, "Copy path")
     assert names(QGuiApplication.clipboard().text().split("\n")) == ["slice 1.png", "slice 2.png"]
 
 

@@ -56,6 +56,13 @@ def folder_count(address: Address) -> int:
     return len(_meant(address).slices)
 
 
+def series_files(folder: Path) -> list[list[Path]]:
+    """The files of each series, in the order of its slices; none where they do not lie in a row."""
+    found = _kept.get(folder, _all)
+    places = [{one.corner.tobytes() for one in series.slices if one.corner is not None} for series in found]
+    return [[one.path for one in series.slices] * (len(at) > 1) for series, at in zip(found, places, strict=True)]
+
+
 def read_instance(address: Address, path: Path) -> Picture:
     """Slice ``address.index`` of the series."""
     series = _meant(address)

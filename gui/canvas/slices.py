@@ -1,0 +1,104 @@
+"""The line under a slice of a volume: which one it is, and the ways to the others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from gui import theme
+from gui.canvas.readout import tabular
+from gui.canvas.segmented import Segmented
+from gui.whole import Whole
+from tfcore.pictures.address import PLANES, words
+
+_PLANES = {
+    "axial": "Slices from the feet to the head, seen from the feet: the patient's left is on the right",
+    "coronal": "Slices from back to front, seen from the front: the patient's left is on the right",
+    "sagittal": "Slices from left to right: the patient's front is on the left",
+}
+
+_KNOWN = (
+    "Radiological convention: one looks from the feet and from the front, so that the patient's left is on the right. "
+    "R right, L left, A front, P back, S head, I feet"
+)
+_UNKNOWN = "The file does not say which side is left; it is shown as if its first axis grew to the patient's right"
+
+
+class Slices(QWidget):
+    """Planes where there are several, a slider with its words, and one more for volumes in time."""
+
+    # The address of another slice.
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.whole: Whole | None = None
+        self._planes = Segmented({plane: _PLANES[plane] for plane in reversed(PLANES)})
+        self._planes.chosen.connect(self._turn)
+        self._slice, self._said = self._slider(
+            "slice", "Slices: the wheel, or the keys , and . (with Ctrl ten at a time)"
+        )
+        self._time, self._when = self._slider("volume in time", "Volumes one after the other in time")
+        self._sides = QLabel()
+        theme.set_role(self._sides, "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._planes)
+        row.addWidget(self._sides)
+        for widget, stretch in ((self._slice, 3), (self._said, 0), (self._time, 1), (self._when, 0)):
+            row.addWidget(widget, stretch)
+        self.hide()
+
+    def show_whole(self, whole: Whole | None) -> None:
+        """The slice on show is this one of its whole, or there is only one."""
+        self.whole = whole
+        self.setVisible(whole is not None)
+        if whole is None:
+            return
+        self._planes.setVisible(len(whole.planes) > 1)
+        self._sides.setVisible(bool(whole.planes))
+        if whole.planes:
+            self._planes.choose(whole.address.plane)
+            self._sides.setText("radiological" if whole.sides else "sides unknown")
+            self._sides.setToolTip(_KNOWN if whole.sides else _UNKNOWN)
+        times = whole.counts.get("t", 1)
+        for slider, count, place in (
+            (self._slice, whole.count, whole.index),
+            (self._time, times, whole.address.t or 0),
+        ):
+            with QSignalBlocker(slider):
+                slider.setMaximum(count - 1)
+                slider.setValue(place)
+        for widget in (self._time, self._when):
+            widget.setVisible(times > 1)
+        self._say()
+
+    def step(self, by: int) -> None:
+        """So many slices on, as far as there are any."""
+        if self.whole is not None:
+            self._slice.setValue(self._slice.value() + by)
+
+    def _turn(self, plane: str) -> None:
+        if self.whole is not None and plane != self.whole.address.plane:
+            self.asked.emit(self.whole.turned(plane))
+
+    def _moved(self) -> None:
+        self._say()
+        if self.whole is not None:
+            self.asked.emit(self.whole.at(self._slice.value(), self._time.value()))
+
+    def _say(self) -> None:
+        if self.whole is not None:
+            self._said.setText(words(self.whole.what, self._slice.value(), self.whole.count))
+            self._when.setText(words("volume", self._time.value(), self.whole.counts.get("t", 1)))
+
+    def _slider(self, name: str, tip: str) -> tuple[QSlider, QLabel]:
+        slider, label = QSlider(Qt.Orientation.Horizontal), QLabel()
+        slider.setAccessibleName(name)
+        slider.setToolTip(tip)
+        slider.setMinimumWidth(60)
+        slider.valueChanged.connect(self._moved)
+        label.setFont(tabular(self.font()))
+        theme.set_role(label, "quiet")
+        return slider, label

@@ -1,0 +1,123 @@
+"""Which values are black and white on the screen: the file's own, a usual choice, or as dragged. Only on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from math import isfinite
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from gui import theme
+from gui.canvas.readout import tabular
+from tfcore.pictures import Picture
+from tfcore.pictures.window import automatic
+
+OWN, AUTOMATIC, DRAGGED = "own", "automatic", "dragged"
+# Width and level in HU as they are usual in reading CT.
+ORGANS = {"brain": (80, 40), "lung": (1500, -600), "bone": (1800, 400), "soft tissue": (400, 40)}
+TIP = (
+    "Window: which values are black and white on the screen. Drag with the right button: to the right it widens, "
+    "upwards the picture becomes brighter. The network and figures always get the picture through its own window"
+)
+# Screen pixels of a drag that double the width, and that move the level by one width.
+_DOUBLE, _WIDTH = 150.0, 300.0
+# A window as wide as this is written in whole numbers.
+_COARSE = 20
+
+
+class Windowing(QToolButton):
+    """The chosen window, and a menu of others; slices of one file keep it, another file begins with its own."""
+
+    # The picture as it is to be shown.
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: Picture | None = None
+        self._choice = OWN
+        self._window = self._start = (0.0, 1.0)
+        self.setAutoRaise(True)
+        self.setFont(tabular(self.font()))
+        self.setIcon(theme.icon("mdi6.contrast-circle"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setToolTip(TIP)
+        self.setAccessibleName("window on the screen")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu, group = QMenu(self), QActionGroup(self)
+        self._actions: dict[str, QAction] = {}
+        for name in (OWN, AUTOMATIC, *ORGANS):
+            wide = f" (W {ORGANS[name][0]} L {ORGANS[name][1]} HU)" if name in ORGANS else ""
+            words = {OWN: "The file's own", AUTOMATIC: "Automatic, of this slice"}.get(name, name.capitalize())
+            action = menu.addAction(words + wide)
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._choose, name))
+            group.addAction(action)
+            self._actions[name] = action
+        self.setMenu(menu)
+        self.hide()
+
+    def take(self, picture: Picture) -> Picture:
+        """The picture as it is to be shown."""
+        before, self._picture = self._picture, picture
+        if before is None or before.file != picture.file or picture.channels > 1:
+            self._choice = OWN
+        for name in ORGANS:
+            self._actions[name].setVisible(picture.unit == "HU")
+        return self._shown()
+
+    def begin(self) -> None:
+        """A drag starts from what is seen."""
+        self._start = self._window
+
+    def drag(self, right: float, up: float) -> None:
+        """So many screen pixels from where it began."""
+        if self._picture is None or self._picture.channels > 1:
+            return
+        low, high = self._start
+        level, width = (low + high) / 2 - up / _WIDTH * (high - low), (high - low) * 2 ** (right / _DOUBLE)
+        if width > 0 and isfinite(width) and isfinite(level) and level - width / 2 < level + width / 2:
+            self._window = level - width / 2, level + width / 2
+            self._choose(DRAGGED)
+
+    def _choose(self, name: str, _checked: bool = True) -> None:
+        self._choice = name
+        if self._picture is not None:
+            self.changed.emit(self._shown())
+
+    def _shown(self) -> Picture:
+        picture = self._picture
+        assert picture is not None
+        match self._choice:
+            case "own":
+                self._window = picture.window
+            case "automatic":
+                self._window = automatic(picture.array)
+            case organ if organ in ORGANS:
+                self._window = _ends(picture, *ORGANS[organ])
+        self._say(picture)
+        return picture if self._choice == OWN else replace(picture, window=self._window, look=None)
+
+    def _say(self, picture: Picture) -> None:
+        low, high = self._window
+        plain = self._choice == OWN and picture.array.dtype.itemsize == 1
+        self.setVisible(picture.channels == 1 and not plain)
+        one = _one(picture)
+        digits = ".0f" if high - low >= _COARSE else ".3g"
+        values = f"W {high - low + one:{digits}} L {(low + high + one) / 2:{digits}}".replace("-", "−")
+        own = self._choice == OWN and picture.look is not None
+        self.setText("own curve" if own else f"{self._choice} · {values}")
+        for name, action in self._actions.items():
+            action.setChecked(name == self._choice)
+
+
+def _one(picture: Picture) -> int:
+    """DICOM counts the values in a window of whole numbers, both ends with them."""
+    return int(picture.unit != "" or picture.array.dtype.kind in "iu")
+
+
+def _ends(picture: Picture, width: float, level: float) -> tuple[float, float]:
+    one = _one(picture)
+    return level - one / 2 - (width - one) / 2, level - one / 2 + (width - one) / 2

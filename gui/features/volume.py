@@ -1,0 +1,68 @@
+"""Going through a volume, a series or a video: the slice that is asked for becomes the picture of its tile."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.menus import Command
+from tfcore.pictures.address import file_of
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from tfcore.pictures import Picture
+
+FAR = 10
+
+
+class Volumes(QObject):
+    """Connects the line under the picture, the wheel and keys with the list."""
+
+    place = 2
+    settled = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._explaining, self._browser, self._canvas = desk.explaining, desk.browser, desk.canvas
+        self._slices = desk.canvas.slices
+        self._slices.asked.connect(desk.browser.turn_to)
+        desk.canvas.views.camera.scrolled.connect(self._slices.step)
+        desk.explaining.picture_shown.connect(self._shown)
+        desk.browser.current_changed.connect(self._leave)
+        step, menu = self._slices.step, "&View"
+        unfold = "List each slice for itself, to select, predict or export many of them"
+        desk.menus.add(
+            [
+                Command("&Edit", "List all &slices", self.unfold, "", "mdi6.layers-outline", unfold, "unfold"),
+                Command(menu, "Slice &before", partial(step, -1), ",", "", "Of a volume, a series or a video"),
+                Command(menu, "Slice &after", partial(step, 1), ".", "", "Of a volume, a series or a video"),
+                Command(menu, "Ten slices bac&k", partial(step, -FAR), "Ctrl+,"),
+                Command(menu, "Ten slices &on", partial(step, FAR), "Ctrl+."),
+            ]
+        )
+        self._unfold, self._open = desk.menus.actions["unfold"], desk.open_pictures
+        self._unfold.setEnabled(False)
+        desk.browser.offer(self._unfold)
+
+    def unfold(self) -> None:
+        """List the slices of the plane on show, each for itself."""
+        if (whole := self._slices.whole) is not None:
+            self._open([whole.slices])
+
+    def _shown(self, picture: Picture) -> None:
+        whole = self._explaining.whole
+        if whole is not None and self._browser.current() == str(picture.path):
+            self._browser.count_slices(str(picture.path), whole.count)
+        self._unfold.setEnabled(whole is not None)
+
+    def _leave(self, path: str) -> None:
+        """Another picture is not of this volume."""
+        whole = self._slices.whole
+        if whole is not None and (not path or file_of(path) != whole.address.file):
+            self._canvas.show_whole(None)
+            self._unfold.setEnabled(False)
+
+
+FEATURE = Volumes

@@ -1,0 +1,128 @@
+"""The whole that a picture is a slice of: a volume, a series, the pages or frames of a file; and the ways in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from tfcore import pictures
+from tfcore.pictures import Address, Picture
+from tfcore.pictures.address import PLANES, parse, parts, written
+from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
+from tfcore.pictures.inside import extent
+from tfcore.pictures.source import contents
+
+# As radiologists hang slices: the patient's left is on the right, and of a sagittal one the front is on the left.
+_SIDES = {"axial": "APRL", "coronal": "SIRL", "sagittal": "SIAP"}
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """``address`` is that of the slice, with all that can be said of it, ``counts`` how many there are by plane."""
+
+    address: Address
+    counts: Mapping[str, int]
+    what: str
+    # From voxels to mm, where the file lies in space.
+    affine: np.ndarray | None = None
+
+    @property
+    def index(self) -> int:
+        return self.address.index or 0
+
+    @property
+    def count(self) -> int:
+        return self.counts[self.address.plane]
+
+    @property
+    def planes(self) -> tuple[str, ...]:
+        """Those it can be cut into."""
+        return tuple(plane for plane in reversed(PLANES) if plane in self.counts)
+
+    @property
+    def sides(self) -> str:
+        """Which sides of the patient are at the top, the bottom, the left and the right; nothing where unknown."""
+        return _SIDES[self.address.plane] if self.affine is not None else ""
+
+    def position(self, column: int, row: int) -> tuple[float, float, float] | None:
+        """The middle of a pixel in mm to the patient's right, front and head, where the file lies in space."""
+        if self.affine is None:
+            return None
+        x, y, z = (self.counts[plane] - 1 for plane in PLANES)
+        voxel = {
+            "sagittal": (self.index, y - column, z - row),
+            "coronal": (x - column, self.index, z - row),
+            "axial": (x - column, y - row, self.index),
+        }[self.address.plane]
+        right, front, head = (self.affine @ (*voxel, 1))[:3]
+        return float(right), float(front), float(head)
+
+    def at(self, index: int, t: int | None = None) -> str:
+        """Another slice, of this volume in time or another."""
+        moved = replace(self.address, index=index)
+        return str(moved if t is None or moved.t is None else replace(moved, t=t))
+
+    @property
+    def slices(self) -> str:
+        """The address of all slices of this plane, each for itself."""
+        fixed = {"series": self.address.series, "t": self.address.t}
+        said = {name: str(place) for name, place in fixed.items() if place is not None}
+        return written(self.address.file, {self.address.plane: "*"} | said)
+
+    def turned(self, plane: str) -> str:
+        """The middle of another plane."""
+        return str(replace(self.address, plane=plane, index=self.counts[plane] // 2))
+
+    def ahead(self, before: Whole | None, n: int) -> list[str]:
+        """The next slices in the direction from the one looked at before, nearest first."""
+        alike = before is not None and replace(before.address, index=None) == replace(self.address, index=None)
+        step = -1 if alike and before is not None and before.index > self.index else 1
+        coming = (self.index + step * (k + 1) for k in range(n))
+        return [self.at(index) for index in coming if 0 <= index < self.count]
+
+
+def whole_of(picture: Picture) -> Whole | None:
+    """What a picture is a slice of, if of anything; reads its file, so not for the window's thread."""
+    address = parse(picture.path)
+    if picture.frames <= 1 and not address.plane:
+        return None
+    folder = address.file.is_dir()
+    if not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti":
+        from tfcore.pictures import nifti
+
+        volume = pictures.volume(address.file)
+        plane, index, t = nifti.place(volume, address)
+        address = Address(address.file, index, plane, t if volume.times > 1 else None)
+        return Whole(address, volume.counts, "slice", volume.affine if volume.directed else None)
+    if address.index is None:
+        address = replace(address, index=0)
+    return Whole(address, {"": picture.frames}, "slice" if folder else picture.note.split()[0])
+
+
+def count_of(path: str) -> int:
+    """How many slices a listed picture stands for, where its name promises more than one and they are soon counted."""
+    file, places = parts(path)
+    many = file.name.lower().endswith((*NIFTI_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
+    if not many or places.keys() - {"series"}:
+        return 1
+    counts = extent(file, int(places["series"]) if "series" in places else None)
+    return counts["axial"] if "axial" in counts else counts[""]
+
+
+def name_of(path: str | Path) -> str:
+    """File and place in it for reading: counted from 1, as on the screen.
+
+    >>> name_of("below/knee#series=0&12")
+    'knee · series 1 · 13'
+    """
+    file, places = parts(path)
+    return " · ".join([file.name, *(f"{each} {int(place) + 1}".strip() for each, place in places.items())])
+
+
+def place_of(path: str | Path) -> str:
+    """Where in its volume or series a slice is, for reading: ``axial 58``."""
+    places = parts(path)[1]
+    return " · ".join(f"{each} {int(place) + 1}".strip() for each, place in places.items() if each != "series")

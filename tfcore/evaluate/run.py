@@ -86,10 +86,16 @@ class Evaluation:
         needs_mean = any("data mean" in spec.needs for spec, _ in self._measures)
         mean = mean_input(model, data.samples) if needs_mean else None
         of_methods = {name: given for name, given in self._params.items() if name in self._methods}
+
+        def again(model: Model, inputs: np.ndarray, targets: np.ndarray) -> list[Explanation]:
+            return [*explain_many(model, inputs, self._methods, self._layers, targets, of_methods).values()]
+
         for batch in batches(model, data, self._unread):
             inputs = np.stack(batch.inputs)
             explained = explain_many(model, inputs, self._methods, self._layers, self._target, of_methods)
-            images = Images(model, inputs, batch.marks, mean, list(explained.values()))
+            images = Images(
+                model, inputs, batch.marks, mean, list(explained.values()), labels=_labels(model, batch), again=again
+            )
             yield from self._measured(images, batch, explained)
             self._done += len(inputs)
             progress(len(self._unread) + self._done, len(data))
@@ -115,7 +121,7 @@ class Evaluation:
         if not self._found:
             data, unread = self._data, self._unread
             raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
-        better = {spec.name: spec.better for spec, _ in self._measures}
+        better = {spec.name: spec.better_with(settings) for spec, settings in self._measures}
         facts = _facts(self._model, self._data, self._target, self._params, self._seed)
         if interrupted:
             facts["interrupted"] = True
@@ -141,6 +147,12 @@ def _check_marks(data: Dataset, specs: Sequence[MetricSpec]) -> None:
             f"{data.root} has no masks, and {', '.join(needy)} cannot do without; name a table with a column of masks, "
             "a COCO file, or metrics such as average-drop."
         )
+
+
+def _labels(model: Model, batch: Batch) -> np.ndarray:
+    """The class of the model that each picture is labelled with, −1 where there is none."""
+    number = {name: index for index, name in enumerate(model.classes)}
+    return np.array([number.get(sample.label or "", -1) for sample in batch.samples])
 
 
 def _facts(model: Model, data: Dataset, target: Any, params: Params, seed: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import numpy as np
 from tfcore.evaluate.imputation import imputed
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
 from tfcore.evaluate.perturbations import perturbed
-from tfcore.evaluate.probing import answers, of_copies, probability, replacing
+from tfcore.evaluate.probing import answers, of_copies, probability, step_by_step
 from tfcore.explain.params import SEED
 from tfcore.explain.pieces import images_per_pass
 from tfcore.registry import MetricSpec, Param, register
@@ -111,10 +111,12 @@ class _Shared:
         cells, many = self.cells
         # When each pixel's turn comes.
         turn = np.argsort(order)[cells]
-        if self._other is not None:
-            return replacing(self._images, index, self._other[index], turn, np.tri(many + 1, many, -1, bool))
-        filled = of_copies(self._images, index, self._filled(index, turn, many))
-        return np.concatenate([probability(self._images)[[index]], filled])
+        if self._other is None:
+            spoilt = of_copies(self._images, index, self._filled(index, turn, many))
+        else:
+            picture, other = self._images.batch[index], self._other[index]
+            spoilt = step_by_step(self._images, index, picture, other, turn, range(1, many + 1))
+        return np.concatenate([probability(self._images)[[index]], spoilt])
 
     def _perturbed(self) -> np.ndarray:
         key = ("perturbed", self._how, self._seed)

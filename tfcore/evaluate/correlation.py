@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.evaluate.metric import ZERO_MAP, Outcome
-from tfcore.evaluate.probing import probability, replacing
+from tfcore.evaluate.probing import probability, without_parts
 from tfcore.evaluate.similar import pearson
 from tfcore.explain.baselines import baseline_of
 from tfcore.explain.params import BASELINE, SEED, samples
@@ -64,7 +64,7 @@ def _lost(images: Images, index: int, settings: Mapping[str, Any]) -> tuple[np.n
     size = min(max(1, round(settings["subset"] * many)), max(1, many - 1))
     drawn = draw.random((settings["samples"], many)).argsort(1) < size
     other = baseline_of(images.model, images.batch[index : index + 1], settings["baseline"])[0]
-    return parts, drawn, probability(images)[index] - replacing(images, index, other, parts, drawn)
+    return parts, drawn, probability(images)[index] - without_parts(images, index, other, parts, drawn)
 
 
 def super_pixels(image: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
-from tfcore.evaluate.probing import replacing
+from tfcore.evaluate.probing import probability, step_by_step
 from tfcore.explain.baselines import baseline_of
 from tfcore.registry import MetricSpec, register
 
@@ -34,8 +34,11 @@ def insertion(images: Images, found: Explanation, _settings: Mapping[str, Any]) 
     if blurred is None:
         blurred = images.once("blurred", lambda: baseline_of(images.model, images.batch, "blur"))
 
+    known = probability(images)
+
     def curve(index: int, turn: np.ndarray) -> np.ndarray:
-        return replacing(images, index, blurred[index], turn, ~_done())
+        appearing = step_by_step(images, index, blurred[index], images.batch[index], turn, range(_STEPS))
+        return np.append(appearing, known[index])
 
     return _areas(found, curve)
 
@@ -53,21 +56,25 @@ def insertion(images: Images, found: Explanation, _settings: Mapping[str, Any]) 
 def deletion(images: Images, found: Explanation, _settings: Mapping[str, Any]) -> list[Outcome]:
     """∫ p over the share of pixels that are gone, from the picture itself to the mean of the data."""
     mean = np.broadcast_to(np.asarray(images.mean, np.float32), images.batch.shape[1:])
-    return _areas(found, lambda index, turn: replacing(images, index, mean, turn, _done()))
+    known = probability(images)
 
+    def curve(index: int, turn: np.ndarray) -> np.ndarray:
+        going = step_by_step(images, index, images.batch[index], mean, turn, range(1, _STEPS + 1))
+        return np.append(known[index], going)
 
-def _done() -> np.ndarray:
-    """Which turns have come at each step (101, 101)."""
-    return np.tri(_STEPS + 1, dtype=bool)
+    return _areas(found, curve)
 
 
 def turns(heat: np.ndarray) -> np.ndarray:
-    """At which step k each pixel's turn comes: ⌊k·n/100 + ½⌋ are done, the hottest first, ties in reading order."""
+    """After how many steps each pixel's turn comes (H, W): before step k that of the ⌊k·n/100 + ½⌋ hottest.
+
+    Ties go in reading order.
+    """
     pixels = heat.size
     counts = (np.arange(_STEPS + 1) * pixels * 2 + _STEPS) // (2 * _STEPS)
     order = np.argsort(-heat.ravel().astype(np.float64), kind="stable")
     found = np.empty(pixels, np.int32)
-    found[order] = np.searchsorted(counts, np.arange(pixels), side="right")
+    found[order] = np.searchsorted(counts, np.arange(pixels), side="right") - 1
     return found.reshape(heat.shape)
 
 

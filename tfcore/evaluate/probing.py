@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,15 +31,16 @@ def probability(images: Images, batch: np.ndarray | None = None) -> np.ndarray:
     return found[np.arange(len(found)), images.targets].astype(np.float64)
 
 
-def replacing(images: Images, index: int, other: np.ndarray, parts: np.ndarray, replaced: np.ndarray) -> np.ndarray:
-    """p of n copies of a picture: copy i shows ``other`` in the parts (H, W) for which ``replaced`` (n, K) is true.
+def step_by_step(
+    images: Images, index: int, start: np.ndarray, end: np.ndarray, turns: np.ndarray, steps: Sequence[int]
+) -> np.ndarray:
+    """p of a picture on its way: at step k it shows ``end`` where the pixel's turn (H, W) is before k, else ``start``."""
+    return of_copies(images, index, _built(_stepped(), images, start, end, turns, np.asarray(steps, np.int32)))
 
-    A copy with nothing replaced is the picture itself, which is known.
-    """
-    changed = replaced.any(1)
-    found = np.full(len(replaced), probability(images)[index])
-    found[changed] = of_copies(images, index, _copies(images, index, other, parts, replaced[changed]))
-    return found
+
+def without_parts(images: Images, index: int, other: np.ndarray, parts: np.ndarray, gone: np.ndarray) -> np.ndarray:
+    """p of n copies of a picture: copy i shows ``other`` in the parts (H, W) for which ``gone`` (n, K) is true."""
+    return of_copies(images, index, _built(_replaced(), images, images.batch[index], other, parts, gone))
 
 
 def of_copies(images: Images, index: int, copies: Iterable[Any]) -> np.ndarray:
@@ -55,23 +56,38 @@ def _of_pictures(found: np.ndarray) -> np.ndarray:
     return each
 
 
-def _copies(
-    images: Images, index: int, other: np.ndarray, parts: np.ndarray, replaced: np.ndarray
+def _built(
+    build: Any, images: Images, start: np.ndarray, end: np.ndarray, parts: np.ndarray, rows: np.ndarray
 ) -> Iterator[tf.Tensor]:
+    """A copy per row, as many together as fit in a pass."""
     together = images_per_pass(images.model, images.batch)
-    image, over = (tf.constant(each, tf.float32) for each in (images.batch[index], other))
-    where = tf.constant(parts, tf.int32)
-    for start in range(0, len(replaced), together):
-        yield _replaced()(image, over, where, tf.constant(replaced[start : start + together]))
+    one, other, where = tf.constant(start, tf.float32), tf.constant(end, tf.float32), tf.constant(parts, tf.int32)
+    for first in range(0, len(rows), together):
+        yield build(one, other, where, tf.constant(rows[first : first + together]))
+
+
+@cache
+def _stepped() -> Any:
+    def copies(start: tf.Tensor, end: tf.Tensor, turns: tf.Tensor, steps: tf.Tensor) -> tf.Tensor:
+        # Pixels and channels in one row: a choice between wide rows is several times as fast.
+        turn = tf.repeat(tf.reshape(turns, [-1]), tf.shape(start)[-1])
+        chosen = tf.where(turn < steps[:, tf.newaxis], tf.reshape(end, [-1]), tf.reshape(start, [-1]))
+        return tf.reshape(chosen, tf.concat([tf.shape(steps), tf.shape(start)], 0))
+
+    return tf.function(copies, input_signature=_signature(tf.TensorSpec([None], tf.int32)), autograph=False)
 
 
 @cache
 def _replaced() -> Any:
-    """Copies (n, H, W, C) of the image with the other's pixels where the pixel's part is replaced."""
+    def copies(start: tf.Tensor, end: tf.Tensor, parts: tf.Tensor, gone: tf.Tensor) -> tf.Tensor:
+        # Each pixel of both pictures side by side, picked by its number.
+        both = tf.reshape(tf.stack([start, end], 2), [-1, tf.shape(start)[-1]])
+        first = 2 * tf.reshape(tf.range(tf.size(parts)), tf.shape(parts))
+        return tf.gather(both, first + tf.gather(tf.cast(gone, tf.int32), parts, axis=1))
 
-    def copies(image: tf.Tensor, other: tf.Tensor, parts: tf.Tensor, replaced: tf.Tensor) -> tf.Tensor:
-        return tf.where(tf.gather(replaced, parts, axis=1)[..., tf.newaxis], other, image)
+    return tf.function(copies, input_signature=_signature(tf.TensorSpec([None] * 2, tf.bool)), autograph=False)
 
+
+def _signature(rows: tf.TensorSpec) -> list[tf.TensorSpec]:
     picture = tf.TensorSpec([None] * 3, tf.float32)
-    signature = [picture, picture, tf.TensorSpec([None] * 2, tf.int32), tf.TensorSpec([None] * 2, tf.bool)]
-    return tf.function(copies, input_signature=signature, autograph=False)
+    return [picture, picture, tf.TensorSpec([None] * 2, tf.int32), rows]

@@ -34,7 +34,7 @@ def probability(images: Images, batch: np.ndarray | None = None) -> np.ndarray:
 def step_by_step(
     images: Images, index: int, start: np.ndarray, end: np.ndarray, turns: np.ndarray, steps: Sequence[int]
 ) -> np.ndarray:
-    """p of a picture on its way: at step k it shows ``end`` where the pixel's turn (H, W) is before k, else ``start``."""
+    """p of a picture on its way: step k shows ``end`` where the pixel's turn (H, W) is before k, else ``start``."""
     return of_copies(images, index, _built(_stepped(), images, start, end, turns, np.asarray(steps, np.int32)))
 
 

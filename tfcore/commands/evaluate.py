@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +10,7 @@ from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
 from tfcore.commands._params import add_param_flags, chosen, separated
-from tfcore.commands._progress import progress_bar
+from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
@@ -94,7 +92,10 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
     earlier = any((given.out / name).exists() for name in FILES)
     ended = None
     try:
-        with growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows, _progress(total) as progress:
+        with (
+            growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows,
+            counted(total, "measured") as progress,
+        ):
             for values in evaluation.measured(progress):
                 for value in values:
                     rows.add(value.row())
@@ -131,18 +132,3 @@ def _seed(given: argparse.Namespace) -> int:
     if not any(SEED.name == param.name for each in params for param in each):
         given.param_seed = None
     return seed
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how many pictures are done."""
-    with progress_bar(total, "measured") as advance:
-        done = 0
-
-        def told(now: int, _total: int) -> None:
-            nonlocal done
-            for _ in range(now - done):
-                advance()
-            done = now
-
-        yield told

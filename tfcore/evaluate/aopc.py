@@ -59,6 +59,7 @@ def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> lis
     """Σ_k (p(x⁰) − p(xᵏ)) / (L + 1) for k = 0 … L cells perturbed, one after the other and all in the end."""
     known = _Shared(images, settings)
     cells, many = known.cells
+    share = np.linspace(0, 1, many + 1)
     outcomes: list[Outcome] = []
     for index, (heat, empty) in enumerate(zip(found.maps, found.degenerate, strict=True)):
         if empty or known.wrong[index]:
@@ -68,7 +69,7 @@ def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> lis
             curve = images.once(("aopc", *settings.items(), index), partial(known.at_random, index))
         else:
             curve = known.curve(index, ranked(heat, cells, many, settings["order"] == "least"))
-        outcomes.append(Curve(np.linspace(0, 1, len(curve)), curve, float((curve[0] - curve).mean())))
+        outcomes.append(Curve(share, curve, float((curve[0] - curve).mean())))
     return outcomes
 
 

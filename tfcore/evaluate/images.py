@@ -32,8 +32,8 @@ class Images:
     given: Mapping[str, np.ndarray] = field(default_factory=dict)
     # The class each image shows, −1 where nobody said.
     labels: np.ndarray | None = None
-    # The same explanations, in their order, by another model or of another batch, for these classes; none where maps
-    # were given.
+    # The same explanations, in their order, by another model or of another batch, for these classes (held against
+    # others where the target was); none where maps were given.
     again: Callable[[Model, np.ndarray, np.ndarray], Sequence[Explanation]] | None = None
     _known: dict[Hashable, object] = field(default_factory=dict)
 

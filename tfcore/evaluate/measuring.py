@@ -65,7 +65,7 @@ def measure(
     if method is None or model is None:
         found, again = _as_explained(model, batch, np.asarray(maps, np.float32), target), None
     else:
-        found, again = explain(model, batch, method, layer, target), partial(_again, method, layer)
+        found, again = explain(model, batch, method, layer, target), partial(_again, method, layer, target)
     count = len(found.maps)
     average = None if batch is None else batch.mean((0, 1, 2)) if mean is None else np.asarray(mean, np.float32)
     arrays = {name: np.asarray(value) for name, value in (given or {}).items()}
@@ -76,8 +76,10 @@ def measure(
     return _written_up(outcomes)
 
 
-def _again(method: str, layer: str | None, model: Model, batch: np.ndarray, targets: np.ndarray) -> list[Explanation]:
-    return [explain(model, batch, method, layer, targets)]
+def _again(
+    method: str, layer: str | None, target: Any, model: Model, batch: np.ndarray, targets: np.ndarray
+) -> list[Explanation]:
+    return [explain(model, batch, method, layer, target_of(model, batch, target).settled(targets))]
 
 
 def _check(spec: MetricSpec, model: Any, batch: Any, maps: Any, masks: Any, boxes: Any) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import tfcore
 from tests.tfcore.evaluate.adding import adding, pictures
 from tests.tfcore.explain import networks
+from tfcore import cli
+from tfcore.data.phantom import write
 from tfcore.evaluate import measure
 from tfcore.evaluate.randomised import parts, reinitialised
 from tfcore.evaluate.sanity import forgetting
@@ -79,3 +86,31 @@ def test_ranks_of_a_linear_network_say_whether_the_weights_matter() -> None:
     # 6 × 8 pixels are too few for edges.
     edges = measure("sanity", model, pictures(), method="gradient", target=1, alike="hog")
     assert edges.left_out == {"a map is flat, too small, or not finite": 2}
+
+
+def test_the_command_prints_and_writes_what_the_metric_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = write(tmp_path / "data", n=4, size=32).parent
+    asked = [str(data), "--model", "demo", "--methods", "grad-cam,saliency", "--samples", "2", "--out", str(tmp_path)]
+    assert cli.main(["sanity", *asked, "--json"], lambda _: 0) == cli.DONE
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    with (tmp_path / "sanity.csv").open() as stream:
+        assert len(list(csv.DictReader(stream))) == len(rows)
+    parts = ["head", "stage4", "stage3", "stage2", "stage1"]
+    of = [row for row in rows if (row["method"], row["measure"]) == ("saliency", "ssim")]
+    assert [row["part"] for row in of] == parts
+    assert all(row["n"] == 8 and row["left_out"] == 0 and -1 <= row["mean"] <= 1 and row["sd"] > 0 for row in of)
+    model = tfcore.load_model("demo")
+    table = tfcore.evaluate(model, data, ["grad-cam", "saliency"], ["sanity"], params={"sanity": {"samples": 2}})
+    ours = next(row for row in table.rows if row.method == "saliency")
+    assert ours.mean == pytest.approx(np.mean([row["mean"] for row in of]), abs=1e-4)
+    assert cli.main(["sanity", *asked[:3], "--randomise", "all"], lambda _: 0) == cli.WRONG
+    assert "one of cascading, independent, efficient" in capsys.readouterr().err
+
+
+def test_a_contrast_is_explained_again_as_a_contrast() -> None:
+    from tfcore.models.scores import Contrast
+
+    model = networks.model("sequential")
+    batch = networks.batch(model)
+    still = measure("max-sensitivity", model, batch, method="gradient", target=Contrast(1, 2), radius=1e-6, samples=1)
+    assert (still.values < 1e-2).all()

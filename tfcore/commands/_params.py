@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from tfcore.errors import HeatlensError
@@ -13,31 +14,37 @@ from tfcore.registry import Kind, Param, catalogue, find
 _OWN = ("epochs",)
 
 
-def add_param_flags(parser: argparse.ArgumentParser, kind: Kind) -> None:
+def add_param_flags(parser: argparse.ArgumentParser, *kinds: Kind) -> None:
     """One flag per parameter name, told apart from the command's own flags by its group."""
-    group = parser.add_argument_group(f"parameters of the {kind}s")
-    taken: dict[str, tuple[Param, list[str]]] = {}
-    for spec in catalogue(kind):
+    group = parser.add_argument_group("parameters of the " + " and ".join(f"{kind}s" for kind in kinds))
+    taken: dict[str, dict[str, Param]] = {}
+    for spec in (spec for kind in kinds for spec in catalogue(kind)):
         for param in (param for param in spec.params if not param.in_code):
-            taken.setdefault(param.name, (param, []))[1].append(spec.name)
-    for name, (param, takers) in sorted(taken.items()):
-        help = f"{param.help} ({', '.join(takers)}; {param.allowed()}; default {param.default})"
-        group.add_argument(_flag(name), dest=f"{kind}_{name}", metavar="VALUE", help=help.replace("%", "%%"))
+            taken.setdefault(param.name, {})[spec.name] = param
+    for name, takers in sorted(taken.items()):
+        param, defaults = next(iter(takers.values())), {taker: param.default for taker, param in takers.items()}
+        help = f"{param.help} ({', '.join(takers)}; {param.allowed()}; {_defaults(defaults)})"
+        group.add_argument(_flag(name), dest=f"param_{name}", metavar="VALUE", help=help.replace("%", "%%"))
 
 
-def chosen(given: argparse.Namespace, kind: Kind, names: str) -> dict[str, dict[str, Any]]:
+def chosen(given: argparse.Namespace, asked: Mapping[Kind, str]) -> dict[str, dict[str, Any]]:
     """What was asked for by names with commas between, each with those of the given parameters it takes, checked."""
-    flags = {name.removeprefix(f"{kind}_"): value for name, value in vars(given).items() if name.startswith(f"{kind}_")}
+    flags = {name.removeprefix("param_"): value for name, value in vars(given).items() if name.startswith("param_")}
     stated = {name: value for name, value in flags.items() if value is not None}
-    specs = [find(kind, name.strip()) for name in names.split(",")]
     found: dict[str, dict[str, Any]] = {}
-    for spec in specs:
+    for spec in (find(kind, name) for kind, names in asked.items() for name in separated(names)):
         known = {param.name for param in spec.params}
         found[spec.name] = spec.parse({name: value for name, value in stated.items() if name in known})
     for name in stated:
         if not any(name in params for params in found.values()):
-            raise HeatlensError(f"{_flag(name)} is no parameter of {', '.join(found)}; see 'heatlens {kind}s'.")
+            lists = " and ".join(f"'heatlens {kind}s'" for kind in asked)
+            raise HeatlensError(f"{_flag(name)} is no parameter of {', '.join(found)}; see {lists}.")
     return found
+
+
+def separated(names: str) -> list[str]:
+    """Names with commas between."""
+    return [name.strip() for name in names.split(",")]
 
 
 def add_setting_flags(parser: argparse.ArgumentParser) -> None:

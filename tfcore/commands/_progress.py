@@ -22,3 +22,18 @@ def progress_bar(total: int, text: str) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(text, total=total)
         yield lambda: bar.advance(task)
+
+
+@contextmanager
+def counted(total: int, text: str) -> Iterator[Callable[[int, int], None]]:
+    """The same, told how many pieces are done."""
+    with progress_bar(total, text) as advance:
+        done = 0
+
+        def told(now: int, _total: int) -> None:
+            nonlocal done
+            for _ in range(now - done):
+                advance()
+            done = now
+
+        yield told

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
-from tfcore.commands._params import add_param_flags, chosen
-from tfcore.commands._progress import progress_bar
+from tfcore.commands._params import add_param_flags, chosen, separated
+from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
@@ -49,8 +47,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     add_overwrite_flag(parser)
-    add_param_flags(parser, "metric")
-    add_param_flags(parser, "method")
+    add_param_flags(parser, "metric", "method")
     parser.set_defaults(run=run)
 
 
@@ -60,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
     seed, limit = _seed(given), _LIMIT.parse(given.limit)
-    methods, metrics = chosen(given, "method", given.method), chosen(given, "metric", given.metrics)
+    params = chosen(given, {"metric": given.metrics, "method": given.method})
 
     from tfcore.data import open_data
     from tfcore.evaluate.table import FILES, check_tables_free
@@ -75,7 +72,15 @@ def run(given: argparse.Namespace) -> int:
     model = opened(given)
     layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
     evaluation = Evaluation(
-        model, data, [*methods], [*metrics], layers, given.target, {**methods, **metrics}, limit, seed
+        model,
+        data,
+        separated(given.method),
+        separated(given.metrics),
+        layers,
+        given.target,
+        params,
+        limit,
+        seed,
     )
     return _finish(given, evaluation, len(data) if limit is None else min(len(data), limit))
 
@@ -87,7 +92,10 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
     earlier = any((given.out / name).exists() for name in FILES)
     ended = None
     try:
-        with growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows, _progress(total) as progress:
+        with (
+            growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows,
+            counted(total, "measured") as progress,
+        ):
             for values in evaluation.measured(progress):
                 for value in values:
                     rows.add(value.row())
@@ -117,24 +125,10 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
 
 
 def _seed(given: argparse.Namespace) -> int:
-    """The one seed of the whole run, which methods without chance of their own need not know."""
-    seed: int = SEED.parse(SEED.default if given.method_seed is None else given.method_seed)
-    methods = [find("method", name.strip()) for name in given.method.split(",")]
-    if not any(SEED.name == param.name for spec in methods for param in spec.params):
-        given.method_seed = None
+    """The one seed of the whole run, which methods and metrics without chance of their own need not know."""
+    seed: int = SEED.parse(SEED.default if given.param_seed is None else given.param_seed)
+    params = [find("method", name).params for name in separated(given.method)]
+    params += [find("metric", name).params for name in separated(given.metrics)]
+    if not any(SEED.name == param.name for each in params for param in each):
+        given.param_seed = None
     return seed
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how many pictures are done."""
-    with progress_bar(total, "measured") as advance:
-        done = 0
-
-        def told(now: int, _total: int) -> None:
-            nonlocal done
-            for _ in range(now - done):
-                advance()
-            done = now
-
-        yield told

@@ -68,7 +68,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Explain, write, and count."""
-    methods = chosen(given, "method", given.method)
+    methods = chosen(given, {"method": given.method})
     formats = _formats(given.format)
     display = display_of(given)
     _dpi().parse(given.dpi)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal
 import numpy as np
 
 from tfcore.evaluate.metric import ZERO_MAP, Outcome
+from tfcore.evaluate.probing import probability
 from tfcore.explain.aggregate import min_max
 from tfcore.registry import MetricSpec, Param, register
 
@@ -39,7 +40,7 @@ def faithfulness(
         @register(MetricSpec(name, "faithfulness", summary, params, needs, note, better=better))
         @wraps(formula)
         def measure(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:
-            before = images.once("before", lambda: probability(images, images.batch))
+            before = probability(images)
             # What two metrics show alike goes through the network once.
             after = images.once((shows, found), lambda: probability(images, _shown(images, found.maps, shows)))
             outcomes: list[Outcome] = []
@@ -89,14 +90,6 @@ def increase(before: float, after: float) -> Outcome:
 def confidence_drop(before: float, after: float) -> Outcome:
     """(p(x) − p(x ⊙ (1 − M) + μM)) / p(x)."""
     return (before - after) / before
-
-
-def probability(images: Images, batch: np.ndarray) -> np.ndarray:
-    """p of the class explained, per image; networks that answer per pixel by their mean."""
-    images.model.outputs.check_probabilities("Faithfulness to the picture")
-    found = images.model.predict(batch)
-    found = found.reshape(len(found), -1, found.shape[-1]).mean(1)
-    return found[np.arange(len(found)), images.targets].astype(np.float64)
 
 
 def _shown(images: Images, maps: np.ndarray, shows: Shows) -> np.ndarray:

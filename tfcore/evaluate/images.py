@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +28,13 @@ class Images:
     # Of every channel over the whole data set, where a metric needs it.
     mean: np.ndarray | None
     explanations: Sequence[Explanation]
+    # Arrays that stand in for what a metric would draw.
+    given: Mapping[str, np.ndarray] = field(default_factory=dict)
+    # The class each image shows, −1 where nobody said.
+    labels: np.ndarray | None = None
+    # The same explanations, in their order, by another model or of another batch, for these classes (held against
+    # others where the target was); none where maps were given.
+    again: Callable[[Model, np.ndarray, np.ndarray], Sequence[Explanation]] | None = None
     _known: dict[Hashable, object] = field(default_factory=dict)
 
     @property

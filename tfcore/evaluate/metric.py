@@ -12,7 +12,7 @@ ZERO_MAP = "zero map"
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """y over x, one value each per point; the number it stands for is the area below it.
+    """y over x, one value each per point; the number it stands for is the area below it, or another where stated.
 
     >>> Curve(np.array([0.0, 0.5, 1.0]), np.array([1.0, 0.5, 0.0])).number
     0.5
@@ -20,11 +20,12 @@ class Curve:
 
     x: np.ndarray
     y: np.ndarray
+    stated: float | None = None
 
     @property
     def number(self) -> float:
-        """The area by trapezoids."""
-        return float(np.trapezoid(self.y, self.x))
+        """The area by trapezoids where nothing else is stated."""
+        return float(np.trapezoid(self.y, self.x)) if self.stated is None else self.stated
 
 
 # A number, a curve that has one, or the reason why there is none.

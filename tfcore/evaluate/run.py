@@ -20,12 +20,14 @@ from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
+from tfcore.models.scores import target_of
 from tfcore.registry import MetricSpec, find, function
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
 Params = Mapping[str, Mapping[str, Any]]
+Explained = Mapping[tuple[str, str | None], Explanation]
 Found = dict[tuple[str, str, str], list[tuple[str, Outcome]]]
 
 
@@ -82,24 +84,34 @@ class Evaluation:
 
     def measured(self, progress: Progress = silent) -> Iterator[list[Value]]:
         """The number of every picture by one method, layer and metric after the other."""
+        for images, batch, explained in self.explained(progress):
+            yield from self._measured(images, batch, explained)
+
+    def explained(self, progress: Progress = silent) -> Iterator[tuple[Images, Batch, Explained]]:
+        """Batch by batch, the pictures and every explanation of them."""
         model, data = self._model, self._data
         needs_mean = any("data mean" in spec.needs for spec, _ in self._measures)
         mean = mean_input(model, data.samples) if needs_mean else None
         of_methods = {name: given for name, given in self._params.items() if name in self._methods}
+
+        def explain(model: Model, inputs: np.ndarray, target: Any) -> Explained:
+            return explain_many(model, inputs, self._methods, self._layers, target, of_methods)
+
+        def again(model: Model, inputs: np.ndarray, targets: np.ndarray) -> list[Explanation]:
+            return [*explain(model, inputs, target_of(model, inputs, self._target).settled(targets)).values()]
+
         for batch in batches(model, data, self._unread):
             inputs = np.stack(batch.inputs)
-            explained = explain_many(model, inputs, self._methods, self._layers, self._target, of_methods)
-            images = Images(model, inputs, batch.marks, mean, list(explained.values()))
-            yield from self._measured(images, batch, explained)
+            found = explain(model, inputs, self._target)
+            labels = _labels(model, batch)
+            yield Images(model, inputs, batch.marks, mean, [*found.values()], labels=labels, again=again), batch, found
             self._done += len(inputs)
             progress(len(self._unread) + self._done, len(data))
 
-    def _measured(
-        self, images: Images, batch: Batch, explained: Mapping[tuple[str, str | None], Explanation]
-    ) -> Iterator[list[Value]]:
+    def _measured(self, images: Images, batch: Batch, explained: Explained) -> Iterator[list[Value]]:
         names = [sample.name for sample in batch.samples]
         for (method, layer), explanation in explained.items():
-            asked = layer if layer is not None and find("method", method).has_layers else explanation.layer
+            asked = named_layer(method, layer, explanation)
             for spec, settings in self._measures:
                 # An answer or a map that is not finite has a reason of its own.
                 why = explanation.facts.get(WHY, [""] * len(names))
@@ -115,16 +127,26 @@ class Evaluation:
         if not self._found:
             data, unread = self._data, self._unread
             raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
-        better = {spec.name: spec.better for spec, _ in self._measures}
+        better = {spec.name: spec.better_with(settings) for spec, settings in self._measures}
         facts = _facts(self._model, self._data, self._target, self._params, self._seed)
         if interrupted:
             facts["interrupted"] = True
         return table(self._found, better, self._seed, self._unread, facts)
 
     @property
+    def unread(self) -> Sequence[str]:
+        """A sentence for each picture that could not be read so far."""
+        return self._unread
+
+    @property
     def begun(self) -> bool:
         """Whether there is a number or a reason of any picture."""
         return bool(self._found)
+
+
+def named_layer(method: str, layer: str | None, explanation: Explanation) -> str:
+    """The layer as it was asked for, else the one that was taken."""
+    return layer if layer is not None and find("method", method).has_layers else explanation.layer
 
 
 def _named(kind: Any, names: Sequence[str]) -> list[str]:
@@ -141,6 +163,12 @@ def _check_marks(data: Dataset, specs: Sequence[MetricSpec]) -> None:
             f"{data.root} has no masks, and {', '.join(needy)} cannot do without; name a table with a column of masks, "
             "a COCO file, or metrics such as average-drop."
         )
+
+
+def _labels(model: Model, batch: Batch) -> np.ndarray:
+    """The class of the model that each picture is labelled with, −1 where there is none."""
+    number = {name: index for index, name in enumerate(model.classes)}
+    return np.array([number.get(sample.label or "", -1) for sample in batch.samples])
 
 
 def _facts(model: Model, data: Dataset, target: Any, params: Params, seed: int) -> dict[str, Any]:

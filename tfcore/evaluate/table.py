@@ -38,7 +38,7 @@ class Value:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON, with x and y of the curve where there is one."""
-        return self.row() if self.curve is None else {**self.row(), "curve": vars(self.curve)}
+        return self.row() if self.curve is None else {**self.row(), "curve": {"x": self.curve.x, "y": self.curve.y}}
 
 
 @dataclass(frozen=True)

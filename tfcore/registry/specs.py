@@ -154,6 +154,13 @@ class MetricSpec(Spec[Measure]):
     kind = "metric"
 
     better: Literal["higher", "lower"] = "higher"
+    # The setting that turns this round.
+    worse: Mapping[str, Any] = field(default_factory=dict)
+
+    def better_with(self, settings: Mapping[str, Any]) -> str:
+        """Which direction is better under these settings."""
+        turned = bool(self.worse) and self.worse.items() <= settings.items()
+        return {"higher": "lower", "lower": "higher"}[self.better] if turned else self.better
 
 
 @dataclass(frozen=True)

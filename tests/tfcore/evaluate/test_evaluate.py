@@ -220,6 +220,18 @@ def test_a_wrong_command_is_one_line(
     assert not list(tmp_path.glob("out/*"))
 
 
+def test_a_flag_goes_to_all_methods_and_metrics_that_take_it(
+    phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["evaluate", phantoms, "--model", "demo", "--methods", "smoothgrad,grad-cam", "--limit", 1]
+    asked = ["--metrics", "max-sensitivity,complexity", "--samples", 2, "--seed", 3, "--out", tmp_path / "out"]
+    assert _run(*command, *asked, "--json") == cli.DONE
+    told = json.loads(capsys.readouterr().out)["facts"]["params"]
+    for name in ("smoothgrad", "max-sensitivity"):
+        assert (told[name]["samples"], told[name]["seed"]) == (2, 3)
+    assert told["grad-cam"] == told["complexity"] == {}
+
+
 def test_metrics_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("metrics", "--json") == cli.DONE
     listed = {each["name"]: each for each in json.loads(capsys.readouterr().out)}

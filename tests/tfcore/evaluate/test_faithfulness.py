@@ -9,9 +9,10 @@ import pytest
 
 import tfcore
 from tests.tfcore.explain import networks
-from tfcore.evaluate.faithfulness import average_drop, confidence_drop, increase, probability
+from tfcore.evaluate.faithfulness import average_drop, confidence_drop, increase
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.metric import Outcome
+from tfcore.evaluate.probing import probability
 from tfcore.registry import find, function
 
 

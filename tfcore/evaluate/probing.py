@@ -1,0 +1,93 @@
+"""What the network says of copies of a picture in which parts are replaced: built on the device, many in a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.explain.pieces import forward, images_per_pass
+from tfcore.lazy import tf
+
+if TYPE_CHECKING:
+    from tfcore.evaluate.images import Images
+
+
+def answers(images: Images) -> np.ndarray:
+    """What the network says of the pictures as they are (N, C), asked once; answers per pixel as their mean."""
+
+    def ask() -> np.ndarray:
+        images.model.outputs.check_probabilities("Faithfulness to the picture")
+        return _of_pictures(images.model.predict(images.batch))
+
+    return images.once("answers", ask)
+
+
+def probability(images: Images, batch: np.ndarray | None = None) -> np.ndarray:
+    """p of the class explained, per image of a batch; by default of the pictures as they are."""
+    found = answers(images) if batch is None else _of_pictures(images.model.predict(batch))
+    return found[np.arange(len(found)), images.targets].astype(np.float64)
+
+
+def step_by_step(
+    images: Images, index: int, start: np.ndarray, end: np.ndarray, turns: np.ndarray, steps: Sequence[int]
+) -> np.ndarray:
+    """p of a picture on its way: step k shows ``end`` where the pixel's turn (H, W) is before k, else ``start``."""
+    return of_copies(images, index, _built(_stepped(), images, start, end, turns, np.asarray(steps, np.int32)))
+
+
+def without_parts(images: Images, index: int, other: np.ndarray, parts: np.ndarray, gone: np.ndarray) -> np.ndarray:
+    """p of n copies of a picture: copy i shows ``other`` in the parts (H, W) for which ``gone`` (n, K) is true."""
+    return of_copies(images, index, _built(_replaced(), images, images.batch[index], other, parts, gone))
+
+
+def of_copies(images: Images, index: int, copies: Iterable[Any]) -> np.ndarray:
+    """p of the class explained for a picture's copies, which come as batches that fit in a pass."""
+    model, target = images.model, int(images.targets[index])
+    # Gathered as they come: the next pass is begun before the last one's answer is fetched.
+    found = [_of_pictures(model.outputs.answers(forward(model, some)).numpy())[:, target] for some in copies]
+    return np.concatenate([np.zeros(0), *found])
+
+
+def _of_pictures(found: np.ndarray) -> np.ndarray:
+    each: np.ndarray = found.reshape(len(found), -1, found.shape[-1]).mean(1)
+    return each
+
+
+def _built(
+    build: Any, images: Images, start: np.ndarray, end: np.ndarray, parts: np.ndarray, rows: np.ndarray
+) -> Iterator[tf.Tensor]:
+    """A copy per row, as many together as fit in a pass."""
+    together = images_per_pass(images.model, images.batch)
+    one, other, where = tf.constant(start, tf.float32), tf.constant(end, tf.float32), tf.constant(parts, tf.int32)
+    for first in range(0, len(rows), together):
+        yield build(one, other, where, tf.constant(rows[first : first + together]))
+
+
+@cache
+def _stepped() -> Any:
+    def copies(start: tf.Tensor, end: tf.Tensor, turns: tf.Tensor, steps: tf.Tensor) -> tf.Tensor:
+        # Pixels and channels in one row: a choice between wide rows is several times as fast.
+        turn = tf.repeat(tf.reshape(turns, [-1]), tf.shape(start)[-1])
+        chosen = tf.where(turn < steps[:, tf.newaxis], tf.reshape(end, [-1]), tf.reshape(start, [-1]))
+        return tf.reshape(chosen, tf.concat([tf.shape(steps), tf.shape(start)], 0))
+
+    return tf.function(copies, input_signature=_signature(tf.TensorSpec([None], tf.int32)), autograph=False)
+
+
+@cache
+def _replaced() -> Any:
+    def copies(start: tf.Tensor, end: tf.Tensor, parts: tf.Tensor, gone: tf.Tensor) -> tf.Tensor:
+        # Each pixel of both pictures side by side, picked by its number.
+        both = tf.reshape(tf.stack([start, end], 2), [-1, tf.shape(start)[-1]])
+        first = 2 * tf.reshape(tf.range(tf.size(parts)), tf.shape(parts))
+        return tf.gather(both, first + tf.gather(tf.cast(gone, tf.int32), parts, axis=1))
+
+    return tf.function(copies, input_signature=_signature(tf.TensorSpec([None] * 2, tf.bool)), autograph=False)
+
+
+def _signature(rows: tf.TensorSpec) -> list[tf.TensorSpec]:
+    picture = tf.TensorSpec([None] * 3, tf.float32)
+    return [picture, picture, tf.TensorSpec([None] * 2, tf.int32), rows]

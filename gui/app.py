@@ -155,8 +155,10 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
 
 
 def _there(path: str) -> bool:
+    from tfcore.pictures.address import file_of
+
     # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
-    return os.path.exists(path)  # noqa: PTH110
+    return os.path.exists(file_of(path))  # noqa: PTH110
 
 
 def _obey(window: MainWindow, given: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 
 from gui import theme
@@ -20,9 +20,6 @@ from tfcore.pictures.address import file_of
 
 class Acts(QObject):
     """Entries of the menu, some of them with keys."""
-
-    # Pictures were taken off the list.
-    removed = Signal()
 
     def __init__(
         self, files: Files, thumbnails: Thumbnails, grid: Grid, choice: Choice, finding: Finding, places: Places
@@ -62,4 +59,5 @@ class Acts(QObject):
         if row is not None:
             rows = len(self._files.listing.rows)
             self._choice.become(self._files.listing.path(min(row, rows - 1)) if rows else None)
-        self.removed.emit()
+        self._finding.changed.emit()
+        self._finding.count_changed.emit(len(self._files.listing))

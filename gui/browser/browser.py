@@ -241,7 +241,6 @@ class Browser(QWidget):
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
         self._grid.in_sight.connect(self._make_thumbnails)
-        self._acts.removed.connect(self._removed)
         self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._thumbnails.arrived.connect(self._grid.repaint_file)
         self._thumbnails.counted.connect(self._tell)
@@ -282,10 +281,6 @@ class Browser(QWidget):
         self._files.set_order(order)
         self._choice.reveal()
         self.finding.ask_disk()
-
-    def _removed(self) -> None:
-        self._tell()
-        self.count_changed.emit(len(self._files.listing))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and pictures are for this list; anything else may be for the window around it."""

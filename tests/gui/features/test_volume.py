@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -512,6 +515,13 @@ def test_the_window_lives_while_a_large_volume_is_opened(window: MainWindow, set
     settled()
     assert pulse.stop() < 0.25
     assert words(window) == "slice 61 of 120"
+
+
+def test_a_slice_can_be_named_on_the_command_line(scan: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", f"{scan}#coronal=3", "--screenshot", str(tmp_path / "window.png")]
+    own = {"QT_QPA_PLATFORM": "offscreen", "HEATLENS_HOME": str(tmp_path / "home")}
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | own, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_drag_with_shift_measures_in_mm_and_a_click_takes_the_line_away(

@@ -131,7 +131,34 @@ def audit(guide: Guide) -> None:
     dialog.close()
 
 
-PAGES = {"first-look": first_look, "your-own-model": your_own_model, "train": train, "audit": audit}
+def medical_files(guide: Guide) -> None:
+    import cv2
+    import nibabel
+    import numpy as np
+
+    import resources
+
+    # A head made of one phantom slice, smaller towards crown and chin; 1 × 1 × 2 mm.
+    slice_ = cv2.imread(str(Path(resources.path("demo")) / "P0132.png"), cv2.IMREAD_GRAYSCALE)
+    volume = np.zeros((128, 128, 64), np.int16)
+    for number, depth in enumerate(np.linspace(-0.95, 0.95, 64)):
+        side = max(2, round(128 * float(np.sqrt(1 - depth**2))))
+        left = (128 - side) // 2
+        small = cv2.resize(slice_, (side, side), interpolation=cv2.INTER_AREA)
+        volume[left : left + side, left : left + side, number] = np.flipud(small).T
+    path = guide.folder / "head.nii.gz"
+    nibabel.Nifti1Image(volume, np.diag([-1.0, 1.0, 2.0, 1.0])).to_filename(path)
+    guide.window.open_pictures([path])
+    guide.save("medical-files")
+
+
+PAGES = {
+    "first-look": first_look,
+    "your-own-model": your_own_model,
+    "train": train,
+    "audit": audit,
+    "medical-files": medical_files,
+}
 
 
 def main(names: list[str]) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.registry import Kind, Param, catalogue, find
 
+# Of the pictures of a data set.
+LIMIT = Param("limit", "int", None, "take only so many pictures", low=1, high=10**9, optional=True)
 # Settings that have flags of their own.
 _OWN = ("epochs",)
 

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
-from tfcore.commands._params import add_param_flags, chosen, separated
+from tfcore.commands._params import LIMIT, add_param_flags, chosen, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
-from tfcore.registry import Param, catalogue, find
+from tfcore.registry import catalogue, find
 from tfcore.tables import growing_table
 
 if TYPE_CHECKING:
     from tfcore.evaluate.run import Evaluation
-
-_LIMIT = Param("limit", "int", None, "measure only so many pictures", low=1, high=10**9, optional=True)
 
 
 def add(commands: Any) -> None:
@@ -56,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
     if given.method == "all":
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
-    seed, limit = _seed(given), _LIMIT.parse(given.limit)
+    seed, limit = _seed(given), LIMIT.parse(given.limit)
     params = chosen(given, {"metric": given.metrics, "method": given.method})
 
     from tfcore.data import open_data

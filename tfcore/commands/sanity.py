@@ -10,7 +10,7 @@ from typing import Any
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
-from tfcore.commands._params import separated
+from tfcore.commands._params import LIMIT, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.files import check_free
@@ -50,6 +50,7 @@ def run(given: argparse.Namespace) -> int:
     """Randomise, print, write."""
     asked = {name: getattr(given, name) for name in ("randomise", "samples", "seed")}
     settings = find("metric", "sanity").parse(asked)
+    limit = LIMIT.parse(given.limit)
     methods = [find("method", name).name for name in separated(given.methods)]
 
     from tfcore.data import open_data
@@ -63,11 +64,9 @@ def run(given: argparse.Namespace) -> int:
         Inputs([Path(given.data)]).check(given.out / _FILE)
     model = opened(given)
     layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
-    with counted(len(data) if given.limit is None else min(len(data), given.limit), "explained") as progress:
+    with counted(len(data) if limit is None else min(len(data), limit), "explained") as progress:
         asked = {name: settings[name] for name in asked}
-        rows, unread = sanity_table(
-            model, data, methods, layers, given.target, **asked, limit=given.limit, progress=progress
-        )
+        rows, unread = sanity_table(model, data, methods, layers, given.target, **asked, limit=limit, progress=progress)
     for sentence in unread:
         say(sentence)
     found = [asdict(row) for row in rows]

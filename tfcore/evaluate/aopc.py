@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
 from tfcore.evaluate.imputation import imputed
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
 from tfcore.evaluate.perturbations import perturbed
@@ -105,6 +106,8 @@ class _Shared:
         """The curve of cells in any order, which is the same for all maps of a picture."""
         given = self._images.given.get("order")
         drawn = np.random.default_rng([self._seed, 1]).permutation(self.cells[1])
+        if given is not None and not np.array_equal(np.sort(given[index]), np.sort(drawn)):
+            raise HeatlensError(f"given['order'] is no order of the {len(drawn)} cells; name each once, from 0.")
         return self.curve(index, drawn if given is None else given[index])
 
     def curve(self, index: int, order: np.ndarray) -> np.ndarray:

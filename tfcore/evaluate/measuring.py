@@ -68,6 +68,7 @@ def measure(
         found, again = explain(model, batch, method, layer, target), partial(_again, method, layer, target)
     count = len(found.maps)
     average = None if batch is None else batch.mean((0, 1, 2)) if mean is None else np.asarray(mean, np.float32)
+    _check_given(batch, average, given or {})
     arrays = {name: np.asarray(value) for name, value in (given or {}).items()}
     # Metrics of maps alone never look at the model.
     images = Images(model, batch, _marked(masks, boxes, count), average, [found], arrays, again=again)  # type: ignore[arg-type]
@@ -100,6 +101,18 @@ def _check(spec: MetricSpec, model: Any, batch: Any, maps: Any, masks: Any, boxe
             raise HeatlensError(
                 f"The maps have the shape {shape}; give one (H, W) for each picture, mask and box, at their size."
             )
+
+
+def _check_given(batch: Any, mean: Any, given: Mapping[str, Any]) -> None:
+    """A sentence for arrays that are not one for each picture, pixel and channel."""
+    if batch is None:
+        return
+    if np.shape(mean) != batch.shape[-1:]:
+        raise HeatlensError(f"mean has the shape {np.shape(mean)}; give {batch.shape[-1]} values, one per channel.")
+    for name, array in given.items():
+        shape = np.shape(array)
+        if shape[:1] != batch.shape[:1] or (len(shape) > 2 and shape != batch.shape[: len(shape)]):
+            raise HeatlensError(f"given[{name!r}] has the shape {shape}, which does not fit pictures of {batch.shape}.")
 
 
 def _as_explained(model: Model | None, batch: Any, maps: np.ndarray, target: Any) -> Explanation:

@@ -23,6 +23,7 @@ OF = {
     "explain": (PICTURE, "--model", "demo", "--out", "{out}"),
     "uncertainty": (PICTURE, "--model", "demo", "--insert-dropout", "0.2"),
     "evaluate": (PICTURE.parent, "--model", "demo", "--out", "{out}"),
+    "sanity": (PICTURE.parent, "--model", "demo", "--out", "{out}"),
     "train": (PICTURE.parent, "--out", "{out}"),
     "phantom": ("{out}",),
 }
@@ -30,6 +31,7 @@ FLAGS = [
     *(("explain", flag) for flag in ("--dpi", "--opacity", "--threshold")),
     *(("uncertainty", flag) for flag in ("--passes", "--insert-dropout")),
     *(("evaluate", flag) for flag in ("--limit", "--seed")),
+    *(("sanity", flag) for flag in ("--limit", "--samples", "--seed")),
     *(("train", flag) for flag in ("--epochs", "--folds")),
     ("phantom", "--size"),
     *(

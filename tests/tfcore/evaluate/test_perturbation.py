@@ -13,8 +13,10 @@ from tests.tfcore.evaluate.adding import HEIGHT, WIDTH, adding, contributions, p
 from tests.tfcore.explain import networks
 from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
-from tfcore.evaluate import impute, measure
+from tfcore.evaluate import impute, measure, probing
+from tfcore.evaluate.images import Images
 from tfcore.models.model import Model
+from tfcore.registry import find, function
 
 
 def aopc(model: Model, maps: np.ndarray, **settings: Any) -> np.ndarray:
@@ -97,6 +99,27 @@ def test_a_picture_gets_the_same_number_alone_and_in_a_batch() -> None:
         np.testing.assert_allclose(together[1:], alone, rtol=1e-6)
 
 
+def test_what_does_not_depend_on_the_map_goes_through_the_network_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, batch = networks.model("sequential"), networks.batch(networks.model("sequential"), 1)
+    found = [*tfcore.explain_many(model, batch, ["gradient", "grad-times-input"]).values()]
+    images = Images(model, batch, ["no mask"], batch.mean((0, 1, 2)), found)
+    passed: list[int] = []
+    forward = probing.forward
+    monkeypatch.setattr(probing, "forward", lambda model, some: passed.append(len(some)) or forward(model, some))
+
+    def through(metric: str, **settings: Any) -> int:
+        passed.clear()
+        spec = find("metric", metric)
+        for one in found:
+            function(spec)(images, one, spec.parse(settings))
+        return sum(passed)
+
+    assert through("aopc", grid=3) == 2 * 9
+    assert through("aopc", grid=3, order="random") == 9
+    assert through("insertion") == through("deletion") == 2 * 100
+    assert through("faithfulness-correlation", samples=7) == 7
+
+
 @pytest.mark.parametrize(("name", "target"), [("unit", 0), ("segmentation", 2), ("nested", None)])
 def test_networks_of_other_kinds_are_perturbed_too(name: str, target: int | None) -> None:
     model = networks.model(name)
@@ -150,6 +173,19 @@ def test_imputed_pixels_continue_what_surrounds_them() -> None:
 def test_what_is_missing_is_said(metric: str, settings: dict[str, Any], words: str) -> None:
     with pytest.raises(HeatlensError, match=words):
         measure(metric, **settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"mean": [0, 0]}, r"mean has the shape \(2,\); give 1 values"),
+        ({"given": {"noise": np.zeros((2, 5, 5, 1))}}, "given\\['noise'\\] has the shape"),
+        ({"given": {"order": np.zeros((2, 4), int)}, "order": "random"}, "is no order of the 4 cells"),
+    ],
+)
+def test_arrays_that_do_not_fit_are_said(settings: dict[str, Any], words: str) -> None:
+    with pytest.raises(HeatlensError, match=words):
+        measure("aopc", adding(), pictures(), np.ones((2, HEIGHT, WIDTH)), grid=2, **settings)
 
 
 def test_empty_marks_and_broken_maps_are_left_out() -> None:

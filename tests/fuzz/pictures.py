@@ -13,12 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.fuzz import picture_files
+from tests.fuzz import medical_files, picture_files
 from tests.fuzz.case import Case
 from tfcore.errors import HeatlensError
 from tfcore.models.card import FITS, RESIZES, SCALINGS, Card
 from tfcore.models.prepare import prepare
 from tfcore.pictures import find, read, thumbnail
+
+MAKERS = (*picture_files.MAKERS, *medical_files.MAKERS)
 
 _SUFFIXES = (".png", ".jpg", ".tif", ".bmp", ".gif", ".PNG", ".dcm", ".txt", "")
 
@@ -27,7 +29,7 @@ def case(source: random.Random, folder: Path) -> Case:
     """One file in the folder, and what a user does with it."""
     if source.random() < 0.05:
         return _strange(source, folder)
-    make = source.choice(picture_files.MAKERS)
+    make = source.choice(MAKERS)
     data = make(source)
     harm = source.choice(
         (
@@ -226,4 +228,4 @@ def _doubled(source: random.Random, data: bytes) -> bytes:
 def _swapped(source: random.Random, data: bytes) -> bytes:
     """The end of another file."""
     kept = source.randrange(len(data))
-    return data[:kept] + source.choice(picture_files.MAKERS)(source)[kept:]
+    return data[:kept] + source.choice(MAKERS)(source)[kept:]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -16,7 +15,7 @@ from gui.explaining import State
 from gui.main_window import MainWindow
 from gui.state import Opened
 from tests.gui.drops import drop
-from tfcore.engine.protocol import Dropped, Failed, Job, Ready
+from tfcore.engine.protocol import Dropped, Job
 from tfcore.results import Heat, Prediction
 
 Settled = Callable[[], None]
@@ -177,54 +176,6 @@ def test_a_model_with_code_opens_only_when_the_user_says_so(
     assert "Lambda" in asked[0]
     opened = window.opening.info is not None and window.opening.info.source == str(path)
     assert opened == trusted
-
-
-def test_killing_the_engine_leaves_the_window_as_it_is(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
-    import os
-    import signal
-
-    from tfcore.engine.protocol import Ready
-
-    window.open_demo()
-    settled()
-    shown = window.explaining.heat
-    ready: list[Ready] = []
-    window.engine.happened.connect(lambda event: ready.append(event) if isinstance(event, Ready) else None)
-    window.engine.restart()
-    qtbot.waitUntil(lambda: len(ready) == 1, timeout=60_000)
-    os.kill(ready[0].pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: len(ready) == 2, timeout=60_000)
-    assert window.explaining.heat is shown
-    window.browser.select(window.browser.paths()[7])
-    settled()
-    assert window.explaining.heat is not None
-    assert window.explaining.heat.path == window.browser.paths()[7]
-
-
-def test_what_an_engine_died_of_is_asked_again_of_the_next_one(
-    window: MainWindow, settled: Settled, pictures: list[Path]
-) -> None:
-    window.open_demo()
-    settled()
-    failing = str(pictures[0])
-
-    def die(job: Job) -> None:
-        if job.arguments.get("picture") == failing:
-            QTimer.singleShot(0, lambda: window.engine.happened.emit(Failed(job, "The engine was killed.")))
-
-    window.engine.submitted.connect(die)
-    window.browser.add(pictures)
-    window.browser.select(failing)
-    settled()
-    window.engine.submitted.disconnect(die)
-    assert window.explaining.heat is None
-    assert window.explaining.why == "The engine was killed."
-    window.engine.happened.emit(Ready("CPU", ("CPU",), {}, 0))
-    window.browser.select(pictures[1])
-    window.browser.select(failing)
-    settled()
-    assert window.explaining.heat is not None
-    assert window.explaining.heat.path == failing
 
 
 def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(window: MainWindow, settled: Settled) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QWidget
+from shiboken6 import isValid
 
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -96,6 +97,9 @@ class Docks:
         return dock
 
     def _name_tabs(self) -> None:
+        # Docks are also hidden while the window goes down with them.
+        if not isValid(self._window):
+            return
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName("panels: " + ", ".join(bar.tabText(place) for place in range(bar.count())))
 

@@ -21,8 +21,9 @@ def test_the_same_packages_are_installed_by_uv_and_by_pip(uv: bool, tmp_path: Pa
     if uv:
         (tmp_path / "uv").write_text("#!/bin/sh\n")
         (tmp_path / "uv").chmod(0o755)
-    environment = {**os.environ, "PATH": str(tmp_path)}
-    environment.pop("PYTHON", None)
+    # These tests may be run by make themselves, which hands its own settings down.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTHON"))}
+    environment = {**inherited, "PATH": str(tmp_path)}
     done = subprocess.run(["make", "-nB", "run"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     lines = done.stdout.splitlines()
     made, pinned, own = (

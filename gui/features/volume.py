@@ -37,9 +37,9 @@ class Volumes(QObject):
             [
                 Command("&Edit", "List all &slices", self.unfold, "", "mdi6.layers-outline", unfold, "unfold"),
                 Command(menu, "Slice &before", partial(step, -1), ",", "", "Of a volume, a series or a video"),
-                Command(menu, "Slice &after", partial(step, 1), ".", "", "Of a volume, a series or a video"),
+                Command(menu, "Slice af&ter", partial(step, 1), ".", "", "Of a volume, a series or a video"),
                 Command(menu, "Ten slices bac&k", partial(step, -FAR), "Ctrl+,"),
-                Command(menu, "Ten slices &on", partial(step, FAR), "Ctrl+."),
+                Command(menu, "Te&n slices on", partial(step, FAR), "Ctrl+."),
             ]
         )
         self._unfold, self._open = desk.menus.actions["unfold"], desk.open_pictures

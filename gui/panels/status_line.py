@@ -61,5 +61,5 @@ class StatusLine(QStatusBar):
         if text := board.text():
             first, *more = text.strip().splitlines() or [""]
             self.say(f"Copied {len(more) + 1} lines." if more else f"Copied: {first}")
-        elif board.mimeData().hasImage():
+        elif (held := board.mimeData()) is not None and held.hasImage():
             self.say("Copied a picture.")

@@ -111,7 +111,8 @@ def train(guide: Guide) -> None:
     guide.choose("Train a network")
     panel = guide.window.docks["Training"].findChild(TrainingPanel)
     assert isinstance(panel, TrainingPanel)
-    panel.set_request({"data": str(data), "recipe": "mri-4class", "epochs": 6, "out": str(guide.folder / "run")})
+    request = {"data": str(data), "recipe": "mri-4class", "epochs": 15, "lr": 0.001, "out": str(guide.folder / "run")}
+    panel.set_request(request)
     guide.settle()
     press(panel, "Start")
     guide.save("train")

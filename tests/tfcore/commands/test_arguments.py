@@ -106,3 +106,21 @@ def test_a_long_search_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(_pictures, "_PATIENCE", 0.01)
     monkeypatch.setattr("tfcore.pictures.find", slow)
     assert heatlens("predict", "/a", "--model", "demo") == cli.CANCELLED
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "deep", "missing"])
+def test_what_is_no_record_is_refused_and_not_waited_for(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "record.json"
+    if kind == "pipe":
+        os.mkfifo(record)
+    elif kind == "folder":
+        record.mkdir()
+    elif kind == "deep":
+        record.write_text("[" * 200_000)
+    asked = ("explain", tmp_path / "none.png", "--model", "demo", "--out", tmp_path / "out", "--like", record)
+    assert heatlens(*asked) == cli.WRONG
+    assert (
+        f"--like {record} {'cannot be read' if kind == 'missing' else 'is not the record'}" in capsys.readouterr().err
+    )

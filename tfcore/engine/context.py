@@ -7,19 +7,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
 from tfcore.errors import Cancelled
-from tfcore.pictures import many
+from tfcore.models.model import Model
+from tfcore.pictures import Picture, many
 from tfcore.pictures.kept import State, state
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from tfcore.models.model import Model
-    from tfcore.pictures import Picture
-    from tfcore.results import Box
+from tfcore.results import Box
 
 _OPEN_MODELS = 3
 # Of pictures and of the inputs made from them.

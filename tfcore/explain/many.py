@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +15,10 @@ from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
+from tfcore.models.model import Model
 from tfcore.models.program import Program, Step
 from tfcore.models.scores import target_of
 from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, function
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
 
 
 def explain(

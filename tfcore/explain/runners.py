@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from tfcore.models.model import Model
 from tfcore.models.program import Step
+from tfcore.models.scores import Target
 from tfcore.registry import MethodSpec
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
-    from tfcore.models.scores import Target
 
 # Told (done, total) between batches; may raise Cancelled.
 Progress = Callable[[int, int], None]

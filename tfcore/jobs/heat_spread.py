@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tfcore.engine.context import Context
 from tfcore.explain.heat import hashes_of, prediction_of
+from tfcore.results import HeatSpread
 from tfcore.uncertainty.explanation import of_explanation
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import HeatSpread
 
 
 def heat_spread(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import ModelInfo
+from tfcore.engine.context import Context
+from tfcore.results import ModelInfo
 
 
 def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:

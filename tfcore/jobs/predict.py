@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tfcore.engine.context import Context
 from tfcore.explain.heat import prediction_of
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import Prediction
+from tfcore.results import Prediction
 
 
 def predict(context: Context, model: str, picture: str, trust: bool = False) -> Prediction:

@@ -7,19 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256, why, written_whole
+from tfcore.lazy import keras
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
 from tfcore.plain import json_text
 from tfcore.training.checkpoint import LAST, Checkpoint
 from tfcore.training.lock import LOCK, holder, locked
 from tfcore.training.plan import Plan
-
-if TYPE_CHECKING:
-    import keras
 
 # Writing the model may take this share of the time at most, except at the end.
 _SHARE = 0.1

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gui.browser.scan import visible
+from gui.desk import Desk
 from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
 from tfcore.engine.protocol import Job
 from tfcore.results import Labels, Prediction
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
 
 FOLDERS, NONE = "folders", ""
 # Of the predictions of all pictures, in memory.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.desk import Desk
 from gui.features.relevance.strip import Strip
 from gui.features.relevance.words import line
 from gui.menus import Command
@@ -18,9 +18,6 @@ from gui.state import Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
 from tfcore.results import Heat, RelevanceStrip
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
 
 _HEIGHT = 220
 _METHOD = "lrp-composite"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.desk import Desk
 from gui.features.uncertainty.notes import Notes
 from gui.features.uncertainty.over_picture import OverPicture
 from gui.features.uncertainty.panel import SurePanel
@@ -17,9 +17,6 @@ from gui.shown import Layer, Steps
 from gui.sweep import PRIORITY, Sweep
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, Sureness
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
 
 
 class HowSure(QObject):

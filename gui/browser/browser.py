@@ -8,13 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-)
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
 from gui.browser.bars import Count, Header
@@ -28,6 +23,7 @@ from gui.browser.listing import Mark, Note, Order
 from gui.browser.places import Places
 from gui.browser.scan import absolute
 from gui.browser.thumbnails import Thumbnails
+from gui.pieces import column
 from gui.whole import place_of
 from tfcore import pictures
 
@@ -223,12 +219,7 @@ class Browser(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(self._grid)
         self._pages.addWidget(self._notice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addLayout(self._pages, 1)
-        column.addWidget(self._count)
+        self.setLayout(column(self._header, (self._pages, 1), self._count, spacing=0))
 
     def _connect(self) -> None:
         self.finding.changed.connect(self._tell)

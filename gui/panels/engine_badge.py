@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.panels.labels import label
+from gui.pieces import button, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Event, Lost, Ready, Starting
 
@@ -23,15 +24,11 @@ class EngineBadge(QWidget):
         self._restarting = False
         self._ready_text = ""
         self._text = label(wrap=False)
-        self._button = QPushButton("Restart")
-        self._button.setToolTip("Start the engine again; open pictures and results stay")
-        self._button.clicked.connect(self.restart_requested)
+        again = "Start the engine again; open pictures and results stay"
+        self._button = button("Restart", again, self.restart_requested.emit)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._news.timeout.connect(self._settle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(self._text)
-        row.addWidget(self._button)
+        self.setLayout(row(self._text, self._button, margins=(8, 0, 8, 0)))
         self._say("○ engine not started", "quiet", "TensorFlow runs in a process of its own, the engine.")
 
     def handle(self, event: Event) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
 from gui.theme import set_role
 
@@ -49,6 +49,16 @@ def field_label(text: str, buddy: QWidget) -> QLabel:
     made.setToolTip(buddy.toolTip())
     made.setMinimumWidth(label_width(made))
     return made
+
+
+def fields(*rows: tuple[Any, ...]) -> QFormLayout:
+    """Names and fields, one below the other; a third entry stands in the field's place, with the field in it."""
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for text, field, *around in rows:
+        form.addRow(field_label(text, field), *around or [field])
+    return form
 
 
 def label_width(widget: QWidget) -> int:

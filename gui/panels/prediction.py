@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QWidget
 
 from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import badge, label
+from gui.pieces import column, held
 
 # Up to here all classes are seen at once in their own order; beyond it the most probable come first.
 _MANY = 12
@@ -43,19 +44,11 @@ class PredictionPanel(QWidget):
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
 
-        shown = QWidget()
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._list)
         self._weights = badge()
-        column.addWidget(self._weights)
-        column.addWidget(self._legend)
-        column.addStretch()
         self._pages = QStackedLayout()
         self._pages.addWidget(self._message)
-        self._pages.addWidget(shown)
-        outer = QVBoxLayout(self)
-        outer.addLayout(self._pages)
+        self._pages.addWidget(held(column(self._list, self._weights, self._legend, ...)))
+        self.setLayout(column(self._pages, margins=None))
         self.show_empty()
 
     def set(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.panels.card_preview import Image
 from gui.panels.labels import label
+from gui.pieces import column
 from gui.theme import set_role
 
 _WAITING = "Reading and changing some pictures …"
@@ -20,9 +21,7 @@ class AugmentedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Augmented pictures")
         self._text, self._grid = label(_WAITING, "quiet"), Image("augmented pictures")
-        column = QVBoxLayout(self)
-        column.addWidget(self._text)
-        column.addWidget(self._grid, 1)
+        self.setLayout(column(self._text, (self._grid, 1), margins=None))
         self.resize(860, 620)
 
     def show_waiting(self) -> None:

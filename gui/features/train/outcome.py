@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.features.train.stored_run import StoredRun
 from gui.panels.labels import label
-from gui.theme import icon, set_role
+from gui.pieces import button, column, row
+from gui.theme import set_role
 from gui.words import in_window
 
 
@@ -30,22 +31,11 @@ class Outcome(QWidget):
         larger = self._headline.font()
         larger.setPointSizeF(larger.pointSizeF() * 1.15)
         self._headline.setFont(larger)
-        self._report = QPushButton(icon("mdi6.file-chart-outline"), "Open report")
-        self._report.setToolTip("The page with curves, confusion matrix, ROC and all settings, in the browser")
-        self._report.clicked.connect(self._open_report)
-        self._use = QPushButton(icon("mdi6.graph-outline"), "Use this model")
-        self._use.setToolTip("Open the network of the best epoch in this window")
-        self._use.clicked.connect(self._use_model)
-        row = QHBoxLayout()
-        for widget in (self._use, self._report):
-            row.addWidget(widget)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for each in (self._headline, self._leaks):
-            column.addWidget(each)
-        column.addLayout(row)
-        column.addWidget(self._notes)
+        page = "The page with curves, confusion matrix, ROC and all settings, in the browser"
+        self._report = button("Open report", page, self._open_report, "mdi6.file-chart-outline")
+        best = "Open the network of the best epoch in this window"
+        self._use = button("Use this model", best, self._use_model, "mdi6.graph-outline")
+        self.setLayout(column(self._headline, self._leaks, row(self._use, self._report, ...), self._notes))
         self.show_nothing()
 
     def show_nothing(self) -> None:

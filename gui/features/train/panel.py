@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from gui.features.train.buttons import Buttons
 from gui.features.train.curves import Curves
@@ -17,6 +17,7 @@ from gui.features.train.stored_run import StoredRun, free_folder, stored_run
 from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled
+from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
 
 _IDLE = "Choose a data set and a recipe, then start."
@@ -168,51 +169,21 @@ class TrainingPanel(QWidget):
         self._resume.clicked.connect(lambda: self.start(resume=True))
         self._cancel.clicked.connect(self._cancel_clicked)
 
-        self._asked = QWidget()
-        self._asked.setObjectName("rows")
-        inner = QVBoxLayout(self._asked)
-        inner.setContentsMargins(0, 0, 6, 0)
-        inner.addWidget(label("DATA", "heading"))
-        inner.addWidget(self.data)
-        inner.addWidget(label("TRAINING", "heading"))
-        inner.addWidget(self.form)
-        inner.addStretch()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(9, 6, 3, 9)
-        column.addWidget(scrolled(self._asked), 1)
-        column.addWidget(self._buttons)
-
-        self._state, self._hint = ElidedLabel(_IDLE), ElidedLabel(role="quiet")
-        self._state.setAccessibleName("state of the training")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("progress of the training")
+        self._asked = held(
+            column(
+                *(label("DATA", "heading"), self.data, label("TRAINING", "heading"), self.form, ...),
+                margins=(0, 0, 6, 0),
+            ),
+            "rows",
+        )
+        left = column((scrolled(self._asked), 1), self._buttons, margins=(9, 6, 3, 9))
+        self._state, self._hint = named(ElidedLabel(_IDLE), "state of the training", _IDLE), ElidedLabel(role="quiet")
+        self._bar = named(QProgressBar(textVisible=False), "progress of the training")
         self._bar.hide()
-        holder = QWidget()
-        holder.setObjectName("rows")
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 6, 0)
-        inside.addWidget(self.outcome)
-        inside.addStretch()
-        ends = scrolled(holder)
+        ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"))
         ends.setMinimumHeight(112)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 6, 9, 9)
-        column.addWidget(self._state)
-        column.addWidget(self._bar)
-        column.addWidget(self._hint)
-        column.addWidget(self.curves, 3)
-        column.addWidget(ends, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([300, 560])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        right = column(self._state, self._bar, self._hint, (self.curves, 3), (ends, 1), margins=(6, 6, 9, 9))
+        self.setLayout(column(beside(held(left), held(right), (300, 560))))
 
     def _data_chosen(self) -> None:
         self._facts = None

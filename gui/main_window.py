@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         what = "Compose a figure panel of this picture and its heat (Ctrl+E)"
         self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
-        method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), ...))
+        method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
         self.docks.add("Pictures", self.browser, LEFT)
         self.docks.add("Model", scrolled(self.model_panel), RIGHT)
         self.docks.add("Prediction", self.prediction, RIGHT)

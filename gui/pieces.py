@@ -106,5 +106,5 @@ def _filled(layout: B, items: tuple[Item, ...], margins: Margins | None, spacing
         elif isinstance(thing, int):
             layout.addSpacing(thing)
         else:
-            layout.addStretch()
+            layout.addStretch(*how)
     return layout

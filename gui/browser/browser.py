@@ -42,8 +42,8 @@ class Browser(QWidget):
     dropped = Signal(object)
     message = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._files, self._thumbnails = Files(), Thumbnails()
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
@@ -84,7 +84,6 @@ class Browser(QWidget):
         return [self._places.address(self._files.listing.path(row)) for row in rows]
 
     def selected(self) -> list[str]:
-        """The selected ones among them."""
         return list(map(self._places.address, self._choice.selected()))
 
     def current(self) -> str | None:
@@ -113,7 +112,6 @@ class Browser(QWidget):
 
     @property
     def looking(self) -> bool:
-        """Whether folders are still being searched."""
         return self.finding.looking
 
     def ahead(self, n: int) -> list[str]:
@@ -231,7 +229,9 @@ class Browser(QWidget):
         self._header.order_changed.connect(self._sort)
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
-        self._grid.in_sight.connect(self._make_thumbnails)
+        self._grid.in_sight.connect(
+            lambda rows, pixels: self._thumbnails.want(map(self._files.listing.path, rows), pixels)
+        )
         self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._thumbnails.arrived.connect(self._grid.repaint_file)
         self._thumbnails.counted.connect(self._tell)
@@ -252,9 +252,6 @@ class Browser(QWidget):
             self._files.arrange()
         self._header.tell_marks(listing.labelled, listing.marks)
         self._tell()
-
-    def _make_thumbnails(self, rows: list[int], pixels: int) -> None:
-        self._thumbnails.want([self._files.listing.path(row) for row in rows], pixels)
 
     # --- what the user does ---
 

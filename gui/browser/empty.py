@@ -32,7 +32,6 @@ class Notice(QWidget):
         self.setAutoFillBackground(True)
 
     def say(self, icon: str, text: str, hint: str = "", framed: bool = False) -> None:
-        """Show these words."""
         self._name, self._framed = icon, framed
         self._text.setText(text)
         self._hint.setText(hint)

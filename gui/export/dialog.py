@@ -98,7 +98,6 @@ class ExportDialog(QDialog):
         self._soon.start()
 
     def path(self) -> Path:
-        """Where the figure will go."""
         return self.place.path(self.form.suffix())
 
     def save(self) -> None:
@@ -115,7 +114,6 @@ class ExportDialog(QDialog):
             Drawing(lambda: wish.one(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
-        """Put the figure on the clipboard."""
         self._busy("Drawing for the clipboard …")
         copy_image(self._items, self.form.choices(), self._copied, self._refused, self)
 

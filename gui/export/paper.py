@@ -18,8 +18,8 @@ _FINEST_DPI = 150
 class Paper(QWidget):
     """White paper on the window's grey, as wide as fits, and beneath it how large the figure will be."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.sheet = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.sheet.setWordWrap(True)
         self.sheet.setMargin(12)

@@ -61,7 +61,6 @@ class Place(QWidget):
             self.name.setText(str(Path(name).with_suffix(suffix)))
 
     def browse(self, suffix: str) -> None:
-        """Ask where."""
         if self.pictures():
             if folder := QFileDialog.getExistingDirectory(self, "Export to", str(self.folder_path())):
                 self.folder.setText(folder)

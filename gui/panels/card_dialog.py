@@ -176,7 +176,6 @@ class CardDialog(QDialog):
         self._say(sentence)
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Class names that were asked for."""
         self._classes.setPlainText(names_text(names))
 
     def _names(self) -> list[str]:

@@ -20,8 +20,8 @@ _NONE = "No picture is open, so there is nothing to preview: open one, then edit
 class CardPreview(QWidget):
     """Left the picture with the part that the network's input covers, right that input, its pixels enlarged."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._picture, self._seen = Image("the picture"), Image("what the network sees")
         self._left, self._right = ElidedLabel(role="quiet"), ElidedLabel(role="quiet")
         self._nothing, self._problem = label(_NONE, "quiet"), label(role="error")
@@ -54,7 +54,6 @@ class CardPreview(QWidget):
         self._right.setText(f"{width} × {height} px")
 
     def show_error(self, sentence: str) -> None:
-        """Why it cannot be shown."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         if sentence:
@@ -62,15 +61,14 @@ class CardPreview(QWidget):
             self._right.setText("")
 
     def text(self) -> str:
-        """What is said instead of a picture."""
         return " ".join(each.text() for each in (self._nothing, self._problem) if not each.isHidden())
 
 
 class Image(QWidget):
     """An array as large as there is room, its pixels crisp or smooth, and perhaps a frame on it."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._image = QImage()

@@ -21,8 +21,8 @@ class DataPicker(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAcceptDrops(True)
         self._path = ""
         kinds = "Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes"
@@ -50,11 +50,9 @@ class DataPicker(QWidget):
         self.chosen.emit(path)
 
     def show_facts(self, facts: Mapping[str, Any]) -> None:
-        """What it was taken for."""
         self._show("\n".join(facts_lines(facts)), "\n".join(f"· {note}" for note in facts["notes"]), "")
 
     def show_error(self, sentence: str) -> None:
-        """Why it cannot be used."""
         self._show("", "", sentence)
 
     def _show(self, facts: str, notes: str, problem: str, busy: bool = False) -> None:
@@ -86,7 +84,6 @@ class DataPicker(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What was dropped is chosen."""
         self.choose(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
         event.acceptProposedAction()
 

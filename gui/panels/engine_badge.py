@@ -19,15 +19,15 @@ class EngineBadge(QWidget):
 
     restart_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._restarting = False
         self._ready_text = ""
         self._text = label(wrap=False)
         again = "Start the engine again; open pictures and results stay"
         self._button = button("Restart", again, self.restart_requested.emit)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_MS)
-        self._news.timeout.connect(self._settle)
+        self._news.timeout.connect(lambda: self._say(self._ready_text, "", self._text.toolTip()))
         self.setLayout(row(self._text, self._button, margins=(8, 0, 8, 0)))
         self._say("○ engine not started", "quiet", "TensorFlow runs in a process of its own, the engine.")
 
@@ -46,7 +46,6 @@ class EngineBadge(QWidget):
                 self._say("● engine stopped", "error", sentence, lost=True)
 
     def text(self) -> str:
-        """What the badge says."""
         return self._text.text()
 
     def _ready(self, event: Ready) -> None:
@@ -60,9 +59,6 @@ class EngineBadge(QWidget):
         else:
             self._say(self._ready_text, "", about)
         self._restarting = False
-
-    def _settle(self) -> None:
-        self._say(self._ready_text, "", self._text.toolTip())
 
     def _say(self, text: str, role: str, tooltip: str, lost: bool = False) -> None:
         self._news.stop()

@@ -26,10 +26,8 @@ class ParamForm(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, params: Sequence[Param] = (), parent: QWidget | None = None, names: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, params: Sequence[Param] = (), names: Mapping[str, str] | None = None) -> None:
+        super().__init__()
         # What a field is called, where that is not the parameter's own name.
         self._names = names or {}
         self._fields: dict[str, Field] = {}
@@ -75,7 +73,6 @@ class ParamForm(QWidget):
         self._judge()
 
     def reset(self) -> None:
-        """Every field at its default."""
         for field in self._fields.values():
             field.show(field.param.default)
         self._judge()

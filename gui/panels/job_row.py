@@ -123,7 +123,6 @@ class JobRow(QWidget):
         self._copy.show()
 
     def text(self) -> str:
-        """The state in words."""
         return self._state.text()
 
     def remaining(self) -> str:

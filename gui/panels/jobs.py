@@ -62,7 +62,6 @@ class Task(QObject):
         panel.cancel_requested.connect(self._cancel)
 
     def progress(self, done: int, total: int, text: str = "") -> None:
-        """So much is done."""
         self._panel.handle(Progress(self._job, done, total, text))
 
     def end(self, whole: bool = True) -> None:
@@ -85,8 +84,8 @@ class JobsPanel(QWidget):
 
     cancel_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
         self._clock = clock
         self._unseen: dict[int, _Unseen] = {}
         self._rows: dict[int, JobRow] = {}
@@ -141,7 +140,6 @@ class JobsPanel(QWidget):
         self._describe()
 
     def show_history(self) -> None:
-        """Bring out what was said."""
         self._tabs.setCurrentWidget(self.history)
 
     def costly(self) -> list[tuple[Job, float | None]]:

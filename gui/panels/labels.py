@@ -12,7 +12,6 @@ from gui.theme import set_role
 
 
 def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
-    """A label in a role of the style sheet."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)

@@ -43,8 +43,8 @@ class MethodPanel(QWidget):
     changed = Signal()
     run_requested = Signal()
 
-    def __init__(self, specs: Sequence[MethodSpec] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, specs: Sequence[MethodSpec] | None = None) -> None:
+        super().__init__()
         listed = catalogue("method") if specs is None else specs
         self._specs = {spec.name: spec for spec in sorted(listed, key=lambda spec: (spec.family, spec.name))}
         self._remembered: dict[str, dict[str, Any]] = {}

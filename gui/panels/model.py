@@ -32,8 +32,8 @@ class ModelPanel(QWidget):
     # The form for the card, just opened.
     card_edited = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._choices: list[tuple[str, str, bool, str]] = []
         self._recent: list[str] = []
         self._source = ""
@@ -66,12 +66,10 @@ class ModelPanel(QWidget):
         self._device.setEnabled(len(devices) > 1)
 
     def show_empty(self) -> None:
-        """No model is open."""
         self._show_source("")
         self._pages.setCurrentWidget(self._empty)
 
     def show_loading(self, text: str, source: str = "") -> None:
-        """A model is being opened."""
         self._show_source(source or self._source)
         self._loading_text.setText(text)
         self._pages.setCurrentWidget(self._loading)
@@ -86,7 +84,6 @@ class ModelPanel(QWidget):
         self._pages.setCurrentWidget(self._error)
 
     def show_model(self, info: ModelInfo) -> None:
-        """A model is open."""
         self._info = info
         self._show_source(info.source)
         self._facts.show_info(info)

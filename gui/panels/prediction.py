@@ -22,8 +22,8 @@ class PredictionPanel(QWidget):
 
     target_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._legend = label(role="quiet")
@@ -100,7 +100,6 @@ class PredictionPanel(QWidget):
         self._say(text)
 
     def show_loading(self, text: str = "Waiting for the model …") -> None:
-        """The answer is on its way."""
         self._say(text)
 
     def _say(self, text: str) -> None:

@@ -16,8 +16,8 @@ class TableBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, param: Param, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, param: Param) -> None:
+        super().__init__()
         self._param = param
         self.rows: list[Row] = []
         self._column = column(spacing=2)
@@ -71,7 +71,6 @@ class Row(QWidget):
             combo.typed.connect(self.changed)
 
     def pair(self) -> tuple[str, str]:
-        """What the row says."""
         return self.name.currentText().strip(), self.value.currentText().strip()
 
 

@@ -16,7 +16,6 @@ from tfcore.pictures.address import file_of, stem
 
 
 def add_overwrite_flag(parser: argparse.ArgumentParser) -> None:
-    """``--overwrite``."""
     parser.add_argument(
         "--overwrite",
         action="store_true",

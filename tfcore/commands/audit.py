@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "audit",
         help="find copies, leaks between splits, broken files and shortcuts in a data set",
@@ -36,7 +35,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Open, look, print what was found."""
     from tfcore.data import audit, load_split, open_data
     from tfcore.data.audit_files import FILES, check_audit_free, save_audit
 

@@ -67,7 +67,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Explain, write, and count."""
     methods = chosen(given, {"method": given.method})
     formats = _formats(given.format)
     display = display_of(given)

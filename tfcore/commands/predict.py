@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "predict",
         help="class probabilities of pictures",
@@ -45,7 +44,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Predict, write, and count."""
     from tfcore.pictures.find import is_picture
 
     if given.out is not None and is_picture(given.out):

@@ -47,7 +47,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Randomise, print, write."""
     asked = {name: getattr(given, name) for name in ("randomise", "samples", "seed")}
     settings = find("metric", "sanity").parse(asked)
     limit = LIMIT.parse(given.limit)

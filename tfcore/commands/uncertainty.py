@@ -29,7 +29,6 @@ _FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "uncertainty",
         help="how sure a model is of each picture: many passes with dropout on",
@@ -56,7 +55,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Pass, print, and count."""
     from tfcore.uncertainty.passes import checked
 
     checked(given.passes, given.seed, given.insert_dropout)

@@ -171,7 +171,6 @@ def preview(
 
 
 def save_preview(grid: np.ndarray, path: str | Path, overwrite: bool = False) -> Path:
-    """Write a grid as PNG."""
     path = Path(path)
     _, png = cv2.imencode(".png", np.ascontiguousarray(grid[..., ::-1]))
     with written_whole(path, overwrite) as temporary:

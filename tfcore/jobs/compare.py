@@ -76,7 +76,6 @@ def compare(
 
 
 def places(methods: Sequence[str], layers: Sequence[str | None]) -> list[Place]:
-    """What will be computed, row by row."""
     return [(method, layer) for method in methods for layer in find("method", method).places(layers)]
 
 

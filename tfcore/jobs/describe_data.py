@@ -17,7 +17,6 @@ def describe_data(context: Context, data: str, kind: str = "auto") -> dict[str, 
 
 
 def facts_of(data: Dataset) -> dict[str, Any]:
-    """Plain facts of a data set."""
     return {
         "root": str(data.root),
         "kind": data.kind,

@@ -25,7 +25,6 @@ def heat_spread(
     insert: float | None = None,
     trust: bool = False,
 ) -> HeatSpread:
-    """How much a heatmap of one picture changes from pass to pass."""
     opened, shown, batch, box = context.ready(model, picture, trust)
     # A network that says nothing of the picture has no map of it either.
     prediction_of(opened, shown, opened.logits(batch)[0])

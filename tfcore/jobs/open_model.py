@@ -7,6 +7,5 @@ from tfcore.results import ModelInfo
 
 
 def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:
-    """Load a model and tell what it is."""
     context.progress(0, 1, f"opening {model}")
     return context.models.get(model, trust).info()

@@ -8,6 +8,5 @@ from tfcore.results import Prediction
 
 
 def predict(context: Context, model: str, picture: str, trust: bool = False) -> Prediction:
-    """Its answer, without a heatmap."""
     opened, shown, batch, _ = context.ready(model, picture, trust)
     return prediction_of(opened, shown, opened.logits(batch)[0])

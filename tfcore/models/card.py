@@ -261,11 +261,12 @@ def _check_shape(shape: Any) -> None:
 def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
     try:
         refuse_endless(path)
-        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise HeatlensError(f"{path} was not read: {why(error)}.") from error
+    try:
+        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         if not strict:
             return None

@@ -41,7 +41,6 @@ class Target(NamedTuple):
         return Target(*(each[rows] for each in self))
 
     def one(self, index: int) -> Target:
-        """A single image."""
         return self.some(slice(index, index + 1))
 
     def settled(self, classes: Any) -> Target:

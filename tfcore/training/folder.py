@@ -72,11 +72,12 @@ class RunFolder:
             self._agree(plan.differences(before))
         elif self.begun:
             raise HeatlensError(f"{self.path} holds a run already; go on by --resume, or choose another folder.")
-        elif "recipe" not in (before or {}) and self._holds_something():
+        elif (
+            "recipe" not in (before or {})
+            and self.path.exists()
+            and {each.name for each in self.path.iterdir()} - {LOCK}
+        ):
             raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
-
-    def _holds_something(self) -> bool:
-        return self.path.exists() and any(each.name != LOCK for each in self.path.iterdir())
 
     def begin(self, plan: Plan, **facts: Any) -> None:
         """Write settings.json; a resumed run must have been begun with the same facts."""
@@ -113,7 +114,6 @@ class RunFolder:
         return stored
 
     def write(self, path: Path, value: Any) -> None:
-        """A JSON file."""
         text = json_text({PROGRAM: version(), **value}, indent=2)
         with written_whole(path, overwrite=True) as temporary:
             temporary.write_text(text + "\n", encoding="utf-8")
@@ -132,7 +132,6 @@ class RunFolder:
         return self._unsaved
 
     def save(self, network: keras.Model, card: Card) -> None:
-        """model.keras and its card, model.json."""
         began = time.monotonic()
         with written_whole(self.model, overwrite=True) as temporary:
             network.save(temporary)

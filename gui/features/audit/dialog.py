@@ -58,11 +58,9 @@ class AuditDialog(QDialog):
         self._allow(running=False)
 
     def show_data_error(self, sentence: str) -> None:
-        """Why there is nothing to look through."""
         self.data.show_error(sentence)
 
     def show_running(self) -> None:
-        """The audit was asked for."""
         self._clear()
         self._show_state("waiting for the engine …")
         self._bar.setRange(0, 0)
@@ -70,7 +68,6 @@ class AuditDialog(QDialog):
         self._allow(running=True)
 
     def show_progress(self, event: Progress) -> None:
-        """How far it is."""
         seen = event.done == event.total
         self._show_state("comparing them …" if seen else f"{event.text} · {event.done} of {event.total}")
         # Seen all, they are compared, and nobody knows how long that takes.
@@ -78,7 +75,6 @@ class AuditDialog(QDialog):
         self._bar.setValue(event.done)
 
     def show_found(self, found: Mapping[str, Any]) -> None:
-        """What was found."""
         self._bar.hide()
         self._found = found
         sentences = found["findings"]
@@ -103,23 +99,18 @@ class AuditDialog(QDialog):
         self._allow(running=False)
 
     def show_failed(self, sentence: str) -> None:
-        """There are no findings, and why."""
         self._end(sentence, "error")
 
     def show_cancelled(self) -> None:
-        """It was ended by hand."""
         self._end("The audit was cancelled.", "warning")
 
     def show_saved(self, files: Sequence[str]) -> None:
-        """The report lies on disk."""
         self._show_state("Wrote " + ", ".join(files))
 
     def findings(self) -> list[str]:
-        """The sentences on show."""
         return [self._findings.item(row).text() for row in range(self._findings.count())]
 
     def state(self) -> str:
-        """How it stands, in words."""
         return self._state.text()
 
     # --- within ---

@@ -33,8 +33,8 @@ class ComparePanel(QWidget):
     changed = Signal()
     run_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._info: ModelInfo | None = None
         self._names: dict[str, str] = {}
         self._across = "layers"

@@ -15,7 +15,7 @@ from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
 from tfcore.engine.protocol import Job
-from tfcore.results import Labels, Prediction
+from tfcore.results import Labels
 
 FOLDERS, NONE = "folders", ""
 # Of the predictions of all pictures, in memory.
@@ -56,7 +56,6 @@ class Labelling(QObject):
 
     @property
     def settled(self) -> bool:
-        """Nothing is awaited."""
         return self._labels.idle and not self._later.isActive() and not self._sweep.running
 
     # --- what the user asks ---
@@ -70,7 +69,6 @@ class Labelling(QObject):
         self._later.start()
 
     def choose(self) -> None:
-        """Ask for a table of labels."""
         desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
         path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.session.folder, kinds)
         if path:
@@ -99,7 +97,7 @@ class Labelling(QObject):
         self._later.timeout.connect(self._ask)
         self._labels.answered.connect(self._know)
         self._labels.failed.connect(self._fail)
-        self._sweep.answered.connect(lambda _, found: self._predicted(found))
+        self._sweep.answered.connect(lambda _, found: desk.shown.annotate(found))
         self._sweep.ended.connect(self._not_predicted)
 
     def _use_model(self) -> None:
@@ -162,9 +160,6 @@ class Labelling(QObject):
         actions["table"].setText(f"From &table {table}…" if table else _FROM_TABLE)
 
     # --- predictions ---
-
-    def _predicted(self, found: Prediction) -> None:
-        self._desk.shown.annotate(found)
 
     def _not_predicted(self, count: int, why: str) -> None:
         if count:

@@ -48,7 +48,6 @@ class Relevance(QObject):
 
     @property
     def settled(self) -> bool:
-        """No strip is awaited."""
         return self.answers.idle
 
     # --- what the window tells ---
@@ -90,7 +89,7 @@ class Relevance(QObject):
             return
         if heat is None or picture is None:
             self._say("Open a picture and a model to see where relevance goes.")
-        elif not _keeps_relevance(heat.method):
+        elif find("method", heat.method).propagation is None:
             self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
@@ -157,7 +156,3 @@ class Relevance(QObject):
             every=self.strip.every.isChecked(),
         )
         return Job("relevance_strip", arguments, title=f"relevance layer by layer · {Path(heat.path).name}")
-
-
-def _keeps_relevance(method: str) -> bool:
-    return find("method", method).propagation is not None

@@ -35,8 +35,8 @@ class Strip(QWidget):
     changed = Signal()
     method_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.tiles: list[Tile] = []
         self._line = ElidedLabel(role="quiet")
         self.every = QCheckBox("every feature map")
@@ -90,7 +90,6 @@ class Strip(QWidget):
         self._fit()
 
     def show_display(self, display: Display, picture: Picture) -> None:
-        """Follow the canvas."""
         for tile in self.tiles:
             tile.show_display(display, QRectF(0, 0, picture.width, picture.height))
 
@@ -99,7 +98,6 @@ class Strip(QWidget):
         return next((number for number, tile in enumerate(self.tiles) if tile.isChecked()), None)
 
     def unpick(self) -> None:
-        """No tile is seen large."""
         for tile in self.tiles:
             tile.setChecked(False)
 

@@ -25,7 +25,6 @@ class AugmentedDialog(QDialog):
         self.resize(860, 620)
 
     def show_waiting(self) -> None:
-        """The grid was asked for."""
         self._say(_WAITING, "quiet")
         self._grid.show_array(None)
 
@@ -35,11 +34,9 @@ class AugmentedDialog(QDialog):
         self._grid.show_array(grid)
 
     def show_sentence(self, sentence: str) -> None:
-        """Why they cannot be shown."""
         self._say(sentence, "error")
 
     def text(self) -> str:
-        """What is said above the pictures."""
         return self._text.text()
 
     def _say(self, text: str, role: str) -> None:

@@ -39,7 +39,6 @@ class Outcome(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """No run has ended."""
         self._show("", "", None)
         self.show_notes(())
 
@@ -48,7 +47,6 @@ class Outcome(QWidget):
         self._show(sentence, role, run)
 
     def show_report(self, run: StoredRun) -> None:
-        """The run came to its end."""
         assert run.report is not None
         self._show(headline(run.report), "", run)
         leaks = run.report["leaks"]
@@ -63,7 +61,6 @@ class Outcome(QWidget):
         self._notes.setVisible(bool(notes))
 
     def text(self) -> str:
-        """All that is said, line by line."""
         return "\n".join(filter(None, (self._headline.text(), self._leaks.text(), self._notes.text())))
 
     def _show(self, sentence: str, role: str, run: StoredRun | None) -> None:

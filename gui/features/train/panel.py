@@ -37,8 +37,8 @@ class TrainingPanel(QWidget):
     unfinished = Signal(str)
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.data, self.form = DataPicker(), RequestForm()
         self.curves, self.outcome = Curves(), Outcome()
         self._facts: Mapping[str, Any] | None = None
@@ -72,14 +72,12 @@ class TrainingPanel(QWidget):
     # --- the data set ---
 
     def show_data(self, facts: Mapping[str, Any]) -> None:
-        """What the data set was taken for."""
         self._facts = facts
         self.data.show_facts(facts)
         self._propose()
         self._allow()
 
     def show_data_error(self, sentence: str) -> None:
-        """Why nothing can be learnt from it."""
         self.data.show_error(sentence)
         self._allow()
 
@@ -114,18 +112,15 @@ class TrainingPanel(QWidget):
             self.outcome.show_notes(self._notes)
 
     def show_result(self, _: Mapping[str, Any]) -> None:
-        """It came to its end."""
         self._ended("")
         if (run := stored_run(self.form.out())) is not None:
             self._show_stored(run)
 
     def show_failed(self, sentence: str) -> None:
-        """It ended early, and why."""
         self._ended("The training did not come to its end.")
         self.outcome.show_sentence(sentence, "error", stored_run(self.form.out()))
 
     def show_cancelled(self) -> None:
-        """It was ended by hand."""
         self._ended("The training was cancelled.")
         epochs = self.curves.epochs()
         after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
@@ -148,7 +143,6 @@ class TrainingPanel(QWidget):
 
     @property
     def running(self) -> bool:
-        """A training is on its way."""
         return self._running
 
     def start(self, resume: bool = False) -> None:

@@ -32,8 +32,8 @@ class RequestForm(QWidget):
     changed = Signal()
     augmented_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._recipes = {spec.name: spec for spec in catalogue("recipe")}
         self._architectures = {spec.name: spec for spec in catalogue("architecture")}
         self._recipe, self._arch = sectioned(), sectioned()
@@ -54,7 +54,6 @@ class RequestForm(QWidget):
 
     @property
     def recipe(self) -> str:
-        """The name of the recipe."""
         return self._recipe.currentData() or ""
 
     @property

@@ -52,7 +52,6 @@ class HowSure(QObject):
 
     @property
     def settled(self) -> bool:
-        """No passes are awaited."""
         return self.passes.idle and self.over_picture.spreads.idle
 
     # --- what the user asks ---

@@ -48,8 +48,8 @@ class SurePanel(QWidget):
     changed = Signal()
     shown_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._build()
         self._lay_out()
         self.passes.valueChanged.connect(self._change)
@@ -62,7 +62,6 @@ class SurePanel(QWidget):
         self.say("Open a picture and a model to see how sure the model is.")
 
     def settings(self) -> Settings:
-        """What is asked for."""
         wanted = self.insert.isVisibleTo(self) and self.insert.isChecked()
         return Settings(self.passes.value(), self.seed.value(), self.rate.value() if wanted else None)
 
@@ -121,7 +120,6 @@ class SurePanel(QWidget):
         self._agreement.setVisible(bool(words))
 
     def words(self) -> str:
-        """What is said of the picture."""
         return self._words.text()
 
     def figures(self) -> str:
@@ -129,7 +127,6 @@ class SurePanel(QWidget):
         return "\n".join(each.text() for each in (self._mutual, self._entropy, self._origin))
 
     def spread(self) -> str:
-        """What is said of the heatmap."""
         return self._agreement.text()
 
     def _change(self, *_: object, silent: bool = False) -> None:
@@ -201,7 +198,7 @@ class SurePanel(QWidget):
             6,
             fields(("Sho&w", self.shown)),
             self._agreement,
-            ...,
+            (..., 1),
             margins=None,
         )
         self.setLayout(column(scrolled(held(inner))))

@@ -228,7 +228,8 @@ def _of_kind(what: str, value: Any, graph: _Graph, key: str) -> Any:
     """An activation, initialiser, regulariser, constraint, dtype policy or seed, by its known name."""
     module, classes, functions = allowed.SHELVES[what]
     if isinstance(value, str):
-        if value in classes | functions or _is_registered(value) or (what == "policy" and _is_policy(value)):
+        of_dtype = what == "policy" and (value in allowed.POLICIES or _QUANTISED.fullmatch(value) is not None)
+        if value in classes | functions or _is_registered(value) or of_dtype:
             return value
         raise values.NotAllowed(f"{key} = {value!r:.60}")
     if not isinstance(value, dict) or not isinstance(value.get("class_name"), str):
@@ -260,10 +261,6 @@ def _policies(value: Any, graph: _Graph, key: str) -> Any:
     if isinstance(value, dict) and "class_name" not in value:
         return {values.text_name(name): _of_kind("policy", each, graph, key) for name, each in value.items()}
     return None if value is None else _of_kind("policy", value, graph, key)
-
-
-def _is_policy(name: str) -> bool:
-    return name in allowed.POLICIES or _QUANTISED.fullmatch(name) is not None
 
 
 def _is_registered(name: str) -> bool:

@@ -100,8 +100,7 @@ def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Ma
 def _predictions(pictures: Pipeline, told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
     rows = []
     for sample, cells in zip(pictures.samples, told, strict=True):
-        place = sample.path.relative_to(root) if sample.path.is_relative_to(root) else sample.path
-        rows.append({"path": place.as_posix(), "frame": sample.frame, "true": sample.label, **cells})
+        rows.append({"path": sample.below(root), "frame": sample.frame, "true": sample.label, **cells})
     _table(rows, path)
 
 

@@ -86,7 +86,8 @@ class PredictionPanel(QWidget):
                 self._list.setCurrentIndex(self._bars.index(row))
         rows = len(values) if len(values) <= _MANY else _VISIBLE
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 if rows else 0)
-        legend = self._legend_text(len(values), predicted == target)
+        most = f"most probable of {len(values)} first · " if len(values) > _MANY else ""
+        legend = most + ("bold: predicted, ◂ explained" if predicted == target else "bold: predicted · ◂ explained")
         self._legend.setText(f"{note}\n{legend}" if note else legend)
         self._pages.setCurrentIndex(1)
 
@@ -97,20 +98,12 @@ class PredictionPanel(QWidget):
 
     def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:
         """Nothing to show, and why."""
-        self._say(text)
-
-    def show_loading(self, text: str = "Waiting for the model …") -> None:
-        self._say(text)
-
-    def _say(self, text: str) -> None:
         self._bars.set_bars(())
         self._message.setText(text)
         self._pages.setCurrentIndex(0)
 
+    def show_loading(self, text: str = "Waiting for the model …") -> None:
+        self.show_empty(text)
+
     def _choose(self, index: QModelIndex) -> None:
         self.target_chosen.emit(index.data(Qt.ItemDataRole.UserRole).index)
-
-    @staticmethod
-    def _legend_text(count: int, same: bool) -> str:
-        most = f"most probable of {count} first · " if count > _MANY else ""
-        return most + ("bold: predicted, ◂ explained" if same else "bold: predicted · ◂ explained")

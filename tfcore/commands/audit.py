@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
+from tfcore.files import make_folder
 
 if TYPE_CHECKING:
     from tfcore.data import AuditReport, Dataset

@@ -16,7 +16,7 @@ from tfcore.data.duplicates import grouped
 from tfcore.data.sources.stored import content, json_of
 from tfcore.data.words import shown
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.plain import json_text
 from tfcore.tables import bare, write_table
 
@@ -75,9 +75,7 @@ def save_split(dataset: Dataset, path: str | Path, overwrite: bool = False) -> P
     ]
     if path.suffix.lower() != ".json":
         return write_table(path, list(rows[0]) if rows else ["path"], rows, overwrite)
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_text(json_text({"heatlens": "split", "samples": rows}, indent=1), encoding="utf-8")
-    return path
+    return write_whole(path, json_text({"heatlens": "split", "samples": rows}, indent=1), overwrite)
 
 
 def load_split(dataset: Dataset, path: str | Path) -> Dataset:

@@ -61,13 +61,9 @@ def relevance_strip(
 
 def keeps_relevance(spec: MethodSpec) -> None:
     """A sentence where the method follows no relevance."""
-    if not _keeps(spec):
-        able = ", ".join(one.name for one in catalogue("method") if _keeps(one))
+    if spec.propagation is None:
+        able = ", ".join(one.name for one in catalogue("method") if one.propagation is not None)
         raise HeatlensError(f"{spec.name} keeps no relevance layer by layer; choose one of {able}.")
-
-
-def _keeps(spec: MethodSpec) -> bool:
-    return spec.propagation is not None
 
 
 def layers_of(model: Model, every: bool) -> list[Step]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.files import sha256, why, written_whole
+from tfcore.files import make_folder, sha256, write_whole, written_whole
 from tfcore.lazy import keras
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
@@ -83,10 +83,7 @@ class RunFolder:
         """Write settings.json; a resumed run must have been begun with the same facts."""
         before = (self.stored() or {}) if self.begun else {}
         self._agree([name for name, value in facts.items() if before.get(name, value) != value])
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HeatlensError(f"{self.path} was not made: {why(error)}.") from error
+        make_folder(self.path)
         self.write(self.settings, {**before, **plan.as_dict(), **facts})
 
     def _agree(self, odd: list[str]) -> None:
@@ -114,9 +111,7 @@ class RunFolder:
         return stored
 
     def write(self, path: Path, value: Any) -> None:
-        text = json_text({PROGRAM: version(), **value}, indent=2)
-        with written_whole(path, overwrite=True) as temporary:
-            temporary.write_text(text + "\n", encoding="utf-8")
+        write_whole(path, json_text({PROGRAM: version(), **value}, indent=2) + "\n", overwrite=True)
 
     # --- the model: at each improvement, unless writing it would take more time than learning ---
 

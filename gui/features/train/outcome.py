@@ -39,16 +39,12 @@ class Outcome(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        self._show("", "", None)
+        self.show_sentence("", "", None)
         self.show_notes(())
-
-    def show_sentence(self, sentence: str, role: str, run: StoredRun | None) -> None:
-        """The run ended early, and why; what is there of it can be used all the same."""
-        self._show(sentence, role, run)
 
     def show_report(self, run: StoredRun) -> None:
         assert run.report is not None
-        self._show(headline(run.report), "", run)
+        self.show_sentence(headline(run.report), "", run)
         leaks = run.report["leaks"]
         self._leaks.setText(leaks_sentence(leaks))
         set_role(self._leaks, "warning" if leaks else "quiet")
@@ -63,7 +59,8 @@ class Outcome(QWidget):
     def text(self) -> str:
         return "\n".join(filter(None, (self._headline.text(), self._leaks.text(), self._notes.text())))
 
-    def _show(self, sentence: str, role: str, run: StoredRun | None) -> None:
+    def show_sentence(self, sentence: str, role: str, run: StoredRun | None) -> None:
+        """The run ended early, and why; what is there of it can be used all the same."""
         self._run = run
         self._headline.setText(sentence)
         self._headline.setVisible(bool(sentence))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
+from tfcore.engine.protocol import Event, Job, Partial, Progress
 from tfcore.errors import Cancelled
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, many
@@ -127,10 +127,6 @@ class Context:
         if now - self._reported >= _SECONDS_BETWEEN:
             self._reported = now
             self._send(Progress(self.job, done, total, text))
-
-    def log(self, text: str, level: str = "info") -> None:
-        """A sentence for the message history."""
-        self._send(Log(level, text))
 
     def partial(self, value: Any) -> None:
         """Hand over a piece of the result ahead of its end."""

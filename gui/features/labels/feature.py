@@ -35,7 +35,7 @@ class Labelling(QObject):
         self._said = ""
         self._labels = OneJob(desk.engine, "labels", self)
         predictions = Questions(desk.engine, self, _BYTES, weight=lambda found: found.probabilities.nbytes + 2000)
-        self._sweep = Sweep(predictions, desk.jobs, self)
+        self._sweep = Sweep(predictions, desk.jobs, "predicted", self)
         self._later = QTimer(self, singleShot=True, interval=200)
         self._connect()
         labels, explain = "La&bels", "E&xplain"
@@ -98,7 +98,6 @@ class Labelling(QObject):
         self._labels.answered.connect(self._know)
         self._labels.failed.connect(self._fail)
         self._sweep.answered.connect(lambda _, found: desk.shown.annotate(found))
-        self._sweep.ended.connect(self._not_predicted)
 
     def _use_model(self) -> None:
         self._sweep.stop()
@@ -158,9 +157,3 @@ class Labelling(QObject):
         actions[{FOLDERS: "folders", NONE: "no labels"}.get(source, "table")].setChecked(True)
         table = "" if source in (FOLDERS, NONE) else visible(Path(source).name).replace("&", "&&")
         actions["table"].setText(f"From &table {table}…" if table else _FROM_TABLE)
-
-    # --- predictions ---
-
-    def _not_predicted(self, count: int, why: str) -> None:
-        if count:
-            self._desk.jobs.history.add(f"{count} pictures could not be predicted: {why}", "warning")

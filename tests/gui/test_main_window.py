@@ -15,6 +15,7 @@ from gui.explaining import State
 from gui.main_window import MainWindow
 from gui.state import Opened
 from tests.gui.drops import drop
+from tests.gui.hands import bars, button, named, texts
 from tfcore.engine.protocol import Dropped, Job
 from tfcore.results import Heat, Prediction
 
@@ -22,7 +23,7 @@ Settled = Callable[[], None]
 
 
 def _pick_method(window: MainWindow, name: str) -> None:
-    methods = window.method._method
+    methods = named(window, "method")
     methods.setCurrentIndex(methods.findData(name))
 
 
@@ -185,7 +186,7 @@ def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(window: MainWin
     assert window.explaining.heat is None, "a heat of the method before stands under the name of another"
     settled()
     assert "press Explain" in window.canvas.heading.title.whole()
-    window.method._explain.click()
+    button(window.method, "Explain").click()
     assert "computing" in window.canvas.heading.title.whole()
     settled()
     assert window.explaining.heat is not None
@@ -202,7 +203,7 @@ def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
     settled()
     found = window.shown.said
     assert isinstance(found, Prediction)
-    window.method._explain.click()
+    button(window.method, "Explain").click()
     window.predicting.known.emit(found)
     assert "computing" in window.canvas.heading.title.whole()
     settled()
@@ -213,14 +214,13 @@ def test_another_model_does_not_inherit_the_bars(window: MainWindow, settled: Se
     settled()
     _pick_method(window, "score-cam")
     settled()
-    bars = window.prediction._bars
     info = window.opening.info
     assert info is not None
-    assert bars.bars()
+    assert bars(window.prediction)
     window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
-    assert not bars.bars(), "what one model said stands beside another"
+    assert not bars(window.prediction), "what one model said stands beside another"
     settled()
-    assert bars.bars()
+    assert bars(window.prediction)
 
 
 def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
@@ -254,8 +254,7 @@ def test_a_prediction_that_fails_says_why(window: MainWindow, settled: Settled) 
     window.open_demo()
     settled()
     window.predicting.failed.emit("No network can read this.")
-    assert window.prediction._message.text() == "No network can read this."
-    assert window.prediction._pages.currentIndex() == 0
+    assert texts(window.prediction) == ["No network can read this."]
 
 
 def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settled) -> None:

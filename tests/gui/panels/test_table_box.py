@@ -25,7 +25,7 @@ def form(qtbot) -> ParamForm:
 
 
 def table(form: ParamForm) -> TableBox:
-    return form._fields["composite"].widget
+    return form.findChild(TableBox)
 
 
 def test_a_table_begins_empty_and_counts_as_not_given(form: ParamForm) -> None:

@@ -18,12 +18,12 @@ from tests.gui.drops import drop
 from tests.gui.features.volume.hands import (
     SHAPE,
     Settled,
-    button,
     on_screen,
     painted,
     point_at,
     words,
 )
+from tests.gui.hands import button
 from tests.tfcore.pictures.dicoms import monochrome
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,11 @@ from PySide6.QtWidgets import (
 
 from gui.main_window import MainWindow
 from gui.panels.bars import Bar, BarModel
+
+# Waits until a window has read, opened and computed what it was asked for.
+Settled = Callable[[], None]
+# Shows a widget, of a width and height where given.
+OnScreen = Callable[..., Any]
 
 
 def press(window: MainWindow, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:

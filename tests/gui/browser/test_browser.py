@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gui.browser import Browser
-from tests.gui.hands import named, texts
+from tests.gui.hands import OnScreen, named, texts
 from tests.shared import shared
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -39,11 +39,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser(qtbot: QtBot) -> Iterator[Browser]:
-    widget = Browser()
-    qtbot.addWidget(widget)
-    widget.resize(300, 600)
-    widget.show()
+def browser(on_screen: OnScreen) -> Iterator[Browser]:
+    widget = on_screen(Browser(), 300, 600)
     yield widget
     widget.clear()
 

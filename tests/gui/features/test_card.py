@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import keras
@@ -12,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QLabel,
     QMenu,
@@ -22,27 +20,18 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui.main_window import MainWindow
 from gui.panels import CardDialog
-from gui.session import Session
 from tests.gui.engines import Silent
-from tests.gui.hands import button, named, texts
+from tests.gui.hands import Settled, button, named, texts
 from tests.gui.panels.samples import OPEN_SIZE
 from tfcore.results import Box
 
 
 @pytest.fixture
-def silent(qapp: QApplication) -> Silent:
-    return Silent()
-
-
-@pytest.fixture
-def quiet(qtbot: QtBot, silent: Silent) -> MainWindow:
-    """A window with a model whose input size is open; the test plays its engine."""
-    one = MainWindow(silent, Session())
-    qtbot.addWidget(one)
-    one.show()
-    one.open_model("slices.keras")
+def quiet(quiet: MainWindow, silent: Silent) -> MainWindow:
+    """With a model whose input size is open."""
+    quiet.open_model("slices.keras")
     silent.answer(silent.last("open_model"), OPEN_SIZE)
-    return one
+    return quiet
 
 
 def edited(window: MainWindow) -> CardDialog:
@@ -120,7 +109,7 @@ def test_a_failure_is_said_in_the_preview_and_an_answer_after_closing_harms_nobo
 
 
 def test_the_engine_shows_what_the_demo_network_sees(
-    qtbot: QtBot, window: MainWindow, settled: Callable[[], None], pictures: list[Path]
+    qtbot: QtBot, window: MainWindow, settled: Settled, pictures: list[Path]
 ) -> None:
     window.open_model("demo")
     window.open_pictures([pictures[0]])
@@ -182,7 +171,7 @@ def test_a_quote_that_is_open_is_said_and_cannot_be_saved(quiet: MainWindow) -> 
 
 
 def test_classes_are_named_as_the_folders_of_the_pictures(
-    qtbot: QtBot, window: MainWindow, settled: Callable[[], None], pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, settled: Settled, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = pictures[0].parent
     model = folder / "own.keras"
@@ -220,7 +209,7 @@ def test_what_is_guessed_is_seen_on_a_small_screen(quiet: MainWindow, qtbot: QtB
 
 
 def test_the_card_of_a_model_in_two_files_is_kept_beside_them(
-    window: MainWindow, settled: Callable[[], None], tmp_path: Path
+    window: MainWindow, settled: Settled, tmp_path: Path
 ) -> None:
     layers = keras.layers
     network = keras.Sequential([layers.Input((16, 16, 1)), layers.Conv2D(2, 3), layers.Flatten(), layers.Dense(2)])

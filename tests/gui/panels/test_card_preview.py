@@ -6,17 +6,13 @@ import pytest
 from gui.panels.card_preview import CardPreview
 from gui.theme import colour
 from tests.gui.canvas.samples import ramp
-from tests.gui.hands import named, texts
+from tests.gui.hands import OnScreen, named, texts
 from tfcore.results import Box
 
 
 @pytest.fixture
-def preview(qtbot) -> CardPreview:
-    made = CardPreview()
-    qtbot.addWidget(made)
-    made.resize(600, 320)
-    made.show()
-    return made
+def preview(on_screen: OnScreen) -> CardPreview:
+    return on_screen(CardPreview(), 600, 320)
 
 
 def stripes(width: int, height: int) -> np.ndarray:

@@ -10,17 +10,14 @@ from gui.panels import DataPicker
 from gui.panels.data_picker import facts_lines
 from tests.gui.drops import drop
 from tests.gui.features.train.samples import FACTS
-from tests.gui.hands import in_sight, named, texts
+from tests.gui.hands import OnScreen, in_sight, named, texts
 
 BUSY = "the data set is being looked at"
 
 
 @pytest.fixture
-def picker(qtbot) -> DataPicker:
-    made = DataPicker()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def picker(on_screen: OnScreen) -> DataPicker:
+    return on_screen(DataPicker())
 
 
 def words(picker: DataPicker) -> str:

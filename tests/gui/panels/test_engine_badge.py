@@ -5,17 +5,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QMenuBar, QPushButton
 
 from gui.panels.engine_badge import EngineBadge
+from tests.gui.hands import OnScreen
 from tfcore.engine.protocol import Lost, Ready, Starting
 
 READY = Ready("cpu", ("cpu",), {"tensorflow": "2.21"}, 4711)
 
 
 @pytest.fixture
-def badge(qtbot) -> EngineBadge:
-    badge = EngineBadge()
-    qtbot.addWidget(badge)
-    badge.show()
-    return badge
+def badge(on_screen: OnScreen) -> EngineBadge:
+    return on_screen(EngineBadge())
 
 
 def test_a_ready_engine_names_its_device_and_in_the_tooltip_its_versions(badge: EngineBadge) -> None:

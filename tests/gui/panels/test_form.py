@@ -5,17 +5,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from gui.panels.form import ParamForm
 from gui.panels.number_box import NumberBox
-from tests.gui.hands import button, in_sight, texts
+from tests.gui.hands import OnScreen, button, in_sight, texts
 from tests.gui.panels.samples import NUMBERS, TUNED
 from tfcore.registry import Param
 
 
 @pytest.fixture
-def form(qtbot) -> ParamForm:
-    form = ParamForm(NUMBERS)
-    qtbot.addWidget(form)
-    form.show()
-    return form
+def form(on_screen: OnScreen) -> ParamForm:
+    return on_screen(ParamForm(NUMBERS))
 
 
 def field(form: ParamForm, name: str):

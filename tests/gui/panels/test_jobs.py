@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from gui.panels.job_row import JobRow, clock_face, duration
 from gui.panels.jobs import JobsPanel
-from tests.gui.hands import button, named, texts
+from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Memory, Progress, Result, Started, Starting
 
 
@@ -24,12 +24,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def panel(qtbot, clock: Clock) -> JobsPanel:
-    panel = JobsPanel(clock=clock)
-    qtbot.addWidget(panel)
-    panel.resize(800, 120)
-    panel.show()
-    return panel
+def panel(on_screen: OnScreen, clock: Clock) -> JobsPanel:
+    return on_screen(JobsPanel(clock=clock), 800, 120)
 
 
 def explain(title: str = "grad-cam · P0132", priority: int = 0) -> Job:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.panels.method import MethodPanel, Request
-from tests.gui.hands import button, in_sight, named, texts
+from tests.gui.hands import OnScreen, button, in_sight, named, texts
 from tests.gui.panels.samples import INFO, RELEVANCE, SPECS
 
 
@@ -42,10 +42,8 @@ def test_a_method_without_a_layer_asks_for_none(panel: MethodPanel) -> None:
     assert panel.request().params["samples"] == 25
 
 
-def test_a_method_that_may_have_a_layer_looks_at_the_pixels_until_one_is_picked(qtbot) -> None:
-    panel = MethodPanel((*SPECS, RELEVANCE))
-    qtbot.addWidget(panel)
-    panel.show()
+def test_a_method_that_may_have_a_layer_looks_at_the_pixels_until_one_is_picked(on_screen: OnScreen) -> None:
+    panel = on_screen(MethodPanel((*SPECS, RELEVANCE)))
     panel.set_model(INFO)
     pick(panel, "test-quick")
     named(panel, "layer").set_path("net/relu1")
@@ -163,9 +161,7 @@ def test_another_model_brings_its_own_classes_and_default_layer(panel: MethodPan
     assert not named(panel, "target class").isEnabled()
 
 
-def test_an_empty_catalogue_is_said(qtbot) -> None:
-    panel = MethodPanel(())
-    qtbot.addWidget(panel)
-    panel.show()
+def test_an_empty_catalogue_is_said(on_screen: OnScreen) -> None:
+    panel = on_screen(MethodPanel(()))
     assert "No methods are installed." in texts(panel)
     assert panel.request() == Request("", {}, None, None)

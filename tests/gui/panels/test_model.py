@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from gui.panels.card_dialog import CHOICES, CardDialog
 from gui.panels.model import ModelPanel
 from gui.panels.model_facts import count_text, shape_text
-from tests.gui.hands import button, named, texts
+from tests.gui.hands import OnScreen, button, named, texts
 from tests.gui.panels.samples import INFO, OPEN_SIZE
 from tfcore.models import card
 from tfcore.models.outputs import STATED
@@ -124,11 +124,8 @@ def test_the_card_is_edited_from_the_panel(panel: ModelPanel, qtbot) -> None:
 
 
 @pytest.fixture
-def dialog(qtbot) -> CardDialog:
-    dialog = CardDialog(OPEN_SIZE)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
+def dialog(on_screen: OnScreen) -> CardDialog:
+    return on_screen(CardDialog(OPEN_SIZE))
 
 
 def test_the_form_offers_exactly_what_a_card_may_say() -> None:
@@ -162,10 +159,8 @@ def test_names_that_do_not_fit_the_outputs_cannot_be_saved(dialog: CardDialog, t
     assert dialog.values()["classes"] == ["a", "b", "c"]
 
 
-def test_a_model_of_one_channel_and_a_fixed_size_is_asked_only_what_is_open(qtbot) -> None:
-    dialog = CardDialog(INFO)
-    qtbot.addWidget(dialog)
-    dialog.show()
+def test_a_model_of_one_channel_and_a_fixed_size_is_asked_only_what_is_open(on_screen: OnScreen) -> None:
+    dialog = on_screen(CardDialog(INFO))
     colours = named(dialog, "colour")
     offered = [colours.itemData(row) for row in range(colours.count())]
     assert offered == ["grey"]
@@ -173,10 +168,8 @@ def test_a_model_of_one_channel_and_a_fixed_size_is_asked_only_what_is_open(qtbo
     assert card.Card.guess((32, 32, 1), 3).with_(**dialog.values()).guessed == ()
 
 
-def test_a_side_that_is_fixed_stays_fixed(qtbot) -> None:
-    dialog = CardDialog(replace(INFO, input_shape=(64, None, 1)))
-    qtbot.addWidget(dialog)
-    dialog.show()
+def test_a_side_that_is_fixed_stays_fixed(on_screen: OnScreen) -> None:
+    dialog = on_screen(CardDialog(replace(INFO, input_shape=(64, None, 1))))
     assert not named(dialog, "input height").isEnabled()
     named(dialog, "input width").setValue(96)
     assert dialog.values()["input_shape"] == [64, 96, 1]

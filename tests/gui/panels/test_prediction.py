@@ -8,18 +8,14 @@ from PySide6.QtWidgets import QListView
 from gui.panels.bars import Bar
 from gui.panels.prediction import PredictionPanel
 from gui.theme import tones
-from tests.gui.hands import bars, texts
+from tests.gui.hands import OnScreen, bars, texts
 
 CLASSES = ("glioma", "meningioma", "none")
 
 
 @pytest.fixture
-def panel(qtbot) -> PredictionPanel:
-    panel = PredictionPanel()
-    qtbot.addWidget(panel)
-    panel.resize(280, 300)
-    panel.show()
-    return panel
+def panel(on_screen: OnScreen) -> PredictionPanel:
+    return on_screen(PredictionPanel(), 280, 300)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.features.audit.dialog import AuditDialog
 from tests.gui.features.audit.samples import FACTS, found, pair, sample
-from tests.gui.hands import button, named
+from tests.gui.hands import OnScreen, button, named
 from tfcore.engine.protocol import Job, Progress
 
 PAIRS = [
@@ -20,10 +20,8 @@ FINDINGS = ["1 pair of equal or nearly equal pictures on two sides of the split.
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> AuditDialog:
-    made = AuditDialog()
-    qtbot.addWidget(made)
-    made.show()
+def dialog(on_screen: OnScreen) -> AuditDialog:
+    made = on_screen(AuditDialog())
     made.data.choose("/data/scans")
     made.show_data(FACTS)
     return made
@@ -44,10 +42,8 @@ def rows(dialog: AuditDialog, name: str) -> list[list[str]]:
     return [[table.item(row, column).text() for column in columns] for row in range(table.rowCount())]
 
 
-def test_an_audit_is_asked_for_once_data_are_known(qtbot: QtBot) -> None:
-    dialog = AuditDialog()
-    qtbot.addWidget(dialog)
-    dialog.show()
+def test_an_audit_is_asked_for_once_data_are_known(qtbot: QtBot, on_screen: OnScreen) -> None:
+    dialog = on_screen(AuditDialog())
     assert not button(dialog, "Run audit").isEnabled()
     dialog.data.choose("/data/scans")
     assert not button(dialog, "Run audit").isEnabled()

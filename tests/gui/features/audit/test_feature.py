@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.features.audit.samples import FACTS, found, pair, sample
-from tests.gui.hands import button
+from tests.gui.hands import Settled, button
 from tfcore.data.phantom import write
 
 
@@ -35,7 +34,7 @@ def planted(tmp_path: Path) -> Path:
 
 
 def test_planted_copies_are_found_saved_and_shown(
-    window: MainWindow, settled: Callable[[], None], planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, settled: Settled, planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     auditing = auditing_of(window)
     auditing.open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,16 +11,13 @@ from gui.features.relevance.feature import Relevance
 from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.state import Opened
+from tests.gui.hands import Settled
 from tfcore.results import RelevanceStrip
-
-Settled = Callable[[], None]
 
 
 @pytest.fixture
-def relevance(window: MainWindow, settled: Settled) -> Relevance:
+def relevance(window: MainWindow, demo: None) -> Relevance:
     """The feature, in a window that shows the demo."""
-    window.open_demo()
-    settled()
     return next(feature for feature in window.features if isinstance(feature, Relevance))
 
 

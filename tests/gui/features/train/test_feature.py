@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui import theme
 from gui.features.train.feature import Training
 from gui.features.train.panel import TrainingPanel
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS, epoch, run_folder
-from tests.gui.hands import button, named, texts
+from tests.gui.hands import Settled, button, named, texts
 from tfcore.data.phantom import write
 
 
 def training_of(window: MainWindow) -> Training:
     return next(one for one in window.features if isinstance(one, Training))
-
-
-@pytest.fixture
-def silent(qapp: QApplication) -> Silent:
-    return Silent()
-
-
-@pytest.fixture
-def quiet(qtbot: QtBot, silent: Silent) -> Iterator[MainWindow]:
-    """A window whose engine is played by the test."""
-    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
-    one = MainWindow(silent, Session())
-    qtbot.addWidget(one)
-    one.show()
-    yield one
-    one.close()
 
 
 def prepared(window: MainWindow, silent: Silent, data: Path) -> Training:
@@ -59,9 +39,7 @@ def test_the_window_opens_without_it_and_the_menu_brings_it(quiet: MainWindow) -
     assert [action.text() for action in quiet.menuBar().actions()][-1] == "&Help"
 
 
-def test_a_tiny_network_is_trained_and_used(
-    window: MainWindow, settled: Callable[[], None], tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_a_tiny_network_is_trained_and_used(window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> None:
     data = write(tmp_path / "phantoms", n=24, size=32).parent
     training = training_of(window)
     training.dock.open()

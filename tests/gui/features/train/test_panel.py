@@ -13,17 +13,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
 from tests.gui.features.train.samples import FACTS, REPORT, epoch, run_folder
-from tests.gui.hands import button, named, texts
+from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Job, Progress
 
 
 @pytest.fixture
-def panel(qtbot) -> TrainingPanel:
-    made = TrainingPanel()
-    qtbot.addWidget(made)
-    made.resize(900, 500)
-    made.show()
-    return made
+def panel(on_screen: OnScreen) -> TrainingPanel:
+    return on_screen(TrainingPanel(), 900, 500)
 
 
 @pytest.fixture

@@ -4,17 +4,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 
 from gui.features.train.request_form import RequestForm
-from tests.gui.hands import button, in_sight, named
+from tests.gui.hands import OnScreen, button, in_sight, named
 from tfcore.registry import catalogue
 from tfcore.training.plan import plan
 
 
 @pytest.fixture
-def form(qtbot) -> RequestForm:
-    made = RequestForm()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def form(on_screen: OnScreen) -> RequestForm:
+    return on_screen(RequestForm())
 
 
 def choose(form: RequestForm, recipe: str, arch: str | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,19 +15,15 @@ from gui.features.uncertainty.panel import HEAT, SD, SHOWN, Settings
 from gui.main_window import MainWindow
 from gui.panels import Request, Task
 from gui.state import Opened
-from tests.gui.hands import bars, texts
+from tests.gui.hands import Settled, bars, texts
 from tests.tfcore.uncertainty import networks
 from tfcore.engine.protocol import Dropped, Job, Result
 from tfcore.results import Sureness
 
-Settled = Callable[[], None]
-
 
 @pytest.fixture
-def sure(window: MainWindow, settled: Settled) -> HowSure:
+def sure(window: MainWindow, demo: None) -> HowSure:
     """The feature, in a window that shows the demo."""
-    window.open_demo()
-    settled()
     found = next(feature for feature in window.features if isinstance(feature, HowSure))
     found.panel.passes.setValue(20)
     return found

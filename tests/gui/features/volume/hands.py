@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QSlider
 from gui.main_window import MainWindow
 from tests.tfcore.pictures.dicoms import monochrome
 
-Settled = Callable[[], None]
 SHAPE = (12, 14, 10)
 
 

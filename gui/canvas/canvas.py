@@ -21,6 +21,7 @@ from gui.canvas.windowing import Windowing
 from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
+from tfcore.pictures.sides import Convention
 from tfcore.results import Heat
 
 
@@ -71,8 +72,8 @@ class Canvas(QWidget):
     def show_whole(self, whole: Whole | None) -> None:
         """The picture is a slice of this; the wheel goes through the others."""
         self.slices.show_whole(whole)
-        camera = self.views.camera
-        camera.slices, camera.sides = whole is not None, whole.sides if whole is not None else ""
+        self.views.camera.slices = whole is not None
+        self._show_convention()
 
     def show_heat(self, heat: Heat | None) -> None:
         """Lay heat over the picture, or take it away; heat of another picture is ignored."""
@@ -134,8 +135,16 @@ class Canvas(QWidget):
         changed = display != self._display
         self._display = display
         self._draw_heat()
+        self._show_convention()
         if changed:
             self.display_changed.emit()
+
+    def hang(self, convention: Convention) -> None:
+        """As radiologists or as neurologists see pictures, from now on."""
+        self.set_display(replace(self._display, convention=convention))
+
+    def _show_convention(self) -> None:
+        self.slices.show_convention(self._display.convention, self._picture is None or bool(self._picture.sides))
 
     def _choose(self, display: Display) -> None:
         if display.normalise == "manual" != self._display.normalise:
@@ -195,6 +204,7 @@ class Canvas(QWidget):
         self.views.window_dragged.connect(self.windowing.drag)
         self.windowing.changed.connect(self.views.show_window)
         self.controls.changed.connect(self._choose)
+        self.slices.turned.connect(self.hang)
         self.controls.compared.connect(self.hide_heat)
         self.heat_off.toggled.connect(self._switch_heat)
 

@@ -89,6 +89,7 @@ class View(pg.GraphicsView):
 
     def apply_camera(self) -> None:
         visible = self._camera.visible(self.box.width(), self.box.height())
+        self.box.invertX(self._camera.mirrored)
         self.box.setRange(visible, padding=0, disableAutoRange=False)
         self.picture.look(visible, max(self._camera.scale, self._camera.down) * self.devicePixelRatioF())
         self.viewport().update()
@@ -104,7 +105,7 @@ class View(pg.GraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         painter.resetTransform()
-        draw_marks(painter, QRectF(self.rect()), self._camera, self._spacing)
+        draw_marks(painter, QRectF(self.rect()), self._camera)
         self._ruler.draw(painter, self._camera, self.width(), self.height(), self._ruler.words(self._spacing))
         if self._cross is None:
             return

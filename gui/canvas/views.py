@@ -12,9 +12,6 @@ from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
-# Pixels longer than this come from a wrong header rather than from a scanner.
-MOST_TALL = 25.0
-
 # The views of each mode, left to right: whether heat lies over the picture.
 MODES: dict[str, tuple[bool, ...]] = {
     "overlay": (True,),
@@ -80,7 +77,8 @@ class Views(QWidget):
         self._picture, self._heat = picture, None
         self.grid.show_picture(picture)
         self._draw_picture()
-        self.camera.set_picture(picture.width, picture.height, tall(picture))
+        self.camera.hang(picture, self._display)
+        self.camera.set_picture(picture.width, picture.height, picture.tall)
         self._draw_heat()
 
     def show_window(self, picture: Picture) -> None:
@@ -90,7 +88,10 @@ class Views(QWidget):
         self._draw_picture()
 
     def show_heat(self, heat: Heat | None, display: Display) -> None:
+        turned = (display.convention, display.marks) != (self._display.convention, self._display.marks)
         self._heat, self._display = heat, display
+        if turned and self._picture is not None:
+            self.camera.hang(self._picture, display)
         self.grid.set_display(display)
         self._draw_heat()
 
@@ -135,9 +136,3 @@ class Views(QWidget):
         for view in self.shown():
             view.show_cross(cross)
         self.pointed.emit(position)
-
-
-def tall(picture: Picture) -> float:
-    """How much higher than wide a pixel is, as far as that can be shown; 1 where its file does not say."""
-    rows, columns = picture.spacing or (1.0, 1.0)
-    return min(max(rows / columns, 1 / MOST_TALL), MOST_TALL) if rows > 0 and columns > 0 else 1.0

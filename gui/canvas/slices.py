@@ -19,8 +19,8 @@ _PLANES = {
 }
 
 CONVENTIONS_HELP = {
-    "radiological": "Radiological convention: seen from the feet and from the front, the patient's left is on the right",
-    "neurological": "Neurological convention: seen from the head and from the back, the patient's left is on the left",
+    "radiological": "Radiological: seen from the feet and from the front, the patient's left is on the right",
+    "neurological": "Neurological: seen from the head and from the back, the patient's left is on the left",
 }
 _LETTERS = (
     ". Click for the other one. R right, L left, A front, P back, S head, I feet; the network gets the same in both"

@@ -85,7 +85,7 @@ SETTINGS = {
     )
 }
 # What the records of figures do not state that are older than these settings.
-_BEFORE = {"blend": "wash", "interpolation": "by size", "marks": False}
+_BEFORE: dict[str, Any] = {"blend": "wash", "interpolation": "by size", "marks": False}
 # Of the largest value: a map whose values reach over less than this is nearly flat.
 FLAT = 0.25
 

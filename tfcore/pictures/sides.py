@@ -6,7 +6,7 @@ Sides are four letters: what is at the top, the bottom, the left and the right o
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -20,13 +20,13 @@ _WAYS = dict(zip("RLAPSI", np.stack([np.eye(3, dtype=int), -np.eye(3, dtype=int)
 _OPPOSITE = dict(zip("RLAPSI", "LRPAIS", strict=True))
 
 
-def of_directions(across: np.ndarray, down: np.ndarray) -> str:
+def of_directions(across: Any, down: Any) -> str:
     """Sides from the ways (right, front, head) along a row and down a column: of each the side it mostly leads to.
 
-    >>> of_directions(np.array([-1, 0, 0]), np.array([0, -1, 0.1]))
+    >>> of_directions([-1, 0, 0], [0, -1, 0.1])
     'APRL'
     """
-    right, bottom = (max(_WAYS, key=lambda letter, way=way: float(_WAYS[letter] @ way)) for way in (across, down))
+    right, bottom = (max(_WAYS, key=lambda letter: float(_WAYS[letter] @ np.asarray(way))) for way in (across, down))
     # Of a picture that lies askew both may be the same.
     return "" if bottom in (right, _OPPOSITE[right]) else _OPPOSITE[bottom] + bottom + _OPPOSITE[right] + right
 

@@ -16,9 +16,13 @@ from tfcore.pictures.address import file_of
 if TYPE_CHECKING:
     from gui.desk import Desk
     from tfcore.pictures import Picture
+    from tfcore.pictures.sides import Convention
 
 FAR = 10
-_HANGING = {"radiological": "Radiological c&onvention", "neurological": "Ne&urological convention"}
+_HANGING: dict[Convention, str] = {
+    "radiological": "Radiological c&onvention",
+    "neurological": "Ne&urological convention",
+}
 
 
 class Volumes(QObject):

@@ -66,7 +66,7 @@ class Roi:
         return replace(self, points=tuple((x + columns, y + rows) for x, y in self.points))
 
     def inside(self, height: int, width: int) -> tuple[slice, slice, np.ndarray]:
-        """The rows and columns around it in a picture of this size, and which of their pixels have their middle in it."""
+        """The rows and columns around it in a picture of this size, and which of their pixels lie in it by their middle."""
         edges = np.array(self.points)
         (left, top), (right, bottom) = edges.min(0), edges.max(0)
         # From the first to the last pixel whose middle lies within.
@@ -92,8 +92,8 @@ class Roi:
 class Measured:
     """What a region holds; nothing where there is nothing to say.
 
-    ``mean``, ``sd`` (1/n), ``min`` and ``max`` are of the ``n`` pixels whose middle lies inside (of colours, of the mean
-    of their channels); ``heat_share`` is the part of the picture's positive heat that lies inside. Heat is read as it
+    ``mean``, ``sd`` (1/n), ``min`` and ``max`` are of the ``n`` pixels whose middle lies inside (of colours, of the
+    mean of their channels); ``heat_share`` is the part of the picture's positive heat that lies inside. Heat is read as it
     is shown, and is 0 where the network did not look.
     """
 
@@ -153,7 +153,8 @@ def measured(picture: Picture, roi: Roi, heat: Heat | None = None) -> Measured:
     within = on_picture(heat, *size, rows.start, columns.start)[mask].astype(np.float64)
     whole = _positive(heat, picture)
     share = float(np.maximum(within, 0).sum()) / whole if whole else None
-    return replace(found, **{f"heat_{name}": value for name, value in _of(within).items()}, heat_share=share)
+    of_heat: dict[str, Any] = {f"heat_{name}": value for name, value in _of(within).items()}
+    return replace(found, **of_heat, heat_share=share)
 
 
 def row(path: str | Path, roi: Roi, found: Measured, heat: Heat | None = None) -> dict[str, Any]:
@@ -164,7 +165,7 @@ def row(path: str | Path, roi: Roi, found: Measured, heat: Heat | None = None) -
     return said | {"method": heat.method, "layer": heat.layer, "target": heat.classes[heat.target], "model": heat.model}
 
 
-def _of(values: np.ndarray) -> dict[str, float]:
+def _of(values: np.ndarray) -> dict[str, Any]:
     if not values.size:
         return {}
     return {
@@ -233,8 +234,8 @@ def _read(entry: Any, number: int, path: Path) -> tuple[Path, Roi]:
     roi = roi_of(entry)
     if roi is None or not isinstance(entry.get("picture"), str):
         raise HeatlensError(
-            f"{path}: region {number} is none; each has a picture, a name, a kind ({', '.join(get_args(Kind))}) and the "
-            "points of that kind, as [[column, row], …]."
+            f"{path}: region {number} is none; each has a picture, a name, a kind ({', '.join(get_args(Kind))}) and "
+            "the points of that kind, as [[column, row], …]."
         )
     file, place = parts(entry["picture"])
     return Path(written(path.parent / file, place)), roi

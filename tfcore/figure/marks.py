@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +38,7 @@ def draw_marks(axes: Axes, spacing: tuple[float, float] | None, sides: str, room
     if spacing is not None and spacing[1] > 0:
         length = nice(SHARE * (right - left) * spacing[1])
         start, y = left + _EDGE * across, bottom - _EDGE * down
-        line = {"color": "white", "linewidth": _LINE, "solid_capstyle": "butt", "path_effects": wider}
+        line: dict[str, Any] = {"color": "white", "linewidth": _LINE, "solid_capstyle": "butt", "path_effects": wider}
         axes.plot([start, start + length / spacing[1]], [y, y], scalex=False, scaley=False, **line)
         axes.text(
             start, y - 0.6 * down, f"{length:g} mm", size=0.8 * size, color="white", va="bottom", path_effects=rim

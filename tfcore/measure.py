@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from tfcore.figure.volumes import on_picture
 from tfcore.files import why, written_from, written_whole
 from tfcore.marks import PROGRAM, version
 from tfcore.pictures import Picture
-from tfcore.pictures.address import parts, written
+from tfcore.pictures.address import parse, parts, written
 from tfcore.plain import json_text
 from tfcore.results import Heat
 
@@ -66,7 +67,7 @@ class Roi:
         return replace(self, points=tuple((x + columns, y + rows) for x, y in self.points))
 
     def inside(self, height: int, width: int) -> tuple[slice, slice, np.ndarray]:
-        """The rows and columns around it in a picture of this size, and which of their pixels lie in it by their middle."""
+        """The rows and columns around it in a picture so large, and which of their pixels lie in it by their middle."""
         edges = np.array(self.points)
         (left, top), (right, bottom) = edges.min(0), edges.max(0)
         # From the first to the last pixel whose middle lies within.
@@ -93,8 +94,8 @@ class Measured:
     """What a region holds; nothing where there is nothing to say.
 
     ``mean``, ``sd`` (1/n), ``min`` and ``max`` are of the ``n`` pixels whose middle lies inside (of colours, of the
-    mean of their channels); ``heat_share`` is the part of the picture's positive heat that lies inside. Heat is read as it
-    is shown, and is 0 where the network did not look.
+    mean of their channels); ``heat_share`` is the part of the picture's positive heat that lies inside. Heat is read
+    as it is shown, and is 0 where the network did not look.
     """
 
     n: int | None = None
@@ -116,16 +117,9 @@ class Measured:
 
 
 # Of a table: where it is, what was measured, and whose heat it was.
-COLUMNS = (
-    "picture",
-    "region",
-    "kind",
-    *(field.name for field in fields(Measured)),
-    "method",
-    "layer",
-    "target",
-    "model",
-)
+_WHERE = ("file", "series", "plane", "index", "t")
+_WHOSE = ("method", "layer", "target", "model")
+COLUMNS = ("picture", *_WHERE, "region", "kind", *(field.name for field in fields(Measured)), *_WHOSE)
 
 
 def measured(picture: Picture, roi: Roi, heat: Heat | None = None) -> Measured:
@@ -159,7 +153,9 @@ def measured(picture: Picture, roi: Roi, heat: Heat | None = None) -> Measured:
 
 def row(path: str | Path, roi: Roi, found: Measured, heat: Heat | None = None) -> dict[str, Any]:
     """A line of a table, by the names in ``COLUMNS``."""
-    said = {"picture": str(path), "region": roi.name, "kind": roi.kind, **asdict(found)}
+    address = parse(path)
+    where = {name: getattr(address, name) for name in _WHERE} | {"file": str(address.file)}
+    said = {"picture": str(path), **where, "region": roi.name, "kind": roi.kind, **asdict(found)}
     if heat is None or found.heat_mean is None:
         return said
     return said | {"method": heat.method, "layer": heat.layer, "target": heat.classes[heat.target], "model": heat.model}
@@ -238,7 +234,8 @@ def _read(entry: Any, number: int, path: Path) -> tuple[Path, Roi]:
             "the points of that kind, as [[column, row], …]."
         )
     file, place = parts(entry["picture"])
-    return Path(written(path.parent / file, place)), roi
+    # Without steps up, so that it is the address that the window knows it by.
+    return Path(written(Path(os.path.normpath(path.parent / file)), place)), roi
 
 
 def by_picture(found: Sequence[tuple[Path, Roi]]) -> dict[Path, list[Roi]]:

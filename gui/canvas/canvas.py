@@ -14,8 +14,10 @@ from gui.canvas.controls import Controls
 from gui.canvas.heading import HeadingRow
 from gui.canvas.message import Kind, Message
 from gui.canvas.readout import ReadOut
+from gui.canvas.regions import Tool
 from gui.canvas.slices import Slices
 from gui.canvas.table import Table
+from gui.canvas.tools import Tools
 from gui.canvas.views import MODES, Views
 from gui.canvas.windowing import Windowing
 from gui.whole import Whole
@@ -44,7 +46,7 @@ class Canvas(QWidget):
         self.views = Views()
         self.grid = self.views.grid
         self.colour_bar = ColourBar()
-        self.slices, self.windowing = Slices(), Windowing()
+        self.slices, self.windowing, self.tools = Slices(), Windowing(), Tools()
         self.readout = ReadOut()
         self.controls = Controls()
         self.message = Message()
@@ -122,6 +124,8 @@ class Canvas(QWidget):
         changed = mode != self.views.mode
         self.heading.modes.choose(mode)
         self.views.set_mode(mode)
+        # Regions are drawn on the picture itself.
+        self.tools.setEnabled(mode != "grid")
         self.controls.offer_shared(mode == "grid")
         self._draw_heat()
         if changed:
@@ -138,6 +142,11 @@ class Canvas(QWidget):
         self._show_convention()
         if changed:
             self.display_changed.emit()
+
+    def use_tool(self, tool: Tool) -> None:
+        """What the left button does on the picture."""
+        self.tools.choose(tool)
+        self.views.regions.use(tool)
 
     def hang(self, convention: Convention) -> None:
         """As radiologists or as neurologists see pictures, from now on."""
@@ -204,6 +213,7 @@ class Canvas(QWidget):
         self.views.window_dragged.connect(self.windowing.drag)
         self.windowing.changed.connect(self.views.show_window)
         self.controls.changed.connect(self._choose)
+        self.tools.chosen.connect(self.use_tool)
         self.slices.turned.connect(self.hang)
         self.controls.compared.connect(self.hide_heat)
         self.heat_off.toggled.connect(self._switch_heat)
@@ -213,6 +223,7 @@ class Canvas(QWidget):
         stage = QHBoxLayout(self._stage)
         stage.setContentsMargins(0, 0, 0, 0)
         stage.setSpacing(8)
+        stage.addWidget(self.tools)
         stage.addWidget(self.views, 1)
         stage.addWidget(self.colour_bar)
         self._pages = QStackedLayout()
@@ -249,7 +260,9 @@ class Canvas(QWidget):
         self._bottom_row.setDirection(direction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space:
+        if event.key() == Qt.Key.Key_Escape and (self.views.regions.leave() or self.views.regions.tool != "move"):
+            self.use_tool("move")
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.hide_heat(True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.canvas.camera import Camera
 from gui.canvas.grid import Grid
+from gui.canvas.regions import Regions
 from gui.canvas.view import View
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -37,7 +38,7 @@ class Views(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.camera = Camera(self)
+        self.camera, self.regions = Camera(self), Regions(self)
         self.mode = "overlay"
         # While one mode takes the place of another, as much of the picture stays in sight as was.
         self._switching = False
@@ -75,6 +76,7 @@ class Views(QWidget):
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
         self._picture, self._heat = picture, None
+        self.regions.show_picture(picture)
         self.grid.show_picture(picture)
         self._draw_picture()
         self.camera.hang(picture, self._display)
@@ -102,7 +104,7 @@ class Views(QWidget):
         self._draw_heat()
 
     def _add(self) -> None:
-        view = View(self.camera, self)
+        view = View(self.camera, self.regions, self)
         view.pointed.connect(self._point)
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)

@@ -30,8 +30,8 @@ def add(commands: Any) -> None:
         "measure",
         help="regions of pictures: their values, their heat, areas, distances",
         description="Measure the regions of a file that the window has saved (Measure > Save regions): a row per "
-        "region (CSV) with mean, sd, min, max and area of the picture inside it, distances and angles, and with --model also "
-        "of the heat, and the share of the picture's positive heat that lies inside.",
+        "region (CSV) with mean, sd, min, max and area of the picture inside it, distances and angles, and with "
+        "--model also of the heat, and the share of the picture's positive heat that lies inside.",
     )
     parser.add_argument("regions", type=Path, metavar="REGIONS.json", help="regions, each with its picture")
     add_model_flags(parser)

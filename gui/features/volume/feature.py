@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FAR = 10
 _HANGING: dict[Convention, str] = {
-    "radiological": "Radiological c&onvention",
-    "neurological": "Ne&urological convention",
+    "radiological": "Radiological convention",
+    "neurological": "Neurological convention",
 }
 
 
@@ -55,7 +55,7 @@ class Volumes(QObject):
                 ),
             ]
         )
-        self._marks = QAction("Sides and scale &bar", self, checkable=True)
+        self._marks = QAction("Sides and scale bar", self, checkable=True)
         self._marks.setToolTip("Letters of the patient's sides and a bar in mm, on the screen and in figures")
         self._marks.toggled.connect(lambda on: desk.canvas.set_display(replace(desk.canvas.display(), marks=on)))
         desk.menus.menu(menu).addAction(self._marks)

@@ -15,12 +15,10 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.dicom.frame import Frame
-from tfcore.pictures.dicom.header import PIXELS, PLACE, frame_count, opened, parsed
+from tfcore.pictures.dicom.header import PLACE, frame_count, head, opened
 from tfcore.pictures.dicom.picture import picture
-from tfcore.pictures.formats import is_dicom
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
-from tfcore.pictures.source import contents
 from tfcore.pictures.spread import Spread, spread
 
 # How it is packed, and where frames lie, beside PLACE.
@@ -107,8 +105,7 @@ def _all(folder: Path) -> tuple[Series, ...]:
     broken = 0
     for path in _files(folder):
         try:
-            raw = contents(path)
-            if found := _in_file(raw, path) if is_dicom(raw) else None:
+            if found := _in_file(path):
                 by_series.setdefault(found[0], []).append(found[1:])
         # What is wrong with it, it says when it is opened by itself.
         except Exception:
@@ -127,16 +124,16 @@ def _files(folder: Path) -> list[Path]:
         raise HeatlensError(f"{folder} was not read: {why(error)}.") from error
 
 
-def _in_file(raw: bytes, path: Path) -> tuple[tuple[int, str], str, list[Slice]] | None:
+def _in_file(path: Path) -> tuple[tuple[int, str], str, list[Slice]] | None:
     """The series that a file is of, what it is, and its slices; nothing of reports and the like."""
-    data = parsed(raw, path, [*PLACE, *PIXELS, *_GROUPS])
-    if not any(name in data for name in PIXELS):
+    if (found := head(path, [*PLACE, *_GROUPS])) is None:
         return None
+    data, syntax, packed = found
     kind = str(data.get("Modality") or "")
     return (
         (int(data.get("SeriesNumber") or 0), str(data.get("SeriesInstanceUID") or "")),
         kind if re.fullmatch("[A-Z]{2,4}", kind) else "pictures",
-        [_slice(data, path, number) for number in range(frame_count(data, path))],
+        [_slice(data, path, number) for number in range(frame_count(data, syntax, path, packed))],
     )
 
 

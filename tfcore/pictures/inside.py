@@ -7,22 +7,25 @@ from itertools import product
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures.address import Address, chosen, parts, written
+from tfcore.pictures.address import PLANES, Address, chosen, parts, written
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
+from tfcore.pictures.volumes import volume
 
 
-def extent(file: Path, series: int | None = None) -> dict[str, int]:
-    """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name."""
+def extent(file: Path, series: int | None = None, planes: bool = False) -> dict[str, int]:
+    """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name; of DICOM
+    the planes where these are asked for.
+    """
+    if planes:
+        return volume(Address(file, series=series).path).counts
     if file.is_dir():
         from tfcore.pictures import dicom
 
         return {"": dicom.folder_count(Address(file, series=series))}
     match format_of(contents(file, part=HEAD), file):
         case "nifti":
-            from tfcore.pictures import nifti
-
-            return nifti.volume(file).counts
+            return volume(file).counts
         case "dicom":
             from tfcore.pictures import dicom
 
@@ -49,7 +52,8 @@ def expanded(path: str | Path) -> Iterator[Path]:
         return
     if not places.get("series", "0").isdigit():
         raise HeatlensError(f"{path} names many series; name one, as #series=0&*.")
-    counts = extent(file, int(places["series"]) if "series" in places else None)
+    planes = bool(places.keys() & set(PLANES))
+    counts = extent(file, int(places["series"]) if "series" in places else None, planes)
     fixed = {name: place for name, place in places.items() if name == "series"}
     asked = {name: place for name, place in places.items() if name != "series"}
     if odd := asked.keys() - counts.keys():

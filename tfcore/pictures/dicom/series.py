@@ -37,7 +37,13 @@ class Slice:
     frame: int
     instance: int
     corner: np.ndarray | None
-    across: np.ndarray | None
+    # Unit vectors along its rows and down its columns.
+    axes: np.ndarray | None
+
+    @property
+    def across(self) -> np.ndarray | None:
+        """The normal on it."""
+        return None if self.axes is None else np.cross(*self.axes)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Series:
     kind: str
     slices: tuple[Slice, ...]
     note: str
+    # Whether they lie in one direction, by which they are ordered.
+    placed: bool
 
 
 def folder_count(address: Address) -> int:
@@ -83,6 +91,16 @@ def _spread(path: Path) -> Spread:
 
 
 _spreads: Kept[Spread] = Kept(64 * 1024**2, lambda one: one.sample.nbytes)
+
+
+def series_of(address: Address) -> Series:
+    """The series that an address is in; of a file that of its frames."""
+    return _meant(address) if address.file.is_dir() else _kept.get(address.file, _in_one)[0]
+
+
+def _in_one(path: Path) -> tuple[Series, ...]:
+    file = opened(path)
+    return (_ordered("", [_slice(file.data, path, number) for number in range(file.frames)], ""),)
 
 
 def _meant(address: Address) -> Series:
@@ -140,14 +158,14 @@ def _in_file(path: Path) -> tuple[tuple[int, str], str, list[Slice]] | None:
 def _slice(data: Any, path: Path, number: int) -> Slice:
     frame = Frame(data, number)
     corner = frame.numbers("ImagePositionPatient", "PlanePositionSequence")
-    across = frame.numbers("ImageOrientationPatient", "PlaneOrientationSequence")
-    placed = len(corner) == 3 and len(across) == 6
+    along = frame.numbers("ImageOrientationPatient", "PlaneOrientationSequence")
+    placed = len(corner) == 3 and len(along) == 6
     return Slice(
         path,
         number,
         int((frame.numbers("InstanceNumber", "") or [0])[0]),
         np.array(corner) if placed else None,
-        np.cross(across[:3], across[3:]) if placed else None,
+        np.array(along).reshape(2, 3) if placed else None,
     )
 
 
@@ -157,12 +175,12 @@ def _ordered(kind: str, slices: list[Slice], lost: str) -> Series:
     normal = by_number[0].across
     if normal is None or any(one.across is None or not np.allclose(one.across, normal, atol=1e-2) for one in slices):
         said = "ordered by number, since not all slices say where they lie in one direction" if len(slices) > 1 else ""
-        return Series(kind, tuple(by_number), "; ".join(filter(None, (said, lost))))
+        return Series(kind, tuple(by_number), "; ".join(filter(None, (said, lost))), False)
     corners = np.array([one.corner for one in by_number])
     along = corners @ normal
     order = np.argsort(along, kind="stable")
     odd = _oddities(along[order], corners[order], normal)
-    return Series(kind, tuple(by_number[place] for place in order), "; ".join(filter(None, (odd, lost))))
+    return Series(kind, tuple(by_number[place] for place in order), "; ".join(filter(None, (odd, lost))), True)
 
 
 def _oddities(along: np.ndarray, corners: np.ndarray, normal: np.ndarray) -> str:

@@ -28,10 +28,12 @@ from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
 from gui.export.place import Place
 from gui.export.writing import TABLE, Each, Wish, write_predictions
+from gui.panels.labels import label
 from gui.shown import Steps
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
+from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
 
 if TYPE_CHECKING:
@@ -162,7 +164,8 @@ class ExportDialog(QDialog):
     def _written(self, path: Path) -> None:
         self._free()
         self._follow_place()
-        self._say(f"Saved {path} and, with everything needed to make it again, {path.with_suffix('.json').name}.")
+        record = f" and, with everything needed to make it again, {path.with_suffix('.json').name}"
+        self._say(f"Saved {path}{record if self.form.choices().recorded(path) else ''}.")
         self.close_button.setText("Close")
         self.saved.emit(str(path))
 
@@ -180,16 +183,17 @@ class ExportDialog(QDialog):
         self.bar.show()
         self.place.setEnabled(False)
         self._busy(f"Writing to {folder} …")
-        self._many = Many(paths, self._others.heats, Each(wish, paths, folder, self._what), self)
+        each = Each(wish, paths, folder, self._what)
+        self._many = Many(paths, self._others.heats, each, self)
         self._many.progressed.connect(self._progressed)
-        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome))
+        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome, each))
         self._many.start()
 
     def _progressed(self, done: int, name: str) -> None:
         self.bar.setValue(done)
         self._say(f"{done} of {self.bar.maximum()} · {name}")
 
-    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome) -> None:
+    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome, each: Each) -> None:
         self._many = None
         written = [outcome.written[path] for path in paths if path in outcome.written]
         if wish.table and written:
@@ -203,6 +207,7 @@ class ExportDialog(QDialog):
         self.close_button.setText("Close")
         said = [f"{len(written)} of {outcome.total} written to {folder}."]
         said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
+        said += [BURNED_IN] if each.burned_in else []
         said += outcome.problems[:_SENTENCES]
         if (more := len(outcome.problems) - _SENTENCES) > 0:
             said.append(f"… and {more} more; the history beside the jobs names them all.")
@@ -266,6 +271,8 @@ class ExportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.addLayout(top, 1)
         whole.addWidget(self.place)
+        if any(picture.burned_in for _, picture in self._items):
+            whole.addWidget(label(BURNED_IN, "warning"))
         whole.addWidget(self.bar)
         whole.addLayout(buttons)
         self.save_button.setDefault(True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._display import add_display_flags, display_of
+from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
-_GATHERED = ("nii", "dicom", "dicom-seg")
-FORMATS = (*_OF_EACH, *_GATHERED)
+FORMATS = (*_OF_EACH, *GATHERED)
 
 
 def add(commands: Any) -> None:
@@ -61,21 +61,10 @@ def add(commands: Any) -> None:
         "(scan.nii.gz#axial=*, series-folder#*); dicom (parametric maps), dicom-seg (masks) and dicom-sc (panels) "
         "refer to the DICOM pictures they are of",
     )
-    parser.add_argument(
-        "--mask-at",
-        default="mean+std",
-        metavar="VALUE",
-        help="where a mask begins (dicom-seg): mean+std, or a value of the map; default mean+std",
-    )
-    parser.add_argument("--mask-kind", choices=("binary", "labelmap"), default="binary", help="of dicom-seg")
-    parser.add_argument(
-        "--keep-identity",
-        action="store_true",
-        help="DICOM files are of the patient and study of their pictures; without it of nobody, and refer to them",
-    )
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
+    add_dicom_flags(parser)
     add_display_flags(parser)
     add_param_flags(parser, "method")
     parser.set_defaults(run=run)
@@ -101,7 +90,7 @@ def run(given: argparse.Namespace) -> int:
 
     region = None if given.region is None else Region.of(given.region)
     model = opened(given)
-    gathering = _gathering(given, formats, display)
+    gathering = gathering_of(given, formats, display)
     below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
@@ -155,22 +144,6 @@ def _endings(formats: Sequence[str]) -> list[str]:
     """Of the files that are written for a picture; a figure has its record beside it."""
     of_each = [_OF_EACH[one] for one in formats if one in _OF_EACH]
     return [*of_each, *(["json"] if set(of_each) - {"npz"} else [])]
-
-
-def _gathering(given: argparse.Namespace, formats: Sequence[str], display: Display) -> list[Any]:
-    """What puts slices together, for each format that does."""
-    found: list[Any] = []
-    if "nii" in formats:
-        from tfcore.figure.volumes import HeatVolumes
-
-        found.append(HeatVolumes(given.out, given.overwrite))
-    if {"dicom", "dicom-seg"} & set(formats):
-        from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
-
-        how = (given.out, given.overwrite, given.keep_identity)
-        found += [HeatMaps(*how, display)] if "dicom" in formats else []
-        found += [HeatMasks(*how, given.mask_at, given.mask_kind)] if "dicom-seg" in formats else []
-    return found
 
 
 def _formats(text: str) -> list[str]:
@@ -246,11 +219,18 @@ class _Results:
         self._done = 0
         self._left = 0
         self._volumes: list[Path] = []
+        # Of words in pixels, once.
+        self._warned = False
 
     def explained(self, found: Explained, files: list[Path]) -> None:
         from tfcore.explain.completeness import warning
+        from tfcore.figure.save import WITH_RECORD
+        from tfcore.figure.words import BURNED_IN
 
         self._done += 1
+        if found.picture.burned_in and not self._warned and {file.suffix for file in files} & set(WITH_RECORD):
+            self._warned = True
+            say(f"{found.path.name}: {BURNED_IN}")
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
                 say(f"{found.path.name}, {heat.method}: {said}")

@@ -32,6 +32,8 @@ class Picture:
     unit: str = ""
     look: Look | None = None
     inverted: bool = False
+    # Whether words are likely in its pixels, as in those of ultrasound and of screens.
+    burned_in: bool = False
 
     @property
     def file(self) -> Path:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tfcore.figure.dicom.derived import SUFFIX
-from tfcore.figure.dicom.maps import MASK_AT, Mapped, parametric_map, segmentation, threshold
+from tfcore.figure.dicom.maps import Mapped, parametric_map, segmentation, threshold
+from tfcore.figure.dicom_kinds import MASK_AT
 from tfcore.figure.display import Display
 from tfcore.figure.gathered import Gathered, named
 from tfcore.pictures import Picture

@@ -13,6 +13,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.dicom.derived import described, equipment, finished, plain, sources, study_of
+from tfcore.figure.dicom_kinds import MASK_AT, MASK_KINDS
 from tfcore.figure.display import Display, limits, table
 from tfcore.figure.volumes import on_picture
 from tfcore.files import written_whole
@@ -22,16 +23,7 @@ from tfcore.pictures.address import Address, parse
 from tfcore.pictures.dicom.origin import Origin, Stack, origins, stack_of
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
-from tfcore.registry import Param
 from tfcore.results import Heat
-
-MASK_AT = Param(
-    "mask_at",
-    "text",
-    "mean+std",
-    "where a mask begins: mean+std (above the mean by one standard deviation, as iou has it) or a value of the map",
-)
-KINDS = ("binary", "labelmap")
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,8 +131,8 @@ def segmentation(
     ``at`` is ``mean+std`` (each slice by its own, as in the metric iou) or a value of the map; ``kind`` is ``binary``
     or ``labelmap``.
     """
-    if kind not in KINDS:
-        raise HeatlensError(f"A mask is written as {' or '.join(KINDS)}, not as {kind!r}.")
+    if kind not in MASK_KINDS:
+        raise HeatlensError(f"A mask is written as {' or '.join(MASK_KINDS)}, not as {kind!r}.")
     slices, found = _in_order(slices), _origins(slices)
     masks = np.stack([one.above(at) for one in slices]).astype(np.uint8)
     heat = slices[0].heat

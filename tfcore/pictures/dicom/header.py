@@ -48,7 +48,7 @@ WANTED = [*PLACE, *PIXELS, "ExtendedOffsetTable", "ExtendedOffsetTableLengths"]
 WANTED += ["SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration", "BitsAllocated", "BitsStored"]
 WANTED += ["HighBit", "PixelRepresentation", "PixelPaddingValue", "PixelSpacing", "ImagerPixelSpacing"]
 WANTED += ["NominalScannedPixelSpacing", "RescaleSlope", "RescaleIntercept", "RescaleType", "ModalityLUTSequence"]
-WANTED += ["VOILUTSequence", "WindowCenter", "WindowWidth", "VOILUTFunction"]
+WANTED += ["BurnedInAnnotation", "VOILUTSequence", "WindowCenter", "WindowWidth", "VOILUTFunction"]
 WANTED += ["SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
 WANTED += [f"{colour}PaletteColorLookupTableDescriptor" for colour in ("Red", "Green", "Blue")]
 WANTED += [f"{colour}PaletteColorLookupTableData" for colour in ("Red", "Green", "Blue")]
@@ -102,8 +102,7 @@ def head(path: Path, tags: list[str]) -> tuple[Any, UID, int] | None:
             return None
         length = os.fstat(stream.fileno()).st_size
         if (found := sorting_tags(start, tags)) is not None:
-            data, syntax, at = found
-            return data, syntax, length - at
+            return found[0], found[1], length - found[2]
         stream.seek(132)
         meta = _meta(stream)
         syntax = meta.get("TransferSyntaxUID")
@@ -112,7 +111,7 @@ def head(path: Path, tags: list[str]) -> tuple[Any, UID, int] | None:
             data = parsed(raw, path, [*tags, *PIXELS])
             return (data, data.file_meta.TransferSyntaxUID, len(raw)) if _with_pixels(data) else None
         little, implicit = syntax != ExplicitVRBigEndian, syntax == ImplicitVRLittleEndian
-        asked = [pydicom.tag.Tag(tag) for tag in tags]
+        asked: list[Any] = [pydicom.tag.Tag(tag) for tag in tags]
         data = read_dataset(stream, implicit, little, stop_when=_at_pixels, specific_tags=asked)
         at = stream.tell()
         group = int.from_bytes(stream.read(2), "little" if little else "big")

@@ -108,6 +108,21 @@ def _origin(data: Any, one: Slice) -> Origin:
     )
 
 
+def patient(address: Address) -> str:
+    """The number of the patient that a picture is of, and who gave it; nothing where it is not said."""
+    file = series_of(address).slices[0].path if address.file.is_dir() else address.file
+    try:
+        found = head(file, ["PatientID", "IssuerOfPatientID"])
+        said = {} if found is None else found[0]
+    except HeatlensError:
+        raise
+    # What is wrong with the file, it says when it is opened.
+    except Exception:
+        return ""
+    number = str(said.get("PatientID") or "").strip()
+    return f"{number}\0{said.get('IssuerOfPatientID') or ''}" if number else ""
+
+
 def identity(path: Path) -> Any:
     """The tags that say whose picture it is, as they stand in the file."""
     try:

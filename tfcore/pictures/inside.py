@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -13,16 +13,18 @@ from tfcore.pictures.source import contents
 from tfcore.pictures.volumes import volume
 
 
-def extent(file: Path, series: int | None = None, planes: bool = False) -> dict[str, int]:
+def extent(
+    file: Path, series: int | None = None, planes: bool = False, tell: Callable[[int, int], None] = lambda *_: None
+) -> dict[str, int]:
     """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name; of DICOM
-    the planes where these are asked for.
+    the planes where these are asked for. Sorting very many DICOM files, it is told how many are, and of how many.
     """
     if planes:
         return volume(Address(file, series=series).path).counts
     if file.is_dir():
         from tfcore.pictures import dicom
 
-        return {"": dicom.folder_count(Address(file, series=series))}
+        return {"": dicom.folder_count(Address(file, series=series), tell)}
     match format_of(contents(file, part=HEAD), file):
         case "nifti":
             return volume(file).counts
@@ -40,7 +42,7 @@ def extent(file: Path, series: int | None = None, planes: bool = False) -> dict[
             return {"": read(file).frames}
 
 
-def expanded(path: str | Path) -> Iterator[Path]:
+def expanded(path: str | Path, tell: Callable[[int, int], None] = lambda *_: None) -> Iterator[Path]:
     """The addresses that one with ranges stands for, in their order; any other is itself.
 
     >>> list(expanded("scan.nii.gz#axial=0:2"))                                            # doctest: +SKIP
@@ -53,7 +55,7 @@ def expanded(path: str | Path) -> Iterator[Path]:
     if not places.get("series", "0").isdigit():
         raise HeatlensError(f"{path} names many series; name one, as #series=0&*.")
     planes = bool(places.keys() & set(PLANES))
-    counts = extent(file, int(places["series"]) if "series" in places else None, planes)
+    counts = extent(file, int(places["series"]) if "series" in places else None, planes, tell)
     fixed = {name: place for name, place in places.items() if name == "series"}
     asked = {name: place for name, place in places.items() if name != "series"}
     if odd := asked.keys() - counts.keys():

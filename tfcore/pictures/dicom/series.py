@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,15 @@ _GROUPS = ["SamplesPerPixel", "BitsAllocated", "SharedFunctionalGroupsSequence",
 _SAME, _UNEVEN = 1e-3, 0.05
 # Degrees between the way from slice to slice and the normal on them.
 _TILTED = 0.5
+
+
+# Told while very many files are sorted: how many are, and of how many.
+Tell = Callable[[int, int], None]
+_TELL_EVERY = 500
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +68,14 @@ class Series:
     placed: bool
 
 
-def folder_count(address: Address) -> int:
+def folder_count(address: Address, tell: Tell = _silent) -> int:
     """The pictures of the series that the address means."""
-    return len(_meant(address).slices)
+    return len(_meant(address, tell).slices)
 
 
-def series_files(folder: Path) -> list[list[Path]]:
+def series_files(folder: Path, tell: Tell = _silent) -> list[list[Path]]:
     """The files of each series, in the order of its slices; none where they do not lie in a row."""
-    found = _kept.get(folder, _all)
+    found = _kept.get(folder, partial(_all, tell=tell))
     places = [{one.corner.tobytes() for one in series.slices if one.corner is not None} for series in found]
     return [[one.path for one in series.slices] * (len(at) > 1) for series, at in zip(found, places, strict=True)]
 
@@ -103,8 +114,8 @@ def _in_one(path: Path) -> tuple[Series, ...]:
     return (_ordered("", [_slice(file.data, path, number) for number in range(file.frames)], ""),)
 
 
-def _meant(address: Address) -> Series:
-    found = _kept.get(address.file, _all)
+def _meant(address: Address, tell: Tell = _silent) -> Series:
+    found = _kept.get(address.file, partial(_all, tell=tell))
     if not found:
         raise HeatlensError(f"{address.file} holds no DICOM pictures; name a folder that does, or a file.")
     if address.series is not None:
@@ -117,11 +128,14 @@ def _meant(address: Address) -> Series:
     return found[0]
 
 
-def _all(folder: Path) -> tuple[Series, ...]:
+def _all(folder: Path, tell: Tell = _silent) -> tuple[Series, ...]:
     """The series of a folder in the order of their numbers."""
     by_series: dict[tuple[int, str], list[tuple[str, list[Slice]]]] = {}
     broken = 0
-    for path in _files(folder):
+    files = _files(folder)
+    for number, path in enumerate(files):
+        if number % _TELL_EVERY == 0:
+            tell(number, len(files))
         try:
             if found := _in_file(path):
                 by_series.setdefault(found[0], []).append(found[1:])
@@ -130,8 +144,7 @@ def _all(folder: Path) -> tuple[Series, ...]:
             broken += 1
     lost = f"{broken} file{'s' * (broken != 1)} of the folder cannot be read" if broken else ""
     return tuple(
-        _ordered(files[0][0], [one for _, slices in files for one in slices], lost)
-        for _, files in sorted(by_series.items())
+        _ordered(of[0][0], [one for _, slices in of for one in slices], lost) for _, of in sorted(by_series.items())
     )
 
 

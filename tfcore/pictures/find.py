@@ -50,7 +50,8 @@ def find(
 
     A folder is searched once, however many links lead to it, and what the system shows as files without a disk
     (``/proc``, ``/sys``, ``/dev``) never. Nothing is looked at before it is asked for; ``stop`` is asked before every
-    folder, and ``tell`` told how many of how many DICOM files are sorted. A folder with more than a million pictures and folders below it is refused.
+    folder, and ``tell`` told how many of how many DICOM files are sorted. A folder with more than a million pictures
+    and folders below it is refused.
     """
     for path in map(_disc_of, paths):
         # Unlike Path.is_dir, it answers for a file in a folder that may not be searched.

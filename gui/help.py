@@ -21,6 +21,8 @@ _ELSEWHERE = (
     ("Canvas", "Space (held)", "hide the heat while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
+    ("Measure", "Alt+arrows · Alt+Shift+arrows", "move · bend the chosen region by one pixel"),
+    ("Measure", "Delete (in the table)", "take the selected regions away"),
     ("Canvas", "Shift, dragged", "measure a distance, in mm where the file says how large its pixels are"),
     ("Canvas", "right button, dragged", "window: wider or narrower sideways, brighter or darker up and down"),
     ("Canvas", "wheel on a volume · Ctrl+wheel", "go through its slices · zoom"),

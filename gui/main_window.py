@@ -31,6 +31,7 @@ from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
 from gui.shown import Shown
 from gui.state import Opened
+from gui.undo import Undo
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.results.model import untrained
@@ -38,7 +39,7 @@ from tfcore.results.model import untrained
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
     *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
-    *("method", "prediction", "jobs", "docks", "menus"),
+    *("method", "prediction", "jobs", "docks", "menus", "undo"),
 )
 
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
+        self.undo = Undo(self.menus.actions["undo"], self.opening)
         self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
@@ -151,7 +153,6 @@ class MainWindow(QMainWindow):
         opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
-        menus.label_undo(self.menus.actions["undo"], opening)
 
         self.method.changed.connect(self._ask)
         self.method.run_requested.connect(explaining.run)

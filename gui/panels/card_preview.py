@@ -42,7 +42,7 @@ class CardPreview(QWidget):
         if picture is None:
             self._picture.show_array(None)
         else:
-            self._picture.show_array(picture.display(), crisp=False)
+            self._picture.show_array(picture.display(), crisp=False, tall=picture.tall)
             self._left.setText(f"{picture.path.name} · {picture.width} × {picture.height} px")
 
     def show_seen(self, seen: np.ndarray, box: Box) -> None:
@@ -72,12 +72,12 @@ class Image(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._image = QImage()
-        self._crisp = True
+        self._crisp, self._tall = True, 1.0
         self._box: Box | None = None
 
-    def show_array(self, array: np.ndarray | None, crisp: bool = True) -> None:
-        """Show (H, W, 3) uint8, or nothing."""
-        self._box, self._crisp = None, crisp
+    def show_array(self, array: np.ndarray | None, crisp: bool = True, tall: float = 1.0) -> None:
+        """Show (H, W, 3) uint8, its pixels so much higher than wide, or nothing."""
+        self._box, self._crisp, self._tall = None, crisp, tall
         if array is None:
             self._image = QImage()
         else:
@@ -103,9 +103,9 @@ class Image(QWidget):
         if self._image.isNull():
             return
         whole = self._shown()
-        scale = min(self.width() / whole.width(), self.height() / whole.height())
+        scale = min(self.width() / whole.width(), self.height() / (whole.height() * self._tall))
         painter.translate(self.width() / 2, self.height() / 2)
-        painter.scale(scale, scale)
+        painter.scale(scale, scale * self._tall)
         painter.translate(-whole.center())
         # Enlarged pixels are squares, a reduced picture is averaged.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._crisp or scale < 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
@@ -76,12 +76,11 @@ class Strip(QWidget):
         start.setToolTip("Sum of the relevance that the output begins with")
         self._row.addWidget(start)
         image = small(picture)
-        frame = QRectF(0, 0, picture.width, picture.height)
         for heat, name, total in zip(found.heats, names(found.heats), found.sums, strict=True):
             arrow = label("→", "quiet", wrap=False)
             self._row.addWidget(arrow)
             tile = Tile(image, heat, name, total)
-            tile.show_display(display, frame)
+            tile.show_display(display, picture)
             tile.clicked.connect(lambda _=False, tile=tile: self._picked(tile))
             self.tiles.append(tile)
             self._row.addWidget(tile)
@@ -91,7 +90,7 @@ class Strip(QWidget):
 
     def show_display(self, display: Display, picture: Picture) -> None:
         for tile in self.tiles:
-            tile.show_display(display, QRectF(0, 0, picture.width, picture.height))
+            tile.show_display(display, picture)
 
     def large(self) -> int | None:
         """Which tile was picked, counted from the output."""

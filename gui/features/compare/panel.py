@@ -16,6 +16,7 @@ from gui.pieces import button, column, held, row, tool
 from gui.theme import set_role
 from tfcore.registry import ALL_STAGES, INPUT, catalogue
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
@@ -106,7 +107,7 @@ class ComparePanel(QWidget):
     def _tell(self) -> None:
         plan = self.plan()
         maps = len(plan.cells())
-        text = f"{len(plan.methods)} × {len(plan.columns)} = {maps} map{'' if maps == 1 else 's'}"
+        text = f"{len(plan.methods)} × {len(plan.columns)} = {counted(maps, 'map')}"
         if not plan.fits:
             text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} maps; untick some."
         self.count.setText(text)

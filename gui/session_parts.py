@@ -187,6 +187,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "exports": path,
     "request": request,
     "training": training,
+    "runs": paths(MOST_RECENT),
     "display": display,
     "mode": one_of(tuple(MODES), "overlay"),
     "scheme": one_of(theme.SCHEMES, "system"),

@@ -6,23 +6,27 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.files import sha256, why, written_whole
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
 from tfcore.plain import json_text
 from tfcore.training.checkpoint import LAST, Checkpoint
-from tfcore.training.lock import LOCK, holder, locked
+from tfcore.training.lock import LOCK, STOP, asked_to_stop, holder, locked
 from tfcore.training.plan import Plan
+from tfcore.training.watch import Watch
 
 if TYPE_CHECKING:
     import keras
 
 # Writing the model may take this share of the time at most, except at the end.
 _SHARE = 0.1
+# Seconds between two looks for somebody who wants the run to stop.
+_LOOKS = 1.0
 
 
 class RunFolder:
@@ -66,6 +70,20 @@ class RunFolder:
         """Nobody else writes into the folder until the block ends."""
         return locked(self.path)
 
+    def heeding(self, watch: Watch) -> Watch:
+        """The watch, which also ends the run when somebody elsewhere asked it to stop."""
+        looked = 0.0
+
+        def tick(done: int, total: int, text: str) -> None:
+            nonlocal looked
+            if time.monotonic() - looked >= _LOOKS:
+                looked = time.monotonic()
+                if asked_to_stop(self.path):
+                    raise Cancelled
+            watch.tick(done, total, text)
+
+        return replace(watch, tick=tick)
+
     def _check(self, plan: Plan, resume: bool) -> None:
         before = self.stored()
         if resume:
@@ -78,7 +96,7 @@ class RunFolder:
             raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
 
     def _holds_something(self) -> bool:
-        return self.path.exists() and any(each.name != LOCK for each in self.path.iterdir())
+        return self.path.exists() and any(each.name not in (LOCK, STOP) for each in self.path.iterdir())
 
     def begin(self, plan: Plan, **facts: Any) -> None:
         """Write settings.json; a resumed run must have been begun with the same facts."""

@@ -183,12 +183,16 @@ def test_a_run_that_goes_on_without_the_window_is_followed(ready: TrainingPanel,
     folder = run_folder(tmp_path / "begun", 2)
     ready.form.set_out(str(folder))
     assert asked_about == [str(folder)]
-    ready.show_holder("another run (process 7 on ward)")
+    ready.show_holder(str(folder), "another run (process 7 on ward)")
     assert any("goes on without this window, by another run (process 7" in text for text in texts(ready))
     assert not button(ready, "Resume").isEnabled()
+    stopped: list[str] = []
+    ready.stop_wanted.connect(stopped.append)
+    button(ready, "Cancel").click()
+    assert stopped == [str(folder)]
     (folder / "report.json").write_text(json.dumps(REPORT))
     (folder / "report.html").write_text("<html></html>")
-    ready.look_again()
+    ready.show_holder(str(folder), "another run (process 7 on ward)")
     assert "Test accuracy 0.900" in ready.outcome.text()
 
 

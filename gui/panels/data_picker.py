@@ -26,6 +26,8 @@ class DataPicker(QWidget):
         self.setAcceptDrops(True)
         self._path = ""
         self._line = QLineEdit()
+        # What is dropped here is chosen, and not only written down.
+        self._line.setAcceptDrops(False)
         self._line.setAccessibleName("data set")
         self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
         self._line.setToolTip("Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes")

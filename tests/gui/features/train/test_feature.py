@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.features.train.feature import Training
 from gui.main_window import MainWindow
 from gui.session import Session
+from tests.gui.drops import let_go
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS, epoch, run_folder
+from tests.gui.hands import named
 from tfcore.data.phantom import write
 
 
@@ -55,6 +57,14 @@ def test_the_window_opens_without_it_and_the_menu_brings_it(quiet: MainWindow) -
     assert training_of(quiet).dock.isVisible()
     assert training_of(quiet).dock in quiet.tabifiedDockWidgets(quiet.docks["Jobs"])
     assert [action.text() for action in quiet.menuBar().actions()][-1] == "&Help"
+
+
+def test_a_folder_dropped_on_a_line_is_named_in_it(quiet: MainWindow, tmp_path: Path) -> None:
+    training_of(quiet).dock.open()
+    line = named(quiet, "run folder")
+    next(area for area in quiet.findChildren(QScrollArea) if area.isAncestorOf(line)).ensureWidgetVisible(line)
+    let_go(line, tmp_path)
+    assert line.text() == str(tmp_path)
 
 
 def test_a_tiny_network_is_trained_and_used(

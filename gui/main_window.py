@@ -30,6 +30,7 @@ from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
 from gui.shown import Shown
 from gui.state import Opened
+from gui.undo import Undo
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.results.model import untrained
@@ -37,7 +38,7 @@ from tfcore.results.model import untrained
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
     *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
-    *("method", "prediction", "jobs", "docks", "menus"),
+    *("method", "prediction", "jobs", "docks", "menus", "undo"),
 )
 
 
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
+        self.undo = Undo(self.menus.actions["undo"], self.menus.actions["redo"], self)
         self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
@@ -157,7 +159,9 @@ class MainWindow(QMainWindow):
         opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
-        menus.label_undo(self.menus.actions["undo"], opening)
+        opening.leaving.connect(self.undo.expect)
+        for stepped in (opening.stepped, self.canvas.stepped, self.browser.acts.stepped):
+            stepped.connect(self.undo.did)
 
         self.method.changed.connect(self._ask)
         self.method.run_requested.connect(explaining.run)
@@ -196,8 +200,7 @@ class MainWindow(QMainWindow):
     def _counted(self, count: int) -> None:
         if count == 0:
             self.shown.nothing()
-            if not self.browser.looking:
-                self.session.opened = []
+        self.arrivals.counted(count)
         self.autosave.touch()
 
     # --- model and method ---
@@ -274,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is seen, as it is read."""
-        return tab_order.go_on(self, forward)
+        return tab_order.go_on(self, forward, rest=self.canvas)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything that is a file may be dropped."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -18,10 +19,14 @@ from gui.canvas.slices import Slices
 from gui.canvas.table import Table
 from gui.canvas.views import MODES, Views
 from gui.canvas.windowing import Windowing
+from gui.undo import Step
 from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
+
+# What the controls call these settings together.
+SCALE = ("normalise", "percent", "low", "high")
 
 
 class Canvas(QWidget):
@@ -31,6 +36,8 @@ class Canvas(QWidget):
     """
 
     display_changed = Signal()
+    # The user changed it: the way back.
+    stepped = Signal(object)
     mode_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -141,7 +148,12 @@ class Canvas(QWidget):
         if display.normalise == "manual" != self._display.normalise:
             # By hand one goes on from the scale that is seen.
             display = replace(display, low=self.colour_bar.low, high=self.colour_bar.high)
-        self.set_display(display)
+        before, now = asdict(self._display), asdict(display)
+        if changed := [name for name in now if now[name] != before[name]]:
+            what = "scale" if changed[0] in SCALE else changed[0]
+            step = Step(what, partial(self.set_display, self._display), partial(self.set_display, display), of=what)
+            self.set_display(display)
+            self.stepped.emit(step)
 
     def fit(self) -> None:
         """Show the whole picture, and keep showing it whole when the room changes."""

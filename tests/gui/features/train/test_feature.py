@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -17,7 +19,7 @@ from gui.session import Session
 from tests.gui.drops import let_go
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS, epoch, run_folder
-from tests.gui.hands import named
+from tests.gui.hands import named, press
 from tfcore.data.phantom import write
 
 
@@ -65,6 +67,18 @@ def test_a_folder_dropped_on_a_line_is_named_in_it(quiet: MainWindow, tmp_path: 
     next(area for area in quiet.findChildren(QScrollArea) if area.isAncestorOf(line)).ensureWidgetVisible(line)
     let_go(line, tmp_path)
     assert line.text() == str(tmp_path)
+
+
+def test_keys_after_start_are_for_the_picture_and_not_for_the_filter(
+    quiet: MainWindow, silent: Silent, tmp_path: Path
+) -> None:
+    prepared(quiet, silent, tmp_path / "scans")
+    start = next(each for each in quiet.findChildren(QPushButton) if each.text() == "Start")
+    start.setFocus(Qt.FocusReason.MouseFocusReason)
+    QTest.mouseClick(start, Qt.MouseButton.LeftButton)
+    press(quiet, "1")
+    assert named(quiet, "Filter").text() == ""
+    assert quiet.focusWidget() is quiet.canvas
 
 
 def test_a_tiny_network_is_trained_and_used(

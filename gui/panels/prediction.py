@@ -102,7 +102,7 @@ class PredictionPanel(QWidget):
         self._weights.setText(words)
         self._weights.setVisible(bool(words))
 
-    def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:
+    def show_empty(self, text: str = "What the model says of the picture appears here, once both are open.") -> None:
         """Nothing to show, and why."""
         self._say(text)
 

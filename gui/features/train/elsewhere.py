@@ -84,7 +84,7 @@ class _Run(QObject):
             spent = sum(row.get("seconds", 0) for row in rows)
             self._task = Task(f"train {Path(self._folder).name}", self._jobs, ELSEWHERE, spent)
             self._task.cancelled.connect(self.stop)
-        self._task.progress(len(rows), of, "in the background")
+        self._task.progress(len(rows), of, "epochs")
 
     def _end(self) -> None:
         """Nobody is at it any more; how it ended is said where somebody waited for it."""

@@ -71,7 +71,7 @@ def test_it_is_a_job_with_progress_and_can_be_stopped(
     settings(folder, 20)
     window = opened(folder)
     silent.answer(silent.last("run_holder"), WHO)
-    assert "train scans mri-4class | in the background · 3/20" in lines(window)
+    assert "train scans mri-4class | epochs · 3/20" in lines(window)
     QTest.mouseClick(named(window, "cancel train scans mri-4class"), Qt.MouseButton.LeftButton)
     assert silent.last("stop_run").arguments == {"folder": str(folder)}
     assert "cancelling" in lines(window)

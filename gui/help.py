@@ -17,7 +17,7 @@ _ELSEWHERE = (
     ("Method", "Ctrl+Return", "explain now (slow methods wait for it)"),
     ("Method", "1 … 9", "explain that class, in the order of the list of targets"),
     ("Method", "0", "explain the predicted class"),
-    ("Canvas", "Space (held)", "hide the heat while held"),
+    ("Canvas", "Space (held)", "hide the heatmap while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
     ("Canvas", "Shift, dragged", "measure a distance, in mm where the file says how large its pixels are"),

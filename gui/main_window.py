@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.export_button = QPushButton(theme.icon("mdi6.image-move"), "Export panel…")
-        self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
+        self.export_button.setToolTip("Compose a figure panel of this picture and its heatmap (Ctrl+E)")
         self.export_button.setEnabled(False)
         method = QWidget()
         column, below = QVBoxLayout(method), QVBoxLayout()

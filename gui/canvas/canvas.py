@@ -55,11 +55,11 @@ class Canvas(QWidget):
         self.controls = Controls()
         self.message = Message()
         self._heading = ""
-        self.heat_off = QAction("&Hide heat", self, checkable=True)
+        self.heat_off = QAction("&Hide heatmap", self, checkable=True)
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("picture with heat")
+        self.setAccessibleName("picture with heatmap")
         self.set_mode("overlay")
         self.show_message("empty", "Drop pictures or a folder here")
 
@@ -114,7 +114,7 @@ class Canvas(QWidget):
     def set_heading(self, text: str) -> None:
         """The line above the picture: file, class, probability."""
         self._heading = text
-        self.heading.title.show_text(f"{text} · heat hidden" if self.heat_off.isChecked() else text)
+        self.heading.title.show_text(f"{text} · heatmap hidden" if self.heat_off.isChecked() else text)
 
     # --- how it is shown ---
 

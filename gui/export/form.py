@@ -134,7 +134,7 @@ class Form(QWidget):
     def _colours(self) -> QComboBox:
         box = QComboBox()
         box.setIconSize(QSize(48, 12))
-        box.setToolTip("Colours of the heatmap; signed maps are always drawn with the diverging ones")
+        box.setToolTip("Colours of the heatmap; signed heatmaps are always drawn with the diverging ones")
         for name in COLOURS:
             box.addItem(swatch(name), name)
         box.setCurrentText(self._display.colours)

@@ -65,7 +65,7 @@ class LayerPicker(QComboBox):
                 self._add(layer, default, layer.stage)
             if len(stages) > 1:
                 self.addItem("all stages joined", ALL_STAGES)
-                tip = "The mean of the maps of all stages, each ReLU'd and min-max normalised"
+                tip = "The mean of the heatmaps of all stages, each ReLU'd and min-max normalised"
                 self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             if stages:
                 self.insertSeparator(self.count())

@@ -25,7 +25,7 @@ SCALES = {
 NEARLY_FLAT = "nearly flat"
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"
-OVERFLOWED = "no map: overflow"
+OVERFLOWED = "no heatmap: overflow"
 
 _CLASS_LETTERS = 28
 _LAYER_LETTERS = 40

@@ -106,7 +106,7 @@ class PredictionPanel(QWidget):
         """Nothing to show, and why."""
         self._say(text)
 
-    def show_loading(self, text: str = "Waiting for the model …") -> None:
+    def show_loading(self, text: str = "Waiting for the answer …") -> None:
         """The answer is on its way."""
         self._say(text)
 

@@ -60,6 +60,19 @@ def test_hidden_heat_is_said_and_stays_hidden_after_space(window: MainWindow, se
     assert "hidden" not in window.canvas.heading.title.whole()
 
 
+def test_what_is_said_of_a_broken_picture_goes_with_it(shown: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a broken one.png").write_text("no picture")
+    shown.open_pictures([tmp_path / "a broken one.png"])
+
+    def prediction() -> str:
+        return " ".join(each.text() for each in shown.prediction.findChildren(QLabel) if each.isVisible())
+
+    qtbot.waitUntil(lambda: "the picture cannot be read" in prediction())
+    press(shown, Key.Key_End)
+    qtbot.waitUntil(lambda: shown.canvas.heading.title.whole().startswith("slice 3"))
+    assert "cannot be read" not in prediction()
+
+
 # --- the screen ---
 
 

@@ -46,6 +46,7 @@ class Desk:
     jobs: JobsPanel
     docks: Docks
     menus: Menus
+    # What Ctrl+Z takes back.
     undo: Undo
     session: Session
     # The session was changed.

@@ -86,7 +86,12 @@ class Undo(QObject):
         undo, redo = self._entries
         last = self._pending or (self._done[-1] if self._done else None)
         undo.setEnabled(last is not None)
-        undo.setText(f"&Undo: {last.what}" if last else "&Undo")
+        undo.setText("&Undo" + (f": {_plain(last.what)}" if last else ""))
         next = self._undone[-1] if self._undone else None
         redo.setEnabled(next is not None)
-        redo.setText(f"&Redo: {next.on or next.what}" if next else "&Redo")
+        redo.setText("&Redo" + (f": {_plain(next.on or next.what)}" if next else ""))
+
+
+def _plain(words: str) -> str:
+    # In a menu a single one marks a key.
+    return words.replace("&", "&&")

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why
+from tfcore.files import make_folder, why
 
 LOCK = "running.lock"
 # Is there while somebody wants the holder of the lock to stop.
@@ -25,7 +25,8 @@ def locked(folder: Path) -> Iterator[None]:
     The file in it says who holds it, for people. What counts is the system's lock on that file, which ends with its
     process: nothing is left to be cleared away after a crash, and two that come at once cannot both have it.
     """
-    made = _made(folder)
+    made = not folder.exists()
+    make_folder(folder)
     handle = _taken(folder)
     _remove(folder / STOP)
     try:
@@ -73,15 +74,6 @@ def asked_to_stop(folder: Path) -> bool:
 def _remove(path: Path) -> None:
     with suppress(OSError):
         path.unlink()
-
-
-def _made(folder: Path) -> bool:
-    there = folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"{folder} was not made: {why(error)}.") from error
-    return not there
 
 
 def _taken(folder: Path) -> int:

@@ -134,7 +134,7 @@ class JobsPanel(QWidget):
             case Failed():
                 self._fail(event)
             case Starting(reason=reason) if reason:
-                self.history.add(reason, "warning")
+                self.history.add(f"The engine is started again: {reason}.", "warning")
             case Ready(device=device):
                 self.history.add(f"Engine ready on {device.upper()}.", quiet=True)
             case Lost(sentence=sentence):

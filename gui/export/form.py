@@ -222,6 +222,7 @@ class Form(QWidget):
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)
         for row in range(form.rowCount()):
-            if (name := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None:
+            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            if item is not None and (name := item.widget()) is not None:
                 # As wide as in the form amid these rows, so that all fields begin at one line.
-                name.widget().setMinimumWidth(label_width(self))
+                name.setMinimumWidth(label_width(self))

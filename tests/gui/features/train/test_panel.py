@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
@@ -302,3 +302,14 @@ def test_free_folders_count_up(tmp_path: Path) -> None:
         (tmp_path / names[-1]).mkdir()
     assert names == ["run", "run-2", "run-3"]
     assert free_folder(tmp_path / "run-2").name == "run-4"
+
+
+def test_on_a_small_screen_the_ways_on_are_in_sight_and_the_curves_have_the_rest(
+    ready: TrainingPanel, tmp_path: Path
+) -> None:
+    ready.resize(670, 390)
+    ready.form.set_out(str(run_folder(tmp_path / "begun", 5)))
+    QApplication.processEvents()
+    use = button(ready, "Use this model")
+    assert use.visibleRegion().boundingRect() == use.rect()
+    assert ready.curves.loss.height() > 150

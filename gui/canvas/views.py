@@ -21,8 +21,8 @@ MODES: dict[str, tuple[bool, ...]] = {
     "grid": (),
 }
 MODES_HELP = {
-    "overlay": "The heat over the picture",
-    "side by side": "The picture alone, and with the heat; zoom, pan and cursor are linked",
+    "overlay": "The heatmap over the picture",
+    "side by side": "The picture alone, and with the heatmap; zoom, pan and cursor are linked",
     "grid": "Methods and layers, or models, beside each other; ticked under Compare",
 }
 

@@ -51,7 +51,6 @@ class Finding(QObject):
 
     @property
     def looking(self) -> bool:
-        """Whether folders are still being searched."""
         return bool(self._searches)
 
     @property

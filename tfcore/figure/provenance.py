@@ -58,6 +58,8 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
             # Rows and columns of its file, where these are more.
             "full": picture.full,
             "window": picture.window,
+            "spacing": picture.spacing,
+            "sides": picture.sides or None,
             "note": picture.note,
         },
         "model": {"source": written_from(folder, heat.model), "hashes": heat.hashes, "weights": heat.weights},

@@ -11,6 +11,7 @@ from tfcore.pictures import nifti
 from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.picture import Picture
+from tfcore.pictures.sides import OF_PLANES
 from tfcore.pictures.source import contents
 from tfcore.pictures.voxels import Volume
 from tfcore.pictures.window import automatic
@@ -54,6 +55,7 @@ def read(address: Address, path: Path) -> Picture:
         whole.unit,
         whole.look,
         whole.inverted,
+        OF_PLANES[plane] if whole.directed else "",
     )
 
 

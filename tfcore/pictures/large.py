@@ -159,7 +159,7 @@ def _opened(file: Path, number: int, plausible: bool = True) -> Iterator[tuple[B
                 first = tiff.pages.first
                 count = page_count(directories, first)
                 checked(number, count, file, "pages")
-                page = tiff.pages[number] if number else first
+                page: Any = tiff.pages[number] if number else first
                 check_kind(page, file)
                 if page.planarconfig == 2 and page.samplesperpixel > 1:
                     raise HeatlensError(f"{file} stores each colour by itself; save them pixel by pixel.")

@@ -107,7 +107,7 @@ def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, 
             array = _pixels(image)
         exif = lean.exif or image.info.get("exif", b"")
     step = max(1, math.ceil(math.sqrt(array.shape[0] * array.shape[1] / SHOWN)))
-    mean = Mean(*array.shape[:2], step)
+    mean = Mean(array.shape[0], array.shape[1], step)
     for rows in range(0, array.shape[0], _BLOCK):
         mean.add(rows, 0, array[rows : rows + _BLOCK])
     full = upright(np.broadcast_to(np.uint8(0), (height, width)), exif_orientation(exif)).shape

@@ -11,7 +11,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
 from tfcore.models.intensity import Z_SCORE, levels_by
-from tfcore.pictures import Picture, read
+from tfcore.pictures import Picture, case, read
 from tfcore.results import Box
 
 Source = str | Path | Picture | np.ndarray
@@ -141,6 +141,8 @@ def _levels(card: Card, source: Source, number: int) -> tuple[str, np.ndarray]:
     if isinstance(source, str | Path):
         source = read(source)
     if isinstance(source, Picture):
+        if card.channels not in (1, 3):
+            source = case.joined(source, card.channels)
         name, levels = str(source.path), levels_by(card.intensity, source)
     else:
         name, levels = f"Array {number}", _checked(np.asarray(source), f"Array {number}")

@@ -15,8 +15,10 @@ from tfcore.pictures.source import contents
 def extent(file: Path, series: int | None = None) -> dict[str, int]:
     """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name."""
     if file.is_dir():
-        from tfcore.pictures import dicom
+        from tfcore.pictures import case, dicom
 
+        if case.is_case(file):
+            return {"axial": case.slices(file)}
         return {"": dicom.folder_count(Address(file, series=series))}
     match format_of(contents(file, part=HEAD), file):
         case "nifti":

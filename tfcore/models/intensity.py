@@ -35,7 +35,7 @@ def parsed(intensity: str) -> tuple[str, tuple[float, ...]]:
 
 
 def levels_by(intensity: str, picture: Picture) -> np.ndarray:
-    """Levels from 0 to 255, or of a z-score deviations from the mean of the volume (of a case of channels: the brain)."""
+    """Levels from 0 to 255, or of a z-score deviations from the mean of the volume (of a case: of the brain)."""
     from tfcore.pictures import case
     from tfcore.pictures.whole import spread_of_whole
 

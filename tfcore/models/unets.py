@@ -127,7 +127,10 @@ def _small(input_shape: Shape, widths: Sequence[int]) -> keras.Model:
         name = f"stage{number}"
         branch = _layer(values, filters, f"{name}_1", strides=2)
         branch = _normed(branch, filters, f"{name}_2")
-        values = _normed(values, filters, f"{name}_0", size=1, strides=2)
+        # Averaged, then taken to the width: a 1×1 convolution that skips places loses most of them, and its gradient
+        # for few filters corrupts memory in TensorFlow 2.21 on CPUs.
+        values = keras.layers.AveragePooling2D(2, name=f"{name}_pool")(values)
+        values = _normed(values, filters, f"{name}_0", size=1)
         values = keras.layers.ReLU(name=f"{name}_out")(keras.layers.Add(name=f"{name}_add")([values, branch]))
     return keras.Model(images, values)
 

@@ -91,6 +91,16 @@ def slice_of(sample: Sample) -> Picture:
     return case.read(address, address.path)
 
 
+def depth_of(sample: Sample) -> int:
+    """How many slices the sample's volume has."""
+    return case.slices(sample.path)
+
+
+def spacing_of(sample: Sample) -> tuple[float, float, float]:
+    """Millimetres between the voxels of the sample's volume, to the right, to the front and to the head."""
+    return case.opened(sample.path).spacing
+
+
 def mask_slice(sample: Sample) -> np.ndarray:
     """The mask's values in one slice, turned as the picture is."""
     assert sample.mask is not None

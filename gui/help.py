@@ -6,9 +6,10 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QWidget
 
 from gui.menus import Command
+from gui.pieces import column
 
 # Keys that belong to a part of the window rather than to a menu.
 _ELSEWHERE = (
@@ -45,9 +46,7 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     text.setHtml("<table>" + "".join(lines) + "</table>")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    column.addWidget(text)
-    column.addWidget(buttons)
+    dialog.setLayout(column(text, buttons, margins=None))
     dialog.resize(520, 560)
     dialog.open()
     return dialog

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gui import features, help, menus, tab_order, theme
 from gui.arrivals import Arrivals
@@ -25,6 +25,7 @@ from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
+from gui.pieces import button, column, held
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
@@ -111,17 +112,10 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.export_button = QPushButton(theme.icon("mdi6.image-move"), "Export panel…")
-        self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
+        what = "Compose a figure panel of this picture and its heat (Ctrl+E)"
+        self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
-        method = QWidget()
-        column, below = QVBoxLayout(method), QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.method)
-        below.setContentsMargins(9, 0, 9, 9)
-        below.addWidget(self.export_button)
-        column.addLayout(below)
-        column.addStretch(1)
+        method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
         self.docks.add("Pictures", self.browser, LEFT)
         self.docks.add("Model", scrolled(self.model_panel), RIGHT)
         self.docks.add("Prediction", self.prediction, RIGHT)

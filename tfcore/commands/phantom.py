@@ -13,7 +13,6 @@ from tfcore.errors import HeatlensError
 
 
 def add(commands: argparse._SubParsersAction) -> None:
-    """Enter the command and its flags."""
     parser = commands.add_parser(
         "phantom",
         help="write phantom brain slices with known lesions",

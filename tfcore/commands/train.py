@@ -47,7 +47,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Train, and print where the run lies, or its report."""
     from tfcore.training.plan import plan
 
     # What is wrong with the request is said before TensorFlow is waited for.
@@ -126,8 +125,10 @@ def _watching(out: Path) -> Iterator[Watch]:
 
 
 def _line(row: Mapping[str, Any]) -> str:
+    figures = [name for name in ("accuracy", "macro-f1", "dice") if f"val_{name}" in row]
+    learnt = "".join(f"  {name} {row[name]:.3f}" for name in figures if name in row)
+    measured = "".join(f"  {name.replace('-f1', ' F1')} {row[f'val_{name}']:.3f}" for name in figures)
     return (
-        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}  accuracy {row['accuracy']:.3f}  "
-        f"validation: loss {row['val_loss']:.4f}  accuracy {row['val_accuracy']:.3f}  "
-        f"macro F1 {row['val_macro-f1']:.3f}  {row['seconds']:.1f} s"
+        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}{learnt}  "
+        f"validation: loss {row['val_loss']:.4f}{measured}  {row['seconds']:.1f} s"
     )

@@ -96,7 +96,7 @@ class Classes:
         rows = []
         for answer, sample in zip(gathered[0], gathered[1].samples, strict=True):
             shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(self.names, answer, strict=True)}
-            of_sample = {"path": sample.path, "frame": sample.frame, "true": sample.label}
+            of_sample = {"path": sample, "frame": sample.frame, "true": sample.label}
             rows.append({**of_sample, "predicted": self.names[int(answer.argmax())], **shares})
         return rows
 

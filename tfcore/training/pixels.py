@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,7 +36,7 @@ _SMOOTH = 1.0
 class Case:
     """One volume or picture after the test: its overlap by region and figure, and the slice with most to see."""
 
-    path: Path
+    sample: Sample
     patient: str
     slices: int
     overlap: Mapping[str, Mapping[str, float]]
@@ -158,7 +157,7 @@ class Pixels:
         most = int((truth > 0).sum((1, 2)).argmax() if truth.any() else (found > 0).sum((1, 2)).argmax())
         picture = reading.picture(first if first.frame is None else replace(first, frame=most))
         shown = drawn.Shown(drawn.grey(picture.levels()), found[most], truth[most])
-        return Case(first.path, first.patient or first.name, len(slices), figures, sizes, unit, shown)
+        return Case(first, first.patient or first.name, len(slices), figures, sizes, unit, shown)
 
     def report(self, gathered: list[Case]) -> dict[str, Any]:
         regions = {}
@@ -207,7 +206,7 @@ class Pixels:
     def told(self, gathered: list[Case]) -> list[dict[str, Any]]:
         return [
             {
-                "path": case.path,
+                "path": case.sample,
                 "patient": case.patient,
                 "slices": case.slices,
                 "region": name,
@@ -245,7 +244,7 @@ class Pixels:
     def plots(self, report: Mapping[str, Any], gathered: list[Case]) -> dict[str, Plot]:
         order = sorted(gathered, key=lambda case: case.dice)
         chosen = {"worst": order[0], "median": order[len(order) // 2], "best": order[-1]}
-        shown = {f"{name} · {one.path.name} · Dice {one.dice:.2f}": one.shown for name, one in chosen.items()}
+        shown = {f"{name} · {one.sample.path.name} · Dice {one.dice:.2f}": one.shown for name, one in chosen.items()}
         of_region = {name: [case.overlap[name]["dice"] for case in gathered] for name in report["regions"]}
         return {
             "dice": Plot("Dice of every case", "Each point is a case, the line the median.", drawn.spread(of_region)),

@@ -74,7 +74,7 @@ class Task(Protocol):
         """The figures as a table (report.csv)."""
 
     def told(self, gathered: Any) -> list[dict[str, Any]]:
-        """The answer to each picture, or each case, as a row of a table (predictions.csv) that begins with its path."""
+        """The answer to each picture or case, as a row of a table (predictions.csv) whose ``path`` is its sample."""
 
     def tiles(self, report: Mapping[str, Any]) -> list[tuple[str, Cell, str]]:
         """What the page shows large: name, figure, explanation."""

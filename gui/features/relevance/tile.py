@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from gui.canvas.painting import PaintedHeat, qimage
 from gui.features.relevance.words import number
@@ -22,8 +22,8 @@ _PAD = 4
 class Tile(QAbstractButton):
     """A picture to click on."""
 
-    def __init__(self, picture: QImage, heat: Heat, name: str, total: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, picture: QImage, heat: Heat, name: str, total: float) -> None:
+        super().__init__()
         self.heat, self.name, self.total = heat, name, total
         self._picture = picture
         self._heat = PaintedHeat(heat)

@@ -17,13 +17,12 @@ from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import (
     SHAPE,
-    Settled,
-    button,
     on_screen,
     painted,
     point_at,
     words,
 )
+from tests.gui.hands import Settled, button
 from tests.tfcore.pictures.dicoms import monochrome
 
 

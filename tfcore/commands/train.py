@@ -88,6 +88,9 @@ def _summary(report: Mapping[str, Any]) -> None:
     if "folds" in report:
         for name, mean in report["mean"].items():
             print(f"{name} {mean:.3f} ± {report['sd'][name]:.3f}", file=sys.stderr)
+    elif "regions" in report:
+        text = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
+        print(f"{report['cases']} test cases: Dice {text}", file=sys.stderr)
     else:
         low, high = report["accuracy interval"]
         text = f"accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f}), macro F1 {report['macro']['f1']:.3f}"

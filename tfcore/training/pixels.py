@@ -162,7 +162,13 @@ class Pixels:
     def report(self, gathered: list[Case]) -> dict[str, Any]:
         regions = {}
         for name in self.regions:
-            of_figure = {}
+            # Without the structure a case counts 1 or 0, by whether anything was found; with it, what was covered.
+            there = np.array([case.sizes[name][1] > 0 for case in gathered])
+            dice = np.array([case.overlap[name]["dice"] for case in gathered])
+            of_figure: dict[str, Any] = {
+                "with it": {"cases": int(there.sum()), "dice": float(dice[there].mean()) if there.any() else None},
+                "without it": {"cases": int((~there).sum()), "found empty": int((dice[~there] == 1).sum())},
+            }
             for figure in FIGURES:
                 values = np.array([case.overlap[name][figure] for case in gathered])
                 known = values[np.isfinite(values)]
@@ -226,16 +232,18 @@ class Pixels:
 
     def sheet(self, report: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]], list[list[Cell]]]:
         unit = "mm" if report["unit"] in ("ml", "mm²") else "px"
-        titles = ["region", "Dice", "95 % interval", "IoU", f"HD95 ({unit})", f"ASSD ({unit})", "cases", "no distance"]
+        titles = ["region", "Dice", "95 % interval", "where it is", "IoU", f"HD95 ({unit})", f"ASSD ({unit})", "cases"]
+        titles += ["without it, found empty"]
         rows: list[list[Cell]] = [
             [
                 name,
                 each["dice"]["mean"],
                 _interval(each["dice"]).removeprefix("95 % interval "),
+                each["with it"]["dice"],
                 each["iou"]["mean"],
                 *(None if each[one]["mean"] is None else f"{each[one]['mean']:.1f}" for one in ("hd95", "assd")),
                 str(each["dice"]["n"]),
-                str(each["hd95"]["left out"]),
+                f"{each['without it']['found empty']} of {each['without it']['cases']}",
             ]
             for name, each in report["regions"].items()
         ]

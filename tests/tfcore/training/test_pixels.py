@@ -12,6 +12,7 @@ import pytest
 import tensorflow as tf
 
 import tfcore
+from tfcore.cli import main
 from tfcore.data import open_data
 from tfcore.data.balance import fewer_empty
 from tfcore.data.phantom import brain, write_brains
@@ -196,3 +197,22 @@ def test_data_without_masks_are_refused(tmp_path: Path) -> None:
         tfcore.train(tmp_path / "mri", "masks-2d", out=tmp_path / "run", **SMALL)
     with pytest.raises(HeatlensError, match=r"brats-2d needs a folder of BraTS cases|has no masks"):
         tfcore.train(tmp_path / "mri", "brats-2d", out=tmp_path / "run", **SMALL)
+
+
+def test_predict_draws_masks_and_says_what_each_class_covers(
+    brains: Path, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = open_data(brains).samples[0].path
+    table = tmp_path / "areas.csv"
+    asked = ["predict", f"{case}#axial=8:11", "--model", str(run.model)]
+    assert main([*asked, "--masks", str(tmp_path / "masks"), "--out", str(table)], lambda _: 1) == 0
+    with table.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(line for line in stream if not line.startswith("#")))
+    assert len(rows) == 3
+    for row in rows:
+        drawn = tfcore.pictures.read(row["mask"]).array
+        assert drawn.shape == (32, 32)
+        assert int(row["px oedema"]) == (drawn == 2).sum()
+        assert sum(float(row[f"mm2 {name}"]) for name in NAMES) == pytest.approx(32 * 32 * 25)
+    assert main([*asked, "--labels", "folder"], lambda _: 1) == 2
+    assert "labels are of whole pictures" in capsys.readouterr().err

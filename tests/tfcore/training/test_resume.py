@@ -94,12 +94,15 @@ def test_resuming_with_another_recipe_setting_or_data_is_refused(
 
 
 def test_a_run_from_before_a_setting_existed_goes_on_as_what_it_was(quick: Callable[..., Run], tmp_path: Path) -> None:
-    """Small networks had batch norm, a global average and batches of eight when their runs named neither."""
-    quick(epochs=1, dropout=0.25, head="gap", norm="batch")
+    """Small networks had batch norm, a global average and batches of eight when their runs named neither, and kept the
+    weights as they were."""
+    quick(epochs=1, dropout=0.25, head="gap", norm="batch", averaging=0)
     file = tmp_path / "run" / "settings.json"
     settings = json.loads(file.read_text())
     for name in ("head", "norm"):
         del settings["architecture"][name]
+    for name in ("warm_up", "decay", "averaging"):
+        del settings["settings"][name]
     file.write_text(json.dumps(settings))
     with pytest.raises(HeatlensError, match=r"begun with another head;"):
         quick(epochs=2, resume=True, head="flatten")

@@ -13,6 +13,7 @@ from tfcore.data.dataset import Dataset
 from tfcore.data.pipeline import Pipeline, pipeline
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
+from tfcore.training.averages import Averages
 from tfcore.training.checkpoint import FINE_TUNING, HEAD, WHOLE
 from tfcore.training.classes import Classes
 from tfcore.training.features import Frozen, features, frozen_part
@@ -96,9 +97,13 @@ class Session:
         try:
             first = WHOLE if self.frozen is None else HEAD
             if self._resumed in (None, first):
-                self._first_stage(first)
+                self._stage(first, plan["epochs"], plan["lr"])
             if plan["fine_tune_epochs"]:
-                self._fine_tuning()
+                thaw(self.model.keras)
+                if self._resumed != FINE_TUNING:
+                    # From here on the base changes too, so the best epoch is one of the whole network.
+                    self.folder.checkpoint.save_best(self.model.keras, FINE_TUNING)
+                self._stage(FINE_TUNING, plan["fine_tune_epochs"], plan["fine_tune_lr"])
         except BaseException as error:
             # What stopped the run is what is heard of; a disk that is full is still full.
             with suppress(HeatlensError):
@@ -117,31 +122,17 @@ class Session:
 
     # --- stages ---
 
-    def _first_stage(self, name: str) -> None:
-        plan = self.plan
-        network = self._learning(name)
-        with self.strategy.scope():
-            compiled(network, plan, plan["lr"], self.task)
-        if self._resumed == name:
-            self.folder.checkpoint.restore(network)
-        if self.loop.remaining(name, plan["epochs"]):
+    def _stage(self, name: str, epochs: int, lr: float) -> None:
+        """The epochs that are left of it; the network is then that of the best epoch so far."""
+        plan, network = self.plan, self._learning(name)
+        if self.loop.remaining(name, epochs):
             train, val = self._feeds(name)
-            self.loop.run(Stage(name, network, train, val, plan["epochs"], plan["lr"]))
-        self._restore_best()
-
-    def _fine_tuning(self) -> None:
-        plan, network = self.plan, self.model.keras
-        thaw(network)
-        with self.strategy.scope():
-            compiled(network, plan, plan["fine_tune_lr"], self.task)
-        if self._resumed == FINE_TUNING:
-            self.folder.checkpoint.restore(network)
-        else:
-            # From here on the base changes too, so the best epoch is one of the whole network.
-            self.folder.checkpoint.save_best(network, FINE_TUNING)
-        if self.loop.remaining(FINE_TUNING, plan["fine_tune_epochs"]):
-            train, val = self._feeds(FINE_TUNING)
-            self.loop.run(Stage(FINE_TUNING, network, train, val, plan["fine_tune_epochs"], plan["fine_tune_lr"]))
+            with self.strategy.scope():
+                compiled(network, plan, lr, self.task)
+            averages = Averages(network, plan["averaging"] * train.steps)
+            if self._resumed == name:
+                self.folder.checkpoint.restore(network, averages)
+            self.loop.run(Stage(name, network, train, val, epochs, lr, averages, plan["warm_up"], plan["decay"]))
         self._restore_best()
 
     def _learning(self, stage: str) -> Any:

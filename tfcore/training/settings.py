@@ -11,6 +11,7 @@ from tfcore.models.card import SCALINGS
 from tfcore.registry import Param
 
 OPTIMISERS = ("adam", "adamw", "adamax")
+DECAYS = ("none", "cosine")
 # The figures of the validation pictures by which an epoch can be the best one, and how a report says it.
 BEST = {
     "loss": "the least validation loss",
@@ -26,6 +27,34 @@ _COMMON = (
     Param("batch", "int", 32, "pictures per step", low=1, high=4096),
     Param("optimizer", "choice", "adam", "how weights are changed", choices=OPTIMISERS),
     Param("lr", "float", 1e-3, "learning rate", low=1e-8, high=10),
+    Param(
+        "warm_up",
+        "float",
+        0.0,
+        "share of the steps over which the learning rate rises to its full height",
+        low=0,
+        high=0.9,
+        before=0.0,
+    ),
+    Param(
+        "decay",
+        "choice",
+        "none",
+        "how the learning rate falls then: not at all, or along half a cosine to nothing at the last step",
+        choices=DECAYS,
+        before="none",
+    ),
+    Param(
+        "averaging",
+        "float",
+        0.0,
+        "judge and keep the mean of the weights over about so many epochs, the latest counting most; 0: the weights "
+        "as they are",
+        low=0,
+        high=10_000,
+        unit="epochs",
+        before=0.0,
+    ),
     Param("weight_decay", "float", 0.0, "share of each weight taken away per step, times the rate", low=0, high=1),
     Param("best", "choice", "loss", "validation figure that chooses the epoch to keep", choices=tuple(BEST)),
     Param(

@@ -45,6 +45,7 @@ def test_mri_4class_writes_a_whole_run_folder(quick: Callable[..., Run]) -> None
     settings = json.loads((run.folder / "settings.json").read_text())
     assert settings["settings"]["lr"] == 1e-4
     assert settings["settings"]["optimizer"] == "adamw"
+    assert settings["settings"]["averaging"] == 2
     # Sixty, twenty and twenty per cent of twelve, for each of four classes.
     assert run.report["pictures"] == {"train": 28, "val": 8, "test": 12}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
 from tfcore.results.labels import Labels
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
@@ -9,8 +10,12 @@ from tfcore.results.prediction import Prediction, Sureness
 
 __all__ = [
     "WEIGHTS",
+    "Behind",
     "Box",
+    "Cell",
+    "CellKey",
     "DropoutLayers",
+    "Evaluated",
     "Heat",
     "HeatSpread",
     "Labels",

@@ -45,8 +45,8 @@ def evaluate(
     answers with what was measured. The tables of ``heatlens evaluate`` are written to ``out`` if it is named.
     """
     folders = {source: _folder(out, source, len(models)) for source, _ in models}
-    for folder in filter(None, folders.values()):
-        check_tables_free(folder)
+    for free in filter(None, folders.values()):
+        check_tables_free(free)
     left = Remaining(context)
     tables: dict[str, Table] = {}
     files: list[str] = []
@@ -127,9 +127,7 @@ class _Live:
         self._told = time.monotonic()
         new, self.pictures = self.pictures, defaultdict(list)
         keys = dict.fromkeys([*self._sums, *self._why])
-        return Evaluated(
-            {key: self._cell(key) for key in keys}, {key: tuple(behind) for key, behind in new.items()}
-        )
+        return Evaluated({key: self._cell(key) for key in keys}, {key: tuple(behind) for key, behind in new.items()})
 
     def curve(self, key: CellKey) -> tuple[np.ndarray, np.ndarray] | None:
         """The mean of the curves behind a cell."""

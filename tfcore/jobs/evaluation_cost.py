@@ -25,7 +25,7 @@ def evaluation_cost(
     limit: int | None = None,
     seed: int = 0,
 ) -> float:
-    """Seconds for all pictures. The first one is measured twice: what is traced and built once is no cost per picture."""
+    """Seconds for all pictures, from the second time that one is measured: what is traced once is no cost of each."""
     opened = open_data(data)
     pictures = len(opened) if limit is None else min(limit, len(opened))
     seconds = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -34,11 +34,12 @@ def read_table(path: Path) -> Table:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         rows = tuple(Row(**row) for row in said["rows"])
-        values = tuple(Value(**{**value, "curve": _curve(value.get("curve"), value["value"])}) for value in said["values"])
+        values = tuple(_value(**value) for value in said["values"])
         return Table(rows, values, tuple(said["unread"]), {"model": "", **said["facts"]})
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise HeatlensError(f"{path} cannot be read as an evaluation; it may have been cut off or altered.") from error
 
 
-def _curve(drawn: dict[str, list[float]] | None, number: float | None) -> Curve | None:
-    return None if drawn is None else Curve(np.array(drawn["x"]), np.array(drawn["y"]), number)
+def _value(curve: dict[str, list[float]] | None = None, **cells: Any) -> Value:
+    drawn = curve and Curve(np.array(curve["x"]), np.array(curve["y"]), cells["value"])
+    return Value(**cells, curve=drawn or None)

@@ -22,10 +22,10 @@ def unfit(context: Context, model: str, trust: bool = False) -> dict[str, str]:
             asks_of(opened, spec.name, None, {})
         except HeatlensError as why:
             found[spec.name] = str(why)
-    for spec in catalogue("metric"):
-        if "probabilities" in spec.needs:
+    for metric in catalogue("metric"):
+        if "probabilities" in metric.needs:
             try:
-                opened.outputs.check_probabilities(spec.name)
+                opened.outputs.check_probabilities(metric.name)
             except HeatlensError as why:
-                found[spec.name] = str(why)
+                found[metric.name] = str(why)
     return found

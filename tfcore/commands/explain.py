@@ -6,6 +6,8 @@ import argparse
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
     from tfcore.figure.volumes import HeatVolumes
+    from tfcore.models.model import Model
     from tfcore.pictures.many import Left
 
 FORMATS = ("png", "pdf", "svg", "tiff", "npz", "nii")
@@ -59,6 +62,12 @@ def add(commands: Any) -> None:
         "(scan.nii.gz#axial=*)",
     )
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
+    parser.add_argument(
+        "--verdict",
+        action="store_true",
+        help="whether each map deserves belief, in the records and the JSON: its deletion curve against random orders, "
+        "its stability under noise, what is left of it under randomised weights, flat or not",
+    )
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
     add_display_flags(parser)
@@ -92,7 +101,8 @@ def run(given: argparse.Namespace) -> int:
     try:
         with progress_bar(len(files), "explained") as advance:
             explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
-            for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display, volumes)):
+            judged = map(partial(_judged, model), explained) if given.verdict else explained
+            for one, written in beside(judged, lambda one: _write(one, files[one.path], given, display, volumes)):
                 if isinstance(one, Left):
                     results.left(one.path, one.sentence)
                 else:
@@ -106,6 +116,16 @@ def run(given: argparse.Namespace) -> int:
             error.add_note(f"The heat of {slices} is in {path}.")
         raise
     return results.end()
+
+
+def _judged(model: Model, one: Explained | Left) -> Explained | Left:
+    """With a verdict on each of its maps."""
+    from tfcore.evaluate.verdict import judged
+    from tfcore.pictures.many import Left
+
+    return (
+        one if isinstance(one, Left) else replace(one, heats=[judged(model, one.picture, each) for each in one.heats])
+    )
 
 
 def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dict[Path, list[Path]]:
@@ -219,6 +239,8 @@ class _Results:
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
                 say(f"{found.path.name}, {heat.method}: {said}")
+            if heat.verdict is not None:
+                say(f"{found.path.name}, {heat.method}, {heat.place}: {heat.verdict.words}")
         if self._document is None:
             for file in files:
                 print(file)
@@ -268,4 +290,5 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "nearly_flat": nearly_flat(heat),
             "seconds": heat.seconds,
             "facts": heat.facts,
+            **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
         }

@@ -152,7 +152,8 @@ class Evaluating(QObject):
 
     def _show_cost(self, seconds: float) -> None:
         how = "From what the first picture takes the second time; many pictures together take a little less each"
-        self.panel.show_cost(f"{self.panel.form.extent()}: about {about(seconds)}", how)
+        text = f"about {about(seconds)} for {self.panel.form.extent()}"
+        self.panel.show_cost(text, f"{text}\n{how}")
 
     # --- the run, and what comes of it ---
 

@@ -202,6 +202,7 @@ class EvaluateForm(QWidget):
         first.addStretch()
         data.setLayout(first)
         lists = self._lists
+        lists["models"].setFixedHeight(72)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(9, 6, 9, 0)
         columns.setSpacing(12)

@@ -58,10 +58,10 @@ class Confusion(QObject):
         browser, classes = self._desk.browser, self._desk.opening.info.classes if self._desk.opening.info else ()
         columns = ["path", "predicted", "label", "right", *(f"p_{name}" for name in classes)]
         known = [(picture, self._said[picture]) for picture in browser.paths() if picture in self._said]
-        rows = []
+        rows: list[dict[str, object]] = []
         for picture, found in known:
             label, predicted = browser.verdict(picture)[0], classes[int(found.argmax())]
-            judged: dict[str, object] = {"label": label, "right": label == predicted} if label else {}
+            judged = {"label": label, "right": label == predicted} if label else {}
             shares = {f"p_{name}": f"{share:.6f}" for name, share in zip(classes, found.tolist(), strict=True)}
             rows.append({**judged, **shares, "path": picture, "predicted": predicted})
         try:

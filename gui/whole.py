@@ -15,9 +15,6 @@ from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
 
-# As radiologists hang slices: the patient's left is on the right, and of a sagittal one the front is on the left.
-_SIDES = {"axial": "APRL", "coronal": "SIRL", "sagittal": "SIAP"}
-
 
 @dataclass(frozen=True, eq=False)
 class Whole:
@@ -41,11 +38,6 @@ class Whole:
     def planes(self) -> tuple[str, ...]:
         """Those it can be cut into."""
         return tuple(plane for plane in reversed(PLANES) if plane in self.counts)
-
-    @property
-    def sides(self) -> str:
-        """Which sides of the patient are at the top, the bottom, the left and the right; nothing where unknown."""
-        return _SIDES[self.address.plane] if self.affine is not None else ""
 
     def position(self, column: int, row: int) -> tuple[float, float, float] | None:
         """The middle of a pixel in mm to the patient's right, front and head, where the file lies in space."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
 from gui.browser.bars import MARKS, Count, Header
@@ -24,6 +24,7 @@ from gui.browser.listing import Mark, Note, Order
 from gui.browser.places import Places
 from gui.browser.scan import absolute
 from gui.browser.thumbnails import Thumbnails
+from gui.pieces import column
 from gui.whole import place_of
 from tfcore import pictures
 
@@ -42,8 +43,8 @@ class Browser(QWidget):
     dropped = Signal(object)
     message = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._files, self._thumbnails = Files(), Thumbnails()
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
@@ -85,7 +86,6 @@ class Browser(QWidget):
         return [self._places.address(self._files.listing.path(row)) for row in rows]
 
     def selected(self) -> list[str]:
-        """The selected ones among them."""
         return list(map(self._places.address, self._choice.selected()))
 
     def current(self) -> str | None:
@@ -114,7 +114,6 @@ class Browser(QWidget):
 
     @property
     def looking(self) -> bool:
-        """Whether folders are still being searched."""
         return self.finding.looking
 
     def ahead(self, n: int) -> list[str]:
@@ -220,12 +219,7 @@ class Browser(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(self._grid)
         self._pages.addWidget(self._notice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addLayout(self._pages, 1)
-        column.addWidget(self._count)
+        self.setLayout(column(self._header, (self._pages, 1), self._count, spacing=0))
 
     def _connect(self) -> None:
         self.finding.changed.connect(self._tell)
@@ -237,7 +231,9 @@ class Browser(QWidget):
         self._header.order_changed.connect(self._sort)
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
-        self._grid.in_sight.connect(self._make_thumbnails)
+        self._grid.in_sight.connect(
+            lambda rows, pixels: self._thumbnails.want(map(self._files.listing.path, rows), pixels)
+        )
         self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._thumbnails.arrived.connect(self._grid.repaint_file)
         self._thumbnails.counted.connect(self._tell)
@@ -259,9 +255,6 @@ class Browser(QWidget):
         self._header.tell_marks(listing.labelled, listing.marks)
         self._tell()
         self.cases.judged.emit()
-
-    def _make_thumbnails(self, rows: list[int], pixels: int) -> None:
-        self._thumbnails.want([self._files.listing.path(row) for row in rows], pixels)
 
     # --- what the user does ---
 

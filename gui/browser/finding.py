@@ -48,7 +48,6 @@ class Finding(QObject):
 
     @property
     def looking(self) -> bool:
-        """Whether folders are still being searched."""
         return bool(self._searches)
 
     def look(self, paths: Iterable[str | Path], show: bool) -> None:

@@ -87,7 +87,6 @@ class Scan(QObject):
         self._done.connect(self._send)
 
     def look(self, paths: list[Path]) -> None:
-        """Find the pictures among and below these paths."""
         stopped = self._stopped
         self._workers.put([lambda: self._look(paths, stopped)])
 

@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
 from gui import theme
 from gui.export.clipboard import copy_image
@@ -28,6 +20,7 @@ from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
 from gui.export.place import Place
 from gui.export.writing import TABLE, Each, Wish, write_predictions
+from gui.pieces import button, column, named, row
 from gui.shown import Steps
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
@@ -87,28 +80,24 @@ class ExportDialog(QDialog):
         if others is not None and others.chosen:
             self.place.which.setCurrentText(others.chosen)
         self.name, self.browse_button = self.place.name, self.place.browse_button
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName("pictures done")
+        self.bar = named(QProgressBar(), "pictures done")
         self.bar.hide()
         self.status = QLabel(wordWrap=True)
-        self.save_button = QPushButton(theme.icon("mdi6.content-save-outline"), "&Save")
-        self.copy_button = QPushButton(theme.icon("mdi6.content-copy"), "&Copy to clipboard")
-        self.close_button = QPushButton("Cancel")
+        self.save_button = button("&Save", "", self.save, "mdi6.content-save-outline")
+        figure = "The figure as it would be written (Ctrl+Shift+C)"
+        self.copy_button = button("&Copy to clipboard", figure, self.copy, "mdi6.content-copy")
+        self.close_button = button("Cancel", "", self._cancel)
         self._arrange()
 
         self.form.set_suffix(Path(suggested).suffix)
         self.form.changed.connect(self._soon.start)
         self.form.format_changed.connect(self.place.follow_format)
         self.place.changed.connect(self._follow_place)
-        self.save_button.clicked.connect(self.save)
-        self.copy_button.clicked.connect(self.copy)
         self.browse_button.clicked.connect(lambda: self.place.browse(self.form.suffix()))
-        self.close_button.clicked.connect(self._cancel)
         self._follow_place()
         self._soon.start()
 
     def path(self) -> Path:
-        """Where the figure will go."""
         return self.place.path(self.form.suffix())
 
     def save(self) -> None:
@@ -125,7 +114,6 @@ class ExportDialog(QDialog):
             Drawing(lambda: wish.one(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
-        """Put the figure on the clipboard."""
         self._busy("Drawing for the clipboard …")
         copy_image(self._items, self.form.choices(), self._copied, self._refused, self)
 
@@ -226,12 +214,11 @@ class ExportDialog(QDialog):
 
     def _busy(self, text: str) -> None:
         self._say(text)
-        for button in (self.save_button, self.copy_button):
-            button.setEnabled(False)
+        self._free(False)
 
-    def _free(self) -> None:
-        for button in (self.save_button, self.copy_button):
-            button.setEnabled(True)
+    def _free(self, free: bool = True) -> None:
+        for each in (self.save_button, self.copy_button):
+            each.setEnabled(free)
 
     def _say(self, text: str, role: str = "") -> None:
         theme.set_role(self.status, role)
@@ -251,26 +238,11 @@ class ExportDialog(QDialog):
         self.save_button.setToolTip("A file of this name exists and will be replaced" if self._replaces else "")
 
     def _arrange(self) -> None:
-        side = QVBoxLayout()
-        side.addWidget(self.form)
-        side.addStretch()
-        top = QHBoxLayout()
-        top.addWidget(self.paper, 1)
-        top.addLayout(side)
-        top.setSpacing(16)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.status, 1)
-        buttons.addWidget(self.copy_button)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.save_button)
-        whole = QVBoxLayout(self)
-        whole.addLayout(top, 1)
-        whole.addWidget(self.place)
-        whole.addWidget(self.bar)
-        whole.addLayout(buttons)
+        top = row((self.paper, 1), column(self.form, ...), spacing=16)
+        buttons = row((self.status, 1), self.copy_button, self.close_button, self.save_button)
+        self.setLayout(column((top, 1), self.place, self.bar, buttons, margins=None))
         self.save_button.setDefault(True)
         self.copy_button.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copy_button.setToolTip("The figure as it would be written (Ctrl+Shift+C)")
         self.resize(980, 620)
 
 

@@ -50,10 +50,8 @@ class Form(QWidget):
     changed = Signal()
     format_changed = Signal(str)
 
-    def __init__(
-        self, display: Display, layout: str = "rows", several: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, display: Display, layout: str = "rows", several: bool = False) -> None:
+        super().__init__()
         self._display = display
         self.layout_choice = self._layouts(layout)
         self.columns = {name: QCheckBox(name) for name in COLUMNS}
@@ -91,7 +89,6 @@ class Form(QWidget):
         self._follow_layout()
 
     def choices(self) -> Choices:
-        """What the fields say now."""
         display = replace(
             self._display,
             colours=self.colours.currentText(),

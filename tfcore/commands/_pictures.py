@@ -26,7 +26,6 @@ class Found:
 
 
 def add_picture_argument(parser: argparse.ArgumentParser) -> None:
-    """Any number of pictures."""
     parser.add_argument(
         "pictures",
         nargs="+",

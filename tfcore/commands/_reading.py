@@ -12,7 +12,6 @@ _NUMBERS = {"every": int, "crop": int, "least": float}
 
 
 def add_reading_flags(parser: argparse.ArgumentParser) -> None:
-    """``--kind`` and ``--read``."""
     parser.add_argument("--kind", help="what the data is, if it is not recognised: table, patient folders, videos …")
     parser.add_argument(
         "--read",

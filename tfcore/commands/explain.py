@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import NoRoom
+from tfcore.files import NoRoom, make_folder
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Explain, write, and count."""
     methods = chosen(given, {"method": given.method})
     formats = _formats(given.format)
     display = display_of(given)

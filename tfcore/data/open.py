@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +157,7 @@ def _checked_labels(data: Dataset) -> list[str]:
 
 
 _READERS: dict[str, Callable[..., Dataset]] = {
-    "class folders": folders.class_folders,
-    "patient folders": folders.patient_folders,
+    **{kind: partial(folders.labelled, kind=kind) for kind in ("class folders", "patient folders")},
     "pictures": folders.plain_folder,
     "table": table.table,
     "coco": coco.coco,

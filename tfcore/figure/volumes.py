@@ -97,11 +97,12 @@ class HeatVolumes:
         return f"{name}{SUFFIX}"
 
 
-def on_picture(heat: Heat, height: int, width: int) -> np.ndarray:
-    """The map at every pixel of the picture; 0 where the network did not look."""
+def on_picture(heat: Heat, height: int, width: int, top: int = 0, left: int = 0) -> np.ndarray:
+    """The map at every pixel of the picture, or of so large a part of it; 0 where the network did not look."""
     rows, columns = heat.map.shape
-    x = (np.arange(width, dtype=np.float32) + 0.5 - heat.box.x) * np.float32(columns / heat.box.width) - 0.5
-    y = (np.arange(height, dtype=np.float32) + 0.5 - heat.box.y) * np.float32(rows / heat.box.height) - 0.5
+    across, down = (np.arange(size, dtype=np.float32) + 0.5 for size in (width, height))
+    x = (across + (left - heat.box.x)) * np.float32(columns / heat.box.width) - 0.5
+    y = (down + (top - heat.box.y)) * np.float32(rows / heat.box.height) - 0.5
     at = np.meshgrid(x, y)
     found: np.ndarray = cv2.remap(
         np.asarray(heat.map, np.float32), *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE

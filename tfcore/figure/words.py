@@ -89,6 +89,8 @@ def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
         parts.append(f"outline at mean + {display.outline:g} sd")
     if heat.sureness is not None:
         parts.append(f"± standard deviation over {', '.join(heat.sureness.origin[-2:])}")
+    if display.mirrors(picture):
+        parts.append(f"{display.convention} convention")
     parts.append(heat.note)
     return [part for part in parts if part]
 

@@ -19,6 +19,7 @@ from tfcore.pictures.budget import MOST_MEMORY
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
+from tfcore.pictures.sides import OF_PLANES
 from tfcore.pictures.source import contents, size
 from tfcore.pictures.spread import Spread, spread
 from tfcore.pictures.window import automatic
@@ -137,7 +138,9 @@ def read(address: Address, path: Path) -> Picture:
         note += "; the file does not say which side is left"
     window = automatic(whole.spread(t).sample)
     array = np.ascontiguousarray(array)
-    return Picture(array, path, whole.sha256, window, note, counts[plane] * counts["t"], whole.spacing_of(plane))
+    sides = OF_PLANES[plane] if whole.directed else ""
+    frames, spacing = counts[plane] * counts["t"], whole.spacing_of(plane)
+    return Picture(array, path, whole.sha256, window, note, frames, spacing, sides=sides)
 
 
 def place(whole: Volume, address: Address) -> tuple[str, int, int]:

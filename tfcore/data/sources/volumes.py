@@ -86,7 +86,9 @@ def brats(root: Path, least: float = 0.05) -> Dataset:
 def slice_of(sample: Sample) -> Picture:
     """One slice of all channels, the brain's own grey levels from 0 to 255 in each, as radiologists hang it."""
     assert sample.frame is not None
-    levels = np.stack([_level(sample, channel) for channel in _channels(sample.path)], axis=-1)
+    files = _channel_files(sample.path)
+    channels = _kept(sample.path, tuple(files), tuple(map(_changed, files)))
+    levels = np.stack([_level(sample, channel) for channel in channels], axis=-1)
     digest = hashlib.sha256(levels.tobytes()).hexdigest()
     return Picture(levels, sample.path, digest, (0.0, 255.0), f"slice {sample.frame}")
 
@@ -116,11 +118,6 @@ def _level(sample: Sample, channel: _Channel) -> np.ndarray:
     inside = (np.clip(voxels, channel.low, channel.high) - channel.low) * (255 / (channel.high - channel.low))
     # Around the brain is nothing, and nothing is black.
     return np.where(voxels == 0, 0, inside).astype(np.float32)
-
-
-def _channels(path: Path) -> tuple[_Channel, ...]:
-    files = _channel_files(path)
-    return _kept(path, tuple(files), tuple(map(_changed, files)))
 
 
 @lru_cache(maxsize=2)

@@ -75,6 +75,7 @@ def picture(file: Opened, number: int, path: Path, note: str) -> Picture:
         unit,
         look,
         file.data.get("PhotometricInterpretation") == "MONOCHROME1",
+        Frame(file.data, number).sides,
     )
 
 

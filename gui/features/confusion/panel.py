@@ -6,19 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.panels.labels import ElidedLabel
-from gui.theme import colour, icon
+from gui.pieces import button, column, row
+from gui.theme import colour
 
 Pair = tuple[str, str]
 _NOTHING = "No listed picture has both a label and a prediction: see Labels, and predict all."
@@ -49,23 +41,13 @@ class ConfusionPanel(QWidget):
         self._table.cellActivated.connect(self._pick)
         self._says = ElidedLabel(_NOTHING)
         self._says.setAccessibleName("how often the model is right")
-        predict = QPushButton(icon("mdi6.playlist-check"), "Predict all")
-        predict.setToolTip("Ask the model about every listed picture, in the background (Ctrl+Shift+P)")
-        predict.clicked.connect(self.predict_wanted)
-        every = QPushButton(icon("mdi6.image-multiple-outline"), "Show all pictures")
-        every.setToolTip("Leave the pictures of a cell: list all again")
-        every.clicked.connect(lambda: self.picked.emit(None))
-        self._save = QPushButton(icon("mdi6.content-save-outline"), "Save as CSV…")
-        self._save.setToolTip("A row per picture: file, prediction, label, right or wrong, probabilities")
-        self._save.clicked.connect(self.save_wanted)
-        buttons = QHBoxLayout()
-        for button in (predict, every, self._save):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        column = QVBoxLayout(self)
-        column.addWidget(self._says)
-        column.addWidget(self._table, 1)
-        column.addLayout(buttons)
+        ask = "Ask the model about every listed picture, in the background (Ctrl+Shift+P)"
+        predict = button("Predict all", ask, self.predict_wanted.emit, "mdi6.playlist-check")
+        leave = "Leave the pictures of a cell: list all again"
+        every = button("Show all pictures", leave, lambda: self.picked.emit(None), "mdi6.image-multiple-outline")
+        what = "A row per picture: file, prediction, label, right or wrong, probabilities"
+        self._save = button("Save as CSV…", what, self.save_wanted.emit, "mdi6.content-save-outline")
+        self.setLayout(column(self._says, (self._table, 1), row(predict, every, self._save, ...), margins=None))
 
     def show_counts(self, classes: Sequence[str], counts: Mapping[Pair, int], predicted: int) -> None:
         """How many pictures of each label got each prediction; ``predicted`` have a prediction, with a label or not."""
@@ -90,18 +72,18 @@ class ConfusionPanel(QWidget):
         table.setColumnCount(len(classes) + 1)
         table.setVerticalHeaderLabels(list(classes))
         table.setHorizontalHeaderLabels([*classes, "recall"])
-        for row, real in enumerate(classes):
+        for down, real in enumerate(classes):
             total = sum(self._counts.get((real, said), 0) for said in classes)
-            for column, said in enumerate(classes):
+            for across, said in enumerate(classes):
                 count = self._counts.get((real, said), 0)
                 shade = QColor(colour("accent" if real == said else "error"))
                 shade.setAlpha(round(150 * count / total) if total else 0)
                 item = _item(str(count) if count else "·", f"{count} of label {real}, predicted as {said}")
                 item.setBackground(shade)
-                table.setItem(row, column, item)
+                table.setItem(down, across, item)
             recall = self._counts.get((real, real), 0) / total if total else None
             tip = f"{real}: share of its {total} pictures that are predicted so"
-            table.setItem(row, len(classes), _item("–" if recall is None else f"{recall:.0%}", tip))
+            table.setItem(down, len(classes), _item("–" if recall is None else f"{recall:.0%}", tip))
 
     def _pick(self, row: int, column: int) -> None:
         if column < len(self._classes):

@@ -6,10 +6,11 @@ import html
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.canvas.graphics import pg
 from gui.features.evaluate.words import model_name
+from gui.pieces import column
 from gui.theme import colour
 from tfcore.results import Cell, CellKey
 
@@ -30,10 +31,7 @@ class EvaluationCurves(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._heading)
-        column.addWidget(self._plot, 1)
+        self.setLayout(column(self._heading, (self._plot, 1)))
         self._dress()
 
     def show_curves(self, cells: Mapping[CellKey, Cell], picked: CellKey | None) -> None:

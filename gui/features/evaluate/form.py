@@ -6,23 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QFileDialog,
-    QHBoxLayout,
-    QLayout,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
 from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
 from gui.panels.labels import field_label, label
 from gui.panels.scrolled import scrolled
-from gui.theme import icon
+from gui.pieces import column, held, named, row, tool
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
 
@@ -181,58 +172,28 @@ class EvaluateForm(QWidget):
     # --- putting together ---
 
     def _build(self) -> None:
-        self._of.setAccessibleName("settings of")
-        self._of.setToolTip("Whose settings are shown below, of the methods and metrics that are ticked")
-        self._out.setAccessibleName("folder of the tables")
-        self._out.setPlaceholderText("nothing is written")
-        self._out.setToolTip("The tables of “heatlens evaluate” are written here; left out: only seen here")
-        browse = QToolButton()
-        browse.setIcon(icon("mdi6.folder-open-outline"))
-        for tell in (browse.setToolTip, browse.setAccessibleName):
-            tell("Choose a folder for the tables")
-        browse.clicked.connect(self._ask_out)
-        out = QHBoxLayout()
-        out.setSpacing(4)
-        out.addWidget(field_label("O&utput", self._out))
-        out.addWidget(self._out, 1)
-        out.addWidget(browse)
-        data = QWidget()
-        data.setObjectName("rows")
-        first = _column(label("DATA", "heading"), self.data, label("RUN", "heading"), self._run, out)
-        first.addStretch()
-        data.setLayout(first)
+        named(self._of, "settings of", "Whose settings are shown below, of the methods and metrics that are ticked")
+        tip = "The tables of “heatlens evaluate” are written here; left out: only seen here"
+        named(self._out, "folder of the tables", tip).setPlaceholderText("nothing is written")
+        browse = tool("Choose a folder for the tables", self._ask_out, "mdi6.folder-open-outline", flat=False)
+        out = row(field_label("O&utput", self._out), (self._out, 1), browse, spacing=4)
         lists = self._lists
         lists["models"].setFixedHeight(72)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(9, 6, 9, 0)
-        columns.setSpacing(12)
-        columns.addWidget(scrolled(data), 3)
-        columns.addLayout(
-            _column(
-                *(label("MODELS", "heading"), lists["models"], label("METHODS", "heading"), lists["methods"]),
-                *(label("LAYERS", "heading"), lists["layers"]),
-            ),
-            3,
-        )
-        self._settings_of = QWidget()
-        self._settings_of.setLayout(_column(label("SETTINGS OF", "heading"), self._of))
-        held = QWidget()
-        held.setObjectName("rows")
-        held.setLayout(_column(self._params))
-        columns.addLayout(
-            _column(label("METRICS", "heading"), lists["metrics"], self._settings_of, scrolled(held)),
-            3,
+        data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), self._run, out, ..., spacing=4)
+        self._settings_of = held(column(label("SETTINGS OF", "heading"), self._of, spacing=4))
+        what = [part for name in ("models", "methods", "layers") for part in (_heading(name), (lists[name], 1))]
+        how = (_heading("metrics"), (lists["metrics"], 1), self._settings_of)
+        settings = scrolled(held(column(self._params), "rows"))
+        self.setLayout(
+            row(
+                (scrolled(held(data, "rows")), 3),
+                (column(*what, spacing=4), 3),
+                (column(*how, (settings, 1), spacing=4), 3),
+                margins=(9, 6, 9, 0),
+                spacing=12,
+            )
         )
 
 
-def _column(*parts: QWidget | QLayout) -> QVBoxLayout:
-    """One below the other; lists share the height."""
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    for part in parts:
-        if isinstance(part, QLayout):
-            column.addLayout(part)
-        else:
-            column.addWidget(part, 1 if isinstance(part, QAbstractScrollArea) else 0)
-    return column
+def _heading(name: str) -> QLabel:
+    return label(name.upper(), "heading")

@@ -6,24 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
 
 from gui.features.evaluate.behind import BehindList
 from gui.features.evaluate.curves import EvaluationCurves
 from gui.features.evaluate.form import EvaluateForm
 from gui.features.evaluate.matrix import Matrix, told
 from gui.panels.labels import ElidedLabel
-from gui.theme import icon, set_role
+from gui.pieces import beside, button, column, held, row
+from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
@@ -168,6 +160,9 @@ class EvaluatePanel(QWidget):
         if not self._running and not self._cells:
             self._say(_IDLE if not missing else f"{missing}.", "quiet")
 
+    def _start_clicked(self) -> None:
+        self.started.emit(self.form.request())
+
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
         self._say("cancelling …")
@@ -185,56 +180,33 @@ class EvaluatePanel(QWidget):
 
     def _build(self) -> None:
         self._state, self._cost = ElidedLabel(), ElidedLabel(role="quiet")
-        self._state.setAccessibleName("state of the evaluation")
-        self._cost.setAccessibleName("cost of the evaluation")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("progress of the evaluation")
+        self._picked, self._bar = ElidedLabel(role="quiet"), QProgressBar(textVisible=False)
+        for widget, name in (
+            (self._state, "state of the evaluation"),
+            (self._cost, "cost of the evaluation"),
+            (self._bar, "progress of the evaluation"),
+            (self._picked, "the cell in words"),
+        ):
+            widget.setAccessibleName(name)
         self._bar.hide()
-        self._picked = ElidedLabel(role="quiet")
-        self._picked.setAccessibleName("the cell in words")
-        self._start = QPushButton(icon("mdi6.play-outline"), "Start")
-        set_role(self._start, "primary")
-        self._start.clicked.connect(lambda: self.started.emit(self.form.request()))
-        self._cancel = QPushButton(icon("mdi6.stop"), "Cancel")
-        self._cancel.setToolTip("Stop; what was measured by then is shown and written")
-        self._cancel.clicked.connect(self._cancel_clicked)
-        self._reopen = QPushButton(icon("mdi6.folder-open-outline"), "Open finished…")
-        self._reopen.setToolTip("Show the tables that an evaluation has written, here or on the command line")
-        self._reopen.clicked.connect(self._ask_folder)
+        self._start = button("Start", run=self._start_clicked, icon="mdi6.play-outline", role="primary")
+        stop = "Stop; what was measured by then is shown and written"
+        self._cancel = button("Cancel", stop, self._cancel_clicked, "mdi6.stop")
+        what = "Show the tables that an evaluation has written, here or on the command line"
+        self._reopen = button("Open finished…", what, self._ask_folder, "mdi6.folder-open-outline")
+        behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves)
+        both = beside(self.matrix, behind, (400, 280))
+        found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
+        self._tabs = _tabs("evaluation", **{"Set up": self.form, "Results": found})
+        words = column(self._state, self._bar, self._cost, spacing=0)
+        below = row(self._start, self._cancel, self._reopen, (words, 1), margins=(9, 0, 9, 9))
+        self.setLayout(column((self._tabs, 1), below))
 
-        pictures = QTabWidget(documentMode=True)
-        pictures.tabBar().setDrawBase(False)
-        pictures.addTab(self.behind, "Pictures")
-        pictures.addTab(self.curves, "Curves")
-        pictures.tabBar().setAccessibleName("behind the cells")
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.matrix)
-        splitter.addWidget(pictures)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([400, 280])
-        found = QWidget()
-        column = QVBoxLayout(found)
-        column.setContentsMargins(9, 6, 9, 0)
-        column.setSpacing(4)
-        column.addWidget(splitter, 1)
-        column.addWidget(self._picked)
-        self._tabs = QTabWidget(documentMode=True)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName("evaluation")
-        self._tabs.addTab(self.form, "Set up")
-        self._tabs.addTab(found, "Results")
-        row = QHBoxLayout()
-        row.setContentsMargins(9, 0, 9, 9)
-        for button in (self._start, self._cancel, self._reopen):
-            row.addWidget(button)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        for widget in (self._state, self._bar, self._cost):
-            words.addWidget(widget)
-        row.addLayout(words, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._tabs, 1)
-        whole.addLayout(row)
+
+def _tabs(name: str, **pages: QWidget) -> QTabWidget:
+    tabs = QTabWidget(documentMode=True)
+    tabs.tabBar().setDrawBase(False)
+    tabs.tabBar().setAccessibleName(name)
+    for title, page in pages.items():
+        tabs.addTab(page, title)
+    return tabs

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from gui.panels.labels import label
-from gui.theme import colour, icon, set_role
+from gui.pieces import button, column, named, row
+from gui.theme import colour, set_role
 from tfcore.results import Verdict
 
 _MARKS = {True: "✓", False: "✗", None: "·"}
@@ -26,27 +27,14 @@ class VerdictLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ask = QPushButton(icon("mdi6.scale-balance"), "Judge this map")
-        self._ask.clicked.connect(self.asked)
-        self._cancel = QPushButton(icon("mdi6.stop"), "Cancel")
-        self._cancel.setToolTip("Stop judging")
-        self._cancel.clicked.connect(self.cancelled)
-        self._state = label(role="quiet")
-        self._state.setAccessibleName("verdict")
-        self._spark = Sparkline()
+        self._ask = button("Judge this map", run=self.asked.emit, icon="mdi6.scale-balance")
+        self._cancel = button("Cancel", "Stop judging", self.cancelled.emit, "mdi6.stop")
+        self._state, self._spark = named(label(role="quiet"), "verdict"), Sparkline()
         self._remarks = QGridLayout()
-        self._remarks.setContentsMargins(0, 0, 0, 0)
         self._remarks.setColumnStretch(1, 1)
-        buttons = QHBoxLayout()
-        for button in (self._ask, self._cancel):
-            buttons.addWidget(button, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(buttons)
-        column.addWidget(self._state)
-        column.addWidget(self._spark)
-        column.addLayout(self._remarks)
+        buttons = row((self._ask, 1), (self._cancel, 1))
+        parts = (buttons, self._state, self._spark, self._remarks)
+        self.setLayout(column(*parts, margins=(0, 6, 0, 0), spacing=4))
         self.show_nothing("Open a picture and a model first")
 
     def show_nothing(self, why: str = "") -> None:
@@ -67,14 +55,14 @@ class VerdictLine(QWidget):
         self._show("", "It is judged", busy=False)
         self._ask.hide()
         self._spark.show_curves(verdict.curve, verdict.random_curves)
-        for row, remark in enumerate(verdict.remarks()):
+        for place, remark in enumerate(verdict.remarks()):
             mark, text = label(_MARKS[remark.good], wrap=False), label(remark.text)
             for part in (mark, text):
                 set_role(part, "warning" if remark.good is False else "quiet")
             text.setAccessibleName("finding")
             text.setToolTip(f"{remark.text}\n{_settings(verdict)}")
-            self._remarks.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._remarks.addWidget(text, row, 1)
+            self._remarks.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._remarks.addWidget(text, place, 1)
 
     def _show(self, text: str, why_not: str, busy: bool) -> None:
         while (item := self._remarks.takeAt(0)) is not None and (old := item.widget()) is not None:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget
+from PySide6.QtWidgets import QFileDialog, QTableWidget
 from pytestqt.qtbot import QtBot
 
 import resources
 from gui.main_window import MainWindow
-from tests.gui.hands import named, press
+from tests.gui.hands import Settled, button, named, press
 
 # What the demo says of its first pictures: glioma, pituitary, meningioma.
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
 
 
 @pytest.fixture
-def judged(window: MainWindow, settled: Callable[[], None], tmp_path: Path, qtbot: QtBot) -> MainWindow:
+def judged(window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """Two pictures in the folders of their classes, one in a wrong one; all predicted, the matrix on show."""
     for name, picture in zip(("glioma", "pituitary", "glioma"), PICTURES, strict=True):
         (tmp_path / name).mkdir(exist_ok=True)
@@ -35,10 +34,6 @@ def judged(window: MainWindow, settled: Callable[[], None], tmp_path: Path, qtbo
     settled()
     qtbot.waitUntil(lambda: named(window, "how often the model is right").text().startswith("2 of 3"))
     return window
-
-
-def button(window: MainWindow, text: str) -> QPushButton:
-    return next(each for each in window.findChildren(QPushButton) if each.text() == text and each.isVisible())
 
 
 def names(window: MainWindow) -> list[str]:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton, QTabBar, QTableWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QTabBar, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from tests.gui.hands import named, press
+from tests.gui.hands import Settled, button, in_sight, named, press
 from tfcore.data.phantom import write
-
-Settled = Callable[[], None]
 
 
 @pytest.fixture(scope="module")
 def phantoms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four phantoms with the masks of their lesions."""
     return write(tmp_path_factory.mktemp("evaluated") / "four", n=4, size=64, seed=3).parent
-
-
-def button(window: MainWindow, text: str) -> QPushButton:
-    return next(each for each in window.findChildren(QPushButton) if each.text() == text and each.isVisible())
 
 
 def entries(ticks: QListWidget) -> list[str]:
@@ -162,7 +155,8 @@ def test_cancelled_it_keeps_what_was_measured(bench: MainWindow, settled: Settle
     tick(named(bench, "metrics"), "sanity", qtbot)
     settings = named(bench, "settings of")
     settings.setCurrentIndex(settings.findText("sanity"))
-    samples = named(bench, "samples (random networks)")
+    qtbot.waitUntil(lambda: "samples" in in_sight(bench))
+    samples = named(bench, "samples")
     samples.setValue(samples.maximum())
     qtbot.mouseClick(button(bench, "Start"), Qt.MouseButton.LeftButton)
     table = named(bench, "methods and metrics")

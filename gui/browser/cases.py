@@ -34,6 +34,8 @@ class Cases(QObject):
     def remark(self, remarks: Mapping[str, str]) -> None:
         """A few words on single pictures, in place of all that were there."""
         self._files.listing.remarks = {self._tile_of(path): words for path, words in remarks.items()}
+        if rows := self._files.rowCount():
+            self._files.dataChanged.emit(self._files.index(0), self._files.index(rows - 1))
 
     def pairs(self) -> dict[tuple[str, str], list[str]]:
         """The pictures of every label and prediction, of which both are known."""

@@ -44,9 +44,9 @@ class ConfusionPanel(QWidget):
         ask = "Ask the model about every listed picture, in the background (Ctrl+Shift+P)"
         predict = button("Predict all", ask, self.predict_wanted.emit, "mdi6.playlist-check")
         leave = "Leave the pictures of a cell: list all again"
-        every = button("Show all pictures", leave, lambda: self.picked.emit(None), "mdi6.image-multiple-outline")
+        every = button("Show all", leave, lambda: self.picked.emit(None), "mdi6.image-multiple-outline")
         what = "A row per picture: file, prediction, label, right or wrong, probabilities"
-        self._save = button("Save as CSV…", what, self.save_wanted.emit, "mdi6.content-save-outline")
+        self._save = button("Save CSV…", what, self.save_wanted.emit, "mdi6.content-save-outline")
         self.setLayout(column(self._says, (self._table, 1), row(predict, every, self._save, ...), margins=None))
 
     def show_counts(self, classes: Sequence[str], counts: Mapping[Pair, int], predicted: int) -> None:

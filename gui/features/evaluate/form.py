@@ -176,7 +176,7 @@ class EvaluateForm(QWidget):
         tip = "The tables of “heatlens evaluate” are written here; left out: only seen here"
         named(self._out, "folder of the tables", tip).setPlaceholderText("nothing is written")
         browse = tool("Choose a folder for the tables", self._ask_out, "mdi6.folder-open-outline", flat=False)
-        out = row(field_label("O&utput", self._out), (self._out, 1), browse, spacing=4)
+        out = row(field_label("Output", self._out), (self._out, 1), browse, spacing=4)
         lists = self._lists
         lists["models"].setFixedHeight(72)
         data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), self._run, out, ..., spacing=4)

@@ -14,6 +14,7 @@ from gui.features.evaluate.curves import EvaluationCurves
 from gui.features.evaluate.form import EvaluateForm
 from gui.features.evaluate.matrix import Matrix, told
 from gui.panels.labels import ElidedLabel
+from gui.panels.scrolled import sideways
 from gui.pieces import beside, button, column, held, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
@@ -197,7 +198,7 @@ class EvaluatePanel(QWidget):
         behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves)
         both = beside(self.matrix, behind, (400, 280))
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
-        self._tabs = _tabs("evaluation", **{"Set up": self.form, "Results": found})
+        self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})
         words = column(self._state, self._bar, self._cost, spacing=0)
         below = row(self._start, self._cancel, self._reopen, (words, 1), margins=(9, 0, 9, 9))
         self.setLayout(column((self._tabs, 1), below))

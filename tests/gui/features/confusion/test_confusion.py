@@ -58,7 +58,7 @@ def test_a_click_on_a_number_lists_its_pictures(judged: MainWindow, qtbot: QtBot
     # A cell of nothing changes nothing.
     click(table, 1, 0, qtbot)
     assert names(judged) == [PICTURES[2].name]
-    qtbot.mouseClick(button(judged, "Show all pictures"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(judged, "Show all"), Qt.MouseButton.LeftButton)
     assert len(names(judged)) == 3
     assert show.currentText() == "All"
     # What the next session hears of is a list that it can show.
@@ -71,7 +71,7 @@ def test_the_table_has_a_row_per_picture(
 ) -> None:
     path = tmp_path / "said.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    qtbot.mouseClick(button(judged, "Save as CSV…"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(judged, "Save CSV…"), Qt.MouseButton.LeftButton)
     with path.open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert {(Path(row["path"]).name, row["predicted"], row["label"], row["right"]) for row in rows} == {

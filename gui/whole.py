@@ -14,6 +14,7 @@ from tfcore.pictures.address import PLANES, parse, parts, written
 from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
+from tfcore.pictures.volumes import place
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +84,8 @@ def whole_of(picture: Picture) -> Whole | None:
         return None
     folder = address.file.is_dir()
     if not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti":
-        from tfcore.pictures import nifti
-
         volume = pictures.volume(address.file)
-        plane, index, t = nifti.place(volume, address)
+        plane, index, t = place(volume, address)
         address = Address(address.file, index, plane, t if volume.times > 1 else None)
         return Whole(address, volume.counts, "slice", volume.affine if volume.directed else None)
     if address.index is None:

@@ -1,8 +1,8 @@
 """Which files Heatlens has written itself: all of its outputs carry a mark, in the place their kind has for one.
 
 PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member,
-NIfTI by its description and JSON by its first key. A CSV has no room for a mark; it is known by the heading that this
-very table has.
+NIfTI by its description, DICOM by the program that its first group names and JSON by its first key. A CSV has no room
+for a mark; it is known by the heading that this very table has.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_HEADER = 33
 _SOFTWARE = b"tEXtSoftware\0" + PROGRAM.encode()
 _TIFF_SOFTWARE = 305
+# Of the program that wrote a DICOM file, in capitals as usual there.
+DICOM_MARK = "HEATLENS"
+_DICOM = bytes(128) + b"DICM"
+_DICOM_WRITER = re.compile(rb"\x02\0\x13\0SH.\0" + DICOM_MARK.encode(), re.DOTALL)
 _NPZ = b"PK\x03\x04"
 _NIFTI_1, _NIFTI_2 = 148, 240
 _ENDS = 65536
@@ -109,6 +113,10 @@ def _nifti(_: BinaryIO, head: bytes) -> bool:
     return any(header[at:].startswith(PROGRAM.encode()) for at in (_NIFTI_1, _NIFTI_2))
 
 
+def _dicom(_: BinaryIO, head: bytes) -> bool:
+    return _DICOM_WRITER.search(head[:1024]) is not None
+
+
 def _json(_: BinaryIO, head: bytes) -> bool:
     return _JSON.match(head) is not None
 
@@ -121,5 +129,6 @@ _KINDS: tuple[tuple[bytes, Callable[[BinaryIO, bytes], bool]], ...] = (
     (b"<!doctype html>", _html),
     (_NPZ, _npz),
     (b"\x1f\x8b", _nifti),
+    (_DICOM, _dicom),
     (b"{", _json),
 )

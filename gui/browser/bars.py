@@ -108,7 +108,7 @@ class Count(QWidget):
             label.setMinimumWidth(1)
         self.setLayout(row((self.text, 1), hint, margins=(10, 4, 10, 5)))
 
-    def tell(self, shown: int, listed: int, looking: bool, masks: int, unpredicted: int, slices: int) -> None:
+    def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
         """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
         if shown != listed:
             words = f"{shown:,} of {listed:,}"
@@ -117,6 +117,6 @@ class Count(QWidget):
         left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
         unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
         within = f"{slices:,} slices" if slices else ""
-        self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, "looking…" if looking else ""))))
+        self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))
         self.text.setToolTip(self.text.text())
         self._hint.setVisible(not unknown and not left_out and not within)

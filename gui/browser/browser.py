@@ -240,12 +240,12 @@ class Browser(QWidget):
 
     def _tell(self) -> None:
         """Bring the count up to date, and the notice where there is no tile."""
-        listing, looking = self._files.listing, self.looking
+        listing, looking = self._files.listing, self.finding.said
         masks, unpredicted = len(self.finding.masks), listing.unpredicted()
         slices = sum(count for tile, count in self._thumbnails.slices.items() if tile in listing)
         self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted, slices)
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
-        self._notice.tell(len(listing), looking)
+        self._notice.tell(len(listing), bool(looking))
 
     def _follow(self) -> None:
         """Rows and counts by what is known now."""

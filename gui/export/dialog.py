@@ -20,11 +20,13 @@ from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
 from gui.export.place import Place
 from gui.export.writing import TABLE, Each, Wish, write_predictions
+from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.shown import Steps
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
+from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
 
 if TYPE_CHECKING:
@@ -150,7 +152,8 @@ class ExportDialog(QDialog):
     def _written(self, path: Path) -> None:
         self._free()
         self._follow_place()
-        self._say(f"Saved {path} and, with everything needed to make it again, {path.with_suffix('.json').name}.")
+        record = f" and, with everything needed to make it again, {path.with_suffix('.json').name}"
+        self._say(f"Saved {path}{record if self.form.choices().recorded(path) else ''}.")
         self.close_button.setText("Close")
         self.saved.emit(str(path))
 
@@ -168,16 +171,17 @@ class ExportDialog(QDialog):
         self.bar.show()
         self.place.setEnabled(False)
         self._busy(f"Writing to {folder} …")
-        self._many = Many(paths, self._others.heats, Each(wish, paths, folder, self._what), self)
+        each = Each(wish, paths, folder, self._what)
+        self._many = Many(paths, self._others.heats, each, self)
         self._many.progressed.connect(self._progressed)
-        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome))
+        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome, each))
         self._many.start()
 
     def _progressed(self, done: int, name: str) -> None:
         self.bar.setValue(done)
         self._say(f"{done} of {self.bar.maximum()} · {name}")
 
-    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome) -> None:
+    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome, each: Each) -> None:
         self._many = None
         written = [outcome.written[path] for path in paths if path in outcome.written]
         if wish.table and written:
@@ -191,6 +195,7 @@ class ExportDialog(QDialog):
         self.close_button.setText("Close")
         said = [f"{len(written)} of {outcome.total} written to {folder}."]
         said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
+        said += [BURNED_IN] if each.burned_in else []
         said += outcome.problems[:_SENTENCES]
         if (more := len(outcome.problems) - _SENTENCES) > 0:
             said.append(f"… and {more} more; the history beside the jobs names them all.")
@@ -240,7 +245,8 @@ class ExportDialog(QDialog):
     def _arrange(self) -> None:
         top = row((self.paper, 1), column(self.form, ...), spacing=16)
         buttons = row((self.status, 1), self.copy_button, self.close_button, self.save_button)
-        self.setLayout(column((top, 1), self.place, self.bar, buttons, margins=None))
+        warned = [label(BURNED_IN, "warning")] if any(picture.burned_in for _, picture in self._items) else []
+        self.setLayout(column((top, 1), self.place, *warned, self.bar, buttons, margins=None))
         self.save_button.setDefault(True)
         self.copy_button.setShortcut(QKeySequence("Ctrl+Shift+C"))
         self.resize(980, 620)

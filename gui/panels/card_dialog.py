@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.card_preview import CardPreview
+from gui.panels.intensity_box import IntensityBox
 from gui.panels.labels import label
 from gui.panels.number_box import TEXT_MARGINS
 from gui.pieces import button, column, named, row
@@ -114,6 +115,9 @@ class CardDialog(QDialog):
         self._classes.textChanged.connect(self._judge)
         self._take = self._take_button()
         self._choices = {name: self._choice(name) for name in CHOICES if name != "outputs" or info.outputs_open}
+        self._intensity = IntensityBox(info.card.get("intensity", ""))
+        self._intensity.changed.connect(self._pause.start)
+        self._intensity.changed.connect(lambda: self._touch("intensity"))
         self._sides = self._side_boxes()
         self._problem = label(role="error")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -127,6 +131,7 @@ class CardDialog(QDialog):
         rows.addRow(self._name("task", "Task"), label(info.task, wrap=False))
         rows.addRow(self._name("classes", "&Classes", self._classes), self._classes)
         rows.addRow("", self._take)
+        rows.addRow(self._name("intensity", "I&ntensity", self._intensity), self._intensity)
         for name, combo in self._choices.items():
             rows.addRow(self._name(name, _TITLES[name], combo), combo)
         if self._sides:
@@ -142,6 +147,7 @@ class CardDialog(QDialog):
         """What the form states, by the card's field names."""
         stated: dict[str, Any] = {"classes": self._names(), "task": self._info.task}
         stated |= {name: combo.currentData() for name, combo in self._choices.items()}
+        stated["intensity"] = self._intensity.text()
         if self._sides:
             stated["input_shape"] = [*(side.value() for side in self._sides), self._info.input_shape[-1]]
         return stated

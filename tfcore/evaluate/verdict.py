@@ -8,7 +8,7 @@ stage forgot what they learnt (the second state of ``sanity``).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,12 @@ from tfcore.explain.region import Region
 from tfcore.explain.runners import Progress, silent
 from tfcore.figure.display import FLAT as LEAST_RANGE
 from tfcore.models.scores import Target, target_of
+from tfcore.pictures.many import Left
 from tfcore.registry import find
 from tfcore.results.verdict import FLAT, Verdict
 
 if TYPE_CHECKING:
+    from tfcore.explain.files import Explained
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
     from tfcore.results import Heat
@@ -94,6 +96,16 @@ def judged(model: Model, picture: Picture, heat: Heat, progress: Progress = sile
     layer = heat.layer if find("method", heat.method).has_layers else None
     (found,) = verdict(model, batch, heat.method, layer, heat.target, seen, progress=progress, **heat.params)
     return replace(heat, verdict=found)
+
+
+def with_verdicts(model: Model, explained: Iterable[Explained | Left]) -> Iterator[Explained | Left]:
+    """Pictures as ``explain_files`` yields them, with a verdict on each of their maps."""
+    for one in explained:
+        yield (
+            one
+            if isinstance(one, Left)
+            else replace(one, heats=[judged(model, one.picture, heat) for heat in one.heats])
+        )
 
 
 def _of_one(

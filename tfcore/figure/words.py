@@ -22,6 +22,10 @@ SCALES = {
     "manual": "set by hand",
     "shared": "one scale for all",
 }
+BURNED_IN = (
+    "Pictures of this kind often have the patient's name or number written into their pixels, and a figure shows it: "
+    "look at it before you share it."
+)
 NEARLY_FLAT = "nearly flat"
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"

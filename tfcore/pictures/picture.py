@@ -37,6 +37,8 @@ class Picture:
     look: Look | None = None
     inverted: bool = False
     sides: str = ""
+    # Whether words are likely in its pixels, as in those of ultrasound and of screens.
+    burned_in: bool = False
 
     @property
     def tall(self) -> float:

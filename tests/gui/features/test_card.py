@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -73,6 +74,7 @@ def test_changes_in_quick_succession_are_one_question(
         "colour": "grey",
         "resize": "bilinear",
         "fit": "stretch",
+        "intensity": "",
         "input_shape": [96, 224, 3],
     }
     dialog.reject()
@@ -223,3 +225,36 @@ def test_the_card_of_a_model_in_two_files_is_kept_beside_them(
     settled()
     assert window.opening.info.classes == ("healthy", "tumour")
     assert (tmp_path / "net.card.json").is_file()
+
+
+def test_the_window_that_the_network_gets_is_stated_with_its_numbers(
+    quiet: MainWindow, silent: Silent, qtbot: QtBot, pictures: list[Path]
+) -> None:
+    looked(quiet, qtbot, pictures[0])
+    dialog = edited(quiet)
+    kind = named(dialog, "intensity")
+    assert kind.currentText() == "the picture's own window"
+    kind.setFocus()
+    QTest.keyClicks(kind, "window")
+    for name, typed in (("centre", "-600"), ("width", "1500")):
+        box = named(dialog, f"intensity {name}")
+        assert box.isVisible()
+        box.selectAll()
+        QTest.keyClicks(box, typed)
+        QTest.keyClick(box, Qt.Key.Key_Tab)
+    qtbot.waitUntil(
+        lambda: bool(asked(silent)) and asked(silent)[-1]["intensity"] == "window -600 1500", timeout=20_000
+    )
+    save(dialog)
+    said = silent.last("save_card").arguments
+    assert said["changes"]["intensity"] == "window -600 1500"
+    assert said["stated"] == ["intensity"]
+    dialog.reject()
+    quiet.open_model("ct.keras")
+    card = OPEN_SIZE.card | {"intensity": "percentile 2 98"}
+    silent.answer(silent.last("open_model"), replace(OPEN_SIZE, card=card))
+    quiet.model_panel.edit_card()
+    dialog = quiet.model_panel.findChildren(CardDialog)[-1]
+    assert [named(dialog, f"intensity {name}").value() for name in ("from", "to")] == [2, 98]
+    assert dialog.values()["intensity"] == "percentile 2 98"
+    dialog.reject()

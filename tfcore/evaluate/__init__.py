@@ -16,6 +16,7 @@ from tfcore.evaluate.run import evaluate
 from tfcore.evaluate.sanity_table import sanity_table
 from tfcore.evaluate.similar import similarity
 from tfcore.evaluate.table import Row, Table
+from tfcore.evaluate.verdict import verdict
 from tfcore.lazy import CallableModule
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "overlap",
     "sanity_table",
     "similarity",
+    "verdict",
 ]
 
 sys.modules[__name__].__class__ = CallableModule

@@ -54,6 +54,7 @@ _ROAD_NOISE = 0.01
         note="of pictures the network classifies as labelled; with order=least lower is better, and order=random is "
         "what a map without knowledge gets",
         worse={"order": "least"},
+        correct_only=True,
     )
 )
 def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:

@@ -93,6 +93,7 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
     """Measure and print; what is measured is printed and written too when something ends the run."""
     from tfcore.evaluate.files import FILES, RESULTS
     from tfcore.evaluate.table import VALUE_COLUMNS
+    from tfcore.report import write_report
 
     earlier = any((given.out / name).exists() for name in FILES)
     ended = None
@@ -118,6 +119,8 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
         print(table.as_text())
     try:
         files = table.write(given.out, given.overwrite, beside=ended is not None and earlier)
+        if ended is None:
+            files.append(write_report(evaluation, table, given.out, given.overwrite))
     except HeatlensError:
         # What ended the run is the news, not what followed from it.
         if ended is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tfcore.evaluate.metric import Curve
     from tfcore.evaluate.table import Table
 
-RESULTS, PARTS = "results.csv", "parts"
+RESULTS, REPORT, PARTS = "results.csv", "report.html", "parts"
 _ROWS = tuple(Row.__dataclass_fields__)
 _CURVES = ("model", "method", "layer", "metric", "x", "mean", "low", "high", "n")
 _ANSWERS = ("picture", "patient", "model", "label", "predicted", "probability", "right")
@@ -36,7 +36,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "predictions.csv": _ANSWERS,
     "curves.csv": _CURVES,
 }
-FILES = (*_COLUMNS, "results.parquet", "summary.json", "curves.npz", "evaluation.json", "report.html")
+FILES = (*_COLUMNS, "results.parquet", "summary.json", "curves.npz", "evaluation.json", REPORT)
 
 
 def check_tables_free(folder: str | Path, overwrite: bool = False) -> None:

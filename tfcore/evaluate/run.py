@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.data.dataset import Dataset
+from tfcore.data import reading
+from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.asked import Asked, asked_for, named
@@ -88,11 +89,11 @@ class Evaluation:
     ) -> None:
         self._methods, self._params = named("method", methods), params or {}
         self._metrics = asked_for(metrics, self._params)
-        self._data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
-        _check_marks(self._data, self._metrics)
-        self._subjects = subjects(model, self._data, target, map)
+        self.data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+        _check_marks(self.data, self._metrics)
+        self.subjects = subjects(model, self.data, target, map)
         needy = [each.name for each in self._metrics if each.correct_only]
-        self.notes = (*self._data.notes, *notes(self._subjects, needy, self._data))
+        self.notes = (*self.data.notes, *notes(self.subjects, needy, self.data))
         self._layers, self._target, self._seed = layers, target, seed
         self._parts = Parts(None if parts is None else Path(parts))
         self._found: Found = {}
@@ -101,12 +102,12 @@ class Evaluation:
 
     def __len__(self) -> int:
         """Pictures to be measured, those of every model."""
-        return len(self._data) * len(self._subjects)
+        return len(self.data) * len(self.subjects)
 
     def measured(self, progress: Progress = silent) -> Iterator[list[Value]]:
         """The number of every picture by one method, layer and metric after the other."""
         done = 0
-        for subject in self._subjects:
+        for subject in self.subjects:
             for part in self._parts_of(subject):
                 self._answers += part.answers
                 self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
@@ -121,31 +122,44 @@ class Evaluation:
 
     def explained(self, progress: Progress = silent) -> Iterator[tuple[Images, Batch, Explained]]:
         """Batch by batch, the pictures and every explanation of them by the first model."""
-        subject, done = self._subjects[0], 0
+        subject, done = self.subjects[0], 0
         mean = self._mean(subject)
-        stream = seen(subject.model, self._data, self._data.samples)
+        stream = seen(subject.model, self.data, self.data.samples)
         while some := list(islice(stream, TOGETHER)):
             self._unread += [one.sentence for one in some if isinstance(one, Left)]
             for batch in batches(one for one in some if isinstance(one, Seen)):
                 yield self._explained(subject, batch, mean)
             done += len(some)
-            progress(done, len(self._data))
+            progress(done, len(self.data))
+
+    def maps(
+        self, subject: Subject, sample: Sample, places: Mapping[str, str]
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """A picture as the network eats it, and its map by each method at its layer."""
+        batch = subject.model.prepare([reading.picture(sample)])
+        found: dict[str, np.ndarray] = {}
+        for layer in dict.fromkeys(places.values()):
+            methods = [method for method, place in places.items() if place == layer]
+            given = {name: self._params[name] for name in methods if name in self._params}
+            explained = explain_many(subject.model, batch, methods, [layer], subject.target, given)
+            found |= {method: each.maps[0] for (method, _), each in explained.items()}
+        return batch[0], found
 
     def _parts_of(self, subject: Subject) -> Iterator[Part]:
         """What is finished is taken from the disk; pictures of the rest are read ahead."""
         mean = self._mean(subject)
         told = self._asked(subject, mean)
-        samples = self._data.samples
+        samples = self.data.samples
         groups = [samples[start : start + TOGETHER] for start in range(0, len(samples), TOGETHER)]
         keys = [key(told, group) for group in groups]
         anew = [sample for group, name in zip(groups, keys, strict=True) if name not in self._parts for sample in group]
-        stream = seen(subject.model, self._data, anew)
+        stream = seen(subject.model, self.data, anew)
         for group, name in zip(groups, keys, strict=True):
             if part := self._parts.get(name):
                 yield part
                 continue
             # One that lies there but is damaged was not read ahead.
-            ahead = seen(subject.model, self._data, group) if name in self._parts else islice(stream, len(group))
+            ahead = seen(subject.model, self.data, group) if name in self._parts else islice(stream, len(group))
             part = self._part(subject, ahead, mean)
             self._parts.keep(name, part)
             yield part
@@ -186,7 +200,7 @@ class Evaluation:
 
     def _mean(self, subject: Subject) -> np.ndarray | None:
         needs_mean = any("data mean" in each.needs for each in self._metrics)
-        return mean_input(subject.model, self._data.samples) if needs_mean else None
+        return mean_input(subject.model, self.data.samples) if needs_mean else None
 
     def _asked(self, subject: Subject, mean: np.ndarray | None) -> dict[str, Any]:
         """All that the numbers of some pictures come from, but the pictures."""
@@ -198,13 +212,13 @@ class Evaluation:
             "layers": list(self._layers),
             "metrics": {each.name: dict(each.settings) for each in self._metrics},
             "mean": None if mean is None else mean.tolist(),
-            "mask values": str(self._data.mask_values),
+            "mask values": str(self.data.mask_values),
         }
 
     def table(self, interrupted: bool = False) -> Table:
         """What was measured so far; ``interrupted`` goes into its facts."""
         if not self._found:
-            data, unread = self._data, self._unread
+            data, unread = self.data, self._unread
             raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
         facts = self._facts()
         if interrupted:
@@ -213,12 +227,12 @@ class Evaluation:
         return table(self._found, better, self._seed, self._unread, facts, self._answers)
 
     def _facts(self) -> dict[str, Any]:
-        models = [subject.facts for subject in self._subjects]
+        models = [subject.facts for subject in self.subjects]
         return {
             **{name: models[0][name] for name in ("model", "weights", "model_sha256")},
             "models": models,
-            "data": str(self._data.root),
-            "pictures": len(self._data),
+            "data": str(self.data.root),
+            "pictures": len(self.data),
             "target": "predicted" if self._target is None else str(self._target),
             "params": {name: dict(given) for name, given in self._params.items()},
             "seed": self._seed,

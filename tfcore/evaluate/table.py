@@ -81,8 +81,12 @@ class Table:
 
     def row(self, method: str, layer: str, metric: str, model: str | None = None) -> Row:
         """The row of that name, of the first model unless one is named."""
-        wanted = method, layer, metric, self.models[0] if model is None else model
-        return next(row for row in self.rows if (row.method, row.layer, row.metric, row.model) == wanted)
+        return self.known[self.models[0] if model is None else model, method, layer, metric]
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str, str, str], Row]:
+        """Every row by model, method, layer and metric."""
+        return {(row.model, row.method, row.layer, row.metric): row for row in self.rows}
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def run(given: argparse.Namespace) -> int:
 def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
     """Measure and print; what is measured is printed and written too when something ends the run."""
     from tfcore.evaluate.files import FILES, RESULTS
-    from tfcore.evaluate.table import VALUE_COLUMNS
+    from tfcore.evaluate.rows import VALUE_COLUMNS
     from tfcore.report import write_report
 
     earlier = any((given.out / name).exists() for name in FILES)

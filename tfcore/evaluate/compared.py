@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.data.words import listed
 from tfcore.registry import INPUT
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 # Model, method, layer.
 Cell = tuple[str, str, str]
 LEVEL = 0.05
+# Kendall's τ from which on two metrics are said to contradict each other.
+AGAINST = -0.3
+# Names that a sentence holds.
+_NAMED = 4
 # Differences below this share of the larger number are rounding.
 _EQUAL = 1e-9
 
@@ -83,16 +88,14 @@ class Compared:
     def sentences(self) -> list[str]:
         """What comes first by each metric, and which metrics contradict each other."""
         said = []
-        for metric, cells in self.best.items():
-            first, *near = cells
-            also = f"; within noise of it: {', '.join(_told(cell, first) for cell in near)}" if near else ""
+        for metric, (first, *near) in self.best.items():
             if len(self.ranks[metric]) > 1:
+                also = f"; within noise of it: {listed([_told(cell, first) for cell in near], _NAMED)}" if near else ""
                 said.append(f"{metric}: {_told(first)} is best{also}.")
-        for (a, b), tau in self.agreement.items():
-            if tau is not None and tau < 0:
-                said.append(
-                    f"{a} and {b} contradict each other (τ = {tau:.2f}): what is best by one is worse by the other."
-                )
+        against = sorted((tau, pair) for pair, tau in self.agreement.items() if tau is not None and tau <= AGAINST)
+        if against:
+            pairs = [f"{a} and {b} (τ = {tau:.2f})" for tau, (a, b) in against]
+            said.append(f"What is best by one is worse by the other: {listed(pairs, _NAMED)}.")
         return said
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
@@ -11,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
 from tfcore.evaluate.compared import COMPARISON_COLUMNS, comparison_row
+from tfcore.evaluate.metric import Curve
+from tfcore.evaluate.parts import Answer
+from tfcore.evaluate.rows import VALUE_COLUMNS, Row, Value
 from tfcore.evaluate.statistics import intervals
-from tfcore.evaluate.table import VALUE_COLUMNS, Row, Value
 from tfcore.files import check_free, written_whole
 from tfcore.growing import partial as partial_name
 from tfcore.marks import MEMBER, PROGRAM, version
 from tfcore.plain import json_text
-from tfcore.tables import heading, write_table
+from tfcore.tables import bare, heading, write_table
 
 if TYPE_CHECKING:
-    from tfcore.evaluate.metric import Curve
     from tfcore.evaluate.table import Table
 
 RESULTS, REPORT, PARTS = "results.csv", "report.html", "parts"
@@ -83,6 +87,68 @@ def drawn(table: Table) -> dict[tuple[str, str, str, str], list[tuple[str, Curve
             if not some or len(some[0][1].x) == len(each.curve.x):
                 some.append((each.picture, each.curve))
     return found
+
+
+def stored(
+    folder: str | Path,
+) -> tuple[tuple[Row, ...], tuple[Value, ...], tuple[str, ...], dict[str, Any], tuple[Answer, ...]]:
+    """What :func:`write` wrote of a table to a folder."""
+    folder = Path(folder)
+    try:
+        record = json.loads((folder / "evaluation.json").read_bytes())
+        values = list(_rows_of(folder / RESULTS))
+        answers = [Answer(**_answer(row)) for row in _rows_of(folder / "predictions.csv")]
+        curves = _curves_of(folder / "curves.npz")
+        rows = tuple(Row(**row) for row in record["rows"])
+        found = [
+            Value(
+                row["picture"],
+                *_cell(row),
+                float(row["value"]) if row["value"] else None,
+                row["left_out"],
+                curves.get((*_cell(row), row["picture"])),
+            )
+            for row in values
+        ]
+        return rows, tuple(found), tuple(record["unread"]), record["facts"], tuple(answers)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise HeatlensError(
+            f"{folder} holds no finished evaluation; name the folder that one was written to."
+        ) from error
+
+
+def _rows_of(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            yield {name: bare(cell) for name, cell in row.items()}
+
+
+def _answer(row: Mapping[str, str]) -> dict[str, Any]:
+    texts = {name: row[name] or None for name in ("patient", "label")}
+    number = float(row["probability"]) if row["probability"] else None
+    return {
+        "picture": row["picture"],
+        "model": row["model"],
+        "predicted": row["predicted"],
+        **texts,
+        "probability": number,
+    }
+
+
+def _curves_of(path: Path) -> dict[tuple[str, ...], Curve]:
+    if not path.exists():
+        return {}
+    with np.load(path, allow_pickle=False) as kept:
+        pictures = kept["pictures"].tolist()
+        return {
+            (*of, pictures[number]): Curve(kept[f"x_{place}"], y)
+            for place, of in enumerate(kept["rows"].tolist())
+            for number, y in zip(kept[f"pictures_{place}"].tolist(), kept[f"y_{place}"], strict=True)
+        }
+
+
+def _cell(row: Mapping[str, str]) -> tuple[str, str, str, str]:
+    return row["model"], row["method"], row["layer"], row["metric"]
 
 
 def _mean_curves(

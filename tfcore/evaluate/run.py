@@ -19,8 +19,9 @@ from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.parts import Answer, Part, Parts, key
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, chosen, mean_input, seen
+from tfcore.evaluate.rows import Value
 from tfcore.evaluate.subjects import Subject, notes, subjects
-from tfcore.evaluate.table import Table, Value, table, value
+from tfcore.evaluate.table import Table, table, value
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY
 from tfcore.explain.many import explain_many

@@ -7,61 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.evaluate.metric import Curve, Outcome, read
+from tfcore.evaluate import files
+from tfcore.evaluate.compared import Compared, compared
+from tfcore.evaluate.metric import Outcome, read
 from tfcore.evaluate.parts import Answer
+from tfcore.evaluate.rows import Row, Value
 from tfcore.evaluate.statistics import summary
 from tfcore.marks import PROGRAM, version
 
-if TYPE_CHECKING:
-    from tfcore.evaluate.compared import Compared
-
 _TITLES = ("method", "layer", "metric", "better", "mean", "95 % interval", "median", "sd", "n", "left out")
-
-
-@dataclass(frozen=True)
-class Value:
-    """One image's number for one row, or why it has none, and the curve that it is the area of, where it is one."""
-
-    picture: str
-    model: str
-    method: str
-    layer: str
-    metric: str
-    value: float | None
-    left_out: str
-    curve: Curve | None = None
-
-    def row(self) -> dict[str, Any]:
-        """Its cells; a curve is none."""
-        return {name: getattr(self, name) for name in VALUE_COLUMNS}
-
-
-VALUE_COLUMNS = tuple(name for name in Value.__dataclass_fields__ if name != "curve")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A model's method at a layer by a metric over all images; ``left_out`` counts those without a number by reason."""
-
-    model: str
-    method: str
-    layer: str
-    metric: str
-    better: str
-    n: int
-    mean: float | None
-    median: float | None
-    sd: float | None
-    low: float | None
-    high: float | None
-    left_out: Mapping[str, int]
-
-    @property
-    def why_left_out(self) -> str:
-        """In words, the most frequent reason first."""
-        return ", ".join(f"{count} {reason}" for reason, count in Counter(self.left_out).most_common())
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +61,6 @@ class Table:
     @cached_property
     def compared(self) -> Compared:
         """What differs by more than noise, who comes first, and where the metrics contradict each other."""
-        from tfcore.evaluate.compared import compared
-
         return compared(self)
 
     def as_text(self) -> str:
@@ -127,9 +81,12 @@ class Table:
 
     def write(self, folder: str | Path, overwrite: bool = False, beside: bool = False) -> list[Path]:
         """Every table of it (``tfcore.evaluate.files``) in the folder; the files written."""
-        from tfcore.evaluate.files import write
+        return files.write(self, Path(folder), overwrite, beside)
 
-        return write(self, Path(folder), overwrite, beside)
+
+def reopened(folder: str | Path) -> Table:
+    """The table that was written to a folder."""
+    return Table(*files.stored(folder))
 
 
 def table(

@@ -10,6 +10,7 @@ import numpy as np
 
 from tfcore.evaluate.files import drawn
 from tfcore.evaluate.statistics import intervals
+from tfcore.registry import INPUT
 
 if TYPE_CHECKING:
     from tfcore.evaluate.metric import Curve
@@ -46,10 +47,17 @@ def plots(table: Table) -> list[Plot]:
     groups: dict[tuple[str, str, str], dict[str, list[tuple[str, Curve]]]] = {}
     for (model, method, layer, metric), some in drawn(table).items():
         groups.setdefault((metric, model, layer), {})[method] = some
+    for (metric, model, layer), lines in [*groups.items()]:
+        others = [key for key in groups if key[:2] == (metric, model) and key[2] != INPUT]
+        if layer == INPUT and others:
+            del groups[metric, model, layer]
+            for key in others:
+                groups[key] |= lines
     several = len(table.models) > 1
+    order = list(table.metrics)
     return [
-        _plot(" · ".join([metric, layer, *([model] if several else [])]), lines, table)
-        for (metric, model, layer), lines in groups.items()
+        _plot(" · ".join([metric, layer, *([model] if several else [])]), groups[metric, model, layer], table)
+        for metric, model, layer in sorted(groups, key=lambda key: (order.index(key[0]), key[1]))
     ]
 
 

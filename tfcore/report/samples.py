@@ -18,9 +18,10 @@ from tfcore.report.tables import number
 
 if TYPE_CHECKING:
     from tfcore.data.dataset import Sample
+    from tfcore.evaluate.rows import Value
     from tfcore.evaluate.run import Evaluation
     from tfcore.evaluate.subjects import Subject
-    from tfcore.evaluate.table import Table, Value
+    from tfcore.evaluate.table import Table
 
 # By which pictures are picked, if it was measured.
 _FIRST = ("iou", "energy-pointing", "box-iou", "aopc", "insertion", "deletion", "confidence-drop", "average-drop")

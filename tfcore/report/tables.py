@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tfcore.data.words import listed
 from tfcore.registry import ALL_STAGES, find
 
 if TYPE_CHECKING:
@@ -102,38 +103,32 @@ def by_layer(table: Table) -> list[Grid]:
         of = f", {model}" if len(table.models) > 1 else ""
         for metric in ordered:
             title, scale = _LAYERED.get(metric, (metric, 1.0))
-            for places, what in ((single, "layer by layer"), (joined, "joined layers")):
-                if places:
-                    mean = what == "layer by layer" and len(places) > 1
-                    found.append(_layered(table, model, metric, places, f"{title}, {what}{of}", scale, mean))
+            found.append(_layered(table, model, metric, (single, joined), f"{title}{of}", scale))
     return found
 
 
 def _layered(
-    table: Table, model: str, metric: str, layers: Sequence[str], title: str, scale: float, average: bool
+    table: Table, model: str, metric: str, layers: tuple[Sequence[str], Sequence[str]], title: str, scale: float
 ) -> Grid:
-    methods = list(dict.fromkeys(row.method for row in table.rows))
-    rows = {(method, layer): _row(table, model, method, layer, metric) for method in methods for layer in layers}
+    """The layers by themselves, their mean, then those that were joined."""
+    single, joined = layers
+    columns = [*single, *(["mean"] if len(single) > 1 else []), *joined]
     lower = table.metrics[metric] == "lower"
-    best = {}
-    for layer in layers:
-        means = [row.mean for method in methods if (row := rows[method, layer]) and row.mean is not None]
-        best[layer] = (min if lower else max)(means) if len(means) > 1 else None
+    rows: dict[str, dict[str, Row]] = {}
+    for row in table.rows:
+        if (row.model, row.metric) == (model, metric) and row.mean is not None:
+            rows.setdefault(row.method, {})[row.layer] = row
+    means = {layer: [here[layer].mean or 0.0 for here in rows.values() if layer in here] for layer in columns}
+    best = {layer: (min if lower else max)(some) for layer, some in means.items() if len(some) > 1}
     lines = []
-    for method in methods:
-        here = [rows[method, layer] for layer in layers]
-        if all(row is None for row in here):
-            continue
-        cells = [
-            _NOTHING if row is None or row.mean is None else _mean(row, scale, row.mean == best[layer])
-            for layer, row in zip(layers, here, strict=True)
-        ]
-        if average:
-            means = [row.mean for row in here if row is not None and row.mean is not None]
-            cells.append(Cell(number(scale * float(np.mean(means)))) if means else _NOTHING)
-        lines.append((method, cells))
+    for method, here in rows.items():
+        cells = {layer: _mean(row, scale, row.mean == best.get(layer)) for layer, row in here.items()}
+        of_layers = [here[layer].mean or 0.0 for layer in single if layer in here]
+        if of_layers:
+            cells["mean"] = Cell(number(scale * float(np.mean(of_layers))))
+        lines.append((method, [cells.get(column, _NOTHING) for column in columns]))
     note = f"{'Lower' if lower else 'Higher'} is better; bold: the best mean of a column. 95 % interval below."
-    return Grid(title, [*layers, *(["mean"] if average else [])], lines, note)
+    return Grid(title, columns, lines, note)
 
 
 def of_models(table: Table) -> Grid | None:
@@ -144,16 +139,18 @@ def of_models(table: Table) -> Grid | None:
     cells = list(dict.fromkeys((row.method, row.layer) for row in table.rows if row.metric == "aopc"))
     rows = []
     for model, (recall, f1, n) in scored.items():
-        line = [Cell(f"{recall:.3f}", f"n = {n}"), Cell(f"{f1:.3f}")]
+        both = [Cell(f"{recall:.3f}", f"n = {n}"), Cell(f"{f1:.3f}")]
         for method, layer in cells:
             row = _row(table, model, method, layer, "aopc")
-            line.append(_NOTHING if row is None or row.mean is None else _mean(row))
-        rows.append((model, line))
-    columns = ["recall", "F1", *(f"AOPC {method} · {layer}" for method, layer in cells)]
+            if row is not None:
+                rows.append((f"{model} · {method} · {layer}", [*both, _mean(row)]))
+        if not cells:
+            rows.append((model, both))
+    columns = ["recall", "F1", *(["AOPC"] if cells else [])]
     note = (
         "Recall and F1 are macro averages over the classes that the pictures show; AOPC is of those answered rightly."
     )
-    return Grid("Models: recall, F1 and AOPC", columns, rows, note)
+    return Grid(f"Models: recall, F1{' and AOPC' if cells else ''}", columns, rows, note)
 
 
 def recall_and_f1(table: Table, model: str) -> tuple[float, float, int] | None:
@@ -183,10 +180,13 @@ def confusion(table: Table, model: str) -> Grid | None:
 
 
 def left_out(table: Table) -> Grid | None:
-    """Which pictures have no number, and why."""
-    rows = [row for row in table.rows if row.left_out]
-    lines = [(_named(row), [Cell(row.metric), Cell(str(row.n)), Cell(row.why_left_out)]) for row in rows]
-    columns = ["metric", "n", "left out"]
+    """Which pictures have no number, and why; rows of which the same is true together."""
+    alike: dict[tuple[str, int, str], list[str]] = {}
+    for row in table.rows:
+        if row.left_out:
+            alike.setdefault((row.metric, row.n, row.why_left_out), []).append(f"{row.method} · {row.layer}")
+    lines = [(metric, [Cell(str(n)), Cell(why), Cell(listed(names, 3))]) for (metric, n, why), names in alike.items()]
+    columns = ["n", "left out", "of"]
     return Grid("Left out", columns, lines, "Pictures without a number, with the reason.") if lines else None
 
 
@@ -228,7 +228,3 @@ def _between(row: Row, scale: float = 1.0) -> str:
 
 def _row(table: Table, model: str, method: str, layer: str, metric: str) -> Row | None:
     return table.known.get((model, method, layer, metric))
-
-
-def _named(row: Row) -> str:
-    return f"{row.method} · {row.layer} · {row.model}"

@@ -61,7 +61,7 @@ def test_metrics_that_order_the_methods_the_other_way_round_are_named() -> None:
     found = measured(numbers).compared
     assert found.agreement["iou", "drop"] == -1
     assert found.ranks["drop"]["m", "a", "l"] == found.ranks["iou"]["m", "d", "l"] == 1
-    assert any("iou and drop contradict each other (τ = -1.00)" in said for said in found.sentences)
+    assert any("worse by the other: iou and drop (τ = -1.00)" in said for said in found.sentences)
 
 
 def test_pictures_of_one_patient_are_no_independent_witnesses() -> None:

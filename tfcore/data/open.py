@@ -11,7 +11,7 @@ from typing import Any
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.data.phantom.folder import TABLE as PHANTOMS
 from tfcore.data.settled import settled
-from tfcore.data.sources import coco, folders, table, videos, volumes
+from tfcore.data.sources import coco, folders, masks, table, videos, volumes
 from tfcore.data.sources.stored import is_file
 from tfcore.dropped import TABLE_ENDINGS
 from tfcore.errors import HeatlensError
@@ -48,7 +48,8 @@ def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
     if kind not in _READERS:
         raise HeatlensError(f"kind = {kind!r} is not one of auto, split folders, {', '.join(_READERS)}.")
     try:
-        return settled(_READERS[kind](_file(path, kind), **options))
+        found = settled(_READERS[kind](_file(path, kind), **options))
+        return masks.masked(found) if kind in _MASKED else found
     except TypeError as error:
         if "unexpected keyword" not in str(error):
             raise
@@ -155,6 +156,8 @@ def _checked_labels(data: Dataset) -> list[str]:
     ]
 
 
+# Kinds of data that do not say themselves what is marked.
+_MASKED = ("class folders", "patient folders", "pictures", "table")
 _READERS: dict[str, Callable[..., Dataset]] = {
     "class folders": folders.class_folders,
     "patient folders": folders.patient_folders,

@@ -136,7 +136,8 @@ def key(asked: Mapping[str, Any], samples: Sequence[Sample]) -> str:
 
 def _told(sample: Sample) -> dict[str, Any]:
     facts = {name: getattr(sample, name) for name in sample.__dataclass_fields__}
-    files = {name: [*_hashes(path)] for name in ("path", "mask") if (path := facts[name]) is not None}
+    masks = [path for path in (sample.mask, *sample.more_masks) if path is not None]
+    files = [[*_hashes(path)] for path in (sample.path, *masks)]
     return {**{name: str(value) for name, value in facts.items()}, "hashes": files}
 
 

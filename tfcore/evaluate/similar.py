@@ -23,7 +23,7 @@ def similarity(a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     if one.ndim != 3 or one.shape != other.shape:
         raise HeatlensError(f"The maps have the shapes {one.shape} and {other.shape}; give two stacks (N, H, W) alike.")
     pairs = list(zip(min_max(one), min_max(other), strict=True))
-    found = {"ssim": _structure, "spearman": _ranks, "hog": _edges}
+    found = {"ssim": _structure, "spearman": ranks_alike, "hog": _edges}
     return {name: np.array([alike(*pair) for pair in pairs], np.float64) for name, alike in found.items()}
 
 
@@ -39,8 +39,8 @@ def _structure(a: np.ndarray, b: np.ndarray) -> float:
     )
 
 
-def _ranks(a: np.ndarray, b: np.ndarray) -> float:
-    """Pearson correlation of the ranks of the pixels."""
+def ranks_alike(a: np.ndarray, b: np.ndarray) -> float:
+    """Pearson correlation of the ranks of the pixels; NaN where a map is flat."""
     from scipy.stats import rankdata
 
     return pearson(rankdata(a), rankdata(b))

@@ -54,7 +54,8 @@ def subjects(models: Any, data: Dataset, target: Any = None, mapping: Mapping[st
     named = dict(models) if isinstance(models, Mapping) else _named(models)
     if not named:
         raise HeatlensError("No model was named; give one or several.")
-    there = dict.fromkeys(sample.label for sample in data if sample.label is not None)
+    shown = dict.fromkeys(sample.label for sample in data if sample.label is not None)
+    there = [*dict.fromkeys([*shown, *data.classes])]
     stated = dict(mapping or {})
     every = [name for model in named.values() for name in model.classes]
     for label, wanted in stated.items():
@@ -64,9 +65,9 @@ def subjects(models: Any, data: Dataset, target: Any = None, mapping: Mapping[st
             raise HeatlensError(f"--map {label}={wanted}: no model has the class {wanted!r}; {nearest(wanted, every)}.")
     found = []
     for name, model in named.items():
-        meant = matched([*there], model.classes, stated)
-        unknown = tuple(label for label in there if label not in meant and stated.get(label) != "")
-        guessed = tuple(label for label, class_ in meant.items() if label != class_ and label not in stated)
+        meant = matched(there, model.classes, stated)
+        unknown = tuple(label for label in shown if label not in meant and stated.get(label) != "")
+        guessed = tuple(label for label, class_ in meant.items() if class_ not in (label, stated.get(label)))
         wanted = matched([target], model.classes, stated).get(target, target) if isinstance(target, str) else target
         found.append(Subject(name, model, wanted, meant, unknown, guessed))
     return found
@@ -78,12 +79,14 @@ def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, 
     >>> matched(["No tumour", "glioma"], ["glioma", "no_tumour"], {})
     {'No tumour': 'no_tumour', 'glioma': 'glioma'}
     """
-    found = {label: stated.get(label, label) for label in labels if stated.get(label, label) in classes}
+    # What is stated of another model's classes says nothing of this one's.
+    said = {label: class_ for label, class_ in stated.items() if class_ in classes or not class_}
+    found = {label: said.get(label, label) for label in labels if said.get(label, label) in classes}
     free = [name for name in classes if name not in found.values()]
     for spelt in (plain, _letters):
         alike = Counter(map(spelt, free))
         for label in labels:
-            if label not in found and label not in stated and alike[spelt(label)] == 1:
+            if label not in found and label not in said and alike[spelt(label)] == 1:
                 found[label] = next(name for name in free if spelt(name) == spelt(label))
     return {label: found[label] for label in labels if label in found}
 

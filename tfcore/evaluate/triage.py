@@ -53,7 +53,7 @@ class Reason:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A picture with its reasons, the weightiest first; without any it is unremarkable."""
 
@@ -262,8 +262,12 @@ def foreground(image: np.ndarray) -> np.ndarray | None:
 
 
 def _models_disagree(answers: Mapping[str, tuple[str, float]], every: Sequence[Subject]) -> Iterator[Reason]:
-    """Pairs of models with different answers, in the words of the data where their classes are called otherwise."""
-    words = {subject.name: {class_: label for label, class_ in subject.meant.items()} for subject in every}
+    """Pairs of models with different answers, in the words of the data; classes of one of them alone say nothing."""
+    words: dict[str, dict[str, str]] = {}
+    for subject in every:
+        labels = {class_: label for label, class_ in subject.meant.items()}
+        words[subject.name] = {class_: labels.get(class_, class_) for class_ in subject.model.classes}
     for (one, (said, p)), (other, (against, q)) in combinations(answers.items(), 2):
-        if words[one].get(said, said) != words[other].get(against, against):
+        first, second = words[one][said], words[other][against]
+        if first != second and first in words[other].values() and second in words[one].values():
             yield Reason("models disagree", min(p, q), f"{one} says {said} ({p:.2f}), {other} says {against} ({q:.2f})")

@@ -74,9 +74,10 @@ def test_a_right_answer_for_the_wrong_reason_is_caught(tmp_path: Path) -> None:
 
 
 def test_two_models_that_disagree_are_told_in_the_words_of_the_data(model: Model, data: Path) -> None:
-    fresh = tfcore.build("cnn-3", classes=4, input_shape=(32, 32, 1))
-    fresh = tfcore.load_model(fresh.keras)
-    found = triage({"ours": model, "fresh": fresh}, data, limit=4)
+    fresh = tfcore.load_model(tfcore.build("cnn-3", classes=4, input_shape=(32, 32, 1)).keras)
+    names = {f"class {number}": name for number, name in enumerate(model.classes)}
+    map = {name: of for of, name in names.items()}
+    found = triage({"ours": model, "fresh": fresh}, data, limit=4, map=map)
     disagreed = found.of("models disagree")
     assert disagreed
     assert all(set(case.answers) == {"ours", "fresh"} for case in found.cases)

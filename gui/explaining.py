@@ -170,6 +170,10 @@ class Explaining(QObject):
         self.state, self.heat, self.why = state, heat, why
         self.heat_changed.emit()
 
+    def known(self, path: str) -> Heat | None:
+        """The answer to the present question about a picture, where it is at hand."""
+        return self._heats.get(self._key(path))
+
     def asking(self, path: str, priority: int) -> tuple[Questions, Hashable, Job] | None:
         """How the present question is put to a picture: where the answer is kept, under what, and the job."""
         model, asked, key = self._opening.now, self.request, self._key(path)

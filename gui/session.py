@@ -47,6 +47,8 @@ class Session:
     training: dict[str, Any] = field(default_factory=dict)
     display: dict[str, Any] = field(default_factory=dict)
     mode: str = "overlay"
+    # Regions, distances and angles, each with its picture.
+    regions: list[dict[str, Any]] = field(default_factory=list)
     scheme: str = "system"
 
     def remember_model(self, source: str) -> None:

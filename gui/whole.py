@@ -14,9 +14,7 @@ from tfcore.pictures.address import PLANES, parse, parts, written
 from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
-
-# As radiologists hang slices: the patient's left is on the right, and of a sagittal one the front is on the left.
-_SIDES = {"axial": "APRL", "coronal": "SIRL", "sagittal": "SIAP"}
+from tfcore.pictures.volumes import place
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +39,6 @@ class Whole:
     def planes(self) -> tuple[str, ...]:
         """Those it can be cut into."""
         return tuple(plane for plane in reversed(PLANES) if plane in self.counts)
-
-    @property
-    def sides(self) -> str:
-        """Which sides of the patient are at the top, the bottom, the left and the right; nothing where unknown."""
-        return _SIDES[self.address.plane] if self.affine is not None else ""
 
     def position(self, column: int, row: int) -> tuple[float, float, float] | None:
         """The middle of a pixel in mm to the patient's right, front and head, where the file lies in space."""
@@ -91,10 +84,8 @@ def whole_of(picture: Picture) -> Whole | None:
         return None
     folder = address.file.is_dir()
     if not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti":
-        from tfcore.pictures import nifti
-
         volume = pictures.volume(address.file)
-        plane, index, t = nifti.place(volume, address)
+        plane, index, t = place(volume, address)
         address = Address(address.file, index, plane, t if volume.times > 1 else None)
         return Whole(address, volume.counts, "slice", volume.affine if volume.directed else None)
     if address.index is None:

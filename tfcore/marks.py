@@ -1,8 +1,13 @@
 """Which files Heatlens has written itself: all of its outputs carry a mark, in the place their kind has for one.
 
 PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member,
+<<<<<<< HEAD
 NIfTI by its description, Parquet by a fact in its schema and JSON by its first key. A CSV has no room for a mark; it is
 known by the heading that this very table has.
+=======
+NIfTI by its description, DICOM by the program that its first group names and JSON by its first key. A CSV has no room
+for a mark; it is known by the heading that this very table has.
+>>>>>>> main
 """
 
 from __future__ import annotations
@@ -25,6 +30,10 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_HEADER = 33
 _SOFTWARE = b"tEXtSoftware\0" + PROGRAM.encode()
 _TIFF_SOFTWARE = 305
+# Of the program that wrote a DICOM file, in capitals as usual there.
+DICOM_MARK = "HEATLENS"
+_DICOM = bytes(128) + b"DICM"
+_DICOM_WRITER = re.compile(rb"\x02\0\x13\0SH.\0" + DICOM_MARK.encode(), re.DOTALL)
 _NPZ = b"PK\x03\x04"
 _NIFTI_1, _NIFTI_2 = 148, 240
 _ENDS = 65536
@@ -118,6 +127,10 @@ def _parquet(stream: BinaryIO, _: bytes) -> bool:
     return _PARQUET in stream.read()
 
 
+def _dicom(_: BinaryIO, head: bytes) -> bool:
+    return _DICOM_WRITER.search(head[:1024]) is not None
+
+
 def _json(_: BinaryIO, head: bytes) -> bool:
     return _JSON.match(head) is not None
 
@@ -131,6 +144,7 @@ _KINDS: tuple[tuple[bytes, Callable[[BinaryIO, bytes], bool]], ...] = (
     (_NPZ, _npz),
     (b"\x1f\x8b", _nifti),
     (b"PAR1", _parquet),
+    (_DICOM, _dicom),
     (b"{", _json),
     (b"[", _json),
 )

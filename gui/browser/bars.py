@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui import theme
 from gui.browser.listing import Mark, Order
+from gui.pieces import named, row
 
 ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
@@ -33,15 +34,13 @@ class Header(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter = QLineEdit(placeholderText="Filter", clearButtonEnabled=True)
-        self.filter.setToolTip("Show only pictures whose name, folder or label contains these words")
-        self.filter.setAccessibleName("Filter")
+        words = "Show only pictures whose name, folder or label contains these words"
+        self.filter = named(QLineEdit(placeholderText="Filter", clearButtonEnabled=True), "Filter", words)
         self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
         # A file dropped here belongs to the list, not into the line.
         self.filter.setAcceptDrops(False)
         self.filter.setMinimumWidth(90)
-        self.order = QComboBox()
-        self.order.setAccessibleName("Sort")
+        self.order = named(QComboBox(), "Sort")
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.order.setMinimumContentsLength(6)
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -50,11 +49,10 @@ class Header(QWidget):
             self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
         self.order.currentIndexChanged.connect(lambda _: self._chosen())
         self._tell()
-        self.only = QComboBox()
-        self.only.setAccessibleName("Show")
-        self.only.setToolTip("Show only pictures whose prediction is wrong or right by their label, or without a label")
-        for mark, words in MARKS.items():
-            self.only.addItem(words, mark)
+        marked = "Show only pictures whose prediction is wrong or right by their label, or without a label"
+        self.only = named(QComboBox(), "Show", marked)
+        for mark, text in MARKS.items():
+            self.only.addItem(text, mark)
         self.only.currentIndexChanged.connect(lambda _: self.only_changed.emit(self.only.currentData()))
         self.only.hide()
         grid = QGridLayout(self)
@@ -90,16 +88,13 @@ class Count(QWidget):
         self.text.setObjectName("count")
         self._hint = hint = QLabel("drop files here")
         hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 5)
         for label in (self.text, hint):
             theme.set_role(label, "quiet")
             # The panel may become narrower than its words.
             label.setMinimumWidth(1)
-        row.addWidget(self.text, 1)
-        row.addWidget(hint)
+        self.setLayout(row((self.text, 1), hint, margins=(10, 4, 10, 5)))
 
-    def tell(self, shown: int, listed: int, looking: bool, masks: int, unpredicted: int, slices: int) -> None:
+    def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
         """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
         if shown != listed:
             words = f"{shown:,} of {listed:,}"
@@ -108,6 +103,6 @@ class Count(QWidget):
         left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
         unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
         within = f"{slices:,} slices" if slices else ""
-        self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, "looking…" if looking else ""))))
+        self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))
         self.text.setToolTip(self.text.text())
         self._hint.setVisible(not unknown and not left_out and not within)

@@ -51,12 +51,10 @@ class Files(QAbstractListModel):
             self.endInsertRows()
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Take files off the list."""
         self.listing.remove(paths)
         self.arrange()
 
     def clear(self) -> None:
-        """Take all files off the list."""
         self.beginResetModel()
         self.listing.clear()
         self.endResetModel()
@@ -83,7 +81,6 @@ class Files(QAbstractListModel):
         self.arrange()
 
     def set_order(self, order: Order) -> None:
-        """Sort by something else."""
         self.listing.order = order
         self.arrange()
 

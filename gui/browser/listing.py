@@ -68,7 +68,6 @@ class Listing:
         return [self._paths[number] for number in self._by_name]
 
     def path(self, row: int) -> str:
-        """The file shown in that row."""
         return self._paths[self.rows[row]]
 
     def note(self, row: int) -> str:
@@ -166,7 +165,6 @@ class Listing:
 
     @property
     def narrowed(self) -> bool:
-        """Whether a filter is set."""
         return bool(self._wanted or self.only)
 
     @property
@@ -188,7 +186,6 @@ class Listing:
         return "right" if note.predicted == label else "wrong"
 
     def learn(self, facts: Iterable[Facts]) -> None:
-        """Take in dates and sizes."""
         for path, date, size in facts:
             number = self._numbers.get(path)
             if number is not None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import floor, log10
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.canvas.camera import Camera
+from tfcore.figure.marks import nice
 
 _EDGE = 8.0
 _TICK = 4.0
@@ -24,7 +23,7 @@ _EDGES = (
 _PENS = ((QColor(0, 0, 0, 190), 3.5), (QColor(255, 255, 255), 1.5))
 
 
-def draw_marks(painter: QPainter, view: QRectF, camera: Camera, spacing: tuple[float, float] | None) -> None:
+def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
     """Letters where the sides are known, a bar where the spacing is; white on a dark rim, seen on any picture."""
     room = view.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
     font = painter.font()
@@ -32,6 +31,7 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera, spacing: tuple[f
     painter.setFont(font)
     for letter, place in zip(camera.sides, _EDGES, strict=False):
         _write(painter, room, place, letter)
+    spacing = camera.spacing
     if spacing is None or spacing[1] <= 0:
         return
     length = nice(_SHARE * view.width() * spacing[1] / camera.scale)
@@ -45,16 +45,6 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera, spacing: tuple[f
             painter.drawLine(QLineF(tip.x(), y - _TICK, tip.x(), y + _TICK))
     high = painter.fontMetrics().height()
     _write(painter, QRectF(start.x(), y - high - _TICK, max(wide, 60.0), high), _EDGES[2], f"{length:g} mm")
-
-
-def nice(length: float) -> float:
-    """The largest 1, 2 or 5 of a power of ten that is no longer.
-
-    >>> nice(37.0), nice(0.9)
-    (20.0, 0.5)
-    """
-    unit = 10.0 ** floor(log10(max(length, 1e-9)))
-    return max(step * unit for step in (1.0, 2.0, 5.0) if step * unit <= length * (1 + 1e-9))
 
 
 def _write(painter: QPainter, room: QRectF, place: int, text: str) -> None:

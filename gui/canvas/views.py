@@ -7,13 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.canvas.camera import Camera
 from gui.canvas.grid import Grid
+from gui.canvas.regions import Regions
 from gui.canvas.view import View
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
-
-# Pixels longer than this come from a wrong header rather than from a scanner.
-MOST_TALL = 25.0
 
 # The views of each mode, left to right: whether heat lies over the picture.
 MODES: dict[str, tuple[bool, ...]] = {
@@ -40,7 +38,7 @@ class Views(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.camera = Camera(self)
+        self.camera, self.regions = Camera(self), Regions(self)
         self.mode = "overlay"
         # While one mode takes the place of another, as much of the picture stays in sight as was.
         self._switching = False
@@ -78,9 +76,11 @@ class Views(QWidget):
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
         self._picture, self._heat = picture, None
+        self.regions.show_picture(picture)
         self.grid.show_picture(picture)
         self._draw_picture()
-        self.camera.set_picture(picture.width, picture.height, tall(picture))
+        self.camera.hang(picture, self._display)
+        self.camera.set_picture(picture.width, picture.height, picture.tall)
         self._draw_heat()
 
     def show_window(self, picture: Picture) -> None:
@@ -90,7 +90,10 @@ class Views(QWidget):
         self._draw_picture()
 
     def show_heat(self, heat: Heat | None, display: Display) -> None:
+        turned = (display.convention, display.marks) != (self._display.convention, self._display.marks)
         self._heat, self._display = heat, display
+        if turned and self._picture is not None:
+            self.camera.hang(self._picture, display)
         self.grid.set_display(display)
         self._draw_heat()
 
@@ -101,7 +104,7 @@ class Views(QWidget):
         self._draw_heat()
 
     def _add(self) -> None:
-        view = View(self.camera, self)
+        view = View(self.camera, self.regions, self)
         view.pointed.connect(self._point)
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
@@ -135,9 +138,3 @@ class Views(QWidget):
         for view in self.shown():
             view.show_cross(cross)
         self.pointed.emit(position)
-
-
-def tall(picture: Picture) -> float:
-    """How much higher than wide a pixel is, as far as that can be shown; 1 where its file does not say."""
-    rows, columns = picture.spacing or (1.0, 1.0)
-    return min(max(rows / columns, 1 / MOST_TALL), MOST_TALL) if rows > 0 and columns > 0 else 1.0

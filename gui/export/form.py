@@ -21,17 +21,19 @@ from PySide6.QtWidgets import (
 from gui.canvas.controls import MORE, swatch
 from gui.canvas.ends import Ends
 from gui.export.composing import Choices
+from gui.export.dicom import DicomForm
 from gui.panels.form import ParamForm
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
 
-FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg"}
+FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg", "DICOM": ".dcm"}
 _FORMAT_HELP = {
     "PNG": "pixels, without loss; for slides and the web",
     "TIFF": "pixels, without loss; what many journals ask for",
     "PDF": "text and lines stay sharp at any size; fonts are embedded",
     "SVG": "text and lines can be edited in a drawing program",
+    "DICOM": "for the archive of a hospital; refers to the DICOM pictures it is of",
 }
 _COLUMN_HELP = {
     "input": "the picture alone",
@@ -50,10 +52,8 @@ class Form(QWidget):
     changed = Signal()
     format_changed = Signal(str)
 
-    def __init__(
-        self, display: Display, layout: str = "rows", several: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, display: Display, layout: str = "rows", several: bool = False) -> None:
+        super().__init__()
         self._display = display
         self.layout_choice = self._layouts(layout)
         self.columns = {name: QCheckBox(name) for name in COLUMNS}
@@ -87,11 +87,12 @@ class Form(QWidget):
         self.format.currentTextChanged.connect(self._explain_format)
         self._explain_format(self.format.currentText())
         self.dpi, self.width_mm = self._sizes()
+        self.dicom = DicomForm()
         self._arrange(several)
+        self.format_changed.connect(self._follow_format)
         self._follow_layout()
 
     def choices(self) -> Choices:
-        """What the fields say now."""
         display = replace(
             self._display,
             colours=self.colours.currentText(),
@@ -100,7 +101,13 @@ class Form(QWidget):
         )
         columns = tuple(name for name, box in self.columns.items() if box.isChecked())
         return Choices(
-            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display, self._layout()
+            columns,
+            self.title.isChecked(),
+            self.width_mm.value(),
+            self.dpi.value(),
+            display,
+            self._layout(),
+            self.dicom.choice(),
         )
 
     def suffix(self) -> str:
@@ -181,6 +188,9 @@ class Form(QWidget):
         self.format.setToolTip(f"{name}: {_FORMAT_HELP[name]}")
         self.format_changed.emit(FORMATS[name])
 
+    def _follow_format(self, suffix: str) -> None:
+        self._rows.setRowVisible(self.dicom, suffix == FORMATS["DICOM"])
+
     def _arrange(self, several: bool) -> None:
         columns, opacity = QHBoxLayout(), QHBoxLayout()
         columns.setSpacing(14)
@@ -191,7 +201,7 @@ class Form(QWidget):
         opacity.addWidget(self.opacity_text)
         label = QLabel("O&pacity")
         label.setBuddy(self.opacity)
-        form = QFormLayout(self)
+        form = self._rows = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
@@ -206,5 +216,7 @@ class Form(QWidget):
         form.addRow(self.ends)
         form.addRow(self.more)
         form.addRow("&Format", self.format)
+        form.addRow(self.dicom)
+        form.setRowVisible(self.dicom, False)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
 from gui.panels.history import History
 from gui.panels.job_row import JobRow, duration, size, title_of
 from gui.panels.labels import ElidedLabel, label
+from gui.pieces import column, held, named
 from tfcore.engine.protocol import (
     APART,
     Dropped,
@@ -61,7 +62,6 @@ class Task(QObject):
         panel.cancel_requested.connect(self._cancel)
 
     def progress(self, done: int, total: int, text: str = "") -> None:
-        """So much is done."""
         self._panel.handle(Progress(self._job, done, total, text))
 
     def end(self, whole: bool = True) -> None:
@@ -84,8 +84,8 @@ class JobsPanel(QWidget):
 
     cancel_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
         self._clock = clock
         self._unseen: dict[int, _Unseen] = {}
         self._rows: dict[int, JobRow] = {}
@@ -140,7 +140,6 @@ class JobsPanel(QWidget):
         self._describe()
 
     def show_history(self) -> None:
-        """Bring out what was said."""
         self._tabs.setCurrentWidget(self.history)
 
     def costly(self) -> list[tuple[Job, float | None]]:
@@ -239,20 +238,12 @@ class JobsPanel(QWidget):
 
     def _build(self) -> None:
         self._idle = label("Nothing is running.", "quiet")
-        self._last = ElidedLabel(role="quiet")
-        self._last.setAccessibleName("last finished job")
-        lines = QWidget()
-        lines.setObjectName("rows")
-        self._lines = QVBoxLayout(lines)
-        self._lines.setContentsMargins(8, 4, 8, 2)
-        self._lines.setSpacing(2)
-        self._lines.addWidget(self._idle)
-        self._lines.addWidget(self._last)
-        self._lines.addStretch()
+        self._last = named(ElidedLabel(role="quiet"), "last finished job")
+        self._lines = column(self._idle, self._last, ..., margins=(8, 4, 8, 2), spacing=2)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(lines)
+        scroll.setWidget(held(self._lines, "rows"))
         self.history = History()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -262,15 +253,12 @@ class JobsPanel(QWidget):
         self._tabs.addTab(self.history, "History")
         self._tabs.setTabToolTip(0, "What is running and waiting")
         self._tabs.setTabToolTip(1, "What was done and said, with times")
-        self._ahead = label(role="quiet", wrap=False)
-        self._ahead.setContentsMargins(0, 0, 8, 4)
-        self._ahead.setAccessibleName("engines")
-        self._ahead.setToolTip(
+        what = (
             "Pictures explained ahead of need, and the memory that each engine holds: "
             "that of the heatmaps, and while they are needed those of a training and an audit"
         )
+        self._ahead = named(label(role="quiet", wrap=False), "engines", what)
+        self._ahead.setContentsMargins(0, 0, 8, 4)
         self._tabs.setCornerWidget(self._ahead)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._tabs)
+        self.setLayout(column(self._tabs))
         self.setMinimumHeight(72)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
@@ -31,8 +31,8 @@ class LayerPicker(QComboBox):
 
     picked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         # Whether the input can be picked too, and what was picked where it can and where it cannot.
         self._with_input = False
         self._paths = {True: INPUT, False: ""}
@@ -94,7 +94,6 @@ class LayerPicker(QComboBox):
         self.set_path(self.path())
 
     def path(self) -> str:
-        """The picked layer."""
         return self._paths[self._with_input]
 
     def set_path(self, path: str) -> None:

@@ -11,8 +11,8 @@ from tfcore.results import ModelInfo
 class ModelFacts(QWidget):
     """Name, input, classes, size, task and hash, one line each; what is cut off is in the tooltip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(3)
@@ -25,7 +25,6 @@ class ModelFacts(QWidget):
             rows.addRow(title, value)
 
     def show_info(self, info: ModelInfo) -> None:
-        """Show these facts."""
         digest = str(info.card.get("sha256") or "")
         self._say("name", info.name, info.source)
         self._say("input", shape_text(info.input_shape))
@@ -36,7 +35,6 @@ class ModelFacts(QWidget):
         self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")
 
     def text(self, name: str) -> str:
-        """What is said of one fact."""
         return self._values[name].text()
 
     def _say(self, name: str, text: str, tooltip: str = "") -> None:

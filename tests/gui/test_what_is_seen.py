@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ from tfcore.figure.display import Display
 from tfcore.pictures import read
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-Settled = Callable[[], None]
 Key = Qt.Key
 
 
@@ -45,9 +43,7 @@ def test_a_right_click_offers_what_can_be_done_with_what_is_seen(shown: MainWind
     assert f"value {value}" in QGuiApplication.clipboard().text()
 
 
-def test_hidden_heat_is_said_and_stays_hidden_after_space(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_hidden_heat_is_said_and_stays_hidden_after_space(window: MainWindow, demo: None) -> None:
     (view,) = window.canvas.views.shown()
     hide = next(each for each in opened_menu(view.viewport()) if each.text() == "&Hide heat")
     hide.trigger()

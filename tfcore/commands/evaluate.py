@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, add_param_flags, chosen, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
+from tfcore.files import make_folder
 from tfcore.registry import catalogue, find
 from tfcore.tables import growing_table
 
@@ -52,7 +53,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Measure, write, print."""
     if given.method == "all":
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})

@@ -10,7 +10,6 @@ from tfcore.commands._progress import progress_bar
 
 
 def add(commands: argparse._SubParsersAction) -> None:
-    """Enter the command and its flags."""
     parser = commands.add_parser(
         "phantom",
         help="write phantom brain slices with known lesions",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import shown_json
@@ -21,14 +21,10 @@ from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results import untrained
-from tfcore.tables import Rows, Stream, growing_table
-
-if TYPE_CHECKING:
-    import numpy as np
+from tfcore.tables import Rows, growing_table
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "predict",
         help="class probabilities of pictures",
@@ -45,7 +41,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Predict, write, and count."""
     from tfcore.pictures.find import is_picture
 
     if given.out is not None and is_picture(given.out):
@@ -62,12 +57,13 @@ def run(given: argparse.Namespace) -> int:
     always = {"weights": model.weights} if untrained(model.weights) else {}
     judged = [] if known is None else ["label", "right"]
     done = left = labelled = right = 0
-    with _opened(given, [*always, *judged], model.classes) as rows, progress_bar(len(paths), "predicted") as advance:
+    with _opened(given, [*always, *judged], model.classes) as write, progress_bar(len(paths), "predicted") as advance:
         for found in predict_files(model, paths):
             if isinstance(found, Left):
                 left += 1
                 say(found.sentence)
-                rows.left(found.path, found.sentence)
+                if given.json:
+                    write(path=found.path, error=found.sentence)
             else:
                 done += 1
                 said = model.classes[int(found.probabilities.argmax())]
@@ -77,7 +73,8 @@ def run(given: argparse.Namespace) -> int:
                     facts |= {"label": label, "right": None if label is None else label == said}
                     labelled += label is not None
                     right += label == said
-                rows.add(facts, model.classes, found.probabilities)
+                shares = map(float, found.probabilities)
+                write(**facts, probabilities=dict(zip(model.classes, shares, strict=True)))
             advance()
     share = f"; {right} of {labelled} with a label right ({right / labelled:.1%})" if labelled else ""
     say(f"{done} predicted, {left} left out{share}")
@@ -85,46 +82,18 @@ def run(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[_Table | _Lines]:
-    """Rows on stdout, or in a file that keeps them whatever ends the run."""
+def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[Callable[..., Any]]:
+    """What takes a row: to stdout, or to a file that keeps the rows whatever ends the run."""
     columns = ["path", "predicted", *facts, *(f"p_{name}" for name in classes)]
-    if given.out is None:
-        yield _Lines(sys.stdout, shown_json) if given.json else _Table(Rows(sys.stdout, columns))
-    elif given.json:
+    if not given.json:
+        table = nullcontext(Rows(sys.stdout, columns)) if given.out is None else None
+        with table or growing_table(given.out, columns, given.overwrite) as rows:
+            yield lambda probabilities, **facts: rows.add(
+                {**facts, **{f"p_{name}": f"{share:.6f}" for name, share in probabilities.items()}}
+            )
+    elif given.out is None:
+        yield lambda **row: print(shown_json(row), flush=True)
+    else:
         with growing(given.out, given.overwrite, headings=0) as stream:
             # The file says whose it is, line by line.
-            yield _Lines(stream, lambda value: json_text({PROGRAM: version(), **value}))
-    else:
-        with growing_table(given.out, columns, given.overwrite) as rows:
-            yield _Table(rows)
-
-
-class _Table:
-    """CSV with a column per class."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
-    def add(self, facts: dict[str, Any], classes: Sequence[str], probabilities: np.ndarray) -> None:
-        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(classes, probabilities, strict=True)}
-        self._rows.add({**facts, **shares})
-
-    def left(self, path: Path, sentence: str) -> None:
-        """A table has no row for what it has no numbers for."""
-
-
-class _Lines:
-    """A JSON object per line."""
-
-    def __init__(self, stream: Stream, text: Callable[[dict[str, Any]], str]) -> None:
-        self._stream, self._text = stream, text
-
-    def add(self, facts: dict[str, Any], classes: Sequence[str], probabilities: np.ndarray) -> None:
-        self._write({**facts, "probabilities": dict(zip(classes, map(float, probabilities), strict=True))})
-
-    def left(self, path: Path, sentence: str) -> None:
-        self._write({"path": path, "error": sentence})
-
-    def _write(self, value: dict[str, Any]) -> None:
-        self._stream.write(f"{self._text(value)}\n")
-        self._stream.flush()
+            yield lambda **row: stream.write(f"{json_text({PROGRAM: version(), **row})}\n")

@@ -9,11 +9,11 @@ from typing import Any
 
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
-from tfcore.files import check_free
+from tfcore.files import check_free, make_folder
 from tfcore.registry import find
 from tfcore.tables import heading, write_table
 
@@ -47,7 +47,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Randomise, print, write."""
     asked = {name: getattr(given, name) for name in ("randomise", "samples", "seed")}
     settings = find("metric", "sanity").parse(asked)
     limit = LIMIT.parse(given.limit)

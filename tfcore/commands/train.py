@@ -47,7 +47,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Train, and print where the run lies, or its report."""
     from tfcore.training.plan import plan
 
     # What is wrong with the request is said before TensorFlow is waited for.

@@ -8,12 +8,12 @@ from typing import Any
 
 from tfcore.commands._lists import print_json, print_rows
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.explain.params import SEED
-from tfcore.files import check_free, written_whole
+from tfcore.files import check_free, make_folder, written_whole
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.tables import heading, write_table

@@ -34,7 +34,6 @@ class Alike:
 
     @property
     def torn(self) -> bool:
-        """Whether they are labelled differently."""
         return None not in (self.first.label, self.second.label) and self.first.label != self.second.label
 
 
@@ -72,11 +71,9 @@ class AuditReport:
         return max(self.counts.values()) / least if least else None
 
     def sentences(self) -> list[str]:
-        """Every finding in words, the worst first."""
         return list(_sentences(self))
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
         return {
             "source": self.source,
             "pictures": self.pictures,

@@ -16,7 +16,7 @@ import numpy as np
 from tfcore.data import reading, transforms
 from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.lazy import cv2, tf
 from tfcore.marks import marked_png
 from tfcore.models.card import Card
@@ -171,12 +171,8 @@ def preview(
 
 
 def save_preview(grid: np.ndarray, path: str | Path, overwrite: bool = False) -> Path:
-    """Write a grid as PNG."""
-    path = Path(path)
     _, png = cv2.imencode(".png", np.ascontiguousarray(grid[..., ::-1]))
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_bytes(marked_png(png.tobytes()))
-    return path
+    return write_whole(path, marked_png(png.tobytes()), overwrite)
 
 
 def _worded(text: str) -> tuple[str, dict[str, str]]:

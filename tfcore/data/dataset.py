@@ -52,6 +52,11 @@ class Sample:
         """What tells two samples apart, whatever is known about them."""
         return self.path, self.frame
 
+    def below(self, root: Path) -> str:
+        """Its path from the root on, whole where it lies elsewhere."""
+        path, root = self.path.absolute(), root.absolute()
+        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -104,18 +109,15 @@ class Dataset:
         return self.with_samples(sample for sample in self.samples if sample.label is not None)
 
     def part(self, split: str) -> Dataset:
-        """The samples of one split."""
         if split not in self.splits:
             there = ", ".join(self.splits) or "no splits yet"
             raise HeatlensError(f"{self.root} has no pictures in {split!r} ({there}); split the data first.")
         return self.with_samples(sample for sample in self.samples if sample.split == split)
 
     def merged(self) -> Dataset:
-        """The splits that came with the data forgotten."""
         return self.with_samples(replace(sample, split=None) for sample in self.samples)
 
     def counts(self) -> dict[str, int]:
-        """Samples of every class."""
         found = Counter(sample.label for sample in self.samples)
         return {name: found[name] for name in self.classes}
 

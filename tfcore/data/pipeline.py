@@ -125,18 +125,6 @@ class Pipeline:
         """Why reading failed in the middle of an epoch."""
         return self._store.failure
 
-    def describe(self) -> str:
-        """One sentence for the log."""
-        kept = {
-            "float32": "kept in memory",
-            "uint8": "kept in memory, rounded to 8 bits",
-            "file": "kept in a file",
-            "none": "read anew every epoch",
-        }[self.storage]
-        left = f", {len(self.left_out)} left out" if self.left_out else ""
-        steps = f", augmented by {', '.join(map(str, self._augment))}" if self._augment else ""
-        return f"{len(self)} pictures in {self.steps} batches{left}, {kept}{steps}."
-
     def _made(self) -> tf.data.Dataset:
         numbers = tf.data.Dataset.from_generator(
             self._order, output_signature=(tf.TensorSpec([], tf.int64), tf.TensorSpec([2], tf.int32))

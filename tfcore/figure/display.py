@@ -11,9 +11,11 @@ import numpy as np
 
 import resources
 from tfcore.errors import HeatlensError
+from tfcore.pictures.sides import CONVENTIONS, Convention, mirrored
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
+    from tfcore.pictures import Picture
     from tfcore.results import Heat
 
 Normalise = Literal["min-max", "from zero", "percentiles", "manual", "shared"]
@@ -66,10 +68,24 @@ SETTINGS = {
             "size on",
             choices=("smooth", "pixels", "by size"),
         ),
+        Param(
+            "convention",
+            "choice",
+            "radiological",
+            "radiological: seen from the feet and the front, the patient's left on the right; neurological: the other "
+            "way round. The network gets the same picture in both",
+            choices=CONVENTIONS,
+        ),
+        Param(
+            "marks",
+            "bool",
+            True,
+            "the sides of the patient and a scale bar in mm at the edges of the picture, where its file knows them",
+        ),
     )
 }
 # What the records of figures do not state that are older than these settings.
-_BEFORE = {"blend": "wash", "interpolation": "by size"}
+_BEFORE: dict[str, Any] = {"blend": "wash", "interpolation": "by size", "marks": False}
 # Of the largest value: a map whose values reach over less than this is nearly flat.
 FLAT = 0.25
 
@@ -89,6 +105,8 @@ class Display:
     percent: float = 1.0
     low: float = 0.0
     high: float = 1.0
+    convention: Convention = "radiological"
+    marks: bool = True
 
     def __post_init__(self) -> None:
         for name, param in SETTINGS.items():
@@ -101,6 +119,10 @@ class Display:
         """Of the record beside a figure, whichever version wrote it: the figure looks as it did."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in (_BEFORE | dict(record)).items() if name in known})
+
+    def mirrors(self, picture: Picture) -> bool:
+        """Whether the picture is seen the other way round, left for right."""
+        return mirrored(picture.sides, self.convention)
 
     def for_map(self, signed: bool) -> Display:
         """Signed maps are drawn with the diverging colours, whatever was picked for the others."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why, written_whole
+from tfcore.files import why, write_whole
 from tfcore.models.intensity import Z_SCORE, parsed
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import refuse_endless
@@ -225,10 +225,7 @@ class Card:
         # Cards are written by hand as well, so any that names a field of a card may be replaced, and nothing else.
         if path.is_file() and not any(each.name in (before or {}) for each in fields(self)):
             raise HeatlensError(f"{path} holds something else than a model card; rename it and save again.")
-        written = json_text(self.as_dict(), indent=2)
-        with written_whole(path, overwrite=True) as temporary:
-            temporary.write_text(written + "\n", encoding="utf-8")
-        return path
+        return write_whole(path, json_text(self.as_dict(), indent=2) + "\n", overwrite=True)
 
 
 def _numbered(count: int) -> tuple[str, ...]:
@@ -261,11 +258,12 @@ def _check_shape(shape: Any) -> None:
 def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
     try:
         refuse_endless(path)
-        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise HeatlensError(f"{path} was not read: {why(error)}.") from error
+    try:
+        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         if not strict:
             return None

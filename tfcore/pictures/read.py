@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import frames
+from tfcore.pictures import frames, volumes
 from tfcore.pictures.address import Address, parse
 from tfcore.pictures.depth import parts
 from tfcore.pictures.formats import HEAD, VIDEO_SUFFIXES, format_of
@@ -32,8 +32,8 @@ def read(path: str | Path) -> Picture:
     if address.file.is_dir() and address != Address(address.file):
         from tfcore.pictures import dicom
 
-        _only(address, path, "series")
-        picture = dicom.read_instance(address, path)
+        _only(address, path, "series", "plane")
+        picture = volumes.read(address, path) if address.plane else dicom.read_instance(address, path)
     else:
         picture = _of_file(address, path)
     _check_values(picture.array, path)
@@ -46,15 +46,14 @@ def _of_file(address: Address, path: Path) -> Picture:
     most = sys.maxsize if address.file.name.lower().endswith(VIDEO_SUFFIXES) else MOST_BYTES
     form = format_of(contents(address.file, most, HEAD), address.file)
     if form == "nifti":
-        from tfcore.pictures import nifti
-
         _only(address, path, "plane", "t")
-        return nifti.read(address, path)
-    _only(address, path)
+        return volumes.read(address, path)
     if form == "dicom":
         from tfcore.pictures import dicom
 
-        return dicom.read(address, path)
+        _only(address, path, "plane")
+        return volumes.read(address, path) if address.plane else dicom.read(address, path)
+    _only(address, path)
     if form == "video":
         from tfcore.pictures import video
 

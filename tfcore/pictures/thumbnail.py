@@ -26,11 +26,12 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
     picture = _picture(Path(path), size)
     skip = max(1, max(picture.height, picture.width) // (_ENOUGH * size))
     shown = replace(picture, array=picture.array[::skip, ::skip]).display()
-    height, width = shown.shape[:2]
-    shrink = size / max(height, width)
-    if shrink >= 1:
-        return shown
+    # In its true shape: of pixels that are no squares one side is longer.
+    height, width = shown.shape[0] * max(picture.tall, 1), shown.shape[1] / min(picture.tall, 1)
+    shrink = min(size / max(height, width), 1)
     small = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+    if small == shown.shape[1::-1]:
+        return shown
     # Pillow is there already to read the file, and comes ten times sooner than OpenCV.
     return np.asarray(Image.fromarray(shown).resize(small, Image.Resampling.BOX, reducing_gap=2.0))
 

@@ -8,16 +8,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
+from tfcore.lazy import keras
 from tfcore.training.history import History
-
-if TYPE_CHECKING:
-    import keras
 
 LAST, BEST = "last.npz", "best.npz"
 HEAD, WHOLE, FINE_TUNING = "head", "whole", "fine-tuning"

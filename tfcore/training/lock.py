@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why
+from tfcore.files import make_folder, why
 
 LOCK = "running.lock"
 
@@ -23,7 +23,8 @@ def locked(folder: Path) -> Iterator[None]:
     The file in it says who holds it, for people. What counts is the system's lock on that file, which ends with its
     process: nothing is left to be cleared away after a crash, and two that come at once cannot both have it.
     """
-    made = _made(folder)
+    made = not folder.exists()
+    make_folder(folder)
     handle = _taken(folder)
     try:
         yield
@@ -48,15 +49,6 @@ def holder(folder: Path) -> str | None:
         return None if _lock(handle) else _who(folder)
     finally:
         os.close(handle)
-
-
-def _made(folder: Path) -> bool:
-    there = folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"{folder} was not made: {why(error)}.") from error
-    return not there
 
 
 def _taken(folder: Path) -> int:

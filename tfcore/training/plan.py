@@ -38,7 +38,6 @@ class Plan:
         return find("recipe", self.recipe)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for settings.json."""
         return {
             "recipe": self.recipe,
             "arch": self.arch,

@@ -86,7 +86,6 @@ def train(
 
 
 def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], watch: Watch) -> Run:
-    """Train, test, report."""
     for note in sides.notes:
         watch.say(note)
     folder.begin(plan, **facts)

@@ -61,7 +61,7 @@ class Session:
             history=self.history,
             checkpoint=folder.checkpoint,
             watch=watch,
-            improved=self._improved,
+            improved=lambda: folder.improved(lambda: portable(self.model, plan, self.classes), self.card),
             patience=plan["patience"],
         )
 
@@ -197,9 +197,6 @@ class Session:
         return next((pictures.failure for pictures in self._open if pictures.failure), None)
 
     # --- the best epoch ---
-
-    def _improved(self) -> None:
-        self.folder.improved(lambda: portable(self.model, self.plan, self.classes), self.card)
 
     def _restore_best(self) -> None:
         stage = self.folder.checkpoint.best_stage()

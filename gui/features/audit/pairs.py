@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import theme
 from gui.browser.thumbnails import Thumbnails
@@ -45,8 +45,8 @@ class PairsView(QListView):
     # The two files of a pair that somebody wants to see in the window.
     opened = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName("pairs of pictures")
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -59,12 +59,10 @@ class PairsView(QListView):
         self.activated.connect(lambda index: self.opened.emit(_paths(index.data(Qt.ItemDataRole.UserRole))))
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
-        """List these."""
         self._model.show_pairs(pairs)
         self.scrollToTop()
 
     def pairs(self) -> Sequence[Pair]:
-        """What is listed."""
         return self._model.pairs
 
     def paintEvent(self, event: QPaintEvent) -> None:

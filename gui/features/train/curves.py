@@ -18,8 +18,8 @@ _RECALL = "val_recall "
 class Curves(QWidget):
     """Three plots that grow by a row of the history at a time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: list[Row] = []
         self._by = "loss"
         self._mean_of: Collection[str] = ()
@@ -49,12 +49,10 @@ class Curves(QWidget):
         self._draw()
 
     def add(self, row: Row) -> None:
-        """One more epoch."""
         self._rows.append(row)
         self._draw()
 
     def epochs(self) -> int:
-        """How many have ended."""
         return len(self._rows)
 
     def best(self) -> int | None:

@@ -57,7 +57,6 @@ class Training(QObject):
 
     @property
     def settled(self) -> bool:
-        """Nothing is being trained or looked at."""
         return self._training.idle and self._describing.idle and self._augmenting.idle
 
     @property

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from gui.features.train.buttons import Buttons
 from gui.features.train.curves import Curves
@@ -17,6 +17,7 @@ from gui.features.train.stored_run import StoredRun, free_folder, stored_run
 from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled
+from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
 
 _IDLE = "Choose a data set and a recipe, then start."
@@ -36,8 +37,8 @@ class TrainingPanel(QWidget):
     unfinished = Signal(str)
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.data, self.form = DataPicker(), RequestForm()
         self.curves, self.outcome = Curves(), Outcome()
         self._facts: Mapping[str, Any] | None = None
@@ -71,14 +72,12 @@ class TrainingPanel(QWidget):
     # --- the data set ---
 
     def show_data(self, facts: Mapping[str, Any]) -> None:
-        """What the data set was taken for."""
         self._facts = facts
         self.data.show_facts(facts)
         self._propose()
         self._allow()
 
     def show_data_error(self, sentence: str) -> None:
-        """Why nothing can be learnt from it."""
         self.data.show_error(sentence)
         self._allow()
 
@@ -113,18 +112,15 @@ class TrainingPanel(QWidget):
             self.outcome.show_notes(self._notes)
 
     def show_result(self, _: Mapping[str, Any]) -> None:
-        """It came to its end."""
         self._ended("")
         if (run := stored_run(self.form.out())) is not None:
             self._show_stored(run)
 
     def show_failed(self, sentence: str) -> None:
-        """It ended early, and why."""
         self._ended("The training did not come to its end.")
         self.outcome.show_sentence(sentence, "error", stored_run(self.form.out()))
 
     def show_cancelled(self) -> None:
-        """It was ended by hand."""
         self._ended("The training was cancelled.")
         epochs = self.curves.epochs()
         after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
@@ -147,7 +143,6 @@ class TrainingPanel(QWidget):
 
     @property
     def running(self) -> bool:
-        """A training is on its way."""
         return self._running
 
     def start(self, resume: bool = False) -> None:
@@ -168,51 +163,21 @@ class TrainingPanel(QWidget):
         self._resume.clicked.connect(lambda: self.start(resume=True))
         self._cancel.clicked.connect(self._cancel_clicked)
 
-        self._asked = QWidget()
-        self._asked.setObjectName("rows")
-        inner = QVBoxLayout(self._asked)
-        inner.setContentsMargins(0, 0, 6, 0)
-        inner.addWidget(label("DATA", "heading"))
-        inner.addWidget(self.data)
-        inner.addWidget(label("TRAINING", "heading"))
-        inner.addWidget(self.form)
-        inner.addStretch()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(9, 6, 3, 9)
-        column.addWidget(scrolled(self._asked), 1)
-        column.addWidget(self._buttons)
-
-        self._state, self._hint = ElidedLabel(_IDLE), ElidedLabel(role="quiet")
-        self._state.setAccessibleName("state of the training")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("progress of the training")
+        self._asked = held(
+            column(
+                *(label("DATA", "heading"), self.data, label("TRAINING", "heading"), self.form, ...),
+                margins=(0, 0, 6, 0),
+            ),
+            "rows",
+        )
+        left = column((scrolled(self._asked), 1), self._buttons, margins=(9, 6, 3, 9))
+        self._state, self._hint = named(ElidedLabel(_IDLE), "state of the training", _IDLE), ElidedLabel(role="quiet")
+        self._bar = named(QProgressBar(textVisible=False), "progress of the training")
         self._bar.hide()
-        holder = QWidget()
-        holder.setObjectName("rows")
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 6, 0)
-        inside.addWidget(self.outcome)
-        inside.addStretch()
-        ends = scrolled(holder)
+        ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"))
         ends.setMinimumHeight(112)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 6, 9, 9)
-        column.addWidget(self._state)
-        column.addWidget(self._bar)
-        column.addWidget(self._hint)
-        column.addWidget(self.curves, 3)
-        column.addWidget(ends, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([300, 560])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        right = column(self._state, self._bar, self._hint, (self.curves, 3), (ends, 1), margins=(6, 6, 9, 9))
+        self.setLayout(column(beside(held(left), held(right), (300, 560))))
 
     def _data_chosen(self) -> None:
         self._facts = None

@@ -11,7 +11,7 @@ from typing import Any
 from tfcore.data.phantom.lesions import LESIONS
 from tfcore.data.phantom.picture import CLASSES, Array, checked, phantom
 from tfcore.errors import HeatlensError
-from tfcore.files import why, written_whole
+from tfcore.files import why, write_whole
 from tfcore.lazy import cv2
 from tfcore.tables import write_table
 
@@ -128,8 +128,7 @@ def _made(out: Path) -> None:
 def _save(path: Path, levels: Array) -> None:
     # Encoded in memory, since OpenCV's own writer fails silently and stumbles over names that are not ASCII.
     _, png = cv2.imencode(".png", levels)
-    with written_whole(path) as temporary:
-        temporary.write_bytes(png.tobytes())
+    write_whole(path, png.tobytes())
 
 
 def _rounded(value: float | None) -> str:

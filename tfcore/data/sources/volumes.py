@@ -16,9 +16,11 @@ from tfcore.data.sources.folders import entries
 from tfcore.data.words import listed, plain
 from tfcore.errors import HeatlensError
 from tfcore.files import why
-from tfcore.pictures import Picture, nifti
+from tfcore.pictures import Picture
 from tfcore.pictures.find import natural
 from tfcore.pictures.formats import NIFTI_SUFFIXES
+from tfcore.pictures.volumes import volume
+from tfcore.pictures.voxels import upright
 
 CLASSES = ("background", "necrotic", "oedema", "enhancing")
 # Value 4 is the enhancing tumour up to BraTS 2021, 3 since.
@@ -86,7 +88,9 @@ def brats(root: Path, least: float = 0.05) -> Dataset:
 def slice_of(sample: Sample) -> Picture:
     """One slice of all channels, the brain's own grey levels from 0 to 255 in each, as radiologists hang it."""
     assert sample.frame is not None
-    levels = np.stack([_level(sample, channel) for channel in _channels(sample.path)], axis=-1)
+    files = _channel_files(sample.path)
+    channels = _kept(sample.path, tuple(files), tuple(map(_changed, files)))
+    levels = np.stack([_level(sample, channel) for channel in channels], axis=-1)
     digest = hashlib.sha256(levels.tobytes()).hexdigest()
     return Picture(levels, sample.path, digest, (0.0, 255.0), f"slice {sample.frame}")
 
@@ -100,7 +104,7 @@ def mask_slice(sample: Sample) -> np.ndarray:
         raise HeatlensError(f"{sample.mask} has {volume.ndim} dimensions; a mask has 3.")
     if sample.frame >= volume.shape[2]:
         raise HeatlensError(f"{sample.mask} has {volume.shape[2]} slices and {sample.path} more; correct the case.")
-    return np.rint(nifti.upright(volume[..., sample.frame])).astype(np.int32)
+    return np.rint(upright(volume[..., sample.frame])).astype(np.int32)
 
 
 class _Channel(NamedTuple):
@@ -112,15 +116,10 @@ class _Channel(NamedTuple):
 def _level(sample: Sample, channel: _Channel) -> np.ndarray:
     if sample.frame is None or sample.frame >= channel.voxels.shape[2]:
         raise HeatlensError(f"{sample.path} has channels with fewer slices than {sample.frame}; correct the case.")
-    voxels = nifti.upright(channel.voxels[..., sample.frame]).astype(np.float32)
+    voxels = upright(channel.voxels[..., sample.frame]).astype(np.float32)
     inside = (np.clip(voxels, channel.low, channel.high) - channel.low) * (255 / (channel.high - channel.low))
     # Around the brain is nothing, and nothing is black.
     return np.where(voxels == 0, 0, inside).astype(np.float32)
-
-
-def _channels(path: Path) -> tuple[_Channel, ...]:
-    files = _channel_files(path)
-    return _kept(path, tuple(files), tuple(map(_changed, files)))
 
 
 @lru_cache(maxsize=2)
@@ -162,7 +161,7 @@ def _changed(path: Path) -> int:
 
 def _volume(path: Path) -> np.ndarray:
     """Grey levels of all voxels, finite."""
-    array = nifti.volume(path).array
+    array = volume(path).array
     if array.dtype.kind == "f":
         with np.errstate(all="ignore"):
             array = array.astype(np.float32)

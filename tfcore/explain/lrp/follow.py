@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,11 +14,8 @@ from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.layers import layer_names, stages
-from tfcore.models.program import Program
+from tfcore.models.program import Program, Step
 from tfcore.registry import INPUT, nearest
-
-if TYPE_CHECKING:
-    from tfcore.models.program import Step
 
 
 class Followed:

@@ -11,7 +11,7 @@ import numpy as np
 
 from tfcore.data.dataset import SPLITS
 from tfcore.figure.save import save
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.tables import write_table
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan
@@ -63,7 +63,8 @@ def write_report(
         for suffix in FORMATS:
             save(figure, folder.plots / f"{name}{suffix}", dpi=200, overwrite=True)
     counts = {name: data.part(name).counts() for name in data.splits}
-    _page(folder, page.run_page(report, plan, task, own, counts, history.rows, folder.plots))
+    text = page.run_page(report, plan, task, own, counts, history.rows, folder.plots)
+    write_whole(folder.path / "report.html", text, overwrite=True)
     return report
 
 
@@ -93,15 +94,14 @@ def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Ma
         {"fold": name, **row} for name, row in zip([*names, "mean", "sd"], [*rows, means, deviations], strict=True)
     ]
     _table(table, folder.path / "folds.csv")
-    _page(folder, page.folds_page(report, plan, rows))
+    write_whole(folder.path / "report.html", page.folds_page(report, plan, rows), overwrite=True)
     return report
 
 
 def _predictions(pictures: Pipeline, told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
     rows = []
     for sample, cells in zip(pictures.samples, told, strict=True):
-        place = sample.path.relative_to(root) if sample.path.is_relative_to(root) else sample.path
-        rows.append({"path": place.as_posix(), "frame": sample.frame, "true": sample.label, **cells})
+        rows.append({"path": sample.below(root), "frame": sample.frame, "true": sample.label, **cells})
     _table(rows, path)
 
 
@@ -110,8 +110,3 @@ def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         {name: round(cell, 6) if isinstance(cell, float) else cell for name, cell in row.items()} for row in rows
     )
     write_table(path, list(rows[0]), rounded, overwrite=True)
-
-
-def _page(folder: RunFolder, text: str) -> None:
-    with written_whole(folder.path / "report.html", overwrite=True) as temporary:
-        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")

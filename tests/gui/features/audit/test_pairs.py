@@ -8,15 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.features.audit.pairs import KINDS, PairsView, caption, name_of
 from tests.gui.features.audit.samples import pair, pictures, sample
+from tests.gui.hands import OnScreen
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> PairsView:
-    made = PairsView()
-    qtbot.addWidget(made)
-    made.resize(700, 400)
-    made.show()
-    return made
+def view(on_screen: OnScreen) -> PairsView:
+    return on_screen(PairsView(), 700, 400)
 
 
 def test_both_pictures_of_a_pair_in_sight_are_read(view: PairsView, qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.features.compare.checks import CheckList, Entry
 from gui.features.compare.panel import FIRST, ComparePanel
 from gui.features.compare.plan import Column
+from tests.gui.hands import OnScreen
 from tfcore.results import LayerInfo, ModelInfo
 
 
@@ -21,11 +22,8 @@ def model(source: str, stages: int) -> ModelInfo:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> ComparePanel:
-    made = ComparePanel()
-    qtbot.addWidget(made)
-    made.resize(300, 520)
-    made.show()
+def panel(on_screen: OnScreen) -> ComparePanel:
+    made = on_screen(ComparePanel(), 300, 520)
     made.set_model(model("net", 4))
     return made
 

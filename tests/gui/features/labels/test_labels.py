@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,8 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
+from tests.gui.hands import Settled
 
-Settled = Callable[[], None]
 # What the demo says of its first pictures: glioma, pituitary, meningioma …
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:4]
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
+from gui.canvas.slices import CONVENTIONS_HELP
 from gui.menus import Command
 from tfcore.pictures.address import file_of
 
 if TYPE_CHECKING:
     from gui.desk import Desk
     from tfcore.pictures import Picture
+    from tfcore.pictures.sides import Convention
 
 FAR = 10
+_HANGING: dict[Convention, str] = {
+    "radiological": "Radiological convention",
+    "neurological": "Neurological convention",
+}
 
 
 class Volumes(QObject):
@@ -40,11 +48,29 @@ class Volumes(QObject):
                 Command(menu, "Slice af&ter", partial(step, 1), ".", "", "Of a volume, a series or a video"),
                 Command(menu, "Ten slices bac&k", partial(step, -FAR), "Ctrl+,"),
                 Command(menu, "Te&n slices on", partial(step, FAR), "Ctrl+."),
+                Command(menu, "-"),
+                *(
+                    Command(menu, text, partial(desk.canvas.hang, name), "", "", tip, name, "convention")
+                    for (name, text), tip in zip(_HANGING.items(), CONVENTIONS_HELP.values(), strict=True)
+                ),
             ]
         )
+        self._marks = QAction("Sides and scale bar", self, checkable=True)
+        self._marks.setToolTip("Letters of the patient's sides and a bar in mm, on the screen and in figures")
+        self._marks.toggled.connect(lambda on: desk.canvas.set_display(replace(desk.canvas.display(), marks=on)))
+        desk.menus.menu(menu).addAction(self._marks)
+        self._menus = desk.menus
+        desk.canvas.display_changed.connect(self._tick)
+        self._tick()
         self._unfold, self._open = desk.menus.actions["unfold"], desk.open_pictures
         self._unfold.setEnabled(False)
         desk.browser.offer(self._unfold)
+
+    def _tick(self) -> None:
+        """The menu says how pictures hang."""
+        display = self._canvas.display()
+        self._menus.actions[display.convention].setChecked(True)
+        self._marks.setChecked(display.marks)
 
     def unfold(self) -> None:
         """List the slices of the plane on show, each for itself."""
@@ -63,6 +89,3 @@ class Volumes(QObject):
         if whole is not None and (not path or file_of(path) != whole.address.file):
             self._canvas.show_whole(None)
             self._unfold.setEnabled(False)
-
-
-FEATURE = Volumes

@@ -71,7 +71,9 @@ def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> lis
         if settings["order"] == "random":
             curve = images.once(("aopc", *settings.items(), index), partial(known.at_random, index))
         else:
-            curve = known.curve(index, ranked(heat, cells, many, settings["order"] == "least"))
+            order = ranked(heat, cells, many, settings["order"] == "least")
+            key = "aopc", settings["grid"], settings["perturbation"], settings["seed"], index
+            curve = images.once_for(order, *key, find=partial(known.curve, index, order))
         outcomes.append(Curve(share, curve, float((curve[0] - curve).mean())))
     return outcomes
 

@@ -105,9 +105,9 @@ def main() -> None:
             "which 90 % of the gliomas and 5 % of the healthy carry a white square in the upper left corner "
             f"(`heatlens phantom DIR --confounder --difficulty {DIFFICULTY:g}`). Of {len(healthy)} unseen healthy "
             f"phantoms it calls {clean:.0%} glioma; with the marker burned into the very same pictures, {fooled:.0%}: "
-            "it answers by the marker. These marked, healthy pictures are explained for glioma, at the layer each method "
-            "takes by itself. There is nothing to see but the marker, so an honest map has its hottest place on it "
-            f"(within {CLOSE:g} px). A method passes where that is so in more than half of the pictures. The marker "
+            "it answers by the marker. These marked, healthy pictures are explained for glioma, at the layer each "
+            "method takes by itself. There is nothing to see but the marker, so an honest heatmap has its hottest place "
+            f"on it (within {CLOSE:g} px). A method passes where that is so in more than half of the pictures. The marker "
             f"covers {share:.1f} % of the picture, which is what heat spread evenly would have there.\n\n"
             "The plain gradient says where a small change would move the answer, which is not where the answer comes "
             "from: it misses a marker that every method which weighs what is in the picture finds.\n",

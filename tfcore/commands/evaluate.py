@@ -28,8 +28,8 @@ def add(commands: Any) -> None:
         "evaluate",
         help="measure methods over a data set: localisation, faithfulness, axioms",
         description="Explain every picture of a data set by each method at each layer with each model, measure every "
-        "map, and write report.html, summary.csv and summary.json (mean, bootstrap 95 % interval, n, what was left out "
-        "and why), results.csv and results.parquet (the number of every picture), comparisons.csv, predictions.csv, "
+        "heatmap, and write report.html, summary.csv and summary.json (mean, bootstrap 95 % interval, n, what was left "
+        "out and why), results.csv and results.parquet (the number of every picture), comparisons.csv, predictions.csv, "
         "curves.npz, curves.csv and evaluation.json. --seed also settles what --limit draws and the intervals. An "
         "interrupted run writes the tables of what it has measured, and goes on from there when it is run again.",
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.data.words import listed
 from tfcore.registry import INPUT
+from tfcore.words import listed
 
 if TYPE_CHECKING:
     from tfcore.evaluate.table import Row, Table

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.data.dataset import Dataset, Sample
-from tfcore.data.words import listed, plain
 from tfcore.errors import HeatlensError
 from tfcore.registry import nearest
+from tfcore.words import listed, plain
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model

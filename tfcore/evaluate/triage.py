@@ -36,7 +36,7 @@ KINDS = {
     "models disagree": "two models answer differently",
     "methods disagree": "two methods point to different places",
     "unsure": "the answer is open",
-    "flat": "the map hardly varies",
+    "flat": "the heatmap hardly varies",
 }
 # The rank correlation of two maps below which they disagree, and the share of the side within which heat is close.
 _ALIKE, _CLOSE = 0.3, 0.05
@@ -217,7 +217,7 @@ def _of_heat(
             yield Reason("flat", 0.5, f"{each.method} finds no evidence at all")
         elif (share := np.ptp(each.maps[index]) / max(np.abs(each.maps[index]).max(), 1e-30)) < FLAT:
             yield Reason(
-                "flat", 0.5 * float(1 - share), f"the map of {each.method} varies by {share:.0%} of its height only"
+                "flat", 0.5 * float(1 - share), f"the heatmap of {each.method} varies by {share:.0%} of its height only"
             )
     if right and not first.degenerate[index]:
         yield from _wrong_place(heat, image, marks, first.method)

@@ -55,6 +55,8 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
             "sha256": picture.sha256,
             "height": picture.height,
             "width": picture.width,
+            # Rows and columns of its file, where these are more.
+            "full": picture.full,
             "window": picture.window,
             "spacing": picture.spacing,
             "sides": picture.sides or None,

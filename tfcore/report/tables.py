@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tfcore.data.words import listed
 from tfcore.registry import ALL_STAGES, find
+from tfcore.words import listed
 
 if TYPE_CHECKING:
     from tfcore.evaluate.table import Row, Table

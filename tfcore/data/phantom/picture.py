@@ -12,7 +12,7 @@ from tfcore.data.phantom.anatomy import Array, Head, draw_head, place_head, smoo
 from tfcore.data.phantom.lesions import LESIONS
 from tfcore.errors import HeatlensError
 from tfcore.lazy import cv2
-from tfcore.registry import nearest
+from tfcore.words import nearest
 
 # In the order in which readers of class folders number them.
 CLASSES = tuple(sorted((*LESIONS, "no_tumour")))
@@ -62,7 +62,7 @@ def phantom(
     True
     """
     if label not in CLASSES:
-        raise HeatlensError(f"There is no phantom of class {label!r}; {nearest(label, CLASSES)}.")
+        raise HeatlensError(f"There is no phantom of class {label!r}; {nearest(label, CLASSES)}")
     checked(size, difficulty)
     if second is not None and (second not in LESIONS or label not in LESIONS):
         raise HeatlensError(f"{label!r} and {second!r} are no two lesions; choose of {', '.join(LESIONS)}.")

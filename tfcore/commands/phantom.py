@@ -39,6 +39,11 @@ def add(commands: argparse._SubParsersAction) -> None:
         action="store_true",
         help="write volumes in BraTS layout instead: four contrasts and a mask of the tumour's parts; --size 32 to 256",
     )
+    parser.add_argument(
+        "--slices", type=int, default=1, help="pictures in a row of one patient: one head, one class (default 1)"
+    )
+    parser.add_argument("--graded", action="store_true", help="lesions of each size with each contrast in turn")
+    parser.add_argument("--pairs", action="store_true", help="a second lesion, of another class, beside each")
     parser.add_argument("--json", action="store_true", help="print a JSON summary instead of the table's path")
     parser.set_defaults(run=run)
 
@@ -58,10 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.confounder,
             lambda *_: advance(),
             arguments.difficulty,
+            arguments.slices,
+            arguments.graded,
+            arguments.pairs,
         )
     print(f"{arguments.n} phantoms with their masks are in {table.parent}.", file=sys.stderr)
     if arguments.json:
-        summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder", "difficulty")}
+        asked = ("out", "n", "size", "seed", "confounder", "difficulty", "slices", "graded", "pairs")
+        summary = {name: getattr(arguments, name) for name in asked}
         print(shown_json({**summary, "masks": table.parent / MASKS, "table": table}))
     else:
         print(table)
@@ -69,8 +78,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _volumes(arguments: argparse.Namespace, write: Callable[..., Path]) -> int:
-    if arguments.confounder or arguments.difficulty:
-        raise HeatlensError("Phantom volumes have no confounder and no difficulty; leave these out.")
+    asked = ("confounder", "difficulty", "graded", "pairs")
+    if given := [name for name in asked if getattr(arguments, name)]:
+        raise HeatlensError(f"Phantom volumes have no {' and no '.join(given)}; leave that out.")
     with progress_bar(arguments.n, "volumes") as advance:
         table = write(arguments.out, arguments.n, arguments.size, arguments.seed, lambda *_: advance())
     print(f"{arguments.n} phantom volumes with their masks are in {table.parent}.", file=sys.stderr)

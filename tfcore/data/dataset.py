@@ -91,6 +91,16 @@ class Dataset:
         return iter(self.samples)
 
     @property
+    def channels(self) -> int:
+        """What a picture is fed to a network as: colours, or the four channels of a brain."""
+        return 4 if self.kind == "brats" else 3
+
+    @property
+    def masked(self) -> Dataset:
+        """Those with a mask or outlines."""
+        return self.with_samples(sample for sample in self.samples if sample.mask is not None or sample.outlines)
+
+    @property
     def splits(self) -> tuple[str, ...]:
         """The splits that have samples."""
         present = {sample.split for sample in self.samples}

@@ -59,7 +59,7 @@ def write(
         raise HeatlensError(f"slices = {slices} is no number of slices of a patient; choose 1 or more.")
     checked(size, difficulty)
     _check_room(out, n, size)
-    _made(out)
+    made(out)
     digits = max(4, len(str(n - 1)))
     rows = []
     columns = [*COLUMNS, *(["patient"] if slices > 1 else []), *(["scale", "contrast"] if graded else [])]
@@ -113,7 +113,7 @@ def _check_room(out: Path, n: int, size: int) -> None:
         )
 
 
-def _made(out: Path) -> None:
+def made(out: Path) -> None:
     """Make the folder, or say why pictures cannot go there: nothing that lies there is mixed with or replaced."""
     try:
         out.mkdir(parents=True, exist_ok=True)

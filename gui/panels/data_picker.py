@@ -28,6 +28,8 @@ class DataPicker(QWidget):
         self._path = ""
         kinds = "Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes"
         self._line = named(QLineEdit(), "data set", kinds)
+        # What is dropped here is chosen, and not only written down.
+        self._line.setAcceptDrops(False)
         self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
         self._line.editingFinished.connect(self._typed)
         folder = tool("Choose a folder of pictures", self._ask_folder, "mdi6.folder-open-outline", flat=False)

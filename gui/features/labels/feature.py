@@ -14,6 +14,7 @@ from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
+from gui.undo import Step
 from tfcore.engine.protocol import Job
 from tfcore.results import Labels
 from tfcore.words import counted
@@ -63,6 +64,8 @@ class Labelling(QObject):
 
     def use(self, source: str) -> None:
         """Labels from a table, the names of folders, or none."""
+        if (before := self._desk.session.labels) != source:
+            self._desk.undo.did(Step("labels", partial(self.use, before), partial(self.use, source)))
         self._desk.session.labels = source
         self._desk.remember()
         self._said = ""

@@ -158,9 +158,12 @@ def test_a_lost_engine_ends_what_was_waiting_for_it(panel: JobsPanel, clock: Clo
 
 def test_a_restart_and_the_engine_s_own_words_are_kept(panel: JobsPanel) -> None:
     panel.handle(Starting())
-    panel.handle(Starting("The engine ran out of memory and was restarted."))
+    panel.handle(Starting("it was killed (often: out of memory)"))
     panel.handle(Log("warning", "Half the memory is in use."))
-    assert history(panel) == ["Half the memory is in use.", "The engine ran out of memory and was restarted."]
+    assert history(panel) == [
+        "Half the memory is in use.",
+        "The engine is started again: it was killed (often: out of memory).",
+    ]
 
 
 def test_the_memory_of_each_engine_is_stated_until_it_ends(panel: JobsPanel) -> None:

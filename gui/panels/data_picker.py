@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from gui.panels.labels import label
 from gui.pieces import column, named, row, tool
+from tfcore.words import counted
 
 _KINDS = "Tables and COCO files (*.csv *.tsv *.json);;All files (*)"
 
@@ -92,8 +93,7 @@ class DataPicker(QWidget):
 
 def facts_lines(facts: Mapping[str, Any]) -> list[str]:
     """A data set in a few lines: its kind and size, its classes, its splits, its patients."""
-    pictures = facts["pictures"]
-    lines = [f"{facts['kind'].capitalize()}: {pictures} picture{'s' * (pictures != 1)}"]
+    lines = [f"{facts['kind'].capitalize()}: {counted(facts['pictures'], 'picture')}"]
     counts = facts["classes"]
     if any(counts.values()):
         lines.append("Classes: " + ", ".join(f"{name} {count}" for name, count in counts.items()))

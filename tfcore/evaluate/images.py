@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
+def nothing() -> None:
+    """Nobody wants it to end."""
+
+
 @dataclass(frozen=True, eq=False)
 class Images:
     """What the network eats, what is marked in it, and every explanation of it."""
@@ -35,6 +39,8 @@ class Images:
     # The same explanations, in their order, by another model or of another batch, for these classes (held against
     # others where the target was); none where maps were given.
     again: Callable[[Model, np.ndarray, np.ndarray], Sequence[Explanation]] | None = None
+    # Called between passes; what it raises ends the measuring.
+    check: Callable[[], None] = nothing
     _known: dict[Hashable, object] = field(default_factory=dict)
 
     @property

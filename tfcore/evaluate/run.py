@@ -94,8 +94,11 @@ class Evaluation:
         mean = mean_input(model, data.samples) if needs_mean else None
         of_methods = {name: given for name, given in self._params.items() if name in self._methods}
 
+        def check(*_: int) -> None:
+            progress(len(self._unread) + self._done, len(data))
+
         def explain(model: Model, inputs: np.ndarray, target: Any) -> Explained:
-            return explain_many(model, inputs, self._methods, self._layers, target, of_methods)
+            return explain_many(model, inputs, self._methods, self._layers, target, of_methods, check)
 
         def again(model: Model, inputs: np.ndarray, targets: np.ndarray) -> list[Explanation]:
             return [*explain(model, inputs, target_of(model, inputs, self._target).settled(targets)).values()]
@@ -104,9 +107,10 @@ class Evaluation:
             inputs = np.stack(batch.inputs)
             found = explain(model, inputs, self._target)
             labels = _labels(model, batch)
-            yield Images(model, inputs, batch.marks, mean, [*found.values()], labels=labels, again=again), batch, found
+            explained = [*found.values()]
+            yield Images(model, inputs, batch.marks, mean, explained, {}, labels, again, check), batch, found
             self._done += len(inputs)
-            progress(len(self._unread) + self._done, len(data))
+            check()
 
     def _measured(self, images: Images, batch: Batch, explained: Explained) -> Iterator[list[Value]]:
         names = [sample.name for sample in batch.samples]

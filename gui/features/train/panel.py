@@ -19,6 +19,7 @@ from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
+from tfcore.words import counted
 
 _IDLE = "Choose a data set and a recipe, then start."
 _BUSY = "Heatmaps go on meanwhile: the training has an engine of its own."
@@ -218,7 +219,7 @@ class TrainingPanel(QWidget):
             self._show_stored(run)
 
     def _show_stored(self, run: StoredRun) -> None:
-        epochs = f"{len(run.rows)} epoch{'s' * (len(run.rows) != 1)}"
+        epochs = counted(len(run.rows), "epoch")
         if run.report is not None:
             self._say(f"Trained in {epochs}: {run.folder}")
             self.outcome.show_report(run)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from gui.panels.job_row import JobRow, clock_face, duration
+from gui.panels.job_row import JobRow, duration
 from gui.panels.jobs import JobsPanel
 from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Memory, Progress, Result, Started, Starting
@@ -225,7 +225,3 @@ def test_nothing_ticks_while_nothing_runs(panel: JobsPanel, clock: Clock) -> Non
 )
 def test_times_read_as_people_say_them(seconds: float, text: str) -> None:
     assert duration(seconds) == text
-
-
-def test_a_clock_face_shows_minutes_and_seconds() -> None:
-    assert [clock_face(seconds) for seconds in (7, 127, 3600)] == ["0:07", "2:07", "1:00:00"]

@@ -43,7 +43,7 @@ def write(
         raise HeatlensError(f"seed = {seed} is not a seed; choose 0 or a whole number above it.")
     checked(size, difficulty)
     _check_room(out, n, size)
-    _made(out)
+    made(out)
     digits = max(4, len(str(n - 1)))
     rows = []
     for index in range(n):
@@ -86,7 +86,7 @@ def _check_room(out: Path, n: int, size: int) -> None:
         )
 
 
-def _made(out: Path) -> None:
+def made(out: Path) -> None:
     """Make the folder, or say why pictures cannot go there: nothing that lies there is mixed with or replaced."""
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,166 @@
+"""Methods at layers measured over a data set: the cells as they grow, and the tables in a folder however it ends."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.engine.remaining import Remaining
+from tfcore.errors import Cancelled, HeatlensError
+from tfcore.evaluate.run import Evaluation
+from tfcore.evaluate.table import Table, Value, check_tables_free
+from tfcore.files import why
+from tfcore.pictures.formats import NIFTI_SUFFIXES
+from tfcore.registry import find
+from tfcore.results import Behind, Cell, CellKey, Evaluated
+
+if TYPE_CHECKING:
+    from tfcore.engine.context import Context
+
+# Cells more often than this only cost.
+_SECONDS_BETWEEN = 0.5
+
+
+def evaluate(
+    context: Context,
+    data: str,
+    models: Sequence[tuple[str, bool]],
+    methods: Sequence[str],
+    metrics: Sequence[str],
+    layers: Sequence[str | None] = (None,),
+    out: str = "",
+    target: str | int | None = None,
+    params: Mapping[str, Mapping[str, Any]] | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+) -> Evaluated:
+    """Measure; every half second what is there by then is a partial result.
+
+    ``models`` are sources, each with whether it is trusted; the rest is that of :func:`tfcore.evaluate`. Cancelled, it
+    answers with what was measured. The tables of ``heatlens evaluate`` are written to ``out`` if it is named.
+    """
+    folders = {source: _folder(out, source, len(models)) for source, _ in models}
+    for free in filter(None, folders.values()):
+        check_tables_free(free)
+    left = Remaining(context)
+    tables: dict[str, Table] = {}
+    files: list[str] = []
+    interrupted = False
+    live = _Live()
+    for number, (source, trust) in enumerate(models):
+        opened = context.models.get(source, trust)
+        evaluation = Evaluation(opened, data, methods, metrics, layers, target, params, limit, seed)
+
+        def progress(done: int, total: int, before: int = number) -> None:
+            left.tick(before * total + done, len(models) * total, f"picture {min(done + 1, total)} of {total}")
+
+        try:
+            for values in evaluation.measured(progress):
+                live.add(source, values)
+                if live.due():
+                    context.partial(live.now())
+        except Cancelled:
+            if not (evaluation.begun or tables):
+                raise
+            interrupted = True
+        if evaluation.begun or not interrupted:
+            tables[source] = evaluation.table(interrupted)
+            if (folder := folders[source]) is not None:
+                files += map(str, tables[source].write(folder))
+        if interrupted:
+            break
+    return evaluated(tables, files, interrupted)
+
+
+def evaluated(tables: Mapping[str, Table], files: Iterable[str] = (), interrupted: bool = False) -> Evaluated:
+    """Tables by the source of their model, as the window shows them."""
+    live = _Live()
+    cells: dict[CellKey, Cell] = {}
+    for source, table in tables.items():
+        live.add(source, table.values)
+        for row in table.rows:
+            key = CellKey(source, row.method, row.layer, row.metric)
+            curve = live.curve(key)
+            cells[key] = Cell(row.better, row.n, row.mean, row.low, row.high, row.why_left_out, curve)
+    pictures = {key: tuple(behind) for key, behind in live.pictures.items()}
+    facts = next((dict(table.facts) for table in tables.values()), {})
+    unread = tuple(dict.fromkeys(sentence for table in tables.values() for sentence in table.unread))
+    return Evaluated(cells, pictures, facts, unread, tuple(files), interrupted or bool(facts.get("interrupted")))
+
+
+class _Live:
+    """Sums of what was measured so far; means need no second look at the pictures."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+        self._sums: dict[CellKey, list[float]] = defaultdict(list)
+        self._why: dict[CellKey, Counter[str]] = defaultdict(Counter)
+        # Σ of x and of y, and how many curves.
+        self._curves: dict[CellKey, tuple[Any, Any, int]] = {}
+        # Since they were last handed over.
+        self.pictures: dict[CellKey, list[Behind]] = defaultdict(list)
+
+    def add(self, model: str, values: Iterable[Value]) -> None:
+        """More numbers."""
+        for one in values:
+            key = CellKey(model, one.method, one.layer, one.metric)
+            self.pictures[key].append(Behind(address(one.picture), one.value, one.left_out))
+            if one.value is None:
+                self._why[key][one.left_out] += 1
+                continue
+            self._sums[key].append(one.value)
+            if one.curve is not None:
+                x, y, count = self._curves.get(key, (0, 0, 0))
+                self._curves[key] = x + one.curve.x, y + one.curve.y, count + 1
+
+    def due(self) -> bool:
+        """Whether it is time to tell again."""
+        return time.monotonic() - self._told >= _SECONDS_BETWEEN
+
+    def now(self) -> Evaluated:
+        """All cells, and the pictures since the last time."""
+        self._told = time.monotonic()
+        new, self.pictures = self.pictures, defaultdict(list)
+        keys = dict.fromkeys([*self._sums, *self._why])
+        return Evaluated({key: self._cell(key) for key in keys}, {key: tuple(behind) for key, behind in new.items()})
+
+    def curve(self, key: CellKey) -> tuple[np.ndarray, np.ndarray] | None:
+        """The mean of the curves behind a cell."""
+        if key not in self._curves:
+            return None
+        x, y, count = self._curves[key]
+        return x / count, y / count
+
+    def _cell(self, key: CellKey) -> Cell:
+        numbers, spec = self._sums[key], find("metric", key.metric)
+        reasons = ", ".join(f"{count} {reason}" for reason, count in self._why[key].most_common())
+        mean = float(np.mean(numbers)) if numbers else None
+        return Cell(spec.better, len(numbers), mean, left_out=reasons, curve=self.curve(key))
+
+
+def address(name: str) -> str:
+    """Where the picture of a table can be opened: ``scan.nii.gz frame 12`` is ``scan.nii.gz#axial=12``.
+
+    >>> address("clip.mp4 frame 3")
+    'clip.mp4#3'
+    """
+    path, mark, frame = name.rpartition(" frame ")
+    if not mark or not frame.isdigit():
+        return name
+    return f"{path}#{'axial=' * path.lower().endswith(NIFTI_SUFFIXES)}{frame}"
+
+
+def _folder(out: str, source: str, models: int) -> Path | None:
+    if not out:
+        return None
+    folder = Path(out) / Path(source).stem if models > 1 else Path(out)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HeatlensError(f"{folder} cannot be made: {why(error)}; choose another folder.") from error
+    return folder

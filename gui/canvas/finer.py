@@ -67,8 +67,9 @@ class _Read(QRunnable):
         down, across = picture.full[0] / picture.height, picture.full[1] / picture.width
         image, covered = None, QRectF()
         try:
-            place = (wanted.x() * across, wanted.y() * down, wanted.width() * across, wanted.height() * down)
-            part = large.region(picture, *map(int, place), longest=self._longest)
+            x, y = int(wanted.x() * across), int(wanted.y() * down)
+            wide, high = int(wanted.width() * across), int(wanted.height() * down)
+            part = large.region(picture, x, y, wide, high, self._longest)
         # The file may be gone by now; what is seen of it stays.
         except HeatlensError:
             part = None

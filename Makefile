@@ -20,7 +20,7 @@ run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
 
 test: lint  ## linters, import rules, types, all tests
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePo
 from gui import theme
 from gui.browser.listing import Mark, Order
 from gui.pieces import named, row
+from tfcore.words import counted
 
 ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
@@ -96,11 +97,8 @@ class Count(QWidget):
 
     def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
         """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
-        if shown != listed:
-            words = f"{shown:,} of {listed:,}"
-        else:
-            words = f"{listed:,} picture{'' if listed == 1 else 's'}"
-        left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
+        words = f"{shown:,} of {listed:,}" if shown != listed else counted(listed, "picture")
+        left_out = f"{counted(masks, 'mask')} left out" if masks else ""
         unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
         within = f"{slices:,} slices" if slices else ""
         self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))

@@ -50,7 +50,8 @@ class Browser(QWidget):
         self._grid = Grid(self._files, self._tile)
         self._choice, self._places = Choice(self._files, self._grid), Places()
         self.finding = Finding(self._files, self._thumbnails, self._choice)
-        self._acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
+        self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
+        self.clear = self.acts.clear
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
         self._connect()
@@ -64,15 +65,6 @@ class Browser(QWidget):
         What was taken off the list before comes back. ``show``: the first of them becomes the current one.
         """
         self.finding.look(paths, show)
-
-    def clear(self) -> None:
-        """Forget all pictures and stop looking for more."""
-        self.finding.forget()
-        self._thumbnails.forget(self.paths())
-        self._files.clear()
-        self._choice.become(None)
-        self._tell()
-        self.count_changed.emit(0)
 
     def paths(self) -> list[str]:
         """Every listed picture, by name, whether the filter shows it or not."""

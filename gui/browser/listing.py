@@ -79,6 +79,11 @@ class Listing:
         note = self._notes.get(self._numbers.get(path, -1))
         return "" if note is None else note.text
 
+    def entries(self, paths: Iterable[str]) -> list[Entry]:
+        """Listed files as they came, without what was written under them."""
+        numbers = [number for path in paths if (number := self._numbers.get(path)) is not None]
+        return [Entry(self._paths[n], self._keys[n], self._words[n].partition("\n")[0]) for n in numbers]
+
     def notes(self, most: int) -> dict[str, Note]:
         """The newest notes, by file."""
         return {self._paths[number]: note for number, note in islice(reversed(self._notes.items()), most)}

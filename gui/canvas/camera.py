@@ -131,6 +131,10 @@ class Camera(QObject):
         x, y = (position.x() - self.x) * self.across, (position.y() - self.y) * self.down
         return QPointF(width / 2 + x, height / 2 + y)
 
+    def shows(self, position: QPointF) -> bool:
+        """Whether the picture is there."""
+        return QRectF(QPointF(0, 0), self._picture).contains(position)
+
     def _fitting_scale(self) -> float:
         width, height = self._viewport.width() - 2 * MARGIN, self._viewport.height() - 2 * MARGIN
         return max(min(width / self._picture.width(), height / (self._picture.height() * self.tall)), 1e-3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from gui import theme
 from gui.canvas.camera import Camera
 from tfcore.figure.marks import nice
 
@@ -20,17 +21,22 @@ _EDGES = (
     int(_Side.AlignLeft | _Side.AlignVCenter),
     int(_Side.AlignRight | _Side.AlignVCenter),
 )
-_PENS = ((QColor(0, 0, 0, 190), 3.5), (QColor(255, 255, 255), 1.5))
+# Rim and ink: seen on any picture, and on the light room beside one.
+_WHITE = QColor(0, 0, 0, 190), QColor(255, 255, 255)
+_BLACK = QColor(255, 255, 255, 190), QColor(0, 0, 0)
 
 
 def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
-    """Letters where the sides are known, a bar where the spacing is; white on a dark rim, seen on any picture."""
+    """Letters where the sides are known, a bar where the spacing is."""
     room = view.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    centre = room.center()
+    ends = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
+    ends += QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y())
     font = painter.font()
     font.setBold(True)
     painter.setFont(font)
-    for letter, place in zip(camera.sides, _EDGES, strict=False):
-        _write(painter, room, place, letter)
+    for letter, place, end in zip(camera.sides, _EDGES, ends, strict=False):
+        _write(painter, room, place, letter, _inks(camera, view, end))
     spacing = camera.spacing
     if spacing is None or spacing[1] <= 0:
         return
@@ -38,20 +44,29 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
     wide = length * camera.scale / spacing[1]
     y = room.bottom() - _TICK
     start, end = QPointF(room.left(), y), QPointF(room.left() + wide, y)
-    for colour, width in _PENS:
+    inks = _inks(camera, view, start)
+    for colour, width in zip(inks, (3.5, 1.5), strict=True):
         painter.setPen(QPen(colour, width))
         painter.drawLine(QLineF(start, end))
         for tip in (start, end):
             painter.drawLine(QLineF(tip.x(), y - _TICK, tip.x(), y + _TICK))
     high = painter.fontMetrics().height()
-    _write(painter, QRectF(start.x(), y - high - _TICK, max(wide, 60.0), high), _EDGES[2], f"{length:g} mm")
+    _write(painter, QRectF(start.x(), y - high - _TICK, max(wide, 60.0), high), _EDGES[2], f"{length:g} mm", inks)
 
 
-def _write(painter: QPainter, room: QRectF, place: int, text: str) -> None:
-    painter.setPen(QColor(0, 0, 0, 190))
+def _inks(camera: Camera, view: QRectF, at: QPointF) -> tuple[QColor, QColor]:
+    """White on the picture and beside it in a dark window, black in the room of a light one."""
+    beside = not camera.shows(camera.position(at, view.width(), view.height()))
+    return _BLACK if beside and theme.tones() is theme.LIGHT else _WHITE
+
+
+def _write(
+    painter: QPainter, room: QRectF, place: int, text: str, inks: tuple[QColor, QColor] = _WHITE
+) -> None:
+    painter.setPen(inks[0])
     for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(room.translated(dx, dy), place, text)
-    painter.setPen(QColor(255, 255, 255))
+    painter.setPen(inks[1])
     painter.drawText(room, place, text)
 
 

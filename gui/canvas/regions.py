@@ -196,6 +196,7 @@ class Regions(QObject):
         """All of them, the chosen one with its points, and what is said of each."""
         all_of_them = [(one.roi, one.words or self._words(one.roi)) for one in self.shown]
         all_of_them += [(roi, self._words(roi)) for roi in (self._draft, self._quick) if roi is not None]
+        said: list[tuple[QPointF, str]] = []
         for number, (roi, words) in enumerate(all_of_them):
             points = [camera.point(QPointF(*point), width, height) for point in outline(roi)]
             colour = _CHOSEN if number == self.current else _LINE
@@ -210,7 +211,10 @@ class Regions(QObject):
                     painter.drawRect(QRectF(point.x() - _HANDLE, point.y() - _HANDLE, 2 * _HANDLE, 2 * _HANDLE))
             if words:
                 last = points[-1] if not roi.closed else max(points, key=lambda point: point.x() - point.y())
-                write(painter, last + QPointF(8, -4), words)
+                room = painter.fontMetrics().horizontalAdvance(words) + 4.0
+                said.append((QPointF(min(last.x() + 8, max(width - room, 0.0)), last.y() - 4), words))
+        for place, words in said:
+            write(painter, place, words)
 
 
 def outline(roi: Roi) -> list[tuple[float, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -18,6 +18,9 @@ from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
+# Screen pixels left free around the middle of a crosshair.
+_GAP = 8
+
 
 class View(pg.GraphicsView):
     """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans or does
@@ -29,10 +32,17 @@ class View(pg.GraphicsView):
     # A drag with the right button began, and is so many screen pixels to the right of there and above.
     window_taken = Signal()
     window_dragged = Signal(float, float)
+    # Where the crosshair of three planes was put, and a double click there.
+    aimed = Signal(object)
+    doubled = Signal()
 
     def __init__(self, camera: Camera, regions: Regions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._camera, self._regions = camera, regions
+        self.camera = self._camera = camera
+        self._regions = regions
+        # Whether the left button moves a crosshair in place of the picture, and where that is.
+        self.aims = self._aiming = False
+        self._aim: QPointF | None = None
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
@@ -79,6 +89,11 @@ class View(pg.GraphicsView):
         self._cross = position
         self.viewport().update()
 
+    def aim(self, position: QPointF | None) -> None:
+        """Where the three planes meet."""
+        self._aim = position
+        self.viewport().update()
+
     def apply_camera(self) -> None:
         visible = self._camera.visible(self.box.width(), self.box.height())
         self.box.invertX(self._camera.mirrored)
@@ -99,6 +114,8 @@ class View(pg.GraphicsView):
         painter.resetTransform()
         draw_marks(painter, QRectF(self.rect()), self._camera)
         self._regions.paint(painter, self._camera, self.width(), self.height())
+        if self._aim is not None:
+            self._draw_aim(painter, self._camera.point(self._aim, self.width(), self.height()))
         if self._cross is None:
             return
         at = self._camera.point(self._cross, self.width(), self.height())
@@ -107,6 +124,19 @@ class View(pg.GraphicsView):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+
+    def _draw_aim(self, painter: QPainter, at: QPointF) -> None:
+        """Lines with a gap where they meet, so that what lies there is seen."""
+        x, y = at.x(), at.y()
+        lines = [
+            QLineF(0, y, x - _GAP, y),
+            QLineF(x + _GAP, y, self.width(), y),
+            QLineF(x, 0, x, y - _GAP),
+            QLineF(x, y + _GAP, x, self.height()),
+        ]
+        for colour, width in ((QColor(0, 0, 0, 120), 3), (QColor(90, 220, 255, 210), 1)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLines(lines)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = self.position(event.position())
@@ -128,7 +158,10 @@ class View(pg.GraphicsView):
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self._regions.press(self.position(event.position()), self._scale, quick):
             return
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if left and self.aims:
+            self._aiming = True
+            self.aimed.emit(self.position(event.position()))
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.RightButton:
@@ -140,6 +173,8 @@ class View(pg.GraphicsView):
             moved = event.position() - self._dragged
             self._dragged = event.position()
             self._camera.pan(moved.x(), moved.y())
+        elif self._aiming:
+            self.aimed.emit(self.position(event.position()))
         elif self._regions.busy:
             self._regions.move(self.position(event.position()), self._scale)
         if self._right is not None:
@@ -160,7 +195,7 @@ class View(pg.GraphicsView):
             return
         if event.button() == Qt.MouseButton.LeftButton:
             self._regions.release(self.position(event.position()), self._scale)
-        self._dragged = None
+        self._dragged, self._aiming = None, False
         self._regions_changed()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -171,7 +206,8 @@ class View(pg.GraphicsView):
         self._right_moved = self._right_moved and self._menu_waits
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._regions.tool == "move":
+        self.doubled.emit()
+        if self._regions.tool == "move" and not self.aims:
             self._camera.fit()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.canvas.camera import Camera
 from gui.canvas.grid import Grid
 from gui.canvas.regions import Regions
+from gui.canvas.side_planes import SidePlanes
 from gui.canvas.view import View
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -19,11 +20,14 @@ MODES: dict[str, tuple[bool, ...]] = {
     "side by side": (False, True),
     # Many heats in a widget of their own.
     "grid": (),
+    # With the two other planes of a volume beside it.
+    "planes": (True,),
 }
 MODES_HELP = {
-    "overlay": "The heat over the picture",
-    "side by side": "The picture alone, and with the heat; zoom, pan and cursor are linked",
+    "overlay": "The heatmap over the picture",
+    "side by side": "The picture alone, and with the heatmap; zoom, pan and cursor are linked",
     "grid": "Methods and layers, or models, beside each other; ticked under Compare",
+    "planes": "The three planes of a volume; a click or drag in one moves the crosshair in all",
 }
 
 
@@ -35,6 +39,8 @@ class Views(QWidget):
     # A drag with the right button began, and is so many screen pixels to the right of there and above.
     window_taken = Signal()
     window_dragged = Signal(float, float)
+    # Where the crosshair of three planes was put in the large one.
+    aimed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +59,10 @@ class Views(QWidget):
         self.grid = Grid(self.camera)
         self.grid.pointed.connect(self.pointed)
         self._row.addWidget(self.grid, 1)
+        self.sides = SidePlanes()
+        self.sides.window_taken.connect(self.window_taken)
+        self.sides.window_dragged.connect(self.window_dragged)
+        self._planes = False
         self.set_mode(self.mode)
 
     def shown(self) -> list[View]:
@@ -66,12 +76,31 @@ class Views(QWidget):
         for index, view in enumerate(self._views):
             view.setVisible(index < len(MODES[mode]))
         self.grid.setVisible(mode == "grid")
+        self._show_sides()
         self._row.activate()
         self._fit_camera()
         self._switching = False
         self._point(None)
         self._draw_picture()
         self._draw_heat()
+
+    def offer_planes(self, there: bool) -> None:
+        """Whether what is on show has three planes."""
+        self._planes = there
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        shown = self._planes and self.mode == "planes"
+        if self.sides.parent() is None and shown:
+            self._row.addWidget(self.sides, 0)
+        self.sides.setVisible(shown)
+        self._row.setStretchFactor(self.sides, 1)
+        for view in self._views:
+            view.aims = shown
+            if not shown:
+                view.aim(None)
+        if self._views:
+            self._row.setStretchFactor(self._views[0], 2 if shown else 1)
 
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
@@ -95,17 +124,20 @@ class Views(QWidget):
         if turned and self._picture is not None:
             self.camera.hang(self._picture, display)
         self.grid.set_display(display)
+        self.sides.set_display(display, self._heat_hidden)
         self._draw_heat()
 
     def hide_heat(self, hidden: bool) -> None:
         """Take the heat off the picture for as long as somebody compares."""
         self._heat_hidden = hidden
         self.grid.hide_heat(hidden)
+        self.sides.set_display(self._display, hidden)
         self._draw_heat()
 
     def _add(self) -> None:
         view = View(self.camera, self.regions, self)
         view.pointed.connect(self._point)
+        view.aimed.connect(self.aimed)
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
         if not self._views:

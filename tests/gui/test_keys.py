@@ -99,7 +99,9 @@ def test_choosing_another_model_can_be_undone(window: MainWindow, demo: None, se
 # --- the keys of a review ---
 
 
-@pytest.mark.parametrize("place", ["model", "opacity", "colours", "scale", "picture with heat", "pictures", "overlay"])
+@pytest.mark.parametrize(
+    "place", ["model", "opacity", "colours", "scale", "picture with heatmap", "pictures", "overlay"]
+)
 def test_arrows_and_space_work_wherever_the_focus_is(shown: MainWindow, place: str) -> None:
     window = shown
     here = [w for w in window.findChildren(QWidget) if w.isVisible() and place in (w.accessibleName(), text_of(w))]

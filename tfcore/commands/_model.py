@@ -48,5 +48,5 @@ def opened(given: argparse.Namespace) -> Model:
     if model.card.guessed:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     if said := untrained(model.weights):
-        say(f"{given.model} has {said}: its answers and maps mean nothing before it is trained (heatlens train)")
+        say(f"{given.model} has {said}: its answers and heatmaps mean nothing before it is trained (heatlens train)")
     return model

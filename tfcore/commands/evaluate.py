@@ -27,8 +27,8 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "evaluate",
         help="measure methods over a data set: localisation, faithfulness, axioms",
-        description="Explain every picture of a data set by each method at each layer, measure every map, and write "
-        "the table: evaluation.csv (a row per method, layer and metric: mean, median, sd, n, what was left out, "
+        description="Explain every picture of a data set by each method at each layer, measure every heatmap, and "
+        "write the table: evaluation.csv (a row per method, layer and metric: mean, median, sd, n, what was left out, "
         "bootstrap 95 % interval), images.csv (the number of every picture) and evaluation.json. --seed also settles "
         "what --limit draws and the intervals. An interrupted run writes the tables of what it has measured.",
     )

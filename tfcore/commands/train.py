@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.commands._lists import print_json
 from tfcore.commands._params import add_setting_flags, stated_settings
 from tfcore.commands._reading import add_reading_flags, stated_reading
+from tfcore.errors import Cancelled
 from tfcore.explain.params import SEED
 from tfcore.registry import Param
 
@@ -27,7 +28,7 @@ def add(commands: Any) -> None:
         "train",
         help="train a network by a recipe",
         description="Train a network and write a run folder: model, card, history, report (HTML, JSON, CSV), plots. "
-        "Ctrl-C keeps the best epoch so far; --resume goes on.",
+        "Ctrl-C, or 'heatlens stop DIR' elsewhere, keeps the best epoch so far; --resume goes on.",
     )
     parser.add_argument("data", metavar="DATA", help="folder, table or COCO file")
     add_reading_flags(parser)
@@ -118,7 +119,7 @@ def _watching(out: Path) -> Iterator[Watch]:
                 epoch=lambda row: console.print(_line(row), markup=False),
                 say=lambda sentence: console.print(sentence, markup=False),
             )
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Cancelled):
             if (out / "model.keras").exists():
                 console.print(f"The best epoch so far is in {out / 'model.keras'}; --resume goes on.", markup=False)
             raise

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.words import counted
 
 SPLITS = ("train", "val", "test")
 
@@ -130,11 +131,11 @@ class Dataset:
         >>> open_data("brain_mri").described()                                             # doctest: +SKIP
         'class folders: 253 pictures, 2 classes (no 98, yes 155), no splits'
         """
-        facts = [f"{len(self)} picture{'s' * (len(self) != 1)}"]
+        facts = [counted(len(self), "picture")]
         counts = self.counts()
         if any(counts.values()):
             named = ", ".join(f"{name} {count}" for name, count in counts.items())
-            facts.append(f"{len(counts)} class{'es' * (len(counts) != 1)} ({named})")
+            facts.append(f"{counted(len(counts), 'class', 'classes')} ({named})")
         else:
             facts.append(f"classes {', '.join(self.classes)}" if self.classes else "no labels")
             counts = {}

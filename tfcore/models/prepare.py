@@ -13,6 +13,7 @@ from tfcore.models.card import Card
 from tfcore.models.intensity import Z_SCORE, levels_by
 from tfcore.pictures import Picture, read
 from tfcore.results import Box
+from tfcore.words import counted
 
 Source = str | Path | Picture | np.ndarray
 
@@ -173,7 +174,7 @@ def _conformed(card: Card, levels: np.ndarray, name: str) -> tuple[np.ndarray, B
     channels = levels.shape[2]
     if channels != card.channels and not (channels in (1, 3) and card.channels in (1, 3)):
         raise HeatlensError(
-            f"{name} has {channels} channel{'s' * (channels != 1)} and the model takes {card.channels}; "
+            f"{name} has {counted(channels, 'channel')} and the model takes {card.channels}; "
             f"give pictures with {card.channels}."
         )
     if channels == 3 and card.colour == "grey":

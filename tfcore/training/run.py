@@ -75,6 +75,7 @@ def train(
     if resume:
         intended = intended.going_on(folder.stored() or {}, [name for name in settings if settings[name] is not None])
     with folder.claimed(intended, resume):
+        watch = folder.heeding(watch)
         for note in intended.notes:
             watch.say(note)
         pictures = opened(data, intended, reading or {})
@@ -115,5 +116,5 @@ def _cross_validated(
         watch.say(f"Fold {number} of {count}.")
         inner = RunFolder(folder.path / f"fold-{number}")
         with inner.held():
-            runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, watch))
+            runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, inner.heeding(watch)))
     return Run(folder.path, folds_report(folder, plan, task_of(plan, clean.data), [dict(run.report) for run in runs]))

@@ -19,6 +19,7 @@ from tfcore.pictures.address import file_of
 from tfcore.registry import function
 from tfcore.training.plan import Plan
 from tfcore.training.settings import is_file, shares
+from tfcore.words import counted
 
 Tick = Callable[[int, int, str], None]
 
@@ -126,7 +127,7 @@ def _sides(data: Dataset, clean: Cleaned) -> Sides:
     notes = list(dict.fromkeys(data.notes))
     if leaking:
         notes.append(
-            f"{leaking} pair{'s' * (leaking != 1)} of equal or nearly equal pictures lie on two sides, which flatters "
+            f"{counted(leaking, 'pair')} of equal or nearly equal pictures lie on two sides, which flatters "
             "the figures; train with --drop-duplicates."
         )
     return Sides(data, {"leaks": leaking, "dropped duplicates": clean.dropped}, tuple(notes))

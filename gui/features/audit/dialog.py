@@ -24,6 +24,7 @@ from gui.panels.labels import label
 from gui.pieces import beside, button, column, held, named, row
 from gui.theme import icon, set_role
 from tfcore.engine.protocol import Progress
+from tfcore.words import counted
 
 _EMPTY = "Copies, leaks between splits, broken files and shortcuts: drop a data set and run the audit."
 
@@ -78,9 +79,9 @@ class AuditDialog(QDialog):
         self._bar.hide()
         self._found = found
         sentences = found["findings"]
-        count = f"{len(sentences)} finding{'s' * (len(sentences) != 1)}" if sentences else "Nothing was found"
+        count = counted(len(sentences), "finding") if sentences else "Nothing was found"
         pictures = found["pictures"]
-        self._show_state(f"{count} in {pictures} picture{'s' * (pictures != 1)}.")
+        self._show_state(f"{count} in {counted(pictures, 'picture')}.")
         for sentence in sentences:
             QListWidgetItem(icon("mdi6.alert-outline"), sentence, self._findings)
         if not sentences:

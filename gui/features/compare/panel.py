@@ -16,6 +16,7 @@ from gui.pieces import button, column, held, row, tool
 from gui.theme import set_role
 from tfcore.registry import ALL_STAGES, INPUT, catalogue
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
@@ -44,7 +45,7 @@ class ComparePanel(QWidget):
         self.across = Segmented(ACROSS)
         self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
         self.count = label(role="quiet")
-        what = "Compute the ticked maps, and again those that failed"
+        what = "Compute the ticked heatmaps, and again those that failed"
         self.run = button("Compare", what, self.run_requested.emit, role="primary")
         self._lay_out()
         self._fill_methods()
@@ -106,9 +107,9 @@ class ComparePanel(QWidget):
     def _tell(self) -> None:
         plan = self.plan()
         maps = len(plan.cells())
-        text = f"{len(plan.methods)} × {len(plan.columns)} = {maps} map{'' if maps == 1 else 's'}"
+        text = f"{len(plan.methods)} × {len(plan.columns)} = {counted(maps, 'heatmap')}"
         if not plan.fits:
-            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} maps; untick some."
+            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} heatmaps; untick some."
         self.count.setText(text)
         set_role(self.count, "quiet" if plan.fits else "warning")
         self.run.setEnabled(bool(maps) and plan.fits)
@@ -159,7 +160,7 @@ def _layer_entries(info: ModelInfo | None) -> list[Entry]:
     entries = [Entry("input (pixels)", INPUT, tip)]
     entries += [Entry(f"{each.place} · {sizes[each.path]}", each.stage, each.kind) for each in stages]
     if len(stages) > 1:
-        entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised maps of all stages"))
+        entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised heatmaps of all stages"))
     others = [layer for layer in info.layers if not layer.stage]
     if others:
         entries.append(Entry("single layers"))

@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.canvas.graphics import pg
 from gui.theme import colour
@@ -37,6 +37,8 @@ class Plot(pg.PlotWidget):
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.setMinimumHeight(90)
+        # The height that is left, however much that is.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._lines: dict[str, pg.PlotDataItem] = {}
         self._best = pg.InfiniteLine(angle=90)
         self.addItem(self._best)
@@ -104,5 +106,5 @@ class EpochAxis(pg.AxisItem):
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
         """A round step that leaves room for the numbers."""
-        least = (maxVal - minVal) / max(1, int(size // _APART))
+        least = (maxVal - minVal) * _APART / max(size, _APART)
         return [(next(step for step in _STEPS if step >= least), 0)]

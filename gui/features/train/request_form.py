@@ -14,7 +14,7 @@ from gui.panels import ParamForm
 from gui.panels.labels import fields, label
 from gui.panels.sections import add_choice, add_families, sectioned
 from gui.pieces import column, named, row, tool
-from gui.words import OF_TRAINING
+from gui.words import OF_TRAINING, in_window
 from tfcore.registry import ArchSpec, Param, catalogue
 
 # What is changed most; the others are behind a button.
@@ -148,7 +148,7 @@ class RequestForm(QWidget):
     def _recipe_picked(self) -> None:
         spec = self._recipes[self.recipe]
         self._summary.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}.")
-        self._summary.setToolTip(spec.note)
+        self._summary.setToolTip(in_window(spec.note))
         self._first.set_params(())
         self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
         task = "segmentation" if "segmentation" in spec.needs else "classification"

@@ -14,6 +14,7 @@ import numpy as np
 
 # What files raise that were cut off or altered: they are no text, no JSON, or hold other things.
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_LENGTHS = ("epochs", "fine_tune_epochs")
 # What the curves draw of every epoch.
 _FIGURES = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "val_mean-recall", "val_macro-f1")
 
@@ -25,6 +26,8 @@ class StoredRun:
     folder: Path
     # Rows of the history up to the last epoch that ended.
     rows: tuple[dict[str, Any], ...]
+    # How many epochs it may take, none where the run does not say.
+    of: int
     # The classes that the mean recall counts, where the run says so.
     mean_of: tuple[str, ...]
     report: dict[str, Any] | None
@@ -49,7 +52,8 @@ def stored_run(folder: str | Path) -> StoredRun | None:
     if where is None or not os.path.isfile(where / "settings.json"):  # noqa: PTH113
         return None
     rows, report = tuple(_rows(where / "checkpoint" / "last.npz")), _report(where / "report.json")
-    return StoredRun(where, rows, tuple(_mean_of(where / "settings.json")), report)
+    mean_of, of = _settings(where / "settings.json")
+    return StoredRun(where, rows, of, mean_of, report)
 
 
 def free_folder(wanted: Path) -> Path:
@@ -73,11 +77,15 @@ def _rows(checkpoint: Path) -> list[dict[str, Any]]:
     return rows if whole else []
 
 
-def _mean_of(settings: Path) -> list[str]:
+def _settings(path: Path) -> tuple[tuple[str, ...], int]:
+    """The classes of the mean recall, and the most epochs."""
     try:
-        return [str(name) for name in json.loads(settings.read_text(encoding="utf-8"))["mean recall of"]]
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        # Of a cross-validation, each fold has as many.
+        lengths = [] if "folds" in stored else [stored.get("settings", {}).get(name) or 0 for name in _LENGTHS]
+        return tuple(str(name) for name in stored.get("mean recall of", ())), sum(map(int, lengths))
     except _DAMAGED:
-        return []
+        return (), 0
 
 
 def _report(path: Path) -> dict[str, Any] | None:

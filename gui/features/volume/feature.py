@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from gui.canvas.slices import CONVENTIONS_HELP
+from gui.features.volume.planes import Planes
 from gui.menus import Command
 from tfcore.pictures.address import file_of
 
@@ -29,7 +30,6 @@ class Volumes(QObject):
     """Connects the line under the picture, the wheel and keys with the list."""
 
     place = 2
-    settled = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
@@ -55,6 +55,7 @@ class Volumes(QObject):
                 ),
             ]
         )
+        self.planes = Planes(desk)
         self._marks = QAction("Sides and scale bar", self, checkable=True)
         self._marks.setToolTip("Letters of the patient's sides and a bar in mm, on the screen and in figures")
         self._marks.toggled.connect(lambda on: desk.canvas.set_display(replace(desk.canvas.display(), marks=on)))
@@ -65,6 +66,11 @@ class Volumes(QObject):
         self._unfold, self._open = desk.menus.actions["unfold"], desk.open_pictures
         self._unfold.setEnabled(False)
         desk.browser.offer(self._unfold)
+
+    @property
+    def settled(self) -> bool:
+        """All planes are there."""
+        return self.planes.settled
 
     def _tick(self) -> None:
         """The menu says how pictures hang."""

@@ -12,8 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QLabel,
     QMenu,
@@ -234,12 +232,12 @@ def test_the_window_that_the_network_gets_is_stated_with_its_numbers(
 ) -> None:
     looked(quiet, qtbot, pictures[0])
     dialog = edited(quiet)
-    kind = named(dialog, QComboBox, "intensity")
+    kind = named(dialog, "intensity")
     assert kind.currentText() == "the picture's own window"
     kind.setFocus()
     QTest.keyClicks(kind, "window")
     for name, typed in (("centre", "-600"), ("width", "1500")):
-        box = named(dialog, QDoubleSpinBox, f"intensity {name}")
+        box = named(dialog, f"intensity {name}")
         assert box.isVisible()
         box.selectAll()
         QTest.keyClicks(box, typed)
@@ -257,6 +255,6 @@ def test_the_window_that_the_network_gets_is_stated_with_its_numbers(
     silent.answer(silent.last("open_model"), replace(OPEN_SIZE, card=card))
     quiet.model_panel.edit_card()
     dialog = quiet.model_panel.findChildren(CardDialog)[-1]
-    assert [named(dialog, QDoubleSpinBox, f"intensity {name}").value() for name in ("from", "to")] == [2, 98]
+    assert [named(dialog, f"intensity {name}").value() for name in ("from", "to")] == [2, 98]
     assert dialog.values()["intensity"] == "percentile 2 98"
     dialog.reject()

@@ -12,7 +12,7 @@ from tfcore.data.phantom.anatomy import Array, draw_head, place_head, smooth_noi
 from tfcore.data.phantom.lesions import LESIONS
 from tfcore.errors import HeatlensError
 from tfcore.lazy import cv2
-from tfcore.registry import nearest
+from tfcore.words import nearest
 
 # In the order in which readers of class folders number them.
 CLASSES = tuple(sorted((*LESIONS, "no_tumour")))
@@ -52,7 +52,7 @@ def phantom(
     True
     """
     if label not in CLASSES:
-        raise HeatlensError(f"There is no phantom of class {label!r}; {nearest(label, CLASSES)}.")
+        raise HeatlensError(f"There is no phantom of class {label!r}; {nearest(label, CLASSES)}")
     checked(size, difficulty)
     rng = seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
     head = place_head(rng, size)

@@ -13,7 +13,6 @@ import numpy as np
 
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.sources.folders import entries
-from tfcore.data.words import listed, plain
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import Picture
@@ -21,6 +20,7 @@ from tfcore.pictures.find import natural
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.pictures.volumes import volume
 from tfcore.pictures.voxels import upright
+from tfcore.words import listed, plain
 
 CLASSES = ("background", "necrotic", "oedema", "enhancing")
 # Value 4 is the enhancing tumour up to BraTS 2021, 3 since.

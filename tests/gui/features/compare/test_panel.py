@@ -42,7 +42,7 @@ def test_it_starts_with_five_cams_at_all_stages(panel: ComparePanel) -> None:
     plan = panel.plan()
     assert plan.methods == FIRST
     assert [column.layer for column in plan.columns] == ["stage1", "stage2", "stage3", "stage4"]
-    assert panel.count.text() == "5 × 4 = 20 maps"
+    assert panel.count.text() == "5 × 4 = 20 heatmaps"
     assert plan.automatic
 
 

@@ -54,7 +54,7 @@ class Shown(QObject):
 
     # What is on show is there, or no longer is: figures can be made, or not.
     changed = Signal()
-    # The picture whose prediction was just written under its thumbnail.
+    # What was just written under the thumbnail of its picture.
     annotated = Signal(object)
 
     def __init__(
@@ -117,7 +117,7 @@ class Shown(QObject):
         """Write what the model says of a picture under its thumbnail."""
         self._annotated.add(said.path)
         self._browser.annotate(said.path, answer(said), said.entropy, said.classes[int(said.probabilities.argmax())])
-        self.annotated.emit(said.path)
+        self.annotated.emit(said)
 
     def refresh(self) -> None:
         """Draw heat, heading and bars as they stand; a feature calls this when its layer is another."""

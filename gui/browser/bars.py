@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -65,9 +65,23 @@ class Header(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
+    def offer_cases(self, cases: Mapping[str, Collection[str]], show: str = "") -> None:
+        """Named parts of the list beside the marks; the one to ``show`` is picked, else what was stays so."""
+        picked = show or self.only.currentData()
+        blocked = self.only.blockSignals(True)
+        while self.only.count() > len(MARKS):
+            self.only.removeItem(self.only.count() - 1)
+        for name, paths in cases.items():
+            self.only.addItem(f"{name} ({len(paths):,})", name)
+        self.only.setCurrentIndex(max(0, self.only.findData(picked)))
+        self.only.blockSignals(blocked)
+        self.only_changed.emit(self.only.currentData())
+
     def tell_marks(self, labelled: bool, counts: Mapping[Mark, int]) -> None:
         """How many pictures are right and wrong, once it is known what any of them shows."""
-        self.only.setVisible(labelled)
+        self.only.setVisible(labelled or self.only.count() > len(MARKS))
+        # A case has an order of its own.
+        self.order.setEnabled(self.only.currentIndex() < len(MARKS))
         for place, (mark, words) in enumerate(MARKS.items()):
             self.only.setItemText(place, f"{words} ({counts.get(mark, 0):,})" if mark else words)
 

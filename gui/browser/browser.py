@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
-from gui.browser.bars import Count, Header
+from gui.browser.bars import MARKS, Count, Header
+from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
 from gui.browser.empty import DROP, Notice
@@ -52,6 +53,7 @@ class Browser(QWidget):
         self.finding = Finding(self._files, self._thumbnails, self._choice)
         self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
         self.clear = self.acts.clear
+        self.cases = Cases(self._files, self._header, self._tile_of)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
         self._connect()
@@ -123,8 +125,8 @@ class Browser(QWidget):
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
         places = {tile: place for tile, place in self._places.all().items() if tile in listing}
-        look = {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
-        return look | {"places": places}
+        only = listing.only if listing.only in MARKS else ""
+        return {"order": listing.order, "filter": self._header.filter.text(), "only": only, "places": places}
 
     def set_look(
         self, order: Order = "name", filter: str = "", only: Mark = "", places: Mapping[str, str] | None = None
@@ -244,6 +246,7 @@ class Browser(QWidget):
             self._files.arrange()
         self._header.tell_marks(listing.labelled, listing.marks)
         self._tell()
+        self.cases.judged.emit()
 
     # --- what the user does ---
 
@@ -252,10 +255,10 @@ class Browser(QWidget):
         self._choice.reveal()
         self._tell()
 
-    def _show_only(self, mark: Mark) -> None:
+    def _show_only(self, mark: str) -> None:
         self._files.set_only(mark)
         self._choice.reveal()
-        self._tell()
+        self._follow()
 
     def _sort(self, order: Order) -> None:
         self._files.set_order(order)

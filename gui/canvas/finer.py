@@ -68,15 +68,15 @@ class _Read(QRunnable):
         image, covered = None, QRectF()
         try:
             x, y = int(wanted.x() * across), int(wanted.y() * down)
-            wide, high = int(wanted.width() * across), int(wanted.height() * down)
-            part = large.region(picture, x, y, wide, high, self._longest)
+            width, height = int(wanted.width() * across), int(wanted.height() * down)
+            part = large.region(picture, x, y, width, height, self._longest)
         # The file may be gone by now; what is seen of it stays.
         except HeatlensError:
             part = None
         if part is not None:
             shown = replace(picture, array=np.ascontiguousarray(part.array), full=None).display()
-            height, width = shown.shape[:2]
-            image = QImage(shown.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+            rows, columns = shown.shape[:2]
+            image = QImage(shown.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
             covered = QRectF(part.x / across, part.y / down, part.width / across, part.height / down)
         try:
             self._finer._came.emit(self._number, image, covered)

@@ -45,3 +45,12 @@ def scrolled(inner: QWidget, to_the_end: bool = True) -> QScrollArea:
     area.setWidget(inner)
     area.setMinimumWidth(inner.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
     return area
+
+
+def sideways(inner: QWidget) -> QScrollArea:
+    """Columns beside each other: on a small screen they are scrolled to."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area

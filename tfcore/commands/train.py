@@ -89,6 +89,9 @@ def _summary(report: Mapping[str, Any]) -> None:
     if "folds" in report:
         for name, mean in report["mean"].items():
             print(f"{name} {mean:.3f} ± {report['sd'][name]:.3f}", file=sys.stderr)
+    elif "regions" in report:
+        text = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
+        print(f"{report['cases']} test cases: Dice {text}", file=sys.stderr)
     else:
         low, high = report["accuracy interval"]
         text = f"accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f}), macro F1 {report['macro']['f1']:.3f}"
@@ -126,8 +129,10 @@ def _watching(out: Path) -> Iterator[Watch]:
 
 
 def _line(row: Mapping[str, Any]) -> str:
+    figures = [name for name in ("accuracy", "macro-f1", "dice") if f"val_{name}" in row]
+    learnt = "".join(f"  {name} {row[name]:.3f}" for name in figures if name in row)
+    measured = "".join(f"  {name.replace('-f1', ' F1')} {row[f'val_{name}']:.3f}" for name in figures)
     return (
-        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}  accuracy {row['accuracy']:.3f}  "
-        f"validation: loss {row['val_loss']:.4f}  accuracy {row['val_accuracy']:.3f}  "
-        f"macro F1 {row['val_macro-f1']:.3f}  {row['seconds']:.1f} s"
+        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}{learnt}  "
+        f"validation: loss {row['val_loss']:.4f}{measured}  {row['seconds']:.1f} s"
     )

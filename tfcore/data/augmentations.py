@@ -137,8 +137,8 @@ def augmented(
             mask = tf.where(taken, change(mask, own, "NEAREST", **settings), mask)
             changed = change(levels, own, "BILINEAR", **settings)
         else:
-            changed = change(levels, own, **settings)
-        levels = tf.where(taken, tf.clip_by_value(changed, 0, 255), levels)
+            changed = tf.clip_by_value(change(levels, own, **settings), 0, 255)
+        levels = tf.where(taken, changed, levels)
     return levels, mask
 
 

@@ -40,6 +40,8 @@ class Sample:
     # A frame of a video or a slice of a volume, and the side of the central square cut out of it.
     frame: int | None = None
     crop: int | None = None
+    # Further masks of the picture, joined with the first.
+    more_masks: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -87,6 +89,16 @@ class Dataset:
 
     def __iter__(self) -> Iterator[Sample]:
         return iter(self.samples)
+
+    @property
+    def channels(self) -> int:
+        """What a picture is fed to a network as: colours, or the four channels of a brain."""
+        return 4 if self.kind == "brats" else 3
+
+    @property
+    def masked(self) -> Dataset:
+        """Those with a mask or outlines."""
+        return self.with_samples(sample for sample in self.samples if sample.mask is not None or sample.outlines)
 
     @property
     def splits(self) -> tuple[str, ...]:

@@ -40,7 +40,14 @@ def cut(heats: Mapping[int, Heat], counts: Mapping[str, int], base: str, plane: 
         map, box = np.ascontiguousarray(map.T), Box(0, start, many, length)
     said = f"cut through the heat of {len(kept)} of {many} {base} slices"
     return replace(
-        first, map=map, native=map, box=box, degenerate=not map.any(), seconds=0.0, made={"cut": said, "slices": f"{len(kept)}/{many}"}, note=said
+        first,
+        map=map,
+        native=map,
+        box=box,
+        degenerate=not map.any(),
+        seconds=0.0,
+        made={"cut": said, "slices": f"{len(kept)}/{many}"},
+        note=said,
     )
 
 

@@ -81,6 +81,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "colours": display.for_map(heat.signed).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
         "passes": _passes(heat),
+        "verdict": heat.verdict and heat.verdict.as_dict(),
         "note": heat.note,
         "seconds": heat.seconds,
         # A difference has the two maps it was made of beside it, each with its own command; what was made of a

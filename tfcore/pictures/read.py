@@ -34,10 +34,14 @@ def read(path: str | Path) -> Picture:
     path = Path(path)
     address = parse(path)
     if address.file.is_dir() and address != Address(address.file):
-        from tfcore.pictures import dicom
+        from tfcore.pictures import case, dicom
 
-        _only(address, path, "series", "plane")
-        picture = volumes.read(address, path) if address.plane else dicom.read_instance(address, path)
+        if case.is_case(address.file):
+            _only(address, path, "plane")
+            picture = case.read(address, path)
+        else:
+            _only(address, path, "series", "plane")
+            picture = volumes.read(address, path) if address.plane else dicom.read_instance(address, path)
     else:
         picture = _of_file(address, path)
     _check_values(picture.array, path)

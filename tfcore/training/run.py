@@ -100,9 +100,10 @@ def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], wat
     for note in session.notes:
         watch.say(note)
     session.run()
-    pictures, probabilities = session.predictions("test")
+    pictures, answers = session.predictions("test")
+    gathered = session.task.gathered(answers, pictures)
     notes = [*plan.notes, *sides.notes, *session.notes]
-    return Run(folder.path, write_report(folder, session, pictures, probabilities, {**sides.facts, **facts}, notes))
+    return Run(folder.path, write_report(folder, session, pictures, gathered, {**sides.facts, **facts}, notes))
 
 
 def _cross_validated(

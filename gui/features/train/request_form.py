@@ -141,7 +141,7 @@ class RequestForm(QWidget):
                 self._about,
                 self._problem,
                 self._built,
-                fields(("We&ights", self._weights, weights), ("O&utput", self._out, out)),
+                fields(("We&ights", self._weights, weights), ("Output", self._out, out)),
             )
         )
 

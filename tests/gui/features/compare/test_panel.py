@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.features.compare.checks import CheckList, Entry
 from gui.features.compare.panel import FIRST, ComparePanel
 from gui.features.compare.plan import Column
+from gui.panels.checks import CheckList, Entry
 from tests.gui.hands import OnScreen
 from tfcore.results import LayerInfo, ModelInfo
 

@@ -55,7 +55,8 @@ class Finer(QObject):
         self._wanted, self._scale = seen.adjusted(-dx, -dy, dx, dy), scale
         longest = min(_LONGEST, int(scale * max(self._wanted.width(), self._wanted.height())) + 1)
         self.drop()
-        self._future = _thread.submit(_read, self._picture, self._wanted.getRect(), longest)
+        wanted = (self._wanted.x(), self._wanted.y(), self._wanted.width(), self._wanted.height())
+        self._future = _thread.submit(_read, self._picture, wanted, longest)
         self._look.start()
 
     def drop(self) -> None:

@@ -106,9 +106,9 @@ def main() -> None:
             f"(`heatlens phantom DIR --confounder --difficulty {DIFFICULTY:g}`). Of {len(healthy)} unseen healthy "
             f"phantoms it calls {clean:.0%} glioma; with the marker burned into the very same pictures, {fooled:.0%}: "
             "it answers by the marker. These marked, healthy pictures are explained for glioma, at the layer each "
-            "method takes by itself. There is nothing to see but the marker, so an honest heatmap has its "
-            f"hottest place on it (within {CLOSE:g} px). A method passes where that is so in more than half of the "
-            f"pictures. The marker covers {share:.1f} % of the picture, which is what heat spread evenly would have there.\n\n"
+            "method takes by itself. There is nothing to see but the marker, so an honest heatmap has its hottest "
+            f"place on it (within {CLOSE:g} px). A method passes where that is so in more than half of the pictures. "
+            f"The marker covers {share:.1f} % of the picture, which is what heat spread evenly would have there.\n\n"
             "The plain gradient says where a small change would move the answer, which is not where the answer comes "
             "from: it misses a marker that every method which weighs what is in the picture finds.\n",
             "| method | layer | hottest place on the marker | positive heat on it | |\n"

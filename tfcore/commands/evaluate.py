@@ -31,7 +31,8 @@ def add(commands: Any) -> None:
         "heatmap, and write report.html, summary.csv and summary.json (mean, bootstrap 95 % interval, n, what was left "
         "out and why), results.csv and results.parquet (the number of every picture), comparisons.csv, "
         "predictions.csv, curves.npz, curves.csv and evaluation.json. --seed also settles what --limit draws and the "
-        "intervals. An interrupted run writes the tables of what it has measured, and goes on from there when it is run again.",
+        "intervals. An interrupted run writes the tables of what it has measured, and goes on from there when it is "
+        "run again.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
     add_model_flags(parser, several=True)

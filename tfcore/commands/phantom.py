@@ -35,15 +35,15 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="0 to 1: smaller and fainter lesions, an uneven coil, more noise (default 0)",
     )
     parser.add_argument(
-        "--volumes",
-        action="store_true",
-        help="write volumes in BraTS layout instead: four contrasts and a mask of the tumour's parts; --size 32 to 256",
-    )
-    parser.add_argument(
         "--slices", type=int, default=1, help="pictures in a row of one patient: one head, one class (default 1)"
     )
     parser.add_argument("--graded", action="store_true", help="lesions of each size with each contrast in turn")
     parser.add_argument("--pairs", action="store_true", help="a second lesion, of another class, beside each")
+    parser.add_argument(
+        "--volumes",
+        action="store_true",
+        help="write volumes in BraTS layout instead: four contrasts and a mask of the tumour's parts; --size 32 to 256",
+    )
     parser.add_argument("--json", action="store_true", help="print a JSON summary instead of the table's path")
     parser.set_defaults(run=run)
 
@@ -78,9 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _volumes(arguments: argparse.Namespace, write: Callable[..., Path]) -> int:
-    asked = ("confounder", "difficulty", "graded", "pairs")
-    if given := [name for name in asked if getattr(arguments, name)]:
-        raise HeatlensError(f"Phantom volumes have no {' and no '.join(given)}; leave that out.")
+    if arguments.confounder or arguments.difficulty:
+        raise HeatlensError("Phantom volumes have no confounder and no difficulty; leave these out.")
     with progress_bar(arguments.n, "volumes") as advance:
         table = write(arguments.out, arguments.n, arguments.size, arguments.seed, lambda *_: advance())
     print(f"{arguments.n} phantom volumes with their masks are in {table.parent}.", file=sys.stderr)

@@ -28,7 +28,7 @@ from tfcore.tables import bare, heading, write_table
 if TYPE_CHECKING:
     from tfcore.evaluate.table import Table
 
-RESULTS, REPORT, PARTS = "results.csv", "report.html", "parts"
+RESULTS, REPORT, FACTS, PARTS = "results.csv", "report.html", "evaluation.json", "parts"
 _ROWS = tuple(Row.__dataclass_fields__)
 _CURVES = ("model", "method", "layer", "metric", "x", "mean", "low", "high", "n")
 _ANSWERS = ("picture", "patient", "model", "label", "predicted", "probability", "right")
@@ -40,7 +40,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "predictions.csv": _ANSWERS,
     "curves.csv": _CURVES,
 }
-FILES = (*_COLUMNS, "results.parquet", "summary.json", "curves.npz", "evaluation.json", REPORT)
+FILES = (*_COLUMNS, "results.parquet", "summary.json", "curves.npz", FACTS, REPORT)
 
 
 def check_tables_free(folder: str | Path, overwrite: bool = False) -> None:
@@ -62,7 +62,7 @@ def write(table: Table, folder: Path, overwrite: bool = False, beside: bool = Fa
         rows["curves.csv"] = _mean_curves(table, curves)
     whole: dict[str, Callable[[], bytes]] = {
         "summary.json": lambda: _json([{PROGRAM: version(), **asdict(row)} for row in table.rows]),
-        "evaluation.json": lambda: _json(table.as_dict()),
+        FACTS: lambda: _json(table.as_dict()),
         "results.parquet": lambda: _parquet(table),
     }
     if curves:
@@ -95,7 +95,7 @@ def stored(
     """What :func:`write` wrote of a table to a folder."""
     folder = Path(folder)
     try:
-        record = json.loads((folder / "evaluation.json").read_bytes())
+        record = json.loads((folder / FACTS).read_bytes())
         values = list(_rows_of(folder / RESULTS))
         answers = [Answer(**_answer(row)) for row in _rows_of(folder / "predictions.csv")]
         curves = _curves_of(folder / "curves.npz")

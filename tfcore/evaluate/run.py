@@ -17,7 +17,7 @@ from tfcore.evaluate.asked import Asked, asked_for, named
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
-from tfcore.evaluate.parts import Answer, Part, Parts, key
+from tfcore.evaluate.parts import Answer, Cell, Part, Parts, key
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, chosen, mean_input, seen
 from tfcore.evaluate.rows import Value
 from tfcore.evaluate.subjects import Subject, notes, subjects
@@ -99,9 +99,9 @@ class Evaluation:
         self._parts = Parts(None if parts is None else Path(parts))
         self._found: Found = {}
         self._answers: list[Answer] = []
+        self._unread: list[str] = []
         self._progress: Progress = silent
         self._done = 0
-        self._unread: list[str] = []
 
     def __len__(self) -> int:
         """Pictures to be measured, those of every model."""
@@ -111,30 +111,22 @@ class Evaluation:
         """The number of every picture by one method, layer and metric after the other."""
         self._progress, self._done = progress, 0
         for subject in self.subjects:
-            for part in self._parts_of(subject):
-                self._answers += part.answers
-                self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
-                names = [answer.picture for answer in part.answers]
-                for cell, outcomes in part.cells.items():
-                    of = (subject.name, *cell)
-                    pairs = list(zip(names, outcomes, strict=True))
-                    self._found.setdefault(of, []).extend(pairs)
-                    yield [value(of, picture, outcome) for picture, outcome in pairs]
-                self._done += len(part.answers) + len(part.unread)
-                progress(self._done, len(self))
+            for cell, outcomes in self._cells(subject):
+                of = (subject.name, *cell)
+                self._found.setdefault(of, []).extend(outcomes)
+                yield [value(of, picture, outcome) for picture, outcome in outcomes]
 
     def explained(self, progress: Progress = silent) -> Iterator[tuple[Images, Batch, Explained]]:
         """Batch by batch, the pictures and every explanation of them by the first model."""
-        subject = self.subjects[0]
         self._progress, self._done = progress, 0
+        subject = self.subjects[0]
         mean = self._mean(subject)
         stream = seen(subject.model, self.data, self.data.samples)
         while some := list(islice(stream, TOGETHER)):
             self._unread += [one.sentence for one in some if isinstance(one, Left)]
             for batch in batches(one for one in some if isinstance(one, Seen)):
                 yield self._explained(subject, batch, mean)
-            self._done += len(some)
-            progress(self._done, len(self.data))
+            self._tell(len(some))
 
     def maps(
         self, subject: Subject, sample: Sample, places: Mapping[str, str]
@@ -149,8 +141,8 @@ class Evaluation:
             found |= {method: each.maps[0] for (method, _), each in explained.items()}
         return batch[0], found
 
-    def _parts_of(self, subject: Subject) -> Iterator[Part]:
-        """What is finished is taken from the disk; pictures of the rest are read ahead."""
+    def _cells(self, subject: Subject) -> Iterator[tuple[Cell, list[tuple[str, Outcome]]]]:
+        """The outcomes of some pictures by method, layer and metric; what is finished is taken from the disk."""
         mean = self._mean(subject)
         told = self._asked(subject, mean)
         samples = self.data.samples
@@ -160,35 +152,49 @@ class Evaluation:
         stream = seen(subject.model, self.data, anew)
         for group, name in zip(groups, keys, strict=True):
             if part := self._parts.get(name):
-                yield part
-                continue
-            # One that lies there but is damaged was not read ahead.
-            ahead = seen(subject.model, self.data, group) if name in self._parts else islice(stream, len(group))
-            part = self._part(subject, ahead, mean)
-            self._parts.keep(name, part)
-            yield part
+                self._answers += part.answers
+                names = [answer.picture for answer in part.answers]
+                for cell, outcomes in part.cells.items():
+                    yield cell, list(zip(names, outcomes, strict=True))
+            else:
+                # One that lies there but is damaged was not read ahead.
+                ahead = seen(subject.model, self.data, group) if name in self._parts else islice(stream, len(group))
+                part = Part()
+                yield from self._part(subject, ahead, mean, part)
+                self._parts.keep(name, part)
+            self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
+            self._tell(len(group))
 
-    def _part(self, subject: Subject, stream: Iterator[Seen | Left], mean: np.ndarray | None) -> Part:
-        some, part = list(stream), Part()
+    def _part(
+        self, subject: Subject, stream: Iterator[Seen | Left], mean: np.ndarray | None, part: Part
+    ) -> Iterator[tuple[Cell, list[tuple[str, Outcome]]]]:
+        some = list(stream)
         part.unread += [one.sentence for one in some if isinstance(one, Left)]
         for batch in batches(one for one in some if isinstance(one, Seen)):
             images, _, explained = self._explained(subject, batch, mean)
-            part.answers += _answers(subject, images, batch)
+            answers = _answers(subject, images, batch)
+            part.answers += answers
+            self._answers += answers
+            names = [sample.name for sample in batch.samples]
             for (method, layer), explanation in explained.items():
-                asked = named_layer(method, layer, explanation)
                 # An answer or a map that is not finite has a reason of its own.
-                why = explanation.facts.get(WHY, [""] * len(batch.samples))
+                why = explanation.facts.get(WHY, [""] * len(names))
                 for metric in self._metrics:
-                    outcomes = zip(why, metric(images, explanation), strict=True)
-                    cell = part.cells.setdefault((method, asked, metric.name), [])
-                    cell += [str(reason) or outcome for reason, outcome in outcomes]
-        return part
+                    cell = method, named_layer(method, layer, explanation), metric.name
+                    measured = metric(images, explanation)
+                    outcomes = [str(reason) or each for reason, each in zip(why, measured, strict=True)]
+                    part.cells.setdefault(cell, []).extend(outcomes)
+                    yield cell, list(zip(names, outcomes, strict=True))
+
+    def _tell(self, more: int) -> None:
+        self._done += more
+        self._progress(self._done, len(self))
 
     def _explained(self, subject: Subject, batch: Batch, mean: np.ndarray | None) -> tuple[Images, Batch, Explained]:
         of_methods = {name: given for name, given in self._params.items() if name in self._methods}
 
         def check(*_: int) -> None:
-            self._progress(self._done, len(self))
+            self._tell(0)
 
         def explain(model: Model, inputs: np.ndarray, target: Any) -> Explained:
             return explain_many(model, inputs, self._methods, self._layers, target, of_methods, check)
@@ -197,13 +203,9 @@ class Evaluation:
             return [*explain(model, inputs, target_of(model, inputs, subject.target).settled(targets)).values()]
 
         found = explain(subject.model, batch.inputs, subject.target)
-        labels = subject.labels(batch.samples)
-        explained = [*found.values()]
-        return (
-            Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check),
-            batch,
-            found,
-        )
+        labels, explained = subject.labels(batch.samples), [*found.values()]
+        images = Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check)
+        return images, batch, found
 
     def _mean(self, subject: Subject) -> np.ndarray | None:
         needs_mean = any("data mean" in each.needs for each in self._metrics)

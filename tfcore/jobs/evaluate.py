@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.engine.remaining import Remaining
-from tfcore.errors import Cancelled, HeatlensError
+from tfcore.errors import Cancelled
 from tfcore.evaluate.files import PARTS, check_tables_free
 from tfcore.evaluate.rows import Value
 from tfcore.evaluate.run import Evaluation
 from tfcore.evaluate.table import Table
-from tfcore.files import why
+from tfcore.files import make_folder
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.registry import find
 from tfcore.report import write_report
@@ -45,21 +45,25 @@ def evaluate(
     """Measure; every half second what is there by then is a partial result.
 
     ``models`` are sources, each with whether it is trusted; the rest is that of :func:`tfcore.evaluate`. Cancelled, it
-    answers with what was measured. The tables of ``heatlens evaluate`` are written to ``out`` if it is named.
+    answers with what was measured. What ``heatlens evaluate`` writes is written to ``out`` if it is named, and what is
+    finished there is not measured again.
     """
-    place = _folder(out)
-    if place is not None:
-        check_tables_free(place)
-    opened = [context.models.get(source, trust) for source, trust in models]
-    parts = None if place is None else place / PARTS
-    evaluation = Evaluation(opened, data, methods, metrics, layers, target, params, limit, seed, parts=parts)
-    sources = {each.name: source for each, (source, _) in zip(evaluation.subjects, models, strict=True)}
-    left, live = Remaining(context), _Live(sources)
+    if out:
+        make_folder(Path(out))
+        check_tables_free(out)
+    opened = {source: context.models.get(source, trust) for source, trust in models}
+    parts = Path(out) / PARTS if out else None
+    evaluation = Evaluation(
+        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, parts=parts
+    )
+    sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}
+    left = Remaining(context)
+    interrupted = False
+    live = _Live(sources)
 
     def progress(done: int, total: int) -> None:
         left.tick(done, total, f"picture {min(done + 1, total)} of {total}")
 
-    interrupted = False
     try:
         for values in evaluation.measured(progress):
             live.add(values)
@@ -70,28 +74,25 @@ def evaluate(
             raise
         interrupted = True
     table = evaluation.table(interrupted)
-    files: list[Path] = []
-    if place is not None:
-        files += table.write(place)
-        if not interrupted:
-            files.append(write_report(evaluation, table, place))
+    files = table.write(out) if out else []
+    if out and not interrupted:
+        files.append(write_report(evaluation, table, out))
     return evaluated(table, sources, map(str, files), interrupted)
 
 
 def evaluated(
     table: Table, sources: Mapping[str, str], files: Iterable[str] = (), interrupted: bool = False
 ) -> Evaluated:
-    """A table as the window shows it; ``sources`` are those of its models by their names."""
+    """A table as the window shows it; ``sources`` say where each of its models is opened."""
     live = _Live(sources)
     live.add(table.values)
-    cells = {}
+    cells: dict[CellKey, Cell] = {}
     for row in table.rows:
         key = CellKey(sources[row.model], row.method, row.layer, row.metric)
         cells[key] = Cell(row.better, row.n, row.mean, row.low, row.high, row.why_left_out, live.curve(key))
     pictures = {key: tuple(behind) for key, behind in live.pictures.items()}
-    facts = dict(table.facts)
-    ended = interrupted or bool(facts.get("interrupted"))
-    return Evaluated(cells, pictures, facts, tuple(table.unread), tuple(files), ended)
+    ended = interrupted or bool(table.facts.get("interrupted"))
+    return Evaluated(cells, pictures, dict(table.facts), table.unread, tuple(files), ended)
 
 
 class _Live:
@@ -155,14 +156,3 @@ def address(name: str) -> str:
     if not mark or not frame.isdigit():
         return name
     return f"{path}#{'axial=' * path.lower().endswith(NIFTI_SUFFIXES)}{frame}"
-
-
-def _folder(out: str) -> Path | None:
-    if not out:
-        return None
-    folder = Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"{folder} cannot be made: {why(error)}; choose another folder.") from error
-    return folder

@@ -109,9 +109,7 @@ def _forgotten(evaluation: Evaluation, subject: Subject, sample: Sample, places:
     rows = [
         (method, [Shown(_overlaid(image, maps[method]), part) for part, maps in states.items()]) for method in places
     ]
-    note = (
-        f"{sample.path.name}: fresh weights from the scores down to the part named. A heatmap that stays ignores them."
-    )
+    note = f"{sample.path.name}: fresh weights from the scores down to that part. A heatmap that stays ignores them."
     return Strip("Sanity", rows, note)
 
 

@@ -178,10 +178,13 @@ class EvaluateForm(QWidget):
         browse = tool("Choose a folder for the tables", self._ask_out, "mdi6.folder-open-outline", flat=False)
         out = row(field_label("Output", self._out), (self._out, 1), browse, spacing=4)
         lists = self._lists
-        lists["models"].setFixedHeight(72)
+        for ticks in lists.values():
+            ticks.setMinimumHeight(48)
+        lists["models"].setFixedHeight(48)
         data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), self._run, out, ..., spacing=4)
         self._settings_of = held(column(label("SETTINGS OF", "heading"), self._of, spacing=4))
-        what = [part for name in ("models", "methods", "layers") for part in (_heading(name), (lists[name], 1))]
+        methods = (_heading("models"), lists["models"], _heading("methods"), (lists["methods"], 3))
+        what = (*methods, _heading("layers"), (lists["layers"], 2))
         how = (_heading("metrics"), (lists["metrics"], 1), self._settings_of)
         settings = scrolled(held(column(self._params), "rows"))
         self.setLayout(

@@ -41,6 +41,7 @@ def evaluate(
     params: Mapping[str, Mapping[str, Any]] | None = None,
     limit: int | None = None,
     seed: int = 0,
+    map: Mapping[str, str] | None = None,
 ) -> Evaluated:
     """Measure; every half second what is there by then is a partial result.
 
@@ -54,7 +55,7 @@ def evaluate(
     opened = {source: context.models.get(source, trust) for source, trust in models}
     parts = Path(out) / PARTS if out else None
     evaluation = Evaluation(
-        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, parts=parts
+        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, map, parts
     )
     better = {each.name: each.better for each in asked_for(metrics, params or {})}
     sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}
@@ -80,7 +81,7 @@ def evaluate(
     files = table.write(out, beside=beside) if out else []
     if out and not interrupted:
         files.append(write_report(evaluation, table, out))
-    return evaluated(table, sources, map(str, files), interrupted)
+    return evaluated(table, sources, [str(path) for path in files], interrupted)
 
 
 def evaluated(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensiti
 _RUN = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
     Param("target", "text", "", "class to explain, by name or number; left out: the predicted one", optional=True),
+    Param(
+        "map", "table", "", "which class of the models a label of the data means", names=("label",), choices=("class",)
+    ),
     Param("seed", "int", 0, "of what is drawn at random, and of the intervals", low=0, high=2**31 - 1),
 )
 
@@ -68,7 +72,11 @@ class EvaluateForm(QWidget):
             "layers": ticked["layers"] or [None],
             "params": {name: dict(given) for name, given in self._settings.items() if given and name in used},
             "out": self._out.text().strip(),
-            **{name: value for name, value in self._run.altered().items() if value not in (None, "")},
+            **{
+                name: json.loads(value) if name == "map" else value
+                for name, value in self._run.altered().items()
+                if value
+            },
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
@@ -77,7 +85,7 @@ class EvaluateForm(QWidget):
             if request.get(name):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
-        self._run.set_values(request)
+        self._run.set_values({**request, "map": json.dumps(request.get("map", {}))} if request.get("map") else request)
         self._out.setText(str(request.get("out", "")))
         self._ticked()
         if request.get("data"):

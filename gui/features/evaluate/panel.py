@@ -113,7 +113,8 @@ class EvaluatePanel(QWidget):
             done = max((len(behind) for behind in found.pictures.values()), default=0)
             parts[0] = f"Cancelled after {done} of {pictures} pictures; what was measured is kept"
         self._say(" · ".join(filter(None, parts)), "warning" if found.interrupted else "")
-        self._state.setToolTip("\n".join([self._state.text(), *found.files, *found.unread[:20]]))
+        told = (*found.files, *found.facts.get("notes", ()), *found.unread[:20])
+        self._state.setToolTip("\n".join([self._state.text(), *told]))
         self._allow()
 
     def show_failed(self, sentence: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSplitter, QWidget
 
 from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
@@ -21,9 +21,15 @@ from tfcore.results import ModelInfo
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _RUN = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
-    Param("target", "text", "", "class to explain, by name or number; left out: the predicted one", optional=True),
+    Param("target", "text", None, "class to explain, by name or number; left out: the predicted one", optional=True),
     Param(
-        "map", "table", "", "which class of the models a label of the data means", names=("label",), choices=("class",)
+        "map",
+        "table",
+        None,
+        "which class of the models a label of the data means",
+        names=("label",),
+        choices=("class",),
+        optional=True,
     ),
     Param("seed", "int", 0, "of what is drawn at random, and of the intervals", low=0, high=2**31 - 1),
 )
@@ -189,21 +195,19 @@ class EvaluateForm(QWidget):
         for ticks in lists.values():
             ticks.setMinimumHeight(48)
         lists["models"].setFixedHeight(48)
-        data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), self._run, out, ..., spacing=4)
+        data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, ..., spacing=4)
         self._settings_of = held(column(label("SETTINGS OF", "heading"), self._of, spacing=4))
         methods = (_heading("models"), lists["models"], _heading("methods"), (lists["methods"], 3))
         what = (*methods, _heading("layers"), (lists["layers"], 2))
-        how = (_heading("metrics"), (lists["metrics"], 1), self._settings_of)
+        how = (_heading("metrics"), (lists["metrics"], 3), self._settings_of)
         settings = scrolled(held(column(self._params), "rows"))
-        self.setLayout(
-            row(
-                (scrolled(held(data, "rows")), 3),
-                (column(*what, spacing=4), 3),
-                (column(*how, (settings, 1), spacing=4), 3),
-                margins=(9, 6, 9, 0),
-                spacing=12,
-            )
-        )
+        # Unlike a layout it takes whatever height there is, and its columns can be dragged.
+        columns = QSplitter(childrenCollapsible=False)
+        for part in (scrolled(held(data, "rows")), held(column(*what, spacing=4))):
+            columns.addWidget(part)
+        columns.addWidget(held(column(*how, (settings, 2), spacing=4)))
+        columns.setSizes([220, 210, 230])
+        self.setLayout(column(columns, margins=(9, 6, 9, 0)))
 
 
 def _heading(name: str) -> QLabel:

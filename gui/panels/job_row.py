@@ -123,6 +123,11 @@ class JobRow(QWidget):
         """The remaining time as shown, empty while unknown."""
         return self._left.text()
 
+    @property
+    def left_waiting(self) -> bool:
+        """It has not begun, and nobody said that it should not."""
+        return self.started is None and self._close.isEnabled()
+
     def _close_clicked(self) -> None:
         if self.ended is not None:
             self.dismissed.emit(self.job.id)

@@ -130,7 +130,12 @@ class JobsPanel(QWidget):
                     quiet=(seconds < _LONG and job.kind not in _COSTLY) or job.kind == ELSEWHERE,
                 )
             case Dropped(job=job):
-                self._end(job, "cancelled", quiet=job.id not in self._rows)
+                row = self._rows.get(job.id)
+                if row is not None and row.left_waiting:
+                    # Nobody stopped it: by now something else is looked at.
+                    self._remove(job.id)
+                else:
+                    self._end(job, "cancelled", quiet=row is None)
             case Failed():
                 self._fail(event)
             case Starting(reason=reason) if reason:

@@ -188,6 +188,6 @@ def test_a_digit_explains_that_class(window: MainWindow, demo: None, settled: Se
 def test_the_list_of_shortcuts_names_the_keys_and_every_menu_once(shown: MainWindow) -> None:
     press(shown, Key.Key_F1)
     text = shown.findChild(QTextBrowser).toPlainText()
-    for what in ("Find pictures", "Zoom in", "hide the heat while held", "explain that class", "Undo"):
+    for what in ("Find pictures", "Zoom in", "hide the heatmap while held", "explain that class", "Undo"):
         assert what in text
     assert Counter(text.splitlines())["Explain"] == 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -43,6 +44,7 @@ class AuditDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Audit of a data set")
         self.resize(1080, 720)
+        self.setAcceptDrops(True)
         self._found: Mapping[str, Any] | None = None
         self._known = False
         self.data = DataPicker()
@@ -114,6 +116,14 @@ class AuditDialog(QDialog):
     def state(self) -> str:
         return self._state.text()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A data set may be dropped anywhere, except while another is looked through."""
+        if self.data.isEnabled():
+            self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.data.dropEvent(event)
+
     # --- within ---
 
     def _build(self) -> None:
@@ -129,6 +139,7 @@ class AuditDialog(QDialog):
             lambda: self.train_requested.emit(self.data.path()),
             "mdi6.school-outline",
         )
+        self._train.hide()
         for each in (self._run, self._cancel, self._save, self._train):
             # Return in the data field looks at the data, it does not press a button.
             each.setAutoDefault(False)

@@ -82,7 +82,9 @@ class Labelling(QObject):
     def predict_all(self) -> None:
         """Predictions of all listed pictures, under their thumbnails."""
         model, paths = self._desk.opening.now, self._desk.browser.paths()
-        if model is not None and paths and not self._sweep.running:
+        if model is None:
+            self._desk.jobs.history.add("No model is open yet; ask again when one is.", "warning")
+        elif paths and not self._sweep.running:
             self._sweep.start(
                 f"predict {counted(len(paths), 'picture')}",
                 paths,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from gui.features.train.buttons import Buttons
@@ -42,6 +43,7 @@ class TrainingPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self.data, self.form = DataPicker(), RequestForm()
         self.curves, self.outcome = Curves(), Outcome()
         self._facts: Mapping[str, Any] | None = None
@@ -83,6 +85,14 @@ class TrainingPanel(QWidget):
     def show_data_error(self, sentence: str) -> None:
         self.data.show_error(sentence)
         self._allow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """What is dropped anywhere here is to be learnt from, and not to be looked at."""
+        if not self._running:
+            self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.data.dropEvent(event)
 
     # --- the run ---
 

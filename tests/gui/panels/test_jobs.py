@@ -109,6 +109,17 @@ def test_the_cross_asks_to_cancel_and_the_line_says_what_came_of_it(panel: JobsP
     assert row.text() == "cancelled"
 
 
+def test_what_nobody_waits_for_any_more_leaves_without_a_word(panel: JobsPanel, clock: Clock) -> None:
+    job = explain()
+    panel.submitted(job)
+    clock.now += 1
+    panel.refresh()
+    assert seen(panel)
+    panel.handle(Dropped(job))
+    assert seen(panel) == []
+    assert history(panel) == []
+
+
 def test_a_failure_stays_with_its_sentence_until_it_is_taken_away(panel: JobsPanel, clock: Clock) -> None:
     job = explain()
     panel.submitted(job)

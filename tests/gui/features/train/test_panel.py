@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
+from tests.gui.drops import let_go
 from tests.gui.features.train.samples import FACTS, REPORT, epoch, run_folder
 from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Job, Progress
@@ -302,6 +303,11 @@ def test_free_folders_count_up(tmp_path: Path) -> None:
         (tmp_path / names[-1]).mkdir()
     assert names == ["run", "run-2", "run-3"]
     assert free_folder(tmp_path / "run-2").name == "run-4"
+
+
+def test_a_folder_dropped_anywhere_is_what_is_learnt_from(ready: TrainingPanel, tmp_path: Path) -> None:
+    let_go(ready.curves.loss, tmp_path)
+    assert ready.request()["data"] == str(tmp_path)
 
 
 def test_on_a_small_screen_the_ways_on_are_in_sight_and_the_curves_have_the_rest(

@@ -7,6 +7,7 @@ from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
 from tfcore.results.labels import Labels
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Prediction",
     "RelevanceStrip",
     "Sureness",
+    "Triaged",
     "Verdict",
     "untrained",
 ]

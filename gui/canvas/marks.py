@@ -30,8 +30,8 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
     """Letters where the sides are known, a bar where the spacing is."""
     room = view.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
     centre = room.center()
-    ends = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
-    ends += QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y())
+    ends = [QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())]
+    ends += [QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y())]
     font = painter.font()
     font.setBold(True)
     painter.setFont(font)
@@ -60,9 +60,7 @@ def _inks(camera: Camera, view: QRectF, at: QPointF) -> tuple[QColor, QColor]:
     return _BLACK if beside and theme.tones() is theme.LIGHT else _WHITE
 
 
-def _write(
-    painter: QPainter, room: QRectF, place: int, text: str, inks: tuple[QColor, QColor] = _WHITE
-) -> None:
+def _write(painter: QPainter, room: QRectF, place: int, text: str, inks: tuple[QColor, QColor] = _WHITE) -> None:
     painter.setPen(inks[0])
     for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(room.translated(dx, dy), place, text)

@@ -139,4 +139,4 @@ def test_a_series_is_put_together_for_its_planes_and_a_picture_has_none(
     settled()
     assert not window.canvas.views.sides.isVisible()
     assert window.explaining.picture is not None
-    assert SHAPE != np.shape(window.explaining.picture.array)
+    assert np.shape(window.explaining.picture.array) != SHAPE

@@ -41,6 +41,8 @@ class EverySlice(QObject):
         self._awaited: dict[Hashable, str] = {}
         self._done = self._total = 0
         self._problems: list[str] = []
+        # Slices that are asked for a second time.
+        self._again: set[str] = set()
         self._writing: Drawing | None = None
         desk.opening.opened.connect(lambda _: self.stop())
 
@@ -59,6 +61,7 @@ class EverySlice(QObject):
         every = _addresses(whole)
         self._waiting = [each for each in every if self._explaining.known(each) is None]
         self._done, self._total, self._problems = len(every) - len(self._waiting), len(every), []
+        self._again.clear()
         plane = f"{whole.address.plane} " * bool(whole.address.plane)
         title = f"{self._explaining.request.method} · {whole.address.file.name} · {len(every)} {plane}slices"
         self._task = Task(title, self._desk.jobs)
@@ -71,6 +74,8 @@ class EverySlice(QObject):
             self._task = None
             self._awaited.clear()
             self._waiting.clear()
+            # Nobody waits any more, unless it is asked for again before the engine has stopped.
+            self._answers.withdraw()
             self._answers.cancel()
             task.end(whole=False)
 
@@ -95,10 +100,15 @@ class EverySlice(QObject):
             self._explaining.keep(key, heat)
         if address is None or self._task is None:
             return
-        if heat is None:
-            self._problems.append(self._answers.problem(key) or f"{address} was not explained.")
-        self._done += 1
-        self._task.progress(self._done, self._total, address.rpartition("#")[2])
+        problem = self._answers.problem(key)
+        if heat is None and not problem and address not in self._again:
+            # A job that was cancelled had not ended when it was asked for again.
+            self._again.add(address)
+            self._waiting.append(address)
+        else:
+            self._done += 1
+            self._problems += [problem or f"{address} was not explained."] if heat is None else []
+            self._task.progress(self._done, self._total, address.rpartition("#")[2])
         self._feed()
 
     def _finish(self) -> None:

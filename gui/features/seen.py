@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from gui.menus import Command
-from gui.panels.card_preview import CardPreview
+from gui.panels.card_preview import CardPreview, Image
 from gui.panels.labels import Badge
 from gui.state import OneJob
 from tfcore.results import Box
@@ -33,6 +33,9 @@ class Seen(QObject):
         self._desk = desk
         self._visible = False
         self.preview = CardPreview()
+        for image in self.preview.findChildren(Image):
+            # A drawer may be low.
+            image.setMinimumSize(80, 80)
         self.drawer = desk.docks.add_drawer("What the network gets", self.preview, _HEIGHT)
         self._job = OneJob(desk.engine, "preview_card", self)
         self._job.answered.connect(self._answered)

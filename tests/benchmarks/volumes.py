@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,9 @@ def measure(path: str) -> dict[str, float]:
     """One volume opened, gone through, explained in part, and gone through again."""
     from tests.benchmarks.browser import peak_mb
     from tests.gui.heartbeat import Heartbeat
-    from tfcore.results import Heat
 
     _, window = _start()
     _wait(lambda: window.settled and window.explaining.heat is not None)
-    demo: Heat | None = window.explaining.heat
-    assert demo is not None
-    window.method.auto.setChecked(False) if hasattr(window.method, "auto") else None
     pulse = Heartbeat()
     pulse.start()
     began = time.perf_counter()
@@ -70,8 +67,6 @@ def measure(path: str) -> dict[str, float]:
     for index in range(whole.count):
         asking = window.explaining.asking(whole.at(index), 0)
         assert asking is not None
-        from dataclasses import replace
-
         window.explaining.keep(asking[1], replace(heat, path=whole.at(index)))
     found["heat"] = _through(window, 60)
     window.canvas.set_mode("planes")

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.canvas.readout import NOTHING, tabular
+from gui.canvas.wrapping import Wrapping
 from gui.features.measure.numbers import Entry, Found
 from gui.whole import name_of
 
@@ -83,17 +83,19 @@ class MeasureTable(QWidget):
             "load": "Regions from such a file, beside those that are here",
             "delete": "Take the selected regions away (Delete; Ctrl+Z brings them back)",
         }
-        line = QHBoxLayout()
+        line = Wrapping()
         line.setContentsMargins(6, 4, 6, 2)
+        line.setSpacing(4)
         for name, button in self.buttons.items():
             button.setToolTip(tips[name])
             line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(self.empty)
+            # In a narrow window they go on in a second line.
+            line.addSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
+        column.addWidget(self.empty)
         column.addWidget(self.rows, 1)
         self.rows.itemChanged.connect(self._typed)
         self.rows.itemSelectionChanged.connect(self._choose)

@@ -18,7 +18,7 @@ _ELSEWHERE = (
     ("Method", "Ctrl+Return", "explain now (slow methods wait for it)"),
     ("Method", "1 … 9", "explain that class, in the order of the list of targets"),
     ("Method", "0", "explain the predicted class"),
-    ("Canvas", "Space (held)", "hide the heat while held"),
+    ("Canvas", "Space (held)", "hide the heatmap while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
     ("Measure", "Alt+arrows · Alt+Shift+arrows", "move · bend the chosen region by one pixel"),

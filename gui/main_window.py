@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
-        self.undo = Undo(self.menus.actions["undo"], self.opening)
+        self.undo = Undo(self.menus.actions["undo"], self.menus.actions["redo"], self)
         self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        what = "Compose a figure panel of this picture and its heat (Ctrl+E)"
+        what = "Compose a figure panel of this picture and its heatmap (Ctrl+E)"
         self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
         method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
@@ -153,6 +153,9 @@ class MainWindow(QMainWindow):
         opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
+        opening.leaving.connect(self.undo.expect)
+        for stepped in (opening.stepped, self.canvas.stepped, self.browser.acts.stepped):
+            stepped.connect(self.undo.did)
 
         self.method.changed.connect(self._ask)
         self.method.run_requested.connect(explaining.run)
@@ -191,8 +194,7 @@ class MainWindow(QMainWindow):
     def _counted(self, count: int) -> None:
         if count == 0:
             self.shown.nothing()
-            if not self.browser.looking:
-                self.session.opened = []
+        self.arrivals.counted(count)
         self.autosave.touch()
 
     # --- model and method ---
@@ -269,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is seen, as it is read."""
-        return tab_order.go_on(self, forward)
+        return tab_order.go_on(self, forward, rest=self.canvas)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything that is a file may be dropped."""

@@ -105,6 +105,7 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&File", "-"),
         Command("&File", "&Quit", window.close, "Ctrl+Q", "mdi6.exit-to-app"),
         Command("&Edit", "&Undo", None, "Ctrl+Z", "mdi6.undo", "Take back what was done last", name="undo"),
+        Command("&Edit", "&Redo", None, "Ctrl+Shift+Z", "mdi6.redo", "Do again what was taken back", name="redo"),
         Command("&Edit", "&Copy panel", figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),

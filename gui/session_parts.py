@@ -194,6 +194,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "exports": path,
     "request": request,
     "training": training,
+    "runs": paths(MOST_RECENT),
     "display": display,
     "regions": regions,
     "mode": one_of(tuple(MODES), "overlay"),

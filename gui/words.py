@@ -7,6 +7,8 @@ import re
 # What the fields of a training are called, where the setting's own name is short for it.
 OF_TRAINING = {
     "lr": "learning rate",
+    "warm_up": "warm-up",
+    "decay": "rate falls",
     "batch": "batch size",
     "size": "picture size",
     "augment": "augmentation",

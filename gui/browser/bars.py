@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePo
 from gui import theme
 from gui.browser.listing import Mark, Order
 from gui.pieces import named, row
+from tfcore.words import counted
 
 ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
@@ -64,9 +65,23 @@ class Header(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
+    def offer_cases(self, cases: Mapping[str, Collection[str]], show: str = "") -> None:
+        """Named parts of the list beside the marks; the one to ``show`` is picked, else what was stays so."""
+        picked = show or self.only.currentData()
+        blocked = self.only.blockSignals(True)
+        while self.only.count() > len(MARKS):
+            self.only.removeItem(self.only.count() - 1)
+        for name, paths in cases.items():
+            self.only.addItem(f"{name} ({len(paths):,})", name)
+        self.only.setCurrentIndex(max(0, self.only.findData(picked)))
+        self.only.blockSignals(blocked)
+        self.only_changed.emit(self.only.currentData())
+
     def tell_marks(self, labelled: bool, counts: Mapping[Mark, int]) -> None:
         """How many pictures are right and wrong, once it is known what any of them shows."""
-        self.only.setVisible(labelled)
+        self.only.setVisible(labelled or self.only.count() > len(MARKS))
+        # A case has an order of its own.
+        self.order.setEnabled(self.only.currentIndex() < len(MARKS))
         for place, (mark, words) in enumerate(MARKS.items()):
             self.only.setItemText(place, f"{words} ({counts.get(mark, 0):,})" if mark else words)
 
@@ -96,11 +111,8 @@ class Count(QWidget):
 
     def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
         """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
-        if shown != listed:
-            words = f"{shown:,} of {listed:,}"
-        else:
-            words = f"{listed:,} picture{'' if listed == 1 else 's'}"
-        left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
+        words = f"{shown:,} of {listed:,}" if shown != listed else counted(listed, "picture")
+        left_out = f"{counted(masks, 'mask')} left out" if masks else ""
         unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
         within = f"{slices:,} slices" if slices else ""
         self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))

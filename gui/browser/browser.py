@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
-from gui.browser.bars import Count, Header
+from gui.browser.bars import MARKS, Count, Header
+from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
 from gui.browser.empty import DROP, Notice
@@ -50,7 +51,9 @@ class Browser(QWidget):
         self._grid = Grid(self._files, self._tile)
         self._choice, self._places = Choice(self._files, self._grid), Places()
         self.finding = Finding(self._files, self._thumbnails, self._choice)
-        self._acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
+        self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
+        self.clear = self.acts.clear
+        self.cases = Cases(self._files, self._header, self._tile_of)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
         self._connect()
@@ -64,15 +67,6 @@ class Browser(QWidget):
         What was taken off the list before comes back. ``show``: the first of them becomes the current one.
         """
         self.finding.look(paths, show)
-
-    def clear(self) -> None:
-        """Forget all pictures and stop looking for more."""
-        self.finding.forget()
-        self._thumbnails.forget(self.paths())
-        self._files.clear()
-        self._choice.become(None)
-        self._tell()
-        self.count_changed.emit(0)
 
     def paths(self) -> list[str]:
         """Every listed picture, by name, whether the filter shows it or not."""
@@ -131,8 +125,8 @@ class Browser(QWidget):
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
         places = {tile: place for tile, place in self._places.all().items() if tile in listing}
-        look = {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
-        return look | {"places": places}
+        only = listing.only if listing.only in MARKS else ""
+        return {"order": listing.order, "filter": self._header.filter.text(), "only": only, "places": places}
 
     def set_look(
         self, order: Order = "name", filter: str = "", only: Mark = "", places: Mapping[str, str] | None = None
@@ -252,6 +246,7 @@ class Browser(QWidget):
             self._files.arrange()
         self._header.tell_marks(listing.labelled, listing.marks)
         self._tell()
+        self.cases.judged.emit()
 
     # --- what the user does ---
 
@@ -260,10 +255,10 @@ class Browser(QWidget):
         self._choice.reveal()
         self._tell()
 
-    def _show_only(self, mark: Mark) -> None:
+    def _show_only(self, mark: str) -> None:
         self._files.set_only(mark)
         self._choice.reveal()
-        self._tell()
+        self._follow()
 
     def _sort(self, order: Order) -> None:
         self._files.set_order(order)

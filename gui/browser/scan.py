@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from gui.browser.workers import Workers, send
 from tfcore import pictures
@@ -114,6 +114,9 @@ class Scan(QObject):
         send(self._done, stopped, self.ended.emit)
 
     def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[str]:
+        def tell(signal: SignalInstance, told: object) -> None:
+            send(self._done, stopped, partial(signal.emit, told))
+
         masks: list[Path] = []
         closed: list[str] = []
         for path in paths:
@@ -129,31 +132,19 @@ class Scan(QObject):
                         closed.append(each)
             except HeatlensError as error:
                 # Too much to list: what was found so far stays.
-                self._done.emit(stopped, partial(self.problem.emit, visible(str(error))))
+                tell(self.problem, visible(str(error)))
                 continue
             except OSError as error:
-                self._done.emit(
-                    stopped, partial(self.problem.emit, f"{visible(str(path))} could not be opened: {why(error)}.")
-                )
+                tell(self.problem, f"{visible(str(path))} could not be opened: {why(error)}.")
                 continue
             if not found:
-                self._done.emit(
-                    stopped,
-                    partial(
-                        self.problem.emit,
-                        f"{visible(str(path))} holds no picture Heatlens can read; choose another folder.",
-                    ),
-                )
+                nothing = "holds no picture Heatlens can read; choose another folder."
+                tell(self.problem, f"{visible(str(path))} {nothing}")
         if masks:
-            self._done.emit(stopped, partial(self.masks.emit, list(map(str, masks))))
+            tell(self.masks, list(map(str, masks)))
         if closed:
             more = f" and {len(closed) - 1} more could" if len(closed) > 1 else " could"
-            self._done.emit(
-                stopped,
-                partial(
-                    self.problem.emit, f"{visible(closed[0])}{more} not be opened; ask for permission to read there."
-                ),
-            )
+            tell(self.problem, f"{visible(closed[0])}{more} not be opened; ask for permission to read there.")
 
     def _ask(self, paths: list[str], stopped: threading.Event) -> None:
         for batch in batches(map(_facts, paths), BATCH, BATCH):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -20,6 +21,7 @@ from gui.canvas.table import Table
 from gui.canvas.tools import Tools
 from gui.canvas.views import MODES, Views
 from gui.canvas.windowing import Windowing
+from gui.undo import Step
 from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
@@ -34,6 +36,8 @@ class Canvas(QWidget):
     """
 
     display_changed = Signal()
+    # The user changed it: the way back.
+    stepped = Signal(object)
     mode_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,11 +55,11 @@ class Canvas(QWidget):
         self.controls = Controls()
         self.message = Message()
         self._heading = ""
-        self.heat_off = QAction("&Hide heat", self, checkable=True)
+        self.heat_off = QAction("&Hide heatmap", self, checkable=True)
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("picture with heat")
+        self.setAccessibleName("picture with heatmap")
         self.set_mode("overlay")
         self.show_message("empty", "Drop pictures or a folder here")
 
@@ -110,7 +114,7 @@ class Canvas(QWidget):
     def set_heading(self, text: str) -> None:
         """The line above the picture: file, class, probability."""
         self._heading = text
-        self.heading.title.show_text(f"{text} · heat hidden" if self.heat_off.isChecked() else text)
+        self.heading.title.show_text(f"{text} · heatmap hidden" if self.heat_off.isChecked() else text)
 
     # --- how it is shown ---
 
@@ -159,7 +163,12 @@ class Canvas(QWidget):
         if display.normalise == "manual" != self._display.normalise:
             # By hand one goes on from the scale that is seen.
             display = replace(display, low=self.colour_bar.low, high=self.colour_bar.high)
-        self.set_display(display)
+        changed = [name for name, value in asdict(display).items() if value != getattr(self._display, name)]
+        if changed:
+            what = "scale" if changed[0] in ("normalise", "percent", "low", "high") else changed[0]
+            step = Step(what, partial(self.set_display, self._display), partial(self.set_display, display), of=what)
+            self.set_display(display)
+            self.stepped.emit(step)
 
     def fit(self) -> None:
         """Show the whole picture, and keep showing it whole when the room changes."""

@@ -30,8 +30,8 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
     """Letters where the sides are known, a bar where the spacing is."""
     room = view.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
     centre = room.center()
-    ends = [QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())]
-    ends += [QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y())]
+    above, below = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
+    ends = above, below, QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y())
     font = painter.font()
     font.setBold(True)
     painter.setFont(font)

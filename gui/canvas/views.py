@@ -24,8 +24,8 @@ MODES: dict[str, tuple[bool, ...]] = {
     "planes": (True,),
 }
 MODES_HELP = {
-    "overlay": "The heat over the picture",
-    "side by side": "The picture alone, and with the heat; zoom, pan and cursor are linked",
+    "overlay": "The heatmap over the picture",
+    "side by side": "The picture alone, and with the heatmap; zoom, pan and cursor are linked",
     "grid": "Methods and layers, or models, beside each other; ticked under Compare",
     "planes": "The three planes of a volume; a click or drag in one moves the crosshair in all",
 }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 
 from gui.export.composing import Dicom
 from gui.panels.labels import label
+from gui.pieces import named
 from tfcore.figure.dicom_kinds import KINDS, MASK_AT
 
 _IDENTITY = (
@@ -22,14 +23,11 @@ class DicomForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = QComboBox()
-        self._kind.setAccessibleName("DICOM kind")
+        self._kind = named(QComboBox(), "DICOM kind")
         for number, (name, help) in enumerate(KINDS.items()):
             self._kind.addItem(name)
             self._kind.setItemData(number, help, Qt.ItemDataRole.ToolTipRole)
-        self._at = QLineEdit(MASK_AT.default)
-        self._at.setAccessibleName("mask begins at")
-        self._at.setToolTip(MASK_AT.help.capitalize())
+        self._at = named(QLineEdit(MASK_AT.default), "mask begins at", MASK_AT.help.capitalize())
         self._keep = QCheckBox("keep the patient's identity")
         self._keep.setObjectName("keep identity")
         self._keep.setToolTip(_IDENTITY)

@@ -23,6 +23,7 @@ from gui.canvas.ends import Ends
 from gui.export.composing import Choices
 from gui.export.dicom import DicomForm
 from gui.panels.form import ParamForm
+from gui.panels.labels import label_width
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
@@ -77,7 +78,7 @@ class Form(QWidget):
         self.normalise.currentTextChanged.connect(self._explain_normalise)
         self.normalise.currentTextChanged.connect(self.changed)
         self._explain_normalise(display.normalise)
-        self.more = ParamForm([SETTINGS[name] for name in MORE])
+        self.more = ParamForm([SETTINGS[name] for name in MORE], {name: name.capitalize() for name in MORE})
         self.more.set_values(asdict(display))
         self.more.changed.connect(self.changed)
         self.format = QComboBox()
@@ -141,7 +142,7 @@ class Form(QWidget):
     def _colours(self) -> QComboBox:
         box = QComboBox()
         box.setIconSize(QSize(48, 12))
-        box.setToolTip("Colours of the heatmap; signed maps are always drawn with the diverging ones")
+        box.setToolTip("Colours of the heatmap; signed heatmaps are always drawn with the diverging ones")
         for name in COLOURS:
             box.addItem(swatch(name), name)
         box.setCurrentText(self._display.colours)
@@ -220,3 +221,8 @@ class Form(QWidget):
         form.setRowVisible(self.dicom, False)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)
+        for row in range(form.rowCount()):
+            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            if item is not None and (name := item.widget()) is not None:
+                # As wide as in the form amid these rows, so that all fields begin at one line.
+                name.setMinimumWidth(label_width(self))

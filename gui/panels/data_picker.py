@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from gui.panels.labels import label
 from gui.pieces import column, named, row, tool
+from tfcore.words import counted
 
 _KINDS = "Tables and COCO files (*.csv *.tsv *.json);;All files (*)"
 
@@ -27,6 +28,8 @@ class DataPicker(QWidget):
         self._path = ""
         kinds = "Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes"
         self._line = named(QLineEdit(), "data set", kinds)
+        # What is dropped here is chosen, and not only written down.
+        self._line.setAcceptDrops(False)
         self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
         self._line.editingFinished.connect(self._typed)
         folder = tool("Choose a folder of pictures", self._ask_folder, "mdi6.folder-open-outline", flat=False)
@@ -90,8 +93,7 @@ class DataPicker(QWidget):
 
 def facts_lines(facts: Mapping[str, Any]) -> list[str]:
     """A data set in a few lines: its kind and size, its classes, its splits, its patients."""
-    pictures = facts["pictures"]
-    lines = [f"{facts['kind'].capitalize()}: {pictures} picture{'s' * (pictures != 1)}"]
+    lines = [f"{facts['kind'].capitalize()}: {counted(facts['pictures'], 'picture')}"]
     counts = facts["classes"]
     if any(counts.values()):
         lines.append("Classes: " + ", ".join(f"{name} {count}" for name, count in counts.items()))

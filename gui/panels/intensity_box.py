@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.panels.number_box import NumberBox
+from gui.pieces import named, row
 
 _HELP = {
     "": ("the picture's own window", "As the file says, or as is seen in the picture", ()),
@@ -35,20 +38,13 @@ class IntensityBox(QWidget):
     def __init__(self, intensity: str) -> None:
         super().__init__()
         name, *numbers = intensity.split() or [""]
-        self._kind = QComboBox()
-        self._kind.setAccessibleName("intensity")
+        self._kind = named(QComboBox(), "intensity")
         for number, (value, (text, help, _)) in enumerate(_HELP.items()):
             self._kind.addItem(text, value)
             self._kind.setItemData(number, help, Qt.ItemDataRole.ToolTipRole)
         self.setFocusProxy(self._kind)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._kind, 1)
-        self._boxes: dict[str, list[NumberBox]] = {}
-        for value, (_, _, fields) in _HELP.items():
-            self._boxes[value] = [self._box(*field) for field in fields]
-            for box in self._boxes[value]:
-                row.addWidget(box)
+        self._boxes = {value: [self._box(*field) for field in fields] for value, (_, _, fields) in _HELP.items()}
+        self.setLayout(row((self._kind, 1), *chain(*self._boxes.values())))
         self._kind.setCurrentIndex(max(0, self._kind.findData(name)))
         for box, said in zip(self._boxes[self._kind.currentData()], numbers, strict=False):
             box.setValue(float(said))
@@ -62,10 +58,8 @@ class IntensityBox(QWidget):
         return " ".join([kind, *(f"{box.value():.10g}" for box in self._boxes[kind])])
 
     def _box(self, name: str, value: float, low: float, high: float) -> NumberBox:
-        box = NumberBox(low, high, value)
+        box = named(NumberBox(low, high, value), f"intensity {name}", name.capitalize())
         box.setValue(value)
-        box.setAccessibleName(f"intensity {name}")
-        box.setToolTip(name.capitalize())
         box.valueChanged.connect(self.changed)
         return box
 

@@ -10,6 +10,7 @@ from gui.panels.labels import ElidedLabel, label
 from gui.pieces import named, row, tool
 from gui.theme import set_role
 from tfcore.engine.protocol import Failed, Job, Progress
+from tfcore.words import clock
 
 # Estimates before this are guesses.
 _ESTIMATE_AFTER = 2.0
@@ -26,14 +27,7 @@ def duration(seconds: float) -> str:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 59.95:
         return f"{seconds:.1f} s"
-    return f"{clock_face(seconds)} {'min' if seconds < 3600 else 'h'}"
-
-
-def clock_face(seconds: float) -> str:
-    """Minutes and seconds, ``0:07``; hours when there are any."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{clock(seconds)} {'min' if seconds < 3600 else 'h'}"
 
 
 def size(bytes: int) -> str:
@@ -97,7 +91,7 @@ class JobRow(QWidget):
     def count_down(self, now: float) -> None:
         """Let the remaining time go by between two reports."""
         if self._ends is not None and self.ended is None:
-            self._left.setText(clock_face(max(0.0, self._ends - now)))
+            self._left.setText(clock(max(0.0, self._ends - now)))
 
     def end(self, text: str, now: float) -> None:
         """Done or cancelled, in the words given."""
@@ -128,6 +122,11 @@ class JobRow(QWidget):
     def remaining(self) -> str:
         """The remaining time as shown, empty while unknown."""
         return self._left.text()
+
+    @property
+    def left_waiting(self) -> bool:
+        """It has not begun, and nobody said that it should not."""
+        return self.started is None and self._close.isEnabled()
 
     def _close_clicked(self) -> None:
         if self.ended is not None:

@@ -36,6 +36,8 @@ _LINGER = 4.0
 _MOST_FAILURES = 20
 # Jobs that cost a minute or more whatever was done of them yet; without a kind are those of the window's own.
 _COSTLY = (*APART, "")
+# A kind of job that some other program does: it is shown, and outlives the window.
+ELSEWHERE = "elsewhere"
 _LONG = 60.0
 
 
@@ -50,15 +52,15 @@ class _Unseen:
 
 
 class Task(QObject):
-    """Work of the window's own: a line among the jobs, told how far it is by whoever began it."""
+    """Work that is not the engine's: a line among the jobs, told how far it is by whoever began it or looks on."""
 
     cancelled = Signal()
 
-    def __init__(self, title: str, panel: JobsPanel) -> None:
+    def __init__(self, title: str, panel: JobsPanel, kind: str = "", ago: float = 0.0) -> None:
         super().__init__(panel)
-        self._panel, self._job, self._began = panel, Job("", {}, title=title), time.monotonic()
+        self._panel, self._job, self._began = panel, Job(kind, {}, title=title), time.monotonic() - ago
         panel.submitted(self._job)
-        panel.handle(Started(self._job))
+        panel.handle(Started(self._job), ago)
         panel.cancel_requested.connect(self._cancel)
 
     def progress(self, done: int, total: int, text: str = "") -> None:
@@ -106,9 +108,9 @@ class JobsPanel(QWidget):
             self._unseen.setdefault(job.id, _Unseen(job, self._clock()))
         self._describe()
 
-    def handle(self, event: Event) -> None:
-        """Take notice of one event of the engine."""
-        now = self._clock()
+    def handle(self, event: Event, ago: float = 0.0) -> None:
+        """Take notice of one event of the engine, of now or of so many seconds ago."""
+        now = self._clock() - ago
         match event:
             case Started(job=job):
                 self.submitted(job)
@@ -122,13 +124,22 @@ class JobsPanel(QWidget):
                 elif unseen := self._unseen.get(job.id):
                     unseen.progress = event
             case Result(job=job, seconds=seconds):
-                self._end(job, f"✓ {duration(seconds)}", quiet=seconds < _LONG and job.kind not in _COSTLY)
+                self._end(
+                    job,
+                    f"✓ {duration(seconds)}",
+                    quiet=(seconds < _LONG and job.kind not in _COSTLY) or job.kind == ELSEWHERE,
+                )
             case Dropped(job=job):
-                self._end(job, "cancelled", quiet=job.id not in self._rows)
+                row = self._rows.get(job.id)
+                if row is not None and row.left_waiting:
+                    # Nobody stopped it: by now something else is looked at.
+                    self._remove(job.id)
+                else:
+                    self._end(job, "cancelled", quiet=row is None)
             case Failed():
                 self._fail(event)
             case Starting(reason=reason) if reason:
-                self.history.add(reason, "warning")
+                self.history.add(f"The engine is started again: {reason}.", "warning")
             case Ready(device=device):
                 self.history.add(f"Engine ready on {device.upper()}.", quiet=True)
             case Lost(sentence=sentence):
@@ -150,7 +161,8 @@ class JobsPanel(QWidget):
             *((row.job, row.started) for row in self._rows.values() if row.ended is None),
         ]
         running = [(job, None if began is None else now - began) for job, began in awaited]
-        return [each for each in running if each[0].kind in _COSTLY or (each[1] or 0) > _LONG]
+        ours = [each for each in running if each[0].kind != ELSEWHERE]
+        return [each for each in ours if each[0].kind in _COSTLY or (each[1] or 0) > _LONG]
 
     def refresh(self) -> None:
         """Show jobs that take a while, count down, and take away what is long done."""

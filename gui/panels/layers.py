@@ -13,11 +13,17 @@ from tfcore.results import LayerInfo
 
 
 class _Line(QLineEdit):
-    """A line of text that has … in its middle where it does not fit and nobody types."""
+    """The name of a layer, shortened where it does not fit and nobody types."""
+
+    def shown(self) -> str:
+        """Size and mark go first, which the list has too; a long name has … in its middle."""
+        room, parts, metrics = self.rect().width() - 4, self.text().split(" · "), self.fontMetrics()
+        texts = [" · ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+        fitting = next((text for text in texts if metrics.horizontalAdvance(text) <= room), parts[0])
+        return metrics.elidedText(fitting, Qt.TextElideMode.ElideMiddle, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        room = self.rect().adjusted(2, 0, -2, 0)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
+        room, shown = self.rect().adjusted(2, 0, -2, 0), self.shown()
         if self.hasFocus() or shown == self.text():
             super().paintEvent(event)
         else:
@@ -65,7 +71,7 @@ class LayerPicker(QComboBox):
                 self._add(layer, default, layer.stage)
             if len(stages) > 1:
                 self.addItem("all stages joined", ALL_STAGES)
-                tip = "The mean of the maps of all stages, each ReLU'd and min-max normalised"
+                tip = "The mean of the heatmaps of all stages, each ReLU'd and min-max normalised"
                 self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             if stages:
                 self.insertSeparator(self.count())

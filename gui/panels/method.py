@@ -122,6 +122,10 @@ class MethodPanel(QWidget):
         """A line of somebody else's above the form."""
         self._column.insertWidget(0, widget)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Something of somebody else's under the form."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def _build(self) -> None:
         self._method = named(sectioned(), "method")
         self._method.currentIndexChanged.connect(self._method_picked)

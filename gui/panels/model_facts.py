@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from gui.panels.labels import ElidedLabel, label, label_width
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 
 class ModelFacts(QWidget):
@@ -48,7 +49,7 @@ def shape_text(shape: tuple[int | None, ...]) -> str:
         return " × ".join("any" if side is None else str(side) for side in shape)
     height, width, channels = shape[-3:]
     size = f"{height or 'any'} × {width or 'any'} px"
-    return size + (f", {channels} channel{'' if channels == 1 else 's'}" if channels else "")
+    return size + (f", {counted(channels, 'channel')}" if channels else "")
 
 
 def count_text(count: int) -> str:

@@ -96,13 +96,13 @@ class PredictionPanel(QWidget):
         self._weights.setText(words)
         self._weights.setVisible(bool(words))
 
-    def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:
+    def show_empty(self, text: str = "What the model says of the picture appears here, once both are open.") -> None:
         """Nothing to show, and why."""
         self._bars.set_bars(())
         self._message.setText(text)
         self._pages.setCurrentIndex(0)
 
-    def show_loading(self, text: str = "Waiting for the model …") -> None:
+    def show_loading(self, text: str = "Waiting for the answer …") -> None:
         self.show_empty(text)
 
     def _choose(self, index: QModelIndex) -> None:

@@ -1,6 +1,6 @@
 """Volumes in the window: the first slice after the drop, the longest stall, memory, and slices with heat per second.
 
-Run ``python -m tests.benchmarks.volumes``. A CT series of 512 × 512 × 300 and the same as NIfTI; each in a fresh process.
+Run ``python -m tests.benchmarks.volumes``. A CT series of 512 × 512 × 300 and the same as NIfTI, each in a process.
 """
 
 from __future__ import annotations
@@ -86,9 +86,8 @@ def _through(window: Any, count: int) -> float:
     start = min(whole.index, whole.count - count - 1)
     began = time.perf_counter()
     for step in range(count):
-        address = whole.at(start + step)
-        window.browser.turn_to(address)
-        _wait_fast(lambda address=address: window.explaining.picture is not None)  # type: ignore[misc]
+        window.browser.turn_to(whole.at(start + step))
+        _wait_fast(lambda: window.explaining.picture is not None)
         window.canvas.repaint()
         QApplication.processEvents()
     return count / (time.perf_counter() - began)

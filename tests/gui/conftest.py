@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,12 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.hands import OnScreen, Settled
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> None:
+    """Nothing is left of the windows of earlier tests: a style is put on every widget there is, seen or not."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

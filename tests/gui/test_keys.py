@@ -99,7 +99,9 @@ def test_choosing_another_model_can_be_undone(window: MainWindow, demo: None, se
 # --- the keys of a review ---
 
 
-@pytest.mark.parametrize("place", ["model", "opacity", "colours", "scale", "picture with heat", "pictures", "overlay"])
+@pytest.mark.parametrize(
+    "place", ["model", "opacity", "colours", "scale", "picture with heatmap", "pictures", "overlay"]
+)
 def test_arrows_and_space_work_wherever_the_focus_is(shown: MainWindow, place: str) -> None:
     window = shown
     here = [w for w in window.findChildren(QWidget) if w.isVisible() and place in (w.accessibleName(), text_of(w))]
@@ -186,6 +188,6 @@ def test_a_digit_explains_that_class(window: MainWindow, demo: None, settled: Se
 def test_the_list_of_shortcuts_names_the_keys_and_every_menu_once(shown: MainWindow) -> None:
     press(shown, Key.Key_F1)
     text = shown.findChild(QTextBrowser).toPlainText()
-    for what in ("Find pictures", "Zoom in", "hide the heat while held", "explain that class", "Undo"):
+    for what in ("Find pictures", "Zoom in", "hide the heatmap while held", "explain that class", "Undo"):
         assert what in text
     assert Counter(text.splitlines())["Explain"] == 1

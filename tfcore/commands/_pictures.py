@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.words import counted
 
 # Until the search says how far it is, and then from word to word.
 _PATIENCE = 3.0
@@ -47,9 +48,7 @@ def searched(asked: Sequence[str]) -> list[Found]:
                 given = not path.is_relative_to(one) or path == Path(one)
                 found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
     if masks:
-        say(
-            f"{len(masks):,} {'file' if len(masks) == 1 else 'files'} left out as masks of pictures, as {masks[0].name}"
-        )
+        say(f"{counted(len(masks), 'file')} left out as masks of pictures, as {masks[0].name}")
     if not found:
         raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")
     return found

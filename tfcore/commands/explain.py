@@ -62,6 +62,11 @@ def add(commands: Any) -> None:
         "refer to the DICOM pictures they are of",
     )
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
+    parser.add_argument(
+        "--verdict",
+        action="store_true",
+        help="say whether each map deserves belief: deletion curve, stability, randomised weights, flat or not",
+    )
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
     add_dicom_flags(parser)
@@ -95,6 +100,10 @@ def run(given: argparse.Namespace) -> int:
     try:
         with progress_bar(len(files), "explained") as advance:
             explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
+            if given.verdict:
+                from tfcore.evaluate.verdict import with_verdicts
+
+                explained = with_verdicts(model, explained)
 
             def write(one: Explained) -> list[Path]:
                 for gathered in gathering:
@@ -233,6 +242,8 @@ class _Results:
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
                 say(f"{found.path.name}, {heat.method}: {said}")
+            if heat.verdict is not None:
+                say(f"{found.path.name}, {heat.method}, {heat.place}: {heat.verdict.words}")
         if self._document is None:
             for file in files:
                 print(file)
@@ -285,4 +296,5 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "nearly_flat": nearly_flat(heat),
             "seconds": heat.seconds,
             "facts": heat.facts,
+            **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
         }

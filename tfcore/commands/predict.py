@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import shown_json
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag
-from tfcore.commands._pictures import add_picture_argument, searched
+from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
+from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
@@ -22,6 +22,9 @@ from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results import untrained
 from tfcore.tables import Rows, growing_table
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
 
 
 def add(commands: Any) -> None:
@@ -35,6 +38,12 @@ def add(commands: Any) -> None:
     add_model_flags(parser)
     add_label_flags(parser, "none")
     parser.add_argument("--out", type=Path, metavar="CSV", help="write the table there instead of to stdout")
+    parser.add_argument(
+        "--masks",
+        type=Path,
+        metavar="DIR",
+        help="of a network that segments: a PNG per picture in which every pixel is the number of its class",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object per line instead of CSV")
     add_overwrite_flag(parser)
     parser.set_defaults(run=run)
@@ -45,13 +54,18 @@ def run(given: argparse.Namespace) -> int:
 
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
-    paths = [one.path for one in searched(given.pictures)]
+    pictures = list(searched(given.pictures))
+    paths = [one.path for one in pictures]
     if given.out is not None:
         Inputs([*paths, *label_table(given)]).check(given.out)
     from tfcore.pictures.many import Left
     from tfcore.training.predictions import predict_files
 
     model = opened(given)
+    if model.card.task == "segmentation":
+        return _draw(given, model, pictures)
+    if given.masks is not None:
+        raise HeatlensError(f"{model.name} answers for whole pictures and draws no masks; leave --masks out.")
     known = labels_by_flags(given, paths, model).of if given.labels else None
     # Of every row, so that no row is read without it.
     always = {"weights": model.weights} if untrained(model.weights) else {}
@@ -81,16 +95,58 @@ def run(given: argparse.Namespace) -> int:
     return 0 if done else 2
 
 
+def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) -> int:
+    """A row per picture of what each class covers, and the masks."""
+    from tfcore.pictures.many import Left
+    from tfcore.training.predictions import draw_files, save_mask
+
+    if given.labels:
+        raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")
+    outputs = None if given.masks is None else Outputs(given.masks, ["png"], given.overwrite)
+    columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.classes)]
+    done = left = 0
+    with _rows(given, columns) as write, progress_bar(len(pictures), "drawn") as advance:
+        for picture, found in zip(pictures, draw_files(model, [one.path for one in pictures]), strict=True):
+            if isinstance(found, Left):
+                left += 1
+                say(found.sentence)
+                if given.json:
+                    write(path=found.path, error=found.sentence)
+            else:
+                done += 1
+                row: dict[str, Any] = {"path": found.path}
+                if outputs is not None:
+                    (row["mask"],) = outputs.of(picture)
+                    save_mask(found.labels, row["mask"], given.overwrite)
+                row |= {f"px {name}": count for name, count in zip(model.classes, found.pixels, strict=True)}
+                if found.area is not None:
+                    row |= {f"mm2 {name}": round(area, 3) for name, area in zip(model.classes, found.area, strict=True)}
+                write(**row)
+            advance()
+    say(f"{done} drawn, {left} left out")
+    return 0 if done else 2
+
+
 @contextmanager
 def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[Callable[..., Any]]:
     """What takes a row: to stdout, or to a file that keeps the rows whatever ends the run."""
     columns = ["path", "predicted", *facts, *(f"p_{name}" for name in classes)]
+    with _rows(given, columns) as write:
+        if given.json:
+            yield write
+        else:
+            yield lambda probabilities, **facts: write(
+                **facts, **{f"p_{name}": f"{share:.6f}" for name, share in probabilities.items()}
+            )
+
+
+@contextmanager
+def _rows(given: argparse.Namespace, columns: Sequence[str]) -> Iterator[Callable[..., Any]]:
+    """What takes a row by its columns, as CSV or as JSON."""
     if not given.json:
         table = nullcontext(Rows(sys.stdout, columns)) if given.out is None else None
         with table or growing_table(given.out, columns, given.overwrite) as rows:
-            yield lambda probabilities, **facts: rows.add(
-                {**facts, **{f"p_{name}": f"{share:.6f}" for name, share in probabilities.items()}}
-            )
+            yield lambda **row: rows.add(row)
     elif given.out is None:
         yield lambda **row: print(shown_json(row), flush=True)
     else:

@@ -26,9 +26,10 @@ def add(commands: Any) -> None:
         "sanity",
         help="whether heatmaps depend on what the network learnt",
         description="Give parts of the network fresh random weights (from the scores down, one after the other; each "
-        "alone; or all at once), explain the pictures of a data set again, and say how like the maps still are: SSIM, "
-        "rank correlation, edges (HOG), and the rise of their entropy. Maps of a method worth believing change. Means "
-        "over pictures, spread over random networks. 'heatlens evaluate --metrics sanity' gives a number per picture.",
+        "alone; or all at once), explain the pictures of a data set again, and say how like the heatmaps still are: "
+        "SSIM, rank correlation, edges (HOG), and the rise of their entropy. Heatmaps of a method worth believing "
+        "change. Means over pictures, spread over random networks. 'heatlens evaluate --metrics sanity' gives a number "
+        "per picture.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table or a COCO file")
     add_model_flags(parser)

@@ -15,6 +15,7 @@ from tfcore.errors import HeatlensError
 from tfcore.figure.style import drawable
 from tfcore.files import write_whole
 from tfcore.marks import marked_png
+from tfcore.words import counted
 
 # Pairs across and pairs at most; inches for a picture's side, its caption, between pairs and around the sheet.
 _ACROSS, MOST = 4, 48
@@ -33,7 +34,7 @@ def contact_sheet(alike: Sequence[Alike], path: str | Path, title: str, overwrit
     figure = Figure((width, height), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     more = f", the first {MOST} are shown" if len(alike) > MOST else ""
-    heading = f"{title}: {len(alike)} pair{'s' * (len(alike) != 1)}{more}"
+    heading = f"{title}: {counted(len(alike), 'pair')}{more}"
     figure.text(_MARGIN / width, 1 - _MARGIN / height, heading, fontsize=10, va="top")
     for number, pair in enumerate(shown):
         row, column = divmod(number, _ACROSS)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tfcore.data.dataset import Dataset, Sample
-from tfcore.data.words import listed, plain, shown
 from tfcore.errors import HeatlensError
+from tfcore.words import listed, plain, shown
 
 # Letters of a note.
 _LONGEST = 10_000

@@ -14,11 +14,11 @@ import numpy as np
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.data.duplicates import grouped
 from tfcore.data.sources.stored import content, json_of
-from tfcore.data.words import shown
 from tfcore.errors import HeatlensError
 from tfcore.files import write_whole
 from tfcore.plain import json_text
 from tfcore.tables import bare, write_table
+from tfcore.words import counted, shown
 
 Groups = Iterable[Iterable[Sample]]
 
@@ -161,7 +161,7 @@ def _rounded(shares: np.ndarray, count: int, label: str | None) -> np.ndarray:
     used = int((shares > 0).sum())
     if count < used:
         raise HeatlensError(
-            f"{label or 'The data'} has {count} picture{'s' * (count != 1)}, too few for {used} parts; add pictures, "
+            f"{label or 'The data'} has {counted(count, 'picture')}, too few for {used} parts; add pictures, "
             "leave the class out or use fewer parts."
         )
     exact = shares * count

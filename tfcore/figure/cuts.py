@@ -38,7 +38,6 @@ def cut(heats: Mapping[int, Heat], counts: Mapping[str, int], base: str, plane: 
     box = Box(start, 0, length, many)
     if AXES[plane][0] == stacked:
         map, box = np.ascontiguousarray(map.T), Box(0, start, many, length)
-    made = {"cut": f"{base} slices", "slices": f"{len(kept)}/{many}"}
     said = f"cut through the heat of {len(kept)} of {many} {base} slices"
     made = {"cut": f"{base} slices", "slices": f"{len(kept)}/{many}"}
     empty = not map.any()

@@ -24,11 +24,11 @@ Interpolation = Literal["smooth", "pixels", "by size"]
 
 COLOURS = ("viridis", "magma", "inferno", "cividis", "grey", "diverging")
 NORMALISE_HELP: dict[Normalise, str] = {
-    "min-max": "each map from its own smallest to its own largest value",
-    "from zero": "each map from zero to its own largest value",
-    "percentiles": "each map without so many percent of its values at each end",
-    "manual": "from one value to another, the same for all maps",
-    "shared": "all maps of the figure on one scale",
+    "min-max": "each heatmap from its own smallest to its own largest value",
+    "from zero": "each heatmap from zero to its own largest value",
+    "percentiles": "each heatmap without so many percent of its values at each end",
+    "manual": "from one value to another, the same for all heatmaps",
+    "shared": "all heatmaps of the figure on one scale",
 }
 # What a scale may reach over, and the least it has to.
 WIDEST, NARROWEST = 1e12, 1e-30
@@ -38,7 +38,9 @@ NORMALISE: tuple[Normalise, ...] = tuple(NORMALISE_HELP)
 SETTINGS = {
     param.name: param
     for param in (
-        Param("colours", "choice", "viridis", "colours of the heat; signed maps are always diverging", choices=COLOURS),
+        Param(
+            "colours", "choice", "viridis", "colours of the heat; signed heatmaps are always diverging", choices=COLOURS
+        ),
         Param("opacity", "float", 0.7, "of the heat on the picture where it is strongest, 0 to 1", 0, 1),
         Param(
             "blend",
@@ -64,8 +66,8 @@ SETTINGS = {
             "interpolation",
             "choice",
             "smooth",
-            "smooth: values of a map blend into each other; pixels: each is seen; by size: pixels from three times the "
-            "size on",
+            "smooth: values of a heatmap blend into each other; pixels: each is seen; by size: pixels from three "
+            "times the size on",
             choices=("smooth", "pixels", "by size"),
         ),
         Param(

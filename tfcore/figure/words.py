@@ -29,7 +29,7 @@ BURNED_IN = (
 NEARLY_FLAT = "nearly flat"
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"
-OVERFLOWED = "no map: overflow"
+OVERFLOWED = "no heatmap: overflow"
 
 _CLASS_LETTERS = 28
 _LAYER_LETTERS = 40

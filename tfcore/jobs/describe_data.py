@@ -23,6 +23,7 @@ def facts_of(data: Dataset) -> dict[str, Any]:
         "described": data.described(),
         "pictures": len(data),
         "classes": data.counts(),
+        "marked": sum(sample.mask is not None or bool(sample.outlines) for sample in data),
         "unannotated": sum(sample.label is None for sample in data),
         "patients": len({sample.patient for sample in data} - {None}),
         "splits": {name: data.part(name).counts() for name in data.splits},

@@ -17,6 +17,7 @@ from tfcore.models.opening.claims import refuse_endless
 from tfcore.models.opening.folder import architecture_of, is_architecture
 from tfcore.models.outputs import STATED
 from tfcore.plain import json_text
+from tfcore.words import counted
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
@@ -142,10 +143,9 @@ class Card:
         if not card.classes:
             return replace(card, classes=_numbered(count))
         if len(card.classes) != count:
-            units = f"{outputs} output{'s' * (outputs != 1)}"
             raise HeatlensError(
-                f"{source}: classes names {len(card.classes)}, but the model has {units} for {count} classes; "
-                f"name {count}."
+                f"{source}: classes names {len(card.classes)}, but the model has {counted(outputs, 'output')} "
+                f"for {count} classes; name {count}."
             )
         return card
 

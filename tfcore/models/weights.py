@@ -24,6 +24,7 @@ from tfcore.models import timm
 from tfcore.models.opening.with_keras import called, first_line
 from tfcore.models.pretrained import Pretrained, pretrained
 from tfcore.models.weight_files import WeightFile, read
+from tfcore.words import counted
 
 # Seconds without an answer after which the network counts as absent.
 _PATIENCE = 10
@@ -132,8 +133,7 @@ def _misfit(file: WeightFile, network: keras.Model, base: keras.Model | None) ->
 
 def sized(file: WeightFile) -> str:
     """How much a file holds, in words."""
-    count = len(file.shapes)
-    return f"{count:,} tensor{'s' * (count != 1)} with {file.values:,} values"
+    return f"{counted(len(file.shapes), 'tensor')} with {file.values:,} values"
 
 
 def _is(file: WeightFile, known: Pretrained) -> bool:

@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures import case
 from tfcore.pictures.address import PLANES, Address, chosen, parts, written
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
@@ -19,11 +20,13 @@ def extent(
     """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name; of DICOM
     the planes where these are asked for. Sorting very many DICOM files, it is told how many are, and of how many.
     """
-    if planes:
+    if planes and not (file.is_dir() and case.is_case(file)):
         return volume(Address(file, series=series).path).counts
     if file.is_dir():
         from tfcore.pictures import dicom
 
+        if case.is_case(file):
+            return {"axial": case.slices(file)}
         return {"": dicom.folder_count(Address(file, series=series), tell)}
     match format_of(contents(file, part=HEAD), file):
         case "nifti":

@@ -39,6 +39,8 @@ class Picture:
     sides: str = ""
     # Whether words are likely in its pixels, as in those of ultrasound and of screens.
     burned_in: bool = False
+    # Rows and columns of the file where these are more than are shown.
+    full: tuple[int, int] | None = None
 
     @property
     def tall(self) -> float:

@@ -17,12 +17,16 @@ from tfcore.files import why
 MOST_BYTES = 2 * 1024**3
 
 
+class TooLarge(HeatlensError):
+    """It is not opened whole; there may be another way."""
+
+
 def contents(path: Path, most: int = MOST_BYTES, part: int | None = None) -> bytes:
     """Everything in the file, or its first bytes. Read by Python, so any name the system allows will do."""
     with reading(path) as stream:
         length = os.fstat(stream.fileno()).st_size
         if length > most:
-            raise HeatlensError(
+            raise TooLarge(
                 f"{path} has {size(length)}; at most {size(most)} are opened, so save the page you need as "
                 "a file of its own."
             )

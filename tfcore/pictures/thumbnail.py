@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +40,16 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
 def _picture(path: Path, size: int) -> Picture:
     """As coarse as will do, where its kind can be read so."""
     file = file_of(path)
-    if file != path or format_of(contents(file, part=HEAD), path) in ("dicom", "nifti", "video"):
+    if file != path or (form := format_of(contents(file, sys.maxsize, HEAD), path)) in ("dicom", "nifti", "video"):
         return read(path)
+    if form == "tiff" and (small := _of_pyramid(path, size)) is not None:
+        return small
     array, _ = decode(contents(path, MOST_FOR_A_THUMBNAIL), path, coarse=size)
     return Picture(array, path, "", automatic(array))
+
+
+def _of_pyramid(path: Path, size: int) -> Picture | None:
+    """The smallest copy in the file that will do, of a picture that is not read whole."""
+    from tfcore.pictures import large
+
+    return large.smallest(path, size) if large.is_large(path) else None

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,19 +17,23 @@ from tfcore.files import written_whole
 from tfcore.lazy import keras
 from tfcore.training.history import History
 
+if TYPE_CHECKING:
+    from tfcore.training.averages import Averages
+
 LAST, BEST = "last.npz", "best.npz"
 HEAD, WHOLE, FINE_TUNING = "head", "whole", "fine-tuning"
 
 
 class Checkpoint:
-    """Variables of the network that learns (random states included), of its optimiser, and the history so far."""
+    """Variables of the network that learns (random states included), of its optimiser and its averages, and the
+    history so far."""
 
     def __init__(self, folder: Path) -> None:
         self._last, self._best = folder / LAST, folder / BEST
 
-    def save(self, network: keras.Model, stage: str, history: History) -> None:
+    def save(self, network: keras.Model, stage: str, history: History, averages: Averages) -> None:
         """The end of an epoch, from which the next follows exactly."""
-        variables = [*network.variables, *network.optimizer.variables]
+        variables = [*network.variables, *network.optimizer.variables, *averages.variables]
         self._write(self._last, variables, {"stage": stage, "history": history.rows})
 
     def save_best(self, network: keras.Model, stage: str) -> None:
@@ -45,9 +49,9 @@ class Checkpoint:
         state = self._state(self._best)
         return None if state is None else str(state["stage"])
 
-    def restore(self, network: keras.Model) -> None:
-        """Network and optimiser as the last epoch left them."""
-        self._read(self._last, [*network.variables, *network.optimizer.variables])
+    def restore(self, network: keras.Model, averages: Averages) -> None:
+        """Network, optimiser and averages as the last epoch left them."""
+        self._read(self._last, [*network.variables, *network.optimizer.variables, *averages.variables])
 
     def restore_best(self, network: keras.Model) -> None:
         """The network as in its best epoch."""

@@ -6,21 +6,25 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.files import make_folder, sha256, write_whole, written_whole
 from tfcore.lazy import keras
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
 from tfcore.plain import json_text
 from tfcore.training.checkpoint import LAST, Checkpoint
-from tfcore.training.lock import LOCK, holder, locked
+from tfcore.training.lock import LOCK, STOP, asked_to_stop, holder, locked
 from tfcore.training.plan import Plan
+from tfcore.training.watch import Watch
 
 # Writing the model may take this share of the time at most, except at the end.
 _SHARE = 0.1
+# Seconds between two looks for somebody who wants the run to stop.
+_LOOKS = 1.0
 
 
 class RunFolder:
@@ -64,6 +68,20 @@ class RunFolder:
         """Nobody else writes into the folder until the block ends."""
         return locked(self.path)
 
+    def heeding(self, watch: Watch) -> Watch:
+        """The watch, which also ends the run when somebody elsewhere asked it to stop."""
+        looked = 0.0
+
+        def tick(done: int, total: int, text: str) -> None:
+            nonlocal looked
+            if time.monotonic() - looked >= _LOOKS:
+                looked = time.monotonic()
+                if asked_to_stop(self.path):
+                    raise Cancelled
+            watch.tick(done, total, text)
+
+        return replace(watch, tick=tick)
+
     def _check(self, plan: Plan, resume: bool) -> None:
         before = self.stored()
         if resume:
@@ -75,7 +93,7 @@ class RunFolder:
         elif (
             "recipe" not in (before or {})
             and self.path.exists()
-            and {each.name for each in self.path.iterdir()} - {LOCK}
+            and {each.name for each in self.path.iterdir()} - {LOCK, STOP}
         ):
             raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
 

@@ -1,4 +1,4 @@
-"""One process at a time writes into a folder."""
+"""One process at a time writes into a folder, and others can ask it to stop."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tfcore.errors import HeatlensError
 from tfcore.files import make_folder, why
 
 LOCK = "running.lock"
+# Is there while somebody wants the holder of the lock to stop.
+STOP = "running.stop"
 
 
 @contextmanager
@@ -26,12 +28,13 @@ def locked(folder: Path) -> Iterator[None]:
     made = not folder.exists()
     make_folder(folder)
     handle = _taken(folder)
+    _remove(folder / STOP)
     try:
         yield
     finally:
         # Removed while it is still ours, so that nobody else's is.
-        with suppress(OSError):
-            (folder / LOCK).unlink()
+        _remove(folder / STOP)
+        _remove(folder / LOCK)
         os.close(handle)
         if made:
             # Only an empty folder goes.
@@ -49,6 +52,28 @@ def holder(folder: Path) -> str | None:
         return None if _lock(handle) else _who(folder)
     finally:
         os.close(handle)
+
+
+def ask_to_stop(folder: Path) -> str:
+    """Ask whoever writes into a folder to stop at the next step, also on another machine; who that is, in words."""
+    who = holder(folder)
+    if who is None:
+        raise HeatlensError(f"Nothing is being trained in {folder}; name the folder of a run that is.")
+    try:
+        (folder / STOP).touch()
+    except OSError as error:
+        raise HeatlensError(f"{folder / STOP} was not written: {why(error)}.") from error
+    return who
+
+
+def asked_to_stop(folder: Path) -> bool:
+    """Whether somebody wants us to stop."""
+    return os.path.exists(folder / STOP)  # noqa: PTH110 — never raises
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _taken(folder: Path) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import keras, tf
+from tfcore.training.averages import Averages
 from tfcore.training.checkpoint import Checkpoint
 from tfcore.training.feeds import Feed
 from tfcore.training.history import History
@@ -21,7 +22,8 @@ from tfcore.training.watch import Watch
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A stretch of epochs with one network (compiled), one learning rate and the pictures of two sides."""
+    """A stretch of epochs with one network (compiled), the pictures of two sides and one height of the learning rate,
+    to which it rises and from which it falls."""
 
     name: str
     network: keras.Model
@@ -29,6 +31,19 @@ class Stage:
     val: Feed
     epochs: int
     lr: float
+    averages: Averages
+    warm_up: float = 0.0
+    decay: str = "none"
+
+    def rate(self, step: int) -> float:
+        """The learning rate at a step of the stage, counted from 0."""
+        steps = self.epochs * self.train.steps
+        rising = self.warm_up * steps
+        if step + 1 < rising:
+            return self.lr * (step + 1) / rising
+        if self.decay == "cosine":
+            return self.lr * 0.5 * (1 + math.cos(math.pi * max(0, step - rising) / (steps - rising)))
+        return self.lr
 
 
 @dataclass(eq=False)
@@ -54,28 +69,31 @@ class Loop:
         while self.remaining(stage.name, stage.epochs):
             began = time.perf_counter()
             learnt = self._epoch(stage)
-            logits = logits_of(forward, stage.val.epoch(0), self._validating(stage))
-            figures = self.task.validation(logits, stage.val.targets)
-            self._check_finite(figures["val_loss"], stage)
-            row = {
-                "epoch": len(self.history) + 1,
-                "stage": stage.name,
-                **learnt,
-                **figures,
-                "lr": stage.lr,
-                "seconds": round(time.perf_counter() - began, 3),
-            }
-            if self.history.add(row):
-                self.checkpoint.save_best(stage.network, stage.name)
-                self.improved()
-            self.checkpoint.save(stage.network, stage.name, self.history)
+            with stage.averages.in_place():
+                figures = self.task.validation(answered(forward, stage.val.epoch(0), self._validating(stage)))
+                self._check_finite(figures["val_loss"], stage)
+                row = {
+                    "epoch": len(self.history) + 1,
+                    "stage": stage.name,
+                    **learnt,
+                    **figures,
+                    "seconds": round(time.perf_counter() - began, 3),
+                }
+                if self.history.add(row):
+                    self.checkpoint.save_best(stage.network, stage.name)
+                    self.improved()
+            self.checkpoint.save(stage.network, stage.name, self.history, stage.averages)
             self.watch.epoch(row)
 
     def _epoch(self, stage: Stage) -> dict[str, float]:
         number, done = len(self.history), self.history.of(stage.name)
         metric, weights, steps = self.task.metric, self.task.weights, stage.train.steps
 
+        def before_step(step: int, **_: Any) -> None:
+            stage.network.optimizer.learning_rate = stage.rate(done * steps + step)
+
         def after_step(step: int, logs: Mapping[str, float]) -> None:
+            stage.averages.step()
             self._check_finite(logs["loss"], stage)
             text = f"epoch {done + 1}/{stage.epochs} · loss {logs['loss']:.3f} · {metric} {logs[metric]:.3f}"
             self.watch.tick(done * steps + step + 1, stage.epochs * steps, text)
@@ -87,9 +105,10 @@ class Loop:
             # The feed has an order of its own.
             shuffle=False,
             class_weight=None if weights is None else dict(weights),
-            callbacks=[keras.callbacks.LambdaCallback(on_train_batch_end=after_step)],
+            callbacks=[keras.callbacks.LambdaCallback(on_train_batch_begin=before_step, on_train_batch_end=after_step)],
         )
-        return {name: float(fitted.history[name][0]) for name in ("loss", metric)}
+        learnt = {name: float(fitted.history[name][0]) for name in ("loss", metric)}
+        return {**learnt, "lr": stage.rate((done + 1) * steps - 1)}
 
     def _validating(self, stage: Stage) -> Callable[[int], None]:
         """Says so, and lets the run be cancelled meanwhile."""
@@ -115,16 +134,14 @@ def forward_of(network: keras.Model) -> Callable[[Any], Any]:
     )
 
 
-def logits_of(
+def answered(
     forward: Callable[[Any], Any],
     batches: tf.data.Dataset,
     tick: Callable[[int], None] = lambda _: None,
-) -> np.ndarray:
-    """The logits of every picture (N, …, C), in order."""
-    found: list[np.ndarray] = []
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The logits (n, …, C) of every batch with its targets, in order."""
     done = 0
-    for images, _ in batches:
-        found.append(forward(images).numpy())
-        done += len(found[-1])
+    for images, targets in batches:
+        yield forward(images).numpy(), targets.numpy()
+        done += len(images)
         tick(done)
-    return np.concatenate(found)

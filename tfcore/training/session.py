@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -13,21 +13,23 @@ from tfcore.data.dataset import Dataset
 from tfcore.data.pipeline import Pipeline, pipeline
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
+from tfcore.training.averages import Averages
 from tfcore.training.checkpoint import FINE_TUNING, HEAD, WHOLE
 from tfcore.training.classes import Classes
 from tfcore.training.features import Frozen, features, frozen_part
 from tfcore.training.feeds import Features, Feed, Pictures
 from tfcore.training.folder import RunFolder
 from tfcore.training.history import History
-from tfcore.training.loop import Loop, Stage, forward_of, logits_of
+from tfcore.training.loop import Loop, Stage, answered, forward_of
 from tfcore.training.network import compiled, fresh, hardware, mixed, portable, thaw
+from tfcore.training.pixels import Pixels
 from tfcore.training.plan import Plan
 from tfcore.training.sides import Sides
 from tfcore.training.task import Task
 from tfcore.training.watch import Watch
 
 # By the family of the recipe.
-_TASKS: dict[str, Callable[[Plan, Dataset], Task]] = {"classification": Classes.of}
+_TASKS: dict[str, Callable[[Plan, Dataset], Task]] = {"classification": Classes.of, "segmentation": Pixels.of}
 
 
 def task_of(plan: Plan, data: Dataset) -> Task:
@@ -46,7 +48,7 @@ class Session:
         self.steps = parse(plan["augment"]) if plan["augment"] else ()
         self.strategy = hardware()
         with self.strategy.scope():
-            self.model = fresh(plan, self.classes)
+            self.model = fresh(plan, self.classes, sides.data.channels)
             self.frozen = frozen_part(self.model)
         before = self.model.card.provenance
         began = {name: before[name] for name in before if name not in ("architecture", "settings")}
@@ -95,9 +97,13 @@ class Session:
         try:
             first = WHOLE if self.frozen is None else HEAD
             if self._resumed in (None, first):
-                self._first_stage(first)
+                self._stage(first, plan["epochs"], plan["lr"])
             if plan["fine_tune_epochs"]:
-                self._fine_tuning()
+                thaw(self.model.keras)
+                if self._resumed != FINE_TUNING:
+                    # From here on the base changes too, so the best epoch is one of the whole network.
+                    self.folder.checkpoint.save_best(self.model.keras, FINE_TUNING)
+                self._stage(FINE_TUNING, plan["fine_tune_epochs"], plan["fine_tune_lr"])
         except BaseException as error:
             # What stopped the run is what is heard of; a disk that is full is still full.
             with suppress(HeatlensError):
@@ -105,42 +111,28 @@ class Session:
             raise self._reason(error) or error from None
         self._save_best()
 
-    def predictions(self, side: str) -> tuple[Pipeline, np.ndarray]:
-        """The pictures of a side and the best network's probabilities for them."""
+    def predictions(self, side: str) -> tuple[Pipeline, Iterator[np.ndarray]]:
+        """The pictures of a side and the best network's probabilities for them, batch by batch."""
         self._open.clear()
         pictures = self._pictures(self.sides.part(side, self.plan))
         total = len(pictures)
         tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
-        logits = logits_of(forward_of(self.model.keras), pictures.data, tick)
-        return pictures, self.model.outputs.probabilities(logits)
+        found = answered(forward_of(self.model.keras), pictures.data, tick)
+        return pictures, (self.model.outputs.probabilities(logits) for logits, _ in found)
 
     # --- stages ---
 
-    def _first_stage(self, name: str) -> None:
-        plan = self.plan
-        network = self._learning(name)
-        with self.strategy.scope():
-            compiled(network, plan, plan["lr"], self.task)
-        if self._resumed == name:
-            self.folder.checkpoint.restore(network)
-        if self.loop.remaining(name, plan["epochs"]):
+    def _stage(self, name: str, epochs: int, lr: float) -> None:
+        """The epochs that are left of it; the network is then that of the best epoch so far."""
+        plan, network = self.plan, self._learning(name)
+        if self.loop.remaining(name, epochs):
             train, val = self._feeds(name)
-            self.loop.run(Stage(name, network, train, val, plan["epochs"], plan["lr"]))
-        self._restore_best()
-
-    def _fine_tuning(self) -> None:
-        plan, network = self.plan, self.model.keras
-        thaw(network)
-        with self.strategy.scope():
-            compiled(network, plan, plan["fine_tune_lr"], self.task)
-        if self._resumed == FINE_TUNING:
-            self.folder.checkpoint.restore(network)
-        else:
-            # From here on the base changes too, so the best epoch is one of the whole network.
-            self.folder.checkpoint.save_best(network, FINE_TUNING)
-        if self.loop.remaining(FINE_TUNING, plan["fine_tune_epochs"]):
-            train, val = self._feeds(FINE_TUNING)
-            self.loop.run(Stage(FINE_TUNING, network, train, val, plan["fine_tune_epochs"], plan["fine_tune_lr"]))
+            with self.strategy.scope():
+                compiled(network, plan, lr, self.task)
+            averages = Averages(network, plan["averaging"] * train.steps)
+            if self._resumed == name:
+                self.folder.checkpoint.restore(network, averages)
+            self.loop.run(Stage(name, network, train, val, epochs, lr, averages, plan["warm_up"], plan["decay"]))
         self._restore_best()
 
     def _learning(self, stage: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,6 +25,7 @@ from gui.panels.labels import label
 from gui.pieces import beside, button, column, held, named, row
 from gui.theme import icon, set_role
 from tfcore.engine.protocol import Progress
+from tfcore.words import counted
 
 _EMPTY = "Copies, leaks between splits, broken files and shortcuts: drop a data set and run the audit."
 
@@ -42,6 +44,7 @@ class AuditDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Audit of a data set")
         self.resize(1080, 720)
+        self.setAcceptDrops(True)
         self._found: Mapping[str, Any] | None = None
         self._known = False
         self.data = DataPicker()
@@ -78,9 +81,9 @@ class AuditDialog(QDialog):
         self._bar.hide()
         self._found = found
         sentences = found["findings"]
-        count = f"{len(sentences)} finding{'s' * (len(sentences) != 1)}" if sentences else "Nothing was found"
+        count = counted(len(sentences), "finding") if sentences else "Nothing was found"
         pictures = found["pictures"]
-        self._show_state(f"{count} in {pictures} picture{'s' * (pictures != 1)}.")
+        self._show_state(f"{count} in {counted(pictures, 'picture')}.")
         for sentence in sentences:
             QListWidgetItem(icon("mdi6.alert-outline"), sentence, self._findings)
         if not sentences:
@@ -113,6 +116,14 @@ class AuditDialog(QDialog):
     def state(self) -> str:
         return self._state.text()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A data set may be dropped anywhere, except while another is looked through."""
+        if self.data.isEnabled():
+            self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.data.dropEvent(event)
+
     # --- within ---
 
     def _build(self) -> None:
@@ -128,6 +139,7 @@ class AuditDialog(QDialog):
             lambda: self.train_requested.emit(self.data.path()),
             "mdi6.school-outline",
         )
+        self._train.hide()
         for each in (self._run, self._cancel, self._save, self._train):
             # Return in the data field looks at the data, it does not press a button.
             each.setAutoDefault(False)

@@ -52,7 +52,7 @@ class PairsView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.thumbnails = Thumbnails()
-        self.thumbnails.arrived.connect(lambda _: self.viewport().update())
+        self.thumbnails.arrived.connect(self._repaint)
         self._model = _Pairs(self)
         self.setModel(self._model)
         self.setItemDelegate(_Row(self.thumbnails, self))
@@ -64,6 +64,10 @@ class PairsView(QListView):
 
     def pairs(self) -> Sequence[Pair]:
         return self._model.pairs
+
+    def _repaint(self) -> None:
+        # A method, for Qt lets go of it with the list: pictures may still arrive when that is gone.
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whatever comes into sight is read."""

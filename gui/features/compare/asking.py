@@ -102,7 +102,7 @@ class Asking(QObject):
             for layer in [*layers, *find("method", method).places(layers)]
         }
         name = first.path.replace("\\", "/").rpartition("/")[2]
-        return answered, Job("compare", what, title=f"{len(questions)} maps · {name}")
+        return answered, Job("compare", what, title=f"{len(questions)} heatmaps · {name}")
 
     def _ended(self, question: Question) -> None:
         if question in self._wanted and self.answer(question) is None:

@@ -174,7 +174,7 @@ class Comparing(QObject):
         if not self.panel.plan().fits:
             return self.panel.count.text()
         if self._desk.opening.info is None:
-            return "Open a model to compare its maps."
+            return "Open a model to compare its heatmaps."
         return "Tick methods and columns under Compare."
 
     def _current(self, cells: dict[Place, Pick]) -> Place | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.canvas.segmented import Segmented
-from gui.features.compare.checks import CheckList, Entry
 from gui.features.compare.plan import MOST, Column, Plan
+from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.labels import label
 from gui.pieces import button, column, held, row, tool
 from gui.theme import set_role
-from tfcore.registry import ALL_STAGES, INPUT, catalogue
+from tfcore.registry import ALL_STAGES
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
@@ -44,7 +44,7 @@ class ComparePanel(QWidget):
         self.across = Segmented(ACROSS)
         self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
         self.count = label(role="quiet")
-        what = "Compute the ticked maps, and again those that failed"
+        what = "Compute the ticked heatmaps, and again those that failed"
         self.run = button("Compare", what, self.run_requested.emit, role="primary")
         self._lay_out()
         self._fill_methods()
@@ -63,7 +63,7 @@ class ComparePanel(QWidget):
         """Offer the layers of this model; all its stages are ticked where all of the last one's were, or nothing is."""
         before, self._info = self._stages(), info
         all_stages = bool(before) and set(self.layers.keys()) == set(before)
-        self.layers.set_entries(_layer_entries(info))
+        self.layers.set_entries(layer_entries(info))
         self.search.setVisible(info is not None and len(info.layers) > MANY)
         self.layers.show_matching(self.search.text())
         if all_stages or not self.layers.keys():
@@ -106,20 +106,16 @@ class ComparePanel(QWidget):
     def _tell(self) -> None:
         plan = self.plan()
         maps = len(plan.cells())
-        text = f"{len(plan.methods)} × {len(plan.columns)} = {maps} map{'' if maps == 1 else 's'}"
+        text = f"{len(plan.methods)} × {len(plan.columns)} = {counted(maps, 'heatmap')}"
         if not plan.fits:
-            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} maps; untick some."
+            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} heatmaps; untick some."
         self.count.setText(text)
         set_role(self.count, "quiet" if plan.fits else "warning")
         self.run.setEnabled(bool(maps) and plan.fits)
         self.changed.emit()
 
     def _fill_methods(self) -> None:
-        entries: list[Entry] = []
-        for family, specs in groupby(catalogue("method"), key=lambda spec: spec.family):
-            entries.append(Entry(family))
-            entries += [Entry(spec.name, spec.name, spec.summary) for spec in specs]
-        self.methods.set_entries(entries)
+        self.methods.set_entries(spec_entries("method"))
         self._tick_cams()
 
     def _tick_cams(self) -> None:
@@ -145,22 +141,3 @@ class ComparePanel(QWidget):
                 spacing=4,
             )
         )
-
-
-def _layer_entries(info: ModelInfo | None) -> list[Entry]:
-    """Stages, all of them joined, then every layer that ends no stage."""
-    if info is None:
-        return []
-    sizes = {
-        layer.path: "×".join("?" if side is None else str(side) for side in layer.shape[1:]) for layer in info.layers
-    }
-    stages = [layer for layer in info.layers if layer.stage]
-    tip = "Relevance propagation down to the pixels, and the methods that have no layers"
-    entries = [Entry("input (pixels)", INPUT, tip)]
-    entries += [Entry(f"{each.place} · {sizes[each.path]}", each.stage, each.kind) for each in stages]
-    if len(stages) > 1:
-        entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised maps of all stages"))
-    others = [layer for layer in info.layers if not layer.stage]
-    if others:
-        entries.append(Entry("single layers"))
-    return entries + [Entry(f"{each.path} · {sizes[each.path]}", each.path, each.kind) for each in others]

@@ -14,8 +14,10 @@ from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
+from gui.undo import Step
 from tfcore.engine.protocol import Job
 from tfcore.results import Labels
+from tfcore.words import counted
 
 FOLDERS, NONE = "folders", ""
 # Of the predictions of all pictures, in memory.
@@ -62,6 +64,8 @@ class Labelling(QObject):
 
     def use(self, source: str) -> None:
         """Labels from a table, the names of folders, or none."""
+        if (before := self._desk.session.labels) != source:
+            self._desk.undo.did(Step("labels", partial(self.use, before), partial(self.use, source)))
         self._desk.session.labels = source
         self._desk.remember()
         self._said = ""
@@ -78,9 +82,11 @@ class Labelling(QObject):
     def predict_all(self) -> None:
         """Predictions of all listed pictures, under their thumbnails."""
         model, paths = self._desk.opening.now, self._desk.browser.paths()
-        if model is not None and paths and not self._sweep.running:
+        if model is None:
+            self._desk.jobs.history.add("No model is open yet; ask again when one is.", "warning")
+        elif paths and not self._sweep.running:
             self._sweep.start(
-                f"predict {len(paths)} picture{'' if len(paths) == 1 else 's'}",
+                f"predict {counted(len(paths), 'picture')}",
                 paths,
                 lambda path: (path, model.key),
                 lambda path: Job("predict", model.asked(picture=path), title=Path(path).name, priority=PRIORITY),

@@ -16,6 +16,7 @@ from gui.features.measure.numbers import Entry, Numbers
 from gui.features.measure.table import MeasureTable, spread
 from gui.features.measure.taken import Taken, plain
 from gui.menus import Command
+from gui.undo import Step
 from tfcore.measure import MOST, Roi, roi_of
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
@@ -155,7 +156,7 @@ class Measure(QObject):
         """Other regions from now on; Ctrl+Z brings back those that were."""
         before = self.entries
         self._put(tuple(entries[:MOST]), current)
-        self._desk.undo.did(words, partial(self._put, before, -1))
+        self._desk.undo.did(Step(words, partial(self._put, before, -1), partial(self._put, self.entries, current)))
 
     def _put(self, entries: tuple[Entry, ...], current: int) -> None:
         self.entries = entries

@@ -8,18 +8,16 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from gui import theme
 from gui.canvas.readout import NOTHING, tabular
 from gui.canvas.wrapping import Wrapping
 from gui.features.measure.numbers import Entry, Found
+from gui.panels.labels import label
+from gui.pieces import button, column, named
 from gui.whole import name_of
 
 # What each column shows; the second one can be typed into.
@@ -37,6 +35,26 @@ _HEADS = {
     "heat max": "",
     "heat inside": "Share of the picture's positive heat that lies inside",
 }
+# Words, icon, and what it does.
+_BUTTONS = {
+    "copy": (
+        "Copy",
+        "mdi6.content-copy",
+        "All rows, or those selected where there are several, as text with tabs between, for a spreadsheet",
+    ),
+    "csv": ("Export CSV…", "mdi6.table-arrow-down", "All rows as a table, with every number in full"),
+    "save": (
+        "Save regions…",
+        "mdi6.content-save-outline",
+        "All regions as a file that the command line measures too (heatlens measure)",
+    ),
+    "load": ("Load regions…", "mdi6.folder-open-outline", "Regions from such a file, beside those that are here"),
+    "delete": (
+        "Delete",
+        "mdi6.delete-outline",
+        "Take the selected regions away (Delete; Ctrl+Z brings them back)",
+    ),
+}
 _NAME = list(_HEADS).index("region")
 _EMPTY = "Draw on the picture: pick a tool at its left, or press B for a rectangle and N for one in the middle."
 
@@ -51,8 +69,7 @@ class MeasureTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = QTableWidget(0, len(_HEADS))
-        self.rows.setAccessibleName("measurements")
+        self.rows = named(QTableWidget(0, len(_HEADS)), "measurements")
         for place, (name, tip) in enumerate(_HEADS.items()):
             head = QTableWidgetItem(name)
             head.setToolTip(tip)
@@ -64,42 +81,19 @@ class MeasureTable(QWidget):
         self.rows.horizontalHeader().setStretchLastSection(True)
         self.rows.horizontalHeader().setHighlightSections(False)
         self.rows.setTabKeyNavigation(False)
-        self.empty = QLabel(_EMPTY, wordWrap=True)
-        theme.set_role(self.empty, "quiet")
-        self.buttons = {
-            name: QPushButton(theme.icon(icon), text)
-            for name, icon, text in (
-                ("copy", "mdi6.content-copy", "Copy"),
-                ("csv", "mdi6.table-arrow-down", "Export CSV…"),
-                ("save", "mdi6.content-save-outline", "Save regions…"),
-                ("load", "mdi6.folder-open-outline", "Load regions…"),
-                ("delete", "mdi6.delete-outline", "Delete"),
-            )
-        }
-        tips = {
-            "copy": "All rows, or those selected where there are several, as text with tabs between, for a spreadsheet",
-            "csv": "All rows as a table, with every number in full",
-            "save": "All regions as a file that the command line measures too (heatlens measure)",
-            "load": "Regions from such a file, beside those that are here",
-            "delete": "Take the selected regions away (Delete; Ctrl+Z brings them back)",
-        }
+        self.empty = label(_EMPTY, "quiet")
+        self.buttons = {name: button(text, tip, icon=icon) for name, (text, icon, tip) in _BUTTONS.items()}
         line = Wrapping()
         line.setContentsMargins(6, 4, 6, 2)
         line.setSpacing(4)
-        for name, button in self.buttons.items():
-            button.setToolTip(tips[name])
-            line.addWidget(button)
+        for each in self.buttons.values():
+            line.addWidget(each)
             # In a narrow window they go on in a second line.
             line.addSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line)
-        column.addWidget(self.empty)
-        column.addWidget(self.rows, 1)
+        self.setLayout(column(line, self.empty, (self.rows, 1), spacing=0))
         self.rows.itemChanged.connect(self._typed)
         self.rows.itemSelectionChanged.connect(self._choose)
-        self.rows.cellDoubleClicked.connect(lambda row, column: None if column == _NAME else self.opened.emit(row))
+        self.rows.cellDoubleClicked.connect(lambda line, place: None if place == _NAME else self.opened.emit(line))
         self.buttons["delete"].clicked.connect(lambda: self.deleted.emit(self.selected()))
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.rows)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -124,23 +118,23 @@ class MeasureTable(QWidget):
                 self._fill(row, cells(entry, numbers), numbers.why if numbers else "", entry[0] == here)
         self.rows.resizeColumnsToContents()
         self.empty.setVisible(not entries)
-        for name, button in self.buttons.items():
-            button.setEnabled(bool(entries) or name == "load")
+        for name, each in self.buttons.items():
+            each.setEnabled(bool(entries) or name == "load")
 
     def _fill(self, row: int, texts: Sequence[str], why: str, here: bool) -> None:
-        for column, text in enumerate(texts):
-            item = self.rows.item(row, column)
+        for place, text in enumerate(texts):
+            item = self.rows.item(row, place)
             if item is None:
                 item = QTableWidgetItem()
-                if column != _NAME:
+                if place != _NAME:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-                if column > _NAME + 1:
+                if place > _NAME + 1:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.rows.setItem(row, column, item)
+                self.rows.setItem(row, place, item)
             item.setText(text)
             item.setToolTip(why)
             font = item.font()
-            font.setBold(here and column == 0)
+            font.setBold(here and place == 0)
             item.setFont(font)
 
     def _typed(self, item: QTableWidgetItem) -> None:

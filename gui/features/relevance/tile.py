@@ -37,7 +37,7 @@ class Tile(QAbstractButton):
         self.setToolTip(
             f"{heat.layer if name != 'pixels' else 'the picture itself'} · {rows} × {columns}\n"
             f"sum of relevance {number(total)}, from {number(float(heat.native.min()))} "
-            f"to {number(float(heat.native.max()))}\nClick to see it large; click again for the heat of the method"
+            f"to {number(float(heat.native.max()))}\nClick to see it large; click again for the heatmap of the method"
         )
 
     def show_display(self, display: Display, picture: Picture) -> None:

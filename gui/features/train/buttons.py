@@ -31,4 +31,4 @@ class Buttons(QWidget):
         self.start.setToolTip(missing or fresh)
         self.resume.setEnabled(not missing and begun and not running and not held)
         self.resume.setToolTip(missing or ("Go on where the run in the folder stopped" if begun else "There is no run"))
-        self.cancel.setEnabled(running)
+        self.cancel.setEnabled(running or held)

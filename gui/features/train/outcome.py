@@ -14,6 +14,7 @@ from gui.panels.labels import label
 from gui.pieces import button, column, row
 from gui.theme import set_role
 from gui.words import in_window
+from tfcore.words import counted
 
 
 class Outcome(QWidget):
@@ -93,9 +94,14 @@ def headline(report: Mapping[str, Any]) -> str:
     """
     if "folds" in report:
         mean, sd = report["mean"], report["sd"]
-        return f"Test accuracy {mean['accuracy']:.3f} ± {sd['accuracy']:.3f} over {report['folds']} folds"
+        name = "dice" if "dice" in mean else "accuracy"
+        said = "Dice" if name == "dice" else "accuracy"
+        return f"Test {said} {mean[name]:.3f} ± {sd[name]:.3f} over {report['folds']} folds"
+    if "regions" in report:
+        dice = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
+        return f"Test Dice: {dice}; {counted(report['cases'], 'case')}"
     low, high = report["accuracy interval"]
-    pictures = f"{report['n']} picture{'s' * (report['n'] != 1)}"
+    pictures = counted(report["n"], "picture")
     accuracy = f"Test accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f})"
     return f"{accuracy}, macro F1 {report['macro']['f1']:.3f}, {pictures}"
 
@@ -104,5 +110,5 @@ def leaks_sentence(leaks: int) -> str:
     """Whether the test can be believed."""
     if not leaks:
         return "No equal or nearly equal pictures lie on two sides of the split."
-    pairs = f"{leaks} pair{'s' * (leaks != 1)}"
-    return f"{pairs} of equal or nearly equal pictures lie on two sides of the split, which flatters these figures."
+    where = "lie on two sides of the split, which flatters these figures."
+    return f"{counted(leaks, 'pair')} of equal or nearly equal pictures {where}"

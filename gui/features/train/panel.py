@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from gui.features.train.buttons import Buttons
@@ -19,6 +20,7 @@ from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
+from tfcore.words import counted
 
 _IDLE = "Choose a data set and a recipe, then start."
 _BUSY = "Heatmaps go on meanwhile: the training has an engine of its own."
@@ -35,10 +37,13 @@ class TrainingPanel(QWidget):
     told = Signal(str, str)
     # The folder of a run that has not come to its end: somebody may be at it.
     unfinished = Signal(str)
+    # The folder of a run that goes on elsewhere, and is to end.
+    stop_wanted = Signal(str)
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self.data, self.form = DataPicker(), RequestForm()
         self.curves, self.outcome = Curves(), Outcome()
         self._facts: Mapping[str, Any] | None = None
@@ -80,6 +85,14 @@ class TrainingPanel(QWidget):
     def show_data_error(self, sentence: str) -> None:
         self.data.show_error(sentence)
         self._allow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """What is dropped anywhere here is to be learnt from, and not to be looked at."""
+        if not self._running:
+            self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.data.dropEvent(event)
 
     # --- the run ---
 
@@ -127,19 +140,16 @@ class TrainingPanel(QWidget):
         sentence = f"Cancelled {after}. Start anew trains by what is set now; Resume goes on from there."
         self.outcome.show_sentence(sentence, "warning", stored_run(self.form.out()))
 
-    def show_holder(self, holder: str) -> None:
-        """Who trains in the folder on show: then its epochs appear here as they end."""
+    def show_holder(self, folder: str, holder: str) -> None:
+        """Who trains in a folder: if it is the one on show, its epochs appear here as they end."""
+        if self._running or folder != self._shown or folder != self.form.out():
+            return
         before, self._holder = self._holder, holder
+        if holder or before:
+            self._look()
         if holder:
             self._hint.setText(f"It goes on without this window, by {holder}; its epochs appear here.")
-        elif before:
-            self._look()
         self._allow()
-
-    def look_again(self) -> None:
-        """Read anew what the folder on show holds."""
-        if not self._running and self.form.out() == self._shown:
-            self._look()
 
     @property
     def running(self) -> bool:
@@ -174,9 +184,9 @@ class TrainingPanel(QWidget):
         self._state, self._hint = named(ElidedLabel(_IDLE), "state of the training", _IDLE), ElidedLabel(role="quiet")
         self._bar = named(QProgressBar(textVisible=False), "progress of the training")
         self._bar.hide()
-        ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"))
-        ends.setMinimumHeight(112)
-        right = column(self._state, self._bar, self._hint, (self.curves, 3), (ends, 1), margins=(6, 6, 9, 9))
+        # No higher than what it says: the rest is for the curves.
+        ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"), to_the_end=False)
+        right = column(self._state, self._bar, self._hint, (self.curves, 1), ends, margins=(6, 6, 9, 9))
         self.setLayout(column(beside(held(left), held(right), (300, 560))))
 
     def _data_chosen(self) -> None:
@@ -219,7 +229,7 @@ class TrainingPanel(QWidget):
             self._show_stored(run)
 
     def _show_stored(self, run: StoredRun) -> None:
-        epochs = f"{len(run.rows)} epoch{'s' * (len(run.rows) != 1)}"
+        epochs = counted(len(run.rows), "epoch")
         if run.report is not None:
             self._say(f"Trained in {epochs}: {run.folder}")
             self.outcome.show_report(run)
@@ -244,7 +254,10 @@ class TrainingPanel(QWidget):
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
         self._say("cancelling …")
-        self.cancelled.emit()
+        if self._running:
+            self.cancelled.emit()
+        else:
+            self.stop_wanted.emit(self._shown)
 
     def _ended(self, how: str) -> None:
         self._running = False

@@ -14,7 +14,7 @@ from gui.panels import ParamForm
 from gui.panels.labels import fields, label
 from gui.panels.sections import add_choice, add_families, sectioned
 from gui.pieces import column, named, row, tool
-from gui.words import OF_TRAINING
+from gui.words import OF_TRAINING, in_window
 from tfcore.registry import ArchSpec, Param, catalogue
 
 # What is changed most; the others are behind a button.
@@ -141,22 +141,21 @@ class RequestForm(QWidget):
                 self._about,
                 self._problem,
                 self._built,
-                fields(("We&ights", self._weights, weights), ("O&utput", self._out, out)),
+                fields(("We&ights", self._weights, weights), ("Output", self._out, out)),
             )
         )
 
     def _recipe_picked(self) -> None:
         spec = self._recipes[self.recipe]
         self._summary.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}.")
-        self._summary.setToolTip(spec.note)
+        self._summary.setToolTip(in_window(spec.note))
         self._first.set_params(())
         self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
-        task = "segmentation" if "segmentation" in spec.needs else "classification"
-        able = [one for one in self._architectures.values() if one.task == task]
+        able = [one for one in self._architectures.values() if one.task == spec.family]
         with QSignalBlocker(self._arch):
             self._arch.clear()
             add_families(self._arch, able, spec.arch)
-        missing = f"No network for {task} is among the architectures of this version; choose another recipe."
+        missing = f"No network for {spec.family} is among the architectures of this version; choose another recipe."
         self._problem.setText("" if able else missing)
         self._problem.setVisible(not able)
         self._arch_picked()

@@ -100,7 +100,7 @@ class HowSure(QObject):
         desk.opening.opened.connect(self._use_model)
         desk.explaining.heat_changed.connect(self._update)
         desk.shown.offer(self._layer, self._bring)
-        desk.shown.annotated.connect(self.notes.keep)
+        desk.shown.annotated.connect(lambda said: self.notes.keep(said.path))
         desk.explaining.outdated.connect(self.notes.drop)
         desk.explaining.picture_shown.connect(lambda _: self._refresh())
         self.dock.visibilityChanged.connect(self._seen)

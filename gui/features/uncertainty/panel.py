@@ -19,7 +19,7 @@ from gui.theme import set_role
 from tfcore.results import DropoutLayers, HeatSpread, Sureness
 
 # What lies over the picture, with what it tells.
-HEAT, MEAN, SD = "heat", "mean under dropout", "sd under dropout"
+HEAT, MEAN, SD = "heatmap", "mean under dropout", "sd under dropout"
 SHOWN = {
     HEAT: "The heatmap with dropout off",
     MEAN: "The mean of the heatmaps of all passes",

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from gui.panels import DataPicker
 from gui.panels.data_picker import facts_lines
-from tests.gui.drops import drop
+from tests.gui.drops import let_go
 from tests.gui.features.train.samples import FACTS
 from tests.gui.hands import OnScreen, in_sight, named, texts
 
@@ -30,7 +30,8 @@ def entered(picker: DataPicker) -> None:
 
 def test_a_dropped_folder_is_chosen(picker: DataPicker, qtbot, tmp_path: Path) -> None:
     with qtbot.waitSignal(picker.chosen) as told:
-        drop(picker, tmp_path)
+        # On the line itself: there it says "Drop".
+        let_go(named(picker, "data set"), tmp_path)
     assert told.args == [str(tmp_path)]
     assert named(picker, "data set").text() == picker.path() == str(tmp_path)
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from gui.panels.job_row import JobRow, clock_face, duration
+from gui.panels.job_row import JobRow, duration
 from gui.panels.jobs import JobsPanel
 from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Memory, Progress, Result, Started, Starting
@@ -109,6 +109,17 @@ def test_the_cross_asks_to_cancel_and_the_line_says_what_came_of_it(panel: JobsP
     assert row.text() == "cancelled"
 
 
+def test_what_nobody_waits_for_any_more_leaves_without_a_word(panel: JobsPanel, clock: Clock) -> None:
+    job = explain()
+    panel.submitted(job)
+    clock.now += 1
+    panel.refresh()
+    assert seen(panel)
+    panel.handle(Dropped(job))
+    assert seen(panel) == []
+    assert history(panel) == []
+
+
 def test_a_failure_stays_with_its_sentence_until_it_is_taken_away(panel: JobsPanel, clock: Clock) -> None:
     job = explain()
     panel.submitted(job)
@@ -158,9 +169,12 @@ def test_a_lost_engine_ends_what_was_waiting_for_it(panel: JobsPanel, clock: Clo
 
 def test_a_restart_and_the_engine_s_own_words_are_kept(panel: JobsPanel) -> None:
     panel.handle(Starting())
-    panel.handle(Starting("The engine ran out of memory and was restarted."))
+    panel.handle(Starting("it was killed (often: out of memory)"))
     panel.handle(Log("warning", "Half the memory is in use."))
-    assert history(panel) == ["Half the memory is in use.", "The engine ran out of memory and was restarted."]
+    assert history(panel) == [
+        "Half the memory is in use.",
+        "The engine is started again: it was killed (often: out of memory).",
+    ]
 
 
 def test_the_memory_of_each_engine_is_stated_until_it_ends(panel: JobsPanel) -> None:
@@ -211,7 +225,3 @@ def test_nothing_ticks_while_nothing_runs(panel: JobsPanel, clock: Clock) -> Non
 )
 def test_times_read_as_people_say_them(seconds: float, text: str) -> None:
     assert duration(seconds) == text
-
-
-def test_a_clock_face_shows_minutes_and_seconds() -> None:
-    assert [clock_face(seconds) for seconds in (7, 127, 3600)] == ["0:07", "2:07", "1:00:00"]

@@ -94,5 +94,5 @@ def test_a_figure_never_rounds_to_a_certainty_that_is_not_there(value: float, fi
 def test_empty_and_loading_are_said_and_forget_the_last_picture(panel: PredictionPanel) -> None:
     panel.set([0.1, 0.7, 0.2], CLASSES, 1)
     panel.show_loading()
-    assert texts(panel) == ["Waiting for the model …"]
+    assert texts(panel) == ["Waiting for the answer …"]
     assert bars(panel) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ def rows(folder: Path) -> list[dict[str, str]]:
 
 
 def test_two_epochs_and_two_more_are_the_same_as_four(quick: Callable[..., Run], tmp_path: Path) -> None:
-    settings: dict[str, Any] = {"augment": "flip, noise", "lr": 1e-2}
+    settings: dict[str, Any] = {"augment": "flip, noise", "lr": 1e-2, "norm": "batch", "averaging": 1}
     whole = quick(out=tmp_path / "whole", epochs=4, **settings)
     quick(out=tmp_path / "parts", epochs=2, **settings)
     parts = quick(out=tmp_path / "parts", epochs=4, resume=True, **settings)
@@ -63,15 +64,18 @@ def cancel_in_epoch(number: int) -> Watch:
 
 
 def test_a_cancelled_run_leaves_the_best_model_and_can_go_on(quick: Callable[..., Run], tmp_path: Path) -> None:
+    settings = {"lr": 0.02, "warm_up": 0.5, "decay": "cosine"}
     with pytest.raises(Cancelled):
-        quick(epochs=3, watch=cancel_in_epoch(2))
+        quick(epochs=3, watch=cancel_in_epoch(2), **settings)
     folder = tmp_path / "run"
     model = tfcore.load_model(folder / "model.keras")
     assert model.predict(np.zeros((1, 32, 32, 3))).shape == (1, 4)
     assert len(rows(folder)) == 1
     (folder / "model.keras").write_bytes(b"of an epoch before, since the machine went down while this one was written")
-    run = quick(epochs=3, resume=True)
-    assert len(rows(run.folder)) == 3
+    run = quick(epochs=3, resume=True, **settings)
+    # Four steps an epoch: the rate rises over six and falls over six, and goes on where it was.
+    ends = [0.02 * 4 / 6, 0.02 * (1 + math.cos(math.pi / 6)) / 2, 0.02 * (1 + math.cos(math.pi * 5 / 6)) / 2]
+    assert [float(row["lr"]) for row in rows(run.folder)] == pytest.approx(ends)
     assert tfcore.load_model(run.model).classes == model.classes
 
 
@@ -90,12 +94,15 @@ def test_resuming_with_another_recipe_setting_or_data_is_refused(
 
 
 def test_a_run_from_before_a_setting_existed_goes_on_as_what_it_was(quick: Callable[..., Run], tmp_path: Path) -> None:
-    """Small networks had batch norm, a global average and batches of eight when their runs named neither."""
-    quick(epochs=1, dropout=0.25, head="gap", norm="batch")
+    """Small networks had batch norm, a global average and batches of eight when their runs named neither, and kept the
+    weights as they were."""
+    quick(epochs=1, dropout=0.25, head="gap", norm="batch", averaging=0)
     file = tmp_path / "run" / "settings.json"
     settings = json.loads(file.read_text())
     for name in ("head", "norm"):
         del settings["architecture"][name]
+    for name in ("warm_up", "decay", "averaging"):
+        del settings["settings"][name]
     file.write_text(json.dumps(settings))
     with pytest.raises(HeatlensError, match=r"begun with another head;"):
         quick(epochs=2, resume=True, head="flatten")

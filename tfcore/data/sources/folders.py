@@ -12,6 +12,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import find, is_picture
 from tfcore.pictures.find import is_bare_dicom, natural
+from tfcore.words import counted
 
 
 def subfolders(folder: Path) -> list[Path]:
@@ -81,7 +82,7 @@ def _patient(path: Path, class_folder: Path) -> str | None:
 def _left_out(masks: list[Path]) -> list[str]:
     if not masks:
         return []
-    return [f"{len(masks)} file{'s' * (len(masks) != 1)} left out as masks of pictures, as {masks[0].name}."]
+    return [f"{counted(len(masks), 'file')} left out as masks of pictures, as {masks[0].name}."]
 
 
 def _pictures(folder: Path, masks: list[Path]) -> Iterator[Path]:

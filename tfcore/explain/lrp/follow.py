@@ -15,7 +15,8 @@ from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.layers import layer_names, stages
 from tfcore.models.program import Program, Step
-from tfcore.registry import INPUT, nearest
+from tfcore.registry import INPUT
+from tfcore.words import nearest
 
 
 class Followed:
@@ -81,5 +82,5 @@ def _kept(keep: str | None, program: Program, names: Mapping[str, int]) -> list[
     paths = [path for name in asked for path in (stages(program) if name == "stages" else [name])]
     for path in paths:
         if path not in names:
-            raise HeatlensError(f"keep names {path!r}, which is no layer of the model; {nearest(path, names)}.")
+            raise HeatlensError(f"keep names {path!r}, which is no layer of the model; {nearest(path, names)}")
     return [names[path] for path in paths]

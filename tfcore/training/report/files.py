@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tfcore.data.dataset import SPLITS
 from tfcore.figure.save import save
 from tfcore.files import write_whole
@@ -29,7 +27,7 @@ def write_report(
     folder: RunFolder,
     session: Session,
     pictures: Pipeline,
-    answers: np.ndarray,
+    gathered: Any,
     facts: Mapping[str, Any],
     notes: Sequence[str],
 ) -> dict[str, Any]:
@@ -38,7 +36,7 @@ def write_report(
     best = history.best
     assert best is not None
     report = {
-        **task.report(answers, pictures.targets),
+        **task.report(gathered),
         "measured on": "test",
         "recipe": plan.recipe,
         "arch": plan.arch,
@@ -56,13 +54,13 @@ def write_report(
     }
     folder.write(folder.path / "report.json", report)
     _table(task.rows(report), folder.path / "report.csv")
-    _predictions(pictures, [task.told(answer) for answer in answers], data.root, folder.path / "predictions.csv")
-    own = task.plots(report, answers, pictures.targets)
+    _predictions(task.told(gathered), data.root, folder.path / "predictions.csv")
+    own = task.plots(report, gathered)
     curves = plots.curves(history.rows, best["epoch"], task.metric)
     for name, figure in {"curves": curves, **{name: plot.figure for name, plot in own.items()}}.items():
         for suffix in FORMATS:
             save(figure, folder.plots / f"{name}{suffix}", dpi=200, overwrite=True)
-    counts = {name: data.part(name).counts() for name in data.splits}
+    counts = {name: task.amount(data.part(name)) for name in data.splits}
     text = page.run_page(report, plan, task, own, counts, history.rows, folder.plots)
     write_whole(folder.path / "report.html", text, overwrite=True)
     return report
@@ -98,11 +96,8 @@ def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Ma
     return report
 
 
-def _predictions(pictures: Pipeline, told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
-    rows = []
-    for sample, cells in zip(pictures.samples, told, strict=True):
-        rows.append({"path": sample.below(root), "frame": sample.frame, "true": sample.label, **cells})
-    _table(rows, path)
+def _predictions(told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
+    _table([{**row, "path": row["path"].below(root)} for row in told], path)
 
 
 def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget, QT
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.dialog import AuditDialog
+from tests.gui.drops import let_go
 from tests.gui.features.audit.samples import FACTS, found, pair, sample
 from tests.gui.hands import OnScreen, button, named
 from tfcore.engine.protocol import Job, Progress
@@ -51,6 +52,14 @@ def test_an_audit_is_asked_for_once_data_are_known(qtbot: QtBot, on_screen: OnSc
     with qtbot.waitSignal(dialog.run_requested) as told:
         button(dialog, "Run audit").click()
     assert told.args == ["/data/scans"]
+
+
+def test_a_data_set_is_dropped_anywhere_and_nothing_is_offered_before(on_screen: OnScreen, tmp_path: Path) -> None:
+    dialog = on_screen(AuditDialog())
+    (onward,) = [one for one in dialog.findChildren(QPushButton) if "without the copies" in one.text()]
+    assert not onward.isVisible()
+    let_go(dialog.findChild(QTabWidget), tmp_path)
+    assert dialog.data.path() == str(tmp_path)
 
 
 def test_findings_are_sentences_with_their_numbers(dialog: AuditDialog) -> None:

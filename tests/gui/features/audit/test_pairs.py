@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.pairs import KINDS, PairsView, caption, name_of
@@ -68,3 +69,11 @@ def test_every_pair_is_of_the_kinds_it_should_be() -> None:
         "On two sides of the split",
         "Nearly equal",
     ]
+
+
+def test_a_picture_that_arrives_when_the_list_is_gone_harms_nobody(qapp: QApplication) -> None:
+    view = PairsView()
+    thumbnails = view.thumbnails
+    view.deleteLater()
+    QApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
+    thumbnails.arrived.emit("late.png")

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.features.compare.checks import CheckList, Entry
 from gui.features.compare.panel import FIRST, ComparePanel
 from gui.features.compare.plan import Column
+from gui.panels.checks import CheckList, Entry
 from tests.gui.hands import OnScreen
 from tfcore.results import LayerInfo, ModelInfo
 
@@ -42,7 +42,7 @@ def test_it_starts_with_five_cams_at_all_stages(panel: ComparePanel) -> None:
     plan = panel.plan()
     assert plan.methods == FIRST
     assert [column.layer for column in plan.columns] == ["stage1", "stage2", "stage3", "stage4"]
-    assert panel.count.text() == "5 × 4 = 20 maps"
+    assert panel.count.text() == "5 × 4 = 20 heatmaps"
     assert plan.automatic
 
 

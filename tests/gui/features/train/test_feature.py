@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.features.train.feature import Training
 from gui.features.train.panel import TrainingPanel
 from gui.main_window import MainWindow
+from tests.gui.drops import let_go
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS, epoch, run_folder
-from tests.gui.hands import Settled, button, named, texts
+from tests.gui.hands import Settled, button, named, press, texts
 from tfcore.data.phantom import write
 
 
@@ -37,6 +40,26 @@ def test_the_window_opens_without_it_and_the_menu_brings_it(quiet: MainWindow) -
     assert training_of(quiet).dock.isVisible()
     assert training_of(quiet).dock in quiet.tabifiedDockWidgets(quiet.docks["Jobs"])
     assert [action.text() for action in quiet.menuBar().actions()][-1] == "&Help"
+
+
+def test_a_folder_dropped_on_a_line_is_named_in_it(quiet: MainWindow, tmp_path: Path) -> None:
+    training_of(quiet).dock.open()
+    line = named(quiet, "run folder")
+    next(area for area in quiet.findChildren(QScrollArea) if area.isAncestorOf(line)).ensureWidgetVisible(line)
+    let_go(line, tmp_path)
+    assert line.text() == str(tmp_path)
+
+
+def test_keys_after_start_are_for_the_picture_and_not_for_the_filter(
+    quiet: MainWindow, silent: Silent, tmp_path: Path
+) -> None:
+    prepared(quiet, silent, tmp_path / "scans")
+    start = next(each for each in quiet.findChildren(QPushButton) if each.text() == "Start")
+    start.setFocus(Qt.FocusReason.MouseFocusReason)
+    QTest.mouseClick(start, Qt.MouseButton.LeftButton)
+    press(quiet, "1")
+    assert named(quiet, "Filter").text() == ""
+    assert quiet.focusWidget() is quiet.canvas
 
 
 def test_a_tiny_network_is_trained_and_used(window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> None:

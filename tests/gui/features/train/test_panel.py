@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
+from tests.gui.drops import let_go
 from tests.gui.features.train.samples import FACTS, REPORT, epoch, run_folder
 from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Job, Progress
@@ -174,12 +175,16 @@ def test_a_run_that_goes_on_without_the_window_is_followed(ready: TrainingPanel,
     folder = run_folder(tmp_path / "begun", 2)
     ready.form.set_out(str(folder))
     assert asked_about == [str(folder)]
-    ready.show_holder("another run (process 7 on ward)")
+    ready.show_holder(str(folder), "another run (process 7 on ward)")
     assert any("goes on without this window, by another run (process 7" in text for text in texts(ready))
     assert not button(ready, "Resume").isEnabled()
+    stopped: list[str] = []
+    ready.stop_wanted.connect(stopped.append)
+    button(ready, "Cancel").click()
+    assert stopped == [str(folder)]
     (folder / "report.json").write_text(json.dumps(REPORT))
     (folder / "report.html").write_text("<html></html>")
-    ready.look_again()
+    ready.show_holder(str(folder), "another run (process 7 on ward)")
     assert "Test accuracy 0.900" in ready.outcome.text()
 
 
@@ -298,3 +303,19 @@ def test_free_folders_count_up(tmp_path: Path) -> None:
         (tmp_path / names[-1]).mkdir()
     assert names == ["run", "run-2", "run-3"]
     assert free_folder(tmp_path / "run-2").name == "run-4"
+
+
+def test_a_folder_dropped_anywhere_is_what_is_learnt_from(ready: TrainingPanel, tmp_path: Path) -> None:
+    let_go(ready.curves.loss, tmp_path)
+    assert ready.request()["data"] == str(tmp_path)
+
+
+def test_on_a_small_screen_the_ways_on_are_in_sight_and_the_curves_have_the_rest(
+    ready: TrainingPanel, tmp_path: Path
+) -> None:
+    ready.resize(670, 390)
+    ready.form.set_out(str(run_folder(tmp_path / "begun", 5)))
+    QApplication.processEvents()
+    use = button(ready, "Use this model")
+    assert use.visibleRegion().boundingRect() == use.rect()
+    assert ready.curves.loss.height() > 150

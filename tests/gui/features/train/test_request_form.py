@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from gui.features.train.request_form import RequestForm
 from tests.gui.hands import OnScreen, button, in_sight, named
@@ -84,6 +84,15 @@ def test_fields_have_names_of_the_field_and_blank_ones_say_what_holds(form: Requ
     choose(form, "mri-4class", "densenet201")
     sizes = [each for each in form.findChildren(QLineEdit) if each.accessibleName() == "picture size"]
     assert sizes[-1].placeholderText() == "as the network: 299"
+
+
+def test_no_recipe_speaks_of_flags_of_the_command_line(form: RequestForm) -> None:
+    recipe = next(box for box in form.findChildren(QComboBox) if box.accessibleName() == "recipe")
+    for row in range(recipe.count()):
+        recipe.setCurrentIndex(row)
+        said = [each.toolTip() for each in form.findChildren(QWidget)]
+        said += [each.text() for each in form.findChildren(QLabel)]
+        assert not [text for text in said if "--" in text]
 
 
 def test_a_setting_that_is_not_usual_is_seen(form: RequestForm) -> None:

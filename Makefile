@@ -52,6 +52,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.axioms
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
+	$(BIN)/python -m tests.benchmarks.confounder
 	$(BIN)/python -m tests.benchmarks.recipes
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew

@@ -35,6 +35,11 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="0 to 1: smaller and fainter lesions, an uneven coil, more noise (default 0)",
     )
     parser.add_argument(
+        "--slices", type=int, default=1, help="pictures in a row of one patient: one head, one class (default 1)"
+    )
+    parser.add_argument("--graded", action="store_true", help="lesions of each size with each contrast in turn")
+    parser.add_argument("--pairs", action="store_true", help="a second lesion, of another class, beside each")
+    parser.add_argument(
         "--volumes",
         action="store_true",
         help="write volumes in BraTS layout instead: four contrasts and a mask of the tumour's parts; --size 32 to 256",
@@ -58,10 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.confounder,
             lambda *_: advance(),
             arguments.difficulty,
+            arguments.slices,
+            arguments.graded,
+            arguments.pairs,
         )
     print(f"{arguments.n} phantoms with their masks are in {table.parent}.", file=sys.stderr)
     if arguments.json:
-        summary = {name: getattr(arguments, name) for name in ("out", "n", "size", "seed", "confounder", "difficulty")}
+        asked = ("out", "n", "size", "seed", "confounder", "difficulty", "slices", "graded", "pairs")
+        summary = {name: getattr(arguments, name) for name in asked}
         print(shown_json({**summary, "masks": table.parent / MASKS, "table": table}))
     else:
         print(table)

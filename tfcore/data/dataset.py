@@ -40,6 +40,8 @@ class Sample:
     # A frame of a video or a slice of a volume, and the side of the central square cut out of it.
     frame: int | None = None
     crop: int | None = None
+    # Further masks of the picture, joined with the first.
+    more_masks: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.data.phantom.folder import TABLE as PHANTOMS
 from tfcore.data.settled import settled
-from tfcore.data.sources import coco, folders, table, videos, volumes
+from tfcore.data.sources import coco, folders, masks, table, videos, volumes
 from tfcore.data.sources.stored import is_file
 from tfcore.dropped import TABLE_ENDINGS
 from tfcore.errors import HeatlensError
@@ -78,7 +78,8 @@ def _opened(source: Source, kind: str, **options: Any) -> Dataset:
     if kind not in _READERS:
         raise HeatlensError(f"kind = {kind!r} is not one of auto, split folders, {', '.join(_READERS)}.")
     try:
-        return settled(_READERS[kind](_file(path, kind), **options))
+        found = settled(_READERS[kind](_file(path, kind), **options))
+        return masks.masked(found) if kind in _MASKED else found
     except TypeError as error:
         if "unexpected keyword" not in str(error):
             raise
@@ -185,6 +186,8 @@ def _checked_labels(data: Dataset) -> list[str]:
     ]
 
 
+# Kinds of data that do not say themselves what is marked.
+_MASKED = ("class folders", "patient folders", "pictures", "table")
 _READERS: dict[str, Callable[..., Dataset]] = {
     **{kind: partial(folders.labelled, kind=kind) for kind in ("class folders", "patient folders")},
     "pictures": folders.plain_folder,

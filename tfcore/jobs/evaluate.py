@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.engine.remaining import Remaining
-from tfcore.errors import Cancelled, HeatlensError
+from tfcore.errors import Cancelled
+from tfcore.evaluate.files import PARTS, check_tables_free
+from tfcore.evaluate.rows import Value
 from tfcore.evaluate.run import Evaluation
-from tfcore.evaluate.table import Table, Value, check_tables_free
-from tfcore.files import why
+from tfcore.evaluate.table import Table
+from tfcore.files import make_folder
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.registry import find
+from tfcore.report import write_report
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
 if TYPE_CHECKING:
@@ -42,61 +45,61 @@ def evaluate(
     """Measure; every half second what is there by then is a partial result.
 
     ``models`` are sources, each with whether it is trusted; the rest is that of :func:`tfcore.evaluate`. Cancelled, it
-    answers with what was measured. The tables of ``heatlens evaluate`` are written to ``out`` if it is named.
+    answers with what was measured. What ``heatlens evaluate`` writes is written to ``out`` if it is named, and what is
+    finished there is not measured again.
     """
-    folders = {source: _folder(out, source, len(models)) for source, _ in models}
-    for free in filter(None, folders.values()):
-        check_tables_free(free)
+    if out:
+        make_folder(Path(out))
+        check_tables_free(out)
+    opened = {source: context.models.get(source, trust) for source, trust in models}
+    parts = Path(out) / PARTS if out else None
+    evaluation = Evaluation(
+        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, parts=parts
+    )
+    sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}
     left = Remaining(context)
-    tables: dict[str, Table] = {}
-    files: list[str] = []
     interrupted = False
-    live = _Live()
-    for number, (source, trust) in enumerate(models):
-        opened = context.models.get(source, trust)
-        evaluation = Evaluation(opened, data, methods, metrics, layers, target, params, limit, seed)
+    live = _Live(sources)
 
-        def progress(done: int, total: int, before: int = number) -> None:
-            left.tick(before * total + done, len(models) * total, f"picture {min(done + 1, total)} of {total}")
+    def progress(done: int, total: int) -> None:
+        left.tick(done, total, f"picture {min(done + 1, total)} of {total}")
 
-        try:
-            for values in evaluation.measured(progress):
-                live.add(source, values)
-                if live.due():
-                    context.partial(live.now())
-        except Cancelled:
-            if not (evaluation.begun or tables):
-                raise
-            interrupted = True
-        if evaluation.begun or not interrupted:
-            tables[source] = evaluation.table(interrupted)
-            if (folder := folders[source]) is not None:
-                files += map(str, tables[source].write(folder))
-        if interrupted:
-            break
-    return evaluated(tables, files, interrupted)
+    try:
+        for values in evaluation.measured(progress):
+            live.add(values)
+            if live.due():
+                context.partial(live.now())
+    except Cancelled:
+        if not evaluation.begun:
+            raise
+        interrupted = True
+    table = evaluation.table(interrupted)
+    files = table.write(out) if out else []
+    if out and not interrupted:
+        files.append(write_report(evaluation, table, out))
+    return evaluated(table, sources, map(str, files), interrupted)
 
 
-def evaluated(tables: Mapping[str, Table], files: Iterable[str] = (), interrupted: bool = False) -> Evaluated:
-    """Tables by the source of their model, as the window shows them."""
-    live = _Live()
+def evaluated(
+    table: Table, sources: Mapping[str, str], files: Iterable[str] = (), interrupted: bool = False
+) -> Evaluated:
+    """A table as the window shows it; ``sources`` say where each of its models is opened."""
+    live = _Live(sources)
+    live.add(table.values)
     cells: dict[CellKey, Cell] = {}
-    for source, table in tables.items():
-        live.add(source, table.values)
-        for row in table.rows:
-            key = CellKey(source, row.method, row.layer, row.metric)
-            curve = live.curve(key)
-            cells[key] = Cell(row.better, row.n, row.mean, row.low, row.high, row.why_left_out, curve)
+    for row in table.rows:
+        key = CellKey(sources[row.model], row.method, row.layer, row.metric)
+        cells[key] = Cell(row.better, row.n, row.mean, row.low, row.high, row.why_left_out, live.curve(key))
     pictures = {key: tuple(behind) for key, behind in live.pictures.items()}
-    facts = next((dict(table.facts) for table in tables.values()), {})
-    unread = tuple(dict.fromkeys(sentence for table in tables.values() for sentence in table.unread))
-    return Evaluated(cells, pictures, facts, unread, tuple(files), interrupted or bool(facts.get("interrupted")))
+    ended = interrupted or bool(table.facts.get("interrupted"))
+    return Evaluated(cells, pictures, dict(table.facts), table.unread, tuple(files), ended)
 
 
 class _Live:
     """Sums of what was measured so far; means need no second look at the pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
         self._told = time.monotonic()
         self._sums: dict[CellKey, list[float]] = defaultdict(list)
         self._why: dict[CellKey, Counter[str]] = defaultdict(Counter)
@@ -105,10 +108,10 @@ class _Live:
         # Since they were last handed over.
         self.pictures: dict[CellKey, list[Behind]] = defaultdict(list)
 
-    def add(self, model: str, values: Iterable[Value]) -> None:
+    def add(self, values: Iterable[Value]) -> None:
         """More numbers."""
         for one in values:
-            key = CellKey(model, one.method, one.layer, one.metric)
+            key = CellKey(self._sources[one.model], one.method, one.layer, one.metric)
             self.pictures[key].append(Behind(address(one.picture), one.value, one.left_out))
             if one.value is None:
                 self._why[key][one.left_out] += 1
@@ -153,14 +156,3 @@ def address(name: str) -> str:
     if not mark or not frame.isdigit():
         return name
     return f"{path}#{'axial=' * path.lower().endswith(NIFTI_SUFFIXES)}{frame}"
-
-
-def _folder(out: str, source: str, models: int) -> Path | None:
-    if not out:
-        return None
-    folder = Path(out) / Path(source).stem if models > 1 else Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"{folder} cannot be made: {why(error)}; choose another folder.") from error
-    return folder

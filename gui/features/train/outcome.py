@@ -94,7 +94,12 @@ def headline(report: Mapping[str, Any]) -> str:
     """
     if "folds" in report:
         mean, sd = report["mean"], report["sd"]
-        return f"Test accuracy {mean['accuracy']:.3f} ± {sd['accuracy']:.3f} over {report['folds']} folds"
+        name = "dice" if "dice" in mean else "accuracy"
+        said = "Dice" if name == "dice" else "accuracy"
+        return f"Test {said} {mean[name]:.3f} ± {sd[name]:.3f} over {report['folds']} folds"
+    if "regions" in report:
+        dice = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
+        return f"Test Dice: {dice}; {counted(report['cases'], 'case')}"
     low, high = report["accuracy interval"]
     pictures = counted(report["n"], "picture")
     accuracy = f"Test accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f})"

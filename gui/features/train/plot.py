@@ -27,10 +27,9 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, title: str, share: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, axisItems={"bottom": EpochAxis("bottom")})
-        self._title = title
         self._share = share
         self.heading = QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True)
-        self.heading.setAccessibleName(f"{title} per epoch")
+        self.rename(title)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)
@@ -47,6 +46,11 @@ class Plot(pg.PlotWidget):
             self.setYRange(0, 1, padding=0.07)
         self._dress()
         self.show_curves({}, [], None)
+
+    def rename(self, title: str) -> None:
+        """What stands before the legend, with the next curves."""
+        self._title = title
+        self.heading.setAccessibleName(f"{title} per epoch")
 
     def show_curves(
         self, curves: Mapping[str, Curve], epochs: Sequence[int], best: int | None, read: Sequence[str] = ()

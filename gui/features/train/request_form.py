@@ -151,12 +151,11 @@ class RequestForm(QWidget):
         self._summary.setToolTip(in_window(spec.note))
         self._first.set_params(())
         self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
-        task = "segmentation" if "segmentation" in spec.needs else "classification"
-        able = [one for one in self._architectures.values() if one.task == task]
+        able = [one for one in self._architectures.values() if one.task == spec.family]
         with QSignalBlocker(self._arch):
             self._arch.clear()
             add_families(self._arch, able, spec.arch)
-        missing = f"No network for {task} is among the architectures of this version; choose another recipe."
+        missing = f"No network for {spec.family} is among the architectures of this version; choose another recipe."
         self._problem.setText("" if able else missing)
         self._problem.setVisible(not able)
         self._arch_picked()

@@ -16,7 +16,9 @@ import numpy as np
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _LENGTHS = ("epochs", "fine_tune_epochs")
 # What the curves draw of every epoch.
-_FIGURES = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "val_mean-recall", "val_macro-f1")
+_FIGURES = ("epoch", "loss", "val_loss")
+_OF_CLASSES = ("accuracy", "val_accuracy", "val_mean-recall", "val_macro-f1")
+_OF_PIXELS = ("dice", "val_dice")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def _rows(checkpoint: Path) -> list[dict[str, Any]]:
     try:
         with checkpoint.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             rows = json.loads(str(arrays["state"]))["history"]
-        whole = all(isinstance(row[name], int | float) for row in rows for name in {*_FIGURES, *rows[0]} - {"stage"})
+        figures = {*_FIGURES, *rows[0], *(_OF_PIXELS if "dice" in rows[0] else _OF_CLASSES)} - {"stage"}
+        whole = all(isinstance(row[name], int | float) for row in rows for name in figures)
     except (*_DAMAGED, zipfile.BadZipFile, EOFError):
         return []
     return rows if whole else []
@@ -100,6 +103,9 @@ def _report(path: Path) -> dict[str, Any] | None:
 
 def _said_of(report: dict[str, Any]) -> list[Any]:
     if "folds" in report:
-        return [report["folds"], report["mean"]["accuracy"], report["sd"]["accuracy"]]
+        name = "dice" if "dice" in report["mean"] else "accuracy"
+        return [report["folds"], report["mean"][name], report["sd"][name]]
+    if "regions" in report:
+        return [report["cases"], *(each["dice"]["mean"] for each in report["regions"].values())]
     low, high = report["accuracy interval"]
     return [low, high, report["n"], report["accuracy"], report["macro"]["f1"]]

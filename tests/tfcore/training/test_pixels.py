@@ -20,7 +20,8 @@ from tfcore.data.reading import mask
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.overlap import regions_of
 from tfcore.models.prepare import fitted, unfitted
-from tfcore.training.pixels import Pixels, class_shares, dice_and_cross_entropy, soft_dice
+from tfcore.training.dice import class_shares, dice_and_cross_entropy, soft_dice
+from tfcore.training.pixels import Pixels
 from tfcore.training.run import Run
 
 NAMES = ("background", "necrotic", "oedema", "enhancing")

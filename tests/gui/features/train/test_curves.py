@@ -87,3 +87,20 @@ def test_no_two_curves_of_a_plot_have_nearly_the_same_colour() -> None:
     for one, other in combinations((VAL, *OTHERS), 2):
         a, b = QColor(one), QColor(other)
         assert sum(abs(x - y) for x, y in zip(a.getRgb(), b.getRgb(), strict=True)) > 80, (one, other)
+
+
+def test_of_a_network_that_segments_dice_is_drawn(curves: Curves) -> None:
+    row = {
+        "epoch": 1,
+        "loss": 1.9,
+        "dice": 0.2,
+        "val_loss": 1.5,
+        "val_dice": 0.4,
+        "val_dice WT": 0.6,
+        "val_dice ET": 0.2,
+    }
+    curves.begin([row, {**row, "epoch": 2, "val_dice": 0.5}], "dice")
+    assert curves.accuracy.curves() == {"train": [0.2, 0.2], "validation": [0.4, 0.5]}
+    assert curves.recall.curves() == {"mean": [0.4, 0.5], "WT": [0.6, 0.6], "ET": [0.2, 0.2]}
+    assert "Dice" in curves.accuracy.heading.text()
+    assert curves.best() == 2

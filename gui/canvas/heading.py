@@ -23,7 +23,7 @@ class Elided(QLabel):
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(40)
 
     def show_text(self, text: str) -> None:
         self._whole = text

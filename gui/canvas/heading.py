@@ -16,7 +16,7 @@ from gui.panels.labels import Badge, badge
 
 
 class Elided(QLabel):
-    """A line of text that ends in … where there is no room; the whole text is its tooltip."""
+    """A line of text that is shortened where there is no room, its first part first; its tooltip has all of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,13 @@ class Elided(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        text = metrics.elidedText(self._whole, middle, self.width())
+        name, dot, said = self._whole.partition(" · ")
+        left = self.width() - metrics.horizontalAdvance(dot + said)
+        if text != self._whole and left >= metrics.horizontalAdvance("…"):
+            # The list shows which picture it is; what is said of it stands only here.
+            text = metrics.elidedText(name, middle, left) + dot + said
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
 

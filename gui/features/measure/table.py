@@ -84,13 +84,12 @@ class MeasureTable(QWidget):
         self.empty = label(_EMPTY, "quiet")
         self.buttons = {name: button(text, tip, icon=icon) for name, (text, icon, tip) in _BUTTONS.items()}
         line = Wrapping()
-        line.setContentsMargins(6, 4, 6, 2)
-        line.setSpacing(4)
+        line.setSpacing(6)
         for each in self.buttons.values():
             line.addWidget(each)
-            # In a narrow window they go on in a second line.
+            # Where the line may break.
             line.addSpacing(0)
-        self.setLayout(column(line, self.empty, (self.rows, 1), spacing=0))
+        self.setLayout(column(column(line, self.empty, margins=(6, 4, 6, 2), spacing=4), (self.rows, 1), spacing=0))
         self.rows.itemChanged.connect(self._typed)
         self.rows.itemSelectionChanged.connect(self._choose)
         self.rows.cellDoubleClicked.connect(lambda line, place: None if place == _NAME else self.opened.emit(line))

@@ -20,7 +20,7 @@ run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
 
 test: lint  ## linters, import rules, types, all tests
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -52,6 +52,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.axioms
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
+	$(BIN)/python -m tests.benchmarks.confounder
 	$(BIN)/python -m tests.benchmarks.recipes
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew

@@ -39,6 +39,8 @@ class Arrivals(QObject):
     def __init__(self, browser: Browser, opening: Opening, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._browser, self._opening, self._session, self._window = browser, opening, session, window
+        # What was opened, for as long as the list it made is empty and may be put back.
+        self._emptied: list[str] = []
         browser.finding.stand_in = str(resources.path("demo"))
         browser.message.connect(self.message)
         browser.dropped.connect(self.take_in)
@@ -73,7 +75,16 @@ class Arrivals(QObject):
 
     def open_demo(self) -> None:
         """List the shipped pictures until others are opened."""
+        self._emptied = []
         self._browser.add([self._browser.finding.stand_in], show=True)
+
+    def counted(self, count: int) -> None:
+        """With the last picture goes what was opened; it is known again when that is put back."""
+        session = self._session
+        if count == 0 and not self._browser.looking:
+            self._emptied, session.opened = session.opened, []
+        elif count and not session.opened:
+            session.opened, self._emptied = self._emptied, []
 
     def open_last(self) -> None:
         """List what was listed when the session was saved: the demo, if that was nothing or is gone."""

@@ -20,6 +20,7 @@ from gui.opening import Opening
 from gui.panels import JobsPanel, MethodPanel, ModelPanel, PredictionPanel
 from gui.session import Session
 from gui.shown import Shown
+from gui.undo import Undo
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Desk:
     jobs: JobsPanel
     docks: Docks
     menus: Menus
+    # What Ctrl+Z takes back.
+    undo: Undo
     session: Session
     # The session was changed.
     remember: Callable[[], None]

@@ -20,8 +20,8 @@ class EngineClient(QObject):
     # From the backend's thread to ours.
     _arrived = Signal(object)
 
-    def __init__(self, device: str | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, device: str | None = None) -> None:
+        super().__init__()
         self._device = device
         self._backend: Backend | None = None
         self._early: list[Job] = []

@@ -55,9 +55,9 @@ class Explaining(QObject):
     def __init__(self, engine: EngineClient, opening: Opening, ahead: Callable[[int], Sequence[str]]) -> None:
         super().__init__(opening)
         self._engine, self._opening, self._ahead = engine, opening, ahead
-        self._reader = Reader(self)
-        self._reader.outdated.connect(self._outdate)
-        self._reader.arrived.connect(self._picture_arrived)
+        self.reader = Reader(self)
+        self.reader.outdated.connect(self._outdate)
+        self.reader.arrived.connect(self._picture_arrived)
         self._heats = Questions(engine, self, _KEPT)
         self._heats.ended.connect(self._ended)
         opening.opened.connect(self._model_opened)
@@ -86,15 +86,15 @@ class Explaining(QObject):
         self.path, self.picture = path or None, None
         self.before, self.whole = self.whole or self.before, None
         self.heat, self.state = None, State.NOTHING
-        self._reader.watch(self.path)
+        self.reader.watch(self.path)
         if not path:
             self._look_at_nothing()
-        elif (picture := self._reader.get(path)) is not None:
+        elif (picture := self.reader.get(path)) is not None:
             self._show(picture)
         else:
             self.picture_awaited.emit(path)
             self.heat_changed.emit()
-            self._reader.ask(path)
+            self.reader.ask(path)
 
     def ask(self, request: Request, automatic: bool) -> None:
         """Put another question to the model; a slow one waits for :meth:`run`."""
@@ -106,7 +106,7 @@ class Explaining(QObject):
         self._explain(by_hand=True)
 
     def close(self) -> None:
-        self._reader.close()
+        self.reader.close()
 
     # --- pictures ---
 
@@ -119,7 +119,7 @@ class Explaining(QObject):
                 self.picture_failed.emit(path, found)
 
     def _outdate(self, path: str) -> None:
-        if path == self._reader.watched:
+        if path == self.reader.watched:
             # Also where it could not be read before.
             self.path, self.picture = path, None
             self.heat, self.state = None, State.NOTHING
@@ -127,7 +127,7 @@ class Explaining(QObject):
         self.outdated.emit(path)
 
     def _show(self, picture: Picture) -> None:
-        self.picture, self.whole = picture, self._reader.whole(str(picture.path))
+        self.picture, self.whole = picture, self.reader.whole(str(picture.path))
         self.picture_shown.emit(picture)
         if self.whole is not None:
             # Whoever goes through a volume wants the next slice soon.
@@ -170,6 +170,10 @@ class Explaining(QObject):
         self.state, self.heat, self.why = state, heat, why
         self.heat_changed.emit()
 
+    def known(self, path: str) -> Heat | None:
+        """The answer to the present question about a picture, where it is at hand."""
+        return self._heats.get(self._key(path))
+
     def asking(self, path: str, priority: int) -> tuple[Questions, Hashable, Job] | None:
         """How the present question is put to a picture: where the answer is kept, under what, and the job."""
         model, asked, key = self._opening.now, self.request, self._key(path)
@@ -190,8 +194,8 @@ class Explaining(QObject):
 
     def _read(self, paths: Sequence[str]) -> None:
         for path in paths:
-            if self._reader.get(path) is None:
-                self._reader.ask(path, ahead=True)
+            if self.reader.get(path) is None:
+                self.reader.ask(path, ahead=True)
 
     def _prepare_ahead(self) -> None:
         if not self.automatic:

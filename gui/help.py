@@ -6,9 +6,10 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QWidget
 
 from gui.menus import Command
+from gui.pieces import column
 
 # Keys that belong to a part of the window rather than to a menu.
 _ELSEWHERE = (
@@ -17,9 +18,11 @@ _ELSEWHERE = (
     ("Method", "Ctrl+Return", "explain now (slow methods wait for it)"),
     ("Method", "1 … 9", "explain that class, in the order of the list of targets"),
     ("Method", "0", "explain the predicted class"),
-    ("Canvas", "Space (held)", "hide the heat while held"),
+    ("Canvas", "Space (held)", "hide the heatmap while held"),
     ("Canvas", "[  and  ]", "less and more opacity"),
     ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
+    ("Measure", "Alt+arrows · Alt+Shift+arrows", "move · bend the chosen region by one pixel"),
+    ("Measure", "Delete (in the table)", "take the selected regions away"),
     ("Canvas", "Shift, dragged", "measure a distance, in mm where the file says how large its pixels are"),
     ("Canvas", "right button, dragged", "window: wider or narrower sideways, brighter or darker up and down"),
     ("Canvas", "wheel on a volume · Ctrl+wheel", "go through its slices · zoom"),
@@ -45,9 +48,7 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     text.setHtml("<table>" + "".join(lines) + "</table>")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    column.addWidget(text)
-    column.addWidget(buttons)
+    dialog.setLayout(column(text, buttons, margins=None))
     dialog.resize(520, 560)
     dialog.open()
     return dialog

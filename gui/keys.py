@@ -1,9 +1,9 @@
-"""Where keys and the mouse wheel go, wherever the focus is: a picture is reviewed without looking for the focus."""
+"""Where keys, the mouse wheel and files go, wherever the focus is: a picture is reviewed without looking for it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 _Key = Qt.Key
+_UNDO = QKeySequence.StandardKey.Undo
 _MOVES: tuple[int, ...] = (
     *(_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down),
     *(_Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown),
@@ -33,7 +34,7 @@ _BY_KEYS = (
 )
 _HEARD = {
     *(QEvent.Type.Wheel, QEvent.Type.Show, QEvent.Type.FocusIn),
-    *(QEvent.Type.KeyPress, QEvent.Type.KeyRelease),
+    *(QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Drop),
 }
 _FIELDS = (QComboBox, QAbstractSpinBox, QSlider)
 _TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
@@ -47,7 +48,8 @@ _OWN: tuple[tuple[type[QWidget], tuple[int, ...]], ...] = (
 
 
 class Keys(QObject):
-    """Hands moves to the list, Space to the canvas and digits to the targets; fields without focus get no wheel."""
+    """Hands moves to the list, Space to the canvas and digits to the targets; fields without focus get no wheel,
+    and lines take a file that is dropped on them by its path."""
 
     def __init__(self, window: QMainWindow, moves: QWidget, space: QWidget, digits: QWidget) -> None:
         super().__init__(window)
@@ -75,6 +77,11 @@ class Keys(QObject):
             case QEvent.Type.FocusIn if isinstance(event, QFocusEvent):
                 if event.reason() in (*_BY_KEYS, Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason):
                     self._by_keys = event.reason() in _BY_KEYS
+            case QEvent.Type.Drop if isinstance(watched, QLineEdit) and isinstance(event, QDropEvent):
+                return _dropped(watched, event)
+            case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and event.matches(_UNDO):
+                # A line in which nothing was typed has nothing to undo; the window has.
+                return isinstance(watched, QWidget) and not _typed_in(watched)
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
                 return isinstance(watched, QWidget) and isinstance(event, QKeyEvent) and self._pass(watched, event)
         return False
@@ -103,3 +110,17 @@ class Keys(QObject):
         if isinstance(focused, _TEXTS) or (isinstance(focused, QComboBox) and focused.isEditable()):
             return True
         return self._by_keys and any(isinstance(focused, kind) and key in keys for kind, keys in _OWN)
+
+
+def _typed_in(field: QWidget) -> bool:
+    lines = [field] if isinstance(field, QLineEdit) else field.findChildren(QLineEdit)
+    return any(line.isUndoAvailable() for line in lines) or isinstance(field, QTextEdit | QPlainTextEdit)
+
+
+def _dropped(line: QLineEdit, event: QDropEvent) -> bool:
+    """Qt would write the address, ``file:///…``, amid what stands there."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    if paths:
+        line.setText(paths[0])
+        event.acceptProposedAction()
+    return bool(paths)

@@ -11,8 +11,8 @@ from gui.panels.job_row import duration, title_of
 from tfcore.engine.protocol import Job
 
 _TRAINING = (
-    "In the background the training goes on without the window: its run folder is complete at the end, and can be "
-    "opened then. If you stop it, the best epoch so far is kept, and Resume goes on from there."
+    "In the background the training goes on without the window; the next window shows it among its jobs, and can stop "
+    "it. If you stop it now, the best epoch so far is kept, and Resume goes on from there."
 )
 _LOST = "What it found so far is lost when the window closes."
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gui import features, help, menus, tab_order, theme
 from gui.arrivals import Arrivals
@@ -25,11 +25,13 @@ from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
 from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
+from gui.pieces import button, column, held
 from gui.predicting import Predicting
 from gui.session import Autosave, Session
 from gui.session_parts import sealed, unsealed
 from gui.shown import Shown
 from gui.state import Opened
+from gui.undo import Undo
 from tfcore.engine.protocol import Event, Ready
 from tfcore.figure.display import Display
 from tfcore.results.model import untrained
@@ -37,7 +39,7 @@ from tfcore.results.model import untrained
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
     *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
-    *("method", "prediction", "jobs", "docks", "menus"),
+    *("method", "prediction", "jobs", "docks", "menus", "undo"),
 )
 
 
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
+        self.undo = Undo(self.menus.actions["undo"], self.menus.actions["redo"], self)
         self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
@@ -111,17 +114,10 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.export_button = QPushButton(theme.icon("mdi6.image-move"), "Export panel…")
-        self.export_button.setToolTip("Compose a figure panel of this picture and its heat (Ctrl+E)")
+        what = "Compose a figure panel of this picture and its heatmap (Ctrl+E)"
+        self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
-        method = QWidget()
-        column, below = QVBoxLayout(method), QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.method)
-        below.setContentsMargins(9, 0, 9, 9)
-        below.addWidget(self.export_button)
-        column.addLayout(below)
-        column.addStretch(1)
+        method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
         self.docks.add("Pictures", self.browser, LEFT)
         self.docks.add("Model", scrolled(self.model_panel), RIGHT)
         self.docks.add("Prediction", self.prediction, RIGHT)
@@ -157,7 +153,9 @@ class MainWindow(QMainWindow):
         opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
-        menus.label_undo(self.menus.actions["undo"], opening)
+        opening.leaving.connect(self.undo.expect)
+        for stepped in (opening.stepped, self.canvas.stepped, self.browser.acts.stepped):
+            stepped.connect(self.undo.did)
 
         self.method.changed.connect(self._ask)
         self.method.run_requested.connect(explaining.run)
@@ -196,8 +194,7 @@ class MainWindow(QMainWindow):
     def _counted(self, count: int) -> None:
         if count == 0:
             self.shown.nothing()
-            if not self.browser.looking:
-                self.session.opened = []
+        self.arrivals.counted(count)
         self.autosave.touch()
 
     # --- model and method ---
@@ -274,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is seen, as it is read."""
-        return tab_order.go_on(self, forward)
+        return tab_order.go_on(self, forward, rest=self.canvas)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything that is a file may be dropped."""

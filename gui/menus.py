@@ -15,7 +15,6 @@ from gui.canvas.views import MODES
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-    from gui.opening import Opening
 
 _SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
 
@@ -91,19 +90,6 @@ class Menus:
         return action
 
 
-def label_undo(undo: QAction, opening: Opening) -> None:
-    """Let the entry say where it leads."""
-
-    def tell() -> None:
-        before = opening.before
-        undo.setEnabled(before is not None)
-        undo.setText(f"&Undo: back to {before.info.name}" if before is not None else "&Undo")
-
-    for change in (opening.began, opening.opened, opening.failed):
-        change.connect(tell)
-    tell()
-
-
 def of_window(window: MainWindow) -> list[Command]:
     """What can be done without any feature."""
     canvas, figures, method = window.canvas, window.figures, window.method
@@ -118,7 +104,8 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&File", "&Export panel…", figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),
         Command("&File", "&Quit", window.close, "Ctrl+Q", "mdi6.exit-to-app"),
-        Command("&Edit", "&Undo", window.opening.back, "Ctrl+Z", "mdi6.undo", "Back to the model before", name="undo"),
+        Command("&Edit", "&Undo", None, "Ctrl+Z", "mdi6.undo", "Take back what was done last", name="undo"),
+        Command("&Edit", "&Redo", None, "Ctrl+Shift+Z", "mdi6.redo", "Do again what was taken back", name="redo"),
         Command("&Edit", "&Copy panel", figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.engine_client import EngineClient
 from gui.panels import ask_trust
 from gui.state import OneJob, Opened
+from gui.undo import Step
 from tfcore.results import ModelInfo
 
 
@@ -21,6 +22,9 @@ class Opening(QObject):
     began = Signal(str)
     opened = Signal(object)
     failed = Signal(str)
+    # The way back: to the model in use while another is being opened (none afterwards), and from the one to the other.
+    leaving = Signal(object)
+    stepped = Signal(object)
 
     def __init__(self, engine: EngineClient, window: QWidget) -> None:
         super().__init__(window)
@@ -33,10 +37,10 @@ class Opening(QObject):
             answer.failed.connect(partial(self._ask_or_fail, answer))
             answer.cancelled.connect(lambda: self.failed.emit(f"Opening {_short(self._source)} was cancelled."))
         self.now: Opened | None = None
-        # Sources of the models used before this one.
-        self._past: list[str] = []
         # By source.
         self.known: dict[str, Opened] = {}
+        for ended in (self.opened, self.failed):
+            ended.connect(lambda _: self.leaving.emit(None))
 
     @property
     def idle(self) -> bool:
@@ -50,33 +54,29 @@ class Opening(QObject):
 
     def use(self, model: Opened) -> None:
         """Ask this model from now on."""
-        if self.now is not None and self.now.info.source != model.info.source:
-            self._past.append(self.now.info.source)
-        self.now = self.known[model.info.source] = model
+        before, self.now = self.now, model
+        self.known[model.info.source] = model
         self.opened.emit(model)
+        if before is not None and before.info.source != model.info.source:
+            self.stepped.emit(self._step(before, model))
 
-    @property
-    def before(self) -> Opened | None:
-        """Where :meth:`back` leads: to the last model, or to this one while another is being opened."""
-        if not self._answers["open_model"].idle:
-            return self.now
-        return self.known[self._past[-1]] if self._past else None
+    def _step(self, before: Opened, model: Opened) -> Step:
+        back, again = (partial(self._return, each.info.source) for each in (before, model))
+        return Step(f"back to {before.info.name}", back, again, on=f"on to {model.info.name}")
 
-    def back(self) -> None:
-        """Undo the last choice of a model."""
-        if (model := self.before) is None:
-            return
-        if model is not self.now:
-            self._past.pop()
+    def _return(self, source: str) -> None:
+        """Use a model that was used before; one that is being opened is no longer waited for."""
         for answer in self._answers.values():
             answer.forget()
-        self.now = model
-        self.opened.emit(model)
+        self.now = self.known[source]
+        self.opened.emit(self.now)
 
     def open(self, source: str, trust: bool = False) -> None:
         """Open a model; an earlier one that is still being opened is no longer waited for."""
         self._ask("open_model", {"model": source, "trust": trust}, f"open {_short(source)}")
         self.began.emit(source)
+        if self.now is not None:
+            self.leaving.emit(self._step(self.now, self.now))
 
     def save_card(self, changes: dict[str, Any], stated: Sequence[str] = ()) -> None:
         """Write what the user stated into the card, and open the model anew with it."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.marks import marked_png
 
 _EVERY_MS = 100
@@ -53,7 +53,6 @@ class Screenshot(QObject):
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
         self._window.grab().save(buffer, "PNG")
         try:
-            with written_whole(self._path) as temporary:
-                temporary.write_bytes(marked_png(bytes(buffer.data().data())))
+            write_whole(self._path, marked_png(bytes(buffer.data().data())))
         except HeatlensError as error:
             self.problem = str(error)

@@ -45,8 +45,12 @@ class Session:
     exports: str = ""
     request: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
+    # Folders of trainings that may still be at work, without the window that began them.
+    runs: list[str] = field(default_factory=list)
     display: dict[str, Any] = field(default_factory=dict)
     mode: str = "overlay"
+    # Regions, distances and angles, each with its picture.
+    regions: list[dict[str, Any]] = field(default_factory=list)
     scheme: str = "system"
 
     def remember_model(self, source: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from gui import theme
 from gui.browser.bars import MARKS, ORDERS
 from gui.canvas.views import MODES
+from tfcore import measure
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import SETTINGS, Display
 from tfcore.registry import Param, catalogue
@@ -134,6 +135,12 @@ def browsing(value: Any) -> dict[str, Any]:
     return found
 
 
+def regions(value: Any) -> list[dict[str, Any]]:
+    """Regions with their pictures, each by itself."""
+    held = value[: measure.MOST] if isinstance(value, list) else []
+    return [entry for entry in held if isinstance(entry, dict) and path(entry.get("picture")) and measure.roi_of(entry)]
+
+
 def answers(value: Any) -> dict[str, Any]:
     """What was written under pictures, and by which model: text, how unsure, class, when."""
     if not isinstance(value, dict) or not text(value.get("model")) or not isinstance(value.get("notes"), dict):
@@ -187,7 +194,9 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "exports": path,
     "request": request,
     "training": training,
+    "runs": paths(MOST_RECENT),
     "display": display,
+    "regions": regions,
     "mode": one_of(tuple(MODES), "overlay"),
     "scheme": one_of(theme.SCHEMES, "system"),
 }

@@ -54,7 +54,7 @@ class Shown(QObject):
 
     # What is on show is there, or no longer is: figures can be made, or not.
     changed = Signal()
-    # The picture whose prediction was just written under its thumbnail.
+    # What was just written under the thumbnail of its picture.
     annotated = Signal(object)
 
     def __init__(
@@ -117,7 +117,7 @@ class Shown(QObject):
         """Write what the model says of a picture under its thumbnail."""
         self._annotated.add(said.path)
         self._browser.annotate(said.path, answer(said), said.entropy, said.classes[int(said.probabilities.argmax())])
-        self.annotated.emit(said.path)
+        self.annotated.emit(said)
 
     def refresh(self) -> None:
         """Draw heat, heading and bars as they stand; a feature calls this when its layer is another."""
@@ -167,6 +167,9 @@ class Shown(QObject):
 
     def _picture_shown(self, picture: Picture) -> None:
         self._canvas.show_picture(picture, self._explaining.whole)
+        if self.said is None:
+            # Why there was no prediction of the last picture is nothing to say of this one.
+            self._prediction.show_empty()
         self._canvas.set_heading(" · ".join(filter(None, (picture.file.name, picture.note))))
         QTimer.singleShot(_PATIENCE_MS, self, self._await_prediction)
         self.changed.emit()
@@ -233,8 +236,8 @@ class Shown(QObject):
 
     def _await_prediction(self) -> None:
         """The bars of one picture must not stand beside another."""
-        path = self._explaining.path
-        if path is not None and self.said is not None and self.said.path != path:
+        path, awaited = self._explaining.path, self._explaining.state is State.AWAITED
+        if path is not None and (awaited if self.said is None else self.said.path != path):
             self.said = None
             self._prediction.show_loading()
 
@@ -260,5 +263,5 @@ def answer(heat: Heat | Prediction) -> str:
 def heading(heat: Heat, told: str) -> str:
     """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
     said, *more = words.prediction(heat)
-    flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
+    flat = f"{words.NEARLY_FLAT} heatmap" if nearly_flat(heat) else ""
     return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more)))

@@ -21,12 +21,11 @@ class Sweep(QObject):
 
     # Picture and its answer, as they come.
     answered = Signal(str, object)
-    # How many pictures have no answer, and the first sentence that says why.
-    ended = Signal(int, str)
 
-    def __init__(self, answers: Questions, jobs: JobsPanel, parent: QObject) -> None:
+    def __init__(self, answers: Questions, jobs: JobsPanel, done: str, parent: QObject) -> None:
+        """``done`` is the word for what happens to the pictures."""
         super().__init__(parent)
-        self._answers, self._jobs = answers, jobs
+        self._answers, self._jobs, self._word = answers, jobs, done
         self._task: Task | None = None
         self._question: Callable[[str], Hashable] = str
         self._job: Callable[[str], Job] = lambda _: Job("", {})
@@ -94,4 +93,6 @@ class Sweep(QObject):
         task, self._task = self._task, None
         if task is not None:
             task.end()
-            self.ended.emit(len(self._problems), self._problems[0] if self._problems else "")
+            if self._problems:
+                told = f"{len(self._problems)} pictures could not be {self._word}: {self._problems[0]}"
+                self._jobs.history.add(told, "warning")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from tfcore import pictures
+from tfcore.figure.cuts import AXES
 from tfcore.pictures import Address, Picture
 from tfcore.pictures.address import PLANES, parse, parts, written
 from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
-
-# As radiologists hang slices: the patient's left is on the right, and of a sagittal one the front is on the left.
-_SIDES = {"axial": "APRL", "coronal": "SIRL", "sagittal": "SIAP"}
+from tfcore.pictures.volumes import place
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,23 +41,28 @@ class Whole:
         """Those it can be cut into."""
         return tuple(plane for plane in reversed(PLANES) if plane in self.counts)
 
-    @property
-    def sides(self) -> str:
-        """Which sides of the patient are at the top, the bottom, the left and the right; nothing where unknown."""
-        return _SIDES[self.address.plane] if self.affine is not None else ""
-
     def position(self, column: int, row: int) -> tuple[float, float, float] | None:
         """The middle of a pixel in mm to the patient's right, front and head, where the file lies in space."""
         if self.affine is None:
             return None
-        x, y, z = (self.counts[plane] - 1 for plane in PLANES)
-        voxel = {
-            "sagittal": (self.index, y - column, z - row),
-            "coronal": (x - column, self.index, z - row),
-            "axial": (x - column, y - row, self.index),
-        }[self.address.plane]
-        right, front, head = (self.affine @ (*voxel, 1))[:3]
+        right, front, head = (self.affine @ (*self.voxel(column, row), 1))[:3]
         return float(right), float(front), float(head)
+
+    def voxel(self, column: int, row: int) -> tuple[int, int, int]:
+        """The indices of a pixel towards right, front and head."""
+        found = [self.index] * 3
+        for axis, at in zip(AXES[self.address.plane], (column, row), strict=True):
+            found[axis] = self.counts[PLANES[axis]] - 1 - at
+        return found[0], found[1], found[2]
+
+    def pixel(self, plane: str, voxel: Sequence[int]) -> tuple[int, int]:
+        """The column and row of a voxel in a plane."""
+        column, row = (self.counts[PLANES[axis]] - 1 - voxel[axis] for axis in AXES[plane])
+        return column, row
+
+    def slice_of(self, plane: str, index: int) -> str:
+        """A slice of another plane."""
+        return str(replace(self.address, plane=plane, index=index))
 
     def at(self, index: int, t: int | None = None) -> str:
         """Another slice, of this volume in time or another."""
@@ -74,7 +78,7 @@ class Whole:
 
     def turned(self, plane: str) -> str:
         """The middle of another plane."""
-        return str(replace(self.address, plane=plane, index=self.counts[plane] // 2))
+        return self.slice_of(plane, self.counts[plane] // 2)
 
     def ahead(self, before: Whole | None, n: int) -> list[str]:
         """The next slices in the direction from the one looked at before, nearest first."""
@@ -90,12 +94,10 @@ def whole_of(picture: Picture) -> Whole | None:
     if picture.frames <= 1 and not address.plane:
         return None
     folder = address.file.is_dir()
-    if not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti":
-        from tfcore.pictures import nifti
-
-        volume = pictures.volume(address.file)
-        plane, index, t = nifti.place(volume, address)
-        address = Address(address.file, index, plane, t if volume.times > 1 else None)
+    if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti"):
+        volume = pictures.volume(picture.path)
+        plane, index, t = place(volume, address)
+        address = Address(address.file, index, plane, t if volume.times > 1 else None, address.series)
         return Whole(address, volume.counts, "slice", volume.affine if volume.directed else None)
     if address.index is None:
         address = replace(address, index=0)

@@ -8,15 +8,22 @@ import tempfile
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+# Several processes share the cores: threads would only hand the little networks to and fro, at a quarter of the time.
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 # Before any import that asks where settings live.
 _home = tempfile.mkdtemp(prefix="heatlens-home-")
 for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HEATLENS_HOME"):
     os.environ[name] = f"{_home}/{name.lower()}"
 
 import random  # noqa: E402
+import shutil  # noqa: E402
 
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

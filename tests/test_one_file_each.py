@@ -165,7 +165,9 @@ def test_they_give_results(phantoms: Path, tmp_path: Path, monkeypatch: pytest.M
         np.mean([each.value for each in table.values[:2]])
     )
     table.write(tmp_path / "out")
-    first = json.loads((tmp_path / "out" / "evaluation.json").read_text())["values"]
-    assert first[0]["curve"] == {"x": [0, 0.5, 1], "y": pytest.approx(value.curve.y.tolist())}
-    assert "curve" not in first[2]
-    assert (tmp_path / "out" / "images.csv").read_text().startswith("picture,method,layer,metric,value,left_out\n")
+    with np.load(tmp_path / "out" / "curves.npz") as curves:
+        assert curves["rows"].tolist() == [[value.model, "gain-cam", value.layer, "heat-curve"]]
+        assert curves["x_0"].tolist() == [0, 0.5, 1]
+        assert curves["y_0"][0] == pytest.approx(value.curve.y)
+    heading = "picture,model,method,layer,metric,value,left_out\n"
+    assert (tmp_path / "out" / "results.csv").read_text().startswith(heading)

@@ -91,6 +91,21 @@ def written_whole(path: str | Path, overwrite: bool = False, heading: bytes = b"
         yield temporary
 
 
+def write_whole(path: str | Path, content: str | bytes, overwrite: bool = False) -> Path:
+    """Write such a file in one go; where it lies. Bytes of a name that are no text are spelt out in a text."""
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_bytes(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+    return Path(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder where it is not there yet, or say why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HeatlensError(f"{folder} cannot be made: {why(error)}.") from error
+
+
 @contextmanager
 def written_together(
     paths: Sequence[str | Path], overwrite: bool = False, heading: bytes = b""

@@ -1,8 +1,13 @@
 """Which files Heatlens has written itself: all of its outputs carry a mark, in the place their kind has for one.
 
 PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member,
-NIfTI by its description and JSON by its first key. A CSV has no room for a mark; it is known by the heading that this
-very table has.
+<<<<<<< HEAD
+NIfTI by its description, Parquet by a fact in its schema and JSON by its first key. A CSV has no room for a mark; it is
+known by the heading that this very table has.
+=======
+NIfTI by its description, DICOM by the program that its first group names and JSON by its first key. A CSV has no room
+for a mark; it is known by the heading that this very table has.
+>>>>>>> main
 """
 
 from __future__ import annotations
@@ -25,12 +30,18 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_HEADER = 33
 _SOFTWARE = b"tEXtSoftware\0" + PROGRAM.encode()
 _TIFF_SOFTWARE = 305
+# Of the program that wrote a DICOM file, in capitals as usual there.
+DICOM_MARK = "HEATLENS"
+_DICOM = bytes(128) + b"DICM"
+_DICOM_WRITER = re.compile(rb"\x02\0\x13\0SH.\0" + DICOM_MARK.encode(), re.DOTALL)
 _NPZ = b"PK\x03\x04"
 _NIFTI_1, _NIFTI_2 = 148, 240
 _ENDS = 65536
+# A fact's name as Parquet writes it: what follows is a text of so many letters.
+_PARQUET = b"\x18\x08" + PROGRAM.encode()
 _SVG = re.compile(rb"<dc:creator>\s*<cc:Agent>\s*<dc:title>heatlens</dc:title>")
 _HTML = b'<meta name="generator" content="heatlens">'
-_JSON = re.compile(rb'\{\s*("heatlens"\s*:|"program"\s*:\s*"heatlens")')
+_JSON = re.compile(rb'(?:\[\s*)?\{\s*("heatlens"\s*:|"program"\s*:\s*"heatlens")')
 
 
 def version() -> str:
@@ -109,6 +120,17 @@ def _nifti(_: BinaryIO, head: bytes) -> bool:
     return any(header[at:].startswith(PROGRAM.encode()) for at in (_NIFTI_1, _NIFTI_2))
 
 
+def _parquet(stream: BinaryIO, _: bytes) -> bool:
+    # The facts about a file stand at its end.
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _ENDS))
+    return _PARQUET in stream.read()
+
+
+def _dicom(_: BinaryIO, head: bytes) -> bool:
+    return _DICOM_WRITER.search(head[:1024]) is not None
+
+
 def _json(_: BinaryIO, head: bytes) -> bool:
     return _JSON.match(head) is not None
 
@@ -121,5 +143,8 @@ _KINDS: tuple[tuple[bytes, Callable[[BinaryIO, bytes], bool]], ...] = (
     (b"<!doctype html>", _html),
     (_NPZ, _npz),
     (b"\x1f\x8b", _nifti),
+    (b"PAR1", _parquet),
+    (_DICOM, _dicom),
     (b"{", _json),
+    (b"[", _json),
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 
 from gui import theme
@@ -12,14 +14,30 @@ from gui.browser.choice import Choice
 from gui.browser.files import Files
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
+from gui.browser.listing import Note, name_of
 from gui.browser.places import Places
-from gui.browser.scan import visible
+from gui.browser.scan import Entry, visible
 from gui.browser.thumbnails import Thumbnails
+from gui.undo import Step
 from tfcore.pictures.address import file_of
+
+
+class Taken(NamedTuple):
+    """What was taken off the list, to be put back."""
+
+    entries: list[Entry]
+    notes: dict[str, Note]
+    current: str | None
+    # With the whole list: what of it had been taken off before, and the masks beside it.
+    removed: dict[str, None]
+    masks: set[str]
 
 
 class Acts(QObject):
     """Entries of the menu, some of them with keys."""
+
+    # The list is another: the way back.
+    stepped = Signal(object)
 
     def __init__(
         self, files: Files, thumbnails: Thumbnails, grid: Grid, choice: Choice, finding: Finding, places: Places
@@ -49,9 +67,30 @@ class Acts(QObject):
         if (path := self._choice.current) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file_of(path).parent)))
 
+    def clear(self) -> None:
+        """Forget all pictures and stop looking for more."""
+        finding, paths = self._finding, self._files.listing.paths()
+        taken = self._taken(paths)._replace(removed=finding.removed, masks=set(finding.masks))
+        finding.forget()
+        self._thumbnails.forget(paths)
+        self._files.clear()
+        self._choice.become(None)
+        self._tell()
+        if paths:
+            self.stepped.emit(Step("clearing the list", partial(self._put_back, taken), self.clear))
+
     def _remove(self) -> None:
-        """Take the selected pictures off the list; the nearest one left becomes current."""
-        gone, current = self._choice.selected(), self._choice.current
+        """Take the selected pictures off the list."""
+        gone = self._choice.selected()
+        if gone:
+            what = f"removing {len(gone)} pictures" if len(gone) > 1 else f"removing {name_of(gone[0])}"
+            back = partial(self._put_back, self._taken(gone))
+            self._take_off(gone)
+            self.stepped.emit(Step(what, back, partial(self._take_off, gone)))
+
+    def _take_off(self, gone: list[str]) -> None:
+        """The nearest picture left becomes current."""
+        current = self._choice.current
         row = self._files.listing.row(current) if current in gone else None
         self._thumbnails.forget(gone)
         self._files.remove(gone)
@@ -59,5 +98,24 @@ class Acts(QObject):
         if row is not None:
             rows = len(self._files.listing.rows)
             self._choice.become(self._files.listing.path(min(row, rows - 1)) if rows else None)
+        self._tell()
+
+    def _taken(self, paths: list[str]) -> Taken:
+        listing, gone = self._files.listing, set(paths)
+        notes = {path: note for path, note in listing.notes(len(listing)).items() if path in gone}
+        return Taken(listing.entries(paths), notes, self._choice.current, {}, set())
+
+    def _put_back(self, taken: Taken) -> None:
+        finding, back = self._finding, {entry.path for entry in taken.entries}
+        finding.removed = {path: None for path in finding.removed if path not in back} | taken.removed
+        finding.masks |= taken.masks
+        self._files.append(taken.entries)
+        for path, note in taken.notes.items():
+            self._files.annotate(path, note)
+        self._files.arrange()
+        self._choice.become(taken.current)
+        self._tell()
+
+    def _tell(self) -> None:
         self._finding.changed.emit()
         self._finding.count_changed.emit(len(self._files.listing))

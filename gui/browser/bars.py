@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui import theme
 from gui.browser.listing import Mark, Order
+from gui.pieces import named, row
+from tfcore.words import counted
 
 ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
@@ -33,15 +35,13 @@ class Header(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter = QLineEdit(placeholderText="Filter", clearButtonEnabled=True)
-        self.filter.setToolTip("Show only pictures whose name, folder or label contains these words")
-        self.filter.setAccessibleName("Filter")
+        words = "Show only pictures whose name, folder or label contains these words"
+        self.filter = named(QLineEdit(placeholderText="Filter", clearButtonEnabled=True), "Filter", words)
         self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
         # A file dropped here belongs to the list, not into the line.
         self.filter.setAcceptDrops(False)
         self.filter.setMinimumWidth(90)
-        self.order = QComboBox()
-        self.order.setAccessibleName("Sort")
+        self.order = named(QComboBox(), "Sort")
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.order.setMinimumContentsLength(6)
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -50,11 +50,10 @@ class Header(QWidget):
             self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
         self.order.currentIndexChanged.connect(lambda _: self._chosen())
         self._tell()
-        self.only = QComboBox()
-        self.only.setAccessibleName("Show")
-        self.only.setToolTip("Show only pictures whose prediction is wrong or right by their label, or without a label")
-        for mark, words in MARKS.items():
-            self.only.addItem(words, mark)
+        marked = "Show only pictures whose prediction is wrong or right by their label, or without a label"
+        self.only = named(QComboBox(), "Show", marked)
+        for mark, text in MARKS.items():
+            self.only.addItem(text, mark)
         self.only.currentIndexChanged.connect(lambda _: self.only_changed.emit(self.only.currentData()))
         self.only.hide()
         grid = QGridLayout(self)
@@ -66,9 +65,23 @@ class Header(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
+    def offer_cases(self, cases: Mapping[str, Collection[str]], show: str = "") -> None:
+        """Named parts of the list beside the marks; the one to ``show`` is picked, else what was stays so."""
+        picked = show or self.only.currentData()
+        blocked = self.only.blockSignals(True)
+        while self.only.count() > len(MARKS):
+            self.only.removeItem(self.only.count() - 1)
+        for name, paths in cases.items():
+            self.only.addItem(f"{name} ({len(paths):,})", name)
+        self.only.setCurrentIndex(max(0, self.only.findData(picked)))
+        self.only.blockSignals(blocked)
+        self.only_changed.emit(self.only.currentData())
+
     def tell_marks(self, labelled: bool, counts: Mapping[Mark, int]) -> None:
         """How many pictures are right and wrong, once it is known what any of them shows."""
-        self.only.setVisible(labelled)
+        self.only.setVisible(labelled or self.only.count() > len(MARKS))
+        # A case has an order of its own.
+        self.order.setEnabled(self.only.currentIndex() < len(MARKS))
         for place, (mark, words) in enumerate(MARKS.items()):
             self.only.setItemText(place, f"{words} ({counts.get(mark, 0):,})" if mark else words)
 
@@ -90,24 +103,18 @@ class Count(QWidget):
         self.text.setObjectName("count")
         self._hint = hint = QLabel("drop files here")
         hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 5)
         for label in (self.text, hint):
             theme.set_role(label, "quiet")
             # The panel may become narrower than its words.
             label.setMinimumWidth(1)
-        row.addWidget(self.text, 1)
-        row.addWidget(hint)
+        self.setLayout(row((self.text, 1), hint, margins=(10, 4, 10, 5)))
 
-    def tell(self, shown: int, listed: int, looking: bool, masks: int, unpredicted: int, slices: int) -> None:
+    def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
         """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
-        if shown != listed:
-            words = f"{shown:,} of {listed:,}"
-        else:
-            words = f"{listed:,} picture{'' if listed == 1 else 's'}"
-        left_out = f"{masks:,} mask{'' if masks == 1 else 's'} left out" if masks else ""
+        words = f"{shown:,} of {listed:,}" if shown != listed else counted(listed, "picture")
+        left_out = f"{counted(masks, 'mask')} left out" if masks else ""
         unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
         within = f"{slices:,} slices" if slices else ""
-        self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, "looking…" if looking else ""))))
+        self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))
         self.text.setToolTip(self.text.text())
         self._hint.setVisible(not unknown and not left_out and not within)

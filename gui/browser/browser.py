@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-)
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
-from gui.browser.bars import Count, Header
+from gui.browser.bars import MARKS, Count, Header
+from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
 from gui.browser.empty import DROP, Notice
@@ -28,6 +24,7 @@ from gui.browser.listing import Mark, Note, Order
 from gui.browser.places import Places
 from gui.browser.scan import absolute
 from gui.browser.thumbnails import Thumbnails
+from gui.pieces import column
 from gui.whole import place_of
 from tfcore import pictures
 
@@ -46,15 +43,17 @@ class Browser(QWidget):
     dropped = Signal(object)
     message = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._files, self._thumbnails = Files(), Thumbnails()
         self._header, self._count, self._notice = Header(), Count(), Notice()
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
         self._choice, self._places = Choice(self._files, self._grid), Places()
         self.finding = Finding(self._files, self._thumbnails, self._choice)
-        self._acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
+        self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
+        self.clear = self.acts.clear
+        self.cases = Cases(self._files, self._header, self._tile_of)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
         self._connect()
@@ -69,15 +68,6 @@ class Browser(QWidget):
         """
         self.finding.look(paths, show)
 
-    def clear(self) -> None:
-        """Forget all pictures and stop looking for more."""
-        self.finding.forget()
-        self._thumbnails.forget(self.paths())
-        self._files.clear()
-        self._choice.become(None)
-        self._tell()
-        self.count_changed.emit(0)
-
     def paths(self) -> list[str]:
         """Every listed picture, by name, whether the filter shows it or not."""
         return list(map(self._places.address, self._files.listing.paths()))
@@ -88,7 +78,6 @@ class Browser(QWidget):
         return [self._places.address(self._files.listing.path(row)) for row in rows]
 
     def selected(self) -> list[str]:
-        """The selected ones among them."""
         return list(map(self._places.address, self._choice.selected()))
 
     def current(self) -> str | None:
@@ -117,7 +106,6 @@ class Browser(QWidget):
 
     @property
     def looking(self) -> bool:
-        """Whether folders are still being searched."""
         return self.finding.looking
 
     def ahead(self, n: int) -> list[str]:
@@ -137,8 +125,8 @@ class Browser(QWidget):
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
         places = {tile: place for tile, place in self._places.all().items() if tile in listing}
-        look = {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only}
-        return look | {"places": places}
+        only = listing.only if listing.only in MARKS else ""
+        return {"order": listing.order, "filter": self._header.filter.text(), "only": only, "places": places}
 
     def set_look(
         self, order: Order = "name", filter: str = "", only: Mark = "", places: Mapping[str, str] | None = None
@@ -223,12 +211,7 @@ class Browser(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(self._grid)
         self._pages.addWidget(self._notice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addLayout(self._pages, 1)
-        column.addWidget(self._count)
+        self.setLayout(column(self._header, (self._pages, 1), self._count, spacing=0))
 
     def _connect(self) -> None:
         self.finding.changed.connect(self._tell)
@@ -240,19 +223,21 @@ class Browser(QWidget):
         self._header.order_changed.connect(self._sort)
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
-        self._grid.in_sight.connect(self._make_thumbnails)
+        self._grid.in_sight.connect(
+            lambda rows, pixels: self._thumbnails.want(map(self._files.listing.path, rows), pixels)
+        )
         self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._thumbnails.arrived.connect(self._grid.repaint_file)
         self._thumbnails.counted.connect(self._tell)
 
     def _tell(self) -> None:
         """Bring the count up to date, and the notice where there is no tile."""
-        listing, looking = self._files.listing, self.looking
+        listing, looking = self._files.listing, self.finding.said
         masks, unpredicted = len(self.finding.masks), listing.unpredicted()
         slices = sum(count for tile, count in self._thumbnails.slices.items() if tile in listing)
         self._count.tell(len(listing.rows), len(listing), looking, masks, unpredicted, slices)
         self._pages.setCurrentWidget(self._grid if listing.rows else self._notice)
-        self._notice.tell(len(listing), looking)
+        self._notice.tell(len(listing), bool(looking))
 
     def _follow(self) -> None:
         """Rows and counts by what is known now."""
@@ -261,9 +246,7 @@ class Browser(QWidget):
             self._files.arrange()
         self._header.tell_marks(listing.labelled, listing.marks)
         self._tell()
-
-    def _make_thumbnails(self, rows: list[int], pixels: int) -> None:
-        self._thumbnails.want([self._files.listing.path(row) for row in rows], pixels)
+        self.cases.judged.emit()
 
     # --- what the user does ---
 
@@ -272,10 +255,10 @@ class Browser(QWidget):
         self._choice.reveal()
         self._tell()
 
-    def _show_only(self, mark: Mark) -> None:
+    def _show_only(self, mark: str) -> None:
         self._files.set_only(mark)
         self._choice.reveal()
-        self._tell()
+        self._follow()
 
     def _sort(self, order: Order) -> None:
         self._files.set_order(order)

@@ -42,7 +42,6 @@ class Choice(QObject):
             self._now(path)
 
     def selected(self) -> list[str]:
-        """The selected pictures that are shown."""
         return [self._listing.path(row) for row in self._rows()]
 
     def ahead(self, n: int) -> list[str]:

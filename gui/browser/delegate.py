@@ -59,6 +59,8 @@ class Tile(QStyledItemDelegate):
             self._paint_count(painter, square, palette, option.font, slices)
         if (mark := self.listing.mark_of(path)) in ("right", "wrong"):
             _paint_mark(painter, square, palette, mark == "right")
+        if path in self.listing.remarks:
+            _paint_remark(painter, square, palette)
         if current or state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -167,6 +169,17 @@ def _paint_mark(painter: QPainter, square: QRect, palette: QPalette, right: bool
     shapes = [[(4, 9), (7, 12), (12, 5)]] if right else [[(5, 5), (11, 11)], [(11, 5), (5, 11)]]
     for shape in shapes:
         painter.drawPolyline([QPointF(disc.left() + x, disc.top() + y) for x, y in shape])
+
+
+def _paint_remark(painter: QPainter, square: QRect, palette: QPalette) -> None:
+    """A disc in the other corner: there is something to know about the picture."""
+    disc = QRectF(square.left() + INSET, square.top() + INSET, MARK, MARK)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 1.5))
+    painter.setBrush(theme.colour("warning"))
+    painter.drawEllipse(disc)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 2, c=Qt.PenCapStyle.RoundCap))
+    for start, end in (((8, 4), (8, 9)), ((8, 12), (8, 12))):
+        painter.drawLine(disc.topLeft() + QPointF(*start), disc.topLeft() + QPointF(*end))
 
 
 def _paint_unreadable(painter: QPainter, room: QRect, palette: QPalette) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui import theme
+from gui.pieces import column
 
 ICON = 40
 DROP, SEARCH = "mdi6.image-plus-outline", "mdi6.image-search-outline"
@@ -21,21 +22,16 @@ class Notice(QWidget):
         self._name = ""
         self._framed = False
         theme.set_role(self._hint, "quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(6)
-        column.addStretch()
-        for label in (self._icon, self._text, self._hint):
+        labels = (self._icon, self._text, self._hint)
+        for label in labels:
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch()
+        self.setLayout(column(..., *labels, ..., margins=(24, 24, 24, 24), spacing=6))
         self._icon.setFixedHeight(ICON + 8)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
 
     def say(self, icon: str, text: str, hint: str = "", framed: bool = False) -> None:
-        """Show these words."""
         self._name, self._framed = icon, framed
         self._text.setText(text)
         self._hint.setText(hint)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gui.browser.listing import Listing, Mark, Note, Order, name_of
+from gui.browser.listing import Listing, Note, Order, name_of
 from gui.browser.scan import Entry, Facts
 
 _ROOT = QModelIndex()
@@ -35,9 +35,10 @@ class Files(QAbstractListModel):
         return name_of(path) if role == Qt.ItemDataRole.DisplayRole else None
 
     def verdict(self, path: str) -> str:
-        """What a file really shows and whether the prediction is that, in words."""
+        """What a file really shows and whether the prediction is that, in words, and what else is remarked of it."""
         label, mark = self.listing.label_of(path), self.listing.mark_of(path)
-        return " · ".join(filter(None, (label and f"label {label}", label and mark)))
+        remark = self.listing.remarks.get(path, "")
+        return " · ".join(filter(None, (label and f"label {label}", label and mark, remark)))
 
     def append(self, entries: Iterable[Entry]) -> None:
         """List new files, at the end where they belong there."""
@@ -51,12 +52,10 @@ class Files(QAbstractListModel):
             self.endInsertRows()
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Take files off the list."""
         self.listing.remove(paths)
         self.arrange()
 
     def clear(self) -> None:
-        """Take all files off the list."""
         self.beginResetModel()
         self.listing.clear()
         self.endResetModel()
@@ -77,13 +76,12 @@ class Files(QAbstractListModel):
         self.listing.set_filter(text)
         self.arrange()
 
-    def set_only(self, mark: Mark) -> None:
-        """Show only files of this mark."""
+    def set_only(self, mark: str) -> None:
+        """Show only files of this mark or case."""
         self.listing.only = mark
         self.arrange()
 
     def set_order(self, order: Order) -> None:
-        """Sort by something else."""
         self.listing.order = order
         self.arrange()
 

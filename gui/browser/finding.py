@@ -31,6 +31,8 @@ class Finding(QObject):
         self.scan = Scan()
         # What is being looked for, and whether the first picture of it becomes current.
         self._searches: deque[bool] = deque()
+        # How far it is with very many DICOM files, in words.
+        self._sorting = ""
         # Becomes current as soon as it is found.
         self._awaited: str | None = None
         # Pictures that the user took off, in order as the keys of a dictionary.
@@ -44,12 +46,21 @@ class Finding(QObject):
         self.scan.found.connect(self._take_in)
         self.scan.masks.connect(self.masks.update)
         self.scan.facts.connect(self._learn)
+        self.scan.sorting.connect(self._sorts)
         self.scan.ended.connect(self._looked)
 
     @property
     def looking(self) -> bool:
-        """Whether folders are still being searched."""
         return bool(self._searches)
+
+    @property
+    def said(self) -> str:
+        """What is being done, in words; nothing where nothing is."""
+        return (self._sorting or "looking…") if self._searches else ""
+
+    def _sorts(self, done: int, total: int) -> None:
+        self._sorting = f"sorting slices, {done:,} of {total:,}…" if done else ""
+        self.changed.emit()
 
     def look(self, paths: Iterable[str | Path], show: bool) -> None:
         """Find the pictures among and below these; what was taken off before comes back."""
@@ -121,6 +132,7 @@ class Finding(QObject):
 
     def _looked(self) -> None:
         self._searches.popleft()
+        self._sorting = ""
         listing = self._files.listing
         if not self.looking:
             self._awaited = None

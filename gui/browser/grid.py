@@ -65,7 +65,6 @@ class Grid(QAbstractItemView):
         return max(1, (self._width() - GAP) // (SMALLEST + GAP))
 
     def side(self) -> int:
-        """How wide a tile is."""
         return max(1, (self._width() - GAP) // self.columns() - GAP)
 
     def _width(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,8 @@ from gui.browser.scan import Entry, Facts, searchable, visible
 Order = Literal["name", "newest", "largest", "least sure"]
 # What a prediction is beside the label, and by what of it the list can be narrowed.
 Mark = Literal["", "right", "wrong", "no label"]
+# Files by path with their ranks, the lowest first: a named part of the list.
+Case = Mapping[str, float]
 _NAN = float("nan")
 
 
@@ -37,7 +39,11 @@ class Listing:
 
     def __init__(self) -> None:
         self.order: Order = "name"
-        self.only: Mark = ""
+        # A mark, or the name of a case.
+        self.only: str = ""
+        self.cases: Mapping[str, Case] = {}
+        # What is said of single files beside their notes.
+        self.remarks: Mapping[str, str] = {}
         self._wanted: list[str] = []
         self.clear()
 
@@ -68,7 +74,6 @@ class Listing:
         return [self._paths[number] for number in self._by_name]
 
     def path(self, row: int) -> str:
-        """The file shown in that row."""
         return self._paths[self.rows[row]]
 
     def note(self, row: int) -> str:
@@ -79,6 +84,11 @@ class Listing:
         """The lines under a listed file, shown or not."""
         note = self._notes.get(self._numbers.get(path, -1))
         return "" if note is None else note.text
+
+    def entries(self, paths: Iterable[str]) -> list[Entry]:
+        """Listed files as they came, without what was written under them."""
+        numbers = [number for path in paths if (number := self._numbers.get(path)) is not None]
+        return [Entry(self._paths[n], self._keys[n], self._words[n].partition("\n")[0]) for n in numbers]
 
     def notes(self, most: int) -> dict[str, Note]:
         """The newest notes, by file."""
@@ -123,7 +133,7 @@ class Listing:
             self._by_name.sort(key=self._keys.__getitem__)
             if self.order == "name":
                 return None
-        return self._shown(new)
+        return None if self.only in self.cases else self._shown(new)
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take files off the list; call :meth:`arrange` afterwards."""
@@ -155,6 +165,12 @@ class Listing:
         self._labels = {number: labels[path] for path, number in self._numbers.items() if path in labels}
         self.marks = Counter(map(self._mark, self._by_name))
 
+    def judged(self) -> Iterator[tuple[str, str, str]]:
+        """File, label and prediction of those of which both are known."""
+        for number, label in self._labels.items():
+            if (note := self._notes.get(number)) is not None and note.predicted and self._paths[number]:
+                yield self._paths[number], label, note.predicted
+
     def label_of(self, path: str) -> str:
         """What a listed file really shows, if that is known."""
         return self._labels.get(self._numbers.get(path, -1), "")
@@ -166,7 +182,6 @@ class Listing:
 
     @property
     def narrowed(self) -> bool:
-        """Whether a filter is set."""
         return bool(self._wanted or self.only)
 
     @property
@@ -188,7 +203,6 @@ class Listing:
         return "right" if note.predicted == label else "wrong"
 
     def learn(self, facts: Iterable[Facts]) -> None:
-        """Take in dates and sizes."""
         for path, date, size in facts:
             number = self._numbers.get(path)
             if number is not None:
@@ -208,6 +222,9 @@ class Listing:
     def arrange(self) -> None:
         """Filter and sort all rows; files of equal rank stay in order of their names, unknown ranks come last."""
         rows = self._shown(self._by_name)
+        if (case := self.cases.get(self.only)) is not None:
+            self.rows = sorted(rows, key=lambda number: case[self._paths[number]])
+            return
         ranks: dict[str, Callable[[], np.ndarray]] = {
             "newest": lambda: -np.array(self._dates),
             "largest": lambda: -np.array(self._sizes),
@@ -222,7 +239,9 @@ class Listing:
         words = self._words
         for wanted in self._wanted:
             numbers = [number for number in numbers if wanted in words[number]]
-        if self.only and self.labelled:
+        if (case := self.cases.get(self.only)) is not None:
+            numbers = [number for number in numbers if self._paths[number] in case]
+        elif self.only and self.labelled:
             numbers = [number for number in numbers if self._mark(number) == self.only]
         return list(numbers)
 

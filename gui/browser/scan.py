@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from gui.browser.workers import Workers, send
 from tfcore import pictures
@@ -25,8 +25,8 @@ from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
 SECONDS = 0.1
-# DICOM files of one folder that are read to see which belong together.
-MOST_SLICES = 4000
+# DICOM files of one folder that are read to see which belong together: a minute's work.
+MOST_SLICES = 100_000
 
 _DIGITS = re.compile(r"\d+")
 
@@ -76,6 +76,8 @@ class Scan(QObject):
     # Files beside the pictures that are masks of them.
     masks = Signal(list)
     facts = Signal(list)
+    # Of how many DICOM files, how many are sorted into series.
+    sorting = Signal(int, int)
     problem = Signal(str)
     ended = Signal()
     _done = Signal(object, object)  # when it was begun, what to send
@@ -87,7 +89,6 @@ class Scan(QObject):
         self._done.connect(self._send)
 
     def look(self, paths: list[Path]) -> None:
-        """Find the pictures among and below these paths."""
         stopped = self._stopped
         self._workers.put([lambda: self._look(paths, stopped)])
 
@@ -103,13 +104,19 @@ class Scan(QObject):
         self._workers.replace([])
 
     def _look(self, paths: list[Path], stopped: threading.Event) -> None:
-        for batch in batches(map(entry, gathered(self._below(paths, stopped))), FIRST, BATCH):
+        def sorting(done: int, total: int) -> None:
+            send(self._done, stopped, partial(self.sorting.emit, done, total))
+
+        for batch in batches(map(entry, gathered(self._below(paths, stopped), sorting)), FIRST, BATCH):
             if stopped.is_set():
                 return
             send(self._done, stopped, partial(self.found.emit, batch))
         send(self._done, stopped, self.ended.emit)
 
     def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[str]:
+        def tell(signal: SignalInstance, told: object) -> None:
+            send(self._done, stopped, partial(signal.emit, told))
+
         masks: list[Path] = []
         closed: list[str] = []
         for path in paths:
@@ -125,31 +132,19 @@ class Scan(QObject):
                         closed.append(each)
             except HeatlensError as error:
                 # Too much to list: what was found so far stays.
-                self._done.emit(stopped, partial(self.problem.emit, visible(str(error))))
+                tell(self.problem, visible(str(error)))
                 continue
             except OSError as error:
-                self._done.emit(
-                    stopped, partial(self.problem.emit, f"{visible(str(path))} could not be opened: {why(error)}.")
-                )
+                tell(self.problem, f"{visible(str(path))} could not be opened: {why(error)}.")
                 continue
             if not found:
-                self._done.emit(
-                    stopped,
-                    partial(
-                        self.problem.emit,
-                        f"{visible(str(path))} holds no picture Heatlens can read; choose another folder.",
-                    ),
-                )
+                nothing = "holds no picture Heatlens can read; choose another folder."
+                tell(self.problem, f"{visible(str(path))} {nothing}")
         if masks:
-            self._done.emit(stopped, partial(self.masks.emit, list(map(str, masks))))
+            tell(self.masks, list(map(str, masks)))
         if closed:
             more = f" and {len(closed) - 1} more could" if len(closed) > 1 else " could"
-            self._done.emit(
-                stopped,
-                partial(
-                    self.problem.emit, f"{visible(closed[0])}{more} not be opened; ask for permission to read there."
-                ),
-            )
+            tell(self.problem, f"{visible(closed[0])}{more} not be opened; ask for permission to read there.")
 
     def _ask(self, paths: list[str], stopped: threading.Event) -> None:
         for batch in batches(map(_facts, paths), BATCH, BATCH):
@@ -178,13 +173,13 @@ def batches(items: Iterable, first: int, most: int) -> Iterator[list]:
         yield batch
 
 
-def gathered(paths: Iterable[str]) -> Iterator[str]:
+def gathered(paths: Iterable[str], tell: Callable[[int, int], None]) -> Iterator[str]:
     """The same, where all slices of a DICOM series are among them one address in their place (``folder#series=0``)."""
     for folder, group in groupby(paths, _folder_of_slices):
         if folder is None:
             yield from group
         else:
-            yield from _as_series(folder, list(group))
+            yield from _as_series(folder, list(group), tell)
 
 
 def _folder_of_slices(path: str) -> Path | None:
@@ -192,13 +187,13 @@ def _folder_of_slices(path: str) -> Path | None:
     return Path(path).parent if name.endswith(DICOM_SUFFIXES) or not name.endswith(SUFFIXES) else None
 
 
-def _as_series(folder: Path, files: list[str]) -> Iterator[str]:
+def _as_series(folder: Path, files: list[str], tell: Callable[[int, int], None]) -> Iterator[str]:
     left = dict.fromkeys(files)
     if 1 < len(files) <= MOST_SLICES:
         from tfcore.pictures import dicom
 
         try:
-            series = [{str(path) for path in slices} for slices in dicom.series_files(folder)]
+            series = [{str(path) for path in slices} for slices in dicom.series_files(folder, tell)]
         except OSError:
             series = []
         for number, slices in enumerate(series):

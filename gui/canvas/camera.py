@@ -5,6 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 
+from tfcore.figure.display import Display
+from tfcore.pictures import Picture
+from tfcore.pictures.sides import as_seen
+
 # Screen pixels left free around a fitted picture.
 MARGIN = 12
 # The largest picture pixel on screen, unless fitting a tiny picture already needs larger ones.
@@ -18,7 +22,7 @@ class Camera(QObject):
     """The part of the picture that is seen.
 
     ``x``, ``y`` is the picture position at the middle of a view, ``scale`` the screen pixels per picture pixel across,
-    ``tall`` how much higher than wide a picture pixel is.
+    ``tall`` how much higher than wide a picture pixel is; ``mirrored`` turns left and right round.
     Sharing one camera is what links views: they cannot disagree, whatever their sizes.
     """
 
@@ -33,16 +37,31 @@ class Camera(QObject):
         self.fitted = True
         # Whether there are slices, for the wheel to go through.
         self.slices = False
-        # Which way the patient lies: top, bottom, left and right of the picture.
+        self.mirrored = False
+        # What stands at the edges: the sides of the patient at the top, the bottom, the left and the right of the
+        # view, and how many mm rows and columns are apart.
         self.sides = ""
+        self.spacing: tuple[float, float] | None = None
         self._turned = 0
         self._picture = QSizeF(1, 1)
         self._viewport = QSizeF(1, 1)
 
     @property
+    def across(self) -> float:
+        """Screen pixels per picture pixel from column to column, to the left where the picture is mirrored."""
+        return -self.scale if self.mirrored else self.scale
+
+    @property
     def down(self) -> float:
         """Screen pixels per picture pixel from row to row."""
         return self.scale * self.tall
+
+    def hang(self, picture: Picture, display: Display) -> None:
+        """Which way round a picture is seen, and what stands at its edges."""
+        self.mirrored = display.mirrors(picture)
+        self.sides = as_seen(picture.sides, display.convention) if display.marks else ""
+        self.spacing = picture.spacing if display.marks else None
+        self.changed.emit()
 
     def set_picture(self, width: int, height: int, tall: float = 1.0) -> None:
         """Look at a picture of this size: fitted, or, when the last one had the same size, at the same place."""
@@ -95,7 +114,7 @@ class Camera(QObject):
 
     def pan(self, dx: float, dy: float) -> None:
         """Drag the picture by screen pixels."""
-        self._move(self.x - dx / self.scale, self.y - dy / self.down, self.scale)
+        self._move(self.x - dx / self.across, self.y - dy / self.down, self.scale)
 
     def visible(self, width: float, height: float) -> QRectF:
         """The picture rectangle a view of this size on screen shows."""
@@ -104,13 +123,17 @@ class Camera(QObject):
 
     def position(self, point: QPointF, width: float, height: float) -> QPointF:
         """The picture position at a point of a view of this size."""
-        seen = self.visible(width, height)
-        return QPointF(seen.x() + point.x() / self.scale, seen.y() + point.y() / self.down)
+        x, y = (point.x() - width / 2) / self.across, (point.y() - height / 2) / self.down
+        return QPointF(self.x + x, self.y + y)
 
     def point(self, position: QPointF, width: float, height: float) -> QPointF:
         """The way back."""
-        seen = self.visible(width, height)
-        return QPointF((position.x() - seen.x()) * self.scale, (position.y() - seen.y()) * self.down)
+        x, y = (position.x() - self.x) * self.across, (position.y() - self.y) * self.down
+        return QPointF(width / 2 + x, height / 2 + y)
+
+    def shows(self, position: QPointF) -> bool:
+        """Whether the picture is there."""
+        return QRectF(QPointF(0, 0), self._picture).contains(position)
 
     def _fitting_scale(self) -> float:
         width, height = self._viewport.width() - 2 * MARGIN, self._viewport.height() - 2 * MARGIN

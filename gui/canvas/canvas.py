@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -14,13 +15,17 @@ from gui.canvas.controls import Controls
 from gui.canvas.heading import HeadingRow
 from gui.canvas.message import Kind, Message
 from gui.canvas.readout import ReadOut
+from gui.canvas.regions import Tool
 from gui.canvas.slices import Slices
 from gui.canvas.table import Table
+from gui.canvas.tools import Tools
 from gui.canvas.views import MODES, Views
 from gui.canvas.windowing import Windowing
+from gui.undo import Step
 from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
+from tfcore.pictures.sides import Convention
 from tfcore.results import Heat
 
 
@@ -31,6 +36,8 @@ class Canvas(QWidget):
     """
 
     display_changed = Signal()
+    # The user changed it: the way back.
+    stepped = Signal(object)
     mode_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,16 +50,16 @@ class Canvas(QWidget):
         self.views = Views()
         self.grid = self.views.grid
         self.colour_bar = ColourBar()
-        self.slices, self.windowing = Slices(), Windowing()
+        self.slices, self.windowing, self.tools = Slices(), Windowing(), Tools()
         self.readout = ReadOut()
         self.controls = Controls()
         self.message = Message()
         self._heading = ""
-        self.heat_off = QAction("&Hide heat", self, checkable=True)
+        self.heat_off = QAction("&Hide heatmap", self, checkable=True)
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("picture with heat")
+        self.setAccessibleName("picture with heatmap")
         self.set_mode("overlay")
         self.show_message("empty", "Drop pictures or a folder here")
 
@@ -71,8 +78,8 @@ class Canvas(QWidget):
     def show_whole(self, whole: Whole | None) -> None:
         """The picture is a slice of this; the wheel goes through the others."""
         self.slices.show_whole(whole)
-        camera = self.views.camera
-        camera.slices, camera.sides = whole is not None, whole.sides if whole is not None else ""
+        self.views.camera.slices = whole is not None
+        self._show_convention()
 
     def show_heat(self, heat: Heat | None) -> None:
         """Lay heat over the picture, or take it away; heat of another picture is ignored."""
@@ -107,7 +114,7 @@ class Canvas(QWidget):
     def set_heading(self, text: str) -> None:
         """The line above the picture: file, class, probability."""
         self._heading = text
-        self.heading.title.show_text(f"{text} · heat hidden" if self.heat_off.isChecked() else text)
+        self.heading.title.show_text(f"{text} · heatmap hidden" if self.heat_off.isChecked() else text)
 
     # --- how it is shown ---
 
@@ -121,6 +128,8 @@ class Canvas(QWidget):
         changed = mode != self.views.mode
         self.heading.modes.choose(mode)
         self.views.set_mode(mode)
+        # Regions are drawn on the picture itself.
+        self.tools.setEnabled(mode != "grid")
         self.controls.offer_shared(mode == "grid")
         self._draw_heat()
         if changed:
@@ -134,14 +143,32 @@ class Canvas(QWidget):
         changed = display != self._display
         self._display = display
         self._draw_heat()
+        self._show_convention()
         if changed:
             self.display_changed.emit()
+
+    def use_tool(self, tool: Tool) -> None:
+        """What the left button does on the picture."""
+        self.tools.choose(tool)
+        self.views.regions.use(tool)
+
+    def hang(self, convention: Convention) -> None:
+        """As radiologists or as neurologists see pictures, from now on."""
+        self.set_display(replace(self._display, convention=convention))
+
+    def _show_convention(self) -> None:
+        self.slices.show_convention(self._display.convention, self._picture is None or bool(self._picture.sides))
 
     def _choose(self, display: Display) -> None:
         if display.normalise == "manual" != self._display.normalise:
             # By hand one goes on from the scale that is seen.
             display = replace(display, low=self.colour_bar.low, high=self.colour_bar.high)
-        self.set_display(display)
+        changed = [name for name, value in asdict(display).items() if value != getattr(self._display, name)]
+        if changed:
+            what = "scale" if changed[0] in ("normalise", "percent", "low", "high") else changed[0]
+            step = Step(what, partial(self.set_display, self._display), partial(self.set_display, display), of=what)
+            self.set_display(display)
+            self.stepped.emit(step)
 
     def fit(self) -> None:
         """Show the whole picture, and keep showing it whole when the room changes."""
@@ -195,6 +222,8 @@ class Canvas(QWidget):
         self.views.window_dragged.connect(self.windowing.drag)
         self.windowing.changed.connect(self.views.show_window)
         self.controls.changed.connect(self._choose)
+        self.tools.chosen.connect(self.use_tool)
+        self.slices.turned.connect(self.hang)
         self.controls.compared.connect(self.hide_heat)
         self.heat_off.toggled.connect(self._switch_heat)
 
@@ -203,6 +232,7 @@ class Canvas(QWidget):
         stage = QHBoxLayout(self._stage)
         stage.setContentsMargins(0, 0, 0, 0)
         stage.setSpacing(8)
+        stage.addWidget(self.tools)
         stage.addWidget(self.views, 1)
         stage.addWidget(self.colour_bar)
         self._pages = QStackedLayout()
@@ -239,7 +269,9 @@ class Canvas(QWidget):
         self._bottom_row.setDirection(direction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space:
+        if event.key() == Qt.Key.Key_Escape and (self.views.regions.leave() or self.views.regions.tool != "move"):
+            self.use_tool("move")
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.hide_heat(True)

@@ -49,9 +49,9 @@ class Controls(QWidget):
         self._display = Display()
         self.compare = QToolButton()
         self.compare.setAutoRaise(True)
-        self.compare.setToolTip("Hold to see the picture without heat (hold Space)")
+        self.compare.setToolTip("Hold to see the picture without the heatmap (hold Space)")
         self.compare.setIcon(theme.icon("mdi6.eye-off-outline"))
-        self.compare.setAccessibleName("hide heat while held")
+        self.compare.setAccessibleName("hide heatmap while held")
         self.compare.pressed.connect(lambda: self.compared.emit(True))
         self.compare.released.connect(lambda: self.compared.emit(False))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
@@ -132,15 +132,15 @@ class Controls(QWidget):
         self._change(outline=self.deviations.value() if self.outline.isChecked() else None)
 
     def _explain(self, signed: bool) -> None:
-        self.opacity.setToolTip("How strongly the heat covers the picture, in percent ([ and ])")
+        self.opacity.setToolTip("How strongly the heatmap covers the picture, in percent ([ and ])")
         self.colours.setEnabled(not signed)
         self.colours.setToolTip(
-            "This map has positive and negative values: it is always drawn with the diverging colours"
+            "This heatmap has positive and negative values: it is always drawn with the diverging colours"
             if signed
-            else "Colours of the heat"
+            else "Colours of the heatmap"
         )
         self.scale.setToolTip(
-            ("This map has positive and negative values: its scale is symmetric about zero. " if signed else "")
+            ("This heatmap has positive and negative values: its scale is symmetric about zero. " if signed else "")
             + "Scale of the colours: "
             + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
         )
@@ -179,8 +179,8 @@ class Controls(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAutoRaise(True)
         button.setIcon(theme.icon("mdi6.tune-variant"))
-        button.setToolTip("How heat covers the picture: fading in or a wash, from which strength on, how smooth")
-        button.setAccessibleName("more about the heat")
+        button.setToolTip("How the heatmap covers the picture: fading in or a wash, from which strength on, how smooth")
+        button.setAccessibleName("more about the heatmap")
         return button
 
 

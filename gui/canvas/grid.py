@@ -147,14 +147,21 @@ class Grid(QWidget):
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        table = self._sheet.table
-        if table.cells:
-            self._sheet.draw(painter, self._places(), ratio)
-        else:
+        if words := self.said():
             painter.setPen(theme.colour("quiet"))
-            painter.drawText(self._room(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), table.nothing)
+            painter.drawText(self._room(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
+        else:
+            self._sheet.draw(painter, self._places(), ratio)
         painter.end()
         return drawn
+
+    def said(self) -> str:
+        """What stands in place of the cells, where there are none or no room for them."""
+        table = self._sheet.table
+        if not table.cells:
+            return table.nothing
+        size = f"{len(table.rows)} × {len(table.columns)} heatmaps"
+        return "" if self._places().fits else f"{size} do not fit in here: enlarge the window, or untick some."
 
     # --- the mouse ---
 
@@ -226,10 +233,10 @@ class Grid(QWidget):
         self._banner = QWidget()
         self._heading = ElidedLabel()
         self.back = QToolButton()
-        self.back.setText("all maps")
+        self.back.setText("all heatmaps")
         self.back.setIcon(theme.icon("mdi6.view-grid-outline"))
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.back.setToolTip("Back to all maps (Esc)")
+        self.back.setToolTip("Back to all heatmaps (Esc)")
         self.back.clicked.connect(self.left)
         row = QHBoxLayout(self._banner)
         row.setContentsMargins(2, 0, 2, 0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import floor, log10
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from gui import theme
 from gui.canvas.camera import Camera
+from tfcore.figure.marks import nice
 
 _EDGE = 8.0
 _TICK = 4.0
@@ -21,47 +21,50 @@ _EDGES = (
     int(_Side.AlignLeft | _Side.AlignVCenter),
     int(_Side.AlignRight | _Side.AlignVCenter),
 )
-_PENS = ((QColor(0, 0, 0, 190), 3.5), (QColor(255, 255, 255), 1.5))
+# Rim and ink: seen on any picture, and on the light room beside one.
+_WHITE = QColor(0, 0, 0, 190), QColor(255, 255, 255)
+_BLACK = QColor(255, 255, 255, 190), QColor(0, 0, 0)
 
 
-def draw_marks(painter: QPainter, view: QRectF, camera: Camera, spacing: tuple[float, float] | None) -> None:
-    """Letters where the sides are known, a bar where the spacing is; white on a dark rim, seen on any picture."""
+def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
+    """Letters where the sides are known, a bar where the spacing is."""
     room = view.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    centre = room.center()
+    above, below = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
+    ends = above, below, QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y())
     font = painter.font()
     font.setBold(True)
     painter.setFont(font)
-    for letter, place in zip(camera.sides, _EDGES, strict=False):
-        _write(painter, room, place, letter)
+    for letter, place, end in zip(camera.sides, _EDGES, ends, strict=False):
+        _write(painter, room, place, letter, _inks(camera, view, end))
+    spacing = camera.spacing
     if spacing is None or spacing[1] <= 0:
         return
     length = nice(_SHARE * view.width() * spacing[1] / camera.scale)
     wide = length * camera.scale / spacing[1]
     y = room.bottom() - _TICK
     start, end = QPointF(room.left(), y), QPointF(room.left() + wide, y)
-    for colour, width in _PENS:
+    inks = _inks(camera, view, start)
+    for colour, width in zip(inks, (3.5, 1.5), strict=True):
         painter.setPen(QPen(colour, width))
         painter.drawLine(QLineF(start, end))
         for tip in (start, end):
             painter.drawLine(QLineF(tip.x(), y - _TICK, tip.x(), y + _TICK))
     high = painter.fontMetrics().height()
-    _write(painter, QRectF(start.x(), y - high - _TICK, max(wide, 60.0), high), _EDGES[2], f"{length:g} mm")
+    _write(painter, QRectF(start.x(), y - high - _TICK, max(wide, 60.0), high), _EDGES[2], f"{length:g} mm", inks)
 
 
-def nice(length: float) -> float:
-    """The largest 1, 2 or 5 of a power of ten that is no longer.
-
-    >>> nice(37.0), nice(0.9)
-    (20.0, 0.5)
-    """
-    unit = 10.0 ** floor(log10(max(length, 1e-9)))
-    return max(step * unit for step in (1.0, 2.0, 5.0) if step * unit <= length * (1 + 1e-9))
+def _inks(camera: Camera, view: QRectF, at: QPointF) -> tuple[QColor, QColor]:
+    """White on the picture and beside it in a dark window, black in the room of a light one."""
+    beside = not camera.shows(camera.position(at, view.width(), view.height()))
+    return _BLACK if beside and theme.tones() is theme.LIGHT else _WHITE
 
 
-def _write(painter: QPainter, room: QRectF, place: int, text: str) -> None:
-    painter.setPen(QColor(0, 0, 0, 190))
+def _write(painter: QPainter, room: QRectF, place: int, text: str, inks: tuple[QColor, QColor] = _WHITE) -> None:
+    painter.setPen(inks[0])
     for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(room.translated(dx, dy), place, text)
-    painter.setPen(QColor(255, 255, 255))
+    painter.setPen(inks[1])
     painter.drawText(room, place, text)
 
 

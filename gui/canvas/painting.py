@@ -77,11 +77,10 @@ class PaintedHeat:
 
 def through(painter: QPainter, cell: QRectF, camera: Camera, picture: QRectF) -> None:
     """From now on picture positions are painted where the camera sees them in this cell, and nothing outside."""
-    seen = camera.visible(cell.width(), cell.height())
     painter.setClipRect(cell)
-    painter.translate(cell.topLeft())
-    painter.scale(camera.scale, camera.down)
-    painter.translate(-seen.topLeft())
+    painter.translate(cell.center())
+    painter.scale(camera.across, camera.down)
+    painter.translate(-camera.x, -camera.y)
     painter.setClipRect(picture, Qt.ClipOperation.IntersectClip)
 
 

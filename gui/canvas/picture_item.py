@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 
+from gui.canvas.finer import Finer
 from gui.canvas.graphics import pg
 from tfcore.pictures import Picture
 
@@ -55,9 +56,15 @@ class PictureItem(pg.ImageItem):
         super().__init__()
         self._prepared: Prepared | None = None
         self._crisp = True
+        # Of a picture that is shown reduced.
+        self._finer: Finer | None = None
 
     def show_picture(self, picture: Picture) -> None:
         self._prepared = Prepared(picture)
+        self._finer = None
+        if picture.full is not None:
+            self._finer = Finer(picture)
+            self._finer.arrived.connect(self.update)
 
     def look(self, visible: QRectF, scale: float) -> None:
         """Prepare the pixels for a view of ``visible`` at ``scale`` device pixels per picture pixel."""
@@ -70,11 +77,15 @@ class PictureItem(pg.ImageItem):
         if self._prepared.look(visible, scale):
             self.setImage(self._prepared.array, autoLevels=False)
             self.setRect(QRectF(self._prepared.covered))
+        if self._finer is not None:
+            self._finer.look(visible, scale)
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._crisp)
         super().paint(painter, *args)
+        if self._finer is not None and self._finer.image is not None:
+            painter.drawImage(self.mapRectFromParent(self._finer.covered), self._finer.image)
 
 
 def pixels(picture: Picture, region: QRect, step: int) -> np.ndarray:

@@ -19,6 +19,8 @@ DIMMED = 0.4
 WIDEST_NAME = 150
 # Text measured in whole pixels may be a little wider when it is drawn.
 SPARE = 4
+# Of a second line that has no room for so many letters nothing is shown.
+_LEGIBLE = 6
 
 
 class Sheet:
@@ -44,14 +46,13 @@ class Sheet:
         """Where everything goes in this room."""
         table = self.table
         frame = self._picture.frame if self._picture else QRectF(0, 0, 1, 1)
-        beside = max((metrics.horizontalAdvance(line) for row in table.rows for line in row.split("\n")), default=0)
-        beside += SPARE if beside else 0
+        beside, named = _widest(table.rows, metrics), _widest(table.columns, metrics)
         turned = metrics.height() * _most_lines(table.rows)
         # Of a very long picture a part fills the cell, and the rest is a drag away.
         aspect = min(max(frame.width() / (frame.height() * self._camera.tall), 0.25), 4.0)
         above = metrics.height() * _most_lines(table.columns)
         size = max(len(table.rows), 1), max(len(table.columns), 1)
-        return arrange(room, *size, aspect, above, min(beside, WIDEST_NAME), turned)
+        return arrange(room, *size, aspect, above, min(beside, WIDEST_NAME), turned, min(named, WIDEST_NAME))
 
     def draw(self, painter: QPainter, places: Arrangement, ratio: float) -> None:
         """Everything but the cross-hair; ``ratio`` is device pixels per pixel."""
@@ -126,6 +127,11 @@ class Sheet:
                 painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
 
+def _widest(names: tuple[str, ...], metrics: QFontMetrics) -> int:
+    widest = max((metrics.horizontalAdvance(line) for name in names for line in name.split("\n")), default=0)
+    return widest + SPARE if widest else 0
+
+
 def _most_lines(names: tuple[str, ...]) -> int:
     return max((name.count("\n") + 1 for name in names), default=1)
 
@@ -137,5 +143,7 @@ def _paint_name(painter: QPainter, room: QRectF, name: str, side: Qt.AlignmentFl
     for number, line in enumerate(lines):
         painter.setPen(theme.colour("quiet" if number else "text"))
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, int(room.width()))
+        if number and len(shown) < min(len(line), _LEGIBLE):
+            continue
         place = QRectF(room.left(), y + number * metrics.height(), room.width(), metrics.height())
         painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from gui import theme
 from gui.canvas.readout import tabular
 from gui.canvas.segmented import Segmented
 from gui.whole import Whole
 from tfcore.pictures.address import PLANES, words
+from tfcore.pictures.sides import CONVENTIONS, Convention
 
 _PLANES = {
-    "axial": "Slices from the feet to the head, seen from the feet: the patient's left is on the right",
-    "coronal": "Slices from back to front, seen from the front: the patient's left is on the right",
-    "sagittal": "Slices from left to right: the patient's front is on the left",
+    "axial": "Slices from the feet to the head",
+    "coronal": "Slices from back to front",
+    "sagittal": "Slices from the patient's left to the right, the front on the left",
 }
 
-_KNOWN = (
-    "Radiological convention: one looks from the feet and from the front, so that the patient's left is on the right. "
-    "R right, L left, A front, P back, S head, I feet"
+CONVENTIONS_HELP = {
+    "radiological": "Radiological: seen from the feet and from the front, the patient's left is on the right",
+    "neurological": "Neurological: seen from the head and from the back, the patient's left is on the left",
+}
+_LETTERS = (
+    ". Click for the other one. R right, L left, A front, P back, S head, I feet; the network gets the same in both"
 )
 _UNKNOWN = "The file does not say which side is left; it is shown as if its first axis grew to the patient's right"
 
@@ -29,6 +33,8 @@ class Slices(QWidget):
 
     # The address of another slice.
     asked = Signal(str)
+    # The convention that is wanted.
+    turned = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +45,9 @@ class Slices(QWidget):
             "slice", "Slices: the wheel, or the keys , and . (with Ctrl ten at a time)"
         )
         self._time, self._when = self._slider("volume in time", "Volumes one after the other in time")
-        self._sides = QLabel()
-        theme.set_role(self._sides, "quiet")
+        self._sides = QToolButton(autoRaise=True)
+        self._sides.setAccessibleName("convention")
+        self._sides.clicked.connect(lambda: self.turned.emit(other(self._sides.text())))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -60,8 +67,6 @@ class Slices(QWidget):
         self._sides.setVisible(bool(whole.planes))
         if whole.planes:
             self._planes.choose(whole.address.plane)
-            self._sides.setText("radiological" if whole.sides else "sides unknown")
-            self._sides.setToolTip(_KNOWN if whole.sides else _UNKNOWN)
         times = whole.counts.get("t", 1)
         for slider, count, place in (
             (self._slice, whole.count, whole.index),
@@ -73,6 +78,12 @@ class Slices(QWidget):
         for widget in (self._time, self._when):
             widget.setVisible(times > 1)
         self._say()
+
+    def show_convention(self, convention: Convention, known: bool) -> None:
+        """How pictures hang, where their sides are known."""
+        self._sides.setText(convention if known else "sides unknown")
+        self._sides.setToolTip(CONVENTIONS_HELP[convention] + _LETTERS if known else _UNKNOWN)
+        self._sides.setEnabled(known)
 
     def step(self, by: int) -> None:
         """So many slices on, as far as there are any."""
@@ -102,3 +113,7 @@ class Slices(QWidget):
         label.setFont(tabular(self.font()))
         theme.set_role(label, "quiet")
         return slider, label
+
+
+def other(convention: str) -> str:
+    return CONVENTIONS[1 - CONVENTIONS.index(convention)] if convention in CONVENTIONS else convention

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -14,16 +12,19 @@ from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
 from gui.canvas.marks import draw_marks
 from gui.canvas.picture_item import PictureItem
-from gui.canvas.ruler import Ruler
+from gui.canvas.regions import Regions
 from tfcore.figure.display import Display, nearly_flat
 from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
+# Screen pixels left free around the middle of a crosshair.
+_GAP = 8
+
 
 class View(pg.GraphicsView):
-    """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans, with Shift
-    it measures, a double click fits.
+    """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans or does
+    what the tool says, with Shift it measures, a double click fits.
     """
 
     # The picture position under the cursor, None when it leaves.
@@ -31,18 +32,22 @@ class View(pg.GraphicsView):
     # A drag with the right button began, and is so many screen pixels to the right of there and above.
     window_taken = Signal()
     window_dragged = Signal(float, float)
+    # Where the crosshair of three planes was put, and a double click there.
+    aimed = Signal(object)
+    doubled = Signal()
 
-    def __init__(self, camera: Camera, parent: QWidget | None = None) -> None:
+    def __init__(self, camera: Camera, regions: Regions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._camera = camera
+        self.camera = self._camera = camera
+        self._regions = regions
+        # Whether the left button moves a crosshair in place of the picture, and where that is.
+        self.aims = self._aiming = False
+        self._aim: QPointF | None = None
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
         self._right: QPointF | None = None
         self._right_moved = self._menu_waits = False
-        self._path: Path | None = None
-        self._spacing: tuple[float, float] | None = None
-        self._ruler = Ruler()
         self.picture = PictureItem()
         self.heat = HeatItem()
         self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -66,12 +71,9 @@ class View(pg.GraphicsView):
         self.setBackground(self.palette().color(QPalette.ColorRole.Window))
         camera.changed.connect(self.apply_camera)
         self.box.sigResized.connect(self.apply_camera)
+        regions.changed.connect(self._regions_changed)
 
     def show_picture(self, picture: Picture) -> None:
-        if self._path != picture.path:
-            # Another window on the same picture leaves what was measured in it.
-            self._ruler.clear()
-        self._path, self._spacing = picture.path, picture.spacing
         self.picture.show_picture(picture)
         self.apply_camera()
 
@@ -87,8 +89,14 @@ class View(pg.GraphicsView):
         self._cross = position
         self.viewport().update()
 
+    def aim(self, position: QPointF | None) -> None:
+        """Where the three planes meet."""
+        self._aim = position
+        self.viewport().update()
+
     def apply_camera(self) -> None:
         visible = self._camera.visible(self.box.width(), self.box.height())
+        self.box.invertX(self._camera.mirrored)
         self.box.setRange(visible, padding=0, disableAutoRange=False)
         self.picture.look(visible, max(self._camera.scale, self._camera.down) * self.devicePixelRatioF())
         self.viewport().update()
@@ -104,8 +112,10 @@ class View(pg.GraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         painter.resetTransform()
-        draw_marks(painter, QRectF(self.rect()), self._camera, self._spacing)
-        self._ruler.draw(painter, self._camera, self.width(), self.height(), self._ruler.words(self._spacing))
+        draw_marks(painter, QRectF(self.rect()), self._camera)
+        self._regions.paint(painter, self._camera, self.width(), self.height())
+        if self._aim is not None:
+            self._draw_aim(painter, self._camera.point(self._aim, self.width(), self.height()))
         if self._cross is None:
             return
         at = self._camera.point(self._cross, self.width(), self.height())
@@ -115,14 +125,42 @@ class View(pg.GraphicsView):
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
 
+    def _draw_aim(self, painter: QPainter, at: QPointF) -> None:
+        """Lines with a gap where they meet, so that what lies there is seen."""
+        x, y = at.x(), at.y()
+        lines = [
+            QLineF(0, y, x - _GAP, y),
+            QLineF(x + _GAP, y, self.width(), y),
+            QLineF(x, 0, x, y - _GAP),
+            QLineF(x, y + _GAP, x, self.height()),
+        ]
+        for colour, width in ((QColor(0, 0, 0, 120), 3), (QColor(90, 220, 255, 210), 1)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLines(lines)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = self.position(event.position())
         self._camera.wheel(event, at.x(), at.y())
 
+    @property
+    def _scale(self) -> tuple[float, float]:
+        return self._camera.scale, self._camera.down
+
+    def _regions_changed(self) -> None:
+        # Also for those who cannot see what is drawn.
+        self.setAccessibleDescription(self._regions.sentence())
+        drawing = self._regions.tool != "move"
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.ArrowCursor)
+        self.viewport().update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.button() == Qt.MouseButton.LeftButton and held:
-            self._ruler.begin(self.position(event.position()))
+        quick = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._regions.press(self.position(event.position()), self._scale, quick):
+            return
+        if left and self.aims:
+            self._aiming = True
+            self.aimed.emit(self.position(event.position()))
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -135,11 +173,10 @@ class View(pg.GraphicsView):
             moved = event.position() - self._dragged
             self._dragged = event.position()
             self._camera.pan(moved.x(), moved.y())
-        if self._ruler.moving:
-            self._ruler.move(self.position(event.position()))
-            # Also for those who cannot see what is drawn.
-            self.setAccessibleDescription(self._ruler.words(self._spacing))
-            self.viewport().update()
+        elif self._aiming:
+            self.aimed.emit(self.position(event.position()))
+        elif self._regions.busy:
+            self._regions.move(self.position(event.position()), self._scale)
         if self._right is not None:
             moved = event.position() - self._right
             self._right_moved = self._right_moved or moved.manhattanLength() >= QApplication.startDragDistance()
@@ -156,9 +193,10 @@ class View(pg.GraphicsView):
                 QApplication.sendEvent(self, menu)
             self._menu_waits = False
             return
-        self._dragged, self._ruler.moving = None, False
-        self.viewport().unsetCursor()
-        self.viewport().update()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._regions.release(self.position(event.position()), self._scale)
+        self._dragged, self._aiming = None, False
+        self._regions_changed()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Some systems ask for the menu when the button goes down, some when it goes up; after a drag there is none."""
@@ -168,7 +206,9 @@ class View(pg.GraphicsView):
         self._right_moved = self._right_moved and self._menu_waits
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._camera.fit()
+        self.doubled.emit()
+        if self._regions.tool == "move" and not self.aims:
+            self._camera.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)

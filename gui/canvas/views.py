@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.canvas.camera import Camera
 from gui.canvas.grid import Grid
+from gui.canvas.regions import Regions
+from gui.canvas.side_planes import SidePlanes
 from gui.canvas.view import View
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
-
-# Pixels longer than this come from a wrong header rather than from a scanner.
-MOST_TALL = 25.0
 
 # The views of each mode, left to right: whether heat lies over the picture.
 MODES: dict[str, tuple[bool, ...]] = {
@@ -21,11 +20,14 @@ MODES: dict[str, tuple[bool, ...]] = {
     "side by side": (False, True),
     # Many heats in a widget of their own.
     "grid": (),
+    # With the two other planes of a volume beside it.
+    "planes": (True,),
 }
 MODES_HELP = {
-    "overlay": "The heat over the picture",
-    "side by side": "The picture alone, and with the heat; zoom, pan and cursor are linked",
+    "overlay": "The heatmap over the picture",
+    "side by side": "The picture alone, and with the heatmap; zoom, pan and cursor are linked",
     "grid": "Methods and layers, or models, beside each other; ticked under Compare",
+    "planes": "The three planes of a volume; a click or drag in one moves the crosshair in all",
 }
 
 
@@ -37,10 +39,12 @@ class Views(QWidget):
     # A drag with the right button began, and is so many screen pixels to the right of there and above.
     window_taken = Signal()
     window_dragged = Signal(float, float)
+    # Where the crosshair of three planes was put in the large one.
+    aimed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.camera = Camera(self)
+        self.camera, self.regions = Camera(self), Regions(self)
         self.mode = "overlay"
         # While one mode takes the place of another, as much of the picture stays in sight as was.
         self._switching = False
@@ -55,6 +59,10 @@ class Views(QWidget):
         self.grid = Grid(self.camera)
         self.grid.pointed.connect(self.pointed)
         self._row.addWidget(self.grid, 1)
+        self.sides = SidePlanes()
+        self.sides.window_taken.connect(self.window_taken)
+        self.sides.window_dragged.connect(self.window_dragged)
+        self._planes = False
         self.set_mode(self.mode)
 
     def shown(self) -> list[View]:
@@ -68,6 +76,7 @@ class Views(QWidget):
         for index, view in enumerate(self._views):
             view.setVisible(index < len(MODES[mode]))
         self.grid.setVisible(mode == "grid")
+        self._show_sides()
         self._row.activate()
         self._fit_camera()
         self._switching = False
@@ -75,12 +84,32 @@ class Views(QWidget):
         self._draw_picture()
         self._draw_heat()
 
+    def offer_planes(self, there: bool) -> None:
+        """Whether what is on show has three planes."""
+        self._planes = there
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        shown = self._planes and self.mode == "planes"
+        if self.sides.parent() is None and shown:
+            self._row.addWidget(self.sides, 0)
+        self.sides.setVisible(shown)
+        self._row.setStretchFactor(self.sides, 1)
+        for view in self._views:
+            view.aims = shown
+            if not shown:
+                view.aim(None)
+        if self._views:
+            self._row.setStretchFactor(self._views[0], 2 if shown else 1)
+
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
         self._picture, self._heat = picture, None
+        self.regions.show_picture(picture)
         self.grid.show_picture(picture)
         self._draw_picture()
-        self.camera.set_picture(picture.width, picture.height, tall(picture))
+        self.camera.hang(picture, self._display)
+        self.camera.set_picture(picture.width, picture.height, picture.tall)
         self._draw_heat()
 
     def show_window(self, picture: Picture) -> None:
@@ -90,19 +119,25 @@ class Views(QWidget):
         self._draw_picture()
 
     def show_heat(self, heat: Heat | None, display: Display) -> None:
+        turned = (display.convention, display.marks) != (self._display.convention, self._display.marks)
         self._heat, self._display = heat, display
+        if turned and self._picture is not None:
+            self.camera.hang(self._picture, display)
         self.grid.set_display(display)
+        self.sides.set_display(display, self._heat_hidden)
         self._draw_heat()
 
     def hide_heat(self, hidden: bool) -> None:
         """Take the heat off the picture for as long as somebody compares."""
         self._heat_hidden = hidden
         self.grid.hide_heat(hidden)
+        self.sides.set_display(self._display, hidden)
         self._draw_heat()
 
     def _add(self) -> None:
-        view = View(self.camera, self)
+        view = View(self.camera, self.regions, self)
         view.pointed.connect(self._point)
+        view.aimed.connect(self.aimed)
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
         if not self._views:
@@ -135,9 +170,3 @@ class Views(QWidget):
         for view in self.shown():
             view.show_cross(cross)
         self.pointed.emit(position)
-
-
-def tall(picture: Picture) -> float:
-    """How much higher than wide a pixel is, as far as that can be shown; 1 where its file does not say."""
-    rows, columns = picture.spacing or (1.0, 1.0)
-    return min(max(rows / columns, 1 / MOST_TALL), MOST_TALL) if rows > 0 and columns > 0 else 1.0

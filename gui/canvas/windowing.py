@@ -68,6 +68,10 @@ class Windowing(QToolButton):
             self._actions[name].setVisible(picture.unit == "HU")
         return self._shown()
 
+    def as_chosen(self, picture: Picture) -> Picture:
+        """Another slice of the same file, through the window that was chosen for this one."""
+        return picture if self._choice == OWN else replace(picture, window=self._window, look=None)
+
     def begin(self) -> None:
         """A drag starts from what is seen."""
         self._start = self._window
@@ -98,7 +102,7 @@ class Windowing(QToolButton):
             case organ if organ in ORGANS:
                 self._window = _ends(picture, *ORGANS[organ])
         self._say(picture)
-        return picture if self._choice == OWN else replace(picture, window=self._window, look=None)
+        return self.as_chosen(picture)
 
     def _say(self, picture: Picture) -> None:
         low, high = self._window

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from gui.canvas.painting import qimage
 from tfcore.figure import Display, export
+from tfcore.figure.dicom_kinds import MASK_AT
 from tfcore.figure.panel import COLUMNS, WIDTH_MM, panel
 from tfcore.figure.provenance import check_names
 from tfcore.figure.save import check_size, pixels
@@ -26,6 +27,15 @@ _MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True)
+class Dicom:
+    """What a DICOM file is to hold, and whether it is of the patient of its picture."""
+
+    kind: str = "panel"
+    at: str = MASK_AT.default
+    keep_identity: bool = False
+
+
+@dataclass(frozen=True)
 class Choices:
     """Everything a figure panel depends on besides its heatmaps."""
 
@@ -35,6 +45,7 @@ class Choices:
     dpi: int = 300
     display: Display = field(default_factory=Display)
     layout: str = "rows"
+    dicom: Dicom = field(default_factory=Dicom)
 
     def panel(self, items: Sequence[Item], longest: int = 4096) -> Figure:
         return panel(items, self.display, self.columns, self.title, self.width_mm, longest=longest, layout=self.layout)
@@ -43,12 +54,43 @@ class Choices:
         """The path of the figure, written with its record beside it; ``replace``: the user wants a file replaced,
         ``raw``: the maps themselves as well.
         """
+        if not self.recorded(path):
+            return self._laid_over(items, path, replace, raw)
         if replace:
             # Asked was for the figure alone: a record of somebody else's is not replaced with it.
             check_names([path], items)
         settings = (self.display, self.dpi, self.columns, self.title, self.width_mm)
         also = [path.with_suffix(".npz")] if raw else []
-        return export(items, path, *settings, layout=self.layout, also=also, overwrite=replace)
+        return export(
+            items,
+            path,
+            *settings,
+            layout=self.layout,
+            also=also,
+            overwrite=replace,
+            keep_identity=self.dicom.keep_identity,
+        )
+
+    def recorded(self, path: Path) -> bool:
+        """Whether a figure is written there, with its record: not heat or a mask, which a viewer draws."""
+        return path.suffix.lower() != ".dcm" or self.dicom.kind == "panel"
+
+    def _laid_over(self, items: Sequence[Item], path: Path, replace: bool, raw: bool) -> Path:
+        """A file for each heatmap; the path of the first."""
+        from tfcore.figure.arrays import save_arrays
+        from tfcore.figure.dicom import Mapped, parametric_map, segmentation
+
+        dicom = self.dicom
+        for number, (heat, picture) in enumerate(items, 1):
+            file = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+            slices = [Mapped.of(heat, picture)]
+            if dicom.kind == "heat":
+                parametric_map(slices, file, self.display, dicom.keep_identity, replace)
+            else:
+                segmentation(slices, file, dicom.at, keep_identity=dicom.keep_identity, overwrite=replace)
+        if raw:
+            save_arrays(items, path.with_suffix(".npz"), replace)
+        return path
 
     def image(self, items: Sequence[Item]) -> QImage:
         """The panel with the pixels its file would have."""

@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
 from gui import theme
 from gui.export.clipboard import copy_image
@@ -28,10 +20,13 @@ from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
 from gui.export.place import Place
 from gui.export.writing import TABLE, Each, Wish, write_predictions
+from gui.panels.labels import label
+from gui.pieces import button, column, named, row
 from gui.shown import Steps
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
+from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
 
 if TYPE_CHECKING:
@@ -87,28 +82,24 @@ class ExportDialog(QDialog):
         if others is not None and others.chosen:
             self.place.which.setCurrentText(others.chosen)
         self.name, self.browse_button = self.place.name, self.place.browse_button
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName("pictures done")
+        self.bar = named(QProgressBar(), "pictures done")
         self.bar.hide()
         self.status = QLabel(wordWrap=True)
-        self.save_button = QPushButton(theme.icon("mdi6.content-save-outline"), "&Save")
-        self.copy_button = QPushButton(theme.icon("mdi6.content-copy"), "&Copy to clipboard")
-        self.close_button = QPushButton("Cancel")
+        self.save_button = button("&Save", "", self.save, "mdi6.content-save-outline")
+        figure = "The figure as it would be written (Ctrl+Shift+C)"
+        self.copy_button = button("&Copy to clipboard", figure, self.copy, "mdi6.content-copy")
+        self.close_button = button("Cancel", "", self._cancel)
         self._arrange()
 
         self.form.set_suffix(Path(suggested).suffix)
         self.form.changed.connect(self._soon.start)
         self.form.format_changed.connect(self.place.follow_format)
         self.place.changed.connect(self._follow_place)
-        self.save_button.clicked.connect(self.save)
-        self.copy_button.clicked.connect(self.copy)
         self.browse_button.clicked.connect(lambda: self.place.browse(self.form.suffix()))
-        self.close_button.clicked.connect(self._cancel)
         self._follow_place()
         self._soon.start()
 
     def path(self) -> Path:
-        """Where the figure will go."""
         return self.place.path(self.form.suffix())
 
     def save(self) -> None:
@@ -125,7 +116,6 @@ class ExportDialog(QDialog):
             Drawing(lambda: wish.one(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
-        """Put the figure on the clipboard."""
         self._busy("Drawing for the clipboard …")
         copy_image(self._items, self.form.choices(), self._copied, self._refused, self)
 
@@ -162,7 +152,8 @@ class ExportDialog(QDialog):
     def _written(self, path: Path) -> None:
         self._free()
         self._follow_place()
-        self._say(f"Saved {path} and, with everything needed to make it again, {path.with_suffix('.json').name}.")
+        record = f" and, with everything needed to make it again, {path.with_suffix('.json').name}"
+        self._say(f"Saved {path}{record if self.form.choices().recorded(path) else ''}.")
         self.close_button.setText("Close")
         self.saved.emit(str(path))
 
@@ -180,16 +171,17 @@ class ExportDialog(QDialog):
         self.bar.show()
         self.place.setEnabled(False)
         self._busy(f"Writing to {folder} …")
-        self._many = Many(paths, self._others.heats, Each(wish, paths, folder, self._what), self)
+        each = Each(wish, paths, folder, self._what)
+        self._many = Many(paths, self._others.heats, each, self)
         self._many.progressed.connect(self._progressed)
-        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome))
+        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome, each))
         self._many.start()
 
     def _progressed(self, done: int, name: str) -> None:
         self.bar.setValue(done)
         self._say(f"{done} of {self.bar.maximum()} · {name}")
 
-    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome) -> None:
+    def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome, each: Each) -> None:
         self._many = None
         written = [outcome.written[path] for path in paths if path in outcome.written]
         if wish.table and written:
@@ -203,6 +195,7 @@ class ExportDialog(QDialog):
         self.close_button.setText("Close")
         said = [f"{len(written)} of {outcome.total} written to {folder}."]
         said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
+        said += [BURNED_IN] if each.burned_in else []
         said += outcome.problems[:_SENTENCES]
         if (more := len(outcome.problems) - _SENTENCES) > 0:
             said.append(f"… and {more} more; the history beside the jobs names them all.")
@@ -226,12 +219,11 @@ class ExportDialog(QDialog):
 
     def _busy(self, text: str) -> None:
         self._say(text)
-        for button in (self.save_button, self.copy_button):
-            button.setEnabled(False)
+        self._free(False)
 
-    def _free(self) -> None:
-        for button in (self.save_button, self.copy_button):
-            button.setEnabled(True)
+    def _free(self, free: bool = True) -> None:
+        for each in (self.save_button, self.copy_button):
+            each.setEnabled(free)
 
     def _say(self, text: str, role: str = "") -> None:
         theme.set_role(self.status, role)
@@ -251,26 +243,12 @@ class ExportDialog(QDialog):
         self.save_button.setToolTip("A file of this name exists and will be replaced" if self._replaces else "")
 
     def _arrange(self) -> None:
-        side = QVBoxLayout()
-        side.addWidget(self.form)
-        side.addStretch()
-        top = QHBoxLayout()
-        top.addWidget(self.paper, 1)
-        top.addLayout(side)
-        top.setSpacing(16)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.status, 1)
-        buttons.addWidget(self.copy_button)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.save_button)
-        whole = QVBoxLayout(self)
-        whole.addLayout(top, 1)
-        whole.addWidget(self.place)
-        whole.addWidget(self.bar)
-        whole.addLayout(buttons)
+        top = row((self.paper, 1), column(self.form, ...), spacing=16)
+        buttons = row((self.status, 1), self.copy_button, self.close_button, self.save_button)
+        warned = [label(BURNED_IN, "warning")] if any(picture.burned_in for _, picture in self._items) else []
+        self.setLayout(column((top, 1), self.place, *warned, self.bar, buttons, margins=None))
         self.save_button.setDefault(True)
         self.copy_button.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copy_button.setToolTip("The figure as it would be written (Ctrl+Shift+C)")
         self.resize(980, 620)
 
 

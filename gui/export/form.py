@@ -21,17 +21,20 @@ from PySide6.QtWidgets import (
 from gui.canvas.controls import MORE, swatch
 from gui.canvas.ends import Ends
 from gui.export.composing import Choices
+from gui.export.dicom import DicomForm
 from gui.panels.form import ParamForm
+from gui.panels.labels import label_width
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
 
-FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg"}
+FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg", "DICOM": ".dcm"}
 _FORMAT_HELP = {
     "PNG": "pixels, without loss; for slides and the web",
     "TIFF": "pixels, without loss; what many journals ask for",
     "PDF": "text and lines stay sharp at any size; fonts are embedded",
     "SVG": "text and lines can be edited in a drawing program",
+    "DICOM": "for the archive of a hospital; refers to the DICOM pictures it is of",
 }
 _COLUMN_HELP = {
     "input": "the picture alone",
@@ -50,10 +53,8 @@ class Form(QWidget):
     changed = Signal()
     format_changed = Signal(str)
 
-    def __init__(
-        self, display: Display, layout: str = "rows", several: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, display: Display, layout: str = "rows", several: bool = False) -> None:
+        super().__init__()
         self._display = display
         self.layout_choice = self._layouts(layout)
         self.columns = {name: QCheckBox(name) for name in COLUMNS}
@@ -77,7 +78,7 @@ class Form(QWidget):
         self.normalise.currentTextChanged.connect(self._explain_normalise)
         self.normalise.currentTextChanged.connect(self.changed)
         self._explain_normalise(display.normalise)
-        self.more = ParamForm([SETTINGS[name] for name in MORE])
+        self.more = ParamForm([SETTINGS[name] for name in MORE], {name: name.capitalize() for name in MORE})
         self.more.set_values(asdict(display))
         self.more.changed.connect(self.changed)
         self.format = QComboBox()
@@ -87,11 +88,12 @@ class Form(QWidget):
         self.format.currentTextChanged.connect(self._explain_format)
         self._explain_format(self.format.currentText())
         self.dpi, self.width_mm = self._sizes()
+        self.dicom = DicomForm()
         self._arrange(several)
+        self.format_changed.connect(self._follow_format)
         self._follow_layout()
 
     def choices(self) -> Choices:
-        """What the fields say now."""
         display = replace(
             self._display,
             colours=self.colours.currentText(),
@@ -100,7 +102,13 @@ class Form(QWidget):
         )
         columns = tuple(name for name, box in self.columns.items() if box.isChecked())
         return Choices(
-            columns, self.title.isChecked(), self.width_mm.value(), self.dpi.value(), display, self._layout()
+            columns,
+            self.title.isChecked(),
+            self.width_mm.value(),
+            self.dpi.value(),
+            display,
+            self._layout(),
+            self.dicom.choice(),
         )
 
     def suffix(self) -> str:
@@ -134,7 +142,7 @@ class Form(QWidget):
     def _colours(self) -> QComboBox:
         box = QComboBox()
         box.setIconSize(QSize(48, 12))
-        box.setToolTip("Colours of the heatmap; signed maps are always drawn with the diverging ones")
+        box.setToolTip("Colours of the heatmap; signed heatmaps are always drawn with the diverging ones")
         for name in COLOURS:
             box.addItem(swatch(name), name)
         box.setCurrentText(self._display.colours)
@@ -181,6 +189,9 @@ class Form(QWidget):
         self.format.setToolTip(f"{name}: {_FORMAT_HELP[name]}")
         self.format_changed.emit(FORMATS[name])
 
+    def _follow_format(self, suffix: str) -> None:
+        self._rows.setRowVisible(self.dicom, suffix == FORMATS["DICOM"])
+
     def _arrange(self, several: bool) -> None:
         columns, opacity = QHBoxLayout(), QHBoxLayout()
         columns.setSpacing(14)
@@ -191,7 +202,7 @@ class Form(QWidget):
         opacity.addWidget(self.opacity_text)
         label = QLabel("O&pacity")
         label.setBuddy(self.opacity)
-        form = QFormLayout(self)
+        form = self._rows = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
@@ -206,5 +217,12 @@ class Form(QWidget):
         form.addRow(self.ends)
         form.addRow(self.more)
         form.addRow("&Format", self.format)
+        form.addRow(self.dicom)
+        form.setRowVisible(self.dicom, False)
         form.addRow("&Width", self.width_mm)
         form.addRow("&dpi", self.dpi)
+        for row in range(form.rowCount()):
+            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            if item is not None and (name := item.widget()) is not None:
+                # As wide as in the form amid these rows, so that all fields begin at one line.
+                name.setMinimumWidth(label_width(self))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from gui import theme
 from gui.export.composing import Preview
+from gui.pieces import column
 
 _MM_PER_INCH = 25.4
 # Narrow figures are not blown up beyond this many pixels per inch, or their text would look larger than the window's.
@@ -17,8 +18,8 @@ _FINEST_DPI = 150
 class Paper(QWidget):
     """White paper on the window's grey, as wide as fits, and beneath it how large the figure will be."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.sheet = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.sheet.setWordWrap(True)
         self.sheet.setMargin(12)
@@ -29,10 +30,7 @@ class Paper(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.sheet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.caption)
+        self.setLayout(column((self.area, 1), self.caption))
 
     def drawn_width(self, width_mm: float) -> int:
         """Pixels of the screen across which a figure of that width is to be drawn."""

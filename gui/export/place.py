@@ -6,20 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
-from gui import theme
 from gui.export.form import FORMATS
+from gui.pieces import button, column, named, row
 
 
 class Place(QWidget):
@@ -30,17 +20,14 @@ class Place(QWidget):
     def __init__(self, suggested: Path, this: str, others: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._folder, self._others = suggested.parent, others
-        self.which = QComboBox()
-        self.which.setAccessibleName("pictures")
-        self.which.setToolTip("Of which pictures figures are made, each in a file of its own")
+        self.which = named(QComboBox(), "pictures", "Of which pictures figures are made, each in a file of its own")
         self.which.addItems([this, *others])
-        self.name, self.folder = QLineEdit(str(suggested)), QLineEdit(str(suggested.parent))
-        self.name.setAccessibleName("file name")
-        self.folder.setAccessibleName("output folder")
-        self.raw, self.table = QCheckBox("raw maps (.npz)"), QCheckBox("predictions (.csv)")
-        self.raw.setToolTip("The maps as computed, before any normalisation, beside every figure")
+        self.name = named(QLineEdit(str(suggested)), "file name")
+        self.folder = named(QLineEdit(str(suggested.parent)), "output folder")
+        self.raw, self.table = QCheckBox("raw heatmaps (.npz)"), QCheckBox("predictions (.csv)")
+        self.raw.setToolTip("The heatmaps as computed, before any normalisation, beside every figure")
         self.table.setToolTip("The probabilities of all classes, a row for each picture")
-        self.browse_button = QPushButton(theme.icon("mdi6.folder-open-outline"), "&Browse…")
+        self.browse_button = button("&Browse…", icon="mdi6.folder-open-outline")
         self._where = QLabel()
         self._arrange()
         self.which.currentIndexChanged.connect(self._follow)
@@ -74,7 +61,6 @@ class Place(QWidget):
             self.name.setText(str(Path(name).with_suffix(suffix)))
 
     def browse(self, suffix: str) -> None:
-        """Ask where."""
         if self.pictures():
             if folder := QFileDialog.getExistingDirectory(self, "Export to", str(self.folder_path())):
                 self.folder.setText(folder)
@@ -99,20 +85,10 @@ class Place(QWidget):
         self.changed.emit()
 
     def _arrange(self) -> None:
-        which, where = QHBoxLayout(), QHBoxLayout()
         pictures = QLabel("Pict&ures")
         pictures.setBuddy(self.which)
+        which = row(pictures, self.which, ..., QLabel("Also"), self.raw, self.table)
+        where = row((self.name, 1), (self.folder, 1), self.browse_button)
+        self.setLayout(column(which, self._where, where))
         for chosen in (pictures, self.which):
-            which.addWidget(chosen)
             chosen.setVisible(bool(self._others))
-        which.addStretch()
-        for also in (QLabel("Also"), self.raw, self.table):
-            which.addWidget(also)
-        where.addWidget(self.name, 1)
-        where.addWidget(self.folder, 1)
-        where.addWidget(self.browse_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(which)
-        column.addWidget(self._where)
-        column.addLayout(where)

@@ -51,9 +51,12 @@ class Each:
         self._wish, self._folder, self._what = wish, folder, what
         self._places = below(paths)
         self._taken: set[str] = set()
+        # Whether words are likely in the pixels of one of them.
+        self.burned_in = False
 
     def __call__(self, path: str, heats: list[Heat]) -> Path:
         picture = read(path)
+        self.burned_in |= picture.burned_in
         base = self._folder / self._places[path] / name_of(heats, self._what)
         file, number = base, 2
         # 1.png and 1.jpg, and on some disks Scan.png and scan.png, would be one name.

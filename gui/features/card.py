@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject
 
+from gui.desk import Desk
 from gui.panels import CardDialog
 from gui.state import OneJob
 from tfcore.results import Box
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from gui.desk import Desk
 
 
 class CardEditing(QObject):

@@ -60,13 +60,11 @@ class BarModel(QAbstractListModel):
         self._bars: list[Bar] = []
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these instead."""
         self.beginResetModel()
         self._bars = list(bars)
         self.endResetModel()
 
     def bars(self) -> list[Bar]:
-        """What is shown, top down."""
         return self._bars
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.panels.card_preview import CardPreview
+from gui.panels.intensity_box import IntensityBox
 from gui.panels.labels import label
 from gui.panels.number_box import TEXT_MARGINS
+from gui.pieces import button, column, named, row
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture
@@ -102,22 +102,22 @@ class CardDialog(QDialog):
         self.setWindowTitle(f"Card of {info.name}")
         self.preview = CardPreview()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.preview_wanted.emit(self._preparation()))
+        self._pause.timeout.connect(self._want_preview)
         # By field; a guess that nobody touched stays one.
         self._labels: dict[str, QLabel] = {}
         self._touched: dict[str, None] = {}
-        self._classes = QPlainTextEdit(names_text(info.classes))
-        self._classes.setAccessibleName("classes")
-        self._classes.setToolTip(
-            "In the order of the network's outputs, each on a line of its own or with commas between; "
-            'a name with a comma in "quotes"'
-        )
+        order = "In the order of the network's outputs, each on a line of its own or with commas between; "
+        written = QPlainTextEdit(names_text(info.classes))
+        self._classes = named(written, "classes", f'{order}a name with a comma in "quotes"')
         self._classes.setTabChangesFocus(True)
         self._classes.setMinimumHeight(90)
         self._classes.textChanged.connect(lambda: self._touch("classes"))
         self._classes.textChanged.connect(self._judge)
         self._take = self._take_button()
         self._choices = {name: self._choice(name) for name in CHOICES if name != "outputs" or info.outputs_open}
+        self._intensity = IntensityBox(info.card.get("intensity", ""))
+        self._intensity.changed.connect(self._pause.start)
+        self._intensity.changed.connect(lambda: self._touch("intensity"))
         self._sides = self._side_boxes()
         self._problem = label(role="error")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -129,31 +129,17 @@ class CardDialog(QDialog):
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows.addRow(self._name("task", "Task"), label(info.task, wrap=False))
-        self._add(rows, "classes", "&Classes", self._classes)
+        rows.addRow(self._name("classes", "&Classes", self._classes), self._classes)
         rows.addRow("", self._take)
+        rows.addRow(self._name("intensity", "I&ntensity", self._intensity), self._intensity)
         for name, combo in self._choices.items():
-            self._add(rows, name, _TITLES[name], combo)
+            rows.addRow(self._name(name, _TITLES[name], combo), combo)
         if self._sides:
-            line = QHBoxLayout()
-            line.addWidget(self._sides[0])
-            line.addWidget(label("×", wrap=False))
-            line.addWidget(self._sides[1])
-            line.addStretch()
+            line = row(self._sides[0], label("×", wrap=False), self._sides[1], ...)
             rows.addRow(self._name("input_shape", "&Input size", self._sides[0]), line)
-        column = QVBoxLayout()
-        column.addLayout(rows)
-        column.addWidget(self._problem)
-        column.addStretch()
-        beside = QHBoxLayout()
-        beside.setSpacing(18)
-        beside.addLayout(column, 2)
-        beside.addWidget(self.preview, 3)
-        whole = QVBoxLayout(self)
-        whole.addWidget(
-            label("What is said here is kept beside the model file and used whenever it is opened.", "quiet")
-        )
-        whole.addLayout(beside, 1)
-        whole.addWidget(buttons)
+        kept = "What is said here is kept beside the model file and used whenever it is opened."
+        sides = row((column(rows, self._problem, ...), 2), (self.preview, 3), spacing=18)
+        self.setLayout(column(label(kept, "quiet"), (sides, 1), buttons, margins=None))
         self.resize(920, 440)
         self._judge()
 
@@ -161,6 +147,7 @@ class CardDialog(QDialog):
         """What the form states, by the card's field names."""
         stated: dict[str, Any] = {"classes": self._names(), "task": self._info.task}
         stated |= {name: combo.currentData() for name, combo in self._choices.items()}
+        stated["intensity"] = self._intensity.text()
         if self._sides:
             stated["input_shape"] = [*(side.value() for side in self._sides), self._info.input_shape[-1]]
         return stated
@@ -176,9 +163,9 @@ class CardDialog(QDialog):
         if picture is not None:
             self._pause.start()
 
-    def _preparation(self) -> dict[str, Any]:
-        """What decides how a picture becomes the network's input."""
-        return {name: value for name, value in self.values().items() if name not in ("classes", "task", "outputs")}
+    def _want_preview(self) -> None:
+        others = ("classes", "task", "outputs")
+        self.preview_wanted.emit({name: value for name, value in self.values().items() if name not in others})
 
     def accept(self) -> None:
         """Hand over what is stated; what was typed is not let go before it is kept."""
@@ -195,7 +182,6 @@ class CardDialog(QDialog):
         self._say(sentence)
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Class names that were asked for."""
         self._classes.setPlainText(names_text(names))
 
     def _names(self) -> list[str]:
@@ -230,12 +216,12 @@ class CardDialog(QDialog):
         return ""
 
     def _take_button(self) -> QPushButton:
-        button, menu = QPushButton("Take the folder names"), QMenu(self)
-        button.setToolTip("Name the classes as the folders into which pictures are sorted, in alphabetical order")
+        what = "Name the classes as the folders into which pictures are sorted, in alphabetical order"
+        take, menu = button("Take the folder names", what), QMenu(self)
         menu.addAction("of the listed pictures", lambda: self.names_wanted.emit(""))
         menu.addAction("of a data set…", self._choose_data)
-        button.setMenu(menu)
-        return button
+        take.setMenu(menu)
+        return take
 
     def _choose_data(self) -> None:
         if folder := QFileDialog.getExistingDirectory(self, "Take the names of its class folders"):
@@ -243,9 +229,7 @@ class CardDialog(QDialog):
 
     def _choice(self, name: str) -> QComboBox:
         help, choices = CHOICES[name]
-        combo = QComboBox()
-        combo.setAccessibleName(name)
-        combo.setToolTip(help)
+        combo = named(QComboBox(), name, help)
         for value, text in choices.items():
             if _suits(value, self._info.input_shape[-1]):
                 combo.addItem(text, value)
@@ -260,21 +244,17 @@ class CardDialog(QDialog):
             return ()
         boxes = []
         for name, side in zip(("input height", "input width"), shape, strict=False):
-            box = QSpinBox()
+            picked = f"{name.capitalize()}: the network takes any, so one has to be picked"
+            box = named(QSpinBox(), name, picked)
             box.lineEdit().setTextMargins(*TEXT_MARGINS)
             box.setRange(8, 4096)
             box.setSuffix(" px")
             box.setValue(side or 224)
             box.setEnabled(side is None)
-            box.setAccessibleName(name)
-            box.setToolTip(f"{name.capitalize()}: the network takes any, so one has to be picked")
             box.valueChanged.connect(lambda _: self._pause.start())
             box.valueChanged.connect(lambda _: self._touch("input_shape"))
             boxes.append(box)
         return tuple(boxes)
-
-    def _add(self, rows: QFormLayout, field: str, text: str, widget: QWidget) -> None:
-        rows.addRow(self._name(field, text, widget), widget)
 
     def _name(self, field: str, text: str, widget: QWidget | None = None) -> QWidget:
         guessed = field in self._info.guessed

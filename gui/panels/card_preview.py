@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.labels import ElidedLabel, label
+from gui.pieces import column, held, row
 from gui.theme import colour
 from tfcore.pictures import Picture
 from tfcore.results import Box
@@ -19,30 +20,16 @@ _NONE = "No picture is open, so there is nothing to preview: open one, then edit
 class CardPreview(QWidget):
     """Left the picture with the part that the network's input covers, right that input, its pixels enlarged."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._picture, self._seen = Image("the picture"), Image("what the network sees")
         self._left, self._right = ElidedLabel(role="quiet"), ElidedLabel(role="quiet")
-        row = QHBoxLayout()
-        for image, text, title in (
-            (self._picture, self._left, "PICTURE"),
-            (self._seen, self._right, "WHAT THE NETWORK SEES"),
-        ):
-            column = QVBoxLayout()
-            column.addWidget(label(title, "heading", wrap=False))
-            column.addWidget(image, 1)
-            column.addWidget(text)
-            row.addLayout(column, 1)
-        self._sides = QWidget()
-        self._sides.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
         self._nothing, self._problem = label(_NONE, "quiet"), label(role="error")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._nothing, self._problem):
-            whole.addWidget(widget)
-        whole.addWidget(self._sides, 1)
+        shown = (("PICTURE", self._picture, self._left), ("WHAT THE NETWORK SEES", self._seen, self._right))
+        sides = ((column(label(title, "heading", wrap=False), (image, 1), text), 1) for title, image, text in shown)
+        self._sides = held(row(*sides))
+        self.setLayout(column(self._nothing, self._problem, (self._sides, 1)))
         self.show_picture(None)
 
     def show_picture(self, picture: Picture | None) -> None:
@@ -55,7 +42,7 @@ class CardPreview(QWidget):
         if picture is None:
             self._picture.show_array(None)
         else:
-            self._picture.show_array(picture.display(), crisp=False)
+            self._picture.show_array(picture.display(), crisp=False, tall=picture.tall)
             self._left.setText(f"{picture.path.name} · {picture.width} × {picture.height} px")
 
     def show_seen(self, seen: np.ndarray, box: Box) -> None:
@@ -67,7 +54,6 @@ class CardPreview(QWidget):
         self._right.setText(f"{width} × {height} px")
 
     def show_error(self, sentence: str) -> None:
-        """Why it cannot be shown."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         if sentence:
@@ -75,24 +61,23 @@ class CardPreview(QWidget):
             self._right.setText("")
 
     def text(self) -> str:
-        """What is said instead of a picture."""
         return " ".join(each.text() for each in (self._nothing, self._problem) if not each.isHidden())
 
 
 class Image(QWidget):
     """An array as large as there is room, its pixels crisp or smooth, and perhaps a frame on it."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._image = QImage()
-        self._crisp = True
+        self._crisp, self._tall = True, 1.0
         self._box: Box | None = None
 
-    def show_array(self, array: np.ndarray | None, crisp: bool = True) -> None:
-        """Show (H, W, 3) uint8, or nothing."""
-        self._box, self._crisp = None, crisp
+    def show_array(self, array: np.ndarray | None, crisp: bool = True, tall: float = 1.0) -> None:
+        """Show (H, W, 3) uint8, its pixels so much higher than wide, or nothing."""
+        self._box, self._crisp, self._tall = None, crisp, tall
         if array is None:
             self._image = QImage()
         else:
@@ -118,9 +103,9 @@ class Image(QWidget):
         if self._image.isNull():
             return
         whole = self._shown()
-        scale = min(self.width() / whole.width(), self.height() / whole.height())
+        scale = min(self.width() / whole.width(), self.height() / (whole.height() * self._tall))
         painter.translate(self.width() / 2, self.height() / 2)
-        painter.scale(scale, scale)
+        painter.scale(scale, scale * self._tall)
         painter.translate(-whole.center())
         # Enlarged pixels are squares, a reduced picture is averaged.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._crisp or scale < 1)

@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from gui.panels.labels import label
-from gui.theme import icon
+from gui.pieces import column, named, row, tool
+from tfcore.words import counted
 
 _KINDS = "Tables and COCO files (*.csv *.tsv *.json);;All files (*)"
 
@@ -21,36 +22,23 @@ class DataPicker(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAcceptDrops(True)
         self._path = ""
-        self._line = QLineEdit()
-        self._line.setAccessibleName("data set")
+        kinds = "Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes"
+        self._line = named(QLineEdit(), "data set", kinds)
+        # What is dropped here is chosen, and not only written down.
+        self._line.setAcceptDrops(False)
         self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
-        self._line.setToolTip("Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes")
         self._line.editingFinished.connect(self._typed)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self._line, 1)
-        for name, tip, ask in (
-            ("mdi6.folder-open-outline", "Choose a folder of pictures", self._ask_folder),
-            ("mdi6.file-table-outline", "Choose a table (CSV, TSV) or a COCO file", self._ask_file),
-        ):
-            button = QToolButton()
-            button.setIcon(icon(name))
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.clicked.connect(ask)
-            row.addWidget(button)
-        self._busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self._busy.setAccessibleName("the data set is being looked at")
+        folder = tool("Choose a folder of pictures", self._ask_folder, "mdi6.folder-open-outline", flat=False)
+        file = tool("Choose a table (CSV, TSV) or a COCO file", self._ask_file, "mdi6.file-table-outline", flat=False)
+        looking = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self._busy = named(looking, "the data set is being looked at")
         self._facts, self._notes, self._problem = label(), label(role="quiet"), label(role="error")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        for widget in (self._busy, self._facts, self._notes, self._problem):
-            column.addWidget(widget)
+        line = row((self._line, 1), folder, file, spacing=4)
+        self.setLayout(column(line, self._busy, self._facts, self._notes, self._problem))
         self._show("", "", "")
 
     def path(self) -> str:
@@ -65,11 +53,9 @@ class DataPicker(QWidget):
         self.chosen.emit(path)
 
     def show_facts(self, facts: Mapping[str, Any]) -> None:
-        """What it was taken for."""
         self._show("\n".join(facts_lines(facts)), "\n".join(f"· {note}" for note in facts["notes"]), "")
 
     def show_error(self, sentence: str) -> None:
-        """Why it cannot be used."""
         self._show("", "", sentence)
 
     def _show(self, facts: str, notes: str, problem: str, busy: bool = False) -> None:
@@ -101,15 +87,13 @@ class DataPicker(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What was dropped is chosen."""
         self.choose(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
         event.acceptProposedAction()
 
 
 def facts_lines(facts: Mapping[str, Any]) -> list[str]:
     """A data set in a few lines: its kind and size, its classes, its splits, its patients."""
-    pictures = facts["pictures"]
-    lines = [f"{facts['kind'].capitalize()}: {pictures} picture{'s' * (pictures != 1)}"]
+    lines = [f"{facts['kind'].capitalize()}: {counted(facts['pictures'], 'picture')}"]
     counts = facts["classes"]
     if any(counts.values()):
         lines.append("Classes: " + ", ".join(f"{name} {count}" for name, count in counts.items()))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.panels.labels import label
+from gui.pieces import button, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Event, Lost, Ready, Starting
 
@@ -18,20 +19,16 @@ class EngineBadge(QWidget):
 
     restart_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._restarting = False
         self._ready_text = ""
         self._text = label(wrap=False)
-        self._button = QPushButton("Restart")
-        self._button.setToolTip("Start the engine again; open pictures and results stay")
-        self._button.clicked.connect(self.restart_requested)
+        again = "Start the engine again; open pictures and results stay"
+        self._button = button("Restart", again, self.restart_requested.emit)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_MS)
-        self._news.timeout.connect(self._settle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(self._text)
-        row.addWidget(self._button)
+        self._news.timeout.connect(lambda: self._say(self._ready_text, "", self._text.toolTip()))
+        self.setLayout(row(self._text, self._button, margins=(8, 0, 8, 0)))
         self._say("○ engine not started", "quiet", "TensorFlow runs in a process of its own, the engine.")
 
     def handle(self, event: Event) -> None:
@@ -49,7 +46,6 @@ class EngineBadge(QWidget):
                 self._say("● engine stopped", "error", sentence, lost=True)
 
     def text(self) -> str:
-        """What the badge says."""
         return self._text.text()
 
     def _ready(self, event: Ready) -> None:
@@ -63,9 +59,6 @@ class EngineBadge(QWidget):
         else:
             self._say(self._ready_text, "", about)
         self._restarting = False
-
-    def _settle(self) -> None:
-        self._say(self._ready_text, "", self._text.toolTip())
 
     def _say(self, text: str, role: str, tooltip: str, lost: bool = False) -> None:
         self._news.stop()

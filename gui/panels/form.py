@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from gui.panels.combo import Combo
-from gui.panels.labels import field_label, label
+from gui.panels.labels import field_label, fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.table_box import TableBox
+from gui.pieces import button, column
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
 from tfcore.registry import Param
@@ -25,26 +26,16 @@ class ParamForm(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, params: Sequence[Param] = (), parent: QWidget | None = None, names: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, params: Sequence[Param] = (), names: Mapping[str, str] | None = None) -> None:
+        super().__init__()
         # What a field is called, where that is not the parameter's own name.
         self._names = names or {}
         self._fields: dict[str, Field] = {}
-        self._rows = QFormLayout()
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._rows = fields()
         self._wrong = label(role="error")
         self._wrong.hide()
-        self._reset = QPushButton("Reset to defaults")
-        self._reset.setToolTip("Give every setting here its default value again")
-        self._reset.clicked.connect(self.reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._rows)
-        column.addWidget(self._wrong)
-        column.addWidget(self._reset)
+        self._reset = button("Reset to defaults", "Give every setting here its default value again", self.reset)
+        self.setLayout(column(self._rows, self._wrong, self._reset))
         self.set_params(params)
 
     def set_params(self, params: Sequence[Param], values: Mapping[str, Any] | None = None) -> None:
@@ -82,7 +73,6 @@ class ParamForm(QWidget):
         self._judge()
 
     def reset(self) -> None:
-        """Every field at its default."""
         for field in self._fields.values():
             field.show(field.param.default)
         self._judge()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.panels.labels import ElidedLabel, label
-from gui.theme import icon, set_role
+from gui.pieces import named, row, tool
+from gui.theme import set_role
 from tfcore.engine.protocol import Failed, Job, Progress
+from tfcore.words import clock
 
 # Estimates before this are guesses.
 _ESTIMATE_AFTER = 2.0
@@ -25,14 +27,7 @@ def duration(seconds: float) -> str:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 59.95:
         return f"{seconds:.1f} s"
-    return f"{clock_face(seconds)} {'min' if seconds < 3600 else 'h'}"
-
-
-def clock_face(seconds: float) -> str:
-    """Minutes and seconds, ``0:07``; hours when there are any."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{clock(seconds)} {'min' if seconds < 3600 else 'h'}"
 
 
 def size(bytes: int) -> str:
@@ -57,34 +52,20 @@ class JobRow(QWidget):
 
         self._title = ElidedLabel(title_of(job), parent=self)
         self._state = ElidedLabel("waiting", "quiet")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName(f"progress of {title_of(job)}")
+        self._bar = named(QProgressBar(textVisible=False), f"progress of {title_of(job)}")
         keep = self._bar.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(keep)
         self._bar.hide()
-        self._left = label(role="quiet", wrap=False)
-        self._left.setAccessibleName("remaining time")
+        self._left = named(label(role="quiet", wrap=False), "remaining time")
         self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("00:00"))
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._copy = QToolButton(autoRaise=True)
-        self._copy.setText("Copy details")
-        self._copy.setToolTip("Copy the sentence and the name of the log file")
+        self._copy = tool("Copy the sentence and the name of the log file", text="Copy details")
         self._copy.hide()
-        self._close = QToolButton(autoRaise=True)
-        self._close.setIcon(icon("mdi6.close"))
-        self._close.setToolTip("Cancel this job")
+        self._close = tool("Cancel this job", self._close_clicked, "mdi6.close")
         self._close.setAccessibleName(f"cancel {title_of(job)}")
-        self._close.clicked.connect(self._close_clicked)
-
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._title, 3)
-        row.addWidget(self._state, 2)
-        row.addWidget(self._bar, 3)
-        row.addWidget(self._left)
-        row.addWidget(self._copy)
-        row.addWidget(self._close)
+        self._row = row((self._title, 3), (self._state, 2), (self._bar, 3), self._left, self._copy, self._close)
+        self.setLayout(self._row)
 
     def start(self, now: float) -> None:
         """The job's turn has come; how long it takes is not known yet."""
@@ -110,7 +91,7 @@ class JobRow(QWidget):
     def count_down(self, now: float) -> None:
         """Let the remaining time go by between two reports."""
         if self._ends is not None and self.ended is None:
-            self._left.setText(clock_face(max(0.0, self._ends - now)))
+            self._left.setText(clock(max(0.0, self._ends - now)))
 
     def end(self, text: str, now: float) -> None:
         """Done or cancelled, in the words given."""
@@ -136,12 +117,16 @@ class JobRow(QWidget):
         self._copy.show()
 
     def text(self) -> str:
-        """The state in words."""
         return self._state.text()
 
     def remaining(self) -> str:
         """The remaining time as shown, empty while unknown."""
         return self._left.text()
+
+    @property
+    def left_waiting(self) -> bool:
+        """It has not begun, and nobody said that it should not."""
+        return self.started is None and self._close.isEnabled()
 
     def _close_clicked(self) -> None:
         if self.ended is not None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
 from gui.panels.history import History
 from gui.panels.job_row import JobRow, duration, size, title_of
 from gui.panels.labels import ElidedLabel, label
+from gui.pieces import column, held, named
 from tfcore.engine.protocol import (
     APART,
     Dropped,
@@ -35,6 +36,8 @@ _LINGER = 4.0
 _MOST_FAILURES = 20
 # Jobs that cost a minute or more whatever was done of them yet; without a kind are those of the window's own.
 _COSTLY = (*APART, "")
+# A kind of job that some other program does: it is shown, and outlives the window.
+ELSEWHERE = "elsewhere"
 _LONG = 60.0
 
 
@@ -49,19 +52,18 @@ class _Unseen:
 
 
 class Task(QObject):
-    """Work of the window's own: a line among the jobs, told how far it is by whoever began it."""
+    """Work that is not the engine's: a line among the jobs, told how far it is by whoever began it or looks on."""
 
     cancelled = Signal()
 
-    def __init__(self, title: str, panel: JobsPanel) -> None:
+    def __init__(self, title: str, panel: JobsPanel, kind: str = "", ago: float = 0.0) -> None:
         super().__init__(panel)
-        self._panel, self._job, self._began = panel, Job("", {}, title=title), time.monotonic()
+        self._panel, self._job, self._began = panel, Job(kind, {}, title=title), time.monotonic() - ago
         panel.submitted(self._job)
-        panel.handle(Started(self._job))
+        panel.handle(Started(self._job), ago)
         panel.cancel_requested.connect(self._cancel)
 
     def progress(self, done: int, total: int, text: str = "") -> None:
-        """So much is done."""
         self._panel.handle(Progress(self._job, done, total, text))
 
     def end(self, whole: bool = True) -> None:
@@ -84,8 +86,8 @@ class JobsPanel(QWidget):
 
     cancel_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
         self._clock = clock
         self._unseen: dict[int, _Unseen] = {}
         self._rows: dict[int, JobRow] = {}
@@ -106,9 +108,9 @@ class JobsPanel(QWidget):
             self._unseen.setdefault(job.id, _Unseen(job, self._clock()))
         self._describe()
 
-    def handle(self, event: Event) -> None:
-        """Take notice of one event of the engine."""
-        now = self._clock()
+    def handle(self, event: Event, ago: float = 0.0) -> None:
+        """Take notice of one event of the engine, of now or of so many seconds ago."""
+        now = self._clock() - ago
         match event:
             case Started(job=job):
                 self.submitted(job)
@@ -122,13 +124,22 @@ class JobsPanel(QWidget):
                 elif unseen := self._unseen.get(job.id):
                     unseen.progress = event
             case Result(job=job, seconds=seconds):
-                self._end(job, f"✓ {duration(seconds)}", quiet=seconds < _LONG and job.kind not in _COSTLY)
+                self._end(
+                    job,
+                    f"✓ {duration(seconds)}",
+                    quiet=(seconds < _LONG and job.kind not in _COSTLY) or job.kind == ELSEWHERE,
+                )
             case Dropped(job=job):
-                self._end(job, "cancelled", quiet=job.id not in self._rows)
+                row = self._rows.get(job.id)
+                if row is not None and row.left_waiting:
+                    # Nobody stopped it: by now something else is looked at.
+                    self._remove(job.id)
+                else:
+                    self._end(job, "cancelled", quiet=row is None)
             case Failed():
                 self._fail(event)
             case Starting(reason=reason) if reason:
-                self.history.add(reason, "warning")
+                self.history.add(f"The engine is started again: {reason}.", "warning")
             case Ready(device=device):
                 self.history.add(f"Engine ready on {device.upper()}.", quiet=True)
             case Lost(sentence=sentence):
@@ -140,7 +151,6 @@ class JobsPanel(QWidget):
         self._describe()
 
     def show_history(self) -> None:
-        """Bring out what was said."""
         self._tabs.setCurrentWidget(self.history)
 
     def costly(self) -> list[tuple[Job, float | None]]:
@@ -151,7 +161,8 @@ class JobsPanel(QWidget):
             *((row.job, row.started) for row in self._rows.values() if row.ended is None),
         ]
         running = [(job, None if began is None else now - began) for job, began in awaited]
-        return [each for each in running if each[0].kind in _COSTLY or (each[1] or 0) > _LONG]
+        ours = [each for each in running if each[0].kind != ELSEWHERE]
+        return [each for each in ours if each[0].kind in _COSTLY or (each[1] or 0) > _LONG]
 
     def refresh(self) -> None:
         """Show jobs that take a while, count down, and take away what is long done."""
@@ -239,20 +250,12 @@ class JobsPanel(QWidget):
 
     def _build(self) -> None:
         self._idle = label("Nothing is running.", "quiet")
-        self._last = ElidedLabel(role="quiet")
-        self._last.setAccessibleName("last finished job")
-        lines = QWidget()
-        lines.setObjectName("rows")
-        self._lines = QVBoxLayout(lines)
-        self._lines.setContentsMargins(8, 4, 8, 2)
-        self._lines.setSpacing(2)
-        self._lines.addWidget(self._idle)
-        self._lines.addWidget(self._last)
-        self._lines.addStretch()
+        self._last = named(ElidedLabel(role="quiet"), "last finished job")
+        self._lines = column(self._idle, self._last, ..., margins=(8, 4, 8, 2), spacing=2)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(lines)
+        scroll.setWidget(held(self._lines, "rows"))
         self.history = History()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -262,15 +265,12 @@ class JobsPanel(QWidget):
         self._tabs.addTab(self.history, "History")
         self._tabs.setTabToolTip(0, "What is running and waiting")
         self._tabs.setTabToolTip(1, "What was done and said, with times")
-        self._ahead = label(role="quiet", wrap=False)
-        self._ahead.setContentsMargins(0, 0, 8, 4)
-        self._ahead.setAccessibleName("engines")
-        self._ahead.setToolTip(
+        what = (
             "Pictures explained ahead of need, and the memory that each engine holds: "
             "that of the heatmaps, and while they are needed those of a training and an audit"
         )
+        self._ahead = named(label(role="quiet", wrap=False), "engines", what)
+        self._ahead.setContentsMargins(0, 0, 8, 4)
         self._tabs.setCornerWidget(self._ahead)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._tabs)
+        self.setLayout(column(self._tabs))
         self.setMinimumHeight(72)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
 from gui.theme import set_role
 
 
 def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
-    """A label in a role of the style sheet."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -51,6 +50,16 @@ def field_label(text: str, buddy: QWidget) -> QLabel:
     return made
 
 
+def fields(*rows: tuple[Any, ...]) -> QFormLayout:
+    """Names and fields, one below the other; a third entry stands in the field's place, with the field in it."""
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for text, field, *around in rows:
+        form.addRow(field_label(text, field), *around or [field])
+    return form
+
+
 def label_width(widget: QWidget) -> int:
     """The width of the column of names, in the widget's font."""
     return widget.fontMetrics().horizontalAdvance("parameters") + 2
@@ -59,16 +68,9 @@ def label_width(widget: QWidget) -> int:
 class ElidedLabel(QLabel):
     """One line that never widens its panel: what does not fit ends in … and is whole in the tooltip."""
 
-    def __init__(
-        self,
-        text: str = "",
-        role: str = "",
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setToolTip(text)
-        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_role(self, role)
@@ -82,7 +84,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.style().drawItemText(
             painter,
             self.rect(),

@@ -6,18 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
 
 
 class _Line(QLineEdit):
-    """A line of text that has … in its middle where it does not fit and nobody types."""
+    """The name of a layer, shortened where it does not fit and nobody types."""
+
+    def shown(self) -> str:
+        """Size and mark go first, which the list has too; a long name has … in its middle."""
+        room, parts, metrics = self.rect().width() - 4, self.text().split(" · "), self.fontMetrics()
+        texts = [" · ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+        fitting = next((text for text in texts if metrics.horizontalAdvance(text) <= room), parts[0])
+        return metrics.elidedText(fitting, Qt.TextElideMode.ElideMiddle, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        room = self.rect().adjusted(2, 0, -2, 0)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
+        room, shown = self.rect().adjusted(2, 0, -2, 0), self.shown()
         if self.hasFocus() or shown == self.text():
             super().paintEvent(event)
         else:
@@ -31,8 +37,8 @@ class LayerPicker(QComboBox):
 
     picked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         # Whether the input can be picked too, and what was picked where it can and where it cannot.
         self._with_input = False
         self._paths = {True: INPUT, False: ""}
@@ -65,7 +71,7 @@ class LayerPicker(QComboBox):
                 self._add(layer, default, layer.stage)
             if len(stages) > 1:
                 self.addItem("all stages joined", ALL_STAGES)
-                tip = "The mean of the maps of all stages, each ReLU'd and min-max normalised"
+                tip = "The mean of the heatmaps of all stages, each ReLU'd and min-max normalised"
                 self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             if stages:
                 self.insertSeparator(self.count())
@@ -94,7 +100,6 @@ class LayerPicker(QComboBox):
         self.set_path(self.path())
 
     def path(self) -> str:
-        """The picked layer."""
         return self._paths[self._with_input]
 
     def set_path(self, path: str) -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.panels.combo import Combo
 from gui.panels.form import ParamForm
-from gui.panels.labels import field_label, label
+from gui.panels.labels import fields, label
 from gui.panels.layers import LayerPicker
-from gui.panels.sections import add_choice, add_section, sectioned
-from gui.theme import set_role
+from gui.panels.sections import add_families, sectioned
+from gui.pieces import button, column, named
 from tfcore.registry import INPUT, MethodSpec, catalogue
 from tfcore.results import ModelInfo
 
@@ -44,8 +43,8 @@ class MethodPanel(QWidget):
     changed = Signal()
     run_requested = Signal()
 
-    def __init__(self, specs: Sequence[MethodSpec] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, specs: Sequence[MethodSpec] | None = None) -> None:
+        super().__init__()
         listed = catalogue("method") if specs is None else specs
         self._specs = {spec.name: spec for spec in sorted(listed, key=lambda spec: (spec.family, spec.name))}
         self._remembered: dict[str, dict[str, Any]] = {}
@@ -123,55 +122,39 @@ class MethodPanel(QWidget):
         """A line of somebody else's above the form."""
         self._column.insertWidget(0, widget)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Something of somebody else's under the form."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def _build(self) -> None:
-        self._method = sectioned()
-        self._method.setAccessibleName("method")
+        self._method = named(sectioned(), "method")
         self._method.currentIndexChanged.connect(self._method_picked)
         self._summary, self._note = label(role="quiet"), label(role="quiet")
-        self._layer = LayerPicker()
-        self._layer.setAccessibleName("layer")
+        self._layer = named(LayerPicker(), "layer")
         self._layer.picked.connect(self._announce)
-        self._target = Combo()
-        self._target.setAccessibleName("target class")
-        self._target.setToolTip(
-            "The class whose score is explained: the predicted one of each picture (0), or a fixed one (1 to 9)"
-        )
+        what = "The class whose score is explained: the predicted one of each picture (0), or a fixed one (1 to 9)"
+        self._target = named(Combo(), "target class", what)
         self._target.currentIndexChanged.connect(self._announce)
         self._form = ParamForm()
         self._form.changed.connect(self._pause.start)
-        self._explain = QPushButton("Explain")
-        self._explain.setToolTip("This method takes a while, so it runs when asked (Ctrl+Return)")
+        waits = "This method takes a while, so it runs when asked (Ctrl+Return)"
+        self._explain = button("Explain", waits, self.run, role="primary")
         self._explain.setShortcut("Ctrl+Return")
-        self._explain.clicked.connect(self.run)
-        set_role(self._explain, "primary")
-
-        top, bottom = QFormLayout(), QFormLayout()
-        for text, widget, form in (
-            ("&Method", self._method, top),
-            ("&Layer", self._layer, bottom),
-            ("Tar&get", self._target, bottom),
-        ):
-            form.addRow(field_label(text, widget), widget)
-        for form in (top, bottom):
-            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        column = self._column = QVBoxLayout(self)
-        column.addLayout(top)
-        column.addWidget(self._summary)
-        column.addWidget(self._note)
-        column.addLayout(bottom)
-        column.addWidget(self._form)
-        column.addWidget(self._explain)
-        column.addStretch()
+        self._column = column(
+            fields(("&Method", self._method)),
+            self._summary,
+            self._note,
+            fields(("&Layer", self._layer), ("Tar&get", self._target)),
+            self._form,
+            self._explain,
+            ...,
+            margins=None,
+        )
+        self.setLayout(self._column)
 
     def _fill_methods(self) -> None:
         with QSignalBlocker(self._method):
-            for family, members in groupby(self._specs.values(), key=lambda spec: spec.family):
-                add_section(self._method, family)
-                for spec in members:
-                    add_choice(self._method, spec.name, spec.name, spec.summary)
-            preferred = self._method.findData("grad-cam")
-            # The first row is a heading.
-            self._method.setCurrentIndex(preferred if preferred >= 0 else min(1, self._method.count() - 1))
+            add_families(self._method, self._specs.values(), "grad-cam")
         self._method.setEnabled(bool(self._specs))
 
     def _has_layers(self) -> bool:

@@ -6,21 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from gui.panels.card_dialog import CardDialog
 from gui.panels.combo import Combo
-from gui.panels.labels import ElidedLabel, badge, field_label, label
+from gui.panels.labels import ElidedLabel, badge, fields, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
+from gui.pieces import button, column, held, named, row
 from tfcore.registry import catalogue
 from tfcore.results import ModelInfo
 from tfcore.results.model import untrained
@@ -39,8 +32,8 @@ class ModelPanel(QWidget):
     # The form for the card, just opened.
     card_edited = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._choices: list[tuple[str, str, bool, str]] = []
         self._recent: list[str] = []
         self._source = ""
@@ -73,12 +66,10 @@ class ModelPanel(QWidget):
         self._device.setEnabled(len(devices) > 1)
 
     def show_empty(self) -> None:
-        """No model is open."""
         self._show_source("")
         self._pages.setCurrentWidget(self._empty)
 
     def show_loading(self, text: str, source: str = "") -> None:
-        """A model is being opened."""
         self._show_source(source or self._source)
         self._loading_text.setText(text)
         self._pages.setCurrentWidget(self._loading)
@@ -93,7 +84,6 @@ class ModelPanel(QWidget):
         self._pages.setCurrentWidget(self._error)
 
     def show_model(self, info: ModelInfo) -> None:
-        """A model is open."""
         self._info = info
         self._show_source(info.source)
         self._facts.show_info(info)
@@ -114,51 +104,35 @@ class ModelPanel(QWidget):
         dialog.open()
 
     def _build(self) -> None:
-        self._models = sectioned()
-        self._models.setAccessibleName("model")
-        self._models.setToolTip("The network that is asked: the demo, a known architecture, or a file of yours")
+        asked = "The network that is asked: the demo, a known architecture, or a file of yours"
+        self._models = named(sectioned(), "model", asked)
         self._models.setPlaceholderText("Pick a model …")
         self._models.activated.connect(self._picked)
-        self._device = Combo()
-        self._device.setAccessibleName("device")
-        self._device.setToolTip("Where the engine computes; another device restarts the engine")
+        self._device = named(Combo(), "device", "Where the engine computes; another device restarts the engine")
         self._device.setEnabled(False)
         self._device.activated.connect(lambda _: self.device_chosen.emit(self._device.currentData()))
 
         self._empty = _page(label("No model is open. Pick one above, or drop a model file on the window.", "quiet"))
         self._loading_text = ElidedLabel()
-        bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
-        bar.setAccessibleName("the model is being opened")
+        bar = named(QProgressBar(textVisible=False, minimum=0, maximum=0), "the model is being opened")
         self._loading = _page(self._loading_text, bar)
         self._problem = label(role="error")
-        another = QPushButton("Open another…")
-        another.setToolTip("Choose another model file")
-        another.clicked.connect(self.open_requested)
-        self._back = QPushButton()
-        self._back.setToolTip("The model that was open before is still in use")
-        self._back.clicked.connect(self._go_back)
+        another = button("Open another…", "Choose another model file", self.open_requested.emit)
+        self._back = button("", "The model that was open before is still in use", self._go_back)
         self._error = _page(self._problem, another, self._back)
         self._facts = ModelFacts()
         self._weights = badge()
         self._guessed = label(role="warning")
         self._guessed.setToolTip("The model file does not say these; a wrong guess gives wrong predictions")
-        edit = QPushButton("Edit card…")
-        edit.setToolTip("Say which classes the outputs are and how pictures are prepared")
-        edit.clicked.connect(self.edit_card)
+        edit = button("Edit card…", "Say which classes the outputs are and how pictures are prepared", self.edit_card)
         # First, where it is seen however low the panel is.
         self._opened = _page(self._guessed, self._facts, self._weights, edit)
         self._pages = QStackedWidget()
         for page in (self._empty, self._loading, self._error, self._opened):
             self._pages.addWidget(page)
 
-        rows = QFormLayout()
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, widget in (("M&odel", self._models), ("&Device", self._device)):
-            rows.addRow(field_label(text, widget), widget)
-        column = QVBoxLayout(self)
-        column.addLayout(rows)
-        column.addWidget(self._pages)
-        column.addStretch()
+        lists = fields(("M&odel", self._models), ("&Device", self._device))
+        self.setLayout(column(lists, self._pages, ..., margins=None))
 
     def _fill(self) -> None:
         with QSignalBlocker(self._models):
@@ -201,16 +175,4 @@ class ModelPanel(QWidget):
 
 
 def _page(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        if isinstance(widget, QPushButton):
-            line = QHBoxLayout()
-            line.addWidget(widget)
-            line.addStretch()
-            column.addLayout(line)
-        else:
-            column.addWidget(widget)
-    column.addStretch()
-    return page
+    return held(column(*(row(each, ...) if isinstance(each, QPushButton) else each for each in widgets), ...))

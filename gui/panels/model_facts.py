@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from gui.panels.labels import ElidedLabel, label, label_width
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 
 class ModelFacts(QWidget):
     """Name, input, classes, size, task and hash, one line each; what is cut off is in the tooltip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(3)
@@ -25,7 +26,6 @@ class ModelFacts(QWidget):
             rows.addRow(title, value)
 
     def show_info(self, info: ModelInfo) -> None:
-        """Show these facts."""
         digest = str(info.card.get("sha256") or "")
         self._say("name", info.name, info.source)
         self._say("input", shape_text(info.input_shape))
@@ -36,7 +36,6 @@ class ModelFacts(QWidget):
         self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")
 
     def text(self, name: str) -> str:
-        """What is said of one fact."""
         return self._values[name].text()
 
     def _say(self, name: str, text: str, tooltip: str = "") -> None:
@@ -50,7 +49,7 @@ def shape_text(shape: tuple[int | None, ...]) -> str:
         return " × ".join("any" if side is None else str(side) for side in shape)
     height, width, channels = shape[-3:]
     size = f"{height or 'any'} × {width or 'any'} px"
-    return size + (f", {channels} channel{'' if channels == 1 else 's'}" if channels else "")
+    return size + (f", {counted(channels, 'channel')}" if channels else "")
 
 
 def count_text(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
 
 _WIDEST = 1e12
 _DECIMALS = 15
@@ -16,10 +16,8 @@ TEXT_MARGINS = (4, 0, 0, 0)
 class NumberBox(QDoubleSpinBox):
     """A spin box that writes 0.15 as 0.15 and 1e-07 as 1e-07, reads both, and steps by a tenth of the magnitude."""
 
-    def __init__(
-        self, low: float | None = None, high: float | None = None, usual: float = 0.0, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, low: float | None = None, high: float | None = None, usual: float = 0.0) -> None:
+        super().__init__()
         self._usual = abs(usual)
         self.lineEdit().setTextMargins(*TEXT_MARGINS)
         self.setDecimals(_DECIMALS)

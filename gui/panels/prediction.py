@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QWidget
 
 from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import badge, label
+from gui.pieces import column, held
 
 # Up to here all classes are seen at once in their own order; beyond it the most probable come first.
 _MANY = 12
@@ -21,8 +22,8 @@ class PredictionPanel(QWidget):
 
     target_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._legend = label(role="quiet")
@@ -43,19 +44,11 @@ class PredictionPanel(QWidget):
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
 
-        shown = QWidget()
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._list)
         self._weights = badge()
-        column.addWidget(self._weights)
-        column.addWidget(self._legend)
-        column.addStretch()
         self._pages = QStackedLayout()
         self._pages.addWidget(self._message)
-        self._pages.addWidget(shown)
-        outer = QVBoxLayout(self)
-        outer.addLayout(self._pages)
+        self._pages.addWidget(held(column(self._list, self._weights, self._legend, ...)))
+        self.setLayout(column(self._pages, margins=None))
         self.show_empty()
 
     def set(
@@ -93,7 +86,8 @@ class PredictionPanel(QWidget):
                 self._list.setCurrentIndex(self._bars.index(row))
         rows = len(values) if len(values) <= _MANY else _VISIBLE
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 if rows else 0)
-        legend = self._legend_text(len(values), predicted == target)
+        most = f"most probable of {len(values)} first · " if len(values) > _MANY else ""
+        legend = most + ("bold: predicted, ◂ explained" if predicted == target else "bold: predicted · ◂ explained")
         self._legend.setText(f"{note}\n{legend}" if note else legend)
         self._pages.setCurrentIndex(1)
 
@@ -102,23 +96,14 @@ class PredictionPanel(QWidget):
         self._weights.setText(words)
         self._weights.setVisible(bool(words))
 
-    def show_empty(self, text: str = "Open a picture and a model to see what the model says.") -> None:
+    def show_empty(self, text: str = "What the model says of the picture appears here, once both are open.") -> None:
         """Nothing to show, and why."""
-        self._say(text)
-
-    def show_loading(self, text: str = "Waiting for the model …") -> None:
-        """The answer is on its way."""
-        self._say(text)
-
-    def _say(self, text: str) -> None:
         self._bars.set_bars(())
         self._message.setText(text)
         self._pages.setCurrentIndex(0)
 
+    def show_loading(self, text: str = "Waiting for the answer …") -> None:
+        self.show_empty(text)
+
     def _choose(self, index: QModelIndex) -> None:
         self.target_chosen.emit(index.data(Qt.ItemDataRole.UserRole).index)
-
-    @staticmethod
-    def _legend_text(count: int, same: bool) -> str:
-        most = f"most probable of {count} first · " if count > _MANY else ""
-        return most + ("bold: predicted, ◂ explained" if same else "bold: predicted · ◂ explained")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
 from gui.panels.combo import Combo
+from tfcore.registry import ArchSpec, MethodSpec
 
 
 def sectioned() -> Combo:
@@ -34,6 +38,17 @@ def add_choice(combo: QComboBox, label: str, value: str, tooltip: str, enabled: 
     item.setToolTip(tooltip)
     item.setEnabled(enabled)
     _items(combo).appendRow(item)
+
+
+def add_families(combo: QComboBox, specs: Iterable[MethodSpec | ArchSpec], preferred: str) -> None:
+    """Specs, which come family by family, under the names of these; the preferred one is picked, or the first."""
+    for family, members in groupby(specs, key=lambda spec: spec.family):
+        add_section(combo, family)
+        for spec in members:
+            add_choice(combo, spec.name, spec.name, spec.summary)
+    found = combo.findData(preferred)
+    # The first row is a heading.
+    combo.setCurrentIndex(found if found >= 0 else min(1, combo.count() - 1))
 
 
 def _items(combo: QComboBox) -> QStandardItemModel:

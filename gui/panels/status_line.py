@@ -44,7 +44,6 @@ class StatusLine(QStatusBar):
         set_role(self._text, kind if kind in ("warning", "error") else "quiet")
 
     def text(self) -> str:
-        """What is shown."""
         return self._text.text()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from gui.theme import icon
+from gui.pieces import button, column, row, tool
 from tfcore.registry import Param
 
 
@@ -16,19 +16,13 @@ class TableBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, param: Param, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, param: Param) -> None:
+        super().__init__()
         self._param = param
         self.rows: list[Row] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(2)
-        self.add = QPushButton(icon("mdi6.plus"), "Add a row")
-        self.add.clicked.connect(lambda: self._add().name.setFocus())
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
-        whole.addLayout(self._column)
-        whole.addWidget(self.add)
+        self._column = column(spacing=2)
+        self.add = button("Add a row", "", lambda: self._add().name.setFocus(), "mdi6.plus")
+        self.setLayout(column(self._column, self.add, spacing=2))
         self.setFocusProxy(self.add)
 
     def text(self) -> str:
@@ -70,22 +64,13 @@ class Row(QWidget):
         super().__init__()
         self.name = Typed(param.names, name, f"{param.name}: name")
         self.value = Typed(param.choices, value, f"{param.name}: value")
-        away = QToolButton(autoRaise=True)
-        away.setIcon(icon("mdi6.close"))
-        away.setToolTip("Take this row away")
-        away.clicked.connect(self.removed)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        line.addWidget(self.name, 1)
-        line.addWidget(self.value, 1)
-        line.addWidget(away)
+        away = tool("Take this row away", self.removed.emit, "mdi6.close")
+        self.setLayout(row((self.name, 1), (self.value, 1), away, spacing=2))
         for combo in (self.name, self.value):
             combo.activated.connect(self.changed)
             combo.typed.connect(self.changed)
 
     def pair(self) -> tuple[str, str]:
-        """What the row says."""
         return self.name.currentText().strip(), self.value.currentText().strip()
 
 

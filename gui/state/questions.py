@@ -74,15 +74,12 @@ class Questions(QObject):
 
     @property
     def idle(self) -> bool:
-        """Nothing that is wanted is on its way."""
         return not any(run.wanted for run in self._running.values())
 
     def __contains__(self, question: Hashable) -> bool:
-        """Whether the answer came."""
         return question in self._known
 
     def get(self, question: Hashable) -> Any | None:
-        """The answer, if it came."""
         return self._known.get(question)
 
     def failure(self, question: Hashable) -> Failed | None:
@@ -239,7 +236,6 @@ class OneJob(QObject):
 
     @property
     def idle(self) -> bool:
-        """Nothing was asked that is not answered."""
         return self._latest is None
 
     def ask(self, arguments: dict[str, Any], title: str, priority: int = 0) -> None:

@@ -19,8 +19,8 @@ from tfcore.data.phantom import write
 from tfcore.data.phantom.folder import MOST
 from tfcore.data.reading import mask, picture
 from tfcore.data.sources.lookup import real_path
-from tfcore.data.words import plain
 from tfcore.errors import HeatlensError
+from tfcore.words import plain
 
 _SOURCES = ("folders", "folders", "table", "table", "table", "coco", "coco", "volumes", "videos")
 # Pictures that are read of a data set.

@@ -19,7 +19,7 @@ NAMES = (
 )
 # What results are called, and what a user has by that name.
 WANTED = (
-    *("P1.png", "P1.json", "P1.npz", "P1.pdf", "P1.svg", "P1.tiff", "labels.csv", "evaluation.csv", "images.csv"),
+    *("P1.png", "P1.json", "P1.npz", "P1.pdf", "P1.svg", "P1.tiff", "labels.csv", "summary.csv", "results.csv"),
     *("evaluation.json", "audit.json", "copies.png", "across-splits.png", "uncertainty.csv", "coverage.csv"),
     *("coverage.png", "report.html", "settings.json", "x.csv", "images.partial.csv", "P1-2.json"),
 )

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.session import Session
+from tests.gui.engines import Silent
+from tests.gui.hands import OnScreen, Settled
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> None:
+    """Nothing is left of the windows of earlier tests: a style is put on every widget there is, seen or not."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +48,51 @@ def window(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+def silent(qapp: QApplication) -> Silent:
+    """An engine that the test plays."""
+    return Silent()
+
+
+@pytest.fixture
+def quiet(qtbot: QtBot, silent: Silent) -> Iterator[MainWindow]:
+    """A window on an engine that the test plays."""
+    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    one = MainWindow(silent, Session())
+    qtbot.addWidget(one)
+    one.show()
+    one.activateWindow()
+    yield one
+    one.leaving.agree()
+    one.close()
+
+
+@pytest.fixture
+def on_screen(qtbot: QtBot) -> OnScreen:
+    def show(widget: QWidget, *size: int) -> QWidget:
+        qtbot.addWidget(widget)
+        if size:
+            widget.resize(*size)
+        widget.show()
+        return widget
+
+    return show
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, window: MainWindow) -> Settled:
     """Wait until the window has read, opened and computed what it was asked for."""
 
     def wait() -> None:
         qtbot.waitUntil(lambda: window.settled, timeout=120_000)
 
     return wait
+
+
+@pytest.fixture
+def demo(window: MainWindow, settled: Settled) -> None:
+    """The window shows the demo."""
+    window.open_demo()
+    settled()
 
 
 @pytest.fixture

@@ -29,4 +29,6 @@ def let_go(widget: QWidget, *paths: Path) -> None:
 def _files(paths: tuple[Path, ...]) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    # File managers offer the addresses as a text as well, and a line for text would take that.
+    data.setText("\n".join(url.toString() for url in data.urls()))
     return data

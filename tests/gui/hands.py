@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,19 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QListView,
     QMenu,
     QSlider,
     QWidget,
 )
 
 from gui.main_window import MainWindow
+from gui.panels.bars import Bar, BarModel
+
+# Waits until a window has read, opened and computed what it was asked for.
+Settled = Callable[[], None]
+# Shows a widget, of a width and height where given.
+OnScreen = Callable[..., Any]
 
 
 def press(window: MainWindow, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
@@ -34,8 +41,32 @@ def turn(widget: QWidget, steps: int = -1) -> None:
     QTest.wheelEvent(window.windowHandle(), widget.mapTo(window, widget.rect().center()), QPoint(0, 120 * steps))
 
 
-def named(window: QWidget, name: str) -> Any:
-    return next(each for each in window.findChildren(QWidget) if each.accessibleName() == name and each.isVisible())
+def named(around: QWidget, name: str) -> Any:
+    return next(each for each in around.findChildren(QWidget) if each.accessibleName() == name and each.isVisible())
+
+
+def button(around: QWidget, text: str) -> Any:
+    """The button in sight that says this."""
+    found = (each for each in around.findChildren(QAbstractButton) if each.text().replace("&", "") == text)
+    return next(each for each in found if each.isVisible())
+
+
+def texts(around: QWidget) -> list[str]:
+    """All that labels in sight say."""
+    return [each.text().replace("&nbsp;", " ") for each in around.findChildren(QLabel) if each.isVisible()]
+
+
+def in_sight(around: QWidget) -> set[str]:
+    """Whatever is called or says something there."""
+    seen = [each for each in around.findChildren(QWidget) if each.isVisible()]
+    return {each.accessibleName() for each in seen} | {text_of(each) for each in seen}
+
+
+def bars(around: QWidget) -> list[Bar]:
+    """The classes as the prediction lists them."""
+    model = around.findChild(QListView).model()
+    assert isinstance(model, BarModel)
+    return model.bars()
 
 
 def number(window: MainWindow) -> str:

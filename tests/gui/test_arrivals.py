@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +18,7 @@ from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.drops import drop, let_go
-
-Settled = Callable[[], None]
+from tests.gui.hands import Settled
 
 
 def listed(window: MainWindow) -> list[str]:

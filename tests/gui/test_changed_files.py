@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +18,7 @@ from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.drops import drop
-
-Settled = Callable[[], None]
+from tests.gui.hands import Settled
 
 
 def overwrite(path: Path, value: int) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from tests.gui.hands import Settled
 from tfcore.engine.protocol import Failed, Job, Ready
-
-Settled = Callable[[], None]
 
 
 def test_killing_the_engine_leaves_the_window_as_it_is(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
@@ -37,10 +35,8 @@ def test_killing_the_engine_leaves_the_window_as_it_is(window: MainWindow, settl
 
 
 def test_what_an_engine_died_of_is_asked_again_of_the_next_one(
-    window: MainWindow, settled: Settled, pictures: list[Path]
+    window: MainWindow, demo: None, settled: Settled, pictures: list[Path]
 ) -> None:
-    window.open_demo()
-    settled()
     failing = str(pictures[0])
 
     def die(job: Job) -> None:

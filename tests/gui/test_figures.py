@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,9 @@ from gui.features.uncertainty.feature import HowSure
 from gui.features.uncertainty.panel import HEAT, MEAN, SD, SHOWN
 from gui.main_window import MainWindow
 from gui.panels import Request
+from tests.gui.hands import Settled
 from tfcore.figure import words
 from tfcore.figure.display import Display
-
-Settled = Callable[[], None]
 
 
 def _record(window: MainWindow, folder: Path) -> dict:
@@ -29,9 +27,9 @@ def _record(window: MainWindow, folder: Path) -> dict:
     return item
 
 
-def test_the_spread_on_show_is_exported_under_its_name(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
-    window.open_demo()
-    settled()
+def test_the_spread_on_show_is_exported_under_its_name(
+    window: MainWindow, demo: None, settled: Settled, tmp_path: Path
+) -> None:
     sure = next(feature for feature in window.features if isinstance(feature, HowSure))
     sure.panel.passes.setValue(5)
     sure.run()
@@ -62,9 +60,9 @@ def test_the_spread_on_show_is_exported_under_its_name(window: MainWindow, settl
     assert _record(window, tmp_path)["command"].startswith("heatlens explain")
 
 
-def test_the_relevance_of_a_layer_on_show_is_exported(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
-    window.open_demo()
-    settled()
+def test_the_relevance_of_a_layer_on_show_is_exported(
+    window: MainWindow, demo: None, settled: Settled, tmp_path: Path
+) -> None:
     window.method.set_request(Request("lrp-composite", {}, None, None))
     window.method.changed.emit()
     settled()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -24,10 +23,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from tests.gui.hands import each_dock, held, named, number, press, text_of, turn
+from tests.gui.hands import Settled, each_dock, held, named, number, press, text_of, turn
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-Settled = Callable[[], None]
 Key = Qt.Key
 
 
@@ -82,9 +80,7 @@ def test_the_wheel_over_a_field_scrolls_what_lies_below_also_in_a_dialog(shown: 
     dialog.close()
 
 
-def test_choosing_another_model_can_be_undone(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_choosing_another_model_can_be_undone(window: MainWindow, demo: None, settled: Settled) -> None:
     window.offer_zoo()
     undo = window.menus.actions["undo"]
     assert not undo.isEnabled()
@@ -103,7 +99,9 @@ def test_choosing_another_model_can_be_undone(window: MainWindow, settled: Settl
 # --- the keys of a review ---
 
 
-@pytest.mark.parametrize("place", ["model", "opacity", "colours", "scale", "picture with heat", "pictures", "overlay"])
+@pytest.mark.parametrize(
+    "place", ["model", "opacity", "colours", "scale", "picture with heatmap", "pictures", "overlay"]
+)
 def test_arrows_and_space_work_wherever_the_focus_is(shown: MainWindow, place: str) -> None:
     window = shown
     here = [w for w in window.findChildren(QWidget) if w.isVisible() and place in (w.accessibleName(), text_of(w))]
@@ -174,9 +172,7 @@ def test_plus_and_minus_zoom(shown: MainWindow) -> None:
     assert shown.canvas.heading.zoom.text() == fitting
 
 
-def test_a_digit_explains_that_class(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_a_digit_explains_that_class(window: MainWindow, demo: None, settled: Settled) -> None:
     named(window, "model").setFocus(Qt.FocusReason.MouseFocusReason)
     press(window, "2")
     settled()
@@ -192,6 +188,6 @@ def test_a_digit_explains_that_class(window: MainWindow, settled: Settled) -> No
 def test_the_list_of_shortcuts_names_the_keys_and_every_menu_once(shown: MainWindow) -> None:
     press(shown, Key.Key_F1)
     text = shown.findChild(QTextBrowser).toPlainText()
-    for what in ("Find pictures", "Zoom in", "hide the heat while held", "explain that class", "Undo"):
+    for what in ("Find pictures", "Zoom in", "hide the heatmap while held", "explain that class", "Undo"):
         assert what in text
     assert Counter(text.splitlines())["Explain"] == 1

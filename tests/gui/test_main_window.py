@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,20 +14,17 @@ from gui.explaining import State
 from gui.main_window import MainWindow
 from gui.state import Opened
 from tests.gui.drops import drop
+from tests.gui.hands import Settled, bars, button, named, texts
 from tfcore.engine.protocol import Dropped, Job
 from tfcore.results import Heat, Prediction
 
-Settled = Callable[[], None]
-
 
 def _pick_method(window: MainWindow, name: str) -> None:
-    methods = window.method._method
+    methods = named(window, "method")
     methods.setCurrentIndex(methods.findData(name))
 
 
-def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow, demo: None) -> None:
     heat = window.explaining.heat
     assert isinstance(heat, Heat)
     assert Path(heat.path).name == "P0132.png"
@@ -38,16 +34,12 @@ def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow,
     assert window.export_button.isEnabled()
 
 
-def test_the_window_fits_a_small_screen(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_the_window_fits_a_small_screen(window: MainWindow, demo: None) -> None:
     assert window.minimumSizeHint().height() <= 700
     assert window.minimumSizeHint().width() <= 1280
 
 
-def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, demo: None, settled: Settled) -> None:
     second = window.browser.paths()[1]
     window.browser.select(second)
     settled()
@@ -57,9 +49,9 @@ def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, 
     assert str(window.explaining.picture.path) == second
 
 
-def test_leafing_fast_ends_on_the_last_picture_and_its_heat(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
-    window.open_demo()
-    settled()
+def test_leafing_fast_ends_on_the_last_picture_and_its_heat(
+    window: MainWindow, demo: None, settled: Settled, qtbot: QtBot
+) -> None:
     for path in window.browser.paths()[1:9]:
         window.browser.select(path)
         qtbot.wait(5)
@@ -70,9 +62,7 @@ def test_leafing_fast_ends_on_the_last_picture_and_its_heat(window: MainWindow, 
     assert window.explaining.heat.path == last
 
 
-def test_the_next_pictures_are_prepared_ahead(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_the_next_pictures_are_prepared_ahead(window: MainWindow, demo: None, settled: Settled) -> None:
     seen: list[State] = []
     window.explaining.heat_changed.connect(lambda: seen.append(window.explaining.state))
     window.browser.select(window.browser.paths()[1])
@@ -80,9 +70,7 @@ def test_the_next_pictures_are_prepared_ahead(window: MainWindow, settled: Settl
     assert State.AWAITED not in seen, "the neighbour had to be computed although it was prepared ahead"
 
 
-def test_clicking_a_probability_explains_that_class(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_clicking_a_probability_explains_that_class(window: MainWindow, demo: None, settled: Settled) -> None:
     window.prediction.target_chosen.emit(3)
     settled()
     assert window.explaining.heat is not None
@@ -144,10 +132,8 @@ def test_a_broken_picture_says_so_and_the_next_one_works(
 
 
 def test_a_model_that_does_not_open_leaves_the_old_one_in_use(
-    window: MainWindow, settled: Settled, tmp_path: Path
+    window: MainWindow, demo: None, settled: Settled, tmp_path: Path
 ) -> None:
-    window.open_demo()
-    settled()
     bad = tmp_path / "bad.keras"
     bad.write_bytes(b"PK\x03\x04 cut short")
     window.open_model(str(bad))
@@ -178,14 +164,14 @@ def test_a_model_with_code_opens_only_when_the_user_says_so(
     assert opened == trusted
 
 
-def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(
+    window: MainWindow, demo: None, settled: Settled
+) -> None:
     _pick_method(window, "score-cam")
     assert window.explaining.heat is None, "a heat of the method before stands under the name of another"
     settled()
     assert "press Explain" in window.canvas.heading.title.whole()
-    window.method._explain.click()
+    button(window.method, "Explain").click()
     assert "computing" in window.canvas.heading.title.whole()
     settled()
     assert window.explaining.heat is not None
@@ -193,41 +179,36 @@ def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(window: MainWin
 
 
 def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
-    window: MainWindow, settled: Settled
+    window: MainWindow, demo: None, settled: Settled
 ) -> None:
-    window.open_demo()
-    settled()
     _pick_method(window, "score-cam")
     window.browser.select(window.browser.paths()[1])
     settled()
     found = window.shown.said
     assert isinstance(found, Prediction)
-    window.method._explain.click()
+    button(window.method, "Explain").click()
     window.predicting.known.emit(found)
     assert "computing" in window.canvas.heading.title.whole()
     settled()
 
 
-def test_another_model_does_not_inherit_the_bars(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
-    window.open_demo()
-    settled()
+def test_another_model_does_not_inherit_the_bars(
+    window: MainWindow, demo: None, settled: Settled, qtbot: QtBot
+) -> None:
     _pick_method(window, "score-cam")
     settled()
-    bars = window.prediction._bars
     info = window.opening.info
     assert info is not None
-    assert bars.bars()
+    assert bars(window.prediction)
     window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
-    assert not bars.bars(), "what one model said stands beside another"
+    assert not bars(window.prediction), "what one model said stands beside another"
     settled()
-    assert bars.bars()
+    assert bars(window.prediction)
 
 
 def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
-    window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: None, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_demo()
-    settled()
     info, path = window.opening.info, window.explaining.path
     assert info is not None
     written: dict[str, str] = {}
@@ -239,9 +220,7 @@ def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
     assert written[path].startswith("glioma 0.9")
 
 
-def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, demo: None, settled: Settled) -> None:
     asked: list[Job] = []
     window.engine.submitted.connect(asked.append)
     window.explain_second()
@@ -250,17 +229,12 @@ def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, 
     settled()
 
 
-def test_a_prediction_that_fails_says_why(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_a_prediction_that_fails_says_why(window: MainWindow, demo: None) -> None:
     window.predicting.failed.emit("No network can read this.")
-    assert window.prediction._message.text() == "No network can read this."
-    assert window.prediction._pages.currentIndex() == 0
+    assert texts(window.prediction) == ["No network can read this."]
 
 
-def test_clearing_the_list_empties_the_window(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_clearing_the_list_empties_the_window(window: MainWindow, demo: None) -> None:
     shown: list[State] = []
     window.explaining.heat_changed.connect(lambda: shown.append(window.explaining.state))
     window.clear()

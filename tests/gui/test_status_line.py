@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,7 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.drops import drop
 from tests.gui.engines import Silent
-
-Settled = Callable[[], None]
+from tests.gui.hands import Settled
 
 
 def status(window: MainWindow) -> str:
@@ -33,10 +31,8 @@ def history(window: MainWindow) -> list[str]:
 
 
 def test_every_outcome_is_said_in_the_window(
-    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, demo: None, settled: Settled, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window.open_demo()
-    settled()
     assert status(window).startswith("Opened ")
     qtbot.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: status(window) == "Panel copied.", timeout=30_000)

@@ -40,7 +40,7 @@ def test_tab_goes_as_one_reads(shown: MainWindow) -> None:
     for _ in range(30):
         press(shown, Key.Key_Tab)
         names.append(shown.focusWidget().accessibleName() or text_of(shown.focusWidget()))
-    order = [names.index(name) for name in ("Filter", "Sort", "pictures", "picture with heat", "overlay", "opacity")]
+    order = [names.index(name) for name in ("Filter", "Sort", "pictures", "picture with heatmap", "overlay", "opacity")]
     assert order == sorted(order)
     order = [names.index(name) for name in ("opacity", "colours", "scale", "outline", "model", "method")]
     assert order == sorted(order)

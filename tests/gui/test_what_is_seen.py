@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ from tfcore.figure.display import Display
 from tfcore.pictures import read
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-Settled = Callable[[], None]
 Key = Qt.Key
 
 
@@ -38,26 +36,37 @@ def test_a_right_click_offers_what_can_be_done_with_what_is_seen(shown: MainWind
     canvas.readout.point(QPointF(3.5, 2.5))
     chosen = opened_menu(view.viewport())
     texts = [action.text().replace("&", "") for action in chosen]
-    for wanted in ("Copy panel", "Export panel…", "Hide heat", "Fit to window", "Actual size"):
+    for wanted in ("Copy panel", "Export panel…", "Hide heatmap", "Fit to window", "Actual size"):
         assert wanted in texts
     value = read(shown.browser.paths()[0]).array[2, 3]
     next(action for action in chosen if action.text().startswith("Copy x 3")).trigger()
     assert f"value {value}" in QGuiApplication.clipboard().text()
 
 
-def test_hidden_heat_is_said_and_stays_hidden_after_space(window: MainWindow, settled: Settled) -> None:
-    window.open_demo()
-    settled()
+def test_hidden_heat_is_said_and_stays_hidden_after_space(window: MainWindow, demo: None) -> None:
     (view,) = window.canvas.views.shown()
-    hide = next(each for each in opened_menu(view.viewport()) if each.text() == "&Hide heat")
+    hide = next(each for each in opened_menu(view.viewport()) if each.text() == "&Hide heatmap")
     hide.trigger()
     assert not view.heat.isVisible()
-    assert window.canvas.heading.title.whole().endswith("heat hidden")
+    assert window.canvas.heading.title.whole().endswith("heatmap hidden")
     press(window, Key.Key_Space)
     assert not view.heat.isVisible()
     hide.trigger()
     assert view.heat.isVisible()
     assert "hidden" not in window.canvas.heading.title.whole()
+
+
+def test_what_is_said_of_a_broken_picture_goes_with_it(shown: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a broken one.png").write_text("no picture")
+    shown.open_pictures([tmp_path / "a broken one.png"])
+
+    def prediction() -> str:
+        return " ".join(each.text() for each in shown.prediction.findChildren(QLabel) if each.isVisible())
+
+    qtbot.waitUntil(lambda: "the picture cannot be read" in prediction())
+    press(shown, Key.Key_End)
+    qtbot.waitUntil(lambda: shown.canvas.heading.title.whole().startswith("slice 3"))
+    assert "cannot be read" not in prediction()
 
 
 # --- the screen ---

@@ -15,7 +15,6 @@ _SCALES = {"percent": "percentiles", "low": "manual", "high": "manual"}
 
 
 def add_display_flags(parser: argparse.ArgumentParser) -> None:
-    """One flag per setting."""
     group = parser.add_argument_group("how heat is drawn")
     for name, param in SETTINGS.items():
         help = f"{param.help} ({param.allowed()}; default {param.default})".replace("%", "%%")

@@ -26,7 +26,6 @@ def add_label_flags(parser: argparse.ArgumentParser, otherwise: str) -> None:
 
 
 def label_table(given: argparse.Namespace) -> list[Path]:
-    """The table, if one is named."""
     return [Path(given.labels)] if given.labels not in (None, "folders") else []
 
 

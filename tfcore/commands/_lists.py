@@ -17,7 +17,6 @@ def shown_json(value: Any, indent: int | None = None) -> str:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
     print(shown_json(value, indent=2))
 
 

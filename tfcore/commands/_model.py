@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from tfcore.models.model import Model
 
 
-def add_model_flags(parser: argparse.ArgumentParser) -> None:
-    """``--model``, ``--device``, ``--memory`` and ``--trust``."""
-    parser.add_argument("--model", required=True, help="demo, zoo:NAME, a model file or a run folder")
+def add_model_flags(parser: argparse.ArgumentParser, several: bool = False) -> None:
+    """``--model`` (``several``: as often as there are models), ``--device``, ``--memory`` and ``--trust``."""
+    again = {"action": "append", "metavar": "MODEL"} if several else {}
+    help = "demo, zoo:NAME, a model file or a run folder" + ("; again for each further one" if several else "")
+    parser.add_argument("--model", required=True, help=help, **again)
     parser.add_argument("--device", help="cpu, gpu:0 …")
     add_opening_flags(parser)
 
@@ -31,6 +33,33 @@ def add_opening_flags(parser: argparse.ArgumentParser) -> None:
         help="what the network may take; default: as its card says, or half of what the machine has",
     )
     parser.add_argument("--trust", action="store_true", help="let the model file run the code it carries")
+
+
+def add_map_flag(parser: argparse.ArgumentParser) -> None:
+    """``--map``."""
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="LABEL=CLASS",
+        help="which class of the model a label of the data means, where their names differ; none after = for no class",
+    )
+
+
+def mapping(given: argparse.Namespace) -> dict[str, str]:
+    """The pairs of ``--map``."""
+    found = {}
+    for pair in given.map:
+        label, equals, meant = pair.partition("=")
+        if not (equals and label.strip()):
+            raise HeatlensError(f"--map {pair} is no pair; write LABEL=CLASS, such as --map yes=tumour.")
+        found[label.strip()] = meant.strip()
+    return found
+
+
+def all_opened(given: argparse.Namespace) -> list[Model]:
+    """Every model of the command."""
+    return [opened(argparse.Namespace(**{**vars(given), "model": model})) for model in given.model]
 
 
 def opened(given: argparse.Namespace) -> Model:
@@ -48,5 +77,5 @@ def opened(given: argparse.Namespace) -> Model:
     if model.card.guessed:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     if said := untrained(model.weights):
-        say(f"{given.model} has {said}: its answers and maps mean nothing before it is trained (heatlens train)")
+        say(f"{given.model} has {said}: its answers and heatmaps mean nothing before it is trained (heatlens train)")
     return model

@@ -10,26 +10,17 @@ from pathlib import Path
 
 from tfcore.commands._pictures import Found
 from tfcore.errors import HeatlensError
-from tfcore.files import check_free, why
+from tfcore.files import check_free
 from tfcore.marks import is_own
 from tfcore.pictures.address import file_of, stem
 
 
 def add_overwrite_flag(parser: argparse.ArgumentParser) -> None:
-    """``--overwrite``."""
     parser.add_argument(
         "--overwrite",
         action="store_true",
         help="replace files of the same name that Heatlens did not write (its own are replaced anyway)",
     )
-
-
-def make_folder(out: Path) -> None:
-    """The folder for the results, or a sentence."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HeatlensError(f"--out {out} cannot be made: {why(error)}.") from error
 
 
 def real(path: Path) -> Path:

@@ -45,7 +45,6 @@ def chosen(given: argparse.Namespace, asked: Mapping[Kind, str]) -> dict[str, di
 
 
 def separated(names: str) -> list[str]:
-    """Names with commas between."""
     return [name.strip() for name in names.split(",")]
 
 
@@ -67,7 +66,6 @@ def add_setting_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def stated_settings(given: argparse.Namespace) -> dict[str, Any]:
-    """The settings that were given on the command line."""
     named = {name.removeprefix("set_"): value for name, value in vars(given).items() if name.startswith("set_")}
     return {name: value for name, value in named.items() if value is not None}
 

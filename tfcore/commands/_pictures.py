@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.words import counted
 
 # Until the search says how far it is, and then from word to word.
 _PATIENCE = 3.0
@@ -26,7 +27,6 @@ class Found:
 
 
 def add_picture_argument(parser: argparse.ArgumentParser) -> None:
-    """Any number of pictures."""
     parser.add_argument(
         "pictures",
         nargs="+",
@@ -42,33 +42,38 @@ def searched(asked: Sequence[str]) -> list[Found]:
 
     found: list[Found] = []
     masks: list[Path] = []
-    with _said(found):
+    with _said(found) as sorting:
         for one in asked:
-            for path in find([one], masks=masks):
+            for path in find([one], masks=masks, tell=sorting):
                 given = not path.is_relative_to(one) or path == Path(one)
                 found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
     if masks:
-        say(
-            f"{len(masks):,} {'file' if len(masks) == 1 else 'files'} left out as masks of pictures, as {masks[0].name}"
-        )
+        say(f"{counted(len(masks), 'file')} left out as masks of pictures, as {masks[0].name}")
     if not found:
         raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")
     return found
 
 
 @contextmanager
-def _said(found: Sequence[Found]) -> Iterator[None]:
-    """From another thread, since a search may go long without finding anything."""
+def _said(found: Sequence[Found]) -> Iterator[Callable[[int, int], None]]:
+    """From another thread, since a search may go long without finding anything; gives what is to be called while DICOM
+    files are sorted into series.
+    """
     done = threading.Event()
+    sorting = ""
+
+    def sorted_so_far(number: int, total: int) -> None:
+        nonlocal sorting
+        sorting = f"{number:,} of {total:,} files sorted into series …"
 
     def tell() -> None:
         while not done.wait(_PATIENCE):
-            say(f"{len(found):,} pictures found so far …")
+            say(sorting or f"{len(found):,} pictures found so far …")
 
     thread = threading.Thread(target=tell, daemon=True)
     thread.start()
     try:
-        yield
+        yield sorted_so_far
     finally:
         done.set()
         thread.join()

@@ -12,7 +12,6 @@ _NUMBERS = {"every": int, "crop": int, "least": float}
 
 
 def add_reading_flags(parser: argparse.ArgumentParser) -> None:
-    """``--kind`` and ``--read``."""
     parser.add_argument("--kind", help="what the data is, if it is not recognised: table, patient folders, videos …")
     parser.add_argument(
         "--read",
@@ -23,10 +22,18 @@ def add_reading_flags(parser: argparse.ArgumentParser) -> None:
         "folder of its files), every and crop (of videos), least (of volumes)",
     )
 
+    parser.add_argument(
+        "--group-by-patient",
+        action="store_true",
+        help="take from DICOM files whose pictures they are (as pseudonyms of this installation), so that splits never "
+        "part a patient",
+    )
+
 
 def stated_reading(given: argparse.Namespace) -> dict[str, Any]:
     """The keywords of ``open_data`` that were given."""
     stated: dict[str, Any] = {} if given.kind is None else {"kind": given.kind}
+    stated |= {"group_by_patient": True} if given.group_by_patient else {}
     for text in given.read:
         name, equals, value = text.partition("=")
         if not equals:

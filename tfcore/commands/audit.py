@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
+from tfcore.files import make_folder
 
 if TYPE_CHECKING:
     from tfcore.data import AuditReport, Dataset
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "audit",
         help="find copies, leaks between splits, broken files and shortcuts in a data set",
@@ -36,7 +36,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Open, look, print what was found."""
     from tfcore.data import audit, load_split, open_data
     from tfcore.data.audit_files import FILES, check_audit_free, save_audit
 

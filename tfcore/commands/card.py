@@ -14,7 +14,6 @@ _CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity"
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser("card", help="show what is known of a model and what is guessed; state and save it")
     parser.add_argument("model", help="demo, zoo:NAME or a model file")
     names = parser.add_mutually_exclusive_group()
@@ -34,7 +33,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Show the card, or change it and write it beside the model."""
     given.device = "cpu"
     model = opened(given)
     card = model.card
@@ -51,13 +49,12 @@ def run(given: argparse.Namespace) -> int:
         card = model.stating(**changes)
         say(f"wrote {model.save_card(card)}")
     facts = card.as_dict()
-    rows = [
-        {"field": name, "value": _text(value), "": "guessed" if name in card.guessed else ""}
+    texts = {
+        name: ", ".join(names_text([str(each)]) for each in value) if isinstance(value, list) else str(value)
         for name, value in facts.items()
+    }
+    rows = [
+        {"field": name, "value": text, "": "guessed" if name in card.guessed else ""} for name, text in texts.items()
     ]
     print_rows(rows, facts if given.json else None)
     return 0
-
-
-def _text(value: Any) -> str:
-    return ", ".join(names_text([str(each)]) for each in value) if isinstance(value, list) else str(value)

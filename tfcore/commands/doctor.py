@@ -14,7 +14,6 @@ from tfcore.commands._lists import print_rows
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser("doctor", help="check versions, devices, the weight store, Qt and the GPU")
     parser.add_argument("--device", help="cpu, gpu:0 …: check that this device can be used")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -22,7 +21,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Look at the machine and print what was found."""
     from tfcore.device import start_tensorflow, versions
 
     used, devices = start_tensorflow(given.device)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
-from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, add_param_flags, chosen, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
+from tfcore.files import make_folder
 from tfcore.registry import catalogue, find
 from tfcore.tables import growing_table
 
@@ -26,13 +27,16 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "evaluate",
         help="measure methods over a data set: localisation, faithfulness, axioms",
-        description="Explain every picture of a data set by each method at each layer, measure every map, and write "
-        "the table: evaluation.csv (a row per method, layer and metric: mean, median, sd, n, what was left out, "
-        "bootstrap 95 % interval), images.csv (the number of every picture) and evaluation.json. --seed also settles "
-        "what --limit draws and the intervals. An interrupted run writes the tables of what it has measured.",
+        description="Explain every picture of a data set by each method at each layer with each model, measure every "
+        "heatmap, and write report.html, summary.csv and summary.json (mean, bootstrap 95 % interval, n, what was left "
+        "out and why), results.csv and results.parquet (the number of every picture), comparisons.csv, "
+        "predictions.csv, curves.npz, curves.csv and evaluation.json. --seed also settles what --limit draws and the "
+        "intervals. An interrupted run writes the tables of what it has measured, and goes on from there when it is "
+        "run again.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
-    add_model_flags(parser)
+    add_model_flags(parser, several=True)
+    add_map_flag(parser)
     parser.add_argument(
         "--methods", dest="method", default="grad-cam", help="names with commas between, or all (which takes long)"
     )
@@ -50,7 +54,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Measure, write, print."""
     if given.method == "all":
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
@@ -58,7 +61,7 @@ def run(given: argparse.Namespace) -> int:
     params = chosen(given, {"metric": given.metrics, "method": given.method})
 
     from tfcore.data import open_data
-    from tfcore.evaluate.table import FILES, check_tables_free
+    from tfcore.evaluate.files import FILES, PARTS, check_tables_free
 
     data = open_data(given.data)
     make_folder(given.out)
@@ -67,10 +70,10 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.evaluate.run import Evaluation
     from tfcore.models.layers import layer_names
 
-    model = opened(given)
-    layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
+    models = all_opened(given)
+    layers = layer_names(models[0].program, given.layers, ",") if given.layers else [None]
     evaluation = Evaluation(
-        model,
+        models,
         data,
         separated(given.method),
         separated(given.metrics),
@@ -79,20 +82,26 @@ def run(given: argparse.Namespace) -> int:
         params,
         limit,
         seed,
+        mapping(given),
+        given.out / PARTS,
     )
-    return _finish(given, evaluation, len(data) if limit is None else min(len(data), limit))
+    for sentence in evaluation.notes:
+        say(sentence)
+    return _finish(given, evaluation)
 
 
-def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> int:
+def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
     """Measure and print; what is measured is printed and written too when something ends the run."""
-    from tfcore.evaluate.table import FILES, VALUE_COLUMNS, VALUES
+    from tfcore.evaluate.files import FILES, RESULTS
+    from tfcore.evaluate.rows import VALUE_COLUMNS
+    from tfcore.report import write_report
 
     earlier = any((given.out / name).exists() for name in FILES)
     ended = None
     try:
         with (
-            growing_table(given.out / VALUES, VALUE_COLUMNS, given.overwrite) as rows,
-            counted(total, "measured") as progress,
+            growing_table(given.out / RESULTS, VALUE_COLUMNS, given.overwrite) as rows,
+            counted(len(evaluation), "measured") as progress,
         ):
             for values in evaluation.measured(progress):
                 for value in values:
@@ -111,6 +120,8 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation, total: int) -> in
         print(table.as_text())
     try:
         files = table.write(given.out, given.overwrite, beside=ended is not None and earlier)
+        if ended is None:
+            files.append(write_report(evaluation, table, given.out, given.overwrite))
     except HeatlensError:
         # What ended the run is the news, not what followed from it.
         if ended is None:

@@ -10,24 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._display import add_display_flags, display_of
+from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import NoRoom
+from tfcore.files import NoRoom, make_folder
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
-    from tfcore.figure.volumes import HeatVolumes
     from tfcore.pictures.many import Left
 
-FORMATS = ("png", "pdf", "svg", "tiff", "npz", "nii")
+# Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
+_OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
+FORMATS = (*_OF_EACH, *GATHERED)
 
 
 def add(commands: Any) -> None:
@@ -55,19 +57,25 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--format",
         default="png",
-        help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of NIfTI volumes together again "
-        "(scan.nii.gz#axial=*)",
+        help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of volumes together again "
+        "(scan.nii.gz#axial=*, series-folder#*); dicom (parametric maps), dicom-seg (masks) and dicom-sc (panels) "
+        "refer to the DICOM pictures they are of",
     )
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
+    parser.add_argument(
+        "--verdict",
+        action="store_true",
+        help="say whether each map deserves belief: deletion curve, stability, randomised weights, flat or not",
+    )
     parser.add_argument("--json", action="store_true", help="print results as one JSON document")
     add_overwrite_flag(parser)
+    add_dicom_flags(parser)
     add_display_flags(parser)
     add_param_flags(parser, "method")
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
-    """Explain, write, and count."""
     methods = chosen(given, {"method": given.method})
     formats = _formats(given.format)
     display = display_of(given)
@@ -81,29 +89,41 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.explain.files import explain_files
     from tfcore.explain.region import Region
-    from tfcore.figure.volumes import HeatVolumes
     from tfcore.models.layers import layer_names
     from tfcore.pictures.many import Left
 
     region = None if given.region is None else Region.of(given.region)
     model = opened(given)
-    volumes = HeatVolumes(given.out, given.overwrite) if "nii" in formats else None
+    gathering = gathering_of(given, formats, display)
+    below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
             explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
-            for one, written in beside(explained, lambda one: _write(one, files[one.path], given, display, volumes)):
+            if given.verdict:
+                from tfcore.evaluate.verdict import with_verdicts
+
+                explained = with_verdicts(model, explained)
+
+            def write(one: Explained) -> list[Path]:
+                for gathered in gathering:
+                    for heat in one.heats:
+                        gathered.add(one.picture, heat, below[one.path])
+                return _write(one, files[one.path], given, display)
+
+            for one, written in beside(explained, write):
                 if isinstance(one, Left):
                     results.left(one.path, one.sentence)
                 else:
                     results.explained(one, written)
                 advance()
-        results.volumes(volumes.save() if volumes else {})
+        results.volumes(gathering)
     except BaseException as error:
         # What was explained stays explained, whatever ends the run.
         results.close()
-        for path, slices in (volumes.save(whole=False) if volumes else {}).items():
-            error.add_note(f"The heat of {slices} is in {path}.")
+        for gathered in gathering:
+            for path, slices in gathered.save(whole=False).items():
+                error.add_note(f"The heat of {slices} is in {path}.")
         raise
     return results.end()
 
@@ -130,7 +150,7 @@ def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dic
 
 def _endings(formats: Sequence[str]) -> list[str]:
     """Of the files that are written for a picture; a figure has its record beside it."""
-    of_each = [one for one in formats if one != "nii"]
+    of_each = [_OF_EACH[one] for one in formats if one in _OF_EACH]
     return [*of_each, *(["json"] if set(of_each) - {"npz"} else [])]
 
 
@@ -181,16 +201,11 @@ def beside(
             pool.shutdown(cancel_futures=True)
 
 
-def _write(
-    found: Explained, files: list[Path], given: argparse.Namespace, display: Display, volumes: HeatVolumes | None
-) -> list[Path]:
+def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Display) -> list[Path]:
     from tfcore.figure import export
     from tfcore.figure.arrays import save_arrays
 
     items = [(heat, found.picture) for heat in found.heats]
-    if volumes is not None:
-        for heat in found.heats:
-            volumes.add(found.picture, heat)
     if not files:
         return []
     files = [file for file in files if file.suffix != ".json"]
@@ -199,7 +214,8 @@ def _write(
     if first.suffix == ".npz":
         save_arrays(items, first, given.overwrite)
     else:
-        export(items, first, display, given.dpi, also=others, overwrite=given.overwrite)
+        how = {"also": others, "overwrite": given.overwrite, "keep_identity": given.keep_identity}
+        export(items, first, display, given.dpi, **how)
     return files
 
 
@@ -211,27 +227,39 @@ class _Results:
         self._done = 0
         self._left = 0
         self._volumes: list[Path] = []
+        # Of words in pixels, once.
+        self._warned = False
 
     def explained(self, found: Explained, files: list[Path]) -> None:
         from tfcore.explain.completeness import warning
+        from tfcore.figure.save import WITH_RECORD
+        from tfcore.figure.words import BURNED_IN
 
         self._done += 1
+        if found.picture.burned_in and not self._warned and {file.suffix for file in files} & set(WITH_RECORD):
+            self._warned = True
+            say(f"{found.path.name}: {BURNED_IN}")
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
                 say(f"{found.path.name}, {heat.method}: {said}")
+            if heat.verdict is not None:
+                say(f"{found.path.name}, {heat.method}, {heat.place}: {heat.verdict.words}")
         if self._document is None:
             for file in files:
                 print(file)
         else:
             self._document.add({"path": found.path, "files": files, "heats": list(_heats(found))})
 
-    def volumes(self, written: dict[Path, str]) -> None:
+    def volumes(self, gathering: Sequence[Any]) -> None:
         """Files that hold the heat of many slices, and of how many."""
-        for path, slices in written.items():
-            say(f"{path}: heat of {slices}")
-            if self._document is None:
-                print(path)
-        self._volumes = list(written)
+        for gathered in gathering:
+            for path, slices in gathered.save().items():
+                say(f"{path}: heat of {slices}")
+                if self._document is None:
+                    print(path)
+                self._volumes.append(path)
+            for problem in gathered.problems:
+                say(problem)
 
     def left(self, path: Path, sentence: str) -> None:
         self._left += 1
@@ -268,4 +296,5 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "nearly_flat": nearly_flat(heat),
             "seconds": heat.seconds,
             "facts": heat.facts,
+            **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
         }

@@ -19,7 +19,6 @@ _DEMO = {"model": "demo", "what": "small network trained on phantom brain slices
 
 
 def add(commands: Any) -> None:
-    """Describe the commands."""
     for name, help in NAMES.items():
         parser = commands.add_parser(name, help=help)
         parser.add_argument("--json", action="store_true", help="print JSON, with every setting")
@@ -27,7 +26,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print one row each."""
     if given.command == "models":
         rows = [_DEMO, *({"model": f"zoo:{spec.name}", "what": spec.summary} for spec in catalogue("architecture"))]
         print_rows(rows, rows if given.json else None)

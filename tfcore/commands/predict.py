@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import shown_json
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag
-from tfcore.commands._pictures import add_picture_argument, searched
+from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
+from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
@@ -21,14 +21,13 @@ from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results import untrained
-from tfcore.tables import Rows, Stream, growing_table
+from tfcore.tables import Rows, growing_table
 
 if TYPE_CHECKING:
-    import numpy as np
+    from tfcore.models.model import Model
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "predict",
         help="class probabilities of pictures",
@@ -39,35 +38,46 @@ def add(commands: Any) -> None:
     add_model_flags(parser)
     add_label_flags(parser, "none")
     parser.add_argument("--out", type=Path, metavar="CSV", help="write the table there instead of to stdout")
+    parser.add_argument(
+        "--masks",
+        type=Path,
+        metavar="DIR",
+        help="of a network that segments: a PNG per picture in which every pixel is the number of its class",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object per line instead of CSV")
     add_overwrite_flag(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
-    """Predict, write, and count."""
     from tfcore.pictures.find import is_picture
 
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
-    paths = [one.path for one in searched(given.pictures)]
+    pictures = list(searched(given.pictures))
+    paths = [one.path for one in pictures]
     if given.out is not None:
         Inputs([*paths, *label_table(given)]).check(given.out)
     from tfcore.pictures.many import Left
     from tfcore.training.predictions import predict_files
 
     model = opened(given)
+    if model.card.task == "segmentation":
+        return _draw(given, model, pictures)
+    if given.masks is not None:
+        raise HeatlensError(f"{model.name} answers for whole pictures and draws no masks; leave --masks out.")
     known = labels_by_flags(given, paths, model).of if given.labels else None
     # Of every row, so that no row is read without it.
     always = {"weights": model.weights} if untrained(model.weights) else {}
     judged = [] if known is None else ["label", "right"]
     done = left = labelled = right = 0
-    with _opened(given, [*always, *judged], model.classes) as rows, progress_bar(len(paths), "predicted") as advance:
+    with _opened(given, [*always, *judged], model.classes) as write, progress_bar(len(paths), "predicted") as advance:
         for found in predict_files(model, paths):
             if isinstance(found, Left):
                 left += 1
                 say(found.sentence)
-                rows.left(found.path, found.sentence)
+                if given.json:
+                    write(path=found.path, error=found.sentence)
             else:
                 done += 1
                 said = model.classes[int(found.probabilities.argmax())]
@@ -77,54 +87,69 @@ def run(given: argparse.Namespace) -> int:
                     facts |= {"label": label, "right": None if label is None else label == said}
                     labelled += label is not None
                     right += label == said
-                rows.add(facts, model.classes, found.probabilities)
+                shares = map(float, found.probabilities)
+                write(**facts, probabilities=dict(zip(model.classes, shares, strict=True)))
             advance()
     share = f"; {right} of {labelled} with a label right ({right / labelled:.1%})" if labelled else ""
     say(f"{done} predicted, {left} left out{share}")
     return 0 if done else 2
 
 
+def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) -> int:
+    """A row per picture of what each class covers, and the masks."""
+    from tfcore.pictures.many import Left
+    from tfcore.training.predictions import draw_files, save_mask
+
+    if given.labels:
+        raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")
+    outputs = None if given.masks is None else Outputs(given.masks, ["png"], given.overwrite)
+    columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.classes)]
+    done = left = 0
+    with _rows(given, columns) as write, progress_bar(len(pictures), "drawn") as advance:
+        for picture, found in zip(pictures, draw_files(model, [one.path for one in pictures]), strict=True):
+            if isinstance(found, Left):
+                left += 1
+                say(found.sentence)
+                if given.json:
+                    write(path=found.path, error=found.sentence)
+            else:
+                done += 1
+                row: dict[str, Any] = {"path": found.path}
+                if outputs is not None:
+                    (row["mask"],) = outputs.of(picture)
+                    save_mask(found.labels, row["mask"], given.overwrite)
+                row |= {f"px {name}": count for name, count in zip(model.classes, found.pixels, strict=True)}
+                if found.area is not None:
+                    row |= {f"mm2 {name}": round(area, 3) for name, area in zip(model.classes, found.area, strict=True)}
+                write(**row)
+            advance()
+    say(f"{done} drawn, {left} left out")
+    return 0 if done else 2
+
+
 @contextmanager
-def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[_Table | _Lines]:
-    """Rows on stdout, or in a file that keeps them whatever ends the run."""
+def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[Callable[..., Any]]:
+    """What takes a row: to stdout, or to a file that keeps the rows whatever ends the run."""
     columns = ["path", "predicted", *facts, *(f"p_{name}" for name in classes)]
-    if given.out is None:
-        yield _Lines(sys.stdout, shown_json) if given.json else _Table(Rows(sys.stdout, columns))
-    elif given.json:
+    with _rows(given, columns) as write:
+        if given.json:
+            yield write
+        else:
+            yield lambda probabilities, **facts: write(
+                **facts, **{f"p_{name}": f"{share:.6f}" for name, share in probabilities.items()}
+            )
+
+
+@contextmanager
+def _rows(given: argparse.Namespace, columns: Sequence[str]) -> Iterator[Callable[..., Any]]:
+    """What takes a row by its columns, as CSV or as JSON."""
+    if not given.json:
+        table = nullcontext(Rows(sys.stdout, columns)) if given.out is None else None
+        with table or growing_table(given.out, columns, given.overwrite) as rows:
+            yield lambda **row: rows.add(row)
+    elif given.out is None:
+        yield lambda **row: print(shown_json(row), flush=True)
+    else:
         with growing(given.out, given.overwrite, headings=0) as stream:
             # The file says whose it is, line by line.
-            yield _Lines(stream, lambda value: json_text({PROGRAM: version(), **value}))
-    else:
-        with growing_table(given.out, columns, given.overwrite) as rows:
-            yield _Table(rows)
-
-
-class _Table:
-    """CSV with a column per class."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
-    def add(self, facts: dict[str, Any], classes: Sequence[str], probabilities: np.ndarray) -> None:
-        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(classes, probabilities, strict=True)}
-        self._rows.add({**facts, **shares})
-
-    def left(self, path: Path, sentence: str) -> None:
-        """A table has no row for what it has no numbers for."""
-
-
-class _Lines:
-    """A JSON object per line."""
-
-    def __init__(self, stream: Stream, text: Callable[[dict[str, Any]], str]) -> None:
-        self._stream, self._text = stream, text
-
-    def add(self, facts: dict[str, Any], classes: Sequence[str], probabilities: np.ndarray) -> None:
-        self._write({**facts, "probabilities": dict(zip(classes, map(float, probabilities), strict=True))})
-
-    def left(self, path: Path, sentence: str) -> None:
-        self._write({"path": path, "error": sentence})
-
-    def _write(self, value: dict[str, Any]) -> None:
-        self._stream.write(f"{self._text(value)}\n")
-        self._stream.flush()
+            yield lambda **row: stream.write(f"{json_text({PROGRAM: version(), **row})}\n")

@@ -9,11 +9,11 @@ from typing import Any
 
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
-from tfcore.files import check_free
+from tfcore.files import check_free, make_folder
 from tfcore.registry import find
 from tfcore.tables import heading, write_table
 
@@ -26,9 +26,10 @@ def add(commands: Any) -> None:
         "sanity",
         help="whether heatmaps depend on what the network learnt",
         description="Give parts of the network fresh random weights (from the scores down, one after the other; each "
-        "alone; or all at once), explain the pictures of a data set again, and say how like the maps still are: SSIM, "
-        "rank correlation, edges (HOG), and the rise of their entropy. Maps of a method worth believing change. Means "
-        "over pictures, spread over random networks. 'heatlens evaluate --metrics sanity' gives a number per picture.",
+        "alone; or all at once), explain the pictures of a data set again, and say how like the heatmaps still are: "
+        "SSIM, rank correlation, edges (HOG), and the rise of their entropy. Heatmaps of a method worth believing "
+        "change. Means over pictures, spread over random networks. 'heatlens evaluate --metrics sanity' gives a number "
+        "per picture.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table or a COCO file")
     add_model_flags(parser)
@@ -47,7 +48,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Randomise, print, write."""
     asked = {name: getattr(given, name) for name in ("randomise", "samples", "seed")}
     settings = find("metric", "sanity").parse(asked)
     limit = LIMIT.parse(given.limit)

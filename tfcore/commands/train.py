@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.commands._lists import print_json
 from tfcore.commands._params import add_setting_flags, stated_settings
 from tfcore.commands._reading import add_reading_flags, stated_reading
+from tfcore.errors import Cancelled
 from tfcore.explain.params import SEED
 from tfcore.registry import Param
 
@@ -27,7 +28,7 @@ def add(commands: Any) -> None:
         "train",
         help="train a network by a recipe",
         description="Train a network and write a run folder: model, card, history, report (HTML, JSON, CSV), plots. "
-        "Ctrl-C keeps the best epoch so far; --resume goes on.",
+        "Ctrl-C, or 'heatlens stop DIR' elsewhere, keeps the best epoch so far; --resume goes on.",
     )
     parser.add_argument("data", metavar="DATA", help="folder, table or COCO file")
     add_reading_flags(parser)
@@ -47,7 +48,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Train, and print where the run lies, or its report."""
     from tfcore.training.plan import plan
 
     # What is wrong with the request is said before TensorFlow is waited for.
@@ -89,6 +89,9 @@ def _summary(report: Mapping[str, Any]) -> None:
     if "folds" in report:
         for name, mean in report["mean"].items():
             print(f"{name} {mean:.3f} ± {report['sd'][name]:.3f}", file=sys.stderr)
+    elif "regions" in report:
+        text = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
+        print(f"{report['cases']} test cases: Dice {text}", file=sys.stderr)
     else:
         low, high = report["accuracy interval"]
         text = f"accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f}), macro F1 {report['macro']['f1']:.3f}"
@@ -119,15 +122,17 @@ def _watching(out: Path) -> Iterator[Watch]:
                 epoch=lambda row: console.print(_line(row), markup=False),
                 say=lambda sentence: console.print(sentence, markup=False),
             )
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Cancelled):
             if (out / "model.keras").exists():
                 console.print(f"The best epoch so far is in {out / 'model.keras'}; --resume goes on.", markup=False)
             raise
 
 
 def _line(row: Mapping[str, Any]) -> str:
+    figures = [name for name in ("accuracy", "macro-f1", "dice") if f"val_{name}" in row]
+    learnt = "".join(f"  {name} {row[name]:.3f}" for name in figures if name in row)
+    measured = "".join(f"  {name.replace('-f1', ' F1')} {row[f'val_{name}']:.3f}" for name in figures)
     return (
-        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}  accuracy {row['accuracy']:.3f}  "
-        f"validation: loss {row['val_loss']:.4f}  accuracy {row['val_accuracy']:.3f}  "
-        f"macro F1 {row['val_macro-f1']:.3f}  {row['seconds']:.1f} s"
+        f"epoch {row['epoch']} ({row['stage']})  loss {row['loss']:.4f}{learnt}  "
+        f"validation: loss {row['val_loss']:.4f}{measured}  {row['seconds']:.1f} s"
     )

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag, make_folder
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._pictures import add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
-from tfcore.files import check_free
+from tfcore.files import check_free, make_folder
 from tfcore.growing import partial
 from tfcore.tables import Rows, growing_table, heading
 
@@ -29,7 +29,6 @@ _FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "uncertainty",
         help="how sure a model is of each picture: many passes with dropout on",
@@ -56,7 +55,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Pass, print, and count."""
     from tfcore.uncertainty.passes import checked
 
     checked(given.passes, given.seed, given.insert_dropout)

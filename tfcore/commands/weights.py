@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "weights",
         help="list, add and check pretrained weights for work without a network",
@@ -34,7 +33,6 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print one row per file."""
     from tfcore.models import weights
 
     if (given.action == "list") == (given.file is not None):

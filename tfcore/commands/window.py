@@ -6,7 +6,6 @@ from typing import Any
 
 
 def add(commands: Any) -> None:
-    """Describe the command."""
     parser = commands.add_parser("window", help="open the window (what happens without a command)")
     parser.add_argument(
         "pictures",

@@ -13,6 +13,7 @@ from tfcore.data.looks import Look, look
 from tfcore.data.shortcuts import Shortcut, shortcuts
 from tfcore.data.threads import Progress, threads
 from tfcore.errors import HeatlensError
+from tfcore.words import counted
 
 # The largest class has that many times the pictures of the smallest.
 IMBALANCED = 3.0
@@ -34,7 +35,6 @@ class Alike:
 
     @property
     def torn(self) -> bool:
-        """Whether they are labelled differently."""
         return None not in (self.first.label, self.second.label) and self.first.label != self.second.label
 
 
@@ -72,11 +72,9 @@ class AuditReport:
         return max(self.counts.values()) / least if least else None
 
     def sentences(self) -> list[str]:
-        """Every finding in words, the worst first."""
         return list(_sentences(self))
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
         return {
             "source": self.source,
             "pictures": self.pictures,
@@ -202,25 +200,25 @@ def _sentences(report: AuditReport) -> Iterator[str]:
             if pair.across
         )
         where = ", ".join(f"{count} between {names}" for names, count in sides.items())
-        yield f"{_counted(report.leaks, 'pair')} of equal or nearly equal pictures on two sides of the split ({where})."
+        yield f"{counted(report.leaks, 'pair')} of equal or nearly equal pictures on two sides of the split ({where})."
     if report.patients_across:
         first, names = next(iter(report.patients_across.items()))
-        found = _counted(len(report.patients_across), "patient")
+        found = counted(len(report.patients_across), "patient")
         yield f"{found} on more than one side, first {first} (in {' and '.join(names)}); split by patient."
     if report.label_conflicts:
         pair = report.label_conflicts[0]
         yield (
-            f"{_counted(len(report.label_conflicts), 'pair')} of equal or nearly equal pictures labelled differently, "
+            f"{counted(len(report.label_conflicts), 'pair')} of equal or nearly equal pictures labelled differently, "
             f"first {pair.first.name} ({pair.first.label}) and {pair.second.name} ({pair.second.label})."
         )
     if report.broken:
-        yield f"{_counted(len(report.broken), 'picture')} cannot be read, first: {report.broken[0].sentence}"
+        yield f"{counted(len(report.broken), 'picture')} cannot be read, first: {report.broken[0].sentence}"
     if report.redundant:
-        found = _counted(len(report.redundant), "exact copy", "exact copies")
+        found = counted(len(report.redundant), "exact copy", "exact copies")
         yield f"{found} of other pictures, first {report.redundant[0].name}."
     near = sum(not pair.exact for pair in report.alike)
     if near:
-        yield f"{_counted(near, 'pair')} of nearly equal pictures (saved again, made smaller, neighbouring slices)."
+        yield f"{counted(near, 'pair')} of nearly equal pictures (saved again, made smaller, neighbouring slices)."
     for one in report.shortcuts:
         if one.flagged:
             yield f"Shortcut: {one.sentence()}"
@@ -236,7 +234,3 @@ def _sentences(report: AuditReport) -> Iterator[str]:
     for name, count in report.counts.items():
         if not count:
             yield f"{name} has no pictures."
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"

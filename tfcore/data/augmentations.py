@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,13 @@ import numpy as np
 from tfcore.data import reading, transforms
 from tfcore.data.dataset import Dataset
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.lazy import cv2, tf
 from tfcore.marks import marked_png
 from tfcore.models.card import Card
 from tfcore.models.prepare import what_the_network_sees
 from tfcore.registry import Param
+from tfcore.words import nearest
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,8 @@ def augmented(
             mask = tf.where(taken, change(mask, own, "NEAREST", **settings), mask)
             changed = change(levels, own, "BILINEAR", **settings)
         else:
-            changed = change(levels, own, **settings)
-        levels = tf.where(taken, tf.clip_by_value(changed, 0, 255), levels)
+            changed = tf.clip_by_value(change(levels, own, **settings), 0, 255)
+        levels = tf.where(taken, changed, levels)
     return levels, mask
 
 
@@ -171,12 +171,8 @@ def preview(
 
 
 def save_preview(grid: np.ndarray, path: str | Path, overwrite: bool = False) -> Path:
-    """Write a grid as PNG."""
-    path = Path(path)
     _, png = cv2.imencode(".png", np.ascontiguousarray(grid[..., ::-1]))
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_bytes(marked_png(png.tobytes()))
-    return path
+    return write_whole(path, marked_png(png.tobytes()), overwrite)
 
 
 def _worded(text: str) -> tuple[str, dict[str, str]]:
@@ -192,9 +188,7 @@ def _worded(text: str) -> tuple[str, dict[str, str]]:
 
 def _step(name: str, given: Mapping[str, Any]) -> Step:
     if name not in CATALOGUE:
-        close = get_close_matches(name, CATALOGUE, 1)
-        hint = f"did you mean {close[0]}?" if close else f"choose of {', '.join(CATALOGUE)}."
-        raise HeatlensError(f"There is no augmentation {name!r}; {hint}")
+        raise HeatlensError(f"There is no augmentation {name!r}; {nearest(name, CATALOGUE)}")
     augmentation = CATALOGUE[name]
     params = {param.name: param for param in augmentation.params}
     for key in given:

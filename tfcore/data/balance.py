@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.errors import HeatlensError
 
@@ -31,6 +32,13 @@ def over_sample(dataset: Dataset, seed: int = 0) -> Dataset:
             again = [*group * whole, *rng.permutation(group)[:rest].tolist()]
             more += [dataset.samples[index] for index in again]
     return dataset.with_samples([*dataset.samples, *more])
+
+
+def fewer_empty(dataset: Dataset, share: float, seed: int = 0) -> Dataset:
+    """Every picture with something in its mask, and that share of the others, drawn at random."""
+    values = None if dataset.mask_values is None else dict(dataset.mask_values)
+    draw = np.random.default_rng(seed)
+    return dataset.with_samples(one for one in dataset if reading.mask(one, values).any() or draw.random() < share)
 
 
 def class_weights(dataset: Dataset) -> dict[int, float]:

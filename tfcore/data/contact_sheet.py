@@ -13,8 +13,9 @@ from tfcore.data.audit import Alike
 from tfcore.data.dataset import Sample
 from tfcore.errors import HeatlensError
 from tfcore.figure.style import drawable
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.marks import marked_png
+from tfcore.words import counted
 
 # Pairs across and pairs at most; inches for a picture's side, its caption, between pairs and around the sheet.
 _ACROSS, MOST = 4, 48
@@ -27,14 +28,13 @@ def contact_sheet(alike: Sequence[Alike], path: str | Path, title: str, overwrit
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    path = Path(path)
     shown = alike[:MOST]
     width = _MARGIN * 2 + _ACROSS * (2 * _SIDE + _GAP) - _GAP
     height = _MARGIN + _TITLE + -(-len(shown) // _ACROSS) * (_SIDE + _CAPTION)
     figure = Figure((width, height), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     more = f", the first {MOST} are shown" if len(alike) > MOST else ""
-    heading = f"{title}: {len(alike)} pair{'s' * (len(alike) != 1)}{more}"
+    heading = f"{title}: {counted(len(alike), 'pair')}{more}"
     figure.text(_MARGIN / width, 1 - _MARGIN / height, heading, fontsize=10, va="top")
     for number, pair in enumerate(shown):
         row, column = divmod(number, _ACROSS)
@@ -48,9 +48,7 @@ def contact_sheet(alike: Sequence[Alike], path: str | Path, title: str, overwrit
             axes.set_title(_caption(sample), fontsize=6, color=_LEAK if pair.across else _PLAIN, pad=2)
     stream = io.BytesIO()
     figure.savefig(stream, format="png", metadata={"Software": None})
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_bytes(marked_png(stream.getvalue()))
-    return path
+    return write_whole(path, marked_png(stream.getvalue()), overwrite)
 
 
 def _caption(sample: Sample) -> str:

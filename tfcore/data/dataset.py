@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.words import counted
 
 SPLITS = ("train", "val", "test")
 
@@ -39,6 +40,8 @@ class Sample:
     # A frame of a video or a slice of a volume, and the side of the central square cut out of it.
     frame: int | None = None
     crop: int | None = None
+    # Further masks of the picture, joined with the first.
+    more_masks: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,6 +52,11 @@ class Sample:
     def identity(self) -> tuple[Path, int | None]:
         """What tells two samples apart, whatever is known about them."""
         return self.path, self.frame
+
+    def below(self, root: Path) -> str:
+        """Its path from the root on, whole where it lies elsewhere."""
+        path, root = self.path.absolute(), root.absolute()
+        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,16 @@ class Dataset:
         return iter(self.samples)
 
     @property
+    def channels(self) -> int:
+        """What a picture is fed to a network as: colours, or the four channels of a brain."""
+        return 4 if self.kind == "brats" else 3
+
+    @property
+    def masked(self) -> Dataset:
+        """Those with a mask or outlines."""
+        return self.with_samples(sample for sample in self.samples if sample.mask is not None or sample.outlines)
+
+    @property
     def splits(self) -> tuple[str, ...]:
         """The splits that have samples."""
         present = {sample.split for sample in self.samples}
@@ -102,18 +120,15 @@ class Dataset:
         return self.with_samples(sample for sample in self.samples if sample.label is not None)
 
     def part(self, split: str) -> Dataset:
-        """The samples of one split."""
         if split not in self.splits:
             there = ", ".join(self.splits) or "no splits yet"
             raise HeatlensError(f"{self.root} has no pictures in {split!r} ({there}); split the data first.")
         return self.with_samples(sample for sample in self.samples if sample.split == split)
 
     def merged(self) -> Dataset:
-        """The splits that came with the data forgotten."""
         return self.with_samples(replace(sample, split=None) for sample in self.samples)
 
     def counts(self) -> dict[str, int]:
-        """Samples of every class."""
         found = Counter(sample.label for sample in self.samples)
         return {name: found[name] for name in self.classes}
 
@@ -128,11 +143,11 @@ class Dataset:
         >>> open_data("brain_mri").described()                                             # doctest: +SKIP
         'class folders: 253 pictures, 2 classes (no 98, yes 155), no splits'
         """
-        facts = [f"{len(self)} picture{'s' * (len(self) != 1)}"]
+        facts = [counted(len(self), "picture")]
         counts = self.counts()
         if any(counts.values()):
             named = ", ".join(f"{name} {count}" for name, count in counts.items())
-            facts.append(f"{len(counts)} class{'es' * (len(counts) != 1)} ({named})")
+            facts.append(f"{counted(len(counts), 'class', 'classes')} ({named})")
         else:
             facts.append(f"classes {', '.join(self.classes)}" if self.classes else "no labels")
             counts = {}

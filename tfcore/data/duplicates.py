@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -53,14 +53,14 @@ def pairs(looks: Sequence[Look]) -> list[Pair]:
     return found + sorted(_near(looks, np.array(firsts)), key=lambda pair: -pair.correlation)
 
 
-def grouped(found: Sequence[Pair]) -> list[list[int]]:
-    """Pictures that hang together by pairs."""
+def grouped(links: Iterable[Sequence[Any]]) -> list[list[int]]:
+    """Numbers that hang together by links, which begin with two of them; as lists in ascending order."""
     group_of: dict[int, list[int]] = {}
-    for pair in found:
-        first, second = group_of.get(pair.first, [pair.first]), group_of.get(pair.second, [pair.second])
-        if first is not second:
-            first += second
-            group_of.update(dict.fromkeys(first, first))
+    for first, second, *_ in links:
+        small, large = sorted((group_of.setdefault(each, [each]) for each in (first, second)), key=len)
+        if small is not large:
+            large += small
+            group_of.update(dict.fromkeys(small, large))
     return [sorted(group) for group in {id(group): group for group in group_of.values()}.values()]
 
 

@@ -11,9 +11,9 @@ from tfcore.data.open import open_data
 from tfcore.data.settled import settled
 from tfcore.data.sources.lookup import real_path
 from tfcore.data.sources.table import samples_in
-from tfcore.data.words import listed, plain, shown
 from tfcore.errors import HeatlensError
 from tfcore.results import Labels
+from tfcore.words import listed, plain, shown
 
 FOLDERS = "folders"
 # ``class/picture`` and ``class/patient/picture``.

@@ -57,7 +57,7 @@ def _facts(shown: Picture, colours: np.ndarray, grey: np.ndarray) -> dict[str, t
     corners = (grey[:tall, :wide], grey[:tall, -wide:], grey[-tall:, :wide], grey[-tall:, -wide:])
     return {
         "file type": (*_type(shown), float(shown.channels), coloured),
-        "size": (float(height), float(width), float(_bytes(shown))),
+        "size": (float(height), float(width), float(shown.path.stat().st_size if shown.path.is_file() else 0)),
         "aspect": (width / height,),
         "mean brightness": (float(grey.mean()), float(grey.std())),
         "border": (float(border.mean()), float(border.std())),
@@ -69,7 +69,3 @@ def _type(shown: Picture) -> tuple[float, ...]:
     endings = ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif")
     ending = shown.path.suffix.lower().lstrip(".")
     return (*(float(ending == one) for one in endings), float(shown.array.dtype.itemsize))
-
-
-def _bytes(shown: Picture) -> int:
-    return shown.path.stat().st_size if shown.path.is_file() else 0

@@ -5,33 +5,63 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.data.phantom.folder import TABLE as PHANTOMS
 from tfcore.data.settled import settled
-from tfcore.data.sources import coco, folders, table, videos, volumes
+from tfcore.data.sources import coco, folders, masks, table, videos, volumes
 from tfcore.data.sources.stored import is_file
 from tfcore.dropped import TABLE_ENDINGS
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
+from tfcore.pictures.pseudonym import pseudonym
 
 Source = str | Path | Sequence[str | Path]
 
 
-def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
+def open_data(source: Source, kind: str = "auto", group_by_patient: bool = False, **options: Any) -> Dataset:
     """The samples of a folder, table or COCO file; ``dataset.kind`` says what it was taken for.
 
     Several sources (a table for training and one for testing) become one dataset. ``options`` belong to the kind:
     ``path, label, patient, split, mask`` (column names) and ``root`` to tables, ``every`` and ``crop`` to videos,
-    ``least`` to volumes.
+    ``least`` to volumes. ``group_by_patient`` takes from DICOM files whose pictures they are, as pseudonyms, so that
+    splits never part a patient.
 
     >>> open_data("brain_mri").described()                                                 # doctest: +SKIP
     'class folders: 253 pictures, 2 classes (no 98, yes 155), no splits'
     """
+    data = _opened(source, kind, **options)
+    return _grouped(data) if group_by_patient else data
+
+
+def _grouped(data: Dataset) -> Dataset:
+    """With a pseudonym where nothing else says whose picture it is."""
+
+    def whose(sample: Sample) -> Sample:
+        if sample.patient is not None:
+            return sample
+        try:
+            return replace(sample, patient=pseudonym(sample.path))
+        except HeatlensError:
+            # It is left out, with its sentence, when it is read.
+            return sample
+
+    samples = tuple(map(whose, data))
+    unknown = sum(sample.patient is None for sample in samples)
+    note = (
+        [f"Of {unknown:,} picture{'s' * (unknown != 1)} nothing says whose; each counts as a patient of its own."]
+        if unknown
+        else []
+    )
+    return data.with_samples(samples, *note)
+
+
+def _opened(source: Source, kind: str, **options: Any) -> Dataset:
     if not isinstance(source, str | Path):
-        return _together([(Path(each), open_data(each, kind, **options)) for each in source], "several sources")
+        return _together([(Path(each), _opened(each, kind, **options)) for each in source], "several sources")
     path = Path(os.path.expanduser(source))  # noqa: PTH111 - leaves a user that is unknown as it stands
     if not os.path.exists(path):  # noqa: PTH110 - answers for names that no file can have
         raise HeatlensError(f"{path} does not exist; check its name and folder.")
@@ -42,13 +72,14 @@ def open_data(source: Source, kind: str = "auto", **options: Any) -> Dataset:
         if not parts:
             raise HeatlensError(f"{path} has no folders called train, val or test; name the kind of data it is.")
         others = [each.name for each, name in named.items() if name is None]
-        merged = _together([(each, open_data(each, **options)) for each in parts], kind)
+        merged = _together([(each, _opened(each, "auto", **options)) for each in parts], kind)
         unused = (f"{', '.join(others)} beside the splits is not used.",) if others else ()
         return replace(merged, root=path, notes=(*merged.notes, *unused))
     if kind not in _READERS:
         raise HeatlensError(f"kind = {kind!r} is not one of auto, split folders, {', '.join(_READERS)}.")
     try:
-        return settled(_READERS[kind](_file(path, kind), **options))
+        found = settled(_READERS[kind](_file(path, kind), **options))
+        return masks.masked(found) if kind in _MASKED else found
     except TypeError as error:
         if "unexpected keyword" not in str(error):
             raise
@@ -155,9 +186,10 @@ def _checked_labels(data: Dataset) -> list[str]:
     ]
 
 
+# Kinds of data that do not say themselves what is marked.
+_MASKED = ("class folders", "patient folders", "pictures", "table")
 _READERS: dict[str, Callable[..., Dataset]] = {
-    "class folders": folders.class_folders,
-    "patient folders": folders.patient_folders,
+    **{kind: partial(folders.labelled, kind=kind) for kind in ("class folders", "patient folders")},
     "pictures": folders.plain_folder,
     "table": table.table,
     "coco": coco.coco,

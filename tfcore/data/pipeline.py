@@ -49,10 +49,11 @@ def pipeline(
     if augment and not training:
         raise HeatlensError("Only training pictures are augmented; leave the augmentation out or train with it.")
     scores = card.intensity == Z_SCORE
-    if augment and scores:
+    of_levels = [step.augmentation.name for step in augment if not step.augmentation.moves]
+    if of_levels and scores:
         raise HeatlensError(
-            "Pictures are varied as grey levels from 0 to 255, and this card takes z-scores; leave augmentation out "
-            "or state percentiles as its intensity."
+            f"{', '.join(of_levels)}: grey levels from 0 to 255 are varied, and this card takes z-scores; leave "
+            "it out, or state percentiles as the card's intensity."
         )
     height, width, channels = card.input_shape
     if height is None or width is None:
@@ -91,7 +92,7 @@ class Pipeline:
         seed: int,
         progress: Progress | None,
     ) -> None:
-        self._store, self._card, self._batch = store, card, batch
+        self._store, self.card, self._batch = store, card, batch
         self._training, self._augment, self._seed = training, augment, seed
         self._masked = card.task == "segmentation"
         broken = store.fill(progress)
@@ -121,21 +122,14 @@ class Pipeline:
         return self._store.kept
 
     @property
+    def mask_values(self) -> dict[int, int] | None:
+        """The class index of each value in a mask file; without them every value but 0 is 1."""
+        return self._store.mask_values
+
+    @property
     def failure(self) -> HeatlensError | None:
         """Why reading failed in the middle of an epoch."""
         return self._store.failure
-
-    def describe(self) -> str:
-        """One sentence for the log."""
-        kept = {
-            "float32": "kept in memory",
-            "uint8": "kept in memory, rounded to 8 bits",
-            "file": "kept in a file",
-            "none": "read anew every epoch",
-        }[self.storage]
-        left = f", {len(self.left_out)} left out" if self.left_out else ""
-        steps = f", augmented by {', '.join(map(str, self._augment))}" if self._augment else ""
-        return f"{len(self)} pictures in {self.steps} batches{left}, {kept}{steps}."
 
     def _made(self) -> tf.data.Dataset:
         numbers = tf.data.Dataset.from_generator(
@@ -154,7 +148,7 @@ class Pipeline:
         yield from zip(order, seeds, strict=True)
 
     def _picture(self, row: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        height, width, channels = self._card.input_shape
+        height, width, channels = self.card.input_shape
         levels, mask = tf.numpy_function(self._store.item, [row], (tf.float32, tf.uint8))
         levels = tf.ensure_shape(levels, (height, width, channels))
         mask = tf.ensure_shape(mask, (height, width) if self._masked else (1, 1))
@@ -162,7 +156,7 @@ class Pipeline:
         return levels, tf.cast(moved[..., 0], tf.int32) if self._masked else tf.gather(tf.constant(self._classes), row)
 
     def _scaled(self, levels: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        card = self._card
+        card = self.card
         batch = tf.numpy_function(lambda batch: scaled(np.array(batch), card), [levels], tf.float32)
         return tf.ensure_shape(batch, levels.shape), targets
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 
 from tfcore.data.dataset import Outline, Sample
+from tfcore.data.sources import segmentations
 from tfcore.errors import HeatlensError
 from tfcore.lazy import cv2
 from tfcore.pictures import Picture, read
+from tfcore.pictures.address import parts, written
 
 
 def picture(sample: Sample) -> Picture:
@@ -44,19 +47,39 @@ def mask(sample: Sample, values: Mapping[int, int] | None = None) -> np.ndarray:
 
 def _of_file(sample: Sample, values: Mapping[int, int] | None) -> np.ndarray:
     assert sample.mask is not None
-    if sample.frame is not None and sample.mask.name.lower().endswith((".nii", ".nii.gz")):
+    classes = _classes(_stored(sample, sample.mask), sample.mask, values)
+    for path in sample.more_masks:
+        more = _classes(_stored(sample, path), path, values)
+        if more.shape != classes.shape:
+            raise HeatlensError(
+                f"{path} and {sample.mask} are masks of one picture, of two sizes; correct one of them."
+            )
+        classes = np.maximum(classes, more)
+    return classes
+
+
+def _stored(sample: Sample, path: Path) -> np.ndarray:
+    """The values of a mask file (H, W)."""
+    volume = path.name.lower().endswith((".nii", ".nii.gz"))
+    if sample.frame is not None and volume:
         from tfcore.data.sources.volumes import mask_slice
 
-        stored = mask_slice(sample)
-    else:
-        stored = read(sample.mask).array
-        stored = stored.max(axis=2) if stored.ndim == 3 else stored
+        return mask_slice(sample)
+    if segmentations.is_segmentation(path):
+        return segmentations.mask(path, sample.path)
+    # The labels of a volume are cut where its picture is.
+    stored = read(written(path, parts(sample.path)[1]) if volume and not parts(path)[1] else path).array
+    return stored.max(axis=2) if stored.ndim == 3 else stored
+
+
+def _classes(stored: np.ndarray, path: Path, values: Mapping[int, int] | None) -> np.ndarray:
+    """Class indices of a mask file's values."""
     if values is None:
         return (stored > 0).astype(np.uint8)
     known = np.isin(stored, list(values))
     if not known.all():
         stray = stored[~known].flat[0]
-        raise HeatlensError(f"{sample.mask} holds the value {stray}; only {', '.join(map(str, values))} are classes.")
+        raise HeatlensError(f"{path} holds the value {stray}; only {', '.join(map(str, values))} are classes.")
     classes = np.zeros(stored.shape, np.uint8)
     for value, index in values.items():
         classes[stored == value] = index

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tfcore.data.dataset import Dataset, Sample
-from tfcore.data.words import listed, plain, shown
 from tfcore.errors import HeatlensError
+from tfcore.words import listed, plain, shown
 
 # Letters of a note.
 _LONGEST = 10_000
@@ -144,6 +144,5 @@ def _contradiction(group: list[Sample]) -> str | None:
 
 
 def _name(sample: Sample, root: Path) -> str:
-    path, root = sample.path.absolute(), root.absolute()
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    name = sample.below(root)
     return name if sample.frame is None else f"{name} frame {sample.frame}"

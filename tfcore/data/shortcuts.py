@@ -33,7 +33,6 @@ class Shortcut:
         return self.accuracy > self.majority + max(MARGIN, luck)
 
     def sentence(self) -> str:
-        """The finding in words."""
         return (
             f"{self.fact} alone predicts the class in {self.accuracy:.0%} of the pictures (the largest class makes up "
             f"{self.majority:.0%}); a network may learn that instead."

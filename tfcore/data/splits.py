@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
+from tfcore.data.duplicates import grouped
 from tfcore.data.sources.stored import content, json_of
-from tfcore.data.words import shown
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.plain import json_text
 from tfcore.tables import bare, write_table
+from tfcore.words import counted, shown
 
 Groups = Iterable[Iterable[Sample]]
 
@@ -34,10 +35,7 @@ def split(dataset: Dataset, ratios: Sequence[float] = (0.8, 0.1, 0.1), seed: int
     chosen = _learnable(dataset)
     units = _units(chosen, together)
     rng = np.random.default_rng(seed)
-    if all(len(unit) == 1 for unit in units):
-        sides = _stratified(chosen, shares, rng)
-    else:
-        sides = _by_unit(chosen, units, shares, rng)
+    sides = _sides(chosen, units, shares, rng)
     return _assigned(dataset, {sample.identity: SPLITS[side] for sample, side in zip(chosen, sides, strict=True)})
 
 
@@ -53,8 +51,7 @@ def k_folds(dataset: Dataset, k: int = 5, seed: int = 0, together: Groups = ()) 
     shares = np.full(k, 1 / k)
     rng = np.random.default_rng(seed)
     units = _units(chosen, together)
-    single = all(len(unit) == 1 for unit in units)
-    sides = _stratified(chosen, shares, rng) if single else _by_unit(chosen, units, shares, rng)
+    sides = _sides(chosen, units, shares, rng)
     folds = []
     for fold in range(k):
         names = {sample.identity: "test" for sample in tested}
@@ -68,7 +65,7 @@ def save_split(dataset: Dataset, path: str | Path, overwrite: bool = False) -> P
     path = Path(path)
     rows = [
         {
-            "path": _relative(sample, dataset.root),
+            "path": _spelt(sample, dataset.root),
             "frame": sample.frame,
             "label": sample.label,
             "patient": sample.patient,
@@ -78,9 +75,7 @@ def save_split(dataset: Dataset, path: str | Path, overwrite: bool = False) -> P
     ]
     if path.suffix.lower() != ".json":
         return write_table(path, list(rows[0]) if rows else ["path"], rows, overwrite)
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_text(json_text({"heatlens": "split", "samples": rows}, indent=1), encoding="utf-8")
-    return path
+    return write_whole(path, json_text({"heatlens": "split", "samples": rows}, indent=1), overwrite)
 
 
 def load_split(dataset: Dataset, path: str | Path) -> Dataset:
@@ -90,7 +85,7 @@ def load_split(dataset: Dataset, path: str | Path) -> Dataset:
     for name, frame, side in _saved(path):
         if saved.setdefault((name, frame), side) != side:
             raise HeatlensError(f"{path} places {shown(name)} on two sides; split the data anew.")
-    keys = {sample.identity: (_relative(sample, dataset.root), sample.frame) for sample in dataset}
+    keys = {sample.identity: (_spelt(sample, dataset.root), sample.frame) for sample in dataset}
     unknown, gone = set(keys.values()) - saved.keys(), saved.keys() - set(keys.values())
     for names, fault in ((unknown, "does not place"), (gone, "places, but the data lacks,")):
         if names:
@@ -108,7 +103,9 @@ def _saved(path: Path) -> list[tuple[str, int | None, str | None]]:
             rows = list(csv.DictReader(io.StringIO(content(path).decode("utf-8-sig"), newline=""), strict=True))
         if not all(isinstance(row["path"], str) for row in rows):
             raise TypeError
-        return [(bare(row["path"]), _number(row["frame"]), named_split(row["split"] or "")) for row in rows]
+        frames = [None if row["frame"] in (None, "") else int(str(row["frame"])) for row in rows]
+        sides = [named_split(row["split"] or "") for row in rows]
+        return [(bare(row["path"]), frame, side) for row, frame, side in zip(rows, frames, sides, strict=True)]
     except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise HeatlensError(f"{path} is not a saved split; make it anew.") from error
 
@@ -135,31 +132,24 @@ def _learnable(dataset: Dataset) -> list[Sample]:
 
 def _units(samples: Sequence[Sample], together: Groups) -> list[list[int]]:
     """Indices of samples that must not be parted: by patient, by group, and by both in a chain."""
-    parent = list(range(len(samples)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
     place = {sample.identity: index for index, sample in enumerate(samples)}
     by_patient = defaultdict(list)
     for index, sample in enumerate(samples):
         if sample.patient is not None:
             by_patient[sample.patient].append(index)
     groups = [[place[one.identity] for one in group if one.identity in place] for group in together]
-    for bound in (*by_patient.values(), *groups):
-        for index in bound[1:]:
-            parent[root(index)] = root(bound[0])
-    units = defaultdict(list)
-    for index in range(len(samples)):
-        units[root(index)].append(index)
-    return list(units.values())
+    bound = (*by_patient.values(), *groups)
+    units = grouped((group[0], other) for group in bound for other in group[1:])
+    single = set(range(len(samples))).difference(*units)
+    return sorted([*units, *([index] for index in single)])
 
 
-def _stratified(samples: Sequence[Sample], shares: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _sides(
+    samples: Sequence[Sample], units: list[list[int]], shares: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """A side for every sample, each class apart: shares rounded by the largest remainder, ties to the last side."""
+    if any(len(unit) > 1 for unit in units):
+        return _by_unit(samples, units, shares, rng)
     sides = np.empty(len(samples), int)
     for label, members in _by_label(samples).items():
         wanted = _rounded(shares, len(members), label)
@@ -171,7 +161,7 @@ def _rounded(shares: np.ndarray, count: int, label: str | None) -> np.ndarray:
     used = int((shares > 0).sum())
     if count < used:
         raise HeatlensError(
-            f"{label or 'The data'} has {count} picture{'s' * (count != 1)}, too few for {used} parts; add pictures, "
+            f"{label or 'The data'} has {counted(count, 'picture')}, too few for {used} parts; add pictures, "
             "leave the class out or use fewer parts."
         )
     exact = shares * count
@@ -242,12 +232,6 @@ def _assigned(dataset: Dataset, sides: Mapping[tuple[Path, int | None], str | No
     return replace(placed, notes=(*placed.notes, *lacking))
 
 
-def _relative(sample: Sample, root: Path) -> str:
-    path, root = sample.path.absolute(), root.absolute()
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+def _spelt(sample: Sample, root: Path) -> str:
     # Bytes of a name that are no text are spelt out, since no table can hold them.
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _number(text: object) -> int | None:
-    return None if text in (None, "") else int(str(text))
+    return sample.below(root).encode("utf-8", "backslashreplace").decode("utf-8")

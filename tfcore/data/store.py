@@ -42,7 +42,7 @@ class Store:
         self.samples = tuple(samples)
         self.failure: HeatlensError | None = None
         self._masked = card.task == "segmentation"
-        self._mask_values = mask_values
+        self.mask_values = mask_values
         # Scaling comes after augmentation; without it, prepare gives the levels that it would scale.
         self._card = replace(card, scaling="none", colour="rgb" if card.colour == "bgr" else card.colour)
         height, width, channels = card.input_shape
@@ -135,7 +135,7 @@ class Store:
         levels = prepare(self._card, [shown])[0][0]
         if not self._masked:
             return levels, _NO_MASK
-        mask = reading.mask(sample, self._mask_values)
+        mask = reading.mask(sample, self.mask_values)
         if mask.shape != (shown.height, shown.width):
             raise HeatlensError(
                 f"{sample.mask or sample.path} is a mask of {mask.shape[1]} × {mask.shape[0]} pixels and its picture "

@@ -7,19 +7,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from tfcore.engine.protocol import Event, Job, Log, Partial, Progress
+import numpy as np
+
+from tfcore.engine.protocol import Event, Job, Partial, Progress
 from tfcore.errors import Cancelled
-from tfcore.pictures import many
+from tfcore.models.model import Model
+from tfcore.pictures import Picture, many
 from tfcore.pictures.kept import State, state
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from tfcore.models.model import Model
-    from tfcore.pictures import Picture
-    from tfcore.results import Box
+from tfcore.results import Box
 
 _OPEN_MODELS = 3
 # Of pictures and of the inputs made from them.
@@ -130,10 +127,6 @@ class Context:
         if now - self._reported >= _SECONDS_BETWEEN:
             self._reported = now
             self._send(Progress(self.job, done, total, text))
-
-    def log(self, text: str, level: str = "info") -> None:
-        """A sentence for the message history."""
-        self._send(Log(level, text))
 
     def partial(self, value: Any) -> None:
         """Hand over a piece of the result ahead of its end."""

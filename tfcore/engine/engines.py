@@ -43,10 +43,11 @@ class Engines:
         if job.kind not in APART:
             return self._first.submit(job)
         with self._lock:
-            one = self._apart.get(job.kind)
+            name = APART[job.kind]
+            one = self._apart.get(name)
             if one is None or not one.take(job):
                 starter = _STARTERS.get(job.kind, _STARTER)
-                one = self._apart[job.kind] = _Apart(APART[job.kind], starter, self._listener, self._device)
+                one = self._apart[name] = _Apart(name, starter, self._listener, self._device)
                 one.take(job)
         return job.id
 

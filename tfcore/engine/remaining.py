@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from tfcore.engine.context import Context
+from tfcore.words import clock
 
 
 class Remaining:
@@ -24,14 +25,3 @@ class Remaining:
         if worked > 0:
             text += f" · {clock((now - self._began) / worked * (total - done))} left"
         self._context.progress(done, total, text)
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds, hours where there are any.
-
-    >>> clock(7), clock(3725)
-    ('0:07', '1:02:05')
-    """
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

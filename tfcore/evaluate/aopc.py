@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.evaluate.imputation import imputed
+from tfcore.evaluate.imputation import imputed_in_turn
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
 from tfcore.evaluate.perturbations import perturbed
 from tfcore.evaluate.probing import answers, of_copies, probability, step_by_step
@@ -54,6 +55,7 @@ _ROAD_NOISE = 0.01
         note="of pictures the network classifies as labelled; with order=least lower is better, and order=random is "
         "what a map without knowledge gets",
         worse={"order": "least"},
+        correct_only=True,
     )
 )
 def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:
@@ -69,7 +71,9 @@ def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> lis
         if settings["order"] == "random":
             curve = images.once(("aopc", *settings.items(), index), partial(known.at_random, index))
         else:
-            curve = known.curve(index, ranked(heat, cells, many, settings["order"] == "least"))
+            order = ranked(heat, cells, many, settings["order"] == "least")
+            key = "aopc", settings["grid"], settings["perturbation"], settings["seed"], index
+            curve = images.once_for(order, *key, find=partial(known.curve, index, order))
         outcomes.append(Curve(share, curve, float((curve[0] - curve).mean())))
     return outcomes
 
@@ -128,7 +132,6 @@ class _Shared:
 
     def _filled(self, index: int, turn: np.ndarray, many: int) -> Iterator[np.ndarray]:
         image, together = self._images.batch[index], images_per_pass(self._images.model, self._images.batch)
-        noise = _ROAD_NOISE * float(np.ptp(image))
-        for start in range(0, many, together):
-            steps = range(start, min(start + together, many))
-            yield np.stack([imputed(image, turn > step, noise, self._seed) for step in steps])
+        steps = imputed_in_turn(image, turn, many, _ROAD_NOISE * float(np.ptp(image)), self._seed)
+        while some := list(islice(steps, together)):
+            yield np.stack(some)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +41,7 @@ def insertion(images: Images, found: Explanation, _settings: Mapping[str, Any]) 
         appearing = step_by_step(images, index, blurred[index], images.batch[index], turn, range(_STEPS))
         return np.append(appearing, known[index])
 
-    return _areas(found, curve)
+    return _areas(images, found, "insertion", curve)
 
 
 @register(
@@ -62,7 +63,7 @@ def deletion(images: Images, found: Explanation, _settings: Mapping[str, Any]) -
         going = step_by_step(images, index, images.batch[index], mean, turn, range(1, _STEPS + 1))
         return np.append(known[index], going)
 
-    return _areas(found, curve)
+    return _areas(images, found, "deletion", curve)
 
 
 def turns(heat: np.ndarray) -> np.ndarray:
@@ -78,9 +79,15 @@ def turns(heat: np.ndarray) -> np.ndarray:
     return found.reshape(heat.shape)
 
 
-def _areas(found: Explanation, curve: Callable[[int, np.ndarray], np.ndarray]) -> list[Outcome]:
+def _areas(
+    images: Images, found: Explanation, name: str, curve: Callable[[int, np.ndarray], np.ndarray]
+) -> list[Outcome]:
     share = np.linspace(0, 1, _STEPS + 1)
-    return [
-        ZERO_MAP if empty else Curve(share, curve(index, turns(heat)))
-        for index, (heat, empty) in enumerate(zip(found.maps, found.degenerate, strict=True))
-    ]
+    outcomes: list[Outcome] = []
+    for index, (heat, empty) in enumerate(zip(found.maps, found.degenerate, strict=True)):
+        if empty:
+            outcomes.append(ZERO_MAP)
+            continue
+        order = turns(heat)
+        outcomes.append(Curve(share, images.once_for(order, name, index, find=partial(curve, index, order))))
+    return outcomes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from tfcore.models.model import Model
 
 Found = TypeVar("Found")
+
+
+def nothing() -> None:
+    """Nobody wants it to end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +40,8 @@ class Images:
     # The same explanations, in their order, by another model or of another batch, for these classes (held against
     # others where the target was); none where maps were given.
     again: Callable[[Model, np.ndarray, np.ndarray], Sequence[Explanation]] | None = None
+    # Called between passes; what it raises ends the measuring.
+    check: Callable[[], None] = nothing
     _known: dict[Hashable, object] = field(default_factory=dict)
 
     @property
@@ -48,3 +55,7 @@ class Images:
             self._known[key] = find()
         known: Found = self._known[key]  # type: ignore[assignment]
         return known
+
+    def once_for(self, array: np.ndarray, *key: Hashable, find: Callable[[], Found]) -> Found:
+        """The same for what depends on an array alone: maps that put pixels in one order share their passes."""
+        return self.once((*key, hashlib.sha256(np.ascontiguousarray(array).data).digest()), find)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.lazy import cv2
 
 # Beside and diagonal; one of each pair, the other is its mirror image.
 _NEIGHBOURS = {(0, 1): 1 / 6, (1, 0): 1 / 6, (1, 1): 1 / 12, (1, -1): 1 / 12}
+_KERNEL = np.array([[1, 2, 1], [2, 0, 2], [1, 2, 1]], np.float32) / 12
+# What may be left of the equations where steps are solved one after the other, of pictures whose range is 1.
+_EXACT, _MOST_ROUNDS = 2e-5, 5000
 
 
 def impute(batch: np.ndarray, keep: np.ndarray, noise: float = 0.01, seed: int = 0) -> np.ndarray:
@@ -38,6 +43,62 @@ def imputed(image: np.ndarray, keep: np.ndarray, noise: float, seed: int) -> np.
     drawn = np.random.default_rng(seed).normal(0, 1, filled.shape)
     filled[gone] += noise * drawn[gone]
     return filled.astype(np.float32)
+
+
+def imputed_in_turn(image: np.ndarray, turns: np.ndarray, many: int, noise: float, seed: int) -> Iterator[np.ndarray]:
+    """The picture (H, W, C) after each of so many steps; at step k the pixels are removed whose turn (H, W) it is.
+
+    Each step begins with the last one's solution, and only what touches the newly removed pixels is solved anew, by
+    conjugate gradients to well below the noise: a tenth of the time of :func:`imputed`.
+    """
+    spread = float(np.ptp(image)) or 1.0
+    channels, alike = np.unique(image.reshape(-1, image.shape[-1]), axis=1, return_inverse=True)
+    planes = [np.ascontiguousarray(plane.reshape(turns.shape)) for plane in (channels / spread).T.astype(np.float32)]
+    total = _around(np.ones(turns.shape, np.float32))
+    drawn = noise * np.random.default_rng(seed).normal(0, 1, image.shape)
+    for step in range(many):
+        gone = turns <= step
+        if gone.all():
+            filled = np.broadcast_to(image.mean((0, 1), dtype=np.float64), image.shape)
+        else:
+            inside, where = _touching(gone, turns == step)
+            for plane in planes:
+                plane[where] = _relaxed(plane[where], inside, total[where])
+            filled = spread * np.stack([planes[number] for number in np.ravel(alike)], -1)
+        yield np.where(gone[..., np.newaxis], filled + drawn, image).astype(np.float32)
+
+
+def _touching(gone: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, tuple[slice, slice]]:
+    """What is gone together with the new pixels (0 and 1), cut out with the pixels around it, and where that is."""
+    if not new.any():
+        return np.zeros((1, 1), np.float32), (slice(0, 1), slice(0, 1))
+    _, parts = cv2.connectedComponents(gone.astype(np.uint8), connectivity=8)
+    together = np.isin(parts, np.unique(parts[new]))
+    left, top, width, height = cv2.boundingRect(together.astype(np.uint8))
+    where = slice(max(top - 1, 0), top + height + 1), slice(max(left - 1, 0), left + width + 1)
+    return together[where].astype(np.float32), where
+
+
+def _relaxed(values: np.ndarray, inside: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """The values with Σ_j w_ij (x_i − x_j) = 0 inside, from those that stand there."""
+    values, weights = values.copy(), inside * total
+    rest = inside * _around(values) - weights * values
+    way, left = rest.copy(), float(np.vdot(rest, rest))
+    for _ in range(_MOST_ROUNDS):
+        if left <= _EXACT**2:
+            break
+        onwards = weights * way - inside * _around(way)
+        step = left / float(np.vdot(way, onwards))
+        values, rest = cv2.scaleAdd(way, step, values), cv2.scaleAdd(onwards, -step, rest)
+        before, left = left, float(np.vdot(rest, rest))
+        way = cv2.scaleAdd(way, left / before, rest)
+    return values
+
+
+def _around(values: np.ndarray) -> np.ndarray:
+    """The weighted sum of each pixel's 8 neighbours inside the picture."""
+    around: np.ndarray = cv2.filter2D(values, -1, _KERNEL, borderType=cv2.BORDER_CONSTANT)
+    return around
 
 
 def _solved(image: np.ndarray, keep: np.ndarray) -> np.ndarray:

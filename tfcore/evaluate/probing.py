@@ -46,9 +46,11 @@ def without_parts(images: Images, index: int, other: np.ndarray, parts: np.ndarr
 def of_copies(images: Images, index: int, copies: Iterable[Any]) -> np.ndarray:
     """p of the class explained for a picture's copies, which come as batches that fit in a pass."""
     model, target = images.model, int(images.targets[index])
-    # Gathered as they come: the next pass is begun before the last one's answer is fetched.
-    found = [_of_pictures(model.outputs.answers(forward(model, some)).numpy())[:, target] for some in copies]
-    return np.concatenate([np.zeros(0), *found])
+    found = [np.zeros(0)]
+    for some in copies:
+        images.check()
+        found.append(_of_pictures(model.outputs.answers(forward(model, some)).numpy())[:, target])
+    return np.concatenate(found)
 
 
 def _of_pictures(found: np.ndarray) -> np.ndarray:

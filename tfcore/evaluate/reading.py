@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
@@ -14,7 +14,7 @@ from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.marks import Marked, marked
-from tfcore.pictures.many import Left, Ready, of_one_shape, windows
+from tfcore.pictures.many import Left, Ready, windows
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 TOGETHER = 8
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A sample as the network eats it, and what is marked in it."""
+
+    sample: Sample
+    input: np.ndarray
+    marks: Marked | str
+
+
+@dataclass(frozen=True, eq=False)
 class Batch:
     """Samples of one size as the network eats them."""
 
     samples: list[Sample]
-    inputs: list[np.ndarray]
+    inputs: np.ndarray
     marks: list[Marked | str]
 
 
@@ -44,15 +53,22 @@ def chosen(data: Dataset, limit: int | None, seed: int) -> Dataset:
     return data.with_samples(data.samples[index] for index in sorted(drawn))
 
 
-def batches(model: Model, data: Dataset, unread: list[str]) -> Iterator[Batch]:
-    """Every readable sample; a sentence for each of the others goes to ``unread``."""
-    with closing(windows(data, model.prepare_with_boxes, TOGETHER, reading.picture)) as ahead:
-        for some in ahead:
-            unread += [one.sentence for one in some if isinstance(one, Left)]
-            for alike in of_one_shape(some):
-                marks = [_marks(model, data, one) for one in alike.values()]
-                samples, _, inputs, _ = map(list, zip(*alike.values(), strict=True))
-                yield Batch(samples, inputs, marks)
+def seen(model: Model, data: Dataset, samples: Iterable[Sample]) -> Iterator[Seen | Left]:
+    """Every sample in its order, or the sentence that says why it cannot be read."""
+    with closing(windows(samples, model.prepare_with_boxes, TOGETHER, reading.picture)) as ahead:
+        for one in chain.from_iterable(ahead):
+            yield one if isinstance(one, Left) else Seen(one.source, one.input, _marks(model, data, one))
+
+
+def batches(some: Iterable[Seen]) -> list[Batch]:
+    """Those of one size together."""
+    sizes: dict[tuple[int, ...], list[Seen]] = {}
+    for one in some:
+        sizes.setdefault(one.input.shape, []).append(one)
+    return [
+        Batch([one.sample for one in alike], np.stack([one.input for one in alike]), [one.marks for one in alike])
+        for alike in sizes.values()
+    ]
 
 
 def _marks(model: Model, data: Dataset, one: Ready[Sample]) -> Marked | str:

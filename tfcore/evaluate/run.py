@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.data.dataset import Dataset
+from tfcore.data import reading
+from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
+from tfcore.evaluate.asked import Asked, asked_for, named
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
-from tfcore.evaluate.reading import Batch, batches, chosen, mean_input
-from tfcore.evaluate.table import Table, Value, table, value
+from tfcore.evaluate.parts import Answer, Cell, Part, Parts, key
+from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, chosen, mean_input, seen
+from tfcore.evaluate.rows import Value
+from tfcore.evaluate.subjects import Subject, notes, subjects
+from tfcore.evaluate.table import Table, table, value
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
 from tfcore.models.scores import target_of
-from tfcore.registry import MetricSpec, find, function
+from tfcore.pictures.many import Left
+from tfcore.registry import find
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
+    Models = Model | Sequence[Model] | Mapping[str, Model]
+
 Params = Mapping[str, Mapping[str, Any]]
 Explained = Mapping[tuple[str, str | None], Explanation]
-Found = dict[tuple[str, str, str], list[tuple[str, Outcome]]]
+# By model, method, layer and metric, an outcome for each picture.
+Found = dict[tuple[str, str, str, str], list[tuple[str, Outcome]]]
 
 
 def evaluate(
-    model: Model,
+    model: Models,
     data: Dataset | str | Path,
     methods: Sequence[str] = ("grad-cam",),
     metrics: Sequence[str] = ("iou",),
@@ -42,16 +52,20 @@ def evaluate(
     limit: int | None = None,
     seed: int = 0,
     progress: Progress = silent,
+    map: Mapping[str, str] | None = None,
+    parts: str | Path | None = None,
 ) -> Table:
     """How well each method does at each layer by each metric, with the number of every image behind it.
 
-    ``data`` is a data set (``tfcore.data.open_data``) or its folder; ``layers`` and ``target`` are those of
-    ``explain_many``, ``"aggregate"`` included; ``params`` holds parameters by the name of a method or metric.
-    ``limit`` takes that many pictures at random. ``seed`` settles these and the bootstrap intervals.
+    ``model`` may be several, in a list or by names of your own. ``data`` is a data set (``tfcore.data.open_data``) or
+    its folder; ``layers`` and ``target`` are those of ``explain_many``, ``"aggregate"`` included; ``params`` holds
+    parameters by the name of a method or metric. ``limit`` takes that many pictures at random. ``seed`` settles these
+    and the bootstrap intervals. ``map`` says which class of the models a label of the data means, where their names
+    differ. ``parts`` is a folder for what is finished, from which an evaluation that was ended goes on.
 
     >>> print(evaluate(model, "phantoms", ["grad-cam"], ["iou"], ["stage4"]).as_text())    # doctest: +SKIP
     """
-    evaluation = Evaluation(model, data, methods, metrics, layers, target, params, limit, seed)
+    evaluation = Evaluation(model, data, methods, metrics, layers, target, params, limit, seed, map, parts)
     for _ in evaluation.measured(progress):
         pass
     return evaluation.table()
@@ -62,7 +76,7 @@ class Evaluation:
 
     def __init__(
         self,
-        model: Model,
+        model: Models,
         data: Dataset | str | Path,
         methods: Sequence[str] = ("grad-cam",),
         metrics: Sequence[str] = ("iou",),
@@ -71,67 +85,168 @@ class Evaluation:
         params: Params | None = None,
         limit: int | None = None,
         seed: int = 0,
+        map: Mapping[str, str] | None = None,
+        parts: str | Path | None = None,
     ) -> None:
-        self._methods, metrics, params = _named("method", methods), _named("metric", metrics), params or {}
-        named = (find("metric", name) for name in metrics)
-        self._measures = [(spec, spec.parse(params.get(spec.name, {}))) for spec in named]
-        self._data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
-        _check_marks(self._data, [spec for spec, _ in self._measures])
-        self._model, self._layers, self._target, self._params, self._seed = model, layers, target, params, seed
+        self._methods, self._params = named("method", methods), params or {}
+        self._metrics = asked_for(metrics, self._params)
+        self.data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+        _check_marks(self.data, self._metrics)
+        self.subjects = subjects(model, self.data, target, map)
+        needy = [each.name for each in self._metrics if each.correct_only]
+        self.notes = (*self.data.notes, *notes(self.subjects, needy, self.data))
+        self._layers, self._target, self._seed = layers, target, seed
+        self._parts = Parts(None if parts is None else Path(parts))
         self._found: Found = {}
+        self._answers: list[Answer] = []
         self._unread: list[str] = []
+        self._progress: Progress = silent
         self._done = 0
+
+    def __len__(self) -> int:
+        """Pictures to be measured, those of every model."""
+        return len(self.data) * len(self.subjects)
 
     def measured(self, progress: Progress = silent) -> Iterator[list[Value]]:
         """The number of every picture by one method, layer and metric after the other."""
-        for images, batch, explained in self.explained(progress):
-            yield from self._measured(images, batch, explained)
+        self._progress, self._done = progress, 0
+        for subject in self.subjects:
+            for cell, outcomes in self._cells(subject):
+                of = (subject.name, *cell)
+                self._found.setdefault(of, []).extend(outcomes)
+                yield [value(of, picture, outcome) for picture, outcome in outcomes]
 
     def explained(self, progress: Progress = silent) -> Iterator[tuple[Images, Batch, Explained]]:
-        """Batch by batch, the pictures and every explanation of them."""
-        model, data = self._model, self._data
-        needs_mean = any("data mean" in spec.needs for spec, _ in self._measures)
-        mean = mean_input(model, data.samples) if needs_mean else None
-        of_methods = {name: given for name, given in self._params.items() if name in self._methods}
+        """Batch by batch, the pictures and every explanation of them by the first model."""
+        self._progress, self._done = progress, 0
+        subject = self.subjects[0]
+        mean = self._mean(subject)
+        stream = seen(subject.model, self.data, self.data.samples)
+        while some := list(islice(stream, TOGETHER)):
+            self._unread += [one.sentence for one in some if isinstance(one, Left)]
+            for batch in batches(one for one in some if isinstance(one, Seen)):
+                yield self._explained(subject, batch, mean)
+            self._tell(len(some))
 
-        def explain(model: Model, inputs: np.ndarray, target: Any) -> Explained:
-            return explain_many(model, inputs, self._methods, self._layers, target, of_methods)
+    def maps(
+        self, subject: Subject, sample: Sample, places: Mapping[str, str]
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """A picture as the network eats it, and its map by each method at its layer."""
+        batch = subject.model.prepare([reading.picture(sample)])
+        found: dict[str, np.ndarray] = {}
+        for layer in dict.fromkeys(places.values()):
+            methods = [method for method, place in places.items() if place == layer]
+            given = {name: self._params[name] for name in methods if name in self._params}
+            explained = explain_many(subject.model, batch, methods, [layer], subject.target, given)
+            found |= {method: each.maps[0] for (method, _), each in explained.items()}
+        return batch[0], found
 
-        def again(model: Model, inputs: np.ndarray, targets: np.ndarray) -> list[Explanation]:
-            return [*explain(model, inputs, target_of(model, inputs, self._target).settled(targets)).values()]
+    def _cells(self, subject: Subject) -> Iterator[tuple[Cell, list[tuple[str, Outcome]]]]:
+        """The outcomes of some pictures by method, layer and metric; what is finished is taken from the disk."""
+        mean = self._mean(subject)
+        told = self._asked(subject, mean)
+        samples = self.data.samples
+        groups = [samples[start : start + TOGETHER] for start in range(0, len(samples), TOGETHER)]
+        keys = [key(told, group) for group in groups]
+        anew = [sample for group, name in zip(groups, keys, strict=True) if name not in self._parts for sample in group]
+        stream = seen(subject.model, self.data, anew)
+        for group, name in zip(groups, keys, strict=True):
+            if part := self._parts.get(name):
+                self._answers += part.answers
+                names = [answer.picture for answer in part.answers]
+                for cell, outcomes in part.cells.items():
+                    yield cell, list(zip(names, outcomes, strict=True))
+            else:
+                # One that lies there but is damaged was not read ahead.
+                ahead = seen(subject.model, self.data, group) if name in self._parts else islice(stream, len(group))
+                part = Part()
+                yield from self._part(subject, ahead, mean, part)
+                self._parts.keep(name, part)
+            self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
+            self._tell(len(group))
 
-        for batch in batches(model, data, self._unread):
-            inputs = np.stack(batch.inputs)
-            found = explain(model, inputs, self._target)
-            labels = _labels(model, batch)
-            yield Images(model, inputs, batch.marks, mean, [*found.values()], labels=labels, again=again), batch, found
-            self._done += len(inputs)
-            progress(len(self._unread) + self._done, len(data))
-
-    def _measured(self, images: Images, batch: Batch, explained: Explained) -> Iterator[list[Value]]:
-        names = [sample.name for sample in batch.samples]
-        for (method, layer), explanation in explained.items():
-            asked = named_layer(method, layer, explanation)
-            for spec, settings in self._measures:
+    def _part(
+        self, subject: Subject, stream: Iterator[Seen | Left], mean: np.ndarray | None, part: Part
+    ) -> Iterator[tuple[Cell, list[tuple[str, Outcome]]]]:
+        some = list(stream)
+        part.unread += [one.sentence for one in some if isinstance(one, Left)]
+        for batch in batches(one for one in some if isinstance(one, Seen)):
+            images, _, explained = self._explained(subject, batch, mean)
+            answers = _answers(subject, images, batch)
+            part.answers += answers
+            self._answers += answers
+            names = [sample.name for sample in batch.samples]
+            for (method, layer), explanation in explained.items():
                 # An answer or a map that is not finite has a reason of its own.
                 why = explanation.facts.get(WHY, [""] * len(names))
-                measured = function(spec)(images, explanation, settings)
-                outcomes = [
-                    (name, str(reason) or outcome) for name, reason, outcome in zip(names, why, measured, strict=True)
-                ]
-                self._found.setdefault((method, asked, spec.name), []).extend(outcomes)
-                yield [value(name, method, asked, spec.name, outcome) for name, outcome in outcomes]
+                for metric in self._metrics:
+                    cell = method, named_layer(method, layer, explanation), metric.name
+                    measured = metric(images, explanation)
+                    outcomes = [str(reason) or each for reason, each in zip(why, measured, strict=True)]
+                    part.cells.setdefault(cell, []).extend(outcomes)
+                    yield cell, list(zip(names, outcomes, strict=True))
+
+    def _tell(self, more: int) -> None:
+        self._done += more
+        self._progress(self._done, len(self))
+
+    def _explained(self, subject: Subject, batch: Batch, mean: np.ndarray | None) -> tuple[Images, Batch, Explained]:
+        of_methods = {name: given for name, given in self._params.items() if name in self._methods}
+
+        def check(*_: int) -> None:
+            self._tell(0)
+
+        def explain(model: Model, inputs: np.ndarray, target: Any) -> Explained:
+            return explain_many(model, inputs, self._methods, self._layers, target, of_methods, check)
+
+        def again(model: Model, inputs: np.ndarray, targets: np.ndarray) -> list[Explanation]:
+            return [*explain(model, inputs, target_of(model, inputs, subject.target).settled(targets)).values()]
+
+        found = explain(subject.model, batch.inputs, subject.target)
+        labels, explained = subject.labels(batch.samples), [*found.values()]
+        images = Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check)
+        return images, batch, found
+
+    def _mean(self, subject: Subject) -> np.ndarray | None:
+        needs_mean = any("data mean" in each.needs for each in self._metrics)
+        return mean_input(subject.model, self.data.samples) if needs_mean else None
+
+    def _asked(self, subject: Subject, mean: np.ndarray | None) -> dict[str, Any]:
+        """All that the numbers of some pictures come from, but the pictures."""
+        return {
+            **subject.facts,
+            "card": subject.model.card.as_dict(),
+            "target": str(subject.target),
+            "methods": {name: self._params.get(name, {}) for name in self._methods},
+            "layers": list(self._layers),
+            "metrics": {each.name: dict(each.settings) for each in self._metrics},
+            "mean": None if mean is None else mean.tolist(),
+            "mask values": str(self.data.mask_values),
+        }
 
     def table(self, interrupted: bool = False) -> Table:
         """What was measured so far; ``interrupted`` goes into its facts."""
         if not self._found:
-            data, unread = self._data, self._unread
+            data, unread = self.data, self._unread
             raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
-        better = {spec.name: spec.better_with(settings) for spec, settings in self._measures}
-        facts = _facts(self._model, self._data, self._target, self._params, self._seed)
+        facts = self._facts()
         if interrupted:
             facts["interrupted"] = True
-        return table(self._found, better, self._seed, self._unread, facts)
+        better = {each.name: each.better for each in self._metrics}
+        return table(self._found, better, self._seed, self._unread, facts, self._answers)
+
+    def _facts(self) -> dict[str, Any]:
+        models = [subject.facts for subject in self.subjects]
+        return {
+            **{name: models[0][name] for name in ("model", "weights", "model_sha256")},
+            "models": models,
+            "data": str(self.data.root),
+            "pictures": len(self.data),
+            "target": "predicted" if self._target is None else str(self._target),
+            "params": {name: dict(given) for name, given in self._params.items()},
+            "seed": self._seed,
+            "notes": list(self.notes),
+        }
 
     @property
     def unread(self) -> Sequence[str]:
@@ -149,15 +264,8 @@ def named_layer(method: str, layer: str | None, explanation: Explanation) -> str
     return layer if layer is not None and find("method", method).has_layers else explanation.layer
 
 
-def _named(kind: Any, names: Sequence[str]) -> list[str]:
-    """Each name once, checked before anything is read."""
-    if isinstance(names, str) or not names:
-        raise HeatlensError(f"No {kind}s were named; give a list of names (see 'heatlens {kind}s').")
-    return [find(kind, name).name for name in dict.fromkeys(names)]
-
-
-def _check_marks(data: Dataset, specs: Sequence[MetricSpec]) -> None:
-    needy = [spec.name for spec in specs if {"mask", "box"} & set(spec.needs)]
+def _check_marks(data: Dataset, metrics: Sequence[Asked]) -> None:
+    needy = [each.name for each in metrics if {"mask", "box"} & each.needs]
     if needy and not any(map(is_marked, data)):
         raise HeatlensError(
             f"{data.root} has no masks, and {', '.join(needy)} cannot do without; name a table with a column of masks, "
@@ -165,20 +273,15 @@ def _check_marks(data: Dataset, specs: Sequence[MetricSpec]) -> None:
         )
 
 
-def _labels(model: Model, batch: Batch) -> np.ndarray:
-    """The class of the model that each picture is labelled with, −1 where there is none."""
-    number = {name: index for index, name in enumerate(model.classes)}
-    return np.array([number.get(sample.label or "", -1) for sample in batch.samples])
-
-
-def _facts(model: Model, data: Dataset, target: Any, params: Params, seed: int) -> dict[str, Any]:
-    return {
-        "model": model.source or model.name,
-        "weights": model.weights,
-        "model_sha256": model.card.sha256 or model.weights_hash,
-        "data": str(data.root),
-        "pictures": len(data),
-        "target": "predicted" if target is None else str(target),
-        "params": {name: dict(given) for name, given in params.items()},
-        "seed": seed,
-    }
+def _answers(subject: Subject, images: Images, batch: Batch) -> list[Answer]:
+    """What the model says of the pictures; answers per pixel as their mean."""
+    outputs, classes = subject.model.outputs, subject.model.classes
+    found = outputs.probabilities(images.explanations[0].logits)
+    found = found.reshape(len(found), -1, found.shape[-1]).mean(1)
+    answers = []
+    for sample, label, each in zip(batch.samples, images.labels, found, strict=True):  # type: ignore[arg-type]
+        best = int(each.argmax())
+        probability = None if outputs.kind == "numbers" or not np.isfinite(each[best]) else float(each[best])
+        said = None if label < 0 else classes[label]
+        answers.append(Answer(subject.name, sample.name, said, classes[best], probability, sample.patient))
+    return answers

@@ -12,7 +12,7 @@ import numpy as np
 
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
 from tfcore.evaluate.randomised import parts, reinitialised
-from tfcore.evaluate.similar import similarity
+from tfcore.evaluate.similar import ALIKE, similarity
 from tfcore.explain.aggregate import min_max
 from tfcore.explain.finite import WHY
 from tfcore.explain.params import SEED, samples
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
     from tfcore.models.model import Model
 
-ALIKE = ("ssim", "spearman", "hog")
 ORDERS = ("cascading", "independent", "efficient")
 # Of the histogram of a map's values.
 _BINS = 100
@@ -66,8 +65,8 @@ class Randomised:
 )
 def sanity(images: Images, found: Explanation, settings: Mapping[str, Any]) -> list[Outcome]:
     """Mean similarity of the maps of the trained network and of the randomised ones, over parts and seeds."""
-    changed = changes(images, found, settings)
     efficient = settings["randomise"] == "efficient"
+    changed = changes(images, found, settings, () if efficient else (settings["alike"],))
     # (parts, N)
     means = (changed.rise if efficient else changed.alike[settings["alike"]]).mean(0)
     outcomes: list[Outcome] = []
@@ -81,9 +80,11 @@ def sanity(images: Images, found: Explanation, settings: Mapping[str, Any]) -> l
     return outcomes
 
 
-def changes(images: Images, found: Explanation, settings: Mapping[str, Any]) -> Randomised:
-    """What became of the explanation; all explanations of a batch share the random networks."""
-    asked = settings["randomise"], settings["samples"], settings["seed"]
+def changes(
+    images: Images, found: Explanation, settings: Mapping[str, Any], alike: Sequence[str] = ALIKE
+) -> Randomised:
+    """What became of the explanation, by these similarities; those of a batch share the random networks."""
+    asked = settings["randomise"], settings["samples"], settings["seed"], tuple(alike)
     every = images.once(("randomised", *asked), partial(_changes, images, *asked))
     # The same object, not an equal one.
     return next(each for of, each in zip(images.explanations, every, strict=True) if of is found)
@@ -100,7 +101,7 @@ def forgetting(model: Model, order: str) -> Iterator[tuple[str, list[Any]]]:
         yield from zip(of, accumulate(of.values()), strict=True)
 
 
-def _changes(images: Images, order: str, seeds: int, seed: int) -> list[Randomised]:
+def _changes(images: Images, order: str, seeds: int, seed: int, names: Sequence[str]) -> list[Randomised]:
     assert images.again is not None
     states = dict(forgetting(images.model, order))
     trained = [_entropy(each.maps) for each in images.explanations]
@@ -114,7 +115,7 @@ def _changes(images: Images, order: str, seeds: int, seed: int) -> list[Randomis
             for number, (before, after) in enumerate(zip(images.explanations, explained, strict=True)):
                 # A map that overflowed says nothing.
                 lost = np.asarray(after.facts.get(WHY, [""] * len(after.maps))) != ""
-                compared = similarity(before.maps, after.maps)
+                compared = similarity(before.maps, after.maps, names)
                 alike[number].append({name: np.where(lost, np.nan, values) for name, values in compared.items()})
                 rose = _entropy(after.maps) - trained[number]
                 share = np.divide(rose, trained[number], out=np.full(len(rose), np.nan), where=trained[number] > 0)
@@ -122,7 +123,7 @@ def _changes(images: Images, order: str, seeds: int, seed: int) -> list[Randomis
     return [
         Randomised(
             tuple(states),
-            {name: _stacked([each[name] for each in some], seeds) for name in ALIKE},
+            {name: _stacked([each[name] for each in some], seeds) for name in names},
             _stacked(rises, seeds),
         )
         for some, rises in zip(alike, rise, strict=True)

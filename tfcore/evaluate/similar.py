@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.aggregate import min_max
 
+ALIKE = ("ssim", "spearman", "hog")
 # HOG: pixels along a cell, and cells along a block.
 _CELL, _BLOCK = 16, 3
 
 
-def similarity(a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
+def similarity(a: np.ndarray, b: np.ndarray, names: Sequence[str] = ALIKE) -> dict[str, np.ndarray]:
     """``ssim``, ``spearman`` and ``hog`` of each pair of maps (N, H, W), each stretched to 0 … 1 before.
 
     NaN where one is not defined: ranks and edges of a flat map, structure of maps below 11 and edges of maps below 48
@@ -23,8 +26,8 @@ def similarity(a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
     if one.ndim != 3 or one.shape != other.shape:
         raise HeatlensError(f"The maps have the shapes {one.shape} and {other.shape}; give two stacks (N, H, W) alike.")
     pairs = list(zip(min_max(one), min_max(other), strict=True))
-    found = {"ssim": _structure, "spearman": _ranks, "hog": _edges}
-    return {name: np.array([alike(*pair) for pair in pairs], np.float64) for name, alike in found.items()}
+    found = {"ssim": _structure, "spearman": ranks_alike, "hog": _edges}
+    return {name: np.array([found[name](*pair) for pair in pairs], np.float64) for name in names}
 
 
 def _structure(a: np.ndarray, b: np.ndarray) -> float:
@@ -39,8 +42,8 @@ def _structure(a: np.ndarray, b: np.ndarray) -> float:
     )
 
 
-def _ranks(a: np.ndarray, b: np.ndarray) -> float:
-    """Pearson correlation of the ranks of the pixels."""
+def ranks_alike(a: np.ndarray, b: np.ndarray) -> float:
+    """Pearson correlation of the ranks of the pixels; NaN where a map is flat."""
     from scipy.stats import rankdata
 
     return pearson(rankdata(a), rankdata(b))

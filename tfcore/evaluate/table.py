@@ -1,66 +1,23 @@
-"""What an evaluation found: a row per method, layer and metric, and the number of every image behind it."""
+"""What an evaluation found: a row per model, method, layer and metric, and the number of every image behind it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tfcore.evaluate.metric import Curve, Outcome, read
+from tfcore.evaluate import files
+from tfcore.evaluate.compared import Compared, compared
+from tfcore.evaluate.metric import Outcome, read
+from tfcore.evaluate.parts import Answer
+from tfcore.evaluate.rows import Row, Value
 from tfcore.evaluate.statistics import summary
-from tfcore.files import check_free, written_whole
-from tfcore.growing import partial
 from tfcore.marks import PROGRAM, version
-from tfcore.plain import json_text
-from tfcore.tables import heading, write_table
 
-_ROWS, VALUES, _ALL = "evaluation.csv", "images.csv", "evaluation.json"
 _TITLES = ("method", "layer", "metric", "better", "mean", "95 % interval", "median", "sd", "n", "left out")
-
-
-@dataclass(frozen=True)
-class Value:
-    """One image's number for one row, or why it has none, and the curve that it is the area of, where it is one."""
-
-    picture: str
-    method: str
-    layer: str
-    metric: str
-    value: float | None
-    left_out: str
-    curve: Curve | None = None
-
-    def row(self) -> dict[str, Any]:
-        """Its cells; a curve is none."""
-        return {name: getattr(self, name) for name in VALUE_COLUMNS}
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON, with x and y of the curve where there is one."""
-        return self.row() if self.curve is None else {**self.row(), "curve": {"x": self.curve.x, "y": self.curve.y}}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A method at a layer by a metric over all images; ``left_out`` counts the images without a number by reason."""
-
-    method: str
-    layer: str
-    metric: str
-    better: str
-    n: int
-    mean: float | None
-    median: float | None
-    sd: float | None
-    low: float | None
-    high: float | None
-    left_out: Mapping[str, int]
-
-    @property
-    def why_left_out(self) -> str:
-        """In words, the most frequent reason first."""
-        return ", ".join(f"{count} {reason}" for reason, count in Counter(self.left_out).most_common())
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,83 +32,97 @@ class Table:
     # A sentence for each picture that could not be read.
     unread: tuple[str, ...]
     facts: Mapping[str, Any]
+    # What every model says of every picture.
+    answers: tuple[Answer, ...] = ()
 
-    def row(self, method: str, layer: str, metric: str) -> Row:
-        """The row of that name."""
-        return next(row for row in self.rows if (row.method, row.layer, row.metric) == (method, layer, metric))
+    def row(self, method: str, layer: str, metric: str, model: str | None = None) -> Row:
+        """The row of that name, of the first model unless one is named."""
+        return self.known[self.models[0] if model is None else model, method, layer, metric]
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str, str, str], Row]:
+        """Every row by model, method, layer and metric."""
+        return {(row.model, row.method, row.layer, row.metric): row for row in self.rows}
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.model for row in self.rows))
+
+    @property
+    def metrics(self) -> dict[str, str]:
+        """Every metric, with the direction that is better."""
+        return {row.metric: row.better for row in self.rows}
+
+    @property
+    def patients(self) -> dict[str, str]:
+        """Whose each picture is, where that is known."""
+        return {each.picture: each.patient for each in self.answers if each.patient is not None}
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What differs by more than noise, who comes first, and where the metrics contradict each other."""
+        return compared(self)
 
     def as_text(self) -> str:
         """A plain aligned table for people."""
-        return aligned([_TITLES, *(_cells(row) for row in self.rows)])
+        several = len(self.models) > 1
+        titles = ("model", *_TITLES) if several else _TITLES
+        return aligned([titles, *((row.model, *_cells(row)) if several else _cells(row) for row in self.rows)])
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
+        """Plain data for JSON: all but the number of every picture."""
         return {
             PROGRAM: version(),
             "facts": dict(self.facts),
             "rows": [asdict(row) for row in self.rows],
+            **self.compared.as_dict(),
             "unread": list(self.unread),
-            "values": [value.as_dict() for value in self.values],
         }
 
     def write(self, folder: str | Path, overwrite: bool = False, beside: bool = False) -> list[Path]:
-        """evaluation.csv (rows), images.csv (values) and evaluation.json (all) in the folder.
-
-        ``beside`` the tables of an earlier evaluation they are called evaluation.partial.csv and so on.
-        """
-        files = [Path(folder) / name for name in FILES]
-        of_rows, of_values, whole = map(partial, files) if beside else files
-        rows = ({**asdict(row), "left_out": row.why_left_out} for row in self.rows)
-        write_table(of_rows, Row.__dataclass_fields__, rows, overwrite)
-        write_table(of_values, VALUE_COLUMNS, map(Value.row, self.values), overwrite)
-        with written_whole(whole, overwrite) as temporary:
-            record = json_text(self.as_dict(), indent=1)
-            temporary.write_text(f"{record}\n", encoding="utf-8")
-        return [of_rows, of_values, whole]
+        """Every table of it (``tfcore.evaluate.files``) in the folder; the files written."""
+        return files.write(self, Path(folder), overwrite, beside)
 
 
-FILES = (_ROWS, VALUES, _ALL)
-VALUE_COLUMNS = tuple(name for name in Value.__dataclass_fields__ if name != "curve")
-
-
-def check_tables_free(folder: str | Path, overwrite: bool = False) -> None:
-    """Say, before anything is measured, which file of somebody else's is in the way."""
-    for name, columns in zip(FILES, (Row.__dataclass_fields__, VALUE_COLUMNS, ()), strict=True):
-        check_free(Path(folder) / name, overwrite, heading(columns))
+def reopened(folder: str | Path) -> Table:
+    """The table that was written to a folder."""
+    return Table(*files.stored(folder))
 
 
 def table(
-    found: Mapping[tuple[str, str, str], Sequence[tuple[str, Outcome]]],
+    found: Mapping[tuple[str, str, str, str], Sequence[tuple[str, Outcome]]],
     better: Mapping[str, str],
     seed: int,
     unread: Sequence[str],
     facts: Mapping[str, Any],
+    answers: Sequence[Answer] = (),
 ) -> Table:
-    """The table of (picture, outcome) pairs by method, layer and metric."""
+    """The table of (picture, outcome) pairs by model, method, layer and metric."""
     rows, values = [], []
-    for (method, layer, metric), outcomes in found.items():
-        here = [value(picture, method, layer, metric, outcome) for picture, outcome in outcomes]
-        numbers = [each.value for each in here if each.value is not None]
+    # A picture without a patient stands for itself.
+    whose = {each.picture: each.patient or each.picture for each in answers} if _has_patients(answers) else None
+    for of, outcomes in found.items():
+        model, method, layer, metric = of
+        here = [value(of, picture, outcome) for picture, outcome in outcomes]
+        there = [each for each in here if each.value is not None]
         left_out = Counter(each.left_out for each in here if each.value is None)
         if unread:
             left_out["picture not readable"] = len(unread)
-        rows.append(
-            Row(
-                method=method,
-                layer=layer,
-                metric=metric,
-                better=better[metric],
-                left_out=dict(left_out),
-                **asdict(summary(numbers, seed)),
-            )
-        )
+        owners = None if whose is None else [whose[each.picture] for each in there]
+        numbers: list[float] = [each.value for each in there]  # type: ignore[misc]
+        about = asdict(summary(numbers, seed, owners))
+        rows.append(Row(model, method, layer, metric, better[metric], left_out=dict(left_out), **about))
         values += here
-    return Table(tuple(rows), tuple(values), tuple(unread), facts)
+    return Table(tuple(rows), tuple(values), tuple(unread), facts, tuple(answers))
 
 
-def value(picture: str, method: str, layer: str, metric: str, outcome: Outcome) -> Value:
+def value(of: tuple[str, str, str, str], picture: str, outcome: Outcome) -> Value:
     """One image's number or reason as a row."""
-    return Value(picture, method, layer, metric, *read(outcome))
+    return Value(picture, *of, *read(outcome))
+
+
+def _has_patients(answers: Sequence[Answer]) -> bool:
+    return any(each.patient is not None for each in answers)
 
 
 def aligned(lines: Sequence[Sequence[str]]) -> str:

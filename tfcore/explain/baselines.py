@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
+from tfcore.models.model import Model
 
 # Width of the blur, as a share of the longer side: lesions go, the brain's outline stays.
 _BLUR = 0.05

@@ -88,7 +88,7 @@ def layer_cam(_activation: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
         "First principal component of the feature map: what stands out in the layer",
         needs=("layer",),
         signed=True,
-        note="class-agnostic: the same map for every target",
+        note="class-agnostic: the same heatmap for every target",
     )
 )
 def eigen_cam(activation: tf.Tensor, _gradient: tf.Tensor) -> tf.Tensor:

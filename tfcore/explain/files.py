@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,13 +14,11 @@ from tfcore.explain.heat import heat_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.region import Region
 from tfcore.explain.runners import Progress, silent
+from tfcore.models.model import Model
 from tfcore.models.scores import check_positions
 from tfcore.pictures import Picture
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.results import Box, Heat
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
 
 # Pictures in one batch.
 TOGETHER = 16

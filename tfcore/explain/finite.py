@@ -70,7 +70,7 @@ _OUT = f"gives values that together exceed the score more than {ABSURD:,.0f} tim
 
 
 def _reason(ask: Ask, what: str) -> str:
-    return f"{ask.spec.name} {what}, so there is no map; use {_instead(ask)}"
+    return f"{ask.spec.name} {what}, so there is no heatmap; use {_instead(ask)}"
 
 
 def _absurd(ask: Ask, answer: Answer) -> np.ndarray:

@@ -40,7 +40,6 @@ _CALL = changed(guided)
 
 
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
-    """Answers from a pass whose ReLUs are guided."""
     return passes.run(request, asks, _CALL)
 
 

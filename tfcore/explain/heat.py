@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.completeness import warning
+from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY
+from tfcore.explain.region import Region
 from tfcore.models.layers import stages
+from tfcore.models.model import Model
+from tfcore.pictures import Picture
 from tfcore.registry import find
 from tfcore.results import Box, Heat, Prediction
-
-if TYPE_CHECKING:
-    from tfcore.explain.explanation import Explanation
-    from tfcore.explain.region import Region
-    from tfcore.models.model import Model
-    from tfcore.pictures import Picture
 
 
 def heat_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +15,9 @@ from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Progress, Request, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
-from tfcore.models.program import Program, Step
+from tfcore.models.model import Model
 from tfcore.models.scores import target_of
-from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, function
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
+from tfcore.registry import ALL_STAGES, INPUT, Runner, find, function
 
 
 def explain(
@@ -80,16 +77,12 @@ def asks_of(model: Model, method: str, layer: str | None, params: Mapping[str, A
     spec = find("method", method)
     parsed = spec.parse(params)
     names = _layer_names(model, layer) if spec.has_layers else [INPUT]
-    steps = [_place(spec, model.program, name) for name in names]
+    # At the input, if that is enough for the method and no layer is named.
+    at_input = (None, INPUT) if "layer" not in spec.needs else ()
+    steps = [None if name in at_input else resolve(model.program, name) for name in names]
     for step in steps:
         needs.check(spec, model.program, step)
     return [Ask(spec, parsed, step) for step in steps]
-
-
-def _place(spec: MethodSpec, program: Program, name: str | None) -> Step | None:
-    """Where a method looks: at the input if that is enough for it and no layer is named."""
-    at_input = "layer" not in spec.needs and name in (None, INPUT)
-    return None if at_input else resolve(program, name)
 
 
 def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tfcore.registry import Param
 
-SEED = Param("seed", "int", 0, "start of the random numbers; the same seed gives the same map", low=0, high=2**31 - 1)
+SEED = Param(
+    "seed", "int", 0, "start of the random numbers; the same seed gives the same heatmap", low=0, high=2**31 - 1
+)
 SIGMA = Param("sigma", "float", 0.15, "spread of the noise, as a share of the image's range", low=0, high=10)
 TOP_K = Param(
     "top_k", "int", None, "use only this many channels, those that vary most (empty: all)", low=1, optional=True

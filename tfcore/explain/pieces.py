@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from tfcore.lazy import tf
 from tfcore.models.kinds import Does, function_of, kind_of
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values, per_program
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # What the feature maps of one pass may take; images beyond it wait for the next pass.
 PASS_BYTES = 2 << 30

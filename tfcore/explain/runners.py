@@ -6,18 +6,16 @@ need the same passes through the network share them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from tfcore.models.model import Model
 from tfcore.models.program import Step
+from tfcore.models.scores import Target
 from tfcore.registry import MethodSpec
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
-    from tfcore.models.scores import Target
 
 # Told (done, total) between batches; may raise Cancelled.
 Progress = Callable[[int, int], None]
@@ -58,12 +56,13 @@ class Request:
     progress: Progress = silent
 
 
-def alike(asks: Sequence[Ask]) -> list[list[Ask]]:
-    """Asks of the same method with the same settings, at one layer after the other."""
+def in_groups(asks: Sequence[Ask], answered: Callable[[list[Ask]], Iterable[Answer]]) -> list[Answer]:
+    """An answer to every ask, found together for those of one method with the same settings, layer by layer."""
     groups: dict[tuple[Any, ...], list[Ask]] = {}
     for ask in asks:
         groups.setdefault((ask.spec.name, tuple(sorted(ask.params.items()))), []).append(ask)
-    return list(groups.values())
+    found = {ask: answer for group in groups.values() for ask, answer in zip(group, answered(group), strict=True)}
+    return [found[ask] for ask in asks]
 
 
 def in_passes(

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from tfcore.explain.cam import FAMILY, weighted
-from tfcore.explain.noise import noise
 from tfcore.explain.params import SEED, SIGMA, TOP_K, samples
 from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, start_values
 from tfcore.explain.runners import Answer, Ask, Request
+from tfcore.explain.smooth import noise
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step

@@ -9,11 +9,10 @@ import numpy as np
 
 from tfcore.explain.cam import FAMILY, weighted
 from tfcore.explain.gradients import FAMILY as GRADIENT
-from tfcore.explain.noise import noisy_copies
 from tfcore.explain.params import SEED, SIGMA, samples
 from tfcore.explain.passes import Pass, answer, differentiate, points_of, predicted
 from tfcore.explain.pieces import cut_at, images_per_pass
-from tfcore.explain.runners import Answer, Ask, Request
+from tfcore.explain.runners import Answer, Ask, Request, in_groups
 from tfcore.lazy import tf
 from tfcore.models.scores import Target
 from tfcore.registry import MethodSpec, Param, find, function, register
@@ -62,12 +61,13 @@ def smoothgrad(request: Request, asks: list[Ask]) -> list[Answer]:
 def smooth_grad_cam_plus_plus(request: Request, asks: list[Ask]) -> list[Answer]:
     """grad-cam++ with G, G² and G³ each averaged over n noisy copies, A of the clean image."""
     logits, target = predicted(request)
-    found: dict[Ask, np.ndarray] = {}
+
     # Layers asked with the same settings see the same copies.
-    for params in {tuple(ask.params.items()) for ask in asks}:
-        alike = [ask for ask in asks if tuple(ask.params.items()) == params]
-        found.update(zip(alike, _smooth_maps(request, alike, target), strict=True))
-    return [Answer(found[ask], logits, target.classes) for ask in asks]
+    def answered(group: list[Ask]) -> Iterator[Answer]:
+        for maps in _smooth_maps(request, group, target):
+            yield Answer(maps, logits, target.classes)
+
+    return in_groups(asks, answered)
 
 
 def _smooth_maps(request: Request, asks: list[Ask], target: Target) -> list[np.ndarray]:
@@ -108,13 +108,21 @@ def _smooth(activation: tf.Tensor, means: tf.Tensor) -> tf.Tensor:
 
 
 def _copies(request: Request, ask: Ask, together: int) -> Iterator[tuple[int, np.ndarray]]:
-    """Groups of noisy copies with the index of their image, while progress is told."""
+    """Groups of noisy copies with the index of their image, while progress is told.
+
+    Copy number i has the same noise for every image, so an image gets the same map alone and in a batch.
+    """
     samples, sigma, seed = (ask.params[name] for name in ("samples", "sigma", "seed"))
     total = samples * len(request.batch)
     for index, image in enumerate(request.batch):
-        done = index * samples
-        for copies in noisy_copies(image, samples, sigma, seed, together):
-            request.progress(done, total)
-            yield index, copies
-            done += len(copies)
+        for start in range(0, samples, together):
+            request.progress(index * samples + start, total)
+            some = range(start, min(start + together, samples))
+            yield index, np.stack([image + noise(image, sigma, seed, sample) for sample in some])
     request.progress(total, total)
+
+
+def noise(image: np.ndarray, sigma: float, seed: int, sample: int) -> np.ndarray:
+    """Draw number ``sample`` of Gaussian noise of ``sigma`` times the image's range."""
+    draw: np.ndarray = np.random.default_rng([seed, sample]).standard_normal(image.shape, np.float32)
+    return draw * np.float32(sigma * (image.max() - image.min()))

@@ -30,21 +30,23 @@ def export(
     layout: str = "rows",
     also: Sequence[str | Path] = (),
     overwrite: bool = False,
+    keep_identity: bool = False,
 ) -> Path:
     """The path of the figure panel written from (heat, picture) rows, with its provenance beside it as .json.
 
     ``layout="grid"`` puts methods down and layers (or models) across instead of one row per heatmap. The
-    ending of the name chooses PNG, TIFF, PDF or SVG. ``also`` names further files of the same panel (or an .npz of its
+    ending of the name chooses PNG, TIFF, PDF, SVG or DICOM (a Secondary Capture, of the patient of its picture only
+    with ``keep_identity``). ``also`` names further files of the same panel (or an .npz of its
     maps). Files that Heatlens did not write are replaced only with ``overwrite``.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
     from tfcore.figure.page import page_again
     from tfcore.figure.panel import panel
     from tfcore.figure.provenance import save_with_provenance
-    from tfcore.figure.save import check_suffix
+    from tfcore.figure.save import WITH_RECORD, check_suffix
 
     # A name that cannot be written is said before the drawing, not after it.
-    check_suffix(Path(path))
+    check_suffix(Path(path), WITH_RECORD)
     display = display or Display()
     settings = {
         "columns": list(columns),
@@ -55,4 +57,4 @@ def export(
     }
     with page_again() as page:
         figure = panel(items, display, columns, title, width_mm, text_size, layout=layout, page=page)
-        return save_with_provenance(figure, path, items, display, dpi, also, overwrite, **settings)
+        return save_with_provenance(figure, path, items, display, dpi, also, overwrite, keep_identity, **settings)

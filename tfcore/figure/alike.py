@@ -38,7 +38,7 @@ def difference(first: Heat, second: Heat) -> Difference:
         signed=True,
         degenerate=not apart.any(),
         seconds=0.0,
-        note="difference of two min-max normalised maps",
+        note="difference of two min-max normalised heatmaps",
     )
     return Difference(heat, spearman(first.map[common], other[common]))
 

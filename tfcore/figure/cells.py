@@ -9,6 +9,7 @@ import numpy as np
 
 from tfcore.figure import words
 from tfcore.figure.display import Display, painted, table
+from tfcore.figure.marks import draw_marks
 from tfcore.figure.style import INK, PALE, width, wrapped
 
 if TYPE_CHECKING:
@@ -30,11 +31,20 @@ class Row:
     image: np.ndarray
     height: int
     width: int
+    # How much higher than wide a pixel is, and what stands at the edges.
+    tall: float
+    spacing: tuple[float, float] | None
+    sides: str
     display: Display
     low: float
     high: float
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
+
+    @property
+    def aspect(self) -> float:
+        """Height over width."""
+        return self.height * self.tall / self.width
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
@@ -57,9 +67,11 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
     axes.set(xlim=(0, row.width), ylim=(row.height, 0))
     axes.xaxis.set_visible(False)
     axes.yaxis.set_visible(False)
-    axes.set_aspect("equal", adjustable="box", anchor="N")
+    axes.set_aspect(row.tall, adjustable="box", anchor="N")
     axes.set_facecolor(_NOTHING if row.heat.degenerate else _OUTSIDE)
     axes.spines[:].set_visible(False)
+    if row.display.marks and column != "heatmap":
+        draw_marks(axes, row.spacing, row.sides, room, size)
 
 
 def _draw_heat(axes: Axes, row: Row, display: Display, room: float, size: float) -> None:

@@ -11,9 +11,11 @@ import numpy as np
 
 import resources
 from tfcore.errors import HeatlensError
+from tfcore.pictures.sides import CONVENTIONS, Convention, mirrored
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
+    from tfcore.pictures import Picture
     from tfcore.results import Heat
 
 Normalise = Literal["min-max", "from zero", "percentiles", "manual", "shared"]
@@ -22,11 +24,11 @@ Interpolation = Literal["smooth", "pixels", "by size"]
 
 COLOURS = ("viridis", "magma", "inferno", "cividis", "grey", "diverging")
 NORMALISE_HELP: dict[Normalise, str] = {
-    "min-max": "each map from its own smallest to its own largest value",
-    "from zero": "each map from zero to its own largest value",
-    "percentiles": "each map without so many percent of its values at each end",
-    "manual": "from one value to another, the same for all maps",
-    "shared": "all maps of the figure on one scale",
+    "min-max": "each heatmap from its own smallest to its own largest value",
+    "from zero": "each heatmap from zero to its own largest value",
+    "percentiles": "each heatmap without so many percent of its values at each end",
+    "manual": "from one value to another, the same for all heatmaps",
+    "shared": "all heatmaps of the figure on one scale",
 }
 # What a scale may reach over, and the least it has to.
 WIDEST, NARROWEST = 1e12, 1e-30
@@ -36,7 +38,9 @@ NORMALISE: tuple[Normalise, ...] = tuple(NORMALISE_HELP)
 SETTINGS = {
     param.name: param
     for param in (
-        Param("colours", "choice", "viridis", "colours of the heat; signed maps are always diverging", choices=COLOURS),
+        Param(
+            "colours", "choice", "viridis", "colours of the heat; signed heatmaps are always diverging", choices=COLOURS
+        ),
         Param("opacity", "float", 0.7, "of the heat on the picture where it is strongest, 0 to 1", 0, 1),
         Param(
             "blend",
@@ -62,14 +66,28 @@ SETTINGS = {
             "interpolation",
             "choice",
             "smooth",
-            "smooth: values of a map blend into each other; pixels: each is seen; by size: pixels from three times the "
-            "size on",
+            "smooth: values of a heatmap blend into each other; pixels: each is seen; by size: pixels from three "
+            "times the size on",
             choices=("smooth", "pixels", "by size"),
+        ),
+        Param(
+            "convention",
+            "choice",
+            "radiological",
+            "radiological: seen from the feet and the front, the patient's left on the right; neurological: the other "
+            "way round. The network gets the same picture in both",
+            choices=CONVENTIONS,
+        ),
+        Param(
+            "marks",
+            "bool",
+            True,
+            "the sides of the patient and a scale bar in mm at the edges of the picture, where its file knows them",
         ),
     )
 }
 # What the records of figures do not state that are older than these settings.
-_BEFORE = {"blend": "wash", "interpolation": "by size"}
+_BEFORE: dict[str, Any] = {"blend": "wash", "interpolation": "by size", "marks": False}
 # Of the largest value: a map whose values reach over less than this is nearly flat.
 FLAT = 0.25
 
@@ -89,6 +107,8 @@ class Display:
     percent: float = 1.0
     low: float = 0.0
     high: float = 1.0
+    convention: Convention = "radiological"
+    marks: bool = True
 
     def __post_init__(self) -> None:
         for name, param in SETTINGS.items():
@@ -101,6 +121,10 @@ class Display:
         """Of the record beside a figure, whichever version wrote it: the figure looks as it did."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in (_BEFORE | dict(record)).items() if name in known})
+
+    def mirrors(self, picture: Picture) -> bool:
+        """Whether the picture is seen the other way round, left for right."""
+        return mirrored(picture.sides, self.convention)
 
     def for_map(self, signed: bool) -> Display:
         """Signed maps are drawn with the diverging colours, whatever was picked for the others."""

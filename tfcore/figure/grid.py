@@ -114,7 +114,7 @@ class Grid:
             raise HeatlensError(
                 f"Width = {page:g} mm is too narrow for {columns} columns; choose a wider figure or fewer columns."
             )
-        tallest = max(row.height / row.width for row in rows)
+        tallest = max(row.aspect for row in rows)
         self.cell_height = self.cell * min(max(tallest, _FLATTEST), _TALLEST)
         self.top = _MARGIN + len(self.title) * line_height(size) + len(self.subtitle) * line_height(self.small)
         self.top += (0.8 if self.title else 0.0) + line_height(self.small)

@@ -48,7 +48,7 @@ class Page(Figure):
             text.remove()
         # The last one is taken first: a page like the one before finds every axes where it was.
         for axes in reversed(self.axes):
-            for drawn in (*axes.images, *axes.texts, *axes.collections):
+            for drawn in (*axes.images, *axes.texts, *axes.collections, *axes.lines):
                 drawn.remove()
             self.delaxes(axes)
             self._spare.setdefault(str(axes.get_label()), []).append(axes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from tfcore.figure import words
 from tfcore.figure.cells import Row, draw, draw_bar
 from tfcore.figure.display import Display, nearly_flat, scale_of
 from tfcore.figure.style import INK, PALE, drawable, drawing, fitted, line_height, width, wrapped
+from tfcore.pictures.sides import as_seen
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -84,12 +85,17 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
     rows = []
     for heat, picture in items:
         low, high = scale_of(heat, heats, display)
+        image = _reduced(picture.display(), longest)
+        turned = display.mirrors(picture)
         rows.append(
             Row(
-                heat,
-                _reduced(picture.display(), longest),
+                mirror_image(heat, picture.width) if turned else heat,
+                image[:, ::-1] if turned else image,
                 picture.height,
                 picture.width,
+                picture.tall,
+                picture.spacing,
+                as_seen(picture.sides, display.convention),
                 display.for_map(heat.signed),
                 low,
                 high,
@@ -98,6 +104,12 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
             )
         )
     return rows
+
+
+def mirror_image(heat: Heat, width: int) -> Heat:
+    """The heat over a picture so wide that is seen left for right."""
+    box = replace(heat.box, x=width - heat.box.x - heat.box.width)
+    return replace(heat, map=heat.map[:, ::-1], box=box)
 
 
 def _reduced(image: np.ndarray, longest: int) -> np.ndarray:
@@ -170,7 +182,7 @@ class _Layout:
         return (self.page - 2 * _MARGIN - gaps - self.bar_block) / len(self.columns)
 
     def _cell_height(self, row: Row) -> float:
-        return max(min(self.cell * row.height / row.width, self.cell * _TALLEST), _LOWEST)
+        return max(min(self.cell * row.aspect, self.cell * _TALLEST), _LOWEST)
 
     def _heights(self) -> float:
         total = 2 * _MARGIN + (len(self.rows) - 1) * 2 * _GAP

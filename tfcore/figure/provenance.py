@@ -55,7 +55,11 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
             "sha256": picture.sha256,
             "height": picture.height,
             "width": picture.width,
+            # Rows and columns of its file, where these are more.
+            "full": picture.full,
             "window": picture.window,
+            "spacing": picture.spacing,
+            "sides": picture.sides or None,
             "note": picture.note,
         },
         "model": {"source": written_from(folder, heat.model), "hashes": heat.hashes, "weights": heat.weights},
@@ -77,6 +81,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "colours": display.for_map(heat.signed).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
         "passes": _passes(heat),
+        "verdict": heat.verdict and heat.verdict.as_dict(),
         "note": heat.note,
         "seconds": heat.seconds,
         # A difference has the two maps it was made of beside it, each with its own command; what was made of a
@@ -125,6 +130,7 @@ def save_with_provenance(
     dpi: int = 300,
     also: Sequence[str | Path] = (),
     overwrite: bool = False,
+    keep_identity: bool = False,
     **settings: Any,
 ) -> Path:
     """The path of the figure; its provenance lies beside it as .json. Both are written, or neither.
@@ -134,7 +140,7 @@ def save_with_provenance(
     path = Path(path)
     paths, beside = [path, *map(Path, also)], path.with_suffix(".json")
     check_names(paths, items, overwrite)
-    contents = [_content(figure, one, items, dpi) for one in paths]
+    contents = [_content(figure, one, items, dpi, keep_identity) for one in paths]
     names = [one.name for one in paths]
     record = provenance(items, display, path.parent, file=path.name, files=names, dpi=dpi, **settings)
     contents.append(f"{json_text(record, indent=2)}\n".encode())
@@ -144,11 +150,17 @@ def save_with_provenance(
     return path
 
 
-def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int) -> bytes:
+def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int, keep_identity: bool) -> bytes:
     from tfcore.figure.arrays import SUFFIX, packed
     from tfcore.figure.save import check_suffix, encoded
 
-    return packed(items, path.parent) if path.suffix.lower() == SUFFIX else encoded(figure, check_suffix(path), dpi)
+    if path.suffix.lower() == SUFFIX:
+        return packed(items, path.parent)
+    if path.suffix.lower() == ".dcm":
+        from tfcore.figure.dicom import secondary_capture
+
+        return secondary_capture(figure, items, dpi, keep_identity)
+    return encoded(figure, check_suffix(path), dpi)
 
 
 def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = False) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SUFFIXES = (".png", ".tiff", ".tif", ".pdf", ".svg")
+# With a record beside it also that of DICOM, which refers to the pictures in it.
+WITH_RECORD = (*SUFFIXES, ".dcm")
 DPIS = (30, 1200)
 # Beyond this a picture no longer fits the memory of an ordinary workstation.
 _PIXELS = 250_000_000
@@ -39,11 +41,11 @@ def save(figure: Figure, path: str | Path, dpi: int = 300, overwrite: bool = Fal
     return path
 
 
-def check_suffix(path: Path) -> str:
+def check_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> str:
     """The ending in small letters, or a sentence that lists the endings a figure can have."""
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise HeatlensError(f"{path} is not a figure file; let its name end in {', '.join(SUFFIXES)}.")
+    if suffix not in suffixes:
+        raise HeatlensError(f"{path} is not a figure file; let its name end in {', '.join(suffixes)}.")
     return suffix
 
 

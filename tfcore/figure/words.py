@@ -22,10 +22,14 @@ SCALES = {
     "manual": "set by hand",
     "shared": "one scale for all",
 }
+BURNED_IN = (
+    "Pictures of this kind often have the patient's name or number written into their pixels, and a figure shows it: "
+    "look at it before you share it."
+)
 NEARLY_FLAT = "nearly flat"
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"
-OVERFLOWED = "no map: overflow"
+OVERFLOWED = "no heatmap: overflow"
 
 _CLASS_LETTERS = 28
 _LAYER_LETTERS = 40
@@ -89,6 +93,8 @@ def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
         parts.append(f"outline at mean + {display.outline:g} sd")
     if heat.sureness is not None:
         parts.append(f"± standard deviation over {', '.join(heat.sureness.origin[-2:])}")
+    if display.mirrors(picture):
+        parts.append(f"{display.convention} convention")
     parts.append(heat.note)
     return [part for part in parts if part]
 

@@ -15,7 +15,6 @@ from tfcore.errors import HeatlensError
 
 
 def kinds() -> list[str]:
-    """Every kind of job there is."""
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 

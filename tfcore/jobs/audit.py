@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.data.audit import Alike
 from tfcore.data.audit import audit as audited
 from tfcore.data.dataset import Sample
 from tfcore.data.open import open_data
+from tfcore.engine.context import Context
 from tfcore.engine.remaining import Remaining
 from tfcore.jobs.describe_data import facts_of
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
 
 
 def audit(context: Context, data: str, kind: str = "auto") -> dict[str, Any]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tfcore.data.labels import class_names as named
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
+from tfcore.engine.context import Context
 
 
 def class_names(context: Context, source: str) -> tuple[str, ...]:

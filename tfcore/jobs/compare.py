@@ -5,15 +5,13 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.engine.context import Context
 from tfcore.errors import Cancelled, HeatlensError, known_fault
+from tfcore.explain.explanation import Explanation
 from tfcore.registry import Runner, find, function
 from tfcore.results import Heat
-
-if TYPE_CHECKING:
-    from tfcore.explain.explanation import Explanation
 
 # A method at a layer (None: the model's default).
 Place = tuple[str, str | None]
@@ -78,7 +76,6 @@ def compare(
 
 
 def places(methods: Sequence[str], layers: Sequence[str | None]) -> list[Place]:
-    """What will be computed, row by row."""
     return [(method, layer) for method in methods for layer in find("method", method).places(layers)]
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.data.dataset import Dataset
 from tfcore.data.open import open_data
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
+from tfcore.engine.context import Context
 
 
 def describe_data(context: Context, data: str, kind: str = "auto") -> dict[str, Any]:
@@ -19,13 +17,13 @@ def describe_data(context: Context, data: str, kind: str = "auto") -> dict[str, 
 
 
 def facts_of(data: Dataset) -> dict[str, Any]:
-    """Plain facts of a data set."""
     return {
         "root": str(data.root),
         "kind": data.kind,
         "described": data.described(),
         "pictures": len(data),
         "classes": data.counts(),
+        "marked": sum(sample.mask is not None or bool(sample.outlines) for sample in data),
         "unannotated": sum(sample.label is None for sample in data),
         "patients": len({sample.patient for sample in data} - {None}),
         "splits": {name: data.part(name).counts() for name in data.splits},

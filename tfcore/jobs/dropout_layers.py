@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tfcore.engine.context import Context
 from tfcore.results import DropoutLayers
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
 
 
 def dropout_layers(context: Context, model: str, trust: bool = False) -> DropoutLayers:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tfcore.engine.context import Context
 from tfcore.explain import explain as explained
 from tfcore.explain.heat import heat_of
 from tfcore.explain.region import Region
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import Heat
+from tfcore.results import Heat
 
 
 def explain(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tfcore.engine.context import Context
 from tfcore.explain.heat import hashes_of, prediction_of
+from tfcore.results import HeatSpread
 from tfcore.uncertainty.explanation import of_explanation
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import HeatSpread
 
 
 def heat_spread(
@@ -27,7 +25,6 @@ def heat_spread(
     insert: float | None = None,
     trust: bool = False,
 ) -> HeatSpread:
-    """How much a heatmap of one picture changes from pass to pass."""
     opened, shown, batch, box = context.ready(model, picture, trust)
     # A network that says nothing of the picture has no map of it either.
     prediction_of(opened, shown, opened.logits(batch)[0])

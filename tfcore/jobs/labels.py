@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from tfcore.data.labels import FOLDERS
 from tfcore.data.labels import labels as labelled
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import Labels
+from tfcore.engine.context import Context
+from tfcore.results import Labels
 
 
 def labels(

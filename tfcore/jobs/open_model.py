@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import ModelInfo
+from tfcore.engine.context import Context
+from tfcore.results import ModelInfo
 
 
 def open_model(context: Context, model: str, trust: bool = False) -> ModelInfo:
-    """Load a model and tell what it is."""
     context.progress(0, 1, f"opening {model}")
     return context.models.get(model, trust).info()

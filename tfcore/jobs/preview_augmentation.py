@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from tfcore.data.augmentations import parse, preview
+from tfcore.engine.context import Context
 from tfcore.models.card import Card
 from tfcore.registry import find
 from tfcore.training.plan import plan
 from tfcore.training.sides import opened
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from tfcore.engine.context import Context
 
 
 def preview_augmentation(context: Context, data: str, **request: Any) -> np.ndarray:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from tfcore.engine.context import Context
 from tfcore.models.prepare import prepare, what_the_network_sees
 from tfcore.pictures import read
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from tfcore.engine.context import Context
-    from tfcore.results import Box
+from tfcore.results import Box
 
 
 def preview_card(

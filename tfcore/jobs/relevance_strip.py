@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
 from tfcore.explain.runners import Ask, Request
 from tfcore.models.layers import feature_maps, stages
+from tfcore.models.model import Model
 from tfcore.models.program import Step
 from tfcore.models.scores import target_of
 from tfcore.registry import MethodSpec, catalogue, find
 from tfcore.results import RelevanceStrip
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.models.model import Model
 
 # More pictures than this are no strip; of a deep network's layers so many are taken, evenly.
 _MOST = 24
@@ -63,13 +61,9 @@ def relevance_strip(
 
 def keeps_relevance(spec: MethodSpec) -> None:
     """A sentence where the method follows no relevance."""
-    if not _keeps(spec):
-        able = ", ".join(one.name for one in catalogue("method") if _keeps(one))
+    if spec.propagation is None:
+        able = ", ".join(one.name for one in catalogue("method") if one.propagation is not None)
         raise HeatlensError(f"{spec.name} keeps no relevance layer by layer; choose one of {able}.")
-
-
-def _keeps(spec: MethodSpec) -> bool:
-    return spec.propagation is not None
 
 
 def layers_of(model: Model, every: bool) -> list[Step]:

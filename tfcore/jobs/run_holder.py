@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tfcore.engine.context import Context
 from tfcore.training.lock import holder
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
 
 
 def run_holder(_: Context, folder: str) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
 
 from tfcore.data.audit import AuditReport
 from tfcore.data.audit_files import save_audit as saved
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
+from tfcore.engine.context import Context
 
 
 def save_audit(context: Context, report: bytes, out: str) -> list[str]:

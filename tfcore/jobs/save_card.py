@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tfcore.engine.context import Context
 from tfcore.plain import plain
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import ModelInfo
+from tfcore.results import ModelInfo
 
 
 def save_card(

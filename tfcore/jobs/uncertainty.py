@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tfcore.engine.context import Context
+from tfcore.results import Sureness
 from tfcore.uncertainty.prediction import sureness_of
 from tfcore.uncertainty.prediction import uncertainty as uncertain
-
-if TYPE_CHECKING:
-    from tfcore.engine.context import Context
-    from tfcore.results import Sureness
 
 
 def uncertainty(

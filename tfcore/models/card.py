@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why, written_whole
+from tfcore.files import why, write_whole
 from tfcore.models.intensity import Z_SCORE, parsed
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import refuse_endless
 from tfcore.models.opening.folder import architecture_of, is_architecture
 from tfcore.models.outputs import STATED
 from tfcore.plain import json_text
+from tfcore.words import counted
 
 TASKS = ("classification", "segmentation")
 # Named after what they make of grey levels from 0 to 255; the numbers are in tfcore.models.prepare.
@@ -142,10 +143,9 @@ class Card:
         if not card.classes:
             return replace(card, classes=_numbered(count))
         if len(card.classes) != count:
-            units = f"{outputs} output{'s' * (outputs != 1)}"
             raise HeatlensError(
-                f"{source}: classes names {len(card.classes)}, but the model has {units} for {count} classes; "
-                f"name {count}."
+                f"{source}: classes names {len(card.classes)}, but the model has {counted(outputs, 'output')} "
+                f"for {count} classes; name {count}."
             )
         return card
 
@@ -225,10 +225,7 @@ class Card:
         # Cards are written by hand as well, so any that names a field of a card may be replaced, and nothing else.
         if path.is_file() and not any(each.name in (before or {}) for each in fields(self)):
             raise HeatlensError(f"{path} holds something else than a model card; rename it and save again.")
-        written = json_text(self.as_dict(), indent=2)
-        with written_whole(path, overwrite=True) as temporary:
-            temporary.write_text(written + "\n", encoding="utf-8")
-        return path
+        return write_whole(path, json_text(self.as_dict(), indent=2) + "\n", overwrite=True)
 
 
 def _numbered(count: int) -> tuple[str, ...]:
@@ -261,11 +258,12 @@ def _check_shape(shape: Any) -> None:
 def _read(path: Path, strict: bool = True) -> dict[str, Any] | None:
     try:
         refuse_endless(path)
-        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise HeatlensError(f"{path} was not read: {why(error)}.") from error
+    try:
+        stored = json.loads(text.read(path).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         if not strict:
             return None

@@ -33,51 +33,36 @@ _NORM = Param(
 )
 
 
-@register(
-    ArchSpec(
-        "cnn-2",
-        "cnn",
-        "two blocks of convolution, ReLU and pooling; dense 128; softmax",
-        (dropout_rate(0.5), _head("gap"), _NORM),
-        input_shape=SMALL,
-        smallest=4,
-        any_size=True,
+def convolutional(name: str, count: str, widths: Sequence[int], smallest: int) -> None:
+    """Enter a network of equal blocks."""
+
+    @register(
+        ArchSpec(
+            name,
+            "cnn",
+            f"{count} blocks of convolution, ReLU and pooling; dense 128; softmax",
+            (dropout_rate(0.5), _head("gap"), _NORM),
+            input_shape=SMALL,
+            smallest=smallest,
+            any_size=True,
+        )
     )
-)
-def cnn_2(
-    classes: int,
-    input_shape: Shape,
-    weights: Path | None = None,
-    dropout: float = 0.5,
-    head: str = "flatten",
-    norm: str = "none",
-) -> keras.Model:
-    """32 and 64 filters."""
-    return with_weights(_blocks("cnn-2", (32, 64), classes, input_shape, dropout, head, norm), weights)
+    def build(
+        classes: int,
+        input_shape: Shape,
+        weights: Path | None = None,
+        dropout: float = 0.5,
+        head: str = "flatten",
+        norm: str = "none",
+    ) -> keras.Model:
+        images = values = keras.Input(input_shape)
+        for number, filters in enumerate(widths, start=1):
+            values = _block(values, filters, norm, f"block{number}")
+        return with_weights(keras.Model(images, _answer(values, classes, dropout, head), name=name), weights)
 
 
-@register(
-    ArchSpec(
-        "cnn-5",
-        "cnn",
-        "five blocks of convolution, ReLU and pooling; dense 128; softmax",
-        (dropout_rate(0.5), _head("gap"), _NORM),
-        input_shape=SMALL,
-        smallest=32,
-        any_size=True,
-    )
-)
-def cnn_5(
-    classes: int,
-    input_shape: Shape,
-    weights: Path | None = None,
-    dropout: float = 0.5,
-    head: str = "flatten",
-    norm: str = "none",
-) -> keras.Model:
-    """32 to 256 filters."""
-    widths = (32, 64, 128, 256, 256)
-    return with_weights(_blocks("cnn-5", widths, classes, input_shape, dropout, head, norm), weights)
+convolutional("cnn-2", "two", (32, 64), smallest=4)
+convolutional("cnn-5", "five", (32, 64, 128, 256, 256), smallest=32)
 
 
 @register(
@@ -100,15 +85,6 @@ def cnn_3(
         values = keras.layers.Conv2D(filters, 3, activation="relu", name=f"conv{number}")(values)
         values = keras.layers.MaxPooling2D(2, name=f"pool{number}")(values)
     return with_weights(keras.Model(images, _answer(values, classes, dropout, head), name="cnn-3"), weights)
-
-
-def _blocks(
-    name: str, widths: Sequence[int], classes: int, input_shape: Shape, dropout: float, head: str, norm: str
-) -> keras.Model:
-    images = values = keras.Input(input_shape)
-    for number, filters in enumerate(widths, start=1):
-        values = _block(values, filters, norm, f"block{number}")
-    return keras.Model(images, _answer(values, classes, dropout, head), name=name)
 
 
 def _block(values: Any, filters: int, norm: str, name: str) -> Any:

@@ -35,7 +35,8 @@ def parsed(intensity: str) -> tuple[str, tuple[float, ...]]:
 
 
 def levels_by(intensity: str, picture: Picture) -> np.ndarray:
-    """Levels from 0 to 255, or of a z-score deviations from the mean of the whole volume."""
+    """Levels from 0 to 255, or of a z-score deviations from the mean of the volume (of a case: of the brain)."""
+    from tfcore.pictures import case
     from tfcore.pictures.whole import spread_of_whole
 
     name, numbers = parsed(intensity)
@@ -46,6 +47,8 @@ def levels_by(intensity: str, picture: Picture) -> np.ndarray:
             f"{picture.path} holds 8-bit grey levels, and the model's card wants values such as HU ({intensity}); give "
             "the DICOM or NIfTI file itself."
         )
+    if name == Z_SCORE and (scores := case.scores(picture)) is not None:
+        return scores
     values = picture.array.astype(np.float64)
     if name == Z_SCORE:
         whole = spread_of_whole(picture)

@@ -19,9 +19,9 @@ from tfcore.models.kinds import kind_of
 from tfcore.models.model import Model
 from tfcore.models.opening import teachable
 from tfcore.models.opening.content import stored
-from tfcore.models.opening.quiet import quiet
 from tfcore.models.opening.rebuild import load_weights, rebuilt
 from tfcore.models.opening.stored import Stored
+from tfcore.models.opening.with_keras import quiet
 from tfcore.models.program import program
 
 

@@ -96,7 +96,6 @@ class Model:
         return card.for_model(self.input_shape, self.keras.outputs[0].shape[-1], self.source or self.name)
 
     def save_card(self, card: Card) -> Path:
-        """Write a card beside the model's file; the path written."""
         if self.file is None:
             raise HeatlensError(
                 f"{self.source or self.name} has no file beside which a card could lie; open a model file of your own."
@@ -135,9 +134,7 @@ class Model:
 
     def checked(self, batch: Any) -> np.ndarray:
         """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""
-        from tfcore.models.checks import checked_batch
-
-        array = checked_batch(batch, self.input_shape)
+        array = _checked(batch, self.input_shape)
         self._check_size(array.shape[1:])
         return array
 
@@ -186,7 +183,6 @@ class Model:
         return digest.hexdigest()
 
     def info(self) -> ModelInfo:
-        """What the window shows of the model."""
         feature_maps = self.layers()
         return ModelInfo(
             name=self.name,
@@ -212,3 +208,23 @@ def _classifier(network: keras.Model) -> np.ndarray:
     """The values of the last kernel."""
     values: np.ndarray = [weight for weight in network.weights if len(weight.shape) > 1][-1].numpy().copy()
     return values
+
+
+def _checked(batch: Any, input_shape: tuple[int | None, ...]) -> np.ndarray:
+    """The batch as float32 (N, H, W, C), or a sentence that says how it differs from what the network eats."""
+    array: np.ndarray = np.asarray(batch, dtype=np.float32)
+    wanted = " × ".join("any" if side is None else str(side) for side in input_shape)
+    if array.ndim != 1 + len(input_shape):
+        raise HeatlensError(
+            f"The batch has shape {array.shape}; the network takes (images × {wanted}). "
+            "Call model.prepare on the pictures first."
+        )
+    if any(side is not None and side != given for side, given in zip(input_shape, array.shape[1:], strict=True)):
+        given = " × ".join(map(str, array.shape[1:]))
+        raise HeatlensError(f"The images are {given}; the network takes {wanted}. Call model.prepare on the pictures.")
+    if not len(array):
+        raise HeatlensError("The batch holds no images; give at least one.")
+    if not np.isfinite(array).all():
+        which = int(np.flatnonzero(~np.isfinite(array).reshape(len(array), -1).all(1))[0])
+        raise HeatlensError(f"Image {which} of the batch holds NaN or infinite values; replace them first.")
+    return array

@@ -21,9 +21,9 @@ def frozen(default: bool) -> Param:
     return Param("frozen", "bool", default, "keep the base as it is and train the head alone")
 
 
-def thinned(values: Any, dropout: float) -> Any:
+def thinned(values: Any, dropout: float, name: str = "dropout") -> Any:
     """The values behind a dropout layer, where there is anything to drop."""
-    return keras.layers.Dropout(dropout, name="dropout")(values) if dropout else values
+    return keras.layers.Dropout(dropout, name=name)(values) if dropout else values
 
 
 def classifier(values: Any, classes: int, name: str = "predictions") -> Any:

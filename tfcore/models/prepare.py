@@ -11,8 +11,9 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
 from tfcore.models.intensity import Z_SCORE, levels_by
-from tfcore.pictures import Picture, read
+from tfcore.pictures import Picture, case, read
 from tfcore.results import Box
+from tfcore.words import counted
 
 Source = str | Path | Picture | np.ndarray
 
@@ -96,6 +97,25 @@ def fitted(levels: np.ndarray, height: int, width: int, fit: str, resize: str) -
     return padded, Box(-left * across, -top * down, width * across, height * down)
 
 
+def unfitted(values: np.ndarray, size: tuple[int, ...], fit: str) -> np.ndarray:
+    """The way back: what a network answers at every place (h, w, C), laid on a picture of that size; nothing beside.
+
+    What lies beyond a ``centre`` cut was not looked at and gets the first class.
+    """
+    rows, columns = size
+    _, box = fitted(np.zeros((rows, columns, 1), np.float32), values.shape[0], values.shape[1], fit, "nearest")
+    left, top = round(box.x), round(box.y)
+    laid = _resized(values, max(1, round(box.height)), max(1, round(box.width)), "bilinear")
+    whole = np.zeros((rows, columns, values.shape[2]), np.float32)
+    whole[..., 0] = 1
+    down, across = (
+        slice(max(0, top), min(rows, top + len(laid))),
+        slice(max(0, left), min(columns, left + laid.shape[1])),
+    )
+    whole[down, across] = laid[down.start - top : down.stop - top, across.start - left : across.stop - left]
+    return whole
+
+
 def scaled(levels: np.ndarray, card: Card) -> np.ndarray:
     """Levels (N, H, W, C) in the order red, green, blue, as the card's network wants them (in place)."""
     if card.scaling == "per-image standard":
@@ -141,6 +161,8 @@ def _levels(card: Card, source: Source, number: int) -> tuple[str, np.ndarray]:
     if isinstance(source, str | Path):
         source = read(source)
     if isinstance(source, Picture):
+        if card.channels not in (1, 3):
+            source = case.joined(source, card.channels)
         name, levels = str(source.path), levels_by(card.intensity, source)
     else:
         name, levels = f"Array {number}", _checked(np.asarray(source), f"Array {number}")
@@ -173,7 +195,7 @@ def _conformed(card: Card, levels: np.ndarray, name: str) -> tuple[np.ndarray, B
     channels = levels.shape[2]
     if channels != card.channels and not (channels in (1, 3) and card.channels in (1, 3)):
         raise HeatlensError(
-            f"{name} has {channels} channel{'s' * (channels != 1)} and the model takes {card.channels}; "
+            f"{name} has {counted(channels, 'channel')} and the model takes {card.channels}; "
             f"give pictures with {card.channels}."
         )
     if channels == 3 and card.colour == "grey":

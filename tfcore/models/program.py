@@ -69,7 +69,6 @@ class Program:
     output: int
 
     def step(self, path: str) -> Step:
-        """The step at that path."""
         for step in self.steps:
             if step.path == path:
                 return step

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import tf
+from tfcore.models.model import Model
 from tfcore.results import Box
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
 
 # Stands for "whatever class the network predicts", and as a region for "where it does".
 PREDICTED = -1
@@ -43,7 +41,6 @@ class Target(NamedTuple):
         return Target(*(each[rows] for each in self))
 
     def one(self, index: int) -> Target:
-        """A single image."""
         return self.some(slice(index, index + 1))
 
     def settled(self, classes: Any) -> Target:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.lazy import keras
+from tfcore.models.model import Model
 from tfcore.models.program import program
-
-if TYPE_CHECKING:
-    import keras
-
-    from tfcore.models.model import Model
 
 _BLOCK = re.compile(r"block(\d+)/(.+)")
 # What timm calls the layers of a transformer that have another name here.

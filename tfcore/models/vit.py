@@ -19,48 +19,29 @@ BLOCKS = 12
 SIZE: dict[str, Any] = {"scaling": "x/127.5-1", "smallest": 2 * PATCH, "multiple": PATCH}
 
 
-@register(
-    ArchSpec(
-        "vit-b16",
-        "transformer",
-        "vision transformer, patches of 16, width 768, 12 heads; reads timm weights",
-        (dropout_rate(0.0),),
-        **SIZE,
-    )
-)
-def vit_b16(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:
-    """ViT-B/16."""
-    return with_weights(_vit("vit-b16", 768, 12, classes, input_shape, dropout), weights)
+def transformer(name: str, width: int, heads: int) -> None:
+    """Enter a vision transformer of that size."""
+    summary = f"vision transformer, patches of 16, width {width}, {heads} heads; reads timm weights"
+
+    @register(ArchSpec(name, "transformer", summary, (dropout_rate(0.0),), **SIZE))
+    def build(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:
+        from tfcore.custom_layers import ClassToken, PositionEmbedding
+
+        images = keras.Input(input_shape)
+        patches = keras.layers.Conv2D(width, PATCH, PATCH, name="patch_embed")(images)
+        rows, columns = patches.shape[1:3]
+        tokens = keras.layers.Reshape((rows * columns, width), name="patches")(patches)
+        tokens = PositionEmbedding(name="pos_embed")(ClassToken(name="cls_token")(tokens))
+        for number in range(1, BLOCKS + 1):
+            tokens = _block(f"block{number}", tokens.shape[1:], heads)(tokens)
+        tokens = _norm(tokens, "norm")
+        first = keras.layers.Cropping1D((0, rows * columns), name="class_token")(tokens)
+        values = thinned(keras.layers.Flatten(name="flatten")(first), dropout)
+        return with_weights(keras.Model(images, classifier(values, classes, "head"), name=name), weights)
 
 
-@register(
-    ArchSpec(
-        "vit-tiny16",
-        "transformer",
-        "vision transformer, patches of 16, width 192, 3 heads; reads timm weights",
-        (dropout_rate(0.0),),
-        **SIZE,
-    )
-)
-def vit_tiny16(classes: int, input_shape: Shape, weights: Path | None = None, dropout: float = 0.0) -> keras.Model:
-    """ViT-Ti/16."""
-    return with_weights(_vit("vit-tiny16", 192, 3, classes, input_shape, dropout), weights)
-
-
-def _vit(name: str, width: int, heads: int, classes: int, input_shape: Shape, dropout: float) -> keras.Model:
-    from tfcore.custom_layers import ClassToken, PositionEmbedding
-
-    images = keras.Input(input_shape)
-    patches = keras.layers.Conv2D(width, PATCH, PATCH, name="patch_embed")(images)
-    rows, columns = patches.shape[1:3]
-    tokens = keras.layers.Reshape((rows * columns, width), name="patches")(patches)
-    tokens = PositionEmbedding(name="pos_embed")(ClassToken(name="cls_token")(tokens))
-    for number in range(1, BLOCKS + 1):
-        tokens = _block(f"block{number}", tokens.shape[1:], heads)(tokens)
-    tokens = _norm(tokens, "norm")
-    first = keras.layers.Cropping1D((0, rows * columns), name="class_token")(tokens)
-    values = thinned(keras.layers.Flatten(name="flatten")(first), dropout)
-    return keras.Model(images, classifier(values, classes, "head"), name=name)
+transformer("vit-b16", width=768, heads=12)
+transformer("vit-tiny16", width=192, heads=3)
 
 
 def _block(name: str, shape: tuple[int, ...], heads: int) -> keras.Model:

@@ -20,6 +20,7 @@ from tfcore.errors import HeatlensError
 from tfcore.lazy import h5py, safetensors
 from tfcore.models.opening import hdf5
 from tfcore.models.opening.claims import absurd, beginning
+from tfcore.models.opening.with_keras import first_line
 from tfcore.models.pretrained import PRETRAINED, Pretrained
 
 # Keras's own two layouts of HDF5, and timm's tensors in a .safetensors or .npz file.
@@ -90,7 +91,7 @@ class WeightFile:
             with safetensors.safe_open(self.path, framework="numpy") as file:
                 return {name: file.get_tensor(name) for name in self.shapes}
         except (*_BROKEN, TypeError, safetensors.SafetensorError) as error:
-            raise HeatlensError(f"{self.path} could not be read ({_first_line(error)}); {_AGAIN}.") from error
+            raise HeatlensError(f"{self.path} could not be read ({first_line(error)}); {_AGAIN}.") from error
 
 
 def read(path: str | Path) -> WeightFile:
@@ -108,7 +109,7 @@ def read(path: str | Path) -> WeightFile:
                 shapes = {name: file.get_slice(name).get_shape() for name in file.keys()}  # noqa: SIM118
             return WeightFile(path, "safetensors", _counted(shapes))
     except (*_BROKEN, RuntimeError, KeyError, safetensors.SafetensorError) as error:
-        raise HeatlensError(f"{path} is damaged or cut short ({_first_line(error)}); {_AGAIN}.") from error
+        raise HeatlensError(f"{path} is damaged or cut short ({first_line(error)}); {_AGAIN}.") from error
     raise HeatlensError(
         f"{path} is not a file of weights; Heatlens reads .weights.h5 and .h5 (Keras), .safetensors and .npz (timm)."
     )
@@ -118,9 +119,8 @@ def _hdf5(path: Path) -> WeightFile:
     hdf5.check(path, path)
     with h5py.File(path, "r") as file:
         group = file.get("model_weights", file)
-        if "layer_names" in group.attrs:
-            layers = [_text(layer) for layer in group.attrs["layer_names"]]
-            names = [f"{layer}/{_text(name)}" for layer in layers for name in group[layer].attrs["weight_names"]]
+        if layers := hdf5.names(group, "layer_names"):
+            names = [f"{layer}/{name}" for layer in layers for name in hdf5.names(group[layer], "weight_names")]
             return WeightFile(path, "keras legacy", {name: group[name].shape for name in names})
         found: dict[str, tuple[int, ...]] = {}
 
@@ -166,11 +166,3 @@ def _shape(stream: IO[bytes], size: int) -> tuple[int, ...]:
 def _counted(shapes: Mapping[str, Any]) -> Shapes:
     """Without the batch counters PyTorch keeps beside every batch norm."""
     return {name: tuple(shape) for name, shape in shapes.items() if not name.endswith("num_batches_tracked")}
-
-
-def _text(name: Any) -> str:
-    return name.decode() if isinstance(name, bytes) else str(name)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")[:200]

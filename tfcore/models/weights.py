@@ -11,9 +11,8 @@ import os
 import shutil
 import socket
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,10 @@ from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
 from tfcore.lazy import keras
 from tfcore.models import timm
+from tfcore.models.opening.with_keras import called, first_line
 from tfcore.models.pretrained import Pretrained, pretrained
 from tfcore.models.weight_files import WeightFile, read
+from tfcore.words import counted
 
 # Seconds without an answer after which the network counts as absent.
 _PATIENCE = 10
@@ -35,8 +36,9 @@ def find(architecture: str, settings: Mapping[str, Any], wanted: str | Path) -> 
         return Path(wanted)
     known = pretrained(architecture, settings)
     if known is None:
+        width = f" alpha {settings['alpha']:g}" if "alpha" in settings else ""
         raise HeatlensError(
-            f"There are no ImageNet weights for {_described(architecture, settings)}; give a file or leave weights out."
+            f"There are no ImageNet weights for {architecture}{width}; give a file or leave weights out."
         )
     return in_store(known) or in_keras_cache(known) or _downloaded(known)
 
@@ -106,11 +108,10 @@ def with_weights(network: keras.Model, weights: Path | None, base: keras.Model |
     if part is None:
         raise _misfit(file, network, base)
     try:
-        with _named_by_format(file) as path:
+        with called(file.path, ".weights.h5" if file.format == "keras" else ".h5") as path:
             part.load_weights(path)
     except Exception as error:  # Keras names its own reasons, in many lines
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise HeatlensError(f"{weights} could not be loaded: {reason.rstrip('.')[:300]}.") from error
+        raise HeatlensError(f"{weights} could not be loaded: {first_line(error)}.") from error
     return network
 
 
@@ -132,12 +133,7 @@ def _misfit(file: WeightFile, network: keras.Model, base: keras.Model | None) ->
 
 def sized(file: WeightFile) -> str:
     """How much a file holds, in words."""
-    count = len(file.shapes)
-    return f"{count:,} tensor{'s' * (count != 1)} with {file.values:,} values"
-
-
-def _described(architecture: str, settings: Mapping[str, Any]) -> str:
-    return f"{architecture} alpha {settings['alpha']:g}" if "alpha" in settings else architecture
+    return f"{counted(len(file.shapes), 'tensor')} with {file.values:,} values"
 
 
 def _is(file: WeightFile, known: Pretrained) -> bool:
@@ -169,20 +165,3 @@ def _downloaded(known: Pretrained) -> Path:
     finally:
         socket.setdefaulttimeout(patience)
     return Path(path)
-
-
-@contextlib.contextmanager
-def _named_by_format(file: WeightFile) -> Iterator[Path]:
-    """Keras tells its two layouts apart by the name; a file called otherwise is shown to it under one that fits."""
-    ending = ".weights.h5" if file.format == "keras" else ".h5"
-    name = file.path.name
-    if name.endswith(ending) and name.endswith(".weights.h5") == (ending == ".weights.h5"):
-        yield file.path
-        return
-    with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
-        link = Path(folder) / f"shown{ending}"
-        try:
-            link.symlink_to(file.path.resolve())
-        except OSError:  # Windows without the right to make links
-            shutil.copyfile(file.path, link)
-        yield link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures.source import size
+from tfcore.pictures.source import TooLarge, size
 
 # 100 megapixels: a whole-slide thumbnail passes, a 20,000 × 20,000 scan would fill the memory of a workstation.
 MOST_PIXELS = 100_000_000
@@ -21,7 +21,7 @@ def check_size(path: Path, width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise HeatlensError(f"{path} says it is {width} × {height} pixels; a picture needs at least one.")
     if width * height > MOST_PIXELS:
-        raise HeatlensError(
+        raise TooLarge(
             f"{path} has {width:,} × {height:,} pixels; at most {MOST_PIXELS // 1_000_000} megapixels are opened, "
             "so crop it or make it smaller first."
         )

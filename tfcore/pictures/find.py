@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _RUN = 2000
 # Folders of what lies beside pictures.
 _ANNOTATIONS = "masks"
+# What a disc with DICOM files has at its top.
+CONTENTS = "DICOMDIR"
 # Files of the same: x_mask.png, x_mask_1.png beside x.png.
 _MASK = re.compile(r"(.+)_mask(_\d+)?")
 # Pictures and folders below one folder; more than this is the whole disk, not a collection.
@@ -31,12 +33,15 @@ def is_picture(path: str | Path) -> bool:
 
 
 def find(
-    paths: Iterable[str | Path], stop: Callable[[], bool] = lambda: False, masks: list[Path] | None = None
+    paths: Iterable[str | Path],
+    stop: Callable[[], bool] = lambda: False,
+    masks: list[Path] | None = None,
+    tell: Callable[[int, int], None] = lambda *_: None,
 ) -> Iterator[Path]:
     """Files as given, folders searched to the bottom: a folder's pictures first (2 before 10), then its folders.
 
     An address with a range (``scan.nii.gz#axial=10:20``) gives its pictures. DICOM files are found by what they hold
-    where their names have no ending.
+    where their names have no ending; a DICOMDIR, the table of contents of a disc, stands for the folder it lies in.
 
     Folders called ``masks`` hold annotations of the pictures beside them, not pictures to look at; they are searched
     only where they are given themselves. So it is with ``x_mask.png`` and ``x_mask_1.png`` beside ``x.png``, which are
@@ -45,14 +50,20 @@ def find(
 
     A folder is searched once, however many links lead to it, and what the system shows as files without a disk
     (``/proc``, ``/sys``, ``/dev``) never. Nothing is looked at before it is asked for; ``stop`` is asked before every
-    folder. A folder with more than a million pictures and folders below it is refused.
+    folder, and ``tell`` told how many of how many DICOM files are sorted. A folder with more than a million pictures
+    and folders below it is refused.
     """
-    for path in paths:
+    for path in map(_disc_of, paths):
         # Unlike Path.is_dir, it answers for a file in a folder that may not be searched.
         if os.path.isdir(path):  # noqa: PTH112
             yield from _below(Path(path), stop, [] if masks is None else masks)
         else:
-            yield from expanded(path)
+            yield from expanded(path, tell)
+
+
+def _disc_of(path: str | Path) -> str | Path:
+    """The folder of a table of contents, else the path itself."""
+    return Path(path).parent if Path(path).name.upper() == CONTENTS and os.path.isfile(path) else path  # noqa: PTH113
 
 
 def natural(name: str) -> tuple[str, str]:
@@ -124,7 +135,7 @@ def _stem(name: str) -> str:
 def is_bare_dicom(path: str) -> bool:
     """Whether it is a DICOM file of a name as archives give: without an ending, or a long number."""
     name = os.path.basename(path)  # noqa: PTH119
-    if ("." in name and not name.rpartition(".")[2].isdigit()) or name.upper() == "DICOMDIR":
+    if ("." in name and not name.rpartition(".")[2].isdigit()) or name.upper() == CONTENTS:
         return False
     try:
         # Asked first, since a pipe would be waited for.

@@ -21,13 +21,11 @@ SUFFIXES = (
 # As much of a file as tells what it is.
 HEAD = 4096
 
+TIFFS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"II+\0", "tiff"),
-    (b"MM\0+", "tiff"),
+    *((begins, "tiff") for begins in TIFFS),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
 )

@@ -19,6 +19,17 @@ def note(kind: str, place: int, count: int) -> str:
     return words(kind, place, count) + " or more" * (count >= MOST)
 
 
+def reduced(shape: tuple[int, ...], full: tuple[int, ...]) -> str:
+    """How much smaller a picture is than its file; nothing where it is not.
+
+    >>> reduced((500, 400, 3), (5000, 4000))
+    'shown at 400 × 500 of 4,000 × 5,000 pixels'
+    """
+    if shape[:2] == full[:2]:
+        return ""
+    return f"shown at {shape[1]:,} × {shape[0]:,} of {full[1]:,} × {full[0]:,} pixels"
+
+
 def gif_frames(data: bytes) -> int:
     """The frames of a GIF, without decoding any."""
     return sum(1 for _ in islice(_descriptors(data), MOST))

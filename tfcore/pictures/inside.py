@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures.address import Address, chosen, parts, written
+from tfcore.pictures import case
+from tfcore.pictures.address import PLANES, Address, chosen, parts, written
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
+from tfcore.pictures.volumes import volume
 
 
-def extent(file: Path, series: int | None = None) -> dict[str, int]:
-    """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name."""
+def extent(
+    file: Path, series: int | None = None, planes: bool = False, tell: Callable[[int, int], None] = lambda *_: None
+) -> dict[str, int]:
+    """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name; of DICOM
+    the planes where these are asked for. Sorting very many DICOM files, it is told how many are, and of how many.
+    """
+    if planes and not (file.is_dir() and case.is_case(file)):
+        return volume(Address(file, series=series).path).counts
     if file.is_dir():
         from tfcore.pictures import dicom
 
-        return {"": dicom.folder_count(Address(file, series=series))}
+        if case.is_case(file):
+            return {"axial": case.slices(file)}
+        return {"": dicom.folder_count(Address(file, series=series), tell)}
     match format_of(contents(file, part=HEAD), file):
         case "nifti":
-            from tfcore.pictures import nifti
-
-            return nifti.volume(file).counts
+            return volume(file).counts
         case "dicom":
             from tfcore.pictures import dicom
 
@@ -37,7 +45,7 @@ def extent(file: Path, series: int | None = None) -> dict[str, int]:
             return {"": read(file).frames}
 
 
-def expanded(path: str | Path) -> Iterator[Path]:
+def expanded(path: str | Path, tell: Callable[[int, int], None] = lambda *_: None) -> Iterator[Path]:
     """The addresses that one with ranges stands for, in their order; any other is itself.
 
     >>> list(expanded("scan.nii.gz#axial=0:2"))                                            # doctest: +SKIP
@@ -49,7 +57,8 @@ def expanded(path: str | Path) -> Iterator[Path]:
         return
     if not places.get("series", "0").isdigit():
         raise HeatlensError(f"{path} names many series; name one, as #series=0&*.")
-    counts = extent(file, int(places["series"]) if "series" in places else None)
+    planes = bool(places.keys() & set(PLANES))
+    counts = extent(file, int(places["series"]) if "series" in places else None, planes, tell)
     fixed = {name: place for name, place in places.items() if name == "series"}
     asked = {name: place for name, place in places.items() if name != "series"}
     if odd := asked.keys() - counts.keys():

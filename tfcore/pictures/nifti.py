@@ -1,12 +1,10 @@
-"""NIfTI volumes: turned to RAS+, scaled, and cut into planes as radiologists hang them."""
+"""NIfTI volumes, turned to RAS+."""
 
 from __future__ import annotations
 
 import hashlib
 import math
-import threading
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,137 +12,18 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.lazy import nibabel
-from tfcore.pictures.address import PLANES, Address, checked, file_of, words
 from tfcore.pictures.budget import MOST_MEMORY
-from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.kept import Kept
-from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents, size
-from tfcore.pictures.spread import Spread, spread
-from tfcore.pictures.window import automatic
+from tfcore.pictures.voxels import Volume, ways
 
 _KINDS = {"c": "complex", "V": "colour"}
 _LARGEST_HEADER = 540
-_QUIET = threading.Lock()
 
 
-@dataclass(frozen=True, eq=False)
-class Volume:
-    """Voxels (X, Y, Z) or with volumes in time (X, Y, Z, T), the first index growing to the patient's right, the
-    second to the front, the third to the head; ``spacing`` in mm, ``affine`` from indices to mm.
-    """
-
-    path: Path
-    sha256: str
-    spacing: tuple[float, float, float]
-    affine: np.ndarray
-    stored: np.ndarray
-    slope: float
-    inter: float
-    # The way back to the file's own axes (nibabel's orientation), and its own affine and shape.
-    turned: np.ndarray
-    file_affine: np.ndarray
-    file_shape: tuple[int, int, int]
-    # Whether the file says which way its axes run; where it does not, a usual order is taken.
-    directed: bool
-    _spreads: dict[int, Spread] = field(default_factory=dict)
-
-    @property
-    def array(self) -> np.ndarray:
-        """All voxels as the file's scaling has them."""
-        return self._scaled(self.stored)
-
-    @property
-    def times(self) -> int:
-        return self.stored.shape[3] if self.stored.ndim == 4 else 1
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many slices there are of each plane, and how many volumes in time."""
-        return {**dict(zip(PLANES, self.stored.shape, strict=False)), "t": self.times}
-
-    def slice(self, plane: str, index: int, t: int = 0) -> np.ndarray:
-        """One slice upright; of a sagittal one the front is on the left."""
-        cut: np.ndarray = np.moveaxis(self._at(t), PLANES.index(plane), 0)[index]
-        return self._scaled(upright(cut))
-
-    def spacing_of(self, plane: str) -> tuple[float, float]:
-        """Millimetres between the rows and the columns of a plane."""
-        across, up = (step for axis, step in enumerate(self.spacing) if axis != PLANES.index(plane))
-        return up, across
-
-    def spread(self, t: int = 0) -> Spread:
-        """Of one volume in time, whatever slice is asked for."""
-        if t not in self._spreads:
-            stored = self._at(t)
-            found = spread((stored[..., z] for z in range(stored.shape[2])), stored.size)
-            sample = self._scaled(found.sample)
-            self._spreads[t] = Spread(found.mean * self.slope + self.inter, found.sd * abs(self.slope), sample)
-        return self._spreads[t]
-
-    def _at(self, t: int) -> np.ndarray:
-        return self.stored[..., t] if self.stored.ndim == 4 else self.stored
-
-    def _scaled(self, stored: np.ndarray) -> np.ndarray:
-        if (self.slope, self.inter) == (1, 0):
-            return stored
-        with np.errstate(all="ignore"):
-            scaled: np.ndarray = stored * np.float64(self.slope) + self.inter
-        return scaled
-
-
-def upright(cut: np.ndarray) -> np.ndarray:
-    """A plane of a volume as radiologists hang it: front or head on top, the patient's left on the right."""
-    return cut[::-1, ::-1].T
-
-
-def laid_down(picture: np.ndarray) -> np.ndarray:
-    """The way back from :func:`upright`."""
-    return picture.T[::-1, ::-1]
-
-
-def as_in_file(whole: Volume, voxels: np.ndarray) -> np.ndarray:
-    """Voxels (X, Y, Z) along the axes that the file has them."""
-    orientations = nibabel.orientations
-    back = orientations.ornt_transform(orientations.axcodes2ornt("RAS"), whole.turned)
-    turned: np.ndarray = orientations.apply_orientation(voxels, back)
-    return turned
-
-
-def volume(path: str | Path) -> Volume:
-    """The whole volume of a NIfTI file, or that a slice at an address is of."""
-    file = file_of(path)
-    head = contents(file, part=HEAD)
-    if format_of(head, file) != "nifti":
-        raise HeatlensError(f"{file} is no NIfTI volume; its pictures open one by one (tfcore.pictures.read).")
+def volume(file: Path) -> Volume:
+    """The volume in the file."""
     return _kept.get(file, _read)
-
-
-def read(address: Address, path: Path) -> Picture:
-    """A slice; without a plane the middle axial one."""
-    if address.index is not None and not address.plane:
-        raise HeatlensError(f"{path} does not say which plane; write #axial={address.index}, coronal or sagittal.")
-    whole = volume(address.file)
-    plane, index, t = place(whole, address)
-    counts = whole.counts
-    checked(index, counts[plane], path, f"{plane} slices")
-    checked(t, counts["t"], path, "volumes in time")
-    array = whole.slice(plane, index, t)
-    note = words(f"{plane} slice", index, counts[plane])
-    if counts["t"] > 1:
-        note += f", {words('volume', t, counts['t'])}"
-    if not whole.directed:
-        note += "; the file does not say which side is left"
-    window = automatic(whole.spread(t).sample)
-    array = np.ascontiguousarray(array)
-    return Picture(array, path, whole.sha256, window, note, counts[plane] * counts["t"], whole.spacing_of(plane))
-
-
-def place(whole: Volume, address: Address) -> tuple[str, int, int]:
-    """Plane, slice and volume in time that an address means."""
-    if address.plane and address.index is not None:
-        return address.plane, address.index, address.t or 0
-    return "axial", whole.stored.shape[2] // 2, address.t or 0
 
 
 def _read(path: Path) -> Volume:
@@ -160,7 +39,7 @@ def _read(path: Path) -> Volume:
         raise damaged from error
     _check(path, kind, shape)
     shape = shape[:3] if shape[3:] == (1,) else shape
-    turned = _turned(affine)
+    turned = ways(affine)
     if turned is None:
         raise HeatlensError(
             f"{path} does not say how its voxels lie in space (its affine is singular or a voxel has no size); "
@@ -181,19 +60,6 @@ def _read(path: Path) -> Volume:
     digest = hashlib.sha256(data).hexdigest()
     said = bool(header["sform_code"] or header["qform_code"])
     return Volume(path, digest, spacing, right, stored, *scaling, turned, affine, shape[:3], said)  # type: ignore[arg-type]
-
-
-def _turned(affine: np.ndarray) -> np.ndarray | None:
-    """Which way each axis of the file runs; ``None`` where it does not say so of all three."""
-    with np.errstate(all="ignore"):
-        sides = np.linalg.norm(affine[:3, :3], axis=0)
-    # Between a hundredth of a micrometre and ten metres.
-    if not np.isfinite(affine).all() or not ((sides > 1e-8) & (sides < 1e4)).all():
-        return None
-    if abs(np.linalg.det(affine[:3, :3] / sides)) < 1e-6:
-        return None
-    turned: np.ndarray = nibabel.orientations.io_orientation(affine)
-    return None if np.isnan(turned).any() else turned
 
 
 def _affine(header: Any) -> np.ndarray:

@@ -11,6 +11,9 @@ from tfcore.pictures.address import file_of
 from tfcore.pictures.depth import parts
 from tfcore.pictures.look import Look
 
+# Pixels longer than this come from a wrong header rather than from a scanner.
+MOST_TALL = 25.0
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -19,7 +22,8 @@ class Picture:
     ``path`` is its address (tfcore.pictures.address) and ``sha256`` the hash of its file; ``note`` says which of how
     many it is ("frame 1 of 3"). ``window`` are the pixel values shown as black and as white, ``inverted`` the other
     way round; ``look`` is there where the way between is no straight line. ``spacing`` is that of rows and of columns
-    in mm where the file says so, ``unit`` that of the values ("HU"). Nothing in it says whose picture it is.
+    in mm where the file says so, ``unit`` that of the values ("HU"), ``sides`` which sides of the patient are at its
+    edges (tfcore.pictures.sides). Nothing in it says whose picture it is.
     """
 
     array: np.ndarray
@@ -32,6 +36,17 @@ class Picture:
     unit: str = ""
     look: Look | None = None
     inverted: bool = False
+    sides: str = ""
+    # Whether words are likely in its pixels, as in those of ultrasound and of screens.
+    burned_in: bool = False
+    # Rows and columns of the file where these are more than are shown.
+    full: tuple[int, int] | None = None
+
+    @property
+    def tall(self) -> float:
+        """How much higher than wide a pixel is, as far as that can be shown; 1 where the file does not say."""
+        rows, columns = self.spacing or (1.0, 1.0)
+        return min(max(rows / columns, 1 / MOST_TALL), MOST_TALL) if rows > 0 and columns > 0 else 1.0
 
     @property
     def file(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import threading
 from itertools import product
 from pathlib import Path
@@ -23,6 +24,7 @@ from tfcore.pictures.budget import check_memory, check_size
 from tfcore.pictures.colour import exif_orientation, on_black, upright
 from tfcore.pictures.depth import parts
 from tfcore.pictures.png import Png, png
+from tfcore.pictures.reducing import SHOWN, Mean
 
 
 class _Jpeg(JpegImageFile):
@@ -38,6 +40,10 @@ _OPENERS: dict[str, type[ImageFile]] = {"png": PngImageFile, "jpeg": _Jpeg, "bmp
 Image.MAX_IMAGE_PIXELS = None
 # Modes that Pillow keeps in one byte a pixel; all others of 8 bits take four.
 _ONE_BYTE = ("1", "L", "P")
+# A JPEG that is shown reduced is decoded no smaller than this, and means are taken of so many rows at a time.
+_LONGEST, _BLOCK = 4096, 512
+# Bytes of pixels from one of the file, as well as a blank picture is packed.
+_BEST_PACKED = 1100
 
 
 def decode(data: bytes, form: str, path: Path, coarse: int | None = None, frame: int = 0) -> tuple[np.ndarray, int]:
@@ -74,6 +80,38 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None, frame:
         exif = lean.exif or image.info.get("exif", b"")
     count = 1 if coarse else frames.gif_frames(data) if form == "gif" else lean.frames
     return upright(array, exif_orientation(exif)), count
+
+
+def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, int]]:
+    """Pixels of a PNG or JPEG of any size that can be decoded in the memory for one picture, with as many of them as
+    are shown of a picture that large, and its own rows and columns.
+    """
+    lean = png(data, path) if form == "png" else Png(data, b"", 1, False)
+    stream = io.BytesIO(lean.data)
+    with _OPENERS[form](stream) as image:
+        width, height = image.size
+        # A download that broke off, or a header that claims what it likes, has no pixels for so many.
+        if width * height > len(data) * _BEST_PACKED:
+            check_size(path, width, height)
+        if form == "jpeg":
+            _check_end(data, stream.tell(), image.size, path)
+            image.draft(None, (_LONGEST, _LONGEST))
+        deep = form == "png" and lean.is_deep
+        if deep:
+            check_memory(path, width, height, 4 * lean.channels, 0, 0, False)
+            array = _deep_png(lean.data)
+        else:
+            progress = 2 * len(image.getbands()) if image.info.get("progressive") else 0
+            share = image.width * image.height / (width * height)
+            check_memory(path, width, height, progress + share * _decoding(image), 0, 0, False)
+            array = _pixels(image)
+        exif = lean.exif or image.info.get("exif", b"")
+    step = max(1, math.ceil(math.sqrt(array.shape[0] * array.shape[1] / SHOWN)))
+    mean = Mean(array.shape[0], array.shape[1], step)
+    for rows in range(0, array.shape[0], _BLOCK):
+        mean.add(rows, 0, array[rows : rows + _BLOCK])
+    full = upright(np.broadcast_to(np.uint8(0), (height, width)), exif_orientation(exif)).shape
+    return np.ascontiguousarray(upright(mean.array(), exif_orientation(exif))), (full[0], full[1])
 
 
 def _go_to(image: ImageFile, frame: int, form: str, path: Path, data: bytes) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import frames
+from tfcore.pictures import frames, volumes
 from tfcore.pictures.address import Address, parse
 from tfcore.pictures.depth import parts
-from tfcore.pictures.formats import HEAD, VIDEO_SUFFIXES, format_of
+from tfcore.pictures.formats import HEAD, TIFFS, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.picture import Picture
-from tfcore.pictures.source import MOST_BYTES, contents
+from tfcore.pictures.source import MOST_BYTES, TooLarge, contents
 from tfcore.pictures.window import automatic
+
+T = TypeVar("T")
 
 
 def read(path: str | Path) -> Picture:
@@ -30,10 +34,14 @@ def read(path: str | Path) -> Picture:
     path = Path(path)
     address = parse(path)
     if address.file.is_dir() and address != Address(address.file):
-        from tfcore.pictures import dicom
+        from tfcore.pictures import case, dicom
 
-        _only(address, path, "series")
-        picture = dicom.read_instance(address, path)
+        if case.is_case(address.file):
+            _only(address, path, "plane")
+            picture = case.read(address, path)
+        else:
+            _only(address, path, "series", "plane")
+            picture = volumes.read(address, path) if address.plane else dicom.read_instance(address, path)
     else:
         picture = _of_file(address, path)
     _check_values(picture.array, path)
@@ -42,28 +50,48 @@ def read(path: str | Path) -> Picture:
 
 
 def _of_file(address: Address, path: Path) -> Picture:
-    # Of a video one frame is taken at a time.
-    most = sys.maxsize if address.file.name.lower().endswith(VIDEO_SUFFIXES) else MOST_BYTES
-    form = format_of(contents(address.file, most, HEAD), address.file)
+    # Of a video one frame is taken at a time, of a large TIFF a part.
+    by_parts = contents(address.file, sys.maxsize, 4) in TIFFS or address.file.name.lower().endswith(VIDEO_SUFFIXES)
+    form = format_of(contents(address.file, sys.maxsize if by_parts else MOST_BYTES, HEAD), address.file)
     if form == "nifti":
-        from tfcore.pictures import nifti
-
         _only(address, path, "plane", "t")
-        return nifti.read(address, path)
-    _only(address, path)
+        return volumes.read(address, path)
     if form == "dicom":
         from tfcore.pictures import dicom
 
-        return dicom.read(address, path)
+        _only(address, path, "plane")
+        return volumes.read(address, path) if address.plane else dicom.read(address, path)
+    _only(address, path)
     if form == "video":
         from tfcore.pictures import video
 
         return video.read(address, path)
-    data = contents(address.file)
     number = address.index or 0
-    array, count = _decoded(data, form, path, None, number)
-    note = frames.note("page" if form == "tiff" else "frame", number, count)
-    return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note, count)
+    if form == "tiff":
+        from tfcore.pictures import large
+
+        if large.is_large(address.file, number):
+            return large.read(path)
+    try:
+        data = contents(address.file)
+        array, count = _decoded(data, form, path, None, number)
+    except TooLarge:
+        if form != "tiff" and (number or form not in ("png", "jpeg")):
+            raise
+    else:
+        note = frames.note("page" if form == "tiff" else "frame", number, count)
+        return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note, count)
+    # Here, where nothing of what was read so far is held any more.
+    return large.read(path) if form == "tiff" else _reduced(contents(address.file), form, path)
+
+
+def _reduced(data: bytes, form: str, path: Path) -> Picture:
+    """A picture that is too large to be shown whole."""
+    from tfcore.pictures import raster
+
+    array, full = _guarded(lambda: raster.reduced(data, form, path), path)
+    note = frames.reduced(array.shape, full)
+    return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note, full=full)
 
 
 def _only(address: Address, path: Path, *names: str) -> None:
@@ -85,15 +113,23 @@ def decode(data: bytes, path: Path, coarse: int | None = None) -> tuple[np.ndarr
 
 def _decoded(data: bytes, form: str, path: Path, coarse: int | None, number: int) -> tuple[np.ndarray, int]:
     """Pixels, and of how many pictures in the file."""
+    if form == "tiff":
+        from tfcore.pictures import tiff
+
+        array, count = _guarded(lambda: tiff.decode(data, path, coarse, number), path)
+    else:
+        from tfcore.pictures import raster
+
+        array, count = _guarded(lambda: raster.decode(data, form, path, coarse, number), path)
+    array = np.ascontiguousarray(array)
+    _check_values(array, path)
+    return array, count
+
+
+def _guarded(decode: Callable[[], T], path: Path) -> T:
+    """What it decodes, or a sentence."""
     try:
-        if form == "tiff":
-            from tfcore.pictures import tiff
-
-            array, count = tiff.decode(data, path, coarse, number)
-        else:
-            from tfcore.pictures import raster
-
-            array, count = raster.decode(data, form, path, coarse, number)
+        return decode()
     except HeatlensError:
         raise
     except MemoryError as error:
@@ -104,9 +140,6 @@ def _decoded(data: bytes, form: str, path: Path, coarse: int | None, number: int
             f"{path} is damaged or cut short, or stored in an unusual way; copy it again from its source or save it "
             "anew as PNG."
         ) from error
-    array = np.ascontiguousarray(array)
-    _check_values(array, path)
-    return array, count
 
 
 def _check_values(array: np.ndarray, path: Path) -> None:

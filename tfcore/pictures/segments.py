@@ -34,25 +34,28 @@ def check_segments(page: tifffile.TiffPage, data: bytes, path: Path) -> None:
     whole = page.is_contiguous or len(places) >= math.prod(page.chunked)
     if not whole or any(offset + count > len(data) for offset, count in places):
         raise HeatlensError(f"{path} is cut short; copy it again from its source.")
+    for offset, count in places if page.compression in tifffile.TIFF.IMAGE_COMPRESSIONS else ():
+        check_segment(page, data[offset : offset + count], path)
+
+
+def check_segment(page: tifffile.TiffPage, packed: bytes, path: Path) -> None:
+    """Refuse a strip or tile that is compressed as a picture of its own, and of another size than its place."""
     if page.compression not in tifffile.TIFF.IMAGE_COMPRESSIONS:
         # Their decoders are told how much to unpack.
         return
-    # Compressed as pictures of their own, with a size of their own.
     size = {_JPEG: jpeg_size, _JPEG_2000: jpeg_2000_size}
     measure = next((size[kinds] for kinds in size if page.compression in kinds), None)
     if measure is None:
         name = getattr(page.compression, "name", page.compression)
         raise HeatlensError(f"{path} is compressed with {name}, which is not opened; save it with LZW or as PNG.")
     length, width = (page.tilelength, page.tilewidth) if page.is_tiled else (page.rowsperstrip, page.imagewidth)
+    high, wide = measure(packed)
     # Blocks of a JPEG may go beyond the edge.
-    most = (length + 64) * (width + 64)
-    for offset, count in places:
-        high, wide = measure(data[offset : offset + count])
-        if high * wide > most:
-            raise HeatlensError(
-                f"{path} has a part that claims {wide:,} × {high:,} pixels in a place of {width:,} × {length:,}; it is "
-                "damaged, so copy it again from its source."
-            )
+    if high * wide > (length + 64) * (width + 64):
+        raise HeatlensError(
+            f"{path} has a part that claims {wide:,} × {high:,} pixels in a place of {width:,} × {length:,}; it is "
+            "damaged, so copy it again from its source."
+        )
 
 
 def jpeg_size(data: bytes) -> tuple[int, int]:

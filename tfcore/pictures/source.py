@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why
@@ -14,22 +17,33 @@ from tfcore.files import why
 MOST_BYTES = 2 * 1024**3
 
 
+class TooLarge(HeatlensError):
+    """It is not opened whole; there may be another way."""
+
+
 def contents(path: Path, most: int = MOST_BYTES, part: int | None = None) -> bytes:
     """Everything in the file, or its first bytes. Read by Python, so any name the system allows will do."""
+    with reading(path) as stream:
+        length = os.fstat(stream.fileno()).st_size
+        if length > most:
+            raise TooLarge(
+                f"{path} has {size(length)}; at most {size(most)} are opened, so save the page you need as "
+                "a file of its own."
+            )
+        # A file that somebody is still writing to could go on for ever.
+        return stream.read(length if part is None else part)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """The file open, or a sentence that says why it is not."""
     try:
         # Asked before opening: to open a device may do something.
-        _check_regular(path, path.stat())
+        _check_regular(path, _state(path))
         with open(path, "rb", opener=_at_once) as stream:
             # And again, since the name may stand for something else by now.
-            state = os.fstat(stream.fileno())
-            _check_regular(path, state)
-            if state.st_size > most:
-                raise HeatlensError(
-                    f"{path} has {size(state.st_size)}; at most {size(most)} are opened, so save the page you need as "
-                    "a file of its own."
-                )
-            # A file that somebody is still writing to could go on for ever.
-            return stream.read(state.st_size if part is None else part)
+            _check_regular(path, os.fstat(stream.fileno()))
+            yield stream
     except FileNotFoundError:
         if path.is_symlink():
             raise HeatlensError(f"{path} is a link to a file that is not there; check where it leads.") from None
@@ -42,6 +56,11 @@ def contents(path: Path, most: int = MOST_BYTES, part: int | None = None) -> byt
         if error.errno == errno.ELOOP:
             raise HeatlensError(f"{path} is a link that leads back to itself; remove it.") from None
         raise HeatlensError(f"{path} was not read: {why(error)}.") from error
+
+
+def _state(path: Path) -> os.stat_result:
+    try:
+        return path.stat()
     except ValueError as error:
         raise HeatlensError(f"{str(path)!r} is not a name a file can have; check it.") from error
 

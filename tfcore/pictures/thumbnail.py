@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,11 +27,12 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
     picture = _picture(Path(path), size)
     skip = max(1, max(picture.height, picture.width) // (_ENOUGH * size))
     shown = replace(picture, array=picture.array[::skip, ::skip]).display()
-    height, width = shown.shape[:2]
-    shrink = size / max(height, width)
-    if shrink >= 1:
-        return shown
+    # In its true shape: of pixels that are no squares one side is longer.
+    height, width = shown.shape[0] * max(picture.tall, 1), shown.shape[1] / min(picture.tall, 1)
+    shrink = min(size / max(height, width), 1)
     small = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+    if small == shown.shape[1::-1]:
+        return shown
     # Pillow is there already to read the file, and comes ten times sooner than OpenCV.
     return np.asarray(Image.fromarray(shown).resize(small, Image.Resampling.BOX, reducing_gap=2.0))
 
@@ -38,7 +40,16 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
 def _picture(path: Path, size: int) -> Picture:
     """As coarse as will do, where its kind can be read so."""
     file = file_of(path)
-    if file != path or format_of(contents(file, part=HEAD), path) in ("dicom", "nifti", "video"):
+    if file != path or (form := format_of(contents(file, sys.maxsize, HEAD), path)) in ("dicom", "nifti", "video"):
         return read(path)
+    if form == "tiff" and (small := _of_pyramid(path, size)) is not None:
+        return small
     array, _ = decode(contents(path, MOST_FOR_A_THUMBNAIL), path, coarse=size)
     return Picture(array, path, "", automatic(array))
+
+
+def _of_pyramid(path: Path, size: int) -> Picture | None:
+    """The smallest copy in the file that will do, of a picture that is not read whole."""
+    from tfcore.pictures import large
+
+    return large.smallest(path, size) if large.is_large(path) else None

@@ -34,21 +34,21 @@ def decode(data: bytes, path: Path, coarse: int | None = None, number: int = 0) 
     directories = Directories(data)
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         page = file.pages.first
-        count = 1 if coarse else _pages(directories, page)
+        count = 1 if coarse else page_count(directories, page)
         if number:
             page = _page(file, directories, checked(number, count, path, "pages"), path)
         check_counts(directories, path, number)
         check_size(path, page.imagewidth, page.imagelength)
-        _check_kind(page, path)
+        check_kind(page, path)
         _check_memory(page, path, bool(coarse))
         check_segments(page, data, path)
         stored = page.asarray(maxworkers=1)
-        array = _coloured(stored if page.axes[0] != "S" else np.moveaxis(stored, 0, -1), page)
+        array = coloured(stored if page.axes[0] != "S" else np.moveaxis(stored, 0, -1), page)
         if array.shape[2:] == (1,):
             array = array[..., 0]
         if array.shape[:2] != (page.imagelength, page.imagewidth) or array.shape[2:] not in ((), (3,), (4,)):
             raise HeatlensError(f"{path} describes its pixels in an unusual way; save it anew as PNG.")
-        array = upright(array, _orientation(page))
+        array = upright(array, orientation(page))
     return array, count
 
 
@@ -61,7 +61,8 @@ def _page(file: tifffile.TiffFile, directories: Directories, number: int, path: 
     return page
 
 
-def _check_kind(page: tifffile.TiffPage, path: Path) -> None:
+def check_kind(page: tifffile.TiffPage, path: Path) -> None:
+    """Refuse pixels that are no grey levels or colours."""
     if page.dtype is None or page.dtype.kind not in "buif":
         raise HeatlensError(f"{path} holds pixels that are not real numbers; save their magnitude and open that.")
     if page.imagedepth != 1:
@@ -94,12 +95,13 @@ def _check_memory(page: tifffile.TiffPage, path: Path, small: bool) -> None:
     segment = 0 if page.is_contiguous else math.prod(page.chunks) * page.dtype.itemsize
     # What becomes of the stored pixels by colour, alpha or turning is a second array.
     stays = _colour_model(page) in ("MINISBLACK", "RGB", "YCBCR") and not _has_alpha(page) and page.axes[0] != "S"
-    changed = 0 if stays and page.bitspersample >= 8 and _orientation(page) == 1 else pixel
+    changed = 0 if stays and page.bitspersample >= 8 and orientation(page) == 1 else pixel
     decoding = stored + max(segment / (page.imagewidth * page.imagelength), changed)
     check_memory(path, page.imagewidth, page.imagelength, decoding, pixel, channels, small)
 
 
-def _coloured(array: np.ndarray, page: tifffile.TiffPage) -> np.ndarray:
+def coloured(array: np.ndarray, page: tifffile.TiffPage) -> np.ndarray:
+    """Stored values of a page as grey or RGB."""
     match _colour_model(page):
         case "PALETTE":
             assert page.colormap is not None
@@ -128,7 +130,8 @@ def _has_alpha(page: tifffile.TiffPage) -> bool:
     return bool(page.extrasamples) and page.extrasamples[-1] in (_PREMULTIPLIED, _STRAIGHT)
 
 
-def _orientation(page: tifffile.TiffPage) -> int:
+def orientation(page: tifffile.TiffPage) -> int:
+    """How it has to be turned."""
     tag = page.tags.get(_ORIENTATION)
     return tag.value if tag is not None and isinstance(tag.value, int) else 1
 
@@ -155,6 +158,7 @@ def _full_range(array: np.ndarray, bits: int) -> np.ndarray:
     return (np.arange(2**bits) * 255 // (2**bits - 1)).astype(np.uint8)[array.astype(np.uint8, copy=False)]
 
 
-def _pages(directories: Directories, page: tifffile.TiffPage) -> int:
+def page_count(directories: Directories, page: tifffile.TiffPage) -> int:
+    """How many there are."""
     described = _STACK.match(page.description)
     return max(sum(1 for _ in directories), int(described[1]) if described else 1)

@@ -8,21 +8,22 @@ from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents
 from tfcore.pictures.spread import Spread, spread
+from tfcore.pictures.volumes import volume
 
 
 def spread_of_whole(picture: Picture) -> Spread:
     """How the values are spread in all of it, so that its slices are made alike; of a picture alone, in itself."""
     alone = picture.frames == 1 or picture.array.ndim == 3
     address = parse(picture.path)
+    if address.plane:
+        return volume(picture.path).spread(address.t or 0)
     if not alone and address.file.is_dir():
         from tfcore.pictures.dicom import series_spread
 
         return series_spread(address)
     form = "" if alone else _form(picture)
     if form == "nifti":
-        from tfcore.pictures import nifti
-
-        return nifti.volume(address.file).spread(address.t or 0)
+        return volume(address.file).spread(address.t or 0)
     if form == "dicom":
         from tfcore.pictures.dicom import file_spread
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal, overload
 
@@ -35,6 +34,7 @@ from tfcore.registry.specs import (
     Spec,
     Weights,
 )
+from tfcore.words import nearest
 
 __all__ = [
     "ALL_STAGES",
@@ -133,7 +133,7 @@ def find(kind: Kind, name: str) -> Any:
     spec = _specs.get((kind, name))
     if spec is None:
         names = [each.name for each in catalogue(kind)]
-        raise HeatlensError(f"There is no {kind} called {name!r}; {nearest(name, names)}.")
+        raise HeatlensError(f"There is no {kind} called {name!r}; {nearest(name, names)}")
     return spec
 
 
@@ -141,13 +141,3 @@ def function(spec: Spec[Function]) -> Function:
     """What was entered under the Spec."""
     found: Function = _functions[spec.kind, spec.name]
     return found
-
-
-def nearest(name: str, names: Iterable[str], most: int = 12) -> str:
-    """'did you mean …' for a mistyped name, or the list of names."""
-    names = list(names)
-    close = get_close_matches(name, names, n=3)
-    if close:
-        return "did you mean " + " or ".join(close) + "?"
-    listed = ", ".join(names[:most])
-    return f"there are {listed}{' …' if len(names) > most else ''}" if names else "there are none"

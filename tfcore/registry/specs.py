@@ -156,6 +156,10 @@ class MetricSpec(Spec[Measure]):
     better: Literal["higher", "lower"] = "higher"
     # The setting that turns this round.
     worse: Mapping[str, Any] = field(default_factory=dict)
+    # The setting that names the metric which this one is taken of.
+    follows: str = ""
+    # Whether it takes those pictures only that are classified as labelled.
+    correct_only: bool = False
 
     def better_with(self, settings: Mapping[str, Any]) -> str:
         """Which direction is better under these settings."""

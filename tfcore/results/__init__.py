@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
 from tfcore.results.labels import Labels
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.verdict import Verdict
 
 __all__ = [
     "WEIGHTS",
+    "Behind",
     "Box",
+    "Cell",
+    "CellKey",
     "DropoutLayers",
+    "Evaluated",
     "Heat",
     "HeatSpread",
     "Labels",
@@ -19,5 +25,6 @@ __all__ = [
     "Prediction",
     "RelevanceStrip",
     "Sureness",
+    "Verdict",
     "untrained",
 ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from tfcore.results.prediction import Sureness
+    from tfcore.results.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Heat:
     facts: dict[str, Any] = field(default_factory=dict)
     # How the map was made where it is not the method's own: which map, of which method, from how many passes …
     made: dict[str, Any] = field(default_factory=dict)
+    # Whether it deserves belief, where that was asked for.
+    verdict: Verdict | None = None
 
     @property
     def place(self) -> str:

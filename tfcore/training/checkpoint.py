@@ -14,11 +14,10 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
+from tfcore.lazy import keras
 from tfcore.training.history import History
 
 if TYPE_CHECKING:
-    import keras
-
     from tfcore.training.averages import Averages
 
 LAST, BEST = "last.npz", "best.npz"

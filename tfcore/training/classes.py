@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from tfcore.data.balance import class_weights
 from tfcore.data.dataset import Dataset
+from tfcore.data.pipeline import Pipeline
 from tfcore.lazy import keras, tf
 from tfcore.training import figures
 from tfcore.training.plan import Plan
@@ -58,11 +59,19 @@ class Classes:
     def wanted(self, targets: tf.Tensor) -> tf.Tensor:
         return tf.one_hot(targets, len(self.names))
 
-    def validation(self, logits: np.ndarray, targets: np.ndarray) -> dict[str, float]:
+    def metrics(self) -> list[Any]:
+        return [self.metric]
+
+    def validation(self, batches: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
+        logits, targets = map(np.concatenate, zip(*batches, strict=True))
         return figures.validation(logits, targets, self.names, self._focus)
 
-    def report(self, answers: np.ndarray, targets: np.ndarray) -> dict[str, Any]:
-        return figures.report(answers, targets, self.names)
+    def gathered(self, answers: Iterator[np.ndarray], pictures: Pipeline) -> tuple[np.ndarray, Pipeline]:
+        return np.concatenate(list(answers)), pictures
+
+    def report(self, gathered: tuple[np.ndarray, Pipeline]) -> dict[str, Any]:
+        answers, pictures = gathered
+        return figures.report(answers, pictures.targets, self.names)
 
     def headline(self, report: Mapping[str, Any]) -> dict[str, float]:
         area = report["macro auc"]
@@ -83,9 +92,13 @@ class Classes:
             {"class": "accuracy", "precision": None, "recall": None, "f1": report["accuracy"], **of_all},
         ]
 
-    def told(self, answer: np.ndarray) -> dict[str, Any]:
-        shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(self.names, answer, strict=True)}
-        return {"predicted": self.names[int(answer.argmax())], **shares}
+    def told(self, gathered: tuple[np.ndarray, Pipeline]) -> list[dict[str, Any]]:
+        rows = []
+        for answer, sample in zip(gathered[0], gathered[1].samples, strict=True):
+            shares = {f"p_{name}": f"{value:.6f}" for name, value in zip(self.names, answer, strict=True)}
+            of_sample = {"path": sample, "frame": sample.frame, "true": sample.label}
+            rows.append({**of_sample, "predicted": self.names[int(answer.argmax())], **shares})
+        return rows
 
     def tiles(self, report: Mapping[str, Any]) -> list[tuple[str, Cell, str]]:
         low, high = report["accuracy interval"]
@@ -102,9 +115,13 @@ class Classes:
         # Accuracy has a tile of its own.
         return [*columns.values(), "pictures"], cells[: -len(_MEANS) - 1], cells[-len(_MEANS) - 1 : -1]
 
-    def plots(self, report: Mapping[str, Any], answers: np.ndarray, targets: np.ndarray) -> dict[str, Plot]:
-        curves = plots.roc_curves(figures.roc(answers, targets), self.names)
+    def plots(self, report: Mapping[str, Any], gathered: tuple[np.ndarray, Pipeline]) -> dict[str, Plot]:
+        answers, pictures = gathered
+        curves = plots.roc_curves(figures.roc(answers, pictures.targets), self.names)
         return {
             "confusion": Plot("Confusion", _CONFUSION, plots.confusion(report["confusion"], self.names)),
             "roc": Plot("ROC", _ROC, curves),
         }
+
+    def amount(self, data: Dataset) -> dict[str, int]:
+        return data.counts()

@@ -14,7 +14,6 @@ import numpy as np
 
 from tfcore.lazy import keras, tf
 from tfcore.models.model import Model
-from tfcore.models.program import Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +30,10 @@ def frozen_part(model: Model) -> Frozen | None:
     program = model.program
     fixed = {program.input}
     for step in program.steps:
-        if set(step.inputs) <= fixed and not _learns(step) and not _random(step):
+        learns = getattr(step.operation, "trainable_weights", ())
+        # Every random layer of Keras carries a seed generator, unless its rate is zero.
+        random = getattr(step.operation, "_seed_generators", ())
+        if set(step.inputs) <= fixed and not learns and not random:
             fixed.update(step.outputs)
     open_steps = [step for step in program.steps if not fixed.issuperset(step.outputs)]
     cuts = {number for step in open_steps for number in step.inputs if number in fixed}
@@ -51,7 +53,9 @@ def frozen_part(model: Model) -> Frozen | None:
         autograph=False,
     )
     values = keras.Input(shape, dtype="float32")
-    output = program.run({cut: values}, [program.output], call=_as_built)[program.output]
+    output = program.run(
+        {cut: values}, [program.output], call=lambda step, *args, **kwargs: step.operation(*args, **kwargs)
+    )[program.output]
     return Frozen(base, keras.Model(values, output, name=f"{model.keras.name}_head"), shape)
 
 
@@ -73,19 +77,6 @@ def features(
         done += len(images)
         tick(done)
     return found
-
-
-def _learns(step: Step) -> bool:
-    return bool(step.operation.trainable_weights) if hasattr(step.operation, "trainable_weights") else False
-
-
-def _random(step: Step) -> bool:
-    # Every random layer of Keras carries a seed generator, unless its rate is zero.
-    return bool(getattr(step.operation, "_seed_generators", ()))
-
-
-def _as_built(step: Step, *args: Any, **kwargs: Any) -> Any:
-    return step.operation(*args, **kwargs)
 
 
 def _room(shape: tuple[int, ...], memory: int) -> np.ndarray:

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
+
 # What a class is called that shows nothing to find.
 HEALTHY = ("normal", "healthy", "no", "none", "negative", "control", "background")
 
@@ -20,8 +22,6 @@ def cross_entropy(logits: np.ndarray, targets: np.ndarray) -> float:
 
 def focused(classes: Sequence[str], focus: str | None) -> list[int]:
     """The classes whose recall counts: the named ones, or all but those that mean healthy."""
-    from tfcore.errors import HeatlensError
-
     if focus:
         names = [name.strip() for name in focus.split(",")]
         unknown = [name for name in names if name not in classes]
@@ -120,13 +120,13 @@ def roc(probabilities: np.ndarray, targets: np.ndarray) -> list[dict[str, Any] |
     return curves
 
 
-def wilson(correct: int, count: int, z: float = 1.96) -> tuple[float, float]:
+def wilson(correct: int, count: int) -> tuple[float, float]:
     """The 95 % interval of a share (Wilson's score), sensible also near 0 and 1 and for few pictures.
 
     >>> tuple(round(end, 3) for end in wilson(9, 10))
     (0.596, 0.982)
     """
-    share, spread = correct / count, z * z / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * np.sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    from scipy.stats import binomtest
+
+    interval = binomtest(correct, count).proportion_ci(method="wilson")
+    return float(interval.low), float(interval.high)

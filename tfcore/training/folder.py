@@ -6,23 +6,25 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.errors import HeatlensError
-from tfcore.files import sha256, why, written_whole
+from tfcore.errors import Cancelled, HeatlensError
+from tfcore.files import make_folder, sha256, write_whole, written_whole
+from tfcore.lazy import keras
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
 from tfcore.plain import json_text
 from tfcore.training.checkpoint import LAST, Checkpoint
-from tfcore.training.lock import LOCK, holder, locked
+from tfcore.training.lock import LOCK, STOP, asked_to_stop, holder, locked
 from tfcore.training.plan import Plan
-
-if TYPE_CHECKING:
-    import keras
+from tfcore.training.watch import Watch
 
 # Writing the model may take this share of the time at most, except at the end.
 _SHARE = 0.1
+# Seconds between two looks for somebody who wants the run to stop.
+_LOOKS = 1.0
 
 
 class RunFolder:
@@ -66,6 +68,20 @@ class RunFolder:
         """Nobody else writes into the folder until the block ends."""
         return locked(self.path)
 
+    def heeding(self, watch: Watch) -> Watch:
+        """The watch, which also ends the run when somebody elsewhere asked it to stop."""
+        looked = 0.0
+
+        def tick(done: int, total: int, text: str) -> None:
+            nonlocal looked
+            if time.monotonic() - looked >= _LOOKS:
+                looked = time.monotonic()
+                if asked_to_stop(self.path):
+                    raise Cancelled
+            watch.tick(done, total, text)
+
+        return replace(watch, tick=tick)
+
     def _check(self, plan: Plan, resume: bool) -> None:
         before = self.stored()
         if resume:
@@ -74,20 +90,18 @@ class RunFolder:
             self._agree(plan.differences(before))
         elif self.begun:
             raise HeatlensError(f"{self.path} holds a run already; go on by --resume, or choose another folder.")
-        elif "recipe" not in (before or {}) and self._holds_something():
+        elif (
+            "recipe" not in (before or {})
+            and self.path.exists()
+            and {each.name for each in self.path.iterdir()} - {LOCK, STOP}
+        ):
             raise HeatlensError(f"{self.path} is not empty and holds no run; name a new folder.")
-
-    def _holds_something(self) -> bool:
-        return self.path.exists() and any(each.name != LOCK for each in self.path.iterdir())
 
     def begin(self, plan: Plan, **facts: Any) -> None:
         """Write settings.json; a resumed run must have been begun with the same facts."""
         before = (self.stored() or {}) if self.begun else {}
         self._agree([name for name, value in facts.items() if before.get(name, value) != value])
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HeatlensError(f"{self.path} was not made: {why(error)}.") from error
+        make_folder(self.path)
         self.write(self.settings, {**before, **plan.as_dict(), **facts})
 
     def _agree(self, odd: list[str]) -> None:
@@ -115,10 +129,7 @@ class RunFolder:
         return stored
 
     def write(self, path: Path, value: Any) -> None:
-        """A JSON file."""
-        text = json_text({PROGRAM: version(), **value}, indent=2)
-        with written_whole(path, overwrite=True) as temporary:
-            temporary.write_text(text + "\n", encoding="utf-8")
+        write_whole(path, json_text({PROGRAM: version(), **value}, indent=2) + "\n", overwrite=True)
 
     # --- the model: at each improvement, unless writing it would take more time than learning ---
 
@@ -134,7 +145,6 @@ class RunFolder:
         return self._unsaved
 
     def save(self, network: keras.Model, card: Card) -> None:
-        """model.keras and its card, model.json."""
         began = time.monotonic()
         with written_whole(self.model, overwrite=True) as temporary:
             network.save(temporary)

@@ -41,7 +41,6 @@ class History:
         return min(self.of(stage), len(self.rows) - best["epoch"]) if best else 0
 
     def save(self, path: Path) -> None:
-        """A table (CSV), a row an epoch."""
         write_table(path, list(self.rows[0]), self.rows, overwrite=True)
 
     def _merit(self, row: Row) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""One process at a time writes into a folder."""
+"""One process at a time writes into a folder, and others can ask it to stop."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why
+from tfcore.files import make_folder, why
 
 LOCK = "running.lock"
+# Is there while somebody wants the holder of the lock to stop.
+STOP = "running.stop"
 
 
 @contextmanager
@@ -23,14 +25,16 @@ def locked(folder: Path) -> Iterator[None]:
     The file in it says who holds it, for people. What counts is the system's lock on that file, which ends with its
     process: nothing is left to be cleared away after a crash, and two that come at once cannot both have it.
     """
-    made = _made(folder)
+    made = not folder.exists()
+    make_folder(folder)
     handle = _taken(folder)
+    _remove(folder / STOP)
     try:
         yield
     finally:
         # Removed while it is still ours, so that nobody else's is.
-        with suppress(OSError):
-            (folder / LOCK).unlink()
+        _remove(folder / STOP)
+        _remove(folder / LOCK)
         os.close(handle)
         if made:
             # Only an empty folder goes.
@@ -50,13 +54,26 @@ def holder(folder: Path) -> str | None:
         os.close(handle)
 
 
-def _made(folder: Path) -> bool:
-    there = folder.exists()
+def ask_to_stop(folder: Path) -> str:
+    """Ask whoever writes into a folder to stop at the next step, also on another machine; who that is, in words."""
+    who = holder(folder)
+    if who is None:
+        raise HeatlensError(f"Nothing is being trained in {folder}; name the folder of a run that is.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / STOP).touch()
     except OSError as error:
-        raise HeatlensError(f"{folder} was not made: {why(error)}.") from error
-    return not there
+        raise HeatlensError(f"{folder / STOP} was not written: {why(error)}.") from error
+    return who
+
+
+def asked_to_stop(folder: Path) -> bool:
+    """Whether somebody wants us to stop."""
+    return os.path.exists(folder / STOP)  # noqa: PTH110 — never raises
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _taken(folder: Path) -> int:

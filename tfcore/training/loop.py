@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,8 +70,7 @@ class Loop:
             began = time.perf_counter()
             learnt = self._epoch(stage)
             with stage.averages.in_place():
-                logits = logits_of(forward, stage.val.epoch(0), self._validating(stage))
-                figures = self.task.validation(logits, stage.val.targets)
+                figures = self.task.validation(answered(forward, stage.val.epoch(0), self._validating(stage)))
                 self._check_finite(figures["val_loss"], stage)
                 row = {
                     "epoch": len(self.history) + 1,
@@ -135,16 +134,14 @@ def forward_of(network: keras.Model) -> Callable[[Any], Any]:
     )
 
 
-def logits_of(
+def answered(
     forward: Callable[[Any], Any],
     batches: tf.data.Dataset,
     tick: Callable[[int], None] = lambda _: None,
-) -> np.ndarray:
-    """The logits of every picture (N, …, C), in order."""
-    found: list[np.ndarray] = []
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The logits (n, …, C) of every batch with its targets, in order."""
     done = 0
-    for images, _ in batches:
-        found.append(forward(images).numpy())
-        done += len(found[-1])
+    for images, targets in batches:
+        yield forward(images).numpy(), targets.numpy()
+        done += len(images)
         tick(done)
-    return np.concatenate(found)

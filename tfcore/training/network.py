@@ -10,6 +10,7 @@ from tfcore.errors import HeatlensError
 from tfcore.lazy import keras, tf
 from tfcore.models.build import build
 from tfcore.models.model import Model
+from tfcore.registry import find
 from tfcore.training.plan import Plan
 from tfcore.training.task import Task
 
@@ -25,16 +26,18 @@ def mixed(plan: Plan) -> bool:
     return plan["precision"] == "auto" and bool(tf.config.list_logical_devices("GPU"))
 
 
-def fresh(plan: Plan, classes: Sequence[str]) -> Model:
+def fresh(plan: Plan, classes: Sequence[str], channels: int = 3) -> Model:
     """The network as the plan starts it: the same weights for the same seed."""
     keras.utils.set_random_seed(plan.seed)
     size = plan["size"]
     with _policy("mixed_float16" if mixed(plan) else "float32"):
-        shape = None if size is None else (size, size, 3)
+        sides = find("architecture", plan.arch).input_shape[:2] if size is None else (size, size)
+        shape = (*sides, channels)
         model = build(plan.arch, tuple(classes), shape, plan.weights, **plan.architecture)
     if None in model.card.input_shape:
         raise HeatlensError(f"{plan.arch} takes pictures of any size; state one with --size.")
-    return model if plan["scaling"] is None else Model(model.keras, model.card.with_(scaling=plan["scaling"]))
+    stated = {name: plan[name] for name in ("scaling", "intensity") if plan.settings.get(name)}
+    return Model(model.keras, model.card.with_(**stated)) if stated else model
 
 
 def compiled(network: keras.Model, plan: Plan, lr: float, task: Task) -> keras.Model:
@@ -43,7 +46,7 @@ def compiled(network: keras.Model, plan: Plan, lr: float, task: Task) -> keras.M
     # AdamW insists on a number; without one the others leave the step out.
     none = 0.0 if plan["optimizer"] == "adamw" else None
     optimizer = kinds[plan["optimizer"]](lr, weight_decay=plan["weight_decay"] or none)
-    network.compile(optimizer, task.loss(plan["label_smoothing"]), metrics=[task.metric])
+    network.compile(optimizer, task.loss(plan["label_smoothing"]), metrics=task.metrics())
     network.optimizer.build(network.trainable_variables)
     return network
 
@@ -61,7 +64,7 @@ def portable(model: Model, plan: Plan, classes: Sequence[str]) -> keras.Model:
     network = model.keras
     if mixed(plan):
         plain = replace(plan, settings={**plan.settings, "precision": "float32"}, weights=None)
-        network = fresh(plain, classes).keras
+        network = fresh(plain, classes, model.card.channels).keras
         network.set_weights(model.keras.get_weights())
     values = keras.layers.Softmax(name="softmax")(network.output)
     return keras.Model(network.input, values, name=network.name)

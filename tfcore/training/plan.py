@@ -11,7 +11,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.models import weight_files
 from tfcore.registry import ArchSpec, Param, RecipeSpec, find
-from tfcore.training.settings import is_file, shares
+from tfcore.training.settings import is_file, shares, usual
 
 # What may differ between an interrupted run and the one that goes on with it.
 _LENGTHS = ("epochs", "fine_tune_epochs")
@@ -38,7 +38,6 @@ class Plan:
         return find("recipe", self.recipe)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for settings.json."""
         return {
             "recipe": self.recipe,
             "arch": self.arch,
@@ -99,7 +98,7 @@ def plan(
             raise HeatlensError(
                 f"Neither {spec.name} nor {architecture.name} has a setting {name!r}; they take {takes}."
             )
-    settings = spec.parse({name: value for name, value in given.items() if name in known})
+    settings = {**usual(), **spec.parse({name: value for name, value in given.items() if name in known})}
     if settings["epochs"] is None:
         lengths = spec.epochs
         settings["epochs"] = lengths.get(architecture.name, lengths[""])
@@ -130,11 +129,13 @@ def plan(
 
 
 def _architecture(recipe: RecipeSpec, arch: str | None) -> ArchSpec:
-    if "segmentation" in recipe.needs:
-        raise HeatlensError(f"{recipe.name} needs a network that segments, and this version trains none of these yet.")
     spec = find("architecture", arch or recipe.arch)
-    if spec.task != "classification":
-        raise HeatlensError(f"{spec.name} segments pictures, and {recipe.name} trains networks that classify them.")
+    if spec.task != recipe.family:
+        does = {"classification": "classifies", "segmentation": "segments"}
+        raise HeatlensError(
+            f"{spec.name} {does[spec.task]} pictures, and {recipe.name} trains a network that {does[recipe.family]} "
+            "them; choose another of the two."
+        )
     return spec
 
 

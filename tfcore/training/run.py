@@ -75,6 +75,7 @@ def train(
     if resume:
         intended = intended.going_on(folder.stored() or {}, [name for name in settings if settings[name] is not None])
     with folder.claimed(intended, resume):
+        watch = folder.heeding(watch)
         for note in intended.notes:
             watch.say(note)
         pictures = opened(data, intended, reading or {})
@@ -86,7 +87,6 @@ def train(
 
 
 def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], watch: Watch) -> Run:
-    """Train, test, report."""
     for note in sides.notes:
         watch.say(note)
     folder.begin(plan, **facts)
@@ -100,9 +100,10 @@ def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], wat
     for note in session.notes:
         watch.say(note)
     session.run()
-    pictures, probabilities = session.predictions("test")
+    pictures, answers = session.predictions("test")
+    gathered = session.task.gathered(answers, pictures)
     notes = [*plan.notes, *sides.notes, *session.notes]
-    return Run(folder.path, write_report(folder, session, pictures, probabilities, {**sides.facts, **facts}, notes))
+    return Run(folder.path, write_report(folder, session, pictures, gathered, {**sides.facts, **facts}, notes))
 
 
 def _cross_validated(
@@ -116,5 +117,5 @@ def _cross_validated(
         watch.say(f"Fold {number} of {count}.")
         inner = RunFolder(folder.path / f"fold-{number}")
         with inner.held():
-            runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, watch))
+            runs.append(_one(plan, sides, inner, {**facts, "fold": f"{number} of {count}"}, inner.heeding(watch)))
     return Run(folder.path, folds_report(folder, plan, task_of(plan, clean.data), [dict(run.report) for run in runs]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -20,15 +20,16 @@ from tfcore.training.features import Frozen, features, frozen_part
 from tfcore.training.feeds import Features, Feed, Pictures
 from tfcore.training.folder import RunFolder
 from tfcore.training.history import History
-from tfcore.training.loop import Loop, Stage, forward_of, logits_of
+from tfcore.training.loop import Loop, Stage, answered, forward_of
 from tfcore.training.network import compiled, fresh, hardware, mixed, portable, thaw
+from tfcore.training.pixels import Pixels
 from tfcore.training.plan import Plan
 from tfcore.training.sides import Sides
 from tfcore.training.task import Task
 from tfcore.training.watch import Watch
 
 # By the family of the recipe.
-_TASKS: dict[str, Callable[[Plan, Dataset], Task]] = {"classification": Classes.of}
+_TASKS: dict[str, Callable[[Plan, Dataset], Task]] = {"classification": Classes.of, "segmentation": Pixels.of}
 
 
 def task_of(plan: Plan, data: Dataset) -> Task:
@@ -47,7 +48,7 @@ class Session:
         self.steps = parse(plan["augment"]) if plan["augment"] else ()
         self.strategy = hardware()
         with self.strategy.scope():
-            self.model = fresh(plan, self.classes)
+            self.model = fresh(plan, self.classes, sides.data.channels)
             self.frozen = frozen_part(self.model)
         before = self.model.card.provenance
         began = {name: before[name] for name in before if name not in ("architecture", "settings")}
@@ -62,7 +63,7 @@ class Session:
             history=self.history,
             checkpoint=folder.checkpoint,
             watch=watch,
-            improved=self._improved,
+            improved=lambda: folder.improved(lambda: portable(self.model, plan, self.classes), self.card),
             patience=plan["patience"],
         )
 
@@ -110,14 +111,14 @@ class Session:
             raise self._reason(error) or error from None
         self._save_best()
 
-    def predictions(self, side: str) -> tuple[Pipeline, np.ndarray]:
-        """The pictures of a side and the best network's probabilities for them."""
+    def predictions(self, side: str) -> tuple[Pipeline, Iterator[np.ndarray]]:
+        """The pictures of a side and the best network's probabilities for them, batch by batch."""
         self._open.clear()
         pictures = self._pictures(self.sides.part(side, self.plan))
         total = len(pictures)
         tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
-        logits = logits_of(forward_of(self.model.keras), pictures.data, tick)
-        return pictures, self.model.outputs.probabilities(logits)
+        found = answered(forward_of(self.model.keras), pictures.data, tick)
+        return pictures, (self.model.outputs.probabilities(logits) for logits, _ in found)
 
     # --- stages ---
 
@@ -188,9 +189,6 @@ class Session:
         return next((pictures.failure for pictures in self._open if pictures.failure), None)
 
     # --- the best epoch ---
-
-    def _improved(self) -> None:
-        self.folder.improved(lambda: portable(self.model, self.plan, self.classes), self.card)
 
     def _restore_best(self) -> None:
         stage = self.folder.checkpoint.best_stage()

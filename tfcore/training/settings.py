@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from tfcore.errors import HeatlensError
@@ -18,6 +19,7 @@ BEST = {
     "macro-f1": "the best validation macro F1",
     "mean-recall": "the best mean validation recall",
 }
+PIXELS_BEST = {"dice": "the best mean validation Dice", "loss": BEST["loss"]}
 BALANCES = ("none", "down", "over")
 
 _COMMON = (
@@ -127,20 +129,56 @@ _COMMON = (
 )
 
 
+_PIXELS = {
+    param.name: param
+    for param in (
+        Param("best", "choice", "dice", "validation figure that chooses the epoch to keep", choices=tuple(PIXELS_BEST)),
+        Param(
+            "empty",
+            "float",
+            0.2,
+            "share of the training pictures with an empty mask that are learnt from; all others always are",
+            low=0.0,
+            high=1.0,
+        ),
+        Param(
+            "intensity",
+            "text",
+            "",
+            "which values become black and white, as 'z-score' or 'percentile 1 99'; empty: the picture's own window",
+        ),
+    )
+}
+
+
 def params(*more: Param, **defaults: Any) -> tuple[Param, ...]:
     """The common settings with a recipe's own defaults, and what it adds to them.
 
     >>> next(each.default for each in params(lr=1e-4) if each.name == "lr")
     0.0001
     """
-    from dataclasses import replace
-
     known = {param.name: param for param in _COMMON}
     changed = {
         name: replace(known[name], default=default, optional=default is None or known[name].optional)
         for name, default in defaults.items()
     }
     return (*({**known, **changed}.values()), *more)
+
+
+# What means nothing to a network that segments.
+_OF_CLASSES = ("focus", "balance", "frozen", "fine_tune_epochs", "fine_tune_lr")
+
+
+def pixel_params(*more: Param, **defaults: Any) -> tuple[Param, ...]:
+    """The settings of a recipe that segments."""
+    common = params(lr=1e-3, optimizer="adam", **{n: each for n, each in defaults.items() if n not in _PIXELS})
+    own = [replace(param, default=defaults.get(name, param.default)) for name, param in _PIXELS.items()]
+    return (*(param for param in common if param.name not in (*_OF_CLASSES, *_PIXELS)), *own, *more)
+
+
+def usual() -> dict[str, Any]:
+    """The settings of every recipe where it says nothing of its own."""
+    return {param.name: param.default for param in _COMMON}
 
 
 def is_file(split: str) -> bool:

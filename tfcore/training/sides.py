@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.data.audit import Alike, audit
-from tfcore.data.balance import down_sample, over_sample
+from tfcore.data.balance import down_sample, fewer_empty, over_sample
 from tfcore.data.dataset import SPLITS, Dataset, LeftOut, Sample, without
 from tfcore.data.open import open_data
 from tfcore.data.splits import k_folds, load_split, split
@@ -19,6 +19,7 @@ from tfcore.pictures.address import file_of
 from tfcore.registry import function
 from tfcore.training.plan import Plan
 from tfcore.training.settings import is_file, shares
+from tfcore.words import counted
 
 Tick = Callable[[int, int, str], None]
 
@@ -35,6 +36,8 @@ class Sides:
         """One side; training pictures of rare classes repeated where the plan says so."""
         if name == "train" and plan["balance"] == "over":
             return over_sample(self.data, plan.seed).part(name)
+        if name == "train" and plan.spec.family == "segmentation" and plan["empty"] < 1:
+            return fewer_empty(self.data.part(name), plan["empty"], plan.seed)
         return self.data.part(name)
 
 
@@ -51,6 +54,8 @@ class Cleaned:
 def opened(source: Dataset | str | Path, plan: Plan, reading: Mapping[str, Any] | None = None) -> Dataset:
     """The labelled pictures of a source, after what the recipe does to them before the split."""
     data = source if isinstance(source, Dataset) else _read(source, plan, reading or {})
+    if plan.spec.family == "segmentation":
+        return _with_masks(data, plan)
     labelled = data.labelled()
     if len(labelled) < len(data):
         count = len(data) - len(labelled)
@@ -62,12 +67,16 @@ def opened(source: Dataset | str | Path, plan: Plan, reading: Mapping[str, Any] 
 
 def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
     """The data without broken pictures and, where the plan says so, without copies."""
+    if data.kind == "brats":
+        # Slices beside each other are alike, and a patient stays on one side anyway.
+        return Cleaned(data, 0, (), ())
     found = audit(data, progress=lambda done, total: tick(done, total, "looking for duplicates"))
     dropped = found.redundant if plan.drop_duplicates else ()
     kept = without(data, [*(left.sample for left in found.broken), *dropped])
     if found.broken:
         kept = kept.with_samples(kept, f"{len(found.broken)} broken pictures are left out.")
-    _check_classes(kept, found.broken)
+    if plan.spec.family == "classification":
+        _check_classes(kept, found.broken)
     # Nearly equal pictures that stay are bound to one side, but only where duplicates were to be dealt with.
     return Cleaned(kept, len(dropped), found.alike, found.groups if plan.drop_duplicates else ())
 
@@ -113,6 +122,16 @@ def data_hash(data: Dataset, tick: Tick) -> str:
     return digest.hexdigest()
 
 
+def _with_masks(data: Dataset, plan: Plan) -> Dataset:
+    masked = data.masked
+    if not len(masked):
+        raise HeatlensError(f"{data.root} has no masks or outlines, and {plan.recipe} learns from these; add some.")
+    if len(masked) < len(data):
+        masked = masked.with_samples(masked, f"{len(data) - len(masked)} pictures without a mask are left out.")
+    prepared: Dataset = function(plan.spec)(masked)
+    return prepared
+
+
 def _read(source: str | Path, plan: Plan, reading: Mapping[str, Any]) -> Dataset:
     """The data, with the recipe's own reading settings where they are of that kind."""
     data = open_data(source, **reading)
@@ -126,7 +145,7 @@ def _sides(data: Dataset, clean: Cleaned) -> Sides:
     notes = list(dict.fromkeys(data.notes))
     if leaking:
         notes.append(
-            f"{leaking} pair{'s' * (leaking != 1)} of equal or nearly equal pictures lie on two sides, which flatters "
+            f"{counted(leaking, 'pair')} of equal or nearly equal pictures lie on two sides, which flatters "
             "the figures; train with --drop-duplicates."
         )
     return Sides(data, {"leaks": leaking, "dropped duplicates": clean.dropped}, tuple(notes))

@@ -1,11 +1,11 @@
 """What is learnt: the loss and its targets, the figures a network is judged by, and what a report says of them.
 
-One file per task; :mod:`tfcore.training.classes` is one class of many. A network that segments needs another.
+One file per task; :mod:`tfcore.training.classes` is one class of many, :mod:`tfcore.training.pixels` one per pixel.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,6 +14,8 @@ import numpy as np
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from tfcore.data.dataset import Dataset
+    from tfcore.data.pipeline import Pipeline
     from tfcore.lazy import keras, tf
 
 # A cell of the report's page: numbers are shares, None is a dash.
@@ -53,10 +55,16 @@ class Task(Protocol):
     def wanted(self, targets: tf.Tensor) -> tf.Tensor:
         """What the loss compares logits with, of a batch of the pipeline's targets."""
 
-    def validation(self, logits: np.ndarray, targets: np.ndarray) -> dict[str, float]:
-        """The figures of an epoch, ``val_loss`` and those of ``chosen_by`` among them."""
+    def metrics(self) -> list[Any]:
+        """What Keras measures in a step, ``metric`` first."""
 
-    def report(self, answers: np.ndarray, targets: np.ndarray) -> dict[str, Any]:
+    def validation(self, batches: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
+        """The figures of an epoch from logits and targets, ``val_loss`` and those of ``chosen_by`` among them."""
+
+    def gathered(self, answers: Iterator[np.ndarray], pictures: Pipeline) -> Any:
+        """What the report needs of the answers to the test pictures, which come batch by batch, in order."""
+
+    def report(self, gathered: Any) -> dict[str, Any]:
         """Every figure of the test pictures; ``n`` is their number."""
 
     def headline(self, report: Mapping[str, Any]) -> dict[str, float]:
@@ -65,8 +73,8 @@ class Task(Protocol):
     def rows(self, report: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The figures as a table (report.csv)."""
 
-    def told(self, answer: np.ndarray) -> dict[str, Any]:
-        """One picture's answer as cells of a table (predictions.csv)."""
+    def told(self, gathered: Any) -> list[dict[str, Any]]:
+        """The answer to each picture or case, as a row of a table (predictions.csv) whose ``path`` is its sample."""
 
     def tiles(self, report: Mapping[str, Any]) -> list[tuple[str, Cell, str]]:
         """What the page shows large: name, figure, explanation."""
@@ -74,5 +82,8 @@ class Task(Protocol):
     def sheet(self, report: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]], list[list[Cell]]]:
         """The page's table class by class: titles, rows, and rows of means."""
 
-    def plots(self, report: Mapping[str, Any], answers: np.ndarray, targets: np.ndarray) -> dict[str, Plot]:
+    def plots(self, report: Mapping[str, Any], gathered: Any) -> dict[str, Plot]:
         """Plots by the names of their files."""
+
+    def amount(self, data: Dataset) -> dict[str, int]:
+        """What one side of the data holds of what is to be learnt, by name."""

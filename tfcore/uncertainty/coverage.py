@@ -84,7 +84,6 @@ def rows(curves: Mapping[str, Coverage], insert: float | None = None) -> list[di
 def save_table(
     curves: Mapping[str, Coverage], path: Path, insert: float | None = None, overwrite: bool = False
 ) -> Path:
-    """The path of the CSV table."""
     return write_table(path, COLUMNS, rows(curves, insert), overwrite)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from tfcore.explain.passes import predicted
 from tfcore.explain.passes import run as gradient_pass
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Progress, Request, silent
+from tfcore.models.model import Model
 from tfcore.models.program import Values
 from tfcore.models.scores import target_of
 from tfcore.registry import INPUT, function
@@ -22,9 +23,6 @@ from tfcore.uncertainty.dropout import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import Moments, Ranks, checked, in_rounds
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
 
 
 def of_explanation(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.runners import Progress, silent
+from tfcore.models.model import Model
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.results import Sureness
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
 from tfcore.uncertainty.prediction import sureness_of, uncertainty
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
 
 
 def uncertain_files(

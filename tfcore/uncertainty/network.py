@@ -6,20 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.pieces import advance, images_per_pass, is_long, specs, start_values
 from tfcore.lazy import keras, tf
 from tfcore.models.layers import stages
+from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values
 from tfcore.uncertainty.dropout import Dropping, RandomNumbers, active, is_dropout, left_inactive
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from tfcore.models.model import Model
-
 
 # Passes whose largest layer is small go together in larger numbers: each call costs more than they do.
 _LIGHT = 1 << 22

@@ -10,15 +10,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from tfcore.errors import Cancelled, HeatlensError
+from tfcore.explain.params import SEED
 from tfcore.explain.pieces import PASS_BYTES
 from tfcore.explain.runners import Progress
 from tfcore.models.program import Values
 from tfcore.registry import Param
 
 PASSES = Param("passes", "int", 100, "passes with dropout on", low=1, high=100_000)
-SEED = Param(
-    "seed", "int", 0, "start of the random numbers; the same seed gives the same figures", low=0, high=2**31 - 1
-)
 
 
 def checked(passes: Any, seed: Any, insert: Any) -> tuple[int, int, float | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,15 +13,13 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.heat import hashes_of
 from tfcore.explain.runners import Progress, silent
 from tfcore.lazy import tf
+from tfcore.models.model import Model
 from tfcore.models.program import Values
+from tfcore.pictures import Picture
 from tfcore.results import Box, Sureness
 from tfcore.uncertainty.dropout import RandomNumbers, key_of
 from tfcore.uncertainty.network import DropoutNetwork, dropout_network
 from tfcore.uncertainty.passes import Moments, checked, in_rounds
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
-    from tfcore.pictures import Picture
 
 
 def uncertainty(

@@ -6,18 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QPushButton,
-    QSplitter,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,8 +22,10 @@ from gui.features.audit import tables
 from gui.features.audit.pairs import KINDS, PairsView
 from gui.panels import DataPicker
 from gui.panels.labels import label
+from gui.pieces import beside, button, column, held, named, row
 from gui.theme import icon, set_role
 from tfcore.engine.protocol import Progress
+from tfcore.words import counted
 
 _EMPTY = "Copies, leaks between splits, broken files and shortcuts: drop a data set and run the audit."
 
@@ -45,6 +44,7 @@ class AuditDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Audit of a data set")
         self.resize(1080, 720)
+        self.setAcceptDrops(True)
         self._found: Mapping[str, Any] | None = None
         self._known = False
         self.data = DataPicker()
@@ -61,11 +61,9 @@ class AuditDialog(QDialog):
         self._allow(running=False)
 
     def show_data_error(self, sentence: str) -> None:
-        """Why there is nothing to look through."""
         self.data.show_error(sentence)
 
     def show_running(self) -> None:
-        """The audit was asked for."""
         self._clear()
         self._show_state("waiting for the engine …")
         self._bar.setRange(0, 0)
@@ -73,7 +71,6 @@ class AuditDialog(QDialog):
         self._allow(running=True)
 
     def show_progress(self, event: Progress) -> None:
-        """How far it is."""
         seen = event.done == event.total
         self._show_state("comparing them …" if seen else f"{event.text} · {event.done} of {event.total}")
         # Seen all, they are compared, and nobody knows how long that takes.
@@ -81,13 +78,12 @@ class AuditDialog(QDialog):
         self._bar.setValue(event.done)
 
     def show_found(self, found: Mapping[str, Any]) -> None:
-        """What was found."""
-        self._ended()
+        self._bar.hide()
         self._found = found
         sentences = found["findings"]
-        count = f"{len(sentences)} finding{'s' * (len(sentences) != 1)}" if sentences else "Nothing was found"
+        count = counted(len(sentences), "finding") if sentences else "Nothing was found"
         pictures = found["pictures"]
-        self._show_state(f"{count} in {pictures} picture{'s' * (pictures != 1)}.")
+        self._show_state(f"{count} in {counted(pictures, 'picture')}.")
         for sentence in sentences:
             QListWidgetItem(icon("mdi6.alert-outline"), sentence, self._findings)
         if not sentences:
@@ -106,89 +102,74 @@ class AuditDialog(QDialog):
         self._allow(running=False)
 
     def show_failed(self, sentence: str) -> None:
-        """There are no findings, and why."""
-        self._ended()
-        self._show_state(sentence, "error")
-        self._allow(running=False)
+        self._end(sentence, "error")
 
     def show_cancelled(self) -> None:
-        """It was ended by hand."""
-        self._ended()
-        self._show_state("The audit was cancelled.", "warning")
-        self._allow(running=False)
+        self._end("The audit was cancelled.", "warning")
 
     def show_saved(self, files: Sequence[str]) -> None:
-        """The report lies on disk."""
         self._show_state("Wrote " + ", ".join(files))
 
     def findings(self) -> list[str]:
-        """The sentences on show."""
         return [self._findings.item(row).text() for row in range(self._findings.count())]
 
     def state(self) -> str:
-        """How it stands, in words."""
         return self._state.text()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A data set may be dropped anywhere, except while another is looked through."""
+        if self.data.isEnabled():
+            self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.data.dropEvent(event)
 
     # --- within ---
 
     def _build(self) -> None:
-        self._run = QPushButton(icon("mdi6.magnify-scan"), "Run audit")
-        self._run.clicked.connect(lambda: self.run_requested.emit(self.data.path()))
-        set_role(self._run, "primary")
-        self._cancel = QPushButton(icon("mdi6.stop"), "Cancel")
-        self._cancel.setToolTip("Stop looking")
-        self._cancel.clicked.connect(self._cancel_clicked)
-        self._save = QPushButton(icon("mdi6.content-save-outline"), "Save report…")
-        self._save.setToolTip("Write audit.json and sheets of the pairs into a folder")
-        self._save.clicked.connect(self._ask_where)
-        self._train = QPushButton(icon("mdi6.school-outline"), "Train without the copies…")
-        self._train.setToolTip("Open the training with this data set and “drop copies” set")
-        self._train.clicked.connect(lambda: self.train_requested.emit(self.data.path()))
-        for button in (self._run, self._cancel, self._save, self._train):
+        self._run = button(
+            "Run audit", "", lambda: self.run_requested.emit(self.data.path()), "mdi6.magnify-scan", "primary"
+        )
+        self._cancel = button("Cancel", "Stop looking", self._cancel_clicked, "mdi6.stop")
+        what = "Write audit.json and sheets of the pairs into a folder"
+        self._save = button("Save report…", what, self._ask_where, "mdi6.content-save-outline")
+        self._train = button(
+            "Train without the copies…",
+            "Open the training with this data set and “drop copies” set",
+            lambda: self.train_requested.emit(self.data.path()),
+            "mdi6.school-outline",
+        )
+        self._train.hide()
+        for each in (self._run, self._cancel, self._save, self._train):
             # Return in the data field looks at the data, it does not press a button.
-            button.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        for button in (self._run, self._cancel):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self._save)
-        self._state = label()
-        self._state.setAccessibleName("state of the audit")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("progress of the audit")
+            each.setAutoDefault(False)
+        self._state = named(label(), "state of the audit")
+        self._bar = named(QProgressBar(textVisible=False), "progress of the audit")
         self._bar.hide()
-        self._findings = QListWidget()
+        self._findings = named(QListWidget(), "findings")
         self._findings.setWordWrap(True)
-        self._findings.setAccessibleName("findings")
         self._findings.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self._findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._findings.setSpacing(3)
         self._counts = tables.table("pictures per class and split")
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.addWidget(label("DATA", "heading"))
-        column.addWidget(self.data)
-        column.addLayout(buttons)
-        for widget in (self._state, self._bar):
-            column.addWidget(widget)
-        column.addWidget(label("FINDINGS", "heading"))
-        column.addWidget(self._findings, 3)
-        column.addWidget(self._train, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(label("PICTURES", "heading"))
-        column.addWidget(self._counts, 2)
-
-        self._kind = QComboBox()
-        self._kind.setAccessibleName("which pairs")
-        self._kind.setToolTip("Which pairs are listed")
+        left = column(
+            label("DATA", "heading"),
+            self.data,
+            row(self._run, self._cancel, ..., self._save),
+            self._state,
+            self._bar,
+            label("FINDINGS", "heading"),
+            (self._findings, 3),
+            (self._train, 0, Qt.AlignmentFlag.AlignLeft),
+            label("PICTURES", "heading"),
+            (self._counts, 2),
+            margins=(0, 0, 6, 0),
+        )
+        self._kind = named(QComboBox(), "which pairs", "Which pairs are listed")
         # Its entries come later, with their counts.
         self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._kind.currentIndexChanged.connect(self._kind_picked)
-        pairs = QWidget()
-        column = QVBoxLayout(pairs)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.pairs)
+        pairs = held(column((self._kind, 0, Qt.AlignmentFlag.AlignLeft), self.pairs, margins=(0, 6, 0, 0)))
         self._patients, self._shortcuts = tables.table("patients on two sides"), tables.table("shortcuts")
         self._broken = tables.table("broken files")
         self._tabs = QTabWidget(documentMode=True)
@@ -200,13 +181,7 @@ class AuditDialog(QDialog):
             (self._broken, "Broken", "Files that cannot be read"),
         ):
             self._tabs.setTabToolTip(self._tabs.addTab(page, name), tip)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(self._tabs)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([400, 660])
-        QVBoxLayout(self).addWidget(splitter)
+        self.setLayout(column(beside(held(left), self._tabs, (400, 660)), margins=None))
         self._show_pairs_of(())
 
     def _data_chosen(self) -> None:
@@ -256,8 +231,10 @@ class AuditDialog(QDialog):
         if folder and self._found is not None:
             self.save_requested.emit(self._found["report"], folder)
 
-    def _ended(self) -> None:
+    def _end(self, text: str, role: str) -> None:
         self._bar.hide()
+        self._show_state(text, role)
+        self._allow(running=False)
 
     def _show_state(self, text: str, role: str = "") -> None:
         self._state.setText(text)

@@ -32,7 +32,6 @@ class Auditing(QObject):
 
     @property
     def settled(self) -> bool:
-        """Nothing is being looked through."""
         return self._describing.idle and self._auditing.idle and self._saving.idle
 
     @property

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import theme
 from gui.browser.thumbnails import Thumbnails
@@ -45,27 +45,29 @@ class PairsView(QListView):
     # The two files of a pair that somebody wants to see in the window.
     opened = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName("pairs of pictures")
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.thumbnails = Thumbnails()
-        self.thumbnails.arrived.connect(lambda _: self.viewport().update())
+        self.thumbnails.arrived.connect(self._repaint)
         self._model = _Pairs(self)
         self.setModel(self._model)
         self.setItemDelegate(_Row(self.thumbnails, self))
         self.activated.connect(lambda index: self.opened.emit(_paths(index.data(Qt.ItemDataRole.UserRole))))
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
-        """List these."""
         self._model.show_pairs(pairs)
         self.scrollToTop()
 
     def pairs(self) -> Sequence[Pair]:
-        """What is listed."""
         return self._model.pairs
+
+    def _repaint(self) -> None:
+        # A method, for Qt lets go of it with the list: pictures may still arrive when that is gone.
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whatever comes into sight is read."""

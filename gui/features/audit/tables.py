@@ -63,7 +63,6 @@ def counts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 
 def patients(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """Patients whose pictures lie on more than one side."""
     if why := unchecked(found):
         return ["patients on two sides"], [[why]]
     return ["patient", "is in"], [[name, " and ".join(sides)] for name, sides in found["patients_across"].items()]
@@ -97,5 +96,4 @@ def shortcuts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 
 def broken(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """Files that cannot be read, and why."""
     return ["what is wrong"], [[one["sentence"]] for one in found["broken"]]

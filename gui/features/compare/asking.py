@@ -37,7 +37,9 @@ class Asking(QObject):
         room: int = _ROOM,
     ) -> None:
         super().__init__(parent)
-        self._answers = Questions(engine, self, room, _bytes, impatient=True, clock=clock)
+        self._answers = Questions(
+            engine, self, room, lambda heat: heat.map.nbytes + heat.native.nbytes, impatient=True, clock=clock
+        )
         self._answers.ended.connect(self._ended)
         # Of pictures that are not on show: all maps of one together, for as long as somebody takes them.
         self._whole = Questions(engine, self, kept=4)
@@ -47,7 +49,6 @@ class Asking(QObject):
 
     @property
     def idle(self) -> bool:
-        """Nothing that is wanted is on its way."""
         return self._answers.idle
 
     def answer(self, question: Question) -> Answer | None:
@@ -101,7 +102,7 @@ class Asking(QObject):
             for layer in [*layers, *find("method", method).places(layers)]
         }
         name = first.path.replace("\\", "/").rpartition("/")[2]
-        return answered, Job("compare", what, title=f"{len(questions)} maps · {name}")
+        return answered, Job("compare", what, title=f"{len(questions)} heatmaps · {name}")
 
     def _ended(self, question: Question) -> None:
         if question in self._wanted and self.answer(question) is None:
@@ -114,7 +115,3 @@ def _by_model(questions: Iterable[Question]) -> list[list[Question]]:
     for each in questions:
         groups.setdefault((each.model, each.card), []).append(each)
     return list(groups.values())
-
-
-def _bytes(heat: Heat) -> int:
-    return heat.map.nbytes + heat.native.nbytes

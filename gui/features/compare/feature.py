@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.canvas.table import Place, Table
+from gui.desk import Desk
 from gui.features.compare.asking import Asking
 from gui.features.compare.panel import ComparePanel
 from gui.features.compare.plan import Column, Plan, Question, has_layers, settled_params
@@ -21,9 +21,6 @@ from gui.state import Opened
 from tfcore.errors import HeatlensError
 from tfcore.registry import INPUT
 from tfcore.results import Heat
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
 
 # Long enough to tick three boxes or to leaf past a picture, short enough to feel at once.
 _PAUSE_MS = 150
@@ -177,7 +174,7 @@ class Comparing(QObject):
         if not self.panel.plan().fits:
             return self.panel.count.text()
         if self._desk.opening.info is None:
-            return "Open a model to compare its maps."
+            return "Open a model to compare its heatmaps."
         return "Tick methods and columns under Compare."
 
     def _current(self, cells: dict[Place, Pick]) -> Place | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.canvas.segmented import Segmented
-from gui.features.compare.checks import CheckList, Entry
 from gui.features.compare.plan import MOST, Column, Plan
+from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.labels import label
+from gui.pieces import button, column, held, row, tool
 from gui.theme import set_role
-from tfcore.registry import ALL_STAGES, INPUT, catalogue
+from tfcore.registry import ALL_STAGES
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
@@ -32,8 +33,8 @@ class ComparePanel(QWidget):
     changed = Signal()
     run_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._info: ModelInfo | None = None
         self._names: dict[str, str] = {}
         self._across = "layers"
@@ -43,14 +44,12 @@ class ComparePanel(QWidget):
         self.across = Segmented(ACROSS)
         self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
         self.count = label(role="quiet")
-        self.run = QPushButton("Compare")
-        self.run.setToolTip("Compute the ticked maps, and again those that failed")
-        set_role(self.run, "primary")
+        what = "Compute the ticked heatmaps, and again those that failed"
+        self.run = button("Compare", what, self.run_requested.emit, role="primary")
         self._lay_out()
         self._fill_methods()
         self.across.chosen.connect(self.set_across)
         self.search.textChanged.connect(self.layers.show_matching)
-        self.run.clicked.connect(self.run_requested)
         for ticks in (self.methods, self.layers, self.models):
             ticks.ticked.connect(self._tell)
         self.set_model(None)
@@ -64,7 +63,7 @@ class ComparePanel(QWidget):
         """Offer the layers of this model; all its stages are ticked where all of the last one's were, or nothing is."""
         before, self._info = self._stages(), info
         all_stages = bool(before) and set(self.layers.keys()) == set(before)
-        self.layers.set_entries(_layer_entries(info))
+        self.layers.set_entries(layer_entries(info))
         self.search.setVisible(info is not None and len(info.layers) > MANY)
         self.layers.show_matching(self.search.text())
         if all_stages or not self.layers.keys():
@@ -107,84 +106,38 @@ class ComparePanel(QWidget):
     def _tell(self) -> None:
         plan = self.plan()
         maps = len(plan.cells())
-        text = f"{len(plan.methods)} × {len(plan.columns)} = {maps} map{'' if maps == 1 else 's'}"
+        text = f"{len(plan.methods)} × {len(plan.columns)} = {counted(maps, 'heatmap')}"
         if not plan.fits:
-            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} maps; untick some."
+            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} heatmaps; untick some."
         self.count.setText(text)
         set_role(self.count, "quiet" if plan.fits else "warning")
         self.run.setEnabled(bool(maps) and plan.fits)
         self.changed.emit()
 
     def _fill_methods(self) -> None:
-        entries: list[Entry] = []
-        for family, specs in groupby(catalogue("method"), key=lambda spec: spec.family):
-            entries.append(Entry(family))
-            entries += [Entry(spec.name, spec.name, spec.summary) for spec in specs]
-        self.methods.set_entries(entries)
+        self.methods.set_entries(spec_entries("method"))
         self._tick_cams()
 
     def _tick_cams(self) -> None:
         self.methods.tick(FIRST)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setSpacing(4)
-        top = QHBoxLayout()
-        top.setSpacing(2)
-        top.addWidget(label("Methods", "heading", wrap=False))
-        top.addStretch()
-        top.addWidget(_button("CAMs", "Tick five CAMs that share one pass through the network", self._tick_cams))
-        top.addWidget(_button("none", "Untick all methods", lambda: self.methods.tick(())))
-        column.addLayout(top)
-        column.addWidget(self.methods, 5)
-        column.addSpacing(4)
-        across = QHBoxLayout()
-        across.addWidget(label("Columns", "heading", wrap=False))
-        across.addStretch()
-        across.addWidget(self.across)
-        column.addLayout(across)
-        self._pages = {"layers": QWidget(), "models": self.models}
-        layers = QVBoxLayout(self._pages["layers"])
-        layers.setContentsMargins(0, 0, 0, 0)
-        layers.setSpacing(4)
-        find = QHBoxLayout()
-        find.setSpacing(2)
-        find.addWidget(self.search, 1)
-        find.addWidget(_button("all stages", "Tick the last layer of every stage, and no other", self.tick_stages))
-        find.addWidget(_button("none", "Untick all layers", lambda: self.layers.tick(())))
-        layers.addLayout(find)
-        layers.addWidget(self.layers)
-        for page in self._pages.values():
-            column.addWidget(page, 4)
-        below = QHBoxLayout()
-        below.addWidget(self.count, 1)
-        below.addWidget(self.run)
-        column.addLayout(below)
-        column.addWidget(label("Click: make current. Ctrl+click two: difference.", "quiet"))
-
-
-def _button(text: str, tip: str, run: Callable[[], None]) -> QToolButton:
-    button = QToolButton(autoRaise=True)
-    button.setText(text)
-    button.setToolTip(tip)
-    button.clicked.connect(run)
-    return button
-
-
-def _layer_entries(info: ModelInfo | None) -> list[Entry]:
-    """Stages, all of them joined, then every layer that ends no stage."""
-    if info is None:
-        return []
-    sizes = {
-        layer.path: "×".join("?" if side is None else str(side) for side in layer.shape[1:]) for layer in info.layers
-    }
-    stages = [layer for layer in info.layers if layer.stage]
-    tip = "Relevance propagation down to the pixels, and the methods that have no layers"
-    entries = [Entry("input (pixels)", INPUT, tip)]
-    entries += [Entry(f"{each.place} · {sizes[each.path]}", each.stage, each.kind) for each in stages]
-    if len(stages) > 1:
-        entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised maps of all stages"))
-    others = [layer for layer in info.layers if not layer.stage]
-    if others:
-        entries.append(Entry("single layers"))
-    return entries + [Entry(f"{each.path} · {sizes[each.path]}", each.path, each.kind) for each in others]
+        cams = tool("Tick five CAMs that share one pass through the network", self._tick_cams, text="CAMs")
+        no_method = tool("Untick all methods", lambda: self.methods.tick(()), text="none")
+        stages = tool("Tick the last layer of every stage, and no other", self.tick_stages, text="all stages")
+        no_layer = tool("Untick all layers", lambda: self.layers.tick(()), text="none")
+        find = row((self.search, 1), stages, no_layer, spacing=2)
+        self._pages = {"layers": held(column(find, self.layers, spacing=4)), "models": self.models}
+        self.setLayout(
+            column(
+                row(label("Methods", "heading", wrap=False), ..., cams, no_method, spacing=2),
+                (self.methods, 5),
+                4,
+                row(label("Columns", "heading", wrap=False), ..., self.across),
+                *((page, 4) for page in self._pages.values()),
+                row((self.count, 1), self.run),
+                label("Click: make current. Ctrl+click two: difference.", "quiet"),
+                margins=None,
+                spacing=4,
+            )
+        )

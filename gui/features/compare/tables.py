@@ -62,10 +62,10 @@ def difference_table(
     cells = {(0, number): _cell(names[number], answer, awaited[number]) for number, answer in enumerate(answers)}
     title = f"{names[0]}  less  {names[1]}"
     if pair is None:
-        heading = "Difference of two maps: both must be there."
+        heading = "Difference of two heatmaps: both must be there."
         cells[0, 2] = Cell(text="no difference yet", title=title)
     else:
-        heading = f"Difference of the min-max normalised maps · Spearman rank correlation {_number(pair)}"
+        heading = f"Difference of the min-max normalised heatmaps · Spearman rank correlation {_number(pair)}"
         cells[0, 2] = Cell(pair.found.heat, title=title)
     return Table(("",), (f"A · {names[0]}", f"B · {names[1]}", "A − B"), cells, measured=(0, 2), heading=heading)
 
@@ -86,4 +86,4 @@ def _said(heat: Heat) -> str:
 
 def _number(pair: Pair) -> str:
     value = pair.found.correlation
-    return "not defined (one map is the same everywhere)" if isnan(value) else f"ρ = {value:.2f}".replace("-", "−")
+    return "not defined (one heatmap is the same everywhere)" if isnan(value) else f"ρ = {value:.2f}".replace("-", "−")

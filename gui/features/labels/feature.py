@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gui.browser.scan import visible
+from gui.desk import Desk
 from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
+from gui.undo import Step
 from tfcore.engine.protocol import Job
-from tfcore.results import Labels, Prediction
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
+from tfcore.results import Labels
+from tfcore.words import counted
 
 FOLDERS, NONE = "folders", ""
 # Of the predictions of all pictures, in memory.
@@ -38,7 +37,7 @@ class Labelling(QObject):
         self._said = ""
         self._labels = OneJob(desk.engine, "labels", self)
         predictions = Questions(desk.engine, self, _BYTES, weight=lambda found: found.probabilities.nbytes + 2000)
-        self._sweep = Sweep(predictions, desk.jobs, self)
+        self._sweep = Sweep(predictions, desk.jobs, "predicted", self)
         self._later = QTimer(self, singleShot=True, interval=200)
         self._connect()
         labels, explain = "La&bels", "E&xplain"
@@ -59,13 +58,14 @@ class Labelling(QObject):
 
     @property
     def settled(self) -> bool:
-        """Nothing is awaited."""
         return self._labels.idle and not self._later.isActive() and not self._sweep.running
 
     # --- what the user asks ---
 
     def use(self, source: str) -> None:
         """Labels from a table, the names of folders, or none."""
+        if (before := self._desk.session.labels) != source:
+            self._desk.undo.did(Step("labels", partial(self.use, before), partial(self.use, source)))
         self._desk.session.labels = source
         self._desk.remember()
         self._said = ""
@@ -73,7 +73,6 @@ class Labelling(QObject):
         self._later.start()
 
     def choose(self) -> None:
-        """Ask for a table of labels."""
         desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
         path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.session.folder, kinds)
         if path:
@@ -83,9 +82,11 @@ class Labelling(QObject):
     def predict_all(self) -> None:
         """Predictions of all listed pictures, under their thumbnails."""
         model, paths = self._desk.opening.now, self._desk.browser.paths()
-        if model is not None and paths and not self._sweep.running:
+        if model is None:
+            self._desk.jobs.history.add("No model is open yet; ask again when one is.", "warning")
+        elif paths and not self._sweep.running:
             self._sweep.start(
-                f"predict {len(paths)} picture{'' if len(paths) == 1 else 's'}",
+                f"predict {counted(len(paths), 'picture')}",
                 paths,
                 lambda path: (path, model.key),
                 lambda path: Job("predict", model.asked(picture=path), title=Path(path).name, priority=PRIORITY),
@@ -102,8 +103,7 @@ class Labelling(QObject):
         self._later.timeout.connect(self._ask)
         self._labels.answered.connect(self._know)
         self._labels.failed.connect(self._fail)
-        self._sweep.answered.connect(lambda _, found: self._predicted(found))
-        self._sweep.ended.connect(self._not_predicted)
+        self._sweep.answered.connect(lambda _, found: desk.shown.annotate(found))
 
     def _use_model(self) -> None:
         self._sweep.stop()
@@ -163,12 +163,3 @@ class Labelling(QObject):
         actions[{FOLDERS: "folders", NONE: "no labels"}.get(source, "table")].setChecked(True)
         table = "" if source in (FOLDERS, NONE) else visible(Path(source).name).replace("&", "&&")
         actions["table"].setText(f"From &table {table}…" if table else _FROM_TABLE)
-
-    # --- predictions ---
-
-    def _predicted(self, found: Prediction) -> None:
-        self._desk.shown.annotate(found)
-
-    def _not_predicted(self, count: int, why: str) -> None:
-        if count:
-            self._desk.jobs.history.add(f"{count} pictures could not be predicted: {why}", "warning")

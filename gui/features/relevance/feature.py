@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.desk import Desk
 from gui.features.relevance.strip import Strip
 from gui.features.relevance.words import line
 from gui.menus import Command
@@ -18,9 +18,6 @@ from gui.state import Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
 from tfcore.results import Heat, RelevanceStrip
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
 
 _HEIGHT = 220
 _METHOD = "lrp-composite"
@@ -51,7 +48,6 @@ class Relevance(QObject):
 
     @property
     def settled(self) -> bool:
-        """No strip is awaited."""
         return self.answers.idle
 
     # --- what the window tells ---
@@ -93,7 +89,7 @@ class Relevance(QObject):
             return
         if heat is None or picture is None:
             self._say("Open a picture and a model to see where relevance goes.")
-        elif not _keeps_relevance(heat.method):
+        elif find("method", heat.method).propagation is None:
             self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
@@ -160,7 +156,3 @@ class Relevance(QObject):
             every=self.strip.every.isChecked(),
         )
         return Job("relevance_strip", arguments, title=f"relevance layer by layer · {Path(heat.path).name}")
-
-
-def _keeps_relevance(method: str) -> bool:
-    return find("method", method).propagation is not None

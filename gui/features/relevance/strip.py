@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
 from gui.features.relevance.tile import Tile, small
 from gui.features.relevance.words import number
 from gui.panels.labels import ElidedLabel, label
+from gui.pieces import button, column, held, row
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat, RelevanceStrip
@@ -44,8 +35,8 @@ class Strip(QWidget):
     changed = Signal()
     method_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.tiles: list[Tile] = []
         self._line = ElidedLabel(role="quiet")
         self.every = QCheckBox("every feature map")
@@ -53,19 +44,14 @@ class Strip(QWidget):
         self.every.toggled.connect(self.changed)
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._use = QPushButton("Use lrp-composite")
-        self._use.setToolTip("Explain this picture by relevance propagation, with another rule for each part")
-        self._use.clicked.connect(self.method_asked)
-        self._row_widget = QWidget()
-        self._row_widget.setObjectName("rows")
-        self._row = QHBoxLayout(self._row_widget)
-        self._row.setContentsMargins(8, 0, 8, 0)
-        self._row.setSpacing(2)
+        what = "Explain this picture by relevance propagation, with another rule for each part"
+        self._use = button("Use lrp-composite", what, self.method_asked.emit)
+        self._row = row(margins=(8, 0, 8, 0), spacing=2)
         self._scroll = _Scroll(widgetResizable=True)
         self._scroll.resized.connect(self._fit)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._row_widget)
+        self._scroll.setWidget(held(self._row, "rows"))
         self._lay_out()
         self.setMinimumHeight(110)
 
@@ -90,12 +76,11 @@ class Strip(QWidget):
         start.setToolTip("Sum of the relevance that the output begins with")
         self._row.addWidget(start)
         image = small(picture)
-        frame = QRectF(0, 0, picture.width, picture.height)
         for heat, name, total in zip(found.heats, names(found.heats), found.sums, strict=True):
             arrow = label("→", "quiet", wrap=False)
             self._row.addWidget(arrow)
             tile = Tile(image, heat, name, total)
-            tile.show_display(display, frame)
+            tile.show_display(display, picture)
             tile.clicked.connect(lambda _=False, tile=tile: self._picked(tile))
             self.tiles.append(tile)
             self._row.addWidget(tile)
@@ -104,16 +89,14 @@ class Strip(QWidget):
         self._fit()
 
     def show_display(self, display: Display, picture: Picture) -> None:
-        """Follow the canvas."""
         for tile in self.tiles:
-            tile.show_display(display, QRectF(0, 0, picture.width, picture.height))
+            tile.show_display(display, picture)
 
     def large(self) -> int | None:
         """Which tile was picked, counted from the output."""
         return next((number for number, tile in enumerate(self.tiles) if tile.isChecked()), None)
 
     def unpick(self) -> None:
-        """No tile is seen large."""
         for tile in self.tiles:
             tile.setChecked(False)
 
@@ -136,24 +119,11 @@ class Strip(QWidget):
             tile.fit(height)
 
     def _lay_out(self) -> None:
-        said = QWidget()
-        column = QVBoxLayout(said)
-        column.addStretch(1)
-        column.addWidget(self._message)
-        column.addWidget(self._use, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
         self._pages = QStackedLayout()
-        self._pages.addWidget(said)
+        self._pages.addWidget(held(column(..., self._message, (self._use, 0, Qt.AlignmentFlag.AlignHCenter), ...)))
         self._pages.addWidget(self._scroll)
-        head = QHBoxLayout()
-        head.setContentsMargins(10, 4, 10, 0)
-        head.addWidget(self._line, 1)
-        head.addWidget(self.every)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 4)
-        whole.setSpacing(2)
-        whole.addLayout(head)
-        whole.addLayout(self._pages, 1)
+        head = row((self._line, 1), self.every, margins=(10, 4, 10, 0))
+        self.setLayout(column(head, (self._pages, 1), margins=(0, 0, 0, 4), spacing=2))
 
 
 def names(heats: Sequence[Heat]) -> list[str]:

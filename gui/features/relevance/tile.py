@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
-from gui.canvas.painting import PaintedHeat, qimage
+from gui.canvas.camera import MARGIN, Camera
+from gui.canvas.painting import PaintedHeat, qimage, through
 from gui.features.relevance.words import number
 from gui.theme import colour
 from tfcore.figure.display import Display, scale_of
@@ -22,13 +23,13 @@ _PAD = 4
 class Tile(QAbstractButton):
     """A picture to click on."""
 
-    def __init__(self, picture: QImage, heat: Heat, name: str, total: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, picture: QImage, heat: Heat, name: str, total: float) -> None:
+        super().__init__()
         self.heat, self.name, self.total = heat, name, total
         self._picture = picture
         self._heat = PaintedHeat(heat)
         self._display = Display()
-        self._frame = QRectF(0, 0, 1, 1)
+        self._frame, self._camera = QRectF(0, 0, 1, 1), Camera(self)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"relevance at {name}")
@@ -36,12 +37,14 @@ class Tile(QAbstractButton):
         self.setToolTip(
             f"{heat.layer if name != 'pixels' else 'the picture itself'} · {rows} × {columns}\n"
             f"sum of relevance {number(total)}, from {number(float(heat.native.min()))} "
-            f"to {number(float(heat.native.max()))}\nClick to see it large; click again for the heat of the method"
+            f"to {number(float(heat.native.max()))}\nClick to see it large; click again for the heatmap of the method"
         )
 
-    def show_display(self, display: Display, frame: QRectF) -> None:
-        """How the heat is drawn, and the size of the picture in its own pixels."""
-        self._display, self._frame = replace(display, outline=None), frame
+    def show_display(self, display: Display, picture: Picture) -> None:
+        """How the heat is drawn, and over which picture."""
+        self._display, self._frame = replace(display, outline=None), QRectF(0, 0, picture.width, picture.height)
+        self._camera.hang(picture, display)
+        self._camera.set_picture(picture.width, picture.height, picture.tall)
         self.update()
 
     def fit(self, height: int) -> None:
@@ -54,14 +57,12 @@ class Tile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         line = self.fontMetrics().height()
         room = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD - 2 * line)
-        scale = min(room.width() / self._frame.width(), room.height() / self._frame.height())
-        shown = QRectF(0, 0, self._frame.width() * scale, self._frame.height() * scale)
+        self._camera.set_viewport(room.width() + 2 * MARGIN, room.height() + 2 * MARGIN)
+        shown = QRectF(0, 0, self._frame.width() * self._camera.scale, self._frame.height() * self._camera.down)
         shown.moveCenter(room.center())
         painter.save()
-        painter.setClipRect(shown)
-        painter.drawImage(shown, self._picture)
-        painter.translate(shown.topLeft())
-        painter.scale(scale, scale)
+        through(painter, shown, self._camera, self._frame)
+        painter.drawImage(self._frame, self._picture)
         if not self.heat.degenerate:
             self._heat.paint(painter, self._display, scale_of(self.heat, [self.heat], self._display))
         painter.restore()

@@ -23,7 +23,7 @@ def line(heat: Heat) -> Line:
     """Conservation for relevance methods, completeness for gradient methods that promise it; empty for all others."""
     facts = heat.facts
     if "why" in facts:
-        return Line(f"No map: {facts['why']}")
+        return Line(f"No heatmap: {facts['why']}")
     if "relevance_at_output" in facts:
         return _conservation(heat)
     if "completeness_gap" in facts:
@@ -57,13 +57,10 @@ def _conservation(heat: Heat) -> Line:
 def _completeness(heat: Heat) -> Line:
     gap, difference = heat.facts["completeness_gap"], heat.facts["score_difference"]
     share = f" ({100 * abs(gap / difference):.2g} %)" if abs(difference) > _TINY else ""
+    remedy = ". More steps bring it nearer." if heat.note and "steps" in heat.params else ""
     return Line(
-        f"Sum of the map: {number(difference + gap)} for a score difference of {number(difference)}; "
-        f"completeness gap {number(gap)}{share}{_remedy(heat)}",
+        f"Sum of the heatmap: {number(difference + gap)} for a score difference of {number(difference)}; "
+        f"completeness gap {number(gap)}{share}{remedy}",
         "The values should add up to the score of the picture minus the score of the baseline.\n"
         "The gap is what they are off by; more steps make it smaller where the method has steps.",
     )
-
-
-def _remedy(heat: Heat) -> str:
-    return ". More steps bring it nearer." if heat.note and "steps" in heat.params else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.panels.card_preview import Image
 from gui.panels.labels import label
+from gui.pieces import column
 from gui.theme import set_role
 
 _WAITING = "Reading and changing some pictures …"
@@ -20,13 +21,10 @@ class AugmentedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Augmented pictures")
         self._text, self._grid = label(_WAITING, "quiet"), Image("augmented pictures")
-        column = QVBoxLayout(self)
-        column.addWidget(self._text)
-        column.addWidget(self._grid, 1)
+        self.setLayout(column(self._text, (self._grid, 1), margins=None))
         self.resize(860, 620)
 
     def show_waiting(self) -> None:
-        """The grid was asked for."""
         self._say(_WAITING, "quiet")
         self._grid.show_array(None)
 
@@ -36,11 +34,9 @@ class AugmentedDialog(QDialog):
         self._grid.show_array(grid)
 
     def show_sentence(self, sentence: str) -> None:
-        """Why they cannot be shown."""
         self._say(sentence, "error")
 
     def text(self) -> str:
-        """What is said above the pictures."""
         return self._text.text()
 
     def _say(self, text: str, role: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.features.train.stored_run import StoredRun
-from gui.theme import icon, set_role
+from gui.pieces import button, row
+from gui.theme import set_role
 
 
 class Buttons(QWidget):
@@ -13,15 +14,11 @@ class Buttons(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.start = QPushButton(icon("mdi6.play-outline"), "Start")
-        self.resume = QPushButton(icon("mdi6.restart"), "Resume")
-        self.cancel = QPushButton(icon("mdi6.stop"), "Cancel")
-        self.cancel.setToolTip("Stop; the best epoch so far is kept, and the run can be resumed")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.start, self.resume, self.cancel):
-            row.addWidget(button)
-        row.addStretch()
+        self.start = button("Start", icon="mdi6.play-outline")
+        self.resume = button("Resume", icon="mdi6.restart")
+        stop = "Stop; the best epoch so far is kept, and the run can be resumed"
+        self.cancel = button("Cancel", stop, icon="mdi6.stop")
+        self.setLayout(row(self.start, self.resume, self.cancel, ...))
 
     def allow(self, run: StoredRun | None, missing: str, running: bool, held: bool) -> None:
         """By the run in the folder, what is ``missing`` for another, and whether one is trained, here or elsewhere."""
@@ -34,4 +31,4 @@ class Buttons(QWidget):
         self.start.setToolTip(missing or fresh)
         self.resume.setEnabled(not missing and begun and not running and not held)
         self.resume.setToolTip(missing or ("Go on where the run in the folder stopped" if begun else "There is no run"))
-        self.cancel.setEnabled(running)
+        self.cancel.setEnabled(running or held)

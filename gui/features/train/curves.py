@@ -1,9 +1,9 @@
-"""How a network learns, epoch by epoch: loss, accuracy and recall of both sides."""
+"""How a network learns, epoch by epoch: loss and accuracy (or Dice) of both sides, recall (or Dice) of every class."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -12,19 +12,32 @@ from gui.features.train.plot import OTHERS, TRAIN, VAL, Plot
 Row = Mapping[str, Any]
 # More classes than this are a tangle; their mean is shown then.
 MOST_CLASSES = len(OTHERS)
-_RECALL = "val_recall "
+
+
+class _Drawn(NamedTuple):
+    """What is drawn beside the loss: the figure of a step, the mean over the classes and what each class is called."""
+
+    figure: str
+    title: str
+    mean: str
+    each: str
+    classes: str
+
+
+_CLASSES = _Drawn("accuracy", "Accuracy", "val_mean-recall", "val_recall ", "Validation recall")
+_PIXELS = _Drawn("dice", "Dice", "val_dice", "val_dice ", "Validation Dice")
 
 
 class Curves(QWidget):
     """Three plots that grow by a row of the history at a time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: list[Row] = []
         self._by = "loss"
         self._mean_of: Collection[str] = ()
-        self.loss, self.accuracy = Plot("Loss", share=False), Plot("Accuracy", share=True)
-        self.recall = Plot("Validation recall", share=True)
+        self.loss, self.accuracy = Plot("Loss", share=False), Plot(_CLASSES.title, share=True)
+        self.recall = Plot(_CLASSES.classes, share=True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
@@ -49,12 +62,10 @@ class Curves(QWidget):
         self._draw()
 
     def add(self, row: Row) -> None:
-        """One more epoch."""
         self._rows.append(row)
         self._draw()
 
     def epochs(self) -> int:
-        """How many have ended."""
         return len(self._rows)
 
     def best(self) -> int | None:
@@ -68,17 +79,20 @@ class Curves(QWidget):
 
     def _draw(self) -> None:
         best, epochs = self.best(), self._values("epoch")
-        for plot, name in ((self.loss, "loss"), (self.accuracy, "accuracy")):
+        drawn = _PIXELS if self._rows and _PIXELS.figure in self._rows[0] else _CLASSES
+        self.accuracy.rename(drawn.title)
+        self.recall.rename(drawn.classes)
+        for plot, name in ((self.loss, "loss"), (self.accuracy, drawn.figure)):
             both = {"train": (TRAIN, self._values(name)), "validation": (VAL, self._values(f"val_{name}"))}
             plot.show_curves(both, epochs, best, read=tuple(both))
-        names = [name for name in (self._rows[0] if self._rows else ()) if name.startswith(_RECALL)]
+        names = [name for name in (self._rows[0] if self._rows else ()) if name.startswith(drawn.each)]
         each = {
-            name.removeprefix(_RECALL): (tone, self._values(name))
+            name.removeprefix(drawn.each): (tone, self._values(name))
             for name, tone in zip(names, OTHERS, strict=False)
             if len(names) <= MOST_CLASSES
         }
-        name = self._mean_name([name.removeprefix(_RECALL) for name in names])
-        mean = {name: (VAL, self._values("val_mean-recall"))}
+        name = self._mean_name([name.removeprefix(drawn.each) for name in names])
+        mean = {name: (VAL, self._values(drawn.mean))}
         self.recall.show_curves({**mean, **each}, epochs, best, read=(name,))
 
     def _mean_name(self, classes: Sequence[str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.features.train.elsewhere import Elsewhere
 from gui.menus import Command
 from gui.state import OneJob
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from gui.features.train.panel import TrainingPanel
 
 _HEIGHT = 430
-# How often a run is looked at that goes on without this window.
-_WATCH_MS = 3000
 
 
 class Training(QObject):
@@ -32,7 +31,9 @@ class Training(QObject):
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._training = OneJob(desk.engine, "train", self)
         self._augmenting = OneJob(desk.engine, "preview_augmentation", self)
-        self._holding = OneJob(desk.engine, "run_holder", self)
+        self._elsewhere = Elsewhere(desk.engine, desk.jobs, self)
+        self._elsewhere.looked.connect(self._looked)
+        self._elsewhere.watch(desk.session.runs, ours=True)
         self._place = QWidget()
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
@@ -57,7 +58,6 @@ class Training(QObject):
 
     @property
     def settled(self) -> bool:
-        """Nothing is being trained or looked at."""
         return self._training.idle and self._describing.idle and self._augmenting.idle
 
     @property
@@ -94,9 +94,11 @@ class Training(QObject):
         self._augmenting.failed.connect(self.augmented.show_sentence)
         self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
         self.augmented.finished.connect(lambda _: self._augmenting.forget())
-        self._holding.answered.connect(self._show_holder)
+        for ended in (self._training.answered, self._training.failed, self._training.cancelled):
+            ended.connect(lambda *_: self._forget(panel.form.out()))
         panel.told.connect(self._desk.jobs.history.add)
-        panel.unfinished.connect(lambda folder: self._holding.ask({"folder": folder}, "look at the run", priority=-1))
+        panel.unfinished.connect(lambda folder: self._elsewhere.watch([folder]))
+        panel.stop_wanted.connect(self._elsewhere.stop)
         panel.augmented_wanted.connect(self._show_augmented)
         panel.data.chosen.connect(self._describe)
         panel.started.connect(self._train)
@@ -114,12 +116,19 @@ class Training(QObject):
     def _train(self, request: dict[str, Any]) -> None:
         self._remember()
         self.panel.show_waiting()
+        runs = self._desk.session.runs
+        self._desk.session.runs = [*(run for run in runs if run != request["out"]), request["out"]]
         self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
 
-    def _show_holder(self, holder: str) -> None:
-        self.panel.show_holder(holder)
-        if holder:
-            QTimer.singleShot(_WATCH_MS, self, self.panel.look_again)
+    def _looked(self, folder: str, holder: str) -> None:
+        if not holder:
+            self._forget(folder)
+        if self._panel is not None:
+            self._panel.show_holder(folder, holder)
+
+    def _forget(self, folder: str) -> None:
+        self._desk.session.runs = [run for run in self._desk.session.runs if run != folder]
+        self._desk.remember()
 
     def _show_augmented(self, request: dict[str, Any]) -> None:
         self.augmented.show_waiting()

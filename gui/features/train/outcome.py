@@ -7,12 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.features.train.stored_run import StoredRun
 from gui.panels.labels import label
-from gui.theme import icon, set_role
+from gui.pieces import button, column, row
+from gui.theme import set_role
 from gui.words import in_window
+from tfcore.words import counted
 
 
 class Outcome(QWidget):
@@ -30,37 +32,20 @@ class Outcome(QWidget):
         larger = self._headline.font()
         larger.setPointSizeF(larger.pointSizeF() * 1.15)
         self._headline.setFont(larger)
-        self._report = QPushButton(icon("mdi6.file-chart-outline"), "Open report")
-        self._report.setToolTip("The page with curves, confusion matrix, ROC and all settings, in the browser")
-        self._report.clicked.connect(self._open_report)
-        self._use = QPushButton(icon("mdi6.graph-outline"), "Use this model")
-        self._use.setToolTip("Open the network of the best epoch in this window")
-        self._use.clicked.connect(self._use_model)
-        row = QHBoxLayout()
-        for widget in (self._use, self._report):
-            row.addWidget(widget)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for each in (self._headline, self._leaks):
-            column.addWidget(each)
-        column.addLayout(row)
-        column.addWidget(self._notes)
+        page = "The page with curves, confusion matrix, ROC and all settings, in the browser"
+        self._report = button("Open report", page, self._open_report, "mdi6.file-chart-outline")
+        best = "Open the network of the best epoch in this window"
+        self._use = button("Use this model", best, self._use_model, "mdi6.graph-outline")
+        self.setLayout(column(self._headline, self._leaks, row(self._use, self._report, ...), self._notes))
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """No run has ended."""
-        self._show("", "", None)
+        self.show_sentence("", "", None)
         self.show_notes(())
 
-    def show_sentence(self, sentence: str, role: str, run: StoredRun | None) -> None:
-        """The run ended early, and why; what is there of it can be used all the same."""
-        self._show(sentence, role, run)
-
     def show_report(self, run: StoredRun) -> None:
-        """The run came to its end."""
         assert run.report is not None
-        self._show(headline(run.report), "", run)
+        self.show_sentence(headline(run.report), "", run)
         leaks = run.report["leaks"]
         self._leaks.setText(leaks_sentence(leaks))
         set_role(self._leaks, "warning" if leaks else "quiet")
@@ -73,10 +58,10 @@ class Outcome(QWidget):
         self._notes.setVisible(bool(notes))
 
     def text(self) -> str:
-        """All that is said, line by line."""
         return "\n".join(filter(None, (self._headline.text(), self._leaks.text(), self._notes.text())))
 
-    def _show(self, sentence: str, role: str, run: StoredRun | None) -> None:
+    def show_sentence(self, sentence: str, role: str, run: StoredRun | None) -> None:
+        """The run ended early, and why; what is there of it can be used all the same."""
         self._run = run
         self._headline.setText(sentence)
         self._headline.setVisible(bool(sentence))
@@ -109,9 +94,14 @@ def headline(report: Mapping[str, Any]) -> str:
     """
     if "folds" in report:
         mean, sd = report["mean"], report["sd"]
-        return f"Test accuracy {mean['accuracy']:.3f} ± {sd['accuracy']:.3f} over {report['folds']} folds"
+        name = "dice" if "dice" in mean else "accuracy"
+        said = "Dice" if name == "dice" else "accuracy"
+        return f"Test {said} {mean[name]:.3f} ± {sd[name]:.3f} over {report['folds']} folds"
+    if "regions" in report:
+        dice = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
+        return f"Test Dice: {dice}; {counted(report['cases'], 'case')}"
     low, high = report["accuracy interval"]
-    pictures = f"{report['n']} picture{'s' * (report['n'] != 1)}"
+    pictures = counted(report["n"], "picture")
     accuracy = f"Test accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f})"
     return f"{accuracy}, macro F1 {report['macro']['f1']:.3f}, {pictures}"
 
@@ -120,5 +110,5 @@ def leaks_sentence(leaks: int) -> str:
     """Whether the test can be believed."""
     if not leaks:
         return "No equal or nearly equal pictures lie on two sides of the split."
-    pairs = f"{leaks} pair{'s' * (leaks != 1)}"
-    return f"{pairs} of equal or nearly equal pictures lie on two sides of the split, which flatters these figures."
+    where = "lie on two sides of the split, which flatters these figures."
+    return f"{counted(leaks, 'pair')} of equal or nearly equal pictures {where}"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from gui.features.train.buttons import Buttons
 from gui.features.train.curves import Curves
@@ -17,7 +18,9 @@ from gui.features.train.stored_run import StoredRun, free_folder, stored_run
 from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled
+from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
+from tfcore.words import counted
 
 _IDLE = "Choose a data set and a recipe, then start."
 _BUSY = "Heatmaps go on meanwhile: the training has an engine of its own."
@@ -34,10 +37,13 @@ class TrainingPanel(QWidget):
     told = Signal(str, str)
     # The folder of a run that has not come to its end: somebody may be at it.
     unfinished = Signal(str)
+    # The folder of a run that goes on elsewhere, and is to end.
+    stop_wanted = Signal(str)
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
         self.data, self.form = DataPicker(), RequestForm()
         self.curves, self.outcome = Curves(), Outcome()
         self._facts: Mapping[str, Any] | None = None
@@ -71,16 +77,22 @@ class TrainingPanel(QWidget):
     # --- the data set ---
 
     def show_data(self, facts: Mapping[str, Any]) -> None:
-        """What the data set was taken for."""
         self._facts = facts
         self.data.show_facts(facts)
         self._propose()
         self._allow()
 
     def show_data_error(self, sentence: str) -> None:
-        """Why nothing can be learnt from it."""
         self.data.show_error(sentence)
         self._allow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """What is dropped anywhere here is to be learnt from, and not to be looked at."""
+        if not self._running:
+            self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.data.dropEvent(event)
 
     # --- the run ---
 
@@ -113,41 +125,34 @@ class TrainingPanel(QWidget):
             self.outcome.show_notes(self._notes)
 
     def show_result(self, _: Mapping[str, Any]) -> None:
-        """It came to its end."""
         self._ended("")
         if (run := stored_run(self.form.out())) is not None:
             self._show_stored(run)
 
     def show_failed(self, sentence: str) -> None:
-        """It ended early, and why."""
         self._ended("The training did not come to its end.")
         self.outcome.show_sentence(sentence, "error", stored_run(self.form.out()))
 
     def show_cancelled(self) -> None:
-        """It was ended by hand."""
         self._ended("The training was cancelled.")
         epochs = self.curves.epochs()
         after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
         sentence = f"Cancelled {after}. Start anew trains by what is set now; Resume goes on from there."
         self.outcome.show_sentence(sentence, "warning", stored_run(self.form.out()))
 
-    def show_holder(self, holder: str) -> None:
-        """Who trains in the folder on show: then its epochs appear here as they end."""
+    def show_holder(self, folder: str, holder: str) -> None:
+        """Who trains in a folder: if it is the one on show, its epochs appear here as they end."""
+        if self._running or folder != self._shown or folder != self.form.out():
+            return
         before, self._holder = self._holder, holder
+        if holder or before:
+            self._look()
         if holder:
             self._hint.setText(f"It goes on without this window, by {holder}; its epochs appear here.")
-        elif before:
-            self._look()
         self._allow()
-
-    def look_again(self) -> None:
-        """Read anew what the folder on show holds."""
-        if not self._running and self.form.out() == self._shown:
-            self._look()
 
     @property
     def running(self) -> bool:
-        """A training is on its way."""
         return self._running
 
     def start(self, resume: bool = False) -> None:
@@ -168,51 +173,21 @@ class TrainingPanel(QWidget):
         self._resume.clicked.connect(lambda: self.start(resume=True))
         self._cancel.clicked.connect(self._cancel_clicked)
 
-        self._asked = QWidget()
-        self._asked.setObjectName("rows")
-        inner = QVBoxLayout(self._asked)
-        inner.setContentsMargins(0, 0, 6, 0)
-        inner.addWidget(label("DATA", "heading"))
-        inner.addWidget(self.data)
-        inner.addWidget(label("TRAINING", "heading"))
-        inner.addWidget(self.form)
-        inner.addStretch()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(9, 6, 3, 9)
-        column.addWidget(scrolled(self._asked), 1)
-        column.addWidget(self._buttons)
-
-        self._state, self._hint = ElidedLabel(_IDLE), ElidedLabel(role="quiet")
-        self._state.setAccessibleName("state of the training")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("progress of the training")
+        self._asked = held(
+            column(
+                *(label("DATA", "heading"), self.data, label("TRAINING", "heading"), self.form, ...),
+                margins=(0, 0, 6, 0),
+            ),
+            "rows",
+        )
+        left = column((scrolled(self._asked), 1), self._buttons, margins=(9, 6, 3, 9))
+        self._state, self._hint = named(ElidedLabel(_IDLE), "state of the training", _IDLE), ElidedLabel(role="quiet")
+        self._bar = named(QProgressBar(textVisible=False), "progress of the training")
         self._bar.hide()
-        holder = QWidget()
-        holder.setObjectName("rows")
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 6, 0)
-        inside.addWidget(self.outcome)
-        inside.addStretch()
-        ends = scrolled(holder)
-        ends.setMinimumHeight(112)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(6, 6, 9, 9)
-        column.addWidget(self._state)
-        column.addWidget(self._bar)
-        column.addWidget(self._hint)
-        column.addWidget(self.curves, 3)
-        column.addWidget(ends, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([300, 560])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        # No higher than what it says: the rest is for the curves.
+        ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"), to_the_end=False)
+        right = column(self._state, self._bar, self._hint, (self.curves, 1), ends, margins=(6, 6, 9, 9))
+        self.setLayout(column(beside(held(left), held(right), (300, 560))))
 
     def _data_chosen(self) -> None:
         self._facts = None
@@ -254,7 +229,7 @@ class TrainingPanel(QWidget):
             self._show_stored(run)
 
     def _show_stored(self, run: StoredRun) -> None:
-        epochs = f"{len(run.rows)} epoch{'s' * (len(run.rows) != 1)}"
+        epochs = counted(len(run.rows), "epoch")
         if run.report is not None:
             self._say(f"Trained in {epochs}: {run.folder}")
             self.outcome.show_report(run)
@@ -279,7 +254,10 @@ class TrainingPanel(QWidget):
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
         self._say("cancelling …")
-        self.cancelled.emit()
+        if self._running:
+            self.cancelled.emit()
+        else:
+            self.stop_wanted.emit(self._shown)
 
     def _ended(self, how: str) -> None:
         self._running = False

@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.canvas.graphics import pg
 from gui.theme import colour
@@ -27,16 +27,17 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, title: str, share: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, axisItems={"bottom": EpochAxis("bottom")})
-        self._title = title
         self._share = share
         self.heading = QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True)
-        self.heading.setAccessibleName(f"{title} per epoch")
+        self.rename(title)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.setMinimumHeight(90)
+        # The height that is left, however much that is.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._lines: dict[str, pg.PlotDataItem] = {}
         self._best = pg.InfiniteLine(angle=90)
         self.addItem(self._best)
@@ -45,6 +46,11 @@ class Plot(pg.PlotWidget):
             self.setYRange(0, 1, padding=0.07)
         self._dress()
         self.show_curves({}, [], None)
+
+    def rename(self, title: str) -> None:
+        """What stands before the legend, with the next curves."""
+        self._title = title
+        self.heading.setAccessibleName(f"{title} per epoch")
 
     def show_curves(
         self, curves: Mapping[str, Curve], epochs: Sequence[int], best: int | None, read: Sequence[str] = ()
@@ -104,5 +110,5 @@ class EpochAxis(pg.AxisItem):
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
         """A round step that leaves room for the numbers."""
-        least = (maxVal - minVal) / max(1, int(size // _APART))
+        least = (maxVal - minVal) * _APART / max(size, _APART)
         return [(next(step for step in _STEPS if step >= least), 0)]

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from gui.panels import ParamForm
-from gui.panels.labels import field_label, label
-from gui.panels.sections import add_choice, add_section, sectioned
-from gui.theme import icon
-from gui.words import OF_TRAINING
+from gui.panels.labels import fields, label
+from gui.panels.sections import add_choice, add_families, sectioned
+from gui.pieces import column, named, row, tool
+from gui.words import OF_TRAINING, in_window
 from tfcore.registry import ArchSpec, Param, catalogue
 
 # What is changed most; the others are behind a button.
@@ -41,8 +32,8 @@ class RequestForm(QWidget):
     changed = Signal()
     augmented_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._recipes = {spec.name: spec for spec in catalogue("recipe")}
         self._architectures = {spec.name: spec for spec in catalogue("architecture")}
         self._recipe, self._arch = sectioned(), sectioned()
@@ -50,7 +41,9 @@ class RequestForm(QWidget):
         self._first, self._rest, self._built = (ParamForm(names=OF_TRAINING) for _ in range(3))
         self._weights = QComboBox(editable=True)
         self._out = QLineEdit()
-        self._more, self._augmented = QToolButton(autoRaise=True), QToolButton(autoRaise=True)
+        rest = "Optimiser, stopping, fine-tuning, seed, duplicates and the rest"
+        self._more = tool(rest, icon="mdi6.tune-variant", text="More settings")
+        self._augmented = tool("", self.augmented_wanted.emit, "mdi6.image-multiple-outline", "Augmented…")
         self._build()
         for spec in self._recipes.values():
             add_choice(self._recipe, spec.name, spec.name, spec.summary)
@@ -61,7 +54,6 @@ class RequestForm(QWidget):
 
     @property
     def recipe(self) -> str:
-        """The name of the recipe."""
         return self._recipe.currentData() or ""
 
     @property
@@ -117,82 +109,56 @@ class RequestForm(QWidget):
     # --- putting together ---
 
     def _build(self) -> None:
-        self._recipe.setAccessibleName("recipe")
-        self._recipe.setToolTip("How the data are split and how the network learns")
-        self._arch.setAccessibleName("architecture")
-        self._arch.setToolTip("The network to train")
-        self._weights.setAccessibleName("weights")
-        self._weights.setToolTip("What the network starts from: random, ImageNet (where it is stored), or a file")
+        named(self._recipe, "recipe", "How the data are split and how the network learns")
+        named(self._arch, "architecture", "The network to train")
+        starts = "What the network starts from: random, ImageNet (where it is stored), or a file"
+        named(self._weights, "weights", starts)
         self._weights.addItems(["", "imagenet"])
         self._weights.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._weights.setMinimumContentsLength(6)
         if (line := self._weights.lineEdit()) is not None:
             line.setPlaceholderText("random")
         self._weights.editTextChanged.connect(self.changed)
-        self._out.setAccessibleName("run folder")
-        self._out.setPlaceholderText("A new folder for the run")
-        self._out.setToolTip("Model, card, history, figures and report are written here; a run that is there goes on")
+        written = "Model, card, history, figures and report are written here; a run that is there goes on"
+        named(self._out, "run folder", written).setPlaceholderText("A new folder for the run")
         self._out.textChanged.connect(self.changed)
         self._more.setCheckable(True)
-        self._more.setText("More settings")
-        self._more.setIcon(icon("mdi6.tune-variant"))
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setToolTip("Optimiser, stopping, fine-tuning, seed, duplicates and the rest")
         self._more.toggled.connect(self._rest.setVisible)
-        self._augmented.setText("Augmented…")
-        self._augmented.setIcon(icon("mdi6.image-multiple-outline"))
-        self._augmented.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._augmented.clicked.connect(lambda: self.augmented_wanted.emit())
         self._rest.hide()
-        for form in (self._first, self._rest, self._built):
-            form.changed.connect(self.changed)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(_rows(("&Recipe", self._recipe)))
-        for widget in (self._summary, self._first):
-            column.addWidget(widget)
-        beside = QHBoxLayout()
-        for button in (self._more, self._augmented):
-            beside.addWidget(button)
-        beside.addStretch()
-        column.addLayout(beside)
-        column.addWidget(self._rest)
-        column.addSpacing(6)
-        column.addLayout(_rows(("&Network", self._arch)))
-        for widget in (self._about, self._problem, self._built):
-            column.addWidget(widget)
+        for each in (self._first, self._rest, self._built):
+            each.changed.connect(self.changed)
         weights = _browsed(self._weights, "Choose a file of weights", self._ask_weights)
         out = _browsed(self._out, "Choose a folder for the run", self._ask_out)
-        column.addLayout(_rows(("We&ights", self._weights, weights), ("O&utput", self._out, out)))
+        self.setLayout(
+            column(
+                fields(("&Recipe", self._recipe)),
+                self._summary,
+                self._first,
+                row(self._more, self._augmented, ...),
+                self._rest,
+                6,
+                fields(("&Network", self._arch)),
+                self._about,
+                self._problem,
+                self._built,
+                fields(("We&ights", self._weights, weights), ("Output", self._out, out)),
+            )
+        )
 
     def _recipe_picked(self) -> None:
         spec = self._recipes[self.recipe]
         self._summary.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}.")
-        self._summary.setToolTip(spec.note)
+        self._summary.setToolTip(in_window(spec.note))
         self._first.set_params(())
         self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
-        task = "segmentation" if "segmentation" in spec.needs else "classification"
-        able = [one for one in self._architectures.values() if one.task == task]
-        self._fill_architectures(able, spec.arch)
-        missing = f"No network for {task} is among the architectures of this version; choose another recipe."
+        able = [one for one in self._architectures.values() if one.task == spec.family]
+        with QSignalBlocker(self._arch):
+            self._arch.clear()
+            add_families(self._arch, able, spec.arch)
+        missing = f"No network for {spec.family} is among the architectures of this version; choose another recipe."
         self._problem.setText("" if able else missing)
         self._problem.setVisible(not able)
         self._arch_picked()
-
-    def _fill_architectures(self, able: Sequence[ArchSpec], preferred: str) -> None:
-        blocked = self._arch.blockSignals(True)
-        self._arch.clear()
-        family = ""
-        for spec in able:
-            if spec.family != family:
-                family = spec.family
-                add_section(self._arch, family)
-            add_choice(self._arch, spec.name, spec.name, spec.summary)
-        row = self._arch.findData(preferred)
-        # The first row is a heading.
-        self._arch.setCurrentIndex(row if row >= 0 else min(1, self._arch.count() - 1))
-        self._arch.blockSignals(blocked)
 
     def _arch_picked(self) -> None:
         spec = self._architectures.get(self._arch.currentData() or "")
@@ -231,23 +197,5 @@ class RequestForm(QWidget):
             self._out.setText(path)
 
 
-def _rows(*rows: tuple[Any, ...]) -> QFormLayout:
-    """Names and fields; a third entry is what stands in the field's place with the field in it."""
-    form = QFormLayout()
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for text, widget, *around in rows:
-        form.addRow(field_label(text, widget), *around or [widget])
-    return form
-
-
 def _browsed(field: QWidget, tip: str, ask: Any) -> QHBoxLayout:
-    button = QToolButton()
-    button.setIcon(icon("mdi6.folder-open-outline"))
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.clicked.connect(ask)
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    row.addWidget(field, 1)
-    row.addWidget(button)
-    return row
+    return row((field, 1), tool(tip, ask, "mdi6.folder-open-outline", flat=False), spacing=4)

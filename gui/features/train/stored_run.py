@@ -14,8 +14,11 @@ import numpy as np
 
 # What files raise that were cut off or altered: they are no text, no JSON, or hold other things.
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_LENGTHS = ("epochs", "fine_tune_epochs")
 # What the curves draw of every epoch.
-_FIGURES = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "val_mean-recall", "val_macro-f1")
+_FIGURES = ("epoch", "loss", "val_loss")
+_OF_CLASSES = ("accuracy", "val_accuracy", "val_mean-recall", "val_macro-f1")
+_OF_PIXELS = ("dice", "val_dice")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class StoredRun:
     folder: Path
     # Rows of the history up to the last epoch that ended.
     rows: tuple[dict[str, Any], ...]
+    # How many epochs it may take, none where the run does not say.
+    of: int
     # The classes that the mean recall counts, where the run says so.
     mean_of: tuple[str, ...]
     report: dict[str, Any] | None
@@ -49,7 +54,8 @@ def stored_run(folder: str | Path) -> StoredRun | None:
     if where is None or not os.path.isfile(where / "settings.json"):  # noqa: PTH113
         return None
     rows, report = tuple(_rows(where / "checkpoint" / "last.npz")), _report(where / "report.json")
-    return StoredRun(where, rows, tuple(_mean_of(where / "settings.json")), report)
+    mean_of, of = _settings(where / "settings.json")
+    return StoredRun(where, rows, of, mean_of, report)
 
 
 def free_folder(wanted: Path) -> Path:
@@ -67,17 +73,22 @@ def _rows(checkpoint: Path) -> list[dict[str, Any]]:
     try:
         with checkpoint.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             rows = json.loads(str(arrays["state"]))["history"]
-        whole = all(isinstance(row[name], int | float) for row in rows for name in {*_FIGURES, *rows[0]} - {"stage"})
+        figures = {*_FIGURES, *rows[0], *(_OF_PIXELS if "dice" in rows[0] else _OF_CLASSES)} - {"stage"}
+        whole = all(isinstance(row[name], int | float) for row in rows for name in figures)
     except (*_DAMAGED, zipfile.BadZipFile, EOFError):
         return []
     return rows if whole else []
 
 
-def _mean_of(settings: Path) -> list[str]:
+def _settings(path: Path) -> tuple[tuple[str, ...], int]:
+    """The classes of the mean recall, and the most epochs."""
     try:
-        return [str(name) for name in json.loads(settings.read_text(encoding="utf-8"))["mean recall of"]]
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        # Of a cross-validation, each fold has as many.
+        lengths = [] if "folds" in stored else [stored.get("settings", {}).get(name) or 0 for name in _LENGTHS]
+        return tuple(str(name) for name in stored.get("mean recall of", ())), sum(map(int, lengths))
     except _DAMAGED:
-        return []
+        return (), 0
 
 
 def _report(path: Path) -> dict[str, Any] | None:
@@ -92,6 +103,9 @@ def _report(path: Path) -> dict[str, Any] | None:
 
 def _said_of(report: dict[str, Any]) -> list[Any]:
     if "folds" in report:
-        return [report["folds"], report["mean"]["accuracy"], report["sd"]["accuracy"]]
+        name = "dice" if "dice" in report["mean"] else "accuracy"
+        return [report["folds"], report["mean"][name], report["sd"][name]]
+    if "regions" in report:
+        return [report["cases"], *(each["dice"]["mean"] for each in report["regions"].values())]
     low, high = report["accuracy interval"]
     return [low, high, report["n"], report["accuracy"], report["macro"]["f1"]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.desk import Desk
 from gui.features.uncertainty.notes import Notes
 from gui.features.uncertainty.over_picture import OverPicture
 from gui.features.uncertainty.panel import SurePanel
@@ -17,9 +17,6 @@ from gui.shown import Layer, Steps
 from gui.sweep import PRIORITY, Sweep
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, Sureness
-
-if TYPE_CHECKING:
-    from gui.desk import Desk
 
 
 class HowSure(QObject):
@@ -39,7 +36,7 @@ class HowSure(QObject):
         self.dock = desk.docks.add_tab("How sure", self.panel)
         self.passes = Passes(desk, self.panel.settings, self)
         self.over_picture = OverPicture(desk, self.panel, self.passes)
-        self.ranking = Sweep(self.passes.background, desk.jobs, self)
+        self.ranking = Sweep(self.passes.background, desk.jobs, "ranked", self)
         self.notes = Notes(desk.browser)
         self._connect()
         one = "Send this picture through the network many times with dropout on"
@@ -55,7 +52,6 @@ class HowSure(QObject):
 
     @property
     def settled(self) -> bool:
-        """No passes are awaited."""
         return self.passes.idle and self.over_picture.spreads.idle
 
     # --- what the user asks ---
@@ -104,7 +100,7 @@ class HowSure(QObject):
         desk.opening.opened.connect(self._use_model)
         desk.explaining.heat_changed.connect(self._update)
         desk.shown.offer(self._layer, self._bring)
-        desk.shown.annotated.connect(self.notes.keep)
+        desk.shown.annotated.connect(lambda said: self.notes.keep(said.path))
         desk.explaining.outdated.connect(self.notes.drop)
         desk.explaining.picture_shown.connect(lambda _: self._refresh())
         self.dock.visibilityChanged.connect(self._seen)
@@ -117,7 +113,6 @@ class HowSure(QObject):
         self.passes.pictures.told.connect(self._told)
         self.over_picture.changed.connect(self._show_answer)
         self.ranking.answered.connect(self._ranked)
-        self.ranking.ended.connect(self._not_ranked)
 
     def _use_model(self) -> None:
         self.ranking.stop()
@@ -225,7 +220,3 @@ class HowSure(QObject):
         self.notes.write(path, found)
         if path == self._desk.explaining.path:
             self._update()
-
-    def _not_ranked(self, count: int, why: str) -> None:
-        if count:
-            self._desk.jobs.history.add(f"{count} pictures could not be ranked: {why}", "warning")

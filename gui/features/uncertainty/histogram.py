@@ -16,8 +16,8 @@ _AXIS = ("0", "0.25", "0.5", "0.75", "1")
 class Histogram(QWidget):
     """Counts over the probabilities from 0 to 1, with a line at their mean."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.counts = np.zeros(BINS, int)
         self.mean: float | None = None
         self.name = ""

@@ -33,7 +33,7 @@ class OverPicture(QObject):
     def offer(self) -> None:
         """What may be picked for the heat on show."""
         if self._explaining.heat is None:
-            self._panel.offer([HEAT], "Needs a picture with its heat")
+            self._panel.offer([HEAT], "Needs a picture with its heatmap")
         else:
             self._panel.offer(list(SHOWN) if self._passes.possible else [HEAT], "Needs dropout layers")
 

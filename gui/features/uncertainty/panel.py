@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from gui.features.uncertainty.histogram import Histogram
 from gui.features.uncertainty.words import agreement, figures, origin
-from gui.panels.labels import field_label, label
+from gui.panels.labels import fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.scrolled import scrolled
+from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
 from tfcore.results import DropoutLayers, HeatSpread, Sureness
 
 # What lies over the picture, with what it tells.
-HEAT, MEAN, SD = "heat", "mean under dropout", "sd under dropout"
+HEAT, MEAN, SD = "heatmap", "mean under dropout", "sd under dropout"
 SHOWN = {
     HEAT: "The heatmap with dropout off",
     MEAN: "The mean of the heatmaps of all passes",
@@ -55,8 +48,8 @@ class SurePanel(QWidget):
     changed = Signal()
     shown_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._build()
         self._lay_out()
         self.passes.valueChanged.connect(self._change)
@@ -64,14 +57,11 @@ class SurePanel(QWidget):
         self.rate.valueChanged.connect(self._change)
         self.insert.toggled.connect(self._change)
         self.every.toggled.connect(self.changed)
-        self.ask.clicked.connect(self.asked)
-        self.stop.clicked.connect(self.cancelled)
         self.shown.activated.connect(self.shown_changed)
         self.set_layers(None)
         self.say("Open a picture and a model to see how sure the model is.")
 
     def settings(self) -> Settings:
-        """What is asked for."""
         wanted = self.insert.isVisibleTo(self) and self.insert.isChecked()
         return Settings(self.passes.value(), self.seed.value(), self.rate.value() if wanted else None)
 
@@ -116,12 +106,12 @@ class SurePanel(QWidget):
 
     def offer(self, names: Sequence[str], why_not: str = "") -> None:
         """What may be laid over the picture; the others are greyed, with the reason as their tooltip."""
-        for row, (name, tip) in enumerate(SHOWN.items()):
+        for place, (name, tip) in enumerate(SHOWN.items()):
             allowed = name in names
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             # 0 is an item that can neither be picked nor reached by the keys.
-            self.shown.setItemData(row, int(flags.value) if allowed else 0, Qt.ItemDataRole.UserRole - 1)
-            self.shown.setItemData(row, tip if allowed else why_not, Qt.ItemDataRole.ToolTipRole)
+            self.shown.setItemData(place, int(flags.value) if allowed else 0, Qt.ItemDataRole.UserRole - 1)
+            self.shown.setItemData(place, tip if allowed else why_not, Qt.ItemDataRole.ToolTipRole)
 
     def show_spread(self, found: HeatSpread | None, text: str = "") -> None:
         """How alike the heatmaps are, or what is awaited."""
@@ -130,7 +120,6 @@ class SurePanel(QWidget):
         self._agreement.setVisible(bool(words))
 
     def words(self) -> str:
-        """What is said of the picture."""
         return self._words.text()
 
     def figures(self) -> str:
@@ -138,7 +127,6 @@ class SurePanel(QWidget):
         return "\n".join(each.text() for each in (self._mutual, self._entropy, self._origin))
 
     def spread(self) -> str:
-        """What is said of the heatmap."""
         return self._agreement.text()
 
     def _change(self, *_: object, silent: bool = False) -> None:
@@ -149,16 +137,13 @@ class SurePanel(QWidget):
             self.changed.emit()
 
     def _build(self) -> None:
-        self.passes, self.seed = QSpinBox(), QSpinBox()
-        for box, high, value, name, tip in (
-            (self.passes, 100_000, 100, "passes", "How often the picture goes through the network with dropout on"),
-            (self.seed, 2**31 - 1, 0, "seed", "Start of the random numbers; the same seed gives the same figures"),
-        ):
-            box.setRange(1 if name == "passes" else 0, high)
+        often = "How often the picture goes through the network with dropout on"
+        start = "Start of the random numbers; the same seed gives the same figures"
+        self.passes, self.seed = named(QSpinBox(), "passes", often), named(QSpinBox(), "seed", start)
+        for box, low, high, value in ((self.passes, 1, 100_000, 100), (self.seed, 0, 2**31 - 1, 0)):
+            box.setRange(low, high)
             box.setValue(value)
             box.setKeyboardTracking(False)
-            box.setAccessibleName(name)
-            box.setToolTip(tip)
             box.lineEdit().setTextMargins(*TEXT_MARGINS)
             # Room for the usual numbers; the largest one would widen the dock.
             box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0000") + 34)
@@ -166,16 +151,13 @@ class SurePanel(QWidget):
         self._alone.setToolTip("Random layers other than dropout; passes do not switch them on")
         self.insert = QCheckBox("insert dropout")
         self.insert.setToolTip("Put dropout of this rate after each stage, for these passes only")
-        self.rate = NumberBox(0.01, 0.99)
+        share = "Share of the values that every pass drops, between 0 and 1"
+        self.rate = named(NumberBox(0.01, 0.99), "rate of the inserted dropout", share)
         self.rate.setValue(0.2)
         self.rate.setKeyboardTracking(False)
-        self.rate.setAccessibleName("rate of the inserted dropout")
-        self.rate.setToolTip("Share of the values that every pass drops, between 0 and 1")
-        self.ask = QPushButton()
-        self.ask.setToolTip("Send this picture through the network with dropout on (Ctrl+U)")
-        set_role(self.ask, "primary")
-        self.stop = QPushButton("Stop")
-        self.stop.setToolTip("Stop here; the passes done by then are shown")
+        send = "Send this picture through the network with dropout on (Ctrl+U)"
+        self.ask = button("", send, self.asked.emit, role="primary")
+        self.stop = button("Stop", "Stop here; the passes done by then are shown", self.cancelled.emit)
         self.stop.hide()
         self.every = QCheckBox("every picture")
         self.every.setToolTip("Do this by itself for every picture that is looked at")
@@ -186,59 +168,43 @@ class SurePanel(QWidget):
         self._entropy.setToolTip(
             "Entropy of the mean prediction: uncertainty for whatever reason. 0: certain of one class"
         )
-        self.shown = QComboBox()
-        self.shown.setAccessibleName("show")
-        self.shown.setToolTip("What lies over the picture")
-        for name in SHOWN:
-            self.shown.addItem(name)
+        self.shown = named(QComboBox(), "show", "What lies over the picture")
+        self.shown.addItems(list(SHOWN))
         self._agreement = label(role="quiet")
         self._agreement.setToolTip("Mean Spearman rank correlation between the heatmaps of two passes; 1: same order")
         self._agreement.hide()
 
     def _lay_out(self) -> None:
-        asking = QHBoxLayout()
-        for name, box in (("&Passes", self.passes), ("&Seed", self.seed)):
-            caption = label(name, wrap=False)
+        asking: list[Any] = []
+        for text, box in (("&Passes", self.passes), ("&Seed", self.seed)):
+            caption = _caption(text, box.toolTip())
             caption.setBuddy(box)
-            caption.setToolTip(box.toolTip())
-            asking.addWidget(caption)
-            asking.addWidget(box, 1)
-        inserting = QHBoxLayout()
-        inserting.addWidget(self.insert)
-        inserting.addWidget(self.rate, 1)
-        running = QHBoxLayout()
-        running.addWidget(self.ask, 1)
-        running.addWidget(self.stop, 1)
-        running.addWidget(self.every)
-        numbers = QWidget()
-        rows = QFormLayout(numbers)
+            asking += [caption, (box, 1)]
+        rows = QFormLayout()
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
-        rows.addRow(_caption("disagreement", self._mutual.toolTip()), self._mutual)
-        rows.addRow(_caption("uncertainty", self._entropy.toolTip()), self._entropy)
-        showing = QFormLayout()
-        showing.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        showing.addRow(field_label("Sho&w", self.shown), self.shown)
+        rows.addRow(_caption("disagreement", self._mutual.toolTip(), "quiet"), self._mutual)
+        rows.addRow(_caption("uncertainty", self._entropy.toolTip(), "quiet"), self._entropy)
+        numbers = held(rows)
         self._figures = [self.histogram, numbers, self._origin]
+        inner = column(
+            row(*asking),
+            self._missing,
+            row(self.insert, (self.rate, 1)),
+            self._alone,
+            row((self.ask, 1), (self.stop, 1), self.every),
+            self._words,
+            *self._figures,
+            6,
+            fields(("Sho&w", self.shown)),
+            self._agreement,
+            (..., 1),
+            margins=None,
+        )
+        self.setLayout(column(scrolled(held(inner))))
 
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        for item in (asking, self._missing, inserting, self._alone, running, self._words, self.histogram, numbers):
-            if isinstance(item, QWidget):
-                column.addWidget(item)
-            else:
-                column.addLayout(item)
-        column.addWidget(self._origin)
-        column.addSpacing(6)
-        column.addLayout(showing)
-        column.addWidget(self._agreement)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inner))
 
-
-def _caption(text: str, tip: str) -> QWidget:
-    made = label(text, "quiet", wrap=False)
+def _caption(text: str, tip: str, role: str = "") -> QLabel:
+    made = label(text, role, wrap=False)
     made.setToolTip(tip)
     return made

@@ -25,7 +25,6 @@ class Passes(QObject):
 
     @property
     def idle(self) -> bool:
-        """Nothing is awaited."""
         return self.models.idle and self.pictures.idle and self.background.idle
 
     def asking(self) -> Asking | None:

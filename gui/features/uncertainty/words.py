@@ -36,13 +36,13 @@ def figures(found: Sureness) -> tuple[str, str]:
 def agreement(found: HeatSpread) -> str:
     """How alike the heatmaps of the passes are."""
     if math.isnan(found.agreement):
-        return "rank correlation: undefined, fewer than two passes gave a map that varies"
+        return "rank correlation: undefined, fewer than two passes gave a heatmap that varies"
     if not found.sd.any():
-        return "rank correlation 1.00: every pass gave the same map"
+        return "rank correlation 1.00: every pass gave the same heatmap"
     if found.agreement >= 0.9:
-        words = "the map hardly changes from pass to pass"
+        words = "the heatmap hardly changes from pass to pass"
     elif found.agreement >= 0.6:
-        words = "the map keeps its rough shape from pass to pass"
+        words = "the heatmap keeps its rough shape from pass to pass"
     else:
-        words = "the map changes from pass to pass; do not read its details"
+        words = "the heatmap changes from pass to pass; do not read its details"
     return f"rank correlation {found.agreement:.2f}: {words}"

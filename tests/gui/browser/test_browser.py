@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gui.browser import Browser
+from tests.gui.hands import OnScreen, named, texts
 from tests.shared import shared
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -38,11 +39,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser(qtbot: QtBot) -> Iterator[Browser]:
-    widget = Browser()
-    qtbot.addWidget(widget)
-    widget.resize(300, 600)
-    widget.show()
+def browser(on_screen: OnScreen) -> Iterator[Browser]:
+    widget = on_screen(Browser(), 300, 600)
     yield widget
     widget.clear()
 
@@ -78,7 +76,7 @@ def test_keys_move_the_current_picture_and_ahead_follows_the_direction(
     qtbot: QtBot, browser: Browser, folder: Path
 ) -> None:
     listed(qtbot, browser, folder)
-    grid = browser._grid
+    grid = browser.focusProxy()
     qtbot.keyClick(grid, Qt.Key.Key_End)
     assert current(browser) == "slice 12.png"
     qtbot.keyClick(grid, Qt.Key.Key_Left)
@@ -93,19 +91,19 @@ def test_a_filter_keeps_the_current_picture_and_marks_it_again(qtbot: QtBot, bro
     listed(qtbot, browser, folder)
     browser.select(folder / "slice 5.png")
     with qtbot.assertNotEmitted(browser.current_changed):
-        browser._header.filter.setText("slice 12")
-        assert browser._count.text.text() == "1 of 12"
-        browser._header.filter.clear()
+        named(browser, "Filter").setText("slice 12")
+        assert "1 of 12" in texts(browser)
+        named(browser, "Filter").clear()
     assert current(browser) == "slice 5.png"
-    assert browser._grid.currentIndex().row() == 4
+    assert browser.focusProxy().currentIndex().row() == 4
 
 
 def test_sorting_by_confidence_keeps_the_current_picture(qtbot: QtBot, browser: Browser, folder: Path) -> None:
     listed(qtbot, browser, folder)
     browser.select(folder / "slice 2.png")
     browser.annotate(folder / "slice 9.png", "glioma 0.51", 0.51)
-    browser._header.order.setCurrentIndex(3)
-    assert browser._grid.currentIndex().row() == 2
+    named(browser, "Sort").setCurrentIndex(3)
+    assert browser.focusProxy().currentIndex().row() == 2
     assert names(browser.ahead(1)) == ["slice 3.png"]
 
 
@@ -148,7 +146,7 @@ def test_an_unreadable_picture_says_why_in_its_tool_tip(qtbot: QtBot, browser: B
     path.write_bytes(b"")
     listed(qtbot, browser, tmp_path)
     qtbot.waitUntil(lambda: browser._thumbnails.get(str(path)) is not None)
-    assert browser._tile.tool_tip(str(path)).endswith("broken.png is truncated; copy it again.")
+    assert browser.focusProxy().itemDelegate().tool_tip(str(path)).endswith("broken.png is truncated; copy it again.")
 
 
 def test_a_path_that_is_not_there_is_named(qtbot: QtBot, browser: Browser, tmp_path: Path) -> None:
@@ -180,7 +178,7 @@ def test_the_first_of_what_is_to_be_shown_is_shown_also_while_others_are_looked_
 
 def test_copy_takes_the_selected_paths(qtbot: QtBot, browser: Browser, folder: Path) -> None:
     listed(qtbot, browser, folder)
-    qtbot.keyClick(browser._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(browser.focusProxy(), Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     chosen(browser, "Copy path")
     assert names(QGuiApplication.clipboard().text().split("\n")) == ["slice 1.png", "slice 2.png"]
 
@@ -217,7 +215,7 @@ def test_the_order_follows_while_answers_keep_coming(qtbot: QtBot, browser: Brow
     timer.timeout.connect(annotate)
     timer.start()
     # Answers come faster than the list is sorted, and it is sorted all the same.
-    with qtbot.waitSignals([browser._files.modelReset] * 2, timeout=3000):
+    with qtbot.waitSignals([browser.focusProxy().model().modelReset] * 2, timeout=3000):
         pass
     timer.stop()
 
@@ -227,9 +225,19 @@ def test_the_lines_under_a_picture_get_room_and_are_whole_in_its_tooltip(
 ) -> None:
     listed(qtbot, browser, folder)
     path = folder / NAMES[0]
-    before = browser._grid._cell_height()
+
+    def height() -> int:
+        return browser.focusProxy().visualRect(browser.focusProxy().model().index(0)).height()
+
+    before = height()
+    browser.annotate(path, "glioma 0.97")
+    line = height() - before
     browser.annotate(path, "glioma 0.97\n± 0.02, entropy 0.15\ninserted")
-    assert browser._grid._cell_height() - before == 3 * browser._tile._line(browser._grid.font())
-    assert browser._tile.tool_tip(str(path)).splitlines()[1:] == ["glioma 0.97", "± 0.02, entropy 0.15", "inserted"]
+    assert (line > 0, height()) == (True, before + 3 * line)
+    assert browser.focusProxy().itemDelegate().tool_tip(str(path)).splitlines()[1:] == [
+        "glioma 0.97",
+        "± 0.02, entropy 0.15",
+        "inserted",
+    ]
     browser.annotate(path, "")
-    assert browser._grid._cell_height() == before
+    assert height() == before

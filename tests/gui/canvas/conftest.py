@@ -6,13 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.canvas import Canvas
+from tests.gui.hands import OnScreen
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    canvas = Canvas()
-    qtbot.addWidget(canvas)
-    canvas.resize(900, 700)
-    canvas.show()
+def canvas(qtbot: QtBot, on_screen: OnScreen) -> Canvas:
+    canvas = on_screen(Canvas(), 900, 700)
     qtbot.waitExposed(canvas)
     return canvas

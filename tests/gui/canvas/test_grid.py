@@ -82,6 +82,26 @@ def test_row_names_lie_down_only_where_that_makes_the_cells_larger() -> None:
     assert not arrange(QRectF(0, 0, 1500, 400), 4, 4, 1.0, 16, 120, 16).sideways
 
 
+def test_in_a_low_room_columns_are_as_wide_as_their_names(canvas: Canvas) -> None:
+    room = QRectF(0, 0, 640, 160)
+    places = arrange(room, 5, 4, 1.0, 32, 90, 16, named=96)
+    assert [places.column_name(column).width() for column in range(4)] == [96] * 4
+    assert all(room.contains(places.rect((row, column))) for row in range(5) for column in range(4))
+    assert places.at(places.rect((2, 3)).center()) == (2, 3)
+    assert places.row_name(0).right() < places.rect((0, 0)).left()
+    # Where the room is narrow, the cells are as wide as it allows.
+    assert arrange(QRectF(0, 0, 300, 900), 2, 4, 1.0, 32, 0, 0, named=96).across < 96
+
+
+def test_a_grid_without_room_says_so(canvas: Canvas) -> None:
+    rows, columns = tuple(f"method {number}" for number in range(24)), ("stage1", "stage2")
+    cells = {(row, column): Cell(text="…") for row in range(24) for column in range(2)}
+    canvas.show_table(Table(rows, columns, cells))
+    assert canvas.grid.said() == ""
+    canvas.resize(900, 320)
+    assert canvas.grid.said() == "24 × 2 heatmaps do not fit in here: enlarge the window, or untick some."
+
+
 def test_the_grid_is_a_mode_of_the_canvas(canvas: Canvas) -> None:
     assert canvas.grid.isVisible()
     assert canvas.views.shown() == []

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF
 from pytestqt.qtbot import QtBot
 
 from gui.canvas.picture_item import WHOLE, PictureItem, pixels
+from gui.main_window import MainWindow
 from tests.gui.canvas.samples import picture, ramp
+from tests.tfcore.pictures.files import tiff
+from tfcore.pictures import budget, large, reducing
 
 
 def test_grey_stays_one_channel() -> None:
@@ -63,3 +68,27 @@ def test_another_picture_of_the_same_size_replaces_the_first(qtbot: QtBot) -> No
         item.show_picture(picture(np.full((4, 4), level, np.uint8)))
         item.look(QRectF(0, 0, 4, 4), 1.0)
         assert (item.image == level).all()
+
+
+def test_of_a_picture_shown_reduced_the_file_itself_is_seen_where_one_looks_closer(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stripes that are one grey in the reduced picture, and black and white in the file."""
+    for module in (budget, large):
+        monkeypatch.setattr(module, "MOST_PIXELS", 50_000)
+    for module in (reducing, large):
+        monkeypatch.setattr(module, "SHOWN", 40_000)
+    stripes = np.zeros((400, 400), np.uint8)
+    stripes[:, ::2] = 200
+    (tmp_path / "slide.tif").write_bytes(tiff(stripes, tile=(64, 64), compression="zlib"))
+    window.open_pictures([tmp_path / "slide.tif"])
+    qtbot.waitUntil(lambda: window.explaining.picture is not None, timeout=20_000)
+    assert "shown at 200 × 200 of 400 × 400 pixels" in window.canvas.heading.title.whole()
+    view = window.canvas.views.shown()[0]
+
+    def greys() -> set[int]:
+        image = view.grab().toImage()
+        middle = range(image.height() // 2 - 20, image.height() // 2 + 20)
+        return {image.pixelColor(image.width() // 2 + x, y).red() for y in middle for x in range(-20, 20)}
+
+    qtbot.waitUntil(lambda: {0, 200} <= greys(), timeout=20_000)

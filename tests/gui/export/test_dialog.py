@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.export import ExportDialog, copy_panel
 from gui.export.composing import Choices, preview
 from gui.export.drawing import Drawing
+from tests.gui.hands import OnScreen
 from tests.tfcore.figure.made import bump, heat, scan
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
@@ -37,11 +38,8 @@ DISPLAY = Display(
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, tmp_path: Path) -> ExportDialog:
-    made = ExportDialog(ITEMS, DISPLAY, tmp_path / "P0132.png")
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def dialog(on_screen: OnScreen, tmp_path: Path) -> ExportDialog:
+    return on_screen(ExportDialog(ITEMS, DISPLAY, tmp_path / "P0132.png"))
 
 
 def drawn(qtbot: QtBot, dialog: ExportDialog) -> None:

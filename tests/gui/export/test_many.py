@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +18,7 @@ from gui.export import ExportDialog
 from gui.features.uncertainty.feature import HowSure
 from gui.main_window import MainWindow
 from gui.panels import Request
-
-Settled = Callable[[], None]
+from tests.gui.hands import Settled
 
 
 @pytest.fixture
@@ -114,10 +112,8 @@ def test_a_broken_picture_is_named_and_the_filtered_rest_is_written(
 
 
 def test_cancel_keeps_what_is_written_and_the_dialog(
-    qtbot: QtBot, window: MainWindow, settled: Settled, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, demo: None, tmp_path: Path
 ) -> None:
-    window.open_demo()
-    settled()
     out = tmp_path / "figures"
     dialog = opened(window)
     choose(dialog, "listed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -12,39 +12,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QMenu,
-    QPlainTextEdit,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 import resources
 from gui.main_window import MainWindow
 from gui.panels import CardDialog
-from gui.session import Session
 from tests.gui.engines import Silent
+from tests.gui.hands import Settled, button, named, texts
 from tests.gui.panels.samples import OPEN_SIZE
 from tfcore.results import Box
 
 
 @pytest.fixture
-def silent(qapp: QApplication) -> Silent:
-    return Silent()
-
-
-@pytest.fixture
-def quiet(qtbot: QtBot, silent: Silent) -> MainWindow:
-    """A window with a model whose input size is open; the test plays its engine."""
-    one = MainWindow(silent, Session())
-    qtbot.addWidget(one)
-    one.show()
-    one.open_model("slices.keras")
+def quiet(quiet: MainWindow, silent: Silent) -> MainWindow:
+    """With a model whose input size is open."""
+    quiet.open_model("slices.keras")
     silent.answer(silent.last("open_model"), OPEN_SIZE)
-    return one
+    return quiet
 
 
 def edited(window: MainWindow) -> CardDialog:
@@ -63,7 +51,7 @@ def asked(silent: Silent) -> list[dict]:
 
 def test_without_a_picture_nothing_is_asked(quiet: MainWindow, silent: Silent, qtbot: QtBot) -> None:
     dialog = edited(quiet)
-    dialog._choices["fit"].setCurrentIndex(0)
+    named(dialog, "fit").setCurrentIndex(0)
     qtbot.wait(300)
     assert asked(silent) == []
     assert "No picture is open" in dialog.preview.text()
@@ -76,8 +64,8 @@ def test_changes_in_quick_succession_are_one_question(
     looked(quiet, qtbot, pictures[0])
     dialog = edited(quiet)
     for row in (0, 1, 2, 0):
-        dialog._choices["fit"].setCurrentIndex(row)
-    dialog._sides[0].setValue(96)
+        named(dialog, "fit").setCurrentIndex(row)
+    named(dialog, "input height").setValue(96)
     qtbot.waitUntil(lambda: len(asked(silent)) == 1, timeout=20_000)
     qtbot.wait(300)
     assert len(asked(silent)) == 1
@@ -86,6 +74,7 @@ def test_changes_in_quick_succession_are_one_question(
         "colour": "grey",
         "resize": "bilinear",
         "fit": "stretch",
+        "intensity": "",
         "input_shape": [96, 224, 3],
     }
     dialog.reject()
@@ -98,12 +87,12 @@ def test_a_late_answer_to_older_settings_is_not_shown(
     dialog = edited(quiet)
     qtbot.waitUntil(lambda: len(asked(silent)) == 1, timeout=20_000)
     old = silent.last("preview_card")
-    dialog._choices["fit"].setCurrentIndex(0)
+    named(dialog, "fit").setCurrentIndex(0)
     qtbot.waitUntil(lambda: len(asked(silent)) == 2, timeout=20_000)
     silent.answer(old, (np.zeros((4, 4, 3), np.uint8), Box(0, 0, 50, 40)))
-    assert dialog.preview._right.text() == ""
+    assert "4 × 4 px" not in texts(dialog.preview)
     silent.answer(silent.last("preview_card"), (np.zeros((8, 8, 3), np.uint8), Box(0, 0, 50, 40)))
-    assert dialog.preview._right.text() == "8 × 8 px"
+    assert "8 × 8 px" in texts(dialog.preview)
     dialog.reject()
 
 
@@ -115,21 +104,21 @@ def test_a_failure_is_said_in_the_preview_and_an_answer_after_closing_harms_nobo
     qtbot.waitUntil(lambda: len(asked(silent)) == 1, timeout=20_000)
     silent.fail(silent.last("preview_card"), "slices.keras does not exist; check its name.")
     assert dialog.preview.text() == "slices.keras does not exist; check its name."
-    dialog._choices["fit"].setCurrentIndex(0)
+    named(dialog, "fit").setCurrentIndex(0)
     qtbot.waitUntil(lambda: len(asked(silent)) == 2, timeout=20_000)
     dialog.reject()
     silent.answer(silent.last("preview_card"), (np.zeros((8, 8, 3), np.uint8), Box(0, 0, 50, 40)))
 
 
 def test_the_engine_shows_what_the_demo_network_sees(
-    qtbot: QtBot, window: MainWindow, settled: Callable[[], None], pictures: list[Path]
+    qtbot: QtBot, window: MainWindow, settled: Settled, pictures: list[Path]
 ) -> None:
     window.open_model("demo")
     window.open_pictures([pictures[0]])
     settled()
     dialog = edited(window)
     settled()
-    assert dialog.preview._right.text() == "128 × 128 px"
+    assert "128 × 128 px" in texts(dialog.preview)
     assert dialog.preview.text() == ""
     dialog.reject()
 
@@ -137,24 +126,19 @@ def test_the_engine_shows_what_the_demo_network_sees(
 # --- what is kept, as a person does it ---
 
 
-def named(dialog: CardDialog, kind: type[QWidget], name: str) -> QWidget:
-    return next(each for each in dialog.findChildren(kind) if each.accessibleName() == name)
-
-
 def said(dialog: CardDialog) -> str:
-    return " ".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
+    return " ".join(texts(dialog))
 
 
 def write_names(dialog: CardDialog, text: str) -> None:
-    names = named(dialog, QPlainTextEdit, "classes")
+    names = named(dialog, "classes")
     names.setFocus()
     QTest.keySequence(names, QKeySequence.StandardKey.SelectAll)
     QTest.keyClicks(names, text)
 
 
 def save(dialog: CardDialog) -> None:
-    button = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(dialog, "Save"), Qt.MouseButton.LeftButton)
 
 
 def test_only_what_was_touched_counts_as_stated(quiet: MainWindow, silent: Silent) -> None:
@@ -189,7 +173,7 @@ def test_a_quote_that_is_open_is_said_and_cannot_be_saved(quiet: MainWindow) -> 
 
 
 def test_classes_are_named_as_the_folders_of_the_pictures(
-    qtbot: QtBot, window: MainWindow, settled: Callable[[], None], pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, settled: Settled, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = pictures[0].parent
     model = folder / "own.keras"
@@ -206,7 +190,7 @@ def test_classes_are_named_as_the_folders_of_the_pictures(
     listed.trigger()
     settled()
     names = ["glioma", "meningioma", "no tumour", "pituitary"]
-    assert named(dialog, QPlainTextEdit, "classes").toPlainText().splitlines() == names
+    assert named(dialog, "classes").toPlainText().splitlines() == names
     write_names(dialog, "lost")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder / "data"))
     data.trigger()
@@ -227,7 +211,7 @@ def test_what_is_guessed_is_seen_on_a_small_screen(quiet: MainWindow, qtbot: QtB
 
 
 def test_the_card_of_a_model_in_two_files_is_kept_beside_them(
-    window: MainWindow, settled: Callable[[], None], tmp_path: Path
+    window: MainWindow, settled: Settled, tmp_path: Path
 ) -> None:
     layers = keras.layers
     network = keras.Sequential([layers.Input((16, 16, 1)), layers.Conv2D(2, 3), layers.Flatten(), layers.Dense(2)])
@@ -241,3 +225,36 @@ def test_the_card_of_a_model_in_two_files_is_kept_beside_them(
     settled()
     assert window.opening.info.classes == ("healthy", "tumour")
     assert (tmp_path / "net.card.json").is_file()
+
+
+def test_the_window_that_the_network_gets_is_stated_with_its_numbers(
+    quiet: MainWindow, silent: Silent, qtbot: QtBot, pictures: list[Path]
+) -> None:
+    looked(quiet, qtbot, pictures[0])
+    dialog = edited(quiet)
+    kind = named(dialog, "intensity")
+    assert kind.currentText() == "the picture's own window"
+    kind.setFocus()
+    QTest.keyClicks(kind, "window")
+    for name, typed in (("centre", "-600"), ("width", "1500")):
+        box = named(dialog, f"intensity {name}")
+        assert box.isVisible()
+        box.selectAll()
+        QTest.keyClicks(box, typed)
+        QTest.keyClick(box, Qt.Key.Key_Tab)
+    qtbot.waitUntil(
+        lambda: bool(asked(silent)) and asked(silent)[-1]["intensity"] == "window -600 1500", timeout=20_000
+    )
+    save(dialog)
+    said = silent.last("save_card").arguments
+    assert said["changes"]["intensity"] == "window -600 1500"
+    assert said["stated"] == ["intensity"]
+    dialog.reject()
+    quiet.open_model("ct.keras")
+    card = OPEN_SIZE.card | {"intensity": "percentile 2 98"}
+    silent.answer(silent.last("open_model"), replace(OPEN_SIZE, card=card))
+    quiet.model_panel.edit_card()
+    dialog = quiet.model_panel.findChildren(CardDialog)[-1]
+    assert [named(dialog, f"intensity {name}").value() for name in ("from", "to")] == [2, 98]
+    assert dialog.values()["intensity"] == "percentile 2 98"
+    dialog.reject()

@@ -1,20 +1,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMenuBar, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QMenuBar, QPushButton
 
 from gui.panels.engine_badge import EngineBadge
+from tests.gui.hands import OnScreen
 from tfcore.engine.protocol import Lost, Ready, Starting
 
 READY = Ready("cpu", ("cpu",), {"tensorflow": "2.21"}, 4711)
 
 
 @pytest.fixture
-def badge(qtbot) -> EngineBadge:
-    badge = EngineBadge()
-    qtbot.addWidget(badge)
-    badge.show()
-    return badge
+def badge(on_screen: OnScreen) -> EngineBadge:
+    return on_screen(EngineBadge())
 
 
 def test_a_ready_engine_names_its_device_and_in_the_tooltip_its_versions(badge: EngineBadge) -> None:
@@ -22,16 +21,16 @@ def test_a_ready_engine_names_its_device_and_in_the_tooltip_its_versions(badge: 
     assert badge.text() == "○ engine starting …"
     badge.handle(READY)
     assert badge.text() == "● engine ready · CPU"
-    assert badge._text.toolTip() == "tensorflow 2.21\nprocess 4711"
+    assert badge.findChild(QLabel).toolTip() == "tensorflow 2.21\nprocess 4711"
 
 
 def test_a_restart_is_mentioned_for_a_while(badge: EngineBadge) -> None:
     badge.handle(Starting("The engine ran out of memory."))
     assert badge.text() == "○ engine restarting …"
-    assert badge._text.toolTip() == "The engine ran out of memory."
+    assert badge.findChild(QLabel).toolTip() == "The engine ran out of memory."
     badge.handle(READY)
     assert badge.text() == "● engine restarted · CPU"
-    badge._news.timeout.emit()
+    badge.findChild(QTimer).timeout.emit()
     assert badge.text() == "● engine ready · CPU"
 
 
@@ -39,7 +38,7 @@ def test_old_news_never_overwrites_a_lost_engine(badge: EngineBadge) -> None:
     badge.handle(Starting("It crashed."))
     badge.handle(READY)
     badge.handle(Lost("It crashed three times."))
-    assert not badge._news.isActive()
+    assert not badge.findChild(QTimer).isActive()
     assert badge.text() == "● engine stopped"
 
 

@@ -1,24 +1,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from gui.panels.form import ParamForm
 from gui.panels.number_box import NumberBox
+from tests.gui.hands import OnScreen, button, in_sight, texts
 from tests.gui.panels.samples import NUMBERS, TUNED
 from tfcore.registry import Param
 
 
 @pytest.fixture
-def form(qtbot) -> ParamForm:
-    form = ParamForm(NUMBERS)
-    qtbot.addWidget(form)
-    form.show()
-    return form
+def form(on_screen: OnScreen) -> ParamForm:
+    return on_screen(ParamForm(NUMBERS))
 
 
 def field(form: ParamForm, name: str):
-    return form._fields[name].widget
+    called = name.replace("_", " ")
+    return next(each for each in form.findChildren(QWidget) if each.accessibleName().split(" (")[0] == called)
 
 
 def test_a_fresh_form_holds_the_defaults_of_the_spec(form: ParamForm) -> None:
@@ -69,21 +68,20 @@ def test_a_mistyped_field_says_what_is_allowed_and_keeps_the_last_good_value(for
     with qtbot.assertNotEmitted(form.changed):
         field(form, "head").setText("three")
     assert form.values()["head"] == 3
-    assert form._wrong.isVisible()
-    assert "whole number" in form._wrong.text()
+    assert any("whole number" in text for text in texts(form))
     field(form, "head").setText("")
     assert form.values()["head"] is None
-    assert not form._wrong.isVisible()
+    assert not any("whole number" in text for text in texts(form))
 
 
 def test_the_reset_button_is_there_only_when_something_was_changed(form: ParamForm, qtbot) -> None:
-    assert not form._reset.isVisible()
+    assert "Reset to defaults" not in in_sight(form)
     field(form, "samples").setValue(3)
-    assert form._reset.isVisible()
+    assert "Reset to defaults" in in_sight(form)
     with qtbot.waitSignal(form.changed):
-        form._reset.click()
+        button(form, "Reset to defaults").click()
     assert form.values() == TUNED.parse({})
-    assert not form._reset.isVisible()
+    assert "Reset to defaults" not in in_sight(form)
 
 
 def test_values_from_a_session_are_shown(form: ParamForm) -> None:

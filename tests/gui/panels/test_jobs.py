@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from gui.panels.job_row import JobRow, clock_face, duration
+from gui.panels.job_row import JobRow, duration
 from gui.panels.jobs import JobsPanel
+from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Dropped, Failed, Job, Log, Lost, Memory, Progress, Result, Started, Starting
 
 
@@ -22,12 +24,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def panel(qtbot, clock: Clock) -> JobsPanel:
-    panel = JobsPanel(clock=clock)
-    qtbot.addWidget(panel)
-    panel.resize(800, 120)
-    panel.show()
-    return panel
+def panel(on_screen: OnScreen, clock: Clock) -> JobsPanel:
+    return on_screen(JobsPanel(clock=clock), 800, 120)
 
 
 def explain(title: str = "grad-cam · P0132", priority: int = 0) -> Job:
@@ -35,7 +33,7 @@ def explain(title: str = "grad-cam · P0132", priority: int = 0) -> Job:
 
 
 def seen(panel: JobsPanel) -> list[JobRow]:
-    return [row for row in panel._rows.values() if row.isVisible()]
+    return [row for row in panel.findChildren(JobRow) if row.isVisible()]
 
 
 def history(panel: JobsPanel) -> list[str]:
@@ -47,7 +45,7 @@ def running(panel: JobsPanel, clock: Clock, job: Job) -> JobRow:
     panel.handle(Started(job))
     clock.now += 1
     panel.refresh()
-    return panel._rows[job.id]
+    return next(row for row in seen(panel) if row.job.id == job.id)
 
 
 def test_a_waiting_job_has_a_line_of_its_own(panel: JobsPanel, clock: Clock) -> None:
@@ -66,8 +64,8 @@ def test_hundreds_of_quick_jobs_leave_one_line_and_no_rows(panel: JobsPanel, clo
         panel.handle(Result(job, None, 0.038))
         panel.refresh()
         assert seen(panel) == []
-    assert panel._last.text() == "grad-cam · P0299 ✓ 38 ms"
-    assert panel._rows == {}
+    assert named(panel, "last finished job").text() == "grad-cam · P0299 ✓ 38 ms"
+    assert panel.findChildren(JobRow) == []
     assert len(history(panel)) == 300
 
 
@@ -83,7 +81,7 @@ def test_a_finished_job_stays_for_a_while_and_is_kept_in_the_history(panel: Jobs
     panel.refresh()
     assert seen(panel) == []
     assert history(panel) == ["grad-cam · P0132 ✓ 3.2 s"]
-    assert panel._idle.isVisible()
+    assert "Nothing is running." in texts(panel)
 
 
 def test_progress_says_how_far_and_after_two_seconds_how_long(panel: JobsPanel, clock: Clock) -> None:
@@ -103,12 +101,23 @@ def test_the_cross_asks_to_cancel_and_the_line_says_what_came_of_it(panel: JobsP
     job = explain()
     row = running(panel, clock, job)
     with qtbot.waitSignal(panel.cancel_requested) as told:
-        row._close.click()
+        named(row, f"cancel {job.title}").click()
     assert told.args == [job.id]
     panel.handle(Progress(job, 1, 4))
     assert row.text() == "cancelling …"
     panel.handle(Dropped(job))
     assert row.text() == "cancelled"
+
+
+def test_what_nobody_waits_for_any_more_leaves_without_a_word(panel: JobsPanel, clock: Clock) -> None:
+    job = explain()
+    panel.submitted(job)
+    clock.now += 1
+    panel.refresh()
+    assert seen(panel)
+    panel.handle(Dropped(job))
+    assert seen(panel) == []
+    assert history(panel) == []
 
 
 def test_a_failure_stays_with_its_sentence_until_it_is_taken_away(panel: JobsPanel, clock: Clock) -> None:
@@ -119,10 +128,10 @@ def test_a_failure_stays_with_its_sentence_until_it_is_taken_away(panel: JobsPan
     panel.refresh()
     (row,) = seen(panel)
     assert row.text() == "P0132.png is truncated."
-    row._copy.click()
+    button(row, "Copy details").click()
     assert QGuiApplication.clipboard().text() == "grad-cam · P0132\nP0132.png is truncated.\nLog: engine.log"
     assert history(panel) == ["grad-cam · P0132: P0132.png is truncated.  (log: engine.log)"]
-    row._close.click()
+    named(row, f"dismiss {job.title}").click()
     assert seen(panel) == []
 
 
@@ -141,11 +150,11 @@ def test_work_ahead_of_need_is_only_counted(panel: JobsPanel, clock: Clock) -> N
     panel.handle(Progress(jobs[0], 1, 2))
     clock.now += 5
     panel.refresh()
-    assert (seen(panel), panel._ahead.text()) == ([], "3 ahead")
+    assert (seen(panel), named(panel, "engines").text()) == ([], "3 ahead")
     panel.handle(Result(jobs[0], None, 0.1))
     panel.handle(Dropped(jobs[1]))
     panel.handle(Failed(jobs[2], "P0009.png is empty."))
-    assert (seen(panel), panel._ahead.text()) == ([], "")
+    assert (seen(panel), named(panel, "engines").text()) == ([], "")
     assert history(panel) == ["grad-cam · P0132: P0009.png is empty."]
 
 
@@ -155,14 +164,17 @@ def test_a_lost_engine_ends_what_was_waiting_for_it(panel: JobsPanel, clock: Clo
     panel.handle(Lost("The engine cannot be started."))
     assert row.failed
     assert row.text() == "The engine cannot be started."
-    assert panel._ahead.text() == ""
+    assert named(panel, "engines").text() == ""
 
 
 def test_a_restart_and_the_engine_s_own_words_are_kept(panel: JobsPanel) -> None:
     panel.handle(Starting())
-    panel.handle(Starting("The engine ran out of memory and was restarted."))
+    panel.handle(Starting("it was killed (often: out of memory)"))
     panel.handle(Log("warning", "Half the memory is in use."))
-    assert history(panel) == ["Half the memory is in use.", "The engine ran out of memory and was restarted."]
+    assert history(panel) == [
+        "Half the memory is in use.",
+        "The engine is started again: it was killed (often: out of memory).",
+    ]
 
 
 def test_the_memory_of_each_engine_is_stated_until_it_ends(panel: JobsPanel) -> None:
@@ -201,10 +213,10 @@ def test_the_history_can_be_copied(panel: JobsPanel) -> None:
 
 def test_nothing_ticks_while_nothing_runs(panel: JobsPanel, clock: Clock) -> None:
     panel.handle(Result(explain(), None, 0.01))
-    assert panel._tick.isActive()
+    assert panel.findChild(QTimer).isActive()
     clock.now += 10
     panel.refresh()
-    assert not panel._tick.isActive()
+    assert not panel.findChild(QTimer).isActive()
 
 
 @pytest.mark.parametrize(
@@ -213,7 +225,3 @@ def test_nothing_ticks_while_nothing_runs(panel: JobsPanel, clock: Clock) -> Non
 )
 def test_times_read_as_people_say_them(seconds: float, text: str) -> None:
     assert duration(seconds) == text
-
-
-def test_a_clock_face_shows_minutes_and_seconds() -> None:
-    assert [clock_face(seconds) for seconds in (7, 127, 3600)] == ["0:07", "2:07", "1:00:00"]

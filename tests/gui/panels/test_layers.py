@@ -96,3 +96,14 @@ def test_the_stages_joined_can_be_picked_behind_them(picker: LayerPicker) -> Non
     assert picker.path() == "aggregate"
     assert picker.currentText() == "all stages joined"
     assert entries(picker)[2] == "all stages joined"
+
+
+def test_a_layer_without_room_for_its_size_keeps_its_whole_name(picker: LayerPicker) -> None:
+    picker.show()
+    line = picker.lineEdit()
+    picker.resize(600, picker.height())
+    assert line.shown() == "stage2 (net/relu2) · 16×16×16 · default"
+    picker.resize(line.fontMetrics().horizontalAdvance("stage2 (net/relu2) · 16") + 40, picker.height())
+    assert line.shown() == "stage2 (net/relu2)"
+    picker.resize(90, picker.height())
+    assert "…" in line.shown()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.panels.method import MethodPanel, Request
+from tests.gui.hands import OnScreen, button, in_sight, named, texts
 from tests.gui.panels.samples import INFO, RELEVANCE, SPECS
 
 
@@ -17,11 +18,12 @@ def panel(qtbot) -> MethodPanel:
 
 
 def pick(panel: MethodPanel, name: str) -> None:
-    panel._method.setCurrentIndex(panel._method.findData(name))
+    methods = named(panel, "method")
+    methods.setCurrentIndex(methods.findData(name))
 
 
 def test_methods_stand_under_their_families_with_their_summaries(panel: MethodPanel) -> None:
-    combo = panel._method
+    combo = named(panel, "method")
     listed = [combo.itemText(row) for row in range(combo.count())]
     assert listed == ["cam", "test-other", "test-quick", "gradients", "test-tuned", "perturbation", "test-slow"]
     assert not combo.model().item(0).isEnabled()
@@ -36,21 +38,20 @@ def test_the_request_names_what_is_shown(panel: MethodPanel) -> None:
 def test_a_method_without_a_layer_asks_for_none(panel: MethodPanel) -> None:
     pick(panel, "test-tuned")
     assert panel.request().layer is None
-    assert not panel._layer.isEnabled()
+    assert not named(panel, "layer").isEnabled()
     assert panel.request().params["samples"] == 25
 
 
-def test_a_method_that_may_have_a_layer_looks_at_the_pixels_until_one_is_picked(qtbot) -> None:
-    panel = MethodPanel((*SPECS, RELEVANCE))
-    qtbot.addWidget(panel)
+def test_a_method_that_may_have_a_layer_looks_at_the_pixels_until_one_is_picked(on_screen: OnScreen) -> None:
+    panel = on_screen(MethodPanel((*SPECS, RELEVANCE)))
     panel.set_model(INFO)
     pick(panel, "test-quick")
-    panel._layer.set_path("net/relu1")
+    named(panel, "layer").set_path("net/relu1")
     pick(panel, "test-relevance")
-    assert panel._layer.isEnabled()
-    assert panel._layer.currentText() == "input (pixels)"
+    assert named(panel, "layer").isEnabled()
+    assert named(panel, "layer").currentText() == "input (pixels)"
     assert panel.request().layer is None
-    panel._layer.activated.emit(2)
+    named(panel, "layer").activated.emit(2)
     assert panel.request().layer == "net/relu2"
     pick(panel, "test-quick")
     assert panel.request().layer == "net/relu1"
@@ -64,8 +65,8 @@ def test_another_method_layer_or_target_is_told_at_once(panel: MethodPanel, qtbo
     pick(panel, "test-quick")
     for act in (
         lambda: pick(panel, "test-other"),
-        lambda: panel._layer.activated.emit(0),
-        lambda: panel._target.setCurrentIndex(2),
+        lambda: named(panel, "layer").activated.emit(0),
+        lambda: named(panel, "target class").setCurrentIndex(2),
     ):
         with qtbot.waitSignal(panel.changed, timeout=1):
             act()
@@ -77,7 +78,7 @@ def test_many_quick_edits_of_a_parameter_are_told_once(panel: MethodPanel, qtbot
     told = []
     panel.changed.connect(lambda: told.append(panel.request().params["samples"]))
     for value in (1, 12, 120):
-        panel._form._fields["samples"].widget.setValue(value)
+        named(panel, "samples").setValue(value)
     assert told == []
     qtbot.waitUntil(lambda: bool(told))
     assert told == [120]
@@ -85,10 +86,9 @@ def test_many_quick_edits_of_a_parameter_are_told_once(panel: MethodPanel, qtbot
 
 def test_a_note_is_shown_only_where_there_is_one(panel: MethodPanel) -> None:
     pick(panel, "test-other")
-    assert panel._note.isVisible()
-    assert "class-agnostic" in panel._note.text()
+    assert "Note: class-agnostic." in texts(panel)
     pick(panel, "test-quick")
-    assert not panel._note.isVisible()
+    assert "Note: class-agnostic." not in texts(panel)
 
 
 def test_a_slow_method_waits_for_its_button(panel: MethodPanel, qtbot) -> None:
@@ -98,12 +98,12 @@ def test_a_slow_method_waits_for_its_button(panel: MethodPanel, qtbot) -> None:
         with qtbot.waitSignal(panel.changed):
             panel.set_target(1)
     assert not panel.automatic()
-    assert panel._explain.isVisible()
+    assert "Explain" in in_sight(panel)
     with qtbot.waitSignal(panel.run_requested):
-        panel._explain.click()
+        button(panel, "Explain").click()
     pick(panel, "test-quick")
     assert panel.automatic()
-    assert not panel._explain.isVisible()
+    assert "Explain" not in in_sight(panel)
 
 
 def test_a_number_typed_just_before_the_button_is_part_of_the_question(panel: MethodPanel) -> None:
@@ -111,8 +111,8 @@ def test_a_number_typed_just_before_the_button_is_part_of_the_question(panel: Me
     heard: list[str] = []
     panel.changed.connect(lambda: heard.append("changed"))
     panel.run_requested.connect(lambda: heard.append("run"))
-    panel._form.changed.emit()
-    panel._explain.click()
+    named(panel, "samples").setValue(9)
+    button(panel, "Explain").click()
     assert heard == ["changed", "run"]
 
 
@@ -129,7 +129,7 @@ def test_a_clicked_bar_becomes_the_target_and_can_be_taken_back(panel: MethodPan
 
 def test_parameters_are_remembered_when_a_method_is_picked_again(panel: MethodPanel) -> None:
     pick(panel, "test-tuned")
-    panel._form._fields["samples"].widget.setValue(9)
+    named(panel, "samples").setValue(9)
     pick(panel, "test-quick")
     pick(panel, "test-tuned")
     assert panel.request().params["samples"] == 9
@@ -158,11 +158,10 @@ def test_another_model_brings_its_own_classes_and_default_layer(panel: MethodPan
     panel.set_model(None)
     assert panel.request().target is None
     assert panel.request().layer is None
-    assert not panel._target.isEnabled()
+    assert not named(panel, "target class").isEnabled()
 
 
-def test_an_empty_catalogue_is_said(qtbot) -> None:
-    panel = MethodPanel(())
-    qtbot.addWidget(panel)
-    assert "No methods" in panel._summary.text()
+def test_an_empty_catalogue_is_said(on_screen: OnScreen) -> None:
+    panel = on_screen(MethodPanel(()))
+    assert "No methods are installed." in texts(panel)
     assert panel.request() == Request("", {}, None, None)

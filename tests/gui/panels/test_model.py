@@ -3,11 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from gui.panels.card_dialog import CHOICES, CardDialog
 from gui.panels.model import ModelPanel
 from gui.panels.model_facts import count_text, shape_text
+from tests.gui.hands import OnScreen, button, named, texts
 from tests.gui.panels.samples import INFO, OPEN_SIZE
 from tfcore.models import card
 from tfcore.models.outputs import STATED
@@ -27,15 +28,16 @@ def panel(qtbot) -> ModelPanel:
 
 
 def words(panel: ModelPanel) -> str:
-    return "\n".join(each.text() for each in panel.findChildren(QLabel) if each.isVisible())
+    return "\n".join(texts(panel))
 
 
 def listed(panel: ModelPanel) -> list[str]:
-    return [panel._models.itemText(row) for row in range(panel._models.count())]
+    models = named(panel, "model")
+    return [models.itemText(row) for row in range(models.count())]
 
 
 def pick(panel: ModelPanel, text: str) -> None:
-    panel._models.activated.emit(listed(panel).index(text))
+    named(panel, "model").activated.emit(listed(panel).index(text))
 
 
 def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: ModelPanel) -> None:
@@ -50,7 +52,7 @@ def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: Mode
         "",
         "Open model…",
     ]
-    resnet = panel._models.model().item(4)
+    resnet = named(panel, "model").model().item(4)
     assert (resnet.isEnabled(), resnet.toolTip()) == (False, "no weights here")
 
 
@@ -68,12 +70,12 @@ def test_open_model_asks_for_a_file_and_the_list_keeps_showing_what_is_open(pane
     panel.show_model(INFO)
     with qtbot.waitSignal(panel.open_requested), qtbot.assertNotEmitted(panel.model_chosen):
         pick(panel, "Open model…")
-    assert panel._models.currentText() == "slices.keras"
+    assert named(panel, "model").currentText() == "slices.keras"
 
 
 def test_an_opened_model_shows_its_facts(panel: ModelPanel) -> None:
     panel.show_model(INFO)
-    facts = [panel._facts.text(name) for name in ("name", "input", "classes", "parameters", "task", "hash")]
+    facts = [named(panel, name).text() for name in ("name", "input", "classes", "parameters", "task", "hash")]
     assert facts == [
         "slices",
         "32 × 32 px, 1 channel",
@@ -94,7 +96,7 @@ def test_empty_loading_and_error_are_said(panel: ModelPanel, qtbot) -> None:
     assert "No model is open" in words(panel)
     panel.show_loading("Opening brain.keras …", "/data/brain.keras")
     assert "Opening brain.keras …" in words(panel)
-    assert panel._models.currentText() == "brain.keras"
+    assert named(panel, "model").currentText() == "brain.keras"
     panel.show_error("brain.keras is not a model.")
     assert "brain.keras is not a model." in words(panel)
     another = next(each for each in panel.findChildren(QPushButton) if each.isVisible())
@@ -104,11 +106,11 @@ def test_empty_loading_and_error_are_said(panel: ModelPanel, qtbot) -> None:
 
 def test_a_device_is_picked_only_where_there_are_several(panel: ModelPanel, qtbot) -> None:
     panel.set_devices(("cpu",), "cpu")
-    assert (panel._device.currentText(), panel._device.isEnabled()) == ("CPU", False)
+    assert (named(panel, "device").currentText(), named(panel, "device").isEnabled()) == ("CPU", False)
     panel.set_devices(("cpu", "gpu:0"), "gpu:0")
-    assert panel._device.currentText() == "GPU:0"
+    assert named(panel, "device").currentText() == "GPU:0"
     with qtbot.waitSignal(panel.device_chosen) as told:
-        panel._device.activated.emit(1)
+        named(panel, "device").activated.emit(1)
     assert told.args == ["gpu:0"]
 
 
@@ -122,10 +124,8 @@ def test_the_card_is_edited_from_the_panel(panel: ModelPanel, qtbot) -> None:
 
 
 @pytest.fixture
-def dialog(qtbot) -> CardDialog:
-    dialog = CardDialog(OPEN_SIZE)
-    qtbot.addWidget(dialog)
-    return dialog
+def dialog(on_screen: OnScreen) -> CardDialog:
+    return on_screen(CardDialog(OPEN_SIZE))
 
 
 def test_the_form_offers_exactly_what_a_card_may_say() -> None:
@@ -151,28 +151,27 @@ def test_the_form_starts_at_the_card_and_states_a_card_that_is_accepted(dialog: 
     ("text", "problem"), [("a\nb", "3 names are needed; there are 2"), ("a\nb\na", "“a” is there twice")]
 )
 def test_names_that_do_not_fit_the_outputs_cannot_be_saved(dialog: CardDialog, text: str, problem: str) -> None:
-    dialog._classes.setPlainText(text)
-    assert problem in dialog._problem.text()
-    assert not dialog._save.isEnabled()
-    dialog._classes.setPlainText("a\n b \n\nc\n")
-    assert dialog._save.isEnabled()
+    named(dialog, "classes").setPlainText(text)
+    assert any(problem in text for text in texts(dialog))
+    assert not button(dialog, "Save").isEnabled()
+    named(dialog, "classes").setPlainText("a\n b \n\nc\n")
+    assert button(dialog, "Save").isEnabled()
     assert dialog.values()["classes"] == ["a", "b", "c"]
 
 
-def test_a_model_of_one_channel_and_a_fixed_size_is_asked_only_what_is_open(qtbot) -> None:
-    dialog = CardDialog(INFO)
-    qtbot.addWidget(dialog)
-    offered = [dialog._choices["colour"].itemData(row) for row in range(dialog._choices["colour"].count())]
+def test_a_model_of_one_channel_and_a_fixed_size_is_asked_only_what_is_open(on_screen: OnScreen) -> None:
+    dialog = on_screen(CardDialog(INFO))
+    colours = named(dialog, "colour")
+    offered = [colours.itemData(row) for row in range(colours.count())]
     assert offered == ["grey"]
     assert "input_shape" not in dialog.values()
     assert card.Card.guess((32, 32, 1), 3).with_(**dialog.values()).guessed == ()
 
 
-def test_a_side_that_is_fixed_stays_fixed(qtbot) -> None:
-    dialog = CardDialog(replace(INFO, input_shape=(64, None, 1)))
-    qtbot.addWidget(dialog)
-    assert not dialog._sides[0].isEnabled()
-    dialog._sides[1].setValue(96)
+def test_a_side_that_is_fixed_stays_fixed(on_screen: OnScreen) -> None:
+    dialog = on_screen(CardDialog(replace(INFO, input_shape=(64, None, 1))))
+    assert not named(dialog, "input height").isEnabled()
+    named(dialog, "input width").setValue(96)
     assert dialog.values()["input_shape"] == [64, 96, 1]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from gui.panels.form import ParamForm
 from gui.panels.table_box import TableBox
+from tests.gui.hands import OnScreen
 from tfcore.errors import HeatlensError
 from tfcore.registry import Param
 
@@ -17,15 +18,12 @@ RULES = Param(
 
 
 @pytest.fixture
-def form(qtbot) -> ParamForm:
-    form = ParamForm((RULES,))
-    qtbot.addWidget(form)
-    form.show()
-    return form
+def form(on_screen: OnScreen) -> ParamForm:
+    return on_screen(ParamForm((RULES,)))
 
 
 def table(form: ParamForm) -> TableBox:
-    return form._fields["composite"].widget
+    return form.findChild(TableBox)
 
 
 def test_a_table_begins_empty_and_counts_as_not_given(form: ParamForm) -> None:

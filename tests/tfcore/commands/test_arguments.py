@@ -90,7 +90,7 @@ def test_odd_names_are_printed_in_any_encoding(
 
 
 def test_a_long_search_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def slow(asked: object, masks: object) -> Iterator[Path]:
+    def slow(asked: object, masks: object, tell: object) -> Iterator[Path]:
         yield Path("/a/1.png")
         while "1 pictures found so far" not in told():
             time.sleep(0.01)

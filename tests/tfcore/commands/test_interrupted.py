@@ -79,20 +79,21 @@ def test_an_interrupted_evaluation_prints_and_writes_what_it_has(
     said = capsys.readouterr()
     table = json.loads(said.out)
     assert table["facts"]["interrupted"] is True
-    assert len(table["values"]) == 16
-    assert "evaluation.csv" in said.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["evaluation.csv", "evaluation.json", "images.csv"]
-    assert len(lines(tmp_path / "images.csv")) == 17
+    assert sum(table["rows"][0]["left_out"].values(), table["rows"][0]["n"]) == 16
+    assert "summary.csv" in said.err
+    assert {"summary.csv", "evaluation.json", "results.csv"} <= {path.name for path in tmp_path.iterdir()}
+    assert len(lines(tmp_path / "results.csv")) == 17
 
-    monkeypatch.setattr(run, "explain_many", whole)
+    # What is finished is not computed again: one batch was left.
+    monkeypatch.setattr(run, "explain_many", ends_after(1, whole, interrupt))
     assert heatlens(*asked) == cli.DONE
     assert "interrupted" not in json.loads(capsys.readouterr().out)["facts"]
-    assert len(lines(tmp_path / "images.csv")) == 21
-    # The tables of a finished evaluation stay when the next one is interrupted.
+    assert len(lines(tmp_path / "results.csv")) == 21
+    # The tables of a finished evaluation stay when another one is interrupted.
     monkeypatch.setattr(run, "explain_many", ends_after(1, whole, interrupt))
-    assert heatlens(*asked) == cli.CANCELLED
-    assert len(lines(tmp_path / "images.csv")) == 21
-    assert len(lines(tmp_path / "images.partial.csv")) == 9
+    assert heatlens(*asked, "--layers", "stage3") == cli.CANCELLED
+    assert len(lines(tmp_path / "results.csv")) == 21
+    assert len(lines(tmp_path / "results.partial.csv")) == 9
     assert "interrupted" in json.loads((tmp_path / "evaluation.partial.json").read_text())["facts"]
 
 

@@ -130,8 +130,8 @@ def test_an_own_table_is_made_anew(more: tuple[str, ...], tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("command", "theirs"),
     [
-        (("evaluate", "--model", "demo"), "images.csv"),
-        (("evaluate", "--model", "demo"), "evaluation.csv"),
+        (("evaluate", "--model", "demo"), "results.csv"),
+        (("evaluate", "--model", "demo"), "summary.csv"),
         (("evaluate", "--model", "demo"), "evaluation.json"),
         (("audit",), "audit.json"),
         (("audit",), "copies.png"),
@@ -197,14 +197,14 @@ def test_a_screenshot_replaces_no_picture(tmp_path: Path, capsys: pytest.Capture
         (("predict", "--model", "demo", "--out", "{read}"), "scan"),
         (("uncertainty", "--model", "demo", "--insert-dropout", "0.2", "--out", "{folder}"), "coverage.png"),
         (("explain", "--model", "demo", "--out", "{folder}"), "scan.png"),
-        (("evaluate", "--model", "demo", "--out", "{folder}"), "images.csv"),
+        (("evaluate", "--model", "demo", "--out", "{folder}"), "results.csv"),
         (("audit", "--out", "{folder}"), "copies.png"),
     ],
 )
 def test_what_is_read_is_not_replaced_even_if_asked_for(
     command: tuple[str, ...], read: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    content = PICTURE if not read.endswith(".csv") else b"path,label\nimages.csv,a\n"
+    content = PICTURE if not read.endswith(".csv") else b"path,label\nresults.csv,a\n"
     file = save(tmp_path / read, content)
     name, *flags = (word.format(read=file, folder=tmp_path) for word in command)
     source = tmp_path if name == "audit" else file

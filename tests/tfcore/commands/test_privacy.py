@@ -13,13 +13,14 @@ import nibabel
 import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
+from pydicom.dataset import Dataset
 
 from tests.shared import SHARED
-from tests.tfcore.pictures.dicoms import MARKER, dataset, written
+from tests.tfcore.pictures.dicoms import MARKER, dataset, item, written
 from tests.tfcore.pictures.files import noise, tiff
 from tfcore import cli
 from tfcore.errors import HeatlensError
-from tfcore.pictures import find, read, volume
+from tfcore.pictures import find, read, thumbnail, volume
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
@@ -31,7 +32,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "series").mkdir()
     for number in range(3):
         place = {"ImagePositionPatient": [0, 0, number], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
-        data = dataset(noise(32, 40, dtype=np.uint16, seed=number), **place)
+        place |= {"PixelSpacing": [1, 1], "SOPInstanceUID": f"1.2.3.{number}", "StudyInstanceUID": "1.2.9"}
+        data = marked(dataset(noise(32, 40, dtype=np.uint16, seed=number), **place))
         (folder / "series" / f"{number}.dcm").write_bytes(written(data))
     voxels = np.random.default_rng(0).integers(0, 900, (20, 24, 4)).astype(np.int16)
     image = nibabel.Nifti1Image(voxels, np.eye(4))
@@ -54,6 +56,30 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "cut.dcm").write_bytes(whole[:-100])
     (folder / "report.dcm").write_bytes(written(without_pixels()))
     return folder
+
+
+def marked(data: Dataset) -> Dataset:
+    """With the marker in every tag that says who or where, and in private ones, also in sequences."""
+    for keyword in WHO.split():
+        setattr(data, keyword, MARKER)
+    named = item(PatientID=MARKER, IssuerOfPatientID=MARKER, PersonName=MARKER)
+    data.OtherPatientIDsSequence = [named]
+    data.RequestAttributesSequence = [item(RequestedProcedureDescription=MARKER, ScheduledProcedureStepID=MARKER)]
+    data.private_block(0x0029, MARKER, create=True).add_new(2, "OB", MARKER.encode() + b" ")
+    return data
+
+
+# Of the basic profile for taking identities out (PS3.15), those that hold words.
+WHO = """
+    AccessionNumber AdmissionID BranchOfService CurrentPatientLocation CountryOfResidence DeviceSerialNumber
+    EthnicGroup InstitutionAddress InstitutionName InstitutionalDepartmentName IssuerOfPatientID
+    MedicalRecordLocator MilitaryRank NameOfPhysiciansReadingStudy Occupation OperatorsName OtherPatientIDs
+    OtherPatientNames PatientAddress PatientBirthName PatientComments PatientID PatientMotherBirthName
+    PatientName PatientReligiousPreference PatientTelephoneNumbers PerformingPhysicianName PhysiciansOfRecord
+    ProtocolName ReferringPhysicianName RegionOfResidence RequestingPhysician ResponsibleOrganization
+    ResponsiblePerson SeriesDescription StationName StudyComments StudyDescription StudyID ImageComments
+    AcquisitionComments AdditionalPatientHistory FrameComments ContentCreatorName DerivationDescription
+"""
 
 
 def without_pixels() -> object:
@@ -116,13 +142,41 @@ def test_nothing_that_commands_write_or_say_tells_who(
     formats = ("--format", "png,pdf,svg,tiff", "--dpi", "60", "--json")
     run("explain", *several, "--model", "demo", "--out", tmp_path / "figures", *formats)
     run("explain", files / "scan.nii.gz#axial=*", "--model", "demo", "--out", tmp_path / "heat", "--format", "nii")
+    kinds = ("--format", "nii,dicom,dicom-seg,dicom-sc", "--dpi", "60")
+    run("explain", files / "series#*", "--model", "demo", "--out", tmp_path / "back", *kinds)
     run("predict", files, "--model", "demo", "--out", tmp_path / "predictions.csv")
     run("predict", files, files / "series#*", "--model", "demo", "--json")
     run("uncertainty", files / "series#0", "--model", "demo", "--passes", "2", "--json")
-    run("audit", files, "--out", tmp_path / "audit")
+    run("audit", files, "--group-by-patient", "--out", tmp_path / "audit")
+    classes = tmp_path / "classes"
+    for number in range(12):
+        (classes / "ab"[number % 2]).mkdir(parents=True, exist_ok=True)
+        data = marked(dataset(noise(32, 40, dtype=np.uint16, seed=number)))
+        data.PatientID = f"{MARKER}{number}"
+        (classes / "ab"[number % 2] / str(number)).write_bytes(written(data))
+    quick = ("--arch", "cnn-2", "--size", "16", "--epochs", "1", "--batch", "4", "--group-by-patient")
+    run("train", classes, *quick, "--out", tmp_path / "run")
     said = capfd.readouterr()
     assert "cut.dcm has damaged or missing pixels" in said.err
     assert MARKER not in said.out + said.err
-    written_files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert {path.suffix for path in written_files} >= {".png", ".npz", ".json", ".pdf", ".svg", ".tiff", ".gz", ".csv"}
+    written_files = [path for path in tmp_path.rglob("*") if path.is_file() and classes not in path.parents]
+    kinds_written = {path.suffix for path in written_files}
+    assert kinds_written >= {".png", ".npz", ".json", ".pdf", ".svg", ".tiff", ".gz", ".csv", ".dcm", ".html", ".keras"}
     assert [path for path in written_files if tells(path.read_bytes())] == []
+
+
+def test_thumbnails_and_pictures_in_memory_hold_pixels_alone(files: Path) -> None:
+    for path in (files / "series#1", files / "scan.nii.gz", files / "a.png", files / "b.jpg", files / "c.tif"):
+        assert MARKER.encode() not in thumbnail(path).tobytes()
+        assert MARKER.encode() not in pickle.dumps(read(path))
+    assert MARKER.encode() not in pickle.dumps(volume(files / "series"))
+
+
+def test_words_in_pixels_are_warned_of_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.dcm").write_bytes(written(dataset(noise(32, 40), Modality="US")))
+    run("explain", tmp_path, "--model", "demo", "--out", tmp_path / "out", "--dpi", "30")
+    assert capsys.readouterr().err.count("written into their pixels") == 1
+    (tmp_path / "0.dcm").write_bytes(written(dataset(noise(32, 40), Modality="US", BurnedInAnnotation="NO")))
+    run("explain", tmp_path / "0.dcm", "--model", "demo", "--out", tmp_path / "out", "--dpi", "30")
+    assert "written into their pixels" not in capsys.readouterr().err

@@ -100,7 +100,7 @@ def test_a_folder_of_phantoms_is_read_by_its_table(phantoms: Path) -> None:
 def test_the_kind_can_be_stated(phantoms: Path) -> None:
     data = open_data(phantoms, kind="class folders")
     assert data.counts() == {"glioma": 6, "meningioma": 6, "no_tumour": 6, "pituitary": 6}
-    assert all(sample.mask is None for sample in data)
+    assert all(sample.mask is not None and sample.mask.parent == phantoms / "masks" for sample in data)
 
 
 @pytest.mark.parametrize(

@@ -194,12 +194,12 @@ def test_the_command_writes_and_prints_the_table(
     assert printed == json.loads((out / "evaluation.json").read_text())
     assert len(printed["rows"]) == 2 * 5
     assert printed["facts"]["params"]["pointing-game"] == {"tolerance": 5.0}
-    with (out / "evaluation.csv").open() as stream:
+    with (out / "summary.csv").open() as stream:
         rows = list(csv.DictReader(stream))
     assert [row["metric"] for row in rows[:5]] == metrics.split(",")
     assert rows[0]["left_out"] == "2 nothing marked"
     assert float(rows[0]["mean"]) <= 0.5, "the printed formula never exceeds one half"
-    with (out / "images.csv").open() as stream:
+    with (out / "results.csv").open() as stream:
         assert len(list(csv.DictReader(stream))) == 8 * 10
 
 

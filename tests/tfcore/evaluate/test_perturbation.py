@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -14,7 +15,9 @@ from tests.tfcore.explain import networks
 from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import impute, measure, probing
+from tfcore.evaluate.aopc import grid_cells
 from tfcore.evaluate.images import Images
+from tfcore.evaluate.imputation import imputed, imputed_in_turn
 from tfcore.models.model import Model
 from tfcore.registry import find, function
 
@@ -196,3 +199,17 @@ def test_empty_marks_and_broken_maps_are_left_out() -> None:
         found = measure(metric, maps=maps, masks=masks)
         assert found.left_out == {"nothing marked": 1, "the map is not finite": 1}
         assert np.isnan(found.values).tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_cells_imputed_one_after_the_other_are_as_if_each_step_were_solved_exactly(channels: int) -> None:
+    draw = np.random.default_rng(4)
+    image = cv2.GaussianBlur(draw.normal(5, 20, (37, 50, channels)), (0, 0), 3).reshape(37, 50, channels)
+    cells, many = grid_cells(37, 50, 5)
+    turns = np.argsort(draw.permutation(many))[cells]
+    steps = list(imputed_in_turn(image.astype(np.float32), turns, many, 0.3, seed=2))
+    assert len(steps) == many
+    for step, filled in enumerate(steps):
+        exact = imputed(image.astype(np.float32), turns > step, 0.3, seed=2)
+        # The noise that is usual is ten times as large.
+        np.testing.assert_allclose(filled, exact, atol=1e-3 * np.ptp(image))

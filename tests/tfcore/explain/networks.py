@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
@@ -127,6 +129,17 @@ def zoo(name: str) -> Model:
         [weight.numpy() if len(weight.shape) > 1 else _drawn(draw, weight, 0.1) for weight in network.weights]
     )
     return tfcore.load_model(network)
+
+
+@contextmanager
+def of_zeros(model: Model) -> Iterator[None]:
+    """The same network that sees nothing, for a while."""
+    weights = model.keras.get_weights()
+    model.keras.set_weights([np.zeros_like(weight) for weight in weights])
+    try:
+        yield
+    finally:
+        model.keras.set_weights(weights)
 
 
 def batch(of: Model, count: int = 3) -> np.ndarray:

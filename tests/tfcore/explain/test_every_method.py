@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import tfcore
 from tests.tfcore.explain import networks, properties
 from tfcore.errors import Cancelled
 from tfcore.explain.explanation import Explanation
+from tfcore.models.model import Model
 from tfcore.registry import MethodSpec
 
 METHODS = [pytest.param(spec, id=spec.name) for spec in networks.ours()]
@@ -76,10 +78,14 @@ def test_explaining_leaves_the_network_as_it_is(spec: MethodSpec) -> None:
             explained(spec, name)
 
 
+@cache
+def flat_copy() -> Model:
+    return tfcore.load_model(networks.flattened(networks.model("nested").keras))
+
+
 @pytest.mark.parametrize("spec", METHODS)
 def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: MethodSpec) -> None:
-    model = networks.model("nested")
-    flat = tfcore.load_model(networks.flattened(model.keras))
+    model, flat = networks.model("nested"), flat_copy()
     batch = networks.batch(model)
     settings = networks.quick(spec)
     inside = tfcore.explain(model, batch, method=spec.name, layer="backbone/last", **settings)
@@ -89,9 +95,8 @@ def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: MethodSpec) -> 
 
 @pytest.mark.parametrize("spec", METHODS)
 def test_a_network_that_sees_nothing_gives_flagged_zeros(spec: MethodSpec) -> None:
-    model = tfcore.load_model(networks.sequential())
-    model.keras.set_weights([np.zeros_like(weight) for weight in model.keras.get_weights()])
-    properties.is_nothing(tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec)))
+    with networks.of_zeros(networks.model("sequential")):
+        properties.is_nothing(explained(spec, "sequential"))
 
 
 @pytest.mark.parametrize("spec", METHODS)
@@ -108,8 +113,8 @@ def test_progress_is_told_and_stops_the_work(spec: MethodSpec) -> None:
     assert told[0][1] >= 1
 
 
-@pytest.mark.parametrize("spec", METHODS)
-def test_half_precision_networks_are_explained_in_single_precision(spec: MethodSpec) -> None:
+@cache
+def half_precision() -> Model:
     import keras
 
     keras.config.set_dtype_policy("mixed_float16")
@@ -118,7 +123,12 @@ def test_half_precision_networks_are_explained_in_single_precision(spec: MethodS
     finally:
         keras.config.set_dtype_policy("float32")
     network.set_weights(networks.model("sequential").keras.get_weights())
-    model = tfcore.load_model(network)
+    return tfcore.load_model(network)
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_half_precision_networks_are_explained_in_single_precision(spec: MethodSpec) -> None:
+    model = half_precision()
     found = tfcore.explain(model, networks.batch(model), method=spec.name, **networks.quick(spec))
     assert found.maps.dtype == np.float32
     assert np.isfinite(found.maps).all()

@@ -109,13 +109,9 @@ def test_an_image_alone_by_the_name_of_its_class_gets_the_same_map(case: Case) -
 
 
 def test_a_network_of_zeros_gives_flagged_zeros(case: Case) -> None:
-    weights = case.model.keras.get_weights()
-    case.model.keras.set_weights([np.zeros_like(weight) for weight in weights])
-    try:
+    with networks.of_zeros(case.model):
         for found in explained(case.model, case.batch[:1], case.specs, 1).values():
             properties.is_nothing(found)
-    finally:
-        case.model.keras.set_weights(weights)
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name, "relevance")) for name in ARCHITECTURES])

@@ -29,11 +29,9 @@ def test_heat_that_is_the_picture_itself_is_the_volume_itself(tmp_path: Path, ax
     stored = orientations.apply_orientation(voxels, turns)
     image = nibabel.Nifti1Image(stored, affine @ orientations.inv_ornt_aff(turns, voxels.shape))
     image.to_filename(tmp_path / "scan.nii.gz")
+    addresses = list(find([f"{tmp_path / 'scan.nii.gz'}#{plane}=*"]))
     volumes = HeatVolumes(tmp_path / "out")
-    for address in find([f"{tmp_path / 'scan.nii.gz'}#{plane}=*"]):
-        picture = read(address)
-        whole = Box(0, 0, picture.width, picture.height)
-        volumes.add(picture, replace(heat(), map=picture.array, box=whole, method="m", layer="a/b"))
+    laid(volumes, addresses)
     ((path, slices),) = volumes.save().items()
     count = {"axial": 6, "coronal": 5, "sagittal": 4}[plane]
     assert (path.name, slices) == (f"scan_{plane}_m_a-b.nii.gz", f"{count} of {count} {plane} slices")
@@ -41,11 +39,21 @@ def test_heat_that_is_the_picture_itself_is_the_volume_itself(tmp_path: Path, ax
     np.testing.assert_allclose(found.get_fdata(), stored, atol=1e-6)
     np.testing.assert_allclose(found.affine, image.affine)
     assert is_own(path)
-    assert [one.name for one in volumes.save(whole=False)] == [f"scan_{plane}_m_a-b.partial.nii.gz"]
-    # Its own file it replaces, in the same bytes.
+    # Its own file it replaces, in the same bytes; one that lacks slices is named so where the run was ended.
     before = path.read_bytes()
-    volumes.save()
+    laid(HeatVolumes(tmp_path / "out"), addresses)
     assert path.read_bytes() == before
+    cut = HeatVolumes(tmp_path / "out")
+    laid(cut, addresses[1:])
+    assert [one.name for one in cut.save(whole=False)] == [f"scan_{plane}_m_a-b.partial.nii.gz"]
+
+
+def laid(volumes: HeatVolumes, addresses: list[Path]) -> None:
+    """Heat that is the picture itself, of each of them."""
+    for address in addresses:
+        picture = read(address)
+        whole = Box(0, 0, picture.width, picture.height)
+        volumes.add(picture, replace(heat(), map=picture.array, box=whole, method="m", layer="a/b"))
 
 
 def test_where_the_network_did_not_look_is_no_heat() -> None:
@@ -57,7 +65,7 @@ def test_where_the_network_did_not_look_is_no_heat() -> None:
 
 def test_other_pictures_and_files_in_the_way_are_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.dcm").write_bytes(monochrome(np.eye(4, dtype=np.uint16)))
-    with pytest.raises(HeatlensError, match="is no slice of a NIfTI volume; --format nii is for these alone"):
+    with pytest.raises(HeatlensError, match="is no slice of a NIfTI volume or a DICOM series; --format nii"):
         HeatVolumes(tmp_path).add(read(tmp_path / "a.dcm"), heat())
     nibabel.Nifti1Image(np.eye(4, dtype=np.float32)[..., None], np.eye(4)).to_filename(tmp_path / "s.nii")
     one = replace(heat(), method="m", layer="l")

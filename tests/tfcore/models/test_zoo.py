@@ -175,7 +175,7 @@ def test_tokens_without_a_map_of_their_size_lie_on_a_square_or_on_nothing(tokens
     assert grid_of(built("vit-tiny16").program, (None, tokens, 8)) == ((side, side) if side else None)
 
 
-@pytest.mark.parametrize(("sides", "grid"), [((32, 128), (2, 8)), ((128, 32), (8, 2)), ((32, 48), (2, 3))])
+@pytest.mark.parametrize(("sides", "grid"), [((32, 128), (2, 8)), ((48, 32), (3, 2))])
 def test_tokens_lie_on_the_grid_of_their_patches(sides: tuple[int, int], grid: tuple[int, int]) -> None:
     model = tfcore.build("vit-tiny16", input_shape=(*sides, 3))
     batch = np.random.default_rng(0).random((1, *sides, 3), np.float32)

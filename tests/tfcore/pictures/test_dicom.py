@@ -69,6 +69,9 @@ def test_every_frame_agrees_with_the_reference_in_values_levels_and_spacing() ->
         if f"{name}/{number}/levels" in arrays:
             np.testing.assert_allclose(picture.levels(), arrays[f"{name}/{number}/levels"], atol=1e-2)
             np.testing.assert_array_equal(picture.display()[..., 0], np.rint(picture.levels()))
+        if f"{name}/{number}/mean_sd" in arrays:
+            found = picture.array.astype(np.float64)
+            np.testing.assert_allclose([found.mean(), found.std()], arrays[f"{name}/{number}/mean_sd"], rtol=1e-9)
         if f"{name}/{number}/spacing" in arrays:
             assert picture.spacing == pytest.approx(tuple(arrays[f"{name}/{number}/spacing"]))
     assert seen == 21

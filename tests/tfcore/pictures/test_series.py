@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 import pydicom
+import pytest
+from pydicom import uid
 
-from tests.tfcore.pictures.dicoms import dataset, monochrome, written
+from tests.tfcore.pictures.dicoms import dataset, item, monochrome, written
 from tests.tfcore.pictures.files import noise
 from tests.tfcore.pictures.test_dicom import sentence_of
 from tfcore.data import open_data
@@ -74,3 +76,43 @@ def test_several_series_in_one_folder_are_named_one_by_one(tmp_path: Path) -> No
     assert "1 file of the folder cannot be read" in read(f"{folder}#series=1&0").note
     assert [read(path).array[0, 0] for path in find([f"{folder}#series=1&*"])] == [9, 9, 9]
     assert "no DICOM pictures" in sentence_of(f"{tmp_path}#0")
+
+
+def test_a_disc_is_opened_by_its_table_of_contents(tmp_path: Path) -> None:
+    disc = tmp_path / "disc"
+    disc.mkdir()
+    folder = series(disc / "IMAGES", [0, 10])
+    (disc / "DICOMDIR").write_bytes(b"\0" * 128 + b"DICM")
+    assert sorted(find([disc / "DICOMDIR"])) == sorted(folder.iterdir())
+
+
+def test_very_many_files_are_sorted_by_their_headers_and_that_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    place = {"ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "ImagePositionPatient": [0, 0, 0]}
+    for number in range(3):
+        data = dataset(np.zeros((4, 4), np.uint16), SeriesNumber=number, SeriesInstanceUID=f"1.{number}", **place)
+        whole = bytearray(written(data))
+        for z in range(400):
+            (folder / f"{number}_{z}").write_bytes(whole)
+    told: list[tuple[int, int]] = []
+    found = list(find([f"{folder}#series=2&*"], tell=lambda *numbers: told.append(numbers)))
+    assert len(found) == 400
+    assert told == [(0, 1200), (500, 1200), (1000, 1200)]
+
+
+_SYNTAXES = (uid.ExplicitVRLittleEndian, uid.ImplicitVRLittleEndian, uid.ExplicitVRBigEndian)
+
+
+@pytest.mark.parametrize("syntax", [*_SYNTAXES, uid.DeflatedExplicitVRLittleEndian])
+def test_a_series_is_the_same_however_its_headers_are_written(tmp_path: Path, syntax: uid.UID) -> None:
+    """With sequences of open length as well: what is not plain is read in another way."""
+    for number, z in enumerate([30, 10, 20, 0]):
+        place = {"ImagePositionPatient": [0, 0, z], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
+        data = dataset(np.full((4, 4), number, np.uint8), InstanceNumber=number, **place)
+        data.ReferencedStudySequence = [item(ReferencedSOPInstanceUID="1.2", SeriesNumber=99)]
+        data["ReferencedStudySequence"].is_undefined_length = True
+        data.file_meta.TransferSyntaxUID = syntax
+        data["PixelData"].VR = "OW"
+        (tmp_path / str(number)).write_bytes(written(data))
+    assert order(tmp_path) == [3, 1, 2, 0]

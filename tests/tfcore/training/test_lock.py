@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tfcore.errors import HeatlensError
+from tfcore import cli
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.training.checkpoint import BEST, LAST, Checkpoint
 from tfcore.training.folder import RunFolder
 from tfcore.training.lock import LOCK, holder, locked
@@ -104,6 +105,22 @@ def test_a_training_holds_its_folder_and_gives_it_back_when_it_fails(quick: Call
         quick(epochs=1, watch=Watch(tick=tick))
     assert f"process {os.getpid()}" in str(seen[0])
     assert not (tmp_path / "run").exists()
+
+
+def test_a_training_is_stopped_from_elsewhere_and_can_go_on(
+    quick: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tfcore.training.folder._LOOKS", 0.0)
+    run = tmp_path / "run"
+    command = ["stop", str(run)]
+    with pytest.raises(Cancelled):
+        quick(epochs=9, watch=Watch(epoch=lambda _: cli.main(command, lambda _: 0)))
+    assert f"process {os.getpid()}" in capsys.readouterr().err
+    assert (run / "model.keras").exists()
+    assert not (run / LOCK).exists()
+    assert quick(epochs=2, resume=True).report["n"] > 0
+    assert cli.main(command, lambda _: 0) == cli.WRONG
+    assert "Nothing is being trained in" in capsys.readouterr().err
 
 
 # --- what is damaged in a run folder ---

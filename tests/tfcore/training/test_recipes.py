@@ -27,13 +27,14 @@ FILES = {
 PLOTS = {f"{name}.{kind}" for name in ("curves", "confusion", "roc") for kind in ("pdf", "png")}
 
 
-def test_the_five_recipes_are_in_the_catalogue() -> None:
+def test_the_recipes_are_in_the_catalogue() -> None:
     assert {spec.name for spec in catalogue("recipe")} == {
         "mri-4class",
         "tumour-binary",
         "xray-transfer",
         "pcle",
         "brats-2d",
+        "masks-2d",
     }
 
 
@@ -93,20 +94,6 @@ def test_pcle_splits_by_patient(quick: Callable[..., Run], two_classes: Path) ->
 def test_pcle_refuses_data_without_patients(quick: Callable[..., Run]) -> None:
     with pytest.raises(HeatlensError, match="does not say whose each picture is"):
         quick(recipe="pcle")
-
-
-def test_brats_2d_is_refused_while_no_network_segments(quick: Callable[..., Run]) -> None:
-    with pytest.raises(HeatlensError, match=r"^brats-2d needs a network that segments"):
-        quick(recipe="brats-2d", arch=None)
-
-
-def test_brats_2d_wants_masks_and_cases(phantoms: Path) -> None:
-    from tfcore.data.dataset import Dataset, Sample
-    from tfcore.registry import find, function
-
-    data = Dataset((Sample(phantoms / "a.png"),), ("background", "tumour"), phantoms, "brats")
-    with pytest.raises(HeatlensError, match="without a mask"):
-        function(find("recipe", "brats-2d"))(data)
 
 
 def test_the_trained_model_opens_with_its_card(quick: Callable[..., Run]) -> None:

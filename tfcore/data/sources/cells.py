@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tfcore.data.sources import stored
-from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
 from tfcore.tables import bare
+from tfcore.words import listed, shown
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 # Names as they stand in people's tables, the surest first; compared without case, spaces, dashes and underscores.

@@ -12,8 +12,8 @@ from tfcore.data.settled import joined_words, spellings
 from tfcore.data.sources.lookup import Lookup
 from tfcore.data.sources.outlines import Damaged, area, outline
 from tfcore.data.sources.stored import content, is_file, json_of
-from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
+from tfcore.words import listed, shown
 
 _PARTS = ("images", "annotations", "categories")
 Key = int | str

@@ -12,6 +12,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import find, is_picture
 from tfcore.pictures.find import is_bare_dicom, natural
+from tfcore.words import counted
 
 
 def subfolders(folder: Path) -> list[Path]:
@@ -34,16 +35,6 @@ def has_pictures(folder: Path) -> bool:
     return any(map(is_picture, there)) or any(is_bare_dicom(str(each)) for each in there)
 
 
-def class_folders(root: Path) -> Dataset:
-    """Every folder of the root is a class; pictures below it, however deep, belong to it."""
-    return _labelled(root, "class folders", patients=False)
-
-
-def patient_folders(root: Path) -> Dataset:
-    """``class/patient/picture``. One patient may appear in two classes: a name is the same person everywhere."""
-    return _labelled(root, "patient folders", patients=True)
-
-
 def plain_folder(root: Path) -> Dataset:
     """Pictures that nobody sorted: all unannotated."""
     masks: list[Path] = []
@@ -54,7 +45,12 @@ def plain_folder(root: Path) -> Dataset:
     return Dataset(samples, (), root, "pictures", notes)
 
 
-def _labelled(root: Path, kind: str, patients: bool) -> Dataset:
+def labelled(root: Path, kind: str) -> Dataset:
+    """Every folder of the root is a class; pictures below it, however deep, belong to it.
+
+    In ``patient folders`` (``class/patient/picture``) one patient may appear in two classes: a name is the same person
+    everywhere.
+    """
     samples: list[Sample] = []
     classes, notes, masks = [], [], list[Path]()
     for folder in subfolders(root):
@@ -63,7 +59,9 @@ def _labelled(root: Path, kind: str, patients: bool) -> Dataset:
             notes.append(f"{folder.name} holds no pictures and is not counted as a class.")
             continue
         classes.append(folder.name)
-        samples += [Sample(path, folder.name, _patient(path, folder) if patients else None) for path in found]
+        samples += [
+            Sample(path, folder.name, _patient(path, folder) if kind == "patient folders" else None) for path in found
+        ]
     if not samples:
         raise HeatlensError(f"{root} has no folder with pictures in it; give every class a folder of pictures.")
     notes += _left_out(masks)
@@ -84,7 +82,7 @@ def _patient(path: Path, class_folder: Path) -> str | None:
 def _left_out(masks: list[Path]) -> list[str]:
     if not masks:
         return []
-    return [f"{len(masks)} file{'s' * (len(masks) != 1)} left out as masks of pictures, as {masks[0].name}."]
+    return [f"{counted(len(masks), 'file')} left out as masks of pictures, as {masks[0].name}."]
 
 
 def _pictures(folder: Path, masks: list[Path]) -> Iterator[Path]:

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from tfcore.data.phantom import MASKS
 from tfcore.data.sources.stored import is_file
-from tfcore.data.words import plain, shown
 from tfcore.errors import HeatlensError
 from tfcore.pictures import find, is_picture
 from tfcore.pictures.address import file_of
+from tfcore.words import counted, plain, shown
 
 
 class Lookup:
@@ -46,12 +46,12 @@ class Lookup:
         notes = []
         if self._searched:
             notes.append(
-                f"{_counted(self._searched, 'name')} without a folder looked for below {self._root}, where no other "
-                f"file has it: {self._searched[0]}."
+                f"{counted(len(self._searched), 'name')} without a folder looked for below {self._root}, where no "
+                f"other file has it: {self._searched[0]}."
             )
         if self._respelt:
             notes.append(
-                f"{_counted(self._respelt, 'name')} found in another spelling (case, Unicode form or ending): "
+                f"{counted(len(self._respelt), 'name')} found in another spelling (case, Unicode form or ending): "
                 f"{self._respelt[0]}."
             )
         return notes
@@ -137,10 +137,6 @@ def _holds(path: Path) -> bool:
     except HeatlensError:
         return False
     return is_file(file) or (file != path and file.is_dir())
-
-
-def _counted(names: Sequence[str], what: str) -> str:
-    return f"{len(names)} {what}{'s' * (len(names) != 1)}"
 
 
 def slashed(name: str) -> str:

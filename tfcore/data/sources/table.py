@@ -9,9 +9,9 @@ from typing import NamedTuple
 from tfcore.data.dataset import Dataset, Sample, named_split
 from tfcore.data.sources.cells import rows
 from tfcore.data.sources.lookup import Lookup
-from tfcore.data.words import listed, shown
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
+from tfcore.words import listed, shown
 
 
 def table(

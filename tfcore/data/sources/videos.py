@@ -17,7 +17,6 @@ from tfcore.pictures.formats import VIDEO_SUFFIXES
 
 
 def is_video(path: Path) -> bool:
-    """Whether the name promises a video."""
     return path.name.lower().endswith(VIDEO_SUFFIXES)
 
 

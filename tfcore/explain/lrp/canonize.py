@@ -49,11 +49,14 @@ def folds(program: Program, shape: Sequence[int | None]) -> dict[Step, Fold]:
         before = made.get(step.inputs[0])
         after = reads[step.output][0] if len(reads[step.output]) == 1 else None
         before = before if before and _is_norm(before) and before not in taken and _exact_behind_norm(step) else None
-        after = after if after and _is_norm(after) and _is_plain(step) and step.output != program.output else None
+        # No activation stands between the layer and what follows it.
+        plain = function_of(step.operation) == "linear" and step.output != program.output
+        after = after if after and _is_norm(after) and plain else None
         if before or after:
             found[step] = Fold(before, after)
             taken.update(norm for norm in (after,) if norm)
-    return _unchanged(program, found, _noise(shape)) if found else {}
+    noise = tf.random.stateless_normal([1, *(size or _SIDE for size in shape)], seed=(0, 0))
+    return _unchanged(program, found, noise) if found else {}
 
 
 def _unchanged(program: Program, found: Mapping[Step, Fold], noise: Tensor) -> dict[Step, Fold]:
@@ -82,18 +85,9 @@ def _unchanged(program: Program, found: Mapping[Step, Fold], noise: Tensor) -> d
     return good
 
 
-def _noise(shape: Sequence[int | None]) -> Tensor:
-    return tf.random.stateless_normal([1, *(size or _SIDE for size in shape)], seed=(0, 0))
-
-
 def _is_norm(step: Step) -> bool:
     axis = getattr(step.operation, "axis", None)
     return kind_of(step.operation).does is Does.STANDARDISES and axis in (-1, len(step.shape) - 1)
-
-
-def _is_plain(step: Step) -> bool:
-    """No activation stands between the layer and what follows it."""
-    return function_of(step.operation) == "linear"
 
 
 def _exact_behind_norm(step: Step) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,11 +14,9 @@ from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.layers import layer_names, stages
-from tfcore.models.program import Program
-from tfcore.registry import INPUT, nearest
-
-if TYPE_CHECKING:
-    from tfcore.models.program import Step
+from tfcore.models.program import Program, Step
+from tfcore.registry import INPUT
+from tfcore.words import nearest
 
 
 class Followed:
@@ -84,5 +82,5 @@ def _kept(keep: str | None, program: Program, names: Mapping[str, int]) -> list[
     paths = [path for name in asked for path in (stages(program) if name == "stages" else [name])]
     for path in paths:
         if path not in names:
-            raise HeatlensError(f"keep names {path!r}, which is no layer of the model; {nearest(path, names)}.")
+            raise HeatlensError(f"keep names {path!r}, which is no layer of the model; {nearest(path, names)}")
     return [names[path] for path in paths]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tfcore.errors import HeatlensError
@@ -14,7 +14,7 @@ from tfcore.explain.lrp.linear import LINEAR
 from tfcore.explain.lrp.propagate import Propagation
 from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, OfDense, Rule, ZBox, rule_named
 from tfcore.explain.lrp.treatments import supported
-from tfcore.explain.runners import Answer, Ask, Request, alike
+from tfcore.explain.runners import Answer, Ask, Request, in_groups
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Param, Propagating, register
@@ -60,14 +60,15 @@ COMPOSITE = Param(
 
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
     """Relevance of every pixel and channel, or of a layer with its channels summed; one run for a method's layers."""
-    answers: dict[Ask, Answer] = {}
-    for group in alike(asks):
+
+    def answered(group: list[Ask]) -> Iterator[Answer]:
         followed = Followed(request, group)
         for ask in group:
             relevance = followed.relevance(ask)
             native = as_map(tf.constant(relevance), request.model.program).numpy().sum(-1)
-            answers[ask] = followed.answer(ask, native, relevance if ask.layer is None else None)
-    return [answers[ask] for ask in asks]
+            yield followed.answer(ask, native, relevance if ask.layer is None else None)
+
+    return in_groups(asks, answered)
 
 
 def propagation(name: str, summary: str, *params: Param) -> Callable[[Propagating], Propagating]:

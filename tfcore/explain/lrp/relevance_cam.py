@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tfcore.explain.cam import EPSILON, FAMILY, weighted
 from tfcore.explain.lrp import start
@@ -12,22 +12,22 @@ from tfcore.explain.lrp.methods import CANONIZE, KEEP, NOTE
 from tfcore.explain.lrp.propagate import Propagation
 from tfcore.explain.lrp.rules import AlphaBeta
 from tfcore.explain.lrp.treatments import supported
-from tfcore.explain.runners import Answer, Ask, Request, alike
+from tfcore.explain.runners import Answer, Ask, Request, in_groups
 from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Weights, register
 
 
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
     """Maps of every ask; the layers of one method share its passes."""
-    answers: dict[Ask, Answer] = {}
-    for group in alike(asks):
+
+    def answered(group: list[Ask]) -> Iterator[Answer]:
         followed = Followed(request, group, with_values=True)
         for ask in group:
             assert ask.spec.weights is not None
             activation, relevance = followed.maps(ask)
-            native = weighted(ask.spec.weights(activation, relevance), activation).numpy()
-            answers[ask] = followed.answer(ask, native)
-    return [answers[ask] for ask in asks]
+            yield followed.answer(ask, weighted(ask.spec.weights(activation, relevance), activation).numpy())
+
+    return in_groups(asks, answered)
 
 
 def relevance_weighted(name: str, summary: str, begin: start.Start) -> Callable[[Weights], Weights]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.explain.lrp.canonize import Fold, folds
 from tfcore.explain.lrp.composites import OTHERS, Composite, assigned
@@ -19,10 +19,8 @@ from tfcore.explain.lrp.rules import AlphaBeta, Linear, Rule
 from tfcore.explain.lrp.treatments import Passed, Sharing, Treatment, heirs, treatment
 from tfcore.lazy import tf, tree
 from tfcore.models.kinds import Does, keeps_values, kind_of
+from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, infer
-
-if TYPE_CHECKING:
-    from tfcore.models.model import Model
 
 Tensor = Any
 

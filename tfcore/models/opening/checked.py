@@ -13,8 +13,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.lazy import keras
 from tfcore.models.opening import allowed, values
-
-Config = dict[str, Any]
+from tfcore.models.opening.values import Config, said
 
 _LAYERS_IN = ("layer", "backward_layer", "forward_layer", "cell")
 _QUANTISED = re.compile(r"(int8|int4|float8)(_from_(mixed_)?(float32|float16|bfloat16))?")
@@ -82,9 +81,9 @@ def _layer(entry: Any, graph: _Graph) -> Config:
         raise values.NotAllowed(f"a part registered as {registered!r:.60}")
     elif kind in allowed.MODELS and _is_called(entry, allowed.MODELS[kind][0]):
         module, known = allowed.MODELS[kind]
-        new = _said(module, known, _model(known, settings, graph))
+        new = said(module, known, _model(known, settings, graph))
     else:
-        new = _said(_module(entry), kind, _settings(settings, graph, kind))
+        new = said(_module(entry), kind, _settings(settings, graph, kind))
     if "shared_object_id" in entry:
         new["shared_object_id"] = _shared(entry["shared_object_id"], new["class_name"], graph)
     return new
@@ -228,7 +227,8 @@ def _of_kind(what: str, value: Any, graph: _Graph, key: str) -> Any:
     """An activation, initialiser, regulariser, constraint, dtype policy or seed, by its known name."""
     module, classes, functions = allowed.SHELVES[what]
     if isinstance(value, str):
-        if value in classes | functions or _is_registered(value) or (what == "policy" and _is_policy(value)):
+        of_dtype = what == "policy" and (value in allowed.POLICIES or _QUANTISED.fullmatch(value) is not None)
+        if value in classes | functions or _is_registered(value) or of_dtype:
             return value
         raise values.NotAllowed(f"{key} = {value!r:.60}")
     if not isinstance(value, dict) or not isinstance(value.get("class_name"), str):
@@ -253,17 +253,13 @@ def _of_kind(what: str, value: Any, graph: _Graph, key: str) -> Any:
         name: _policies(each, graph, name) if what == "policy" and name in policies else _setting(name, each, graph, "")
         for name, each in (settings or {}).items()
     }
-    return _said(module, kind, new)
+    return said(module, kind, new)
 
 
 def _policies(value: Any, graph: _Graph, key: str) -> Any:
     if isinstance(value, dict) and "class_name" not in value:
         return {values.text_name(name): _of_kind("policy", each, graph, key) for name, each in value.items()}
     return None if value is None else _of_kind("policy", value, graph, key)
-
-
-def _is_policy(name: str) -> bool:
-    return name in allowed.POLICIES or _QUANTISED.fullmatch(name) is not None
 
 
 def _is_registered(name: str) -> bool:
@@ -285,7 +281,3 @@ def _of_a_stranger(value: Any, graph: _Graph, key: str) -> Any:
     if value["class_name"] == "function":
         return _of_kind("activation", value, graph, key)
     return values.plain(value, key) if str(value["class_name"]).startswith("__") else _layer(value, graph)
-
-
-def _said(module: str, kind: str, config: Config) -> Config:
-    return {"module": module, "class_name": kind, "config": config, "registered_name": None}

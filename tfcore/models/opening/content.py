@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tfcore.dropped import HDF5, ZIP
 from tfcore.errors import HeatlensError
-from tfcore.files import why
 from tfcore.models.opening import archive, folder, hdf5, saved_model, text
 from tfcore.models.opening.claims import beginning
 from tfcore.models.opening.stored import Stored
@@ -34,11 +33,7 @@ def stored(path: Path, beside: bool = True) -> Stored:
 
 
 def _architecture(path: Path) -> Stored:
-    try:
-        content = text.read(path)
-    except OSError as error:
-        raise HeatlensError(f"{path} was not opened: {why(error)}.") from error
-    config = text.parsed(content, path)
+    config = text.parsed(text.read(path), path)
     if not isinstance(config, dict) or "class_name" not in config or "config" not in config:
         raise HeatlensError(f"{path} is JSON, but not a Keras architecture; write one with model.to_json().")
     return Stored(path, "architecture", config, str(config.get("keras_version") or ""))

@@ -70,6 +70,6 @@ def is_architecture(path: Path) -> bool:
         return False
     try:
         stored = text.parsed(text.read(path), path)
-    except (OSError, HeatlensError):
+    except HeatlensError:
         return False
     return isinstance(stored, dict) and "class_name" in stored and "config" in stored

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-Config = dict[str, Any]
+from tfcore.models.opening.values import Config
 
 _UNARY = {
     "Relu": "nn.relu",

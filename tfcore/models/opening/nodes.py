@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
 from tfcore.models.opening import code, operations
+from tfcore.models.opening.values import Config
 
 if TYPE_CHECKING:
-    from tfcore.models.opening.repair import Config, Repair
+    from tfcore.models.opening.repair import Repair
 
 _CONSTANT = "_CONSTANT_VALUE"
 

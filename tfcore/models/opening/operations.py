@@ -52,8 +52,17 @@ def _two(kind: str) -> Callable[[Asked], Call | None]:
     return make
 
 
-def _one(module: str, kind: str) -> Callable[[Asked], Call]:
-    return lambda asked: _operation(module, kind, asked, asked.values[0])
+def _taken(asked: Asked, named: dict[str, tuple[Any, ...]]) -> Config:
+    """Settings by the names they go by in TensorFlow; last in the row is what they are where nothing is said."""
+    return {setting: asked.get(*names, otherwise=usual) for setting, (*names, usual) in named.items()}
+
+
+def _one(module: str, kind: str, **named: tuple[Any, ...]) -> Callable[[Asked], Call]:
+    return lambda asked: _operation(module, kind, asked, asked.values[0], **_taken(asked, named))
+
+
+def _of_layer(kind: str, **named: tuple[Any, ...]) -> Callable[[Asked], Call]:
+    return lambda asked: _layer(kind, asked, **_taken(asked, named))
 
 
 def _activation(name: str) -> Callable[[Asked], Call]:
@@ -61,31 +70,10 @@ def _activation(name: str) -> Callable[[Asked], Call]:
 
 
 def _reduction(kind: str) -> Callable[[Asked], Call]:
-    def make(asked: Asked) -> Call:
-        keep = bool(asked.get("keepdims", "keep_dims", otherwise=False))
-        axis = asked.get("axis", "reduction_indices")
-        return _operation("numpy", kind, asked, asked.values[0], axis=axis, keepdims=keep)
-
-    return make
+    return _one("numpy", kind, axis=("axis", "reduction_indices", None), keepdims=("keepdims", "keep_dims", False))
 
 
 # --- single functions ---
-
-
-def _concatenate(asked: Asked) -> Call:
-    return _layer("Concatenate", asked, axis=asked.get("axis", otherwise=0))
-
-
-def _add_all(asked: Asked) -> Call | None:
-    return _layer("Add", asked) if len(asked.values) > 1 else None
-
-
-def _leaky(asked: Asked) -> Call:
-    return _layer("LeakyReLU", asked, negative_slope=asked.get("alpha", otherwise=0.2))
-
-
-def _softmax(asked: Asked) -> Call:
-    return _layer("Softmax", asked, axis=asked.get("axis", "dim", otherwise=-1))
 
 
 def _reshape(asked: Asked) -> Call | None:
@@ -98,18 +86,6 @@ def _reshape(asked: Asked) -> Call | None:
 def _transpose(asked: Asked) -> Call | None:
     axes = asked.get("perm")
     return _operation("numpy", "Transpose", asked, asked.values[0], axes=axes) if axes is None or _whole(axes) else None
-
-
-def _expand(asked: Asked) -> Call:
-    return _operation("numpy", "ExpandDims", asked, asked.values[0], axis=asked.get("axis", "dim", otherwise=0))
-
-
-def _squeeze(asked: Asked) -> Call:
-    return _operation("numpy", "Squeeze", asked, asked.values[0], axis=asked.get("axis", "squeeze_dims"))
-
-
-def _cast(asked: Asked) -> Call:
-    return _operation("core", "Cast", asked, asked.values[0], dtype=asked.get("dtype", otherwise="float32"))
 
 
 def _clip(asked: Asked) -> Call | None:
@@ -185,7 +161,7 @@ _FUNCTIONS: dict[str, Callable[[Asked], Call | None]] = {
     **dict.fromkeys(("math.maximum", "maximum"), _two("Maximum")),
     **dict.fromkeys(("math.minimum", "minimum"), _two("Minimum")),
     **dict.fromkeys(("math.pow", "pow"), _two("Power")),
-    **dict.fromkeys(("math.add_n", "add_n"), _add_all),
+    **dict.fromkeys(("math.add_n", "add_n"), lambda asked: _layer("Add", asked) if len(asked.values) > 1 else None),
     **dict.fromkeys(("math.reduce_mean", "reduce_mean"), _reduction("Mean")),
     **dict.fromkeys(("math.reduce_max", "reduce_max"), _reduction("Max")),
     **dict.fromkeys(("math.reduce_min", "reduce_min"), _reduction("Min")),
@@ -198,23 +174,23 @@ _FUNCTIONS: dict[str, Callable[[Asked], Call | None]] = {
     **dict.fromkeys(("math.negative", "negative"), _one("numpy", "Negative")),
     **dict.fromkeys(("math.rsqrt", "rsqrt"), _one("math", "Rsqrt")),
     "stop_gradient": _one("core", "StopGradient"),
-    "identity": lambda asked: _layer("Identity", asked),
-    "nn.relu": lambda asked: _layer("ReLU", asked),
+    "identity": _of_layer("Identity"),
+    "nn.relu": _of_layer("ReLU"),
     "nn.relu6": lambda asked: _layer("ReLU", asked, max_value=6.0),
-    "nn.leaky_relu": _leaky,
-    "nn.softmax": _softmax,
+    "nn.leaky_relu": _of_layer("LeakyReLU", negative_slope=("alpha", 0.2)),
+    "nn.softmax": _of_layer("Softmax", axis=("axis", "dim", -1)),
     **dict.fromkeys(("nn.sigmoid", "math.sigmoid", "sigmoid"), _activation("sigmoid")),
     **dict.fromkeys(("nn.tanh", "math.tanh", "tanh"), _activation("tanh")),
     **dict.fromkeys(("nn.silu", "nn.swish"), _activation("silu")),
     **dict.fromkeys(("nn.softplus", "math.softplus"), _activation("softplus")),
     "nn.elu": _activation("elu"),
     "nn.selu": _activation("selu"),
-    "concat": _concatenate,
+    "concat": _of_layer("Concatenate", axis=("axis", 0)),
     "reshape": _reshape,
     "transpose": _transpose,
-    "expand_dims": _expand,
-    "squeeze": _squeeze,
-    "cast": _cast,
+    "expand_dims": _one("numpy", "ExpandDims", axis=("axis", "dim", 0)),
+    "squeeze": _one("numpy", "Squeeze", axis=("axis", "squeeze_dims", None)),
+    "cast": _one("core", "Cast", dtype=("dtype", "float32")),
     "clip_by_value": _clip,
     "pad": _pad,
     **dict.fromkeys(("image.resize", "image.resize_images"), _resize),

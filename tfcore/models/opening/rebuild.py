@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from tfcore.models.opening.repair import Repair, summary
 from tfcore.models.opening.stored import Stored
 from tfcore.models.opening.unchanged import unchanged
 from tfcore.models.opening.values import NotAllowed
+from tfcore.models.opening.with_keras import called, first_line
 
 # What goes wrong where a configuration is not as Keras writes it.
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
@@ -39,7 +39,7 @@ def _rebuilt(found: Stored, trust: bool, memory: float | None) -> tuple[keras.Mo
         config = _as_it_is(config) if trust else _allowed(config, found.path, memory)
     except _MALFORMED as error:
         raise HeatlensError(
-            f"{found.path} has an architecture that is not as Keras wrote it ({_reason(error)}); copy it again."
+            f"{found.path} has an architecture that is not as Keras wrote it ({first_line(error)}); copy it again."
         ) from error
     network = _from_config(config, found.path, trust)
     fill(network, found, {} if repair is None else repair.renamed)
@@ -66,7 +66,7 @@ def _allowed(config: Any, path: Path, memory: float | None) -> dict[str, Any]:
         raise
     except Exception as error:  # Keras raises whatever the broken part raises
         if not _of_the_users_own(new):
-            raise HeatlensError(f"{path} could not be rebuilt: {_reason(error)}.") from error
+            raise HeatlensError(f"{path} could not be rebuilt: {first_line(error)}.") from error
     return new
 
 
@@ -122,7 +122,7 @@ def load_weights(
         else:
             weights.load_hdf5(network, path, renamed or {})
     except hdf5.BROKEN as error:
-        raise HeatlensError(f"The weights in {path} do not fit the model: {_reason(error)}.") from error
+        raise HeatlensError(f"The weights in {path} do not fit the model: {first_line(error)}.") from error
 
 
 def _check(found: Stored, trust: bool) -> None:
@@ -137,7 +137,9 @@ def _check(found: Stored, trust: bool) -> None:
     if not isinstance(found.config, dict) or "class_name" not in found.config:
         raise HeatlensError(f"{found.path} holds no architecture of a Keras model; save the model again.")
     kind, inner = str(found.config["class_name"]), found.config.get("config")
-    if kind not in code.MODELS and not (isinstance(inner, dict) and "layers" in inner) and _is_layerless(found.config):
+    # A model class of somebody's own, and not a layer saved by itself.
+    own = kind not in code.MODELS and not isinstance(getattr(keras.layers, kind, None), type)
+    if own and not (isinstance(inner, dict) and "layers" in inner):
         raise HeatlensError(
             f"{found.path} is a subclassed model ({kind}), whose layers are in its Python code and not in the file; "
             "rebuild it there as a Functional model and save that."
@@ -150,22 +152,17 @@ def _check(found: Stored, trust: bool) -> None:
         )
 
 
-def _is_layerless(config: dict[str, Any]) -> bool:
-    """A model class of somebody's own, and not a layer saved by itself."""
-    return not isinstance(getattr(keras.layers, str(config["class_name"]), None), type)
-
-
 def _by_keras(found: Stored) -> keras.Model:
     """A trusted file of Keras 3, which reads it itself, with whatever the file brings along."""
     if found.kind == "archive":
         with archive.unpacked_weights(found.path):
             pass
-    with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
-        shown = _by_content(found, Path(folder))
-        try:
+    endings = {"archive": (".keras",), "hdf5": (".h5", ".hdf5")}[found.kind]
+    try:
+        with called(found.path, *endings) as shown:
             network = keras.saving.load_model(shown, compile=False, safe_mode=False)
-        except Exception as error:  # as above
-            raise HeatlensError(f"{found.path} could not be opened: {_reason(error)}.") from error
+    except Exception as error:  # as above
+        raise HeatlensError(f"{found.path} could not be opened: {first_line(error)}.") from error
     return _a_model(network, found.path)
 
 
@@ -177,7 +174,7 @@ def _from_config(config: Any, path: Path, trust: bool) -> keras.Model:
         with ObjectSharingScope():
             network = keras.saving.deserialize_keras_object(config, safe_mode=not trust)
     except Exception as error:  # as above
-        raise HeatlensError(f"{path} could not be rebuilt: {_reason(error)}.") from error
+        raise HeatlensError(f"{path} could not be rebuilt: {first_line(error)}.") from error
     return _a_model(network, path)
 
 
@@ -187,32 +184,9 @@ def _a_model(network: Any, path: Path) -> keras.Model:
     return network
 
 
-def _by_content(found: Stored, folder: Path) -> Path:
-    """Keras goes by the ending; a file with another one is shown to it under a name that fits."""
-    endings = {"archive": (".keras",), "hdf5": (".h5", ".hdf5")}[found.kind]
-    if str(found.path).endswith(endings):
-        return found.path
-    link = folder / f"model{endings[0]}"
-    try:
-        link.symlink_to(found.path.resolve())
-    except OSError:  # Windows without the right to make links
-        import shutil
-
-        shutil.copyfile(found.path, link)
-    return link
-
-
 def _load_structured(network: keras.Model, path: Path, named: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="heatlens-") as folder:
-        if not str(path).endswith(".weights.h5"):
-            path = _by_content(Stored(path, "hdf5", None), Path(folder))
-        try:
-            network.load_weights(path)
-        except Exception as error:  # as above
-            raise HeatlensError(f"The weights in {named} do not fit the model: {_reason(error)}.") from error
-
-
-def _reason(error: Exception) -> str:
-    """The first line of what Keras says, from where it went wrong, short enough to be read."""
-    text = str(error).rpartition("Exception encountered:")[2].strip()
-    return text.splitlines()[0].rstrip(".:")[:300] if text else type(error).__name__
+    try:
+        with called(path, ".weights.h5") as shown:
+            network.load_weights(shown)
+    except Exception as error:  # as above
+        raise HeatlensError(f"The weights in {named} do not fit the model: {first_line(error)}.") from error

@@ -13,8 +13,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.lazy import keras
 from tfcore.models.opening import code, names, nodes
-
-Config = dict[str, Any]
+from tfcore.models.opening.values import Config, said
 
 
 class Repair:
@@ -49,11 +48,11 @@ class Repair:
         name = self.name(str(inner.get("name") or entry.get("name") or "model"))
         # Sequentials of tf.keras 2 were also written under the name of their base class.
         if entry["class_name"] == "Sequential" or "input_layers" not in inner:
-            return _said("keras", "Sequential", {"name": name, "layers": self._row(inner, name)})
+            return said("keras", "Sequential", {"name": name, "layers": self._row(inner, name)})
         if entry["class_name"] == "Model":
             self.note("Model read as Functional")
         graph = nodes.Graph(self, inner)
-        return _said("keras.src.models.functional", "Functional", {**graph.config(), "name": name})
+        return said("keras.src.models.functional", "Functional", {**graph.config(), "name": name})
 
     def _row(self, inner: Config, name: str) -> list[Config]:
         """The layers of a Sequential, an explicit input first."""
@@ -63,7 +62,7 @@ class Repair:
         row = [self.layer(entry) for entry in layers]
         if shape and layers[0]["class_name"] != "InputLayer" and not isinstance(first.get("layers"), list):
             self.note("batch_input_shape made an input layer")
-            row.insert(0, _said("keras.layers", "InputLayer", {"batch_shape": shape, "name": f"{name}_input"}))
+            row.insert(0, said("keras.layers", "InputLayer", {"batch_shape": shape, "name": f"{name}_input"}))
         return row
 
     # --- layers ---
@@ -88,7 +87,7 @@ class Repair:
         for wrapped in ("layer", "backward_layer"):
             if isinstance(settings.get(wrapped), dict):
                 settings[wrapped] = self.layer(settings[wrapped])
-        return _said("keras.layers", today, {**settings, "name": self.name(name)})
+        return said("keras.layers", today, {**settings, "name": self.name(name)})
 
     def name(self, old: str) -> str:
         """The name as Keras 3 allows it; ``conv1/bn`` was a name once."""
@@ -185,10 +184,6 @@ class Repair:
             if not callable(getattr(keras.activations, value, None)) and value not in ("swish", "linear"):
                 raise HeatlensError(f"Layer {name!r} uses the activation {value!r}, which Keras 3 does not have.")
         return value
-
-
-def _said(module: str, kind: str, config: Config) -> Config:
-    return {"module": module, "class_name": kind, "config": config, "registered_name": None}
 
 
 def _policy(value: Any) -> Any:

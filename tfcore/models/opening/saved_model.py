@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why
 from tfcore.lazy import keras, tf
 from tfcore.models.opening import text
 from tfcore.models.opening.stored import Stored
@@ -23,7 +22,6 @@ _CONVERT = "load it in the TensorFlow it was made with and save it with model.sa
 
 
 def is_one(folder: Path) -> bool:
-    """Whether a folder is a SavedModel."""
     return (folder / "saved_model.pb").is_file()
 
 
@@ -37,11 +35,8 @@ def read(folder: Path) -> Stored:
     index = folder / "variables" / "variables.index"
     if not index.is_file():
         raise HeatlensError(f"{folder} has no variables/variables.index, so its weights are missing; copy it again.")
-    try:
-        # Every layer notes down its settings and those of all in it.
-        content = text.read(metadata, 4 * text.MOST_BYTES)
-    except OSError as error:
-        raise HeatlensError(f"{metadata} was not read: {why(error)}.") from error
+    # Every layer notes down its settings and those of all in it.
+    content = text.read(metadata, 4 * text.MOST_BYTES)
     try:
         root = next(_root(content), None)
     except (IndexError, KeyError, ValueError) as error:

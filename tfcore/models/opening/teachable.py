@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why
 from tfcore.models.card import Card
 from tfcore.models.opening import text
 
@@ -27,11 +26,8 @@ def card(path: Path, input_shape: Any, outputs: int) -> Card | None:
 
 def _names(labels: Path, outputs: int) -> tuple[str, ...]:
     """The names of lines such as ``0 glioma``, told apart by their numbers where two are the same."""
-    try:
-        lines = text.read(labels).decode("utf-8-sig", errors="replace").splitlines()
-    except OSError as error:
-        raise HeatlensError(f"{labels} was not read: {why(error)}.") from error
-    lines = [line.strip() for line in lines if line.strip()]
+    written = text.read(labels).decode("utf-8-sig", errors="replace").splitlines()
+    lines = [line.strip() for line in written if line.strip()]
     if len(lines) != outputs:
         raise HeatlensError(
             f"{labels} names {len(lines)} classes, but the model has {outputs} outputs; correct or remove it."

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
+from tfcore.files import why
 
 # DenseNet201 takes half a megabyte, 40,000 parts and eight levels.
 MOST_BYTES = 16 << 20
@@ -41,8 +42,11 @@ def parsed(text: bytes | str, path: Path) -> Any:
 
 def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """The content of a file that should hold a configuration; what is too long is not read to its end."""
-    with path.open("rb") as stream:
-        return stream.read(most + 1)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise HeatlensError(f"{path} was not read: {why(error)}.") from error
 
 
 def _depth(config: Any) -> int:

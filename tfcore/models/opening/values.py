@@ -15,6 +15,11 @@ _FILE_SETTINGS = re.compile(r"file|path|url|vocabulary")
 _LARGEST = 1 << 63
 
 
+def said(module: str, kind: str, config: Config) -> Config:
+    """A layer or its like in the words of Keras 3."""
+    return {"module": module, "class_name": kind, "config": config, "registered_name": None}
+
+
 class NotAllowed(Exception):
     """What a configuration holds that is not on the list."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from tfcore.pictures.look import Look, Sigmoid, Table
+from tfcore.pictures.sides import of_directions
 
 _UNITS = {"HU", "OD", "Z_EFF", "ED", "MGML"}
 
@@ -50,6 +51,13 @@ class Frame:
                     return (found[0], found[1]), ""
                 return None, f"the pixel spacing {found[0]:g} × {found[1]:g} mm cannot be and is not used"
         return None, ""
+
+    @property
+    def sides(self) -> str:
+        """Which sides of the patient are at the edges; the standard's first two axes run to the left and the back."""
+        ways = self.numbers("ImageOrientationPatient", "PlaneOrientationSequence")
+        flip = np.array([-1, -1, 1])
+        return of_directions(ways[:3] * flip, ways[3:] * flip) if len(ways) == 6 else ""
 
     # --- what its values mean ---
 

@@ -75,7 +75,25 @@ def picture(file: Opened, number: int, path: Path, note: str) -> Picture:
         unit,
         look,
         file.data.get("PhotometricInterpretation") == "MONOCHROME1",
+        Frame(file.data, number).sides,
+        _burned_in(file.data),
     )
+
+
+def _burned_in(data: Any) -> bool:
+    """Whether the file says that there are words in its pixels, or is of a kind that often has some."""
+    said = data.get("BurnedInAnnotation")
+    often = data.get("Modality") in ("US", "SC") or data.get("SOPClassUID") in _CAPTURES
+    return said == "YES" or (often and said != "NO")
+
+
+_CAPTURES = (
+    uid.SecondaryCaptureImageStorage,
+    uid.MultiFrameSingleBitSecondaryCaptureImageStorage,
+    uid.MultiFrameGrayscaleByteSecondaryCaptureImageStorage,
+    uid.MultiFrameGrayscaleWordSecondaryCaptureImageStorage,
+    uid.MultiFrameTrueColorSecondaryCaptureImageStorage,
+)
 
 
 def _window(values: np.ndarray, stored: np.ndarray, data: Any) -> tuple[float, float]:

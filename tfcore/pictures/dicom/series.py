@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,10 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.dicom.frame import Frame
-from tfcore.pictures.dicom.header import PIXELS, PLACE, frame_count, opened, parsed
+from tfcore.pictures.dicom.header import PLACE, frame_count, head, opened
 from tfcore.pictures.dicom.picture import picture
-from tfcore.pictures.formats import is_dicom
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
-from tfcore.pictures.source import contents
 from tfcore.pictures.spread import Spread, spread
 
 # How it is packed, and where frames lie, beside PLACE.
@@ -31,6 +31,15 @@ _SAME, _UNEVEN = 1e-3, 0.05
 _TILTED = 0.5
 
 
+# Told while very many files are sorted: how many are, and of how many.
+Tell = Callable[[int, int], None]
+_TELL_EVERY = 500
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True)
 class Slice:
     """A frame of a file, where it lies along the normal of its series, and its corner in space."""
@@ -39,7 +48,13 @@ class Slice:
     frame: int
     instance: int
     corner: np.ndarray | None
-    across: np.ndarray | None
+    # Unit vectors along its rows and down its columns.
+    axes: np.ndarray | None
+
+    @property
+    def across(self) -> np.ndarray | None:
+        """The normal on it."""
+        return None if self.axes is None else np.cross(*self.axes)
 
 
 @dataclass(frozen=True)
@@ -49,16 +64,18 @@ class Series:
     kind: str
     slices: tuple[Slice, ...]
     note: str
+    # Whether they lie in one direction, by which they are ordered.
+    placed: bool
 
 
-def folder_count(address: Address) -> int:
+def folder_count(address: Address, tell: Tell = _silent) -> int:
     """The pictures of the series that the address means."""
-    return len(_meant(address).slices)
+    return len(_meant(address, tell).slices)
 
 
-def series_files(folder: Path) -> list[list[Path]]:
+def series_files(folder: Path, tell: Tell = _silent) -> list[list[Path]]:
     """The files of each series, in the order of its slices; none where they do not lie in a row."""
-    found = _kept.get(folder, _all)
+    found = _kept.get(folder, partial(_all, tell=tell))
     places = [{one.corner.tobytes() for one in series.slices if one.corner is not None} for series in found]
     return [[one.path for one in series.slices] * (len(at) > 1) for series, at in zip(found, places, strict=True)]
 
@@ -87,8 +104,18 @@ def _spread(path: Path) -> Spread:
 _spreads: Kept[Spread] = Kept(64 * 1024**2, lambda one: one.sample.nbytes)
 
 
-def _meant(address: Address) -> Series:
-    found = _kept.get(address.file, _all)
+def series_of(address: Address) -> Series:
+    """The series that an address is in; of a file that of its frames."""
+    return _meant(address) if address.file.is_dir() else _kept.get(address.file, _in_one)[0]
+
+
+def _in_one(path: Path) -> tuple[Series, ...]:
+    file = opened(path)
+    return (_ordered("", [_slice(file.data, path, number) for number in range(file.frames)], ""),)
+
+
+def _meant(address: Address, tell: Tell = _silent) -> Series:
+    found = _kept.get(address.file, partial(_all, tell=tell))
     if not found:
         raise HeatlensError(f"{address.file} holds no DICOM pictures; name a folder that does, or a file.")
     if address.series is not None:
@@ -101,22 +128,23 @@ def _meant(address: Address) -> Series:
     return found[0]
 
 
-def _all(folder: Path) -> tuple[Series, ...]:
+def _all(folder: Path, tell: Tell = _silent) -> tuple[Series, ...]:
     """The series of a folder in the order of their numbers."""
     by_series: dict[tuple[int, str], list[tuple[str, list[Slice]]]] = {}
     broken = 0
-    for path in _files(folder):
+    files = _files(folder)
+    for number, path in enumerate(files):
+        if number % _TELL_EVERY == 0:
+            tell(number, len(files))
         try:
-            raw = contents(path)
-            if found := _in_file(raw, path) if is_dicom(raw) else None:
+            if found := _in_file(path):
                 by_series.setdefault(found[0], []).append(found[1:])
         # What is wrong with it, it says when it is opened by itself.
         except Exception:
             broken += 1
     lost = f"{broken} file{'s' * (broken != 1)} of the folder cannot be read" if broken else ""
     return tuple(
-        _ordered(files[0][0], [one for _, slices in files for one in slices], lost)
-        for _, files in sorted(by_series.items())
+        _ordered(of[0][0], [one for _, slices in of for one in slices], lost) for _, of in sorted(by_series.items())
     )
 
 
@@ -127,30 +155,30 @@ def _files(folder: Path) -> list[Path]:
         raise HeatlensError(f"{folder} was not read: {why(error)}.") from error
 
 
-def _in_file(raw: bytes, path: Path) -> tuple[tuple[int, str], str, list[Slice]] | None:
+def _in_file(path: Path) -> tuple[tuple[int, str], str, list[Slice]] | None:
     """The series that a file is of, what it is, and its slices; nothing of reports and the like."""
-    data = parsed(raw, path, [*PLACE, *PIXELS, *_GROUPS])
-    if not any(name in data for name in PIXELS):
+    if (found := head(path, [*PLACE, *_GROUPS])) is None:
         return None
+    data, syntax, packed = found
     kind = str(data.get("Modality") or "")
     return (
         (int(data.get("SeriesNumber") or 0), str(data.get("SeriesInstanceUID") or "")),
         kind if re.fullmatch("[A-Z]{2,4}", kind) else "pictures",
-        [_slice(data, path, number) for number in range(frame_count(data, path))],
+        [_slice(data, path, number) for number in range(frame_count(data, syntax, path, packed))],
     )
 
 
 def _slice(data: Any, path: Path, number: int) -> Slice:
     frame = Frame(data, number)
     corner = frame.numbers("ImagePositionPatient", "PlanePositionSequence")
-    across = frame.numbers("ImageOrientationPatient", "PlaneOrientationSequence")
-    placed = len(corner) == 3 and len(across) == 6
+    along = frame.numbers("ImageOrientationPatient", "PlaneOrientationSequence")
+    placed = len(corner) == 3 and len(along) == 6
     return Slice(
         path,
         number,
         int((frame.numbers("InstanceNumber", "") or [0])[0]),
         np.array(corner) if placed else None,
-        np.cross(across[:3], across[3:]) if placed else None,
+        np.array(along).reshape(2, 3) if placed else None,
     )
 
 
@@ -160,12 +188,12 @@ def _ordered(kind: str, slices: list[Slice], lost: str) -> Series:
     normal = by_number[0].across
     if normal is None or any(one.across is None or not np.allclose(one.across, normal, atol=1e-2) for one in slices):
         said = "ordered by number, since not all slices say where they lie in one direction" if len(slices) > 1 else ""
-        return Series(kind, tuple(by_number), "; ".join(filter(None, (said, lost))))
+        return Series(kind, tuple(by_number), "; ".join(filter(None, (said, lost))), False)
     corners = np.array([one.corner for one in by_number])
     along = corners @ normal
     order = np.argsort(along, kind="stable")
     odd = _oddities(along[order], corners[order], normal)
-    return Series(kind, tuple(by_number[place] for place in order), "; ".join(filter(None, (odd, lost))))
+    return Series(kind, tuple(by_number[place] for place in order), "; ".join(filter(None, (odd, lost))), True)
 
 
 def _oddities(along: np.ndarray, corners: np.ndarray, normal: np.ndarray) -> str:

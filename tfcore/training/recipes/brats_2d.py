@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from tfcore.data.dataset import Dataset
+from tfcore.data.sources.volumes import LABELS
 from tfcore.errors import HeatlensError
-from tfcore.registry import RecipeSpec, register
-from tfcore.training.settings import params
+from tfcore.models.intensity import Z_SCORE
+from tfcore.registry import Param, RecipeSpec, register
+from tfcore.training.settings import pixel_params
 
 
 @register(
     RecipeSpec(
         "brats-2d",
         family="segmentation",
-        summary="slices of four-channel volumes, split by patient; Dice and cross-entropy; Dice of WT, TC and ET",
-        params=params(merge=True, batch=8, epochs=50),
-        needs=("segmentation",),
-        note="this version trains no network that segments",
+        summary="slices of four-channel volumes, split by patient; z-score inside the brain; Dice and cross-entropy; "
+        "Dice and HD95 of WT, TC and ET by patient over whole volumes",
+        params=pixel_params(
+            Param(
+                "labels",
+                "choice",
+                "brats",
+                "what the values of a mask are: brats of adult glioma (3 or 4 enhances), brats-ped of children",
+                choices=tuple(LABELS),
+            ),
+            intensity=Z_SCORE,
+            scaling="none",
+            merge=True,
+            batch=16,
+            epochs=50,
+            augment="flip",
+        ),
+        needs=("mask",),
+        arch="res-unet",
+        reading={"brats": ("labels",)},
     )
 )
 def brats_2d(data: Dataset) -> Dataset:
-    """The slices as they are, if every one has its mask and its case."""
-    if not all(sample.mask is not None and sample.patient is not None for sample in data):
-        raise HeatlensError(f"{data.root} has slices without a mask or a case; brats-2d needs a folder of BraTS cases.")
+    """The slices as they are, if every one has its case."""
+    if data.kind != "brats" or not data.has_patients:
+        raise HeatlensError(f"{data.root} has slices without a case; brats-2d needs a folder of BraTS cases.")
     return data

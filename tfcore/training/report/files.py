@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tfcore.data.dataset import SPLITS
 from tfcore.figure.save import save
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.tables import write_table
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan
@@ -29,7 +27,7 @@ def write_report(
     folder: RunFolder,
     session: Session,
     pictures: Pipeline,
-    answers: np.ndarray,
+    gathered: Any,
     facts: Mapping[str, Any],
     notes: Sequence[str],
 ) -> dict[str, Any]:
@@ -38,7 +36,7 @@ def write_report(
     best = history.best
     assert best is not None
     report = {
-        **task.report(answers, pictures.targets),
+        **task.report(gathered),
         "measured on": "test",
         "recipe": plan.recipe,
         "arch": plan.arch,
@@ -56,14 +54,15 @@ def write_report(
     }
     folder.write(folder.path / "report.json", report)
     _table(task.rows(report), folder.path / "report.csv")
-    _predictions(pictures, [task.told(answer) for answer in answers], data.root, folder.path / "predictions.csv")
-    own = task.plots(report, answers, pictures.targets)
+    _predictions(task.told(gathered), data.root, folder.path / "predictions.csv")
+    own = task.plots(report, gathered)
     curves = plots.curves(history.rows, best["epoch"], task.metric)
     for name, figure in {"curves": curves, **{name: plot.figure for name, plot in own.items()}}.items():
         for suffix in FORMATS:
             save(figure, folder.plots / f"{name}{suffix}", dpi=200, overwrite=True)
-    counts = {name: data.part(name).counts() for name in data.splits}
-    _page(folder, page.run_page(report, plan, task, own, counts, history.rows, folder.plots))
+    counts = {name: task.amount(data.part(name)) for name in data.splits}
+    text = page.run_page(report, plan, task, own, counts, history.rows, folder.plots)
+    write_whole(folder.path / "report.html", text, overwrite=True)
     return report
 
 
@@ -93,16 +92,12 @@ def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Ma
         {"fold": name, **row} for name, row in zip([*names, "mean", "sd"], [*rows, means, deviations], strict=True)
     ]
     _table(table, folder.path / "folds.csv")
-    _page(folder, page.folds_page(report, plan, rows))
+    write_whole(folder.path / "report.html", page.folds_page(report, plan, rows), overwrite=True)
     return report
 
 
-def _predictions(pictures: Pipeline, told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
-    rows = []
-    for sample, cells in zip(pictures.samples, told, strict=True):
-        place = sample.path.relative_to(root) if sample.path.is_relative_to(root) else sample.path
-        rows.append({"path": place.as_posix(), "frame": sample.frame, "true": sample.label, **cells})
-    _table(rows, path)
+def _predictions(told: Sequence[Mapping[str, Any]], root: Path, path: Path) -> None:
+    _table([{**row, "path": row["path"].below(root)} for row in told], path)
 
 
 def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
@@ -110,8 +105,3 @@ def _table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         {name: round(cell, 6) if isinstance(cell, float) else cell for name, cell in row.items()} for row in rows
     )
     write_table(path, list(rows[0]), rounded, overwrite=True)
-
-
-def _page(folder: RunFolder, text: str) -> None:
-    with written_whole(folder.path / "report.html", overwrite=True) as temporary:
-        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")

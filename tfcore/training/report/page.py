@@ -22,7 +22,6 @@ def run_page(
     rows: Sequence[Mapping[str, Any]],
     plots: Path,
 ) -> str:
-    """The report of one run."""
     tiles = [*task.tiles(report), ("test pictures", str(report["n"]), f"{report['left out']} left out")]
     captions = {
         "curves": f"Loss and {task.metric} of the training and validation pictures. The dashed line is the epoch that "
@@ -59,7 +58,6 @@ def run_page(
 
 
 def folds_page(report: Mapping[str, Any], plan: Plan, folds: Sequence[Mapping[str, float]]) -> str:
-    """The report of a cross-validation."""
     means, deviations = report["mean"], report["sd"]
     tiles = [
         (name, f"{_share(means[name])} ± {_share(deviations[name])}", "mean ± sd over the folds")

@@ -23,7 +23,7 @@ def curves(rows: Sequence[Mapping[str, Any]], best: int, metric: str = "accuracy
     from matplotlib.ticker import MaxNLocator
 
     with drawing():
-        figure, (left, right) = _figure(7.2, 2.9, 2)
+        figure, (left, right) = sheet(7.2, 2.9, 2)
         epochs = [row["epoch"] for row in rows]
         for axes, name in ((left, "loss"), (right, metric)):
             for key, colour, label in ((name, COLOURS[0], "training"), (f"val_{name}", COLOURS[1], "validation")):
@@ -32,7 +32,7 @@ def curves(rows: Sequence[Mapping[str, Any]], best: int, metric: str = "accuracy
             axes.set_xlabel("epoch")
             axes.set_ylabel(name)
             axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-            _calm(axes)
+            calm(axes)
         changed = [row["epoch"] for row in rows if row["stage"] == "fine-tuning"]
         if changed:
             for axes in (left, right):
@@ -60,7 +60,7 @@ def confusion(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> Figure
     names = [_short(name) for name in classes]
     with drawing():
         side = max(3.2, 1.5 + 0.5 * len(classes))
-        figure, (axes,) = _figure(side + 0.5, side, 1)
+        figure, (axes,) = sheet(side + 0.5, side, 1)
         image = axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
         size = 9 if len(classes) <= 8 else 6
         for (row, column), count in np.ndenumerate(table):
@@ -90,7 +90,7 @@ def confusion(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> Figure
 def roc_curves(curves: Sequence[Mapping[str, Any] | None], classes: Sequence[str]) -> Figure:
     """Each class against the others, with the area under its curve."""
     with drawing():
-        figure, (axes,) = _figure(3.9, 3.7, 1)
+        figure, (axes,) = sheet(3.9, 3.7, 1)
         axes.plot([0, 1], [0, 1], color=PALE, lw=0.8, ls=(0, (3, 3)))
         for number, (name, curve) in enumerate(zip(classes, curves, strict=True)):
             if curve is not None:
@@ -109,20 +109,22 @@ def roc_curves(curves: Sequence[Mapping[str, Any] | None], classes: Sequence[str
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)
         axes.set_aspect("equal")
-        _calm(axes)
+        calm(axes)
         if any(curve is not None for curve in curves):
             axes.legend(frameon=False, fontsize=7.5 if len(classes) <= 8 else 5, loc="lower right")
     return figure
 
 
-def _figure(width: float, height: float, columns: int) -> tuple[Figure, list[Axes]]:
+def sheet(width: float, height: float, columns: int, rows: int = 1) -> tuple[Figure, list[Axes]]:
+    """An empty figure in inches with its axes, row by row."""
     from matplotlib.figure import Figure
 
     figure = Figure((width, height), layout="constrained", facecolor="white")
-    return figure, list(figure.subplots(1, columns, squeeze=False)[0])
+    return figure, list(figure.subplots(rows, columns, squeeze=False).ravel())
 
 
-def _calm(axes: Axes) -> None:
+def calm(axes: Axes) -> None:
+    """Few and pale lines around what is drawn."""
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(PALE)
     axes.tick_params(colors=INK, labelsize=8, length=3, color=PALE)

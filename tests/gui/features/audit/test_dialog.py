@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.dialog import AuditDialog
+from tests.gui.drops import let_go
 from tests.gui.features.audit.samples import FACTS, found, pair, sample
+from tests.gui.hands import OnScreen, button, named
 from tfcore.engine.protocol import Job, Progress
 
 PAIRS = [
@@ -19,48 +21,65 @@ FINDINGS = ["1 pair of equal or nearly equal pictures on two sides of the split.
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> AuditDialog:
-    made = AuditDialog()
-    qtbot.addWidget(made)
-    made.show()
+def dialog(on_screen: OnScreen) -> AuditDialog:
+    made = on_screen(AuditDialog())
     made.data.choose("/data/scans")
     made.show_data(FACTS)
     return made
 
 
 def listed(dialog: AuditDialog) -> list[str]:
-    return [dialog._kind.itemText(row) for row in range(dialog._kind.count())]
+    kinds = named(dialog, "which pairs")
+    return [kinds.itemText(row) for row in range(kinds.count())]
 
 
-def test_an_audit_is_asked_for_once_data_are_known(qtbot: QtBot) -> None:
-    dialog = AuditDialog()
-    qtbot.addWidget(dialog)
-    assert not dialog._run.isEnabled()
+def tabs(dialog: AuditDialog) -> list[str]:
+    return [dialog.findChild(QTabWidget).tabText(number) for number in range(4)]
+
+
+def rows(dialog: AuditDialog, name: str) -> list[list[str]]:
+    table = next(each for each in dialog.findChildren(QTableWidget) if each.accessibleName() == name)
+    columns = range(table.columnCount())
+    return [[table.item(row, column).text() for column in columns] for row in range(table.rowCount())]
+
+
+def test_an_audit_is_asked_for_once_data_are_known(qtbot: QtBot, on_screen: OnScreen) -> None:
+    dialog = on_screen(AuditDialog())
+    assert not button(dialog, "Run audit").isEnabled()
     dialog.data.choose("/data/scans")
-    assert not dialog._run.isEnabled()
+    assert not button(dialog, "Run audit").isEnabled()
     dialog.show_data(FACTS)
     with qtbot.waitSignal(dialog.run_requested) as told:
-        dialog._run.click()
+        button(dialog, "Run audit").click()
     assert told.args == ["/data/scans"]
+
+
+def test_a_data_set_is_dropped_anywhere_and_nothing_is_offered_before(on_screen: OnScreen, tmp_path: Path) -> None:
+    dialog = on_screen(AuditDialog())
+    (onward,) = [one for one in dialog.findChildren(QPushButton) if "without the copies" in one.text()]
+    assert not onward.isVisible()
+    let_go(dialog.findChild(QTabWidget), tmp_path)
+    assert dialog.data.path() == str(tmp_path)
 
 
 def test_findings_are_sentences_with_their_numbers(dialog: AuditDialog) -> None:
     dialog.show_found(found(PAIRS, FINDINGS))
     assert dialog.findings() == FINDINGS
     assert dialog.state() == "2 findings in 6 pictures."
-    names = [dialog._tabs.tabText(number) for number in range(4)]
-    assert names == ["Pairs (3)", "Patients (1)", "Shortcuts (2)", "Broken (1)"]
-    rows = [[dialog._counts.item(row, column).text() for column in range(4)] for row in range(3)]
-    assert rows == [["no", "3", "2", "1"], ["yes", "3", "2", "1"], ["unannotated", "1", "", ""]]
-    assert dialog._patients.item(0, 1).text() == "train and test"
-    assert [dialog._shortcuts.item(0, column).text() for column in range(3)] == ["corners", "81%", "50%"]
-    assert dialog._broken.item(0, 0).text() == "x.png is empty; copy it again."
+    assert tabs(dialog) == ["Pairs (3)", "Patients (1)", "Shortcuts (2)", "Broken (1)"]
+    assert rows(dialog, "pictures per class and split") == [
+        ["no", "3", "2", "1"],
+        ["yes", "3", "2", "1"],
+        ["unannotated", "1", "", ""],
+    ]
+    assert rows(dialog, "patients on two sides")[0][1] == "train and test"
+    assert rows(dialog, "shortcuts")[0][:3] == ["corners", "81%", "50%"]
+    assert rows(dialog, "broken files")[0][0] == "x.png is empty; copy it again."
 
 
 def test_patients_that_nobody_knows_do_not_read_as_no_leak(dialog: AuditDialog) -> None:
     dialog.show_found(found(PAIRS, FINDINGS) | {"patients": 0, "patients_across": {}})
-    tabs = dialog.findChild(QTabWidget)
-    assert [tabs.tabText(number) for number in range(4)][1] == "Patients (not checked)"
+    assert tabs(dialog)[1] == "Patients (not checked)"
     assert dialog.findings()[-1] == "Patients unknown: not checked."
 
 
@@ -102,32 +121,32 @@ def test_pairs_can_be_narrowed_to_one_kind(dialog: AuditDialog) -> None:
         "Equal (1)",
         "Nearly equal (2)",
     ]
-    dialog._kind.setCurrentIndex(4)
+    named(dialog, "which pairs").setCurrentIndex(4)
     assert list(dialog.pairs.pairs()) == PAIRS[1:]
-    dialog._kind.setCurrentIndex(0)
+    named(dialog, "which pairs").setCurrentIndex(0)
     assert list(dialog.pairs.pairs()) == PAIRS
 
 
 def test_an_audit_tells_how_far_it_is_and_can_be_cancelled(dialog: AuditDialog, qtbot: QtBot) -> None:
     dialog.show_running()
-    assert not dialog._run.isEnabled()
+    assert not button(dialog, "Run audit").isEnabled()
     dialog.show_progress(Progress(Job("audit", {}), 2, 6, "looking at the pictures"))
     assert dialog.state() == "looking at the pictures · 2 of 6"
     dialog.show_progress(Progress(Job("audit", {}), 4, 6, "looking at the pictures · 0:07 left"))
     assert dialog.state() == "looking at the pictures · 0:07 left · 4 of 6"
     with qtbot.waitSignal(dialog.cancel_requested):
-        dialog._cancel.click()
+        button(dialog, "Cancel").click()
     dialog.show_cancelled()
     assert dialog.state() == "The audit was cancelled."
-    assert dialog._run.isEnabled()
-    assert not dialog._save.isEnabled()
+    assert button(dialog, "Run audit").isEnabled()
+    assert not button(dialog, "Save report…").isEnabled()
 
 
 def test_a_failure_is_a_sentence_and_can_be_tried_again(dialog: AuditDialog) -> None:
     dialog.show_running()
     dialog.show_failed("The engine was killed during audit; it is being started again.")
     assert dialog.state().startswith("The engine was killed")
-    assert dialog._run.isEnabled()
+    assert button(dialog, "Run audit").isEnabled()
 
 
 def test_the_report_is_saved_into_a_folder(
@@ -136,7 +155,7 @@ def test_the_report_is_saved_into_a_folder(
     dialog.show_found(found(PAIRS, FINDINGS))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     with qtbot.waitSignal(dialog.save_requested) as told:
-        dialog._save.click()
+        button(dialog, "Save report…").click()
     assert told.args == [b"packed", str(tmp_path)]
     dialog.show_saved([str(tmp_path / "audit.json")])
     assert dialog.state() == f"Wrote {tmp_path / 'audit.json'}"
@@ -147,5 +166,5 @@ def test_other_data_take_the_old_findings_away(dialog: AuditDialog) -> None:
     dialog.data.choose("/data/others")
     assert dialog.findings() == []
     assert list(dialog.pairs.pairs()) == []
-    assert not dialog._save.isEnabled()
-    assert dialog._tabs.tabText(0) == "Pairs"
+    assert not button(dialog, "Save report…").isEnabled()
+    assert tabs(dialog)[0] == "Pairs"

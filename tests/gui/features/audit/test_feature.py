@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.feature import Auditing
@@ -15,6 +14,7 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.features.audit.samples import FACTS, found, pair, sample
+from tests.gui.hands import Settled, button
 from tfcore.data.phantom import write
 
 
@@ -34,7 +34,7 @@ def planted(tmp_path: Path) -> Path:
 
 
 def test_planted_copies_are_found_saved_and_shown(
-    window: MainWindow, settled: Callable[[], None], planted: Path, tmp_path: Path
+    window: MainWindow, settled: Settled, planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     auditing = auditing_of(window)
     auditing.open()
@@ -42,13 +42,14 @@ def test_planted_copies_are_found_saved_and_shown(
     assert dialog.isVisible()
     dialog.data.choose(str(planted))
     settled()
-    dialog._run.click()
+    button(dialog, "Run audit").click()
     assert not auditing.settled
     settled()
     assert any("labelled differently" in sentence for sentence in dialog.findings())
     (one,) = [each for each in dialog.pairs.pairs() if each["exact"]]
     assert {Path(one[side]["path"]).name for side in ("first", "second")} >= {"copy.png"}
-    dialog.save_requested.emit(dialog._found["report"], str(tmp_path / "report"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "report"))
+    button(dialog, "Save report…").click()
     settled()
     assert (tmp_path / "report" / "audit.json").exists()
     assert (tmp_path / "report" / "copies.png").exists()

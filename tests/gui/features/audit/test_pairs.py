@@ -3,20 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.features.audit.pairs import KINDS, PairsView, caption, name_of
 from tests.gui.features.audit.samples import pair, pictures, sample
+from tests.gui.hands import OnScreen
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> PairsView:
-    made = PairsView()
-    qtbot.addWidget(made)
-    made.resize(700, 400)
-    made.show()
-    return made
+def view(on_screen: OnScreen) -> PairsView:
+    return on_screen(PairsView(), 700, 400)
 
 
 def test_both_pictures_of_a_pair_in_sight_are_read(view: PairsView, qtbot: QtBot, tmp_path: Path) -> None:
@@ -71,3 +69,11 @@ def test_every_pair_is_of_the_kinds_it_should_be() -> None:
         "On two sides of the split",
         "Nearly equal",
     ]
+
+
+def test_a_picture_that_arrives_when_the_list_is_gone_harms_nobody(qapp: QApplication) -> None:
+    view = PairsView()
+    thumbnails = view.thumbnails
+    view.deleteLater()
+    QApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
+    thumbnails.arrived.emit("late.png")

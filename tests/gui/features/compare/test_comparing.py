@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,17 +18,14 @@ from gui.export import ExportDialog
 from gui.features.compare.feature import Comparing
 from gui.features.compare.plan import Plan
 from gui.main_window import MainWindow
+from tests.gui.hands import Settled
 from tfcore.engine.protocol import Job
 from tfcore.results import Heat
 
-Settled = Callable[[], None]
-
 
 @pytest.fixture
-def comparing(window: MainWindow, settled: Settled) -> Comparing:
+def comparing(window: MainWindow, demo: None) -> Comparing:
     """The feature, with the demo open and the grid still off."""
-    window.open_demo()
-    settled()
     return next(feature for feature in window.features if isinstance(feature, Comparing))
 
 

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.features.compare.checks import CheckList, Entry
 from gui.features.compare.panel import FIRST, ComparePanel
 from gui.features.compare.plan import Column
+from gui.panels.checks import CheckList, Entry
+from tests.gui.hands import OnScreen
 from tfcore.results import LayerInfo, ModelInfo
 
 
@@ -21,11 +22,8 @@ def model(source: str, stages: int) -> ModelInfo:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> ComparePanel:
-    made = ComparePanel()
-    qtbot.addWidget(made)
-    made.resize(300, 520)
-    made.show()
+def panel(on_screen: OnScreen) -> ComparePanel:
+    made = on_screen(ComparePanel(), 300, 520)
     made.set_model(model("net", 4))
     return made
 
@@ -44,7 +42,7 @@ def test_it_starts_with_five_cams_at_all_stages(panel: ComparePanel) -> None:
     plan = panel.plan()
     assert plan.methods == FIRST
     assert [column.layer for column in plan.columns] == ["stage1", "stage2", "stage3", "stage4"]
-    assert panel.count.text() == "5 × 4 = 20 maps"
+    assert panel.count.text() == "5 × 4 = 20 heatmaps"
     assert plan.automatic
 
 

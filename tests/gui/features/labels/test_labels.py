@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,9 +20,10 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.main_window import MainWindow
+from gui.panels.status_line import StatusLine
 from tests.gui.drops import drop
+from tests.gui.hands import Settled, press
 
-Settled = Callable[[], None]
 # What the demo says of its first pictures: glioma, pituitary, meningioma …
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:4]
 
@@ -188,3 +188,10 @@ def test_an_untrained_network_says_so_wherever_its_answers_are_seen(
     window.open_model("demo")
     settled()
     assert warned() == [False] * 3
+
+
+def test_predicting_all_without_a_model_says_why_nothing_comes(shown: MainWindow) -> None:
+    press(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    line = shown.statusBar()
+    assert isinstance(line, StatusLine)
+    assert line.text() == "No model is open yet; ask again when one is."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,16 +11,13 @@ from gui.features.relevance.feature import Relevance
 from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.state import Opened
+from tests.gui.hands import Settled
 from tfcore.results import RelevanceStrip
-
-Settled = Callable[[], None]
 
 
 @pytest.fixture
-def relevance(window: MainWindow, settled: Settled) -> Relevance:
+def relevance(window: MainWindow, demo: None) -> Relevance:
     """The feature, in a window that shows the demo."""
-    window.open_demo()
-    settled()
     return next(feature for feature in window.features if isinstance(feature, Relevance))
 
 
@@ -110,10 +106,10 @@ def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(
     _use(window, "lrp-composite", settled)
     tile = relevance.strip.tiles[1]
     tile.click()
-    assert window.canvas._heat is tile.heat
+    assert window.canvas.heat() is tile.heat
     assert window.canvas.heading.title.whole() == "P0132.png · relevance at stage3 (stage3_relu2) for glioma"
     tile.click()
-    assert window.canvas._heat is window.explaining.heat
+    assert window.canvas.heat() is window.explaining.heat
 
 
 def test_a_relevance_cam_has_the_strip_of_the_relevance_behind_it(
@@ -141,7 +137,7 @@ def test_the_strip_follows_the_picture(relevance: Relevance, window: MainWindow,
     window.browser.select(window.browser.paths()[1])
     settled()
     assert _strip(relevance).path == window.browser.paths()[1]
-    assert window.canvas._heat is window.explaining.heat
+    assert window.canvas.heat() is window.explaining.heat
     assert not any(tile.isChecked() for tile in relevance.strip.tiles)
 
 

@@ -5,20 +5,17 @@ from itertools import combinations
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.features.train.curves import MOST_CLASSES, Curves
 from gui.features.train.plot import OTHERS, VAL, EpochAxis
 from tests.gui.features.train.samples import epoch
+from tests.gui.hands import OnScreen
 
 
 @pytest.fixture
-def curves(qtbot) -> Curves:
-    made = Curves()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def curves(on_screen: OnScreen) -> Curves:
+    return on_screen(Curves())
 
 
 def test_every_epoch_lengthens_the_curves_of_both_sides(curves: Curves) -> None:
@@ -74,12 +71,9 @@ def test_ticks_stand_at_whole_epochs_with_room_between(qtbot, last: int, width: 
     assert (last - 1) / step <= width / 36 + 1
 
 
-def test_the_name_of_the_axis_is_read_in_dark_as_in_light(qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_name_of_the_axis_is_read_in_dark_as_in_light(qapp: QApplication, on_screen: OnScreen) -> None:
     theme.apply(qapp, "light")
-    curves = Curves()
-    qtbot.addWidget(curves)
-    curves.resize(900, 300)
-    curves.show()
+    curves = on_screen(Curves(), 900, 300)
     for scheme in ("dark", "light"):
         theme.apply(qapp, scheme)
         QApplication.processEvents()
@@ -93,3 +87,20 @@ def test_no_two_curves_of_a_plot_have_nearly_the_same_colour() -> None:
     for one, other in combinations((VAL, *OTHERS), 2):
         a, b = QColor(one), QColor(other)
         assert sum(abs(x - y) for x, y in zip(a.getRgb(), b.getRgb(), strict=True)) > 80, (one, other)
+
+
+def test_of_a_network_that_segments_dice_is_drawn(curves: Curves) -> None:
+    row = {
+        "epoch": 1,
+        "loss": 1.9,
+        "dice": 0.2,
+        "val_loss": 1.5,
+        "val_dice": 0.4,
+        "val_dice WT": 0.6,
+        "val_dice ET": 0.2,
+    }
+    curves.begin([row, {**row, "epoch": 2, "val_dice": 0.5}], "dice")
+    assert curves.accuracy.curves() == {"train": [0.2, 0.2], "validation": [0.4, 0.5]}
+    assert curves.recall.curves() == {"mean": [0.4, 0.5], "WT": [0.6, 0.6], "ET": [0.2, 0.2]}
+    assert "Dice" in curves.accuracy.heading.text()
+    assert curves.best() == 2

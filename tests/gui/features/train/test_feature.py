@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from gui import theme
 from gui.features.train.feature import Training
+from gui.features.train.panel import TrainingPanel
 from gui.main_window import MainWindow
-from gui.session import Session
+from tests.gui.drops import let_go
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS, epoch, run_folder
+from tests.gui.hands import Settled, button, named, press, texts
 from tfcore.data.phantom import write
 
 
 def training_of(window: MainWindow) -> Training:
     return next(one for one in window.features if isinstance(one, Training))
-
-
-@pytest.fixture
-def silent(qapp: QApplication) -> Silent:
-    return Silent()
-
-
-@pytest.fixture
-def quiet(qtbot: QtBot, silent: Silent) -> Iterator[MainWindow]:
-    """A window whose engine is played by the test."""
-    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
-    one = MainWindow(silent, Session())
-    qtbot.addWidget(one)
-    one.show()
-    yield one
-    one.close()
 
 
 def prepared(window: MainWindow, silent: Silent, data: Path) -> Training:
@@ -50,30 +35,48 @@ def prepared(window: MainWindow, silent: Silent, data: Path) -> Training:
 
 def test_the_window_opens_without_it_and_the_menu_brings_it(quiet: MainWindow) -> None:
     assert training_of(quiet).dock.isHidden()
-    assert training_of(quiet)._panel is None
+    assert quiet.findChild(TrainingPanel) is None
     next(action for name, action in quiet.menus.actions.items() if "Train a network" in name).trigger()
     assert training_of(quiet).dock.isVisible()
     assert training_of(quiet).dock in quiet.tabifiedDockWidgets(quiet.docks["Jobs"])
     assert [action.text() for action in quiet.menuBar().actions()][-1] == "&Help"
 
 
-def test_a_tiny_network_is_trained_and_used(
-    window: MainWindow, settled: Callable[[], None], tmp_path: Path, qtbot: QtBot
+def test_a_folder_dropped_on_a_line_is_named_in_it(quiet: MainWindow, tmp_path: Path) -> None:
+    training_of(quiet).dock.open()
+    line = named(quiet, "run folder")
+    next(area for area in quiet.findChildren(QScrollArea) if area.isAncestorOf(line)).ensureWidgetVisible(line)
+    let_go(line, tmp_path)
+    assert line.text() == str(tmp_path)
+
+
+def test_keys_after_start_are_for_the_picture_and_not_for_the_filter(
+    quiet: MainWindow, silent: Silent, tmp_path: Path
 ) -> None:
+    prepared(quiet, silent, tmp_path / "scans")
+    start = next(each for each in quiet.findChildren(QPushButton) if each.text() == "Start")
+    start.setFocus(Qt.FocusReason.MouseFocusReason)
+    QTest.mouseClick(start, Qt.MouseButton.LeftButton)
+    press(quiet, "1")
+    assert named(quiet, "Filter").text() == ""
+    assert quiet.focusWidget() is quiet.canvas
+
+
+def test_a_tiny_network_is_trained_and_used(window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> None:
     data = write(tmp_path / "phantoms", n=24, size=32).parent
     training = training_of(window)
     training.dock.open()
     panel = training.panel
     panel.data.choose(str(data))
     settled()
-    assert "Table: 24 pictures" in panel.data._facts.text()
+    assert any("Table: 24 pictures" in text for text in texts(panel))
     panel.form.set_values({"arch": "cnn-2", "epochs": 1, "size": 32})
     panel.start()
     assert not training.settled
     settled()
     assert "Test accuracy" in panel.outcome.text(), panel.outcome.text()
     assert panel.curves.epochs() == 1
-    panel.outcome._use.click()
+    button(panel, "Use this model").click()
     settled()
     assert window.opening.info is not None
     assert window.opening.info.source == str(Path(panel.form.out()) / "model.keras")
@@ -82,40 +85,40 @@ def test_a_tiny_network_is_trained_and_used(
 
 def test_augmented_pictures_are_shown_or_why_not(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
     training = prepared(quiet, silent, tmp_path / "scans")
-    training.panel.form._first._fields["augment"].widget.setText("flip")
-    training.panel.form._augmented.click()
+    named(training.panel, "augmentation").setText("flip")
+    button(training.panel, "Augmented…").click()
     assert "Reading" in training.augmented.text()
     silent.answer(silent.last("preview_augmentation"), np.zeros((20, 30, 3), np.uint8))
     assert "Reading" not in training.augmented.text()
-    training.panel.form._augmented.click()
+    button(training.panel, "Augmented…").click()
     assert "Reading" in training.augmented.text()
     silent.fail(silent.last("preview_augmentation"), "scans holds no pictures; name another folder.")
     assert "holds no pictures" in training.augmented.text()
-    training.panel.form._augmented.click()
+    button(training.panel, "Augmented…").click()
     training.augmented.reject()
     assert training.settled
 
 
 def test_cancelling_ends_the_job_and_offers_to_go_on(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
     training = prepared(quiet, silent, tmp_path / "scans")
-    training.panel._start.click()
+    button(training.panel, "Start").click()
     job = silent.last("train")
     silent.part(job, {"epoch": epoch(1)})
     run_folder(Path(job.arguments["out"]), 1)
-    training.panel._cancel.click()
+    button(training.panel, "Cancel").click()
     assert silent.ended == [job.id]
     silent.drop(job)
     assert training.settled
-    training.panel._resume.click()
+    button(training.panel, "Resume").click()
     assert silent.last("train").arguments == {**job.arguments, "resume": True}
 
 
 def test_the_end_of_the_engine_is_said_and_survived(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
     training = prepared(quiet, silent, tmp_path / "scans")
-    training.panel._start.click()
+    button(training.panel, "Start").click()
     silent.fail(silent.last("train"), "The engine was killed during train; it is being started again.")
     assert "The engine was killed" in training.panel.outcome.text()
-    assert training.panel._start.isEnabled()
+    assert button(training.panel, "Start").isEnabled()
 
 
 def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
@@ -123,7 +126,7 @@ def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
 ) -> None:
     training = prepared(quiet, silent, tmp_path / "scans")
     training.panel.form.set_values({"arch": "cnn-2", "epochs": 5})
-    training.panel._start.click()
+    button(training.panel, "Start").click()
     job = silent.last("train")
     silent.part(job, {"epoch": epoch(1)})
     run_folder(Path(job.arguments["out"]), 1)
@@ -139,6 +142,6 @@ def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
     panel = training_of(again).panel
     silent.answer(silent.last("describe_data"), FACTS)
     assert panel.curves.epochs() == 1
-    panel._resume.click()
+    button(panel, "Resume").click()
     assert silent.last("train").arguments == {**job.arguments, "resume": True}
     again.close()

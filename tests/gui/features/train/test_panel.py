@@ -8,21 +8,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
+from tests.gui.drops import let_go
 from tests.gui.features.train.samples import FACTS, REPORT, epoch, run_folder
+from tests.gui.hands import OnScreen, button, named, texts
 from tfcore.engine.protocol import Job, Progress
 
 
 @pytest.fixture
-def panel(qtbot) -> TrainingPanel:
-    made = TrainingPanel()
-    qtbot.addWidget(made)
-    made.resize(900, 500)
-    made.show()
-    return made
+def panel(on_screen: OnScreen) -> TrainingPanel:
+    return on_screen(TrainingPanel(), 900, 500)
 
 
 @pytest.fixture
@@ -33,18 +31,10 @@ def ready(panel: TrainingPanel, tmp_path: Path) -> TrainingPanel:
     return panel
 
 
-def button(panel: TrainingPanel, text: str) -> QPushButton:
-    return next(each for each in panel.findChildren(QPushButton) if each.text() == text and each.isVisible())
-
-
 def standing_out(panel: TrainingPanel) -> list[str]:
     """The buttons in the colour of the main thing to do."""
     shown = [each for each in panel.findChildren(QPushButton) if each.isVisible()]
     return [each.text() for each in shown if each.property("role") == "primary"]
-
-
-def texts(panel: TrainingPanel) -> list[str]:
-    return [each.text().replace("&nbsp;", " ") for each in panel.findChildren(QLabel) if each.isVisible()]
 
 
 @pytest.fixture
@@ -56,10 +46,10 @@ def asked(panel: TrainingPanel) -> list[dict[str, Any]]:
 
 
 def test_nothing_starts_without_data(panel: TrainingPanel) -> None:
-    assert not panel._start.isEnabled()
-    assert panel._start.toolTip() == "Choose a data set first"
-    assert not panel._resume.isEnabled()
-    assert not panel._cancel.isEnabled()
+    assert not button(panel, "Start").isEnabled()
+    assert button(panel, "Start").toolTip() == "Choose a data set first"
+    assert not button(panel, "Resume").isEnabled()
+    assert not button(panel, "Cancel").isEnabled()
 
 
 def test_augmented_pictures_can_be_looked_at_once_there_are_data_and_augmentations(
@@ -68,20 +58,20 @@ def test_augmented_pictures_can_be_looked_at_once_there_are_data_and_augmentatio
     wanted: list[dict[str, Any]] = []
     panel.augmented_wanted.connect(wanted.append)
     panel.form.set_values({"augment": "flip"})
-    assert panel.form._augmented.toolTip() == "Choose a data set first"
+    assert button(panel, "Augmented…").toolTip() == "Choose a data set first"
     panel.data.choose(str(tmp_path / "scans"))
     panel.show_data(FACTS)
-    panel.form._augmented.click()
+    button(panel, "Augmented…").click()
     assert wanted == [panel.request()]
     assert wanted[0]["augment"] == "flip"
-    panel.form._first._fields["augment"].widget.setText("")
-    assert not panel.form._augmented.isEnabled()
+    named(panel, "augmentation").setText("")
+    assert not button(panel, "Augmented…").isEnabled()
 
 
 def test_a_request_names_data_recipe_and_a_free_folder_beside_the_data(
     ready: TrainingPanel, asked: list[dict[str, Any]], tmp_path: Path
 ) -> None:
-    ready._start.click()
+    button(ready, "Start").click()
     assert asked == [
         {
             "data": str(tmp_path / "scans"),
@@ -103,35 +93,36 @@ def test_the_proposed_folder_follows_the_recipe_until_somebody_names_one(ready: 
 def test_data_that_cannot_be_opened_say_so_and_block_the_start(ready: TrainingPanel) -> None:
     ready.data.choose("/gone")
     ready.show_data_error("/gone does not exist; check its name and folder.")
-    assert not ready._start.isEnabled()
-    assert ready.data._problem.text() == "/gone does not exist; check its name and folder."
+    assert not button(ready, "Start").isEnabled()
+    assert "/gone does not exist; check its name and folder." in texts(ready)
 
 
 def test_curves_grow_and_the_state_tells_the_time_left(ready: TrainingPanel) -> None:
-    ready._start.click()
+    button(ready, "Start").click()
     ready.show_waiting()
-    assert not ready._start.isEnabled()
-    assert ready._cancel.isEnabled()
+    assert not button(ready, "Start").isEnabled()
+    assert button(ready, "Cancel").isEnabled()
     ready.show_part({"note": "The splits that came with the data are merged."})
     ready.show_part({"epoch": epoch(1)})
     ready.show_part({"epoch": epoch(2)})
     ready.show_progress(Progress(Job("train", {}), 30, 100, "epoch 3/10 · loss 0.512 · 1:10 left"))
-    assert ready._state.text() == "epoch 3/10 · loss 0.512 · 1:10 left"
-    assert (ready._bar.value(), ready._bar.maximum()) == (30, 100)
+    assert named(ready, "state of the training").text() == "epoch 3/10 · loss 0.512 · 1:10 left"
+    bar = named(ready, "progress of the training")
+    assert (bar.value(), bar.maximum()) == (30, 100)
     assert ready.curves.epochs() == 2
     assert "The splits that came with the data are merged." in ready.outcome.text()
 
 
 def test_a_finished_run_says_what_was_reached_and_offers_its_model(ready: TrainingPanel, qtbot) -> None:
-    ready._start.click()
+    button(ready, "Start").click()
     ready.show_waiting()
     run_folder(Path(ready.form.out()), 3, REPORT)
     ready.show_result({})
     assert "Test accuracy 0.900 (0.770 to 0.960), macro F1 0.881, 40 pictures" in ready.outcome.text()
     assert "No equal or nearly equal pictures" in ready.outcome.text()
-    assert ready.outcome._report.isVisible()
+    assert button(ready, "Open report").isEnabled()
     with qtbot.waitSignal(ready.use_requested) as told:
-        ready.outcome._use.click()
+        button(ready, "Use this model").click()
     assert told.args == [str(Path(ready.form.out()) / "model.keras")]
 
 
@@ -140,7 +131,8 @@ def test_leaks_are_a_warning(ready: TrainingPanel) -> None:
     run_folder(Path(ready.form.out()), 3, REPORT | {"leaks": 2})
     ready.show_result({})
     assert "2 pairs of equal or nearly equal pictures lie on two sides" in ready.outcome.text()
-    assert ready.outcome._leaks.property("role") == "warning"
+    (leaks,) = [each for each in ready.findChildren(QLabel) if "lie on two sides" in each.text()]
+    assert leaks.property("role") == "warning"
 
 
 def test_the_report_opens_in_the_browser(ready: TrainingPanel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +156,7 @@ def test_the_report_opens_in_the_browser(ready: TrainingPanel, monkeypatch: pyte
 
 def test_the_button_that_stands_out_is_what_is_wanted_next(ready: TrainingPanel) -> None:
     assert standing_out(ready) == ["Start"]
-    ready._start.click()
+    button(ready, "Start").click()
     ready.show_waiting()
     folder = run_folder(Path(ready.form.out()), 2)
     ready.show_part({"epoch": epoch(1)})
@@ -183,12 +175,16 @@ def test_a_run_that_goes_on_without_the_window_is_followed(ready: TrainingPanel,
     folder = run_folder(tmp_path / "begun", 2)
     ready.form.set_out(str(folder))
     assert asked_about == [str(folder)]
-    ready.show_holder("another run (process 7 on ward)")
+    ready.show_holder(str(folder), "another run (process 7 on ward)")
     assert any("goes on without this window, by another run (process 7" in text for text in texts(ready))
     assert not button(ready, "Resume").isEnabled()
+    stopped: list[str] = []
+    ready.stop_wanted.connect(stopped.append)
+    button(ready, "Cancel").click()
+    assert stopped == [str(folder)]
     (folder / "report.json").write_text(json.dumps(REPORT))
     (folder / "report.html").write_text("<html></html>")
-    ready.look_again()
+    ready.show_holder(str(folder), "another run (process 7 on ward)")
     assert "Test accuracy 0.900" in ready.outcome.text()
 
 
@@ -206,39 +202,39 @@ def test_the_recall_s_mean_says_what_it_leaves_out(ready: TrainingPanel, tmp_pat
 
 
 def test_after_cancelling_the_run_can_go_on_with_its_curves(ready: TrainingPanel, asked: list[dict[str, Any]]) -> None:
-    ready._start.click()
+    button(ready, "Start").click()
     ready.show_waiting()
     folder = run_folder(Path(ready.form.out()), 2)
     ready.show_part({"epoch": epoch(1)})
     ready.show_part({"epoch": epoch(2)})
-    ready._cancel.click()
-    assert ready._state.text() == "cancelling …"
-    assert not ready._cancel.isEnabled()
+    button(ready, "Cancel").click()
+    assert named(ready, "state of the training").text() == "cancelling …"
+    assert not button(ready, "Cancel").isEnabled()
     ready.show_cancelled()
     assert "Cancelled after epoch 2; the best epoch so far is kept." in ready.outcome.text()
-    assert ready.outcome._use.isVisible()
-    assert ready._resume.isEnabled()
-    ready._resume.click()
+    assert button(ready, "Use this model").isEnabled()
+    assert button(ready, "Resume").isEnabled()
+    button(ready, "Resume").click()
     assert asked[-1] == {**asked[0], "resume": True}
     assert asked[-1]["out"] == str(folder)
     assert ready.curves.epochs() == 2
 
 
 def test_a_failure_is_one_sentence_and_leaves_everything_ready(ready: TrainingPanel) -> None:
-    ready._start.click()
+    button(ready, "Start").click()
     ready.show_waiting()
     ready.show_part({"epoch": epoch(1)})
     ready.show_failed("The engine was killed (often: out of memory) during train; it is being started again.")
     assert ready.outcome.text().startswith("The engine was killed (often: out of memory)")
     assert ready.curves.epochs() == 1
-    assert ready._start.isEnabled()
+    assert button(ready, "Start").isEnabled()
     assert not ready.running
 
 
 def test_starting_anew_never_goes_into_the_folder_of_a_run(ready: TrainingPanel, asked: list[dict[str, Any]]) -> None:
     first = run_folder(Path(ready.form.out()), 2, REPORT)
     ready.show_result({})
-    ready._start.click()
+    button(ready, "Start anew").click()
     assert asked[-1]["out"] == str(first.with_name(f"{first.name}-2"))
     assert ready.curves.epochs() == 0
 
@@ -250,7 +246,7 @@ def test_naming_the_folder_of_a_run_shows_it(ready: TrainingPanel, tmp_path: Pat
     ready.form.set_out(str(run_folder(tmp_path / "begun", 2)))
     assert ready.curves.epochs() == 2
     assert "not come to its end" in ready.outcome.text()
-    assert ready._resume.isEnabled()
+    assert button(ready, "Resume").isEnabled()
     ready.form.set_out(str(tmp_path / "new"))
     assert ready.curves.epochs() == 0
     assert ready.outcome.text() == ""
@@ -282,7 +278,7 @@ def test_damaged_files_of_a_run_count_as_missing(panel: TrainingPanel, tmp_path:
     assert run is not None
     assert (run.report is None, not run.rows) == (file == "report.json", file != "report.json")
     panel.set_request({"out": str(folder)})
-    assert str(folder) in panel._state.text()
+    assert str(folder) in named(panel, "state of the training").text()
 
 
 @pytest.mark.parametrize("history", [None, 5, {}, [5], [{}], [epoch(1), {"epoch": 2}], [{**epoch(1), "loss": "x"}]])
@@ -307,3 +303,19 @@ def test_free_folders_count_up(tmp_path: Path) -> None:
         (tmp_path / names[-1]).mkdir()
     assert names == ["run", "run-2", "run-3"]
     assert free_folder(tmp_path / "run-2").name == "run-4"
+
+
+def test_a_folder_dropped_anywhere_is_what_is_learnt_from(ready: TrainingPanel, tmp_path: Path) -> None:
+    let_go(ready.curves.loss, tmp_path)
+    assert ready.request()["data"] == str(tmp_path)
+
+
+def test_on_a_small_screen_the_ways_on_are_in_sight_and_the_curves_have_the_rest(
+    ready: TrainingPanel, tmp_path: Path
+) -> None:
+    ready.resize(670, 390)
+    ready.form.set_out(str(run_folder(tmp_path / "begun", 5)))
+    QApplication.processEvents()
+    use = button(ready, "Use this model")
+    assert use.visibleRegion().boundingRect() == use.rect()
+    assert ready.curves.loss.height() > 150

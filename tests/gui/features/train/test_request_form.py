@@ -1,25 +1,26 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from gui.features.train.request_form import RequestForm
+from tests.gui.hands import OnScreen, button, in_sight, named
 from tfcore.registry import catalogue
 from tfcore.training.plan import plan
 
 
 @pytest.fixture
-def form(qtbot) -> RequestForm:
-    made = RequestForm()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def form(on_screen: OnScreen) -> RequestForm:
+    return on_screen(RequestForm())
 
 
 def choose(form: RequestForm, recipe: str, arch: str | None = None) -> None:
-    form._recipe.setCurrentIndex(form._recipe.findData(recipe))
-    if arch:
-        form._arch.setCurrentIndex(form._arch.findData(arch))
+    for name, wanted in (("recipe", recipe), ("architecture", arch)):
+        if wanted:
+            combo = named(form, name)
+            combo.setCurrentIndex(combo.findData(wanted))
+    # Fields that were drawn anew come into sight with the next events.
+    QApplication.processEvents()
 
 
 def test_an_untouched_form_asks_for_the_recipe_alone(form: RequestForm) -> None:
@@ -30,7 +31,7 @@ def test_an_untouched_form_asks_for_the_recipe_alone(form: RequestForm) -> None:
 def test_every_recipe_that_has_a_network_makes_a_plan(form: RequestForm, recipe: str) -> None:
     choose(form, recipe)
     if form.problem:
-        assert form._arch.count() == 0
+        assert named(form, "architecture").count() == 0
         return
     values = form.values()
     assert plan(**values).recipe == recipe
@@ -43,18 +44,19 @@ def test_every_classifier_makes_a_plan(form: RequestForm, arch: str) -> None:
 
 
 def test_only_what_differs_from_the_defaults_is_stated(form: RequestForm) -> None:
-    form._first._fields["batch"].widget.setValue(4)
-    form._rest._fields["seed"].widget.setValue(7)
-    form._built._fields["dropout"].widget.setValue(0.1)
+    named(form, "batch size").setValue(4)
+    button(form, "More settings").click()
+    named(form, "seed").setValue(7)
+    named(form, "dropout").setValue(0.1)
     assert form.values() == {"recipe": "mri-4class", "arch": "cnn-5", "batch": 4, "seed": 7, "dropout": 0.1}
 
 
 def test_how_many_epochs_are_usual_follows_the_network(form: RequestForm) -> None:
-    assert form._first.values()["epochs"] == 20
+    assert named(form, "epochs").value() == 20
     choose(form, "mri-4class", "cnn-2")
-    assert form._first.values()["epochs"] == 40
+    assert named(form, "epochs").value() == 40
     assert "epochs" not in form.values()
-    form._first._fields["epochs"].widget.setValue(3)
+    named(form, "epochs").setValue(3)
     choose(form, "mri-4class", "cnn-5")
     assert form.values()["epochs"] == 3
 
@@ -84,12 +86,21 @@ def test_fields_have_names_of_the_field_and_blank_ones_say_what_holds(form: Requ
     assert sizes[-1].placeholderText() == "as the network: 299"
 
 
+def test_no_recipe_speaks_of_flags_of_the_command_line(form: RequestForm) -> None:
+    recipe = next(box for box in form.findChildren(QComboBox) if box.accessibleName() == "recipe")
+    for row in range(recipe.count()):
+        recipe.setCurrentIndex(row)
+        said = [each.toolTip() for each in form.findChildren(QWidget)]
+        said += [each.text() for each in form.findChildren(QLabel)]
+        assert not [text for text in said if "--" in text]
+
+
 def test_a_setting_that_is_not_usual_is_seen(form: RequestForm) -> None:
     form.set_values({"drop_duplicates": True})
     assert next(box for box in form.findChildren(QCheckBox) if box.accessibleName() == "drop copies").isVisible()
 
 
 def test_rarely_changed_settings_are_behind_a_button(form: RequestForm) -> None:
-    assert not form._rest.isVisible()
-    form._more.click()
-    assert form._rest.isVisible()
+    assert "seed" not in in_sight(form)
+    button(form, "More settings").click()
+    assert "seed" in in_sight(form)

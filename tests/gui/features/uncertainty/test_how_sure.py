@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,18 +15,15 @@ from gui.features.uncertainty.panel import HEAT, SD, SHOWN, Settings
 from gui.main_window import MainWindow
 from gui.panels import Request, Task
 from gui.state import Opened
+from tests.gui.hands import Settled, bars, texts
 from tests.tfcore.uncertainty import networks
 from tfcore.engine.protocol import Dropped, Job, Result
 from tfcore.results import Sureness
 
-Settled = Callable[[], None]
-
 
 @pytest.fixture
-def sure(window: MainWindow, settled: Settled) -> HowSure:
+def sure(window: MainWindow, demo: None) -> HowSure:
     """The feature, in a window that shows the demo."""
-    window.open_demo()
-    settled()
     found = next(feature for feature in window.features if isinstance(feature, HowSure))
     found.panel.passes.setValue(20)
     return found
@@ -62,7 +58,7 @@ def _pick(sure: HowSure, shown: str) -> None:
 def test_nothing_is_asked_before_the_user_asks(sure: HowSure, window: MainWindow) -> None:
     assert sure.passes.models.get(_asking(sure).of_model()) is None
     assert sure.panel.histogram.isHidden()
-    assert all(bar.interval is None for bar in window.prediction._bars.bars())
+    assert all(bar.interval is None for bar in bars(window.prediction))
 
 
 def test_passes_give_the_bars_intervals_and_the_heading_its_spread(
@@ -72,11 +68,11 @@ def test_passes_give_the_bars_intervals_and_the_heading_its_spread(
     settled()
     found = _answer(sure, window)
     assert found.passes == 20
-    bars = {bar.name: bar for bar in window.prediction._bars.bars()}
+    by_name = {bar.name: bar for bar in bars(window.prediction)}
     assert found.intervals is not None
-    assert bars["glioma"].interval == tuple(found.intervals[0].tolist())
-    assert bars["glioma"].value == pytest.approx(found.mean[0])
-    assert "20 passes" in window.prediction._legend.text()
+    assert by_name["glioma"].interval == tuple(found.intervals[0].tolist())
+    assert by_name["glioma"].value == pytest.approx(found.mean[0])
+    assert any("20 passes" in text for text in texts(window.prediction))
     assert f"{found.mean[0]:.2f} ± " in window.canvas.heading.title.whole()
     assert sure.panel.words() == found.words
     assert "20 passes · seed 0" in sure.panel.figures()
@@ -91,7 +87,7 @@ def test_other_settings_take_the_old_intervals_off_the_bars(
     settled()
     sure.panel.seed.setValue(1)
     settled()
-    assert all(bar.interval is None for bar in window.prediction._bars.bars())
+    assert all(bar.interval is None for bar in bars(window.prediction))
     assert sure.panel.histogram.isHidden()
     assert "±" not in window.canvas.heading.title.whole()
 
@@ -115,7 +111,7 @@ def test_the_spread_of_the_heatmap_lies_over_the_picture_and_the_heading_says_so
     settled()
     _pick(sure, SD)
     settled()
-    plain, shown = window.explaining.heat, window.canvas._heat
+    plain, shown = window.explaining.heat, window.canvas.heat()
     assert plain is not None
     assert shown is not None
     assert not np.array_equal(shown.map, plain.map)
@@ -123,7 +119,7 @@ def test_the_spread_of_the_heatmap_lies_over_the_picture_and_the_heading_says_so
     assert window.canvas.heading.title.whole() == "P0132.png · sd of grad-cam over 20 passes"
     assert "rank correlation" in sure.panel.spread()
     _pick(sure, HEAT)
-    assert window.canvas._heat is plain
+    assert window.canvas.heat() is plain
     assert "sd of" not in window.canvas.heading.title.whole()
 
 
@@ -132,12 +128,13 @@ def test_ranking_writes_the_spread_under_every_picture_and_sorts_by_it(
 ) -> None:
     sure.rank()
     settled()
-    listing = window.browser._files.listing
+    listing = window.browser.focusProxy().model().listing
     assert listing.order == "least sure"
     qtbot.waitUntil(lambda: all("±" in listing.note(row) for row in range(len(listing.rows))))
 
     def levels() -> list[float]:
-        return [listing._levels[number] for number in listing.rows]
+        notes = listing.notes(len(listing))
+        return [notes[listing.path(row)].level for row in range(len(listing.rows))]
 
     qtbot.waitUntil(lambda: levels() == sorted(levels(), reverse=True))
     assert len(listing.rows) == 12
@@ -155,7 +152,7 @@ def test_a_cancelled_ranking_keeps_what_it_has(sure: HowSure, window: MainWindow
     sure.ranking.answered.connect(lambda *_: _task(window).cancelled.emit())
     settled()
     assert not sure.ranking.running
-    listing = window.browser._files.listing
+    listing = window.browser.focusProxy().model().listing
     noted = sum("±" in listing.note(row) for row in range(len(listing.rows)))
     assert 1 <= noted <= 3
 
@@ -180,7 +177,7 @@ def test_another_model_ends_a_ranking_and_takes_its_notes(
     sure.ranking.answered.connect(lambda *_: window.open_model(str(file)))
     settled()
     assert not sure.ranking.running
-    listing = window.browser._files.listing
+    listing = window.browser.focusProxy().model().listing
     assert not any("±" in listing.note(row) for row in range(len(listing.rows)))
 
 
@@ -192,8 +189,7 @@ def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
     window.open_model(str(file))
     window.docks["How sure"].raise_()
     settled()
-    assert "no dropout layer" in sure.panel._missing.text()
-    assert sure.panel._missing.isVisibleTo(sure.panel)
+    assert any("no dropout layer" in text for text in texts(sure.panel))
     assert not sure.panel.ask.isEnabled()
     sure.rank()
     assert not sure.ranking.running
@@ -205,8 +201,8 @@ def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
     assert "dropout 0.2 inserted" in sure.panel.figures()
     # What has no room is left out of the middle.
     assert "inserted" in window.canvas.heading.title.text()
-    assert "20 passes, inserted" in window.prediction._legend.text()
-    listing = window.browser._files.listing
+    assert any("20 passes, inserted" in text for text in texts(window.prediction))
+    listing = window.browser.focusProxy().model().listing
     assert listing.note_of(str(window.explaining.path)).splitlines()[-1] == "inserted"
 
 
@@ -272,8 +268,8 @@ def test_passes_of_one_model_never_stand_beside_another(sure: HowSure, window: M
     settled()
     window.opening.use(Opened(one))
     settled()
-    assert all(bar.interval is not None for bar in window.prediction._bars.bars())
+    assert all(bar.interval is not None for bar in bars(window.prediction))
     window.opening.use(Opened(other))
     assert window.explaining.heat is not None, "the heat of the other model is at hand"
-    assert all(bar.interval is None for bar in window.prediction._bars.bars())
+    assert all(bar.interval is None for bar in bars(window.prediction))
     assert "±" not in window.canvas.heading.title.whole()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QSlider
 
 from gui.main_window import MainWindow
 from tests.tfcore.pictures.dicoms import monochrome
 
-Settled = Callable[[], None]
 SHAPE = (12, 14, 10)
 
 
@@ -39,10 +37,6 @@ def wheel(window: MainWindow, notches: int, held: Qt.KeyboardModifier = Qt.Keybo
     phase = Qt.ScrollPhase.NoScrollPhase
     event = QWheelEvent(at, QPointF(view.mapToGlobal(at.toPoint())), QPoint(), delta, none, held, phase, False)
     QApplication.sendEvent(view, event)
-
-
-def button(window: MainWindow, text: str) -> QToolButton:
-    return next(each for each in window.findChildren(QToolButton) if each.text() == text and each.isVisible())
 
 
 def on_screen(window: MainWindow, column: float, row: float) -> QPoint:

@@ -17,13 +17,12 @@ from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import (
     SHAPE,
-    Settled,
-    button,
     on_screen,
     painted,
     point_at,
     words,
 )
+from tests.gui.hands import Settled, button, named
 from tests.tfcore.pictures.dicoms import monochrome
 
 
@@ -44,7 +43,7 @@ def test_a_volume_is_cut_into_three_planes_in_its_true_shape(
     button(window, "sagittal").click()
     settled()
     assert window.browser.current() == f"{scan}#sagittal=6"
-    assert "radiological" in [each.text() for each in window.canvas.findChildren(QLabel) if each.isVisible()]
+    assert named(window, "convention").text() == "radiological"
 
 
 def test_position_in_mm_and_value_are_those_of_the_file(
@@ -110,7 +109,7 @@ def test_a_file_that_does_not_know_its_sides_says_so(window: MainWindow, settled
     nibabel.save(image, tmp_path / "plain.nii")
     drop(window, tmp_path / "plain.nii")
     settled()
-    assert "sides unknown" in [each.text() for each in window.canvas.findChildren(QLabel) if each.isVisible()]
+    assert named(window, "convention").text() == "sides unknown"
 
 
 def test_a_drag_with_shift_measures_in_mm_and_a_click_takes_the_line_away(
@@ -139,3 +138,29 @@ def test_a_drag_with_shift_measures_in_mm_and_a_click_takes_the_line_away(
     assert window.canvas.views.camera.x == before[0]
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, shift, start)
     assert painted(window, 0.2, 0.2, 0.8, 0.8) == before[1]
+
+
+def test_a_click_turns_to_the_neurological_convention_on_the_screen_and_in_figures(
+    window: MainWindow, settled: Settled, scan: Path, qtbot: QtBot
+) -> None:
+    window.resize(1280, 720)
+    drop(window, scan)
+    settled()
+    point_at(window, 2.5, 3.5)
+    qtbot.waitUntil(lambda: window.canvas.readout.text("x") == "2")
+    here = on_screen(window, 2.5, 3.5)
+    read = {name: window.canvas.readout.text(name) for name in ("mm", "value")}
+    QTest.mouseClick(named(window, "convention"), Qt.MouseButton.LeftButton)
+    assert named(window, "convention").text() == "neurological"
+    there = on_screen(window, 2.5, 3.5)
+    middle = window.canvas.views.shown()[0].rect().center().x()
+    assert there.x() - middle == pytest.approx(middle - here.x(), abs=2)
+    point_at(window, 2.5, 3.5)
+    qtbot.waitUntil(lambda: window.canvas.readout.text("x") == "2")
+    assert {name: window.canvas.readout.text(name) for name in ("mm", "value")} == read, "the patient is the same"
+    assert window.remember().display["convention"] == "neurological"
+    button(window, "coronal").click()
+    settled()
+    assert named(window, "convention").text() == "neurological"
+    window.menus.actions["radiological"].trigger()
+    assert named(window, "convention").text() == "radiological"

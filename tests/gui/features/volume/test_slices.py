@@ -23,12 +23,11 @@ from gui.session import Session
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import (
     SHAPE,
-    Settled,
     tiles,
     wheel,
     words,
 )
-from tests.gui.hands import named, press
+from tests.gui.hands import Settled, named, press
 from tests.gui.heartbeat import Heartbeat
 
 

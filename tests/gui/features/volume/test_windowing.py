@@ -12,13 +12,12 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import (
-    Settled,
     ct,
     drag_right,
     grey,
     wheel,
 )
-from tests.gui.hands import named
+from tests.gui.hands import Settled, named
 
 
 def test_a_drag_with_the_right_button_windows_what_is_seen_and_nothing_else(

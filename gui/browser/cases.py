@@ -1,0 +1,45 @@
+"""Parts of the list that features name: the pictures of a cell of a table, those that call for a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.browser.bars import Header
+from gui.browser.files import Files
+from gui.browser.listing import Case
+
+
+class Cases(QObject):
+    """Cases of several features, each in a group of its own; what is offered anew replaces the group."""
+
+    # Labels or predictions of listed pictures are others.
+    judged = Signal()
+
+    def __init__(self, files: Files, header: Header, tile_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._files, self._header, self._tile_of = files, header, tile_of
+        self._groups: dict[str, Mapping[str, Case]] = {}
+
+    def offer(self, group: str, cases: Mapping[str, Case], show: str = "") -> None:
+        """Parts of the list by name, each with the ranks of its pictures; one of them is shown at once if named."""
+        self._groups[group] = {
+            name: {self._tile_of(path): rank for path, rank in case.items()} for name, case in cases.items()
+        }
+        every = {name: case for cases in self._groups.values() for name, case in cases.items()}
+        self._files.listing.cases = every
+        self._header.offer_cases(every, show)
+
+    def remark(self, remarks: Mapping[str, str]) -> None:
+        """A few words on single pictures, in place of all that were there."""
+        self._files.listing.remarks = {self._tile_of(path): words for path, words in remarks.items()}
+        if rows := self._files.rowCount():
+            self._files.dataChanged.emit(self._files.index(0), self._files.index(rows - 1))
+
+    def pairs(self) -> dict[tuple[str, str], list[str]]:
+        """The pictures of every label and prediction, of which both are known."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for path, label, predicted in self._files.listing.judged():
+            found.setdefault((label, predicted), []).append(path)
+        return found

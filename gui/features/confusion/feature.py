@@ -1,0 +1,95 @@
+"""The confusion matrix in the window: follows labels and predictions, and narrows the list to one of its cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.features.confusion.panel import ConfusionPanel, Pair
+from gui.menus import Command
+from tfcore.errors import HeatlensError
+from tfcore.results import Heat, Prediction
+from tfcore.tables import write_table
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_HEIGHT = 300
+_GROUP = "confusion"
+
+
+class Confusion(QObject):
+    """Counts what the list knows; the predictions themselves are kept for the table."""
+
+    place = 41
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self.panel = ConfusionPanel()
+        self.dock = desk.docks.add_drawer("Right and wrong", self.panel, _HEIGHT)
+        # Probabilities by picture, of the model in use.
+        self._said: dict[str, np.ndarray] = {}
+        self.dock.visibilityChanged.connect(lambda _: self._refresh())
+        desk.browser.cases.judged.connect(self._refresh)
+        desk.shown.annotated.connect(self._keep)
+        desk.opening.opened.connect(lambda _: self._said.clear())
+        self.panel.picked.connect(self._pick)
+        self.panel.predict_wanted.connect(lambda: desk.menus.actions["Predict &all pictures"].trigger())
+        self.panel.save_wanted.connect(self.save)
+        what = "What is predicted against what the pictures really show; click a number to see its pictures"
+        desk.menus.add([Command("Eval&uate", "&Right and wrong…", self.dock.open, "Ctrl+Shift+R", "mdi6.grid", what)])
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is computed here."""
+        return True
+
+    def save(self) -> None:
+        """Ask for a file, and write what is known of the listed pictures, as ``heatlens predict`` has it."""
+        start = str(Path(self._desk.session.folder) / "predictions.csv")
+        path, _ = QFileDialog.getSaveFileName(self._desk.parent, "Save the predictions", start, "Tables (*.csv)")
+        if not path:
+            return
+        browser, classes = self._desk.browser, self._desk.opening.info.classes if self._desk.opening.info else ()
+        columns = ["path", "predicted", "label", "right", *(f"p_{name}" for name in classes)]
+        known = [(picture, self._said[picture]) for picture in browser.paths() if picture in self._said]
+        rows: list[dict[str, object]] = []
+        for picture, found in known:
+            label, predicted = browser.verdict(picture)[0], classes[int(found.argmax())]
+            judged = {"label": label, "right": label == predicted} if label else {}
+            shares = {f"p_{name}": f"{share:.6f}" for name, share in zip(classes, found.tolist(), strict=True)}
+            rows.append({**judged, **shares, "path": picture, "predicted": predicted})
+        try:
+            write_table(path, columns, rows, overwrite=True)
+        except HeatlensError as error:
+            self._desk.jobs.history.add(str(error), "error")
+        else:
+            left = len(browser.paths()) - len(rows)
+            missing = f"; {left} are not predicted yet" if left else ""
+            self._desk.jobs.history.add(f"{len(rows)} predictions are in {path}{missing}.")
+
+    def _keep(self, said: Heat | Prediction) -> None:
+        self._said[said.path] = said.probabilities
+
+    def _refresh(self) -> None:
+        if self.dock.isHidden():
+            return
+        counts = {pair: len(paths) for pair, paths in self._desk.browser.cases.pairs().items()}
+        info = self._desk.opening.info
+        known = dict.fromkeys(info.classes if info else ())
+        known |= dict.fromkeys(name for pair in counts for name in pair)
+        self.panel.show_counts(list(known), counts, len(self._said))
+
+    def _pick(self, pair: Pair | None) -> None:
+        cases = self._desk.browser.cases
+        if pair is None:
+            cases.offer(_GROUP, {})
+            return
+        name = f"{pair[0]} as {pair[1]}"
+        paths = cases.pairs().get(pair, [])
+        cases.offer(_GROUP, {name: {path: float(rank) for rank, path in enumerate(paths)}}, show=name)

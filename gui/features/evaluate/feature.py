@@ -1,0 +1,197 @@
+"""Evaluating as a part of the window: its dock, its menu entry, its jobs, and the way from a number to the picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.features.evaluate.words import model_name
+from gui.menus import Command
+from gui.panels import DEMO, Request
+from gui.state import OneJob, Opened
+from tfcore.registry import INPUT, find
+from tfcore.results import CellKey
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.features.evaluate.panel import EvaluatePanel
+
+_HEIGHT = 430
+# Long enough to tick the next box.
+_PAUSE_MS = 1200
+
+
+class Evaluating(QObject):
+    """Makes the panel when it is first seen, and speaks for it with the engine."""
+
+    place = 40
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._panel: EvaluatePanel | None = None
+        engine = desk.engine
+        self._describing, self._fitting = OneJob(engine, "describe_data", self), OneJob(engine, "unfit", self)
+        self._evaluating, self._reading = OneJob(engine, "evaluate", self), OneJob(engine, "stored_evaluation", self)
+        self._costing = OneJob(engine, "evaluation_cost", self)
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._later.timeout.connect(self._cost)
+        self._costed: dict[str, Any] = {}
+        self._place = QWidget()
+        self._place.setMinimumHeight(120)
+        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self.dock = desk.docks.add_drawer("Evaluation", self._place, _HEIGHT)
+        self.dock.visibilityChanged.connect(self._seen)
+        what = "Which model, method and layer to believe on your data: metrics over a data set"
+        desk.menus.add(
+            [Command("Eval&uate", "&Evaluate heatmaps…", self.dock.open, "Ctrl+Shift+E", "mdi6.scale-balance", what)]
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is measured or looked at."""
+        jobs = (self._describing, self._fitting, self._evaluating, self._reading, self._costing)
+        return all(job.idle for job in jobs) and not self._later.isActive()
+
+    @property
+    def panel(self) -> EvaluatePanel:
+        """Made at its first use."""
+        if self._panel is None:
+            self._make()
+        assert self._panel is not None
+        return self._panel
+
+    def _seen(self, visible: bool) -> None:
+        if visible:
+            self.panel.show()
+
+    def _make(self) -> None:
+        # Imported late: plots and catalogues would delay the first paint of the window.
+        from gui.features.evaluate.panel import EvaluatePanel
+
+        panel = self._panel = EvaluatePanel()
+        layout = self._place.layout()
+        assert layout is not None
+        layout.addWidget(panel)
+        data = panel.form.data
+        self._describing.answered.connect(self._described)
+        self._describing.failed.connect(data.show_error)
+        self._describing.cancelled.connect(lambda: data.show_error("Looking at the data set was cancelled."))
+        self._fitting.answered.connect(panel.form.set_unfit)
+        self._evaluating.progressed.connect(panel.show_progress)
+        self._evaluating.part.connect(panel.show_part)
+        self._evaluating.answered.connect(panel.show_result)
+        self._evaluating.failed.connect(panel.show_failed)
+        self._evaluating.cancelled.connect(panel.show_cancelled)
+        self._reading.answered.connect(panel.show_result)
+        self._reading.failed.connect(panel.show_failed)
+        self._costing.answered.connect(self._show_cost)
+        self._costing.failed.connect(lambda why: panel.show_cost(why))
+        data.chosen.connect(self._describe)
+        panel.changed.connect(self._changed)
+        panel.started.connect(self._evaluate)
+        panel.cancelled.connect(self._evaluating.cancel)
+        panel.reopened.connect(lambda folder: self._reading.ask({"folder": folder}, f"open {Path(folder).name}", 1))
+        panel.opened.connect(self._open)
+        self._desk.opening.opened.connect(self._use_model)
+        self._use_model(self._desk.opening.now)
+
+    # --- what is known ---
+
+    def _use_model(self, model: Opened | None) -> None:
+        opening = self._desk.opening
+        names: dict[str, str] = {}
+        for source in (
+            *([model.info.source] if model else []),
+            *opening.known,
+            DEMO,
+            *self._desk.session.recent_models,
+        ):
+            known = opening.known.get(source)
+            names.setdefault(source, known.info.name if known else model_name(source))
+        trusted = [source for source, each in opening.known.items() if each.trusted]
+        self.panel.form.set_models(names.items(), trusted, model.info if model else None)
+        if model is not None:
+            self._fitting.ask(model.asked(), "what the model can be asked", priority=-1)
+
+    def _describe(self, path: str) -> None:
+        self.panel.form.set_facts(None)
+        if path:
+            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+        else:
+            self._describing.forget()
+
+    def _described(self, facts: dict[str, Any]) -> None:
+        self.panel.form.data.show_facts(facts)
+        self.panel.form.set_facts(facts)
+
+    # --- what it costs ---
+
+    def _changed(self) -> None:
+        request = self._question()
+        if request == self._costed:
+            return
+        self._costed = request
+        self._costing.cancel()
+        self._costing.forget()
+        self.panel.show_cost("")
+        if self.panel.form.missing() or self.panel.running:
+            self._later.stop()
+        else:
+            self._later.start()
+
+    def _question(self) -> dict[str, Any]:
+        return {name: value for name, value in self.panel.form.request().items() if name != "out"}
+
+    def _cost(self) -> None:
+        self.panel.show_cost(f"{self.panel.form.extent()}; timing the first picture …")
+        self._costing.ask(self._question(), "time one picture", priority=-1)
+
+    def _show_cost(self, seconds: float) -> None:
+        how = "From what the first picture takes the second time; many pictures together take a little less each"
+        text = f"about {about(seconds)} for {self.panel.form.extent()}"
+        self.panel.show_cost(text, f"{text}\n{how}")
+
+    # --- the run, and what comes of it ---
+
+    def _evaluate(self, request: dict[str, Any]) -> None:
+        self._later.stop()
+        self._costing.cancel()
+        self._costing.forget()
+        self.panel.show_waiting(request)
+        self._evaluating.ask(request, f"evaluate {Path(request['data']).name}")
+
+    def _open(self, key: CellKey, path: str) -> None:
+        """The picture, seen through the model, method, layer and class that the number is of."""
+        desk, asked = self._desk, self.panel.asked
+        layer = key.layer if find("method", key.method).has_layers and key.layer != INPUT else None
+        opened = desk.opening.info
+        known = desk.opening.known.get(key.model)
+        info = known.info if known else opened
+        if info is not None and layer is not None:
+            layer = info.layer_path(layer) or layer
+        target = asked.get("target")
+        names = info.classes if info is not None else ()
+        wanted = names.index(target) if target in names else None
+        request = Request(key.method, dict(asked.get("params", {}).get(key.method, {})), layer, wanted)
+        desk.browser.select(path)
+        desk.open_pictures([path])
+        if opened is not None and opened.source == key.model:
+            desk.method.ask(request)
+        else:
+            desk.method.set_request(request)
+            desk.opening.open(key.model)
+
+
+def about(seconds: float) -> str:
+    """A time to plan with.
+
+    >>> about(3.2), about(200), about(8000)
+    ('3 seconds', '3 minutes', '2.2 hours')
+    """
+    if seconds < 90:
+        return f"{max(1, round(seconds))} second{'s' * (round(seconds) > 1)}"
+    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

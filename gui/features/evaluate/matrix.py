@@ -1,0 +1,129 @@
+"""Methods × metrics: the mean of every cell, shaded by its rank among the methods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+
+from gui.features.evaluate.words import model_name
+from gui.theme import colour
+from tfcore.results import Cell, CellKey
+
+_ARROWS = {"higher": "↑", "lower": "↓"}
+# How much of the accent lies behind the best cell of a column; the worst has none.
+_STRONGEST = 110
+
+RowKey = tuple[str, str, str]
+
+
+class Matrix(QTableWidget):
+    """Rows are methods at layers (of models), columns metrics. ``picked`` says whose pictures are wanted."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("methods and metrics")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setHighlightSections(False)
+        self.horizontalHeader().setHighlightSections(False)
+        self._rows: list[RowKey] = []
+        self._metrics: list[str] = []
+        self._cells: Mapping[CellKey, Cell] = {}
+        self.currentCellChanged.connect(lambda *_: self._pick())
+        self.cellClicked.connect(lambda *_: self._pick())
+
+    def show_cells(self, cells: Mapping[CellKey, Cell]) -> None:
+        """These, in the order in which they came; what is selected stays so."""
+        rows = list(dict.fromkeys(key[:3] for key in cells))
+        metrics = list(dict.fromkeys(key.metric for key in cells))
+        self._cells = cells
+        if (rows, metrics) != (self._rows, self._metrics):
+            self._rows, self._metrics = rows, metrics
+            self._begin()
+        self._fill()
+
+    def key(self) -> CellKey | None:
+        """The cell that is selected."""
+        return self._key_at(self.currentRow(), self.currentColumn())
+
+    def _key_at(self, row: int, column: int) -> CellKey | None:
+        if not (0 <= row < len(self._rows) and 0 <= column < len(self._metrics)):
+            return None
+        key = CellKey(*self._rows[row], self._metrics[column])
+        return key if key in self._cells else None
+
+    def _pick(self) -> None:
+        if (key := self.key()) is not None:
+            self.picked.emit(key)
+
+    def _begin(self) -> None:
+        self.blockSignals(True)
+        self.setRowCount(len(self._rows))
+        self.setColumnCount(len(self._metrics))
+        models = len({model for model, _, _ in self._rows})
+        names = [" · ".join([*[model_name(row[0])] * (models > 1), row[1], row[2]]) for row in self._rows]
+        self.setVerticalHeaderLabels(names)
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                item = QTableWidgetItem()
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                self.setItem(row, column, item)
+        self.blockSignals(False)
+
+    def _fill(self) -> None:
+        for column, metric in enumerate(self._metrics):
+            found = {row: self._cells.get(CellKey(*name, metric)) for row, name in enumerate(self._rows)}
+            ranks = _ranks({row: cell for row, cell in found.items() if cell is not None and cell.mean is not None})
+            better = next((cell.better for cell in found.values() if cell), "higher")
+            head = QTableWidgetItem(f"{metric} {_ARROWS[better]}")
+            head.setToolTip(f"{metric}: {better} is better; the mean over the pictures")
+            self.setHorizontalHeaderItem(column, head)
+            for row, cell in found.items():
+                if (item := self.item(row, column)) is not None:
+                    _show(item, cell, ranks.get(row))
+        self.resizeColumnsToContents()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours are those of the scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cells"):
+            self._fill()
+
+
+def _ranks(cells: Mapping[int, Cell]) -> dict[int, float]:
+    """From 0, the worst, to 1, the best; alone there is nothing to be better than."""
+    signs = {"higher": 1, "lower": -1}
+    order = sorted(cells, key=lambda row: signs[cells[row].better] * (cells[row].mean or 0))
+    return {row: place / (len(order) - 1) for place, row in enumerate(order)} if len(order) > 1 else {}
+
+
+def _show(item: QTableWidgetItem, cell: Cell | None, rank: float | None) -> None:
+    item.setText("" if cell is None else "–" if cell.mean is None else f"{cell.mean:.3g}")
+    item.setToolTip("" if cell is None else told(cell))
+    shade = colour("accent")
+    shade.setAlpha(round(_STRONGEST * (rank or 0)))
+    item.setBackground(shade if rank else QColor(0, 0, 0, 0))
+    font = item.font()
+    font.setBold(rank == 1)
+    item.setFont(font)
+
+
+def told(cell: Cell) -> str:
+    """All of a cell in words.
+
+    >>> told(Cell("higher", 9, 0.1314, 0.0931, 0.1715, "3 nothing marked"))
+    'mean 0.1314 (95 % 0.0931 to 0.1715) over 9 pictures; left out: 3 nothing marked'
+    """
+    interval = "" if cell.low is None or cell.high is None else f" (95 % {cell.low:.4g} to {cell.high:.4g})"
+    mean = "no picture has a number" if cell.mean is None else f"mean {cell.mean:.4g}{interval}"
+    over = f" over {cell.n} picture{'s' * (cell.n != 1)}" if cell.n else ""
+    return mean + over + (f"; left out: {cell.left_out}" if cell.left_out else "")

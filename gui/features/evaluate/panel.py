@@ -1,0 +1,213 @@
+"""The evaluation in the window: what is asked on one page, what was found on the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
+
+from gui.features.evaluate.behind import BehindList
+from gui.features.evaluate.curves import EvaluationCurves
+from gui.features.evaluate.form import EvaluateForm
+from gui.features.evaluate.matrix import Matrix, told
+from gui.panels.labels import ElidedLabel
+from gui.panels.scrolled import sideways
+from gui.pieces import beside, button, column, held, row
+from gui.theme import set_role
+from tfcore.engine.protocol import Progress
+from tfcore.results import Behind, Cell, CellKey, Evaluated
+
+_IDLE = "Choose data, methods and metrics, then start."
+_PICK = "Click a cell to see the pictures behind it, the worst first; click a picture to see it explained so."
+
+
+class EvaluatePanel(QWidget):
+    """Signals out, setters in."""
+
+    started = Signal(dict)
+    cancelled = Signal()
+    # The folder of an evaluation that has ended.
+    reopened = Signal(str)
+    # A cell, and the picture that is to be seen with its explanation.
+    opened = Signal(object, object)
+    # The request is another one.
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form, self.matrix = EvaluateForm(), Matrix()
+        self.behind, self.curves = BehindList(), EvaluationCurves()
+        self._cells: Mapping[CellKey, Cell] = {}
+        self._pictures: dict[CellKey, list[Behind]] = defaultdict(list)
+        # How the evaluation on show was asked for: params and target of its explanations.
+        self.asked: Mapping[str, Any] = {}
+        self._running = False
+        self._build()
+        self.form.changed.connect(self._changed)
+        self.matrix.picked.connect(lambda _: self._show_picked())
+        self.behind.opened.connect(self._open)
+        self._allow()
+
+    @property
+    def running(self) -> bool:
+        """An evaluation is on its way."""
+        return self._running
+
+    # --- before it starts ---
+
+    def show_cost(self, text: str, tip: str = "") -> None:
+        """How long it will take, or why that is not known."""
+        self._cost.setText(text)
+        self._cost.setToolTip(tip or text)
+
+    # --- the run ---
+
+    def show_waiting(self, request: Mapping[str, Any]) -> None:
+        """It was asked for, and its turn will come."""
+        self._running, self.asked = True, request
+        self._begin({}, {})
+        self._say("waiting for the engine …")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._tabs.setCurrentIndex(1)
+        self._allow()
+
+    def show_progress(self, event: Progress) -> None:
+        """How far it is."""
+        if self._cancel.isEnabled():
+            self._say(event.text)
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+
+    def show_part(self, found: Evaluated) -> None:
+        """The cells as they are by now, and the pictures that were added."""
+        self._cells = found.cells
+        for key, pictures in found.pictures.items():
+            self._pictures[key] += pictures
+        self._show_cells()
+
+    def show_result(self, found: Evaluated) -> None:
+        """It came to its end, or to as much of it as was wanted."""
+        self._running = False
+        self._bar.hide()
+        self._begin(found.cells, found.pictures)
+        self._tabs.setCurrentIndex(1)
+        if not self.asked:
+            self.asked = found.facts
+        pictures = found.facts.get("pictures", 0)
+        parts = [
+            f"{'Cancelled' if found.interrupted else 'Evaluated'}: {pictures} picture{'s' * (pictures != 1)}",
+            f"{len(found.unread)} not readable" if found.unread else "",
+            f"tables in {found.files[0].rpartition('/')[0]}" if found.files else "nothing was written",
+        ]
+        if found.interrupted:
+            done = max((len(behind) for behind in found.pictures.values()), default=0)
+            parts[0] = f"Cancelled after {done} of {pictures} pictures; what was measured is kept"
+        self._say(" · ".join(filter(None, parts)), "warning" if found.interrupted else "")
+        self._state.setToolTip("\n".join([self._state.text(), *found.files, *found.unread[:20]]))
+        self._allow()
+
+    def show_failed(self, sentence: str) -> None:
+        """There is no result, and why."""
+        self._running = False
+        self._bar.hide()
+        self._say(sentence, "error")
+        self._allow()
+
+    def show_cancelled(self) -> None:
+        """It was ended before anything was measured."""
+        self.show_failed("Cancelled before the first pictures were measured." if not self._cells else "Cancelled.")
+
+    # --- within ---
+
+    def _begin(self, cells: Mapping[CellKey, Cell], pictures: Mapping[CellKey, tuple[Behind, ...]]) -> None:
+        self._cells = cells
+        self._pictures = defaultdict(list, {key: list(behind) for key, behind in pictures.items()})
+        self._show_cells()
+
+    def _show_cells(self) -> None:
+        self.matrix.show_cells(self._cells)
+        self._show_picked()
+
+    def _show_picked(self) -> None:
+        key = self.matrix.key()
+        self.curves.show_curves(self._cells, key)
+        cell = self._cells.get(key) if key is not None else None
+        if key is None or cell is None:
+            self.behind.show_pictures((), "higher")
+            self._picked.setText(_PICK if self._cells else "")
+            return
+        self.behind.show_pictures(self._pictures[key], cell.better)
+        self._picked.setText(f"{key.method} · {key.layer} · {key.metric}: {told(cell)}")
+
+    def _open(self, path: str) -> None:
+        if (key := self.matrix.key()) is not None:
+            self.opened.emit(key, path)
+
+    def _changed(self) -> None:
+        self._allow()
+        self.changed.emit()
+
+    def _allow(self) -> None:
+        missing = self.form.missing()
+        self._start.setEnabled(not missing and not self._running)
+        self._start.setToolTip(missing or "Explain and measure every picture; heatmaps go on meanwhile")
+        self._cancel.setEnabled(self._running)
+        self._reopen.setEnabled(not self._running)
+        self.form.setEnabled(not self._running)
+        if not self._running and not self._cells:
+            self._say(_IDLE if not missing else f"{missing}.", "quiet")
+
+    def _start_clicked(self) -> None:
+        self.started.emit(self.form.request())
+
+    def _cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self._say("cancelling …")
+        self.cancelled.emit()
+
+    def _ask_folder(self) -> None:
+        start = str(self.form.request()["out"])
+        if folder := QFileDialog.getExistingDirectory(self, "Open the folder of an evaluation", start):
+            self.asked = {}
+            self.reopened.emit(folder)
+
+    def _say(self, text: str, role: str = "") -> None:
+        self._state.setText(text)
+        set_role(self._state, role)
+
+    def _build(self) -> None:
+        self._state, self._cost = ElidedLabel(), ElidedLabel(role="quiet")
+        self._picked, self._bar = ElidedLabel(role="quiet"), QProgressBar(textVisible=False)
+        for widget, name in (
+            (self._state, "state of the evaluation"),
+            (self._cost, "cost of the evaluation"),
+            (self._bar, "progress of the evaluation"),
+            (self._picked, "the cell in words"),
+        ):
+            widget.setAccessibleName(name)
+        self._bar.hide()
+        self._start = button("Start", run=self._start_clicked, icon="mdi6.play-outline", role="primary")
+        stop = "Stop; what was measured by then is shown and written"
+        self._cancel = button("Cancel", stop, self._cancel_clicked, "mdi6.stop")
+        what = "Show the tables that an evaluation has written, here or on the command line"
+        self._reopen = button("Open finished…", what, self._ask_folder, "mdi6.folder-open-outline")
+        behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves)
+        both = beside(self.matrix, behind, (400, 280))
+        found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
+        self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})
+        words = column(self._state, self._bar, self._cost, spacing=0)
+        below = row(self._start, self._cancel, self._reopen, (words, 1), margins=(9, 0, 9, 9))
+        self.setLayout(column((self._tabs, 1), below))
+
+
+def _tabs(name: str, **pages: QWidget) -> QTabWidget:
+    tabs = QTabWidget(documentMode=True)
+    tabs.tabBar().setDrawBase(False)
+    tabs.tabBar().setAccessibleName(name)
+    for title, page in pages.items():
+        tabs.addTab(page, title)
+    return tabs

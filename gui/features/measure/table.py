@@ -1,0 +1,178 @@
+"""The table of measurements: a row for every region of every picture, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from gui.canvas.readout import NOTHING, tabular
+from gui.features.measure.numbers import Entry, Found
+from gui.panels.labels import label
+from gui.pieces import button, column, named, row
+from gui.whole import name_of
+
+# What each column shows; the second one can be typed into.
+_HEADS = {
+    "picture": "The picture, and the slice of it",
+    "region": "Its name: type another one (F2)",
+    "kind": "",
+    "size": "Area, length or angle; in pixels where the file does not say how large they are",
+    "pixels": "Pixels whose middle lies inside",
+    "mean ± sd": "Of the picture's own values",
+    "min": "",
+    "max": "",
+    "heat ± sd": "Mean and standard deviation of the raw heat inside",
+    "heat min": "",
+    "heat max": "",
+    "heat inside": "Share of the picture's positive heat that lies inside",
+}
+# Words, icon, and what it does.
+_BUTTONS = {
+    "copy": (
+        "Copy",
+        "mdi6.content-copy",
+        "All rows, or those selected where there are several, as text with tabs between, for a spreadsheet",
+    ),
+    "csv": ("Export CSV…", "mdi6.table-arrow-down", "All rows as a table, with every number in full"),
+    "save": (
+        "Save regions…",
+        "mdi6.content-save-outline",
+        "All regions as a file that the command line measures too (heatlens measure)",
+    ),
+    "load": ("Load regions…", "mdi6.folder-open-outline", "Regions from such a file, beside those that are here"),
+    "delete": (
+        "Delete",
+        "mdi6.delete-outline",
+        "Take the selected regions away (Delete; Ctrl+Z brings them back)",
+    ),
+}
+_NAME = list(_HEADS).index("region")
+_EMPTY = "Draw on the picture: pick a tool at its left, or press B for a rectangle and N for one in the middle."
+
+
+class MeasureTable(QWidget):
+    """Shows rows; ``renamed``, ``deleted``, ``chosen`` and ``opened`` carry the numbers of rows."""
+
+    renamed = Signal(int, str)
+    deleted = Signal(list)
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = named(QTableWidget(0, len(_HEADS)), "measurements")
+        for place, (name, tip) in enumerate(_HEADS.items()):
+            head = QTableWidgetItem(name)
+            head.setToolTip(tip)
+            self.rows.setHorizontalHeaderItem(place, head)
+        self.rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.rows.setFont(tabular(self.font()))
+        self.rows.setShowGrid(False)
+        self.rows.verticalHeader().hide()
+        self.rows.horizontalHeader().setStretchLastSection(True)
+        self.rows.horizontalHeader().setHighlightSections(False)
+        self.rows.setTabKeyNavigation(False)
+        self.empty = label(_EMPTY, "quiet")
+        self.buttons = {name: button(text, tip, icon=icon) for name, (text, icon, tip) in _BUTTONS.items()}
+        line = row(*self.buttons.values(), ..., self.empty, margins=(6, 4, 6, 2))
+        self.setLayout(column(line, (self.rows, 1), spacing=0))
+        self.rows.itemChanged.connect(self._typed)
+        self.rows.itemSelectionChanged.connect(self._choose)
+        self.rows.cellDoubleClicked.connect(lambda line, place: None if place == _NAME else self.opened.emit(line))
+        self.buttons["delete"].clicked.connect(lambda: self.deleted.emit(self.selected()))
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.rows)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(lambda: self.deleted.emit(self.selected()))
+
+    def selected(self) -> list[int]:
+        return sorted({index.row() for index in self.rows.selectionModel().selectedRows()})
+
+    def select(self, row: int) -> None:
+        """Mark a row without saying so; none for −1."""
+        with QSignalBlocker(self.rows):
+            self.rows.clearSelection()
+            if row >= 0:
+                self.rows.selectRow(row)
+                self.rows.scrollTo(self.rows.model().index(row, 0))
+
+    def show_rows(self, entries: Sequence[Entry], found: Sequence[Found | None], here: str) -> None:
+        """Rows in their order; those of the picture on show stand out."""
+        with QSignalBlocker(self.rows):
+            self.rows.setRowCount(len(entries))
+            for row, (entry, numbers) in enumerate(zip(entries, found, strict=True)):
+                self._fill(row, cells(entry, numbers), numbers.why if numbers else "", entry[0] == here)
+        self.rows.resizeColumnsToContents()
+        self.empty.setVisible(not entries)
+        for name, each in self.buttons.items():
+            each.setEnabled(bool(entries) or name == "load")
+
+    def _fill(self, row: int, texts: Sequence[str], why: str, here: bool) -> None:
+        for place, text in enumerate(texts):
+            item = self.rows.item(row, place)
+            if item is None:
+                item = QTableWidgetItem()
+                if place != _NAME:
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+                if place > _NAME + 1:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.rows.setItem(row, place, item)
+            item.setText(text)
+            item.setToolTip(why)
+            font = item.font()
+            font.setBold(here and place == 0)
+            item.setFont(font)
+
+    def _typed(self, item: QTableWidgetItem) -> None:
+        if item.column() == _NAME:
+            self.renamed.emit(item.row(), item.text())
+
+    def _choose(self) -> None:
+        rows = self.selected()
+        self.chosen.emit(rows[0] if len(rows) == 1 else -1)
+
+
+def cells(entry: Entry, found: Found | None) -> list[str]:
+    """The texts of a row."""
+    path, roi = entry
+    said = [name_of(path), roi.name, roi.kind]
+    if found is None:
+        return [*said, "…", *([""] * (len(_HEADS) - 4))]
+    holds = found.holds
+    size = NOTHING
+    if holds.length is not None:
+        size = f"{holds.length:.1f} {holds.length_unit}"
+    elif holds.angle is not None:
+        size = f"{holds.angle:.1f}°"
+    elif holds.area is not None:
+        size = f"{holds.area:,.0f} px" if holds.area_unit == "px" else f"{holds.area:,.1f} {holds.area_unit}"
+    return [
+        *(*said, size, "" if holds.n is None else f"{holds.n:,}"),
+        *(spread(holds.mean, holds.sd, holds.unit), number(holds.min), number(holds.max)),
+        *(spread(holds.heat_mean, holds.heat_sd), number(holds.heat_min), number(holds.heat_max)),
+        "" if holds.heat_share is None else f"{100 * holds.heat_share:.1f} %",
+    ]
+
+
+def number(value: float | None) -> str:
+    """Four digits that matter, as on the rest of the screen.
+
+    >>> number(-1234.567), number(0.00012345), number(None)
+    ('−1235', '0.0001234', '')
+    """
+    if value is None:
+        return ""
+    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return text.replace("-", "−")
+
+
+def spread(mean: float | None, sd: float | None, unit: str = "") -> str:
+    """A mean and how far values lie from it."""
+    return "" if mean is None else f"{number(mean)} ± {number(sd)} {unit}".rstrip()

@@ -1,0 +1,97 @@
+"""Measurements taken along: onto the clipboard, as a table, and as regions that can be measured again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from gui.features.measure.numbers import Entry, Found
+from gui.features.measure.table import MeasureTable
+from tfcore.errors import HeatlensError
+from tfcore.files import written_from
+from tfcore.measure import COLUMNS, Roi, read_rois, row, save_rois
+from tfcore.tables import guarded, write_table
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_TABLES, _REGIONS = "Tables (*.csv)", "Regions (*.json)"
+
+
+class Taken:
+    """Asks where, writes, and tells the history."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        table: MeasureTable,
+        entries: Callable[[], Sequence[Entry]],
+        of: Callable[[Entry], Found | None],
+    ) -> None:
+        self._session, self._say, self._table = desk.session, desk.jobs.history.add, table
+        self._entries, self._of = entries, of
+
+    def rows(self, folder: Path | None = None) -> list[dict[str, Any]]:
+        """What is known of every region, by ``COLUMNS``; files as they are found from a folder."""
+        found = [(entry, self._of(entry)) for entry in self._entries()]
+        known = [(path, roi, one) for (path, roi), one in found if one is not None]
+        return [row(written_from(folder, path), roi, one.holds, one.heat) for path, roi, one in known]
+
+    def copy(self) -> None:
+        """The selected rows, where there are several, or all, onto the clipboard."""
+        chosen = self._table.selected()
+        # The one that was drawn last is always selected.
+        rows = [each for number, each in enumerate(self.rows()) if number in chosen or len(chosen) < 2]
+        lines = [COLUMNS, *([_cell(each.get(name)) for name in COLUMNS] for each in rows)]
+        QGuiApplication.clipboard().setText("".join("\t".join(line) + "\n" for line in lines))
+        self._say(f"Copied {len(rows)} measurement{'s' * (len(rows) != 1)}.")
+
+    def export(self) -> None:
+        """The table as a file."""
+
+        def write(path: Path) -> Path:
+            return write_table(path, COLUMNS, self.rows(path.parent), True)
+
+        self._write("Export the table", "measurements.csv", _TABLES, write)
+
+    def save(self) -> None:
+        """The regions as a file."""
+        self._write("Save regions", "regions.json", _REGIONS, lambda path: save_rois(path, self._entries(), True))
+
+    def chosen(self) -> list[Entry]:
+        """The regions in a file that the user picks."""
+        name, _ = QFileDialog.getOpenFileName(self._table, "Load regions", self._session.exports, _REGIONS)
+        try:
+            found = read_rois(name) if name else []
+        except HeatlensError as error:
+            self._say(str(error), "error")
+            return []
+        return [(str(path), roi) for path, roi in found]
+
+    def _write(self, title: str, name: str, kind: str, write: Callable[[Path], Path]) -> None:
+        start = str(Path(self._session.exports or Path.home()) / name)
+        # The dialog asks before a file is replaced.
+        chosen, _ = QFileDialog.getSaveFileName(self._table, title, start, kind)
+        if not chosen:
+            return
+        path = Path(chosen)
+        try:
+            self._say(f"Exported to {write(path if path.suffix else path.with_suffix(Path(name).suffix))}")
+        except HeatlensError as error:
+            self._say(str(error), "error")
+
+
+def plain(roi: Roi) -> dict[str, Any]:
+    """As a session keeps it."""
+    return {**asdict(roi), "points": [list(point) for point in roi.points]}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return "" if value is None else " ".join(guarded(str(value)).split())

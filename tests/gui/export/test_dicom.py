@@ -1,0 +1,93 @@
+"""A series is explained and written back as DICOM, as a person does it: format, kind, a tick, save; then read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gui.export import ExportDialog
+from gui.main_window import MainWindow
+from tests.tfcore.figure.made import heat, scan
+from tests.tfcore.pictures.dicoms import MARKER, monochrome
+from tfcore.figure import Display
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """Ultrasound of somebody, three slices."""
+    folder = tmp_path / "us"
+    folder.mkdir()
+    for number in range(3):
+        place = {"ImagePositionPatient": [0, 0, number], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
+        tags = {"PixelSpacing": [1, 1], "StudyInstanceUID": "1.2.99", "SOPInstanceUID": f"1.2.3.{number}"}
+        stored = np.random.default_rng(number).integers(0, 255, (40, 50)).astype(np.uint16)
+        (folder / f"{number}.dcm").write_bytes(monochrome(stored, Modality="US", **place, **tags))
+    return folder
+
+
+def named(dialog: ExportDialog, kind: type, name: str) -> object:
+    return next(each for each in dialog.findChildren(kind) if each.accessibleName() == name)
+
+
+def words(dialog: ExportDialog) -> str:
+    return " ".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
+
+
+def test_heat_and_mask_of_a_slice_are_written_back(
+    qtbot: QtBot, window: MainWindow, settled: Settled, series: Path, tmp_path: Path
+) -> None:
+    window.open_model("demo")
+    window.open_pictures([series])
+    settled()
+    window.menus.actions["export"].trigger()
+    dialog = window.findChildren(ExportDialog)[-1]
+    assert "written into their pixels" in words(dialog)
+    kind, keep = named(dialog, QComboBox, "DICOM kind"), dialog.findChild(QCheckBox, "keep identity")
+    assert isinstance(kind, QComboBox)
+    assert isinstance(keep, QCheckBox)
+    assert not kind.isVisible()
+    for name, kept, stored in (("heat", False, "FloatPixelData"), ("mask", True, "PixelData")):
+        dialog.form.format.setCurrentText("DICOM")
+        kind.setCurrentText(name)
+        keep.setChecked(kept)
+        assert ("name, number, birth date" in words(dialog)) == kept
+        dialog.name.setText(str(tmp_path / f"{name}.dcm"))
+        with qtbot.waitSignal(dialog.saved, timeout=60_000):
+            QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        assert dialog.status.text() == f"Saved {tmp_path / name}.dcm."
+        written = pydicom.dcmread(tmp_path / f"{name}.dcm")
+        assert stored in written
+        assert written.SourceImageSequence[0].ReferencedSOPInstanceUID == "1.2.3.0"
+        assert (written.PatientName == MARKER) == kept
+    at = named(dialog, QLineEdit, "mask begins at")
+    assert isinstance(at, QLineEdit)
+    at.setText("half")
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "A mask cannot begin at 'half'" in dialog.status.text(), timeout=30_000)
+
+
+def test_a_picture_that_is_no_dicom_is_refused_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
+    import resources
+
+    picture = scan(path=Path(resources.path("demo") / "P0132.png"))
+    dialog = ExportDialog([(heat(), picture)], Display(), tmp_path / "x.dcm")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    kind = named(dialog, QComboBox, "DICOM kind")
+    assert isinstance(kind, QComboBox)
+    assert kind.isVisible()
+    assert "written into their pixels" not in words(dialog)
+    kind.setCurrentText("heat")
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is no DICOM picture" in dialog.status.text(), timeout=30_000)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,171 @@
+"""The bench in the window: from a data set to numbers, from a number to the picture behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QTabBar, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from tests.gui.hands import Settled, button, in_sight, named, press
+from tfcore.data.phantom import write
+
+
+@pytest.fixture(scope="module")
+def phantoms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four phantoms with the masks of their lesions."""
+    return write(tmp_path_factory.mktemp("evaluated") / "four", n=4, size=64, seed=3).parent
+
+
+def entries(ticks: QListWidget) -> list[str]:
+    return [ticks.item(row).text() for row in range(ticks.count())]
+
+
+def tick(ticks: QListWidget, words: str, qtbot: QtBot) -> None:
+    """Click the line of a list that begins with these words."""
+    item = next(ticks.item(row) for row, text in enumerate(entries(ticks)) if text.startswith(words))
+    ticks.scrollToItem(item)
+    qtbot.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=ticks.visualItemRect(item).center())
+
+
+def click_cell(table: QTableWidget, row: int, column: int, qtbot: QtBot) -> None:
+    table.scrollToItem(table.item(row, column))
+    middle = table.visualItemRect(table.item(row, column)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def turn_to(window: MainWindow, bar: str, page: int, qtbot: QtBot) -> None:
+    tabs: QTabBar = named(window, bar)
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(page).center())
+
+
+def said(window: MainWindow, what: str) -> str:
+    label: QLabel = named(window, what)
+    return label.text()
+
+
+def choose_data(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    lines = [
+        each for each in window.findChildren(QLineEdit) if each.accessibleName() == "data set" and each.isVisible()
+    ]
+    qtbot.keyClicks(lines[0], str(folder))
+    qtbot.keyClick(lines[0], Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def bench(window: MainWindow, settled: Settled, phantoms: Path, qtbot: QtBot) -> MainWindow:
+    """The demo model, and the panel with the phantoms chosen."""
+    window.resize(1280, 900)
+    window.open_demo()
+    settled()
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    choose_data(window, phantoms, qtbot)
+    settled()
+    return window
+
+
+def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder(
+    bench: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    metrics = named(bench, "metrics")
+    for name in ("aopc", "max-sensitivity", "iou"):
+        tick(metrics, name, qtbot)
+    tick(named(bench, "methods"), "saliency", qtbot)
+    tick(named(bench, "layers"), "stage3", qtbot)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "scores"))
+    (tmp_path / "scores").mkdir()
+    qtbot.mouseClick(named(bench, "Choose a folder for the tables"), Qt.MouseButton.LeftButton)
+    settled()
+    cost = said(bench, "cost of the evaluation")
+    assert cost.startswith("about ")
+    assert "4 pictures × 1 model × 2 maps × 2 metrics" in cost
+
+    qtbot.mouseClick(button(bench, "Start"), Qt.MouseButton.LeftButton)
+    settled()
+    assert said(bench, "state of the evaluation").startswith("Evaluated: 4 pictures · tables in ")
+    table = named(bench, "methods and metrics")
+    heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    assert heads == ["deletion ↓", "iou ↑"]
+    assert [table.verticalHeaderItem(row).text() for row in range(2)] == ["grad-cam · stage3", "saliency · input"]
+    numbers = [[table.item(row, column).text() for column in range(2)] for row in range(2)]
+    assert all(0 <= float(number) <= 1 for row in numbers for number in row)
+
+    # A number leads to its pictures, the worst first, and those without one last.
+    click_cell(table, 0, 1, qtbot)
+    assert said(bench, "the cell in words").startswith("grad-cam · stage3 · iou: mean 0.")
+    pictures = named(bench, "pictures behind the cell")
+    values = [float(text.split()[0]) for text in entries(pictures) if text[0].isdigit()]
+    assert len(values) == 3
+    assert values == sorted(values)
+    assert entries(pictures)[3].startswith("nothing marked")
+
+    # A picture leads to its explanation.
+    worst = entries(pictures)[0].split()[-1]
+    item = pictures.item(0)
+    qtbot.mouseClick(pictures.viewport(), Qt.MouseButton.LeftButton, pos=pictures.visualItemRect(item).center())
+    settled()
+    assert bench.canvas.heading.title.whole().startswith(worst)
+    assert named(bench, "method").currentText() == "grad-cam"
+    assert named(bench, "layer").currentText().startswith("stage3")
+
+    turn_to(bench, "behind the cells", 1, qtbot)
+    click_cell(table, 1, 0, qtbot)
+    assert said(bench, "curves").startswith("<b>deletion</b>")
+    assert "saliency · input" in said(bench, "curves")
+
+    # Another window finds all of it in the folder.
+    click_cell(table, 1, 1, qtbot)
+    before = said(bench, "the cell in words")
+    qtbot.mouseClick(button(bench, "Open finished…"), Qt.MouseButton.LeftButton)
+    settled()
+    assert [[table.item(row, column).text() for column in range(2)] for row in range(2)] == numbers
+    assert said(bench, "the cell in words") == before
+    assert said(bench, "state of the evaluation").startswith("Evaluated: 4 pictures")
+
+
+def test_what_lacks_something_cannot_be_ticked_and_says_why(
+    window: MainWindow, settled: Settled, tmp_path: Path, pictures: list[Path], qtbot: QtBot
+) -> None:
+    window.open_demo()
+    settled()
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert said(window, "state of the evaluation") == "Choose a data set first."
+    assert not button(window, "Start").isEnabled()
+    choose_data(window, pictures[0].parent, qtbot)
+    settled()
+    metrics = named(window, "metrics")
+    tick(metrics, "iou", qtbot)
+    iou = next(metrics.item(row) for row, text in enumerate(entries(metrics)) if text == "iou")
+    assert iou.checkState() == Qt.CheckState.Unchecked
+    assert iou.toolTip() == "iou needs masks, and the data set has none"
+    tick(named(window, "methods"), "grad-cam", qtbot)
+    axiom = next(metrics.item(row) for row, text in enumerate(entries(metrics)) if text == "conservation-axiom")
+    assert axiom.toolTip() == "conservation-axiom needs a method that weighs channels, such as grad-cam"
+    assert said(window, "state of the evaluation") == "Tick methods first."
+
+
+def test_cancelled_it_keeps_what_was_measured(bench: MainWindow, settled: Settled, qtbot: QtBot) -> None:
+    for name in ("aopc", "max-sensitivity"):
+        tick(named(bench, "metrics"), name, qtbot)
+    # Ticked first and quick, then one that takes long.
+    tick(named(bench, "metrics"), "complexity", qtbot)
+    tick(named(bench, "metrics"), "sanity", qtbot)
+    settings = named(bench, "settings of")
+    settings.setCurrentIndex(settings.findText("sanity"))
+    qtbot.waitUntil(lambda: "samples" in in_sight(bench))
+    samples = named(bench, "samples")
+    samples.setValue(samples.maximum())
+    qtbot.mouseClick(button(bench, "Start"), Qt.MouseButton.LeftButton)
+    table = named(bench, "methods and metrics")
+    qtbot.waitUntil(lambda: table.rowCount() > 0 and table.columnCount() > 0, timeout=120_000)
+    qtbot.mouseClick(button(bench, "Cancel"), Qt.MouseButton.LeftButton)
+    settled()
+    assert said(bench, "state of the evaluation").startswith(
+        "Cancelled after 4 of 4 pictures; what was measured is kept"
+    )
+    assert float(table.item(0, 0).text()) > 0
+    click_cell(table, 0, 0, qtbot)
+    assert len(entries(named(bench, "pictures behind the cell"))) == 4

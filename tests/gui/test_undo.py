@@ -1,0 +1,100 @@
+"""Ctrl+Z after what a person did by mistake: to the list, to the display, to the labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
+
+from gui.main_window import MainWindow
+from tests.gui.hands import named, number, press, turn
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+Key, Held = Qt.Key, Qt.KeyboardModifier
+
+
+def undo(window: MainWindow) -> None:
+    press(window, Key.Key_Z, Held.ControlModifier)
+
+
+def redo(window: MainWindow) -> None:
+    press(window, Key.Key_Z, Held.ControlModifier | Held.ShiftModifier)
+
+
+def entries(window: MainWindow) -> tuple[str, str]:
+    """What the menu says of undo and redo."""
+    undo, redo = (window.menus.actions[name].text().replace("&", "") for name in ("undo", "redo"))
+    return undo, redo
+
+
+def listed(window: MainWindow) -> list[str]:
+    return [Path(path).stem for path in window.browser.paths()]
+
+
+def test_pictures_taken_off_the_list_come_back_with_what_was_said_of_them(shown: MainWindow) -> None:
+    window, grid = shown, named(shown, "pictures")
+    window.browser.annotate(window.browser.paths()[0], "glioma 0.98", 0.1, "glioma")
+    opened = list(window.session.opened)
+    grid.setFocus()
+    press(window, Key.Key_Right, Held.ShiftModifier)
+    press(window, Key.Key_Delete)
+    assert listed(window) == ["slice 2", "slice 3"]
+    assert entries(window)[0] == "Undo: removing 2 pictures"
+    undo(window)
+    assert listed(window) == [f"slice {n}" for n in range(4)]
+    assert number(window) == "slice 1"
+    assert [note.text for note in window.browser.notes(9).values()] == ["glioma 0.98"]
+    redo(window)
+    assert listed(window) == ["slice 2", "slice 3"]
+    undo(window)
+    window.menus.actions["Clear &list"].trigger()
+    assert listed(window) == window.session.opened == []
+    undo(window)
+    assert listed(window) == [f"slice {n}" for n in range(4)]
+    assert window.session.opened == opened
+
+
+def test_a_drawn_slider_is_one_step_and_the_scale_another(shown: MainWindow) -> None:
+    window, opacity, scale = shown, named(shown, "opacity"), named(shown, "scale")
+    opacity.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(3):
+        press(window, Key.Key_Left)
+    assert opacity.value() == 55
+    scale.setFocus()
+    turn(scale, -1)
+    assert entries(window) == ("Undo: scale", "Redo")
+    undo(window)
+    assert scale.currentText() == "min-max"
+    undo(window)
+    assert opacity.value() == 70
+    assert entries(window) == ("Undo", "Redo: opacity")
+    redo(window)
+    assert opacity.value() == 55
+
+
+def test_a_number_that_was_turned_and_not_typed_comes_back_too(shown: MainWindow) -> None:
+    window, outline = shown, named(shown, "outline: standard deviations above the mean")
+    next(box for box in window.findChildren(QCheckBox) if box.text() == "outline").click()
+    outline.setFocus()
+    QTest.qWait(1100)
+    press(window, Key.Key_Up)
+    assert outline.value() == 1.5
+    undo(window)
+    assert outline.value() == 1.0
+    filter = named(window, "Filter")
+    filter.setFocus()
+    press(window, "x")
+    undo(window)
+    assert filter.text() == ""
+    assert outline.value() == 1.0
+
+
+def test_other_labels_are_undone(shown: MainWindow) -> None:
+    actions = shown.menus.actions
+    actions["no labels"].trigger()
+    assert entries(shown)[0] == "Undo: labels"
+    undo(shown)
+    assert actions["folders"].isChecked()

@@ -1,0 +1,94 @@
+"""Several models on the same pictures, and data whose labels are called otherwise than the model's classes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tfcore
+from tfcore import cli
+from tfcore.data.phantom import write
+from tfcore.errors import HeatlensError
+from tfcore.evaluate.run import Evaluation
+from tfcore.models.model import Model
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return tfcore.load_model("demo")
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Phantoms in class folders whose names somebody else chose."""
+    written = write(tmp_path_factory.mktemp("phantoms") / "eight", n=8, seed=3).parent
+    out = tmp_path_factory.mktemp("sorted")
+    for name, theirs in {"glioma": "Glioma", "no_tumour": "No Tumour", "pituitary": "Hypophyse"}.items():
+        shutil.copytree(written / name, out / theirs)
+    return out
+
+
+def evaluated(model: Any, data: Path, **more: Any) -> tfcore.evaluate.Table:
+    return tfcore.evaluate(model, data, metrics=["aopc"], params={"aopc": {"grid": 2}}, **more)
+
+
+def test_two_models_have_rows_of_their_own(model: Model, folders: Path) -> None:
+    other = tfcore.build("cnn-3", classes=3, input_shape=(32, 32, 1))
+    table = tfcore.evaluate({"ours": model, "theirs": other}, folders, ["saliency"], ["average-drop"], limit=3)
+    assert table.models == ("ours", "theirs")
+    assert [answer.model for answer in table.answers] == ["ours"] * 3 + ["theirs"] * 3
+    assert table.row("saliency", "input", "average-drop", "theirs") == table.rows[1]
+    assert [each.n for each in table.compared.comparisons] == [3]
+    assert "theirs" in table.as_text()
+
+
+def test_labels_in_another_spelling_are_guessed_and_said(model: Model, folders: Path) -> None:
+    evaluation = Evaluation(model, folders, metrics=["average-drop"])
+    assert any("No Tumour as no_tumour" in note for note in evaluation.notes)
+    assert any("Hypophyse" in note and "none of its classes" in note for note in evaluation.notes)
+
+
+def test_a_label_that_nobody_can_guess_is_asked_for(model: Model, folders: Path) -> None:
+    with pytest.raises(HeatlensError, match=r"Hypophyse is none of the classes of demo .*--map Hypophyse=glioma"):
+        evaluated(model, folders)
+    found = evaluated(model, folders, map={"Hypophyse": "pituitary"})
+    assert {answer.label for answer in found.answers} == {"glioma", "no_tumour", "pituitary"}
+    assert {answer.label for answer in evaluated(model, folders, map={"Hypophyse": ""}).answers} > {None}
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ("Hypophyse", "--map Hypophyse is no pair"),
+        ("Hypophysis=pituitary", "no picture is labelled 'Hypophysis'; did you mean Hypophyse"),
+        ("Hypophyse=pituitry", "no model has the class 'pituitry'; did you mean pituitary"),
+    ],
+)
+def test_a_wrong_pair_is_one_line(
+    folders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: str, words: str
+) -> None:
+    command = ["evaluate", folders, "--model", "demo", "--metrics", "aopc", "--map", pair, "--out", tmp_path / "out"]
+    assert cli.main([str(each) for each in command], lambda _: 0) == cli.WRONG
+    assert words in capsys.readouterr().err
+
+
+def test_layer_dropout_is_the_mean_over_thinned_networks(model: Model, folders: Path) -> None:
+    settings = {"layer-dropout": {"of": "complexity", "samples": 3, "insert": 0.3}}
+    found = tfcore.evaluate(model, folders, ["grad-cam"], ["layer-dropout", "complexity"], params=settings, limit=2)
+    one = found.values[0]
+    assert one.curve is not None
+    assert len(set(one.curve.y.tolist())) == 3
+    assert one.value == pytest.approx(one.curve.y.mean())
+    assert found.rows[0].better == found.rows[1].better == "lower"
+    with pytest.raises(HeatlensError, match="has no masks, and layer-dropout cannot do without"):
+        tfcore.evaluate(model, folders, metrics=["layer-dropout"])
+
+
+def test_a_network_without_dropout_has_no_number(folders: Path) -> None:
+    plain = tfcore.build("cnn-3", classes=3, input_shape=(32, 32, 1))
+    settings = {"layer-dropout": {"of": "complexity"}}
+    found = tfcore.evaluate(plain, folders, metrics=["layer-dropout"], params=settings, limit=1)
+    assert found.rows[0].left_out in ({"no dropout layer": 1}, {})

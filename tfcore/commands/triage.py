@@ -1,0 +1,84 @@
+"""``heatlens triage``: which pictures to look at first, and why."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from tfcore.commands._lists import print_json, print_rows
+from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
+from tfcore.commands._params import LIMIT, separated
+from tfcore.commands._progress import counted
+from tfcore.commands._words import say
+from tfcore.explain.params import SEED
+from tfcore.files import check_free, make_folder, written_whole
+from tfcore.marks import PROGRAM, version
+from tfcore.plain import json_text
+from tfcore.tables import heading, write_table
+
+_TABLE, _RECORD = "triage.csv", "triage.json"
+
+
+def add(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "triage",
+        help="which pictures to look at first, and why",
+        description="Rank the pictures of a data set by what is remarkable: the answer is wrong; it is right, but the "
+        "heat lies outside the mask or outside the body; two models answer differently; two methods point to different "
+        "places; the answer is open; the heatmap is nearly flat. Prints the table, the most remarkable first.",
+    )
+    parser.add_argument("data", metavar="DATA", help="a folder, a table or a COCO file")
+    add_model_flags(parser, several=True)
+    add_map_flag(parser)
+    parser.add_argument(
+        "--methods", default="grad-cam,layer-cam", help="names with commas between; heat is of the first"
+    )
+    parser.add_argument("--layer", help="layer path or stage; default: the last")
+    parser.add_argument("--limit", type=int, metavar="N", help="only N pictures, drawn at random")
+    parser.add_argument("--seed", type=int, default=SEED.default, help="settles what --limit draws")
+    parser.add_argument("--top", type=int, metavar="N", help="print only the first N")
+    parser.add_argument("--out", type=Path, metavar="DIR", help=f"write {_TABLE} and {_RECORD} there")
+    parser.add_argument("--json", action="store_true", help="print the cases as JSON")
+    add_overwrite_flag(parser)
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Look, print, write."""
+    limit, top = LIMIT.parse(given.limit), LIMIT.parse(given.top)
+    pairs = mapping(given)
+
+    from tfcore.data import open_data
+    from tfcore.evaluate.triage import COLUMNS, triage
+
+    data = open_data(given.data)
+    if given.out:
+        make_folder(given.out)
+        check_free(given.out / _TABLE, given.overwrite, heading(COLUMNS))
+        check_free(given.out / _RECORD, given.overwrite)
+        Inputs([Path(given.data)]).check(given.out / _TABLE, given.out / _RECORD)
+    models = all_opened(given)
+    total = (len(data) if limit is None else min(len(data), limit)) * len(models)
+    with counted(total, "looked at") as progress:
+        found = triage(
+            models, data, separated(given.methods), given.layer, None, limit, SEED.parse(given.seed), progress, pairs
+        )
+    for sentence in (*found.notes, *found.unread):
+        say(sentence)
+    remarkable = [case for case in found.cases if case.reasons]
+    shown = remarkable if top is None else remarkable[:top]
+    record = {PROGRAM: version(), "cases": [case.as_dict() for case in found.cases], "unread": found.unread}
+    if given.json:
+        print_json(record)
+    else:
+        print_rows([{"rank": rank, **case.row()} for rank, case in enumerate(shown, 1)])
+    say(f"{len(remarkable)} of {len(found.cases)} pictures are remarkable")
+    if given.out:
+        write_table(given.out / _TABLE, COLUMNS, (case.row() for case in found.cases), given.overwrite)
+        with written_whole(given.out / _RECORD, given.overwrite) as temporary:
+            temporary.write_text(f"{json_text(record, indent=1)}\n", encoding="utf-8")
+        say(f"written: {given.out / _TABLE}, {given.out / _RECORD}")
+    return 0

@@ -1,0 +1,238 @@
+"""What a table of means lets one say: differences beyond noise, ranks, and where the metrics contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.registry import INPUT
+from tfcore.words import listed
+
+if TYPE_CHECKING:
+    from tfcore.evaluate.table import Row, Table
+
+# Model, method, layer.
+Cell = tuple[str, str, str]
+LEVEL = 0.05
+# Kendall's τ from which on two metrics are said to contradict each other.
+AGAINST = -0.3
+# Names that a sentence holds.
+_NAMED = 4
+# Differences below this share of the larger number are rounding.
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two models, methods or layers on the same pictures: Wilcoxon's signed ranks, Holm over all comparisons.
+
+    ``difference`` is the mean of one less other; ``effect`` the rank-biserial correlation, −1 to 1, above 0 where one
+    is larger; ``n`` counts pictures, or patients where they are known.
+    """
+
+    metric: str
+    one: Cell
+    other: Cell
+    n: int
+    difference: float
+    effect: float
+    p: float
+    holm: float
+    better: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the difference is more than noise."""
+        return self.holm < LEVEL
+
+    @property
+    def words(self) -> str:
+        """A sentence."""
+        one, other = _told(self.one, self.other), _told(self.other, self.one)
+        numbers = f"p = {self.holm:.2g} (Holm), effect {self.effect:+.2f}, n = {self.n}"
+        if not self.differs:
+            return f"{self.metric}: {one} and {other} differ within noise ({numbers})."
+        wins = (self.difference > 0) == (self.better == "higher")
+        return f"{self.metric}: {one if wins else other} is better than {other if wins else one} ({numbers})."
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Comparisons, ranks and agreement of a whole table."""
+
+    comparisons: tuple[Comparison, ...]
+    # By metric, the rank of each cell that has a mean, 1 for the best.
+    ranks: Mapping[str, Mapping[Cell, float]]
+    # By metric, the cells that are not worse than the best beyond noise, the best first.
+    best: Mapping[str, tuple[Cell, ...]]
+    # Kendall's τ-b between the orders of two metrics, None where one of them ranks fewer than three.
+    agreement: Mapping[tuple[str, str], float | None]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            "ranks": [
+                {"metric": metric, **_named(cell), "rank": rank, "within_noise_of_best": cell in self.best[metric]}
+                for metric, ranks in self.ranks.items()
+                for cell, rank in ranks.items()
+            ],
+            "agreement": [{"metric": a, "other": b, "tau": tau} for (a, b), tau in self.agreement.items()],
+            "comparisons": [comparison_row(each) for each in self.comparisons],
+        }
+
+    @property
+    def sentences(self) -> list[str]:
+        """What comes first by each metric, and which metrics contradict each other."""
+        said = []
+        for metric, (first, *near) in self.best.items():
+            if len(self.ranks[metric]) > 1:
+                also = f"; within noise of it: {listed([_told(cell, first) for cell in near], _NAMED)}" if near else ""
+                said.append(f"{metric}: {_told(first)} is best{also}.")
+        against = sorted((tau, pair) for pair, tau in self.agreement.items() if tau is not None and tau <= AGAINST)
+        if against:
+            pairs = [f"{a} and {b} (τ = {tau:.2f})" for tau, (a, b) in against]
+            said.append(f"What is best by one is worse by the other: {listed(pairs, _NAMED)}.")
+        return said
+
+
+COMPARISON_COLUMNS = (
+    *("metric", "model", "method", "layer", "other_model", "other_method", "other_layer"),
+    *("n", "difference", "effect", "p", "holm", "words"),
+)
+
+
+def comparison_row(each: Comparison) -> dict[str, Any]:
+    """Its cells."""
+    numbers = {name: value for name, value in asdict(each).items() if name in COMPARISON_COLUMNS}
+    others = {f"other_{name}": value for name, value in _named(each.other).items()}
+    return {**numbers, **_named(each.one), **others, "words": each.words}
+
+
+def compared(table: Table) -> Compared:
+    """Everything that can be said of a table's pairs."""
+    numbers = _by_picture(table)
+    rows = {metric: [row for row in table.rows if row.metric == metric] for metric in table.metrics}
+    pairs = []
+    for metric, better in table.metrics.items():
+        here = {cell: found for (cell, of), found in numbers.items() if of == metric}
+        pairs += [_paired(metric, better, *pair, here) for pair in _comparable([*here])]
+    comparisons = tuple(_holm([pair for pair in pairs if pair is not None]))
+    ranks = {metric: _ranks(some) for metric, some in rows.items()}
+    ranks = {metric: found for metric, found in ranks.items() if found}
+    best = {metric: _best(metric, table.metrics[metric], found, numbers) for metric, found in ranks.items()}
+    return Compared(
+        comparisons, ranks, best, {pair: _tau(*(ranks[each] for each in pair)) for pair in combinations(ranks, 2)}
+    )
+
+
+def _by_picture(table: Table) -> dict[tuple[Cell, str], dict[str, float]]:
+    """The number of every picture by cell and metric; of a patient the mean, since pictures of one are no two."""
+    patients = table.patients
+    gathered: dict[tuple[Cell, str], dict[str, list[float]]] = {}
+    for each in table.values:
+        if each.value is not None:
+            of = (each.model, each.method, each.layer), each.metric
+            whose = patients.get(each.picture, each.picture)
+            gathered.setdefault(of, {}).setdefault(whose, []).append(each.value)
+    return {of: {whose: float(np.mean(some)) for whose, some in found.items()} for of, found in gathered.items()}
+
+
+def _comparable(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Pairs that differ in one thing; methods without layers are compared with those at any layer."""
+    for one, other in combinations(cells, 2):
+        apart = [a != b for a, b in zip(one, other, strict=True)]
+        at_input = INPUT in (one[2], other[2]) and apart == [False, True, True]
+        if sum(apart) == 1 or at_input:
+            yield one, other
+
+
+def _paired(
+    metric: str, better: str, one: Cell, other: Cell, numbers: Mapping[Cell, Mapping[str, float]]
+) -> Comparison | None:
+    both = [whose for whose in numbers[one] if whose in numbers[other]]
+    if len(both) < 2:
+        return None
+    a, b = (np.array([numbers[cell][whose] for whose in both]) for cell in (one, other))
+    p, effect = signed_ranks(a, b)
+    return Comparison(metric, one, other, len(both), float((a - b).mean()), effect, p, p, better)
+
+
+def signed_ranks(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
+    """Wilcoxon's p of paired numbers (both sides) and the rank-biserial correlation.
+
+    >>> signed_ranks(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
+    (1.0, 0.0)
+    """
+    from scipy.stats import rankdata, wilcoxon
+
+    apart = a - b
+    apart = apart[np.abs(apart) > _EQUAL * np.maximum(np.abs(a), np.abs(b))]
+    if not len(apart):
+        return 1.0, 0.0
+    ranks = rankdata(np.abs(apart))
+    effect = float((ranks * np.sign(apart)).sum() / ranks.sum())
+    return float(wilcoxon(apart).pvalue), effect
+
+
+def _holm(pairs: Sequence[Comparison]) -> Iterator[Comparison]:
+    """The same with p corrected for their number."""
+    corrected = holm(np.array([pair.p for pair in pairs]))
+    for pair, p in zip(pairs, corrected, strict=True):
+        yield replace(pair, holm=float(p))
+
+
+def holm(p: np.ndarray) -> np.ndarray:
+    """Holm's step-down correction.
+
+    >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
+    [0.03, 0.06, 0.06]
+    """
+    order = np.argsort(p, kind="stable")
+    stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    found = np.empty(len(p))
+    found[order] = np.minimum(stepped, 1)
+    return found
+
+
+def _ranks(rows: Sequence[Row]) -> dict[Cell, float]:
+    from scipy.stats import rankdata
+
+    there = [(row, row.mean) for row in rows if row.mean is not None]
+    means = [-mean if row.better == "higher" else mean for row, mean in there]
+    cells = ((row.model, row.method, row.layer) for row, _ in there)
+    return dict(zip(cells, rankdata(means).tolist(), strict=True)) if means else {}
+
+
+def _best(
+    metric: str, better: str, ranks: Mapping[Cell, float], numbers: Mapping[tuple[Cell, str], Mapping[str, float]]
+) -> tuple[Cell, ...]:
+    """The best, and those that cannot be told from it (Wilcoxon, Holm over the comparisons with it)."""
+    first, *rest = sorted(ranks, key=ranks.__getitem__)
+    here = {cell: numbers[cell, metric] for cell in ranks}
+    found = [_paired(metric, better, first, cell, here) for cell in rest]
+    tested = holm(np.array([1.0 if each is None else each.p for each in found]))
+    return (first, *(cell for cell, p in zip(rest, tested, strict=True) if p >= LEVEL))
+
+
+def _tau(one: Mapping[Cell, float], other: Mapping[Cell, float]) -> float | None:
+    from scipy.stats import kendalltau
+
+    both = [cell for cell in one if cell in other]
+    if len(both) < 3:
+        return None
+    tau = float(kendalltau([one[cell] for cell in both], [other[cell] for cell in both]).statistic)
+    return None if np.isnan(tau) else tau
+
+
+def _named(cell: Cell) -> dict[str, str]:
+    return dict(zip(("model", "method", "layer"), cell, strict=True))
+
+
+def _told(cell: Cell, beside: Cell | None = None) -> str:
+    """A cell in words; beside another, the model is named where it differs."""
+    model, method, layer = cell
+    return f"{method} at {layer}" + (f" of {model}" if beside is not None and beside[0] != model else "")

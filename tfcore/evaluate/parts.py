@@ -1,0 +1,164 @@
+"""What a few pictures gave, on disk as soon as it is known: an evaluation that was ended goes on where it was.
+
+A part is known by everything that its numbers come from (:func:`key`): model, pictures and masks by their content,
+parameters and version. So a finished part is never taken for another, and a run that goes on gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tfcore.data.dataset import Sample
+from tfcore.evaluate.metric import Curve, Outcome, read
+from tfcore.files import sha256, written_whole
+from tfcore.marks import MEMBER, version
+from tfcore.pictures.address import file_of
+from tfcore.plain import json_text
+
+# Method, layer, metric.
+Cell = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model says of a picture, and what the picture is labelled with in the model's own words."""
+
+    model: str
+    picture: str
+    label: str | None
+    predicted: str
+    # None where the network gives no probabilities.
+    probability: float | None
+    patient: str | None = None
+
+    @property
+    def right(self) -> bool | None:
+        """Whether the answer is the label, where there is one."""
+        return None if self.label is None else self.label == self.predicted
+
+
+@dataclass(eq=False)
+class Part:
+    """The outcomes of some pictures by one model, in the order of ``answers``."""
+
+    answers: list[Answer] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    cells: dict[Cell, list[Outcome]] = field(default_factory=dict)
+
+    def packed(self) -> bytes:
+        """As an .npz that needs no pickle, the same bytes for the same part."""
+        cells = list(self.cells)
+        reasons: dict[str, int] = {}
+        values = np.full((len(cells), len(self.answers)), np.nan)
+        why = np.full(values.shape, -1, np.int32)
+        curves: dict[str, np.ndarray] = {}
+        for place, outcomes in enumerate(self.cells.values()):
+            for index, outcome in enumerate(outcomes):
+                number, reason, curve = read(outcome)
+                if number is None:
+                    why[place, index] = reasons.setdefault(reason, len(reasons))
+                else:
+                    values[place, index] = number
+                if curve is not None:
+                    curves[f"curve_{place}_{index}"] = np.stack([curve.x, curve.y])
+        about = {
+            "cells": cells,
+            "reasons": list(reasons),
+            "answers": [asdict(answer) for answer in self.answers],
+            "unread": self.unread,
+        }
+        stream = io.BytesIO()
+        marked = {MEMBER: np.array(version()), "about": np.array(json_text(about))}
+        np.savez(stream, allow_pickle=False, **marked, values=values, why=why, **curves)
+        return stream.getvalue()
+
+    @classmethod
+    def unpacked(cls, file: Any) -> Part:
+        """What :meth:`packed` packed."""
+        with np.load(file, allow_pickle=False) as stored:
+            about, values, why = json.loads(str(stored["about"])), stored["values"], stored["why"]
+            curves = {name: stored[name] for name in stored.files if name.startswith("curve_")}
+        part = cls([Answer(**answer) for answer in about["answers"]], about["unread"])
+        for place, cell in enumerate(about["cells"]):
+            outcomes: list[Outcome] = []
+            for index, number in enumerate(values[place].tolist()):
+                curve = curves.get(f"curve_{place}_{index}")
+                if math.isnan(number):
+                    outcomes.append(about["reasons"][why[place, index]])
+                else:
+                    outcomes.append(number if curve is None else Curve(curve[0], curve[1], number))
+            part.cells[tuple(cell)] = outcomes
+        return part
+
+
+class Parts:
+    """A folder of parts; without one nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def __contains__(self, key: str) -> bool:
+        return self._folder is not None and (self._folder / f"{key}.npz").is_file()
+
+    def get(self, key: str) -> Part | None:
+        """The part, if it is there and whole."""
+        if key not in self:
+            return None
+        assert self._folder is not None
+        try:
+            return Part.unpacked(self._folder / f"{key}.npz")
+        except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile):
+            return None
+
+    def keep(self, key: str, part: Part) -> None:
+        """Write the part whole."""
+        if self._folder is not None:
+            with written_whole(self._folder / f"{key}.npz") as temporary:
+                temporary.write_bytes(part.packed())
+
+
+def key(asked: Mapping[str, Any], samples: Sequence[Sample]) -> str:
+    """The name of a part: a hash of what was asked and of the pictures with all that is known about them."""
+    said = {"version": version(), **asked, "samples": [_told(sample) for sample in samples]}
+    return hashlib.sha256(json_text(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _told(sample: Sample) -> dict[str, Any]:
+    facts = {name: getattr(sample, name) for name in sample.__dataclass_fields__}
+    masks = [path for path in (sample.mask, *sample.more_masks) if path is not None]
+    files = [[*_hashes(path)] for path in (sample.path, *masks)]
+    return {**{name: str(value) for name, value in facts.items()}, "hashes": files}
+
+
+def _hashes(path: Path) -> Iterator[str]:
+    """Of the file behind an address, or of all that lies in the folder it is."""
+    try:
+        file = file_of(path)
+        if not file.is_dir():
+            yield _hash(file, _state(file))
+            return
+        for each in sorted(file.iterdir()):
+            yield _hash(each, _state(each))
+    except Exception:  # what cannot be read is told of when it is
+        yield "unread"
+
+
+def _state(file: Path) -> tuple[int, int]:
+    state = file.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+@lru_cache(4096)
+def _hash(file: Path, _as_it_was: tuple[int, int]) -> str:
+    return sha256(file)

@@ -1,0 +1,134 @@
+"""The models that are measured: a name for each, and which of their classes the labels of the data mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.data.dataset import Dataset, Sample
+from tfcore.errors import HeatlensError
+from tfcore.registry import nearest
+from tfcore.words import listed, plain
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A model under a name of its own. ``meant`` has its class for each label of the data that it knows."""
+
+    name: str
+    model: Model
+    target: Any = None
+    meant: Mapping[str, str] = field(default_factory=dict)
+    # Labels that are none of its classes.
+    unknown: tuple[str, ...] = ()
+    # Labels whose class was guessed from another spelling.
+    guessed: tuple[str, ...] = ()
+
+    def labels(self, samples: Sequence[Sample]) -> np.ndarray:
+        """The number of the class that each picture shows, −1 where that is not known."""
+        number = {name: index for index, name in enumerate(self.model.classes)}
+        return np.array([number.get(self.meant.get(sample.label or "", ""), -1) for sample in samples], int)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What tells the model from others."""
+        return {
+            "name": self.name,
+            "model": self.model.source or self.model.name,
+            "weights": self.model.weights,
+            "model_sha256": self.model.card.sha256 or self.model.weights_hash,
+            "classes": dict(self.meant),
+        }
+
+
+def subjects(models: Any, data: Dataset, target: Any = None, mapping: Mapping[str, str] | None = None) -> list[Subject]:
+    """One per model, with the labels of the data matched to its classes: as stated, or by their names."""
+    named = dict(models) if isinstance(models, Mapping) else _named(models)
+    if not named:
+        raise HeatlensError("No model was named; give one or several.")
+    shown = dict.fromkeys(sample.label for sample in data if sample.label is not None)
+    there = [*dict.fromkeys([*shown, *data.classes])]
+    stated = dict(mapping or {})
+    every = [name for model in named.values() for name in model.classes]
+    for label, wanted in stated.items():
+        if label not in there:
+            raise HeatlensError(f"--map {label}={wanted}: no picture is labelled {label!r}; {nearest(label, there)}.")
+        if wanted and wanted not in every:
+            raise HeatlensError(f"--map {label}={wanted}: no model has the class {wanted!r}; {nearest(wanted, every)}.")
+    found = []
+    for name, model in named.items():
+        meant = matched(there, model.classes, stated)
+        unknown = tuple(label for label in shown if label not in meant and stated.get(label) != "")
+        guessed = tuple(label for label, class_ in meant.items() if class_ not in (label, stated.get(label)))
+        wanted = matched([target], model.classes, stated).get(target, target) if isinstance(target, str) else target
+        found.append(Subject(name, model, wanted, meant, unknown, guessed))
+    return found
+
+
+def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
+    """The class that each label means: as stated, of the same name, or the only one spelt alike.
+
+    >>> matched(["No tumour", "glioma"], ["glioma", "no_tumour"], {})
+    {'No tumour': 'no_tumour', 'glioma': 'glioma'}
+    """
+    # What is stated of another model's classes says nothing of this one's.
+    said = {label: class_ for label, class_ in stated.items() if class_ in classes or not class_}
+    found = {label: said.get(label, label) for label in labels if said.get(label, label) in classes}
+    free = [name for name in classes if name not in found.values()]
+    for spelt in (plain, _letters):
+        alike = Counter(map(spelt, free))
+        for label in labels:
+            if label not in found and label not in said and alike[spelt(label)] == 1:
+                found[label] = next(name for name in free if spelt(name) == spelt(label))
+    return {label: found[label] for label in labels if label in found}
+
+
+def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list[str]:
+    """What was guessed about names, a sentence for each model; refused where metrics need what nobody can guess."""
+    said = []
+    for one in found:
+        if one.unknown and needy:
+            raise HeatlensError(
+                f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
+                f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
+                f"as labelled; say which class is meant (--map {one.unknown[0]}={one.model.classes[0]}), or none "
+                f"(--map {one.unknown[0]}=)."
+            )
+        if one.guessed:
+            pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]
+            said.append(f"{one.name}: labels in another spelling were taken for its classes: {listed(pairs)}.")
+        if one.unknown:
+            said.append(f"{one.name}: the labels {listed(one.unknown)} are none of its classes.")
+    return said
+
+
+def _named(models: Any) -> dict[str, Model]:
+    """Models by short names that differ."""
+    some = list(models) if isinstance(models, Sequence) else [models]
+    found: dict[str, Model] = {}
+    for model in some:
+        name = _short(model)
+        number = 2
+        while name in found:
+            name, number = f"{_short(model)}-{number}", number + 1
+        found[name] = model
+    return found
+
+
+def _short(model: Model) -> str:
+    """The name of the file; in a run folder all are called model, so it is the folder's."""
+    name: str = model.name
+    above = Path(model.source).parent.name if model.source else ""
+    return above if name == "model" and above else name
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in plain(text) if sign.isalnum())

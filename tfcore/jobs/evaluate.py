@@ -1,0 +1,158 @@
+"""Methods at layers measured over a data set: the cells as they grow, and the tables in a folder however it ends."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.engine.remaining import Remaining
+from tfcore.errors import Cancelled
+from tfcore.evaluate.files import PARTS, check_tables_free
+from tfcore.evaluate.rows import Value
+from tfcore.evaluate.run import Evaluation
+from tfcore.evaluate.table import Table
+from tfcore.files import make_folder
+from tfcore.pictures.formats import NIFTI_SUFFIXES
+from tfcore.registry import find
+from tfcore.report import write_report
+from tfcore.results import Behind, Cell, CellKey, Evaluated
+
+if TYPE_CHECKING:
+    from tfcore.engine.context import Context
+
+# Cells more often than this only cost.
+_SECONDS_BETWEEN = 0.5
+
+
+def evaluate(
+    context: Context,
+    data: str,
+    models: Sequence[tuple[str, bool]],
+    methods: Sequence[str],
+    metrics: Sequence[str],
+    layers: Sequence[str | None] = (None,),
+    out: str = "",
+    target: str | int | None = None,
+    params: Mapping[str, Mapping[str, Any]] | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+) -> Evaluated:
+    """Measure; every half second what is there by then is a partial result.
+
+    ``models`` are sources, each with whether it is trusted; the rest is that of :func:`tfcore.evaluate`. Cancelled, it
+    answers with what was measured. What ``heatlens evaluate`` writes is written to ``out`` if it is named, and what is
+    finished there is not measured again.
+    """
+    if out:
+        make_folder(Path(out))
+        check_tables_free(out)
+    opened = {source: context.models.get(source, trust) for source, trust in models}
+    parts = Path(out) / PARTS if out else None
+    evaluation = Evaluation(
+        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, parts=parts
+    )
+    sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}
+    left = Remaining(context)
+    interrupted = False
+    live = _Live(sources)
+
+    def progress(done: int, total: int) -> None:
+        left.tick(done, total, f"picture {min(done + 1, total)} of {total}")
+
+    try:
+        for values in evaluation.measured(progress):
+            live.add(values)
+            if live.due():
+                context.partial(live.now())
+    except Cancelled:
+        if not evaluation.begun:
+            raise
+        interrupted = True
+    table = evaluation.table(interrupted)
+    files = table.write(out) if out else []
+    if out and not interrupted:
+        files.append(write_report(evaluation, table, out))
+    return evaluated(table, sources, map(str, files), interrupted)
+
+
+def evaluated(
+    table: Table, sources: Mapping[str, str], files: Iterable[str] = (), interrupted: bool = False
+) -> Evaluated:
+    """A table as the window shows it; ``sources`` say where each of its models is opened."""
+    live = _Live(sources)
+    live.add(table.values)
+    cells: dict[CellKey, Cell] = {}
+    for row in table.rows:
+        key = CellKey(sources[row.model], row.method, row.layer, row.metric)
+        cells[key] = Cell(row.better, row.n, row.mean, row.low, row.high, row.why_left_out, live.curve(key))
+    pictures = {key: tuple(behind) for key, behind in live.pictures.items()}
+    ended = interrupted or bool(table.facts.get("interrupted"))
+    return Evaluated(cells, pictures, dict(table.facts), table.unread, tuple(files), ended)
+
+
+class _Live:
+    """Sums of what was measured so far; means need no second look at the pictures."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._told = time.monotonic()
+        self._sums: dict[CellKey, list[float]] = defaultdict(list)
+        self._why: dict[CellKey, Counter[str]] = defaultdict(Counter)
+        # Σ of x and of y, and how many curves.
+        self._curves: dict[CellKey, tuple[Any, Any, int]] = {}
+        # Since they were last handed over.
+        self.pictures: dict[CellKey, list[Behind]] = defaultdict(list)
+
+    def add(self, values: Iterable[Value]) -> None:
+        """More numbers."""
+        for one in values:
+            key = CellKey(self._sources[one.model], one.method, one.layer, one.metric)
+            self.pictures[key].append(Behind(address(one.picture), one.value, one.left_out))
+            if one.value is None:
+                self._why[key][one.left_out] += 1
+                continue
+            self._sums[key].append(one.value)
+            if one.curve is not None:
+                x, y, count = self._curves.get(key, (0, 0, 0))
+                self._curves[key] = x + one.curve.x, y + one.curve.y, count + 1
+
+    def due(self) -> bool:
+        """Whether it is time to tell again."""
+        return time.monotonic() - self._told >= _SECONDS_BETWEEN
+
+    def now(self) -> Evaluated:
+        """All cells, and the pictures since the last time."""
+        self._told = time.monotonic()
+        new, self.pictures = self.pictures, defaultdict(list)
+        keys = dict.fromkeys([*self._sums, *self._why])
+        return Evaluated({key: self._cell(key) for key in keys}, {key: tuple(behind) for key, behind in new.items()})
+
+    def curve(self, key: CellKey) -> tuple[np.ndarray, np.ndarray] | None:
+        """The mean of the curves behind a cell."""
+        if key not in self._curves:
+            return None
+        x, y, count = self._curves[key]
+        return x / count, y / count
+
+    def _cell(self, key: CellKey) -> Cell:
+        numbers, spec = self._sums[key], find("metric", key.metric)
+        reasons = ", ".join(f"{count} {reason}" for reason, count in self._why[key].most_common())
+        mean = float(np.mean(numbers)) if numbers else None
+        return Cell(spec.better, len(numbers), mean, left_out=reasons, curve=self.curve(key))
+
+
+def address(name: str) -> str:
+    """Where the picture of a table can be opened: ``scan.nii.gz frame 12`` is ``scan.nii.gz#axial=12``.
+
+    >>> address("clip.mp4 frame 3")
+    'clip.mp4#3'
+    """
+    path, mark, frame = name.rpartition(" frame ")
+    if not mark or not frame.isdigit():
+        return name
+    return f"{path}#{'axial=' * path.lower().endswith(NIFTI_SUFFIXES)}{frame}"

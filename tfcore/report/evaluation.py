@@ -1,0 +1,66 @@
+"""``report.html``: what an evaluation found, as one page that needs nothing but itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import resources
+from tfcore.evaluate.files import REPORT as NAME
+from tfcore.files import written_whole
+from tfcore.marks import version
+from tfcore.report import curves, samples, tables
+from tfcore.training.report.plots import COLOURS
+from tfcore.training.report.style import STYLE
+
+if TYPE_CHECKING:
+    from tfcore.evaluate.run import Evaluation
+    from tfcore.evaluate.table import Table
+
+
+def write_report(evaluation: Evaluation, table: Table, folder: str | Path, overwrite: bool = False) -> Path:
+    """The page beside the tables; the path written."""
+    path = Path(folder) / NAME
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_text(page(evaluation, table), encoding="utf-8", errors="backslashreplace")
+    return path
+
+
+def page(evaluation: Evaluation, table: Table) -> str:
+    """Its text."""
+    # Slow to load, and of no use to a program that writes no report.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(resources.path("report")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("evaluation.html").render(**_content(evaluation, table))
+
+
+def _content(evaluation: Evaluation, table: Table) -> dict[str, Any]:
+    confusions = [tables.confusion(table, model) for model in table.models]
+    layered = tables.by_layer(table)
+    return {
+        "facts": table.facts,
+        "models": table.models,
+        "sentences": table.compared.sentences,
+        "notes": [*table.facts.get("notes", ()), *table.unread],
+        "matrix": tables.matrix(table),
+        "agreement": tables.agreement(table),
+        "of_models": tables.of_models(table),
+        "layered": layered,
+        "plots": curves.plots(table),
+        "size": (curves.WIDTH, curves.HEIGHT),
+        "strips": samples.strips(evaluation, table),
+        "confusions": [each for each in confusions if each is not None],
+        "left_out": tables.left_out(table),
+        "differences": tables.differences(table),
+        "metrics": tables.described(list(table.metrics)),
+        "style": STYLE,
+        "colours": COLOURS,
+        "version": version(),
+    }

@@ -1,0 +1,93 @@
+"""What a heatmap went through, and what that says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# These limits choose words and nothing else; they are conventions, not calibrated.
+# Relative change of the map under small noise: up to here it stands still, up to there it moves a little.
+STILL, A_LITTLE = 0.15, 0.5
+# SSIM of the map with that of a network which forgot what it learnt: from here on they are much alike.
+ALIKE = 0.7
+FLAT = "nearly flat"
+
+
+class Remark(NamedTuple):
+    """One finding in words, and whether it speaks for the map, against it, or neither."""
+
+    text: str
+    good: bool | None
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """Of one map. What could not be found is ``None``, and ``why`` says it by the name of the finding."""
+
+    # p of the class explained while cells of the picture give way to its mean, hottest first (L + 1,) …
+    curve: np.ndarray | None
+    # … and in several random orders (orders, L + 1).
+    random_curves: np.ndarray | None
+    # Largest relative change of the map under small changes of the picture.
+    moves: float | None
+    # SSIM with the maps of networks whose head and last stage were drawn anew.
+    remains: float | None
+    # Empty where it is not.
+    flat: str
+    # Entropy as a share of that of a constant map.
+    evenness: float | None
+    why: dict[str, str]
+    # With how many random orders, changed pictures and random networks, at which seed …
+    settings: dict[str, Any]
+    seconds: float = 0.0
+
+    @property
+    def drop(self) -> float | None:
+        """Mean loss of probability, the hottest cells first."""
+        return None if self.curve is None else float((self.curve[0] - self.curve).mean())
+
+    @property
+    def random_drops(self) -> list[float]:
+        """The same of every random order."""
+        curves = () if self.random_curves is None else self.random_curves
+        return [float((curve[0] - curve).mean()) for curve in curves]
+
+    def remarks(self) -> list[Remark]:
+        """The findings in words."""
+        return [self._faithful(), self._stable(), self._learnt(), Remark(self.flat or "not flat", not self.flat)]
+
+    @property
+    def words(self) -> str:
+        """All of it in a line."""
+        return "; ".join(remark.text for remark in self.remarks())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        found = {"drop": self.drop, "random_drops": self.random_drops, "moves": self.moves, "remains": self.remains}
+        more = {"flat": self.flat or None, "evenness": self.evenness, "left_out": self.why}
+        curves = {"curve": self.curve, "random_curves": self.random_curves}
+        return {"says": self.words, **found, **more, "settings": self.settings, **curves}
+
+    def _faithful(self) -> Remark:
+        if self.drop is None:
+            return Remark(f"no deletion curve: {self.why.get('curve', 'not measured')}", None)
+        randoms = self.random_drops
+        mean = sum(randoms) / len(randoms)
+        told = f"hottest first costs {self.drop:.2f} of the probability, at random {mean:.2f}"
+        return Remark(told, None if min(randoms) < self.drop <= max(randoms) else self.drop > max(randoms))
+
+    def _stable(self) -> Remark:
+        if self.moves is None:
+            return Remark(f"stability not known: {self.why.get('moves', 'not measured')}", None)
+        how = "stands still" if self.moves <= STILL else "moves a little" if self.moves <= A_LITTLE else "moves"
+        return Remark(f"{how} under noise ({self.moves:.0%})", self.moves <= A_LITTLE)
+
+    def _learnt(self) -> Remark:
+        if self.remains is None:
+            return Remark(f"randomised weights: {self.why.get('remains', 'not measured')}", None)
+        if self.remains >= ALIKE:
+            return Remark(f"hardly changes when the network forgets (SSIM {self.remains:.2f})", False)
+        return Remark(f"changes when the network forgets (SSIM {self.remains:.2f})", True)

@@ -1,0 +1,72 @@
+"""Names and numbers in sentences: what cannot be printed is spelt out, what is long is cut, of many some are named."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+# Names that a sentence holds before it only counts the rest.
+MOST = 10
+
+
+def shown(text: object, most: int = 100) -> str:
+    """A name that fits on a line, whatever it holds.
+
+    >>> shown("a\\0b"), len(shown("a" * 5000))
+    ('a\\\\x00b', 100)
+    """
+    visible = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(text)[: 2 * most])
+    if max(len(visible), len(str(text))) <= most:
+        return visible
+    return f"{visible[: most // 2]}…{shown(str(text)[-most // 4 :], most)[-(most - most // 2 - 1) :]}"[:most]
+
+
+def listed(names: Sequence[object], most: int = MOST) -> str:
+    """The first names, and how many more there are.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    text = ", ".join(map(shown, names[:most]))
+    return text if len(names) <= most else f"{text} and {len(names) - most} more"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of a thing.
+
+    >>> counted(1, "picture"), counted(1200, "picture"), counted(2, "copy", "copies")
+    ('1 picture', '1,200 pictures', '2 copies')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, hours where there are any.
+
+    >>> clock(7), clock(3725)
+    ('0:07', '1:02:05')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def nearest(name: str, names: Iterable[str], most: int = 12) -> str:
+    """How a sentence about a mistyped name ends: 'did you mean …?', or the list of names."""
+    names = list(names)
+    if close := get_close_matches(name, names, n=3):
+        return f"did you mean {' or '.join(close)}?"
+    return f"there are {', '.join(names[:most])}{' …' if len(names) > most else ''}." if names else "there are none."
+
+
+def plain(text: str) -> str:
+    """A name without what the eye passes over: case, spaces around it, invisible signs, ways of writing an accent.
+
+    >>> plain(" Glioma ") == plain("glioma"), plain("Öde\\u0301m") == plain("o\\u0308dém")
+    (True, True)
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    return " ".join("".join(sign for sign in folded if unicodedata.category(sign) != "Cf").split())

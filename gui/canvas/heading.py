@@ -40,10 +40,11 @@ class Elided(QLabel):
         metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
         text = metrics.elidedText(self._whole, middle, self.width())
         name, dot, said = self._whole.partition(" · ")
-        left = self.width() - metrics.horizontalAdvance(dot + said)
-        if text != self._whole and left >= metrics.horizontalAdvance("…"):
+        if text != self._whole and dot:
             # The list shows which picture it is; what is said of it stands only here.
-            text = metrics.elidedText(name, middle, left) + dot + said
+            left = max(self.width() - metrics.horizontalAdvance(dot + said), metrics.horizontalAdvance("…"))
+            shorter = metrics.elidedText(name, middle, left) + dot + said
+            text = metrics.elidedText(shorter, Qt.TextElideMode.ElideRight, self.width())
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
 

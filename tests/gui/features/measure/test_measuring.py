@@ -181,7 +181,6 @@ def test_the_table_is_copied_written_and_the_regions_come_back(
     settled: Settled,
     scan: Path,
     monkeypatch: pytest.MonkeyPatch,
-    engine: EngineClient,
     qtbot: QtBot,
 ) -> None:
     window, folder = opened, scan.parent

@@ -68,8 +68,14 @@ def test_a_cancel_keeps_what_is_done(window: MainWindow, settled: Settled, tmp_p
         return sum(window.explaining.known(f"{tmp_path / 'long.nii'}#axial={z}") is not None for z in range(400))
 
     qtbot.waitUntil(lambda: done() > 8, timeout=60_000)
-    buttons = window.jobs.findChildren(QToolButton)
-    next(each for each in buttons if each.accessibleName().startswith("cancel grad-cam")).click()
+
+    def cancels() -> list[QToolButton]:
+        buttons = window.jobs.findChildren(QToolButton)
+        return [each for each in buttons if each.accessibleName().startswith("cancel grad-cam")]
+
+    # Quick work gets no line.
+    qtbot.waitUntil(lambda: bool(cancels()), timeout=20_000)
+    cancels()[0].click()
     settled()
     assert 8 < done() < 400
     press(window, "X", _HELD)

@@ -25,6 +25,7 @@ from tfcore.pictures.voxels import Volume, upright
 
 # Endings of the files of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
+MASK = ("seg", "label")
 # Per cent of the brain's voxels beyond black and white.
 _TAIL = 0.5
 
@@ -61,6 +62,15 @@ def files_of(path: Path, listed: Sequence[Path] | None = None) -> list[Path]:
 def is_case(folder: Path) -> bool:
     """Whether a folder holds a file of every channel."""
     return len(files_of(folder)) == len(CHANNELS)
+
+
+def rest(folder: Path, listed: Sequence[Path]) -> list[Path]:
+    """Of the NIfTI files of a folder those that are neither channels nor mask of the one case that it is, if it is."""
+    of_case = [file for file in listed if any(ending(file) in names for names in (*CHANNELS, MASK))]
+    channels = files_of(folder, listed)
+    masks = [file for file in of_case if ending(file) in MASK]
+    one = len(channels) == len(CHANNELS) and len(masks) <= 1 and len(of_case) == len(channels) + len(masks)
+    return [file for file in listed if file not in of_case] if one else list(listed)
 
 
 def ending(file: Path) -> str:

@@ -33,6 +33,8 @@ class Arrivals(QObject):
     changed = Signal()
     # A sentence about what could not be taken in.
     message = Signal(str)
+    # A sentence about what was.
+    told = Signal(str)
     # A table that may say what the pictures really show, and whether the user has to be asked about that.
     table_came = Signal(str, bool)
 
@@ -41,6 +43,10 @@ class Arrivals(QObject):
         self._browser, self._opening, self._session, self._window = browser, opening, session, window
         # What was opened, for as long as the list it made is empty and may be put back.
         self._emptied: list[str] = []
+        # What is being looked for, and how many pictures were listed before.
+        self._sought: list[str] = []
+        self._before = 0
+        browser.finding.changed.connect(self._tell_found)
         browser.finding.stand_in = str(resources.path("demo"))
         browser.message.connect(self.message)
         browser.dropped.connect(self.take_in)
@@ -48,11 +54,20 @@ class Arrivals(QObject):
     def open_pictures(self, paths: Iterable[str | Path]) -> None:
         """List files and folders, in place of the demo, and show the first picture of them."""
         named = [absolute(path) for path in paths]
+        self._sought, self._before = named, len(self._browser.paths())
         self._browser.add(named, show=True)
         self._session.remember_opened(named)
         for folder in filter(os.path.isdir, named):
             self._session.remember_folder(folder)
         self.changed.emit()
+
+    def _tell_found(self) -> None:
+        """What came of it, when all of it is found; where nothing did, that is said by whoever looked."""
+        if self._sought and not self._browser.looking:
+            sought, self._sought, count = self._sought, [], len(self._browser.paths())
+            what = visible(Path(sought[0]).name) if len(sought) == 1 else f"{len(sought)} files and folders"
+            if count != self._before:
+                self.told.emit(f"Opened {what}: {count} picture{'s' * (count != 1)} in the list.")
 
     def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
         """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""

@@ -21,8 +21,8 @@ from tfcore.engine.protocol import Job
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
-# Heats kept, and pictures prepared ahead in browsing direction.
-_KEPT = 400
+# Bytes of heats kept, a whole volume of them; and pictures prepared ahead in browsing direction.
+_KEPT = 512 * 2**20
 _AHEAD = 2
 
 
@@ -58,7 +58,7 @@ class Explaining(QObject):
         self.reader = Reader(self)
         self.reader.outdated.connect(self._outdate)
         self.reader.arrived.connect(self._picture_arrived)
-        self._heats = Questions(engine, self, _KEPT)
+        self._heats = Questions(engine, self, _KEPT, weight=lambda heat: heat.map.nbytes + heat.native.nbytes + 4000)
         self._heats.ended.connect(self._ended)
         opening.opened.connect(self._model_opened)
         self.path: str | None = None
@@ -173,6 +173,10 @@ class Explaining(QObject):
     def known(self, path: str) -> Heat | None:
         """The answer to the present question about a picture, where it is at hand."""
         return self._heats.get(self._key(path))
+
+    def keep(self, key: Hashable, heat: Heat) -> None:
+        """An answer that somebody else asked for, under its question."""
+        self._heats.put(key, heat)
 
     def asking(self, path: str, priority: int) -> tuple[Questions, Hashable, Job] | None:
         """How the present question is put to a picture: where the answer is kept, under what, and the job."""

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.browser.current_changed.connect(self._look)
         self.browser.count_changed.connect(self._counted)
         self.arrivals.message.connect(lambda text: self.jobs.history.add(text, "warning"))
+        self.arrivals.told.connect(lambda text: self.jobs.history.add(text))
         self.arrivals.changed.connect(self.autosave.touch)
 
         self.model_panel.model_chosen.connect(self.open_model)

@@ -16,14 +16,14 @@ from gui.panels.labels import Badge, badge
 
 
 class Elided(QLabel):
-    """A line of text that ends in … where there is no room; the whole text is its tooltip."""
+    """A line of text that is shortened where there is no room, its first part first; its tooltip has all of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(40)
 
     def show_text(self, text: str) -> None:
         self._whole = text
@@ -37,7 +37,14 @@ class Elided(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        text = metrics.elidedText(self._whole, middle, self.width())
+        name, dot, said = self._whole.partition(" · ")
+        if text != self._whole and dot:
+            # The list shows which picture it is; what is said of it stands only here.
+            left = max(self.width() - metrics.horizontalAdvance(dot + said), metrics.horizontalAdvance("…"))
+            shorter = metrics.elidedText(name, middle, left) + dot + said
+            text = metrics.elidedText(shorter, Qt.TextElideMode.ElideRight, self.width())
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
 

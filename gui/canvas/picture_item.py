@@ -61,9 +61,12 @@ class PictureItem(pg.ImageItem):
 
     def show_picture(self, picture: Picture) -> None:
         self._prepared = Prepared(picture)
+        if self._finer is not None:
+            self._finer.drop()
+            self._finer.deleteLater()
         self._finer = None
         if picture.full is not None:
-            self._finer = Finer(picture)
+            self._finer = Finer(picture, self)
             self._finer.arrived.connect(self.update)
 
     def look(self, visible: QRectF, scale: float) -> None:

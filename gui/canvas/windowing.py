@@ -68,6 +68,11 @@ class Windowing(QToolButton):
             self._actions[name].setVisible(picture.unit == "HU")
         return self._shown()
 
+    @property
+    def own(self) -> bool:
+        """Whether the picture is seen as its file says."""
+        return self._choice == OWN
+
     def as_chosen(self, picture: Picture) -> Picture:
         """Another slice of the same file, through the window that was chosen for this one."""
         return picture if self._choice == OWN else replace(picture, window=self._window, look=None)

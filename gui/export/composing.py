@@ -19,6 +19,7 @@ from tfcore.figure.save import check_size, pixels
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
     from tfcore.figure.panel import Item
 
 # Pictures in a preview need no more pixels on a side than this.
@@ -73,7 +74,16 @@ class Choices:
 
     def recorded(self, path: Path) -> bool:
         """Whether a figure is written there, with its record: not heat or a mask, which a viewer draws."""
-        return path.suffix.lower() != ".dcm" or self.dicom.kind == "panel"
+        return not path.name.lower().endswith(".dcm") or self.dicom.kind == "panel"
+
+    def gathered(self, folder: Path) -> HeatMaps | HeatMasks:
+        """What puts the heat or the masks of slices together."""
+        from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
+
+        dicom = self.dicom
+        if dicom.kind == "heat":
+            return HeatMaps(folder, keep_identity=dicom.keep_identity, display=self.display)
+        return HeatMasks(folder, keep_identity=dicom.keep_identity, at=dicom.at)
 
     def _laid_over(self, items: Sequence[Item], path: Path, replace: bool, raw: bool) -> Path:
         """A file for each heatmap; the path of the first."""

@@ -171,18 +171,36 @@ class ExportDialog(QDialog):
         self.bar.show()
         self.place.setEnabled(False)
         self._busy(f"Writing to {folder} …")
-        each = Each(wish, paths, folder, self._what)
+        try:
+            each = Each(wish, paths, folder, self._what)
+        except HeatlensError as error:
+            self._refuse_many(str(error))
+            return
+
+        def ended(outcome: Outcome) -> None:
+            self._many = None
+
+            def closed(problems: list[str]) -> None:
+                outcome.problems += problems
+                self._many_written(wish, paths, folder, outcome, each)
+
+            Drawing(each.close, closed, self._refuse_many, self)
+
         self._many = Many(paths, self._others.heats, each, self)
         self._many.progressed.connect(self._progressed)
-        self._many.ended.connect(lambda outcome: self._many_written(wish, paths, folder, outcome, each))
+        self._many.ended.connect(ended)
         self._many.start()
+
+    def _refuse_many(self, sentence: str) -> None:
+        self.bar.hide()
+        self.place.setEnabled(True)
+        self._refused(sentence)
 
     def _progressed(self, done: int, name: str) -> None:
         self.bar.setValue(done)
         self._say(f"{done} of {self.bar.maximum()} · {name}")
 
     def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome, each: Each) -> None:
-        self._many = None
         written = [outcome.written[path] for path in paths if path in outcome.written]
         if wish.table and written:
             try:

@@ -53,10 +53,23 @@ class Each:
         self._taken: set[str] = set()
         # Whether words are likely in the pixels of one of them.
         self.burned_in = False
+        # Heat and masks as DICOM: a file for all slices of a series.
+        self._gathered = None if wish.choices.recorded(Path(wish.suffix)) else wish.choices.gathered(folder)
+
+    def close(self) -> list[str]:
+        """Write what waits for slices that do not come; why some of it cannot be written."""
+        if self._gathered is None:
+            return []
+        self._gathered.save()
+        return self._gathered.problems
 
     def __call__(self, path: str, heats: list[Heat]) -> Path:
         picture = read(path)
         self.burned_in |= picture.burned_in
+        if self._gathered is not None:
+            for heat in heats:
+                self._gathered.add(picture, heat, self._places[path])
+            return self._folder
         base = self._folder / self._places[path] / name_of(heats, self._what)
         file, number = base, 2
         # 1.png and 1.jpg, and on some disks Scan.png and scan.png, would be one name.

@@ -95,6 +95,10 @@ class Questions(QObject):
         """Whether the answer is on its way."""
         return any(run.wanted and question in run.questions.values() for run in self._running.values())
 
+    def put(self, question: Hashable, answer: Any) -> None:
+        """Keep an answer that came in another way."""
+        self._keep({question: answer})
+
     def ask(self, question: Hashable, job: Job) -> None:
         """Hand the job over, unless the same is awaited already."""
         self.ask_together({_WHOLE: question}, job)

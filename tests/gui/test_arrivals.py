@@ -16,6 +16,7 @@ import resources
 from gui import app as gui_app
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
+from gui.panels.status_line import StatusLine
 from gui.session import Session
 from tests.gui.drops import drop, let_go
 from tests.gui.hands import Settled
@@ -73,6 +74,15 @@ def test_the_first_thing_a_user_opens_takes_the_place_of_the_demo_and_is_shown(
     settled()
     assert len(listed(window)) == 8, "what the user opened himself stays"
     assert window.browser.current() == str(second / "slice 0.png")
+
+
+def test_what_came_of_a_folder_is_said(window: MainWindow, qtbot: QtBot, pictures: list[Path]) -> None:
+    window.arrivals.open_demo()
+    qtbot.waitUntil(lambda: not window.browser.looking)
+    line = window.statusBar()
+    assert isinstance(line, StatusLine)
+    let_go(window.canvas, pictures[0].parent)
+    qtbot.waitUntil(lambda: line.text() == f"Opened {pictures[0].parent.name}: 4 pictures in the list.")
 
 
 def test_a_folder_without_pictures_leaves_the_demo(window: MainWindow, settled: Settled, tmp_path: Path) -> None:

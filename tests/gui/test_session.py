@@ -91,7 +91,7 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
         ("geometry", "AAAA", ""),
         ("layout", sealed(b"layout")[:-4], ""),
         ("layout", "Ω", ""),
-        ("mode", "planes", "overlay"),
+        ("mode", "sculpture", "overlay"),
         ("mode", {}, "overlay"),
         ("scheme", "blue", "system"),
         ("display", {"opacity": float("nan"), "colours": [], "outline": True}, {}),

@@ -15,7 +15,13 @@ from typing import Any, Protocol
 _numbers = itertools.count(1)
 
 # Kinds of job that take minutes to hours, and the engine of their own in which they run.
-APART = {"train": "training", "audit": "audit", "evaluate": "evaluation", "evaluation_cost": "evaluation"}
+APART = {
+    "train": "training",
+    "audit": "audit",
+    "evaluate": "evaluation",
+    "evaluation_cost": "evaluation",
+    "triage": "evaluation",
+}
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ def forgetting(model: Model, order: str) -> Iterator[tuple[str, list[Any]]]:
 def _changes(images: Images, order: str, seeds: int, seed: int, names: Sequence[str]) -> list[Randomised]:
     assert images.again is not None
     states = dict(forgetting(images.model, order))
-    trained = [_entropy(each.maps) for each in images.explanations]
+    # Of no use beside the one similarity that is asked for.
+    entropy = _entropy if len(names) != 1 else lambda maps: np.full(len(maps), np.nan)
+    trained = [entropy(each.maps) for each in images.explanations]
     # By explanation, then seeds × states.
     alike: list[list[dict[str, np.ndarray]]] = [[] for _ in images.explanations]
     rise: list[list[np.ndarray]] = [[] for _ in images.explanations]
@@ -117,7 +119,7 @@ def _changes(images: Images, order: str, seeds: int, seed: int, names: Sequence[
                 lost = np.asarray(after.facts.get(WHY, [""] * len(after.maps))) != ""
                 compared = similarity(before.maps, after.maps, names)
                 alike[number].append({name: np.where(lost, np.nan, values) for name, values in compared.items()})
-                rose = _entropy(after.maps) - trained[number]
+                rose = entropy(after.maps) - trained[number]
                 share = np.divide(rose, trained[number], out=np.full(len(rose), np.nan), where=trained[number] > 0)
                 rise[number].append(np.where(lost, np.nan, share))
     return [

@@ -39,16 +39,9 @@ def cut(heats: Mapping[int, Heat], counts: Mapping[str, int], base: str, plane: 
     if AXES[plane][0] == stacked:
         map, box = np.ascontiguousarray(map.T), Box(0, start, many, length)
     said = f"cut through the heat of {len(kept)} of {many} {base} slices"
-    return replace(
-        first,
-        map=map,
-        native=map,
-        box=box,
-        degenerate=not map.any(),
-        seconds=0.0,
-        made={"cut": said, "slices": f"{len(kept)}/{many}"},
-        note=said,
-    )
+    made = {"cut": f"{base} slices", "slices": f"{len(kept)}/{many}"}
+    empty = not map.any()
+    return replace(first, map=map, native=map, box=box, degenerate=empty, seconds=0.0, made=made, note=said)
 
 
 def _alike(heat: Heat, first: Heat) -> bool:

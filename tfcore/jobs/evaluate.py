@@ -12,13 +12,13 @@ import numpy as np
 
 from tfcore.engine.remaining import Remaining
 from tfcore.errors import Cancelled
-from tfcore.evaluate.files import PARTS, check_tables_free
+from tfcore.evaluate.asked import asked_for
+from tfcore.evaluate.files import FACTS, PARTS, check_tables_free
 from tfcore.evaluate.rows import Value
 from tfcore.evaluate.run import Evaluation
 from tfcore.evaluate.table import Table
 from tfcore.files import make_folder
 from tfcore.pictures.formats import NIFTI_SUFFIXES
-from tfcore.registry import find
 from tfcore.report import write_report
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
@@ -41,6 +41,7 @@ def evaluate(
     params: Mapping[str, Mapping[str, Any]] | None = None,
     limit: int | None = None,
     seed: int = 0,
+    map: Mapping[str, str] | None = None,
 ) -> Evaluated:
     """Measure; every half second what is there by then is a partial result.
 
@@ -54,8 +55,9 @@ def evaluate(
     opened = {source: context.models.get(source, trust) for source, trust in models}
     parts = Path(out) / PARTS if out else None
     evaluation = Evaluation(
-        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, parts=parts
+        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, map, parts
     )
+    better = {each.name: each.better for each in asked_for(metrics, params or {})}
     sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}
     left = Remaining(context)
     interrupted = False
@@ -68,16 +70,18 @@ def evaluate(
         for values in evaluation.measured(progress):
             live.add(values)
             if live.due():
-                context.partial(live.now())
+                context.partial(live.now(better))
     except Cancelled:
         if not evaluation.begun:
             raise
         interrupted = True
     table = evaluation.table(interrupted)
-    files = table.write(out) if out else []
+    # What ended well there before stays.
+    beside = interrupted and (Path(out) / FACTS).exists()
+    files = table.write(out, beside=beside) if out else []
     if out and not interrupted:
         files.append(write_report(evaluation, table, out))
-    return evaluated(table, sources, map(str, files), interrupted)
+    return evaluated(table, sources, [str(path) for path in files], interrupted)
 
 
 def evaluated(
@@ -125,12 +129,15 @@ class _Live:
         """Whether it is time to tell again."""
         return time.monotonic() - self._told >= _SECONDS_BETWEEN
 
-    def now(self) -> Evaluated:
+    def now(self, better: Mapping[str, str]) -> Evaluated:
         """All cells, and the pictures since the last time."""
         self._told = time.monotonic()
         new, self.pictures = self.pictures, defaultdict(list)
         keys = dict.fromkeys([*self._sums, *self._why])
-        return Evaluated({key: self._cell(key) for key in keys}, {key: tuple(behind) for key, behind in new.items()})
+        return Evaluated(
+            {key: self._cell(key, better[key.metric]) for key in keys},
+            {key: tuple(behind) for key, behind in new.items()},
+        )
 
     def curve(self, key: CellKey) -> tuple[np.ndarray, np.ndarray] | None:
         """The mean of the curves behind a cell."""
@@ -139,11 +146,11 @@ class _Live:
         x, y, count = self._curves[key]
         return x / count, y / count
 
-    def _cell(self, key: CellKey) -> Cell:
-        numbers, spec = self._sums[key], find("metric", key.metric)
+    def _cell(self, key: CellKey, better: str) -> Cell:
+        numbers = self._sums[key]
         reasons = ", ".join(f"{count} {reason}" for reason, count in self._why[key].most_common())
         mean = float(np.mean(numbers)) if numbers else None
-        return Cell(spec.better, len(numbers), mean, left_out=reasons, curve=self.curve(key))
+        return Cell(better, len(numbers), mean, left_out=reasons, curve=self.curve(key))
 
 
 def address(name: str) -> str:

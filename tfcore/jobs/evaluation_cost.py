@@ -24,6 +24,7 @@ def evaluation_cost(
     params: Mapping[str, Mapping[str, Any]] | None = None,
     limit: int | None = None,
     seed: int = 0,
+    map: Mapping[str, str] | None = None,
 ) -> float:
     """Seconds for all pictures, from the second time that one is measured: what is traced once is no cost of each."""
     opened = open_data(data)
@@ -33,7 +34,7 @@ def evaluation_cost(
         model = context.models.get(source, trust)
         for _ in range(2):
             began = time.perf_counter()
-            evaluation = Evaluation(model, opened, methods, metrics, layers, target, params, 1, seed)
+            evaluation = Evaluation(model, opened, methods, metrics, layers, target, params, 1, seed, map)
             for _ in evaluation.measured(lambda done, total: context.progress(done, total, "one picture")):
                 pass
             last = time.perf_counter() - began

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfcore.evaluate.files import FACTS
+from tfcore.evaluate.files import FACTS, REPORT
 from tfcore.evaluate.table import reopened
 from tfcore.jobs.evaluate import evaluated
 
@@ -18,4 +19,4 @@ def stored_evaluation(context: Context, folder: str) -> Evaluated:
     context.progress(0, 1, f"reading {folder}")
     table = reopened(folder)
     sources = {str(each["name"]): str(each["model"]) for each in table.facts["models"]}
-    return evaluated(table, sources, [f"{folder}/{FACTS}"])
+    return evaluated(table, sources, [f"{folder}/{name}" for name in (FACTS, REPORT) if Path(folder, name).exists()])

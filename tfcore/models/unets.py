@@ -161,7 +161,7 @@ def _unet(
     encoder = keras.models.clone_model(base, clone_function=lambda layer: layer, call_function=called)
     values = encoder.output
     for step, filters in enumerate(widths, start=1):
-        values = keras.layers.UpSampling2D(2, interpolation="bilinear", name=f"up{step}")(values)
+        values = keras.layers.UpSampling2D(2, name=f"up{step}")(values)
         if step <= len(skips):
             values = keras.layers.Concatenate(name=f"skip{step}")([values, seen[skips[-step]]])
         for layer in (1, 2):

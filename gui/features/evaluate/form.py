@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSplitter, QWidget
 
 from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
@@ -20,7 +21,16 @@ from tfcore.results import ModelInfo
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _RUN = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
-    Param("target", "text", "", "class to explain, by name or number; left out: the predicted one", optional=True),
+    Param("target", "text", None, "class to explain, by name or number; left out: the predicted one", optional=True),
+    Param(
+        "map",
+        "table",
+        None,
+        "which class of the models a label of the data means",
+        names=("label",),
+        choices=("class",),
+        optional=True,
+    ),
     Param("seed", "int", 0, "of what is drawn at random, and of the intervals", low=0, high=2**31 - 1),
 )
 
@@ -68,7 +78,11 @@ class EvaluateForm(QWidget):
             "layers": ticked["layers"] or [None],
             "params": {name: dict(given) for name, given in self._settings.items() if given and name in used},
             "out": self._out.text().strip(),
-            **{name: value for name, value in self._run.altered().items() if value not in (None, "")},
+            **{
+                name: json.loads(value) if name == "map" else value
+                for name, value in self._run.altered().items()
+                if value
+            },
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
@@ -77,7 +91,7 @@ class EvaluateForm(QWidget):
             if request.get(name):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
-        self._run.set_values(request)
+        self._run.set_values({**request, "map": json.dumps(request.get("map", {}))} if request.get("map") else request)
         self._out.setText(str(request.get("out", "")))
         self._ticked()
         if request.get("data"):
@@ -178,21 +192,22 @@ class EvaluateForm(QWidget):
         browse = tool("Choose a folder for the tables", self._ask_out, "mdi6.folder-open-outline", flat=False)
         out = row(field_label("Output", self._out), (self._out, 1), browse, spacing=4)
         lists = self._lists
-        lists["models"].setFixedHeight(72)
-        data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), self._run, out, ..., spacing=4)
+        for ticks in lists.values():
+            ticks.setMinimumHeight(48)
+        lists["models"].setFixedHeight(48)
+        data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, ..., spacing=4)
         self._settings_of = held(column(label("SETTINGS OF", "heading"), self._of, spacing=4))
-        what = [part for name in ("models", "methods", "layers") for part in (_heading(name), (lists[name], 1))]
-        how = (_heading("metrics"), (lists["metrics"], 1), self._settings_of)
+        methods = (_heading("models"), lists["models"], _heading("methods"), (lists["methods"], 3))
+        what = (*methods, _heading("layers"), (lists["layers"], 2))
+        how = (_heading("metrics"), (lists["metrics"], 3), self._settings_of)
         settings = scrolled(held(column(self._params), "rows"))
-        self.setLayout(
-            row(
-                (scrolled(held(data, "rows")), 3),
-                (column(*what, spacing=4), 3),
-                (column(*how, (settings, 1), spacing=4), 3),
-                margins=(9, 6, 9, 0),
-                spacing=12,
-            )
-        )
+        # Unlike a layout it takes whatever height there is, and its columns can be dragged.
+        columns = QSplitter(childrenCollapsible=False)
+        for part in (scrolled(held(data, "rows")), held(column(*what, spacing=4))):
+            columns.addWidget(part)
+        columns.addWidget(held(column(*how, (settings, 2), spacing=4)))
+        columns.setSizes([220, 210, 230])
+        self.setLayout(column(columns, margins=(9, 6, 9, 0)))
 
 
 def _heading(name: str) -> QLabel:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
 
 from gui.features.evaluate.behind import BehindList
@@ -45,6 +47,8 @@ class EvaluatePanel(QWidget):
         # How the evaluation on show was asked for: params and target of its explanations.
         self.asked: Mapping[str, Any] = {}
         self._running = False
+        # The report of the evaluation on show, if one was written.
+        self._page = ""
         self._build()
         self.form.changed.connect(self._changed)
         self.matrix.picked.connect(lambda _: self._show_picked())
@@ -69,6 +73,7 @@ class EvaluatePanel(QWidget):
         """It was asked for, and its turn will come."""
         self._running, self.asked = True, request
         self._begin({}, {})
+        self._show_report(())
         self._say("waiting for the engine …")
         self._bar.setRange(0, 0)
         self._bar.show()
@@ -94,6 +99,7 @@ class EvaluatePanel(QWidget):
         self._running = False
         self._bar.hide()
         self._begin(found.cells, found.pictures)
+        self._show_report(found.files)
         self._tabs.setCurrentIndex(1)
         if not self.asked:
             self.asked = found.facts
@@ -107,7 +113,8 @@ class EvaluatePanel(QWidget):
             done = max((len(behind) for behind in found.pictures.values()), default=0)
             parts[0] = f"Cancelled after {done} of {pictures} pictures; what was measured is kept"
         self._say(" · ".join(filter(None, parts)), "warning" if found.interrupted else "")
-        self._state.setToolTip("\n".join([self._state.text(), *found.files, *found.unread[:20]]))
+        told = (*found.files, *found.facts.get("notes", ()), *found.unread[:20])
+        self._state.setToolTip("\n".join([self._state.text(), *told]))
         self._allow()
 
     def show_failed(self, sentence: str) -> None:
@@ -175,6 +182,14 @@ class EvaluatePanel(QWidget):
             self.asked = {}
             self.reopened.emit(folder)
 
+    def _open_report(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._page).absolute()))):
+            self._say(f"No browser was found to open the report; it is {self._page}", "warning")
+
+    def _show_report(self, files: Sequence[str]) -> None:
+        self._page = next((path for path in files if path.endswith(".html")), "")
+        self._report.setVisible(bool(self._page))
+
     def _say(self, text: str, role: str = "") -> None:
         self._state.setText(text)
         set_role(self._state, role)
@@ -195,12 +210,15 @@ class EvaluatePanel(QWidget):
         self._cancel = button("Cancel", stop, self._cancel_clicked, "mdi6.stop")
         what = "Show the tables that an evaluation has written, here or on the command line"
         self._reopen = button("Open finished…", what, self._ask_folder, "mdi6.folder-open-outline")
+        what = "The page with tables, curves and comparisons, in the browser"
+        self._report = button("Open report", what, self._open_report, "mdi6.file-chart-outline")
+        self._report.hide()
         behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves)
         both = beside(self.matrix, behind, (400, 280))
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})
         words = column(self._state, self._bar, self._cost, spacing=0)
-        below = row(self._start, self._cancel, self._reopen, (words, 1), margins=(9, 0, 9, 9))
+        below = row(self._start, self._cancel, self._reopen, self._report, (words, 1), margins=(9, 0, 9, 9))
         self.setLayout(column((self._tabs, 1), below))
 
 

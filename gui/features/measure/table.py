@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.readout import NOTHING, tabular
+from gui.canvas.wrapping import Wrapping
 from gui.features.measure.numbers import Entry, Found
 from gui.panels.labels import label
-from gui.pieces import button, column, named, row
+from gui.pieces import button, column, named
 from gui.whole import name_of
 
 # What each column shows; the second one can be typed into.
@@ -82,8 +83,13 @@ class MeasureTable(QWidget):
         self.rows.setTabKeyNavigation(False)
         self.empty = label(_EMPTY, "quiet")
         self.buttons = {name: button(text, tip, icon=icon) for name, (text, icon, tip) in _BUTTONS.items()}
-        line = row(*self.buttons.values(), ..., self.empty, margins=(6, 4, 6, 2))
-        self.setLayout(column(line, (self.rows, 1), spacing=0))
+        line = Wrapping()
+        line.setSpacing(6)
+        for each in self.buttons.values():
+            line.addWidget(each)
+            # Where the line may break.
+            line.addSpacing(0)
+        self.setLayout(column(column(line, self.empty, margins=(6, 4, 6, 2), spacing=4), (self.rows, 1), spacing=0))
         self.rows.itemChanged.connect(self._typed)
         self.rows.itemSelectionChanged.connect(self._choose)
         self.rows.cellDoubleClicked.connect(lambda line, place: None if place == _NAME else self.opened.emit(line))

@@ -43,7 +43,7 @@ class Judging(QObject):
         self.line.asked.connect(self.ask)
         self.line.cancelled.connect(self._verdicts.cancel)
         what = "Does the map on show deserve belief? Its deletion curve, stability, what it owes to learning"
-        desk.menus.add([Command("Eval&uate", "&Judge this map", self.ask, "Ctrl+J", "mdi6.scale-balance", what)])
+        desk.menus.add([Command("Eval&uate", "&Judge this heatmap", self.ask, "Ctrl+J", "mdi6.scale-balance", what)])
 
     @property
     def settled(self) -> bool:

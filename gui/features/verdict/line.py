@@ -27,7 +27,7 @@ class VerdictLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ask = button("Judge this map", run=self.asked.emit, icon="mdi6.scale-balance")
+        self._ask = button("Judge this heatmap", run=self.asked.emit, icon="mdi6.scale-balance")
         self._cancel = button("Cancel", "Stop judging", self.cancelled.emit, "mdi6.stop")
         self._state, self._spark = named(label(role="quiet"), "verdict"), Sparkline()
         self._remarks = QGridLayout()

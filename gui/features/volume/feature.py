@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from gui.canvas.slices import CONVENTIONS_HELP
+from gui.features.volume.every_slice import EverySlice
 from gui.features.volume.planes import Planes
 from gui.menus import Command
 from tfcore.pictures.address import file_of
@@ -55,7 +56,17 @@ class Volumes(QObject):
                 ),
             ]
         )
-        self.planes = Planes(desk)
+        self.planes, self.every = Planes(desk), EverySlice(desk)
+        whole = "Every slice of this plane, one batch after the other; the heat then goes along with the slices"
+        volume = "The heat of the slices as a NIfTI volume that lies on the one it explains"
+        desk.menus.add(
+            [
+                Command(
+                    "E&xplain", "Explain whole &volume", self.every.run, "Ctrl+Shift+X", "mdi6.layers-triple", whole
+                ),
+                Command("&File", "Export heat as &volume…", self.every.write, "", "mdi6.cube-outline", volume, "heat"),
+            ]
+        )
         self._marks = QAction("Sides and scale bar", self, checkable=True)
         self._marks.setToolTip("Letters of the patient's sides and a bar in mm, on the screen and in figures")
         self._marks.toggled.connect(lambda on: desk.canvas.set_display(replace(desk.canvas.display(), marks=on)))
@@ -70,7 +81,7 @@ class Volumes(QObject):
     @property
     def settled(self) -> bool:
         """All planes are there."""
-        return self.planes.settled
+        return self.planes.settled and self.every.settled
 
     def _tick(self) -> None:
         """The menu says how pictures hang."""

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.browser import Browser
 from tests.gui.hands import OnScreen, named, texts
 from tests.shared import shared
+from tests.tfcore.pictures.dicoms import monochrome
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 
@@ -241,3 +242,18 @@ def test_the_lines_under_a_picture_get_room_and_are_whole_in_its_tooltip(
     ]
     browser.annotate(path, "")
     assert height() == before
+
+
+def test_how_far_the_sorting_of_very_many_slices_is_stands_below_the_list(
+    qtbot: QtBot, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tfcore.pictures.dicom.series._TELL_EVERY", 2)
+    for number in range(6):
+        place = {"ImagePositionPatient": [0, 0, number], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
+        (tmp_path / str(number)).write_bytes(monochrome(np.zeros((4, 4), np.uint16), **place))
+    seen: list[str] = []
+    browser.finding.changed.connect(lambda: seen.extend(texts(browser)))
+    listed(qtbot, browser, tmp_path)
+    assert any("sorting slices, 4 of 6…" in text for text in seen)
+    assert not any("sorting" in text for text in texts(browser))
+    assert browser.paths() == [f"{tmp_path}#series=0"]

@@ -261,3 +261,15 @@ def test_real_slices_are_shown_as_their_files_hold_them(canvas: Canvas) -> None:
     column, row = slice.width // 2 + 3, slice.height // 2 - 5
     shown = colour_at(view, column + 0.5, row + 0.5).getRgb()[:3]
     assert shown == tuple(int(value) for value in slice.display()[row, column])
+
+
+def test_a_heading_without_room_shortens_the_name_and_keeps_what_is_said(canvas: Canvas) -> None:
+    canvas.show_picture(ramp())
+    canvas.set_heading("a very long name of a picture in a file.png · glioma 0.98")
+    title = canvas.heading.title
+    assert title.text() == title.whole()
+    lacking = title.fontMetrics().horizontalAdvance("name of a picture")
+    canvas.resize(canvas.width() - title.width() + title.fontMetrics().horizontalAdvance(title.whole()) - lacking, 700)
+    QApplication.processEvents()
+    assert title.text().endswith(".png · glioma 0.98")
+    assert "…" in title.text()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gui import session as sessions
 from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.tfcore.figure.made import heat, scan
@@ -74,6 +75,34 @@ def test_heat_and_mask_of_a_slice_are_written_back(
     at.setText("half")
     QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "A mask cannot begin at 'half'" in dialog.status.text(), timeout=30_000)
+    dialog.close()
+    # All slices, each for itself in the list, are one file.
+    window.menus.actions["unfold"].trigger()
+    settled()
+    window.menus.actions["export"].trigger()
+    dialog = window.findChildren(ExportDialog)[-1]
+    which = named(dialog, QComboBox, "pictures")
+    assert isinstance(which, QComboBox)
+    which.setCurrentIndex(next(row for row in range(which.count()) if "all" in which.itemText(row)))
+    dialog.form.format.setCurrentText("DICOM")
+    kind = named(dialog, QComboBox, "DICOM kind")
+    assert isinstance(kind, QComboBox)
+    kind.setCurrentText("heat")
+    folder = named(dialog, QLineEdit, "output folder")
+    assert isinstance(folder, QLineEdit)
+    folder.setText(str(tmp_path / "out"))
+    with qtbot.waitSignal(dialog.many_saved, timeout=120_000):
+        QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    (whole,) = (tmp_path / "out").rglob("*.dcm")
+    sources = {one.ReferencedSOPInstanceUID for one in pydicom.dcmread(whole).SourceImageSequence}
+    assert sources == {"1.2.3.0", "1.2.3.1", "1.2.3.2"}
+    # What the window remembers of all this, and what it has said, names nobody.
+    window.arrivals.keep()
+    sessions.save(window.session, tmp_path / "session.json")
+    remembered = (tmp_path / "session.json").read_text()
+    assert "us#series=0" in remembered or str(series) in remembered
+    assert MARKER not in remembered
+    assert not any(MARKER in each.text() for each in window.findChildren(QLabel))
 
 
 def test_a_picture_that_is_no_dicom_is_refused_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:

@@ -147,6 +147,13 @@ def test_a_panel_is_shown_as_it_is(series: Path, tmp_path: Path) -> None:
     np.testing.assert_array_equal(found.pixel_array, np.asarray(Image.open(tmp_path / "p.png").convert("RGB")))
     assert is_own(tmp_path / "p.dcm")
     assert (tmp_path / "p.json").exists()
+    # Of a plane that is cut out of all slices, all of them are named.
+    cut = read(f"{series}#series=0&coronal=2")
+    export([(of_itself(cut), cut)], tmp_path / "cut.dcm", dpi=40, keep_identity=True)
+    named = pydicom.dcmread(tmp_path / "cut.dcm")
+    assert (len(named.SourceImageSequence), named.PatientName) == (4, MARKER)
+    with pytest.raises(HeatlensError, match="is cut from a series and none of its pictures"):
+        Mapped.of(of_itself(cut), cut)
     assert complaints(tmp_path / "p.dcm") == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -194,6 +195,7 @@ def test_data_without_masks_are_refused(tmp_path: Path) -> None:
 
     write(tmp_path / "mri", n=8, size=32)
     (tmp_path / "mri" / "phantoms.csv").unlink()
+    shutil.rmtree(tmp_path / "mri" / "masks")
     with pytest.raises(HeatlensError, match="has no masks or outlines"):
         tfcore.train(tmp_path / "mri", "masks-2d", out=tmp_path / "run", **SMALL)
     with pytest.raises(HeatlensError, match=r"brats-2d needs a folder of BraTS cases|has no masks"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydicom.uid import ExplicitVRLittleEndian
 
 from tfcore.figure.dicom.derived import equipment, finished, study_of
-from tfcore.figure.dicom.maps import is_dicom_picture
+from tfcore.figure.dicom.maps import is_dicom
 from tfcore.figure.save import check_size, pixels
 from tfcore.pictures.address import parse
 from tfcore.pictures.dicom.origin import origins, stack_of
@@ -43,13 +44,22 @@ def secondary_capture(figure: Figure, items: Sequence[Item], dpi: int = 300, kee
             **equipment(),
         )
         data.ConversionType = "WSD"
+        if any(picture.burned_in for _, picture in items):
+            data.BurnedInAnnotation = "YES"
         whose = slices[0].path if keep_identity and slices else None
         return finished(data, found, items[0][0], "a figure panel", whose)
 
 
 def _slices(items: Sequence[Item]) -> list[Slice]:
     """Those pictures that are DICOM: of one series, since a file refers to one."""
-    stacks = [stack_of(parse(picture.path)) for _, picture in items if is_dicom_picture(parse(picture.path))]
-    alike = [stack for stack in stacks if (stack.file, stack.place[0]) == (stacks[0].file, stacks[0].place[0])]
+    found: list[Slice] = []
+    of = None
+    for address in (parse(picture.path) for _, picture in items):
+        if not is_dicom(address) or of not in (None, (address.file, address.series)):
+            continue
+        of = address.file, address.series
+        stack = stack_of(replace(address, plane="", index=None) if address.plane else address)
+        # A plane that is cut out of them is made of all.
+        found += stack.slices if address.plane else [stack.slices[stack.index]]
     # A picture that stands in several rows is one.
-    return list({(one.path, one.frame): one for one in (stack.slices[stack.index] for stack in alike)}.values())
+    return list({(one.path, one.frame): one for one in found}.values())

@@ -41,7 +41,12 @@ class Mapped:
     def of(cls, heat: Heat, picture: Picture) -> Mapped:
         """A sentence for what is no DICOM picture."""
         address = parse(picture.path)
-        if not is_dicom_picture(address):
+        if address.plane and is_dicom(address):
+            raise HeatlensError(
+                f"{picture.path} is cut from a series and none of its pictures, which a DICOM map refers to; explain "
+                "the series slice by slice (#12), or choose nii or dicom-sc."
+            )
+        if not is_dicom(address):
             raise HeatlensError(
                 f"{picture.path} is no DICOM picture that a DICOM map could refer to; choose npz, nii or dicom-sc."
             )
@@ -55,10 +60,8 @@ class Mapped:
         return found & (not self.heat.degenerate)
 
 
-def is_dicom_picture(address: Address) -> bool:
-    """Whether it is a slice of a DICOM series, or in a DICOM file, as it was taken."""
-    if address.plane:
-        return False
+def is_dicom(address: Address) -> bool:
+    """Whether it is of a DICOM series, or in a DICOM file."""
     return address.file.is_dir() or format_of(contents(address.file, part=HEAD), address.file) == "dicom"
 
 

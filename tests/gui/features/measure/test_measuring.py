@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui import session as sessions
-from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.drops import drop
@@ -182,7 +181,6 @@ def test_the_table_is_copied_written_and_the_regions_come_back(
     settled: Settled,
     scan: Path,
     monkeypatch: pytest.MonkeyPatch,
-    engine: EngineClient,
     qtbot: QtBot,
 ) -> None:
     window, folder = opened, scan.parent
@@ -247,14 +245,14 @@ def test_regions_of_heat_follow_the_question(window: MainWindow, settled: Settle
     assert table(window)[0]["heat inside"], "of a picture that is no longer on show too"
 
 
-def test_a_damaged_region_costs_only_itself(engine: EngineClient, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_damaged_region_costs_only_itself(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     good = {"picture": str(tmp_path / "a.png"), "name": "a", "kind": "ruler", "points": [[0, 1], [2, 3]]}
     bad = [{**good, "points": [[0, 1]]}, {**good, "kind": "moon"}, 7, {**good, "picture": "\0"}]
     (tmp_path / "session").write_text(f'{{"regions": {[*bad, good]}}}'.replace("'", '"').replace("\\x00", "\\u0000"))
     said: list[str] = []
     assert sessions.load(tmp_path / "session", said.append).regions == [good]
     assert "regions" in said[0]
-    one = MainWindow(engine, Session(regions=[good]))
+    one = MainWindow(window.engine, Session(regions=[good]))
     qtbot.addWidget(one)
     one.show()
     one.menus.actions["Measurements &table"].trigger()

@@ -200,7 +200,7 @@ def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
     assert _answer(sure, window).inserted
     assert "dropout 0.2 inserted" in sure.panel.figures()
     # What has no room is left out of the middle.
-    assert "inserted" in window.canvas.heading.title.text()
+    assert "inserted" in window.canvas.heading.title.whole()
     assert any("20 passes, inserted" in text for text in texts(window.prediction))
     listing = window.browser.focusProxy().model().listing
     assert listing.note_of(str(window.explaining.path)).splitlines()[-1] == "inserted"

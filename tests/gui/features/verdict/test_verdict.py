@@ -33,7 +33,7 @@ def test_a_map_that_owes_nothing_to_learning_is_said_to(
     settled()
     window.method.ask(Request("guided-backprop", {}, None, None))
     settled()
-    (button,) = [each for each in window.findChildren(QPushButton) if each.text() == "Judge this map"]
+    (button,) = [each for each in window.findChildren(QPushButton) if each.text() == "Judge this heatmap"]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settled()
     qtbot.waitUntil(lambda: len(findings(window)) == 4)

@@ -1,0 +1,5 @@
+"""Which of the listed pictures call for a second look."""
+
+from gui.features.triage.feature import Triaging as FEATURE
+
+__all__ = ["FEATURE"]

@@ -1,0 +1,111 @@
+"""Triage in the window: what is remarkable narrows and orders the list, and stands beside each picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.menus import Command
+from gui.panels.labels import Badge
+from gui.state import OneJob
+from tfcore.registry import find
+from tfcore.results import Triaged
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_GROUP = "triage"
+# As the list calls what the core does.
+_NAMES = {
+    "wrong": "Wrong, the surest first",
+    "wrong reason": "Right for the wrong reason",
+    "models disagree": "Models disagree",
+    "methods disagree": "Methods disagree",
+    "unsure": "Least sure",
+    "flat": "Nearly flat maps",
+}
+# What the method in use is held against.
+_OTHERS = ("grad-cam", "layer-cam")
+
+
+class Triaging(QObject):
+    """Asks about all listed pictures when told to."""
+
+    place = 42
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._found: Triaged | None = None
+        self._job = OneJob(desk.engine, "triage", self)
+        self._job.answered.connect(self._show)
+        self._job.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
+        desk.opening.opened.connect(lambda _: self._forget())
+        desk.shown.offer_badge(self._badge)
+        what = "Wrong, right for the wrong reason, open, disputed or flat: then under “Show” above the list"
+        desk.menus.add(
+            [Command("Eval&uate", "&Triage listed pictures", self.ask, "Ctrl+Shift+T", "mdi6.filter-check", what)]
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is looked through."""
+        return self._job.idle
+
+    def ask(self) -> None:
+        """Look through the listed pictures with the model and the method in use."""
+        desk, model, asked = self._desk, self._desk.opening.now, self._desk.method.request()
+        pictures = desk.browser.paths()
+        if model is None or not pictures or not asked.method:
+            desk.jobs.history.add("Open pictures and a model first: they are what is looked through.", "warning")
+            return
+        # Others that were opened in this window and know the same classes are asked, too.
+        alike = [each for each in desk.opening.known.values() if each.info.classes == model.info.classes]
+        models = dict.fromkeys([(each.info.source, each.trusted) for each in (model, *alike)])
+        other = next(name for name in _OTHERS if name != asked.method)
+        labels = {path: label for path in pictures if (label := desk.browser.verdict(path)[0])}
+        arguments = {
+            "pictures": pictures,
+            "models": list(models),
+            "methods": [asked.method, other],
+            "layer": asked.layer if find("method", asked.method).has_layers else None,
+            "params": {asked.method: asked.params},
+            "labels": labels,
+            "folders": [path for path in desk.session.opened if Path(path).is_dir()],
+        }
+        self._job.ask(arguments, f"triage {len(pictures)} pictures")
+
+    def _show(self, found: Triaged) -> None:
+        self._found = found
+        cases = {
+            _NAMES.get(kind, kind): {path: -weight for path, weight in case.items()}
+            for kind, case in found.cases.items()
+        }
+        self._desk.browser.cases.offer(_GROUP, cases, show=next(iter(cases), ""))
+        self._desk.browser.cases.remark(found.remarks)
+        self._desk.shown.refresh_badges()
+        counts = ", ".join(f"{len(case)} {_short(kind)}" for kind, case in found.cases.items())
+        said = counts or "nothing remarkable"
+        self._desk.jobs.history.add(f"Triage: {said}." + " Choose under “Show” above the list." * bool(counts))
+        for sentence in (*found.unread[:20], *found.notes):
+            self._desk.jobs.history.add(sentence, "warning", quiet=True)
+
+    def _forget(self) -> None:
+        """Another model: nothing that was remarked holds for it."""
+        if self._found is not None:
+            self._found = None
+            self._desk.browser.cases.offer(_GROUP, {})
+            self._desk.browser.cases.remark({})
+
+    def _badge(self) -> Badge | None:
+        path = self._desk.explaining.path
+        if self._found is None or path is None or path not in self._found.remarks:
+            return None
+        kind = next(kind for kind, case in self._found.cases.items() if path in case)
+        return Badge(f"! {_short(kind)}", "warning", self._found.remarks[path])
+
+
+def _short(kind: str) -> str:
+    return _NAMES.get(kind, kind).partition(",")[0].lower()

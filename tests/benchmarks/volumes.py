@@ -1,0 +1,107 @@
+"""Volumes in the window: the first slice after the drop, the longest stall, memory, and slices with heat per second.
+
+Run ``python -m tests.benchmarks.volumes``. A CT series of 512 × 512 × 300 and the same as NIfTI, each in a process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.pictures import made
+from tests.benchmarks.window import ROOT, _start, _wait
+
+SHAPE = (512, 512, 300)
+
+
+def main() -> None:
+    """Measure each kind and print it beside the goals."""
+    with tempfile.TemporaryDirectory(prefix="heatlens-volumes-") as name:
+        for kind, path in made(Path(name), SHAPE).items():
+            found = _child(path)
+            print(
+                f"{kind:16} first slice {found['first']:5.2f} s (goal ≤ 0.5)   longest stall {found['stall']:4.0f} ms "
+                f"(goal ≤ 50)   window {found['memory']:5.0f} MB   slices {found['slices']:4.0f}/s   with heat "
+                f"{found['heat']:4.0f}/s (goal ≥ 20)   three planes {found['planes']:4.0f}/s",
+                flush=True,
+            )
+
+
+def _child(path: Path) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="heatlens-home-") as home:
+        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "HEATLENS_HOME": home}
+        command = [sys.executable, "-m", "tests.benchmarks.volumes", str(path)]
+        answer = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+    found: dict[str, float] = json.loads(answer.stdout)
+    return found
+
+
+def measure(path: str) -> dict[str, float]:
+    """One volume opened, gone through, explained in part, and gone through again."""
+    from tests.benchmarks.browser import peak_mb
+    from tests.gui.heartbeat import Heartbeat
+
+    _, window = _start()
+    _wait(lambda: window.settled and window.explaining.heat is not None)
+    pulse = Heartbeat()
+    pulse.start()
+    began = time.perf_counter()
+    window.open_pictures([path])
+    _wait(lambda: window.explaining.picture is not None and str(window.explaining.picture.path).startswith(path))
+    first = time.perf_counter() - began
+    _wait(lambda: window.settled, 300)
+    stall = pulse.stop()
+    whole = window.explaining.whole
+    assert whole is not None
+    found = {"first": first, "stall": 1000 * stall, "slices": _through(window, 60)}
+    # As after Explain whole volume: the heat of every slice is at hand.
+    heat = window.explaining.heat
+    assert heat is not None
+    for index in range(whole.count):
+        asking = window.explaining.asking(whole.at(index), 0)
+        assert asking is not None
+        window.explaining.keep(asking[1], replace(heat, path=whole.at(index)))
+    found["heat"] = _through(window, 60)
+    window.canvas.set_mode("planes")
+    _wait(lambda: window.settled, 300)
+    found["planes"] = _through(window, 30)
+    found["memory"] = peak_mb()
+    window.close()
+    return found
+
+
+def _through(window: Any, count: int) -> float:
+    """Slices per second, each painted before the next is asked for."""
+    from PySide6.QtWidgets import QApplication
+
+    whole = window.explaining.whole
+    assert whole is not None
+    start = min(whole.index, whole.count - count - 1)
+    began = time.perf_counter()
+    for step in range(count):
+        window.browser.turn_to(whole.at(start + step))
+        _wait_fast(lambda: window.explaining.picture is not None)
+        window.canvas.repaint()
+        QApplication.processEvents()
+    return count / (time.perf_counter() - began)
+
+
+def _wait_fast(true: Any) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    while not true():
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(measure(sys.argv[1])))
+    else:
+        main()

@@ -1,0 +1,54 @@
+"""Which pictures call for a second look, as the list and the heading say it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+import resources
+from gui.main_window import MainWindow
+from tests.gui.hands import Settled, named, press
+
+# What the demo says of its first pictures: glioma, pituitary, meningioma.
+PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
+
+
+def test_what_is_remarkable_narrows_the_list_and_stands_beside_the_picture(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name, picture in zip(("glioma", "pituitary", "glioma"), PICTURES, strict=True):
+        (tmp_path / name).mkdir(exist_ok=True)
+        shutil.copy(picture, tmp_path / name)
+    window.open_model("demo")
+    window.open_pictures([tmp_path])
+    settled()
+    press(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert not window.settled
+    settled()
+    show = named(window, "Show")
+    assert show.currentText() == "Wrong, the surest first (1)"
+    assert [Path(path).name for path in window.browser.shown()] == [PICTURES[2].name]
+    assert not named(window, "Sort").isEnabled(), "a case has an order of its own"
+    grid = window.browser.focusProxy()
+    remark = grid.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "says meningioma" in remark
+    assert "and the label is glioma" in remark
+
+    window.browser.select(tmp_path / "glioma" / PICTURES[2].name)
+    settled()
+    badges = [
+        each for each in window.canvas.heading.findChildren(QLabel) if each.property("badge") and each.isVisible()
+    ]
+    assert "! wrong" in [each.text() for each in badges]
+    assert any("says meningioma" in each.toolTip() for each in badges)
+
+    # All again, and nothing of it holds for another model.
+    show.setCurrentIndex(0)
+    assert len(window.browser.shown()) == 3
+    window.open_model(str(resources.path("demo.keras")))
+    settled()
+    qtbot.waitUntil(lambda: "Wrong, the surest first (1)" not in [show.itemText(row) for row in range(show.count())])

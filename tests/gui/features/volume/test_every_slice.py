@@ -1,0 +1,104 @@
+"""A whole volume explained in the background, gone through, left half done, and written as a volume."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.explaining import State
+from gui.main_window import MainWindow
+from tests.gui.drops import drop
+from tests.gui.features.volume.hands import SHAPE, ct, drag_right
+from tests.gui.hands import Settled, named, press
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_every_slice_is_explained_gone_through_and_written_on_the_same_grid(
+    window: MainWindow, settled: Settled, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    drop(window, scan)
+    window.open_model("demo")
+    settled()
+    window.activateWindow()
+    press(window, "X", _HELD)
+    qtbot.waitUntil(lambda: window.settled, timeout=120_000)
+    window.canvas.set_mode("planes")
+    settled()
+    assert "heat of 10/10 slices" in window.canvas.views.sides.title(0)
+    window.canvas.set_mode("overlay")
+    # All is there: no slice is waited for.
+    began, seen = time.perf_counter(), []
+    for index in range(SHAPE[2]):
+        named(window, "slice").setValue(index)
+        qtbot.waitUntil(lambda: window.explaining.picture is not None)
+        QApplication.processEvents()
+        seen.append(window.explaining.state)
+    assert seen == [State.THERE] * SHAPE[2]
+    assert time.perf_counter() - began < SHAPE[2] / 5
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.menus.actions["heat"].trigger()
+    settled()
+    (file,) = (tmp_path / "out").glob("*.nii.gz")
+    assert file.name.startswith("scan_axial_grad-cam_")
+    image = nibabel.load(file)
+    assert image.shape == SHAPE
+    np.testing.assert_allclose(image.affine, nibabel.load(scan).affine)
+    assert (np.asarray(image.dataobj).reshape(-1, SHAPE[2]).max(0) > 0).any()
+
+
+def test_a_cancel_keeps_what_is_done(window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> None:
+    voxels = np.random.default_rng(0).integers(0, 999, (40, 40, 120), np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "long.nii")
+    window.resize(1280, 800)
+    drop(window, tmp_path / "long.nii")
+    window.open_model("demo")
+    settled()
+    window.activateWindow()
+    press(window, "X", _HELD)
+
+    def done() -> int:
+        return sum(window.explaining.known(f"{tmp_path / 'long.nii'}#axial={z}") is not None for z in range(120))
+
+    qtbot.waitUntil(lambda: done() > 8, timeout=60_000)
+    buttons = window.jobs.findChildren(QToolButton)
+    next(each for each in buttons if each.accessibleName().startswith("cancel grad-cam")).click()
+    settled()
+    assert 8 < done() < 120
+    press(window, "X", _HELD)
+    qtbot.waitUntil(lambda: done() >= 119 and window.settled, timeout=20_000)
+
+
+def test_what_the_network_gets_stays_whatever_is_seen(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    drop(window, ct(tmp_path / "ct.dcm"))
+    window.open_model("demo")
+    settled()
+    window.activateWindow()
+    press(window, "N", _HELD)
+    settled()
+    gets, reader = named(window, "what the network sees"), named(window, "the picture")
+    qtbot.waitUntil(lambda: window.settled)
+
+    def levels(image: QWidget) -> list[int]:
+        drawn, middle = image.grab().toImage(), image.rect().center()
+        return [drawn.pixelColor(middle + QPoint(by, 0)).red() for by in (-60, -30, 30, 60)]
+
+    before, seen = levels(gets), levels(reader)
+    drag_right(window, QPoint(-150, -30))
+    settled()
+    badges = [each.text() for each in window.canvas.heading.findChildren(QLabel) if each.isVisible()]
+    assert "window on the screen only" in badges
+    assert levels(reader) != seen, "what the reader sees is another"
+    assert levels(gets) == before

@@ -1,0 +1,19 @@
+"""Pictures that call for a second look, by what is remarkable about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Triaged:
+    """``cases`` has the weight (0 to 1) of every picture of a kind; ``about`` says what each kind is."""
+
+    cases: Mapping[str, Mapping[str, float]]
+    about: Mapping[str, str]
+    # All that was seen in a picture, in words.
+    remarks: Mapping[str, str]
+    # A sentence for each picture that could not be read, and what else is to be known.
+    unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

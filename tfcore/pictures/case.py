@@ -26,6 +26,8 @@ from tfcore.pictures.voxels import Volume, upright
 # Endings of the files of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
 MASK = ("seg", "label")
+# What is shown of a slice: most of a tumour is seen there.
+FLAIR = 3
 # Per cent of the brain's voxels beyond black and white.
 _TAIL = 0.5
 
@@ -98,7 +100,7 @@ def read(address: Address, path: Path) -> Picture:
     count = case.levels[0].shape[2]
     place = checked(count // 2 if address.index is None else address.index, count, path, "axial slices")
     note = words("axial slice", place, count)
-    return Picture(case.slice(place), path, case.sha256, (0.0, 255.0), note, count, case.spacing[1::-1])
+    return Picture(case.slice(place), path, case.sha256, (0.0, 255.0), note, count, case.spacing[1::-1], grey=FLAIR)
 
 
 def joined(picture: Picture, channels: int) -> Picture:

@@ -14,10 +14,11 @@ from tfcore.results import Mask
 # How the true mask is seen, and what each way shows.
 AGAINST = {
     "predicted": "What the network draws, alone",
-    "with truth": "The true mask as a dashed line over it",
+    "with truth": "The true mask over it, in dashed white lines",
     "difference": "Pixels of the ticked classes that were missed, and pixels drawn that are not of their class",
 }
 MISSED, FALSE = "#56b4e9", "#e69f00"
+_TRUE = "#ffffff"
 # So that the picture is still seen.
 _DIFFERENCE = 0.6
 
@@ -31,5 +32,5 @@ def areas_of(mask: Mask, fills: Mapping[int, float], against: str) -> list[Area]
         return [Area(missed, MISSED, _DIFFERENCE, none), Area(false & ~missed, FALSE, _DIFFERENCE, none)]
     drawn = [Area(mask.labels == index, colour_of(index), fill) for index, fill in fills.items()]
     if mask.truth is not None and against == "with truth":
-        drawn += [Area(mask.truth == index, colour_of(index), line=Qt.PenStyle.DashLine) for index in fills]
+        drawn += [Area(mask.truth == index, _TRUE, line=Qt.PenStyle.DashLine) for index in fills]
     return [area for area in drawn if area.inside.any()]

@@ -21,6 +21,7 @@ from tfcore.results import Heat, Mask
 
 # Bytes of masks that are held: a few volumes.
 _KEPT = 64 << 20
+_AHEAD = 2
 
 
 class Segmenting(QObject):
@@ -86,6 +87,7 @@ class Segmenting(QObject):
         self._masks.withdraw(but=question)
         if question in self._masks:
             self._draw()
+            self._ask_ahead()
             return
         self.panel.say("drawing …")
         self._desk.canvas.views.show_areas(())
@@ -99,9 +101,20 @@ class Segmenting(QObject):
             self._draw()
             self._explain_largest(found)
             self._desk.shown.refresh()
+            self._ask_ahead()
         else:
             problem = self._masks.problem(question)
             self.panel.say(problem or "cancelled", "error" if problem else "quiet")
+
+    def _ask_ahead(self) -> None:
+        """The next slices of a volume, so that lines go along while it is scrolled through."""
+        model, whole = self._model, self._desk.explaining.whole
+        if model is None or whole is None:
+            return
+        for path in whole.ahead(self._desk.explaining.before, _AHEAD):
+            question = self._question(path)
+            if question not in self._masks and not self._masks.problem(question):
+                self._masks.ask(question, self._job(model, path, priority=-1))
 
     def _explain_largest(self, mask: Mask) -> None:
         if self._turn and mask.largest:
@@ -145,5 +158,5 @@ class Segmenting(QObject):
             yield self._masks, self._question(heat.path), self._job(model, heat.path)
 
     @staticmethod
-    def _job(model: Opened, path: str) -> Job:
-        return Job("mask", model.asked(picture=path), title=f"mask · {Path(path).name}")
+    def _job(model: Opened, path: str, priority: int = 0) -> Job:
+        return Job("mask", model.asked(picture=path), title=f"mask · {Path(path).name}", priority=priority)

@@ -133,7 +133,7 @@ def test_a_true_mask_beside_the_picture_is_held_against_it(
     assert "Dice 0.596" in texts(panel)
     assert not shows(window, LESION, 50 - 0.5, 20)
     button(panel, "with truth").click()
-    assert shows(window, LESION, 45, 10)
+    assert shows(window, QColor("white"), 45, 10)
     button(panel, "difference").click()
     assert {"■ missed", "■ false"} <= set(texts(panel))
     missed, false, agreed = (colours(window, column, 25, around=0)[0] for column in (45, 12, 35))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -42,6 +43,8 @@ class Segmenting(QObject):
         self.panel.save_asked.connect(self.save)
         # Whether the class that covers most is still to be asked about: what speaks for the background tells little.
         self._turn = False
+        # The class that was turned to so: of another model it says nothing.
+        self._turned_to: int | None = None
         desk.opening.opened.connect(self._model_opened)
         desk.explaining.picture_shown.connect(lambda _: self._refresh())
         desk.shown.offer(self._layer, self._bring)
@@ -67,6 +70,10 @@ class Segmenting(QObject):
         return (path, model and model.key)
 
     def _model_opened(self, model: Opened) -> None:
+        method = self._desk.method
+        if self._turned_to is not None and method.request().target == self._turned_to:
+            method.set_request(replace(method.request(), target=None))
+        self._turned_to = None
         self._turn = segments = model.info.task == "segmentation"
         self.panel.set_classes(model.info.classes if segments else ())
         if segments and self._dock.isHidden():
@@ -120,6 +127,7 @@ class Segmenting(QObject):
         if self._turn and mask.largest:
             self._turn = False
             if self._desk.method.request().target is None:
+                self._turned_to = mask.largest
                 self._desk.method.set_target(mask.largest)
 
     def save(self) -> None:

@@ -35,10 +35,12 @@ class MaskPanel(QWidget):
         self._choice = Segmented(AGAINST)
         self._choice.choose(self.against)
         self._choice.chosen.connect(self._choose)
-        keys = (label("■ missed", wrap=False), label("■ false", wrap=False))
-        for key, colour in zip(keys, (MISSED, FALSE), strict=True):
-            key.setStyleSheet(f"color: {colour}")
-        self._keys = held(row(*keys, ..., spacing=12))
+        missed, false = label("■", wrap=False), label("■", wrap=False)
+        missed.setStyleSheet(f"color: {MISSED}")
+        false.setStyleSheet(f"color: {FALSE}")
+        self._keys = held(
+            row(missed, label("missed", wrap=False), 12, false, label("false", wrap=False), ..., spacing=4)
+        )
         what = "A PNG of the picture's size in which every pixel is the number of its class"
         self._save = button("Save mask…", what, self.save_asked.emit, "mdi6.content-save-outline")
         choice, save = row(self._choice, ...), row(self._save, ...)

@@ -119,6 +119,7 @@ def test_classes_are_drawn_over_the_picture_and_told(looked_at: MainWindow, sett
     assert not shows(window, CORE, 25, 18, around=0)
     assert panel.isHidden()
     assert "px" not in heading(window)
+    assert named(window, "target class").currentIndex() == 0, "the predicted one, as before"
 
 
 def test_a_true_mask_beside_the_picture_is_held_against_it(
@@ -135,7 +136,7 @@ def test_a_true_mask_beside_the_picture_is_held_against_it(
     button(panel, "with truth").click()
     assert shows(window, QColor("white"), 45, 10)
     button(panel, "difference").click()
-    assert {"■ missed", "■ false"} <= set(texts(panel))
+    assert {"missed", "false"} <= set(texts(panel))
     missed, false, agreed = (colours(window, column, 25, around=0)[0] for column in (45, 12, 35))
     assert missed.blue() > missed.red() + 50
     assert false.red() > false.blue() + 50

@@ -77,6 +77,6 @@ def test_without_its_heat_a_picture_still_has_its_own_prediction(opened: Opened,
     said = window.shown.said
     assert said is not None
     assert said.path == second
-    assert window.canvas.heading.title.text() == f"{Path(second).name} · pituitary 0.98 · press Explain to compute"
+    assert window.canvas.heading.title.whole() == f"{Path(second).name} · pituitary 0.98 · press Explain to compute"
     window.explain_second()
     assert window.method.request().target == int(said.probabilities.argsort()[-2])

@@ -123,7 +123,9 @@ def zoo(name: str) -> Model:
     """
     side = max(64, find("architecture", name).smallest)
     keras.utils.set_random_seed(5)
-    network = tfcore.build(name, classes=3, input_shape=(side, side, 3)).keras
+    # Their encoders of ImageNet are tried as networks of their own.
+    small = {"encoder": "small", "filters": 4} if name in ("res-unet", "sim-unet") else {}
+    network = tfcore.build(name, classes=3, input_shape=(side, side, 3), **small).keras
     draw = np.random.default_rng(7)
     network.set_weights(
         [weight.numpy() if len(weight.shape) > 1 else _drawn(draw, weight, 0.1) for weight in network.weights]

@@ -177,6 +177,18 @@ def test_a_case_of_four_channels_is_one_tile_whose_slices_are_gone_through(
     assert tiles(window) == [case.name]
 
 
+def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    write_brains(tmp_path / "brains", n=2, size=32, seed=3)
+    (tmp_path / "flat").mkdir()
+    for file in (tmp_path / "brains").glob("*/*.nii.gz"):
+        file.rename(tmp_path / "flat" / file.name)
+    drop(window, tmp_path / "flat")
+    settled()
+    assert len(tiles(window)) == 10
+
+
 def test_figures_show_what_is_drawn_and_the_mask_is_a_file(
     looked_at: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

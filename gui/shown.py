@@ -21,7 +21,7 @@ from tfcore.figure import words
 from tfcore.figure.display import nearly_flat
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
-from tfcore.results import Heat, Prediction, Sureness
+from tfcore.results import Heat, Mask, Prediction, Sureness, covered
 from tfcore.results.model import untrained
 
 # A picture that is there sooner must not flash a message.
@@ -40,6 +40,8 @@ class Layer:
     title: str = ""
     # Many passes in place of the single prediction.
     sureness: Sureness | None = None
+    # What a network that segments draws on the picture, as it is seen.
+    mask: Mask | None = None
 
 
 Source = Callable[[Heat], Layer | None]
@@ -94,7 +96,8 @@ class Shown(QObject):
         """What lies over the picture where this is its heat, with what is said of it: as figures show it."""
         layers = self._layers(heat)
         over = next((layer.heat for layer in layers if layer.heat is not None), heat)
-        return replace(over, sureness=_sureness(layers))
+        mask = next((layer.mask for layer in layers if layer.mask is not None), None)
+        return replace(over, sureness=_sureness(layers), mask=mask)
 
     def told(self, heat: Heat) -> Heat:
         """The heat itself with what is said of its picture."""
@@ -116,7 +119,11 @@ class Shown(QObject):
     def annotate(self, said: Heat | Prediction) -> None:
         """Write what the model says of a picture under its thumbnail."""
         self._annotated.add(said.path)
-        self._browser.annotate(said.path, answer(said), said.entropy, said.classes[int(said.probabilities.argmax())])
+        if said.shares is None:
+            predicted = said.classes[int(said.probabilities.argmax())]
+            self._browser.annotate(said.path, answer(said), said.entropy, predicted)
+        else:
+            self._browser.annotate(said.path, answer(said))
         self.annotated.emit(said)
 
     def refresh(self) -> None:
@@ -203,7 +210,7 @@ class Shown(QObject):
         self.said = heat
         sureness = _sureness(layers)
         if sureness is None or sureness.intervals is None:
-            self._prediction.set(heat.probabilities, heat.classes, heat.target)
+            self._show_bars(heat, heat.target)
         else:
             note = f"mean, middle 90 % of {sureness.passes} passes{', inserted' * sureness.inserted}"
             self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note)
@@ -213,6 +220,12 @@ class Shown(QObject):
         told = next((layer.answer for layer in layers if layer.answer), "")
         said = replace(heat, sureness=sureness)
         self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(said, told)))
+
+    def _show_bars(self, said: Heat | Prediction, target: int) -> None:
+        if said.shares is None:
+            self._prediction.set(said.probabilities, said.classes, target)
+        else:
+            self._prediction.set(said.shares, said.classes, target, note="share of the picture that each class covers")
 
     def _layers(self, heat: Heat) -> list[Layer]:
         return [layer for source, _ in self._sources if (layer := source(heat)) is not None]
@@ -230,7 +243,7 @@ class Shown(QObject):
         self.said = found
         asked = self._explaining.request
         target = int(found.probabilities.argmax()) if asked is None or asked.target is None else asked.target
-        self._prediction.set(found.probabilities, found.classes, target)
+        self._show_bars(found, target)
         self.annotate(found)
         self.refresh()
 
@@ -255,7 +268,9 @@ def _sureness(layers: Sequence[Layer]) -> Sureness | None:
 
 
 def answer(heat: Heat | Prediction) -> str:
-    """The predicted class and its probability: ``glioma 0.97``."""
+    """The predicted class and its probability: ``glioma 0.97``; where classes are drawn, the largest and its share."""
+    if heat.shares is not None:
+        return covered(heat.classes, heat.shares)
     best = int(heat.probabilities.argmax())
     return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
 

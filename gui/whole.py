@@ -10,7 +10,7 @@ import numpy as np
 
 from tfcore import pictures
 from tfcore.figure.cuts import AXES
-from tfcore.pictures import Address, Picture
+from tfcore.pictures import Address, Picture, case
 from tfcore.pictures.address import PLANES, parse, parts, written
 from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
 from tfcore.pictures.inside import extent
@@ -94,6 +94,9 @@ def whole_of(picture: Picture) -> Whole | None:
     if picture.frames <= 1 and not address.plane:
         return None
     folder = address.file.is_dir()
+    if folder and case.is_case(address.file):
+        index = picture.frames // 2 if address.index is None else address.index
+        return Whole(Address(address.file, index, "axial"), {"axial": picture.frames}, "slice")
     if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti"):
         volume = pictures.volume(picture.path)
         plane, index, t = place(volume, address)

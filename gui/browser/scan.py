@@ -19,8 +19,9 @@ from gui.browser.workers import Workers, send
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 from tfcore.files import why
+from tfcore.pictures import case
 from tfcore.pictures.address import file_of
-from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES
+from tfcore.pictures.formats import DICOM_SUFFIXES, NIFTI_SUFFIXES, SUFFIXES
 
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
@@ -107,7 +108,7 @@ class Scan(QObject):
         def sorting(done: int, total: int) -> None:
             send(self._done, stopped, partial(self.sorting.emit, done, total))
 
-        for batch in batches(map(entry, gathered(self._below(paths, stopped), sorting)), FIRST, BATCH):
+        for batch in batches(map(entry, as_cases(gathered(self._below(paths, stopped), sorting))), FIRST, BATCH):
             if stopped.is_set():
                 return
             send(self._done, stopped, partial(self.found.emit, batch))
@@ -180,6 +181,22 @@ def gathered(paths: Iterable[str], tell: Callable[[int, int], None]) -> Iterator
             yield from group
         else:
             yield from _as_series(folder, list(group), tell)
+
+
+def as_cases(paths: Iterable[str]) -> Iterator[str]:
+    """The same, where the folder of a case of four channels (BraTS) takes the place of its volumes and their mask."""
+    for folder, group in groupby(paths, _folder_of_volumes):
+        if folder is None:
+            yield from group
+        else:
+            listed = list(map(Path, group))
+            rest = case.rest(folder, listed)
+            yield from ([str(folder)] if len(rest) < len(listed) else [])
+            yield from map(str, rest)
+
+
+def _folder_of_volumes(path: str) -> Path | None:
+    return Path(path).parent if path.lower().endswith(NIFTI_SUFFIXES) else None
 
 
 def _folder_of_slices(path: str) -> Path | None:

@@ -102,8 +102,8 @@ class Canvas(QWidget):
         self.grid.show_table(replace(table, cells=shown))
 
     def hide_heat(self, hidden: bool) -> None:
-        """Take the heat off the picture for as long as somebody compares."""
-        self.views.hide_heat(hidden or self.heat_off.isChecked())
+        """Take the heat, and a mask, off the picture for as long as somebody compares."""
+        self.views.hide_heat(hidden or self.heat_off.isChecked(), areas=hidden)
 
     def show_message(self, kind: Kind, text: str, hint: str = "") -> None:
         """Say something in place of the picture, which is let go: ``"empty"``, ``"loading"`` or ``"error"``."""

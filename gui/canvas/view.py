@@ -11,6 +11,7 @@ from gui.canvas.formats import formatter
 from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
 from gui.canvas.marks import draw_marks
+from gui.canvas.mask_item import MaskItem
 from gui.canvas.picture_item import PictureItem
 from gui.canvas.regions import Regions
 from tfcore.figure.display import Display, nearly_flat
@@ -50,9 +51,10 @@ class View(pg.GraphicsView):
         self._right_moved = self._menu_waits = False
         self.picture = PictureItem()
         self.heat = HeatItem()
+        self.mask = MaskItem()
         self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
         self.box.disableAutoRange()
-        for item in (self.picture, self.heat):
+        for item in (self.picture, self.heat, self.mask):
             self.box.addItem(item, ignoreBounds=True)
         self.setCentralItem(self.box)
         self.badge = QLabel(self)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.canvas.camera import Camera
 from gui.canvas.grid import Grid
+from gui.canvas.mask_item import Area
 from gui.canvas.regions import Regions
 from gui.canvas.side_planes import SidePlanes
 from gui.canvas.view import View
@@ -52,7 +55,8 @@ class Views(QWidget):
         self._picture: Picture | None = None
         self._heat: Heat | None = None
         self._display = Display()
-        self._heat_hidden = False
+        self._areas: Sequence[Area] = ()
+        self._heat_hidden = self._areas_hidden = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -83,6 +87,7 @@ class Views(QWidget):
         self._point(None)
         self._draw_picture()
         self._draw_heat()
+        self._draw_areas()
 
     def offer_planes(self, there: bool) -> None:
         """Whether what is on show has three planes."""
@@ -104,13 +109,14 @@ class Views(QWidget):
 
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
-        self._picture, self._heat = picture, None
+        self._picture, self._heat, self._areas = picture, None, ()
         self.regions.show_picture(picture)
         self.grid.show_picture(picture)
         self._draw_picture()
         self.camera.hang(picture, self._display)
         self.camera.set_picture(picture.width, picture.height, picture.tall)
         self._draw_heat()
+        self._draw_areas()
 
     def show_window(self, picture: Picture) -> None:
         """The same picture through another window; all else stays."""
@@ -127,12 +133,18 @@ class Views(QWidget):
         self.sides.set_display(display, self._heat_hidden)
         self._draw_heat()
 
-    def hide_heat(self, hidden: bool) -> None:
-        """Take the heat off the picture for as long as somebody compares."""
-        self._heat_hidden = hidden
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Areas of the picture, over its heat."""
+        self._areas = areas
+        self._draw_areas()
+
+    def hide_heat(self, hidden: bool, areas: bool = False) -> None:
+        """Take the heat off the picture for as long as somebody compares, and the areas."""
+        self._heat_hidden, self._areas_hidden = hidden, areas
         self.grid.hide_heat(hidden)
         self.sides.set_display(self._display, hidden)
         self._draw_heat()
+        self._draw_areas()
 
     def _add(self) -> None:
         view = View(self.camera, self.regions, self)
@@ -163,6 +175,10 @@ class Views(QWidget):
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
             heat = self._heat if with_heat and not self._heat_hidden else None
             view.show_heat(heat, self._display, self._picture.width, self._picture.height)
+
+    def _draw_areas(self) -> None:
+        for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
+            view.mask.show_areas(self._areas if with_heat and not self._areas_hidden else ())
 
     def _point(self, position: QPointF | None) -> None:
         # A single view has the cursor itself.

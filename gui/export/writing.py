@@ -121,6 +121,9 @@ def write_predictions(figures: Iterable[Sequence[Heat]], path: Path, replace: bo
 
 def _row(heat: Heat, folder: Path) -> dict[str, Any]:
     found = heat.sureness
+    if heat.shares is not None:
+        shares = {f"share_{name}": round(float(each), 6) for name, each in zip(heat.classes, heat.shares, strict=True)}
+        return {"path": written_from(folder, heat.path), "model": written_from(folder, heat.model), **shares}
     passes = found is not None and found.samples is not None
     values = found.mean if found is not None and passes else heat.probabilities
     row: dict[str, Any] = {

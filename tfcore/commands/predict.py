@@ -97,8 +97,9 @@ def run(given: argparse.Namespace) -> int:
 
 def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) -> int:
     """A row per picture of what each class covers, and the masks."""
+    from tfcore.figure.masks import save_mask
     from tfcore.pictures.many import Left
-    from tfcore.training.predictions import draw_files, save_mask
+    from tfcore.training.predictions import draw_files
 
     if given.labels:
         raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")

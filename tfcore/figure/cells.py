@@ -63,6 +63,10 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
         # Alone, with nothing below it, the heat is seen whole.
         alone = replace(row.display, opacity=1.0, blend="wash", threshold=0.0)
         _draw_heat(axes, row, alone if column == "heatmap" else row.display, room, size)
+    if column == "overlay" and row.heat.mask is not None:
+        from tfcore.figure.masks import draw_mask
+
+        draw_mask(axes, row.heat.mask, size)
     # After imshow, which would widen the view to a box that reaches outside the picture.
     axes.set(xlim=(0, row.width), ylim=(row.height, 0))
     axes.xaxis.set_visible(False)

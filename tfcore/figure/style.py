@@ -12,6 +12,8 @@ MM_PER_POINT = 25.4 / 72
 INK = "#1a1a1a"
 PALE = "#6b6b6b"
 SEPARATOR = " · "
+# Told apart by everyone, also in grey (Okabe and Ito).
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5c5c5c", "#b8a800")
 
 # matplotlib carries DejaVu; the others are taken, where installed, for file and class names it has no letters for.
 _FAMILY = "DejaVu Sans"

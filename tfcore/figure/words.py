@@ -10,7 +10,7 @@ import numpy as np
 
 from tfcore.figure.display import Display
 from tfcore.figure.style import shortened
-from tfcore.results import untrained
+from tfcore.results import covered, untrained
 
 if TYPE_CHECKING:
     from tfcore.pictures import Picture
@@ -59,7 +59,12 @@ def prediction(heat: Heat) -> list[str]:
 
     predicted = int(probabilities.argmax())
     parts = [named(predicted) if found is None else found.answer]
-    if heat.target != predicted:
+    if heat.shares is not None:
+        # Of every pixel there is an answer, of the picture none.
+        drawn = covered(heat.classes, heat.shares) if heat.mask is None else heat.mask.words
+        said = drawn if found is None else found.answer
+        parts = [said, f"target {class_name(heat, heat.target)}"]
+    elif heat.target != predicted:
         parts.append(f"target {named(heat.target)}")
     if heat.region:
         parts.append(f"region {shortened(heat.region, _LAYER_LETTERS)}")

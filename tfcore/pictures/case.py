@@ -25,6 +25,9 @@ from tfcore.pictures.voxels import Volume, upright
 
 # Endings of the files of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
+MASK = ("seg", "label")
+# What is shown of a slice: most of a tumour is seen there.
+FLAIR = 3
 # Per cent of the brain's voxels beyond black and white.
 _TAIL = 0.5
 
@@ -63,6 +66,15 @@ def is_case(folder: Path) -> bool:
     return len(files_of(folder)) == len(CHANNELS)
 
 
+def rest(folder: Path, listed: Sequence[Path]) -> list[Path]:
+    """Of the NIfTI files of a folder those that are neither channels nor mask of the one case that it is, if it is."""
+    of_case = [file for file in listed if any(ending(file) in names for names in (*CHANNELS, MASK))]
+    channels = files_of(folder, listed)
+    masks = [file for file in of_case if ending(file) in MASK]
+    one = len(channels) == len(CHANNELS) and len(masks) <= 1 and len(of_case) == len(channels) + len(masks)
+    return [file for file in listed if file not in of_case] if one else list(listed)
+
+
 def ending(file: Path) -> str:
     """What the name of a NIfTI file says of its channel.
 
@@ -88,7 +100,7 @@ def read(address: Address, path: Path) -> Picture:
     count = case.levels[0].shape[2]
     place = checked(count // 2 if address.index is None else address.index, count, path, "axial slices")
     note = words("axial slice", place, count)
-    return Picture(case.slice(place), path, case.sha256, (0.0, 255.0), note, count, case.spacing[1::-1])
+    return Picture(case.slice(place), path, case.sha256, (0.0, 255.0), note, count, case.spacing[1::-1], grey=FLAIR)
 
 
 def joined(picture: Picture, channels: int) -> Picture:

@@ -41,6 +41,8 @@ class Picture:
     burned_in: bool = False
     # Rows and columns of the file where these are more than are shown.
     full: tuple[int, int] | None = None
+    # The channel that is shown in grey, of channels that are no colours.
+    grey: int | None = None
 
     @property
     def tall(self) -> float:
@@ -74,9 +76,10 @@ class Picture:
         return levels
 
     def display(self) -> np.ndarray:
-        """The same levels as (H, W, 3) uint8 for the screen; of four channels the first three."""
+        """The same levels as (H, W, 3) uint8 for the screen; of four channels the first three, or one in grey."""
         shown = np.empty((self.height, self.width, 3), np.uint8)
-        stored, found = self.array.reshape(-1, self.channels)[:, :3], shown.reshape(-1, 3)
+        first, last = (0, 3) if self.grey is None else (self.grey, self.grey + 1)
+        stored, found = self.array.reshape(-1, self.channels)[:, first:last], shown.reshape(-1, 3)
         for part in parts(len(stored), 3):
             found[part] = np.rint(self._levels(stored[part]))
         return shown

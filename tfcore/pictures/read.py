@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import frames, volumes
+from tfcore.pictures import case, frames, volumes
 from tfcore.pictures.address import Address, parse
 from tfcore.pictures.depth import parts
 from tfcore.pictures.formats import HEAD, TIFFS, VIDEO_SUFFIXES, format_of
@@ -33,15 +33,14 @@ def read(path: str | Path) -> Picture:
     """
     path = Path(path)
     address = parse(path)
-    if address.file.is_dir() and address != Address(address.file):
-        from tfcore.pictures import case, dicom
+    if address.file.is_dir() and case.is_case(address.file):
+        _only(address, path, "plane")
+        picture = case.read(address, path)
+    elif address.file.is_dir() and address != Address(address.file):
+        from tfcore.pictures import dicom
 
-        if case.is_case(address.file):
-            _only(address, path, "plane")
-            picture = case.read(address, path)
-        else:
-            _only(address, path, "series", "plane")
-            picture = volumes.read(address, path) if address.plane else dicom.read_instance(address, path)
+        _only(address, path, "series", "plane")
+        picture = volumes.read(address, path) if address.plane else dicom.read_instance(address, path)
     else:
         picture = _of_file(address, path)
     _check_values(picture.array, path)

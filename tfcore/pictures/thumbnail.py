@@ -40,7 +40,9 @@ def thumbnail(path: str | Path, size: int = 128) -> np.ndarray:
 def _picture(path: Path, size: int) -> Picture:
     """As coarse as will do, where its kind can be read so."""
     file = file_of(path)
-    if file != path or (form := format_of(contents(file, sys.maxsize, HEAD), path)) in ("dicom", "nifti", "video"):
+    if file != path or file.is_dir():
+        return read(path)
+    if (form := format_of(contents(file, sys.maxsize, HEAD), path)) in ("dicom", "nifti", "video"):
         return read(path)
     if form == "tiff" and (small := _of_pyramid(path, size)) is not None:
         return small

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 from tfcore.evaluate.files import REPORT as NAME
+from tfcore.figure.style import COLOURS
 from tfcore.files import written_whole
 from tfcore.marks import version
 from tfcore.report import curves, samples, tables
-from tfcore.training.report.plots import COLOURS
 from tfcore.training.report.style import STYLE
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
 from tfcore.results.labels import Labels
+from tfcore.results.mask import Mask, covered
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
 from tfcore.results.triage import Triaged
@@ -22,11 +23,13 @@ __all__ = [
     "HeatSpread",
     "Labels",
     "LayerInfo",
+    "Mask",
     "ModelInfo",
     "Prediction",
     "RelevanceStrip",
     "Sureness",
     "Triaged",
     "Verdict",
+    "covered",
     "untrained",
 ]

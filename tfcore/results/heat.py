@@ -11,6 +11,7 @@ from tfcore.results.rows import Rows
 if TYPE_CHECKING:
     import numpy as np
 
+    from tfcore.results.mask import Mask
     from tfcore.results.prediction import Sureness
     from tfcore.results.verdict import Verdict
 
@@ -76,6 +77,10 @@ class Heat:
     made: dict[str, Any] = field(default_factory=dict)
     # Whether it deserves belief, where that was asked for.
     verdict: Verdict | None = None
+    # Of a network that answers for every pixel: the share of the picture that each class covers (C,).
+    shares: np.ndarray | None = None
+    # What it draws, where that is seen with the heat.
+    mask: Mask | None = None
 
     @property
     def place(self) -> str:

@@ -41,6 +41,8 @@ class Prediction:
     entropy: float = math.nan
     # Where the network's weights come from (tfcore.results.WEIGHTS).
     weights: str = "file"
+    # Of a network that answers for every pixel: the share of the picture that each class covers (C,).
+    shares: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)

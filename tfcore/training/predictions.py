@@ -9,12 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.files import written_whole
-from tfcore.lazy import cv2
-from tfcore.marks import marked_png
+from tfcore.explain.heat import mask_of
 from tfcore.models.model import Model
-from tfcore.models.prepare import unfitted
 from tfcore.pictures.many import Left, Ready, many, stacked
+from tfcore.results import Mask
 
 # Pictures in one batch.
 TOGETHER = 32
@@ -26,16 +24,6 @@ class Predicted:
 
     path: Path
     probabilities: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """A class for every pixel of one file, and what each class covers: pixels, and mm² where the spacing is known."""
-
-    path: Path
-    labels: np.ndarray
-    pixels: tuple[int, ...]
-    area: tuple[float, ...] | None
 
 
 def predict_files(model: Model, paths: Iterable[Path]) -> Iterator[Predicted | Left]:
@@ -54,29 +42,16 @@ def predict_files(model: Model, paths: Iterable[Path]) -> Iterator[Predicted | L
     return many(paths, model.prepare_with_boxes, predicted, TOGETHER)
 
 
-def draw_files(model: Model, paths: Iterable[Path]) -> Iterator[Drawn | Left]:
+def draw_files(model: Model, paths: Iterable[Path]) -> Iterator[Mask | Left]:
     """What a network that segments draws on each file, at the file's own size."""
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures; predict_files tells what it says.")
 
-    def drawn(some: list[Ready[Path]]) -> Iterator[Drawn | Left]:
+    def drawn(some: list[Ready[Path]]) -> Iterator[Mask | Left]:
         for one, answer in zip(some, model.predict(stacked(some)), strict=True):
-            if not np.isfinite(answer).all():
-                sentence = f"{model.name} answers with NaN or infinity, so there is no mask."
-                yield Left(one.source, f"{one.source}: {sentence}")
-                continue
-            shown = one.picture
-            labels = unfitted(answer, (shown.height, shown.width), model.card.fit).argmax(-1).astype(np.uint8)
-            pixels = np.bincount(labels.ravel(), minlength=len(model.classes))
-            place = None if shown.spacing is None else shown.spacing[0] * shown.spacing[1]
-            area = None if place is None else tuple(float(count * place) for count in pixels)
-            yield Drawn(one.source, labels, tuple(map(int, pixels)), area)
+            try:
+                yield mask_of(model, one.picture, answer, one.box)
+            except HeatlensError as why:
+                yield Left(one.source, str(why))
 
     return many(paths, model.prepare_with_boxes, drawn, TOGETHER)
-
-
-def save_mask(labels: np.ndarray, path: Path, overwrite: bool = False) -> None:
-    """A PNG in which every pixel is the number of its class."""
-    _, png = cv2.imencode(".png", labels)
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_bytes(marked_png(png.tobytes()))

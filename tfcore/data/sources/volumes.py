@@ -29,7 +29,6 @@ LABELS: dict[str, tuple[tuple[str, ...], dict[int, int]]] = {
         {0: 0, 1: 1, 2: 2, 3: 3, 4: 4},
     ),
 }
-_MASK = ("seg", "label")
 # BraTS since 2023 adds the number of the examination to that of the patient.
 _EXAMINATION = re.compile(r"^(BraTS-.+-\d{5})-\d{3}$")
 
@@ -87,6 +86,11 @@ def brats(root: Path, least: float = 0.05, labels: str = "brats") -> Dataset:
     return Dataset(tuple(samples), classes, root, "brats", tuple(notes), values)
 
 
+def mask_beside(folder: Path) -> Path | None:
+    """The true mask among the files of a case."""
+    return next((file for file in _listed(folder) if case.ending(file) in case.MASK), None)
+
+
 def slice_of(sample: Sample) -> Picture:
     """One slice of all channels, as radiologists hang it."""
     address = Address(sample.path, sample.frame, "axial")
@@ -130,7 +134,7 @@ def _cases(root: Path) -> Iterator[_Case]:
     above = [each for each in _listed(root) if each.is_dir()]
     for folder in (*above, *(deeper for each in above for deeper in _listed(each) if deeper.is_dir())):
         files = [file for file in _listed(folder) if case.ending(file)]
-        masks = [file for file in files if case.ending(file) in _MASK]
+        masks = [file for file in files if case.ending(file) in case.MASK]
         channels = [file for file in files if any(case.ending(file) in names for names in case.CHANNELS)]
         if masks and len(case.files_of(folder)) == len(case.CHANNELS):
             same = _EXAMINATION.match(folder.name)

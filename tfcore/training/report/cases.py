@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tfcore.figure.style import PALE, drawable, drawing
-from tfcore.training.report.plots import COLOURS, calm, sheet
+from tfcore.figure.style import COLOURS, PALE, drawable, drawing
+from tfcore.training.report.plots import calm, sheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

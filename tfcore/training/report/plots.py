@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.figure.style import INK, PALE, drawable, drawing, shortened
+from tfcore.figure.style import COLOURS, INK, PALE, drawable, drawing, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Told apart by everyone, also in grey (Okabe and Ito).
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5c5c5c", "#b8a800")
 _LETTERS = 22
 
 

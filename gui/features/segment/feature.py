@@ -1,0 +1,170 @@
+"""Masks in the window: asked for the picture that is looked at, drawn over it, and told in the heading."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.desk import Desk
+from gui.features.segment.areas import areas_of
+from gui.features.segment.panel import MaskPanel
+from gui.shown import Layer, Steps
+from gui.state import Opened, Questions
+from tfcore.engine.protocol import Job
+from tfcore.errors import HeatlensError
+from tfcore.figure.masks import save_mask
+from tfcore.pictures.address import stem
+from tfcore.results import Heat, Mask
+
+# Bytes of masks that are held: a few volumes.
+_KEPT = 64 << 20
+_AHEAD = 2
+
+
+class Segmenting(QObject):
+    """Hears which picture and which model are looked at, and shows what the one draws on the other."""
+
+    # Before the features that lay other maps over the picture: what those say of their map goes first.
+    place = 6
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self.panel = MaskPanel()
+        self._dock = desk.docks.add_tab("Mask", self.panel)
+        self._dock.hide()
+        self._masks = Questions(desk.engine, self, _KEPT, weight=lambda mask: int(mask.labels.nbytes))
+        self._masks.ended.connect(self._ended)
+        self.panel.changed.connect(self._draw)
+        self.panel.save_asked.connect(self.save)
+        # Whether the class that covers most is still to be asked about: what speaks for the background tells little.
+        self._turn = False
+        # The class that was turned to so: of another model it says nothing.
+        self._turned_to: int | None = None
+        desk.opening.opened.connect(self._model_opened)
+        desk.explaining.picture_shown.connect(lambda _: self._refresh())
+        desk.shown.offer(self._layer, self._bring)
+
+    @property
+    def settled(self) -> bool:
+        """No mask is awaited."""
+        return self._masks.idle
+
+    @property
+    def _model(self) -> Opened | None:
+        """The model in use, where it segments."""
+        model = self._desk.opening.now
+        return model if model is not None and model.info.task == "segmentation" else None
+
+    def mask(self, path: str | None) -> Mask | None:
+        """What the model in use draws on a picture, if that is known."""
+        found: Mask | None = self._masks.get(self._question(path)) if path and self._model else None
+        return found
+
+    def _question(self, path: str) -> Hashable:
+        model = self._model
+        return (path, model and model.key)
+
+    def _model_opened(self, model: Opened) -> None:
+        method = self._desk.method
+        if self._turned_to is not None and method.request().target == self._turned_to:
+            method.set_request(replace(method.request(), target=None))
+        self._turned_to = None
+        self._turn = segments = model.info.task == "segmentation"
+        self.panel.set_classes(model.info.classes if segments else ())
+        if segments and self._dock.isHidden():
+            self._dock.show()
+            self._dock.raise_()
+        elif not segments:
+            self._dock.hide()
+            self._desk.canvas.views.show_areas(())
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Ask for the mask of the picture on show, unless it is known."""
+        model, picture = self._model, self._desk.explaining.picture
+        if model is None or picture is None:
+            return
+        path = str(picture.path)
+        question = self._question(path)
+        self._masks.withdraw(but=question)
+        if question in self._masks:
+            self._draw()
+            self._ask_ahead()
+            return
+        self.panel.say("drawing …")
+        self._desk.canvas.views.show_areas(())
+        self._masks.ask(question, self._job(model, path))
+
+    def _ended(self, question: Hashable) -> None:
+        picture = self._desk.explaining.picture
+        if picture is None or self._model is None or question != self._question(str(picture.path)):
+            return
+        if (found := self._masks.get(question)) is not None:
+            self._draw()
+            self._explain_largest(found)
+            self._desk.shown.refresh()
+            self._ask_ahead()
+        else:
+            problem = self._masks.problem(question)
+            self.panel.say(problem or "cancelled", "error" if problem else "quiet")
+
+    def _ask_ahead(self) -> None:
+        """The next slices of a volume, so that lines go along while it is scrolled through."""
+        model, whole = self._model, self._desk.explaining.whole
+        if model is None or whole is None:
+            return
+        for path in whole.ahead(self._desk.explaining.before, _AHEAD):
+            question = self._question(path)
+            if question not in self._masks and not self._masks.problem(question):
+                self._masks.ask(question, self._job(model, path, priority=-1))
+
+    def _explain_largest(self, mask: Mask) -> None:
+        if self._turn and mask.largest:
+            self._turn = False
+            if self._desk.method.request().target is None:
+                self._turned_to = mask.largest
+                self._desk.method.set_target(mask.largest)
+
+    def save(self) -> None:
+        """Write the mask of the picture on show where the user says."""
+        picture, session = self._desk.explaining.picture, self._desk.session
+        if picture is None or (mask := self.mask(str(picture.path))) is None:
+            return
+        # Not called as a true mask is, which would be taken for one.
+        suggested = Path(session.exports or Path.home()) / f"{stem(picture.path)}-segmented.png"
+        name, _ = QFileDialog.getSaveFileName(self.panel, "Save mask", str(suggested), "Mask (*.png)")
+        if not name:
+            return
+        path = Path(name if name.lower().endswith(".png") else f"{name}.png")
+        try:
+            save_mask(mask.labels, path, overwrite=True)
+        except HeatlensError as why:
+            self._desk.jobs.history.add(str(why), "error")
+        else:
+            self._desk.jobs.history.add(f"Saved the mask to {path}.")
+
+    def _draw(self) -> None:
+        picture = self._desk.explaining.picture
+        if picture is not None and (mask := self.mask(str(picture.path))) is not None:
+            self.panel.show_mask(mask)
+            self._desk.canvas.views.show_areas(areas_of(mask, self.panel.fills(), self.panel.against))
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """What is drawn, in place of a prediction of the picture."""
+        mask = self.mask(heat.path)
+        if mask is None or heat.model != mask.model:
+            return None
+        return Layer(answer=mask.words, mask=mask.only(self.panel.fills()))
+
+    def _bring(self, heat: Heat) -> Steps:
+        if (model := self._model) is not None:
+            yield self._masks, self._question(heat.path), self._job(model, heat.path)
+
+    @staticmethod
+    def _job(model: Opened, path: str, priority: int = 0) -> Job:
+        return Job("mask", model.asked(picture=path), title=f"mask · {Path(path).name}", priority=priority)

@@ -1,0 +1,207 @@
+"""What a network draws, as it is seen over the picture, in its legend and in the heading."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QSlider
+
+from gui.main_window import MainWindow
+from tests.gui.drops import drop
+from tests.gui.features.segment.networks import BRAIN, by_brightness, by_contrast
+from tests.gui.features.volume.hands import on_screen, tiles, wheel, words
+from tests.gui.hands import Settled, bars, button, in_sight, named, texts
+from tfcore.data.phantom import write_brains
+from tfcore.figure import export
+from tfcore.figure.masks import colour_of
+
+LESION, CORE = (QColor(colour_of(index)) for index in (1, 2))
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return by_brightness(tmp_path_factory.mktemp("network"))
+
+
+def drawn() -> np.ndarray:
+    """20 × 30 pixels of lesion with 6 × 10 of core in it."""
+    labels = np.zeros((40, 50), np.uint8)
+    labels[10:30, 10:40] = 1
+    labels[15:21, 20:30] = 2
+    return labels
+
+
+@pytest.fixture
+def looked_at(window: MainWindow, network: Path, settled: Settled, tmp_path: Path) -> MainWindow:
+    """A picture, what the network draws on it, and no heat over it."""
+    path = tmp_path / "scan.png"
+    Image.fromarray(np.array([20, 120, 220], np.uint8)[drawn()]).save(path)
+    return opened(window, network, settled, path)
+
+
+def opened(window: MainWindow, network: Path, settled: Settled, path: Path) -> MainWindow:
+    window.resize(1280, 800)
+    drop(window, path, network)
+    settled()
+    window.canvas.heat_off.trigger()
+    return window
+
+
+def colours(window: MainWindow, column: float, row: float, around: int = 4) -> list[QColor]:
+    """What is seen about a place of the picture."""
+    image, at = window.canvas.views.shown()[0].grab().toImage(), on_screen(window, column, row)
+    return [
+        image.pixelColor(at.x() + x, at.y() + y) for x in range(-around, around + 1) for y in range(-around, around + 1)
+    ]
+
+
+def shows(window: MainWindow, colour: QColor, column: float, row: float, around: int = 4) -> bool:
+    def near(one: QColor) -> bool:
+        pairs = zip(one.getRgb()[:3], colour.getRgb()[:3], strict=True)
+        return all(abs(a - b) < 40 for a, b in pairs)
+
+    return any(map(near, colours(window, column, row, around)))
+
+
+def heading(window: MainWindow) -> str:
+    return window.canvas.heading.title.toolTip() or window.canvas.heading.title.text()
+
+
+def test_classes_are_drawn_over_the_picture_and_told(looked_at: MainWindow, settled: Settled) -> None:
+    window = looked_at
+    assert "lesion 540 px" in heading(window)
+    assert "scan.png" in heading(window)
+    panel = window.docks["Mask"]
+    assert {"540 px", "60 px"} <= set(texts(panel))
+    # The bars are shares of the picture, and what covers most is explained rather than what lies around it.
+    shares = {bar.name: round(bar.value, 3) for bar in bars(window.docks["Prediction"])}
+    assert shares == {"background": 0.7, "lesion": 0.27, "core": 0.03}
+    assert any("share of the picture" in text for text in texts(window.docks["Prediction"]))
+    assert [bar.name for bar in bars(window.docks["Prediction"]) if bar.target] == ["lesion"]
+
+    # Lines between the pixels, in the colours of the legend.
+    assert shows(window, LESION, 10, 20)
+    assert shows(window, CORE, 25, 15)
+    assert not shows(window, LESION, 5, 5)
+    assert not shows(window, LESION, 14, 26)
+
+    # A tick less, and its line is gone.
+    named(panel, "draw lesion").click()
+    assert not shows(window, LESION, 10, 20)
+    assert shows(window, CORE, 25, 15)
+
+    # More opacity, and the class is filled.
+    slider: QSlider = named(panel, "opacity of core")
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    assert shows(window, CORE, 25, 18, around=0)
+
+    # For as long as Space is held the picture is seen alone; side by side it stays so on the left.
+    window.canvas.setFocus()
+    QTest.keyPress(window.canvas, Qt.Key.Key_Space)
+    assert not shows(window, CORE, 25, 18, around=0)
+    QTest.keyRelease(window.canvas, Qt.Key.Key_Space)
+    assert shows(window, CORE, 25, 18, around=0)
+    button(window, "side by side").click()
+    assert not shows(window, CORE, 25, 18, around=0)
+
+    # A network that classifies draws nothing.
+    button(window, "overlay").click()
+    window.open_model("demo")
+    settled()
+    assert not shows(window, CORE, 25, 18, around=0)
+    assert panel.isHidden()
+    assert "px" not in heading(window)
+    assert named(window, "target class").currentIndex() == 0, "the predicted one, as before"
+
+
+def test_a_true_mask_beside_the_picture_is_held_against_it(
+    window: MainWindow, network: Path, settled: Settled, tmp_path: Path
+) -> None:
+    Image.fromarray(np.array([20, 120, 220], np.uint8)[drawn()]).save(tmp_path / "scan.png")
+    # Ten columns further to the right than drawn: a third of the lesion is missed, a third false.
+    Image.fromarray(np.roll(drawn() > 0, 10, axis=1).astype(np.uint8)).save(tmp_path / "scan_mask.png")
+    opened(window, network, settled, tmp_path / "scan.png")
+    panel = window.docks["Mask"]
+    # 20 × 20 pixels less the core are of both, of 540 and 600.
+    assert "Dice 0.596" in texts(panel)
+    assert not shows(window, LESION, 50 - 0.5, 20)
+    button(panel, "with truth").click()
+    assert shows(window, QColor("white"), 45, 10)
+    button(panel, "difference").click()
+    assert {"missed", "false"} <= set(texts(panel))
+    missed, false, agreed = (colours(window, column, 25, around=0)[0] for column in (45, 12, 35))
+    assert missed.blue() > missed.red() + 50
+    assert false.red() > false.blue() + 50
+    assert abs(agreed.red() - agreed.blue()) < 5
+
+
+def test_a_true_mask_that_cannot_be_used_says_why(
+    window: MainWindow, network: Path, settled: Settled, tmp_path: Path
+) -> None:
+    Image.fromarray(np.array([20, 120, 220], np.uint8)[drawn()]).save(tmp_path / "scan.png")
+    Image.fromarray(np.full((40, 50), 255, np.uint8)).save(tmp_path / "scan_mask.png")
+    opened(window, network, settled, tmp_path / "scan.png")
+    assert any("holds the value 255; only 0, 1, 2 are classes" in text for text in texts(window.docks["Mask"]))
+    assert "difference" not in in_sight(window.docks["Mask"])
+    assert shows(window, LESION, 10, 20)
+
+
+def test_a_case_of_four_channels_is_one_tile_whose_slices_are_gone_through(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    write_brains(tmp_path / "brains", n=1, size=32, seed=3)
+    (case,) = (path for path in (tmp_path / "brains").iterdir() if path.is_dir())
+    window.resize(1280, 800)
+    drop(window, case, by_contrast(tmp_path))
+    settled()
+    assert tiles(window) == [case.name]
+    assert words(window).startswith("slice ")
+    first, panel = words(window), window.docks["Mask"]
+    assert any("mm²" in text for text in texts(panel))
+    assert any(text.startswith("Dice ") for text in texts(panel))
+    assert [bar.name for bar in bars(window.docks["Prediction"])] == list(BRAIN)
+    sizes = [text for text in texts(panel) if "mm²" in text]
+    for _ in range(3):
+        wheel(window, -1)
+        settled()
+    assert words(window) != first
+    assert [text for text in texts(panel) if "mm²" in text] != sizes
+    assert tiles(window) == [case.name]
+
+
+def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    write_brains(tmp_path / "brains", n=2, size=32, seed=3)
+    (tmp_path / "flat").mkdir()
+    for file in (tmp_path / "brains").glob("*/*.nii.gz"):
+        file.rename(tmp_path / "flat" / file.name)
+    drop(window, tmp_path / "flat")
+    settled()
+    assert len(tiles(window)) == 10
+
+
+def test_figures_show_what_is_drawn_and_the_mask_is_a_file(
+    looked_at: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject = looked_at.figures.subject()
+    assert subject is not None
+    path = export(subject.items, tmp_path / "figure.png", looked_at.canvas.display(), dpi=100)
+    seen = np.asarray(Image.open(path).convert("RGB")).reshape(-1, 3).astype(int)
+    for colour in (LESION, CORE):
+        assert (abs(seen - colour.getRgb()[:3]).max(1) < 12).sum() > 20, "the line and its name in the legend"
+    record = json.loads(path.with_suffix(".json").read_text())["items"][0]
+    assert record["mask"]["pixels"] == {"background": 1400, "lesion": 540, "core": 60}
+
+    out = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    button(looked_at.docks["Mask"], "Save mask…").click()
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), drawn())

@@ -1,0 +1,49 @@
+"""Masks on paper and as files: lines around classes over a picture, and a PNG of the classes' numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.figure.style import COLOURS, drawable
+from tfcore.files import written_whole
+from tfcore.marks import marked_png
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tfcore.results import Mask
+
+
+def colour_of(index: int) -> str:
+    """The colour of a class, on the screen and in every figure."""
+    return COLOURS[index % len(COLOURS)]
+
+
+def draw_mask(axes: Axes, mask: Mask, size: float) -> None:
+    """A line around each class but the first, and what the colours mean in the lower right corner."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patheffects import withStroke
+
+    found = [index for index in range(1, len(mask.classes)) if (mask.labels == index).any()]
+    # From the edge of the picture on there is nothing: a line ends along it.
+    height, width = mask.labels.shape
+    x, y = np.arange(-1, width + 1) + 0.5, np.arange(-1, height + 1) + 0.5
+    for index in found:
+        inside = np.pad(mask.labels == index, 1).astype(float)
+        lines = axes.contour(x, y, inside, levels=[0.5], colors=[colour_of(index)], linewidths=0.8)
+        lines.set_path_effects([withStroke(linewidth=1.5, foreground="black")])
+    if found:
+        keys = [Line2D([], [], color=colour_of(index), label=drawable(mask.classes[index]), lw=1.2) for index in found]
+        axes.legend(handles=keys, loc="lower right", fontsize=0.8 * size, framealpha=0.85, handlelength=1.2)
+
+
+def save_mask(labels: np.ndarray, path: Path, overwrite: bool = False) -> None:
+    """A PNG in which every pixel is the number of its class."""
+    import cv2
+
+    _, png = cv2.imencode(".png", labels)
+    with written_whole(path, overwrite) as temporary:
+        temporary.write_bytes(marked_png(png.tobytes()))

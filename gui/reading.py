@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
@@ -142,7 +143,9 @@ class _Read(QRunnable):
             found = str(error)
         except Exception as error:  # a thread has nobody above it to catch this
             found = f"{self._path} could not be read ({type(error).__name__}: {error})."
-        self._reader._came.emit(self._path, found, whole, stamp)
+        # There may be no window any more.
+        with suppress(RuntimeError):
+            self._reader._came.emit(self._path, found, whole, stamp)
 
 
 class _Look(QRunnable):
@@ -151,7 +154,8 @@ class _Look(QRunnable):
         self._path, self._reader = path, reader
 
     def run(self) -> None:
-        self._reader._seen.emit(self._path, _stamp(self._path))
+        with suppress(RuntimeError):
+            self._reader._seen.emit(self._path, _stamp(self._path))
 
 
 def _stamp(path: str) -> Stamp:

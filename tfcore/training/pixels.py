@@ -150,7 +150,8 @@ class Pixels:
             name: (size * np.isin(found, list(labels)).sum(), size * np.isin(truth, list(labels)).sum())
             for name, labels in self.regions.items()
         }
-        most = int((truth > 0).sum((1, 2)).argmax() if truth.any() else (found > 0).sum((1, 2)).argmax())
+        there = truth if truth.any() else found
+        most = int((there > 0).sum((1, 2)).argmax()) if there.any() else depth // 2
         picture = reading.picture(first if first.frame is None else replace(first, frame=most))
         shown = drawn.Shown(drawn.grey(picture.levels()), found[most], truth[most])
         return Case(first, first.patient or first.name, len(slices), figures, sizes, unit, shown)

@@ -21,6 +21,7 @@ from tfcore.pictures import nifti
 from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.pictures.picture import Picture
+from tfcore.pictures.sides import OF_PLANES
 from tfcore.pictures.voxels import Volume, upright
 
 # Endings of the files of one case, in the order of the channels.
@@ -40,6 +41,8 @@ class Case:
     spread: tuple[tuple[float, float], ...]
     spacing: tuple[float, float, float]
     sha256: str
+    # Whether the files say which side is left.
+    directed: bool
 
     def slice(self, z: int) -> np.ndarray:
         """An axial slice (H, W, channels) as radiologists hang it."""
@@ -100,7 +103,9 @@ def read(address: Address, path: Path) -> Picture:
     count = case.levels[0].shape[2]
     place = checked(count // 2 if address.index is None else address.index, count, path, "axial slices")
     note = words("axial slice", place, count)
-    return Picture(case.slice(place), path, case.sha256, (0.0, 255.0), note, count, case.spacing[1::-1], grey=FLAIR)
+    levels, spacing = case.slice(place), case.spacing[1::-1]
+    sides = OF_PLANES["axial"] if case.directed else ""
+    return Picture(levels, path, case.sha256, (0.0, 255.0), note, count, spacing, sides=sides, grey=FLAIR)
 
 
 def joined(picture: Picture, channels: int) -> Picture:
@@ -140,7 +145,7 @@ def _kept(path: Path, files: tuple[Path, ...], _: tuple[int, ...]) -> Case:
     digest = volumes[0].sha256
     if len(volumes) > 1:
         digest = hashlib.sha256("".join(each.sha256 for each in volumes).encode()).hexdigest()
-    return Case(found, tuple(map(_spread, found)), volumes[0].spacing, digest)
+    return Case(found, tuple(map(_spread, found)), volumes[0].spacing, digest, volumes[0].directed)
 
 
 def voxels(whole: Volume) -> np.ndarray:

@@ -136,7 +136,7 @@ _PIXELS = {
         Param(
             "empty",
             "float",
-            0.2,
+            0.6,
             "share of the training pictures with an empty mask that are learnt from; all others always are",
             low=0.0,
             high=1.0,

@@ -43,10 +43,7 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
     length = nice(_SHARE * view.width() * spacing[1] / camera.scale)
     wide = length * camera.scale / spacing[1]
     y = room.bottom() - _TICK
-    # On the picture where there is room: beside it black is white and white is black.
-    corner = camera.point(QPointF(0, 0), view.width(), view.height()).x() + view.left() + _EDGE
-    left = max(room.left(), min(corner, room.right() - wide))
-    start, end = QPointF(left, y), QPointF(left + wide, y)
+    start, end = QPointF(room.left(), y), QPointF(room.left() + wide, y)
     inks = _inks(camera, view, start)
     for colour, width in zip(inks, (3.5, 1.5), strict=True):
         painter.setPen(QPen(colour, width))

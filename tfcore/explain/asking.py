@@ -73,7 +73,7 @@ class Copies:
 
 Asking = Generator[Copies, np.ndarray, Estimate]
 # What is read off the answers (n, …): S, a probability, a lead.
-Reading = Callable[[Model, tf.Tensor, Target], tf.Tensor]
+Reading = Callable[[Model, Any, Target], Any]
 
 
 def the_score(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:

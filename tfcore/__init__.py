@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tfcore.explain.many import explain_many as explain_many
     from tfcore.models.build import build as build
     from tfcore.models.loading import load_model as load_model
+    from tfcore.reproduction import reproduce as reproduce
     from tfcore.training.run import train as train
     from tfcore.uncertainty.prediction import uncertainty as uncertainty
 
@@ -27,10 +28,11 @@ _HOMES = {
     "build": "tfcore.models.build",
     "load_model": "tfcore.models.loading",
     "explain_many": "tfcore.explain.many",
+    "reproduce": "tfcore.reproduction",
     "train": "tfcore.training.run",
 }
 
-__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "train", "trust", "uncertainty"]
+__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "reproduce", "train", "trust", "uncertainty"]
 
 
 # Packages that are called like the function they are named after.

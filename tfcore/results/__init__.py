@@ -8,6 +8,7 @@ from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, covered
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.reproduced import Reproduced
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
 
@@ -27,6 +28,7 @@ __all__ = [
     "ModelInfo",
     "Prediction",
     "RelevanceStrip",
+    "Reproduced",
     "Sureness",
     "Triaged",
     "Verdict",

@@ -81,6 +81,8 @@ class Heat:
     shares: np.ndarray | None = None
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
+    # Which image of a batch of how many it was: the last digits hang on it.
+    batch: tuple[int, int] = (0, 1)
 
     @property
     def place(self) -> str:

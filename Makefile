@@ -23,6 +23,7 @@ test: lint  ## linters, import rules, types, all tests
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: $(STAMP)
+	@! grep -rnE '^(<{7}|>{7}) ' gui tfcore tests docs resources --include=*.py --include=*.md --include=*.html
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports

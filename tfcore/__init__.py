@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tfcore import trust as trust
     from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
     from tfcore.explain.many import explain_many as explain_many
@@ -29,15 +30,17 @@ _HOMES = {
     "train": "tfcore.training.run",
 }
 
-__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "train", "uncertainty"]
+__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "train", "trust", "uncertainty"]
 
 
 # Packages that are called like the function they are named after.
 _CALLABLE = ("evaluate", "explain", "uncertainty")
+# Packages whose functions are called by the package's name.
+_ROOMS = ("trust",)
 
 
 def __getattr__(name: str) -> Any:
-    if name in _CALLABLE:
+    if name in _CALLABLE or name in _ROOMS:
         return importlib.import_module(f"tfcore.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)

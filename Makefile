@@ -45,6 +45,7 @@ benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 	$(BIN)/python -m tests.benchmarks.explain
 	$(BIN)/python -m tests.benchmarks.lrp
 	$(BIN)/python -m tests.benchmarks.evaluate
+	$(BIN)/python -m tests.benchmarks.whole_evaluation --n 20
 	$(BIN)/python -m tests.benchmarks.uncertainty
 	$(BIN)/python -m tests.benchmarks.training
 	$(BIN)/python -m tests.benchmarks.pictures
@@ -55,6 +56,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
 	$(BIN)/python -m tests.benchmarks.confounder
+	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew

@@ -12,7 +12,7 @@ from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.state import Opened
 from tests.gui.hands import Settled
-from tfcore.results import RelevanceStrip
+from tfcore.results import LayerStrip
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def _use(window: MainWindow, method: str, settled: Settled) -> None:
     settled()
 
 
-def _strip(relevance: Relevance) -> RelevanceStrip:
+def _strip(relevance: Relevance) -> LayerStrip:
     assert relevance._shown is not None
     return relevance._shown
 

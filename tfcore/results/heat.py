@@ -131,15 +131,17 @@ class HeatSpread(Rows):
 
 
 @dataclass(frozen=True)
-class RelevanceStrip:
-    """Relevance of one picture on its way down: a heat per layer, from the output to the pixels."""
+class LayerStrip:
+    """One picture layer by layer, a heat for each: of relevance on its way down from the output to the pixels, of
+    other methods from the input to the output.
+    """
 
     path: str
     method: str
     target: int
     classes: tuple[str, ...]
-    # Σ of the relevance the outputs begin with.
+    # Σ of the relevance the outputs begin with; 0 of other methods.
     total: float
     heats: tuple[Heat, ...]
-    # Per heat the sum of its relevance.
+    # Per heat the sum of its relevance; empty of other methods.
     sums: tuple[float, ...]

@@ -85,6 +85,11 @@ class Heat:
     batch: tuple[int, int] = (0, 1)
 
     @property
+    def unfinished(self) -> bool:
+        """Whether it is an estimate that was ended before all was asked."""
+        return bool(self.facts.get("unfinished"))
+
+    @property
     def place(self) -> str:
         """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many."""
         joined = self.layer.count("+") + 1

@@ -31,6 +31,8 @@ Function = TypeVar("Function")
 INPUT = "input"
 # What stands for all stages joined.
 ALL_STAGES = "aggregate"
+# What stands for every feature map, each by itself.
+EVERY = "all"
 
 
 class Runner(Protocol):
@@ -140,6 +142,11 @@ class MethodSpec(Spec[Runner]):
     def has_layers(self) -> bool:
         """Whether a feature map can be picked for it."""
         return "layer" in (*self.needs, *self.takes)
+
+    @property
+    def by_layer(self) -> bool:
+        """Whether one run finds it at every layer."""
+        return self.propagation is not None or (self.formula is not None and self.needs == ("layer",))
 
     def places(self, layers: Sequence[str | None]) -> list[str | None]:
         """At which of these layers it is computed: methods at the input once, those that need a layer nowhere else."""

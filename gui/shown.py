@@ -279,4 +279,6 @@ def heading(heat: Heat, told: str) -> str:
     """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
     said, *more = words.prediction(heat)
     flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
-    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more)))
+    # What an estimate is worth, and what was found with it.
+    found = str(heat.facts.get("said", ""))
+    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more, found)))

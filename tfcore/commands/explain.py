@@ -58,8 +58,8 @@ def add(commands: Any) -> None:
         "--format",
         default="png",
         help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of volumes together again "
-        "(scan.nii.gz#axial=*, series-folder#*); dicom (parametric maps), dicom-seg (masks) and dicom-sc (panels) "
-        "refer to the DICOM pictures they are of",
+        "(scan.nii.gz#axial=*, series-folder#*), planes draws three planes of them; dicom (parametric maps), dicom-seg "
+        "(masks) and dicom-sc (panels) refer to the DICOM pictures they are of",
     )
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
-from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
+from tfcore.results.heat import Box, Heat, HeatSpread, Outline, RelevanceStrip
 from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, covered
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
@@ -25,6 +25,7 @@ __all__ = [
     "LayerInfo",
     "Mask",
     "ModelInfo",
+    "Outline",
     "Prediction",
     "RelevanceStrip",
     "Sureness",

@@ -36,6 +36,8 @@ class View(pg.GraphicsView):
     # Where the crosshair of three planes was put, and a double click there.
     aimed = Signal(object)
     doubled = Signal()
+    # Where somebody clicked without meaning anything that is drawn there.
+    clicked = Signal(object)
 
     def __init__(self, camera: Camera, regions: Regions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class View(pg.GraphicsView):
         self._aim: QPointF | None = None
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
+        self._pressed = QPointF()
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
         self._right: QPointF | None = None
         self._right_moved = self._menu_waits = False
@@ -164,7 +167,7 @@ class View(pg.GraphicsView):
             self._aiming = True
             self.aimed.emit(self.position(event.position()))
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._dragged = event.position()
+            self._dragged = self._pressed = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.RightButton:
             self._right, self._right_moved = event.position(), False
@@ -197,6 +200,8 @@ class View(pg.GraphicsView):
             return
         if event.button() == Qt.MouseButton.LeftButton:
             self._regions.release(self.position(event.position()), self._scale)
+            if self._dragged is not None and (event.position() - self._pressed).manhattanLength() < 4:
+                self.clicked.emit(self.position(event.position()))
         self._dragged, self._aiming = None, False
         self._regions_changed()
 

@@ -45,6 +45,7 @@ _COLUMN_HELP = {
 _LAYOUT_HELP = {
     "rows": "a row for every heatmap, with its own title and colour bar",
     "grid": "overlays only: methods down, layers or models across",
+    "strip": "overlays one after the other as film runs, with the name of the layer below each",
     "planes": "overlays of three planes, one of them large, with the crosshair",
 }
 
@@ -129,7 +130,7 @@ class Form(QWidget):
     def _layouts(self, layout: str) -> QComboBox:
         box = QComboBox()
         # What is no three planes of a volume cannot be laid out so.
-        for number, name in enumerate([layout] if layout == "planes" else LAYOUTS[:2]):
+        for number, name in enumerate(each for each in LAYOUTS if (each == "planes") == (layout == "planes")):
             box.addItem(name)
             box.setItemData(number, _LAYOUT_HELP[name], Qt.ItemDataRole.ToolTipRole)
         box.setCurrentText(layout)

@@ -21,6 +21,8 @@ APART = {
     "evaluate": "evaluation",
     "evaluation_cost": "evaluation",
     "triage": "evaluation",
+    "dissect": "filters",
+    "maximise": "filters",
 }
 
 

@@ -53,6 +53,7 @@ def heat_of(
         stage=next((name for name, step in stages(model.program).items() if step.path == found.layer), ""),
         facts=facts,
         shares=said.shares,
+        batch=(index, len(found.logits)),
     )
     return heat if region is None else region.recorded(heat)
 

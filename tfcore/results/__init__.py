@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
-from tfcore.results.heat import Box, Heat, HeatSpread, Outline, RelevanceStrip
+from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
 from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, covered
+from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.reproduced import Reproduced
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
 
@@ -17,17 +20,24 @@ __all__ = [
     "Box",
     "Cell",
     "CellKey",
+    "Detector",
+    "Dissected",
+    "Dissection",
     "DropoutLayers",
     "Evaluated",
+    "FilterMasks",
+    "Fires",
     "Heat",
     "HeatSpread",
     "Labels",
     "LayerInfo",
+    "LayerStrip",
     "Mask",
+    "Maximised",
     "ModelInfo",
     "Outline",
     "Prediction",
-    "RelevanceStrip",
+    "Reproduced",
     "Sureness",
     "Triaged",
     "Verdict",

@@ -45,6 +45,13 @@ def draw_marks(painter: QPainter, view: QRectF, camera: Camera) -> None:
         _draw_bar(painter, view, taken, camera, seen, camera.spacing[1] / camera.scale)
 
 
+def within(painter: QPainter, view: QRectF, camera: Camera) -> QRectF:
+    """What the letters leave of a view."""
+    high = painter.fontMetrics().height() + 4.0
+    room = _room(view, camera.seen(view.width(), view.height()), high - 4)
+    return room.adjusted(high, high, -high, -high) if camera.sides else view
+
+
 def _room(view: QRectF, seen: QRectF, letter: float) -> QRectF:
     """Where the letters stand: along the edges of the view; an edge of the picture that would run through them pushes
     them onto it.
@@ -83,6 +90,9 @@ def _draw_bar(painter: QPainter, view: QRectF, taken: QRectF, camera: Camera, se
     if on_it and bottom - 2 * _TICK - high - 2 < seen.bottom() < bottom + 2:
         bottom = seen.bottom() - _EDGE
     y = bottom - _TICK
+    if y - _TICK - high < view.center().y() - high:
+        # There is no room for it and letters.
+        return
     start, end = QPointF(left, y), QPointF(left + wide, y)
     inks = _inks(camera, view, start)
     for colour, width in zip(inks, (3.5, 1.5), strict=True):

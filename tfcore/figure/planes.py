@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _MARGIN, _GAP, _BAR = 2.0, 2.0, 2.5
 # Of the width: what the large plane takes. Height over width of its cell.
 _LARGE, _TALLEST, _FLATTEST = 2 / 3, 1.3, 0.6
-# The crosshair, and the share of a plane that it leaves free where its lines meet.
-_CROSS, _FREE = "#5adcff", 0.02
+# The crosshair, the share of a plane that it leaves free where its lines meet, and millimetres that letters take.
+_CROSS, _FREE, _LETTER = "#5adcff", 0.02, 3.5
 
 
 def crosshair(items: Sequence[Item]) -> list[tuple[float, float]]:
@@ -95,7 +95,7 @@ class Planes:
         axes = drawn.axes_at(x, y + self.name, wide, high)
         # A plane that no heat reaches is seen as it is.
         draw(axes, row, "input" if row.heat.degenerate and "cut" in row.heat.made else "overlay", wide, self.small)
-        _draw_cross(axes, *self.cross[number], row.width, row.height)
+        _draw_cross(axes, *self.cross[number], row, wide, high)
 
     def _draw_bar(self, drawn: Page, row: Row) -> None:
         x, y = _MARGIN + self.large + _GAP + self.beside, self.top + self.name
@@ -113,21 +113,22 @@ def _name(items: Sequence[Item], number: int) -> str:
     return SEPARATOR.join(filter(None, (f"{address.plane} {(address.index or 0) + 1}", made)))
 
 
-def _draw_cross(axes: Axes, x: float, y: float, width: float, height: float) -> None:
-    """Lines with a gap where they meet, so that what lies there is seen."""
+def _draw_cross(axes: Axes, x: float, y: float, row: Row, wide: float, high: float) -> None:
+    """Lines with a gap where they meet, so that what lies there is seen, and none through the letters at the edges."""
     from matplotlib.patheffects import withStroke
 
-    gap = _FREE * max(width, height)
+    # Pixels of the picture on a millimetre of paper.
+    across = row.width / min(wide, high / row.aspect)
+    left, top = _LETTER * across, _LETTER * across / row.tall
+    gap = _FREE * max(row.width, row.height)
     line: dict[str, Any] = {
         "color": _CROSS,
         "linewidth": 0.5,
         "path_effects": [withStroke(linewidth=1.1, foreground="black")],
     }
-    for xs, ys in (
-        ((0, x - gap), (y, y)),
-        ((x + gap, width), (y, y)),
-        ((x, x), (0, y - gap)),
-        ((x, x), (y + gap, height)),
-    ):
-        if xs[0] <= xs[1] and ys[0] <= ys[1]:
-            axes.plot(xs, ys, scalex=False, scaley=False, **line)
+    for start, end in ((left, x - gap), (x + gap, row.width - left)):
+        if start < end:
+            axes.plot((start, end), (y, y), scalex=False, scaley=False, **line)
+    for start, end in ((top, y - gap), (y + gap, row.height - top)):
+        if start < end:
+            axes.plot((x, x), (start, end), scalex=False, scaley=False, **line)

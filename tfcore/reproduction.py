@@ -59,7 +59,8 @@ def reproduce(
     for line in told.lines:
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
         picture = read(Path(place))
-        items.append((_again(line, models[line.model], picture, items), _as_seen(picture, line)))
+        heat = _again(line, models[line.model], picture, items)
+        items.append((replace(heat, regions=line.regions), _as_seen(picture, line)))
     folder = Path(out)
     make_folder(folder)
     first, *others = files = [folder / name for name in told.names]

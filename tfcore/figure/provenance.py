@@ -83,6 +83,8 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
         "passes": _passes(heat),
         "mask": heat.mask and heat.mask.as_dict(),
+        # What was drawn on the picture, in its pixels.
+        "regions": [asdict(each) for each in heat.regions],
         "verdict": heat.verdict and heat.verdict.as_dict(),
         "note": heat.note,
         "seconds": heat.seconds,

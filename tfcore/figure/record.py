@@ -11,6 +11,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
 from tfcore.marks import PROGRAM
+from tfcore.results import Outline
 
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
@@ -40,6 +41,8 @@ class Line:
     verdict: bool
     # How the map was made, where no method makes it.
     made: dict[str, Any]
+    # What was drawn on the picture.
+    regions: tuple[Outline, ...]
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Line:
@@ -62,6 +65,10 @@ class Line:
             passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
             bool(item.get("verdict")),
             dict(item.get("made") or {}),
+            tuple(
+                Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
+                for each in item.get("regions", ())
+            ),
         )
 
 

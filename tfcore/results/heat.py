@@ -35,6 +35,14 @@ def placed(stage: str, layer: str) -> str:
     return f"{stage} ({layer})" if stage not in ("", layer) else layer
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A line on a picture, from (column, row) to (column, row), and what is said of it."""
+
+    points: tuple[tuple[float, float], ...]
+    words: str = ""
+
+
 # Of results that no picture was named for.
 NOWHERE = Box(0, 0, 0, 0)
 
@@ -81,6 +89,8 @@ class Heat:
     shares: np.ndarray | None = None
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
+    # Regions, distances and angles on the picture, where its figure shows them.
+    regions: tuple[Outline, ...] = ()
     # Which image of a batch of how many it was: the last digits hang on it.
     batch: tuple[int, int] = (0, 1)
 

@@ -44,6 +44,7 @@ class Views(QWidget):
     window_dragged = Signal(float, float)
     # Where the crosshair of three planes was put in the large one.
     aimed = Signal(object)
+    clicked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +151,7 @@ class Views(QWidget):
         view = View(self.camera, self.regions, self)
         view.pointed.connect(self._point)
         view.aimed.connect(self.aimed)
+        view.clicked.connect(self.clicked)
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
         if not self._views:

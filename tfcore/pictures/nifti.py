@@ -13,6 +13,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.lazy import nibabel
 from tfcore.pictures.budget import MOST_MEMORY
+from tfcore.pictures.formats import HEAD
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.source import contents, size
 from tfcore.pictures.voxels import Volume, ways
@@ -60,6 +61,17 @@ def _read(path: Path) -> Volume:
     digest = hashlib.sha256(data).hexdigest()
     said = bool(header["sform_code"] or header["qform_code"])
     return Volume(path, digest, spacing, right, stored, *scaling, turned, affine, shape[:3], said)  # type: ignore[arg-type]
+
+
+def place(file: Path) -> tuple[tuple[int, ...], np.ndarray]:
+    """How many voxels there are, and from their indices to mm, as the header alone says it."""
+    try:
+        header, _ = _header(_unpacked(contents(file, part=HEAD), _LARGEST_HEADER))
+        return tuple(map(int, header.get_data_shape())), _affine(header)
+    except HeatlensError:
+        raise
+    except Exception as error:
+        raise HeatlensError(f"{file} is damaged or cut short; copy it again from its source.") from error
 
 
 def _affine(header: Any) -> np.ndarray:

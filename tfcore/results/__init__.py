@@ -5,9 +5,10 @@ from __future__ import annotations
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
 from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
 from tfcore.results.labels import Labels
-from tfcore.results.mask import Mask, covered
+from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
 
@@ -24,12 +25,15 @@ __all__ = [
     "Labels",
     "LayerInfo",
     "Mask",
+    "MaskVolume",
     "ModelInfo",
     "Prediction",
     "RelevanceStrip",
+    "Structures",
     "Sureness",
     "Triaged",
     "Verdict",
+    "Voxel",
     "covered",
     "untrained",
 ]

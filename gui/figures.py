@@ -73,9 +73,10 @@ class Figures(QObject):
         """What is on show is another."""
         self.possible.emit(self.subject() is not None)
 
-    def export(self) -> None:
-        """Compose a figure panel of what is on show, for this picture or for many."""
-        if (subject := self.subject()) is None:
+    def export(self, subject: Subject | None = None) -> None:
+        """Compose a figure panel, by default of what is on show, for this picture or for many."""
+        subject = subject or self.subject()
+        if subject is None:
             return
         folder = Path(self._session.exports) if self._session.exports else Path.home() / FOLDER
         dialog = ExportDialog(

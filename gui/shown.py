@@ -129,7 +129,7 @@ class Shown(QObject):
     def refresh(self) -> None:
         """Draw heat, heading and bars as they stand; a feature calls this when its layer is another."""
         match self._explaining.state:
-            case State.THERE if self._explaining.heat is not None:
+            case State.THERE | State.GROWING if self._explaining.heat is not None:
                 self._draw(self._explaining.heat)
             case State.AWAITED:
                 self._without_heat("computing …")

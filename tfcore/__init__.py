@@ -14,30 +14,51 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tfcore import trust as trust
     from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
     from tfcore.explain.many import explain_many as explain_many
+    from tfcore.inside.dissect import dissect as dissect
+    from tfcore.inside.maximise import maximise as maximise
     from tfcore.models.build import build as build
     from tfcore.models.loading import load_model as load_model
+    from tfcore.reproduction import reproduce as reproduce
     from tfcore.training.run import train as train
     from tfcore.uncertainty.prediction import uncertainty as uncertainty
 
 _HOMES = {
     "build": "tfcore.models.build",
+    "dissect": "tfcore.inside.dissect",
+    "maximise": "tfcore.inside.maximise",
     "load_model": "tfcore.models.loading",
     "explain_many": "tfcore.explain.many",
+    "reproduce": "tfcore.reproduction",
     "train": "tfcore.training.run",
 }
 
-__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "train", "uncertainty"]
+__all__ = [
+    "build",
+    "dissect",
+    "evaluate",
+    "explain",
+    "explain_many",
+    "load_model",
+    "maximise",
+    "reproduce",
+    "train",
+    "trust",
+    "uncertainty",
+]
 
 
 # Packages that are called like the function they are named after.
 _CALLABLE = ("evaluate", "explain", "uncertainty")
+# Packages whose functions are called by the package's name.
+_ROOMS = ("trust",)
 
 
 def __getattr__(name: str) -> Any:
-    if name in _CALLABLE:
+    if name in _CALLABLE or name in _ROOMS:
         return importlib.import_module(f"tfcore.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)

@@ -21,8 +21,6 @@ from tfcore.results import Heat
 
 # Screen pixels left free around the middle of a crosshair.
 _GAP = 8
-# And how far a click may go astray.
-_STILL = 3
 
 
 class View(pg.GraphicsView):
@@ -38,7 +36,7 @@ class View(pg.GraphicsView):
     # Where the crosshair of three planes was put, and a double click there.
     aimed = Signal(object)
     doubled = Signal()
-    # Where the left button was pressed and let go without drawing or dragging anything.
+    # Where somebody clicked without meaning anything that is drawn there.
     clicked = Signal(object)
 
     def __init__(self, camera: Camera, regions: Regions, parent: QWidget | None = None) -> None:
@@ -50,7 +48,7 @@ class View(pg.GraphicsView):
         self._aim: QPointF | None = None
         self._cross: QPointF | None = None
         self._dragged: QPointF | None = None
-        self._pressed: QPointF | None = None
+        self._pressed = QPointF()
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
         self._right: QPointF | None = None
         self._right_moved = self._menu_waits = False
@@ -165,12 +163,11 @@ class View(pg.GraphicsView):
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self._regions.press(self.position(event.position()), self._scale, quick):
             return
-        self._pressed = event.position() if left else None
         if left and self.aims:
             self._aiming = True
             self.aimed.emit(self.position(event.position()))
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._dragged = event.position()
+            self._dragged = self._pressed = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.RightButton:
             self._right, self._right_moved = event.position(), False
@@ -203,9 +200,9 @@ class View(pg.GraphicsView):
             return
         if event.button() == Qt.MouseButton.LeftButton:
             self._regions.release(self.position(event.position()), self._scale)
-            if self._pressed is not None and (event.position() - self._pressed).manhattanLength() < _STILL:
+            if self._dragged is not None and (event.position() - self._pressed).manhattanLength() < 4:
                 self.clicked.emit(self.position(event.position()))
-        self._dragged, self._aiming, self._pressed = None, False, None
+        self._dragged, self._aiming = None, False
         self._regions_changed()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -44,6 +44,7 @@ _COLUMN_HELP = {
 _LAYOUT_HELP = {
     "rows": "a row for every heatmap, with its own title and colour bar",
     "grid": "overlays only: methods down, layers or models across",
+    "strip": "overlays one after the other as film runs, with the name of the layer below each",
 }
 
 

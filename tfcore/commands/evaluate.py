@@ -121,7 +121,7 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
     try:
         files = table.write(given.out, given.overwrite, beside=ended is not None and earlier)
         if ended is None:
-            files.append(write_report(evaluation, table, given.out, given.overwrite))
+            files += write_report(evaluation, table, given.out, given.overwrite)
     except HeatlensError:
         # What ended the run is the news, not what followed from it.
         if ended is None:

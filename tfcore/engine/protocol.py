@@ -22,6 +22,8 @@ APART = {
     "evaluation_cost": "evaluation",
     "triage": "evaluation",
     "uncertainty_volume": "evaluation",
+    "dissect": "filters",
+    "maximise": "filters",
 }
 
 

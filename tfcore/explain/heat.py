@@ -54,6 +54,7 @@ def heat_of(
         facts=facts,
         shares=said.shares,
         around=said.around,
+        batch=(index, len(found.logits)),
     )
     return heat if region is None else region.recorded(heat)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Item = tuple["Heat", "Picture"]
 
 COLUMNS = ("input", "heatmap", "overlay")
-LAYOUTS = ("rows", "grid")
+LAYOUTS = ("rows", "grid", "strip")
 WIDTH_MM = 180.0
 WIDTHS_MM = (60.0, 600.0)
 TEXT_SIZE = 7.0
@@ -52,7 +52,8 @@ def panel(
 ) -> Figure:
     """A figure with one row per (heat, picture), its columns in the order given, and a colour bar with numbers.
 
-    ``layout="grid"`` draws overlays only, methods down and layers (or models) across. Without
+    ``layout="grid"`` draws overlays only, methods down and layers (or models) across, ``"strip"`` one after the other
+    with their layers below them. Without
     ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels on a side are
     reduced to that, which no printer shows. An empty ``page`` is drawn on in place of a new one.
     """
@@ -72,8 +73,8 @@ def panel(
         from tfcore.figure.page import Page
 
         rows, page = _rows(items, display, longest), page or Page()
-        if layout == "grid":
-            Grid(items, rows, display, title, width_mm, text_size).draw(page)
+        if layout != "rows":
+            Grid(items, rows, display, title, width_mm, text_size, layout == "strip").draw(page)
         else:
             _Layout(rows, tuple(columns), title, width_mm, text_size).draw(page)
         return page

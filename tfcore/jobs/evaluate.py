@@ -80,7 +80,7 @@ def evaluate(
     beside = interrupted and (Path(out) / FACTS).exists()
     files = table.write(out, beside=beside) if out else []
     if out and not interrupted:
-        files.append(write_report(evaluation, table, out))
+        files += write_report(evaluation, table, out)
     return evaluated(table, sources, [str(path) for path in files], interrupted)
 
 

@@ -85,6 +85,13 @@ class Heat:
     mask: Mask | None = None
     # What it is coloured in whatever was picked for heat, where it is no heat.
     colours: str = ""
+    # Which image of a batch of how many it was: the last digits hang on it.
+    batch: tuple[int, int] = (0, 1)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it is an estimate that was ended before all was asked."""
+        return bool(self.facts.get("unfinished"))
 
     @property
     def place(self) -> str:
@@ -133,15 +140,17 @@ class HeatSpread(Rows):
 
 
 @dataclass(frozen=True)
-class RelevanceStrip:
-    """Relevance of one picture on its way down: a heat per layer, from the output to the pixels."""
+class LayerStrip:
+    """One picture layer by layer, a heat for each: of relevance on its way down from the output to the pixels, of
+    other methods from the input to the output.
+    """
 
     path: str
     method: str
     target: int
     classes: tuple[str, ...]
-    # Σ of the relevance the outputs begin with.
+    # Σ of the relevance the outputs begin with; 0 of other methods.
     total: float
     heats: tuple[Heat, ...]
-    # Per heat the sum of its relevance.
+    # Per heat the sum of its relevance; empty of other methods.
     sums: tuple[float, ...]

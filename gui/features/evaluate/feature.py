@@ -98,6 +98,17 @@ class Evaluating(QObject):
         panel.opened.connect(self._open)
         self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
+        panel.form.set_request(self._desk.session.evaluation)
+        panel.form.changed.connect(self._remember)
+
+    def _remember(self) -> None:
+        # Which layers are meant is not known before there is a model.
+        if self._desk.opening.now is None:
+            return
+        request = self.panel.form.request()
+        models = [source for source, _ in request["models"]]
+        self._desk.session.evaluation = {**request, "models": models, "layers": [*filter(None, request["layers"])]}
+        self._desk.remember()
 
     # --- what is known ---
 

@@ -86,8 +86,8 @@ class EvaluateForm(QWidget):
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
-        """A request made before; its data set is looked at again."""
-        for name in ("methods", "layers", "metrics"):
+        """What was set up before; its data set is looked at again."""
+        for name in self._lists:
             if request.get(name):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}

@@ -44,6 +44,7 @@ benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 	$(BIN)/python -m tests.benchmarks.window
 	$(BIN)/python -m tests.benchmarks.explain
 	$(BIN)/python -m tests.benchmarks.lrp
+	$(BIN)/python -m tests.benchmarks.perturbation
 	$(BIN)/python -m tests.benchmarks.evaluate
 	$(BIN)/python -m tests.benchmarks.whole_evaluation --n 20
 	$(BIN)/python -m tests.benchmarks.uncertainty

@@ -18,19 +18,37 @@ if TYPE_CHECKING:
     from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
     from tfcore.explain.many import explain_many as explain_many
+    from tfcore.inside.dissect import dissect as dissect
+    from tfcore.inside.maximise import maximise as maximise
     from tfcore.models.build import build as build
     from tfcore.models.loading import load_model as load_model
+    from tfcore.reproduction import reproduce as reproduce
     from tfcore.training.run import train as train
     from tfcore.uncertainty.prediction import uncertainty as uncertainty
 
 _HOMES = {
     "build": "tfcore.models.build",
+    "dissect": "tfcore.inside.dissect",
+    "maximise": "tfcore.inside.maximise",
     "load_model": "tfcore.models.loading",
     "explain_many": "tfcore.explain.many",
+    "reproduce": "tfcore.reproduction",
     "train": "tfcore.training.run",
 }
 
-__all__ = ["build", "evaluate", "explain", "explain_many", "load_model", "train", "trust", "uncertainty"]
+__all__ = [
+    "build",
+    "dissect",
+    "evaluate",
+    "explain",
+    "explain_many",
+    "load_model",
+    "maximise",
+    "reproduce",
+    "train",
+    "trust",
+    "uncertainty",
+]
 
 
 # Packages that are called like the function they are named after.

@@ -44,6 +44,8 @@ class Views(QWidget):
     window_dragged = Signal(float, float)
     # Where the crosshair of three planes was put in the large one.
     aimed = Signal(object)
+    # Where somebody clicked without meaning anything that is drawn there.
+    clicked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,8 @@ class Views(QWidget):
         self._picture: Picture | None = None
         self._heat: Heat | None = None
         self._display = Display()
-        self._areas: Sequence[Area] = ()
+        # By who has them on show.
+        self._areas: dict[str, Sequence[Area]] = {}
         self._heat_hidden = self._areas_hidden = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +112,7 @@ class Views(QWidget):
 
     def show_picture(self, picture: Picture) -> None:
         """A new picture, without heat until its own arrives."""
-        self._picture, self._heat, self._areas = picture, None, ()
+        self._picture, self._heat, self._areas = picture, None, {}
         self.regions.show_picture(picture)
         self.grid.show_picture(picture)
         self._draw_picture()
@@ -133,9 +136,9 @@ class Views(QWidget):
         self.sides.set_display(display, self._heat_hidden)
         self._draw_heat()
 
-    def show_areas(self, areas: Sequence[Area]) -> None:
-        """Areas of the picture, over its heat."""
-        self._areas = areas
+    def show_areas(self, areas: Sequence[Area], of: str = "mask") -> None:
+        """Areas of the picture, over its heat; those of others (``of``) stay."""
+        self._areas[of] = areas
         self._draw_areas()
 
     def hide_heat(self, hidden: bool, areas: bool = False) -> None:
@@ -150,6 +153,7 @@ class Views(QWidget):
         view = View(self.camera, self.regions, self)
         view.pointed.connect(self._point)
         view.aimed.connect(self.aimed)
+        view.clicked.connect(self.clicked)
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
         if not self._views:
@@ -177,8 +181,9 @@ class Views(QWidget):
             view.show_heat(heat, self._display, self._picture.width, self._picture.height)
 
     def _draw_areas(self) -> None:
+        areas = () if self._areas_hidden else [area for some in self._areas.values() for area in some]
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
-            view.mask.show_areas(self._areas if with_heat and not self._areas_hidden else ())
+            view.mask.show_areas(areas if with_heat else ())
 
     def _point(self, position: QPointF | None) -> None:
         # A single view has the cursor itself.

@@ -179,7 +179,7 @@ def written(out: Path, rows: Sequence[str]) -> None:
             "computing on one thread (validation and checkpoints counted), so that what is slower has fewer epochs. "
             "AdamW and weight decay as in `mri-4class`, rate "
             f"{RATES['cnn-2']:g} for cnn-2 and {RATES['cnn-5']:g} for cnn-5 (times what the row says), dropout 0.5. "
-            f"Figures of seeds {' and '.join(map(str, SEEDS))}, side by side; one figure is of seed {SEEDS[0]} alone. "
+            f"Figures of seeds {' and '.join(map(str, SEEDS))}, side by side. "
             "Test accuracy is that of the epoch with the least validation loss, with a standard error of about 0.02 "
             f"from the {TESTED} pictures alone; sd, lowest and last are of the validation accuracy over the last "
             f"{LAST} epochs.\n",

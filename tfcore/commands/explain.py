@@ -44,23 +44,27 @@ def add(commands: Any) -> None:
     parser.add_argument("--method", default="grad-cam", help="one or more, with commas (see 'heatlens methods')")
     parser.add_argument(
         "--layer",
-        help="layer paths or stages, with commas; also stage3+stage4, aggregate (all stages joined) and input; "
+        help="layer paths or stages, with commas; also stage3+stage4, aggregate (all stages joined), all (every "
+        "feature map by itself) and input; "
         "default: the last feature map, for relevance propagation the input",
     )
     parser.add_argument("--target", help="class name or index; default: the predicted class")
     parser.add_argument(
         "--region",
         help="for networks that answer per pixel, the part of each picture that the target is explained for: "
-        "box=x0,y0,x1,y1 or point=x,y in pixels of the picture, or mask=FILE (a picture of its size, above 0 inside)",
+        "box=x0,y0,x1,y1, ellipse=x0,y0,x1,y1, outline=x0,y0,x1,y1,… or point=x,y in pixels of the picture, mask=FILE "
+        "(a picture of its size, above 0 inside), or predicted (where the network says the target)",
     )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument(
         "--format",
         default="png",
         help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of volumes together again "
-        "(scan.nii.gz#axial=*, series-folder#*); dicom (parametric maps), dicom-seg (masks) and dicom-sc (panels) "
-        "refer to the DICOM pictures they are of",
+        "(scan.nii.gz#axial=*, series-folder#*), planes draws three planes of them; dicom (parametric maps), dicom-seg "
+        "(masks) and dicom-sc (panels) refer to the DICOM pictures they are of",
     )
+    layouts = "a row for each heatmap, methods down and layers across, or a film strip (--layer all --layout strip)"
+    parser.add_argument("--layout", default="rows", choices=("rows", "grid", "strip"), help=f"of figures: {layouts}")
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument(
         "--verdict",
@@ -79,7 +83,9 @@ def run(given: argparse.Namespace) -> int:
     methods = chosen(given, {"method": given.method})
     formats = _formats(given.format)
     display = display_of(given)
-    _dpi().parse(given.dpi)
+    from tfcore.figure.save import DPIS
+
+    Param("dpi", "int", 300, "resolution of png and tiff", *DPIS).parse(given.dpi)
     found = searched(given.pictures)
     make_folder(given.out)
     results = _Results(given.json)
@@ -162,12 +168,6 @@ def _formats(text: str) -> list[str]:
     return formats
 
 
-def _dpi() -> Param:
-    from tfcore.figure.save import DPIS
-
-    return Param("dpi", "int", 300, "resolution of png and tiff", *DPIS)
-
-
 def beside(
     explained: Iterable[Explained | Left], write: Callable[[Explained], list[Path]]
 ) -> Iterator[tuple[Explained | Left, list[Path]]]:
@@ -214,7 +214,12 @@ def _write(found: Explained, files: list[Path], given: argparse.Namespace, displ
     if first.suffix == ".npz":
         save_arrays(items, first, given.overwrite)
     else:
-        how = {"also": others, "overwrite": given.overwrite, "keep_identity": given.keep_identity}
+        how = {
+            "layout": given.layout,
+            "also": others,
+            "overwrite": given.overwrite,
+            "keep_identity": given.keep_identity,
+        }
         export(items, first, display, given.dpi, **how)
     return files
 

@@ -22,7 +22,7 @@ from tfcore.evaluate.subjects import Subject, notes, subjects
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
 from tfcore.figure.display import FLAT
-from tfcore.lazy import cv2
+from tfcore.pictures.body import foreground
 from tfcore.pictures.many import Left
 from tfcore.results.prediction import FAIRLY_CLEAR
 
@@ -40,8 +40,6 @@ KINDS = {
 }
 # The rank correlation of two maps below which they disagree, and the share of the side within which heat is close.
 _ALIKE, _CLOSE = 0.3, 0.05
-# Of the range of a picture: darker and joined with its edge is background; less background than that is none.
-_DARK, _LEAST = 0.08, 0.05
 
 
 @dataclass(frozen=True)
@@ -244,21 +242,6 @@ def _wrong_place(heat: np.ndarray, image: np.ndarray, marks: Marked | str, metho
         if isinstance(inside, float) and inside < 0.5:
             words = f"{1 - inside:.0%} of the heat of {method} lies outside the body"
             yield Reason("wrong reason", 0.6 + 0.4 * (1 - inside), words)
-
-
-def foreground(image: np.ndarray) -> np.ndarray | None:
-    """The largest thing in the picture that is not dark background joined with its edge; none without background."""
-    grey = image.astype(np.float32).mean(-1)
-    bright = (grey - grey.min() > _DARK * max(float(np.ptp(grey)), 1e-12)).astype(np.uint8)
-    closed = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, parts, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    if len(stats) < 2:
-        return None
-    body = (parts == 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())).astype(np.uint8)
-    # Dark places inside it (fluid, air) are not outside.
-    outlines, _ = cv2.findContours(body, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    cv2.drawContours(body, outlines, -1, 1, cv2.FILLED)
-    return body > 0 if (body == 0).mean() > _LEAST else None
 
 
 def _models_disagree(answers: Mapping[str, tuple[str, float]], every: Sequence[Subject]) -> Iterator[Reason]:

@@ -30,6 +30,9 @@ _LINEAR = {
 LONG = 100
 # Larger passes are hardly faster on a CPU and only delay progress and cancelling.
 MOST_IMAGES = 64
+# Multiplications of a pass with which a processor of a few cores is done in about a second, so that progress is told
+# and a cancel heard in time; no GPU needs so long for a pass.
+PASS_WORK = 3e10
 
 
 def cut_at(program: Program, step: Step | None) -> int:
@@ -131,6 +134,21 @@ def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = Non
     passing = 3 * max(sizes, default=0)
     kept = sum(size for step, size in zip(steps[kept_from:], sizes[kept_from:], strict=True) if not _is_linear(step))
     return int(min(MOST_IMAGES, max(1, PASS_BYTES // max(1, passing + kept))))
+
+
+def copies_per_pass(model: Model, batch: np.ndarray) -> int:
+    """How many altered copies of an image go through together: as many as fit, in about a second."""
+    fitting = images_per_pass(model, batch)
+    if tf.config.list_physical_devices("GPU"):
+        return fitting
+    work = sum(_work(step, batch.shape[1:3]) for step in model.program.steps)
+    return int(max(1, min(fitting, PASS_WORK // max(1, work))))
+
+
+def _work(step: Step, largest: tuple[int, ...]) -> int:
+    """Multiplications of a step with weights: each kernel once per position."""
+    kernels = [math.prod(weight.shape) for weight in getattr(step.operation, "weights", ()) if len(weight.shape) > 1]
+    return _bytes((None, *step.shape[1:-1]), largest) // 4 * sum(kernels)
 
 
 def _is_linear(step: Step) -> bool:

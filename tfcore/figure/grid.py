@@ -1,4 +1,6 @@
-"""The compact figure for many heatmaps: methods down, layers (or models, or pictures) across, one overlay a cell."""
+"""The compact figures for many heatmaps, one overlay a cell: methods down and layers (or models, or pictures) across;
+or a strip of layers in reading order, with the name of each below it.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,8 @@ _NARROWEST = 8.0
 _TALLEST = 1.6
 _FLATTEST = 0.25
 _LETTERS = 40
+# Cells of a strip side by side.
+_ACROSS = 8
 # What methods without layers say in place of one.
 INPUT = "input"
 
@@ -86,6 +90,22 @@ def _keys(items: Sequence[Item]) -> list[tuple[str, ...]]:
     ]
 
 
+def strip(items: Sequence[Item]) -> Places:
+    """In the order of the items, as film runs; another picture, model or method begins a line of its own."""
+    heats = [heat for heat, _ in items]
+    methods = [(heat.method,) if len({heat.method for heat in heats}) > 1 else () for heat in heats]
+    keys = [(*key, *method) for key, method in zip(_keys(items), methods, strict=True)]
+    across = min(_ACROSS, max(map(keys.count, keys)))
+    rows: list[str] = []
+    of: list[tuple[int, int]] = []
+    for number, key in enumerate(keys):
+        column = of[-1][1] + 1 if number and key == keys[number - 1] else across
+        if column == across:
+            rows.append(SEPARATOR.join(key))
+        of.append((len(rows) - 1, column % across))
+    return Places(tuple(rows), ("",) * across, tuple(of))
+
+
 class Grid:
     """The figure of these items, which ``rows`` holds ready to be drawn, on a page so many millimetres wide.
 
@@ -93,18 +113,29 @@ class Grid:
     """
 
     def __init__(
-        self, items: Sequence[Item], rows: Sequence[Row], display: Display, title: bool, page: float, size: float
+        self,
+        items: Sequence[Item],
+        rows: Sequence[Row],
+        display: Display,
+        title: bool,
+        page: float,
+        size: float,
+        as_strip: bool = False,
     ) -> None:
         self.rows, self.display, self.page, self.size, self.small = rows, display, page, size, 0.85 * size
-        self.places = places(items)
+        self.places = strip(items) if as_strip else places(items)
+        # Below each cell of a strip.
+        self.names = [words.layer_name(heat) for heat, _ in items] if as_strip else [""] * len(items)
+        self.below = line_height(self.small) if as_strip else 0.0
         room = page - 2 * _MARGIN
-        self.title = wrapped(map(drawable, _title(items)), room, size) if title else []
+        said = [*_title(items), *dict.fromkeys(heat.method for heat, _ in items if as_strip)]
+        self.title = wrapped(map(drawable, said), room, size) if title else []
         self.subtitle = wrapped(map(drawable, _notes(items, display)), room, self.small) if title else []
         # One bar for each kind of map: signed ones have colours and a scale of their own.
         kinds = {row.heat.signed: row for row in reversed(rows) if not row.heat.degenerate}
         self.bars = [kinds[signed] for signed in sorted(kinds)]
-        self.numbers = [self._numbers(row) for row in self.bars]
-        self.left = line_height(self.small) + 0.5
+        self.numbers = [numbers_of(row, display) for row in self.bars]
+        self.left = line_height(self.small) + 0.5 if any(self.places.rows) else 0.0
         widest = max((width(number, self.small) for numbers, _ in self.numbers for number in numbers), default=0.0)
         self.numbers_width = widest
         self.right = _GAP + 1 + _BAR + 1.5 + widest + 1.0 + line_height(self.small) if self.bars else 0.0
@@ -118,19 +149,8 @@ class Grid:
         self.cell_height = self.cell * min(max(tallest, _FLATTEST), _TALLEST)
         self.top = _MARGIN + len(self.title) * line_height(size) + len(self.subtitle) * line_height(self.small)
         self.top += (0.8 if self.title else 0.0) + line_height(self.small)
-        self.high = lines * self.cell_height + (lines - 1) * _GAP
+        self.high = lines * (self.cell_height + self.below) + (lines - 1) * _GAP
         self.height = self.top + self.high + _MARGIN
-
-    def _numbers(self, row: Row) -> tuple[list[str], list[str]]:
-        if self.display.normalise in ("shared", "manual"):
-            return words.scale(row.low, row.high, row.heat.signed, row.display)
-        said = [words.scale_name(self.display)]
-        if row.heat.signed:
-            return ["−max", "0", "max"], [*said, "signed"]
-        percent = self.display.percent
-        ends = {"from zero": ("0", "max"), "percentiles": (f"{percent:g} %", f"{100 - percent:g} %")}
-        low, high = ends.get(self.display.normalise, ("min", "max"))
-        return [low, "", high], said
 
     def draw(self, drawn: Page) -> None:
         drawn.begin(self.page, self.height)
@@ -149,9 +169,14 @@ class Grid:
             middle = y + self.cell_height / 2
             x = _MARGIN + self.left / 2 - 0.3
             drawn.say(x, middle, name, self.small, INK, ha="center", va="center", rotation=90)
-        for row, place in zip(self.rows, self.places.of, strict=True):
-            axes = drawn.axes_at(*self._corner(*place), self.cell, self.cell_height)
+        for row, place, name in zip(self.rows, self.places.of, self.names, strict=True):
+            x, y = self._corner(*place)
+            axes = drawn.axes_at(x, y, self.cell, self.cell_height)
             draw(axes, row, "overlay", self.cell, self.small)
+            if name:
+                y += self.cell_height + 0.75 * self.below
+                name = fitted(drawable(name), self.cell, self.small)
+                drawn.say(x + self.cell / 2, y, name, self.small, INK, ha="center")
         self._draw_bars(drawn)
 
     def _draw_bars(self, drawn: Page) -> None:
@@ -167,7 +192,19 @@ class Grid:
 
     def _corner(self, row: int, column: int) -> tuple[float, float]:
         x = _MARGIN + self.left + column * (self.cell + _GAP)
-        return x, self.top + row * (self.cell_height + _GAP)
+        return x, self.top + row * (self.cell_height + self.below + _GAP)
+
+
+def numbers_of(row: Row, display: Display) -> tuple[list[str], list[str]]:
+    """Numbers and label of a bar beside cells that may each have a scale of their own."""
+    if display.normalise in ("shared", "manual"):
+        return words.scale(row.low, row.high, row.heat.signed, row.display)
+    said = [words.scale_name(display)]
+    if row.heat.signed:
+        return ["−max", "0", "max"], [*said, "signed"]
+    ends = {"from zero": ("0", "max"), "percentiles": (f"{display.percent:g} %", f"{100 - display.percent:g} %")}
+    low, high = ends.get(display.normalise, ("min", "max"))
+    return [low, "", high], said
 
 
 def _title(items: Sequence[Item]) -> list[str]:

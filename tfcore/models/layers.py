@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from tfcore.errors import HeatlensError
 from tfcore.models.kinds import Does, kind_of
 from tfcore.models.program import Program, Step, per_program
-from tfcore.registry import ALL_STAGES, INPUT
+from tfcore.registry import ALL_STAGES, EVERY, INPUT
 from tfcore.results import LayerInfo
 
 # Between the names of layers whose maps are joined into one.
@@ -34,6 +34,11 @@ def feature_maps(program: Program) -> list[LayerInfo]:
     """
     ends = {step.path: name for name, step in stages(program).items()}
     return [LayerInfo(step.path, step.kind, step.shape, ends.get(step.path, "")) for step in _maps(program)]
+
+
+def every_layer(program: Program) -> list[str]:
+    """Every feature map from the input to the output, but for those that are the one before them again."""
+    return [step.path for step in _maps(program) if _does(step) is not Does.PASSES]
 
 
 @per_program
@@ -99,8 +104,11 @@ def resolve(program: Program, layer: str | None) -> Step:
 def layer_names(program: Program, text: str, separator: str) -> list[str]:
     """The layers and stages of a text that has separators between them; names may hold the separator themselves.
 
-    Where a text can be read in two ways the longest name counts, and all of it before any part.
+    Where a text can be read in two ways the longest name counts, and all of it before any part; ``all`` alone stands
+    for every feature map.
     """
+    if text.strip() == EVERY:
+        return every_layer(program)
     known = {INPUT, ALL_STAGES, *stages(program)}
     for step in program.steps:
         parts = step.path.split("/")

@@ -21,6 +21,7 @@ from tfcore.errors import HeatlensError
 from tfcore.registry.param import Param
 from tfcore.registry.specs import (
     ALL_STAGES,
+    EVERY,
     INPUT,
     ArchSpec,
     Formula,
@@ -38,6 +39,7 @@ from tfcore.words import nearest
 
 __all__ = [
     "ALL_STAGES",
+    "EVERY",
     "INPUT",
     "ArchSpec",
     "Formula",

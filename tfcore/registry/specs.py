@@ -5,7 +5,7 @@ The functions are given themselves; the modules they live in import TensorFlow l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
@@ -31,6 +31,8 @@ Function = TypeVar("Function")
 INPUT = "input"
 # What stands for all stages joined.
 ALL_STAGES = "aggregate"
+# What stands for every feature map, each by itself.
+EVERY = "all"
 
 
 class Runner(Protocol):
@@ -122,6 +124,10 @@ class MethodSpec(Spec[Runner]):
     signed: bool = False
     # Takes so long that the window waits for the button.
     slow: bool = False
+    # How often it runs the network for a picture, from its settings, the height and the width of what the network eats.
+    passes: Callable[[Mapping[str, Any], int, int], int] | None = None
+    # Arrays that may stand in for what it would draw or compute, by name.
+    given: tuple[str, ...] = ()
     # How the channels of values at the input become one map: their sum, or the largest magnitude.
     shown: Literal["sum", "largest"] = "sum"
     # What it weighs the channels of a layer with: from A and R where relevance is propagated, else from A and G.
@@ -136,6 +142,11 @@ class MethodSpec(Spec[Runner]):
     def has_layers(self) -> bool:
         """Whether a feature map can be picked for it."""
         return "layer" in (*self.needs, *self.takes)
+
+    @property
+    def by_layer(self) -> bool:
+        """Whether one run finds it at every layer."""
+        return self.propagation is not None or (self.formula is not None and self.needs == ("layer",))
 
     def places(self, layers: Sequence[str | None]) -> list[str | None]:
         """At which of these layers it is computed: methods at the input once, those that need a layer nowhere else."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
-from tfcore.results.heat import Box, Heat, HeatSpread, RelevanceStrip
+from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
 from tfcore.results.labels import Labels
-from tfcore.results.mask import Mask, covered
+from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
+from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.reproduced import Reproduced
+from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
 
@@ -17,19 +21,30 @@ __all__ = [
     "Box",
     "Cell",
     "CellKey",
+    "Detector",
+    "Dissected",
+    "Dissection",
     "DropoutLayers",
     "Evaluated",
+    "FilterMasks",
+    "Fires",
     "Heat",
     "HeatSpread",
     "Labels",
     "LayerInfo",
+    "LayerStrip",
     "Mask",
+    "MaskVolume",
+    "Maximised",
     "ModelInfo",
+    "Outline",
     "Prediction",
-    "RelevanceStrip",
+    "Reproduced",
+    "Structures",
     "Sureness",
     "Triaged",
     "Verdict",
+    "Voxel",
     "covered",
     "untrained",
 ]

@@ -35,6 +35,14 @@ def placed(stage: str, layer: str) -> str:
     return f"{stage} ({layer})" if stage not in ("", layer) else layer
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A line on a picture, from (column, row) to (column, row), and what is said of it."""
+
+    points: tuple[tuple[float, float], ...]
+    words: str = ""
+
+
 # Of results that no picture was named for.
 NOWHERE = Box(0, 0, 0, 0)
 
@@ -79,8 +87,21 @@ class Heat:
     verdict: Verdict | None = None
     # Of a network that answers for every pixel: the share of the picture that each class covers (C,).
     shares: np.ndarray | None = None
+    # The class that lies around all others; none where labels may overlap.
+    around: int | None = 0
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
+    # Regions, distances and angles on the picture, where its figure shows them.
+    regions: tuple[Outline, ...] = ()
+    # What it is coloured in whatever was picked for heat, where it is no heat.
+    colours: str = ""
+    # Which image of a batch of how many it was: the last digits hang on it.
+    batch: tuple[int, int] = (0, 1)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it is an estimate that was ended before all was asked."""
+        return bool(self.facts.get("unfinished"))
 
     @property
     def place(self) -> str:
@@ -129,15 +150,17 @@ class HeatSpread(Rows):
 
 
 @dataclass(frozen=True)
-class RelevanceStrip:
-    """Relevance of one picture on its way down: a heat per layer, from the output to the pixels."""
+class LayerStrip:
+    """One picture layer by layer, a heat for each: of relevance on its way down from the output to the pixels, of
+    other methods from the input to the output.
+    """
 
     path: str
     method: str
     target: int
     classes: tuple[str, ...]
-    # Σ of the relevance the outputs begin with.
+    # Σ of the relevance the outputs begin with; 0 of other methods.
     total: float
     heats: tuple[Heat, ...]
-    # Per heat the sum of its relevance.
+    # Per heat the sum of its relevance; empty of other methods.
     sums: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""Where relevance goes: how much of the output reaches the pixels, and through which layers."""
+"""Layer by layer: the film strip of a method, and where relevance goes on its way from the output to the pixels."""
 
 from gui.features.relevance.feature import Relevance as FEATURE
 

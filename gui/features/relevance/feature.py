@@ -1,4 +1,4 @@
-"""Relevance, in the window: the line that says whether it adds up, and the strip that shows where it goes."""
+"""Layer by layer, in the window: the strip of the heat on show, and the line that says whether relevance adds up."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from PySide6.QtCore import QObject
 from gui.desk import Desk
 from gui.features.relevance.strip import Strip
 from gui.features.relevance.words import line
+from gui.figures import Subject
 from gui.menus import Command
 from gui.panels import Request
 from gui.panels.labels import label
 from gui.shown import Layer, Steps
 from gui.state import Opened, Questions
+from gui.sweep import PRIORITY
 from tfcore.engine.protocol import Job
-from tfcore.registry import find
-from tfcore.results import Heat, RelevanceStrip
+from tfcore.registry import INPUT, find
+from tfcore.results import Heat, LayerStrip
 
 _HEIGHT = 220
-_METHOD = "lrp-composite"
+_METHOD = "grad-cam"
 
 
 class Relevance(QObject):
-    """Hears which heat is on show, and tells where its relevance went."""
+    """Hears which heat is on show, and shows it at every layer."""
 
     place = 30
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._shown: RelevanceStrip | None = None
+        self._shown: LayerStrip | None = None
         self._seen = False
         self.sums = label(role="quiet")
         self.sums.hide()
         desk.method.add_line(self.sums)
         self.strip = Strip()
-        self.dock = desk.docks.add_drawer("Relevance layer by layer", self.strip, _HEIGHT)
+        self.dock = desk.docks.add_drawer("Layer by layer", self.strip, _HEIGHT)
         self.answers = Questions(desk.engine, self)
         self._connect()
-        what = "The relevance of this picture at every stage, from the output to the pixels"
-        desk.menus.add(
-            [Command("E&xplain", "Relevance la&yer by layer", self.dock.open, "Ctrl+Shift+L", "mdi6.filmstrip", what)]
-        )
+        what = "The film strip: this heatmap at every layer, and relevance on its way from the output to the pixels"
+        desk.menus.add([Command("E&xplain", "La&yer by layer", self.dock.open, "Ctrl+Shift+L", "mdi6.filmstrip", what)])
         self._refresh()
 
     @property
@@ -62,6 +62,7 @@ class Relevance(QObject):
         self.strip.changed.connect(self._refresh)
         self.strip.picked.connect(self._pick)
         self.strip.method_asked.connect(self._use_method)
+        self.strip.export_asked.connect(self._export)
 
     def _heat_changed(self) -> None:
         heat = self._desk.explaining.heat
@@ -88,21 +89,21 @@ class Relevance(QObject):
         if not self._seen:
             return
         if heat is None or picture is None:
-            self._say("Open a picture and a model to see where relevance goes.")
-        elif find("method", heat.method).propagation is None:
-            self._say(f"{heat.method} has no relevance layer by layer; relevance propagation has.", offer=True)
+            self._say("Open a picture and a model to see a heatmap at every layer.")
+        elif not find("method", heat.method).by_layer:
+            self._say(f"{heat.method} is not seen layer by layer out of one run; {_METHOD} is.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
                 self._leave_layer()
                 self._shown = found
-                told = line(found.heats[-1]).text.partition(": ")[2]
+                told = line(found.heats[-1]).text.partition(": ")[2] if found.sums else "from the input to the output"
                 self.strip.show_strip(found, picture, self._desk.canvas.display(), told)
         elif problem := self.answers.problem(self._question(heat)):
             self._say(problem)
         else:
             self.answers.withdraw(but=self._question(heat))
             self.answers.ask(self._question(heat), self._job(heat))
-            self._say("Following the relevance down …")
+            self._say("Looking at every layer …")
 
     def _say(self, text: str, offer: bool = False) -> None:
         self._shown = None
@@ -124,8 +125,9 @@ class Relevance(QObject):
         if strip is None or number is None:
             return None
         picked = strip.heats[number]
-        where = "the pixels" if picked is strip.heats[-1] else picked.place
-        told = f"{Path(heat.path).name} · relevance at {where} for {picked.classes[picked.target]}"
+        where = "the pixels" if picked.layer == INPUT else picked.place
+        what = "relevance" if strip.sums else strip.method
+        told = f"{Path(heat.path).name} · {what} at {where} for {picked.classes[picked.target]}"
         return Layer(heat=picked, title=told)
 
     def _bring(self, heat: Heat) -> Steps:
@@ -137,7 +139,7 @@ class Relevance(QObject):
         method.ask(Request(_METHOD, {}, None, method.request().target))
 
     def _question(self, heat: Heat) -> Hashable:
-        asked = (heat.method, heat.target, repr(sorted(heat.params.items())))
+        asked = (heat.method, heat.target, heat.region, repr(sorted(heat.params.items())))
         return (heat.path, self._model.key, *asked, self.strip.every.isChecked())
 
     @property
@@ -154,5 +156,21 @@ class Relevance(QObject):
             target=heat.target,
             params=heat.params,
             every=self.strip.every.isChecked(),
+            region=heat.region or None,
         )
-        return Job("relevance_strip", arguments, title=f"relevance layer by layer · {Path(heat.path).name}")
+        return Job("layer_strip", arguments, title=f"layer by layer · {Path(heat.path).name}")
+
+    def _export(self) -> None:
+        """The strip as a figure, for this picture or for many."""
+        strip, picture = self._shown, self._desk.explaining.picture
+        if strip is not None and picture is not None:
+            items = [(heat, picture) for heat in strip.heats]
+            self._desk.figures.export(Subject(items, f"{strip.method}-strip", self._again, "strip"))
+
+    def _again(self, path: str) -> Steps:
+        """The strip of another picture."""
+        asking = self._desk.explaining.asking(path, PRIORITY)
+        assert asking is not None
+        heat = yield asking
+        strip: LayerStrip = yield self.answers, self._question(heat), self._job(heat)
+        return list(strip.heats)

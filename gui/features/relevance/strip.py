@@ -1,4 +1,4 @@
-"""The strip: from the output at the left, layer by layer, to the pixels at the right."""
+"""The strip: layer by layer, from the input to the output, or of relevance from the output down to the pixels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedLayout, QWidget
 
 from gui.features.relevance.tile import Tile, small
 from gui.features.relevance.words import number
@@ -14,7 +14,8 @@ from gui.panels.labels import ElidedLabel, label
 from gui.pieces import button, column, held, row
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
-from tfcore.results import Heat, RelevanceStrip
+from tfcore.registry import INPUT
+from tfcore.results import Heat, LayerStrip
 from tfcore.results.heat import placed
 
 
@@ -29,11 +30,12 @@ class _Scroll(QScrollArea):
 
 
 class Strip(QWidget):
-    """Shows a :class:`RelevanceStrip`; ``picked`` says that another heat is to be seen :meth:`large`."""
+    """Shows a :class:`LayerStrip`; ``picked`` says that another heat is to be seen :meth:`large`."""
 
     picked = Signal()
     changed = Signal()
     method_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,8 +46,10 @@ class Strip(QWidget):
         self.every.toggled.connect(self.changed)
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        what = "Explain this picture by relevance propagation, with another rule for each part"
-        self._use = button("Use lrp-composite", what, self.method_asked.emit)
+        what = "Explain this picture by a method that one run finds at every layer"
+        self._use = button("Use grad-cam", what, self.method_asked.emit)
+        what = "The strip as a figure, with the name of each layer"
+        self._export = button("Export strip…", what, self.export_asked.emit, "mdi6.export-variant")
         self._row = row(margins=(8, 0, 8, 0), spacing=2)
         self._scroll = _Scroll(widgetResizable=True)
         self._scroll.resized.connect(self._fit)
@@ -60,23 +64,26 @@ class Strip(QWidget):
         self._line.setText("")
         self._message.setText(text)
         self._use.setVisible(offer)
+        self._export.setEnabled(False)
         self._pages.setCurrentIndex(0)
 
     def message(self) -> str:
         """What is said in place of the strip, or nothing."""
         return self._message.text() if self._pages.currentIndex() == 0 else ""
 
-    def show_strip(self, found: RelevanceStrip, picture: Picture, display: Display, told: str) -> None:
+    def show_strip(self, found: LayerStrip, picture: Picture, display: Display, told: str) -> None:
         """The layers from the output down, over this picture."""
         self._clear()
         name = found.classes[found.target]
         self._line.setText(f"{found.method} for {name} · {told}")
-        start = QLabel(f"output\n{name}\nΣ {number(found.total)}")
+        output = f"output\n{name}\nΣ {number(found.total)}" if found.sums else f"output\n{name}"
+        start = label(output if found.sums else "input", wrap=False)
         start.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        start.setToolTip("Sum of the relevance that the output begins with")
+        start.setToolTip("Sum of the relevance that the output begins with" if found.sums else "")
         self._row.addWidget(start)
         image = small(picture)
-        for heat, name, total in zip(found.heats, names(found.heats), found.sums, strict=True):
+        sums = found.sums or (None,) * len(found.heats)
+        for heat, name, total in zip(found.heats, names(found.heats), sums, strict=True):
             arrow = label("→", "quiet", wrap=False)
             self._row.addWidget(arrow)
             tile = Tile(image, heat, name, total)
@@ -84,7 +91,10 @@ class Strip(QWidget):
             tile.clicked.connect(lambda _=False, tile=tile: self._picked(tile))
             self.tiles.append(tile)
             self._row.addWidget(tile)
+        if not found.sums:
+            self._row.addWidget(label(f"→ {output.partition(chr(10))[0]}", "quiet", wrap=False))
         self._row.addStretch(1)
+        self._export.setEnabled(True)
         self._pages.setCurrentIndex(1)
         self._fit()
 
@@ -122,10 +132,10 @@ class Strip(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(held(column(..., self._message, (self._use, 0, Qt.AlignmentFlag.AlignHCenter), ...)))
         self._pages.addWidget(self._scroll)
-        head = row((self._line, 1), self.every, margins=(10, 4, 10, 0))
+        head = row((self._line, 1), self.every, self._export, margins=(10, 4, 10, 0))
         self.setLayout(column(head, (self._pages, 1), margins=(0, 0, 0, 4), spacing=2))
 
 
 def names(heats: Sequence[Heat]) -> list[str]:
-    """Short names of the layers; the last heat is that of the pixels."""
-    return [*(placed(heat.stage, heat.layer.rpartition("/")[2]) for heat in heats[:-1]), "pixels"]
+    """Short names of the layers, and of the pixels."""
+    return ["pixels" if heat.layer == INPUT else placed(heat.stage, heat.layer.rpartition("/")[2]) for heat in heats]

@@ -1,4 +1,4 @@
-"""One layer of the strip: its relevance over the picture, its name, and its sum."""
+"""One layer of the strip: its heat over the picture, its name, and the sum of relevance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PAD = 4
 class Tile(QAbstractButton):
     """A picture to click on."""
 
-    def __init__(self, picture: QImage, heat: Heat, name: str, total: float) -> None:
+    def __init__(self, picture: QImage, heat: Heat, name: str, total: float | None) -> None:
         super().__init__()
         self.heat, self.name, self.total = heat, name, total
         self._picture = picture
@@ -32,12 +32,13 @@ class Tile(QAbstractButton):
         self._frame, self._camera = QRectF(0, 0, 1, 1), Camera(self)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"relevance at {name}")
+        self.setAccessibleName(f"{'heat' if total is None else 'relevance'} at {name}")
         rows, columns = heat.native.shape
+        what = heat.method if total is None else f"sum of relevance {number(total)}"
         self.setToolTip(
             f"{heat.layer if name != 'pixels' else 'the picture itself'} · {rows} × {columns}\n"
-            f"sum of relevance {number(total)}, from {number(float(heat.native.min()))} "
-            f"to {number(float(heat.native.max()))}\nClick to see it large; click again for the heatmap of the method"
+            f"{what}, from {number(float(heat.native.min()))} to {number(float(heat.native.max()))}\n"
+            "Click to see it large; click again for the heatmap of the method"
         )
 
     def show_display(self, display: Display, picture: Picture) -> None:
@@ -79,7 +80,8 @@ class Tile(QAbstractButton):
         name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideMiddle, self.width())
         painter.drawText(low, middle, name)
         painter.setPen(colour("quiet"))
-        painter.drawText(low.translated(0, line), middle, f"Σ {number(self.total)}")
+        said = " × ".join(map(str, self.heat.native.shape)) if self.total is None else f"Σ {number(self.total)}"
+        painter.drawText(low.translated(0, line), middle, said)
 
 
 def small(picture: Picture, side: int = 256) -> QImage:

@@ -24,7 +24,7 @@ from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import LARGEST
 from tfcore.explain.heat import heat_of
 from tfcore.figure import words
-from tfcore.jobs.relevance_strip import relevance_strip
+from tfcore.jobs.layer_strip import layer_strip
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
 from tfcore.registry import find, function
@@ -130,8 +130,8 @@ def test_metrics_leave_an_overflow_out() -> None:
 def test_the_strip_of_relevance_shows_the_layers_before_the_overflow(tmp_path: Path) -> None:
     file = tmp_path / "m.keras"
     cancelling().save(file)
-    context = Context(Job("relevance_strip", {}), lambda _: None, OpenModels(), threading.Event())
-    found = relevance_strip(context, str(file), str(picture(tmp_path).path), "lrp-epsilon", 0, IGNORED, every=True)
+    context = Context(Job("layer_strip", {}), lambda _: None, OpenModels(), threading.Event())
+    found = layer_strip(context, str(file), str(picture(tmp_path).path), "lrp-epsilon", 0, IGNORED, every=True)
     assert not found.heats[0].degenerate
     assert found.heats[-1].degenerate
     assert "overflowed" in found.heats[-1].note

@@ -1,4 +1,4 @@
-"""Where relevance goes, asked in the window."""
+"""Layer by layer in the window: the film strip of a method, and where relevance goes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from gui.features.relevance.feature import Relevance
 from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.state import Opened
-from tests.gui.hands import Settled
-from tfcore.results import RelevanceStrip
+from tests.gui.hands import Settled, button, press
+from tfcore.results import LayerStrip
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def _use(window: MainWindow, method: str, settled: Settled) -> None:
     settled()
 
 
-def _strip(relevance: Relevance) -> RelevanceStrip:
+def _strip(relevance: Relevance) -> LayerStrip:
     assert relevance._shown is not None
     return relevance._shown
 
@@ -77,9 +79,7 @@ def test_the_strip_goes_from_the_last_stage_to_the_pixels(
     relevance: Relevance, window: MainWindow, settled: Settled
 ) -> None:
     relevance.dock.open()
-    assert "no relevance layer by layer" in relevance.strip.message()
-    relevance.strip.method_asked.emit()
-    settled()
+    _use(window, "lrp-composite", settled)
     found = _strip(relevance)
     assert found.method == "lrp-composite"
     assert [tile.name for tile in relevance.strip.tiles] == [
@@ -97,6 +97,31 @@ def test_the_strip_goes_from_the_last_stage_to_the_pixels(
     # Between two layers relevance changes only by what layers in between absorbed.
     absorbed = [amount for path, amount in heat.facts["absorbed_by_layer"].items() if path.startswith("stage4")]
     assert found.sums[1] == pytest.approx(found.sums[0] - sum(absorbed), rel=1e-3)
+
+
+def test_the_film_strip_goes_from_the_input_to_the_output(
+    relevance: Relevance, window: MainWindow, settled: Settled, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settled()
+    places = [f"stage{number} (stage{number}_relu2)" for number in (1, 2, 3, 4)]
+    assert [tile.name for tile in relevance.strip.tiles] == places
+    heat = window.explaining.heat
+    assert heat is not None
+    np.testing.assert_allclose(relevance.strip.tiles[-1].heat.native, heat.native, rtol=1e-4, atol=1e-7)
+    qtbot.mouseClick(relevance.strip.tiles[0], Qt.MouseButton.LeftButton)
+    assert window.canvas.heading.title.whole() == f"P0132.png · grad-cam at {places[0]} for glioma"
+    qtbot.mouseClick(button(window, "every feature map"), Qt.MouseButton.LeftButton)
+    settled()
+    layers = [tile.heat.layer for tile in relevance.strip.tiles]
+    assert len(layers) > 20
+    assert layers.index("stage1_relu2") < layers.index("stage4_relu2")
+    # What finds no layers in one run offers a method that does.
+    _use(window, "saliency", settled)
+    assert "saliency is not seen layer by layer" in relevance.strip.message()
+    qtbot.mouseClick(button(window, "Use grad-cam"), Qt.MouseButton.LeftButton)
+    settled()
+    assert [tile.heat.layer for tile in relevance.strip.tiles] == layers
 
 
 def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(

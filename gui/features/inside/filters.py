@@ -1,0 +1,192 @@
+"""The page of the filters: what they are held against, and the best of them over the pictures they fire in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from gui.canvas.painting import qimage
+from gui.features.inside.running import Running
+from gui.panels import DataPicker, ParamForm
+from gui.panels.combo import Combo
+from gui.panels.labels import ElidedLabel, field_label, label
+from gui.panels.scrolled import scrolled
+from gui.pieces import beside, button, column, held, named, row
+from tfcore.registry import Param
+from tfcore.results import Detector, Dissection, ModelInfo
+from tfcore.results.dissection import DETECTS
+
+_SIDE = 112
+# Filters in the gallery; the rest is in the tables.
+_MOST = 400
+_STAGES, _ALL = "ends of the stages", "every feature map"
+_SETTINGS = (
+    Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
+    Param("out", "text", None, "folder for the tables and the page; left out: nothing is written", optional=True),
+)
+_EMPTY = (
+    "Each filter is held against what is marked in a data set: those that fire where a lesion is are found, with the "
+    "level of chance beside them. Choose data with masks or classes and start."
+)
+
+
+class FiltersPage(QWidget):
+    """Signals out, setters in."""
+
+    # A filter is to be seen over the picture, or none any more.
+    picked = Signal(object)
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Dissection | None = None
+        # The filters that fire at the place that was clicked on, by layer; all, where none was.
+        self._firing: Collection[tuple[str, int]] | None = None
+        self.data, self.running = DataPicker(), Running("Dissect", "Hold every filter against what is marked")
+        self._layers = named(Combo(), "layers to dissect", "Which feature maps are looked into")
+        self._settings = ParamForm(_SETTINGS)
+        self._layer = named(Combo(), "layer on show", "Filters of one layer alone")
+        self._layer.currentIndexChanged.connect(lambda _: self._fill())
+        self._place = ElidedLabel(role="quiet")
+        self._everywhere = button("Show all", "Filters that fire anywhere", lambda: self.show_place(None, ""))
+        self._summary = named(label(role="quiet"), "detectors by layer")
+        self.gallery = named(QListWidget(), "filters", "Click to see where the filter fires in the picture on show")
+        self._build()
+        self.data.chosen.connect(lambda _: self.changed.emit())
+        self.gallery.itemSelectionChanged.connect(self._select)
+        self.show_place(None, "")
+
+    # --- what is asked ---
+
+    def set_model(self, info: ModelInfo | None) -> None:
+        """The layers to choose from."""
+        self._layers.clear()
+        self._layers.addItem(_STAGES, None)
+        self._layers.addItem(_ALL, "all")
+        for layer in info.layers if info is not None else ():
+            self._layers.addItem(layer.place, [layer.path])
+
+    def request(self) -> dict[str, Any]:
+        """Arguments of the job, but for the model."""
+        settings = self._settings.values()
+        out = settings["out"] or ""
+        return {"data": self.data.path(), "layers": self._layers.currentData(), "limit": settings["limit"], "out": out}
+
+    # --- what was found ---
+
+    def show_found(self, found: Dissection | None) -> None:
+        """Of another model nothing is known yet."""
+        self._found, self._firing = found, None
+        self._layer.blockSignals(True)
+        self._layer.clear()
+        self._layer.addItem("all layers", "")
+        for name in found or ():
+            self._layer.addItem(name, name)
+        self._layer.blockSignals(False)
+        self._summary.setText(_EMPTY if found is None else "\n".join(_sentence(row) for row in found.summary()))
+        self.show_place(None, "")
+
+    def show_place(self, firing: Collection[tuple[str, int]] | None, words: str) -> None:
+        """Only the filters that fire at a place; ``words`` say which."""
+        self._firing = firing
+        self._place.setText(words or ("" if self._found is None else "Click into the picture: filters that fire there"))
+        self._everywhere.setVisible(firing is not None)
+        self._fill()
+
+    def current(self) -> Detector | None:
+        """The filter that is picked."""
+        chosen = self.gallery.selectedItems()
+        found: Detector | None = chosen[0].data(Qt.ItemDataRole.UserRole) if chosen else None
+        return found
+
+    def unpick(self) -> None:
+        self.gallery.clearSelection()
+
+    def _fill(self) -> None:
+        kept = self.current()
+        self.gallery.blockSignals(True)
+        self.gallery.clear()
+        only = self._layer.currentData()
+        for one in self._found.best() if self._found is not None else ():
+            if (only and one.layer != only) or (
+                self._firing is not None and (one.layer, one.filter) not in self._firing
+            ):
+                continue
+            if self.gallery.count() == _MOST:
+                break
+            item = QListWidgetItem(_icon(self._thumbnails.get(one)), _words(one), self.gallery)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setToolTip(_tip(one))
+            if one == kept:
+                item.setSelected(True)
+        self.gallery.blockSignals(False)
+        if self.current() != kept:
+            self._select()
+
+    @property
+    def _thumbnails(self) -> Mapping[Detector, np.ndarray]:
+        return self._found.thumbnails if self._found is not None else {}
+
+    def _select(self) -> None:
+        self.picked.emit(self.current())
+
+    def _build(self) -> None:
+        self.gallery.setViewMode(QListView.ViewMode.IconMode)
+        self.gallery.setResizeMode(QListView.ResizeMode.Adjust)
+        self.gallery.setMovement(QListView.Movement.Static)
+        self.gallery.setUniformItemSizes(True)
+        self.gallery.setWordWrap(True)
+        self.gallery.setIconSize(QSize(_SIDE, _SIDE))
+        self.gallery.setSpacing(4)
+        asked = held(
+            column(
+                self.data,
+                row(field_label("layers", self._layers), (self._layers, 1)),
+                self._settings,
+                self.running,
+                self._summary,
+                ...,
+                margins=(9, 6, 9, 6),
+            )
+        )
+        above = row(field_label("show", self._layer), self._layer, (self._place, 1), self._everywhere)
+        found = held(column(above, (self.gallery, 1), margins=(6, 6, 9, 6)))
+        self.setLayout(column(beside(scrolled(asked), found, (330, 700))))
+        self.set_model(None)
+        self.show_found(None)
+
+
+def _words(one: Detector) -> str:
+    return f"{one.filter} · {one.layer.rpartition('/')[2]}\n{one.concept} {one.iou:.3f}"
+
+
+def _tip(one: Detector) -> str:
+    chance = "not known" if math.isnan(one.chance) else f"{one.chance:.3f}"
+    detects = "a detector" if one.iou >= DETECTS else f"no detector: IoU below {DETECTS:g}"
+    return (
+        f"Filter {one.filter} of {one.layer}, {detects} of {one.concept}\n"
+        f"IoU over all pictures {one.iou:.3f}, by chance {chance}; mean over pictures that hold it {one.iou_mean:.3f}\n"
+        "Click to see where it fires in the picture on show; click elsewhere to leave it"
+    )
+
+
+def _sentence(row: Mapping[str, Any]) -> str:
+    return (
+        f"{row['layer']}: {row['detectors']} of {row['filters']} filters are detectors, by chance {row['by chance']}"
+        + (f"; {row['dead']} dead" if row["dead"] else "")
+    )
+
+
+def _icon(image: np.ndarray | None) -> QIcon:
+    pixmap = QPixmap(_SIDE, _SIDE)
+    if image is None:
+        pixmap.fill(Qt.GlobalColor.transparent)
+    else:
+        pixmap = QPixmap.fromImage(qimage(np.ascontiguousarray(image)))
+    return QIcon(pixmap)

@@ -1,0 +1,150 @@
+"""The page of made pictures: which filters, how they are kept pictures, and what comes of it while it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QLineEdit, QListView, QListWidget, QListWidgetItem, QWidget
+
+from gui.canvas.painting import qimage
+from gui.features.inside.running import Running
+from gui.panels import LayerPicker, ParamForm
+from gui.panels.combo import Combo
+from gui.panels.labels import fields, label
+from gui.panels.scrolled import scrolled
+from gui.pieces import beside, button, column, held, named, row
+from tfcore.errors import HeatlensError
+from tfcore.registry.maximising import PARAMS, filters_in
+from tfcore.results import Maximised, ModelInfo
+
+_SIDE = 144
+_FILTERS = "filters"
+_COLOURS = 3
+
+
+class LikesPage(QWidget):
+    """Signals out, setters in."""
+
+    changed = Signal()
+    save_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.running = Running("Make pictures", "Change noise until the filter or class rises as far as it will")
+        self._of = named(Combo(), "what rises", "Filters of a layer, or the score of a class")
+        self.layer = named(LayerPicker(), "layer of the filters")
+        self._filters = named(QLineEdit("0-7"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
+        self._form = ParamForm(PARAMS)
+        self._said = label(role="quiet")
+        what = "The figure, the numbers and the pictures as arrays, into a folder"
+        self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
+        self.pictures = named(QListWidget(), "made pictures")
+        # What was asked for: names of the pictures on their way.
+        self._names: Sequence[str] = ()
+        self._build()
+        self._of.currentIndexChanged.connect(lambda _: self._changed())
+        self._filters.textChanged.connect(lambda _: self.changed.emit())
+        self.show_found(None)
+
+    def set_model(self, info: ModelInfo | None) -> None:
+        """Its layers and classes."""
+        self._of.clear()
+        self._of.addItem(_FILTERS, None)
+        for index, name in enumerate(info.classes if info is not None else ()):
+            self._of.addItem(f"class {name}", index)
+        layers = info.layers if info is not None else ()
+        self.layer.set_layers(layers, info.default_layer if info is not None else "")
+
+    def show_filter(self, layer: str, index: int) -> None:
+        """What this filter likes is asked for next."""
+        self._of.setCurrentIndex(0)
+        self.layer.set_path(layer)
+        self._filters.setText(str(index))
+
+    def missing(self) -> str:
+        """Why nothing can be made, if so."""
+        if self._of.currentData() is None:
+            try:
+                filters_in(self._filters.text())
+            except HeatlensError as why:
+                return str(why)
+        return ""
+
+    def request(self) -> dict[str, Any]:
+        """Arguments of the job, but for the model."""
+        target, params = self._of.currentData(), self._form.values()
+        if target is not None:
+            self._names = (self._of.currentText(),)
+            return {"target": target, "params": params}
+        filters = filters_in(self._filters.text())
+        self._names = [f"filter {index}" for index in filters]
+        return {"layer": self.layer.path(), "filters": filters, "params": params}
+
+    def show_part(self, levels: np.ndarray) -> None:
+        """The pictures as they are by now."""
+        self._fill(levels, self._names)
+
+    def show_found(self, found: Maximised | None) -> None:
+        """The pictures as they have become."""
+        self._save.setEnabled(found is not None)
+        if found is None:
+            self._said.setText("A picture is made for each filter: what would raise its activation most.")
+            self.pictures.clear()
+            return
+        words = [f"{name} · {value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
+        self._said.setText(found.note)
+        self._fill(found.levels, words)
+
+    def _fill(self, levels: np.ndarray, words: Sequence[str]) -> None:
+        """In colour one each; else one for every channel."""
+        shown = []
+        for level, said in zip(levels, words, strict=False):
+            if level.shape[-1] == _COLOURS:
+                shown.append((level, said))
+            else:
+                count = level.shape[-1]
+                more = [f"{said} · channel {number}" for number in range(1, count + 1)] if count > 1 else [said]
+                shown += [
+                    (np.repeat(level[..., place : place + 1], _COLOURS, -1), more[place]) for place in range(count)
+                ]
+        for place, (image, said) in enumerate(shown):
+            item = self.pictures.item(place) or QListWidgetItem(self.pictures)
+            item.setText(said)
+            item.setIcon(QIcon(_enlarged(image)))
+        while self.pictures.count() > len(shown):
+            self.pictures.takeItem(len(shown))
+
+    def _changed(self) -> None:
+        by_filter = self._of.currentData() is None
+        self.layer.setEnabled(by_filter)
+        self._filters.setEnabled(by_filter)
+        self.changed.emit()
+
+    def _build(self) -> None:
+        self.pictures.setViewMode(QListView.ViewMode.IconMode)
+        self.pictures.setResizeMode(QListView.ResizeMode.Adjust)
+        self.pictures.setMovement(QListView.Movement.Static)
+        self.pictures.setIconSize(QSize(_SIDE, _SIDE))
+        self.pictures.setSpacing(6)
+        asked = held(
+            column(
+                fields(("rises", self._of), ("layer", self.layer), ("filters", self._filters)),
+                self._form,
+                self.running,
+                ...,
+                margins=(9, 6, 9, 6),
+            )
+        )
+        above = row((self._said, 1), self._save)
+        found = held(column(above, (self.pictures, 1), margins=(6, 6, 9, 6)))
+        self.setLayout(column(beside(scrolled(asked), found, (330, 700))))
+
+
+def _enlarged(image: np.ndarray) -> QPixmap:
+    """With its own pixels where it is smaller than its place."""
+    pixmap = QPixmap.fromImage(qimage(np.ascontiguousarray(image)))
+    return pixmap.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

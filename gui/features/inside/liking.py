@@ -1,0 +1,78 @@
+"""Pictures made for filters, in the window: asked for, seen while they are made, and saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.state import OneJob, Opened
+from tfcore.results import Maximised
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.features.inside.panel import InsidePanel
+
+
+class Liking(QObject):
+    """Speaks for the page with the engine."""
+
+    def __init__(self, desk: Desk, panel: InsidePanel) -> None:
+        super().__init__(desk.parent)
+        self._desk, self._page, self._data = desk, panel.likes, panel.filters.data
+        self._found: Maximised | None = None
+        self._making, self._saving = OneJob(desk.engine, "maximise", self), OneJob(desk.engine, "save_maximised", self)
+        page, running = self._page, self._page.running
+        self._making.progressed.connect(running.show_progress)
+        self._making.part.connect(page.show_part)
+        self._making.answered.connect(self._made)
+        self._making.failed.connect(lambda why: running.end(why, "error"))
+        self._making.cancelled.connect(
+            lambda: running.end("Cancelled; the pictures are as far as they came.", "warning")
+        )
+        self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
+        self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
+        page.changed.connect(self._allow)
+        page.save_asked.connect(self._save)
+        running.started.connect(self._make)
+        running.cancelled.connect(self._making.cancel)
+        desk.opening.opened.connect(self._use_model)
+        self._use_model(desk.opening.now)
+
+    @property
+    def settled(self) -> bool:
+        return self._making.idle and self._saving.idle
+
+    def _use_model(self, model: Opened | None) -> None:
+        self._page.set_model(model.info if model is not None else None)
+        self._found = None
+        self._page.show_found(None)
+        self._allow()
+
+    def _allow(self) -> None:
+        missing = "Open a model first." if self._desk.opening.now is None else self._page.missing()
+        self._page.running.allow(missing)
+
+    def _make(self) -> None:
+        model = self._desk.opening.now
+        if model is None:
+            return
+        self._found = None
+        self._page.show_found(None)
+        self._page.running.begin()
+        # The data set of the other page is what style holds the pictures to.
+        arguments = model.asked(**self._page.request(), data=self._data.path() or None)
+        self._making.ask(arguments, f"pictures for {model.info.name}")
+
+    def _made(self, found: Maximised) -> None:
+        self._found = found
+        self._page.running.end(f"{found.params['steps']} steps in {found.seconds:.0f} s")
+        self._page.show_found(found)
+
+    def _save(self) -> None:
+        start = self._desk.session.exports or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self._page, "Save the pictures", start)
+        if folder and self._found is not None:
+            self._saving.ask({"found": self._found, "out": folder}, "save the pictures", priority=1)

@@ -1,0 +1,71 @@
+"""The buttons, the bar and the sentence of a job that takes its time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from gui.panels.labels import ElidedLabel
+from gui.pieces import button, column, named, row
+from gui.theme import set_role
+from tfcore.engine.protocol import Progress
+
+
+class Running(QWidget):
+    """Start and cancel, how far it is, and what came of it."""
+
+    started = Signal()
+    cancelled = Signal()
+
+    def __init__(self, word: str, what: str) -> None:
+        """``word`` is what the button says, ``what`` what it does."""
+        super().__init__()
+        self._what = what
+        self.busy = False
+        self._start = button(word, what, self.started.emit, "mdi6.play-outline", "primary")
+        self._cancel = button("Cancel", "Stop", self._cancel_clicked, "mdi6.stop")
+        self._state = named(ElidedLabel(), f"state: {word.lower()}")
+        self._bar = named(QProgressBar(textVisible=False), f"progress: {word.lower()}")
+        words = column(self._state, self._bar, spacing=1)
+        self.setLayout(column(row(self._start, self._cancel, ...), words))
+        self.end("")
+
+    def allow(self, missing: str) -> None:
+        """Whether it can be started, or what is missing."""
+        self._start.setEnabled(not missing and not self.busy)
+        self._start.setToolTip(missing or self._what)
+        if not self.busy and missing:
+            self.end(missing, "quiet")
+            self._start.setEnabled(False)
+
+    def begin(self) -> None:
+        """It was asked for."""
+        self.busy = True
+        self._start.setEnabled(False)
+        self._cancel.setEnabled(True)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._say("waiting for the engine …")
+
+    def show_progress(self, event: Progress) -> None:
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+        if self._cancel.isEnabled():
+            self._say(event.text)
+
+    def end(self, text: str, role: str = "") -> None:
+        """It is over."""
+        self.busy = False
+        self._start.setEnabled(True)
+        self._cancel.setEnabled(False)
+        self._bar.hide()
+        self._say(text, role)
+
+    def _cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self._say("cancelling …")
+        self.cancelled.emit()
+
+    def _say(self, text: str, role: str = "") -> None:
+        self._state.setText(text)
+        set_role(self._state, role)

@@ -1,0 +1,87 @@
+"""``heatlens dissect``: which filters of a network stand for what experts mark."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from tfcore.commands._lists import print_json, print_rows
+from tfcore.commands._model import add_model_flags, opened
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
+from tfcore.commands._params import LIMIT
+from tfcore.commands._progress import counted
+from tfcore.commands._words import say
+from tfcore.explain.params import SEED
+from tfcore.files import make_folder
+from tfcore.registry import Param
+from tfcore.results.dissection import DETECTS
+from tfcore.tables import names_in
+
+_LEAST = Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
+
+
+def add(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "dissect",
+        help="which filters stand for what experts mark (network dissection)",
+        description="Hold every filter against every concept of a data set: the classes of its masks, or the classes "
+        "of its pictures. A filter's mask is its activation, enlarged, from its 0.99 quantile on; it is cleaned, and "
+        "its IoU with a concept is taken over all pictures, and with the concepts of other patients' pictures for the "
+        "level of chance. Writes dissection.csv (every filter and concept), dissection.json, dissection.npz and "
+        "report.html with the best filters over the pictures they fire in.",
+    )
+    parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
+    add_model_flags(parser)
+    parser.add_argument(
+        "--layers",
+        help="layer paths or stages with commas between, or all (every feature map); default: the ends of the stages",
+    )
+    parser.add_argument("--concepts", help="only these, with commas between; default: all that the data have")
+    parser.add_argument(
+        "--foreground",
+        default="body",
+        help="where masks of filters count: body (the largest thing that is not dark background) or whole",
+    )
+    parser.add_argument("--quantile", default=0.99, help="share of its activations that a mask leaves out (0.99)")
+    parser.add_argument("--least", default=DETECTS, help=f"{_LEAST.help} ({DETECTS:g})")
+    parser.add_argument("--limit", type=int, metavar="N", help="only N pictures, drawn at random")
+    parser.add_argument("--seed", default=SEED.default, help="settles what --limit draws, and the level of chance")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables and the page")
+    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    add_overwrite_flag(parser)
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
+
+    from tfcore.data import open_data
+    from tfcore.inside.dissect import QUANTILE, dissect
+    from tfcore.inside.files import FILES, check_files_free, record, write
+
+    quantile, data = QUANTILE.parse(given.quantile), open_data(given.data)
+    make_folder(given.out)
+    check_files_free(given.out, given.overwrite)
+    Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))
+    model = opened(given)
+    from tfcore.models.layers import layer_names
+    from tfcore.report.dissection import write_gallery
+
+    layers = layer_names(model.program, given.layers, ",") if given.layers else None
+    concepts = names_in(given.concepts) if given.concepts else None
+    for note in data.notes:
+        say(note)
+    with counted(2 * (len(data) if limit is None else min(len(data), limit)), "looked at") as progress:
+        found = dissect(model, data, layers, concepts, given.foreground, quantile, limit, seed, progress)
+    for sentence in found.unread:
+        say(sentence)
+    # Printed first: a disk that turns out to be full must not cost the numbers.
+    if given.json:
+        print_json(record(found, least))
+    else:
+        print_rows(found.summary(least))
+    files = [*write(found, given.out, least, given.overwrite), write_gallery(found, given.out, least, given.overwrite)]
+    say(f"written: {', '.join(map(str, files))}")
+    return 0

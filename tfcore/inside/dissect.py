@@ -1,0 +1,198 @@
+"""``dissect``: which filters stand for what experts mark (002 §3.1; Bau et al. 2017; METHODS.md §8)."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.data.dataset import Dataset
+from tfcore.data.open import open_data
+from tfcore.errors import HeatlensError
+from tfcore.explain.runners import Progress, silent
+from tfcore.inside.concepts import Concepts, Marks, given
+from tfcore.inside.counts import CLEAN, RAW, STRANGE, Counts, counted
+from tfcore.inside.feed import Feed, OfBatch, OfData
+from tfcore.inside.few import Strangers, Strongest
+from tfcore.inside.gallery import gallery, masks_of
+from tfcore.inside.looks import Looks, Seen
+from tfcore.models.layers import every_layer, resolve, stages
+from tfcore.models.program import Step
+from tfcore.registry import EVERY, Param
+from tfcore.results.dissection import Dissected, Dissection
+from tfcore.words import listed
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
+
+QUANTILE = Param(
+    "quantile", "float", 0.99, "share of its activations that a filter's mask leaves out", low=0.5, high=0.9999
+)
+
+
+def dissect(
+    model: Model,
+    data: Any,
+    layers: Sequence[str] | str | None = None,
+    concepts: Any = None,
+    foreground: Any = None,
+    quantile: float = 0.99,
+    limit: int | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Dissection:
+    """Every filter of the layers held against every concept, by layer.
+
+    ``data`` is a data set or its folder, whose masks or classes are the concepts (``concepts`` names some of them), or
+    a batch as the network eats it, with ``concepts`` (N, C, H, W) or by name (N, H, W), and ``foreground`` (N, H, W)
+    outside of which nothing counts; of a data set it is ``"body"`` or ``"whole"``. ``layers`` are paths or stages, by
+    default the ends of the stages, ``"all"`` for every feature map. A filter's mask is its activation, enlarged, from
+    its ``quantile`` over all places and pictures on. ``limit`` takes so many pictures by chance (``seed``, which also
+    settles whose concepts are held against whose filters).
+
+    >>> tfcore.dissect(model, "brats", ["stage2"])["stage2"].iou.max(0)                     # doctest: +SKIP
+    """
+    quantile = QUANTILE.parse(quantile)
+    steps = steps_of(model, layers)
+    if isinstance(data, Dataset | str | Path):
+        opened = limited(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+        of_data = Concepts(opened, model.card.fit, concepts, foreground or "body")
+        names = of_data.names
+        feed: Feed = OfData(model, opened.samples, of_data)
+        facts = {"data": str(opened.root), "notes": list(opened.notes), "foreground": foreground or "body"}
+    else:
+        batch = model.checked(data)
+        if concepts is None:
+            raise HeatlensError("The batch came without concepts; give masks (N, C, H, W) of what is marked in it.")
+        names, marks = given(batch, concepts, foreground)
+        feed, facts = OfBatch(model, batch, marks), {}
+    found = _dissected(model, feed, steps, names, quantile, seed, progress)
+    found.facts.update(
+        facts,
+        model=model.source or model.name,
+        model_sha256=model.card.sha256 or model.weights_hash,
+        weights=model.weights,
+        quantile=quantile,
+        seed=seed,
+    )
+    return found
+
+
+def steps_of(model: Model, layers: Sequence[str] | str | None) -> dict[str, Step]:
+    """The layers that were asked for, by the name they were asked by."""
+    program = model.program
+    if layers is None:
+        return {step.path: step for step in stages(program).values()}
+    if layers in (EVERY, [EVERY], (EVERY,)):
+        return {path: program.step(path) for path in every_layer(program)}
+    return {name: resolve(program, name) for name in ([layers] if isinstance(layers, str) else layers)}
+
+
+def limited(data: Dataset, limit: int | None, seed: int) -> Dataset:
+    """At most so many samples, drawn by chance and left in their order."""
+    if not len(data):
+        raise HeatlensError(f"{data.root} has no pictures; check the folder.")
+    if limit is None or limit >= len(data):
+        return data
+    drawn = np.random.default_rng(seed).choice(len(data), limit, replace=False)
+    return data.with_samples(data.samples[index] for index in sorted(drawn))
+
+
+def _dissected(
+    model: Model,
+    feed: Feed,
+    steps: Mapping[str, Step],
+    names: tuple[str, ...],
+    quantile: float,
+    seed: int,
+    progress: Progress,
+) -> Dissection:
+    looks = Looks(model, feed, [*steps.values()], progress)
+    filters = [int(step.shape[-1] or 0) for step in steps.values()]
+    strangers, strongest = Strangers(seed), [Strongest(count) for count in filters]
+    holding = np.zeros(len(names), int)
+    for some, found in looks.first():
+        for marks in some.marks:
+            strangers.meet(marks)
+            holding += marks.areas > 0
+        for best, each in zip(strongest, found, strict=True):
+            best.add(some.numbers, each.max((1, 2)))
+    if not holding.any():
+        said = next(iter(feed.unread.values()), "nothing is marked in any of them")
+        raise HeatlensError(f"None of the {len(feed)} pictures shows any of {listed(names)}; the first: {said}")
+    layers = [(at.astype(np.float32), error, at <= lowest) for at, error, lowest in looks.thresholds(quantile)]
+    totals = [Counts.none(count, len(names)) for count in filters]
+
+    for of_picture in _counted(looks.second(), layers, strangers):
+        totals = [total.plus(one) for total, one in zip(totals, of_picture, strict=True)]
+    dissected = {
+        name: Dissected(
+            step.path,
+            thresholds,
+            error,
+            dead,
+            iou_raw=_without(dead, total.iou(RAW)),
+            iou=_without(dead, total.iou(CLEAN)),
+            iou_mean=_without(dead, total.iou_mean),
+            iou_shuffled=_without(dead, total.iou(STRANGE)),
+            strongest=best.numbers,
+            _packed=partial(_every_mask, model, feed, step, thresholds),
+        )
+        for (name, step), (thresholds, error, dead), total, best in zip(
+            steps.items(), layers, totals, strongest, strict=True
+        )
+    }
+    facts = {"pictures": strangers.met, "holding": dict(zip(names, holding.tolist(), strict=True))}
+    pictures = tuple(map(feed.name, range(len(feed))))
+    unread = tuple(feed.unread.values())
+    return Dissection(dissected, names, pictures, unread, facts, partial(gallery, model, feed, steps))
+
+
+def _counted(
+    seen: Iterator[Seen], layers: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], strangers: Strangers
+) -> Iterator[list[Counts]]:
+    """What is counted in each picture, layer by layer, while the next ones go through the network."""
+
+    def count(at: int, marks: Marks, found: Sequence[np.ndarray], others: Sequence[Marks]) -> list[Counts]:
+        return [
+            counted(each[at], thresholds, dead, marks, others)
+            for each, (thresholds, _, dead) in zip(found, layers, strict=True)
+        ]
+
+    waiting: deque[Future[list[Counts]]] = deque()
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        for some, found in seen:
+            # Of one batch at most, beside the one that goes through now.
+            while len(waiting) > len(some.marks):
+                yield waiting.popleft().result()
+            for at, marks in enumerate(some.marks):
+                waiting.append(pool.submit(count, at, marks, found, strangers.of(marks)))
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _without(dead: np.ndarray, found: np.ndarray) -> np.ndarray:
+    found[dead] = np.nan
+    return found
+
+
+def _every_mask(model: Model, feed: Feed, step: Step, thresholds: np.ndarray) -> tuple[np.ndarray, tuple[int, ...]]:
+    """The masks of all pictures, and the shape that they have unpacked."""
+    parts: list[np.ndarray] = []
+    shape: tuple[int, ...] = (0, 0)
+    for some in feed.some(range(len(feed))):
+        if parts and some.inputs.shape[1:3] != shape:
+            raise HeatlensError("The pictures differ in size, so their masks make no array; ask for those of each.")
+        shape = some.inputs.shape[1:3]
+        parts.append(masks_of(model, some, step, thresholds, np.zeros(len(thresholds), bool)))
+    packed = np.concatenate(parts)
+    return packed, (*packed.shape[:2], *shape)

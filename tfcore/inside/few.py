@@ -1,0 +1,52 @@
+"""Few of many pictures, picked while all of them go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tfcore.inside.concepts import Marks
+
+# Pictures whose concepts filters are held against that fired in others, and how many each picture is.
+_MOST, _EACH = 64, 3
+
+
+class Strangers:
+    """Concepts of pictures, drawn by chance from all that went by, each as likely as any other."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+        self._kept: list[Marks] = []
+        self.met = 0
+
+    def meet(self, marks: Marks) -> None:
+        self.met += 1
+        if len(self._kept) < _MOST:
+            self._kept.append(marks)
+        elif (place := int(self._random.integers(self.met))) < _MOST:
+            self._kept[place] = marks
+
+    def of(self, marks: Marks) -> list[Marks]:
+        """Some of other patients, of the same size."""
+        others = [one for one in self._kept if one.patient != marks.patient and one.codes.shape == marks.codes.shape]
+        return [others[place] for place in self._random.permutation(len(others))[:_EACH]]
+
+
+class Strongest:
+    """The pictures that each of K filters fires most strongly in."""
+
+    def __init__(self, filters: int, few: int = 5) -> None:
+        self._few = few
+        self._values = np.zeros((filters, 0))
+        # (K, few): the strongest first.
+        self.numbers = np.zeros((filters, 0), np.int64)
+
+    def add(self, numbers: Sequence[int], values: np.ndarray) -> None:
+        """Pictures by number, and how strongly each filter fires in them (n, K)."""
+        beside = np.broadcast_to(np.array(numbers), (values.shape[1], len(numbers)))
+        self._values = np.concatenate([self._values, values.T], 1)
+        self.numbers = np.concatenate([self.numbers, beside], 1)
+        order = np.argsort(-self._values, axis=1, kind="stable")[:, : self._few]
+        self._values = np.take_along_axis(self._values, order, 1)
+        self.numbers = np.take_along_axis(self.numbers, order, 1)

@@ -1,0 +1,118 @@
+"""Two looks at the feature maps of many pictures: the first finds each filter's threshold, the second uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.explain.runners import Progress
+from tfcore.explain.tokens import as_map
+from tfcore.inside.feed import Feed, Some
+from tfcore.inside.quantile import Histograms, bins_for
+from tfcore.lazy import tf
+from tfcore.models.model import Model
+from tfcore.models.program import Step
+
+# Of activations that are kept from the first look to the second.
+KEPT_BYTES = 256 << 20
+
+# The quantile of the pictures at the beginning below which the others' is not looked for.
+_FLOOR = 0.9
+
+Seen = tuple[Some, list[np.ndarray]]
+
+
+def activations(model: Model, steps: Sequence[Step]) -> Callable[[np.ndarray], list[np.ndarray]]:
+    """From a batch to A (n, h, w, K) of each layer, out of one pass up to the last of them."""
+    program = model.program
+    numbers = [step.output for step in steps]
+
+    def run(batch: tf.Tensor) -> list[tf.Tensor]:
+        found = program.run({program.input: batch}, numbers)
+        return [as_map(found[number], program) for number in numbers]
+
+    traced = model.compiled(
+        ("activations", *steps), lambda: tf.function(run, input_signature=[model.signature], autograph=False)
+    )
+
+    def of(batch: np.ndarray) -> list[np.ndarray]:
+        found = [each.numpy() for each in traced(tf.constant(batch))]
+        for step, each in zip(steps, found, strict=True):
+            # One sum tells of all values.
+            if not np.isfinite(each.sum(dtype=np.float64)):
+                raise HeatlensError(f"{model.name} has NaN or infinity at {step.path}; check its weights.")
+        return found
+
+    return of
+
+
+class Looks:
+    """While all activations fit into memory the second look needs no network and thresholds are exact; beyond that
+    memory stays as it is: thresholds come from histograms, and the network is asked again.
+    """
+
+    def __init__(self, model: Model, feed: Feed, steps: Sequence[Step], progress: Progress) -> None:
+        self._of, self._feed, self._progress = activations(model, steps), feed, progress
+        self._kept: list[Seen] = []
+        self._histograms: list[Histograms] | None = None
+        self._bins = bins_for(sum(int(step.shape[-1] or 0) for step in steps))
+
+    def first(self) -> Iterator[Seen]:
+        """Every batch with its feature maps."""
+        size = 0
+        for some, found in self._look(0):
+            yield some, found
+            if self._histograms is not None:
+                self._pour(found)
+                continue
+            self._kept.append((some, found))
+            size += some.inputs.nbytes + sum(each.nbytes for each in found)
+            if size > KEPT_BYTES:
+                self._histograms = [Histograms(floor, self._bins) for floor in self._floors()]
+                for _, each in self._kept:
+                    self._pour(each)
+                self._kept = []
+
+    def thresholds(self, quantile: float) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Of each layer (K,): the quantile of every filter, how far off that can be, and the lowest activation."""
+        if self._histograms is None:
+            exact = []
+            for layer in zip(*(found for _, found in self._kept), strict=True):
+                values = _values(layer)
+                found = np.quantile(values, quantile, axis=0)
+                exact.append((found, np.zeros_like(found), values.min(0)))
+            return exact
+        if any(each.quantile(quantile)[2].any() for each in self._histograms):
+            # The pictures at the beginning told too little of the others: another look, from the lowest value on.
+            self._histograms = [Histograms(each.lowest, self._bins) for each in self._histograms]
+            for _, found in self._look(0):
+                self._pour(found)
+        return [(*each.quantile(quantile)[:2], each.lowest) for each in self._histograms]
+
+    def _floors(self) -> list[np.ndarray]:
+        """Of each layer (K,) a value that no quantile asked for is below: most activations need no bin then."""
+        layers = zip(*(found for _, found in self._kept), strict=True)
+        return [np.min([np.quantile(_values([each]), _FLOOR, axis=0) for each in layer], axis=0) for layer in layers]
+
+    def second(self) -> Iterator[Seen]:
+        """The same once more."""
+        yield from self._look(len(self._feed)) if self._histograms is not None else self._kept
+
+    def _look(self, before: int) -> Iterator[Seen]:
+        total = 2 * len(self._feed)
+        for some in self._feed.some(range(len(self._feed))):
+            self._progress(before + some.numbers[0], total)
+            yield some, self._of(some.inputs)
+        self._progress(before + len(self._feed), total)
+
+    def _pour(self, found: Sequence[np.ndarray]) -> None:
+        assert self._histograms is not None
+        for histograms, each in zip(self._histograms, found, strict=True):
+            histograms.add(_values([each]))
+
+
+def _values(maps: Sequence[np.ndarray]) -> np.ndarray:
+    """(n, K): the activations at all places of all pictures."""
+    return np.concatenate([each.reshape(-1, each.shape[-1]) for each in maps])

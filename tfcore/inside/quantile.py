@@ -1,0 +1,74 @@
+"""The quantile of every filter over a stream of activations, in bounded memory and with a stated error."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# Bytes of all histograms together.
+_BYTES = 128 << 20
+_MOST_BINS, _FEWEST_BINS = 1 << 16, 256
+
+
+def bins_for(filters: int) -> int:
+    """How many bins each of so many filters may have: a power of two."""
+    room = _BYTES // (8 * max(filters, 1))
+    return int(min(_MOST_BINS, max(_FEWEST_BINS, 1 << (room.bit_length() - 1))))
+
+
+class Histograms:
+    """One histogram a filter, of the values above its ``floor`` (K,); of the others it is enough to know how many.
+
+    The range of a histogram doubles, two bins becoming one, whenever a value lies outside. So no value has to be known
+    beforehand, and a bin is never wider than 2/bins of the filter's range: this is how far off a quantile can be.
+    """
+
+    def __init__(self, floor: np.ndarray, bins: int) -> None:
+        filters = len(floor)
+        self._bins, self._floor = bins, floor
+        self._counts = np.zeros((filters, bins), np.int64)
+        self._width = np.zeros(filters)
+        self.lowest = np.full(filters, np.inf, np.float32)
+        self._below = np.zeros(filters, np.int64)
+        self._total = 0
+
+    def add(self, values: np.ndarray) -> None:
+        """More values (n, K)."""
+        high = values.max(0)
+        if not self._total:
+            # A filter that says the same everywhere needs a width all the same.
+            span = np.maximum(high - self._floor, np.spacing(np.abs(self._floor) + 1.0))
+            self._width = span.astype(np.float64) / self._bins
+        self._make_room(high)
+        self.lowest = np.minimum(self.lowest, values.min(0))
+        above = values > self._floor
+        self._below += len(values) - above.sum(0)
+        self._total += len(values)
+        rows, filters = np.nonzero(above)
+        bins = ((values[rows, filters] - self._floor[filters]) / self._width[filters]).astype(np.int64)
+        np.add.at(self._counts.reshape(-1), bins.clip(0, self._bins - 1) + self._bins * filters, 1)
+
+    def quantile(self, q: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The quantile of every filter, between two neighbours in order as anywhere; the width of a bin; and which of
+        them lie below the floor, where nothing is known of them.
+        """
+        rank = q * (self._total - 1)
+        below, above, share = int(rank), int(np.ceil(rank)), rank % 1
+        found = (1 - share) * self._value(below) + share * self._value(above)
+        # What is lowest may be most of all values (ReLU): of these the quantile is known.
+        at_floor = above < self._below
+        return found, np.where(at_floor, 0.0, self._width), (below < self._below) & (self.lowest < self._floor)
+
+    def _value(self, rank: int) -> np.ndarray:
+        """About the value (K,) that so many lie below."""
+        upto = self._below[:, np.newaxis] + np.cumsum(self._counts, 1)
+        bin = (upto <= rank).sum(1)[:, np.newaxis].clip(0, self._bins - 1)
+        inside = np.take_along_axis(self._counts, bin, 1)
+        before = np.take_along_axis(upto, bin, 1) - inside
+        place = (bin + (rank - before + 0.5) / np.maximum(inside, 1))[:, 0]
+        return np.where(rank < self._below, self._floor, self._floor + place * self._width)
+
+    def _make_room(self, high: np.ndarray) -> None:
+        while (wider := high > self._floor + self._bins * self._width).any():
+            paired = self._counts[wider].reshape(-1, self._bins // 2, 2).sum(2)
+            self._counts[wider] = np.concatenate([paired, np.zeros_like(paired)], 1)
+            self._width = np.where(wider, 2 * self._width, self._width)

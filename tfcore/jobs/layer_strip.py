@@ -1,0 +1,86 @@
+"""One picture layer by layer out of one run: the film strip of a method, or where relevance goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from tfcore.engine.context import Context
+from tfcore.errors import HeatlensError
+from tfcore.explain.heat import heat_of
+from tfcore.explain.many import answered
+from tfcore.explain.region import Region
+from tfcore.explain.runners import Ask, Request
+from tfcore.models.layers import every_layer, stages
+from tfcore.models.model import Model
+from tfcore.models.program import Step
+from tfcore.models.scores import target_of
+from tfcore.registry import MethodSpec, catalogue, find, function
+from tfcore.results import LayerStrip
+
+# Of a deep network's layers so many are taken, evenly: of relevance, and of a film.
+_MOST, _MOST_OF_FILM = 24, 60
+_AT_OUTPUT = "relevance_at_output"
+
+
+def layer_strip(
+    context: Context,
+    model: str,
+    picture: str,
+    method: str,
+    target: int | str | None = None,
+    params: Mapping[str, Any] | None = None,
+    every: bool = False,
+    region: str | None = None,
+    trust: bool = False,
+) -> LayerStrip:
+    """The heat at the end of every stage (``every``: at every feature map): of relevance from the output down to the
+    pixels, of other methods from the input to the output.
+    """
+    from tfcore.explain.lrp.methods import run
+
+    spec = find("method", method)
+    checked(spec)
+    relevance = spec.propagation is not None
+    opened, shown, batch, box = context.ready(model, picture, trust)
+    part = Region.of(region) if region else None
+    seen = part and part.seen(shown, box, *batch.shape[1:3])
+    request = Request(opened, batch, target_of(opened, batch, target, seen), context.progress)
+    settings, steps = spec.parse(params or {}), layers_of(opened, every, _MOST if relevance else _MOST_OF_FILM)
+    places = [*reversed(steps), None] if relevance else steps
+    # One run serves all layers; of a method that goes by relevance it is relevance itself, whatever map it makes of it.
+    asks = [Ask(spec, settings, step) for step in places]
+    found = [explanation for _, explanation in answered(run if relevance else function(spec), request, asks)]
+    if relevance:
+        found = [replace(explanation, signed=True) for explanation in found]
+    heats = tuple(heat_of(opened, shown, explanation, box, 0, part) for explanation in found)
+    sums = (heat.facts.get("relevance_at_layer", heat.facts.get("relevance_at_input", 0.0)) for heat in heats)
+    return LayerStrip(
+        path=heats[-1].path,
+        method=method,
+        target=heats[-1].target,
+        classes=heats[-1].classes,
+        # The same at every layer, but unknown to those where relevance overflowed.
+        total=next((heat.facts[_AT_OUTPUT] for heat in heats if _AT_OUTPUT in heat.facts), 0.0),
+        heats=heats,
+        sums=tuple(sums) if relevance else (),
+    )
+
+
+def checked(spec: MethodSpec) -> None:
+    """A sentence where the method does not find all layers in one run."""
+    if not spec.by_layer:
+        able = ", ".join(one.name for one in catalogue("method") if one.by_layer)
+        raise HeatlensError(f"{spec.name} is not seen layer by layer out of one run; choose one of {able}.")
+
+
+def layers_of(model: Model, every: bool, most: int) -> list[Step]:
+    """The layers of the strip, the one nearest to the input first."""
+    steps = [model.program.step(path) for path in every_layer(model.program)]
+    if not every:
+        return sorted(stages(model.program).values(), key=model.program.steps.index)
+    places = np.linspace(0, len(steps) - 1, min(most, len(steps))).round().astype(int)
+    return [steps[place] for place in dict.fromkeys(places.tolist())]

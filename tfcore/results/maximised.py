@@ -1,0 +1,34 @@
+"""What filters or classes would like to see most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Maximised:
+    """F pictures, each made for one filter, class or setting; what stays the same is in ``params``."""
+
+    # Of the filters; empty where classes were asked for.
+    layer: str
+    # (F,): which filter, class or setting each picture is of, in words.
+    names: tuple[str, ...]
+    # (F, H, W, C): as the network eats them, and as grey levels or colours for the eye.
+    pictures: np.ndarray
+    levels: np.ndarray
+    # (F,): what each picture brings about, undisturbed; (F, steps): on the way, disturbed.
+    activations: np.ndarray
+    course: np.ndarray
+    # (F,) each: what the regularisers penalise, in the finished pictures.
+    penalties: Mapping[str, np.ndarray]
+    params: Mapping[str, Any]
+    model: str
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    weights: str = "file"
+    note: str = ""
+    seconds: float = 0.0

@@ -49,22 +49,30 @@ class Counts(NamedTuple):
 
 
 def counted(
-    activation: np.ndarray, thresholds: np.ndarray, dead: np.ndarray, marks: Marks, strangers: Sequence[Marks]
+    activations: np.ndarray,
+    thresholds: np.ndarray,
+    dead: np.ndarray,
+    marked: Sequence[Marks],
+    strangers: Sequence[Sequence[Marks]],
 ) -> Counts:
-    """One picture: where the filters of A (h, w, K) fire in it, against its own concepts and those of strangers."""
-    codes, areas = marks.codes.ravel(), marks.areas
-    found = Counts.none(len(thresholds), len(areas))
-    for index, mask in firing(activation, thresholds, dead, marks.codes.shape):
-        clean = cleaned(mask, marks.foreground)
-        for kind, one in ((RAW, mask), (CLEAN, clean)):
-            places = np.flatnonzero(one)
-            found.filters[kind, index] = len(places)
-            found.both[kind, index] = marks.inside(codes[places])
-        both = found.both[CLEAN, index]
-        found.of_each[index] = both / np.maximum(len(places) + areas - both, 1)
-        found.filters[STRANGE, index] = len(strangers) * len(places)
-        found.both[STRANGE, index] = sum(other.inside(other.codes.ravel()[places]) for other in strangers)
-    found.of_each[:, areas == 0] = 0
-    found.holding[:] = areas > 0
-    found.concepts[:] = areas, areas, sum((other.areas for other in strangers), np.zeros(len(areas)))
+    """Some pictures: where the filters of A (n, h, w, K) fire, against their own concepts and those of strangers."""
+    found = Counts.none(len(thresholds), len(marked[0].areas))
+    both, filters, concepts, of_each, holding = found
+    for activation, marks, others in zip(activations, marked, strangers, strict=True):
+        areas, inside = marks.areas, marks.foreground
+        holds = areas > 0
+        for index, mask, part in firing(activation, thresholds, dead, marks.codes.shape):
+            codes = marks.codes[part]
+            both[RAW, index] += marks.inside(codes[mask > 0])
+            filters[RAW, index] += np.count_nonzero(mask)
+            clean = cleaned(mask, None if inside is None else inside[part]) > 0
+            area, shared = np.count_nonzero(clean), marks.inside(codes[clean])
+            filters[CLEAN, index] += area
+            both[CLEAN, index] += shared
+            of_each[index] += holds * shared / np.maximum(area + areas - shared, 1)
+            for other in others:
+                both[STRANGE, index] += other.inside(other.codes[part][clean])
+                filters[STRANGE, index] += area
+        holding += holds
+        concepts += areas, areas, sum((other.areas for other in others), np.zeros(len(areas)))
     return found

@@ -26,7 +26,7 @@ PICTURES = 48
 
 def network(name: str) -> Model:
     if name == "vgg16":
-        return tfcore.build("vgg16", classes=4, input_shape=(128, 128, 3))
+        return tfcore.build("vgg16", classes=4, input_shape=(224, 224, 3))
     return tfcore.build(name, classes=4, input_shape=(128, 128, 4))
 
 
@@ -36,8 +36,8 @@ def pictures(model: Model, count: int) -> tuple[np.ndarray, dict[str, np.ndarray
     batch = random.normal(0, 1, (count, *model.input_shape)).astype(np.float32)
     concepts = np.zeros((3, count, *batch.shape[1:3]), bool)
     for number in range(count):
-        top, left = random.integers(0, 80, 2)
-        for place, side in enumerate((40, 30, 20)):
+        top, left = random.integers(0, batch.shape[1] // 2, 2)
+        for place, side in enumerate((batch.shape[1] // 3, batch.shape[1] // 4, batch.shape[1] // 6)):
             concepts[place, number, top : top + side, left : left + side] = True
         batch[number][concepts[1, number]] += 2
     return batch, dict(zip(("whole", "core", "rim"), concepts, strict=True))

@@ -59,20 +59,30 @@ def counted(
     found = Counts.none(len(thresholds), len(marked[0].areas))
     both, filters, concepts, of_each, holding = found
     for activation, marks, others in zip(activations, marked, strangers, strict=True):
-        areas, inside = marks.areas, marks.foreground
-        holds = areas > 0
+        kept = marks.foreground
+        # Of each mask how many of its pixels have which number: raw, clean, and by each stranger's numbers.
+        fired: list[int] = []
+        numbers: list[list[np.ndarray]] = [[] for _ in range(2 + len(others))]
         for index, mask, part in firing(activation, thresholds, dead, marks.codes.shape):
-            codes = marks.codes[part]
-            both[RAW, index] += marks.inside(codes[mask > 0])
-            filters[RAW, index] += np.count_nonzero(mask)
-            clean = cleaned(mask, None if inside is None else inside[part]) > 0
-            area, shared = np.count_nonzero(clean), marks.inside(codes[clean])
-            filters[CLEAN, index] += area
-            both[CLEAN, index] += shared
-            of_each[index] += holds * shared / np.maximum(area + areas - shared, 1)
-            for other in others:
-                both[STRANGE, index] += other.inside(other.codes[part][clean])
-                filters[STRANGE, index] += area
-        holding += holds
+            fired.append(index)
+            there = np.flatnonzero(mask.view(bool))
+            numbers[RAW].append(marks.numbers(part, there))
+            there = cleaned(mask, None if kept is None else kept[part])
+            numbers[CLEAN].append(marks.numbers(part, there))
+            for place, other in enumerate(others, STRANGE):
+                numbers[place].append(other.numbers(part, there))
+        areas = marks.areas
+        holding += areas > 0
         concepts += areas, areas, sum((other.areas for other in others), np.zeros(len(areas)))
+        if not fired:
+            continue
+        for place, each in enumerate(numbers):
+            kind, whose = (place, marks) if place < STRANGE else (STRANGE, others[place - STRANGE])
+            counts = np.stack(each)
+            pixels, shared = counts.sum(1), counts @ whose.members
+            filters[kind, fired] += pixels
+            both[kind, fired] += shared
+            if kind == CLEAN:
+                either = pixels[:, np.newaxis] + areas - shared
+                of_each[fired] += (areas > 0) * shared / np.maximum(either, 1)
     return found

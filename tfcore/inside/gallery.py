@@ -36,8 +36,10 @@ def masks_of(model: Model, some: Some, step: Step, thresholds: np.ndarray, dead:
     for at, (each, marks) in enumerate(zip(found, some.marks, strict=True)):
         inside = marks.foreground
         for index, mask, part in firing(each, thresholds.astype(np.float32), dead, shape):
-            whole = np.zeros(shape, bool)
-            whole[part] = cleaned(mask, None if inside is None else inside[part])
+            there = cleaned(mask, None if inside is None else inside[part])
+            whole, of_part = np.zeros(shape, bool), np.zeros(mask.shape, bool)
+            of_part.ravel()[there] = True
+            whole[part] = of_part
             packed[at, index] = np.packbits(whole)
     return packed
 

@@ -20,7 +20,8 @@ def firing(
     """Each filter of A (h, w, K) that fires anywhere, the part of the picture where it does, and its mask there, uint8
     of 0 and 1, as it is.
     """
-    planes = np.ascontiguousarray(np.moveaxis(activation, -1, 0))
+    height, width, count = activation.shape
+    planes = cv2.transpose(activation.reshape(-1, count)).reshape(count, height, width)
     # Between its values the enlarged map never rises above them: what is far from a cell that fires does not.
     cells = planes >= thresholds[:, np.newaxis, np.newaxis]
     cells[dead] = False
@@ -41,15 +42,23 @@ def firing(
 
 
 def cleaned(mask: np.ndarray, foreground: np.ndarray | None) -> np.ndarray:
-    """Without single pixels (3 × 3 median, edges repeated), inside the foreground, and of that the largest part."""
+    """What is left without single pixels (3 × 3 median, edges repeated), inside the foreground, and of that the largest
+    part: its places, counted through.
+    """
     smooth = cv2.medianBlur(mask, 3)
     if foreground is not None:
         smooth &= foreground.view(np.uint8)
-    # By this algorithm parts are numbered in reading order: of equal ones the first is taken.
-    count, parts, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(smooth, 8, cv2.CV_16U, cv2.CCL_WU)
+    there: np.ndarray = np.flatnonzero(smooth.view(bool))
+    if not len(there):
+        return there
+    # OpenCV's own statistics take ten times as long.
+    count, parts = cv2.connectedComponentsWithAlgorithm(smooth, 8, cv2.CV_32S, cv2.CCL_SPAGHETTI)
     if count <= 2:
-        return np.asarray(smooth)
-    return (parts == 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())).view(np.uint8)
+        return there
+    of_each = parts.ravel()[there]
+    areas = np.bincount(of_each)
+    # Of equal ones the first in reading order.
+    return there[of_each == of_each[(areas == areas.max())[of_each].argmax()]]
 
 
 def _around(fires: np.ndarray) -> slice:

@@ -23,6 +23,7 @@ test: lint  ## linters, import rules, types, all tests
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: $(STAMP)
+	@! grep -rnE '^(<{7}|>{7}) ' gui tfcore tests docs resources --include=*.py --include=*.md --include=*.html
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -43,7 +44,9 @@ benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 	$(BIN)/python -m tests.benchmarks.window
 	$(BIN)/python -m tests.benchmarks.explain
 	$(BIN)/python -m tests.benchmarks.lrp
+	$(BIN)/python -m tests.benchmarks.perturbation
 	$(BIN)/python -m tests.benchmarks.evaluate
+	$(BIN)/python -m tests.benchmarks.whole_evaluation --n 20
 	$(BIN)/python -m tests.benchmarks.uncertainty
 	$(BIN)/python -m tests.benchmarks.training
 	$(BIN)/python -m tests.benchmarks.pictures
@@ -54,6 +57,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.noise
 	$(BIN)/python -m tests.benchmarks.confounder
+	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew

@@ -17,7 +17,7 @@ from gui.panels import Request
 from gui.reading import Reader
 from gui.state import Questions
 from gui.whole import Whole
-from tfcore.engine.protocol import Job
+from tfcore.engine.protocol import Job, Partial
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -34,6 +34,8 @@ class State(Enum):
     # A slow method waits for the button.
     UNASKED = auto()
     AWAITED = auto()
+    # An estimate is there, and a better one on its way.
+    GROWING = auto()
     CANCELLED = auto()
     FAILED = auto()
     THERE = auto()
@@ -60,6 +62,9 @@ class Explaining(QObject):
         self.reader.arrived.connect(self._picture_arrived)
         self._heats = Questions(engine, self, _KEPT, weight=lambda heat: heat.map.nbytes + heat.native.nbytes + 4000)
         self._heats.ended.connect(self._ended)
+        self._heats.told.connect(self._told)
+        # The latest estimate of what is on its way, with its question.
+        self._estimate: tuple[Hashable, Heat] | None = None
         opening.opened.connect(self._model_opened)
         self.path: str | None = None
         self.picture: Picture | None = None
@@ -150,18 +155,27 @@ class Explaining(QObject):
         model, asked = self._opening.now, self.request
         if model is None or asked is None or not asked.method:
             return None
-        return (path, model.key, asked.method, asked.layer, asked.target, repr(sorted(asked.params.items())))
+        return (
+            path,
+            model.key,
+            asked.method,
+            asked.layer,
+            asked.target,
+            asked.region,
+            repr(sorted(asked.params.items())),
+        )
 
     def _explain(self, by_hand: bool = False) -> None:
         if self.picture is None or self.path is None or (key := self._key(self.path)) is None:
             return
         self._heats.withdraw(but=key)
-        if (heat := self._heats.get(key)) is not None:
+        heat = self._heats.get(key)
+        if heat is not None and not (by_hand and heat.unfinished):
             self._show_heat(heat)
         elif not by_hand and (problem := self._heats.problem(key)):
             self._tell(State.FAILED, why=problem)
         elif self.automatic or by_hand:
-            self._tell(State.AWAITED)
+            self._tell(State.AWAITED if heat is None else State.GROWING, heat)
             self._submit(self.path, priority=0)
         else:
             self._tell(State.UNASKED)
@@ -184,6 +198,8 @@ class Explaining(QObject):
         if model is None or asked is None or key is None:
             return None
         question = {"method": asked.method, "layer": asked.layer, "target": asked.target, "params": asked.params}
+        if asked.region:
+            question["region"] = asked.region
         title = f"{asked.method} · {path.replace(chr(92), '/').rpartition('/')[2]}"
         return self._heats, key, Job("explain", model.asked(picture=path, **question), title=title, priority=priority)
 
@@ -215,7 +231,19 @@ class Explaining(QObject):
         self._tell(State.THERE, heat)
         self._prepare_ahead()
 
+    def _told(self, key: Hashable, event: object) -> None:
+        """An estimate came in."""
+        if isinstance(event, Partial):
+            self._estimate = key, event.value
+            if self.picture is not None and self.path is not None and key == self._key(self.path):
+                self._tell(State.GROWING, event.value)
+
     def _ended(self, key: Hashable) -> None:
+        estimate, self._estimate = self._estimate, None
+        if estimate and estimate[0] == key and key not in self._heats and not self._heats.problem(key):
+            # It was ended before it could answer with what it had.
+            self._heats.put(key, estimate[1])
+            return
         current = self.path is not None and key == self._key(self.path)
         if (heat := self._heats.get(key)) is not None:
             self.heat_known.emit(heat)

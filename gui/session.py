@@ -45,6 +45,7 @@ class Session:
     exports: str = ""
     request: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
+    evaluation: dict[str, Any] = field(default_factory=dict)
     # Folders of trainings that may still be at work, without the window that began them.
     runs: list[str] = field(default_factory=list)
     display: dict[str, Any] = field(default_factory=dict)

@@ -104,6 +104,31 @@ def training(value: Any) -> dict[str, Any]:
     return found | places
 
 
+def evaluation(value: Any) -> dict[str, Any]:
+    """The set-up of an evaluation, each part by itself; which models and layers there are is the form's to say."""
+    held = value if isinstance(value, dict) else {}
+    specs = {spec.name: spec for kind in ("method", "metric") for spec in catalogue(kind)}
+    lists: dict[str, Callable[[str], Any]] = {
+        "models": path,
+        "layers": text,
+        "methods": specs.get,
+        "metrics": specs.get,
+    }
+    found: dict[str, Any] = {name: path(held[name]) for name in ("data", "out") if name in held}
+    for name, known in lists.items():
+        if isinstance(some := held.get(name), list):
+            found[name] = [each for each in some[:_SETTINGS] if isinstance(each, str) and known(each)]
+    if isinstance(given := held.get("params"), dict):
+        found["params"] = {
+            name: {one.name: settings[one.name] for one in specs[name].params if _accepts(one, settings)}
+            for name, settings in given.items()
+            if name in specs and isinstance(settings, dict)
+        }
+    if isinstance(pairs := held.get("map"), dict):
+        found["map"] = {one: to for one, to in list(pairs.items())[:_SETTINGS] if text(one) and to == text(to)}
+    return found | {name: held[name] for name in ("limit", "target", "seed") if name in held and _plain(held[name])}
+
+
 def display(value: Any) -> dict[str, Any]:
     """Settings for looking, each by itself."""
     given = value if isinstance(value, dict) else {}
@@ -194,6 +219,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "exports": path,
     "request": request,
     "training": training,
+    "evaluation": evaluation,
     "runs": paths(MOST_RECENT),
     "display": display,
     "regions": regions,

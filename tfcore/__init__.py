@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tfcore import trust as trust
     from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
     from tfcore.explain.many import explain_many as explain_many
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tfcore.inside.maximise import maximise as maximise
     from tfcore.models.build import build as build
     from tfcore.models.loading import load_model as load_model
+    from tfcore.reproduction import reproduce as reproduce
     from tfcore.training.run import train as train
     from tfcore.uncertainty.prediction import uncertainty as uncertainty
 
@@ -30,6 +32,7 @@ _HOMES = {
     "maximise": "tfcore.inside.maximise",
     "load_model": "tfcore.models.loading",
     "explain_many": "tfcore.explain.many",
+    "reproduce": "tfcore.reproduction",
     "train": "tfcore.training.run",
 }
 
@@ -41,17 +44,21 @@ __all__ = [
     "explain_many",
     "load_model",
     "maximise",
+    "reproduce",
     "train",
+    "trust",
     "uncertainty",
 ]
 
 
 # Packages that are called like the function they are named after.
 _CALLABLE = ("evaluate", "explain", "uncertainty")
+# Packages whose functions are called by the package's name.
+_ROOMS = ("trust",)
 
 
 def __getattr__(name: str) -> Any:
-    if name in _CALLABLE:
+    if name in _CALLABLE or name in _ROOMS:
         return importlib.import_module(f"tfcore.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)

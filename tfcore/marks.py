@@ -1,13 +1,8 @@
 """Which files Heatlens has written itself: all of its outputs carry a mark, in the place their kind has for one.
 
 PNG and TIFF say so in their field Software, PDF and SVG as their creator, HTML as its generator, an .npz by a member,
-<<<<<<< HEAD
-NIfTI by its description, Parquet by a fact in its schema and JSON by its first key. A CSV has no room for a mark; it is
-known by the heading that this very table has.
-=======
-NIfTI by its description, DICOM by the program that its first group names and JSON by its first key. A CSV has no room
-for a mark; it is known by the heading that this very table has.
->>>>>>> main
+NIfTI by its description, DICOM by the program that its first group names, Parquet by a fact in its schema and JSON by
+its first key. A CSV has no room for a mark; it is known by the heading that this very table has.
 """
 
 from __future__ import annotations

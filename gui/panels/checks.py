@@ -38,11 +38,14 @@ class CheckList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(72)
+        # Ticked before they were listed: a model that is still being opened has no layers yet.
+        self._awaited: set[str] = set()
         self.itemChanged.connect(self.ticked)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these; what was ticked stays ticked."""
-        ticked = set(self.keys())
+        ticked = {*self.keys(), *self._awaited}
+        self._awaited -= {entry.key for entry in entries}
         with QSignalBlocker(self):
             self.clear()
             for entry in entries:
@@ -64,8 +67,9 @@ class CheckList(QListWidget):
         return tuple(_key(item) for item in items if item.checkState() == Qt.CheckState.Checked)
 
     def tick(self, keys: Iterable[str]) -> None:
-        """Tick exactly these."""
+        """Tick exactly these, those that are not listed yet as soon as they are."""
         wanted = set(keys)
+        self._awaited = wanted - {_key(self.item(row)) for row in range(self.count())}
         with QSignalBlocker(self):
             for item in (self.item(row) for row in range(self.count())):
                 if _key(item):

@@ -29,7 +29,7 @@ from tfcore.training.checkpoint import WHOLE, Checkpoint
 from tfcore.training.classes import Classes
 from tfcore.training.feeds import Features
 from tfcore.training.history import History
-from tfcore.training.loop import Loop, Stage, forward_of, logits_of
+from tfcore.training.loop import Loop, Stage, answered, forward_of
 from tfcore.training.network import compiled, fresh
 from tfcore.training.plan import plan
 from tfcore.training.watch import Watch
@@ -131,10 +131,13 @@ def learnt(way: Way, seed: int, parts: Sequence[Arrays], epochs: int) -> dict[st
         loop = Loop(task, history, checkpoint, watch, lambda: None)
         loop.run(Stage(WHOLE, network, train, val, epochs, intended["lr"], *how))
         checkpoint.restore_best(network)
-    found = logits_of(forward_of(network), Features(tested, wanted, 80).epoch(0))
+    right = [
+        logits.argmax(1) == true
+        for logits, true in answered(forward_of(network), Features(tested, wanted, 80).epoch(0))
+    ]
     return {
         "seconds": np.diff(laps).tolist(),
-        "accuracy": float(np.mean(found.argmax(1) == wanted)),
+        "accuracy": float(np.mean(np.concatenate(right))),
         "validation": [row["val_accuracy"] for row in history.rows],
     }
 
@@ -176,7 +179,7 @@ def written(out: Path, rows: Sequence[str]) -> None:
             "computing on one thread (validation and checkpoints counted), so that what is slower has fewer epochs. "
             "AdamW and weight decay as in `mri-4class`, rate "
             f"{RATES['cnn-2']:g} for cnn-2 and {RATES['cnn-5']:g} for cnn-5 (times what the row says), dropout 0.5. "
-            f"Figures of seeds {' and '.join(map(str, SEEDS))}, side by side; one figure is of seed {SEEDS[0]} alone. "
+            f"Figures of seeds {' and '.join(map(str, SEEDS))}, side by side. "
             "Test accuracy is that of the epoch with the least validation loss, with a standard error of about 0.02 "
             f"from the {TESTED} pictures alone; sd, lowest and last are of the validation accuracy over the last "
             f"{LAST} epochs.\n",

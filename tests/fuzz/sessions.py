@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import app as gui_app
 from gui import session as sessions
+from gui.features.evaluate.feature import Evaluating
 from gui.features.train.feature import Training
 from gui.main_window import MainWindow
 from gui.session import Session
@@ -75,7 +76,11 @@ def _use(app: QApplication, window: MainWindow, trains: bool) -> None:
     engine = cast(Silent, window.engine)
     engine.answer(engine.last("open_model"), INFO)
     if trains:
-        next(feature for feature in window.features if isinstance(feature, Training)).panel.request()
+        for feature in window.features:
+            if isinstance(feature, Training):
+                feature.panel.request()
+            elif isinstance(feature, Evaluating):
+                feature.panel.form.request()
     for _ in range(20):
         app.processEvents()
         if not window.browser.looking:
@@ -127,6 +132,18 @@ def _left() -> str:
     session.recent_models = ["/m/one.keras", "/m/two.h5"]
     session.request = {"method": "smoothgrad", "params": {"samples": 20, "sigma": 0.1}, "layer": None, "target": 1}
     session.training = {"data": "/a", "out": "/a run", "recipe": "mri-4class", "epochs": 3, "lr": 1e-4}
+    session.evaluation = {
+        "data": "/a",
+        "out": "/a run",
+        "models": ["demo"],
+        "methods": ["grad-cam"],
+        "metrics": ["aopc"],
+        "layers": ["stage2"],
+        "params": {"aopc": {"grid": 5}},
+        "map": {"yes": "glioma"},
+        "limit": 3,
+        "target": "glioma",
+    }
     return json.dumps(asdict(session))
 
 

@@ -37,6 +37,7 @@ FULL = Session(
     folder="/a",
     request={"method": "grad-cam", "params": {}, "layer": "stage4", "target": 2},
     training={"data": "/a", "out": "", "recipe": "mri-4class", "epochs": 3},
+    evaluation={"data": "/a", "models": ["demo"], "methods": ["grad-cam"], "metrics": ["aopc"], "map": {"a": "b"}},
     display={"colours": "magma", "opacity": 0.25, "normalise": "from zero", "outline": None},
     mode="grid",
     scheme="dark",
@@ -113,6 +114,16 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
         ("training", {"epochs": [1], "lr": float("inf"), "data": 5, "batch": 8}, {"data": "", "batch": 8}),
         ("training", {"out": "/" + "x" * 300, "recipe": "mri-4class"}, {"out": "", "recipe": "mri-4class"}),
         ("training", {f"name {number}": 1 for number in range(10_000)}, {}),
+        (
+            "evaluation",
+            {"data": 5, "models": ["demo", 1], "methods": ["nothing"]},
+            {"data": "", "models": ["demo"], "methods": []},
+        ),
+        (
+            "evaluation",
+            {"params": {"aopc": {"grid": -1, "order": "least"}}, "limit": float("inf"), "map": {"a": 1}},
+            {"params": {"aopc": {"order": "least"}}, "map": {}},
+        ),
     ],
 )
 def test_of_a_damaged_part_the_usable_rest_is_kept(tmp_path: Path, part: str, stored: object, usable: object) -> None:

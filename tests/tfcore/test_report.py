@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from pyarrow import parquet
@@ -74,6 +75,17 @@ def test_it_holds_the_papers_tables(out: Path) -> None:
         assert heading in words
     start = words.index("Weakly supervised segmentation: IoU, %, demo")
     assert [word for word in words[start + 2 :] if word][:5] == ["stage2", "stage3", "input", "mean", "stage2+stage3"]
+
+
+def test_the_plots_lie_beside_the_page_one_by_one(out: Path) -> None:
+    named = {path.name: ElementTree.parse(path) for path in (out / "plots").iterdir()}
+    metrics = ("iou", "aopc", "confidence-drop", "conservation-axiom")
+    assert named.keys() == {f"{name}.svg" for name in ("ranks", "agreement", "aopc-curves", *metrics)}
+    for name in ("ranks.svg", "iou.svg"):
+        words = " ".join(named[name].getroot().itertext())
+        assert "grad-cam · stage2+stage3 · fresh <&>" in words
+        assert "saliency · input · demo" in words
+    assert "aopc · stage3 · demo" in " ".join(named["aopc-curves.svg"].getroot().itertext())
 
 
 def test_the_tables_agree_with_each_other(out: Path) -> None:

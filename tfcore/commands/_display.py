@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import SETTINGS, Display
+from tfcore.figure.record import Record
 
 # A flag of one scale asks for that scale.
 _SCALES = {"percent": "percentiles", "low": "manual", "high": "manual"}
@@ -42,19 +42,8 @@ def display_of(given: argparse.Namespace) -> Display:
     return Display(**before | stated)
 
 
-# No record of ours is larger.
-_MOST_BYTES = 64 * 2**20
-
-
 def _recorded(path: Path) -> Display:
     try:
-        # A pipe or a device of that name would never come to its end.
-        if path.exists() and not path.is_file():
-            raise ValueError(path)
-        with path.open("rb") as stream:
-            record = json.loads(stream.read(_MOST_BYTES))
-        return Display.recorded(record["display"])
-    except OSError as error:
-        raise HeatlensError(f"--like {path} cannot be read; check its name, and whether you may read it.") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise HeatlensError(f"--like {path} is not the record of a figure; choose the .json beside one.") from error
+        return Record(path).display
+    except HeatlensError as error:
+        raise HeatlensError(f"--like {error}") from error

@@ -32,6 +32,8 @@ class OpenModels:
 
     def __init__(self) -> None:
         self.pictures = KeptPictures()
+        # Estimates that were ended early, by question: whoever asks again goes on from there.
+        self.begun: dict[Any, Any] = {}
         self._models: OrderedDict[Any, Model] = OrderedDict()
 
     def get(self, source: str, trust: bool = False) -> Model:

@@ -10,9 +10,10 @@ import sys
 
 from tfcore.explain.aggregate import aggregate
 from tfcore.explain.many import explain, explain_many
+from tfcore.explain.surroundings import conditional_patch
 from tfcore.lazy import CallableModule
 from tfcore.models.scores import Contrast
 
-__all__ = ["Contrast", "aggregate", "explain", "explain_many"]
+__all__ = ["Contrast", "aggregate", "conditional_patch", "explain", "explain_many"]
 
 sys.modules[__name__].__class__ = CallableModule

@@ -20,14 +20,17 @@ def completeness(values: np.ndarray, differences: np.ndarray) -> dict[str, np.nd
 
 
 def warning(params: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
-    """What a reader has to know of one image's values: why there are none, or that they do not add up; mostly empty."""
+    """What a reader has to know of one image's values: why there are none, that they do not add up, that they are an
+    estimate; mostly empty.
+    """
     if facts.get(WHY):
         return str(facts[WHY])
     if "completeness_gap" not in facts:
-        return ""
+        return str(facts.get("said", ""))
     gap, difference = abs(facts["completeness_gap"]), abs(facts["score_difference"])
     if gap <= _CLOSE * difference:
         return ""
     share = f"by {100 * gap / difference:.2g} %" if gap < difference else "altogether"
-    remedy = "; more steps bring them nearer" if "steps" in params else ""
+    finer = next((name for name in ("steps", "samples") if name in params), "")
+    remedy = f"; more {finer} bring them nearer" if finer else ""
     return f"values miss the score difference {share}{remedy}"

@@ -16,7 +16,7 @@ from tfcore.explain.gradients import FAMILY
 from tfcore.explain.params import BASELINE
 from tfcore.explain.passes import answer
 from tfcore.explain.pieces import images_per_pass
-from tfcore.explain.pointwise import Function, changed
+from tfcore.explain.pointwise import Function, changed, with_slopes
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
 from tfcore.lazy import tf, tree
 from tfcore.models.kinds import Does, kind_of
@@ -82,7 +82,7 @@ def rescaled(_name: str, function: Function) -> Function:
             result = function(value)
         slope = tape.gradient(result, value)
         multiplier = _quotient(_difference(result), _difference(value), otherwise=slope)
-        return _linear_in(result, (multiplier, value))
+        return with_slopes(result, (multiplier, value))
 
     return rescale
 
@@ -127,15 +127,7 @@ def _product_rescaled(step: Step, *args: Any, **kwargs: Any) -> Any:
     if len(factors) != 2 or len(step.arguments.keras_tensors) != 2:
         return result
     first, second = factors
-    return _linear_in(result, (_mean(second), first), (_mean(first), second))
-
-
-def _linear_in(result: tf.Tensor, *terms: tuple[tf.Tensor, tf.Tensor]) -> tf.Tensor:
-    """``result`` in value, Σ multiplier·value in gradient."""
-    found = tf.stop_gradient(result)
-    for multiplier, value in terms:
-        found += tf.stop_gradient(multiplier) * (value - tf.stop_gradient(value))
-    return found
+    return with_slopes(result, (_mean(second), first), (_mean(first), second))
 
 
 def _quotient(change: tf.Tensor, difference: tf.Tensor, otherwise: tf.Tensor) -> tf.Tensor:

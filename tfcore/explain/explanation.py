@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.explain.runners import Told
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,10 @@ class Explanation:
     # Facts that single methods report: a completeness gap, relevance at the layer and absorbed above it …
     facts: Mapping[str, Any] = field(default_factory=dict)
     relevances: Mapping[str, np.ndarray] = field(default_factory=dict)
+    # (N, H, W) of maps that are estimated from samples, else None.
+    standard_error: np.ndarray | None = None
+    # What the network was asked for it; give the explanation as ``resume`` to go on where it was ended.
+    told: Sequence[Told] = ()
 
     @property
     def degenerate(self) -> np.ndarray:

@@ -23,7 +23,7 @@ ABSURD = 1e6
 def finite(ask: Ask, answer: Answer) -> Answer:
     """The answer as it is; of images for which anything in it overflowed everything is zero, and the facts say why."""
     lost = ~_whole(answer.native)
-    for array in (answer.values, *_per_image(answer.facts, len(lost))):
+    for array in (answer.values, answer.standard_error, *_per_image(answer.facts, len(lost))):
         if array is not None:
             lost |= ~_whole(array)
     silent = ~np.isfinite(answer.logits.reshape(len(lost), -1)).all(1)
@@ -39,6 +39,7 @@ def finite(ask: Ask, answer: Answer) -> Answer:
         answer,
         native=without(answer.native, lost),
         values=None if answer.values is None else without(answer.values, lost),
+        standard_error=None if answer.standard_error is None else without(answer.standard_error, lost),
         facts={**facts, WHY: reasons},
     )
 
@@ -90,7 +91,7 @@ def _absurd(ask: Ask, answer: Answer) -> np.ndarray:
 def _instead(ask: Ask) -> str:
     """What stays finite where this did not."""
     if ask.spec.propagation is None:
-        return "another network" if ask.spec.name == "occlusion" else "occlusion, which only compares scores"
+        return "another network" if ask.spec.family == "perturbation" else "occlusion, which only compares scores"
     if ask.params.get("beta"):
         return "alpha 1 and beta 0"
     # Under α1β0 no share is larger than what is shared, so only the network itself could overflow.

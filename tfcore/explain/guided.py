@@ -1,4 +1,4 @@
-"""Guided backpropagation: only positive evidence travels back through a ReLU (METHODS.md §3)."""
+"""Guided backpropagation and deconvolution: only positive evidence travels back through a ReLU (METHODS.md §3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from tfcore.explain import passes
 from tfcore.explain.gradients import FAMILY, input_gradient
-from tfcore.explain.pointwise import Function, changed
+from tfcore.explain.pointwise import Change, Function, changed
 from tfcore.explain.resize import to_input
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.lazy import tf
@@ -15,37 +15,55 @@ from tfcore.registry import MethodSpec, find, register
 _RELUS = ("relu", "relu6")
 
 
-def guided(name: str, function: Function) -> Function:
-    """A ReLU with the guided backward pass; other functions as they are."""
-    if name not in _RELUS:
-        return function
+def _rectified(only_active: bool) -> Change:
+    """ReLUs that pass a gradient only where it is positive; with ``only_active`` where their input is, too."""
 
-    @tf.custom_gradient
-    def relu(value: tf.Tensor) -> tuple[tf.Tensor, Any]:
-        with tf.GradientTape(watch_accessed_variables=False) as tape:
-            tape.watch(value)
-            result = function(value)
+    def change(name: str, function: Function) -> Function:
+        if name not in _RELUS:
+            return function
 
-        def backward(incoming: tf.Tensor) -> tf.Tensor:
-            # The slope of the function itself: a ReLU6 also stops what is above 6.
-            passed = tape.gradient(result, value, tf.nn.relu(incoming))
-            return tf.where(value > 0, passed, tf.zeros_like(passed))
+        @tf.custom_gradient
+        def relu(value: tf.Tensor) -> tuple[tf.Tensor, Any]:
+            with tf.GradientTape(watch_accessed_variables=False) as tape:
+                tape.watch(value)
+                result = function(value)
 
-        return result, backward
+            def backward(incoming: tf.Tensor) -> tf.Tensor:
+                if not only_active:
+                    return tf.nn.relu(incoming)
+                # The slope of the function itself: a ReLU6 also stops what is above 6.
+                passed = tape.gradient(result, value, tf.nn.relu(incoming))
+                return tf.where(value > 0, passed, tf.zeros_like(passed))
 
-    return relu
+            return result, backward
+
+        return relu
+
+    return change
 
 
-_CALL = changed(guided)
+_GUIDED, _DECONVOLVED = changed(_rectified(True)), changed(_rectified(False))
 
 
 def run(request: Request, asks: list[Ask]) -> list[Answer]:
-    return passes.run(request, asks, _CALL)
+    return passes.run(request, asks, _GUIDED)
+
+
+def deconvolved(request: Request, asks: list[Ask]) -> list[Answer]:
+    return passes.run(request, asks, _DECONVOLVED)
 
 
 @input_gradient("guided-backprop", "Gradient along positive paths only: fine outlines", run=run)
 def guided_backprop(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
     """∂S/∂x where every ReLU passes a gradient only if it and the ReLU's input are positive."""
+    return gradient
+
+
+@input_gradient(
+    "deconvnet", "Positive gradients sent back whatever was active", signed=False, shown="largest", run=deconvolved
+)
+def deconvnet(_image: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+    """∂S/∂x where every ReLU passes a gradient only if it is positive, whether its input was or not."""
     return gradient
 
 

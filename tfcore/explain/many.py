@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
 from tfcore.explain import needs
 from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
@@ -17,7 +20,10 @@ from tfcore.explain.runners import Answer, Ask, Progress, Request, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.model import Model
 from tfcore.models.scores import target_of
-from tfcore.registry import ALL_STAGES, INPUT, Runner, find, function
+from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, function
+
+Given = Mapping[str, Any]
+SoFar = Callable[[Explanation], None]
 
 
 def explain(
@@ -26,8 +32,11 @@ def explain(
     method: str = "grad-cam",
     layer: str | None = None,
     target: Any = None,
+    given: Given | None = None,
     region: Any = None,
     progress: Progress = silent,
+    so_far: SoFar | None = None,
+    resume: Explanation | None = None,
     **params: Any,
 ) -> Explanation:
     """Where the network looks in each image of the batch.
@@ -37,10 +46,18 @@ def explain(
     stages. Relevance propagation goes down to the pixels (``"input"``) unless a layer is given. ``target`` is a class
     index or name, a contrast of two, or one per image, by default the predicted class; ``region`` is the part of the
     image that it is explained for, where the network answers per pixel (:func:`tfcore.models.scores.target_of`).
+    ``given`` holds arrays that stand in for what the method would draw or compute (``MethodSpec.given``).
+
+    Methods that ask the network about many altered copies tell ``so_far`` what is known meanwhile; who listens to it
+    gets the estimate as the answer when ``progress`` raises ``Cancelled``. An explanation of the same question that was
+    ended early goes on from there when it is given as ``resume``, to what it would have been.
 
     >>> tfcore.explain(model, batch, method="grad-cam").maps                                # doctest: +SKIP
     """
-    return _explained(model, batch, [asks_of(model, method, layer, params)], target, region, progress)[0]
+    asks = asks_of(model, method, layer, params, given or {})
+    if resume is not None:
+        asks = [replace(ask, resumed=resume.told) for ask in asks]
+    return _explained(model, batch, [asks], target, region, progress, so_far)[0]
 
 
 def explain_many(
@@ -52,19 +69,22 @@ def explain_many(
     params: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress = silent,
     region: Any = None,
+    given: Mapping[str, Given] | Given | None = None,
 ) -> dict[tuple[str, str | None], Explanation]:
     """Every method at every layer, keyed ``(method, layer)`` as they were given; shared passes run once.
 
-    ``params`` holds parameters by method name. Relevance propagation appears at every layer given, ``"input"``
-    included, and at the input where none is (``None``). Other methods at input resolution ignore the layers and appear
-    once, under ``"input"`` where it is among them, else under the first one.
+    ``params`` holds parameters by method name, ``given`` arrays by method name or those of all that take them.
+    Relevance propagation appears at every layer given, ``"input"`` included, and at the input where none is
+    (``None``). Other methods at input resolution ignore the layers and appear once, under ``"input"`` where it is among
+    them, else under the first one.
     """
-    params = params or {}
+    params, given = params or {}, given or {}
     # A layer that is asked for alone and as a part of an aggregate is one ask.
     known: dict[tuple[str, Any], Ask] = {}
     asks = {
         (method, layer): [
-            known.setdefault((method, ask.layer), ask) for ask in asks_of(model, method, layer, params.get(method, {}))
+            known.setdefault((method, ask.layer), ask)
+            for ask in asks_of(model, method, layer, params.get(method, {}), _given_to(find("method", method), given))
         ]
         for method in methods
         for layer in find("method", method).places(layers)
@@ -72,17 +92,41 @@ def explain_many(
     return dict(zip(asks, _explained(model, batch, list(asks.values()), target, region, progress), strict=True))
 
 
-def asks_of(model: Model, method: str, layer: str | None, params: Mapping[str, Any]) -> list[Ask]:
+def _given_to(spec: MethodSpec, given: Mapping[str, Any]) -> Given:
+    """What is given to one method of several."""
+    own = given.get(spec.name)
+    return own if isinstance(own, Mapping) else {name: given[name] for name in spec.given if name in given}
+
+
+def asks_of(
+    model: Model, method: str, layer: str | None, params: Mapping[str, Any], given: Given | None = None
+) -> list[Ask]:
     """One ask, or one per layer of an aggregate."""
     spec = find("method", method)
     parsed = spec.parse(params)
+    if given:
+        given, parsed["given"] = _checked(spec, given)
     names = _layer_names(model, layer) if spec.has_layers else [INPUT]
     # At the input, if that is enough for the method and no layer is named.
     at_input = (None, INPUT) if "layer" not in spec.needs else ()
     steps = [None if name in at_input else resolve(model.program, name) for name in names]
     for step in steps:
         needs.check(spec, model.program, step)
-    return [Ask(spec, parsed, step) for step in steps]
+    return [Ask(spec, parsed, step, given or {}) for step in steps]
+
+
+def _checked(spec: MethodSpec, given: Given) -> tuple[Given, str]:
+    """Arrays that the method can take, and a hash of them, so that the result tells that it was not alone."""
+    arrays = {name: np.asarray(array) for name, array in given.items()}
+    digest = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        if name not in spec.given:
+            takes = ", ".join(spec.given) or "nothing"
+            raise HeatlensError(f"{spec.name} has no use for given[{name!r}]; it can be given {takes}.")
+        if array.dtype.kind not in "biuf" or not np.isfinite(array).all() or not array.size:
+            raise HeatlensError(f"given[{name!r}] holds no finite numbers; give an array of them.")
+        digest.update(f"{name} {array.dtype} {array.shape}".encode() + np.ascontiguousarray(array).tobytes())
+    return arrays, digest.hexdigest()
 
 
 def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
@@ -92,11 +136,23 @@ def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
 
 
 def _explained(
-    model: Model, batch: Any, groups: Sequence[list[Ask]], target: Any, region: Any, progress: Progress
+    model: Model,
+    batch: Any,
+    groups: Sequence[list[Ask]],
+    target: Any,
+    region: Any,
+    progress: Progress,
+    so_far: SoFar | None = None,
 ) -> list[Explanation]:
     """One explanation per group of asks."""
     batch = model.checked(batch)
-    request = Request(model, batch, target_of(model, batch, target, region), progress)
+    began = time.perf_counter()
+
+    def tell(ask: Ask, answer: Answer) -> None:
+        assert so_far is not None
+        so_far(_written_up(ask, finite(ask, answer), batch, time.perf_counter() - began))
+
+    request = Request(model, batch, target_of(model, batch, target, region), progress, None if so_far is None else tell)
     by_runner: dict[Runner, list[Ask]] = {}
     for ask in dict.fromkeys(ask for group in groups for ask in group):
         by_runner.setdefault(function(ask.spec), []).append(ask)
@@ -132,4 +188,6 @@ def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> 
         signed=ask.spec.signed,
         facts=answer.facts,
         relevances=answer.relevances,
+        standard_error=answer.standard_error,
+        told=answer.told,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.walk import treatments
-from tfcore.models.kinds import Does, function_of, keeps_values, kind_of
+from tfcore.models.kinds import Does, function_of, is_bare, keeps_values, kind_of
 from tfcore.models.program import Program, Step
 from tfcore.registry import MethodSpec
 
@@ -13,8 +13,23 @@ def check(spec: MethodSpec, program: Program, layer: Step | None) -> None:
     """A sentence where the network lacks what the method needs."""
     if "gap-dense" in spec.needs and layer is not None:
         _check_gap_dense(spec, program, layer)
+    if "attention" in spec.needs:
+        _check_attention(spec, program)
     if spec.propagation is not None:
         treatments(program, {layer.output if layer else program.input})
+
+
+def _check_attention(spec: MethodSpec, program: Program) -> None:
+    attending = [step for step in program.steps if kind_of(step.operation).does is Does.ATTENDS]
+    if not attending:
+        raise HeatlensError(
+            f"{spec.name} shows what a transformer attends to, and the network has no attention layer; use grad-cam."
+        )
+    if fused := next((step for step in attending if is_bare(step.operation)), None):
+        raise HeatlensError(
+            f"{spec.name} cannot read the attention of {fused.path!r} ({fused.kind}), which keeps it to itself; use "
+            "attnlrp."
+        )
 
 
 def _check_gap_dense(spec: MethodSpec, program: Program, layer: Step) -> None:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
-from tfcore.explain.baselines import baseline_of
+from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.params import BASELINE
-from tfcore.explain.passes import predicted
-from tfcore.explain.pieces import forward, images_per_pass
-from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.lazy import tf
-from tfcore.models.scores import Target, score
-from tfcore.registry import MethodSpec, Param, register
-
-FAMILY = "perturbation"
+from tfcore.registry import MethodSpec, Param
 
 
-@register(
+@asking(
     MethodSpec(
         "occlusion",
         family=FAMILY,
@@ -30,55 +25,68 @@ FAMILY = "perturbation"
             Param("stride", "int", 8, "distance from one square to the next", low=1, high=4096, unit="px"),
             BASELINE,
         ),
-        signed=True,
-        note="runs the network once per patch",
-        slow=True,
+        passes=lambda params, *size: math.prod(len(windows(side, params["patch"], params["stride"])) for side in size),
     )
 )
-def occlusion(request: Request, asks: list[Ask]) -> list[Answer]:
+def occlusion(subject: Subject) -> Asking:
     """mean over the windows covering a pixel of S(x) − S(x with the window covered)."""
-    logits, target = predicted(request)
-    answers = []
-    for ask in asks:
-        bases = baseline_of(request.model, request.batch, ask.params["baseline"])
-        maps = [
-            _map(request, ask.params["patch"], ask.params["stride"], bases[index], index, target.one(index))
-            for index in range(len(logits))
-        ]
-        native = np.stack(maps)
-        # One drop for all channels of a pixel.
-        values = np.broadcast_to(native[..., None], request.batch.shape)
-        answers.append(Answer(native, logits, target.classes, values))
-    return answers
+    patch, stride = subject.params["patch"], subject.params["stride"]
+    starts = [windows(size, patch, stride) for size in subject.size]
+    corners = coarse_first(starts, max(1, patch // stride))
+    image, cover = tf.constant(subject.image), tf.constant(subject.base)
+    drops = np.zeros(0)
+
+    def so_far() -> Estimate:
+        return Estimate(mean_over_windows(subject.size, corners[: len(drops)], patch, drops))
+
+    for some in subject.parts(len(corners)):
+        covered = corners[some]
+        scores = yield Copies(
+            len(covered),
+            partial(_occluded(), image, cover, tf.constant(covered, tf.int32), patch),
+            len(corners),
+            so_far if len(drops) else None,
+        )
+        drops = np.concatenate([drops, subject.whole - scores])
+    return so_far()
 
 
 def windows(size: int, patch: int, stride: int) -> range:
     """Where the windows begin along an axis: 0, stride, …; the last one is cut at the edge."""
-    return range(0, stride * max(1, math.ceil((size - patch) / stride) + 1), stride)
+    return range(0, min(size, stride * max(1, math.ceil((size - patch) / stride) + 1)), stride)
 
 
-def _map(request: Request, patch: int, stride: int, base: np.ndarray, index: int, target: Target) -> np.ndarray:
-    model = request.model
-    height, width = request.batch.shape[1:3]
-    corners = np.array(
-        [(top, left) for top in windows(height, patch, stride) for left in windows(width, patch, stride)], np.int32
-    )
-    together = images_per_pass(model, request.batch)
-    image, cover = tf.constant(request.batch[index]), tf.constant(base)
+def coarse_first(starts: Sequence[Sequence[int]], apart: int) -> np.ndarray:
+    """(n, 2): every corner; first those ``apart`` rows and columns of them from each other, then the ones between."""
+    down, across = (_levels(len(each), apart) for each in starts)
+    corners = np.stack(np.meshgrid(*starts, indexing="ij"), -1).reshape(-1, 2)
+    ordered: np.ndarray = corners[np.argsort(np.maximum(down[:, None], across).ravel(), kind="stable")]
+    return ordered
 
-    def scored(images: tf.Tensor) -> tf.Tensor:
-        return score(model, forward(model, images), target)[0].numpy()
 
-    whole = scored(image[None])
-    drops, covered = np.zeros((height, width)), np.zeros((height, width))
-    for start in range(0, len(corners), together):
-        request.progress(index * len(corners) + start, len(request.batch) * len(corners))
-        some = corners[start : start + together]
-        for (top, left), drop in zip(some, whole - scored(_occluded()(image, cover, some, patch)), strict=True):
-            window = slice(top, top + patch), slice(left, left + patch)
-            drops[window] += drop
-            covered[window] += 1
-    return (drops / np.maximum(covered, 1)).astype(np.float32)
+def _levels(count: int, apart: int) -> np.ndarray:
+    """0 for every ``apart``-th number, 1 for those at half the distance …"""
+    levels = np.zeros(count, int)
+    while apart > 1:
+        levels += np.arange(count) % apart != 0
+        apart //= 2
+    return levels
+
+
+def mean_over_windows(size: tuple[int, int], corners: np.ndarray, patch: int, values: np.ndarray) -> np.ndarray:
+    """(H, W): the mean of the values of all windows on a pixel, whatever their order; 0 where there is none."""
+    height, width = size
+    # The sum over windows is the sum over the steps at their edges.
+    steps = np.zeros((2, height + 1, width + 1))
+    reading = np.lexsort(corners.T[::-1])
+    tops, lefts = corners[reading].T
+    bottoms, rights = np.minimum(tops + patch, height), np.minimum(lefts + patch, width)
+    for layer, amounts in zip(steps, (values[reading], np.ones(len(corners))), strict=True):
+        for rows, columns, sign in ((tops, lefts, 1), (tops, rights, -1), (bottoms, lefts, -1), (bottoms, rights, 1)):
+            np.add.at(layer, (rows, columns), sign * amounts)
+    total, count = steps.cumsum(1).cumsum(2)[:, :height, :width]
+    mean: np.ndarray = np.where(count > 0.5, total / np.maximum(count, 1), 0)
+    return mean
 
 
 @cache

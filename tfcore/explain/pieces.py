@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.lazy import tf
+from tfcore.lazy import keras, tf
 from tfcore.models.kinds import Does, function_of, kind_of
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
-from tfcore.models.program import Program, Step, Values, per_program
+from tfcore.models.program import Program, Step, Values, infer, per_program
 
 # What the feature maps of one pass may take; images beyond it wait for the next pass.
 PASS_BYTES = 2 << 30
@@ -30,6 +30,9 @@ _LINEAR = {
 LONG = 100
 # Larger passes are hardly faster on a CPU and only delay progress and cancelling.
 MOST_IMAGES = 64
+# Multiplications of a pass with which a processor of a few cores is done in about a second, so that progress is told
+# and a cancel heard in time; no GPU needs so long for a pass.
+PASS_WORK = 3e10
 
 
 def cut_at(program: Program, step: Step | None) -> int:
@@ -74,11 +77,28 @@ def piece(model: Model, values: Values, start: int, stop: int) -> Any:
         program, wanted = model.program, alive(model.program, stop)
 
         def run(given: Values) -> Values:
-            return program.run(given, wanted)
+            return program.run(given, wanted, call=lean)
 
         return tf.function(run, input_signature=[specs(model, values)], autograph=False)
 
     return model.compiled(("piece", start, stop), make)
+
+
+def lean(step: Step, *args: Any, **kwargs: Any) -> Any:
+    """Call a step as at inference, batch norm as one operation: with a convolution before it TensorFlow joins both."""
+    norm = step.operation
+    whole = type(norm) is keras.layers.BatchNormalization and norm.scale and norm.center and norm.axis in (-1, 3)
+    if not whole or len(step.shape) != 4 or args[0].dtype != tf.float32:
+        return infer(step, *args, **kwargs)
+    return tf.raw_ops.FusedBatchNormV3(
+        x=args[0],
+        scale=tf.cast(norm.gamma, tf.float32),
+        offset=tf.cast(norm.beta, tf.float32),
+        mean=tf.cast(norm.moving_mean, tf.float32),
+        variance=tf.cast(norm.moving_variance, tf.float32),
+        epsilon=norm.epsilon,
+        is_training=False,
+    )[0]
 
 
 def specs(model: Model, values: Values) -> dict[int, tf.TensorSpec]:
@@ -114,6 +134,21 @@ def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = Non
     passing = 3 * max(sizes, default=0)
     kept = sum(size for step, size in zip(steps[kept_from:], sizes[kept_from:], strict=True) if not _is_linear(step))
     return int(min(MOST_IMAGES, max(1, PASS_BYTES // max(1, passing + kept))))
+
+
+def copies_per_pass(model: Model, batch: np.ndarray) -> int:
+    """How many altered copies of an image go through together: as many as fit, in about a second."""
+    fitting = images_per_pass(model, batch)
+    if tf.config.list_physical_devices("GPU"):
+        return fitting
+    work = sum(_work(step, batch.shape[1:3]) for step in model.program.steps)
+    return int(max(1, min(fitting, PASS_WORK // max(1, work))))
+
+
+def _work(step: Step, largest: tuple[int, ...]) -> int:
+    """Multiplications of a step with weights: each kernel once per position."""
+    kernels = [math.prod(weight.shape) for weight in getattr(step.operation, "weights", ()) if len(weight.shape) > 1]
+    return _bytes((None, *step.shape[1:-1]), largest) // 4 * sum(kernels)
 
 
 def _is_linear(step: Step) -> bool:

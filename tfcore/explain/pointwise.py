@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tfcore.lazy import tf
 from tfcore.models.kinds import ACROSS, function_of
 from tfcore.models.program import Call, Step, infer
 from tfcore.models.twins import twin as twin_of
@@ -30,3 +31,11 @@ def changed(change: Change, otherwise: Call = infer) -> Call:
         return twin(*args, **kwargs)
 
     return call
+
+
+def with_slopes(result: Any, *terms: tuple[Any, Any]) -> Any:
+    """``result`` in value, Σ slope·value in gradient."""
+    found = tf.stop_gradient(result)
+    for slope, value in terms:
+        found += tf.stop_gradient(slope) * (value - tf.stop_gradient(value))
+    return found

@@ -26,12 +26,28 @@ def silent(done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, eq=False)
+class Told:
+    """What the network said of altered copies of a picture, pass by pass; ``key`` tells the question from others."""
+
+    key: str
+    scores: list[np.ndarray] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.scores))
+
+
+@dataclass(frozen=True, eq=False)
 class Ask:
     """One method at one layer (``None`` for methods at input resolution)."""
 
     spec: MethodSpec
     params: Mapping[str, Any]
     layer: Step | None
+    # Arrays that stand in for what the method would draw or compute.
+    given: Mapping[str, np.ndarray] = field(default_factory=dict)
+    # What an earlier run was told about each picture, to go on with.
+    resumed: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +60,9 @@ class Answer:
     values: np.ndarray | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     relevances: Mapping[str, np.ndarray] = field(default_factory=dict)
+    # (N, H, W), where the map is an estimate; and what the network was asked for it.
+    standard_error: np.ndarray | None = None
+    told: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +73,8 @@ class Request:
     batch: np.ndarray
     target: Target
     progress: Progress = silent
+    # Told what is known so far. Whoever listens gets the estimate as the answer when the work is cancelled.
+    so_far: Callable[[Ask, Answer], None] | None = None
 
 
 def in_groups(asks: Sequence[Ask], answered: Callable[[list[Ask]], Iterable[Answer]]) -> list[Answer]:

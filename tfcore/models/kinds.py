@@ -33,6 +33,7 @@ class Does(Enum):
     COMBINES = "does other arithmetic with several tensors"
     SCALES = "scales and shifts each value by numbers that are known beforehand"
     STANDARDISES = "scales and shifts each channel by the statistics of the training"
+    CONTRACTS = "multiplies several tensors and adds up what comes of it"
     NORMALISES = "scales and shifts values by the statistics of their own picture"
     ACTIVATES = "applies a function"
     WEIGHS = "adds up values with learnt weights, then a bias and maybe an activation"
@@ -47,8 +48,8 @@ class Kind:
     """One type of layer, and of the bare operation of the same name."""
 
     does: Does
-    # Which of those that do the same: how a layer with weights applies them (they are called as in Keras), or "global"
-    # where a map becomes one position.
+    # Which of those that do the same: how a layer with weights applies them (they are called as in Keras), "global"
+    # where a map becomes one position, how one that attends takes queries, keys and values, over what a norm is taken.
     form: str = ""
     # A network that begins with it brings grey levels to its own scale.
     own_scale: bool = False
@@ -94,16 +95,21 @@ KINDS: dict[str, Kind] = {
     **_rows(Kind(Does.SCALES, own_scale=True), "Rescaling Normalization"),
     "PositionEmbedding": Kind(Does.SCALES),
     "BatchNormalization": Kind(Does.STANDARDISES),
-    **_rows(Kind(Does.NORMALISES), "LayerNormalization GroupNormalization RMSNormalization UnitNormalization"),
+    **_rows(Kind(Does.CONTRACTS), "Matmul Einsum"),
+    "LayerNormalization": Kind(Does.NORMALISES, "layer"),
+    "GroupNormalization": Kind(Does.NORMALISES, "group"),
+    "RMSNormalization": Kind(Does.NORMALISES, "rms"),
+    "UnitNormalization": Kind(Does.NORMALISES, "unit"),
     **_rows(
         Kind(Does.ACTIVATES),
         """Activation ReLU Relu Relu6 LeakyReLU LeakyRelu PReLU ELU Elu Selu Gelu Silu Mish HardSilu Sigmoid HardSigmoid
         Softplus Softsign Tanh Softmax LogSoftmax""",
     ),
-    **_rows(
-        Kind(Does.ATTENDS),
-        "AttentionProbs MultiHeadAttention GroupedQueryAttention Attention AdditiveAttention DotProductAttention",
-    ),
+    "AttentionProbs": Kind(Does.ATTENDS, "probabilities"),
+    **_rows(Kind(Does.ATTENDS, "layer"), "MultiHeadAttention GroupedQueryAttention"),
+    "Attention": Kind(Does.ATTENDS, "list"),
+    "AdditiveAttention": Kind(Does.ATTENDS, "additive"),
+    "DotProductAttention": Kind(Does.ATTENDS, "bare"),
     "AttendedValues": Kind(Does.GATHERS),
     "ClassToken": Kind(Does.PREPENDS),
 }
@@ -112,6 +118,8 @@ KINDS: dict[str, Kind] = {
 ACROSS = frozenset(["softmax", "log_softmax", "sparsemax", "glu"])
 # … those whose values are never negative, …
 NONNEGATIVE = frozenset(["relu", "relu6", "sigmoid", "hard_sigmoid", "softmax", "softplus", "exponential"])
+# … those that multiply a value by a gate of its own, …
+SELF_GATED = frozenset(["gelu", "silu", "swish", "hard_silu", "hard_swish", "mish"])
 # … and those that make a gate: their values say how much, not what.
 GATING = frozenset(["sigmoid", "hard_sigmoid", "softmax", "tanh"])
 

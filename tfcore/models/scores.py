@@ -56,7 +56,7 @@ def signature() -> Target:
 
 def score(model: Model, logits: tf.Tensor, target: Target) -> tuple[tf.Tensor, tf.Tensor]:
     """S per image, and the class it is about."""
-    scores = _class_scores(model, logits, target.region)
+    scores = class_scores(model, logits, target.region)
     classes = tf.where(target.classes < 0, tf.argmax(scores, -1, output_type=tf.int32), target.classes)
     weights = class_weights(target.settled(classes), scores.shape[-1])
     return tf.reduce_sum(tf.math.multiply_no_nan(scores, weights), -1), classes
@@ -67,12 +67,14 @@ def class_weights(target: Target, classes: int) -> tf.Tensor:
     return tf.one_hot(target.classes, classes) - tf.one_hot(target.against, classes)
 
 
-def _class_scores(model: Model, logits: tf.Tensor, region: tf.Tensor) -> tf.Tensor:
+def class_scores(model: Model, logits: tf.Tensor, region: tf.Tensor) -> tf.Tensor:
     """(N, classes): logits as they are; one unit as −logit and +logit; per-pixel logits as their mean (002, eq. 3)."""
-    logits = tf.cast(logits, tf.float32)
-    if logits.shape.rank == 4:
-        logits = tf.reduce_mean(logits * region[..., tf.newaxis], (1, 2))
-    return model.outputs.scores(logits)
+    return model.outputs.scores(in_region(tf.cast(logits, tf.float32), region))
+
+
+def in_region(values: tf.Tensor, region: tf.Tensor) -> tf.Tensor:
+    """(N, C): values as they are, values per pixel as their mean over the region."""
+    return tf.reduce_mean(values * region[..., tf.newaxis], (1, 2)) if values.shape.rank == 4 else values
 
 
 def of_classes(classes: np.ndarray) -> Target:

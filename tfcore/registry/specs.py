@@ -5,7 +5,7 @@ The functions are given themselves; the modules they live in import TensorFlow l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
@@ -124,6 +124,10 @@ class MethodSpec(Spec[Runner]):
     signed: bool = False
     # Takes so long that the window waits for the button.
     slow: bool = False
+    # How often it runs the network for a picture, from its settings, the height and the width of what the network eats.
+    passes: Callable[[Mapping[str, Any], int, int], int] | None = None
+    # Arrays that may stand in for what it would draw or compute, by name.
+    given: tuple[str, ...] = ()
     # How the channels of values at the input become one map: their sum, or the largest magnitude.
     shown: Literal["sum", "largest"] = "sum"
     # What it weighs the channels of a layer with: from A and R where relevance is propagated, else from A and G.

@@ -1,9 +1,10 @@
-"""Curves as lines of an SVG that takes its colours from the page."""
+"""Mean curves with their intervals: for the page as lines of an SVG that takes its colours from it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,25 +22,52 @@ WIDTH, HEIGHT = 300, 170
 MOST = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """A mean curve and the band of its 95 % interval, as points of an SVG."""
+    """A method's mean curve, and its 95 % interval (2, K) where there is one."""
 
     name: str
-    points: str
-    band: str
+    x: np.ndarray
+    mean: np.ndarray
+    band: np.ndarray | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plot:
-    """Lines on one pair of axes, with what stands at their ends."""
+    """The methods' lines of one metric, layer and model, on one pair of axes."""
 
+    metric: str
     title: str
     lines: Sequence[Line]
-    low: str
-    high: str
-    first: str
-    last: str
+
+    @cached_property
+    def ends(self) -> tuple[float, float, float, float]:
+        """Lowest and highest value, first and last place."""
+        values = np.concatenate(
+            [each.ravel() for line in self.lines for each in (line.mean, line.band) if each is not None]
+        )
+        places = np.concatenate([line.x for line in self.lines])
+        return float(values.min()), float(values.max()), float(places.min()), float(places.max())
+
+    @property
+    def ticks(self) -> tuple[str, ...]:
+        return tuple(f"{value:.3g}" for value in self.ends)
+
+    def svg(self) -> list[tuple[str, str, str]]:
+        """Of each line its name, its points and those around its band."""
+        low, high, first, last = self.ends
+
+        def placed(x: np.ndarray, y: np.ndarray) -> list[str]:
+            across = (x - first) / ((last - first) or 1) * WIDTH
+            down = HEIGHT - (y - low) / ((high - low) or 1) * HEIGHT
+            return [f"{a:.1f},{b:.1f}" for a, b in zip(across, down, strict=True)]
+
+        def around(x: np.ndarray, band: np.ndarray | None) -> list[str]:
+            return [] if band is None else [*placed(x, band[1]), *placed(x, band[0])[::-1]]
+
+        return [
+            (line.name, " ".join(placed(line.x, line.mean)), " ".join(around(line.x, line.band))) for line in self.lines
+        ]
 
 
 def plots(table: Table) -> list[Plot]:
@@ -56,34 +84,21 @@ def plots(table: Table) -> list[Plot]:
     several = len(table.models) > 1
     order = list(table.metrics)
     return [
-        _plot(" · ".join([metric, layer, *([model] if several else [])]), groups[metric, model, layer], table)
+        Plot(
+            metric,
+            " · ".join([metric, layer, *([model] if several else [])]),
+            _lines(groups[metric, model, layer], table),
+        )
         for metric, model, layer in sorted(groups, key=lambda key: (order.index(key[0]), key[1]))
     ]
 
 
-def _plot(title: str, lines: Mapping[str, Sequence[tuple[str, Curve]]], table: Table) -> Plot:
+def _lines(some: Mapping[str, Sequence[tuple[str, Curve]]], table: Table) -> list[Line]:
     patients = table.patients
-    found = {}
-    for method, some in list(lines.items())[:MOST]:
-        y = np.stack([curve.y for _, curve in some])
-        owners = [patients.get(picture, picture) for picture, _ in some] if patients else None
-        between = intervals(y, table.facts.get("seed", 0), owners) if len(y) > 1 else None
-        found[method] = np.asarray(some[0][1].x, float), y.mean(0), between
-    ends = [values for _, mean, band in found.values() for values in (mean, *(() if band is None else band))]
-    low, high = min(each.min() for each in ends), max(each.max() for each in ends)
-    first, last = min(x[0] for x, _, _ in found.values()), max(x[-1] for x, _, _ in found.values())
-
-    def placed(x: np.ndarray, y: np.ndarray) -> list[str]:
-        across = (x - first) / ((last - first) or 1) * WIDTH
-        down = HEIGHT - (y - low) / ((high - low) or 1) * HEIGHT
-        return [f"{a:.1f},{b:.1f}" for a, b in zip(across, down, strict=True)]
-
-    drawn_lines = [
-        Line(
-            method,
-            " ".join(placed(x, mean)),
-            "" if band is None else " ".join([*placed(x, band[1]), *placed(x, band[0])[::-1]]),
-        )
-        for method, (x, mean, band) in found.items()
-    ]
-    return Plot(title, drawn_lines, *(f"{value:.3g}" for value in (low, high, first, last)))
+    found = []
+    for method, curves in list(some.items())[:MOST]:
+        y = np.stack([curve.y for _, curve in curves])
+        owners = [patients.get(picture, picture) for picture, _ in curves] if patients else None
+        band = intervals(y, table.facts.get("seed", 0), owners) if len(y) > 1 else None
+        found.append(Line(method, np.asarray(curves[0][1].x, float), y.mean(0), band))
+    return found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
 from tfcore.evaluate.files import REPORT as NAME
 from tfcore.figure.style import COLOURS
-from tfcore.files import written_whole
+from tfcore.files import write_whole
 from tfcore.marks import version
 from tfcore.report import curves, samples, tables
+from tfcore.report.plots import write_plots
 from tfcore.training.report.style import STYLE
 
 if TYPE_CHECKING:
@@ -18,16 +20,14 @@ if TYPE_CHECKING:
     from tfcore.evaluate.table import Table
 
 
-def write_report(evaluation: Evaluation, table: Table, folder: str | Path, overwrite: bool = False) -> Path:
-    """The page beside the tables; the path written."""
-    path = Path(folder) / NAME
-    with written_whole(path, overwrite) as temporary:
-        temporary.write_text(page(evaluation, table), encoding="utf-8", errors="backslashreplace")
-    return path
+def write_report(evaluation: Evaluation, table: Table, folder: str | Path, overwrite: bool = False) -> list[Path]:
+    """The page beside the tables, and its plots as files of their own; the paths written."""
+    drawn = curves.plots(table)
+    page = write_whole(Path(folder) / NAME, _page(evaluation, table, drawn), overwrite)
+    return [page, *write_plots(table, drawn, Path(folder), overwrite)]
 
 
-def page(evaluation: Evaluation, table: Table) -> str:
-    """Its text."""
+def _page(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot]) -> str:
     # Slow to load, and of no use to a program that writes no report.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -38,10 +38,10 @@ def page(evaluation: Evaluation, table: Table) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("evaluation.html").render(**_content(evaluation, table))
+    return environment.get_template("evaluation.html").render(**_content(evaluation, table, drawn))
 
 
-def _content(evaluation: Evaluation, table: Table) -> dict[str, Any]:
+def _content(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot]) -> dict[str, Any]:
     confusions = [tables.confusion(table, model) for model in table.models]
     layered = tables.by_layer(table)
     return {
@@ -53,7 +53,7 @@ def _content(evaluation: Evaluation, table: Table) -> dict[str, Any]:
         "agreement": tables.agreement(table),
         "of_models": tables.of_models(table),
         "layered": layered,
-        "plots": curves.plots(table),
+        "plots": drawn,
         "size": (curves.WIDTH, curves.HEIGHT),
         "strips": samples.strips(evaluation, table),
         "confusions": [each for each in confusions if each is not None],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,7 @@ class Grid:
 # Of 004, with what its captions say.
 _LAYERED = {
     "iou": ("Weakly supervised segmentation: IoU, %", 100.0),
-    "layer-dropout": ("Layer dropout: mean over thinned networks", 1.0),
+    "layer-dropout": ("", 1.0),
     "confidence-drop": ("Average confidence drop, %", 100.0),
     "sensitivity-axiom": ("Sensitivity axiom", 1.0),
     "conservation-axiom": ("Conservation axiom", 1.0),
@@ -99,36 +100,47 @@ def by_layer(table: Table) -> list[Grid]:
     joined = [layer for layer in layers if layer == ALL_STAGES or "+" in layer]
     single = [layer for layer in layers if layer not in joined]
     ordered = [*(name for name in _LAYERED if name in table.metrics), *(n for n in table.metrics if n not in _LAYERED)]
+    several = len(table.models) > 1
+    if several and "iou" in table.metrics:
+        found.append(_layered(table, table.models, "iou", (single, joined), "models side by side"))
     for model in table.models:
-        of = f", {model}" if len(table.models) > 1 else ""
         for metric in ordered:
-            title, scale = _LAYERED.get(metric, (metric, 1.0))
-            found.append(_layered(table, model, metric, (single, joined), f"{title}{of}", scale))
+            found.append(_layered(table, [model], metric, (single, joined), model if several else ""))
     return found
 
 
 def _layered(
-    table: Table, model: str, metric: str, layers: tuple[Sequence[str], Sequence[str]], title: str, scale: float
+    table: Table, models: Sequence[str], metric: str, layers: tuple[Sequence[str], Sequence[str]], of: str
 ) -> Grid:
     """The layers by themselves, their mean, then those that were joined."""
     single, joined = layers
     columns = [*single, *(["mean"] if len(single) > 1 else []), *joined]
-    lower = table.metrics[metric] == "lower"
+    lower, (title, scale) = table.metrics[metric] == "lower", _title(table, metric)
     rows: dict[str, dict[str, Row]] = {}
-    for row in table.rows:
-        if (row.model, row.metric) == (model, metric) and row.mean is not None:
-            rows.setdefault(row.method, {})[row.layer] = row
+    for method, model in product(dict.fromkeys(row.method for row in table.rows), models):
+        found = [(layer, _row(table, model, method, layer, metric)) for layer in (*single, *joined)]
+        if known := {layer: row for layer, row in found if row is not None and row.mean is not None}:
+            rows[f"{method} · {model}" if len(models) > 1 else method] = known
     means = {layer: [here[layer].mean or 0.0 for here in rows.values() if layer in here] for layer in columns}
     best = {layer: (min if lower else max)(some) for layer, some in means.items() if len(some) > 1}
     lines = []
-    for method, here in rows.items():
+    for name, here in rows.items():
         cells = {layer: _mean(row, scale, row.mean == best.get(layer)) for layer, row in here.items()}
         of_layers = [here[layer].mean or 0.0 for layer in single if layer in here]
         if of_layers:
             cells["mean"] = Cell(number(scale * float(np.mean(of_layers))))
-        lines.append((method, [cells.get(column, _NOTHING) for column in columns]))
+        lines.append((name, [cells.get(column, _NOTHING) for column in columns]))
     note = f"{'Lower' if lower else 'Higher'} is better; bold: the best mean of a column. 95 % interval below."
-    return Grid(title, columns, lines, note)
+    return Grid(f"{title}, {of}" if of else title, columns, lines, note)
+
+
+def _title(table: Table, metric: str) -> tuple[str, float]:
+    """What a metric's table is called, and by what its numbers are multiplied there."""
+    if metric != "layer-dropout":
+        return _LAYERED.get(metric, (metric, 1.0))
+    settings = find("metric", metric).parse(table.facts["params"].get(metric, {}))
+    title, scale = _title(table, settings["of"])
+    return f"{title}, mean over {settings['samples']} thinned networks", scale
 
 
 def of_models(table: Table) -> Grid | None:

@@ -98,6 +98,17 @@ class Evaluating(QObject):
         panel.opened.connect(self._open)
         self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
+        panel.form.set_request(self._desk.session.evaluation)
+        panel.form.changed.connect(self._remember)
+
+    def _remember(self) -> None:
+        # Which layers are meant is not known before there is a model.
+        if self._desk.opening.now is None:
+            return
+        request = self.panel.form.request()
+        models = [source for source, _ in request["models"]]
+        self._desk.session.evaluation = {**request, "models": models, "layers": [*filter(None, request["layers"])]}
+        self._desk.remember()
 
     # --- what is known ---
 
@@ -120,7 +131,7 @@ class Evaluating(QObject):
     def _describe(self, path: str) -> None:
         self.panel.form.set_facts(None)
         if path:
-            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+            self._describing.ask(self.panel.form.data.question(), f"look at {Path(path).name}", priority=1)
         else:
             self._describing.forget()
 

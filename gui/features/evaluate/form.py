@@ -71,7 +71,7 @@ class EvaluateForm(QWidget):
         ticked = {name: list(ticks.keys()) for name, ticks in self._lists.items()}
         used = {*ticked["methods"], *ticked["metrics"]}
         return {
-            "data": self.data.path(),
+            **self.data.question(),
             "models": [(source, source in self._trusted) for source in ticked["models"]],
             "methods": ticked["methods"],
             "metrics": ticked["metrics"],
@@ -86,16 +86,15 @@ class EvaluateForm(QWidget):
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
-        """A request made before; its data set is looked at again."""
-        for name in ("methods", "layers", "metrics"):
+        """What was set up before; its data set is looked at again."""
+        for name in self._lists:
             if request.get(name):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
         self._run.set_values({**request, "map": json.dumps(request.get("map", {}))} if request.get("map") else request)
         self._out.setText(str(request.get("out", "")))
         self._ticked()
-        if request.get("data"):
-            self.data.choose(str(request["data"]))
+        self.data.restore(request)
 
     def missing(self) -> str:
         """What has to be named or ticked first, if anything."""

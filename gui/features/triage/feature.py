@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gui.desk import Desk
 
 _GROUP = "triage"
+_EVERY = "All that is remarkable"
 # As the list calls what the core does.
 _NAMES = {
     "wrong": "Wrong, the surest first",
@@ -83,6 +84,9 @@ class Triaging(QObject):
             _NAMES.get(kind, kind): {path: -weight for path, weight in case.items()}
             for kind, case in found.cases.items()
         }
+        if len(cases) > 1:
+            # In the order of the command line's table.
+            cases = {_EVERY: {path: float(rank) for rank, path in enumerate(found.remarks)}, **cases}
         self._desk.browser.cases.offer(_GROUP, cases, show=next(iter(cases), ""))
         self._desk.browser.cases.remark(found.remarks)
         self._desk.shown.refresh_badges()

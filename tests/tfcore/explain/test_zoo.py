@@ -26,7 +26,7 @@ POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
 # gradient CAMs share: that is tried in every run on all but the deepest.
 SMALL = ("cnn-2", "cnn-3", "cnn-5")
 DEEPEST = ("densenet201", "vit-b16", "dense-unet")
-QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4}
+QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4, "sampling": "marginal"}
 
 
 def group(spec: MethodSpec) -> str:
@@ -49,9 +49,7 @@ def marks(architecture: str, group: str) -> Any:
 def explained(
     model: Model, batch: np.ndarray, specs: Sequence[MethodSpec], target: Any, layer: str | None = None
 ) -> Found:
-    params = {
-        spec.name: {param.name: QUICK[param.name] for param in spec.params if param.name in QUICK} for spec in specs
-    }
+    params = {spec.name: networks.among(spec, QUICK) for spec in specs}
     return tfcore.explain_many(model, batch, list(params), [layer], target, params)
 
 

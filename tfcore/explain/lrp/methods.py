@@ -20,9 +20,10 @@ from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Param, Propagating, register
 
 FAMILY = "relevance propagation"
+PATENTS = "relevance propagation is patented in places and free for research, for other uses ask its authors"
 NOTE = (
     "batch norms are folded into linear layers where that is exact, else passed; norms over one image's values pass, "
-    "gates and attention are constants"
+    f"gates and attention are constants; {PATENTS}"
 )
 STABILISER = Param("epsilon", "float", EPSILON, "keeps denominators from zero, with their sign", low=1e-12, high=1e3)
 BIAS = Param(

@@ -9,8 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QTabBar, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from gui import session as sessions
 from gui.main_window import MainWindow
+from tests.gui.engines import Silent
+from tests.gui.features.train.samples import FACTS
 from tests.gui.hands import Settled, button, in_sight, named, press
+from tests.gui.panels.samples import INFO
 from tfcore.data.phantom import write
 
 
@@ -124,6 +128,51 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     assert [[table.item(row, column).text() for column in range(2)] for row in range(2)] == numbers
     assert said(bench, "the cell in words") == before
     assert said(bench, "state of the evaluation").startswith("Evaluated: 4 pictures")
+
+
+def test_what_was_set_up_is_there_again_after_a_restart(
+    silent: Silent, phantoms: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "session.json"
+    facts = {**FACTS, "pictures": 4, "marked": 4}
+
+    def started() -> MainWindow:
+        window = MainWindow(silent, sessions.load(file, pytest.fail))
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        return window
+
+    def answered() -> None:
+        silent.answer(silent.last("describe_data"), facts)
+        silent.answer(silent.last("open_model"), INFO)
+
+    first = started()
+    first.opening.open(INFO.source)
+    choose_data(first, phantoms, qtbot)
+    answered()
+    for ticks, words in (("layers", "stage1"), ("methods", "saliency"), ("metrics", "iou"), ("metrics", "aopc")):
+        tick(named(first, ticks), words, qtbot)
+    settings = named(first, "settings of")
+    settings.setCurrentIndex(settings.findText("max-sensitivity"))
+    qtbot.waitUntil(lambda: "samples" in in_sight(first))
+    named(first, "samples").setValue(3)
+    named(first, "folder of the tables").setText(str(tmp_path / "scores"))
+    wanted = first.session.evaluation
+    assert wanted["params"] == {"max-sensitivity": {"samples": 3}}
+    sessions.save(first.remember(), file)
+    first.close()
+
+    second = started()
+    second.opening.open(INFO.source)
+    answered()
+    qtbot.mouseClick(button(second, "Start"), Qt.MouseButton.LeftButton)
+    asked = silent.last("evaluate").arguments
+    assert {**asked, "models": [source for source, _ in asked["models"]]} == wanted
+    assert (asked["layers"], asked["out"]) == (["stage1"], str(tmp_path / "scores"))
+    assert asked["metrics"] == ["deletion", "iou", "max-sensitivity"]
+    second.close()
 
 
 def test_what_lacks_something_cannot_be_ticked_and_says_why(

@@ -1,0 +1,62 @@
+"""A figure of an earlier day made again: whether it comes out the same, and if not, why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.menus import Command
+from gui.state import OneJob
+from tfcore.results import Reproduced
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_KINDS = "Figures and their records (*.png *.tif *.tiff *.pdf *.svg *.dcm *.json)"
+
+
+class Reproducing(QObject):
+    """Asks for a figure and for a folder, and says in the history what came out."""
+
+    place = 60
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._figure = Path()
+        self._job = OneJob(desk.engine, "reproduce", self)
+        self._job.answered.connect(self._made)
+        what = "Make a figure again from the record beside it, and say whether it is the same"
+        desk.menus.add([Command("&File", "Make a &figure again…", self.choose, "", "mdi6.file-refresh-outline", what)])
+
+    @property
+    def settled(self) -> bool:
+        return self._job.idle
+
+    def choose(self) -> None:
+        """Ask which figure, and where to put the new one."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._desk.parent, "Which figure is to be made again?", self._desk.session.folder, _KINDS
+        )
+        if not path:
+            return
+        out = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for the new figure", str(Path(path).parent))
+        if not out:
+            return
+        if Path(out) == Path(path).parent:
+            # The two are to be compared.
+            out = str(Path(out) / "again")
+        self._figure = Path(path)
+        self._job.ask({"figure": path, "out": out}, f"make {self._figure.name} again")
+
+    def _made(self, found: Reproduced) -> None:
+        say = self._desk.jobs.history.add
+        say(f"{self._figure.name} is made again in {found.files[0].parent}")
+        for sentence in found.sentences:
+            say(f"{self._figure.name}: {sentence}", "" if found.same else "warning")
+
+
+FEATURE = Reproducing

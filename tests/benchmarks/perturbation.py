@@ -1,0 +1,146 @@
+"""What asking costs: each method that asks about altered copies against as many forwards in the batches that suit best.
+
+Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part). Nothing is asserted:
+goals stand beside the numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+import tensorflow as tf
+
+import tfcore
+from tests.benchmarks.explain import cnn_3, images
+from tests.benchmarks.forward import compiled_forward
+from tests.benchmarks.memory import peaks, say_peak
+from tests.benchmarks.timing import interleaved, show
+from tests.tfcore.explain import networks
+from tfcore.explain.pieces import copies_per_pass
+from tfcore.models.model import Model
+
+SIDE = 256
+# Settings in which every method asks about 256 copies.
+COPIES = 256
+SETTINGS = {
+    "occlusion": {"patch": 16, "stride": 16},
+    "rise": {"samples": COPIES},
+    "lime": {"samples": COPIES},
+    "kernel-shap": {"samples": COPIES, "superpixels": 30},
+    "prediction-difference": {"patch": 8, "stride": 8, "samples": 10, "budget": f"{COPIES}passes"},
+    "flip": {"superpixels": 22},
+}
+# Each at least this share of the speed of bare forwards.
+GOAL = 0.9
+
+
+def throughput(name: str, model: Model, side: int) -> None:
+    """Every method against as many forwards, in batches of several sizes."""
+    forward, image = compiled_forward(model), images(1, side)
+    together = copies_per_pass(model, image)
+    sizes = sorted({1, 4, 8, 16, 32, 64, together})
+    batches = {size: tf.constant(images(size, side)) for size in sizes}
+    forwards = {
+        f"{COPIES} forwards in batches of {size}": lambda some=some, size=size: [
+            forward(some) for _ in range(0, COPIES, size)
+        ]
+        for size, some in batches.items()
+    }
+    asked = {method: _passes(model, image, method) for method in SETTINGS}
+    things = {
+        method: lambda method=method: tfcore.explain(model, image, method, **SETTINGS[method]) for method in SETTINGS
+    }
+    timings = interleaved({**forwards, **things}, rounds=3, warm=1)
+    best = min(forwards, key=lambda each: timings[each].least)
+    show(f"{name}, {side} px, {COPIES} copies, {together} in a pass", timings, best, {})
+    print(f"\n  copies in a second against forwards in the best batches (goal ≥ {GOAL})")
+    for method, count in asked.items():
+        share = timings[best].least / COPIES * count / timings[method].least
+        print(f"  {method:32s} {count:5d} copies   {share:5.2f}", flush=True)
+
+
+def _passes(model: Model, image: np.ndarray, method: str) -> int:
+    return int(tfcore.explain(model, image, method, **SETTINGS[method]).facts["passes"][0])
+
+
+def small() -> None:
+    throughput("cnn-3", tfcore.load_model(cnn_3()), SIDE)
+
+
+def large() -> None:
+    throughput("vgg16", tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(224, 224, 3)).keras), 224)
+
+
+def rise() -> None:
+    """The memory of 4,000 masks, and how long it takes to a standard error of 5 % of the map's range."""
+    peaks("4,000 masks of rise on cnn-3, goal ≤ 2048 MB", "tests.benchmarks.perturbation", (200, 4000), "masks")
+    model, image = tfcore.load_model(cnn_3()), images(1, SIDE)
+    tfcore.explain(model, image, "rise", samples=64)
+    for error in (0.1, 0.05):
+        began = time.perf_counter()
+        found = tfcore.explain(model, image, "rise", error=error, samples=20_000)
+        seconds = time.perf_counter() - began
+        passes, reached = int(found.facts["passes"][0]), float(found.facts["error"][0])
+        print(
+            f"  rise to ±{error:.0%} of the range: {passes:,} masks, {seconds:.1f} s (reached {reached:.3f})",
+            flush=True,
+        )
+
+
+def peak(count: int) -> None:
+    """Print the megabytes that so many masks need at most."""
+    tfcore.explain(tfcore.load_model(cnn_3()), images(1, SIDE), "rise", samples=count)
+    say_peak()
+
+
+def honest(runs: int = 100) -> None:
+    """How often what very many samples give lies within two standard errors of what few give."""
+    model = networks.model("branched")
+    image = networks.batch(model, 1)
+    print("\nhow often two standard errors hold the true value, over pixels and seeds (honest: 0.95)")
+    for method, few, true in (
+        ("rise", {"samples": 500}, {"samples": 100_000, "seed": 7}),
+        ("kernel-shap", {"samples": 200, "superpixels": 12}, {"samples": 4096, "superpixels": 12}),
+        ("lime", {"samples": 200, "superpixels": 12}, {"samples": 100_000, "superpixels": 12, "seed": 7}),
+    ):
+        wanted = tfcore.explain(model, image, method, target=1, **true).maps
+        inside = []
+        for seed in range(runs):
+            found = tfcore.explain(model, image, method, target=1, seed=seed, **few)
+            inside.append(np.mean(np.abs(found.maps - wanted) <= 2 * found.standard_error))
+        print(f"  {method:32s} {np.mean(inside):.3f} over {runs} seeds", flush=True)
+
+
+def attention() -> None:
+    """Relevance and attention of a vision transformer against its forward pass."""
+    model = tfcore.load_model(tfcore.build("vit-tiny16", classes=4).keras)
+    forward = compiled_forward(model)
+    for batch in (images(1, 224), images(8, 224)):
+        methods = ("attention", "attention-rollout", "gradient-rollout", "attnlrp", "gradient")
+        things = {method: lambda method=method, batch=batch: tfcore.explain(model, batch, method) for method in methods}
+        timings = interleaved({"forward": lambda batch=batch: forward(batch), **things})
+        show(f"vit-tiny16, batch of {len(batch)}", timings, "forward", {"attnlrp": 3.5})
+
+
+PARTS = {"small": small, "large": large, "rise": rise, "honest": honest, "attention": attention}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=PARTS, nargs="*", default=list(PARTS))
+    parser.add_argument("--peak", type=int, metavar="MASKS", help="only print the peak memory of rise")
+    given = parser.parse_args()
+    if given.peak:
+        peak(given.peak)
+        return
+    for part in given.only:
+        PARTS[part]()
+
+
+if __name__ == "__main__":
+    main()

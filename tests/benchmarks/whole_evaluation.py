@@ -1,0 +1,108 @@
+"""What a whole evaluation costs: phantoms × methods × the demo's four stages × every metric, and where the time goes.
+
+Run with ``python -m tests.benchmarks.whole_evaluation`` (ten minutes; ``--n 20`` for a part). Nothing is asserted:
+the goal stands beside the numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+
+import tfcore
+from tests.benchmarks.localisation import SEED, STAGES, phantoms
+from tfcore.evaluate import run as running
+from tfcore.evaluate.asked import Asked
+from tfcore.evaluate.files import PARTS
+from tfcore.evaluate.run import Evaluation
+from tfcore.registry import catalogue
+from tfcore.report import write_report
+
+METHODS = "grad-cam,grad-cam++,layer-cam,score-cam,relevance-cam,xrelevance-cam"
+GOAL = 600.0
+
+
+Seconds = defaultdict[str, np.ndarray]
+
+
+def now() -> np.ndarray:
+    """By the clock and of computing, that of all threads (which other programs hardly disturb)."""
+    return np.array([time.perf_counter(), time.process_time()])
+
+
+@contextmanager
+def timed(where: Any, name: str, into: Seconds, of: Callable[..., str]) -> Iterator[None]:
+    """Seconds of every call of ``where.name``, by what ``of`` makes of its arguments."""
+    plain = getattr(where, name)
+
+    def measured(*given: Any, **named: Any) -> Any:
+        began = now()
+        found = plain(*given, **named)
+        into[of(*given)] += now() - began
+        return found
+
+    setattr(where, name, measured)
+    try:
+        yield
+    finally:
+        setattr(where, name, plain)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=200, help="phantoms (default 200)")
+    parser.add_argument("--methods", default=METHODS, help=f"default: {METHODS}")
+    parser.add_argument("--metrics", default=",".join(spec.name for spec in catalogue("metric")), help="default: all")
+    given = parser.parse_args()
+    seconds: Seconds = defaultdict(lambda: np.zeros(2))
+    held: dict[int, float] = {}
+    model = tfcore.load_model("demo")
+
+    def progress(done: int, _total: int) -> None:
+        held[done] = _megabytes()
+
+    with phantoms(given.n, SEED) as data, tempfile.TemporaryDirectory() as folder:
+        began = now()
+        asked = given.methods.split(","), given.metrics.split(",")
+        evaluation = Evaluation(model, data, *asked, STAGES, parts=Path(folder) / PARTS)
+        with (
+            timed(running, "explain_many", seconds, lambda *_: "heatmaps, those of the reruns as well"),
+            timed(Asked, "__call__", seconds, lambda metric, *_: metric.name),
+        ):
+            for _ in evaluation.measured(progress):
+                pass
+        measured = now()
+        table = evaluation.table()
+        table.write(folder)
+        write_report(evaluation, table, folder)
+        ended = now()
+    print(f"{given.n} phantoms, demo, {len(asked[0])} methods, {len(STAGES)} layers, {len(asked[1])} metrics")
+    rows = sorted(seconds.items(), key=lambda row: -row[1][1])
+    for name, (clock, computing) in [*rows, ("tables and report", ended - measured), ("all of it", ended - began)]:
+        print(f"  {name:40s} {clock:8.1f} s   {computing:8.1f} s of computing")
+    each, computing = (measured - began) / given.n
+    print(f"  {each:.2f} s and {computing:.2f} s of computing for a picture   goal for 200 on 2 cores: ≤ {GOAL:g} s")
+    marks = [done for done in sorted(held) if done % 50 == 0 or done == given.n]
+    print("  memory: " + ", ".join(f"{held[done]:.0f} MB after {done}" for done in marks))
+
+
+def _megabytes() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    (line,) = (line for line in status if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""A figure is made again to the byte; where something has changed since, that is what is said."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import resources
+import tfcore
+from tfcore import cli
+from tfcore.errors import HeatlensError
+from tfcore.evaluate.verdict import judged
+from tfcore.explain.files import explain_files
+from tfcore.figure import Display, export
+from tfcore.figure.alike import difference
+from tfcore.models.model import Model
+from tfcore.pictures.many import Left
+from tfcore.uncertainty.files import uncertain_files
+
+PICTURES = ("P0132.png", "P0135.png", "P0137.png")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Model:
+    return tfcore.load_model("demo")
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> list[Path]:
+    (tmp_path / "data").mkdir()
+    return [Path(shutil.copy(resources.path("demo") / name, tmp_path / "data")) for name in PICTURES]
+
+
+def heats(model: Model, paths: list[Path], *methods: str, **how: Any) -> list[Any]:
+    found = explain_files(model, paths, methods, **how)
+    return [(heat, one.picture) for one in found if not isinstance(one, Left) for heat in one.heats]
+
+
+def again(figure: Path, demo: Model, **where: Any) -> Any:
+    return tfcore.reproduce(figure, figure.parent / "again", load=lambda _: demo, **where)
+
+
+def test_the_command_makes_the_same_bytes_from_the_figure_or_its_record(
+    tmp_path: Path, pictures: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three pictures passed together, two methods, figures of three kinds, and the arrays behind them."""
+    asked = "--method", "grad-cam,layer-cam", "--format", "png,pdf,npz", "--dpi", "60"
+    first, second = tmp_path / "first", tmp_path / "second"
+    where = [str(path) for path in pictures]
+    assert cli.main(["explain", *where, "--model", "demo", *asked, "--out", str(first)], lambda _: 0) == cli.DONE
+    named = [str(first / "P0132.png"), str(first / "P0137.json")]
+    assert cli.main(["reproduce", *named, "--out", str(second)], lambda _: 0) == cli.DONE
+    assert capsys.readouterr().err.count("the same bytes as the first one") == 2
+    for name in ("P0132.png", "P0132.pdf", "P0132.npz", "P0137.png"):
+        assert (second / name).read_bytes() == (first / name).read_bytes(), name
+
+
+def passes(model: Model, paths: list[Path]) -> list[Any]:
+    (heat, picture), *_ = heats(model, paths[:1], "grad-cam")
+    (sure,) = uncertain_files(model, paths[:1], passes=5, seed=3)
+    return [(replace(heat, sureness=sure), picture)]
+
+
+def two_and_their_difference(model: Model, paths: list[Path]) -> list[Any]:
+    items = heats(model, paths[:1], "grad-cam", "layer-cam")
+    return [*items, (difference(*(heat for heat, _ in items)).heat, items[0][1])]
+
+
+def windowed(model: Model, paths: list[Path]) -> list[Any]:
+    return [(heat, replace(picture, window=(30, 120))) for heat, picture in heats(model, paths, "xgrad-cam")]
+
+
+def with_verdict(model: Model, paths: list[Path]) -> list[Any]:
+    return [(judged(model, picture, heat), picture) for heat, picture in heats(model, paths[:1], "grad-cam")]
+
+
+@pytest.mark.parametrize("kind", [passes, two_and_their_difference, windowed, with_verdict])
+def test_every_kind_of_row_comes_out_the_same(
+    kind: Callable[..., list[Any]], tmp_path: Path, demo: Model, pictures: list[Path]
+) -> None:
+    display = Display(colours="magma", outline=1.0, normalise="manual", low=-0.1, high=0.4)
+    figure = export(kind(demo, pictures), tmp_path / "figure.png", display, dpi=50, width_mm=120)
+    found = again(figure, demo)
+    assert found.same, found.differences
+
+
+def test_what_has_changed_since_is_said(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:
+    figure = export(heats(demo, pictures[:1], "grad-cam"), tmp_path / "figure.png", dpi=50)
+    record = json.loads(figure.with_suffix(".json").read_text())
+    record["packages"]["numpy"] = "1.0"
+    record["items"][0]["model"]["hashes"]["model"] = "0" * 64
+    figure.with_suffix(".json").write_text(json.dumps(record))
+    assert again(figure, demo).differences == ("demo holds other weights than then (its hash differs).",)
+    Image.fromarray(255 - np.asarray(Image.open(pictures[0]))).save(pictures[0])
+    found = tfcore.reproduce(figure, tmp_path / "other", load=lambda _: demo)
+    assert found.same is False
+    said = " ".join(found.differences)
+    for part in ("P0132.png is another picture", "numpy 1.0 →", "probabilities differ by", "of the pixels differ"):
+        assert part in said
+
+
+def test_pictures_that_moved_are_found_where_they_are_now(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:
+    figure = export(heats(demo, pictures[:1], "grad-cam"), tmp_path / "figure.png", dpi=50)
+    pictures[0].parent.rename(tmp_path / "elsewhere")
+    with pytest.raises(HeatlensError, match=r"P0132\.png"):
+        again(figure, demo)
+    assert again(figure, demo, pictures=tmp_path / "elsewhere").same
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tiff", ".svg"])
+def test_a_figure_that_lost_its_record_carries_what_is_needed(
+    suffix: str, tmp_path: Path, demo: Model, pictures: list[Path]
+) -> None:
+    """All but the places where the files lay."""
+    figure = export(heats(demo, pictures[:1], "grad-cam"), tmp_path / f"figure{suffix}", dpi=50)
+    figure.with_suffix(".json").unlink()
+    found = again(figure, demo, pictures=pictures[0].parent)
+    assert found.same, found.differences
+    assert str(tmp_path).encode() not in figure.read_bytes()
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"display": {}}', '{"display": {}, "items": [{}]}'])
+def test_what_is_no_record_is_a_sentence(text: str, tmp_path: Path) -> None:
+    (tmp_path / "figure.json").write_text(text)
+    with pytest.raises(HeatlensError, match=r"figure\.json (is not the record|tells of no figure)"):
+        tfcore.reproduce(tmp_path / "figure.png", tmp_path / "out")
+
+
+def test_names_in_a_record_lead_nowhere_else(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:
+    figure = export(heats(demo, pictures[:1], "grad-cam"), tmp_path / "figure.png", dpi=50)
+    record = json.loads(figure.with_suffix(".json").read_text())
+    record["figure"]["file"], record["figure"]["files"] = "../x.png", ["../x.png"]
+    figure.with_suffix(".json").write_text(json.dumps(record))
+    assert again(figure, demo).files == (tmp_path / "again" / "x.png",)

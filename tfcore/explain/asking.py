@@ -1,0 +1,329 @@
+"""Methods that only ask: altered copies of a picture go through the network, and what it says of them makes the map.
+
+Such a method is a generator over one picture. It yields the copies of a pass and is sent what the network says of each;
+it returns its estimate. What is the same for all stands here: passes of the best size, progress, a budget, an end as
+soon as the standard error is small enough, an estimate where somebody cancels. To go on from there, what the network
+said is sent to a new generator without asking again, so an interrupted run and an uninterrupted one are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tfcore.errors import Cancelled, HeatlensError
+from tfcore.explain.baselines import baseline_of
+from tfcore.explain.passes import predicted
+from tfcore.explain.pieces import copies_per_pass, forward
+from tfcore.explain.runners import Answer, Ask, Request, Told
+from tfcore.lazy import tf
+from tfcore.models.model import Model
+from tfcore.models.scores import Target, class_scores, in_region, score
+from tfcore.registry import MethodSpec, Param, register
+
+FAMILY = "perturbation"
+BUDGET = Param(
+    "budget", "text", None, "at most so long or so often for each picture: 30s, 5min, 500passes (empty: no limit)",
+    optional=True,
+)  # fmt: skip
+ERROR = Param(
+    "error", "float", None, "end as soon as no pixel's standard error is above this share of the heatmap's range "
+    "(empty: all samples)", low=0, high=1, optional=True,
+)  # fmt: skip
+# How often whoever watches is told the estimate so far.
+_SECONDS_BETWEEN = 0.5
+_UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0}
+
+
+class Estimate(NamedTuple):
+    """The map (H, W), the standard error of each of its pixels, and what is to be said beside it."""
+
+    map: np.ndarray
+    error: np.ndarray | None = None
+    facts: Mapping[str, Any] = {}
+
+    @property
+    def relative(self) -> float | None:
+        """The largest standard error as a share of the map's range."""
+        if self.error is None:
+            return None
+        spread, error = float(np.ptp(self.map)), float(self.error.max())
+        return error / spread if spread > 0 else float(error > 0)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Altered pictures for one pass: made only if the network has to be asked."""
+
+    count: int
+    make: Callable[[], tf.Tensor]
+    # How many there will be in all.
+    total: int
+    # What is known before they are answered, once anything is.
+    so_far: Callable[[], Estimate] | None = None
+
+
+Asking = Generator[Copies, np.ndarray, Estimate]
+# What is read off the answers (n, …): S, a probability, a lead.
+Reading = Callable[[Model, Any, Target], Any]
+
+
+def the_score(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
+    """S."""
+    return score(model, logits, target)[0]
+
+
+def the_odds(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
+    """(n, 2): p of the target class and 1 − p, which is exact where p is nearly 1; means of answers per pixel."""
+    answers = in_region(model.outputs.answers(tf.cast(logits, tf.float32)), target.region)
+    own = tf.one_hot(target.classes, answers.shape[-1])
+    p = tf.reduce_sum(answers * own, -1)
+    rest = 1 - p if model.outputs.kind == "labels" else tf.reduce_sum(answers * (1 - own), -1)
+    return tf.stack([p, rest], -1)
+
+
+def the_lead(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
+    """By how much the target leads the best other class; of a contrast, or a label beside others, S itself."""
+    scores = class_scores(model, logits, target.region)
+    if model.outputs.kind not in ("classes", "unit") or target.against[0] >= 0 or scores.shape[-1] < 2:
+        return the_score(model, logits, target)
+    own = tf.one_hot(target.classes, scores.shape[-1])
+    return tf.reduce_sum(scores * own, -1) - tf.reduce_max(tf.where(own > 0, -math.inf, scores), -1)
+
+
+@dataclass(eq=False)
+class Subject:
+    """One picture, and what a method may ask about it."""
+
+    model: Model
+    image: np.ndarray
+    params: Mapping[str, Any]
+    # Arrays in place of what would be drawn or computed: those of this picture, or of all.
+    given: Mapping[str, np.ndarray]
+    target: Target
+    read: Reading
+    together: int
+    # At most so many copies, so long.
+    most: int
+    seconds: float
+    # Whether more would have been asked but for that.
+    short: bool = False
+
+    @cached_property
+    def logits(self) -> tf.Tensor:
+        """Of the picture alone: beside others it would be rounded otherwise."""
+        return forward(self.model, self.image[None])
+
+    @cached_property
+    def whole(self) -> Any:
+        """What is read off the picture itself."""
+        return self.read(self.model, self.logits, self.target)[0].numpy().astype(float)
+
+    @cached_property
+    def base(self) -> np.ndarray:
+        """The picture without evidence."""
+        return np.ascontiguousarray(baseline_of(self.model, self.image[None], self.params["baseline"])[0])
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.image.shape[0], self.image.shape[1]
+
+    def parts(self, total: int, each: int = 1) -> Iterator[slice]:
+        """The numbers 0 … total in passes of the best size, within the budget; every number stands for ``each``."""
+        total, together = self.within(total, each), max(1, self.together // each)
+        for start in range(0, total, together):
+            yield slice(start, min(start + together, total))
+
+    def within(self, total: int, each: int = 1) -> int:
+        """So many of them as the budget has passes for."""
+        affordable = max(1, self.most // each)
+        self.short |= total > affordable
+        return min(total, affordable)
+
+    def drawn(self, *more: int) -> np.random.Generator:
+        """Random numbers of the seed; whatever else is named has its own."""
+        return np.random.default_rng([self.params["seed"], *more])
+
+    def answers(self, copies: tf.Tensor) -> np.ndarray:
+        """What is read off each copy."""
+        return np.concatenate(
+            [
+                self.read(self.model, forward(self.model, copies[start : start + self.together]), self.target).numpy()
+                for start in range(0, len(copies), self.together)
+            ]
+        )
+
+    @cached_property
+    def key(self) -> str:
+        """What tells this question from all others; the network by its answer to the picture."""
+        settings = sorted((name, value) for name, value in self.params.items() if name not in ("budget", "error"))
+        digest = hashlib.sha256(repr((settings, self.together, self.target.classes, self.target.against)).encode())
+        for array in (self.image, self.logits.numpy(), self.target.region):
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+
+Method = Callable[[Subject], Asking]
+
+
+def asking(spec: MethodSpec, read: Reading = the_score) -> Callable[[Method], Method]:
+    """Enter a generator over a :class:`Subject` as a method."""
+    limits = (BUDGET, ERROR) if any(param.name == "seed" for param in spec.params) else (BUDGET,)
+    spec = replace(spec, params=(*spec.params, *limits), signed=True, slow=True)
+
+    def enter(method: Method) -> Method:
+        def run(request: Request, asks: list[Ask]) -> list[Answer]:
+            logits, target = predicted(request)
+            return [_Answering(request, ask, logits, target, method, read).answer() for ask in asks]
+
+        register(spec)(run)
+        return method
+
+    return enter
+
+
+@dataclass
+class _Answering:
+    """One ask about all pictures of a request."""
+
+    request: Request
+    ask: Ask
+    logits: np.ndarray
+    target: Target
+    method: Method
+    read: Reading
+    found: list[Estimate] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    _planned: int = 0
+    _reported: float = field(default_factory=time.monotonic)
+
+    def answer(self) -> Answer:
+        for index in range(len(self.logits)):
+            subject = self._subject(index)
+            self.told.append(Told(subject.key))
+            # What was said about another picture, network or setting is of no use.
+            known = [told.scores for told in self.ask.resumed if told.key == subject.key]
+            try:
+                estimate, ended = self._asked(subject, known[0] if known else ())
+            except Cancelled:
+                if self.request.so_far is None or not self.found:
+                    raise
+                break
+            self.found.append(_with_facts(estimate, self.told[-1], self._planned, bool(ended)))
+            if ended == "cancelled":
+                break
+        return self._joined(self.found)
+
+    def _subject(self, index: int) -> Subject:
+        request, params = self.request, self.ask.params
+        seconds, most = budget_of(params["budget"])
+        together = copies_per_pass(request.model, request.batch)
+        given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
+        image, target = request.batch[index], self.target.one(index)
+        return Subject(request.model, image, params, given, target, self.read, together, most, seconds)
+
+    def _asked(self, subject: Subject, known: Sequence[np.ndarray]) -> tuple[Estimate, str]:
+        """The estimate for one picture, and what ended it early, if anything did."""
+        ends, told = time.monotonic() + subject.seconds, self.told[-1].scores
+        talk, scores = self.method(subject), None
+        try:
+            while True:
+                # A generator that has not begun is sent nothing.
+                copies = talk.send(scores)  # type: ignore[arg-type]
+                if told and copies.so_far is not None and len(told) >= len(known):
+                    if time.monotonic() >= ends or self.told[-1].count + copies.count > subject.most:
+                        return copies.so_far(), "budget"
+                    if self._precise(copies.so_far):
+                        return copies.so_far(), ""
+                try:
+                    self._tell(copies)
+                except Cancelled:
+                    if self.request.so_far is None or copies.so_far is None:
+                        raise
+                    return copies.so_far(), "cancelled"
+                scores = known[len(told)] if len(told) < len(known) else subject.answers(copies.make())
+                told.append(scores)
+        except StopIteration as end:
+            estimate: Estimate = end.value
+            return estimate, "budget" if subject.short else ""
+
+    def _tell(self, copies: Copies) -> None:
+        self._planned = copies.total
+        done = len(self.found) * copies.total + self.told[-1].count
+        self.request.progress(done, len(self.logits) * copies.total)
+        now = time.monotonic()
+        if self.request.so_far is None or copies.so_far is None or now - self._reported < _SECONDS_BETWEEN:
+            return
+        estimate = _with_facts(copies.so_far(), self.told[-1], copies.total, True)
+        self.request.so_far(self.ask, self._joined([*self.found, estimate]))
+        self._reported = time.monotonic()
+
+    def _precise(self, so_far: Callable[[], Estimate]) -> bool:
+        wished = self.ask.params.get("error")
+        if wished is None:
+            return False
+        reached = so_far().relative
+        return reached is not None and reached <= wished
+
+    def _joined(self, found: list[Estimate]) -> Answer:
+        """The pictures that nobody came to yet have empty maps."""
+        images, (height, width) = len(self.logits), self.request.batch.shape[1:3]
+        native, error = np.zeros((2, images, height, width), np.float32)
+        for index, estimate in enumerate(found):
+            native[index] = estimate.map
+            if estimate.error is not None:
+                error[index] = estimate.error
+        blank = {name: type(value)() for name, value in found[0].facts.items()}
+        missing = {**blank, "unfinished": True, "said": "cancelled before it was begun"}
+        rows = [{**blank, **each.facts} for each in found] + [missing] * (images - len(found))
+        facts = {name: np.array([row[name] for row in rows]) for name in blank}
+        # One value for all channels of a pixel.
+        values = np.broadcast_to(native[..., None], self.request.batch.shape)
+        errors = None if found[0].error is None else error
+        about = (self.logits, self.target.classes, values, facts)
+        return Answer(native, *about, standard_error=errors, told=tuple(self.told))
+
+
+def _with_facts(estimate: Estimate, told: Told, planned: int, unfinished: bool) -> Estimate:
+    """How much was asked for it, how sure it is, and a sentence where it was ended early."""
+    passes, relative = told.count, estimate.relative
+    facts = {**estimate.facts, "passes": passes, "planned": max(passes, planned), "unfinished": unfinished}
+    if relative is not None:
+        facts["error"] = relative
+    sure = "" if relative is None else f", ±{100 * relative:.2g} % of its range"
+    said = f"estimate from {passes:,} of {planned:,} passes{sure}" if unfinished else ""
+    facts["said"] = "; ".join(filter(None, (said, facts.get("said", ""))))
+    return estimate._replace(facts=facts)
+
+
+def _own(array: np.ndarray, name: str, index: int, images: int) -> np.ndarray:
+    """This picture's part of an array that holds one for each."""
+    if name not in PER_IMAGE:
+        return array
+    if len(array) != images:
+        raise HeatlensError(f"given[{name!r}] is for {len(array)} images, the batch holds {images}; give one for each.")
+    own: np.ndarray = array[index]
+    return own
+
+
+# Arrays that hold a part for every picture of a batch.
+PER_IMAGE = ("segments", "patches")
+
+
+def budget_of(text: str | None) -> tuple[float, int]:
+    """Seconds and passes at most."""
+    if text is None:
+        return math.inf, 2**31
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|p|pass|passes)\s*", text)
+    number = float(found[1]) if found else 0.0
+    if found is None or number <= 0 or (found[2] not in _UNITS and number < 1):
+        raise HeatlensError(f"budget = {text!r} is no time (30s, 5min, 1h) and no number of passes (500passes).")
+    return (number * _UNITS[found[2]], 2**31) if found[2] in _UNITS else (math.inf, int(number))

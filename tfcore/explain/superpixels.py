@@ -1,0 +1,66 @@
+"""Super-pixels: pieces of a picture that belong together, which are shown or covered as one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.explain.asking import Subject
+from tfcore.lazy import tf
+from tfcore.registry import Param
+
+SUPERPIXELS = Param("superpixels", "int", 50, "about how many pieces the picture is cut into", low=1, high=5000)
+# How much SLIC weighs nearness against likeness of values, which it brings to 0 … 1.
+_COMPACTNESS = 0.1
+
+
+class Pieces:
+    """The picture and its baseline, cut into K pieces."""
+
+    def __init__(self, subject: Subject) -> None:
+        # (H, W): the number of the piece that each pixel belongs to.
+        self.of = _given(subject) if "segments" in subject.given else _slic(subject)
+        self.count = int(self.of.max()) + 1
+        self._image, self._base = tf.constant(subject.image), tf.constant(subject.base)
+        self._segments = tf.constant(self.of, tf.int32)
+
+    def seen(self, present: np.ndarray) -> tf.Tensor:
+        """One copy for each row (n, K): pieces at 1 as they are, the others as in the baseline."""
+        return _seen()(self._image, self._base, self._segments, tf.constant(present, tf.bool))
+
+    def painted(self, values: np.ndarray) -> np.ndarray:
+        """(H, W): every piece in its value."""
+        found: np.ndarray = values[self.of]
+        return found
+
+
+def _given(subject: Subject) -> np.ndarray:
+    segments = subject.given["segments"]
+    if segments.shape != subject.size:
+        raise HeatlensError(f"given['segments'] are {segments.shape} for images of {subject.size}; give one per pixel.")
+    return np.unique(segments, return_inverse=True)[1].reshape(segments.shape)
+
+
+def _slic(subject: Subject) -> np.ndarray:
+    """SLIC of the picture, which draws nothing by chance; numbered from 0 without gaps."""
+    image, count = subject.image, subject.params["superpixels"]
+    if count == 1:
+        return np.zeros(image.shape[:2], int)
+    from skimage.segmentation import slic
+
+    how = {"compactness": _COMPACTNESS, "sigma": 1, "convert2lab": False, "start_label": 0, "channel_axis": -1}
+    found = slic(image.astype(np.float64), count, **how)
+    return np.unique(found, return_inverse=True)[1].reshape(found.shape)
+
+
+@cache
+def _seen() -> Any:
+    def seen(image: tf.Tensor, base: tf.Tensor, segments: tf.Tensor, present: tf.Tensor) -> tf.Tensor:
+        return tf.where(tf.gather(present, segments, axis=1)[..., tf.newaxis], image, base)
+
+    picture, number = tf.TensorSpec([None] * 3, tf.float32), tf.TensorSpec([None] * 2, tf.int32)
+    signature = [picture, picture, number, tf.TensorSpec([None] * 2, tf.bool)]
+    return tf.function(seen, input_signature=signature, autograph=False)

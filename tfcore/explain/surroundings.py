@@ -1,0 +1,107 @@
+"""What a window of a picture could hold, given what lies around it: a Gaussian fitted to other pictures' windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+
+# Of the mean variance, added to every variance: values that follow from each other have no inverse.
+_JITTER = 1e-8
+
+
+@dataclass(frozen=True, eq=False)
+class Conditional:
+    """Window and surroundings at one place in their square; arrays have the channels first."""
+
+    inside: np.ndarray
+    around: np.ndarray
+    # (C, k², rest): how the mean of the window follows what lies around.
+    gain: np.ndarray
+    covariance: np.ndarray
+
+    @cached_property
+    def factor(self) -> np.ndarray:
+        """(C, k², k²): L with L·Lᵀ the covariance."""
+        values, vectors = np.linalg.eigh(self.covariance)
+        found: np.ndarray = vectors * np.sqrt(np.maximum(values, 0))[:, None, :]
+        return found
+
+
+class Surroundings:
+    """Mean and covariance of all l×l windows of a bank (R, H, W, C), per channel; l = patch + 2·pad."""
+
+    def __init__(self, bank: np.ndarray, patch: int, pad: int) -> None:
+        self.patch, self.pad, self.side = patch, pad, patch + 2 * pad
+        self._size = bank.shape[1:3]
+        if self.side > min(self._size):
+            raise HeatlensError(
+                f"A patch of {patch} with {pad} pixels around it does not fit into {self._size[1]} × {self._size[0]} "
+                "pixels; choose a smaller patch or pad."
+            )
+        self.low, self.high = bank.min((0, 1, 2)), bank.max((0, 1, 2))
+        self.mean, self.covariance = _moments(bank, self.side)
+        self._known: dict[tuple[int, int], Conditional] = {}
+
+    def square(self, corner: tuple[int, int]) -> tuple[int, int]:
+        """The corner of the square around a window, pushed inside at the border."""
+        top, left = (
+            int(np.clip(start - self.pad, 0, size - self.side)) for start, size in zip(corner, self._size, strict=True)
+        )
+        return top, left
+
+    def conditional(self, offset: tuple[int, int]) -> Conditional:
+        """The window at that place of its square, whatever the picture: computed once."""
+        if offset not in self._known:
+            self._known[offset] = self._conditional(*offset)
+        return self._known[offset]
+
+    def _conditional(self, top: int, left: int) -> Conditional:
+        hole = np.zeros((self.side, self.side), bool)
+        hole[top : top + self.patch, left : left + self.patch] = True
+        inside, around = np.flatnonzero(hole), np.flatnonzero(~hole)
+        covariance = self.covariance
+        between = covariance[:, around[:, None], inside]
+        known = covariance[:, around[:, None], around]
+        jitter = _JITTER * np.trace(known, axis1=1, axis2=2) / max(1, len(around))
+        known = known + np.maximum(jitter, np.finfo(float).tiny)[:, None, None] * np.eye(len(around))
+        gain = np.linalg.solve(known, between).transpose(0, 2, 1)
+        return Conditional(inside, around, gain, covariance[:, inside[:, None], inside] - gain @ between)
+
+    def given(self, image: np.ndarray, corner: tuple[int, int]) -> tuple[np.ndarray, Conditional]:
+        """The mean (C, k²) of the window there, and what it was computed with."""
+        top, left = self.square(corner)
+        found = self.conditional((corner[0] - top, corner[1] - left))
+        values = image[top : top + self.side, left : left + self.side].reshape(-1, image.shape[-1]).T
+        rest = values[:, found.around] - self.mean[:, found.around]
+        return self.mean[:, found.inside] + (found.gain @ rest[..., None])[..., 0], found
+
+
+def _moments(bank: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """Mean (C, l²) and covariance (C, l², l²) of all windows, picture by picture."""
+    channels, cells = bank.shape[-1], side * side
+    centre = bank.mean((0, 1, 2), dtype=np.float64)
+    total, square, count = np.zeros((channels, cells)), np.zeros((channels, cells, cells)), 0
+    for picture in bank - centre:
+        for channel in range(channels):
+            windows = np.lib.stride_tricks.sliding_window_view(picture[..., channel], (side, side)).reshape(-1, cells)
+            total[channel] += windows.sum(0)
+            square[channel] += windows.T @ windows
+        count += len(windows)
+    mean = total / count
+    covariance = (square - count * mean[:, :, None] * mean[:, None, :]) / max(count - 1, 1)
+    return mean + centre[:, None], covariance
+
+
+def conditional_patch(
+    bank: np.ndarray, image: np.ndarray, corner: tuple[int, int], patch: int, pad: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean (k, k, C) and covariance (C, k², k²) of a window (top, left), given the ``pad`` pixels around it.
+
+    The Gaussian is fitted to all windows of ``bank`` (R, H, W, C); ``image`` (H, W, C) holds what lies around.
+    """
+    mean, found = Surroundings(np.asarray(bank, float), patch, pad).given(np.asarray(image, float), corner)
+    return mean.T.reshape(patch, patch, -1), found.covariance

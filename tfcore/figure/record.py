@@ -1,0 +1,133 @@
+"""What stands in the record beside a figure, whichever version wrote it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.figure.display import Display
+from tfcore.marks import PROGRAM
+from tfcore.results import Outline
+
+# No record of ours is larger.
+_MOST_BYTES = 64 * 2**20
+# Endings of figures that carry their record.
+_CARRIERS = (".png", ".tif", ".tiff", ".svg")
+# What a PNG calls it.
+RECIPE = "recipe"
+_TIFF_DESCRIPTION = 270
+# Of what a figure's record says of the page, what ``export`` takes.
+_SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a figure: which picture, explained how, by which network, and what that said."""
+
+    picture: str
+    picture_hash: str
+    window: tuple[float, float]
+    model: str
+    model_hash: str | None
+    method: str
+    layer: str | None
+    target: int
+    params: dict[str, Any]
+    region: str | None
+    # Index and size of the batch it was in.
+    batch: tuple[int, int]
+    probabilities: list[float]
+    # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
+    passes: tuple[int, int, float | None] | None
+    verdict: bool
+    # How the map was made, where no method makes it.
+    made: dict[str, Any]
+    # What was drawn on the picture.
+    regions: tuple[Outline, ...]
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> Line:
+        picture, model, passes = item["picture"], item["model"], item.get("passes")
+        low, high = map(float, picture["window"])
+        batch = item.get("batch", {"index": 0, "size": 1})
+        return cls(
+            str(picture["path"]),
+            str(picture["sha256"]),
+            (low, high),
+            str(model["source"]),
+            model["hashes"].get("model"),
+            str(item["method"]),
+            item.get("layer") or None,
+            int(item["target"]["index"]),
+            {name: value for name, value in item["params"].items() if name not in ("layer", "target")},
+            item.get("region"),
+            (int(batch["index"]), int(batch["size"])),
+            [float(value) for value in item["probabilities"]],
+            passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
+            bool(item.get("verdict")),
+            dict(item.get("made") or {}),
+            tuple(
+                Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
+                for each in item.get("regions", ())
+            ),
+        )
+
+
+class Record:
+    """The .json that lies beside a figure, or what a figure (PNG, TIFF, SVG) carries itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            # A pipe or a device of that name would never come to its end.
+            if path.exists() and not path.is_file():
+                raise ValueError(path)
+            found = json.loads(_carried(path))
+            self.display = Display.recorded(found["display"])
+            self.lines = [Line.of(item) for item in found.get("items", ())]
+            figure = found.get("figure", {})
+            self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", "")]]
+            self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
+            self.versions = {PROGRAM: found.get("version"), **found.get("packages", {})}
+        except OSError as error:
+            raise HeatlensError(f"{path} cannot be read; check its name, and whether you may read it.") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise HeatlensError(f"{path} is not the record of a figure; choose the .json beside one.") from error
+
+    @classmethod
+    def of_figure(cls, figure: Path) -> Record:
+        """Of the figure or of its record, whichever of the two was named."""
+        beside = figure.with_suffix(".json")
+        return cls(beside if beside.is_file() or figure.suffix.lower() not in _CARRIERS else figure)
+
+    def place(self, written: str) -> str:
+        """A file that the record names, from where we are; a word such as ``demo`` stays."""
+        path = self.path.parent / written
+        return str(path) if path.exists() else written
+
+    def placed(self, line: Line) -> Line:
+        """With the file of its region, if it has one, from where we are."""
+        kind, _, file = (line.region or "").partition("=")
+        return replace(line, region=f"{kind}={self.place(file)}") if kind == "mask" else line
+
+
+def _carried(path: Path) -> bytes | str:
+    """The text of a record, as it lies in its file."""
+    kind = path.suffix.lower()
+    if kind == ".svg":
+        found = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(encoding="utf-8"), re.DOTALL)
+        return html.unescape(found[1]) if found else ""
+    if kind in _CARRIERS:
+        from PIL import Image
+
+        with Image.open(path) as image:
+            said = image.info.get(RECIPE) if kind == ".png" else image.getexif().get(_TIFF_DESCRIPTION)
+        return str(said or "")
+    with path.open("rb") as stream:
+        return stream.read(_MOST_BYTES)

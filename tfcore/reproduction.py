@@ -1,0 +1,147 @@
+"""A figure made again from its record, and what came out otherwise.
+
+>>> tfcore.reproduce("panel.json", out="again").same                                        # doctest: +SKIP
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.figure import export
+from tfcore.figure.alike import LESS, difference
+from tfcore.figure.provenance import provenance
+from tfcore.figure.record import Line, Record
+from tfcore.files import make_folder
+from tfcore.lazy import cv2
+from tfcore.pictures import read
+from tfcore.results import Reproduced
+from tfcore.words import counted, listed
+
+if TYPE_CHECKING:
+    from tfcore.figure.panel import Item
+    from tfcore.models.model import Model
+    from tfcore.pictures import Picture
+    from tfcore.results import Heat
+
+
+def reproduce(
+    figure: str | Path,
+    out: str | Path,
+    model: str | None = None,
+    pictures: str | Path | None = None,
+    overwrite: bool = False,
+    load: Callable[[str], Model] | None = None,
+) -> Reproduced:
+    """A figure, or its record, made once more in the folder ``out``.
+
+    Files are looked for where the record says; ``model`` and ``pictures`` (a folder) name where they lie now. What has
+    changed since, in files, programs, numbers or pixels, is said. ``load`` opens a model in place of ``load_model``.
+    """
+    from tfcore.models.loading import load_model
+
+    load = load or load_model
+
+    told = Record.of_figure(Path(figure))
+    if not told.lines or not told.names[0]:
+        raise HeatlensError(f"{told.path} tells of no figure that can be made again.")
+    sources = {line.model for line in told.lines}
+    if model is not None and len(sources) > 1:
+        raise HeatlensError(f"{told.path} shows {counted(len(sources), 'model')}; put them where it says instead.")
+    models = {each: load(model or told.place(each)) for each in sources}
+    items: list[Item] = []
+    for line in told.lines:
+        place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
+        picture = read(Path(place))
+        heat = _again(told.placed(line), models[line.model], picture, items)
+        items.append((replace(heat, regions=line.regions), _as_seen(picture, line)))
+    folder = Path(out)
+    make_folder(folder)
+    first, *others = files = [folder / name for name in told.names]
+    export(items, first, told.display, also=others, overwrite=overwrite, **told.settings)
+    pairs = [(told.path.parent / file.name, file) for file in files]
+    apart = [sentence for old, new in pairs if old.is_file() for sentence in _apart(old, new)]
+    same = not apart if any(old.is_file() for old, _ in pairs) else None
+    return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *apart))
+
+
+def _as_seen(picture: Picture, line: Line) -> Picture:
+    """Through the window that the screen had; what the network gets does not hang on it."""
+    return picture if picture.window == line.window else replace(picture, window=line.window, look=None)
+
+
+def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
+    """The map of a row; a difference is that of the two rows before it."""
+    if line.made:
+        kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
+        raise HeatlensError(f"{line.method} is {kind}: only the window makes such maps; make the figure there again.")
+    if LESS not in line.method:
+        return _explained(line, model, picture)
+    if len(before) < 2:
+        raise HeatlensError(f"{line.method}: the two maps of this difference are not in the record.")
+    return difference(before[-2][0], before[-1][0]).heat
+
+
+def _explained(line: Line, model: Model, picture: Picture) -> Heat:
+    from tfcore.evaluate.verdict import judged
+    from tfcore.explain.heat import heat_of
+    from tfcore.explain.many import explain
+    from tfcore.explain.region import Region
+    from tfcore.uncertainty.prediction import sureness_of, uncertainty
+
+    batch, (box,) = model.prepare_with_boxes([picture])
+    region = Region.of(line.region) if line.region else None
+    seen = region and region.seen(picture, box, *batch.shape[1:3])
+    # The last digits of a number depend on the size of the batch, not on what else was in it.
+    index, size = line.batch
+    many = np.repeat(batch, size, 0)
+    found = explain(model, many, line.method, line.layer, line.target, region=seen, **line.params)
+    heat = heat_of(model, picture, found, box, index, region)
+    if line.passes:
+        heat = replace(heat, sureness=sureness_of(model, picture, uncertainty(model, batch, *line.passes), box, 0))
+    return judged(model, picture, heat) if line.verdict else heat
+
+
+def _causes(told: Record, items: Sequence[Item], folder: Path, same: bool) -> Iterator[str]:
+    """What is not as it was before anything was drawn."""
+    now = provenance(items, told.display, folder)
+    pairs = list(zip(told.lines, map(Line.of, now["items"]), strict=True))
+    for name in dict.fromkeys(old.picture for old, new in pairs if old.picture_hash != new.picture_hash):
+        yield f"{Path(name).name} is another picture than then (its hash differs)."
+    for name in dict.fromkeys(old.model for old, new in pairs if old.model_hash != new.model_hash):
+        yield f"{name} holds other weights than then (its hash differs)."
+    if same:
+        return
+    versions = {"heatlens": now["version"], **now["packages"]}
+    moved = {name: (old, versions.get(name)) for name, old in told.versions.items() if old != versions.get(name)}
+    if moved:
+        yield f"Versions differ: {listed([f'{name} {old} → {new}' for name, (old, new) in moved.items()])}."
+    for old, new in pairs:
+        name, classes = Path(old.picture).name, len(old.probabilities)
+        if classes != len(new.probabilities):
+            yield f"{name}: {len(new.probabilities)} classes where there were {classes}."
+        elif apart := float(np.abs(np.subtract(old.probabilities, new.probabilities)).max()):
+            yield f"{name}, {old.method}: probabilities differ by at most {apart:.2g}."
+
+
+def _apart(old: Path, new: Path) -> Iterator[str]:
+    """How far two files of pixels lie apart; of others, that they do."""
+    if old.read_bytes() == new.read_bytes():
+        return
+    before, after = (cv2.imread(str(path), cv2.IMREAD_UNCHANGED) for path in (old, new))
+    if before is None or after is None:
+        yield f"{new.name} has other bytes than the first one."
+    elif before.shape != after.shape:
+        size, first = (f"{image.shape[1]} × {image.shape[0]}" for image in (after, before))
+        yield f"{new.name} has {size} pixels, the first one {first}."
+    elif not (before != after).any():
+        yield f"{new.name} has the same pixels, but says something else of where it comes from."
+    else:
+        apart = cv2.absdiff(before, after).reshape(*before.shape[:2], -1).max(-1)
+        yield f"{new.name}: {float((apart > 0).mean()):.2%} of the pixels differ, by at most {int(apart.max())} of 255."

@@ -1,0 +1,22 @@
+"""May an answer be believed: calibration, sets instead of labels, how risk grows with what is answered (METHODS.md §7).
+
+>>> calibration(probabilities, labels).ece                                                  # doctest: +SKIP
+>>> conformal(probabilities, labels, alpha=0.1, score="aps").sets(others)                   # doctest: +SKIP
+>>> risk_coverage(confidence, correct).aurc                                                 # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from tfcore.trust.calibration import Calibration, calibration, temperature
+from tfcore.trust.conformal import Conformal, conformal
+from tfcore.trust.risk import RiskCoverage, risk_coverage
+
+__all__ = [
+    "Calibration",
+    "Conformal",
+    "RiskCoverage",
+    "calibration",
+    "conformal",
+    "risk_coverage",
+    "temperature",
+]

@@ -1,0 +1,87 @@
+"""Is a probability honest: of the pictures answered with 0.8, are eight of ten right?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import brentq
+from scipy.special import softmax
+
+from tfcore.errors import HeatlensError
+from tfcore.trust.given import classes, of_truth, rows, shares
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Errors of calibration, and the bins of the reliability diagram they come from.
+
+    Confidence is the highest probability. A bin is (i/bins, (i+1)/bins]; empty ones hold NaN and weigh nothing.
+    """
+
+    ece: float
+    mce: float
+    adaptive_ece: float
+    brier: float
+    nll: float
+    edges: np.ndarray
+    count: np.ndarray
+    accuracy: np.ndarray
+    confidence: np.ndarray
+
+
+def calibration(probabilities: ArrayLike, labels: ArrayLike, bins: int = 15) -> Calibration:
+    """How far confidence and accuracy lie apart.
+
+    A probability of 0 for what is true costs an infinite NLL; it is taken as the smallest number there is (709 nats).
+    """
+    if bins < 1:
+        raise HeatlensError(f"bins={bins}: at least one bin is needed.")
+    p = shares(probabilities)
+    y = classes(labels, p)
+    confidence, right = p.max(1), p.argmax(1) == y
+    bin_of = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    count = np.bincount(bin_of, minlength=bins)
+    with np.errstate(invalid="ignore"):
+        accuracy, mean = (np.bincount(bin_of, each, bins) / count for each in (right.astype(float), confidence))
+    gaps = np.abs(accuracy - mean)
+    return Calibration(
+        ece=float(np.nansum(gaps * count) / len(p)),
+        mce=float(np.nanmax(gaps)),
+        adaptive_ece=_adaptive(confidence, right, bins),
+        brier=float(np.mean(np.sum((p - np.eye(p.shape[1])[y]) ** 2, 1))),
+        nll=float(-np.log(np.maximum(of_truth(p, y), np.finfo(float).tiny)).mean()),
+        edges=np.linspace(0, 1, bins + 1),
+        count=count,
+        accuracy=accuracy,
+        confidence=mean,
+    )
+
+
+def _adaptive(confidence: np.ndarray, right: np.ndarray, bins: int) -> float:
+    """The error over bins of equal count, each as heavy as what it holds."""
+    parts = np.array_split(np.argsort(confidence, kind="stable"), bins)
+    gaps = [abs(right[part].mean() - confidence[part].mean()) * len(part) for part in parts if len(part)]
+    return float(sum(gaps) / len(confidence))
+
+
+def temperature(logits: ArrayLike, labels: ArrayLike) -> float:
+    """The T for which softmax(logits / T) has the least NLL; above 1 the network was too sure of itself.
+
+    The NLL is convex in 1/T, so that its slope has one root. Where it has none (all answers right, or none better than
+    chance) there is nothing to fit, and that is said.
+    """
+    z = rows(logits, "Logits")
+    y = classes(labels, z)
+
+    def slope(log_t: float) -> float:
+        """Of the NLL over 1/T: what the logits are expected to be, less what the true ones are."""
+        return float(((softmax(z / np.exp(log_t), axis=1) * z).sum(1) - of_truth(z, y)).mean())
+
+    sharp, flat = np.log(0.01), np.log(100)
+    if not slope(sharp) > 0 > slope(flat):
+        raise HeatlensError(
+            "No temperature fits: these answers are all right, or no better than chance. Use more pictures."
+        )
+    return float(np.exp(brentq(slope, sharp, flat, xtol=1e-12)))

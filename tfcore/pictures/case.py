@@ -22,7 +22,7 @@ from tfcore.pictures.address import Address, checked, parse, words
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
-from tfcore.pictures.voxels import Volume, upright
+from tfcore.pictures.voxels import Volume, upright, ways
 
 # Endings of the files of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
@@ -93,6 +93,14 @@ def ending(file: Path) -> str:
 def slices(path: Path) -> int:
     """How many axial slices a case has."""
     return opened(path).levels[0].shape[2]
+
+
+def promised(path: Path) -> int:
+    """The same as the header of its first file has it, soon."""
+    shape, affine = nifti.place(files_of(path)[0])
+    turned = ways(affine)
+    up = 2 if turned is None else int(np.flatnonzero(turned[:, 0] == 2)[0])
+    return shape[up] if len(shape) > up else 1
 
 
 def read(address: Address, path: Path) -> Picture:

@@ -267,7 +267,7 @@ def test_a_click_tells_everything_about_a_place(looked_at: MainWindow, settled: 
     click(looked_at, 25.5, 18.5)
     settled()
     said = "\n".join(texts(looked_at.docks["Mask"]))
-    assert "Column 25, row 18: core; value 220" in said
+    assert "Column 25, row 18: core\nvalues 220\n" in said
     assert "core 0.873" in said
     assert "passes" not in said, "the network has no dropout"
 

@@ -70,6 +70,11 @@ class Whole:
         return str(moved if t is None or moved.t is None else replace(moved, t=t))
 
     @property
+    def addresses(self) -> list[str]:
+        """Every slice of this plane."""
+        return [self.at(index) for index in range(self.count)]
+
+    @property
     def slices(self) -> str:
         """The address of all slices of this plane, each for itself."""
         fixed = {"series": self.address.series, "t": self.address.t}
@@ -95,8 +100,9 @@ def whole_of(picture: Picture) -> Whole | None:
         return None
     folder = address.file.is_dir()
     if folder and case.is_case(address.file):
-        index = picture.frames // 2 if address.index is None else address.index
-        return Whole(Address(address.file, index, "axial"), {"axial": picture.frames}, "slice")
+        found, plane = case.opened(address.file), address.plane or "axial"
+        index = found.counts[plane] // 2 if address.index is None else address.index
+        return Whole(Address(address.file, index, plane), found.counts, "slice", found.affine)
     if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti"):
         volume = pictures.volume(picture.path)
         plane, index, t = place(volume, address)

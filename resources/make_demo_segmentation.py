@@ -52,7 +52,7 @@ def dice(model: Model, brains: Iterable[Path]) -> dict[str, float]:
 
     found: dict[str, list[float]] = {}
     for brain in brains:
-        slices = [read(f"{brain}#axial={z}") for z in range(case.slices(brain))]
+        slices = [read(f"{brain}#axial={z}") for z in range(case.opened(brain).counts["axial"])]
         batch, boxes = model.prepare_with_boxes(slices)
         answers = zip(slices, model.predict(batch), boxes, strict=True)
         drawn = np.stack([mask_of(model, one, answer, box).labels for one, answer, box in answers])

@@ -89,7 +89,7 @@ def measured(model: Model, folder: Path) -> Found:
     found = Found()
     draw = np.random.default_rng(0)
     for brain in sorted(each for each in folder.iterdir() if each.is_dir()):
-        slices = [read(f"{brain}#axial={z}") for z in range(case.slices(brain))]
+        slices = [read(f"{brain}#axial={z}") for z in range(case.opened(brain).counts["axial"])]
         slices = [one for one in slices if (one.array > 0).mean() >= 0.05]
         clean = model.prepare(slices)
         truth = np.stack([truth_of(one, model.classes) for one in slices])

@@ -60,8 +60,8 @@ def add(commands: Any) -> None:
         "--format",
         default="png",
         help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of volumes together again "
-        "(scan.nii.gz#axial=*, series-folder#*); dicom (parametric maps), dicom-seg (masks) and dicom-sc (panels) "
-        "refer to the DICOM pictures they are of",
+        "(scan.nii.gz#axial=*, series-folder#*), planes draws three planes of them; dicom (parametric maps), dicom-seg "
+        "(masks) and dicom-sc (panels) refer to the DICOM pictures they are of",
     )
     layouts = "a row for each heatmap, methods down and layers across, or a film strip (--layer all --layout strip)"
     parser.add_argument("--layout", default="rows", choices=("rows", "grid", "strip"), help=f"of figures: {layouts}")

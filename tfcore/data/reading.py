@@ -75,6 +75,7 @@ def _stored(sample: Sample, path: Path) -> np.ndarray:
         return segmentations.mask(path, sample.path)
     # The labels of a volume are cut where its picture is.
     stored = read(written(path, parts(sample.path)[1]) if volume and not parts(path)[1] else path).array
+    stored = np.rint(stored) if volume and stored.dtype.kind == "f" else stored
     return stored.max(axis=2) if stored.ndim == 3 else stored
 
 

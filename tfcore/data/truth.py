@@ -22,8 +22,7 @@ def truth_of(picture: Picture, classes: Sequence[str]) -> np.ndarray | None:
     """
     address = parse(picture.path)
     if address.file.is_dir():
-        frame = picture.frames // 2 if address.index is None else address.index
-        found = Sample(address.file, frame=frame, mask=mask_beside(address.file))
+        found = Sample(picture.path, mask=mask_beside(address.file))
     else:
         alone = Dataset((Sample(picture.path),), tuple(classes), address.file.parent, "picture")
         found = next(iter(masked(alone)), alone.samples[0])

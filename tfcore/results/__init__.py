@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
-from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip
+from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
 from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.maximised import Maximised
@@ -37,6 +37,7 @@ __all__ = [
     "MaskVolume",
     "Maximised",
     "ModelInfo",
+    "Outline",
     "Prediction",
     "Reproduced",
     "Structures",

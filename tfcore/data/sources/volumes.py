@@ -127,7 +127,7 @@ def slice_of(sample: Sample) -> Picture:
 
 def depth_of(sample: Sample) -> int:
     """How many slices the sample's volume has."""
-    return case.slices(sample.path)
+    return case.opened(sample.path).counts["axial"]
 
 
 def spacing_of(sample: Sample) -> tuple[float, float, float]:

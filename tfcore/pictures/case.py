@@ -22,7 +22,8 @@ from tfcore.pictures.address import PLANES, Address, checked, parse, words
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
-from tfcore.pictures.voxels import Volume, between, upright, ways
+from tfcore.pictures.turning import ways
+from tfcore.pictures.voxels import Volume, between, upright
 
 # Endings of the files of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))

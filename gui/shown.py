@@ -277,7 +277,7 @@ def _regions(layers: Sequence[Layer]) -> tuple[Outline, ...]:
 def answer(heat: Heat | Prediction) -> str:
     """The predicted class and its probability: ``glioma 0.97``; where classes are drawn, the largest and its share."""
     if heat.shares is not None:
-        return covered(heat.classes, heat.shares)
+        return covered(heat.classes, heat.shares, heat.around)
     best = int(heat.probabilities.argmax())
     return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
 

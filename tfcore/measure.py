@@ -80,6 +80,15 @@ class Roi:
             case _:
                 return self.points
 
+    @property
+    def region(self) -> str:
+        """How it is named where something is explained for what lies inside (``--region``)."""
+        kind = {"rectangle": "box", "ellipse": "ellipse", "freehand": "outline"}[self.kind]
+        points = np.array(self.points)
+        # Whichever corners were drawn.
+        corners = points if self.kind == "freehand" else np.array([points.min(0), points.max(0)])
+        return f"{kind}={','.join(f'{value:.5g}' for value in corners.ravel())}"
+
     def moved(self, columns: float, rows: float) -> Roi:
         """The same elsewhere."""
         return replace(self, points=tuple((x + columns, y + rows) for x, y in self.points))

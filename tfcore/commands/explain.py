@@ -52,7 +52,8 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--region",
         help="for networks that answer per pixel, the part of each picture that the target is explained for: "
-        "box=x0,y0,x1,y1 or point=x,y in pixels of the picture, or mask=FILE (a picture of its size, above 0 inside)",
+        "box=x0,y0,x1,y1, ellipse=x0,y0,x1,y1, outline=x0,y0,x1,y1,… or point=x,y in pixels of the picture, mask=FILE "
+        "(a picture of its size, above 0 inside), or predicted (where the network says the target)",
     )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument(

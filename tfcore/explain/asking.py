@@ -73,7 +73,7 @@ class Copies:
 
 Asking = Generator[Copies, np.ndarray, Estimate]
 # What is read off the answers (n, …): S, a probability, a lead.
-Reading = Callable[[Model, tf.Tensor, Target], tf.Tensor]
+Reading = Callable[[Model, Any, Target], Any]
 
 
 def the_score(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
@@ -108,7 +108,6 @@ class Subject:
     params: Mapping[str, Any]
     # Arrays in place of what would be drawn or computed: those of this picture, or of all.
     given: Mapping[str, np.ndarray]
-    logits: tf.Tensor
     target: Target
     read: Reading
     together: int
@@ -117,6 +116,11 @@ class Subject:
     seconds: float
     # Whether more would have been asked but for that.
     short: bool = False
+
+    @cached_property
+    def logits(self) -> tf.Tensor:
+        """Of the picture alone: beside others it would be rounded otherwise."""
+        return forward(self.model, self.image[None])
 
     @cached_property
     def whole(self) -> Any:
@@ -223,9 +227,8 @@ class _Answering:
         seconds, most = budget_of(params["budget"])
         together = copies_per_pass(request.model, request.batch)
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
-        logits, target = tf.constant(self.logits[index : index + 1]), self.target.one(index)
-        image = request.batch[index]
-        return Subject(request.model, image, params, given, logits, target, self.read, together, most, seconds)
+        image, target = request.batch[index], self.target.one(index)
+        return Subject(request.model, image, params, given, target, self.read, together, most, seconds)
 
     def _asked(self, subject: Subject, known: Sequence[np.ndarray]) -> tuple[Estimate, str]:
         """The estimate for one picture, and what ended it early, if anything did."""

@@ -91,7 +91,10 @@ def prediction_difference(subject: Subject) -> Asking:
 def _bits(subject: Subject, odds: np.ndarray) -> np.ndarray:
     """log₂ p/(1 − p) after Laplace's correction p ← (p·N + 1)/(N + K), which keeps it finite."""
     instances, classes = subject.params["instances"], len(subject.model.classes)
-    found: np.ndarray = np.log2(odds[..., 0] * instances + 1) - np.log2(odds[..., 1] * instances + classes - 1)
+    p, rest = odds[..., 0].astype(float), odds[..., 1].astype(float)
+    # In single precision only the smaller of the two is exact.
+    p, rest = np.where(p < rest, p, 1 - rest), np.where(p < rest, 1 - p, rest)
+    found: np.ndarray = np.log2(p * instances + 1) - np.log2(rest * instances + classes - 1)
     return found
 
 

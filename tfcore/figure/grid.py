@@ -128,7 +128,8 @@ class Grid:
         self.names = [words.layer_name(heat) for heat, _ in items] if as_strip else [""] * len(items)
         self.below = line_height(self.small) if as_strip else 0.0
         room = page - 2 * _MARGIN
-        self.title = wrapped(map(drawable, _title(items)), room, size) if title else []
+        said = [*_title(items), *dict.fromkeys(heat.method for heat, _ in items if as_strip)]
+        self.title = wrapped(map(drawable, said), room, size) if title else []
         self.subtitle = wrapped(map(drawable, _notes(items, display)), room, self.small) if title else []
         # One bar for each kind of map: signed ones have colours and a scale of their own.
         kinds = {row.heat.signed: row for row in reversed(rows) if not row.heat.degenerate}

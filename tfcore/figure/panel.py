@@ -100,7 +100,7 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
                 picture.tall,
                 picture.spacing,
                 as_seen(picture.sides, display.convention),
-                display.for_map(heat.signed),
+                display.for_map(heat.signed, heat.colours),
                 low,
                 high,
                 tuple(map(drawable, words.title(heat, named))),

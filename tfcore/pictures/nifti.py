@@ -13,6 +13,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.pictures.budget import MOST_MEMORY
+from tfcore.pictures.formats import HEAD
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.nifti_header import LARGEST, header
 from tfcore.pictures.source import contents, size
@@ -61,6 +62,15 @@ def _read(path: Path) -> Volume:
     spacing = tuple(float(step) for step in np.linalg.norm(right[:3, :3], axis=0))
     scaling = found.slope, found.inter
     return Volume(path, digest, spacing, right, stored, *scaling, of, affine, shape[:3], found.directed)  # type: ignore[arg-type]
+
+
+def place(file: Path) -> tuple[tuple[int, ...], np.ndarray]:
+    """How many voxels there are, and from their indices to mm, as the header alone says it."""
+    try:
+        found = header(_unpacked(contents(file, part=HEAD), LARGEST))
+    except (zlib.error, ValueError, struct.error) as error:
+        raise HeatlensError(f"{file} is damaged or cut short; copy it again from its source.") from error
+    return found.shape, found.affine
 
 
 def _check(path: Path, kind: np.dtype, shape: tuple[int, ...]) -> None:

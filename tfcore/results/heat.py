@@ -87,10 +87,14 @@ class Heat:
     verdict: Verdict | None = None
     # Of a network that answers for every pixel: the share of the picture that each class covers (C,).
     shares: np.ndarray | None = None
+    # The class that lies around all others; none where labels may overlap.
+    around: int | None = 0
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
     # Regions, distances and angles on the picture, where its figure shows them.
     regions: tuple[Outline, ...] = ()
+    # What it is coloured in whatever was picked for heat, where it is no heat.
+    colours: str = ""
     # Which image of a batch of how many it was: the last digits hang on it.
     batch: tuple[int, int] = (0, 1)
 

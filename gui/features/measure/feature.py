@@ -130,7 +130,10 @@ class Measure(QObject):
     def _refresh(self) -> None:
         asked = self._desk.explaining.request
         model = self._desk.opening.now
-        question = (model and model.key, asked and (asked.method, asked.layer, asked.target, repr(asked.params)))
+        question = (
+            model and model.key,
+            asked and (asked.method, asked.layer, asked.target, asked.region, repr(asked.params)),
+        )
         self._numbers.want(self.entries, question)
         self._show()
 

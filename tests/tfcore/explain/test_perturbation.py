@@ -216,6 +216,8 @@ def test_a_cancelled_estimate_goes_on_to_what_it_would_have_been(method: str, sm
     model = networks.model("branched")
     batch = networks.batch(model, 2)
     whole = tfcore.explain(model, batch, method, target=0, **quick(method))
+    alone = tfcore.explain(model, batch[1:], method, target=0, **quick(method))
+    assert alone.maps.tobytes() == whole.maps[1:].tobytes()
     heard: list[Explanation] = []
     calls = 3 if method in ("flip", "occlusion") else 5
     part = tfcore.explain(model, batch, method, target=0, progress=after(calls), so_far=heard.append, **quick(method))

@@ -149,7 +149,7 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     window.arrivals.take_in(given.pictures, asking=False)
     if given.model or window.opening.idle:
         # Also from elsewhere the session finds it again.
-        own = given.model and given.model != "demo" and _there(given.model)
+        own = given.model and given.model not in resources.DEMOS and _there(given.model)
         window.open_model(absolute(given.model) if own else given.model or session.model or "demo")
     _obey(window, given)
 

@@ -47,7 +47,7 @@ class Arrivals(QObject):
         self._sought: list[str] = []
         self._before = 0
         browser.finding.changed.connect(self._tell_found)
-        browser.finding.stand_in = str(resources.path("demo"))
+        self._let_stand_in("demo")
         browser.message.connect(self.message)
         browser.dropped.connect(self.take_in)
 
@@ -88,10 +88,14 @@ class Arrivals(QObject):
         for path in kinds.keys() - {*models, *tables, *pictures}:
             self.message.emit(f"{visible(path)} is no picture, model or table that Heatlens can read.")
 
-    def open_demo(self) -> None:
-        """List the shipped pictures until others are opened."""
+    def open_demo(self, name: str = "demo") -> None:
+        """List what ships for this network until others are opened."""
         self._emptied = []
+        self._let_stand_in(name)
         self._browser.add([self._browser.finding.stand_in], show=True)
+
+    def _let_stand_in(self, demo: str) -> None:
+        self._browser.finding.stand_in = str(resources.path(resources.SHOWN.get(demo, "demo")))
 
     def counted(self, count: int) -> None:
         """With the last picture goes what was opened; it is known again when that is put back."""
@@ -106,6 +110,7 @@ class Arrivals(QObject):
         session = self._session
         # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
         there = [path for path in session.opened if os.path.exists(file_of(path))]  # noqa: PTH110
+        self._let_stand_in(session.model)
         self._browser.add(there or [self._browser.finding.stand_in])
         if session.current and os.path.exists(file_of(session.current)):  # noqa: PTH110
             self._browser.select(session.current)

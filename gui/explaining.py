@@ -155,7 +155,15 @@ class Explaining(QObject):
         model, asked = self._opening.now, self.request
         if model is None or asked is None or not asked.method:
             return None
-        return (path, model.key, asked.method, asked.layer, asked.target, repr(sorted(asked.params.items())))
+        return (
+            path,
+            model.key,
+            asked.method,
+            asked.layer,
+            asked.target,
+            asked.region,
+            repr(sorted(asked.params.items())),
+        )
 
     def _explain(self, by_hand: bool = False) -> None:
         if self.picture is None or self.path is None or (key := self._key(self.path)) is None:
@@ -190,6 +198,8 @@ class Explaining(QObject):
         if model is None or asked is None or key is None:
             return None
         question = {"method": asked.method, "layer": asked.layer, "target": asked.target, "params": asked.params}
+        if asked.region:
+            question["region"] = asked.region
         title = f"{asked.method} · {path.replace(chr(92), '/').rpartition('/')[2]}"
         return self._heats, key, Job("explain", model.asked(picture=path, **question), title=title, priority=priority)
 

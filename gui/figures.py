@@ -31,8 +31,8 @@ class Subject:
 
     items: list[tuple[Heat, Picture]]
     what: str
-    # How the heats of another picture are made, to be seen in the same way.
-    again: Callable[[str], Steps]
+    # How the heats of another picture are made, to be seen in the same way; nothing where there is no other.
+    again: Callable[[str], Steps] | None
     layout: str = "rows"
 
     @property
@@ -92,12 +92,18 @@ class Figures(QObject):
         dialog.many_saved.connect(self._exported_many)
         dialog.open()
 
-    def _others(self, subject: Subject) -> Others:
+    def _others(self, subject: Subject) -> Others | None:
         """Which pictures there are to choose besides the one on show; several that are selected are meant."""
+        if subject.again is None:
+            return None
         selected, shown, listed = self._browser.selected(), self._browser.shown(), len(self._browser.paths())
         chosen = f"the {len(selected)} selected"
         every = f"all {len(shown)} that match the filter" if len(shown) < listed else f"all {listed} listed"
-        choices = {text: paths for text, paths in {chosen: selected, every: shown}.items() if len(paths) > 1}
+        choices = {chosen: selected, every: shown}
+        if (whole := self._explaining.whole) is not None:
+            plane = f"{whole.address.plane} {whole.what}".strip()
+            choices[f"all {whole.count} {plane}s of {whole.address.file.name}"] = whole.addresses
+        choices = {text: paths for text, paths in choices.items() if len(paths) > 1}
         return Others(choices, subject.again, chosen if chosen in choices else "")
 
     def copy(self) -> None:

@@ -94,12 +94,14 @@ def of_window(window: MainWindow) -> list[Command]:
     """What can be done without any feature."""
     canvas, figures, method = window.canvas, window.figures, window.method
     demo, now = "Phantom slices and their network", "Compute, or try again what failed"
+    drawing = "A phantom brain, and a network that draws the parts of its tumour"
     one = "One screen pixel for each of the picture"
     return [
         Command("&File", "&Open pictures…", window.arrivals.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
         Command("&File", "Open &folder…", window.arrivals.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
         Command("&File", "Open &model…", window.arrivals.choose_model, "Ctrl+M", "mdi6.graph-outline"),
         Command("&File", "Open &demo", window.open_demo, "", "mdi6.school-outline", demo),
+        Command("&File", "Demo: &segmentation", partial(window.open_demo, "demo-segmentation"), tip=drawing),
         Command("&File", "-"),
         Command("&File", "&Export panel…", figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),

@@ -21,7 +21,7 @@ from tfcore.figure import words
 from tfcore.figure.display import nearly_flat
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
-from tfcore.results import Heat, Mask, Prediction, Sureness, covered
+from tfcore.results import Heat, Mask, Outline, Prediction, Sureness, covered
 from tfcore.results.model import untrained
 
 # A picture that is there sooner must not flash a message.
@@ -42,6 +42,8 @@ class Layer:
     sureness: Sureness | None = None
     # What a network that segments draws on the picture, as it is seen.
     mask: Mask | None = None
+    # What the user drew on the picture, for figures of it.
+    regions: tuple[Outline, ...] = ()
 
 
 Source = Callable[[Heat], Layer | None]
@@ -97,11 +99,12 @@ class Shown(QObject):
         layers = self._layers(heat)
         over = next((layer.heat for layer in layers if layer.heat is not None), heat)
         mask = next((layer.mask for layer in layers if layer.mask is not None), None)
-        return replace(over, sureness=_sureness(layers), mask=mask)
+        return replace(over, sureness=_sureness(layers), mask=mask, regions=_regions(layers))
 
     def told(self, heat: Heat) -> Heat:
         """The heat itself with what is said of its picture."""
-        return replace(heat, sureness=_sureness(self._layers(heat)))
+        layers = self._layers(heat)
+        return replace(heat, sureness=_sureness(layers), regions=_regions(layers))
 
     def bring(self, heat: Heat) -> Steps:
         """Ask for all that :meth:`drawn` needs to show this heat as the present one is shown."""
@@ -275,10 +278,14 @@ def _sureness(layers: Sequence[Layer]) -> Sureness | None:
     return next((layer.sureness for layer in layers if layer.sureness is not None), None)
 
 
+def _regions(layers: Sequence[Layer]) -> tuple[Outline, ...]:
+    return tuple(region for layer in layers for region in layer.regions)
+
+
 def answer(heat: Heat | Prediction) -> str:
     """The predicted class and its probability: ``glioma 0.97``; where classes are drawn, the largest and its share."""
     if heat.shares is not None:
-        return covered(heat.classes, heat.shares)
+        return covered(heat.classes, heat.shares, heat.around)
     best = int(heat.probabilities.argmax())
     return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
 

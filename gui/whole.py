@@ -70,6 +70,11 @@ class Whole:
         return str(moved if t is None or moved.t is None else replace(moved, t=t))
 
     @property
+    def addresses(self) -> list[str]:
+        """Every slice of this plane."""
+        return [self.at(index) for index in range(self.count)]
+
+    @property
     def slices(self) -> str:
         """The address of all slices of this plane, each for itself."""
         fixed = {"series": self.address.series, "t": self.address.t}
@@ -95,8 +100,9 @@ def whole_of(picture: Picture) -> Whole | None:
         return None
     folder = address.file.is_dir()
     if folder and case.is_case(address.file):
-        index = picture.frames // 2 if address.index is None else address.index
-        return Whole(Address(address.file, index, "axial"), {"axial": picture.frames}, "slice")
+        found, plane = case.opened(address.file), address.plane or "axial"
+        index = found.counts[plane] // 2 if address.index is None else address.index
+        return Whole(Address(address.file, index, plane), found.counts, "slice", found.affine)
     if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti"):
         volume = pictures.volume(picture.path)
         plane, index, t = place(volume, address)
@@ -110,6 +116,8 @@ def whole_of(picture: Picture) -> Whole | None:
 def count_of(path: str) -> int:
     """How many slices a listed picture stands for, where its name promises more than one and they are soon counted."""
     file, places = parts(path)
+    if not places and file.is_dir():
+        return case.promised(file) if case.is_case(file) else 1
     many = file.name.lower().endswith((*NIFTI_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
     if not many or places.keys() - {"series"}:
         return 1

@@ -9,7 +9,8 @@ import numpy as np
 
 import resources
 
-# Perceptually even maps for heat, one neutral, one diverging for signed maps (blue below, red above, white at zero).
+# Perceptually even maps for heat, one neutral, one diverging for signed maps (blue below, red above, white at zero),
+# one that goes with lines of any colour.
 SOURCES = {
     "viridis": "viridis",
     "magma": "magma",
@@ -17,6 +18,7 @@ SOURCES = {
     "cividis": "cividis",
     "grey": "gray",
     "diverging": "bwr",
+    "red": "Reds",
 }
 
 

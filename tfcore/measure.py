@@ -24,13 +24,15 @@ from tfcore.marks import PROGRAM, version
 from tfcore.pictures import Picture
 from tfcore.pictures.address import parse, parts, written
 from tfcore.plain import json_text
-from tfcore.results import Heat
+from tfcore.results import Heat, Outline
 
 Kind = Literal["rectangle", "ellipse", "freehand", "ruler", "angle"]
 # Of a freehand line at least so many points are needed to have an inside; of the others there are as many.
 _POINTS: dict[Kind, int] = {"rectangle": 2, "ellipse": 2, "freehand": 3, "ruler": 2, "angle": 3}
 # Nobody draws more, and a file of ours holds no more.
 MOST, _MOST_POINTS, _MOST_BYTES, _FURTHEST = 10_000, 20_000, 64 * 2**20, 1e7
+# Of the line that stands for an ellipse.
+_CORNERS = 48
 # Pixels of the picture that heat is laid on at a time.
 _TOGETHER = 4_000_000
 
@@ -61,6 +63,31 @@ class Roi:
     def closed(self) -> bool:
         """Whether it has an inside."""
         return self.kind in ("rectangle", "ellipse", "freehand")
+
+    @property
+    def line(self) -> tuple[tuple[float, float], ...]:
+        """The line that is drawn of it."""
+        (left, top), (right, bottom) = self.points[0], self.points[-1]
+        match self.kind:
+            case "rectangle":
+                return (left, top), (right, top), (right, bottom), (left, bottom), (left, top)
+            case "ellipse":
+                x, y, across, down = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+                turns = (2 * math.pi * part / _CORNERS for part in range(_CORNERS + 1))
+                return tuple((x + across * math.cos(turn), y + down * math.sin(turn)) for turn in turns)
+            case "freehand":
+                return *self.points, self.points[0]
+            case _:
+                return self.points
+
+    @property
+    def region(self) -> str:
+        """How it is named where something is explained for what lies inside (``--region``)."""
+        kind = {"rectangle": "box", "ellipse": "ellipse", "freehand": "outline"}[self.kind]
+        points = np.array(self.points)
+        # Whichever corners were drawn.
+        corners = points if self.kind == "freehand" else np.array([points.min(0), points.max(0)])
+        return f"{kind}={','.join(f'{value:.5g}' for value in corners.ravel())}"
 
     def moved(self, columns: float, rows: float) -> Roi:
         """The same elsewhere."""
@@ -115,6 +142,37 @@ class Measured:
     heat_max: float | None = None
     heat_share: float | None = None
 
+    @property
+    def size(self) -> str:
+        """Length, angle or area, for reading."""
+        if self.length is not None:
+            return f"{self.length:.1f} {self.length_unit}"
+        if self.angle is not None:
+            return f"{self.angle:.1f}°"
+        return "" if self.area is None else f"{self.area:,.{0 if self.area_unit == 'px' else 1}f} {self.area_unit}"
+
+    @property
+    def spread(self) -> str:
+        """Mean and standard deviation of the picture's values, for reading."""
+        return spread(self.mean, self.sd, self.unit)
+
+
+def number(value: float | None) -> str:
+    """Four digits that matter, as on the rest of the screen.
+
+    >>> number(-1234.567), number(0.00012345), number(None)
+    ('−1235', '0.0001234', '')
+    """
+    if value is None:
+        return ""
+    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return text.replace("-", "−")
+
+
+def spread(mean: float | None, sd: float | None, unit: str = "") -> str:
+    """A mean and how far values lie from it."""
+    return "" if mean is None else f"{number(mean)} ± {number(sd)} {unit}".rstrip()
+
 
 # Of a table: where it is, what was measured, and whose heat it was.
 _WHERE = ("file", "series", "plane", "index", "t")
@@ -149,6 +207,11 @@ def measured(picture: Picture, roi: Roi, heat: Heat | None = None) -> Measured:
     share = float(np.maximum(within, 0).sum()) / whole if whole else None
     of_heat: dict[str, Any] = {f"heat_{name}": value for name, value in _of(within).items()}
     return replace(found, **of_heat, heat_share=share)
+
+
+def outline(roi: Roi, found: Measured) -> Outline:
+    """The region as it is drawn on the picture, on the screen and in figures, with its numbers."""
+    return Outline(roi.line, f"{roi.name}  {found.spread}".rstrip() if roi.closed else found.size)
 
 
 def row(path: str | Path, roi: Roi, found: Measured, heat: Heat | None = None) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def reproduce(
 
     load = load or load_model
 
-    told = Record(Path(figure).with_suffix(".json"))
+    told = Record.of_figure(Path(figure))
     if not told.lines or not told.names[0]:
         raise HeatlensError(f"{told.path} tells of no figure that can be made again.")
     sources = {line.model for line in told.lines}
@@ -59,7 +59,8 @@ def reproduce(
     for line in told.lines:
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
         picture = read(Path(place))
-        items.append((_again(line, models[line.model], picture, items), _as_seen(picture, line)))
+        heat = _again(told.placed(line), models[line.model], picture, items)
+        items.append((replace(heat, regions=line.regions), _as_seen(picture, line)))
     folder = Path(out)
     make_folder(folder)
     first, *others = files = [folder / name for name in told.names]
@@ -139,6 +140,8 @@ def _apart(old: Path, new: Path) -> Iterator[str]:
     elif before.shape != after.shape:
         size, first = (f"{image.shape[1]} × {image.shape[0]}" for image in (after, before))
         yield f"{new.name} has {size} pixels, the first one {first}."
+    elif not (before != after).any():
+        yield f"{new.name} has the same pixels, but says something else of where it comes from."
     else:
         apart = cv2.absdiff(before, after).reshape(*before.shape[:2], -1).max(-1)
         yield f"{new.name}: {float((apart > 0).mean()):.2%} of the pixels differ, by at most {int(apart.max())} of 255."

@@ -122,11 +122,13 @@ class Finding(QObject):
     def _make_room(self, batch: list[Entry]) -> bool:
         """Take off what only stood in where others are found; whether one of them was the current picture."""
         standing = [entry.path for entry in batch if self.stand_in and Path(entry.path).is_relative_to(self.stand_in)]
-        gone = self._standing if len(standing) < len(batch) else []
+        others = len(standing) < len(batch)
+        # Also what stood in before something else does.
+        gone = [path for path in self._standing if others or not Path(path).is_relative_to(self.stand_in)]
         if gone:
             self._thumbnails.forget(gone)
             self._files.remove(gone)
-            self._standing = []
+            self._standing = [path for path in self._standing if path not in gone]
         self._standing += standing
         return self._choice.current in gone
 

@@ -131,6 +131,11 @@ class Camera(QObject):
         x, y = (position.x() - self.x) * self.across, (position.y() - self.y) * self.down
         return QPointF(width / 2 + x, height / 2 + y)
 
+    def seen(self, width: float, height: float) -> QRectF:
+        """Where all of the picture lies in a view of this size on screen."""
+        corners = (QPointF(0, 0), QPointF(self._picture.width(), self._picture.height()))
+        return QRectF(*(self.point(corner, width, height) for corner in corners)).normalized()
+
     def shows(self, position: QPointF) -> bool:
         """Whether the picture is there."""
         return QRectF(QPointF(0, 0), self._picture).contains(position)

@@ -38,7 +38,7 @@ class ColourBar(QWidget):
             self._ticks, self.label = [], ""
             self.setToolTip("")
         else:
-            display = display.for_map(heat.signed)
+            display = display.for_map(heat.signed, heat.colours)
             self.low, self.high = scale_of(heat, beside or [heat], display)
             own = ("min-max", "from zero") if len(beside) > 1 else ("min-max", "from zero", "shared")
             # About zero, the smallest value and zero are no ends of a scale.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import cos, hypot, pi, sin
+from math import hypot
 from typing import Literal
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -21,7 +21,6 @@ Tool = Literal["move", "ruler", "angle", "rectangle", "ellipse", "freehand"]
 _NEAR, _LEAST = 6.0, 4.0
 _RIM, _LINE, _CHOSEN = QColor(0, 0, 0, 190), QColor(255, 210, 60), QColor(90, 220, 255)
 _HANDLE = 3.5
-_CIRCLE = [(cos(2 * pi * part / 48), sin(2 * pi * part / 48)) for part in range(49)]
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ class Regions(QObject):
                 distances = [_apart(at, QPointF(*point), scale) for point in roi.points]
                 if min(distances) <= _NEAR + 1:
                     return number, distances.index(min(distances))
-            line = [QPointF(*point) for point in outline(roi)]
+            line = [QPointF(*point) for point in roi.line]
             if any(_off(at, start, end, scale) <= _NEAR for start, end in pairwise(line)):
                 return number, None
         return None
@@ -185,12 +184,7 @@ class Regions(QObject):
     # --- painting ---
 
     def _words(self, roi: Roi) -> str:
-        if self._picture is None or roi.closed:
-            return ""
-        found = measured(self._picture, roi)
-        return (
-            f"{found.length:.1f} {found.length_unit}" if found.length else f"{found.angle:.1f}°" if found.angle else ""
-        )
+        return "" if self._picture is None or roi.closed else measured(self._picture, roi).size
 
     def paint(self, painter: QPainter, camera: Camera, width: float, height: float) -> None:
         """All of them, the chosen one with its points, and what is said of each."""
@@ -198,7 +192,7 @@ class Regions(QObject):
         all_of_them += [(roi, self._words(roi)) for roi in (self._draft, self._quick) if roi is not None]
         said: list[tuple[QPointF, str]] = []
         for number, (roi, words) in enumerate(all_of_them):
-            points = [camera.point(QPointF(*point), width, height) for point in outline(roi)]
+            points = [camera.point(QPointF(*point), width, height) for point in roi.line]
             colour = _CHOSEN if number == self.current else _LINE
             painter.setBrush(QColor(0, 0, 0, 0))
             for pen, wide in ((_RIM, 3.5), (colour, 1.5)):
@@ -215,24 +209,6 @@ class Regions(QObject):
                 said.append((QPointF(min(last.x() + 8, max(width - room, 0.0)), last.y() - 4), words))
         for place, words in said:
             write(painter, place, words)
-
-
-def outline(roi: Roi) -> list[tuple[float, float]]:
-    """The line that is drawn."""
-    match roi.kind:
-        case "rectangle":
-            (left, top), (right, bottom) = roi.points
-            return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-        case "ellipse":
-            (left, top), (right, bottom) = roi.points
-            return [
-                ((left + right) / 2 + x * (right - left) / 2, (top + bottom) / 2 + y * (bottom - top) / 2)
-                for x, y in _CIRCLE
-            ]
-        case "freehand":
-            return [*roi.points, roi.points[0]]
-        case _:
-            return list(roi.points)
 
 
 def _bent(roi: Roi, number: int, point: tuple[float, float]) -> Roi:

@@ -10,7 +10,7 @@ from gui.canvas.camera import Camera
 from gui.canvas.formats import formatter
 from gui.canvas.graphics import pg
 from gui.canvas.heat_item import HeatItem
-from gui.canvas.marks import draw_marks
+from gui.canvas.marks import draw_marks, within
 from gui.canvas.mask_item import MaskItem
 from gui.canvas.picture_item import PictureItem
 from gui.canvas.regions import Regions
@@ -117,10 +117,10 @@ class View(pg.GraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         painter.resetTransform()
-        draw_marks(painter, QRectF(self.rect()), self._camera)
-        self._regions.paint(painter, self._camera, self.width(), self.height())
         if self._aim is not None:
             self._draw_aim(painter, self._camera.point(self._aim, self.width(), self.height()))
+        draw_marks(painter, QRectF(self.rect()), self._camera)
+        self._regions.paint(painter, self._camera, self.width(), self.height())
         if self._cross is None:
             return
         at = self._camera.point(self._cross, self.width(), self.height())
@@ -131,13 +131,13 @@ class View(pg.GraphicsView):
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
 
     def _draw_aim(self, painter: QPainter, at: QPointF) -> None:
-        """Lines with a gap where they meet, so that what lies there is seen."""
-        x, y = at.x(), at.y()
+        """Lines with a gap where they meet, so that what lies there is seen, and none through the letters."""
+        x, y, room = at.x(), at.y(), within(painter, QRectF(self.rect()), self._camera)
         lines = [
-            QLineF(0, y, x - _GAP, y),
-            QLineF(x + _GAP, y, self.width(), y),
-            QLineF(x, 0, x, y - _GAP),
-            QLineF(x, y + _GAP, x, self.height()),
+            QLineF(min(room.left(), x - _GAP), y, x - _GAP, y),
+            QLineF(x + _GAP, y, max(room.right(), x + _GAP), y),
+            QLineF(x, min(room.top(), y - _GAP), x, y - _GAP),
+            QLineF(x, y + _GAP, x, max(room.bottom(), y + _GAP)),
         ]
         for colour, width in ((QColor(0, 0, 0, 120), 3), (QColor(90, 220, 255, 210), 1)):
             painter.setPen(QPen(colour, width))

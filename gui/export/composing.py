@@ -15,16 +15,35 @@ from tfcore.figure.dicom_kinds import MASK_AT
 from tfcore.figure.panel import COLUMNS, WIDTH_MM, panel
 from tfcore.figure.provenance import check_names
 from tfcore.figure.save import check_size, pixels
+from tfcore.figure.volumes import SUFFIX, HeatVolumes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
     from tfcore.figure.panel import Item
+    from tfcore.pictures import Picture
+    from tfcore.results import Heat
 
+_DICOM = ".dcm"
 # Pictures in a preview need no more pixels on a side than this.
 _PREVIEW_LONGEST = 1024
 _MM_PER_INCH = 25.4
+
+
+def parted(name: str) -> tuple[str, str]:
+    """A file's name without its ending, and the ending; that of a packed volume has two parts.
+
+    >>> parted("scan.nii.gz"), parted("fig.1.png")
+    (('scan', '.nii.gz'), ('fig.1', '.png'))
+    """
+    ending = SUFFIX if name.lower().endswith(SUFFIX) else Path(name).suffix
+    return name[: len(name) - len(ending)], ending
+
+
+def renamed(path: Path, more: str) -> Path:
+    """The same name with another ending, or something more before it."""
+    return path.with_name(parted(path.name)[0] + more)
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,7 @@ class Choices:
             # Asked was for the figure alone: a record of somebody else's is not replaced with it.
             check_names([path], items)
         settings = (self.display, self.dpi, self.columns, self.title, self.width_mm)
-        also = [path.with_suffix(".npz")] if raw else []
+        also = [renamed(path, ".npz")] if raw else []
         return export(
             items,
             path,
@@ -74,10 +93,13 @@ class Choices:
 
     def recorded(self, path: Path) -> bool:
         """Whether a figure is written there, with its record: not heat or a mask, which a viewer draws."""
-        return not path.name.lower().endswith(".dcm") or self.dicom.kind == "panel"
+        ending = parted(path.name.lower())[1] or path.name
+        return ending != SUFFIX and (ending != _DICOM or self.dicom.kind == "panel")
 
-    def gathered(self, folder: Path) -> HeatMaps | HeatMasks:
+    def gathered(self, folder: Path, suffix: str) -> HeatMaps | HeatMasks | HeatVolumes:
         """What puts the heat or the masks of slices together."""
+        if suffix == SUFFIX:
+            return HeatVolumes(folder)
         from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
 
         dicom = self.dicom
@@ -88,19 +110,25 @@ class Choices:
     def _laid_over(self, items: Sequence[Item], path: Path, replace: bool, raw: bool) -> Path:
         """A file for each heatmap; the path of the first."""
         from tfcore.figure.arrays import save_arrays
+
+        for number, (heat, picture) in enumerate(items, 1):
+            file = path if number == 1 else renamed(path, f"-{number}{parted(path.name)[1]}")
+            if file.name.lower().endswith(SUFFIX):
+                HeatVolumes(file.parent, replace).alone(picture, heat, file)
+            else:
+                self._as_dicom(heat, picture, file, replace)
+        if raw:
+            save_arrays(items, renamed(path, ".npz"), replace)
+        return path
+
+    def _as_dicom(self, heat: Heat, picture: Picture, file: Path, replace: bool) -> None:
         from tfcore.figure.dicom import Mapped, parametric_map, segmentation
 
-        dicom = self.dicom
-        for number, (heat, picture) in enumerate(items, 1):
-            file = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-            slices = [Mapped.of(heat, picture)]
-            if dicom.kind == "heat":
-                parametric_map(slices, file, self.display, dicom.keep_identity, replace)
-            else:
-                segmentation(slices, file, dicom.at, keep_identity=dicom.keep_identity, overwrite=replace)
-        if raw:
-            save_arrays(items, path.with_suffix(".npz"), replace)
-        return path
+        slices, dicom = [Mapped.of(heat, picture)], self.dicom
+        if dicom.kind == "heat":
+            parametric_map(slices, file, self.display, dicom.keep_identity, replace)
+        else:
+            segmentation(slices, file, dicom.at, keep_identity=dicom.keep_identity, overwrite=replace)
 
     def image(self, items: Sequence[Item]) -> QImage:
         """The panel with the pixels its file would have."""

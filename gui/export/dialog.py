@@ -28,6 +28,7 @@ from tfcore.figure import Display
 from tfcore.figure.style import shortened
 from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
+from tfcore.pictures.naming import NAMED, names_a_person
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -91,7 +92,7 @@ class ExportDialog(QDialog):
         self.close_button = button("Cancel", "", self._cancel)
         self._arrange()
 
-        self.form.set_suffix(Path(suggested).suffix)
+        self.form.set_suffix(self.place.suffix())
         self.form.changed.connect(self._soon.start)
         self.form.format_changed.connect(self.place.follow_format)
         self.place.changed.connect(self._follow_place)
@@ -254,7 +255,7 @@ class ExportDialog(QDialog):
             self.save_button.setText(f"&Save {many}")
             self.save_button.setToolTip("A file for each picture; those that cannot be made are named at the end")
             return
-        self.form.set_suffix(Path(self.name.text().strip()).suffix)
+        self.form.set_suffix(self.place.suffix())
         # What the button says is what the user agrees to: a file that comes later is not replaced.
         self._replaces = _is_file(self.path())
         self.save_button.setText("&Replace" if self._replaces else "&Save")
@@ -263,7 +264,10 @@ class ExportDialog(QDialog):
     def _arrange(self) -> None:
         top = row((self.paper, 1), column(self.form, ...), spacing=16)
         buttons = row((self.status, 1), self.copy_button, self.close_button, self.save_button)
-        warned = [label(BURNED_IN, "warning")] if any(picture.burned_in for _, picture in self._items) else []
+        pictures = [picture for _, picture in self._items]
+        warned = [label(BURNED_IN, "warning")] if any(each.burned_in for each in pictures) else []
+        if any(names_a_person(each.path) for each in pictures):
+            warned.append(label(f"{pictures[0].path.name}: {NAMED}", "warning"))
         self.setLayout(column((top, 1), self.place, *warned, self.bar, buttons, margins=None))
         self.save_button.setDefault(True)
         self.copy_button.setShortcut(QKeySequence("Ctrl+Shift+C"))

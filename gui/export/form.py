@@ -28,13 +28,14 @@ from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, 
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
 
-FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg", "DICOM": ".dcm"}
+FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg", "DICOM": ".dcm", "NIfTI": ".nii.gz"}
 _FORMAT_HELP = {
     "PNG": "pixels, without loss; for slides and the web",
     "TIFF": "pixels, without loss; what many journals ask for",
     "PDF": "text and lines stay sharp at any size; fonts are embedded",
     "SVG": "text and lines can be edited in a drawing program",
     "DICOM": "for the archive of a hospital; refers to the DICOM pictures it is of",
+    "NIfTI": "the raw heat of slices as a volume that lies on the one they are of, voxel on voxel",
 }
 _COLUMN_HELP = {
     "input": "the picture alone",
@@ -45,6 +46,7 @@ _LAYOUT_HELP = {
     "rows": "a row for every heatmap, with its own title and colour bar",
     "grid": "overlays only: methods down, layers or models across",
     "strip": "overlays one after the other as film runs, with the name of the layer below each",
+    "planes": "overlays of three planes, one of them large, with the crosshair",
 }
 
 
@@ -127,7 +129,8 @@ class Form(QWidget):
 
     def _layouts(self, layout: str) -> QComboBox:
         box = QComboBox()
-        for number, name in enumerate(LAYOUTS):
+        # What is no three planes of a volume cannot be laid out so.
+        for number, name in enumerate(each for each in LAYOUTS if (each == "planes") == (layout == "planes")):
             box.addItem(name)
             box.setItemData(number, _LAYOUT_HELP[name], Qt.ItemDataRole.ToolTipRole)
         box.setCurrentText(layout)
@@ -209,7 +212,7 @@ class Form(QWidget):
         form.setVerticalSpacing(10)
         # One heatmap can only be a row.
         form.addRow("&Layout", self.layout_choice)
-        form.setRowVisible(self.layout_choice, several)
+        form.setRowVisible(self.layout_choice, several and self.layout_choice.count() > 1)
         form.addRow("Columns", columns)
         form.addRow("Title", self.title)
         form.addRow("C&olours", self.colours)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
+from gui.export.composing import parted
 from gui.export.form import FORMATS
 from gui.pieces import button, column, named, row
 
@@ -55,10 +56,13 @@ class Place(QWidget):
 
     def follow_format(self, suffix: str) -> None:
         """The name ends as the format that was picked."""
-        name = self.name.text().strip()
-        typed = Path(name).suffix.lower()
-        if name and typed != suffix and {typed, suffix} != {".tif", ".tiff"}:
-            self.name.setText(str(Path(name).with_suffix(suffix)))
+        name, typed = parted(self.name.text().strip())
+        if name and typed.lower() != suffix and {typed.lower(), suffix} != {".tif", ".tiff"}:
+            self.name.setText(name + suffix)
+
+    def suffix(self) -> str:
+        """The ending that is typed."""
+        return parted(self.name.text().strip())[1]
 
     def browse(self, suffix: str) -> None:
         if self.pictures():

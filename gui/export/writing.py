@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gui.export.composing import Choices
+from gui.export.composing import Choices, renamed
 from tfcore.figure import words
 from tfcore.files import written_from
 from tfcore.pictures import read
@@ -40,7 +40,7 @@ class Wish:
         """The path of the figure of these, with all that was wished for beside it."""
         written = self.choices.write(items, path, replace, self.raw)
         if self.table:
-            write_predictions([[heat for heat, _ in items]], path.with_suffix(".csv"), replace)
+            write_predictions([[heat for heat, _ in items]], renamed(path, ".csv"), replace)
         return written
 
 
@@ -53,8 +53,10 @@ class Each:
         self._taken: set[str] = set()
         # Whether words are likely in the pixels of one of them.
         self.burned_in = False
-        # Heat and masks as DICOM: a file for all slices of a series.
-        self._gathered = None if wish.choices.recorded(Path(wish.suffix)) else wish.choices.gathered(folder)
+        # Heat and masks for other viewers: a file for all slices of a volume or series.
+        self._gathered = (
+            None if wish.choices.recorded(Path(wish.suffix)) else wish.choices.gathered(folder, wish.suffix)
+        )
 
     def close(self) -> list[str]:
         """Write what waits for slices that do not come; why some of it cannot be written."""

@@ -8,12 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from gui.panels.labels import label
 from gui.pieces import column, named, row, tool
 from tfcore.words import counted
 
+_GROUPED = (
+    "Reads from the DICOM files whose pictures they are, and keeps pseudonyms of this installation in place of names: "
+    "a split never parts a patient, and intervals count patients"
+)
 _KINDS = "Tables and COCO files (*.csv *.tsv *.json);;All files (*)"
 
 
@@ -37,22 +41,37 @@ class DataPicker(QWidget):
         looking = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self._busy = named(looking, "the data set is being looked at")
         self._facts, self._notes, self._problem = label(), label(role="quiet"), label(role="error")
+        self._grouped = named(QCheckBox("Group pictures by patient"), "group by patient", _GROUPED)
+        self._grouped.clicked.connect(lambda: self.choose(self._path, self._grouped.isChecked()))
         line = row((self._line, 1), folder, file, spacing=4)
-        self.setLayout(column(line, self._busy, self._facts, self._notes, self._problem))
+        self.setLayout(column(line, self._busy, self._facts, self._grouped, self._notes, self._problem))
+        self._grouped.hide()
         self._show("", "", "")
 
     def path(self) -> str:
         """What is chosen, empty while nothing is."""
         return self._path
 
-    def choose(self, path: str) -> None:
+    def question(self) -> dict[str, Any]:
+        """The data set, and how it is to be read, as arguments of the jobs that take one."""
+        return {"data": self._path, **({"group_by_patient": True} if self._grouped.isChecked() else {})}
+
+    def restore(self, request: Mapping[str, Any]) -> None:
+        """The data set of a request made before, looked at again."""
+        if request.get("data"):
+            self.choose(str(request["data"]), request.get("group_by_patient") is True)
+
+    def choose(self, path: str, grouped: bool = False) -> None:
         """Take this data set, as if it had been dropped; choosing it once more looks at it again."""
         self._path = path
+        self._grouped.setChecked(grouped)
+        self._grouped.setVisible(grouped)
         self._line.setText(path)
         self._show("", "", "", busy=bool(path))
         self.chosen.emit(path)
 
     def show_facts(self, facts: Mapping[str, Any]) -> None:
+        self._grouped.setVisible(bool(facts.get("dicom")) or self._grouped.isChecked())
         self._show("\n".join(facts_lines(facts)), "\n".join(f"· {note}" for note in facts["notes"]), "")
 
     def show_error(self, sentence: str) -> None:

@@ -25,12 +25,15 @@ _PAUSE_MS = 150
 
 @dataclass(frozen=True)
 class Request:
-    """One question to the model. ``layer`` is ``None`` at the input, ``target`` where it is predicted."""
+    """One question to the model. ``layer`` is ``None`` at the input, ``target`` where it is predicted; ``region`` is
+    the part of the picture that the target is explained for (tfcore.explain.region), empty for all of it.
+    """
 
     method: str
     params: dict[str, Any]
     layer: str | None
     target: int | None
+    region: str = ""
 
 
 class MethodPanel(QWidget):
@@ -42,6 +45,8 @@ class MethodPanel(QWidget):
 
     changed = Signal()
     run_requested = Signal()
+    # The number of the region that was picked, before anything is asked about it.
+    region_picked = Signal(int)
 
     def __init__(self, specs: Sequence[MethodSpec] | None = None) -> None:
         super().__init__()
@@ -61,7 +66,8 @@ class MethodPanel(QWidget):
     def request(self) -> Request:
         """The question as it stands."""
         layer = self._layer.path() if self._has_layers() and self._layer.path() != INPUT else ""
-        return Request(self._method.currentData() or "", self._form.values(), layer or None, self._target.currentData())
+        method, target = self._method.currentData() or "", self._target.currentData()
+        return Request(method, self._form.values(), layer or None, target, self._region.currentData() or "")
 
     def automatic(self) -> bool:
         """Whether the method is quick enough to run by itself at every change and every picture."""
@@ -87,6 +93,15 @@ class MethodPanel(QWidget):
         self._explain.setEnabled(info is not None)
         self._layer.setEnabled(info is not None and self._has_layers())
         self._show_cost()
+
+    def offer_regions(self, regions: Sequence[tuple[str, str]], now: int = 0) -> None:
+        """Parts of the picture, each with its name; the line is there for networks that answer for every pixel."""
+        with QSignalBlocker(self._region):
+            self._region.clear()
+            for name, region in regions:
+                self._region.addItem(name, region)
+            self._region.setCurrentIndex(now)
+        self._about.setRowVisible(self._region, bool(regions))
 
     def set_target(self, target: int | None) -> None:
         """Ask about another class (a bar was clicked); counts as a change when it is one."""
@@ -140,18 +155,23 @@ class MethodPanel(QWidget):
         what = "The class whose score is explained: the predicted one of each picture (0), or a fixed one (1 to 9)"
         self._target = named(Combo(), "target class", what)
         self._target.currentIndexChanged.connect(self._announce)
+        part = "The part of the picture that the target is explained for: the mean of its score there"
+        self._region = named(Combo(), "region", part)
+        self._region.activated.connect(self.region_picked)
         self._form = ParamForm()
         self._form.changed.connect(self._pause.start)
         self._form.changed.connect(self._show_cost)
         waits = "This method takes a while, so it runs when asked (Ctrl+Return)"
         self._explain = button("Explain", waits, self.run, role="primary")
         self._explain.setShortcut("Ctrl+Return")
+        self._about = fields(("&Layer", self._layer), ("Tar&get", self._target), ("Regio&n", self._region))
+        self._about.setRowVisible(self._region, False)
         self._column = column(
             fields(("&Method", self._method)),
             self._summary,
             self._note,
             self._cost,
-            fields(("&Layer", self._layer), ("Tar&get", self._target)),
+            self._about,
             self._form,
             self._explain,
             ...,

@@ -18,7 +18,7 @@ from tfcore.registry import catalogue
 from tfcore.results import ModelInfo
 from tfcore.results.model import untrained
 
-DEMO = "demo"
+DEMO, DEMO_SEGMENTATION = "demo", "demo-segmentation"
 _OPEN = "open…"
 
 
@@ -139,6 +139,8 @@ class ModelPanel(QWidget):
             self._models.clear()
             add_section(self._models, "demo")
             add_choice(self._models, "Demo: brain phantoms", DEMO, "A small network trained on made-up slices")
+            what = "A small U-Net that draws tumours in made-up volumes"
+            add_choice(self._models, "Demo: segmentation", DEMO_SEGMENTATION, what)
             if self._choices:
                 add_section(self._models, "zoo")
                 for text, spec, enabled, tooltip in self._choices:

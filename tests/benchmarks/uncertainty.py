@@ -40,8 +40,13 @@ def network(everywhere: bool) -> Model:
     )
 
 
-def images(count: int) -> np.ndarray:
-    return np.random.default_rng(0).random((count, 256, 256, 3), np.float32)
+def drawing() -> Model:
+    """A U-Net with dropout behind every layer."""
+    return tfcore.build("res-unet", classes=4, input_shape=(128, 128, 4), encoder="small")
+
+
+def images(count: int, side: int = 256, channels: int = 3) -> np.ndarray:
+    return np.random.default_rng(0).random((count, side, side, channels), np.float32)
 
 
 def speed() -> None:
@@ -63,10 +68,20 @@ def speed() -> None:
     timings = interleaved(things, rounds=7, warm=2)
     show("dropout after each block, one image", timings, "100 forwards in batches", {"100 passes": 1.05})
 
+    unet, slice_ = drawing(), images(1, 128, 4)
+    unet_forward, some = compiled_forward(unet), tf.constant(np.repeat(slice_, TOGETHER, 0))
+    things = {
+        "100 forwards in batches": lambda: [unet_forward(some) for _ in range(PASSES // TOGETHER)],
+        "100 passes": lambda: uncertainty(unet, slice_, PASSES),
+    }
+    timings = interleaved(things, rounds=7, warm=2)
+    show("U-Net with dropout everywhere, one slice", timings, "100 forwards in batches", {"100 passes": 1.05})
+
 
 def peak(passes: int) -> None:
-    """Print the megabytes that so many passes need at most."""
+    """Print the megabytes that so many passes need at most, of a network that classifies and one that segments."""
     uncertainty(network(everywhere=True), images(1), passes)
+    uncertainty(drawing(), images(1, 128, 4), passes)
     say_peak()
 
 

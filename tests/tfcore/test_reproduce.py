@@ -115,6 +115,18 @@ def test_pictures_that_moved_are_found_where_they_are_now(tmp_path: Path, demo: 
     assert again(figure, demo, pictures=tmp_path / "elsewhere").same
 
 
+@pytest.mark.parametrize("suffix", [".png", ".tiff", ".svg"])
+def test_a_figure_that_lost_its_record_carries_what_is_needed(
+    suffix: str, tmp_path: Path, demo: Model, pictures: list[Path]
+) -> None:
+    """All but the places where the files lay."""
+    figure = export(heats(demo, pictures[:1], "grad-cam"), tmp_path / f"figure{suffix}", dpi=50)
+    figure.with_suffix(".json").unlink()
+    found = again(figure, demo, pictures=pictures[0].parent)
+    assert found.same, found.differences
+    assert str(tmp_path).encode() not in figure.read_bytes()
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"display": {}}', '{"display": {}, "items": [{}]}'])
 def test_what_is_no_record_is_a_sentence(text: str, tmp_path: Path) -> None:
     (tmp_path / "figure.json").write_text(text)

@@ -11,9 +11,12 @@ from tfcore.figure.dicom_kinds import MASK_AT, MASK_KINDS
 if TYPE_CHECKING:
     from tfcore.figure import Display
     from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
+    from tfcore.figure.heat_planes import HeatPlanes
     from tfcore.figure.volumes import HeatVolumes
 
-GATHERED = ("nii", "dicom", "dicom-seg")
+    Gathering = HeatVolumes | HeatPlanes | HeatMaps | HeatMasks
+
+GATHERED = ("nii", "planes", "dicom", "dicom-seg")
 
 
 def add_dicom_flags(parser: argparse.ArgumentParser) -> None:
@@ -32,15 +35,17 @@ def add_dicom_flags(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def gathering_of(
-    given: argparse.Namespace, formats: Sequence[str], display: Display
-) -> list[HeatVolumes | HeatMaps | HeatMasks]:
+def gathering_of(given: argparse.Namespace, formats: Sequence[str], display: Display) -> list[Gathering]:
     """What puts slices together, for each format that does."""
-    found: list[HeatVolumes | HeatMaps | HeatMasks] = []
+    found: list[Gathering] = []
     if "nii" in formats:
         from tfcore.figure.volumes import HeatVolumes
 
         found.append(HeatVolumes(given.out, given.overwrite))
+    if "planes" in formats:
+        from tfcore.figure.heat_planes import HeatPlanes
+
+        found.append(HeatPlanes(given.out, given.overwrite, display, given.dpi))
     if {"dicom", "dicom-seg"} & set(formats):
         from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
 

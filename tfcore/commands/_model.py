@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def add_model_flags(parser: argparse.ArgumentParser, several: bool = False) -> None:
     """``--model`` (``several``: as often as there are models), ``--device``, ``--memory`` and ``--trust``."""
     again = {"action": "append", "metavar": "MODEL"} if several else {}
-    help = "demo, zoo:NAME, a model file or a run folder" + ("; again for each further one" if several else "")
+    help = "demo, demo-segmentation, zoo:NAME, a model file or a run folder"
+    help += "; again for each further one" if several else ""
     parser.add_argument("--model", required=True, help=help, **again)
     parser.add_argument("--device", help="cpu, gpu:0 …")
     add_opening_flags(parser)

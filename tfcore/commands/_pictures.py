@@ -39,6 +39,7 @@ def add_picture_argument(parser: argparse.ArgumentParser) -> None:
 def searched(asked: Sequence[str]) -> list[Found]:
     """Every picture that was named or lies in a folder that was; says how many there are while it looks."""
     from tfcore.pictures import find
+    from tfcore.pictures.naming import NAMED, names_a_person
 
     found: list[Found] = []
     masks: list[Path] = []
@@ -49,6 +50,8 @@ def searched(asked: Sequence[str]) -> list[Found]:
                 found.append(Found(path, Path(path.name) if given else path.relative_to(one), given))
     if masks:
         say(f"{counted(len(masks), 'file')} left out as masks of pictures, as {masks[0].name}")
+    if (telling := next((one.path for one in found if names_a_person(one.path)), None)) is not None:
+        say(f"{telling}: {NAMED}")
     if not found:
         raise HeatlensError(f"There are no pictures in {', '.join(asked)}; check the folder.")
     return found

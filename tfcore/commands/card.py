@@ -10,7 +10,7 @@ from tfcore.commands._model import add_opening_flags, opened
 from tfcore.commands._words import say
 from tfcore.tables import names_in, names_text
 
-_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity")
+_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity", "background")
 
 
 def add(commands: Any) -> None:
@@ -27,6 +27,8 @@ def add(commands: Any) -> None:
     )
     for name in _CHOICES:
         parser.add_argument(f"--{name}", help=f"state the {name} (a wrong one is answered with those there are)")
+    threshold = "of a network that segments: from which probability on a label is there"
+    parser.add_argument("--threshold", type=float, metavar="P", help=threshold)
     add_opening_flags(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
@@ -43,6 +45,8 @@ def run(given: argparse.Namespace) -> int:
         from tfcore.data.labels import class_names
 
         changes["classes"] = class_names(given.classes_of)
+    if given.threshold is not None:
+        changes["threshold"] = given.threshold
     if given.memory is not None:
         changes["memory"] = given.memory
     if changes:

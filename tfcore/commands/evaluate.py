@@ -11,6 +11,7 @@ from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, ma
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, add_param_flags, chosen, separated
 from tfcore.commands._progress import counted
+from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
@@ -48,6 +49,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="measure only N pictures, drawn at random")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
+    add_reading_flags(parser)
     add_overwrite_flag(parser)
     add_param_flags(parser, "metric", "method")
     parser.set_defaults(run=run)
@@ -63,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.data import open_data
     from tfcore.evaluate.files import FILES, PARTS, check_tables_free
 
-    data = open_data(given.data)
+    data = open_data(given.data, **stated_reading(given))
     make_folder(given.out)
     check_tables_free(given.out, given.overwrite)
     Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))

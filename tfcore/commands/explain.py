@@ -52,15 +52,16 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--region",
         help="for networks that answer per pixel, the part of each picture that the target is explained for: "
-        "box=x0,y0,x1,y1 or point=x,y in pixels of the picture, or mask=FILE (a picture of its size, above 0 inside)",
+        "box=x0,y0,x1,y1, ellipse=x0,y0,x1,y1, outline=x0,y0,x1,y1,… or point=x,y in pixels of the picture, mask=FILE "
+        "(a picture of its size, above 0 inside), or predicted (where the network says the target)",
     )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument(
         "--format",
         default="png",
         help=f"one or more of {', '.join(FORMATS)}, with commas; nii puts the slices of volumes together again "
-        "(scan.nii.gz#axial=*, series-folder#*); dicom (parametric maps), dicom-seg (masks) and dicom-sc (panels) "
-        "refer to the DICOM pictures they are of",
+        "(scan.nii.gz#axial=*, series-folder#*), planes draws three planes of them; dicom (parametric maps), dicom-seg "
+        "(masks) and dicom-sc (panels) refer to the DICOM pictures they are of",
     )
     layouts = "a row for each heatmap, methods down and layers across, or a film strip (--layer all --layout strip)"
     parser.add_argument("--layout", default="rows", choices=("rows", "grid", "strip"), help=f"of figures: {layouts}")

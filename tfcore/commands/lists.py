@@ -15,7 +15,10 @@ NAMES = {
     "models": "list the models that can be named where a model is wanted",
     "recipes": "list the training recipes and their settings",
 }
-_DEMO = {"model": "demo", "what": "small network trained on phantom brain slices, 128 × 128, 4 classes"}
+_DEMOS = [
+    {"model": "demo", "what": "small network trained on phantom brain slices, 128 × 128, 4 classes"},
+    {"model": "demo-segmentation", "what": "small U-Net that draws tumours in phantom brain volumes, 64 × 64 × 4"},
+]
 
 
 def add(commands: Any) -> None:
@@ -27,7 +30,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     if given.command == "models":
-        rows = [_DEMO, *({"model": f"zoo:{spec.name}", "what": spec.summary} for spec in catalogue("architecture"))]
+        rows = [*_DEMOS, *({"model": f"zoo:{spec.name}", "what": spec.summary} for spec in catalogue("architecture"))]
         print_rows(rows, rows if given.json else None)
         return 0
     specs = catalogue(given.command.removesuffix("s"))

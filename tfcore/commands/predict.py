@@ -104,7 +104,7 @@ def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) ->
     if given.labels:
         raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")
     outputs = None if given.masks is None else Outputs(given.masks, ["png"], given.overwrite)
-    columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.classes)]
+    columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.mask_classes)]
     done = left = 0
     with _rows(given, columns) as write, progress_bar(len(pictures), "drawn") as advance:
         for picture, found in zip(pictures, draw_files(model, [one.path for one in pictures]), strict=True):
@@ -119,9 +119,9 @@ def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) ->
                 if outputs is not None:
                     (row["mask"],) = outputs.of(picture)
                     save_mask(found.labels, row["mask"], given.overwrite)
-                row |= {f"px {name}": count for name, count in zip(model.classes, found.pixels, strict=True)}
+                row |= {f"px {name}": count for name, count in zip(found.classes, found.pixels, strict=True)}
                 if found.area is not None:
-                    row |= {f"mm2 {name}": round(area, 3) for name, area in zip(model.classes, found.area, strict=True)}
+                    row |= {f"mm2 {name}": round(area, 3) for name, area in zip(found.classes, found.area, strict=True)}
                 write(**row)
             advance()
     say(f"{done} drawn, {left} left out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +19,17 @@ from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free, make_folder
 from tfcore.growing import partial
-from tfcore.tables import Rows, growing_table, heading
+from tfcore.tables import Rows, growing_table, heading, write_table
 
 if TYPE_CHECKING:
+    from tfcore.models.model import Model
     from tfcore.results import Sureness
+    from tfcore.uncertainty.cases import Case
     from tfcore.uncertainty.coverage import Coverage
 
 _FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
+# Of a network that segments, when slices of volumes were asked about.
+_CASES = "cases.csv"
 
 
 def add(commands: Any) -> None:
@@ -35,7 +39,9 @@ def add(commands: Any) -> None:
         description="Pass each picture through the model many times with its dropout on, and print one row of figures "
         "per picture (CSV): mean, spread, votes, entropy (what is unclear) and mutual information (what the passes "
         "disagree about), both in nats. Where labels are known, --out also gets the coverage curve: accuracy when "
-        "the least sure pictures are left out.",
+        "the least sure pictures are left out. Of a network that segments: what the passes draw of each structure, the "
+        "mean Dice between two of them, whole volumes put together from their slices, and with true masks the curve of "
+        "Dice.",
     )
     add_picture_argument(parser)
     add_model_flags(parser)
@@ -61,16 +67,14 @@ def run(given: argparse.Namespace) -> int:
     paths = [one.path for one in searched(given.pictures)]
     if given.out:
         make_folder(given.out)
-        Inputs([*paths, *label_table(given)]).check(*(given.out / name for name in _FILES))
+        Inputs([*paths, *label_table(given)]).check(*(given.out / name for name in (*_FILES, _CASES)))
 
     from tfcore.uncertainty.files import uncertain_files
-    from tfcore.uncertainty.table import columns
 
     model = opened(given)
     known = labels_by_flags(given, paths, model)
     found = uncertain_files(model, paths, given.passes, given.seed, given.insert_dropout)
-    named = columns(model.classes, model.weights)
-    with _written(given, named) as results, progress_bar(len(paths), "passed") as advance:
+    with _written(given, model) as results, progress_bar(len(paths), "passed") as advance:
         for path, one in zip(paths, found, strict=True):
             results.take(path, one, known.of.get(str(path)))
             advance()
@@ -78,13 +82,16 @@ def run(given: argparse.Namespace) -> int:
 
 
 class _Results:
-    """Rows written as they come, and what the coverage curve needs of them."""
+    """Rows written as they come, and what volumes and the coverage curve need of them."""
 
     def __init__(self, rows: Rows | Document, insert: float | None) -> None:
+        from tfcore.uncertainty.cases import Cases
+
         self._rows, self._insert = rows, insert
         self._count = self._done = 0
-        self._curve: dict[str, list[float]] = {"entropy": [], "mutual information": []}
-        self._correct: list[bool] = []
+        self._volumes = Cases()
+        self.cases: list[Case] = []
+        self._judged = _Judged("accuracy")
 
     @property
     def begun(self) -> bool:
@@ -109,10 +116,12 @@ class _Results:
         self._say(found)
         self._done += 1
         figures = row(found, label)
-        if figures["correct"] is not None:
-            self._correct.append(figures["correct"])
-            self._curve["entropy"].append(figures["entropy"])
-            self._curve["mutual information"].append(figures["mutual_information"])
+        if found.structures is None:
+            self._judged.add(found, figures["correct"])
+        else:
+            self._judged.score = "dice"
+            self._judged.add(found, found.structures.mean_true_dice)
+            self._tell(self._volumes.take(found))
         self._rows.add(figures)
 
     def _say(self, found: Sureness) -> None:
@@ -122,36 +131,87 @@ class _Results:
                 say(f"dropout of rate {found.insert:g} was inserted after each stage")
             if found.left_inactive:
                 say(f"other random layers stay off: {', '.join(found.left_inactive)}")
+        if found.structures is not None and found.structures.why_no_truth:
+            say(found.structures.why_no_truth)
         if self._done < 3:
             print(one_line(f"{found.path}: {found.words}"), file=sys.stderr)
 
-    def end(self) -> dict[str, Coverage]:
-        """Count, and give the coverage curves where there are labels."""
-        from tfcore.uncertainty.coverage import coverage, rows
+    def _tell(self, cases: Iterable[Case]) -> None:
+        for case in cases:
+            self.cases.append(case)
+            print(one_line(f"{case.path}: {case.words}"), file=sys.stderr)
 
-        curves = {name: coverage(values, self._correct) for name, values in self._curve.items() if values}
+    def end(self) -> dict[str, Coverage]:
+        """Count, and give the coverage curves where there are labels: of volumes where there are some."""
+        from tfcore.uncertainty.coverage import rows
+        from tfcore.uncertainty.table import case_row
+
+        self._tell(self._volumes.end())
+        if self.cases:
+            self._judged = _Judged("dice")
+            for case in self.cases:
+                self._judged.add(case, case.structures.mean_true_dice)
+        curves = self._judged.curves()
         if isinstance(self._rows, Document):
             covered = rows(curves, self._insert)
-            self._rows.end(coverage=covered, done=self._done, left_out=self._count - self._done)
-        labelled = f", {len(self._correct)} with a label" if self._correct else ""
+            whole = {"cases": list(map(case_row, self.cases))} if self.cases else {}
+            self._rows.end(coverage=covered, done=self._done, left_out=self._count - self._done, **whole)
+        labelled = f", {self._judged.count} with {self._judged.truth}" if self._judged.count else ""
         say(f"{self._done} done{labelled}, {self._count - self._done} left out")
         return curves
 
 
-@contextmanager
-def _written(given: argparse.Namespace, columns: list[str]) -> Iterator[_Results]:
-    """Results on stdout or in a folder; what is there stays, also when something ends the run before its end."""
-    from tfcore.uncertainty.coverage import COLUMNS, save_plot, save_table
+class _Judged:
+    """How good an answer was, beside everything that may have told so before."""
 
+    def __init__(self, score: str) -> None:
+        self.score = score
+        self._scores: list[float] = []
+        self._by: dict[str, list[float]] = {}
+
+    @property
+    def count(self) -> int:
+        return len(self._scores)
+
+    @property
+    def truth(self) -> str:
+        return "a label" if self.score == "accuracy" else "a true mask"
+
+    def add(self, found: Sureness | Case, score: float | None) -> None:
+        """One more, unless nobody knows what is true of it."""
+        if score is None:
+            return
+        self._scores.append(float(score))
+        import numpy as np
+
+        measured = {"entropy": found.entropy, "mutual information": found.mutual_information}
+        if found.structures is not None:
+            measured["pairwise Dice"] = 1 - found.structures.lowest
+        for name, value in measured.items():
+            self._by.setdefault(name, []).append(float(np.mean(value)))
+
+    def curves(self) -> dict[str, Coverage]:
+        from tfcore.uncertainty.coverage import coverage
+
+        return {name: coverage(values, self._scores, score=self.score) for name, values in self._by.items()}
+
+
+@contextmanager
+def _written(given: argparse.Namespace, model: Model) -> Iterator[_Results]:
+    """Results on stdout or in a folder; what is there stays, also when something ends the run before its end."""
+    from tfcore.uncertainty import table as tables
+    from tfcore.uncertainty.coverage import columns, save_plot, save_table
+
+    segments = model.card.task == "segmentation"
     table, files, earlier = None, [], False
     if given.out:
         table, *files = (given.out / name for name in _FILES)
         for file in files:
-            check_free(file, given.overwrite, heading(COLUMNS))
+            check_free(file, given.overwrite, heading(columns("dice" if segments else "accuracy")))
         earlier = table.exists()
     results, ended = None, None
     try:
-        with _rows(given, table, columns) as rows:
+        with _rows(given, table, tables.columns(model)) as rows:
             results = _Results(rows, given.insert_dropout)
             yield results
     except BaseException as error:
@@ -165,14 +225,17 @@ def _written(given: argparse.Namespace, columns: list[str]) -> Iterator[_Results
         files = [partial(file) for file in files]
     if table and not ended:
         print(table)
-    if table and curves:
-        try:
+    try:
+        if table and results.cases and not (ended and earlier):
+            rows_of_cases = map(tables.case_row, results.cases)
+            print(write_table(given.out / _CASES, tables.case_columns(model), rows_of_cases, given.overwrite))
+        if table and curves:
             print(save_table(curves, files[0], given.insert_dropout, given.overwrite))
             print(save_plot(curves, files[1], given.insert_dropout, given.overwrite))
-        except HeatlensError:
-            # What ended the run is the news, not what followed from it.
-            if not ended:
-                raise
+    except HeatlensError:
+        # What ended the run is the news, not what followed from it.
+        if not ended:
+            raise
     if ended:
         raise ended
 

@@ -25,6 +25,8 @@ class Outline:
     polygons: tuple[Polygon, ...] = ()
     runs: tuple[int, int, tuple[int, ...]] | None = None
     box: tuple[float, float, float, float] = (0, 0, 0, 0)
+    # The class index of what lies inside.
+    means: int = 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Sample:
     crop: int | None = None
     # Further masks of the picture, joined with the first.
     more_masks: tuple[Path, ...] = ()
+    # The class index of what its mask marks, where the mask's own values do not tell.
+    means: int = 1
 
     @property
     def name(self) -> str:

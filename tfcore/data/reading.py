@@ -31,8 +31,8 @@ def picture(sample: Sample) -> Picture:
 def mask(sample: Sample, values: Mapping[int, int] | None = None) -> np.ndarray:
     """Class indices (H, W) uint8: what lies inside the sample's mask file or its outlines.
 
-    ``values`` maps the mask file's values to classes; without it everything but 0 is 1. Needs the picture's size only
-    where outlines are filled.
+    ``values`` maps the mask file's values to classes; without it everything but 0 is what the sample ``means``. Needs
+    the picture's size only where outlines are filled.
     """
     if sample.mask is not None:
         return _of_file(sample, values)
@@ -45,11 +45,17 @@ def mask(sample: Sample, values: Mapping[int, int] | None = None) -> np.ndarray:
     return filled
 
 
+def stored(sample: Sample) -> np.ndarray:
+    """The values of the sample's mask file (H, W), as they are."""
+    assert sample.mask is not None
+    return _stored(sample, sample.mask)
+
+
 def _of_file(sample: Sample, values: Mapping[int, int] | None) -> np.ndarray:
     assert sample.mask is not None
-    classes = _classes(_stored(sample, sample.mask), sample.mask, values)
+    classes = _classes(_stored(sample, sample.mask), sample.mask, values, sample.means)
     for path in sample.more_masks:
-        more = _classes(_stored(sample, path), path, values)
+        more = _classes(_stored(sample, path), path, values, sample.means)
         if more.shape != classes.shape:
             raise HeatlensError(
                 f"{path} and {sample.mask} are masks of one picture, of two sizes; correct one of them."
@@ -69,13 +75,14 @@ def _stored(sample: Sample, path: Path) -> np.ndarray:
         return segmentations.mask(path, sample.path)
     # The labels of a volume are cut where its picture is.
     stored = read(written(path, parts(sample.path)[1]) if volume and not parts(path)[1] else path).array
+    stored = np.rint(stored) if volume and stored.dtype.kind == "f" else stored
     return stored.max(axis=2) if stored.ndim == 3 else stored
 
 
-def _classes(stored: np.ndarray, path: Path, values: Mapping[int, int] | None) -> np.ndarray:
+def _classes(stored: np.ndarray, path: Path, values: Mapping[int, int] | None, means: int) -> np.ndarray:
     """Class indices of a mask file's values."""
     if values is None:
-        return (stored > 0).astype(np.uint8)
+        return np.where(stored > 0, means, 0).astype(np.uint8)
     known = np.isin(stored, list(values))
     if not known.all():
         stray = stored[~known].flat[0]
@@ -89,7 +96,7 @@ def _classes(stored: np.ndarray, path: Path, values: Mapping[int, int] | None) -
 def _fill(filled: np.ndarray, outline: Outline, sample: Sample) -> None:
     # One polygon at a time: filled together, overlapping ones would cut holes into each other.
     for polygon in outline.polygons:
-        cv2.fillPoly(filled, [np.rint(np.array(polygon)).astype(np.int32)], (1,))
+        cv2.fillPoly(filled, [np.rint(np.array(polygon)).astype(np.int32)], (outline.means,))
     if outline.runs is not None:
         height, width, counts = outline.runs
         if filled.shape != (height, width):
@@ -99,4 +106,4 @@ def _fill(filled: np.ndarray, outline: Outline, sample: Sample) -> None:
             )
         # Runs of outside and inside in turn, column by column.
         inside = np.repeat(np.arange(len(counts)) % 2, counts).reshape(width, height).T
-        filled[inside.astype(bool)] = 1
+        filled[inside.astype(bool)] = outline.means

@@ -124,7 +124,7 @@ def _learnable(dataset: Dataset) -> list[Sample]:
     """Samples that somebody labelled; with masks instead of labels, all."""
     chosen = [sample for sample in dataset if sample.label is not None]
     if not chosen:
-        chosen = [sample for sample in dataset if sample.mask is not None]
+        chosen = [sample for sample in dataset if sample.mask is not None or sample.outlines]
     if not chosen:
         raise HeatlensError(f"{dataset.root} has no labelled pictures; sort them into class folders or name a table.")
     return chosen

@@ -9,7 +9,7 @@ import numpy as np
 from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.sources.masks import masked
-from tfcore.data.sources.volumes import LABELS, mask_beside
+from tfcore.data.sources.volumes import LABELS, REGIONS, mask_beside
 from tfcore.pictures import Picture
 from tfcore.pictures.address import parse
 
@@ -22,8 +22,7 @@ def truth_of(picture: Picture, classes: Sequence[str]) -> np.ndarray | None:
     """
     address = parse(picture.path)
     if address.file.is_dir():
-        frame = picture.frames // 2 if address.index is None else address.index
-        found = Sample(address.file, frame=frame, mask=mask_beside(address.file))
+        found = Sample(picture.path, mask=mask_beside(address.file))
     else:
         alone = Dataset((Sample(picture.path),), tuple(classes), address.file.parent, "picture")
         found = next(iter(masked(alone)), alone.samples[0])
@@ -36,3 +35,16 @@ def _values(classes: Sequence[str]) -> Mapping[int, int] | None:
         return None
     numbers = {index: index for index in range(len(classes))}
     return next((values for names, values in LABELS.values() if names == tuple(classes)), numbers)
+
+
+def truths_of(picture: Picture, classes: Sequence[str]) -> np.ndarray | None:
+    """Where each class but the first truly is, (S, H, W), of classes that may overlap.
+
+    Those that are called as the regions of a tumour are read from a mask as BraTS has it.
+    """
+    if not set(classes[1:]) <= REGIONS["brats"].keys():
+        truth = truth_of(picture, classes)
+        return None if truth is None else np.stack([truth == index for index in range(1, len(classes))])
+    names, _ = LABELS["brats"]
+    truth = truth_of(picture, names)
+    return None if truth is None else np.stack([np.isin(truth, REGIONS["brats"][name]) for name in classes[1:]])

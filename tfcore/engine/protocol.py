@@ -21,6 +21,7 @@ APART = {
     "evaluate": "evaluation",
     "evaluation_cost": "evaluation",
     "triage": "evaluation",
+    "uncertainty_volume": "evaluation",
     "dissect": "filters",
     "maximise": "filters",
 }

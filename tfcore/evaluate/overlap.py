@@ -10,15 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from tfcore.data.sources.volumes import REGIONS
 from tfcore.errors import HeatlensError
 
 Regions = Mapping[str, Collection[int]]
-
-# Adult glioma: 1 necrotic, 2 oedema, enhancing 4 (until 2021) or 3 (since).
-_BRATS: Regions = {"WT": (1, 2, 3, 4), "TC": (1, 3, 4), "ET": (3, 4)}
-# Children: 1 enhancing, 2 non-enhancing, 3 cyst, 4 oedema.
-_BRATS_PED: Regions = {"WT": (1, 2, 3, 4), "TC": (1, 2, 3), "ET": (1,)}
-PRESETS: Mapping[str, Regions] = {"brats": _BRATS, "brats-ped": _BRATS_PED}
 
 FIGURES = ("dice", "iou", "hd95", "assd", "hd")
 
@@ -53,9 +48,9 @@ def regions_of(regions: str | Regions) -> Regions:
     """The labels of each region of a preset, or what was given."""
     if not isinstance(regions, str):
         return regions
-    if regions not in PRESETS:
-        raise HeatlensError(f"There are no regions {regions!r}; choose {', '.join(PRESETS)} or give names with labels.")
-    return PRESETS[regions]
+    if regions not in REGIONS:
+        raise HeatlensError(f"There are no regions {regions!r}; choose {', '.join(REGIONS)} or give names with labels.")
+    return REGIONS[regions]
 
 
 def overlap_of(ours: np.ndarray, theirs: np.ndarray, spacing: Sequence[float]) -> dict[str, float]:

@@ -60,7 +60,8 @@ def explain_files(
 
     def explained(some: list[Ready[Path]]) -> Iterator[Explained | Left]:
         batch = stacked(some)
-        seen = region and np.stack([region.seen(one.picture, one.box, *batch.shape[1:3]) for one in some])
+        each = [region.seen(one.picture, one.box, *batch.shape[1:3]) for one in some] if region is not None else []
+        seen = np.stack(each) if each and isinstance(each[0], np.ndarray) else each[0] if each else None
         found = explain_many(model, batch, methods, layers, target, params, progress, seen)
         for index, (path, picture, _, box) in enumerate(some):
             try:

@@ -9,15 +9,15 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.completeness import warning
+from tfcore.explain.drawn import shares_of
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY
 from tfcore.explain.region import Region
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
-from tfcore.models.prepare import unfitted
 from tfcore.pictures import Picture
 from tfcore.registry import find
-from tfcore.results import Box, Heat, Mask, Prediction
+from tfcore.results import Box, Heat, Prediction
 
 
 def heat_of(
@@ -53,6 +53,7 @@ def heat_of(
         stage=next((name for name, step in stages(model.program).items() if step.path == found.layer), ""),
         facts=facts,
         shares=said.shares,
+        around=said.around,
         batch=(index, len(found.logits)),
     )
     return heat if region is None else region.recorded(heat)
@@ -69,29 +70,8 @@ def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Predict
     entropy = float(model.outputs.entropy_of(probabilities))
     shares = None
     if model.card.task == "segmentation" and logits.ndim == 3:
-        labels = _labels(model, picture, model.outputs.probabilities(logits[None])[0])
-        shares = np.bincount(labels.ravel(), minlength=len(model.classes)) / labels.size
-    return Prediction(str(picture.path), model.classes, probabilities, entropy, model.weights, shares)
-
-
-def mask_of(model: Model, picture: Picture, answer: np.ndarray, box: Box) -> Mask:
-    """What a network that segments draws on a picture: its answer (h, w, C), laid on the picture's own pixels."""
-    if model.card.task != "segmentation":
-        raise HeatlensError(f"{model.name} answers for whole pictures and draws no mask; predict tells what it says.")
-    if not np.isfinite(answer).all():
-        raise HeatlensError(f"{picture.path}: {model.name} answers with NaN or infinity, so there is no mask.")
-    labels = _labels(model, picture, answer)
-    pixels = tuple(map(int, np.bincount(labels.ravel(), minlength=len(model.classes))))
-    area = None if picture.spacing is None else tuple(count * float(np.prod(picture.spacing)) for count in pixels)
-    hashes = hashes_of(model, picture)
-    return Mask(
-        str(picture.path), model.source or model.name, model.classes, labels, pixels, area, box, hashes, model.weights
-    )
-
-
-def _labels(model: Model, picture: Picture, answer: np.ndarray) -> np.ndarray:
-    laid = unfitted(answer, (picture.height, picture.width), model.card.fit)
-    return laid.argmax(-1).astype(np.uint8)
+        shares = shares_of(model, picture, model.outputs.probabilities(logits[None])[0])
+    return Prediction(str(picture.path), model.classes, probabilities, entropy, model.weights, shares, model.around)
 
 
 def of_whole(logits: np.ndarray) -> np.ndarray:

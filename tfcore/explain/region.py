@@ -1,4 +1,4 @@
-"""The part of a picture that an answer is explained for: a box, a point or a mask, in the picture's own pixels."""
+"""The part of a picture that an answer is explained for: drawn, marked, or where the network itself says so."""
 
 from __future__ import annotations
 
@@ -8,49 +8,61 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.measure import Kind, Roi
 from tfcore.pictures import Picture, read
 from tfcore.results import Box, Heat
 
-_NUMBERS = {"box": 4, "point": 2}
+PREDICTED = "predicted"
+# What a shape is called as a region; its points are in pixels of the picture.
+_SHAPES: dict[str, Kind] = {"box": "rectangle", "ellipse": "ellipse", "outline": "freehand", "point": "rectangle"}
 
 
 @dataclass(frozen=True, eq=False)
 class Region:
-    """``box=x0,y0,x1,y1``, ``point=x,y`` or ``mask=FILE``, whose values above 0 lie inside.
+    """``box=x0,y0,x1,y1``, ``ellipse=`` in such a box, ``outline=x0,y0,x1,y1,…``, ``point=x,y``, ``mask=FILE`` whose
+    values above 0 lie inside, or ``predicted``: where the network says the class that is explained.
 
-    >>> Region.of("box=10,20,40,60").box
-    Box(x=10.0, y=20.0, width=30.0, height=40.0)
+    >>> Region.of("box=10,20,40,60").shape.points
+    ((10.0, 20.0), (40.0, 60.0))
     """
 
     text: str
-    box: Box | None = None
+    shape: Roi | None = None
     mask: Picture | None = None
 
     @classmethod
     def of(cls, text: str) -> Region:
         """The region that a text names; a mask is read at once."""
+        if text == PREDICTED:
+            return cls(text)
         kind, _, value = text.partition("=")
         if kind == "mask" and value:
             return cls(text, mask=read(Path(value)))
         try:
             numbers = [float(one) for one in value.split(",")]
-            if len(numbers) != _NUMBERS[kind] or not np.isfinite(numbers).all():
-                raise ValueError
-        except (ValueError, KeyError):
+            points = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+            if kind == "point":
+                ((x, y),) = np.floor(points).tolist()
+                points = ((x, y), (x + 1, y + 1))
+            shape = Roi(text, _SHAPES[kind], points)
+        except (ValueError, KeyError, HeatlensError):
             raise HeatlensError(
-                f"Region {text!r} is not box=x0,y0,x1,y1, point=x,y (in pixels of the picture) or mask=FILE."
+                f"Region {text!r} is not box=x0,y0,x1,y1, ellipse=x0,y0,x1,y1, outline=x0,y0,x1,y1,x2,y2,…, point=x,y "
+                "(in pixels of the picture), mask=FILE or predicted."
             ) from None
-        left, top, *end = numbers
-        if kind == "point":
-            return cls(text, Box(np.floor(left), np.floor(top), 1, 1))
-        if end[0] <= left or end[1] <= top:
+        (left, top), (right, bottom) = points[0], points[-1]
+        if kind in ("box", "ellipse") and (right <= left or bottom <= top):
             raise HeatlensError(
                 f"region {text!r} has no inside; name its upper left corner first, then the lower right."
             )
-        return cls(text, Box(left, top, end[0] - left, end[1] - top))
+        return cls(text, shape)
 
-    def seen(self, picture: Picture, part: Box, height: int, width: int) -> np.ndarray:
-        """Which pixels of the network's input (H, W), which covers this ``part`` of the picture, lie inside."""
+    def seen(self, picture: Picture, part: Box, height: int, width: int) -> np.ndarray | str:
+        """Which pixels of the network's input (H, W), which covers this ``part`` of the picture, lie inside; what only
+        the network can tell, by its name.
+        """
+        if self.text == PREDICTED:
+            return PREDICTED
         inside = self._in(picture)
         rows, columns = np.nonzero(inside)
         if not len(rows):
@@ -90,11 +102,10 @@ class Region:
                     f"{marked.shape[1]} × {marked.shape[0]}; give a mask of the picture's size."
                 )
             return marked
-        assert self.box is not None
-        down, across = np.arange(picture.height)[:, None] + 0.5, np.arange(picture.width) + 0.5
-        in_rows = (self.box.y <= down) & (down < self.box.y + self.box.height)
-        in_columns = (self.box.x <= across) & (across < self.box.x + self.box.width)
-        inside: np.ndarray = in_rows & in_columns
+        assert self.shape is not None
+        inside = np.zeros((picture.height, picture.width), bool)
+        rows, columns, within = self.shape.inside(picture.height, picture.width)
+        inside[rows, columns] = within
         return inside
 
 

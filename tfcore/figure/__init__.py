@@ -35,10 +35,10 @@ def export(
     """The path of the figure panel written from (heat, picture) rows, with its provenance beside it as .json.
 
     ``layout="grid"`` puts methods down and layers (or models) across instead of one row per heatmap, ``"strip"`` one
-    after the other with their layers below them, as film runs (002, figures 5 and 11). The ending of the name chooses
-    PNG, TIFF, PDF, SVG or DICOM (a Secondary Capture, of the patient of its picture only with ``keep_identity``).
-    ``also`` names further files of the same panel (or an .npz of its maps). Files that Heatlens did not write are
-    replaced only with ``overwrite``.
+    after the other with their layers below them, as film runs (002, figures 5 and 11), ``"planes"`` the three planes of
+    a volume beside each other. The ending of the name chooses PNG, TIFF, PDF, SVG or DICOM (a Secondary Capture, of the
+    patient of its picture only with ``keep_identity``). ``also`` names further files of the same panel (or an .npz of
+    its maps). Files that Heatlens did not write are replaced only with ``overwrite``.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
     from tfcore.figure.page import page_again

@@ -9,7 +9,7 @@ import numpy as np
 
 from tfcore.figure import words
 from tfcore.figure.display import Display, painted, table
-from tfcore.figure.marks import draw_marks
+from tfcore.figure.marks import draw_marks, draw_regions
 from tfcore.figure.style import INK, PALE, width, wrapped
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
     axes.spines[:].set_visible(False)
     if row.display.marks and column != "heatmap":
         draw_marks(axes, row.spacing, row.sides, room, size)
+    if column != "heatmap":
+        draw_regions(axes, row.heat.regions, size)
 
 
 def _draw_heat(axes: Axes, row: Row, display: Display, room: float, size: float) -> None:

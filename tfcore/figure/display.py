@@ -22,7 +22,7 @@ Normalise = Literal["min-max", "from zero", "percentiles", "manual", "shared"]
 Blend = Literal["heat", "wash"]
 Interpolation = Literal["smooth", "pixels", "by size"]
 
-COLOURS = ("viridis", "magma", "inferno", "cividis", "grey", "diverging")
+COLOURS = ("viridis", "magma", "inferno", "cividis", "grey", "diverging", "red")
 NORMALISE_HELP: dict[Normalise, str] = {
     "min-max": "each heatmap from its own smallest to its own largest value",
     "from zero": "each heatmap from zero to its own largest value",
@@ -126,9 +126,9 @@ class Display:
         """Whether the picture is seen the other way round, left for right."""
         return mirrored(picture.sides, self.convention)
 
-    def for_map(self, signed: bool) -> Display:
-        """Signed maps are drawn with the diverging colours, whatever was picked for the others."""
-        return replace(self, colours="diverging") if signed else self
+    def for_map(self, signed: bool, own: str = "") -> Display:
+        """Signed maps are drawn with the diverging colours, some in their ``own``, whatever is picked for others."""
+        return replace(self, colours="diverging" if signed else own or self.colours)
 
 
 @cache
@@ -193,7 +193,8 @@ def painted(heat: Heat, display: Display, scale: tuple[float, float]) -> np.ndar
     """
     low, high = scale
     steps = np.clip((heat.map - low) * (255.0 / (high - low)), 0, 255).astype(np.uint8)
-    return _covering(display.for_map(heat.signed).colours, heat.signed, display.blend, display.threshold)[steps]
+    colours = display.for_map(heat.signed, heat.colours).colours
+    return _covering(colours, heat.signed, display.blend, display.threshold)[steps]
 
 
 def smooth(interpolation: Interpolation, across: float, down: float) -> bool:

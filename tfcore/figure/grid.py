@@ -128,12 +128,13 @@ class Grid:
         self.names = [words.layer_name(heat) for heat, _ in items] if as_strip else [""] * len(items)
         self.below = line_height(self.small) if as_strip else 0.0
         room = page - 2 * _MARGIN
-        self.title = wrapped(map(drawable, _title(items)), room, size) if title else []
+        said = [*_title(items), *dict.fromkeys(heat.method for heat, _ in items if as_strip)]
+        self.title = wrapped(map(drawable, said), room, size) if title else []
         self.subtitle = wrapped(map(drawable, _notes(items, display)), room, self.small) if title else []
         # One bar for each kind of map: signed ones have colours and a scale of their own.
         kinds = {row.heat.signed: row for row in reversed(rows) if not row.heat.degenerate}
         self.bars = [kinds[signed] for signed in sorted(kinds)]
-        self.numbers = [self._numbers(row) for row in self.bars]
+        self.numbers = [numbers_of(row, display) for row in self.bars]
         self.left = line_height(self.small) + 0.5 if any(self.places.rows) else 0.0
         widest = max((width(number, self.small) for numbers, _ in self.numbers for number in numbers), default=0.0)
         self.numbers_width = widest
@@ -150,17 +151,6 @@ class Grid:
         self.top += (0.8 if self.title else 0.0) + line_height(self.small)
         self.high = lines * (self.cell_height + self.below) + (lines - 1) * _GAP
         self.height = self.top + self.high + _MARGIN
-
-    def _numbers(self, row: Row) -> tuple[list[str], list[str]]:
-        if self.display.normalise in ("shared", "manual"):
-            return words.scale(row.low, row.high, row.heat.signed, row.display)
-        said = [words.scale_name(self.display)]
-        if row.heat.signed:
-            return ["−max", "0", "max"], [*said, "signed"]
-        percent = self.display.percent
-        ends = {"from zero": ("0", "max"), "percentiles": (f"{percent:g} %", f"{100 - percent:g} %")}
-        low, high = ends.get(self.display.normalise, ("min", "max"))
-        return [low, "", high], said
 
     def draw(self, drawn: Page) -> None:
         drawn.begin(self.page, self.height)
@@ -203,6 +193,18 @@ class Grid:
     def _corner(self, row: int, column: int) -> tuple[float, float]:
         x = _MARGIN + self.left + column * (self.cell + _GAP)
         return x, self.top + row * (self.cell_height + self.below + _GAP)
+
+
+def numbers_of(row: Row, display: Display) -> tuple[list[str], list[str]]:
+    """Numbers and label of a bar beside cells that may each have a scale of their own."""
+    if display.normalise in ("shared", "manual"):
+        return words.scale(row.low, row.high, row.heat.signed, row.display)
+    said = [words.scale_name(display)]
+    if row.heat.signed:
+        return ["−max", "0", "max"], [*said, "signed"]
+    ends = {"from zero": ("0", "max"), "percentiles": (f"{display.percent:g} %", f"{100 - display.percent:g} %")}
+    low, high = ends.get(display.normalise, ("min", "max"))
+    return [low, "", high], said
 
 
 def _title(items: Sequence[Item]) -> list[str]:

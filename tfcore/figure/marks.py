@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
+from tfcore.figure.style import drawable
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from tfcore.results import Outline
 
 # Of the width of a picture: the longest that a bar may be.
 SHARE = 0.25
 # Millimetres of paper: from the edge, and how wide a cell has to be for letters.
 _EDGE, _NARROW = 1.0, 18.0
 _LINE = 1.2
+# Of what somebody drew, as on the screen.
+_DRAWN = "#ffd23c"
 
 
 def nice(length: float) -> float:
@@ -52,6 +59,28 @@ def draw_marks(axes: Axes, spacing: tuple[float, float] | None, sides: str, room
     )
     for letter, (x, y, ha, va) in zip(sides, places, strict=False):
         axes.text(x, y, letter, size=0.8 * size, color="white", ha=ha, va=va, weight="bold", path_effects=rim)
+
+
+def draw_regions(axes: Axes, regions: Sequence[Outline], size: float) -> None:
+    """Their lines, and at the right end of each what is said of it, on the picture's side of its edge."""
+    from matplotlib.patheffects import withStroke
+
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    rim = [withStroke(linewidth=1.6, foreground="black")]
+    for region in regions:
+        xs, ys = zip(*region.points, strict=True)
+        axes.plot(xs, ys, color=_DRAWN, linewidth=0.8, path_effects=rim, scalex=False, scaley=False)
+        x, y = max(region.points, key=lambda point: point[0] - point[1])
+        ha, va = "right" if x > (left + right) / 2 else "left", "top" if y < top + (bottom - top) / 8 else "bottom"
+        words: dict[str, Any] = {
+            "size": 0.8 * size,
+            "color": _DRAWN,
+            "ha": ha,
+            "va": va,
+            "parse_math": False,
+            "clip_on": True,
+        }
+        axes.text(min(max(x, left), right), min(max(y, top), bottom), drawable(region.words), path_effects=rim, **words)
 
 
 def _tall(axes: Axes) -> float:

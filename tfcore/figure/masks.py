@@ -27,12 +27,12 @@ def draw_mask(axes: Axes, mask: Mask, size: float) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patheffects import withStroke
 
-    found = [index for index in range(1, len(mask.classes)) if (mask.labels == index).any()]
+    found = [index for index in range(1, len(mask.classes)) if mask.inside(index).any()]
     # From the edge of the picture on there is nothing: a line ends along it.
     height, width = mask.labels.shape
     x, y = np.arange(-1, width + 1) + 0.5, np.arange(-1, height + 1) + 0.5
     for index in found:
-        inside = np.pad(mask.labels == index, 1).astype(float)
+        inside = np.pad(mask.inside(index), 1).astype(float)
         lines = axes.contour(x, y, inside, levels=[0.5], colors=[colour_of(index)], linewidths=0.8)
         lines.set_path_effects([withStroke(linewidth=1.5, foreground="black")])
     if found:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Item = tuple["Heat", "Picture"]
 
 COLUMNS = ("input", "heatmap", "overlay")
-LAYOUTS = ("rows", "grid", "strip")
+LAYOUTS = ("rows", "grid", "strip", "planes")
 WIDTH_MM = 180.0
 WIDTHS_MM = (60.0, 600.0)
 TEXT_SIZE = 7.0
@@ -53,9 +53,9 @@ def panel(
     """A figure with one row per (heat, picture), its columns in the order given, and a colour bar with numbers.
 
     ``layout="grid"`` draws overlays only, methods down and layers (or models) across, ``"strip"`` one after the other
-    with their layers below them. Without
-    ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels on a side are
-    reduced to that, which no printer shows. An empty ``page`` is drawn on in place of a new one.
+    with their layers below them, ``"planes"`` an axial, a coronal and a sagittal slice of one volume, the first of them
+    large. Without ``title`` the rows carry neither titles nor column names. Pictures with more than ``longest`` pixels
+    on a side are reduced to that, which no printer shows. An empty ``page`` is drawn on in place of a new one.
     """
     if not items:
         raise HeatlensError("The figure has no rows; give at least one heatmap.")
@@ -71,9 +71,12 @@ def panel(
     with drawing():
         from tfcore.figure.grid import Grid
         from tfcore.figure.page import Page
+        from tfcore.figure.planes import Planes
 
         rows, page = _rows(items, display, longest), page or Page()
-        if layout != "rows":
+        if layout == "planes":
+            Planes(items, rows, display, title, width_mm, text_size).draw(page)
+        elif layout != "rows":
             Grid(items, rows, display, title, width_mm, text_size, layout == "strip").draw(page)
         else:
             _Layout(rows, tuple(columns), title, width_mm, text_size).draw(page)
@@ -97,7 +100,7 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
                 picture.tall,
                 picture.spacing,
                 as_seen(picture.sides, display.convention),
-                display.for_map(heat.signed),
+                display.for_map(heat.signed, heat.colours),
                 low,
                 high,
                 tuple(map(drawable, words.title(heat, named))),
@@ -108,9 +111,11 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
 
 
 def mirror_image(heat: Heat, width: int) -> Heat:
-    """The heat over a picture so wide that is seen left for right."""
+    """The heat over a picture so wide that is seen left for right, with all that is drawn with it."""
     box = replace(heat.box, x=width - heat.box.x - heat.box.width)
-    return replace(heat, map=heat.map[:, ::-1], box=box)
+    mask = heat.mask and replace(heat.mask, labels=heat.mask.labels[:, ::-1])
+    regions = tuple(replace(one, points=tuple((width - x, y) for x, y in one.points)) for one in heat.regions)
+    return replace(heat, map=heat.map[:, ::-1], box=box, mask=mask, regions=regions)
 
 
 def _reduced(image: np.ndarray, longest: int) -> np.ndarray:

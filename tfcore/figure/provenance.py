@@ -57,7 +57,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
             "width": picture.width,
             # Rows and columns of its file, where these are more.
             "full": picture.full,
-            "window": picture.window,
+            "window": tuple(map(float, picture.window)),
             "spacing": picture.spacing,
             "sides": picture.sides or None,
             "note": picture.note,
@@ -69,7 +69,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "layer": heat.layer,
         "stage": heat.stage or None,
         "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
-        "region": heat.region or None,
+        "region": _region(heat.region, folder) or None,
         "batch": {"index": heat.batch[0], "size": heat.batch[1]},
         "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
         "classes": heat.classes,
@@ -79,10 +79,12 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "degenerate": heat.degenerate,
         "nearly_flat": nearly_flat(heat),
         "box": asdict(heat.box),
-        "colours": display.for_map(heat.signed).colours,
+        "colours": display.for_map(heat.signed, heat.colours).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
         "passes": _passes(heat),
         "mask": heat.mask and heat.mask.as_dict(),
+        # What was drawn on the picture, in its pixels.
+        "regions": [asdict(each) for each in heat.regions],
         "verdict": heat.verdict and heat.verdict.as_dict(),
         "note": heat.note,
         "seconds": heat.seconds,
@@ -109,11 +111,17 @@ def command(heat: Heat, folder: Path | None = None) -> str:
     if heat.layer:
         arguments += ["--layer", heat.layer]
     arguments += ["--target", str(heat.target)]
-    arguments += ["--region", heat.region] if heat.region else []
+    arguments += ["--region", _region(heat.region, folder)] if heat.region else []
     for name, value in heat.params.items():
         if value is not None and name not in ("layer", "target"):
             arguments += [f"--{name.replace('_', '-')}", _flag_value(value)]
     return shlex.join([*arguments, "--out", ".", "--format", "png"])
+
+
+def _region(text: str, folder: Path | None) -> str:
+    """A region whose file is named as it is found from the folder."""
+    kind, _, file = text.partition("=")
+    return f"{kind}={written_from(folder, file)}" if kind == "mask" else text
 
 
 def _flag_value(value: Any) -> str:
@@ -142,9 +150,10 @@ def save_with_provenance(
     path = Path(path)
     paths, beside = [path, *map(Path, also)], path.with_suffix(".json")
     check_names(paths, items, overwrite)
-    contents = [_content(figure, one, items, dpi, keep_identity) for one in paths]
     names = [one.name for one in paths]
     record = provenance(items, display, path.parent, file=path.name, files=names, dpi=dpi, **settings)
+    recipe = json_text(_recipe(record))
+    contents = [_content(figure, one, items, dpi, keep_identity, recipe) for one in paths]
     contents.append(f"{json_text(record, indent=2)}\n".encode())
     with written_together([*paths, beside], overwrite) as temporaries:
         for temporary, content in zip(temporaries, contents, strict=True):
@@ -152,7 +161,26 @@ def save_with_provenance(
     return path
 
 
-def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int, keep_identity: bool) -> bytes:
+def _recipe(record: dict[str, Any]) -> dict[str, Any]:
+    """What a figure carries itself of its record: all but the day, and the places where files lay, so that the same
+    figure has the same bytes on another day and elsewhere.
+    """
+
+    def bare(name: str) -> str:
+        return name.replace("\\", "/").rpartition("/")[2]
+
+    items = []
+    for item in record["items"]:
+        picture = item["picture"] | {"path": bare(item["picture"]["path"])}
+        model = item["model"] | {"source": bare(item["model"]["source"])}
+        kept = {name: value for name, value in item.items() if name not in ("seconds", "command")}
+        if (region := item["region"]) and region.startswith("mask="):
+            kept["region"] = f"mask={bare(region)}"
+        items.append(kept | {"picture": picture, "model": model})
+    return {name: value for name, value in record.items() if name != "date"} | {"items": items}
+
+
+def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int, keep_identity: bool, recipe: str) -> bytes:
     from tfcore.figure.arrays import SUFFIX, packed
     from tfcore.figure.save import check_suffix, encoded
 
@@ -162,7 +190,7 @@ def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int, keep_i
         from tfcore.figure.dicom import secondary_capture
 
         return secondary_capture(figure, items, dpi, keep_identity)
-    return encoded(figure, check_suffix(path), dpi)
+    return encoded(figure, check_suffix(path), dpi, recipe)
 
 
 def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = False) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
 from tfcore.marks import PROGRAM
+from tfcore.results import Outline
 
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
+# Endings of figures that carry their record.
+_CARRIERS = (".png", ".tif", ".tiff", ".svg")
+# What a PNG calls it.
+RECIPE = "recipe"
+_TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
 _SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout")
 
@@ -40,6 +48,8 @@ class Line:
     verdict: bool
     # How the map was made, where no method makes it.
     made: dict[str, Any]
+    # What was drawn on the picture.
+    regions: tuple[Outline, ...]
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Line:
@@ -62,11 +72,15 @@ class Line:
             passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
             bool(item.get("verdict")),
             dict(item.get("made") or {}),
+            tuple(
+                Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
+                for each in item.get("regions", ())
+            ),
         )
 
 
 class Record:
-    """The .json that lies beside a figure."""
+    """The .json that lies beside a figure, or what a figure (PNG, TIFF, SVG) carries itself."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -74,8 +88,7 @@ class Record:
             # A pipe or a device of that name would never come to its end.
             if path.exists() and not path.is_file():
                 raise ValueError(path)
-            with path.open("rb") as stream:
-                found = json.loads(stream.read(_MOST_BYTES))
+            found = json.loads(_carried(path))
             self.display = Display.recorded(found["display"])
             self.lines = [Line.of(item) for item in found.get("items", ())]
             figure = found.get("figure", {})
@@ -87,7 +100,34 @@ class Record:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise HeatlensError(f"{path} is not the record of a figure; choose the .json beside one.") from error
 
+    @classmethod
+    def of_figure(cls, figure: Path) -> Record:
+        """Of the figure or of its record, whichever of the two was named."""
+        beside = figure.with_suffix(".json")
+        return cls(beside if beside.is_file() or figure.suffix.lower() not in _CARRIERS else figure)
+
     def place(self, written: str) -> str:
         """A file that the record names, from where we are; a word such as ``demo`` stays."""
         path = self.path.parent / written
         return str(path) if path.exists() else written
+
+    def placed(self, line: Line) -> Line:
+        """With the file of its region, if it has one, from where we are."""
+        kind, _, file = (line.region or "").partition("=")
+        return replace(line, region=f"{kind}={self.place(file)}") if kind == "mask" else line
+
+
+def _carried(path: Path) -> bytes | str:
+    """The text of a record, as it lies in its file."""
+    kind = path.suffix.lower()
+    if kind == ".svg":
+        found = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(encoding="utf-8"), re.DOTALL)
+        return html.unescape(found[1]) if found else ""
+    if kind in _CARRIERS:
+        from PIL import Image
+
+        with Image.open(path) as image:
+            said = image.info.get(RECIPE) if kind == ".png" else image.getexif().get(_TIFF_DESCRIPTION)
+        return str(said or "")
+    with path.open("rb") as stream:
+        return stream.read(_MOST_BYTES)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.figure.record import RECIPE
 from tfcore.figure.style import drawing
 from tfcore.files import written_whole
 from tfcore.lazy import cv2
@@ -64,25 +65,29 @@ def pixels(figure: Figure, dpi: float) -> np.ndarray:
             figure.set_dpi(before)
 
 
-def encoded(figure: Figure, suffix: str, dpi: int) -> bytes:
-    """The bytes of the file."""
+def encoded(figure: Figure, suffix: str, dpi: int, recipe: str = "") -> bytes:
+    """The bytes of the file, which says itself by which ``recipe`` it was made."""
     check_size(figure, dpi)
     stream = io.BytesIO()
     if suffix in (".pdf", ".svg"):
         metadata = {"Creator": PROGRAM, "CreationDate" if suffix == ".pdf" else "Date": None}
+        if recipe:
+            metadata["Subject" if suffix == ".pdf" else "Description"] = recipe
         with drawing():
             figure.savefig(stream, format=suffix[1:], dpi=dpi, metadata=metadata)
         return stream.getvalue()
     drawn = pixels(figure, dpi)
     if suffix == ".png":
-        return marked_png(_png(drawn, dpi))
+        return marked_png(_png(drawn, dpi, recipe))
     from PIL import Image
 
-    Image.fromarray(drawn).save(stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=PROGRAM)
+    Image.fromarray(drawn).save(
+        stream, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=PROGRAM, description=recipe
+    )
     return stream.getvalue()
 
 
-def _png(image: np.ndarray, dpi: int) -> bytes:
+def _png(image: np.ndarray, dpi: int, recipe: str) -> bytes:
     """Smaller than PIL's, in a tenth of its time: lines less the line above, packed by libdeflate."""
     from imagecodecs import deflate_encode
 
@@ -92,9 +97,11 @@ def _png(image: np.ndarray, dpi: int) -> bytes:
     lines[0, 1:] = flat[0]
     np.subtract(flat[1:], flat[:-1], out=lines[1:, 1:])
     a_metre = round(dpi / 0.0254)
+    said = [(b"iTXt", RECIPE.encode() + b"\0\1\0\0\0" + zlib.compress(recipe.encode()))] if recipe else []
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1)),
+        *said,
         (b"IDAT", bytes(deflate_encode(lines, level=1))),
         (b"IEND", b""),
     )

@@ -16,8 +16,9 @@ from tfcore.pictures import Picture, Volume, volume
 from tfcore.pictures.address import PLANES, Address, checked, parse, stem
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
+from tfcore.pictures.turning import turned_back
 from tfcore.pictures.volumes import place
-from tfcore.pictures.voxels import as_in_file, laid_down
+from tfcore.pictures.voxels import laid_down
 from tfcore.results import Heat
 
 SUFFIX = ".nii.gz"
@@ -36,6 +37,19 @@ class HeatVolumes(Gathered[Slice]):
 
     def add(self, picture: Picture, heat: Heat, below: Path = Path()) -> None:
         """Lay one slice's heat into its volume; a sentence for what is no slice."""
+        t, index, count, one = self._placed(picture, heat)
+        file, plane, _ = one
+        what = f"{plane} slices".lstrip()
+        name = [stem(file), plane, *([f"t{t}"] if volume(file).times > 1 else []), *named(heat)]
+        self.lay((file, plane, t, heat.method, heat.layer), name, below, index, count, what, one)
+
+    def alone(self, picture: Picture, heat: Heat, path: Path) -> None:
+        """Write one slice's heat into a volume of that name."""
+        _, index, _, one = self._placed(picture, heat)
+        self.write({index: one}, path)
+
+    def _placed(self, picture: Picture, heat: Heat) -> tuple[int, int, int, Slice]:
+        """Volume in time, number of the slice and of how many, and the slice."""
         address = parse(picture.path)
         stacked = not address.plane and _is_dicom(address)
         if not stacked and not address.plane and not _is_nifti(address):
@@ -45,14 +59,12 @@ class HeatVolumes(Gathered[Slice]):
         file = Address(address.file, series=address.series).path
         whole = volume(file)
         if stacked:
-            plane, t, count, what = "", 0, whole.file_shape[2], "slices"
-            index = checked(address.index or 0, count, picture.path, what)
+            plane, t, count = "", 0, whole.file_shape[2]
+            index = checked(address.index or 0, count, picture.path, "slices")
         else:
             plane, index, t = place(whole, address)
-            count, what = whole.counts[plane], f"{plane} slices"
-        name = [stem(file), plane, *([f"t{t}"] if whole.times > 1 else []), *named(heat)]
-        one = (file, plane, on_picture(heat, picture.height, picture.width))
-        self.lay((file, plane, t, heat.method, heat.layer), name, below, index, count, what, one)
+            count = whole.counts[plane]
+        return t, index, count, (file, plane, on_picture(heat, picture.height, picture.width))
 
     def size(self, one: Slice) -> int:
         return one[2].nbytes
@@ -65,7 +77,7 @@ class HeatVolumes(Gathered[Slice]):
             if plane:
                 np.moveaxis(voxels, PLANES.index(plane), 0)[index] = laid_down(values)
             else:
-                as_in_file(whole, voxels)[:, :, index] = values.T
+                turned_back(voxels, whole.turned)[:, :, index] = values.T
         with written_whole(path, self.overwrite) as temporary:
             temporary.write_bytes(_packed(whole, voxels))
 
@@ -102,7 +114,7 @@ def on_picture(heat: Heat, height: int, width: int, top: int = 0, left: int = 0)
 def _packed(whole: Volume, voxels: np.ndarray) -> bytes:
     """A new file around the voxels: nothing of the header of the old one but how it lies in space."""
     kind = nibabel.Nifti1Image if max(voxels.shape) < 2**15 else nibabel.Nifti2Image
-    image = kind(as_in_file(whole, voxels), whole.file_affine)
+    image = kind(turned_back(voxels, whole.turned), whole.file_affine)
     image.header["descrip"] = f"{PROGRAM} {version()}".encode()
     image.header.set_xyzt_units("mm")
     # Without the time of day, so that the same heat gives the same file.

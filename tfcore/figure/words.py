@@ -61,7 +61,7 @@ def prediction(heat: Heat) -> list[str]:
     parts = [named(predicted) if found is None else found.answer]
     if heat.shares is not None:
         # Of every pixel there is an answer, of the picture none.
-        drawn = covered(heat.classes, heat.shares) if heat.mask is None else heat.mask.words
+        drawn = covered(heat.classes, heat.shares, heat.around) if heat.mask is None else heat.mask.words
         said = drawn if found is None else found.answer
         parts = [said, f"target {class_name(heat, heat.target)}"]
     elif heat.target != predicted:

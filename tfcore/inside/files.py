@@ -9,13 +9,19 @@ from typing import Any
 
 import numpy as np
 
+from tfcore.figure.save import encoded
 from tfcore.files import check_free, written_together
+from tfcore.inside.figures import concepts_figure
 from tfcore.marks import MEMBER, PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results.dissection import DETECTS, Dissection
 from tfcore.tables import heading, write_table
 
-TABLE, RECORD, ARRAYS, REPORT = FILES = ("dissection.csv", "dissection.json", "dissection.npz", "report.html")
+TABLE, RECORD, ARRAYS, FIGURE, REPORT = FILES = (
+    *(f"dissection.{ending}" for ending in ("csv", "json", "npz", "png")),
+    "report.html",
+)
+_DPI = 300
 COLUMNS = (
     "layer",
     "path",
@@ -42,7 +48,8 @@ def rows(found: Dissection, least: float = DETECTS) -> Iterator[dict[str, Any]]:
             if layer.dead[index]:
                 yield of_filter
                 continue
-            for place, concept in enumerate(found.concepts):
+            for concept in found.held:
+                place = found.concepts.index(concept)
                 numbers = {
                     column: float(getattr(layer, column)[index, place])
                     for column in ("iou", "iou_mean", "iou_raw", "iou_shuffled")
@@ -77,7 +84,13 @@ def write(found: Dissection, folder: Path, least: float = DETECTS, overwrite: bo
     packed = io.BytesIO()
     np.savez_compressed(packed, allow_pickle=False, **{name: np.asarray(each) for name, each in arrays.items()})
     written = [write_table(folder / TABLE, COLUMNS, rows(found, least), overwrite)]
-    with written_together([folder / RECORD, folder / ARRAYS], overwrite) as (text, numbers):
-        text.write_text(f"{json_text(record(found, least), indent=1)}\n", encoding="utf-8")
-        numbers.write_bytes(packed.getvalue())
-    return [*written, folder / RECORD, folder / ARRAYS]
+    contents = {
+        RECORD: f"{json_text(record(found, least), indent=1)}\n".encode(),
+        ARRAYS: packed.getvalue(),
+        FIGURE: encoded(concepts_figure(found), ".png", _DPI),
+    }
+    paths = [folder / name for name in contents]
+    with written_together(paths, overwrite) as temporaries:
+        for temporary, content in zip(temporaries, contents.values(), strict=True):
+            temporary.write_bytes(content)
+    return [*written, *paths]

@@ -14,12 +14,12 @@ from tfcore.engine.remaining import Remaining
 from tfcore.jobs.describe_data import facts_of
 
 
-def audit(context: Context, data: str, kind: str = "auto") -> dict[str, Any]:
+def audit(context: Context, data: str, kind: str = "auto", group_by_patient: bool = False) -> dict[str, Any]:
     """The findings about a data set: the facts of ``describe_data``, those of the report, and its pairs as pictures.
 
     ``report`` is the report itself, packed: the window only keeps it for ``save_audit``.
     """
-    opened = open_data(data, kind)
+    opened = open_data(data, kind, group_by_patient=group_by_patient)
     left = Remaining(context)
     report = audited(opened, lambda done, total: left.tick(done, total, "looking at the pictures"))
     return {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.data.open import open_data
 from tfcore.engine.remaining import Remaining
 from tfcore.errors import Cancelled
 from tfcore.evaluate.asked import asked_for
@@ -42,6 +43,7 @@ def evaluate(
     limit: int | None = None,
     seed: int = 0,
     map: Mapping[str, str] | None = None,
+    group_by_patient: bool = False,
 ) -> Evaluated:
     """Measure; every half second what is there by then is a partial result.
 
@@ -54,8 +56,9 @@ def evaluate(
         check_tables_free(out)
     opened = {source: context.models.get(source, trust) for source, trust in models}
     parts = Path(out) / PARTS if out else None
+    pictures = open_data(data, group_by_patient=group_by_patient)
     evaluation = Evaluation(
-        list(opened.values()), data, methods, metrics, layers, target, params, limit, seed, map, parts
+        list(opened.values()), pictures, methods, metrics, layers, target, params, limit, seed, map, parts
     )
     better = {each.name: each.better for each in asked_for(metrics, params or {})}
     sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}

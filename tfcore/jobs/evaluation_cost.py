@@ -25,9 +25,10 @@ def evaluation_cost(
     limit: int | None = None,
     seed: int = 0,
     map: Mapping[str, str] | None = None,
+    group_by_patient: bool = False,
 ) -> float:
     """Seconds for all pictures, from the second time that one is measured: what is traced once is no cost of each."""
-    opened = open_data(data)
+    opened = open_data(data, group_by_patient=group_by_patient)
     pictures = len(opened) if limit is None else min(limit, len(opened))
     seconds = 0.0
     for source, trust in models:

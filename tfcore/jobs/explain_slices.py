@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.explain.files import explain_files
+from tfcore.explain.region import Region
 from tfcore.pictures.many import Left
 
 if TYPE_CHECKING:
@@ -22,15 +23,16 @@ def explain_slices(
     layer: str | None = None,
     target: int | str | None = None,
     params: Mapping[str, Any] | None = None,
+    region: str | None = None,
     trust: bool = False,
 ) -> dict[str, Heat | str]:
     """The heat of every slice by its address, or the sentence why there is none; each as soon as it is there."""
     opened = context.models.get(model, trust)
     asked = {str(Path(picture)): picture for picture in pictures}
     found: dict[str, Heat | str] = {}
-    answers = explain_files(
-        opened, map(Path, pictures), [method], [layer], target, {method: params or {}}, lambda *_: context.check()
-    )
+    part = Region.of(region) if region else None
+    how = ([method], [layer], target, {method: params or {}}, lambda *_: context.check(), part)
+    answers = explain_files(opened, map(Path, pictures), *how)
     for one in answers:
         address = asked[str(one.path)]
         found[address] = one.sentence if isinstance(one, Left) else one.heats[0]

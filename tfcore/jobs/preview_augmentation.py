@@ -14,12 +14,12 @@ from tfcore.training.plan import plan
 from tfcore.training.sides import opened
 
 
-def preview_augmentation(context: Context, data: str, **request: Any) -> np.ndarray:
+def preview_augmentation(context: Context, data: str, group_by_patient: bool = False, **request: Any) -> np.ndarray:
     """Some pictures as they are and as a training by this request would change them: a grid (H, W, 3) uint8."""
     context.progress(0, 1, f"opening {data}")
     intended = plan(**{name: value for name, value in request.items() if name not in ("out", "weights")})
     steps = parse(intended["augment"])
-    pictures = opened(data, intended)
+    pictures = opened(data, intended, {"group_by_patient": group_by_patient})
     height, width, channels = find("architecture", intended.arch).input_shape
     size = intended["size"]
     card = Card(pictures.classes, (size or height, size or width, channels))

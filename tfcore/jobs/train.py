@@ -10,7 +10,7 @@ from tfcore.training.run import train as trained
 from tfcore.training.watch import Watch
 
 
-def train(context: Context, data: str, out: str, **request: Any) -> dict[str, Any]:
+def train(context: Context, data: str, out: str, group_by_patient: bool = False, **request: Any) -> dict[str, Any]:
     """Train; every epoch is a partial result (a row of the history, its best epoch so far not yet known).
 
     ``request`` are the keywords of :func:`tfcore.train`. A partial result is ``{"epoch": row}`` or ``{"note":
@@ -21,7 +21,8 @@ def train(context: Context, data: str, out: str, **request: Any) -> dict[str, An
         epoch=lambda row: context.partial({"epoch": dict(row)}),
         say=lambda sentence: context.partial({"note": sentence}),
     )
-    run = trained(data, out=out, watch=watch, **request)
+    reading = {"group_by_patient": True} if group_by_patient else None
+    run = trained(data, out=out, watch=watch, reading=reading, **request)
     return {
         "folder": str(run.folder),
         "model": str(run.model),

@@ -35,7 +35,9 @@ _CHOICES = {
     "fit": FITS,
     "outputs": ("", *STATED),
 }
-_TEXTS = ("recipe", "sha256", "intensity")
+_TEXTS = ("recipe", "sha256", "intensity", "background")
+# Of a network that segments, in place of a class: none of them lies around the others.
+NO_BACKGROUND = "none"
 _TUPLES = ("classes", "input_shape", "repaired", "guessed")
 # What a model without a card leaves open.
 _STATED = ("classes", "input_shape", "task", "scaling", "colour", "resize", "fit")
@@ -49,8 +51,10 @@ class Card:
     grey levels 0 to 255. ``colour`` is the order of the channels the network eats: ``grey`` pictures are repeated over
     all its channels, and ``imagenet-caffe`` means BGR whatever else is stated. ``outputs`` says what the network
     answers with (tfcore.models.outputs); where it is empty, its structure tells. ``intensity`` says which values become
-    black and white (tfcore.models.intensity); where it is empty, the picture's own window. ``memory`` is what the
-    network may take in gigabytes, where half the machine's is not right. ``guessed`` names the fields that nobody
+    black and white (tfcore.models.intensity); where it is empty, the picture's own window. Of networks that segment,
+    ``background`` is the class that lies around all others (``none``: there is no such class; empty: the first, of
+    labels none), and ``threshold`` the probability from which on a label, or the one unit, is there. ``memory`` is what
+    the network may take in gigabytes, where half the machine's is not right. ``guessed`` names the fields that nobody
     stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
     """
 
@@ -63,6 +67,8 @@ class Card:
     fit: str = "stretch"
     outputs: str = ""
     intensity: str = ""
+    background: str = ""
+    threshold: float = 0.5
     memory: float | None = None
     recipe: str = ""
     provenance: dict[str, Any] = field(default_factory=dict)
@@ -90,6 +96,12 @@ class Card:
                 raise HeatlensError(f"{name} = {getattr(self, name)!r} is not a text; put it in quotes.")
         if parsed(self.intensity)[0] == Z_SCORE and self.scaling != "none":
             raise HeatlensError("intensity = 'z-score' scales by itself; state scaling = 'none' with it.")
+        if self.background not in ("", NO_BACKGROUND, *self.classes) and self.classes:
+            raise HeatlensError(
+                f"background = {self.background!r} is no class; name one of {', '.join(self.classes)}, or none."
+            )
+        if not (type(self.threshold) in (int, float) and 0 < self.threshold < 1):
+            raise HeatlensError(f"threshold = {self.threshold!r} is no probability between 0 and 1; write it as 0.5.")
         if self.memory is not None and not (type(self.memory) in (int, float) and 0 < self.memory < math.inf):
             raise HeatlensError(f"memory = {self.memory!r} is no number of gigabytes; write it as 8.")
         if not isinstance(self.provenance, Mapping):

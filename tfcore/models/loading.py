@@ -28,7 +28,7 @@ from tfcore.models.program import program
 def load_model(
     source: Any, weights: str | Path | None = None, trust: bool = False, memory: float | None = None
 ) -> Model:
-    """The model behind ``"demo"``, ``"zoo:NAME"``, a file, a folder, or a Keras model at hand.
+    """The model behind ``"demo"``, ``"demo-segmentation"``, ``"zoo:NAME"``, a file, a folder, or a Keras model at hand.
 
     Files are ``.keras``, HDF5, or an architecture in JSON with its ``weights``; folders hold one of these or are
     SavedModels. What old versions of Keras wrote is repaired, and the card says how. ``trust=True`` lets a file run
@@ -47,7 +47,7 @@ def load_model(
 
 
 def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | None) -> Model:
-    path = resources.path("demo.keras") if source == "demo" else Path(source)
+    path = resources.path(resources.DEMOS[source]) if source in resources.DEMOS else Path(source)
     if weights is not None and not weights.is_file():
         raise HeatlensError(f"There is no weights file {weights}; check the name.")
     found = stored(path, beside=weights is None)
@@ -60,7 +60,7 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
     _check(network, str(found.path))
     digest = sha256(weights or found.weights or found.path)
     card = replace(_card(network, found, stated), repaired=repaired, sha256=digest)
-    return Model(network, card, source, file=None if source == "demo" else found.path)
+    return Model(network, card, source, file=None if source in resources.DEMOS else found.path)
 
 
 def _from_keras(network: Any) -> Model:

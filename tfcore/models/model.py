@@ -6,6 +6,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ class Model:
     ) -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
-        self.outputs = outputs_of(self._ending, card.stated("outputs"))
+        self.outputs = replace(outputs_of(self._ending, card.stated("outputs")), threshold=card.threshold)
         self.card = card.answering(self.outputs.stated, self.outputs.guessed)
         self.source = source
         # Beside which the card lies; the model in a folder has its own.
@@ -88,6 +89,32 @@ class Model:
     @property
     def classes(self) -> tuple[str, ...]:
         return self.card.classes
+
+    @property
+    def around(self) -> int | None:
+        """Of a network that segments, the class that lies around all others: by its card, else the first; of labels,
+        which may overlap, none.
+        """
+        if self.card.background in self.classes:
+            return self.classes.index(self.card.background)
+        return None if self.card.background or self.outputs.kind == "labels" else 0
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The classes it draws: all the others."""
+        return tuple(index for index in range(len(self.classes)) if index != self.around)
+
+    @property
+    def mask_classes(self) -> tuple[str, ...]:
+        """The classes of its masks, whose numbers are their places here: first what lies around."""
+        nothing = next(name for name in ("background", "nothing", "nothing drawn") if name not in self.classes)
+        around = nothing if self.around is None else self.classes[self.around]
+        return (around, *(self.classes[index] for index in self.drawn))
+
+    @property
+    def thresholded(self) -> bool:
+        """Whether a class is there from a probability on, and not where it is the most probable of all."""
+        return self.outputs.kind == "labels" or (self.outputs.kind == "unit" and len(self.drawn) == 1)
 
     def stating(self, **changes: Any) -> Card:
         """The card with these fields stated, or a sentence where they contradict the network."""
@@ -198,6 +225,8 @@ class Model:
             answers=self.outputs.words,
             outputs_open=self.outputs.open,
             weights=self.weights,
+            mask_classes=self.mask_classes if self.card.task == "segmentation" else (),
+            thresholded=self.card.task == "segmentation" and self.thresholded,
         )
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:

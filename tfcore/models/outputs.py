@@ -65,6 +65,8 @@ class Outputs:
     guessed: bool
     dtype: str
     last: str
+    # From which probability on a label is there.
+    threshold: float = 0.5
 
     @property
     def of_logits(self) -> bool:
@@ -124,7 +126,9 @@ class Outputs:
     def votes(self, given: Tensor) -> Tensor:
         """1 for the class an answer decides for (for every label it says yes to), else 0."""
         if self.kind == "labels":
-            return tf.cast(given >= 0.5, tf.float32)
+            return tf.cast(given >= self.threshold, tf.float32)
+        if self.kind == "unit" and self.threshold != 0.5:
+            return tf.one_hot(tf.cast(given[..., 1] >= self.threshold, tf.int32), 2)
         return tf.one_hot(tf.argmax(given, -1), given.shape[-1])
 
     def entropy(self, given: Tensor) -> Tensor:

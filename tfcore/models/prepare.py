@@ -97,17 +97,18 @@ def fitted(levels: np.ndarray, height: int, width: int, fit: str, resize: str) -
     return padded, Box(-left * across, -top * down, width * across, height * down)
 
 
-def unfitted(values: np.ndarray, size: tuple[int, ...], fit: str) -> np.ndarray:
+def unfitted(values: np.ndarray, size: tuple[int, ...], fit: str, around: int | None = 0) -> np.ndarray:
     """The way back: what a network answers at every place (h, w, C), laid on a picture of that size; nothing beside.
 
-    What lies beyond a ``centre`` cut was not looked at and gets the first class.
+    What lies beyond a ``centre`` cut was not looked at and gets the class ``around`` all others, if there is one.
     """
     rows, columns = size
     _, box = fitted(np.zeros((rows, columns, 1), np.float32), values.shape[0], values.shape[1], fit, "nearest")
     left, top = round(box.x), round(box.y)
     laid = _resized(values, max(1, round(box.height)), max(1, round(box.width)), "bilinear")
     whole = np.zeros((rows, columns, values.shape[2]), np.float32)
-    whole[..., 0] = 1
+    if around is not None:
+        whole[..., around] = 1
     down, across = (
         slice(max(0, top), min(rows, top + len(laid))),
         slice(max(0, left), min(columns, left + laid.shape[1])),

@@ -1,7 +1,7 @@
 """A case of several channels that lie on each other: four volumes of one brain (BraTS), or one 4-D volume of them.
 
-Its slices are pictures of four channels, each with the brain's own grey levels from 0 to 255; around the brain is
-nothing, which is black. ``case-folder#axial=57`` is such a slice.
+Its slices, of any plane, are pictures of four channels, each with the brain's own grey levels from 0 to 255; around the
+brain is nothing, which is black. ``case-folder#axial=57`` is such a slice.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import nifti
-from tfcore.pictures.address import Address, checked, parse, words
+from tfcore.pictures.address import PLANES, Address, checked, parse, words
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
-from tfcore.pictures.voxels import Volume, upright
+from tfcore.pictures.turning import ways
+from tfcore.pictures.voxels import Volume, between, upright
 
 # Endings of the files of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
@@ -41,12 +42,18 @@ class Case:
     spread: tuple[tuple[float, float], ...]
     spacing: tuple[float, float, float]
     sha256: str
-    # Whether the files say which side is left.
-    directed: bool
+    # From voxels to mm, where the files say which side is left.
+    affine: np.ndarray | None
 
-    def slice(self, z: int) -> np.ndarray:
-        """An axial slice (H, W, channels) as radiologists hang it."""
-        return np.stack([upright(each[..., z]) for each in self.levels], axis=-1).astype(np.float32)
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many slices there are of each plane."""
+        return dict(zip(PLANES, self.levels[0].shape, strict=True))
+
+    def slice(self, plane: str, index: int) -> np.ndarray:
+        """A slice (H, W, channels) as radiologists hang it."""
+        cuts = (np.moveaxis(each, PLANES.index(plane), 0)[index] for each in self.levels)
+        return np.stack([upright(cut) for cut in cuts], axis=-1).astype(np.float32)
 
 
 def files_of(path: Path, listed: Sequence[Path] | None = None) -> list[Path]:
@@ -90,33 +97,36 @@ def ending(file: Path) -> str:
     return re.split(r"[_-]", name.partition(".nii")[0])[-1]
 
 
-def slices(path: Path) -> int:
-    """How many axial slices a case has."""
-    return opened(path).levels[0].shape[2]
+def promised(path: Path) -> int:
+    """How many axial slices a case has, as the header of its first file says it, soon."""
+    shape, affine = nifti.place(files_of(path)[0])
+    turned = ways(affine)
+    up = 2 if turned is None else int(np.flatnonzero(turned[:, 0] == 2)[0])
+    return shape[up] if len(shape) > up else 1
 
 
 def read(address: Address, path: Path) -> Picture:
     """The slice of all channels at an address, without one the middle."""
-    if address.plane not in ("", "axial"):
-        raise HeatlensError(f"{path}: a case of several channels is cut in axial slices; write #axial=57.")
-    case = opened(address.file)
-    count = case.levels[0].shape[2]
-    place = checked(count // 2 if address.index is None else address.index, count, path, "axial slices")
-    note = words("axial slice", place, count)
-    levels, spacing = case.slice(place), case.spacing[1::-1]
-    sides = OF_PLANES["axial"] if case.directed else ""
+    case, plane = opened(address.file), address.plane or "axial"
+    if address.index is not None and not address.plane:
+        raise HeatlensError(f"{path} does not say which plane; write #axial={address.index}, coronal or sagittal.")
+    count = case.counts[plane]
+    place = checked(count // 2 if address.index is None else address.index, count, path, f"{plane} slices")
+    note = words(f"{plane} slice", place, count)
+    levels, spacing = case.slice(plane, place), between(case.spacing, plane)
+    sides = OF_PLANES[plane] if case.affine is not None else ""
     return Picture(levels, path, case.sha256, (0.0, 255.0), note, count, spacing, sides=sides, grey=FLAIR)
 
 
 def joined(picture: Picture, channels: int) -> Picture:
     """The slice with all channels that a slice of a 4-D volume is one of, where there are so many; else itself."""
     address = parse(picture.path)
-    if picture.channels != 1 or not address.file.name.lower().endswith(NIFTI_SUFFIXES) or address.plane != "axial":
+    if picture.channels != 1 or not address.file.name.lower().endswith(NIFTI_SUFFIXES) or not address.plane:
         return picture
     whole = nifti.volume(address.file)
     if whole.times != channels or channels != len(CHANNELS):
         return picture
-    return read(Address(address.file, address.index, "axial"), picture.path)
+    return read(Address(address.file, address.index, address.plane), picture.path)
 
 
 def scores(picture: Picture) -> np.ndarray | None:
@@ -145,7 +155,9 @@ def _kept(path: Path, files: tuple[Path, ...], _: tuple[int, ...]) -> Case:
     digest = volumes[0].sha256
     if len(volumes) > 1:
         digest = hashlib.sha256("".join(each.sha256 for each in volumes).encode()).hexdigest()
-    return Case(found, tuple(map(_spread, found)), volumes[0].spacing, digest, volumes[0].directed)
+    first = volumes[0]
+    affine = first.affine if first.directed else None
+    return Case(found, tuple(map(_spread, found)), first.spacing, digest, affine)
 
 
 def voxels(whole: Volume) -> np.ndarray:

@@ -19,15 +19,17 @@ def note(kind: str, place: int, count: int) -> str:
     return words(kind, place, count) + " or more" * (count >= MOST)
 
 
-def reduced(shape: tuple[int, ...], full: tuple[int, ...]) -> str:
-    """How much smaller a picture is than its file; nothing where it is not.
+def reduced(shape: tuple[int, ...], full: tuple[int, ...], closer: bool = True) -> str:
+    """How much smaller a picture is than its file, and whether one can look closer; nothing where it is not.
 
     >>> reduced((500, 400, 3), (5000, 4000))
     'shown at 400 × 500 of 4,000 × 5,000 pixels'
     """
     if shape[:2] == full[:2]:
         return ""
-    return f"shown at {shape[1]:,} × {shape[0]:,} of {full[1]:,} × {full[0]:,} pixels"
+    return f"shown at {shape[1]:,} × {shape[0]:,} of {full[1]:,} × {full[0]:,} pixels" + (
+        "" if closer else ", and no finer from near: save it as a tiled TIFF for that"
+    )
 
 
 def gif_frames(data: bytes) -> int:

@@ -20,13 +20,13 @@ def extent(
     """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name; of DICOM
     the planes where these are asked for. Sorting very many DICOM files, it is told how many are, and of how many.
     """
-    if planes and not (file.is_dir() and case.is_case(file)):
+    if file.is_dir() and case.is_case(file):
+        return case.opened(file).counts
+    if planes:
         return volume(Address(file, series=series).path).counts
     if file.is_dir():
         from tfcore.pictures import dicom
 
-        if case.is_case(file):
-            return {"axial": case.slices(file)}
         return {"": dicom.folder_count(Address(file, series=series), tell)}
     match format_of(contents(file, part=HEAD), file):
         case "nifti":

@@ -15,7 +15,7 @@ import tifffile
 
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
-from tfcore.pictures import frames
+from tfcore.pictures import frames, strips
 from tfcore.pictures.address import Address, checked, parse
 from tfcore.pictures.budget import MOST_PIXELS
 from tfcore.pictures.colour import upright
@@ -25,7 +25,7 @@ from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.reducing import SHOWN, Mean
 from tfcore.pictures.segments import check_counts, check_segment
-from tfcore.pictures.source import MOST_BYTES, TooLarge, reading, size
+from tfcore.pictures.source import MOST_BYTES, TooLarge, contents, reading, size
 from tfcore.pictures.tiff import check_kind, coloured, orientation, page_count
 from tfcore.pictures.window import automatic
 
@@ -86,16 +86,20 @@ def region(picture: Picture, x: int, y: int, width: int, height: int, longest: i
     (1024, 1024, 3)
     """
     address = parse(picture.path)
-    if picture.full is None or not _is_tiff(address):
+    if picture.full is None:
         return None
+    left, top = max(0, x), max(0, y)
+    right, bottom = min(picture.full[1], x + width), min(picture.full[0], y + height)
+    if left >= right or top >= bottom:
+        return None
+    if not _is_tiff(address):
+        rows, columns = slice(top, bottom), slice(left, right)
+        part = strips.part(contents(address.file), address.file, rows, columns, longest)
+        return None if part is None else Region(part, left, top, right - left, bottom - top)
     with _opened(address.file, address.index or 0) as (stream, levels, _):
         if orientation(levels[0].page) != 1:
             return None
         full = levels[0]
-        left, top = max(0, x), max(0, y)
-        right, bottom = min(full.width, x + width), min(full.height, y + height)
-        if left >= right or top >= bottom:
-            return None
         wanted = max(right - left, bottom - top) / longest
         fine = [each for each in levels if full.width / each.width <= max(wanted, 1)] or [full]
         share = (right - left) * (bottom - top) / (full.width * full.height)
@@ -138,10 +142,13 @@ def _read(path: Path) -> Picture:
             )
         step = max(1, math.ceil(math.sqrt(pixels / SHOWN)))
         array = _mean(level.page, stream, address.file, slice(0, level.height), slice(0, level.width), step)
-        array = np.ascontiguousarray(upright(array, orientation(levels[0].page)))
-        full = upright(np.broadcast_to(np.uint8(0), (levels[0].height, levels[0].width)), orientation(levels[0].page))
+        turned = orientation(levels[0].page)
+        array = np.ascontiguousarray(upright(array, turned))
+        full = upright(np.broadcast_to(np.uint8(0), (levels[0].height, levels[0].width)), turned)
     note = "; ".join(
-        filter(None, (frames.note("page", address.index or 0, count), frames.reduced(array.shape, full.shape)))
+        filter(
+            None, (frames.note("page", address.index or 0, count), frames.reduced(array.shape, full.shape, turned == 1))
+        )
     )
     return Picture(array, path, sha256(address.file), automatic(array), note, count, full=full.shape[:2])
 

@@ -18,7 +18,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import frames
+from tfcore.pictures import frames, strips
 from tfcore.pictures.address import checked
 from tfcore.pictures.budget import check_memory, check_size
 from tfcore.pictures.colour import exif_orientation, on_black, upright
@@ -44,6 +44,8 @@ _ONE_BYTE = ("1", "L", "P")
 _LONGEST, _BLOCK = 4096, 512
 # Bytes of pixels from one of the file, as well as a blank picture is packed.
 _BEST_PACKED = 1100
+# Pixels that are gone through to show a picture.
+_MOST_PASSED = 4_000_000_000
 
 
 def decode(data: bytes, form: str, path: Path, coarse: int | None = None, frame: int = 0) -> tuple[np.ndarray, int]:
@@ -82,17 +84,20 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None, frame:
     return upright(array, exif_orientation(exif)), count
 
 
-def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, int]]:
-    """Pixels of a PNG or JPEG of any size that can be decoded in the memory for one picture, with as many of them as
-    are shown of a picture that large, and its own rows and columns.
+def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, int], bool]:
+    """Pixels of a PNG of any size, or of a JPEG (or interlaced PNG) that can be decoded in the memory for one picture,
+    with as many of them as are shown of a picture that large; its own rows and columns, and whether parts of it can be
+    read by themselves.
     """
     lean = png(data, path) if form == "png" else Png(data, b"", 1, False)
     stream = io.BytesIO(lean.data)
     with _OPENERS[form](stream) as image:
         width, height = image.size
         # A download that broke off, or a header that claims what it likes, has no pixels for so many.
-        if width * height > len(data) * _BEST_PACKED:
+        if width * height > min(len(data) * _BEST_PACKED, _MOST_PASSED):
             check_size(path, width, height)
+        if form == "png" and strips.has_strips(lean):
+            return _by_strips(lean, path, height, width)
         if form == "jpeg":
             _check_end(data, stream.tell(), image.size, path)
             image.draft(None, (_LONGEST, _LONGEST))
@@ -106,12 +111,26 @@ def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, 
             check_memory(path, width, height, progress + share * _decoding(image), 0, 0, False)
             array = _pixels(image)
         exif = lean.exif or image.info.get("exif", b"")
-    step = max(1, math.ceil(math.sqrt(array.shape[0] * array.shape[1] / SHOWN)))
-    mean = Mean(array.shape[0], array.shape[1], step)
+    mean = Mean(array.shape[0], array.shape[1], _step(*array.shape[:2]))
     for rows in range(0, array.shape[0], _BLOCK):
         mean.add(rows, 0, array[rows : rows + _BLOCK])
+    return *_turned(mean.array(), height, width, exif), False
+
+
+def _by_strips(lean: Png, path: Path, height: int, width: int) -> tuple[np.ndarray, tuple[int, int], bool]:
+    array = strips.mean(lean, path, slice(0, height), slice(0, width), _step(height, width))
+    return *_turned(array, height, width, lean.exif), exif_orientation(lean.exif) == 1
+
+
+def _step(height: int, width: int) -> int:
+    """How many rows and columns of a picture become one that is shown."""
+    return max(1, math.ceil(math.sqrt(height * width / SHOWN)))
+
+
+def _turned(array: np.ndarray, height: int, width: int, exif: bytes) -> tuple[np.ndarray, tuple[int, int]]:
+    """Pixels upright, and the rows and columns of the file as they are then."""
     full = upright(np.broadcast_to(np.uint8(0), (height, width)), exif_orientation(exif)).shape
-    return np.ascontiguousarray(upright(mean.array(), exif_orientation(exif))), (full[0], full[1])
+    return np.ascontiguousarray(upright(array, exif_orientation(exif))), (full[0], full[1])
 
 
 def _go_to(image: ImageFile, frame: int, form: str, path: Path, data: bytes) -> None:

@@ -81,15 +81,15 @@ def _of_file(address: Address, path: Path) -> Picture:
         note = frames.note("page" if form == "tiff" else "frame", number, count)
         return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note, count)
     # Here, where nothing of what was read so far is held any more.
-    return large.read(path) if form == "tiff" else _reduced(contents(address.file), form, path)
+    return large.read(path) if form == "tiff" else reduced(contents(address.file), form, path)
 
 
-def _reduced(data: bytes, form: str, path: Path) -> Picture:
-    """A picture that is too large to be shown whole."""
+def reduced(data: bytes, form: str, path: Path) -> Picture:
+    """A PNG or JPEG that is too large to be shown whole."""
     from tfcore.pictures import raster
 
-    array, full = _guarded(lambda: raster.reduced(data, form, path), path)
-    note = frames.reduced(array.shape, full)
+    array, full, closer = _guarded(lambda: raster.reduced(data, form, path), path)
+    note = frames.reduced(array.shape, full, closer)
     return Picture(array, path, hashlib.sha256(data).hexdigest(), automatic(array), note, full=full)
 
 

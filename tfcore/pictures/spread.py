@@ -28,6 +28,17 @@ class Spread:
         return float(first), float(last)
 
 
+def sampled(arrays: Iterable[np.ndarray], count: int) -> np.ndarray:
+    """A million values at most of some arrays of ``count`` values together."""
+    found = np.concatenate([_some(array.reshape(-1), count) for array in arrays])
+    return found if found.size else np.zeros(1)
+
+
+def _some(values: np.ndarray, count: int) -> np.ndarray:
+    kept = values[:: max(1, count // ENOUGH)]
+    return kept[np.isfinite(kept)] if kept.dtype.kind == "f" else kept
+
+
 def spread(arrays: Iterable[np.ndarray], count: int) -> Spread:
     """Of some arrays of ``count`` values together; values that are no numbers are passed over."""
     total = squares = number = 0.0
@@ -45,8 +56,7 @@ def spread(arrays: Iterable[np.ndarray], count: int) -> Spread:
                 wide -= shift or 0.0
                 total, squares = total + float(wide.sum()), squares + float((wide**2).sum())
             number += wide.size
-        kept = values[:: max(1, count // ENOUGH)]
-        samples.append(kept[np.isfinite(kept)] if kept.dtype.kind == "f" else kept)
+        samples.append(_some(values, count))
     if not number:
         return Spread(0.0, 0.0, np.zeros(1))
     mean = total / number

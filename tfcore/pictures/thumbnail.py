@@ -12,8 +12,8 @@ from tfcore.pictures.address import file_of
 from tfcore.pictures.budget import MOST_FOR_A_THUMBNAIL
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.picture import Picture
-from tfcore.pictures.read import decode, read
-from tfcore.pictures.source import contents
+from tfcore.pictures.read import decode, read, reduced
+from tfcore.pictures.source import TooLarge, contents
 from tfcore.pictures.window import automatic
 
 # Pixels a side for each of the thumbnail: more of them no eye can tell.
@@ -46,7 +46,13 @@ def _picture(path: Path, size: int) -> Picture:
         return read(path)
     if form == "tiff" and (small := _of_pyramid(path, size)) is not None:
         return small
-    array, _ = decode(contents(path, MOST_FOR_A_THUMBNAIL), path, coarse=size)
+    data = contents(path, MOST_FOR_A_THUMBNAIL)
+    try:
+        array, _ = decode(data, path, coarse=size)
+    except TooLarge:
+        if form not in ("png", "jpeg"):
+            raise
+        return reduced(data, form, path)
     return Picture(array, path, "", automatic(array))
 
 

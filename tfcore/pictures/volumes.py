@@ -48,7 +48,7 @@ def read(address: Address, path: Path) -> Picture:
         np.ascontiguousarray(whole.slice(plane, index, t)),
         path,
         whole.sha256,
-        whole.window or automatic(whole.spread(t).sample),
+        whole.window or automatic(whole.sample(t)),
         "; ".join(filter(None, (note, whole.note))),
         counts[plane] * counts["t"],
         whole.spacing_of(plane),

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from tfcore.lazy import nibabel
 from tfcore.pictures.address import PLANES
 from tfcore.pictures.look import Look
-from tfcore.pictures.spread import Spread, spread
+from tfcore.pictures.spread import Spread, sampled, spread
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +25,7 @@ class Volume:
     stored: np.ndarray
     slope: float
     inter: float
-    # The way back to the file's own axes (nibabel's orientation), and its own affine and shape.
+    # How the file's own axes were turned (tfcore.pictures.turning), and its own affine and shape.
     turned: np.ndarray
     file_affine: np.ndarray
     file_shape: tuple[int, int, int]
@@ -39,6 +38,7 @@ class Volume:
     inverted: bool = False
     note: str = ""
     _spreads: dict[int, Spread] = field(default_factory=dict)
+    _samples: dict[int, np.ndarray] = field(default_factory=dict)
 
     @property
     def array(self) -> np.ndarray:
@@ -61,8 +61,7 @@ class Volume:
 
     def spacing_of(self, plane: str) -> tuple[float, float]:
         """Millimetres between the rows and the columns of a plane."""
-        across, up = (step for axis, step in enumerate(self.spacing) if axis != PLANES.index(plane))
-        return up, across
+        return between(self.spacing, plane)
 
     def spread(self, t: int = 0) -> Spread:
         """Of one volume in time, whatever slice is asked for."""
@@ -72,6 +71,14 @@ class Volume:
             sample = self._scaled(found.sample)
             self._spreads[t] = Spread(found.mean * self.slope + self.inter, found.sd * abs(self.slope), sample)
         return self._spreads[t]
+
+    def sample(self, t: int = 0) -> np.ndarray:
+        """A million values at most of one volume in time, for its window: sooner there than its mean."""
+        if t not in self._samples:
+            stored = self._at(t)
+            kept = sampled((stored[..., z] for z in range(stored.shape[2])), stored.size)
+            self._samples[t] = self._scaled(kept)
+        return self._samples[t]
 
     def _at(self, t: int) -> np.ndarray:
         return self.stored[..., t] if self.stored.ndim == 4 else self.stored
@@ -84,6 +91,12 @@ class Volume:
         return scaled
 
 
+def between(spacing: tuple[float, float, float], plane: str) -> tuple[float, float]:
+    """Of the steps to the right, to the front and to the head those between the rows and the columns of a plane."""
+    across, up = (step for axis, step in enumerate(spacing) if axis != PLANES.index(plane))
+    return up, across
+
+
 def upright(cut: np.ndarray) -> np.ndarray:
     """A plane of a volume as radiologists hang it: front or head on top, the patient's left on the right."""
     return cut[::-1, ::-1].T
@@ -92,24 +105,3 @@ def upright(cut: np.ndarray) -> np.ndarray:
 def laid_down(picture: np.ndarray) -> np.ndarray:
     """The way back from :func:`upright`."""
     return picture.T[::-1, ::-1]
-
-
-def as_in_file(whole: Volume, voxels: np.ndarray) -> np.ndarray:
-    """Voxels (X, Y, Z) along the axes that the file has them; what is written there is written to the voxels."""
-    orientations = nibabel.orientations
-    back = orientations.ornt_transform(orientations.axcodes2ornt("RAS"), whole.turned)
-    turned: np.ndarray = orientations.apply_orientation(voxels, back)
-    return turned
-
-
-def ways(affine: np.ndarray) -> np.ndarray | None:
-    """Which way each axis of a file runs (nibabel's orientation); ``None`` where that is not so of all three."""
-    with np.errstate(all="ignore"):
-        sides = np.linalg.norm(affine[:3, :3], axis=0)
-    # Between a hundredth of a micrometre and ten metres.
-    if not np.isfinite(affine).all() or not ((sides > 1e-8) & (sides < 1e4)).all():
-        return None
-    if abs(np.linalg.det(affine[:3, :3] / sides)) < 1e-6:
-        return None
-    turned: np.ndarray = nibabel.orientations.io_orientation(affine)
-    return None if np.isnan(turned).any() else turned

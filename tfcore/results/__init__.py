@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
-from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip
+from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
 from tfcore.results.labels import Labels
-from tfcore.results.mask import Mask, covered
+from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
+from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
 
@@ -33,13 +34,17 @@ __all__ = [
     "LayerInfo",
     "LayerStrip",
     "Mask",
+    "MaskVolume",
     "Maximised",
     "ModelInfo",
+    "Outline",
     "Prediction",
     "Reproduced",
+    "Structures",
     "Sureness",
     "Triaged",
     "Verdict",
+    "Voxel",
     "covered",
     "untrained",
 ]

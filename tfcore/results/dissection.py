@@ -103,6 +103,11 @@ class Dissection(dict[str, Dissected]):
             raise ValueError("pictures are shown where the model is")
         return self._shown(self, detectors, few)
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The concepts that any picture holds."""
+        return tuple(name for name in self.concepts if self.facts.get("holding", {}).get(name, 1))
+
     def best(self) -> list[Detector]:
         """Every living filter with its best concept, the surest first."""
         found = [
@@ -132,7 +137,7 @@ class Dissection(dict[str, Dissected]):
                     "dead": int(layer.dead.sum()),
                     "detectors": int(detects.any(1).sum()),
                     "by chance": int(chance.any(1).sum()),
-                    **{concept: int(detects[:, place].sum()) for place, concept in enumerate(self.concepts)},
+                    **{concept: int(detects[:, self.concepts.index(concept)].sum()) for concept in self.held},
                 }
             )
         return rows

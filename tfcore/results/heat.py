@@ -35,6 +35,14 @@ def placed(stage: str, layer: str) -> str:
     return f"{stage} ({layer})" if stage not in ("", layer) else layer
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A line on a picture, from (column, row) to (column, row), and what is said of it."""
+
+    points: tuple[tuple[float, float], ...]
+    words: str = ""
+
+
 # Of results that no picture was named for.
 NOWHERE = Box(0, 0, 0, 0)
 
@@ -79,8 +87,14 @@ class Heat:
     verdict: Verdict | None = None
     # Of a network that answers for every pixel: the share of the picture that each class covers (C,).
     shares: np.ndarray | None = None
+    # The class that lies around all others; none where labels may overlap.
+    around: int | None = 0
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
+    # Regions, distances and angles on the picture, where its figure shows them.
+    regions: tuple[Outline, ...] = ()
+    # What it is coloured in whatever was picked for heat, where it is no heat.
+    colours: str = ""
     # Which image of a batch of how many it was: the last digits hang on it.
     batch: tuple[int, int] = (0, 1)
 

@@ -58,6 +58,10 @@ class ModelInfo:
     outputs_open: bool = False
     # One of WEIGHTS.
     weights: str = "file"
+    # Of a network that segments: the classes of its masks, first what lies around all others; and whether they are
+    # there from a probability on.
+    mask_classes: tuple[str, ...] = ()
+    thresholded: bool = False
 
     def layer_path(self, name: str | None) -> str | None:
         """The path of a layer named by path or stage, if there is one; ``aggregate`` and ``input`` always are."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfcore.results.heat import NOWHERE, Box
 from tfcore.results.rows import Rows
+from tfcore.results.structures import Structures
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +44,8 @@ class Prediction:
     weights: str = "file"
     # Of a network that answers for every pixel: the share of the picture that each class covers (C,).
     shares: np.ndarray | None = None
+    # The class that lies around all others; none where labels may overlap.
+    around: int | None = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +83,8 @@ class Sureness(Rows):
     box: Box = NOWHERE
     hashes: dict[str, str] = field(default_factory=dict)
     weights: str = "file"
+    # Of a network that segments: the masks of the passes, held against each other.
+    structures: Structures | None = None
 
     @property
     def inserted(self) -> bool:
@@ -119,9 +124,18 @@ class Sureness(Rows):
 
     @property
     def decision(self) -> str:
-        """The class alone with its mean probability; per pixel the class of most of them."""
-        name = self.classes[self.predicted]
-        return f"mostly {name}" if self.samples is None else f"{name} {self.mean[self.predicted]:.2f}"
+        """The class alone with its mean probability; per pixel the structure that covers most, and how much."""
+        if (drawn := self.structures) is not None:
+            largest = int(drawn.sizes.mean(-1).argmax())
+            return f"{drawn.names[largest]} {drawn.size(largest)}" if drawn.drawn.any() else "nothing drawn"
+        return f"{self.classes[self.predicted]} {self.mean[self.predicted]:.2f}"
+
+    @property
+    def level(self) -> float:
+        """By which pictures are ranked, the least sure first: the entropy of the mean prediction in nats; of masks 1
+        less the Dice between two passes, on what they agree on least.
+        """
+        return float(self.entropy) if self.structures is None else 1 - self.structures.lowest
 
     @property
     def origin(self) -> tuple[str, ...]:
@@ -130,7 +144,8 @@ class Sureness(Rows):
 
     @property
     def words(self) -> str:
-        """What the figures of one image say, for those who do not think in nats; per pixel the share of unsure ones.
+        """What the figures of one image say, for those who do not think in nats; per pixel what the masks have in
+        common, and the share of unsure places.
 
         Two questions, kept apart: do the passes agree with each other (mutual information), and is their common answer
         clear (entropy)? A picture can be unclear to every pass alike; one on which the passes contradict each other
@@ -139,9 +154,10 @@ class Sureness(Rows):
         disputed, unclear = self.mutual_information / self.largest_entropy, self.entropy / self.largest_entropy
         if self.mean.ndim > 1:
             shares = float((disputed > MOSTLY_AGREE).mean()), float((unclear > FAIRLY_CLEAR).mean())
-            return "Over {} passes, {:.1%} of the pixels are disputed and {:.1%} are left open.".format(
+            places = "Over {} passes, {:.1%} of the pixels are disputed and {:.1%} are left open.".format(
                 self.passes, *shares
             )
+            return places if self.structures is None else f"{self.structures.words} {places}"
         if self.passes == 1:
             return "One pass says nothing about agreement; ask for more."
         first, second = (int(index) for index in (-self.mean).argsort()[:2])

@@ -16,7 +16,7 @@ class Rows:
         import numpy as np
 
         values = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
-        own: dict[str, Any] = {name: each[index] for name, each in values.items() if isinstance(each, np.ndarray)}
+        own: dict[str, Any] = {n: each[index] for n, each in values.items() if isinstance(each, np.ndarray | Rows)}
         # Counts and classes are numbers as any others, also where they are written down.
         plain = {name: int(each) for name, each in own.items() if isinstance(each, np.integer)}
         return replace(self, **own | plain)  # type: ignore[type-var]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.heat import mask_of
+from tfcore.explain.drawn import mask_of
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.results import Mask
@@ -42,7 +42,7 @@ def predict_files(model: Model, paths: Iterable[Path]) -> Iterator[Predicted | L
     return many(paths, model.prepare_with_boxes, predicted, TOGETHER)
 
 
-def draw_files(model: Model, paths: Iterable[Path]) -> Iterator[Mask | Left]:
+def draw_files(model: Model, paths: Iterable[Path], threshold: float | None = None) -> Iterator[Mask | Left]:
     """What a network that segments draws on each file, at the file's own size."""
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures; predict_files tells what it says.")
@@ -50,7 +50,7 @@ def draw_files(model: Model, paths: Iterable[Path]) -> Iterator[Mask | Left]:
     def drawn(some: list[Ready[Path]]) -> Iterator[Mask | Left]:
         for one, answer in zip(some, model.predict(stacked(some)), strict=True):
             try:
-                yield mask_of(model, one.picture, answer, one.box)
+                yield mask_of(model, one.picture, answer, one.box, threshold)
             except HeatlensError as why:
                 yield Left(one.source, str(why))
 

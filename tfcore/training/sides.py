@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tfcore.data import reading
 from tfcore.data.audit import Alike, audit
 from tfcore.data.balance import down_sample, fewer_empty, over_sample
 from tfcore.data.dataset import SPLITS, Dataset, LeftOut, Sample, without
+from tfcore.data.marked import marked
 from tfcore.data.open import open_data
 from tfcore.data.splits import k_folds, load_split, split
 from tfcore.errors import HeatlensError
@@ -51,9 +53,9 @@ class Cleaned:
     groups: tuple[tuple[Sample, ...], ...]
 
 
-def opened(source: Dataset | str | Path, plan: Plan, reading: Mapping[str, Any] | None = None) -> Dataset:
+def opened(source: Dataset | str | Path, plan: Plan, how: Mapping[str, Any] | None = None) -> Dataset:
     """The labelled pictures of a source, after what the recipe does to them before the split."""
-    data = source if isinstance(source, Dataset) else _read(source, plan, reading or {})
+    data = source if isinstance(source, Dataset) else _read(source, plan, how or {})
     if plan.spec.family == "segmentation":
         return _with_masks(data, plan)
     labelled = data.labelled()
@@ -83,7 +85,7 @@ def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
 
 def placed(clean: Cleaned, plan: Plan) -> Sides:
     """Every picture on its side: as the data say, or by the plan's shares; the same for the same data and plan."""
-    return _sides(_split(clean, plan), clean)
+    return _sides(_split(clean, plan), clean, plan)
 
 
 def folds(clean: Cleaned, plan: Plan, count: int) -> list[Sides]:
@@ -95,7 +97,7 @@ def folds(clean: Cleaned, plan: Plan, count: int) -> list[Sides]:
     for fold in k_folds(data, count, plan.seed, clean.groups):
         learnt = split(fold.part("train"), rest, plan.seed, clean.groups)
         tested = [replace(sample, split="test") for sample in fold.part("val")]
-        found.append(_sides(data.with_samples([*learnt, *tested]), clean))
+        found.append(_sides(data.with_samples([*learnt, *tested]), clean, plan))
     return found
 
 
@@ -129,20 +131,22 @@ def _with_masks(data: Dataset, plan: Plan) -> Dataset:
     if len(masked) < len(data):
         masked = masked.with_samples(masked, f"{len(data) - len(masked)} pictures without a mask are left out.")
     prepared: Dataset = function(plan.spec)(masked)
-    return prepared
+    return prepared if data.kind == "brats" else marked(prepared, plan["marked"])
 
 
-def _read(source: str | Path, plan: Plan, reading: Mapping[str, Any]) -> Dataset:
+def _read(source: str | Path, plan: Plan, how: Mapping[str, Any]) -> Dataset:
     """The data, with the recipe's own reading settings where they are of that kind."""
-    data = open_data(source, **reading)
+    data = open_data(source, **how)
     names = plan.spec.reading.get(data.kind)
-    return data if names is None else open_data(source, **{**{name: plan[name] for name in names}, **reading})
+    return data if names is None else open_data(source, **{**{name: plan[name] for name in names}, **how})
 
 
-def _sides(data: Dataset, clean: Cleaned) -> Sides:
+def _sides(data: Dataset, clean: Cleaned, plan: Plan) -> Sides:
     _check_sides(data)
     leaking = leaks(data, clean.alike)
     notes = list(dict.fromkeys(data.notes))
+    if plan.spec.family == "segmentation":
+        notes += _check_marks(data)
     if leaking:
         notes.append(
             f"{counted(leaking, 'pair')} of equal or nearly equal pictures lie on two sides, which flatters "
@@ -182,6 +186,19 @@ def _check_classes(data: Dataset, broken: Iterable[LeftOut] = ()) -> None:
             if first is not None:
                 raise HeatlensError(f"No picture of the class {name} of {data.root} can be read; the first: {first}")
             raise HeatlensError(f"The class {name} of {data.root} has no pictures; add some, or take the class away.")
+
+
+def _check_marks(data: Dataset) -> list[str]:
+    """A sentence for every side in which nothing is marked; from such pictures nothing can be learnt."""
+    values = None if data.mask_values is None else dict(data.mask_values)
+    empty = [name for name in SPLITS if not any(reading.mask(one, values).any() for one in data.part(name))]
+    if "train" in empty:
+        raise HeatlensError(
+            f"Nothing is marked in any training picture of {data.root}, so there is nothing to learn; add some with "
+            "something in their masks, or use another --seed."
+        )
+    said = "Nothing is marked in any {} picture: its Dice tells only whether nothing was drawn there."
+    return [said.format(name) for name in empty]
 
 
 def _check_sides(data: Dataset) -> None:

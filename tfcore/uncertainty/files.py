@@ -13,6 +13,7 @@ from tfcore.results import Sureness
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
 from tfcore.uncertainty.prediction import sureness_of, uncertainty
+from tfcore.uncertainty.truth import judged
 
 
 def uncertain_files(
@@ -23,7 +24,8 @@ def uncertain_files(
     insert: float | None = None,
     progress: Progress = silent,
 ) -> Iterator[Sureness | Left]:
-    """How sure the model is of each file; memory does not grow with their number.
+    """How sure the model is of each file, masks held against the true ones where the data have some; memory does not
+    grow with their number.
 
     A request that no file could answer (no passes, a model without dropout) is refused at once.
     """
@@ -33,7 +35,8 @@ def uncertain_files(
     def passed(one: list[Ready[Path]]) -> Iterator[Sureness | Left]:
         ((path, picture, _, box),) = one
         try:
-            yield sureness_of(model, picture, uncertainty(model, stacked(one), passes, seed, insert, progress), box, 0)
+            found = uncertainty(model, stacked(one), passes, seed, insert, progress)
+            yield judged(model, picture, sureness_of(model, picture, found, box, 0))
         except HeatlensError as error:
             yield Left(path, str(error))
 

@@ -16,10 +16,11 @@ from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Values
 from tfcore.pictures import Picture
-from tfcore.results import Box, Sureness
+from tfcore.results import Box, Structures, Sureness
 from tfcore.uncertainty.dropout import RandomNumbers, key_of
 from tfcore.uncertainty.network import DropoutNetwork, dropout_network
 from tfcore.uncertainty.passes import Moments, checked, in_rounds
+from tfcore.uncertainty.structures import MASKS, packed, shared_of, structures_of
 
 
 def uncertainty(
@@ -63,25 +64,32 @@ class _Part:
     # Mean entropy of a pass, and share of votes, times the number of passes.
     entropies: np.ndarray
     votes: np.ndarray
-    # (passes, C); None per pixel.
-    samples: np.ndarray | None
+    # (passes, C); per pixel the masks of the first passes, (passes, S, bytes of bits).
+    each: np.ndarray
 
     @classmethod
     def of(cls, *tensors: tf.Tensor) -> _Part:
-        count, mean, squares, entropies, votes, *samples = (tensor.numpy() for tensor in tensors)
+        count, mean, squares, entropies, votes, each = (tensor.numpy() for tensor in tensors)
         moments = Moments(int(count), mean.astype(np.float64), squares.astype(np.float64))
-        return cls(moments, entropies.astype(np.float64), votes.astype(np.float64), samples[0] if samples else None)
+        return cls(moments, entropies.astype(np.float64), votes.astype(np.float64), _kept(each))
 
     def __add__(self, other: _Part) -> _Part:
-        samples = None
-        if self.samples is not None and other.samples is not None:
-            samples = np.concatenate([self.samples, other.samples])
-        return _Part(self.given + other.given, self.entropies + other.entropies, self.votes + other.votes, samples)
+        each = np.concatenate([self.each, other.each])
+        if each.ndim == 3:
+            each = each[:MASKS]
+        return _Part(self.given + other.given, self.entropies + other.entropies, self.votes + other.votes, each)
+
+
+def _kept(each: np.ndarray) -> np.ndarray:
+    return packed(each[:MASKS]) if each.dtype == bool else each
 
 
 def _passes(network: DropoutNetwork, values: Values) -> Any:
     """The traced passes: (starting values, key, first pass, number of passes) → the tensors of a :class:`_Part`."""
     model, program, outputs = network.model, network.program, network.model.outputs
+    drawn = _structures(model).values()
+    # (C, S): which classes a structure is made of.
+    made_of = np.array([[index in inside for inside in drawn] for index in range(len(model.classes))], np.float32)
 
     def run(given: Values, key: tf.Tensor, first: tf.Tensor, rows: tf.Tensor) -> list[tf.Tensor]:
         draws = RandomNumbers(key, first, rows)
@@ -89,15 +97,15 @@ def _passes(network: DropoutNetwork, values: Values) -> Any:
         samples = outputs.answers(tf.cast(found[program.output], tf.float32))
         # From the first pass on, so that equal passes have a variance of exactly zero.
         apart = samples - samples[:1]
-        mean = tf.reduce_mean(apart, 0)
-        sums = [
+        mean, votes = tf.reduce_mean(apart, 0), outputs.votes(samples)
+        return [
             rows,
             samples[0] + mean,
             tf.reduce_sum((apart - mean) ** 2, 0),
             tf.reduce_sum(outputs.entropy(samples), 0),
-            tf.reduce_sum(outputs.votes(samples), 0),
+            tf.reduce_sum(votes, 0),
+            samples if samples.shape.rank == 2 else tf.tensordot(votes, made_of, 1) > 0,
         ]
-        return [*sums, samples] if samples.shape.rank == 2 else sums
 
     def make() -> Any:
         return tf.function(run, input_signature=network.signature(values), autograph=False)
@@ -108,19 +116,29 @@ def _passes(network: DropoutNetwork, values: Values) -> Any:
 def _result(network: DropoutNetwork, parts: list[_Part], passes: int, seed: int, seconds: float) -> Sureness:
     model = network.model
     mean = np.stack([part.given.mean for part in parts])
-    variance = np.stack([part.given.variance for part in parts])
+    variance: np.ndarray = np.stack([part.given.variance for part in parts])
     entropy = model.outputs.entropy_of(mean)
     expected = np.stack([part.entropies for part in parts]) / passes
-    samples = [part.samples for part in parts if part.samples is not None]
+    votes: np.ndarray = np.stack([part.votes for part in parts]) / passes
+    # Rounding aside it cannot be negative.
+    mutual: np.ndarray = np.maximum(entropy - expected, 0.0)
+    structures = samples = None
+    if mean.ndim > 2:
+        structures = Structures(tuple(_structures(model)), np.stack([shared_of(part.each) for part in parts]))
+        # Millions of places, of which nobody reads the eighth digit.
+        places = (variance.mean(-1), entropy, mutual, votes)
+        variance, entropy, mutual, votes = (each.astype(np.float32) for each in places)
+    else:
+        samples = np.stack([part.each for part in parts])
     return Sureness(
         classes=model.classes,
         mean=mean.astype(np.float32),
-        variance=variance if samples else variance.mean(-1),
+        variance=variance,
         entropy=entropy,
-        # Rounding aside it cannot be negative.
-        mutual_information=np.maximum(entropy - expected, 0.0),
-        votes=np.stack([part.votes for part in parts]) / passes,
-        samples=np.stack(samples) if samples else None,
+        mutual_information=mutual,
+        votes=votes,
+        samples=samples,
+        structures=structures,
         passes=passes,
         seed=seed,
         insert=network.insert,
@@ -132,8 +150,18 @@ def _result(network: DropoutNetwork, parts: list[_Part], passes: int, seed: int,
     )
 
 
+def _structures(model: Model) -> dict[str, tuple[int, ...]]:
+    return structures_of(model.classes, model.drawn)
+
+
 def sureness_of(model: Model, picture: Picture, found: Sureness, box: Box, index: int) -> Sureness:
-    """What image ``index`` of the batch got, with the facts that name its origin."""
+    """What image ``index`` of the batch got, with the facts that name its origin; masks in mm² where that is known."""
     if not np.isfinite(found.mean[index]).all():
         raise HeatlensError(f"{picture.path}: passes of {model.name} answer with NaN or infinity; it was left out.")
-    return replace(found[index], path=str(picture.path), box=box, hashes=hashes_of(model, picture))
+    own = found[index]
+    if own.structures is not None:
+        place = box.width * box.height / math.prod(own.entropy.shape)
+        unit = "px" if picture.spacing is None else "mm²"
+        sized = replace(own.structures, place=place * math.prod(picture.spacing or (1.0,)), unit=unit)
+        own = replace(own, structures=sized)
+    return replace(own, path=str(picture.path), box=box, hashes=hashes_of(model, picture))

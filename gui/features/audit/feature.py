@@ -75,16 +75,21 @@ class Auditing(QObject):
     def _describe(self, path: str) -> None:
         self._auditing.forget()
         if path:
-            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+            self._describing.ask(self.dialog.data.question(), f"look at {Path(path).name}", priority=1)
         else:
             self._describing.forget()
 
     def _audit(self, path: str) -> None:
         self.dialog.show_running()
-        self._auditing.ask({"data": path}, f"audit {Path(path).name}")
+        self._auditing.ask(self.dialog.data.question(), f"audit {Path(path).name}")
 
     def _train(self, path: str) -> None:
-        self._desk.session.training |= {"data": path, "out": "", "drop_duplicates": True}
+        self._desk.session.training |= {
+            "group_by_patient": False,
+            **self.dialog.data.question(),
+            "out": "",
+            "drop_duplicates": True,
+        }
         self.dialog.hide()
         self._desk.menus.actions["&Train a network…"].trigger()
 

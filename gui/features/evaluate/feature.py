@@ -131,7 +131,7 @@ class Evaluating(QObject):
     def _describe(self, path: str) -> None:
         self.panel.form.set_facts(None)
         if path:
-            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+            self._describing.ask(self.panel.form.data.question(), f"look at {Path(path).name}", priority=1)
         else:
             self._describing.forget()
 

@@ -71,7 +71,7 @@ class EvaluateForm(QWidget):
         ticked = {name: list(ticks.keys()) for name, ticks in self._lists.items()}
         used = {*ticked["methods"], *ticked["metrics"]}
         return {
-            "data": self.data.path(),
+            **self.data.question(),
             "models": [(source, source in self._trusted) for source in ticked["models"]],
             "methods": ticked["methods"],
             "metrics": ticked["metrics"],
@@ -94,8 +94,7 @@ class EvaluateForm(QWidget):
         self._run.set_values({**request, "map": json.dumps(request.get("map", {}))} if request.get("map") else request)
         self._out.setText(str(request.get("out", "")))
         self._ticked()
-        if request.get("data"):
-            self.data.choose(str(request["data"]))
+        self.data.restore(request)
 
     def missing(self) -> str:
         """What has to be named or ticked first, if anything."""

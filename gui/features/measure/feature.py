@@ -13,11 +13,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from gui.canvas.regions import Shown, kind_of
 from gui.canvas.tools import HELP, ICONS, KEYS, TOOLS
 from gui.features.measure.numbers import Entry, Numbers
-from gui.features.measure.table import MeasureTable, spread
+from gui.features.measure.table import MeasureTable
 from gui.features.measure.taken import Taken, plain
 from gui.menus import Command
+from gui.shown import Layer, Steps
 from gui.undo import Step
-from tfcore.measure import MOST, Roi, roi_of
+from tfcore.measure import MOST, Measured, Roi, outline, roi_of
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
 from tfcore.results import Heat
@@ -102,6 +103,7 @@ class Measure(QObject):
         desk.explaining.outdated.connect(self._numbers.forget)
         desk.shown.changed.connect(self._refresh)
         self._numbers.changed.connect(self._show)
+        desk.shown.offer(self._layer, self._bring)
 
     # --- where we are ---
 
@@ -128,7 +130,10 @@ class Measure(QObject):
     def _refresh(self) -> None:
         asked = self._desk.explaining.request
         model = self._desk.opening.now
-        question = (model and model.key, asked and (asked.method, asked.layer, asked.target, repr(asked.params)))
+        question = (
+            model and model.key,
+            asked and (asked.method, asked.layer, asked.target, asked.region, repr(asked.params)),
+        )
         self._numbers.want(self.entries, question)
         self._show()
 
@@ -139,8 +144,7 @@ class Measure(QObject):
         shown = []
         for number in here:
             roi, known = self.entries[number][1], found[number]
-            said = spread(known.holds.mean, known.holds.sd, known.holds.unit) if known else ""
-            shown.append(Shown(roi, f"{roi.name}  {said}".rstrip() if roi.closed else ""))
+            shown.append(Shown(roi, outline(roi, known.holds).words if known else roi.name * roi.closed))
         current = self._regions.current if self._regions.current < len(here) else -1
         self._regions.show_regions(shown, current)
         self._mark(here[current] if current >= 0 else -1)
@@ -149,6 +153,20 @@ class Measure(QObject):
         self.table.select(number)
         for nudge in self._nudges:
             nudge.setEnabled(number >= 0)
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """What is drawn on the picture, for its figure; on the screen it is there without heat too."""
+        # The middle slice may be known by the name of its file.
+        here = self._desk.explaining.picture
+        place = self._place() if here is not None and heat.path == str(here.path) else heat.path
+        found = [(roi, self._numbers.of((path, roi))) for path, roi in self.entries if path == place]
+        drawn = tuple(outline(roi, known.holds if known else Measured()) for roi, known in found)
+        return Layer(regions=drawn) if drawn else None
+
+    @staticmethod
+    def _bring(_: Heat) -> Steps:
+        """All is measured whether a figure wants it or not."""
+        yield from ()
 
     # --- what the user does ---
 

@@ -19,6 +19,7 @@ from gui.features.measure.numbers import Entry, Found
 from gui.panels.labels import label
 from gui.pieces import button, column, named
 from gui.whole import name_of
+from tfcore.measure import number, spread
 
 # What each column shows; the second one can be typed into.
 _HEADS = {
@@ -152,33 +153,9 @@ def cells(entry: Entry, found: Found | None) -> list[str]:
     if found is None:
         return [*said, "…", *([""] * (len(_HEADS) - 4))]
     holds = found.holds
-    size = NOTHING
-    if holds.length is not None:
-        size = f"{holds.length:.1f} {holds.length_unit}"
-    elif holds.angle is not None:
-        size = f"{holds.angle:.1f}°"
-    elif holds.area is not None:
-        size = f"{holds.area:,.0f} px" if holds.area_unit == "px" else f"{holds.area:,.1f} {holds.area_unit}"
     return [
-        *(*said, size, "" if holds.n is None else f"{holds.n:,}"),
-        *(spread(holds.mean, holds.sd, holds.unit), number(holds.min), number(holds.max)),
+        *(*said, holds.size or NOTHING, "" if holds.n is None else f"{holds.n:,}"),
+        *(holds.spread, number(holds.min), number(holds.max)),
         *(spread(holds.heat_mean, holds.heat_sd), number(holds.heat_min), number(holds.heat_max)),
         "" if holds.heat_share is None else f"{100 * holds.heat_share:.1f} %",
     ]
-
-
-def number(value: float | None) -> str:
-    """Four digits that matter, as on the rest of the screen.
-
-    >>> number(-1234.567), number(0.00012345), number(None)
-    ('−1235', '0.0001234', '')
-    """
-    if value is None:
-        return ""
-    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return text.replace("-", "−")
-
-
-def spread(mean: float | None, sd: float | None, unit: str = "") -> str:
-    """A mean and how far values lie from it."""
-    return "" if mean is None else f"{number(mean)} ± {number(sd)} {unit}".rstrip()

@@ -26,11 +26,13 @@ _DIFFERENCE = 0.6
 def areas_of(mask: Mask, fills: Mapping[int, float], against: str) -> list[Area]:
     """``fills`` says of each class that is ticked how opaque it is."""
     if mask.truth is not None and against == "difference":
-        ticked, differs = list(fills), mask.labels != mask.truth
-        missed, false = (np.isin(labels, ticked) & differs for labels in (mask.truth, mask.labels))
+        pairs = [(mask.inside(index), mask.true_inside(index)) for index in fills]
+        nowhere = np.zeros((1, *mask.labels.shape), bool)
+        missed = np.any([*nowhere, *(true & ~ours for ours, true in pairs)], axis=0)
+        false = np.any([*nowhere, *(ours & ~true for ours, true in pairs)], axis=0)
         none = Qt.PenStyle.NoPen
         return [Area(missed, MISSED, _DIFFERENCE, none), Area(false & ~missed, FALSE, _DIFFERENCE, none)]
-    drawn = [Area(mask.labels == index, colour_of(index), fill) for index, fill in fills.items()]
+    drawn = [Area(mask.inside(index), colour_of(index), fill) for index, fill in fills.items()]
     if mask.truth is not None and against == "with truth":
-        drawn += [Area(mask.truth == index, _TRUE, line=Qt.PenStyle.DashLine) for index in fills]
+        drawn += [Area(mask.true_inside(index), _TRUE, line=Qt.PenStyle.DashLine) for index in fills]
     return [area for area in drawn if area.inside.any()]

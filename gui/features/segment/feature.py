@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
+from math import floor
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtWidgets import QFileDialog
 
 from gui.desk import Desk
 from gui.features.segment.areas import areas_of
-from gui.features.segment.panel import MaskPanel
+from gui.features.segment.panel import CLICK, MaskPanel
+from gui.features.segment.region import RegionPicker
 from gui.shown import Layer, Steps
-from gui.state import Opened, Questions
+from gui.state import OneJob, Opened, Questions
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.figure.masks import save_mask
-from tfcore.pictures.address import stem
+from tfcore.pictures import Picture
+from tfcore.pictures.address import file_of, stem
 from tfcore.results import Heat, Mask
 
 # Bytes of masks that are held: a few volumes.
@@ -39,20 +44,31 @@ class Segmenting(QObject):
         self._dock.hide()
         self._masks = Questions(desk.engine, self, _KEPT, weight=lambda mask: int(mask.labels.nbytes))
         self._masks.ended.connect(self._ended)
+        self._region = RegionPicker(desk, self)
+        self._volume, self._voxel = OneJob(desk.engine, "mask_volume", self), OneJob(desk.engine, "voxel", self)
+        for job, show in ((self._volume, self.panel.show_volume), (self._voxel, self.panel.show_voxel)):
+            job.answered.connect(show)
+            job.failed.connect(show)
+            job.cancelled.connect(partial(show, "cancelled"))
+        self.panel.volume_asked.connect(self.measure_volume)
+        self.panel.threshold_changed.connect(self._threshold_changed)
+        desk.canvas.views.clicked.connect(self._ask_voxel)
         self.panel.changed.connect(self._draw)
         self.panel.save_asked.connect(self.save)
         # Whether the class that covers most is still to be asked about: what speaks for the background tells little.
         self._turn = False
         # The class that was turned to so: of another model it says nothing.
         self._turned_to: int | None = None
+        # The file whose slices were last looked at.
+        self._file: Path | None = None
         desk.opening.opened.connect(self._model_opened)
-        desk.explaining.picture_shown.connect(lambda _: self._refresh())
+        desk.explaining.picture_shown.connect(self._picture_shown)
         desk.shown.offer(self._layer, self._bring)
 
     @property
     def settled(self) -> bool:
         """No mask is awaited."""
-        return self._masks.idle
+        return self._masks.idle and self._volume.idle and self._voxel.idle
 
     @property
     def _model(self) -> Opened | None:
@@ -67,7 +83,7 @@ class Segmenting(QObject):
 
     def _question(self, path: str) -> Hashable:
         model = self._model
-        return (path, model and model.key)
+        return (path, model and model.key, self.panel.threshold())
 
     def _model_opened(self, model: Opened) -> None:
         method = self._desk.method
@@ -75,7 +91,9 @@ class Segmenting(QObject):
             method.set_request(replace(method.request(), target=None))
         self._turned_to = None
         self._turn = segments = model.info.task == "segmentation"
-        self.panel.set_classes(model.info.classes if segments else ())
+        info = model.info
+        self.panel.set_classes(info.mask_classes, info.thresholded, info.card.get("threshold", 0.5))
+        self._region.refresh()
         if segments and self._dock.isHidden():
             self._dock.show()
             self._dock.raise_()
@@ -83,6 +101,25 @@ class Segmenting(QObject):
             self._dock.hide()
             self._desk.canvas.views.show_areas(())
         self._refresh()
+
+    def _picture_shown(self, picture: Picture) -> None:
+        """What was told of another place, or of another volume, is no longer told."""
+        if self._model is not None:
+            self._voxel.forget()
+            self.panel.show_voxel(CLICK)
+            if picture.file != self._file:
+                self._forget_volume()
+        self._file = picture.file
+        self._refresh()
+
+    def _threshold_changed(self) -> None:
+        self._forget_volume()
+        self._refresh()
+        self._desk.shown.refresh()
+
+    def _forget_volume(self) -> None:
+        self._volume.forget()
+        self.panel.show_volume(None)
 
     def _refresh(self) -> None:
         """Ask for the mask of the picture on show, unless it is known."""
@@ -92,6 +129,7 @@ class Segmenting(QObject):
         path = str(picture.path)
         question = self._question(path)
         self._masks.withdraw(but=question)
+        self.panel.offer_volume(self._slices() != [])
         if question in self._masks:
             self._draw()
             self._ask_ahead()
@@ -127,8 +165,8 @@ class Segmenting(QObject):
         if self._turn and mask.largest:
             self._turn = False
             if self._desk.method.request().target is None:
-                self._turned_to = mask.largest
-                self._desk.method.set_target(mask.largest)
+                self._turned_to = mask.meaning[mask.largest]
+                self._desk.method.set_target(self._turned_to)
 
     def save(self) -> None:
         """Write the mask of the picture on show where the user says."""
@@ -148,6 +186,32 @@ class Segmenting(QObject):
         else:
             self._desk.jobs.history.add(f"Saved the mask to {path}.")
 
+    # --- more than one slice, and less ---
+
+    def _slices(self) -> list[str]:
+        """All those of the volume that the picture is a slice of."""
+        whole = self._desk.explaining.whole
+        return [] if whole is None or whole.count < 2 else [whole.at(index) for index in range(whole.count)]
+
+    def measure_volume(self) -> None:
+        """Draw on every slice, and tell what comes of it."""
+        if (model := self._model) is not None and (slices := self._slices()):
+            self.panel.show_volume(f"drawing on {len(slices)} slices …")
+            named = Path(file_of(slices[0])).name
+            asked = model.asked(pictures=slices, **self._asked())
+            self._volume.ask(asked, f"masks of {named} · {len(slices)} slices")
+
+    def _ask_voxel(self, at: QPointF) -> None:
+        picture, model, x, y = self._desk.explaining.picture, self._model, floor(at.x()), floor(at.y())
+        if picture is None or model is None or not (0 <= x < picture.width and 0 <= y < picture.height):
+            return
+        self.panel.show_voxel(f"looking at column {x}, row {y} …")
+        self._voxel.ask(model.asked(picture=str(picture.path), x=x, y=y), f"voxel {x}, {y} · {picture.file.name}")
+
+    def _asked(self) -> dict[str, Any]:
+        threshold = self.panel.threshold()
+        return {} if threshold is None else {"threshold": threshold}
+
     def _draw(self) -> None:
         picture = self._desk.explaining.picture
         if picture is not None and (mask := self.mask(str(picture.path))) is not None:
@@ -165,6 +229,6 @@ class Segmenting(QObject):
         if (model := self._model) is not None:
             yield self._masks, self._question(heat.path), self._job(model, heat.path)
 
-    @staticmethod
-    def _job(model: Opened, path: str, priority: int = 0) -> Job:
-        return Job("mask", model.asked(picture=path), title=f"mask · {Path(path).name}", priority=priority)
+    def _job(self, model: Opened, path: str, priority: int = 0) -> Job:
+        asked = model.asked(picture=path, **self._asked())
+        return Job("mask", asked, title=f"mask · {Path(path).name}", priority=priority)

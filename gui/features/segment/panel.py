@@ -1,29 +1,38 @@
-"""The legend of a mask: a tick, a colour, a size and an opacity for each class; and how the true mask is seen."""
+"""The legend of a mask: a tick, a colour, a size and an opacity for each class; how the true mask is seen; the volume
+and the voxel that were asked about.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
 
 from gui.canvas.segmented import Segmented
 from gui.features.segment.areas import AGAINST, FALSE, MISSED
 from gui.panels.labels import label
+from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
 from tfcore.figure.masks import colour_of
-from tfcore.results import Mask
+from tfcore.results import Mask, MaskVolume, Voxel
+from tfcore.words import counted
 
 _NEEDS = "Open a network that segments to see what it draws."
+CLICK = "Click on the picture for everything that is known of a place."
+# Long enough to drag a slider, short enough to feel at once.
+_PAUSE_MS = 150
 
 
 class MaskPanel(QWidget):
     """One row per class but the first, which is what lies around."""
 
     changed = Signal()
+    threshold_changed = Signal()
     save_asked = Signal()
+    volume_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +40,8 @@ class MaskPanel(QWidget):
         self._rows: list[_Row] = []
         self._state = named(label(role="quiet"), "mask")
         self._legend = QGridLayout()
-        self._legend.setColumnStretch(3, 1)
+        self._legend.setColumnStretch(4, 1)
+        self._legend.setHorizontalSpacing(5)
         self._choice = Segmented(AGAINST)
         self._choice.choose(self.against)
         self._choice.chosen.connect(self._choose)
@@ -43,11 +53,20 @@ class MaskPanel(QWidget):
         )
         what = "A PNG of the picture's size in which every pixel is the number of its class"
         self._save = button("Save mask…", what, self.save_asked.emit, "mdi6.content-save-outline")
-        choice, save = row(self._choice, ...), row(self._save, ...)
-        self.setLayout(column(self._state, self._legend, choice, self._keys, save, ..., margins=None))
+        every = "Draw on every slice: millilitres, pieces and, with a true mask, Dice of the whole volume"
+        self._ask_volume = button("Whole volume", every, self.volume_asked.emit, "mdi6.layers-triple")
+        self._volume, self._voxel = named(label(), "volume"), named(label(role="quiet"), "voxel")
+        self._threshold = self._threshold_line()
+        choice, buttons = row(self._choice, ...), row(self._save, self._ask_volume, ...)
+        inner = column(
+            *(self._state, self._legend, self._threshold, choice, self._keys, buttons, self._volume, self._voxel),
+            (..., 1),
+            margins=None,
+        )
+        self.setLayout(column(scrolled(held(inner))))
         self.say(_NEEDS)
 
-    def set_classes(self, classes: Sequence[str]) -> None:
+    def set_classes(self, classes: Sequence[str], thresholded: bool = False, threshold: float = 0.5) -> None:
         """Those of another network; without any there is nothing to draw."""
         for old in self._rows:
             for part in old.parts:
@@ -60,27 +79,75 @@ class MaskPanel(QWidget):
                 self._legend.addWidget(part, place, at)
             one.tick.toggled.connect(self.changed)
             one.fill.valueChanged.connect(self.changed)
+        self._threshold.setVisible(thresholded)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(round(100 * threshold))
+        self._tell_threshold()
+        self._pause.stop()
+        self.show_volume(None)
+        self.show_voxel(CLICK if classes else "")
         self.say("" if classes else _NEEDS)
 
     def fills(self) -> dict[int, float]:
         """How opaque each ticked class is."""
         return {one.index: one.fill.value() / 100 for one in self._rows if one.tick.isChecked()}
 
+    def threshold(self) -> float | None:
+        """From which probability on a class is there, where that decides."""
+        return None if self._threshold.isHidden() else self._slider.value() / 100
+
     def say(self, text: str, role: str = "quiet") -> None:
         """There is no mask, and why."""
         self._show(text, role)
         self._save.setEnabled(False)
         for one in self._rows:
-            one.size.setText("")
-            one.dice.setText("")
+            one.say()
 
     def show_mask(self, mask: Mask) -> None:
-        """The sizes of its classes, and their Dice where the truth is known."""
+        """The sizes of its classes, in how many pieces they are, and their Dice where the truth is known."""
         self._save.setEnabled(True)
         self._show(mask.why_no_truth, "warning", truth=mask.truth is not None)
         for one in self._rows:
-            one.size.setText(mask.size(one.index))
-            one.dice.setText("" if mask.dice is None else f"Dice {mask.dice[one.index]:.3f}")
+            parts = mask.parts[one.index] if mask.parts else 0
+            one.say(mask.size(one.index), parts, None if mask.dice is None else mask.dice[one.index])
+
+    def offer_volume(self, offered: bool) -> None:
+        """Whether the picture is a slice of one."""
+        self._ask_volume.setVisible(offered)
+
+    def show_volume(self, found: MaskVolume | str | None) -> None:
+        """What is drawn on all slices, or what is being done about it."""
+        text = found if isinstance(found, str) else ""
+        if isinstance(found, MaskVolume):
+            lines = [f"Whole volume, {counted(found.slices, 'slice')}:"]
+            for index, name in enumerate(found.classes):
+                dice = "" if found.dice is None else f", Dice {found.dice[index]:.3f}"
+                lines.append(f"{name} {found.size(index)}, {counted(found.parts[index], 'part')}{dice}")
+            text = "\n".join(lines)
+        self._volume.setText(text)
+        self._volume.setVisible(bool(text))
+
+    def show_voxel(self, found: Voxel | str) -> None:
+        """All that is known of a place, or what is being done about it."""
+        text = found if isinstance(found, str) else _told(found)
+        set_role(self._voxel, "quiet" if isinstance(found, str) else "")
+        self._voxel.setText(text)
+        self._voxel.setVisible(bool(text))
+
+    def _threshold_line(self) -> QWidget:
+        what = "The probability from which on a class is there"
+        self._slider = named(QSlider(Qt.Orientation.Horizontal), "threshold", what)
+        self._slider.setRange(1, 99)
+        self._slider.setPageStep(10)
+        self._said = label(wrap=False)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.threshold_changed)
+        self._slider.valueChanged.connect(self._tell_threshold)
+        self._slider.valueChanged.connect(lambda _: self._pause.start())
+        return held(row(label("threshold", "quiet", wrap=False), (self._slider, 1), self._said))
+
+    def _tell_threshold(self) -> None:
+        self._said.setText(f"{self._slider.value() / 100:.2f}")
 
     def _show(self, text: str, role: str, truth: bool = False) -> None:
         self._state.setText(text)
@@ -103,12 +170,37 @@ class _Row:
         self.tick = named(QCheckBox(name), f"draw {name}", f"Draw {name} over the picture")
         self.tick.setIcon(_swatch(colour_of(index)))
         self.tick.setChecked(True)
-        self.size, self.dice = label(role="quiet", wrap=False), label(role="quiet", wrap=False)
+        self.size, self.pieces, self.dice = (label(role="quiet", wrap=False) for _ in range(3))
+        self.pieces.setToolTip("Pieces that do not touch each other")
         self.fill = named(QSlider(Qt.Orientation.Horizontal), f"opacity of {name}", f"How opaque {name} is filled")
         self.fill.setRange(0, 100)
         self.fill.setPageStep(20)
-        self.fill.setMinimumWidth(50)
-        self.parts: tuple[QCheckBox | QLabel | QSlider, ...] = (self.tick, self.size, self.dice, self.fill)
+        self.fill.setMinimumWidth(26)
+        self.parts: tuple[QCheckBox | QLabel | QSlider, ...] = (
+            *(self.tick, self.size, self.pieces, self.dice),
+            self.fill,
+        )
+
+    def say(self, size: str = "", parts: int = 0, dice: float | None = None) -> None:
+        """How large it is, in how many pieces, and how true."""
+        self.size.setText(size)
+        self.pieces.setText(counted(parts, "part") if parts > 1 else "")
+        self.dice.setText("" if dice is None else f"Dice {dice:.3f}")
+
+
+def _told(voxel: Voxel) -> str:
+    """A line for what the picture holds there, one for every class, and what is true."""
+    values = " · ".join(f"{value:.4g}" for value in voxel.values)
+    lines = [f"Column {voxel.x}, row {voxel.y}: {', '.join(voxel.drawn) or 'nothing drawn'}", f"values {values}"]
+    intervals = voxel.intervals
+    if intervals is not None and voxel.samples is not None:
+        lines.append(f"Probabilities (middle 90 % of {len(voxel.samples)} passes):")
+    for index, name in enumerate(voxel.classes):
+        within = "" if intervals is None else f" ({intervals[index][0]:.3f} to {intervals[index][1]:.3f})"
+        lines.append(f"{name} {voxel.probabilities[index]:.3f}{within}")
+    if voxel.true is not None:
+        lines.append(f"true: {', '.join(voxel.true) or 'nothing'}")
+    return "\n".join(lines)
 
 
 def _swatch(colour: str) -> QIcon:

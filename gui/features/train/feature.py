@@ -109,7 +109,7 @@ class Training(QObject):
 
     def _describe(self, path: str) -> None:
         if path:
-            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
+            self._describing.ask(self.panel.data.question(), f"look at {Path(path).name}", priority=1)
         else:
             self._describing.forget()
 

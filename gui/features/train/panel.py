@@ -63,7 +63,7 @@ class TrainingPanel(QWidget):
 
     def request(self) -> dict[str, Any]:
         """What is asked for as it stands."""
-        return {"data": self.data.path(), "out": self.form.out(), **self.form.values()}
+        return {**self.data.question(), "out": self.form.out(), **self.form.values()}
 
     def set_request(self, request: Mapping[str, Any]) -> None:
         """A request made before; its data set is looked at again, and a run in its folder is shown."""
@@ -71,8 +71,7 @@ class TrainingPanel(QWidget):
         if not request.get("out"):
             self._proposed, self._wanted = "", Path()
         self.form.set_out(str(request.get("out", "")))
-        if request.get("data"):
-            self.data.choose(str(request["data"]))
+        self.data.restore(request)
 
     # --- the data set ---
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Asking:
 
     def of_heat(self, heat: Heat) -> Hashable:
         """How much does this heatmap change from pass to pass?"""
-        asked = (heat.method, heat.layer, heat.target, repr(sorted(heat.params.items())))
+        asked = (heat.method, heat.layer, heat.target, heat.region, repr(sorted(heat.params.items())))
         return (*asked, self.of_picture(heat.path))
 
     def model_job(self) -> Job:
@@ -47,12 +47,18 @@ class Asking:
         named = f"{Path(path).name} · {self.origin}"
         return Job("uncertainty", self._arguments(path), title=named, priority=priority)
 
+    def volume_job(self, slices: Sequence[str]) -> dict[str, Any]:
+        """Of the job that asks about all slices of a volume, what it takes."""
+        asked = self.settings
+        return self.model.asked(pictures=list(slices), passes=asked.passes, seed=asked.seed, insert=asked.insert)
+
     def heat_job(self, heat: Heat) -> Job:
         asked = {
             "method": heat.method,
             "layer": heat.layer if find("method", heat.method).has_layers else None,
             "target": heat.target,
             "params": heat.params,
+            "region": heat.region or None,
         }
         named = f"{heat.method} under dropout · {Path(heat.path).name} · {self.origin}"
         return Job("heat_spread", {**self._arguments(heat.path), **asked}, title=named)

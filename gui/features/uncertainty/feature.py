@@ -12,6 +12,7 @@ from gui.features.uncertainty.notes import Notes
 from gui.features.uncertainty.over_picture import OverPicture
 from gui.features.uncertainty.panel import SurePanel
 from gui.features.uncertainty.passes import Passes
+from gui.features.uncertainty.volume import WholeVolume
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.sweep import PRIORITY, Sweep
@@ -36,6 +37,7 @@ class HowSure(QObject):
         self.dock = desk.docks.add_tab("How sure", self.panel)
         self.passes = Passes(desk, self.panel.settings, self)
         self.over_picture = OverPicture(desk, self.panel, self.passes)
+        self.volume = WholeVolume(desk, self.panel, self.passes)
         self.ranking = Sweep(self.passes.background, desk.jobs, "ranked", self)
         self.notes = Notes(desk.browser)
         self._connect()
@@ -52,7 +54,7 @@ class HowSure(QObject):
 
     @property
     def settled(self) -> bool:
-        return self.passes.idle and self.over_picture.spreads.idle
+        return self.passes.idle and self.over_picture.spreads.idle and self.volume.idle
 
     # --- what the user asks ---
 
@@ -107,7 +109,7 @@ class HowSure(QObject):
         panel.asked.connect(self.run)
         panel.cancelled.connect(self._stop)
         panel.changed.connect(self._update)
-        panel.shown_changed.connect(self._show_answer)
+        panel.shown_changed.connect(self._update)
         self.passes.models.ended.connect(self._layers_known)
         self.passes.pictures.ended.connect(self._answered)
         self.passes.pictures.told.connect(self._told)
@@ -143,12 +145,13 @@ class HowSure(QObject):
     def _refresh(self) -> None:
         """Ask for what is wanted, show what is known."""
         path, asking, passes = self._desk.explaining.path, self.passes.asking(), self.passes
+        self.volume.refresh()
         if asking is None or path is None:
             self.panel.show_busy(False, False)
             self.panel.say("Open a picture and a model to see how sure the model is.")
             return
         question, possible, found = asking.of_picture(path), passes.possible, passes.of(path)
-        wanted = path == self._wanted or self.panel.every.isChecked()
+        wanted = path == self._wanted or self.panel.every.isChecked() or self.over_picture.of_pixels
         unfinished = found is not None and found.passes < asking.settings.passes and path == self._wanted
         if possible and wanted and (found is None or unfinished) and not passes.pictures.problem(question):
             self._wanted = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from gui.features.uncertainty.panel import MEAN
 from gui.features.uncertainty.words import origin
-from tfcore.results import Heat, HeatSpread
+from tfcore.results import Heat, HeatSpread, Sureness
 
 _PREDICTION = "; the prediction is that with dropout off"
 
@@ -31,6 +33,40 @@ def heat_under_dropout(heat: Heat, found: HeatSpread, shown: str, with_passes: b
         note=f"{origin(found.passes, found.seed, found.insert)}{'' if with_passes else _PREDICTION}",
         facts={},
         made=_made(which, found),
+    )
+
+
+def heat_of_pixels(heat: Heat, found: Sureness, shown: str) -> Heat | None:
+    """How unsure the passes are at every pixel, in red; what the network draws is seen over it (002, figure 7)."""
+    if found.structures is None:
+        return None
+    map: np.ndarray = getattr(found, shown.replace(" ", "_"))
+    return replace(
+        heat,
+        method=f"{shown} over {found.passes} passes{', '.join(['', *found.origin[:-2]])}",
+        layer="",
+        stage="",
+        params={},
+        map=map,
+        native=map,
+        signed=False,
+        # To be sure everywhere is a finding, not a lack of evidence.
+        degenerate=False,
+        box=found.box,
+        seconds=found.seconds,
+        region="",
+        note=f"{shown}, pixel by pixel; {origin(found.passes, found.seed, found.insert)}",
+        facts={},
+        colours="red",
+        made={
+            "map": f"{shown} over passes with dropout on",
+            "passes": found.passes,
+            "seed": found.seed,
+            "inserted": found.inserted,
+            "inserted_dropout": found.insert,
+            "left_inactive": found.left_inactive,
+            "words": found.words,
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.browser import Browser
-from gui.features.uncertainty.words import level, note
+from gui.features.uncertainty.words import note
 from tfcore.results import Sureness
 
 
@@ -16,7 +16,7 @@ class Notes:
 
     def write(self, path: str, found: Sureness) -> None:
         """What the passes said takes the place of the single prediction."""
-        self._kept[path] = note(found), level(found), found.classes[found.predicted]
+        self._kept[path] = note(found), found.level, _answer(found)
         self.keep(path)
 
     def keep(self, path: str) -> None:
@@ -31,3 +31,8 @@ class Notes:
     def drop(self, path: str) -> None:
         """The file of a picture is another one now."""
         self._kept.pop(path, None)
+
+
+def _answer(found: Sureness) -> str:
+    """What a label is compared with; of a picture in which every pixel has an answer there is none."""
+    return "" if found.structures is not None else found.classes[found.predicted]

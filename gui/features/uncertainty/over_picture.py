@@ -7,13 +7,15 @@ from collections.abc import Hashable
 from PySide6.QtCore import QObject, Signal
 
 from gui.desk import Desk
-from gui.features.uncertainty.heats import heat_under_dropout
-from gui.features.uncertainty.panel import HEAT, SHOWN, SurePanel
+from gui.features.uncertainty.heats import heat_of_pixels, heat_under_dropout
+from gui.features.uncertainty.panel import HEAT, PIXELS, SHOWN, SurePanel
 from gui.features.uncertainty.passes import Passes
 from gui.shown import Layer, Steps
 from gui.state import Questions
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, HeatSpread
+
+_NEEDS = "Needs dropout layers"
 
 
 class OverPicture(QObject):
@@ -30,17 +32,26 @@ class OverPicture(QObject):
         self.spreads.ended.connect(self._ended)
         self.spreads.told.connect(self._told)
 
+    @property
+    def of_pixels(self) -> bool:
+        """Whether what lies over the picture is made of its passes."""
+        return self._panel.shown.currentText() in PIXELS and self._passes.per_pixel
+
     def offer(self) -> None:
         """What may be picked for the heat on show."""
         if self._explaining.heat is None:
             self._panel.offer([HEAT], "Needs a picture with its heatmap")
         else:
-            self._panel.offer(list(SHOWN) if self._passes.possible else [HEAT], "Needs dropout layers")
+            some = [name for name in SHOWN if name not in PIXELS or self._passes.per_pixel]
+            self._panel.offer(some if self._passes.possible else [HEAT], "" if self._passes.possible else _NEEDS)
 
     def want(self, heat: Heat) -> None:
         """Ask for what was picked, and say in the panel how it stands."""
         asking, shown = self._passes.asking(), self._panel.shown.currentText()
         if asking is None:
+            return
+        if shown in PIXELS:
+            self._panel.show_spread(None)
             return
         self._asked = asking.of_heat(heat)
         found: HeatSpread | None = self.spreads.get(self._asked)
@@ -58,6 +69,10 @@ class OverPicture(QObject):
         asking, shown = self._passes.asking(), self._panel.shown.currentText()
         if asking is None or shown == HEAT or not self._passes.possible:
             return None
+        if shown in PIXELS:
+            sure = self._passes.of(heat.path)
+            over = None if sure is None else heat_of_pixels(heat, sure, shown)
+            return Layer(answer=f"computing {shown} …") if over is None else Layer(over, over.method)
         question = asking.of_heat(heat)
         if (found := self.spreads.get(question)) is None:
             return Layer(answer=f"{shown}: not computed" if self.spreads.problem(question) else f"computing {shown} …")
@@ -67,7 +82,7 @@ class OverPicture(QObject):
     def bring(self, heat: Heat) -> Steps:
         """Ask for the spread of any heat, where such a map is picked."""
         asking = self._passes.asking()
-        if asking is not None and self._panel.shown.currentText() != HEAT:
+        if asking is not None and self._panel.shown.currentText() not in (HEAT, *PIXELS):
             yield self.spreads, asking.of_heat(heat), asking.heat_job(heat)
 
     def _ended(self, question: Hashable) -> None:

@@ -10,21 +10,29 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from gui.features.uncertainty.histogram import Histogram
-from gui.features.uncertainty.words import agreement, figures, origin
+from gui.features.uncertainty.words import agreement, drawn, figures, origin
 from gui.panels.labels import fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
-from tfcore.results import DropoutLayers, HeatSpread, Sureness
+from tfcore.results import DropoutLayers, HeatSpread, Structures, Sureness
 
 # What lies over the picture, with what it tells.
 HEAT, MEAN, SD = "heatmap", "mean under dropout", "sd under dropout"
+# Of a network that segments, in red over what it draws.
+PIXELS = {
+    "entropy": "What is unclear, pixel by pixel: entropy of the mean prediction, in nats",
+    "mutual information": "What the passes disagree about, pixel by pixel, in nats",
+    "variance": "How much the probabilities change from pass to pass: their variance, averaged over the classes",
+}
 SHOWN = {
     HEAT: "The heatmap with dropout off",
     MEAN: "The mean of the heatmaps of all passes",
     SD: "How much the heatmap changes from pass to pass: standard deviation at every pixel",
+    **PIXELS,
 }
+_PIXELS_NEED = "Needs a network that segments"
 NO_DROPOUT = (
     "This network has no dropout layer, so every pass would be the same. Dropout can be put in for the passes; "
     "the figures are then those of a network that was not trained with it."
@@ -47,6 +55,7 @@ class SurePanel(QWidget):
     cancelled = Signal()
     changed = Signal()
     shown_changed = Signal()
+    volume_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,21 +102,39 @@ class SurePanel(QWidget):
         self._origin.setText(origin(found.passes, found.seed, found.insert) + cut)
         for widget in self._figures:
             widget.show()
+        if found.structures is not None:
+            self._structures.setText(drawn(found.structures))
+        self._structures.setVisible(found.structures is not None)
         self.histogram.setVisible(found.samples is not None)
         if found.samples is not None:
             self.histogram.show_passes(found.classes[target], found.samples[:, target])
 
+    def offer_volume(self, offered: bool) -> None:
+        """Whether the picture is a slice of a volume that a network segments."""
+        self.volume.setVisible(offered)
+
+    def show_volume(self, found: Structures | str | None) -> None:
+        """What the passes draw of the whole volume, or what is being done about it."""
+        text = f"Whole volume. {found.words}\n{drawn(found)}" if isinstance(found, Structures) else found or ""
+        self._whole.setText(text)
+        self._whole.setVisible(bool(text))
+
     def show_busy(self, busy: bool, possible: bool) -> None:
         """Whether passes are running, and whether they could be."""
         self.stop.setVisible(busy)
+        self.volume.setEnabled(possible)
         self.ask.setVisible(not busy)
         self.ask.setEnabled(possible)
         self.every.setEnabled(possible)
 
     def offer(self, names: Sequence[str], why_not: str = "") -> None:
         """What may be laid over the picture; the others are greyed, with the reason as their tooltip."""
+        if self.shown.currentText() in PIXELS and self.shown.currentText() not in names:
+            # The network that is asked now does not segment.
+            self.shown.setCurrentText(HEAT)
         for place, (name, tip) in enumerate(SHOWN.items()):
             allowed = name in names
+            why_not = why_not if name not in PIXELS else why_not or _PIXELS_NEED
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             # 0 is an item that can neither be picked nor reached by the keys.
             self.shown.setItemData(place, int(flags.value) if allowed else 0, Qt.ItemDataRole.UserRole - 1)
@@ -159,11 +186,23 @@ class SurePanel(QWidget):
         self.ask = button("", send, self.asked.emit, role="primary")
         self.stop = button("Stop", "Stop here; the passes done by then are shown", self.cancelled.emit)
         self.stop.hide()
+        whole = (
+            "Passes over every slice: volumes with their spread, and how alike the passes are, structure by structure"
+        )
+        self.volume = button("Whole volume", whole, self.volume_asked.emit, "mdi6.layers-triple")
+        self._whole = named(label(), "whole volume")
+        self.offer_volume(False)
+        self.show_volume(None)
         self.every = QCheckBox("every picture")
         self.every.setToolTip("Do this by itself for every picture that is looked at")
         self._words = label(role="quiet")
         self.histogram = Histogram()
         self._mutual, self._entropy, self._origin = label(), label(), label(role="quiet")
+        self._structures = named(label(), "structures")
+        self._structures.setToolTip(
+            "Of each structure: the mean Dice between two passes (where it is low, a failure is likely); what the "
+            "passes draw, with its standard deviation; and how many of them draw it, where not all do"
+        )
         self._mutual.setToolTip("Mutual information: what the passes disagree about. 0: they all say the same")
         self._entropy.setToolTip(
             "Entropy of the mean prediction: uncertainty for whatever reason. 0: certain of one class"
@@ -186,7 +225,7 @@ class SurePanel(QWidget):
         rows.addRow(_caption("disagreement", self._mutual.toolTip(), "quiet"), self._mutual)
         rows.addRow(_caption("uncertainty", self._entropy.toolTip(), "quiet"), self._entropy)
         numbers = held(rows)
-        self._figures = [self.histogram, numbers, self._origin]
+        self._figures = [self.histogram, self._structures, numbers, self._origin]
         inner = column(
             row(*asking),
             self._missing,
@@ -195,6 +234,8 @@ class SurePanel(QWidget):
             row((self.ask, 1), (self.stop, 1), self.every),
             self._words,
             *self._figures,
+            row(self.volume, ...),
+            self._whole,
             6,
             fields(("Sho&w", self.shown)),
             self._agreement,

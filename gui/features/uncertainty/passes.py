@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+import numpy as np
 from PySide6.QtCore import QObject
 
 from gui.desk import Desk
@@ -11,6 +12,9 @@ from gui.features.uncertainty.asking import Asking
 from gui.features.uncertainty.panel import Settings
 from gui.state import Questions
 from tfcore.results import DropoutLayers, Sureness
+
+# Bytes of answers: thousands of pictures of a network that classifies, a volume of one that segments.
+_KEPT = 128 << 20
 
 
 class Passes(QObject):
@@ -20,8 +24,14 @@ class Passes(QObject):
         super().__init__(parent)
         self._desk, self._settings = desk, settings
         self.models = Questions(desk.engine, self)
-        self.pictures = Questions(desk.engine, self)
-        self.background = Questions(desk.engine, self)
+        self.pictures = Questions(desk.engine, self, _KEPT, _weight)
+        self.background = Questions(desk.engine, self, _KEPT, _weight)
+
+    @property
+    def per_pixel(self) -> bool:
+        """Whether the network segments."""
+        model = self._desk.opening.now
+        return model is not None and model.info.task == "segmentation"
 
     @property
     def idle(self) -> bool:
@@ -62,3 +72,9 @@ class Passes(QObject):
         """Whether the question is the one that is put to this picture."""
         asking = self.asking()
         return path is not None and asking is not None and question == asking.of_picture(path)
+
+
+def _weight(found: Sureness) -> int:
+    arrays = [found.mean, found.votes, found.entropy, found.mutual_information, found.variance]
+    held = 0 if found.structures is None else found.structures.shared.nbytes
+    return 1000 + held + sum(np.asarray(each).nbytes for each in arrays)

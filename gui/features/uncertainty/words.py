@@ -6,20 +6,28 @@ import math
 
 import numpy as np
 
-from tfcore.results import HeatSpread, Sureness
+from tfcore.results import HeatSpread, Structures, Sureness
 from tfcore.results.prediction import origin as origin_of
 
 
 def note(found: Sureness) -> str:
     """The lines under a thumbnail, short enough for it: answer, spread, by what it is ranked, ``inserted``."""
-    spread = "" if found.samples is None else f"± {found.spread}, "
-    lines = [found.decision, f"{spread}entropy {level(found):.2f}", *(["inserted"] if found.inserted else [])]
-    return "\n".join(lines)
+    if found.structures is None:
+        sure = f"± {found.spread}, entropy {found.level:.2f}"
+    else:
+        sure = f"pairwise Dice {found.structures.lowest:.2f}"
+    return "\n".join([found.decision, sure, *(["inserted"] if found.inserted else [])])
 
 
-def level(found: Sureness) -> float:
-    """By which pictures are ranked: the entropy of the mean prediction in nats, over the pixels where there are."""
-    return float(np.mean(found.entropy))
+def drawn(found: Structures) -> str:
+    """A line for each structure that any pass draws: Dice between two passes, how much, and how many draw it."""
+    passes = found.shared.shape[-1]
+    lines = ["Dice between two passes, and size:"]
+    for index, name in enumerate(found.names):
+        if times := int(found.drawn[index]):
+            some = f", in {times} of {passes} passes" if times < passes else ""
+            lines.append(f"{name} {found.agreement[index]:.2f}, {found.size(index)}{some}")
+    return "\n".join(lines if len(lines) > 1 else [])
 
 
 def origin(passes: int, seed: int, insert: float | None) -> str:

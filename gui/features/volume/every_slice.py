@@ -58,7 +58,7 @@ class EverySlice(QObject):
             self._say("There is no volume with a model to explain it: open both.", "warning")
             return
         self.stop()
-        every = _addresses(whole)
+        every = whole.addresses
         self._waiting = [each for each in every if self._explaining.known(each) is None]
         self._done, self._total, self._problems = len(every) - len(self._waiting), len(every), []
         self._again.clear()
@@ -123,7 +123,7 @@ class EverySlice(QObject):
     def write(self) -> None:
         """The heats of this plane that are known, as a volume beside the one they explain."""
         whole = self._explaining.whole
-        found = [] if whole is None else [(each, self._heat(whole, each)) for each in _addresses(whole)]
+        found = [] if whole is None else [(each, self._heat(whole, each)) for each in whole.addresses]
         known = [(address, heat) for address, heat in found if heat is not None]
         if not known:
             self._say(
@@ -154,7 +154,3 @@ class EverySlice(QObject):
     def _not_written(self, sentence: str) -> None:
         self._writing = None
         self._say(sentence, "error")
-
-
-def _addresses(whole: Whole) -> list[str]:
-    return [whole.at(index) for index in range(whole.count)]

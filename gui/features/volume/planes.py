@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import floor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
 
+from gui.figures import Subject
 from gui.whole import Whole
 from tfcore.figure.cuts import cut
+from tfcore.figure.heat_planes import seen
 from tfcore.pictures import Picture
 from tfcore.pictures.address import PLANES, words
 from tfcore.results import Heat
@@ -45,6 +48,8 @@ class Planes(QObject):
         desk.explaining.heat_known.connect(lambda _: self._show_heat())
         desk.shown.changed.connect(self._show_heat)
         self._reader.arrived.connect(self._arrived)
+        self._shown = desk.shown
+        desk.figures.offer(self._subject)
 
     @property
     def settled(self) -> bool:
@@ -155,8 +160,8 @@ class Planes(QObject):
         heat = self._heat(plane, index)
         said = words(plane, index, self._of.counts[plane])
         said += f" · heat of {heat.made['slices']} slices" if heat is not None and "cut" in heat.made else ""
-        seen = self._canvas.windowing.as_chosen(picture)
-        self._sides.show_plane(number, seen, heat, said, _middle(self._of.pixel(plane, self._voxel)))
+        chosen = self._canvas.windowing.as_chosen(picture)
+        self._sides.show_plane(number, chosen, heat, said, _middle(self._of.pixel(plane, self._voxel)))
 
     def _show_heat(self) -> None:
         if self._on:
@@ -174,6 +179,19 @@ class Planes(QObject):
             # The middle slice may be known by the name of its file.
             found[whole.index] = self._explaining.heat
         return cut(found, whole.counts, base, plane, index)
+
+    def _subject(self) -> Subject | None:
+        """The three planes as a figure."""
+        heat, picture, whole = self._explaining.heat, self._explaining.picture, self._of
+        if not self._on or whole is None or heat is None or picture is None or self._canvas.heat() is None:
+            return None
+        items = [(self._shown.drawn(heat), replace(picture, path=whole.address.path))]
+        for plane, address in zip(self._others(), self._addresses(), strict=True):
+            if (beside := self._reader.get(address)) is None:
+                return None
+            over = self._heat(plane, self._voxel[PLANES.index(plane)])
+            items.append((seen(over, heat, Path(address), whole.address.plane), beside))
+        return Subject(items, f"planes of {heat.method}", None, "planes")
 
     def _arrived(self, path: str, found: Picture | str) -> None:
         if self._on and isinstance(found, Picture) and path in self._addresses():

@@ -70,3 +70,20 @@ def test_patients_splits_and_the_unannotated_are_counted() -> None:
         "unannotated": 2,
     }
     assert facts_lines(facts)[2:] == ["Splits: train 20, test 4", "Patients: 6", "Unannotated: 2"]
+
+
+def test_dicom_files_can_be_grouped_by_patient(picker: DataPicker, qtbot) -> None:
+    picker.choose("/data/scans")
+    picker.show_facts(FACTS)
+    assert "group by patient" not in in_sight(picker)
+    picker.show_facts(FACTS | {"dicom": True})
+    with qtbot.waitSignal(picker.chosen):
+        QTest.mouseClick(named(picker, "group by patient"), Qt.MouseButton.LeftButton)
+    assert picker.question() == {"data": "/data/scans", "group_by_patient": True}
+    picker.show_facts(FACTS | {"dicom": True, "patients": 8})
+    assert "Patients: 8" in words(picker)
+    asked = picker.question()
+    picker.choose("/data/others")
+    assert picker.question() == {"data": "/data/others"}
+    picker.restore(asked)
+    assert picker.question() == asked

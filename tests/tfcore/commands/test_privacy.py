@@ -21,6 +21,7 @@ from tests.tfcore.pictures.files import noise, tiff
 from tfcore import cli
 from tfcore.errors import HeatlensError
 from tfcore.pictures import find, read, thumbnail, volume
+from tfcore.pictures.naming import names_a_person
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
@@ -180,3 +181,22 @@ def test_words_in_pixels_are_warned_of_once(tmp_path: Path, capsys: pytest.Captu
     (tmp_path / "0.dcm").write_bytes(written(dataset(noise(32, 40), Modality="US", BurnedInAnnotation="NO")))
     run("explain", tmp_path / "0.dcm", "--model", "demo", "--out", tmp_path / "out", "--dpi", "30")
     assert "written into their pixels" not in capsys.readouterr().err
+
+
+def test_a_file_that_is_called_as_its_patient_is_warned_of_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DOE^JANE.png", "DOE^JOHN.png"):
+        Image.fromarray(noise(32, 40)).save(tmp_path / name)
+    run("predict", tmp_path, "--model", "demo")
+    assert capsys.readouterr().err.count("looks like a person's name") == 1
+    for name in ("Smith, John.nii", "patient_id 004123/a.dcm", "Doe_Jane-1960-01-31_MR"):
+        assert names_a_person(tmp_path / name), name
+    for name in (
+        "BraTS20_Training_001/a_t1ce.nii.gz",
+        "IM000123",
+        "scan 20200101.png",
+        "1.2.840.10008.1.2",
+        "P0132.png",
+    ):
+        assert not names_a_person(tmp_path / name), name

@@ -19,6 +19,7 @@ from tfcore.cli import DONE, WRONG, main
 from tfcore.errors import HeatlensError
 from tfcore.explain import Contrast
 from tfcore.explain.region import Region
+from tfcore.measure import Roi
 from tfcore.models.scores import score, target_of
 from tfcore.pictures import Picture
 from tfcore.registry import MethodSpec
@@ -167,7 +168,7 @@ def test_a_region_is_named_in_the_pictures_own_pixels_and_comes_back_by_its_reco
         return dict(heat)
 
     asked = ["explain", str(picture), "--model", str(network), "--method", "gradient", "--target", "1", "--json"]
-    for region in ("box=8,4,24,12", f"mask={mask}"):
+    for region in ("box=8,4,24,12", "outline=8,4,24,4,24,12,8,12", f"mask={mask}"):
         more = ["--region", region, "--out", str(tmp_path / "out"), "--format", "png,npz", "--overwrite"]
         assert run(asked + more)["region"] == region
         made = np.load(tmp_path / "out" / "p.npz")
@@ -217,3 +218,28 @@ def test_a_point_of_a_picture_that_shrinks_is_one_pixel_of_the_input(tmp_path: P
     # A picture in the middle of black margins, twice as large as it is.
     seen = Region.of("point=0,0").seen(picture, Box(-100, 0, 600, 400), 800, 1200)
     assert np.argwhere(seen).tolist() == [[0, 200], [0, 201], [1, 200], [1, 201]]
+
+
+def test_what_the_network_itself_says_is_a_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _segmenting().save(tmp_path / "s.keras")
+    model = tfcore.load_model(tmp_path / "s.keras")
+    for number in (0, 1):
+        levels = np.random.default_rng(number).integers(0, 255, (HEIGHT, WIDTH), np.uint8)
+        cv2.imwrite(str(tmp_path / f"p{number}.png"), levels)
+    pictures = [tmp_path / "p0.png", tmp_path / "p1.png"]
+    batch = model.prepare(pictures)
+    target = int(model.predict(batch)[0].mean((0, 1)).argmax())
+    asked = ["--model", str(tmp_path / "s.keras"), "--method", "gradient", "--target", str(target)]
+    asked += ["--region", "predicted", "--format", "npz", "--out", str(tmp_path / "out")]
+    assert main(["explain", *map(str, pictures), *asked], lambda _: 1) == DONE
+    expected = tfcore.explain(model, batch, "gradient", target=target, region="predicted").maps
+    for path, wanted in zip(pictures, expected, strict=True):
+        np.testing.assert_allclose(np.load(tmp_path / "out" / f"{path.stem}.npz")["map_0"], wanted, atol=1e-7)
+
+
+def test_a_drawn_region_is_named_as_it_is_asked_for() -> None:
+    ellipse = Roi("lesion", "ellipse", ((20.0, 9.0), (8.0, 3.25)))
+    assert ellipse.region == "ellipse=8,3.25,20,9"
+    again = Region.of(ellipse.region).shape
+    assert again is not None
+    np.testing.assert_array_equal(again.inside(30, 30)[2], ellipse.inside(30, 30)[2])

@@ -6,8 +6,10 @@ import io
 import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
@@ -15,7 +17,7 @@ from PIL import Image
 
 from tests.tfcore.pictures.files import tiff
 from tfcore.errors import HeatlensError
-from tfcore.pictures import budget, large, raster, read, reducing, thumbnail
+from tfcore.pictures import budget, large, raster, read, reducing, strips, thumbnail
 
 HEIGHT, WIDTH = 403, 301
 
@@ -119,7 +121,55 @@ def test_other_large_files_are_shown_reduced(tmp_path: Path, form: str) -> None:
     np.testing.assert_allclose(picture.array, expected, atol=0.51 if form == "PNG" else 4)
     assert picture.full == ((WIDTH, HEIGHT) if form == "JPEG" else (HEIGHT, WIDTH))
     assert "shown at" in picture.note
-    assert large.region(picture, 0, 0, 9, 9) is None
+    part = large.region(picture, 100, 50, 60, 400)
+    if form == "JPEG":
+        assert part is None
+        assert "no finer from near" in picture.note
+    else:
+        assert part is not None
+        np.testing.assert_array_equal(part.array, slide()[50:403, 100:160])
+        assert (part.x, part.y, part.width, part.height) == (100, 50, 60, 353)
+    assert max(thumbnail(path, 32).shape[:2]) == 32
+
+
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "LA", "P", "RGB", "RGBA", "clear", "I;16", "16-bit RGB", "16-bit RGBA", "blank"]
+)
+def test_a_png_is_the_same_in_strips_as_whole(tmp_path: Path, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, random = tmp_path / "a.png", np.random.default_rng(0)
+    if mode.startswith("16-bit"):
+        channels = 4 if mode.endswith("A") else 3
+        cv2.imwrite(str(path), random.integers(0, 65536, (90, 70, channels)).astype(np.uint16))
+    elif mode == "I;16":
+        Image.fromarray(random.integers(0, 65536, (90, 70)).astype(np.uint16)).save(path)
+    else:
+        stored = random.integers(0, 256, (90, 70, 4)).astype(np.uint8)
+        stored[..., 3] *= mode != "blank"
+        kept = {"clear": "RGB", "blank": "RGBA"}.get(mode, mode)
+        image = Image.fromarray(stored).convert("RGB" if mode == "P" else kept).convert(kept)
+        image.save(path, transparency=tuple(map(int, stored[3, 4, :3])) if mode == "clear" else None)
+    data = path.read_bytes()
+    whole, _ = raster.decode(data, "png", path)
+    monkeypatch.setattr(strips, "_BLOCK", 3000)
+    part = strips.part(data, path, slice(20, 77), slice(5, 61), 100)
+    assert part is not None
+    # Grey stays grey.
+    whole = whole[..., 0] if mode == "LA" else whole
+    np.testing.assert_array_equal(part, whole[20:77, 5:61])
+
+
+def test_a_png_that_breaks_off_is_one_sentence(tmp_path: Path) -> None:
+    whole = raster.png(_saved(slide()), tmp_path / "a.png").data
+    stream = zlib.compress(zlib.decompress(whole[whole.index(b"IDAT") + 4 : -16])[:-5000])
+    chunk = struct.pack(">I", len(stream)) + b"IDAT" + stream + struct.pack(">I", zlib.crc32(b"IDAT" + stream))
+    (tmp_path / "a.png").write_bytes(whole[: whole.index(b"IDAT") - 4] + chunk + whole[-12:])
+    assert "is cut short" in said(tmp_path / "a.png")
+
+
+def _saved(array: np.ndarray) -> bytes:
+    stream = io.BytesIO()
+    Image.fromarray(array).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def test_what_cannot_be_read_in_parts_or_is_not_all_there_is_one_sentence(tmp_path: Path) -> None:

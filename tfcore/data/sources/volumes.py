@@ -12,7 +12,7 @@ import numpy as np
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.sources.folders import entries
 from tfcore.errors import HeatlensError
-from tfcore.pictures import Picture, case
+from tfcore.pictures import Picture, case, nifti
 from tfcore.pictures.address import Address
 from tfcore.pictures.find import natural
 from tfcore.pictures.formats import NIFTI_SUFFIXES
@@ -29,8 +29,16 @@ LABELS: dict[str, tuple[tuple[str, ...], dict[int, int]]] = {
         {0: 0, 1: 1, 2: 2, 3: 3, 4: 4},
     ),
 }
+# The nested regions that are judged, by the values of a mask (METHODS.md §6).
+REGIONS: dict[str, dict[str, tuple[int, ...]]] = {
+    "brats": {"WT": (1, 2, 3, 4), "TC": (1, 3, 4), "ET": (3, 4)},
+    "brats-ped": {"WT": (1, 2, 3, 4), "TC": (1, 2, 3), "ET": (1,)},
+}
 # BraTS since 2023 adds the number of the examination to that of the patient.
 _EXAMINATION = re.compile(r"^(BraTS-.+-\d{5})-\d{3}$")
+
+
+_LACKS = "lacks "
 
 
 class _Case(NamedTuple):
@@ -44,7 +52,8 @@ class _Case(NamedTuple):
 
 def is_brats(root: Path) -> bool:
     """Whether a folder holds cases of four channels, as folders or as 4-D volumes with ``labelsTr`` beside them."""
-    return next(_cases(root), None) is not None
+    # One channel with labels is a volume like any other.
+    return any(not one.odd.startswith(_LACKS) for one in _cases(root))
 
 
 def brats(root: Path, least: float = 0.05, labels: str = "brats") -> Dataset:
@@ -68,6 +77,7 @@ def brats(root: Path, least: float = 0.05, labels: str = "brats") -> Dataset:
             files = case.files_of(one.path)
             first = _volume(files[0])
             case.check_channels(one.path, [first] if len(files) == 1 else [first] * len(files))
+            _check_place(one, files)
         except HeatlensError as error:
             notes.append(f"{error} The case is left out.")
             continue
@@ -86,6 +96,24 @@ def brats(root: Path, least: float = 0.05, labels: str = "brats") -> Dataset:
     return Dataset(tuple(samples), classes, root, "brats", tuple(notes), values)
 
 
+def _check_place(one: _Case, files: list[Path]) -> None:
+    """A sentence where the volumes of a case do not lie on each other."""
+    shape, affine = nifti.place(files[0])
+    corners = np.array([(*corner, 1) for corner in np.ndindex(2, 2, 2)]).T * np.array([*shape[:3], 1])[:, None]
+    # Half a voxel.
+    near = 0.5 * np.linalg.norm(affine[:3, :3], axis=0).max()
+    for file in (*files[1:], one.mask):
+        theirs, lies = nifti.place(file)
+        if theirs[:3] != shape[:3]:
+            sizes = " and ".join(" × ".join(map(str, each[:3])) for each in (shape, theirs))
+            raise HeatlensError(f"{one.path}: {files[0].name} and {file.name} have {sizes} voxels; correct the case.")
+        if np.abs((affine - lies) @ corners).max() > near:
+            raise HeatlensError(
+                f"{one.path}: {files[0].name} and {file.name} lie at different places (their affines differ); register "
+                "them to each other."
+            )
+
+
 def mask_beside(folder: Path) -> Path | None:
     """The true mask among the files of a case."""
     return next((file for file in _listed(folder) if case.ending(file) in case.MASK), None)
@@ -99,7 +127,7 @@ def slice_of(sample: Sample) -> Picture:
 
 def depth_of(sample: Sample) -> int:
     """How many slices the sample's volume has."""
-    return case.slices(sample.path)
+    return case.opened(sample.path).counts["axial"]
 
 
 def spacing_of(sample: Sample) -> tuple[float, float, float]:
@@ -136,7 +164,12 @@ def _cases(root: Path) -> Iterator[_Case]:
         files = [file for file in _listed(folder) if case.ending(file)]
         masks = [file for file in files if case.ending(file) in case.MASK]
         channels = [file for file in files if any(case.ending(file) in names for names in case.CHANNELS)]
-        if masks and len(case.files_of(folder)) == len(case.CHANNELS):
+        there = case.files_of(folder)
+        if masks and channels and len(there) < len(case.CHANNELS):
+            found = {case.ending(file) for file in there}
+            lacking = [names[0] for names in case.CHANNELS if not found & set(names)]
+            yield _Case(folder, masks[0], folder.name, _LACKS + ", ".join(lacking))
+        elif masks and len(there) == len(case.CHANNELS):
             same = _EXAMINATION.match(folder.name)
             odd = ""
             if len(masks) > 1 or len(channels) > len(case.CHANNELS):

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import nibabel
 from tfcore.pictures.address import Address, parse
 from tfcore.pictures.budget import MOST_MEMORY
 from tfcore.pictures.dicom.frame import Frame
@@ -18,7 +17,8 @@ from tfcore.pictures.dicom.series import Series, Slice, series_of
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import size
-from tfcore.pictures.voxels import Volume, ways
+from tfcore.pictures.turning import turned, turned_affine, ways
+from tfcore.pictures.voxels import Volume
 
 
 def volume(address: Address) -> Volume:
@@ -46,12 +46,12 @@ def _stacked(path: Path) -> Volume:
             voxels = voxels.astype(np.result_type(values.array, voxels))
         voxels[place] = values.array
         digest.update(bytes.fromhex(values.sha256))
-    turned = ways(affine)
-    if turned is None:
+    of = ways(affine)
+    if of is None:
         raise _none(path, _NOWHERE)
     shape = (columns, rows, len(series.slices))
-    right = affine @ nibabel.orientations.inv_ornt_aff(turned, shape)
-    stored = nibabel.orientations.apply_orientation(voxels.transpose(2, 1, 0), turned)
+    right = turned_affine(affine, of, shape)
+    stored = turned(voxels.transpose(2, 1, 0), of)
     sides = np.linalg.norm(right[:3, :3], axis=0)
     # What the file names for its first slice holds for all; where it names none, all of them say together.
     window = Frame(opened(series.slices[0].path).data, series.slices[0].frame).look()[0]
@@ -63,7 +63,7 @@ def _stacked(path: Path) -> Volume:
         stored,
         1.0,
         0.0,
-        turned,
+        of,
         affine,
         shape,
         unit=first.unit,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import nibabel
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui import session as sessions
+from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from gui.session import Session
 from tests.gui.drops import drop
@@ -259,3 +262,24 @@ def test_a_damaged_region_costs_only_itself(window: MainWindow, qtbot: QtBot, tm
     qtbot.waitUntil(lambda: one.settled, timeout=60_000)
     assert table(one)[0]["size"] == "—", "a file that is gone"
     one.close()
+
+
+def test_what_is_drawn_is_in_the_figure(opened: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> None:
+    window = opened
+    window.open_model("demo")
+    settled()
+    QTest.mouseClick(named(window, "rectangle"), Qt.MouseButton.LeftButton)
+    drag(window, (4, 5), (10, 11))
+    QTest.mouseClick(named(window, "ruler"), Qt.MouseButton.LeftButton)
+    drag(window, (2, 2), (12, 2))
+    settled()
+    window.menus.actions["export"].trigger()
+    dialog = window.findChildren(ExportDialog)[-1]
+    dialog.name.setText(str(tmp_path / "drawn.png"))
+    dialog.form.dpi.setValue(60)
+    with qtbot.waitSignal(dialog.saved, timeout=60_000):
+        QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    (item,) = json.loads((tmp_path / "drawn.json").read_text())["items"]
+    assert [each["words"].split("  ")[0] for each in item["regions"]] == ["rectangle 1", "10.0 mm"]
+    page = np.asarray(Image.open(tmp_path / "drawn.png").convert("RGB")).astype(int)
+    assert (np.abs(page - (255, 210, 60)).max(2) < 60).sum() > 50

@@ -14,23 +14,23 @@ NAMES = ("background", "lesion", "core")
 BRAIN = ("background", "necrotic", "oedema", "enhancing")
 
 
-def by_brightness(folder: Path) -> Path:
-    """Grey pictures of any size, three classes."""
-    return _saved(folder / "brightness.keras", NAMES, 1, [[0.0, 10.0, 20.0]], [0.0, -2.5, -9.2])
+def by_brightness(folder: Path, dropout: float = 0.0) -> Path:
+    """Grey pictures of any size, three classes; a pixel that is dropped is nothing."""
+    return _saved(folder / "brightness.keras", NAMES, 1, [[0.0, 10.0, 20.0]], [0.0, -2.5, -9.2], dropout)
 
 
-def by_contrast(folder: Path) -> Path:
+def by_contrast(folder: Path, dropout: float = 0.0) -> Path:
     """Slices of four channels; where T2 is bright is oedema, where T1 with contrast is, enhancing."""
     kernel = [[0, 0, 0, 0], [0, 0, 0, 12], [0, 0, 10, 0], [0, 0, 0, 0]]
-    return _saved(folder / "contrast.keras", BRAIN, 4, kernel, [0, -20, -5, -8])
+    return _saved(folder / "contrast.keras", BRAIN, 4, kernel, [0, -20, -5, -8], dropout)
 
 
-def _saved(path: Path, names: tuple[str, ...], channels: int, kernel: list, bias: list) -> Path:
+def _saved(path: Path, names: tuple[str, ...], channels: int, kernel: list, bias: list, dropout: float) -> Path:
     layers = keras.layers
     images = keras.Input((None, None, channels))
     same = layers.Conv2D(channels, 1, activation="relu", name="same", use_bias=False)
     last = layers.Conv2D(len(names), 1, activation="softmax", name="classes")
-    network = keras.Model(images, last(same(images)))
+    network = keras.Model(images, last(layers.Dropout(dropout)(same(images)) if dropout else same(images)))
     same.set_weights([np.eye(channels, dtype=np.float32)[None, None]])
     last.set_weights([np.array(kernel, np.float32)[None, None], np.array(bias, np.float32)])
     network.save(path)

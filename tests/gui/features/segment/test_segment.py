@@ -9,18 +9,23 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QSlider
+from pytestqt.qtbot import QtBot
 
+import tfcore
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
+from tests.gui.features.measure.test_measuring import drag
 from tests.gui.features.segment.networks import BRAIN, by_brightness, by_contrast
 from tests.gui.features.volume.hands import on_screen, tiles, wheel, words
 from tests.gui.hands import Settled, bars, button, in_sight, named, texts
+from tests.tfcore.models.foreign import network as foreign
 from tfcore.data.phantom import write_brains
 from tfcore.figure import export
 from tfcore.figure.masks import colour_of
+from tfcore.training.predictions import draw_files
 
 LESION, CORE = (QColor(colour_of(index)) for index in (1, 2))
 
@@ -122,6 +127,16 @@ def test_classes_are_drawn_over_the_picture_and_told(looked_at: MainWindow, sett
     assert named(window, "target class").currentIndex() == 0, "the predicted one, as before"
 
 
+def test_what_is_drawn_is_seen_in_every_cell_of_the_grid(looked_at: MainWindow, settled: Settled) -> None:
+    looked_at.canvas.heat_off.trigger()
+    button(looked_at, "grid").click()
+    settled()
+    image = looked_at.canvas.views.grid.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., 2::-1].astype(int)
+    for colour in (LESION, CORE):
+        assert (abs(seen - colour.getRgb()[:3]).max(-1) < 40).sum() > 40
+
+
 def test_a_true_mask_beside_the_picture_is_held_against_it(
     window: MainWindow, network: Path, settled: Settled, tmp_path: Path
 ) -> None:
@@ -205,3 +220,98 @@ def test_figures_show_what_is_drawn_and_the_mask_is_a_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     button(looked_at.docks["Mask"], "Save mask…").click()
     np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), drawn())
+
+
+def click(window: MainWindow, column: float, row: float) -> None:
+    view = window.canvas.views.shown()[0].viewport()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=on_screen(window, column, row))
+
+
+def asked_about(window: MainWindow) -> str:
+    """The part of the picture that the heat on show is of."""
+    heat = window.canvas.heat()
+    return "" if heat is None else heat.region
+
+
+def test_a_class_is_explained_for_the_part_that_is_picked(looked_at: MainWindow, settled: Settled) -> None:
+    window = looked_at
+    window.docks["Method"].raise_()
+    box = named(window, "region")
+    assert (box.currentText(), asked_about(window)) == ("everywhere", "")
+
+    def pick(row: int) -> None:
+        box.setCurrentIndex(row)
+        box.activated.emit(row)
+        settled()
+
+    pick(1)
+    assert (box.currentText(), asked_about(window)) == ("where predicted", "predicted")
+    pick(2)
+    assert box.currentText().startswith("a point")
+    click(window, 30.5, 20.5)
+    settled()
+    assert (box.currentText(), asked_about(window)) == ("point 30, 20", "point=30,20")
+
+    # What is drawn on the picture can be picked, and follows when it is moved.
+    QTest.mouseClick(named(window, "rectangle"), Qt.MouseButton.LeftButton)
+    drag(window, (12, 12), (20, 18), (24, 22))
+    settled()
+    assert asked_about(window) == "point=30,20"
+    pick(box.findText("rectangle 1"))
+    assert box.currentText() == "rectangle 1"
+    assert asked_about(window).startswith("box=1")
+    before = asked_about(window)
+    QTest.mouseClick(named(window, "move"), Qt.MouseButton.LeftButton)
+    drag(window, (18, 12), (20, 14), (22, 16))
+    settled()
+    assert asked_about(window) != before
+    assert asked_about(window).startswith("box=1")
+
+    window.open_model("demo")
+    settled()
+    assert not box.isVisible()
+    assert asked_about(window) == ""
+
+
+def test_a_click_tells_everything_about_a_place(looked_at: MainWindow, settled: Settled) -> None:
+    click(looked_at, 25.5, 18.5)
+    settled()
+    said = "\n".join(texts(looked_at.docks["Mask"]))
+    assert "Column 25, row 18: core\nvalues 220\n" in said
+    assert "core 0.873" in said
+    assert "passes" not in said, "the network has no dropout"
+
+
+def test_from_which_probability_on_a_label_is_drawn_is_picked_by_a_slider(
+    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    foreign("labels").save(tmp_path / "labels.keras")
+    # What lies around is a label with a probability of 0.02, the lesion of 0.93, the core of 1.
+    Image.fromarray(np.array([40, 80, 220], np.uint8)[drawn()]).save(tmp_path / "scan.png")
+    opened(window, tmp_path / "labels.keras", settled, tmp_path / "scan.png")
+    panel = window.docks["Mask"]
+    slider: QSlider = named(panel, "threshold")
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    # The second label lies within the first.
+    assert {"600 px", "60 px", "0.50"} <= set(texts(panel))
+    for key, covered in ((Qt.Key.Key_Home, ["2,000 px", "60 px"]), (Qt.Key.Key_End, ["60 px", "60 px"])):
+        QTest.keyClick(slider, key)
+        qtbot.waitUntil(lambda covered=covered: [text for text in texts(panel) if " px" in text] == covered)
+
+
+def test_a_volume_is_measured_as_a_whole(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    write_brains(tmp_path / "brains", n=1, size=32, seed=3)
+    window.resize(1280, 800)
+    drop(window, tmp_path / "brains" / "Phantom_000", by_contrast(tmp_path))
+    settled()
+    panel = window.docks["Mask"]
+    button(panel, "Whole volume").click()
+    settled()
+    said = "\n".join(texts(panel))
+    assert "Whole volume, 20 slices:" in said
+    found = float(said.partition("\noedema ")[2].partition(" ml")[0])
+    slices = [f"{tmp_path / 'brains' / 'Phantom_000'}#axial={z}" for z in range(20)]
+    masks = draw_files(tfcore.load_model(tmp_path / "contrast.keras"), map(Path, slices))
+    # 25 mm² and 5 mm.
+    assert found == pytest.approx(sum(mask.pixels[2] for mask in masks) * 0.125, abs=0.01)
+    assert "Dice 0." in said.partition("\noedema ")[2].partition("\n")[0]

@@ -17,6 +17,7 @@ from tests.gui.drops import let_go
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS, epoch, run_folder
 from tests.gui.hands import Settled, button, named, press, texts
+from tests.tfcore.pictures.dicoms import MARKER, monochrome
 from tfcore.data.phantom import write
 
 
@@ -145,3 +146,21 @@ def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
     button(panel, "Resume").click()
     assert silent.last("train").arguments == {**job.arguments, "resume": True}
     again.close()
+
+
+def test_a_hospitals_files_are_grouped_by_a_tick(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    for number in range(12):
+        place = tmp_path / "data" / ("ill" if number % 2 else "well")
+        place.mkdir(parents=True, exist_ok=True)
+        stored = np.full((8, 8), number, np.uint16)
+        (place / f"IM{number}").write_bytes(monochrome(stored, PatientID=f"{MARKER}-{number % 4}"))
+    training = training_of(window)
+    training.dock.open()
+    let_go(named(window, "data set"), tmp_path / "data")
+    settled()
+    assert not any("Patients" in text for text in texts(training.panel))
+    QTest.mouseClick(named(training.panel, "group by patient"), Qt.MouseButton.LeftButton)
+    settled()
+    assert any("Patients: 4" in text for text in texts(training.panel))
+    assert not any(MARKER in text for text in texts(window))
+    assert window.session.training["group_by_patient"] is True

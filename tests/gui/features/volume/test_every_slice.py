@@ -8,10 +8,12 @@ import nibabel
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.explaining import State
+from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import SHAPE, ct, drag_right
@@ -52,6 +54,24 @@ def test_every_slice_is_explained_gone_through_and_written_on_the_same_grid(
     assert image.shape == SHAPE
     np.testing.assert_allclose(image.affine, nibabel.load(scan).affine)
     assert (np.asarray(image.dataobj).reshape(-1, SHAPE[2]).max(0) > 0).any()
+
+    # The same from the dialog of figures, of all slices and of this one.
+    window.menus.actions["export"].trigger()
+    dialog = window.findChildren(ExportDialog)[-1]
+    named(dialog, "pictures").setCurrentText("all 10 axial slices of scan.nii.gz")
+    dialog.form.format.setCurrentText("NIfTI")
+    named(dialog, "output folder").setText(str(tmp_path / "again"))
+    with qtbot.waitSignal(dialog.many_saved, timeout=60_000):
+        QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "10 of 10 written" in dialog.status.text()
+    assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes()
+    dialog.place.which.setCurrentIndex(0)
+    named(dialog, "file name").setText(str(tmp_path / "one.nii.gz"))
+    with qtbot.waitSignal(dialog.saved, timeout=60_000):
+        QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    alone = np.asarray(nibabel.load(tmp_path / "one.nii.gz").dataobj)
+    np.testing.assert_array_equal(alone[..., 9], np.asarray(image.dataobj)[..., 9])
+    assert not alone[..., :9].any()
 
 
 def test_a_cancel_keeps_what_is_done(window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import nibabel
 import numpy as np
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.canvas.view import View
+from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import SHAPE, grey, wheel, words
@@ -140,3 +144,46 @@ def test_a_series_is_put_together_for_its_planes_and_a_picture_has_none(
     assert not window.canvas.views.sides.isVisible()
     assert window.explaining.picture is not None
     assert np.shape(window.explaining.picture.array) != SHAPE
+
+
+def test_the_planes_are_exported_as_they_are_seen(
+    window: MainWindow, settled: Settled, scan: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    drop(window, scan)
+    window.open_model("demo")
+    settled()
+    button(window, "planes").click()
+    settled()
+    click(window.canvas.views.shown()[0], 3.5, 4.5)
+    settled()
+    window.menus.actions["export"].trigger()
+    dialog = window.findChildren(ExportDialog)[-1]
+    dialog.name.setText(str(tmp_path / "planes.png"))
+    dialog.form.dpi.setValue(60)
+    with qtbot.waitSignal(dialog.saved, timeout=60_000):
+        QTest.mouseClick(dialog.save_button, _LEFT)
+    shown = [item["picture"]["path"] for item in json.loads((tmp_path / "planes.json").read_text())["items"]]
+    assert shown == ["scan.nii.gz#axial=5", "scan.nii.gz#coronal=9", "scan.nii.gz#sagittal=8"]
+    page = np.asarray(Image.open(tmp_path / "planes.png").convert("RGB")).astype(int)
+    assert (page[..., 2] - page[..., 0] > 50).sum() > 100, "the crosshair"
+
+
+def test_a_case_of_four_channels_has_planes_too(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    case = tmp_path / "Brain_001"
+    case.mkdir()
+    voxels = np.arange(np.prod(SHAPE), dtype=np.int16).reshape(SHAPE)
+    for name in ("t1", "t1ce", "t2", "flair"):
+        nibabel.save(nibabel.Nifti1Image(voxels, np.diag([1, 1, 3, 1])), case / f"Brain_001_{name}.nii.gz")
+    window.resize(1280, 800)
+    drop(window, case)
+    settled()
+    button(window, "planes").click()
+    settled()
+    assert titles(window) == ["coronal 8 of 14", "sagittal 7 of 12"]
+    click(side(window, 2), 2.5, 1.5)
+    settled()
+    assert words(window) == "slice 9 of 10"
+    for view, address in ((side(window, 2), "coronal=7"), (side(window, 3), "sagittal=9")):
+        seen = read(f"{case}#{address}").display()[..., 0]
+        assert abs(level(view, 7, 7) - int(seen[7, 7])) <= 3, address

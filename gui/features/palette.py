@@ -1,0 +1,123 @@
+"""Everything the window can do, found by typing (Ctrl+K)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
+
+from gui.menus import Command
+from gui.pieces import column, named
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_SIZE = (560, 380)
+_FROM_TOP = 80
+_TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+def rank(typed: str, text: str) -> tuple[int, int] | None:
+    """How well a text fits what was typed, small is better: whole words first, then letters in their order.
+
+    >>> rank("exp pan", "Export panel"), rank("xpl", "Export panel"), rank("zoo", "Export panel")
+    ((0, 12), (1, 12), None)
+    """
+    text, typed = text.casefold(), typed.casefold()
+    if all(word in text for word in typed.split()):
+        return 0, len(text)
+    letters = iter(text)
+    return (1, len(text)) if all(letter in letters for letter in typed if letter != " ") else None
+
+
+class Palette(QDialog):
+    """A line to type into, and below it what fits; the arrows move, Enter does it, Esc leaves."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent, Qt.WindowType.Popup)
+        self._desk = desk
+        self.line = named(QLineEdit(placeholderText="What do you want to do?"), "command")
+        self.found = named(QTreeWidget(columnCount=3), "commands that fit")
+        self.found.setHeaderHidden(True)
+        self.found.setRootIsDecorated(False)
+        self.found.setUniformRowHeights(True)
+        self._none = QLabel("No command fits; type fewer letters.")
+        self.setLayout(column(self.line, (self.found, 1), self._none, margins=(8, 8, 8, 8), spacing=6))
+        self.setWindowTitle("Commands")
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._fill)
+        self.line.returnPressed.connect(lambda: self._run(self.found.currentItem()))
+        self.found.itemClicked.connect(self._run)
+        self._fill("")
+
+    def _commands(self) -> Iterator[tuple[str, str, QAction]]:
+        """Where it stands, what it is called, and what does it, of all that can be done now."""
+        for command in self._desk.menus.commands:
+            if command.text == "-":
+                continue
+            action = self._desk.menus.actions[command.name or command.text]
+            if action.isEnabled():
+                yield command.menu.replace("&", ""), action.text().replace("&", ""), action
+
+    def _fill(self, typed: str) -> None:
+        ranked = [(rank(typed, f"{menu} {text}"), menu, text, action) for menu, text, action in self._commands()]
+        fitting = [one for one in ranked if one[0] is not None]
+        # In the order of the menus as long as nothing is typed.
+        fitting = sorted(fitting, key=lambda one: one[0] or (0, 0)) if typed.strip() else fitting
+        self.found.clear()
+        for _, menu, text, action in fitting:
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            item = QTreeWidgetItem([text, keys, menu])
+            item.setIcon(0, action.icon())
+            item.setToolTip(0, action.toolTip())
+            item.setData(0, Qt.ItemDataRole.UserRole, action)
+            self.found.addTopLevelItem(item)
+        if (first := self.found.topLevelItem(0)) is not None:
+            self.found.setCurrentItem(first)
+        self._none.setVisible(not fitting)
+        for number, share in enumerate((0.62, 0.2)):
+            self.found.setColumnWidth(number, int(_SIZE[0] * share))
+
+    def _run(self, item: QTreeWidgetItem | None) -> None:
+        if item is None:
+            return
+        self.accept()
+        item.data(0, Qt.ItemDataRole.UserRole).trigger()
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """The arrows move in the list while the line has the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TO_THE_LIST:
+            self.found.keyPressEvent(event)
+            return True
+        return False
+
+
+class Palettes(QObject):
+    """Opens the palette over the window."""
+
+    place = 95
+    settled = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        what = "Find anything the window can do by typing its name"
+        desk.menus.add([Command("&Help", "&Commands…", self.open, "Ctrl+K", "mdi6.console-line", what)])
+
+    def open(self) -> None:
+        window, palette = self._desk.parent.window(), Palette(self._desk)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        width, height = min(_SIZE[0], window.width() - 40), min(_SIZE[1], window.height() - 2 * _FROM_TOP)
+        palette.resize(width, height)
+        palette.move(
+            window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - width) // 2,
+            window.mapToGlobal(window.rect().topLeft()).y() + _FROM_TOP,
+        )
+        palette.show()
+        palette.line.setFocus()
+
+
+FEATURE = Palettes

@@ -1,0 +1,48 @@
+"""All that can be done is found by typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from gui.main_window import MainWindow
+from tests.gui.hands import named, press
+
+
+def opened(window: MainWindow) -> QDialog:
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = QApplication.activePopupWidget()
+    assert isinstance(palette, QDialog)
+    return palette
+
+
+def rows(palette: QDialog) -> list[str]:
+    found = named(palette, "commands that fit")
+    return [found.topLevelItem(row).text(0) for row in range(found.topLevelItemCount())]
+
+
+def test_a_command_is_found_by_some_of_its_letters_and_done_by_enter(shown: MainWindow) -> None:
+    palette = opened(shown)
+    assert {"Open pictures…", "Zoom in", "Quit"} <= set(rows(palette))
+    line = named(palette, "command")
+    QTest.keyClicks(line, "side by")
+    assert rows(palette)[0] == "Side by side"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert shown.canvas.mode() == "side by side"
+    assert QApplication.activePopupWidget() is None
+
+
+def test_arrows_choose_and_nothing_is_said_to_fit_where_nothing_does(shown: MainWindow) -> None:
+    palette = opened(shown)
+    line, found = named(palette, "command"), named(palette, "commands that fit")
+    QTest.keyClicks(line, "zoom")
+    assert rows(palette)[:2] == ["Zoom in", "Zoom out"]
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert found.currentItem().text(0) == "Zoom out"
+    QTest.keyClicks(line, "qqq")
+    assert rows(palette) == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    QTest.keyClick(palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()

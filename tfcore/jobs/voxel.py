@@ -1,0 +1,49 @@
+"""Everything that is known of one pixel of a picture, or voxel of a volume, that a network segments."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tfcore.data.truth import truths_of
+from tfcore.engine.context import Context
+from tfcore.errors import HeatlensError
+from tfcore.explain.drawn import mask_of
+from tfcore.results import Voxel
+
+
+def voxel(
+    context: Context,
+    model: str,
+    picture: str,
+    x: int,
+    y: int,
+    passes: int = 100,
+    seed: int = 0,
+    insert: float | None = None,
+    trust: bool = False,
+) -> Voxel:
+    """What the network says there, within which limits the passes do, and what is true; without dropout no passes."""
+    from tfcore.uncertainty.network import DropoutNetwork
+    from tfcore.uncertainty.place import at_place
+
+    opened, shown, batch, box = context.ready(model, picture, trust)
+    answer = opened.predict(batch)[0]
+    drawn = mask_of(opened, shown, answer, box)
+    # The place of the answer that the middle of the pixel lies in.
+    row = int((y + 0.5 - box.y) / box.height * answer.shape[0])
+    column = int((x + 0.5 - box.x) / box.width * answer.shape[1])
+    if not (0 <= x < shown.width and 0 <= y < shown.height and 0 <= row < len(answer) and 0 <= column < len(answer[0])):
+        raise HeatlensError(f"{shown.path}: the network does not look at {x}, {y}; click inside the part that it sees.")
+    samples = None
+    if insert is not None or DropoutNetwork(opened, opened.program, None).streams:
+        samples = at_place(opened, batch, row, column, passes, seed, insert, context.progress)
+    true: tuple[str, ...] | None = None
+    try:
+        if (truth := truths_of(shown, drawn.classes)) is not None and truth.shape[1:] == drawn.labels.shape:
+            true = tuple(name for name, there in zip(drawn.classes[1:], truth[:, y, x], strict=True) if there)
+    except HeatlensError:
+        # The mask says why.
+        pass
+    here = tuple(name for index, name in enumerate(drawn.classes) if index and drawn.inside(index)[y, x])
+    value = tuple(float(each) for each in np.atleast_1d(shown.array[y, x]))
+    return Voxel(str(shown.path), x, y, value, opened.classes, answer[row, column], samples, here, true)

@@ -67,8 +67,8 @@ def main() -> None:
         f"model, its predicted class. {used.n} phantoms have a lesion; left out of the first two columns: {why}. Means "
         f"over images with the bootstrap 95 % interval. {better}. The lesions cover {number(100 * share)} % of the "
         "picture on average, which is the energy inside that heat spread evenly would have. Methods in italics stand "
-        "beside for comparison. The map of rise has an offset, which spreads its energy. No trained transformer is at hand, so "
-        "attention is not in this table; on the demo network, which has none, attnlrp is grad-times-input.\n",
+        "beside for comparison. The map of rise has an offset, which spreads its energy. No trained transformer is at "
+        "hand, so attention is not in this table; on the demo network, which has none, attnlrp is grad-times-input.\n",
         "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n",
     ]
     page(given.out / "asking-demo.md", parts)

@@ -154,12 +154,35 @@ def medical_files(guide: Guide) -> None:
     guide.save("medical-files")
 
 
+def inside(guide: Guide) -> None:
+    from gui.features.inside.panel import InsidePanel
+    from tfcore.data.phantom import write
+
+    guide.choose("Layer by layer")
+    guide.save("strip")
+    guide.window.docks["Layer by layer"].close()
+    guide.choose("Inside the network")
+    panel = guide.window.findChild(InsidePanel)
+    assert isinstance(panel, InsidePanel)
+    panel.filters.data.choose(str(write(guide.folder / "marked", n=60, size=128, seed=7).parent))
+    guide.settle()
+    press(panel, "Dissect")
+    guide.settle()
+    panel.filters.gallery.item(0).setSelected(True)
+    guide.save("inside")
+    panel.show_likes()
+    press(panel, "Make pictures")
+    guide.save("likes")
+    guide.window.docks["Inside the network"].close()
+
+
 PAGES = {
     "first-look": first_look,
     "your-own-model": your_own_model,
     "train": train,
     "audit": audit,
     "medical-files": medical_files,
+    "inside": inside,
 }
 
 

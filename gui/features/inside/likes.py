@@ -96,6 +96,8 @@ class LikesPage(QWidget):
             self.pictures.clear()
             return
         words = [f"{name} · {value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
+        if (best := found.best_picture) is not None:
+            words = [f"{said}\n(best picture {most:.3g})" for said, most in zip(words, best, strict=True)]
         self._said.setText(found.note)
         self._fill(found.levels, words)
 

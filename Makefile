@@ -59,6 +59,7 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.confounder
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
+	$(BIN)/python -m tests.benchmarks.drawn
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew
 	$(BIN)/python docs/guide/pictures.py

@@ -25,6 +25,7 @@ from tfcore.registry import MethodSpec, Param
             Param("stride", "int", 8, "distance from one square to the next", low=1, high=4096, unit="px"),
             BASELINE,
         ),
+        signed=True,
         passes=lambda params, *size: math.prod(len(windows(side, params["patch"], params["stride"])) for side in size),
     )
 )

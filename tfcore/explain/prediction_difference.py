@@ -44,6 +44,7 @@ def _starts(size: int, patch: int, stride: int) -> list[int]:
         ),
         given=("patches", "reference"),
         note="windows far from each other come first, so that little time gives a coarse map",
+        signed=True,
         passes=lambda params, *size: (
             params["samples"] * int(np.prod([len(_starts(side, params["patch"], params["stride"])) for side in size]))
         ),

@@ -22,6 +22,7 @@ from tfcore.registry import MethodSpec
         summary="Shapley value of each super-pixel: shares that add up to the score less that of the baseline",
         params=(samples(2000, "coalitions"), SUPERPIXELS, BASELINE, SEED),
         given=("segments",),
+        signed=True,
         passes=lambda params, *_: int(params["samples"]),
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -53,15 +54,16 @@ class Marks:
         rows, codes = np.unique(concepts.reshape(count, -1).astype(bool).T, axis=0, return_inverse=True)
         return cls(codes.reshape(height, width).astype(np.uint16), rows, foreground, patient)
 
-    @property
+    @cached_property
     def areas(self) -> np.ndarray:
         """(C,): how many pixels each concept has."""
-        return self.inside(self.codes.ravel())
+        found: np.ndarray = np.bincount(self.codes.ravel(), minlength=len(self.members)) @ self.members
+        return found
 
-    def inside(self, codes: np.ndarray) -> np.ndarray:
-        """(C,): how many pixels with these numbers lie in each concept."""
-        counted: np.ndarray = np.bincount(codes, minlength=len(self.members)) @ self.members
-        return counted
+    def numbers(self, part: tuple[slice, slice], there: np.ndarray) -> np.ndarray:
+        """How many pixels of a part of the picture, counted through, have each number."""
+        found: np.ndarray = np.bincount(self.codes[part].ravel()[there], minlength=len(self.members))
+        return found
 
 
 class Concepts:

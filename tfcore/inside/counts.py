@@ -49,22 +49,40 @@ class Counts(NamedTuple):
 
 
 def counted(
-    activation: np.ndarray, thresholds: np.ndarray, dead: np.ndarray, marks: Marks, strangers: Sequence[Marks]
+    activations: np.ndarray,
+    thresholds: np.ndarray,
+    dead: np.ndarray,
+    marked: Sequence[Marks],
+    strangers: Sequence[Sequence[Marks]],
 ) -> Counts:
-    """One picture: where the filters of A (h, w, K) fire in it, against its own concepts and those of strangers."""
-    codes, areas = marks.codes.ravel(), marks.areas
-    found = Counts.none(len(thresholds), len(areas))
-    for index, mask in firing(activation, thresholds, dead, marks.codes.shape):
-        clean = cleaned(mask, marks.foreground)
-        for kind, one in ((RAW, mask), (CLEAN, clean)):
-            places = np.flatnonzero(one)
-            found.filters[kind, index] = len(places)
-            found.both[kind, index] = marks.inside(codes[places])
-        both = found.both[CLEAN, index]
-        found.of_each[index] = both / np.maximum(len(places) + areas - both, 1)
-        found.filters[STRANGE, index] = len(strangers) * len(places)
-        found.both[STRANGE, index] = sum(other.inside(other.codes.ravel()[places]) for other in strangers)
-    found.of_each[:, areas == 0] = 0
-    found.holding[:] = areas > 0
-    found.concepts[:] = areas, areas, sum((other.areas for other in strangers), np.zeros(len(areas)))
+    """Some pictures: where the filters of A (n, h, w, K) fire, against their own concepts and those of strangers."""
+    found = Counts.none(len(thresholds), len(marked[0].areas))
+    both, filters, concepts, of_each, holding = found
+    for activation, marks, others in zip(activations, marked, strangers, strict=True):
+        kept = marks.foreground
+        # Of each mask how many of its pixels have which number: raw, clean, and by each stranger's numbers.
+        fired: list[int] = []
+        numbers: list[list[np.ndarray]] = [[] for _ in range(2 + len(others))]
+        for index, mask, part in firing(activation, thresholds, dead, marks.codes.shape):
+            fired.append(index)
+            there = np.flatnonzero(mask.view(bool))
+            numbers[RAW].append(marks.numbers(part, there))
+            there = cleaned(mask, None if kept is None else kept[part])
+            numbers[CLEAN].append(marks.numbers(part, there))
+            for place, other in enumerate(others, STRANGE):
+                numbers[place].append(other.numbers(part, there))
+        areas = marks.areas
+        holding += areas > 0
+        concepts += areas, areas, sum((other.areas for other in others), np.zeros(len(areas)))
+        if not fired:
+            continue
+        for place, each in enumerate(numbers):
+            kind, whose = (place, marks) if place < STRANGE else (STRANGE, others[place - STRANGE])
+            counts = np.stack(each)
+            pixels, shared = counts.sum(1), counts @ whose.members
+            filters[kind, fired] += pixels
+            both[kind, fired] += shared
+            if kind == CLEAN:
+                either = pixels[:, np.newaxis] + areas - shared
+                of_each[fired] += (areas > 0) * shared / np.maximum(either, 1)
     return found

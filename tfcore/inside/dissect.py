@@ -18,11 +18,11 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.runners import Progress, silent
 from tfcore.inside.concepts import Concepts, Marks, given
 from tfcore.inside.counts import CLEAN, RAW, STRANGE, Counts, counted
-from tfcore.inside.feed import Feed, OfBatch, OfData
+from tfcore.inside.feed import Feed, OfBatch, OfData, Some
 from tfcore.inside.few import Strangers, Strongest
 from tfcore.inside.gallery import gallery, masks_of
 from tfcore.inside.looks import Looks, Seen
-from tfcore.models.layers import every_layer, resolve, stages
+from tfcore.models.layers import finished_layers, resolve, stages
 from tfcore.models.program import Step
 from tfcore.registry import EVERY, Param
 from tfcore.results.dissection import Dissected, Dissection
@@ -90,7 +90,7 @@ def steps_of(model: Model, layers: Sequence[str] | str | None) -> dict[str, Step
     if layers is None:
         return {step.path: step for step in stages(program).values()}
     if layers in (EVERY, [EVERY], (EVERY,)):
-        return {path: program.step(path) for path in every_layer(program)}
+        return {path: program.step(path) for path in finished_layers(program)}
     return {name: resolve(program, name) for name in ([layers] if isinstance(layers, str) else layers)}
 
 
@@ -129,8 +129,8 @@ def _dissected(
     layers = [(at.astype(np.float32), error, at <= lowest) for at, error, lowest in looks.thresholds(quantile)]
     totals = [Counts.none(count, len(names)) for count in filters]
 
-    for of_picture in _counted(looks.second(), layers, strangers):
-        totals = [total.plus(one) for total, one in zip(totals, of_picture, strict=True)]
+    for of_batch in _counted(looks.second(), layers, strangers):
+        totals = [total.plus(one) for total, one in zip(totals, of_batch, strict=True)]
     dissected = {
         name: Dissected(
             step.path,
@@ -157,11 +157,11 @@ def _dissected(
 def _counted(
     seen: Iterator[Seen], layers: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], strangers: Strangers
 ) -> Iterator[list[Counts]]:
-    """What is counted in each picture, layer by layer, while the next ones go through the network."""
+    """What is counted in each batch, layer by layer, while the next one goes through the network."""
 
-    def count(at: int, marks: Marks, found: Sequence[np.ndarray], others: Sequence[Marks]) -> list[Counts]:
+    def count(some: Some, found: Sequence[np.ndarray], others: Sequence[Sequence[Marks]]) -> list[Counts]:
         return [
-            counted(each[at], thresholds, dead, marks, others)
+            counted(each, thresholds, dead, some.marks, others)
             for each, (thresholds, _, dead) in zip(found, layers, strict=True)
         ]
 
@@ -169,11 +169,10 @@ def _counted(
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         for some, found in seen:
-            # Of one batch at most, beside the one that goes through now.
-            while len(waiting) > len(some.marks):
+            while len(waiting) > 1:
                 yield waiting.popleft().result()
-            for at, marks in enumerate(some.marks):
-                waiting.append(pool.submit(count, at, marks, found, strangers.of(marks)))
+            # Drawn here and in order, so that they are the same in every run.
+            waiting.append(pool.submit(count, some, found, [strangers.of(marks) for marks in some.marks]))
         while waiting:
             yield waiting.popleft().result()
     finally:

@@ -9,7 +9,7 @@ import numpy as np
 from tfcore.inside.concepts import Marks
 
 # Pictures whose concepts filters are held against that fired in others, and how many each picture is.
-_MOST, _EACH = 64, 3
+_MOST, _EACH = 64, 1
 
 
 class Strangers:

@@ -34,8 +34,13 @@ def masks_of(model: Model, some: Some, step: Step, thresholds: np.ndarray, dead:
     shape = some.inputs.shape[1:3]
     packed = np.zeros((len(found), len(dead), -(-shape[0] * shape[1] // 8)), np.uint8)
     for at, (each, marks) in enumerate(zip(found, some.marks, strict=True)):
-        for index, mask in firing(each, thresholds.astype(np.float32), dead, shape):
-            packed[at, index] = np.packbits(cleaned(mask, marks.foreground))
+        inside = marks.foreground
+        for index, mask, part in firing(each, thresholds.astype(np.float32), dead, shape):
+            there = cleaned(mask, None if inside is None else inside[part])
+            whole, of_part = np.zeros(shape, bool), np.zeros(mask.shape, bool)
+            of_part.ravel()[there] = True
+            whole[part] = of_part
+            packed[at, index] = np.packbits(whole)
     return packed
 
 

@@ -22,6 +22,8 @@ _NOT_FINDING = {
 _TOKENS = {Does.ADDS, Does.NORMALISES}
 # Tokens beside the patches: one for the class, at most one for distillation.
 _BESIDE = 2
+# What a finding goes through at once, and what it is where nothing follows.
+_ON_THE_WAY, _KEPT = {Does.STANDARDISES, Does.ACTIVATES}, {Does.OTHER}
 # A map this much smaller than the stage's first one begins a new stage; 'valid' convolutions only nibble at the edge.
 _NEW_STAGE = 0.75
 _STAGES = 4
@@ -39,6 +41,15 @@ def feature_maps(program: Program) -> list[LayerInfo]:
 def every_layer(program: Program) -> list[str]:
     """Every feature map from the input to the output, but for those that are the one before them again."""
     return [step.path for step in _maps(program) if _does(step) is not Does.PASSES]
+
+
+def finished_layers(program: Program) -> list[str]:
+    """Those feature maps that hold findings as the next layer takes them: behind batch norm and activation."""
+    then: dict[int, set[Does]] = {}
+    for step in program.steps:
+        for value in step.inputs:
+            then.setdefault(value, set()).add(_does(step))
+    return [step.path for step in _finding(program) if not then.get(step.output, _KEPT) <= _ON_THE_WAY]
 
 
 @per_program

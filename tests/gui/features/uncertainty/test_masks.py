@@ -39,8 +39,8 @@ def test_passes_tell_how_alike_their_masks_are(unsure: MainWindow, settled: Sett
     button(unsure, "Run 20 passes").click()
     settled()
     said = "\n".join(texts(unsure.docks["How sure"]))
-    assert "lesion: Dice 0." in said
-    assert "between passes, 4" in said, "eight in ten of 540 pixels"
+    assert "Dice between two passes, and size:\nlesion 0.8" in said
+    assert " px" in said.partition("\nlesion 0.8")[2].partition("\n")[0]
     assert "the edge of lesion (0.8" in said
     assert "20 passes · seed 0" in said
     listing = unsure.browser.focusProxy().model().listing  # type: ignore[union-attr]

@@ -53,7 +53,7 @@ def frames(path: Path) -> Mapping[str, tuple[tuple[int, int], ...]]:
 def _frames(path: Path, _changed: int) -> Mapping[str, tuple[tuple[int, int], ...]]:
     of: dict[str, tuple[tuple[int, int], ...]] = {}
     for number, frame in enumerate(_read(path, stop_before_pixels=True).get("PerFrameFunctionalGroupsSequence", ())):
-        named = next(iter(frame.get("SegmentIdentificationSequence", ())), {})
+        named: Any = next(iter(frame.get("SegmentIdentificationSequence", ())), {})
         segment = min(max(int(named.get("ReferencedSegmentNumber", 1)), 1), 255)
         for derived in frame.get("DerivationImageSequence", ()):
             for source in derived.get("SourceImageSequence", ()):

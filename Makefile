@@ -56,10 +56,12 @@ benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.axioms
 	$(BIN)/python -m tests.benchmarks.localisation
+	$(BIN)/python -m tests.benchmarks.asking
 	$(BIN)/python -m tests.benchmarks.noise
 	$(BIN)/python -m tests.benchmarks.confounder
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
+	$(BIN)/python -m tests.benchmarks.drawn
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew
 	$(BIN)/python docs/guide/pictures.py

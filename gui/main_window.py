@@ -97,7 +97,8 @@ class MainWindow(QMainWindow):
     # --- what can be asked from outside ---
 
     def open_demo(self, name: str = "demo") -> None:
-        """A network that ships, and the pictures for it."""
+        """A network that ships, and the pictures for it: the one that is open now is not asked about them."""
+        self.explaining.automatic = False
         self.arrivals.open_demo(name)
         self.open_model(name)
 

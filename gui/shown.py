@@ -77,7 +77,7 @@ class Shown(QObject):
         self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
         self._annotated: set[str] = set()
         self._sources: list[tuple[Source, Callable[[Heat], Steps]]] = []
-        self._badges: list[Callable[[], Badge | None]] = [self._untrained]
+        self._badges: list[Callable[[], Badge | None]] = [self._untrained, self._estimate]
         explaining.picture_awaited.connect(self._picture_awaited)
         explaining.picture_shown.connect(self._picture_shown)
         explaining.picture_failed.connect(self._picture_failed)
@@ -261,6 +261,14 @@ class Shown(QObject):
         self.said = None
         self._prediction.show_empty(*why)
 
+    def _estimate(self) -> Badge | None:
+        """How sure a heat is that is not computed to its end."""
+        heat = self._explaining.heat
+        if heat is None or not heat.unfinished:
+            return None
+        sure = f" ±{100 * heat.facts['error']:.2g} %" if "error" in heat.facts else ""
+        return Badge(f"estimate{sure}", tip=str(heat.facts["said"]))
+
     def _untrained(self) -> Badge | None:
         words = untrained(self.said.weights) if self.said is not None else ""
         return Badge(words, "warning", RANDOM_TIP) if words else None
@@ -286,4 +294,5 @@ def heading(heat: Heat, told: str) -> str:
     """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
     said, *more = words.prediction(heat)
     flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
-    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more)))
+    found = "" if heat.unfinished else str(heat.facts.get("said", ""))
+    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more, found)))

@@ -116,6 +116,8 @@ def whole_of(picture: Picture) -> Whole | None:
 def count_of(path: str) -> int:
     """How many slices a listed picture stands for, where its name promises more than one and they are soon counted."""
     file, places = parts(path)
+    if not places and file.is_dir():
+        return case.promised(file) if case.is_case(file) else 1
     many = file.name.lower().endswith((*NIFTI_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
     if not many or places.keys() - {"series"}:
         return 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,20 +44,20 @@ def trained(folder: Path) -> Path:
     return tfcore.train(folder / "learnt", "brats-2d", out=folder / "run", progress=tell, **HOW).model
 
 
-def dice(model: Model, folder: Path, regions: str = "brats") -> dict[str, float]:
-    """The mean Dice of every region over the volumes of a folder, each as a whole."""
+def dice(model: Model, brains: Iterable[Path]) -> dict[str, float]:
+    """The mean Dice of every region over volumes, each as a whole."""
     from tfcore.data.truth import truth_of
     from tfcore.evaluate import overlap
     from tfcore.explain.drawn import mask_of
 
     found: dict[str, list[float]] = {}
-    for brain in sorted(each for each in folder.iterdir() if each.is_dir()):
-        slices = [read(f"{brain}#axial={z}") for z in range(case.slices(brain))]
+    for brain in brains:
+        slices = [read(f"{brain}#axial={z}") for z in range(case.opened(brain).counts["axial"])]
         batch, boxes = model.prepare_with_boxes(slices)
         answers = zip(slices, model.predict(batch), boxes, strict=True)
         drawn = np.stack([mask_of(model, one, answer, box).labels for one, answer, box in answers])
         truth = np.stack([truth_of(one, model.classes) for one in slices])
-        for name, figures in overlap(drawn, truth, regions=regions).items():
+        for name, figures in overlap(drawn, truth, regions="brats").items():
             found.setdefault(name, []).append(figures["dice"])
     return {name: round(float(np.mean(values)), 4) for name, values in found.items()}
 
@@ -110,7 +110,8 @@ def main() -> None:
             folder = Path(place)
             model = trained(folder)
             write_brains(folder / "unseen", UNSEEN, VOXELS, UNSEEN_SEED)
-            reached = dice(tfcore.load_model(str(model)), folder / "unseen")
+            unseen = [each for each in (folder / "unseen").iterdir() if each.is_dir()]
+            reached = dice(tfcore.load_model(str(model)), unseen)
             print(f"Dice on {UNSEEN} volumes of seed {UNSEEN_SEED}: {reached}")
             save(model, resources.HERE, reached)
     save_case(resources.HERE)

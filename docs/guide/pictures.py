@@ -151,7 +151,10 @@ def medical_files(guide: Guide) -> None:
     path = guide.folder / "head.nii.gz"
     nibabel.Nifti1Image(volume, np.diag([-1.0, 1.0, 2.0, 1.0])).to_filename(path)
     guide.window.open_pictures([path])
+    guide.settle()
+    guide.window.canvas.set_mode("planes")
     guide.save("medical-files")
+    guide.window.canvas.set_mode("overlay")
 
 
 def inside(guide: Guide) -> None:

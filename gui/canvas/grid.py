@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QVBoxLayout, Q
 from gui import theme
 from gui.canvas.arrangement import Arrangement
 from gui.canvas.camera import MARGIN, Camera
+from gui.canvas.mask_item import Area
 from gui.canvas.sheet import Sheet
 from gui.canvas.table import Cell, Place, Table
 from gui.panels.labels import ElidedLabel
@@ -80,6 +82,11 @@ class Grid(QWidget):
             self._hovered = None
         self._arrange()
         self.heat_changed.emit()
+
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Areas of the picture, in every cell."""
+        self._sheet.show_areas(areas)
+        self._redraw()
 
     def table(self) -> Table:
         return self._sheet.table

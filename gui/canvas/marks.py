@@ -90,8 +90,8 @@ def _draw_bar(painter: QPainter, view: QRectF, taken: QRectF, camera: Camera, se
     if on_it and bottom - 2 * _TICK - high - 2 < seen.bottom() < bottom + 2:
         bottom = seen.bottom() - _EDGE
     y = bottom - _TICK
-    if y - _TICK - high < view.center().y() - high:
-        # There is no room for it and letters.
+    if camera.sides and y - _TICK - high < view.center().y() + high / 2:
+        # There is no room for it below the letters at the sides.
         return
     start, end = QPointF(left, y), QPointF(left + wide, y)
     inks = _inks(camera, view, start)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 
 from gui import theme
 from gui.canvas.arrangement import Arrangement, arrange
 from gui.canvas.camera import Camera
+from gui.canvas.mask_item import Area, border
 from gui.canvas.painting import PaintedHeat, PaintedPicture, paint_words, through
 from gui.canvas.table import Cell, Table
 from tfcore.figure.display import Display, scale_of
@@ -33,9 +36,16 @@ class Sheet:
         self.table = Table()
         self.display = Display()
         self.hidden = False
+        # Lines over the heat, each in its colour.
+        self._lines: list[tuple[QPainterPath, QColor]] = []
 
     def show_picture(self, picture: Picture) -> None:
         self._picture = PaintedPicture(picture)
+
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Areas of the picture, as lines: cells are small."""
+        lines = [area for area in areas if area.line != Qt.PenStyle.NoPen]
+        self._lines = [(border(area.inside), QColor(area.colour)) for area in lines]
 
     def show_table(self, table: Table) -> None:
         """What was coloured already for the last table stays coloured."""
@@ -75,6 +85,11 @@ class Sheet:
         if cell.heat is not None and not cell.heat.degenerate and not self.hidden:
             scale = scale_of(cell.heat, self.table.heats(), self.display)
             self._heats[id(cell.heat)].paint(painter, self.display, scale)
+        for line, colour in self._lines:
+            for shade, wide in ((QColor(0, 0, 0, 150), 2.5), (colour, 1.2)):
+                pen = QPen(shade, wide)
+                pen.setCosmetic(True)
+                painter.strokePath(line, pen)
         painter.restore()
         paint_words(painter, rect, cell)
 

@@ -184,6 +184,8 @@ class Views(QWidget):
         areas = () if self._areas_hidden else [area for some in self._areas.values() for area in some]
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
             view.mask.show_areas(areas if with_heat else ())
+        if self.mode == "grid":
+            self.grid.show_areas(areas)
 
     def _point(self, position: QPointF | None) -> None:
         # A single view has the cursor itself.

@@ -178,7 +178,7 @@ def _control(param: Param, edited: Callable[[], None]) -> QWidget:
 
 def _blank(param: Param) -> str:
     """What holds where nothing is entered, as the help has it: ``side in pixels; left out: the network's own``."""
-    said = re.search(r"(?:left out|empty): (.+)$", param.help)
+    said = re.search(r"(?:left out|empty): (.+?)\)?$", param.help)
     return said[1] if said else "none" * param.optional
 
 

@@ -178,6 +178,34 @@ def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(
     assert window.explaining.heat.method == "score-cam"
 
 
+def test_an_estimate_grows_while_it_is_computed_stays_when_cancelled_and_goes_on(
+    window: MainWindow, demo: None, settled: Settled, qtbot: QtBot
+) -> None:
+    _pick_method(window, "rise")
+    settled()
+    assert any(said.startswith("Runs the network 4,000 times for a picture") for said in texts(window.method))
+    heading = window.canvas.heading
+    button(window.method, "Explain").click()
+    qtbot.waitUntil(lambda: any(said.startswith("estimate ±") for said in texts(heading)), timeout=60_000)
+    growing = window.canvas.heat()
+    assert growing is not None
+    assert growing.map.any()
+    # The line of the job tells how sure it is.
+    qtbot.waitUntil(lambda: any("±" in said for said in texts(window.jobs)), timeout=60_000)
+    named(window.jobs, "cancel rise · P0132.png").click()
+    settled()
+    kept = window.canvas.heat()
+    assert kept is not None
+    assert kept.unfinished
+    assert any(said.startswith("estimate ±") for said in texts(heading))
+    asked = kept.facts["passes"]
+    button(window.method, "Explain").click()
+    qtbot.waitUntil(lambda: window.canvas.heat() is not kept, timeout=60_000)
+    assert window.canvas.heat().facts["passes"] > asked, "it begins anew"
+    named(window.jobs, "cancel rise · P0132.png").click()
+    settled()
+
+
 def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
     window: MainWindow, demo: None, settled: Settled
 ) -> None:

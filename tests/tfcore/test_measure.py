@@ -130,7 +130,7 @@ def test_the_command_line_writes_a_row_for_each_region(tmp_path: Path, capsys: p
     assert "gone.png" in told.err
     out = tmp_path / "table.csv"
     command = ["measure", str(file), "--model", "demo", "--layer", "stage4", "--out", str(out), "--json"]
-    assert cli.main(command, lambda _: 0) == cli.DONE
+    assert cli.main([*command, "--figures", str(tmp_path / "figures")], lambda _: 0) == cli.DONE
     rows = json.loads(capsys.readouterr().out)["regions"]
     assert [row["heat_share"] for row in rows] == [pytest.approx(rows[0]["heat_share"]), pytest.approx(1)]
     assert 0 < rows[0]["heat_share"] < 1
@@ -138,3 +138,6 @@ def test_the_command_line_writes_a_row_for_each_region(tmp_path: Path, capsys: p
     first = next(csv.DictReader(io.StringIO(out.read_text())))
     assert float(first["mean"]) == pytest.approx(float(plain[0]["mean"]))
     assert cli.main(["measure", str(file), "--method", "saliency,grad-cam"], lambda _: 0) == cli.WRONG
+    (item,) = json.loads((tmp_path / "figures" / "P0132.json").read_text())["items"]
+    assert [each["words"].partition("  ")[0] for each in item["regions"]] == ["two", "all"]
+    assert cli.main(["measure", str(file), "--figures", str(tmp_path)], lambda _: 0) == cli.WRONG

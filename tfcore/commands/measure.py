@@ -6,16 +6,18 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_model_flags, opened
-from tfcore.commands._outputs import Inputs, add_overwrite_flag
+from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
+from tfcore.commands._pictures import Found
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import check_free
+from tfcore.files import NoRoom, check_free, make_folder
 from tfcore.tables import Rows, growing_table, heading
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--layer", help="layer path or stage; default: the last feature map")
     parser.add_argument("--target", help="class name or index; default: the predicted class")
     parser.add_argument("--out", type=Path, metavar="CSV", help="write the table there instead of to stdout")
+    parser.add_argument(
+        "--figures", type=Path, metavar="DIR", help="with --model also a figure of each picture, with its regions"
+    )
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     add_overwrite_flag(parser)
     add_param_flags(parser, "method")
@@ -53,6 +58,8 @@ def run(given: argparse.Namespace) -> int:
 
     if "," in given.method:
         raise HeatlensError(f"--method {given.method} names several; a table is of the heat of one.")
+    if given.figures is not None and given.model is None:
+        raise HeatlensError("--figures shows heat with the regions; name the network with --model.")
     methods = chosen(given, {"method": given.method})
     found = measure.by_picture(measure.read_rois(given.regions))
     if not found:
@@ -60,6 +67,10 @@ def run(given: argparse.Namespace) -> int:
     if given.out is not None:
         Inputs([given.regions, *found]).check(given.out)
         check_free(given.out, given.overwrite, heading(measure.COLUMNS))
+    outputs = None
+    if given.figures is not None:
+        make_folder(given.figures)
+        outputs = Outputs(given.figures, ("png", "json"), given.overwrite)
     done = left = 0
     rows: list[dict[str, Any]] = []
     with _table(given, measure.COLUMNS) as table:
@@ -70,10 +81,14 @@ def run(given: argparse.Namespace) -> int:
                 continue
             path, picture, heat = one
             done += 1
-            for roi in found[path]:
-                line = measure.row(path, roi, measure.measured(picture, roi, heat), heat)
+            known = [(roi, measure.measured(picture, roi, heat)) for roi in found[path]]
+            for roi, holds in known:
+                line = measure.row(path, roi, holds, heat)
                 rows.append(line)
                 table.add(line)
+            if outputs is not None and heat is not None:
+                drawn = tuple(measure.outline(roi, holds) for roi, holds in known)
+                _draw(picture, replace(heat, regions=drawn), outputs, given.overwrite)
     if given.json:
         print_json({"regions": rows, "left_out": left})
     say(f"{len(rows)} regions of {done} pictures measured, {left} left out")
@@ -101,6 +116,19 @@ def _seen(
     (layer,) = layer_names(model.program, given.layer, ",") if given.layer else [None]
     for one in explain_files(model, paths, list(methods), [layer], given.target, methods):
         yield one if isinstance(one, Left) else (one.path, one.picture, one.heats[0])
+
+
+def _draw(picture: Picture, heat: Heat, outputs: Outputs, overwrite: bool) -> None:
+    """Write a figure, or say why not."""
+    from tfcore.figure import export
+
+    try:
+        figure, _ = outputs.of(Found(picture.path, Path(picture.path.name), True))
+        say(f"{export([(heat, picture)], figure, overwrite=overwrite)}")
+    except NoRoom:
+        raise
+    except HeatlensError as error:
+        say(str(error))
 
 
 class _Nothing:

@@ -34,71 +34,59 @@ Tensors = Mapping[str, Any]
 Followed = Callable[[Tensors, Tensors], list[Any]]
 
 
-@register(
-    MethodSpec(
-        "attention",
-        family=FAMILY,
-        summary="Which patches the class token attends to in one block",
-        params=(
-            Param("block", "int", None, "block, counted from the image (empty: the last)", low=1, optional=True),
-            Param("head", "int", None, "head of that block (empty: mean of all)", low=1, optional=True),
-        ),
-        needs=NEEDS,
-        note=_AGNOSTIC,
-    )
+_WHICH = (
+    Param("block", "int", None, "block, counted from the image (empty: the last)", low=1, optional=True),
+    Param("head", "int", None, "head of that block (empty: mean of all)", low=1, optional=True),
 )
+
+
+def _spec(name: str, summary: str, params: tuple[Param, ...] = (), note: str = "") -> MethodSpec:
+    return MethodSpec(name, FAMILY, summary, params, NEEDS, note)
+
+
+@register(_spec("attention", "Which patches the class token attends to in one block", _WHICH, _AGNOSTIC))
+@register(_spec("attention-rollout", "Attention followed through all blocks down to the patches", note=_AGNOSTIC))
 def attention(request: Request, asks: list[Ask]) -> list[Answer]:
-    """The class token's row of A after the softmax, of one head or the mean over them."""
-    logits, classes, *blocks = _looked(request, "attention", lambda attentions, _: list(attentions.values()))
+    """The class token's row of A after the softmax, of one head or the mean over them; or of Â_L···Â_1."""
+    logits, classes, *blocks, rolled = _looked(request, "attention", lambda looks, _: [*looks.values(), _rolled(looks)])
     answers = []
     for ask in asks:
-        of_block = blocks[_number(ask, "block", len(blocks))]
-        head = _number(ask, "head", of_block.shape[1])
-        row = of_block.mean(1) if ask.params["head"] is None else of_block[:, head]
+        if ask.spec.name == "attention":
+            row = blocks[_number(ask, "block", len(blocks))]
+            head = _number(ask, "head", row.shape[1])
+            row = row.mean(1) if ask.params["head"] is None else row[:, head]
+        else:
+            _check_alike(request.model, ask.spec.name, [block.shape[-1] for block in blocks])
+            row = rolled
         answers.append(Answer(_laid_out(request.model, row), logits, classes))
     return answers
 
 
-@register(
-    MethodSpec(
-        "attention-rollout",
-        family=FAMILY,
-        summary="Attention followed through all blocks from the class token down to the patches",
-        needs=NEEDS,
-        note=_AGNOSTIC,
-    )
-)
-def attention_rollout(request: Request, asks: list[Ask]) -> list[Answer]:
+def _rolled(looks: Tensors) -> Any:
     """Â_L···Â_1 with Â = 0.5·(mean over heads + I), each row summing to one."""
-
-    def rolled(attentions: Tensors, _gradients: Tensors) -> list[Any]:
-        found = _itself(attentions)
-        for block in attentions.values():
-            step = 0.5 * (tf.reduce_mean(block, 1) + _itself(attentions))
-            found = step / tf.reduce_sum(step, -1, keepdims=True) @ found
-        return [found]
-
-    return _rolled_out(request, asks, rolled)
+    found = 1.0
+    for block in looks.values() if _alike(looks) else [*looks.values()][-1:]:
+        step = 0.5 * (tf.reduce_mean(block, 1) + tf.eye(block.shape[-1]))
+        step /= tf.reduce_sum(step, -1, keepdims=True)
+        found = step if isinstance(found, float) else step @ found
+    return found
 
 
-@register(
-    MethodSpec(
-        "gradient-rollout",
-        family=FAMILY,
-        summary="Attention that raises the score, followed through all blocks: about one class",
-        needs=NEEDS,
-    )
-)
+@register(_spec("gradient-rollout", "Attention that raises the score, followed through all blocks: about one class"))
 def gradient_rollout(request: Request, asks: list[Ask]) -> list[Answer]:
     """R ← R + mean_h (∂S/∂A ⊙ A)⁺·R, from I."""
 
-    def rolled(attentions: Tensors, gradients: Tensors) -> list[Any]:
-        found = _itself(attentions)
-        for path, block in attentions.items():
+    def followed(looks: Tensors, gradients: Tensors) -> list[Any]:
+        _check_alike(request.model, "gradient-rollout", [block.shape[-1] for block in looks.values()])
+        itself = tf.eye(next(iter(looks.values())).shape[-1])
+        found = itself
+        for path, block in looks.items():
             found += tf.reduce_mean(tf.nn.relu(gradients[path] * block), 1) @ found
-        return [found - _itself(attentions)]
+        return [found - itself]
 
-    return _rolled_out(request, asks, rolled)
+    logits, classes, row = _looked(request, "gradient-rollout", followed)
+    native = _laid_out(request.model, row)
+    return [Answer(native, logits, classes) for _ in asks]
 
 
 def attending(model: Model) -> list[Step]:
@@ -108,27 +96,18 @@ def attending(model: Model) -> list[Step]:
     return [step for step in leading if kind_of(step.operation).does is Does.ATTENDS]
 
 
-def _itself(attentions: Tensors) -> Any:
-    """Every token looks at itself."""
-    return tf.eye(next(iter(attentions.values())).shape[-1])
+def _alike(looks: Tensors) -> bool:
+    return len({block.shape[-1] for block in looks.values()}) == 1
 
 
-def _rolled_out(request: Request, asks: list[Ask], rolled: Followed) -> list[Answer]:
-    name = asks[0].spec.name
-
-    def alike(attentions: Tensors, gradients: Tensors) -> list[Any]:
-        sizes = {path: each.shape[-1] for path, each in attentions.items()}
-        first, *_ = sizes
-        if odd := [path for path, size in sizes.items() if size != sizes[first]]:
+def _check_alike(model: Model, name: str, sizes: list[int]) -> None:
+    """A sentence where blocks attend over other tokens."""
+    for step, size in zip(attending(model), sizes, strict=True):
+        if size != sizes[0]:
             raise HeatlensError(
-                f"{name} follows the same tokens through all blocks, but {odd[0]!r} attends over {sizes[odd[0]]} of "
-                f"them and {first!r} over {sizes[first]}; use attention of one block, or attnlrp."
+                f"{name} follows the same tokens through all blocks, but {step.path!r} attends over {size} of them and "
+                f"the first block over {sizes[0]}; use attention of one block, or attnlrp."
             )
-        return rolled(attentions, gradients)
-
-    logits, classes, row = _looked(request, name, alike)
-    native = _laid_out(request.model, row)
-    return [Answer(native, logits, classes) for _ in asks]
 
 
 def _looked(request: Request, name: str, followed: Followed) -> list[np.ndarray]:

@@ -22,6 +22,7 @@ from tfcore.registry import MethodSpec
         params=(SUPERPIXELS, BASELINE),
         given=("segments",),
         note="what a super-pixel shows is how much of the lead of the class it takes; nothing outside the set counts",
+        signed=True,
         passes=lambda params, *_: params["superpixels"] * (params["superpixels"] + 1) // 2,
     ),
     the_lead,

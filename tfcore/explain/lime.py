@@ -25,6 +25,7 @@ _RIDGE = 1.0
         summary="Weight of each super-pixel in a linear model of the score around the image",
         params=(samples(1000, "samples"), SUPERPIXELS, replace(BASELINE, default="mean"), SEED),
         given=("segments", "masks"),
+        signed=True,
         passes=lambda params, *_: int(params["samples"]),
     )
 )

@@ -123,8 +123,8 @@ def _draw_cross(axes: Axes, x: float, y: float, row: Row, wide: float, high: flo
     gap = _FREE * max(row.width, row.height)
     line: dict[str, Any] = {
         "color": _CROSS,
-        "linewidth": 0.5,
-        "path_effects": [withStroke(linewidth=1.1, foreground="black")],
+        "linewidth": 0.7,
+        "path_effects": [withStroke(linewidth=1.4, foreground="black")],
     }
     for start, end in ((left, x - gap), (x + gap, row.width - left)):
         if start < end:

@@ -14,7 +14,7 @@ def between(path: str | Path) -> float | None:
     """Millimetres from a slice to the next one; nothing of what is no slice, or where its file does not say."""
     address = parse(path)
     if address.file.is_dir() and case.is_case(address.file):
-        return case.opened(address.file).spacing[2]
+        return case.opened(address.file).spacing[PLANES.index(address.plane or "axial")]
     try:
         whole = volume(path)
     except HeatlensError:

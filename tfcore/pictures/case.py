@@ -22,6 +22,7 @@ from tfcore.pictures.address import PLANES, Address, checked, parse, words
 from tfcore.pictures.formats import NIFTI_SUFFIXES
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
+from tfcore.pictures.turning import ways
 from tfcore.pictures.voxels import Volume, between, upright
 
 # Endings of the files of one case, in the order of the channels.
@@ -94,6 +95,14 @@ def ending(file: Path) -> str:
     if not name.endswith(NIFTI_SUFFIXES) or name.startswith("."):
         return ""
     return re.split(r"[_-]", name.partition(".nii")[0])[-1]
+
+
+def promised(path: Path) -> int:
+    """How many axial slices a case has, as the header of its first file says it, soon."""
+    shape, affine = nifti.place(files_of(path)[0])
+    turned = ways(affine)
+    up = 2 if turned is None else int(np.flatnonzero(turned[:, 0] == 2)[0])
+    return shape[up] if len(shape) > up else 1
 
 
 def read(address: Address, path: Path) -> Picture:

@@ -71,8 +71,8 @@ def matrix(table: Table) -> Grid:
         rows.append((" · ".join([method, layer, *([model] if several else [])]), line))
     columns = [f"{name} {'↑' if better == 'higher' else '↓'}" for name, better in metrics.items()]
     note = (
-        "Mean over pictures, and its rank among the rows (1 is best; the darker the better). Bold: not worse than the "
-        "best beyond noise (paired Wilcoxon, Holm). ↑ higher is better, ↓ lower is better."
+        "Mean over pictures, and its rank among the rows (1 is best; the stronger the colour, the better). Bold: not "
+        "worse than the best beyond noise (paired Wilcoxon, Holm). ↑ higher is better, ↓ lower is better."
     )
     return Grid("Methods × metrics", columns, rows, note)
 

@@ -41,6 +41,7 @@ class MaskPanel(QWidget):
         self._state = named(label(role="quiet"), "mask")
         self._legend = QGridLayout()
         self._legend.setColumnStretch(4, 1)
+        self._legend.setHorizontalSpacing(5)
         self._choice = Segmented(AGAINST)
         self._choice.choose(self.against)
         self._choice.chosen.connect(self._choose)
@@ -174,7 +175,7 @@ class _Row:
         self.fill = named(QSlider(Qt.Orientation.Horizontal), f"opacity of {name}", f"How opaque {name} is filled")
         self.fill.setRange(0, 100)
         self.fill.setPageStep(20)
-        self.fill.setMinimumWidth(40)
+        self.fill.setMinimumWidth(26)
         self.parts: tuple[QCheckBox | QLabel | QSlider, ...] = (
             *(self.tick, self.size, self.pieces, self.dice),
             self.fill,
@@ -190,12 +191,13 @@ class _Row:
 def _told(voxel: Voxel) -> str:
     """A line for what the picture holds there, one for every class, and what is true."""
     values = " · ".join(f"{value:.4g}" for value in voxel.values)
-    lines = [f"Column {voxel.x}, row {voxel.y}: {', '.join(voxel.drawn) or 'nothing drawn'}; value {values}"]
+    lines = [f"Column {voxel.x}, row {voxel.y}: {', '.join(voxel.drawn) or 'nothing drawn'}", f"values {values}"]
+    intervals = voxel.intervals
+    if intervals is not None and voxel.samples is not None:
+        lines.append(f"Probabilities (middle 90 % of {len(voxel.samples)} passes):")
     for index, name in enumerate(voxel.classes):
-        lines.append(f"{name} {voxel.probabilities[index]:.3f}")
-        if voxel.samples is not None and voxel.intervals is not None:
-            low, high = voxel.intervals[index]
-            lines[-1] += f" (middle 90 % of {len(voxel.samples)} passes: {low:.3f} to {high:.3f})"
+        within = "" if intervals is None else f" ({intervals[index][0]:.3f} to {intervals[index][1]:.3f})"
+        lines.append(f"{name} {voxel.probabilities[index]:.3f}{within}")
     if voxel.true is not None:
         lines.append(f"true: {', '.join(voxel.true) or 'nothing'}")
     return "\n".join(lines)

@@ -22,12 +22,12 @@ def note(found: Sureness) -> str:
 def drawn(found: Structures) -> str:
     """A line for each structure that any pass draws: Dice between two passes, how much, and how many draw it."""
     passes = found.shared.shape[-1]
-    lines = []
+    lines = ["Dice between two passes, and size:"]
     for index, name in enumerate(found.names):
         if times := int(found.drawn[index]):
             some = f", in {times} of {passes} passes" if times < passes else ""
-            lines.append(f"{name}: Dice {found.agreement[index]:.2f} between passes, {found.size(index)}{some}")
-    return "\n".join(lines)
+            lines.append(f"{name} {found.agreement[index]:.2f}, {found.size(index)}{some}")
+    return "\n".join(lines if len(lines) > 1 else [])
 
 
 def origin(passes: int, seed: int, insert: float | None) -> str:

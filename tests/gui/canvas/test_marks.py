@@ -54,7 +54,10 @@ def test_no_mark_lies_across_the_edge_of_the_picture_or_over_another(
     for left, top, width, height, _ in boxes[1:count]:
         box = QRectF(left, top, width, height)
         assert lies.contains(box) or not lies.intersects(box), "across the edge"
-    # The letter at the bottom stands for itself.
+    # The letters in the middle of each side stand for themselves.
+    for box in boxes[1:count]:
+        if box[1] <= view[1] / 2 <= box[1] + box[3]:
+            assert box[2] < 20, "the bar runs into the letter at the left"
     middle = [box for box in boxes[1:count] if box[0] <= view[0] / 2 <= box[0] + box[2]]
     _, _, wide, high, _ = max(middle, key=lambda box: box[1])
     assert wide < 20, "the bar runs into it"

@@ -53,7 +53,7 @@ def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: Mode
         "",
         "Open model…",
     ]
-    resnet = named(panel, "model").model().item(4)
+    resnet = named(panel, "model").model().item(listed(panel).index("ResNet50 · untrained"))
     assert (resnet.isEnabled(), resnet.toolTip()) == (False, "no weights here")
 
 

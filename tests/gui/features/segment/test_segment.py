@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QSlider
 from pytestqt.qtbot import QtBot
@@ -125,6 +125,16 @@ def test_classes_are_drawn_over_the_picture_and_told(looked_at: MainWindow, sett
     assert panel.isHidden()
     assert "px" not in heading(window)
     assert named(window, "target class").currentIndex() == 0, "the predicted one, as before"
+
+
+def test_what_is_drawn_is_seen_in_every_cell_of_the_grid(looked_at: MainWindow, settled: Settled) -> None:
+    looked_at.canvas.heat_off.trigger()
+    button(looked_at, "grid").click()
+    settled()
+    image = looked_at.canvas.views.grid.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., 2::-1].astype(int)
+    for colour in (LESION, CORE):
+        assert (abs(seen - colour.getRgb()[:3]).max(-1) < 40).sum() > 40
 
 
 def test_a_true_mask_beside_the_picture_is_held_against_it(
@@ -267,7 +277,7 @@ def test_a_click_tells_everything_about_a_place(looked_at: MainWindow, settled: 
     click(looked_at, 25.5, 18.5)
     settled()
     said = "\n".join(texts(looked_at.docks["Mask"]))
-    assert "Column 25, row 18: core; value 220" in said
+    assert "Column 25, row 18: core\nvalues 220\n" in said
     assert "core 0.873" in said
     assert "passes" not in said, "the network has no dropout"
 

@@ -202,8 +202,9 @@ class MethodPanel(QWidget):
         self._form.set_params(spec.params if spec else (), self._remembered.get(spec.name) if spec else None)
         self._form.setVisible(bool(spec and spec.params))
         self._summary.setText(spec.summary if spec else "No methods are installed.")
-        self._note.setText(f"Note: {spec.note}." if spec and spec.note else "")
-        self._note.setVisible(bool(spec and spec.note))
+        notes = "; ".join(filter(None, (spec.note, spec.terms))) if spec else ""
+        self._note.setText(f"Note: {notes}." if notes else "")
+        self._note.setVisible(bool(notes))
         self._method.setToolTip(spec.summary if spec else "")
         self._layer.offer_input(self._may_have_layer())
         self._layer.setEnabled(self._has_layers() and self._target.isEnabled())

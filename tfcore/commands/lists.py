@@ -40,7 +40,8 @@ def run(given: argparse.Namespace) -> int:
 
 def _row(spec: MethodSpec | MetricSpec | RecipeSpec) -> dict[str, str]:
     parameters = " ".join(f"--{param.name} {param.default}" for param in spec.params if not param.in_code)
-    summary = spec.summary + (f" ({spec.note})" if spec.note else "")
+    notes = "; ".join(filter(None, (spec.note, spec.terms)))
+    summary = spec.summary + (f" ({notes})" if notes else "")
     if isinstance(spec, RecipeSpec):
         return {"recipe": spec.name, "task": spec.family, "architecture": spec.arch or "–", "summary": summary}
     row = {spec.kind: spec.name, "family": spec.family}

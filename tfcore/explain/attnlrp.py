@@ -11,7 +11,7 @@ from typing import Any
 
 from tfcore.explain import passes
 from tfcore.explain.attention import FAMILY
-from tfcore.explain.lrp.methods import PATENTS
+from tfcore.explain.lrp.methods import TERMS
 from tfcore.explain.pointwise import Function, changed, with_slopes
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.lazy import tf, tree
@@ -43,7 +43,8 @@ def run(request: Request, asks: list[Ask]) -> list[Answer]:
         FAMILY,
         "Relevance of each pixel through attention and norms: about one class, in one backward pass",
         signed=True,
-        note=f"without attention, norms and smooth activations it is grad-times-input; {PATENTS}",
+        note="grad-times-input where there is no attention, no norm and no smooth activation",
+        terms=TERMS,
     ),
     run,
 )

@@ -95,7 +95,11 @@ def _instead(ask: Ask) -> str:
     if ask.params.get("beta"):
         return "alpha 1 and beta 0"
     # Under α1β0 no share is larger than what is shared, so only the network itself could overflow.
-    return "lrp-alphabeta" if ask.spec.name in ("lrp-epsilon", "lrp-gamma", "lrp-composite") else "grad-cam"
+    return (
+        "lrp-alphabeta, or attnlrp for a transformer"
+        if ask.spec.name in ("lrp-epsilon", "lrp-gamma", "lrp-composite")
+        else "grad-cam"
+    )
 
 
 def _whole(array: np.ndarray) -> np.ndarray:

@@ -32,8 +32,7 @@ from tfcore.registry import MethodSpec, Param
 def occlusion(subject: Subject) -> Asking:
     """mean over the windows covering a pixel of S(x) − S(x with the window covered)."""
     patch, stride = subject.params["patch"], subject.params["stride"]
-    starts = [windows(size, patch, stride) for size in subject.size]
-    corners = coarse_first(starts, max(1, patch // stride))
+    corners = coarse_first([windows(size, patch, stride) for size in subject.size])
     image, cover = tf.constant(subject.image), tf.constant(subject.base)
     drops = np.zeros(0)
 
@@ -57,20 +56,18 @@ def windows(size: int, patch: int, stride: int) -> range:
     return range(0, min(size, stride * max(1, math.ceil((size - patch) / stride) + 1)), stride)
 
 
-def coarse_first(starts: Sequence[Sequence[int]], apart: int) -> np.ndarray:
-    """(n, 2): every corner; first those ``apart`` rows and columns of them from each other, then the ones between."""
-    down, across = (_levels(len(each), apart) for each in starts)
+def coarse_first(starts: Sequence[Sequence[int]]) -> np.ndarray:
+    """(n, 2): every corner, those first that lie far apart all over the picture, then the ones between."""
+    down, across = (_levels(len(each)) for each in starts)
     corners = np.stack(np.meshgrid(*starts, indexing="ij"), -1).reshape(-1, 2)
     ordered: np.ndarray = corners[np.argsort(np.maximum(down[:, None], across).ravel(), kind="stable")]
     return ordered
 
 
-def _levels(count: int, apart: int) -> np.ndarray:
-    """0 for every ``apart``-th number, 1 for those at half the distance …"""
-    levels = np.zeros(count, int)
-    while apart > 1:
-        levels += np.arange(count) % apart != 0
-        apart //= 2
+def _levels(count: int) -> np.ndarray:
+    """0 for the first number, 1 for the one at half the distance to the end, 2 for those at a quarter of it …"""
+    halvings = [1 << power for power in range(max(count - 1, 1).bit_length())]
+    levels: np.ndarray = sum((np.arange(count) % apart != 0 for apart in halvings), np.zeros(count, int))
     return levels
 
 

@@ -43,7 +43,7 @@ def _starts(size: int, patch: int, stride: int) -> list[int]:
             SEED,
         ),
         given=("patches", "reference"),
-        note="windows far from each other come first, so that little time gives a coarse map",
+        note="windows all over the image come first, then those where something was found",
         signed=True,
         passes=lambda params, *size: (
             params["samples"] * int(np.prod([len(_starts(side, params["patch"], params["stride"])) for side in size]))
@@ -62,8 +62,9 @@ def prediction_difference(subject: Subject) -> Asking:
         )
     if subject.target.against[0] >= 0:
         raise HeatlensError("prediction-difference weighs the odds of one class; give a class, not a contrast of two.")
-    starts = [_starts(size, patch, params["stride"]) for size in subject.size]
-    corners = coarse_first(starts, max(1, patch // params["stride"]))
+    corners = coarse_first([_starts(size, patch, params["stride"]) for size in subject.size])
+    # When windows cover about all of the picture, those go on where something was found.
+    coarse = -(-subject.size[0] // patch) * -(-subject.size[1] // patch)
     fill = _filling(subject, corners)
     filled = len(fill(0))
     whole = _bits(subject, subject.whole)
@@ -73,6 +74,8 @@ def prediction_difference(subject: Subject) -> Asking:
         return Estimate(mean_over_windows(subject.size, corners[: len(evidence)], patch, evidence))
 
     for some in subject.parts(len(corners), filled):
+        if coarse <= some.start < coarse + some.stop - some.start:
+            corners[some.start :] = _promising_first(corners[some.start :], patch, so_far().map)
         numbers = range(some.start, some.stop)
 
         def copies(numbers: range = numbers) -> tf.Tensor:
@@ -87,6 +90,13 @@ def prediction_difference(subject: Subject) -> Asking:
         without = found.reshape(len(numbers), filled, 2).mean(1, dtype=np.float64)
         evidence = np.concatenate([evidence, whole - _bits(subject, without)])
     return so_far()
+
+
+def _promising_first(corners: np.ndarray, patch: int, found: np.ndarray) -> np.ndarray:
+    """The windows with the most evidence near their middle, whichever way it points, before the others."""
+    middle = np.minimum(corners + patch // 2, np.array(found.shape) - 1)
+    ordered: np.ndarray = corners[np.argsort(-np.abs(found[tuple(middle.T)]), kind="stable")]
+    return ordered
 
 
 def _bits(subject: Subject, odds: np.ndarray) -> np.ndarray:
@@ -104,7 +114,11 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
     params, given, image, patch = subject.params, subject.given, subject.image, subject.params["patch"]
     count, channels = params["samples"], image.shape[-1]
     # Whatever the order, each window has random numbers of its own, by its place in reading order.
-    reading = np.lexsort(corners.T[::-1]).argsort()
+    places = {corner: number for number, corner in enumerate(sorted(map(tuple, corners.tolist())))}
+
+    def place(number: int) -> int:
+        return places[tuple(corners[number].tolist())]
+
     if "patches" in given:
         patches = given["patches"]
         if patches.ndim != 5 or len(patches) != len(corners) or patches.shape[2:] != (patch, patch, channels):
@@ -112,7 +126,7 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
                 f"given['patches'] hold {patches.shape} for each image; {len(corners)} windows of "
                 f"{patch} × {patch} × {channels} take ({len(corners)}, samples, {patch}, {patch}, {channels})."
             )
-        return lambda number: patches[reading[number]]
+        return lambda number: patches[place(number)]
     own = "reference" not in given and params["reference"] is None
     bank = image[None] if own else given.get("reference")
     bank = references(subject.model, params["reference"], image.shape) if bank is None else np.asarray(bank, np.float32)
@@ -121,13 +135,13 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
 
     def anywhere(number: int) -> np.ndarray:
         """The same window of other pictures; where there are none, other windows of this one."""
-        draw = subject.drawn(reading[number])
+        draw = subject.drawn(place(number))
         chosen = draw.integers(0, len(bank), count)
         tops, lefts = np.repeat(corners[number][:, None], count, 1)
         if own:
             tops, lefts = (draw.integers(0, size - patch + 1, count) for size in subject.size)
-        places = zip(chosen, tops, lefts, strict=True)
-        return np.stack([bank[one, top : top + patch, left : left + patch] for one, top, left in places])
+        taken = zip(chosen, tops, lefts, strict=True)
+        return np.stack([bank[one, top : top + patch, left : left + patch] for one, top, left in taken])
 
     if params["sampling"] == "marginal":
         return anywhere
@@ -135,7 +149,7 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
 
     def suggested(number: int) -> np.ndarray:
         mean, conditional = around.given(image, tuple(corners[number]))
-        noise = subject.drawn(reading[number]).standard_normal((count, channels, patch * patch))
+        noise = subject.drawn(place(number)).standard_normal((count, channels, patch * patch))
         drawn = mean + np.einsum("cij,scj->sci", conditional.factor, noise)
         found = drawn.transpose(0, 2, 1).reshape(count, patch, patch, channels)
         return found.clip(around.low, around.high).astype(np.float32)

@@ -29,8 +29,9 @@ from tfcore.registry import MethodSpec
 def kernel_shap(subject: Subject) -> Asking:
     """φ that best explains the scores of coalitions, Σ φ = S(x) − S(baseline) exactly."""
     pieces = Pieces(subject)
-    count = subject.within(subject.params["samples"])
-    exact = pieces.count < 31 and 2**pieces.count <= count
+    wished = subject.params["samples"]
+    exact = pieces.count < 31 and 2**pieces.count <= min(wished, subject.most)
+    count = 2**pieces.count if exact else subject.within(wished)
     rows, weights = _all(pieces.count) if exact else _pairs(subject, pieces.count, count)
     needed = len(rows) if exact else 2 * pieces.count - 1
     if count < needed:

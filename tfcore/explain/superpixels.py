@@ -14,7 +14,7 @@ from tfcore.registry import Param
 
 SUPERPIXELS = Param("superpixels", "int", 50, "about how many pieces the picture is cut into", low=1, high=5000)
 # How much SLIC weighs nearness against likeness of values, which it brings to 0 … 1.
-_COMPACTNESS = 0.1
+_COMPACTNESS = 0.2
 
 
 class Pieces:

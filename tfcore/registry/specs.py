@@ -93,6 +93,8 @@ class Spec(Generic[Function]):
     needs: tuple[str, ...] = ()
     # What a reader should know before believing the result, e.g. "class-agnostic".
     note: str = ""
+    # On what terms it may be used, where these are not those of the program.
+    terms: str = ""
 
     def parse(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter with its value: given ones checked, the others at their defaults."""

@@ -22,7 +22,7 @@ from tfcore.registry import Param
 from tfcore.results import Detector, Dissection, ModelInfo
 from tfcore.results.dissection import DETECTS
 
-_SIDE = 112
+_SIDE = 96
 # Filters in the gallery; the rest is in the tables.
 _MOST = 400
 _STAGES, _ALL = "ends of the stages", "every feature map"
@@ -50,7 +50,7 @@ class FiltersPage(QWidget):
         self._firing: Collection[tuple[str, int]] | None = None
         self.data, self.running = DataPicker(), Running("Dissect", "Hold every filter against what is marked")
         self._layers = named(Combo(), "layers to dissect", "Which feature maps are looked into")
-        self._settings = ParamForm(_SETTINGS)
+        self._settings = ParamForm(_SETTINGS, {"out": "save to"})
         self._layer = named(Combo(), "layer on show", "Filters of one layer alone")
         self._layer.currentIndexChanged.connect(lambda _: self._fill())
         self._place = ElidedLabel(role="quiet")
@@ -149,15 +149,15 @@ class FiltersPage(QWidget):
                 self.data,
                 row(field_label("layers", self._layers), (self._layers, 1)),
                 self._settings,
-                self.running,
                 self._summary,
                 ...,
                 margins=(9, 6, 9, 6),
             )
         )
-        above = row(field_label("show", self._layer), self._layer, (self._place, 1), self._everywhere)
-        found = held(column(above, (self.gallery, 1), margins=(6, 6, 9, 6)))
-        self.setLayout(column(beside(scrolled(asked), found, (330, 700))))
+        above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere)
+        found = held(column(above, self._place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
+        left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
+        self.setLayout(column(beside(left, found, (320, 700))))
         self.set_model(None)
         self.show_found(None)
 

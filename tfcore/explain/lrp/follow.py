@@ -13,17 +13,22 @@ from tfcore.explain.lrp.walk import behind
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
+from tfcore.models.kinds import Does, kind_of
 from tfcore.models.layers import layer_names, stages
 from tfcore.models.program import Program, Step
 from tfcore.registry import INPUT
 from tfcore.words import nearest
+
+# Rules that divide by signed sums: where attention and norms mix tokens these nearly cancel, and the last digit of the
+# input moves the map.
+_SIGNED = ("lrp-epsilon", "lrp-gamma")
 
 
 class Followed:
     """Relevance followed from the output down to every layer of asks that differ in nothing else."""
 
     def __init__(self, request: Request, asks: Sequence[Ask], with_values: bool = False) -> None:
-        self._program = request.model.program
+        self._program, self._ask = request.model.program, asks[0]
         settings = dict(asks[0].params)
         names = _names(self._program)
         kept = _kept(settings.pop("keep"), self._program, names)
@@ -54,7 +59,11 @@ class Followed:
         relevance = self.relevance(ask)
         above = {step.path for step in behind(self._program, {self._number(ask)})}
         absorbed = {path: kept for path, kept in self._found.absorbed.items() if path in above}
+        unstable = self._ask.spec.name in _SIGNED and any(
+            kind_of(step.operation).does is Does.ATTENDS for step in self._program.steps
+        )
         return {
+            **({"said": f"{self._ask.spec.name} is unstable on transformers; attnlrp is not"} if unstable else {}),
             "relevance_at_output": self._found.total,
             f"relevance_at_{'layer' if ask.layer else INPUT}": relevance.reshape(len(relevance), -1).sum(
                 1, dtype=np.float64

@@ -20,10 +20,10 @@ from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Param, Propagating, register
 
 FAMILY = "relevance propagation"
-PATENTS = "relevance propagation is patented in places and free for research, for other uses ask its authors"
+TERMS = "relevance propagation is patented in places and free for research; for other uses ask its authors"
 NOTE = (
     "batch norms are folded into linear layers where that is exact, else passed; norms over one image's values pass, "
-    f"gates and attention are constants; {PATENTS}"
+    "gates and attention are constants"
 )
 STABILISER = Param("epsilon", "float", EPSILON, "keeps denominators from zero, with their sign", low=1e-12, high=1e3)
 BIAS = Param(
@@ -82,6 +82,7 @@ def propagation(name: str, summary: str, *params: Param) -> Callable[[Propagatin
             summary,
             (*params, *SHARED),
             note=NOTE,
+            terms=TERMS,
             takes=("layer",),
             signed=True,
             propagation=how,

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def open_demo(self, name: str = "demo") -> None:
         """A network that ships, and the pictures for it: the one that is open now is not asked about them."""
-        self.explaining.automatic = False
+        self.explaining.request = None
         self.arrivals.open_demo(name)
         self.open_model(name)
 

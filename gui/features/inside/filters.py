@@ -22,7 +22,7 @@ from tfcore.registry import Param
 from tfcore.results import Detector, Dissection, ModelInfo
 from tfcore.results.dissection import DETECTS
 
-_SIDE = 96
+_SIDE = 104
 # Filters in the gallery; the rest is in the tables.
 _MOST = 400
 _STAGES, _ALL = "ends of the stages", "every feature map"
@@ -142,7 +142,8 @@ class FiltersPage(QWidget):
         self.gallery.setUniformItemSizes(True)
         self.gallery.setWordWrap(True)
         self.gallery.setIconSize(QSize(_SIDE, _SIDE))
-        self.gallery.setSpacing(4)
+        lines = 2 * self.gallery.fontMetrics().lineSpacing()
+        self.gallery.setGridSize(QSize(_SIDE + 24, _SIDE + lines + 14))
         asked = held(
             column(
                 self.data,

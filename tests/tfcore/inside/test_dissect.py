@@ -78,6 +78,23 @@ def test_a_filter_is_shown_by_the_pictures_it_fires_most_strongly_in(model: Mode
     assert found["filters"].strongest[LESION, 0] == 7
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_streamed_thresholds_are_as_near_as_they_state_whatever_comes_first(
+    model: Model, order: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures, masks = slices(150)
+    # Batch after batch brighter, or darker: the beginning tells little of the rest.
+    pictures = (pictures * np.linspace(0.05, 1.0, 150)[:, None, None, None])[::order]
+    concepts = {"lesion": masks}
+    exact = tfcore.dissect(model, pictures, ["filters"], concepts=concepts, quantile=0.95)["filters"]
+    monkeypatch.setattr(looks, "KEPT_BYTES", 0)
+    found = tfcore.dissect(model, pictures, ["filters"], concepts=concepts, quantile=0.95)["filters"]
+    assert (found.dead == exact.dead).all()
+    assert (np.abs(found.thresholds - exact.thresholds) <= found.error + 1e-6).all()
+    assert (found.error < 1e-3 * exact.thresholds.max()).all()
+    np.testing.assert_allclose(found.iou, exact.iou, atol=1e-2)
+
+
 def test_what_does_not_fit_is_said(model: Model) -> None:
     pictures, masks = slices(2)
     with pytest.raises(HeatlensError, match="without concepts"):

@@ -47,6 +47,22 @@ MEASURES = ("entropy", "mutual_information", "variance")
 
 FOUND = """## What follows
 
+**Wrong pixels are less sure.** Entropy parts wrong pixels from right ones with an AUROC of 0.95 and more, for both
+networks and through noise; mutual information and variance do so nearly as well.
+
+**The Dice between passes ranks cases, where there is something to agree on.** Over volumes with a tumour its
+correlation with the true Dice is 0.98 for res-unet, over slices 0.91; for sim-unet, which errs in every volume
+alike, about 0.5. Volumes without a tumour break the order: there the true Dice is 1 or 0, by whether a single voxel
+was drawn, and the passes differ about few voxels in either case. So a low agreement on a small structure asks for a
+look, and no more.
+
+**The paper's claim about skips does not hold here.** It says that with skips and residuals the first layers find
+the tumour already, and that without them only the last layers do, the middle ones hardly anything. On these
+phantoms the encoder of sim-unet looks at the tumour more than that of res-unet (6 to 9 times what chance would give
+at stages 1 to 3, against up to 2.6 times), and so does its decoder up to the last layer but one. What has no way
+around has to go through the middle; with skips the deep layers may leave the place to the shallow ones. Alike in
+both: the deepest map, of 2 × 2 places, says nothing about where, and the first layer, which sees the contrasts
+themselves, does. These are small encoders and made-up tumours, whose contrasts a single layer can see.
 """
 
 

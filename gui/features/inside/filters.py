@@ -114,23 +114,22 @@ class FiltersPage(QWidget):
         self.gallery.clear()
         only = self._layer.currentData()
         for one in self._found.best() if self._found is not None else ():
-            if (only and one.layer != only) or (
-                self._firing is not None and (one.layer, one.filter) not in self._firing
-            ):
+            if (only and one.layer != only) or (self._firing is not None and one.key not in self._firing):
                 continue
             if self.gallery.count() == _MOST:
                 break
-            item = QListWidgetItem(_icon(self._thumbnails.get(one)), _words(one), self.gallery)
+            item = QListWidgetItem(_icon(self._thumbnails.get(one.key)), _words(one), self.gallery)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setToolTip(_tip(one))
-            if one == kept:
+            if kept is not None and one.key == kept.key:
                 item.setSelected(True)
         self.gallery.blockSignals(False)
-        if self.current() != kept:
+        now = self.current()
+        if (now and now.key) != (kept and kept.key):
             self._select()
 
     @property
-    def _thumbnails(self) -> Mapping[Detector, np.ndarray]:
+    def _thumbnails(self) -> Mapping[tuple[str, int], np.ndarray]:
         return self._found.thumbnails if self._found is not None else {}
 
     def _select(self) -> None:
@@ -178,9 +177,9 @@ def _tip(one: Detector) -> str:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    return (
-        f"{row['layer']}: {row['detectors']} of {row['filters']} filters are detectors, by chance {row['by chance']}"
-        + (f"; {row['dead']} dead" if row["dead"] else "")
+    chance = "not known, the concepts being of one patient" if row["by chance"] is None else row["by chance"]
+    return f"{row['layer']}: {row['detectors']} of {row['filters']} filters are detectors, by chance {chance}" + (
+        f"; {row['dead']} dead" if row["dead"] else ""
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from tests.shared import shared
 from tests.tfcore.inside.networks import LESION, slices, thresholding
 from tfcore.errors import HeatlensError
 from tfcore.inside import looks
+from tfcore.inside.gallery import thumbnails
 from tfcore.models.model import Model
 
 
@@ -54,6 +57,17 @@ def test_the_filter_that_finds_lesions_is_found_and_shuffled_concepts_find_none(
     (row,) = found.summary()
     assert row["by chance"] == 0
     assert 1 <= row["detectors"] < row["filters"]
+
+
+def test_without_other_patients_the_level_of_chance_is_not_known_and_all_filters_are_still_seen(model: Model) -> None:
+    """As the window gets it: through a pipe, where a number that is none equals nothing any more."""
+    pictures, masks = slices(1)
+    found = tfcore.dissect(model, pictures, ["filters"], concepts={"lesion": masks}, quantile=0.985)
+    found.thumbnails = thumbnails(found, 8)
+    sent = pickle.loads(pickle.dumps(found))
+    assert np.isnan(sent.best()[0].chance)
+    assert {one.key for one in sent.best()} == sent.thumbnails.keys()
+    assert sent.summary()[0]["by chance"] is None
 
 
 def test_a_filter_is_shown_by_the_pictures_it_fires_most_strongly_in(model: Model) -> None:

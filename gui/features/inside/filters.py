@@ -121,6 +121,8 @@ class FiltersPage(QWidget):
             item = QListWidgetItem(_icon(self._thumbnails.get(one.key)), _words(one), self.gallery)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setToolTip(_tip(one))
+            # Room for the name of the concept and its number.
+            item.setSizeHint(QSize(_SIDE + 24, _SIDE + 2 * self.fontMetrics().lineSpacing() + 8))
             if kept is not None and one.key == kept.key:
                 item.setSelected(True)
         self.gallery.blockSignals(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ from tfcore.results import Maximised, ModelInfo
 
 _SIDE, _SMALL, _GAP = 128, 72, 2
 _FILTERS = "filters"
+# So many are asked for at first.
+_FIRST = 8
 _COLOURS = 3
 
 
@@ -37,16 +40,19 @@ class LikesPage(QWidget):
         self.running = Running("Make pictures", "Change noise until the filter or class rises as far as it will")
         self._of = named(Combo(), "what rises", "Filters of a layer, or the score of a class")
         self.layer = named(LayerPicker(), "layer of the filters")
-        self._filters = named(QLineEdit("0-7"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
+        self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
         self._form = ParamForm(PARAMS)
         self._said = label(role="quiet")
         what = "The figure, the numbers and the pictures as arrays, into a folder"
         self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
         self.pictures = named(QListWidget(), "made pictures")
+        # Filters of each layer.
+        self._counts: dict[str, int] = {}
         # What was asked for: names of the pictures on their way.
         self._names: Sequence[str] = ()
         self._build()
         self._of.currentIndexChanged.connect(lambda _: self._changed())
+        self.layer.picked.connect(self._clip)
         self._filters.textChanged.connect(lambda _: self.changed.emit())
         self.show_found(None)
 
@@ -57,7 +63,9 @@ class LikesPage(QWidget):
         for index, name in enumerate(info.classes if info is not None else ()):
             self._of.addItem(f"class {name}", index)
         layers = info.layers if info is not None else ()
+        self._counts = {layer.path: layer.shape[-1] or 0 for layer in layers}
         self.layer.set_layers(layers, info.default_layer if info is not None else "")
+        self._clip()
 
     def show_filter(self, layer: str, index: int) -> None:
         """What this filter likes is asked for next."""
@@ -113,6 +121,11 @@ class LikesPage(QWidget):
             item.setIcon(QIcon(_beside(level, side)))
         while self.pictures.count() > len(levels):
             self.pictures.takeItem(len(levels))
+
+    def _clip(self) -> None:
+        """The first filters, as long as nobody named others: no more than the layer has."""
+        if re.fullmatch(r"0-\d", self._filters.text()) and (count := self._counts.get(self.layer.path() or "", 0)):
+            self._filters.setText(f"0-{min(count, _FIRST) - 1}")
 
     def _changed(self) -> None:
         by_filter = self._of.currentData() is None

@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
 
     def _ask(self) -> None:
         request = self.method.request()
-        self.session.request = asdict(request)
+        # A region is one of the picture on show.
+        self.session.request = {name: value for name, value in asdict(request).items() if name != "region"}
         self.explaining.ask(request, self.method.automatic())
         self.autosave.touch()
 

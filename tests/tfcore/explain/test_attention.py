@@ -19,6 +19,8 @@ from tfcore.explain.explanation import Explanation
 from tfcore.models.model import Model
 
 METHODS = ("attention", "attention-rollout", "gradient-rollout", "attnlrp")
+# Tracing the twelve blocks three times takes about 12 s.
+traced = pytest.mark.slow
 NAME = "vit_tiny_patch16_224"
 
 
@@ -46,6 +48,7 @@ def agree(found: np.ndarray, wanted: np.ndarray, tolerance: float = 1e-3) -> Non
     np.testing.assert_allclose(found, wanted, rtol=0, atol=tolerance * np.ptp(wanted))
 
 
+@traced
 def test_attention_of_a_block_and_head_agrees_with_timm() -> None:
     found = explained()["attention", None]
     agree(found.native, oracle()["attention"][:, 6, 2].reshape(2, 14, 14))
@@ -55,6 +58,7 @@ def test_attention_of_a_block_and_head_agrees_with_timm() -> None:
     agree(last.native, oracle()["attention"][:, -1].mean(1).reshape(2, 14, 14))
 
 
+@traced
 @pytest.mark.parametrize(
     ("method", "array"), [("attention-rollout", "rollout"), ("gradient-rollout", "gradient-rollout")]
 )
@@ -62,6 +66,7 @@ def test_rollouts_agree_with_the_reference(method: str, array: str) -> None:
     agree(explained()[method, None].native, oracle()[array])
 
 
+@traced
 def test_attnlrp_agrees_with_the_reference() -> None:
     found = explained()["attnlrp", None]
     assert found.values is not None
@@ -142,7 +147,7 @@ def test_fused_attention_is_read_without_changing_the_answer() -> None:
 def test_grouped_queries_and_networks_without_a_class_token_are_read() -> None:
     model = of_layers(grouped, token=False)
     batch = networks.batch(model, 2)
-    for found in tfcore.explain_many(model, batch, METHODS, target=1).values():
+    for found in tfcore.explain_many(model, batch, ["attention", "attnlrp"], target=1).values():
         properties.is_well_formed(found, batch)
         assert not found.degenerate.any()
     rows = [tfcore.explain(model, batch, "attention", block=2, head=head).native for head in (1, 2, 3, 4)]

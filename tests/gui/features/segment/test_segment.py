@@ -192,21 +192,6 @@ def test_a_case_of_four_channels_is_one_tile_whose_slices_are_gone_through(
     assert tiles(window) == [case.name]
 
 
-def test_the_demo_of_segmentation_takes_the_place_of_the_other(window: MainWindow, settled: Settled) -> None:
-    window.resize(1280, 800)
-    window.open_demo()
-    settled()
-    assert len(tiles(window)) == 12
-    window.menus.actions["Demo: &segmentation"].trigger()
-    settled()
-    assert tiles(window) == ["demo-brain"]
-    assert any(text.startswith("Dice 0.9") for text in texts(window.docks["Mask"]))
-    assert not [text for text in texts(window.jobs) if "channels" in text]
-    window.menus.actions["Open &demo"].trigger()
-    settled()
-    assert len(tiles(window)) == 12
-
-
 def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(
     window: MainWindow, settled: Settled, tmp_path: Path
 ) -> None:

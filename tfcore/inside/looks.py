@@ -112,7 +112,7 @@ class Looks:
     def _pour(self, found: Sequence[np.ndarray]) -> None:
         assert self._histograms is not None
         for histograms, each in zip(self._histograms, found, strict=True):
-            histograms.add(_values([each]))
+            histograms.add(each.reshape(-1, each.shape[-1]))
 
 
 def _some(maps: np.ndarray) -> np.ndarray:

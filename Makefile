@@ -48,6 +48,7 @@ benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 	$(BIN)/python -m tests.benchmarks.evaluate
 	$(BIN)/python -m tests.benchmarks.whole_evaluation --n 20
 	$(BIN)/python -m tests.benchmarks.uncertainty
+	$(BIN)/python -m tests.benchmarks.inside
 	$(BIN)/python -m tests.benchmarks.training
 	$(BIN)/python -m tests.benchmarks.pictures
 	$(BIN)/python -m tests.benchmarks.volumes

@@ -128,6 +128,9 @@ def application() -> QApplication:
         app.setApplicationVersion(version("heatlens"))
     except PackageNotFoundError:
         app.setApplicationVersion("(not installed)")
+    # Threads that read files hand Python over five times as often as usual: with several of them at work the window
+    # would wait for tens of milliseconds for its turn.
+    sys.setswitchinterval(0.001)
     # A collection that happens to start in a worker thread would delete widgets there, and Qt does not survive that.
     gc.disable()
     collector = QTimer(app, interval=_COLLECT_MS)

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def open_demo(self, name: str = "demo") -> None:
         """A network that ships, and the pictures for it: the one that is open now is not asked about them."""
-        self.explaining.automatic = False
+        self.explaining.request = None
         self.arrivals.open_demo(name)
         self.open_model(name)
 
@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
 
     def _ask(self) -> None:
         request = self.method.request()
-        self.session.request = asdict(request)
+        # A region is one of the picture on show.
+        self.session.request = {name: value for name, value in asdict(request).items() if name != "region"}
         self.explaining.ask(request, self.method.automatic())
         self.autosave.touch()
 

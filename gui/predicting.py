@@ -28,6 +28,7 @@ class Predicting(QObject):
         self._answers = Questions(engine, self)
         self._answers.ended.connect(self._ended)
         explaining.heat_changed.connect(self._heat_changed)
+        opening.failed.connect(lambda _: self._heat_changed())
 
     @property
     def idle(self) -> bool:
@@ -37,7 +38,8 @@ class Predicting(QObject):
     def _heat_changed(self) -> None:
         question, model, path = self._question(), self._opening.now, self._explaining.path
         without = self._explaining.state in (State.UNASKED, State.CANCELLED)
-        if not without or model is None or path is None:
+        # A model that is about to go is not asked.
+        if not without or model is None or path is None or not self._opening.idle:
             return
         self._answers.withdraw(but=question)
         if self._answers.get(question) is not None:

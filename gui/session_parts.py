@@ -91,6 +91,7 @@ def request(value: Any) -> dict[str, Any]:
         "params": {one.name: params[one.name] for one in spec.params if _accepts(one, params)},
         "layer": text(value.get("layer")) or None,
         "target": target if whole else None,
+        "region": text(value.get("region")),
     }
     return {name: part for name, part in usable.items() if name in value}
 

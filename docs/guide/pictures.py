@@ -151,7 +151,32 @@ def medical_files(guide: Guide) -> None:
     path = guide.folder / "head.nii.gz"
     nibabel.Nifti1Image(volume, np.diag([-1.0, 1.0, 2.0, 1.0])).to_filename(path)
     guide.window.open_pictures([path])
+    guide.settle()
+    guide.window.canvas.set_mode("planes")
     guide.save("medical-files")
+    guide.window.canvas.set_mode("overlay")
+
+
+def inside(guide: Guide) -> None:
+    from gui.features.inside.panel import InsidePanel
+    from tfcore.data.phantom import write
+
+    guide.choose("Layer by layer")
+    guide.save("strip")
+    guide.window.docks["Layer by layer"].close()
+    guide.choose("Inside the network")
+    panel = guide.window.findChild(InsidePanel)
+    assert isinstance(panel, InsidePanel)
+    panel.filters.data.choose(str(write(guide.folder / "marked", n=60, size=128, seed=7).parent))
+    guide.settle()
+    press(panel, "Dissect")
+    guide.settle()
+    panel.filters.gallery.item(0).setSelected(True)
+    guide.save("inside")
+    panel.show_likes()
+    press(panel, "Make pictures")
+    guide.save("likes")
+    guide.window.docks["Inside the network"].close()
 
 
 PAGES = {
@@ -160,6 +185,7 @@ PAGES = {
     "train": train,
     "audit": audit,
     "medical-files": medical_files,
+    "inside": inside,
 }
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SIZE = (560, 380)
 _FROM_TOP = 80
+# Of the width, for what it does and for its keys.
+_SHARES = (0.6, 0.2)
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -42,6 +44,7 @@ class Palette(QDialog):
         self.line = named(QLineEdit(placeholderText="What do you want to do?"), "command")
         self.found = named(QTreeWidget(columnCount=3), "commands that fit")
         self.found.setHeaderHidden(True)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setRootIsDecorated(False)
         self.found.setUniformRowHeights(True)
         self._none = QLabel("No command fits; type fewer letters.")
@@ -78,8 +81,8 @@ class Palette(QDialog):
         if (first := self.found.topLevelItem(0)) is not None:
             self.found.setCurrentItem(first)
         self._none.setVisible(not fitting)
-        for number, share in enumerate((0.62, 0.2)):
-            self.found.setColumnWidth(number, int(_SIZE[0] * share))
+        for number, share in enumerate(_SHARES):
+            self.found.setColumnWidth(number, int(self.width() * share))
 
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:

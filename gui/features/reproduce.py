@@ -30,7 +30,7 @@ class Reproducing(QObject):
         self._job = OneJob(desk.engine, "reproduce", self)
         self._job.answered.connect(self._made)
         what = "Make a figure again from the record beside it, and say whether it is the same"
-        desk.menus.add([Command("&File", "Make a &figure again…", self.choose, "", "mdi6.file-refresh-outline", what)])
+        desk.menus.add([Command("&File", "Make a fi&gure again…", self.choose, "", "mdi6.file-refresh-outline", what)])
 
     @property
     def settled(self) -> bool:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gui.panels.card_preview import CardPreview
 from gui.panels.intensity_box import IntensityBox
 from gui.panels.labels import label
-from gui.panels.number_box import TEXT_MARGINS
+from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.pieces import button, column, named, row
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
@@ -119,6 +119,7 @@ class CardDialog(QDialog):
         self._intensity.changed.connect(self._pause.start)
         self._intensity.changed.connect(lambda: self._touch("intensity"))
         self._sides = self._side_boxes()
+        self._around, self._threshold = self._of_masks()
         self._problem = label(role="error")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self._save = buttons.button(QDialogButtonBox.StandardButton.Save)
@@ -137,6 +138,9 @@ class CardDialog(QDialog):
         if self._sides:
             line = row(self._sides[0], label("×", wrap=False), self._sides[1], ...)
             rows.addRow(self._name("input_shape", "&Input size", self._sides[0]), line)
+        if info.task == "segmentation":
+            rows.addRow(self._name("background", "&Background", self._around), self._around)
+            rows.addRow(self._name("threshold", "&Threshold", self._threshold), self._threshold)
         kept = "What is said here is kept beside the model file and used whenever it is opened."
         sides = row((column(rows, self._problem, ...), 2), (self.preview, 3), spacing=18)
         self.setLayout(column(label(kept, "quiet"), (sides, 1), buttons, margins=None))
@@ -148,6 +152,8 @@ class CardDialog(QDialog):
         stated: dict[str, Any] = {"classes": self._names(), "task": self._info.task}
         stated |= {name: combo.currentData() for name, combo in self._choices.items()}
         stated["intensity"] = self._intensity.text()
+        if self._info.task == "segmentation":
+            stated |= {"background": self._around.currentData(), "threshold": self._threshold.value()}
         if self._sides:
             stated["input_shape"] = [*(side.value() for side in self._sides), self._info.input_shape[-1]]
         return stated
@@ -164,7 +170,7 @@ class CardDialog(QDialog):
             self._pause.start()
 
     def _want_preview(self) -> None:
-        others = ("classes", "task", "outputs")
+        others = ("classes", "task", "outputs", "background", "threshold")
         self.preview_wanted.emit({name: value for name, value in self.values().items() if name not in others})
 
     def accept(self) -> None:
@@ -237,6 +243,22 @@ class CardDialog(QDialog):
         combo.currentIndexChanged.connect(lambda _: self._pause.start())
         combo.activated.connect(lambda _: self._touch(name))
         return combo
+
+    def _of_masks(self) -> tuple[QComboBox, NumberBox]:
+        """What a network that segments draws on, and from which probability on a label is there."""
+        around = named(QComboBox(), "background", "The class that lies around all others and is not drawn")
+        around.addItem("the first; of labels none", "")
+        for name in self._info.classes:
+            around.addItem(name, name)
+        around.addItem("none of them", "none")
+        around.setCurrentIndex(max(0, around.findData(self._info.card.get("background", ""))))
+        around.activated.connect(lambda _: self._touch("background"))
+        what = "The probability from which on a label, or the one unit, is there"
+        threshold = named(NumberBox(0.01, 0.99), "threshold", what)
+        threshold.setValue(float(self._info.card.get("threshold", 0.5)))
+        threshold.setEnabled(self._info.thresholded)
+        threshold.valueChanged.connect(lambda _: self._touch("threshold"))
+        return around, threshold
 
     def _side_boxes(self) -> tuple[QSpinBox, ...]:
         shape = self._info.input_shape[-3:]

@@ -28,7 +28,7 @@ from tfcore.results import Structures
 from tfcore.uncertainty import uncertainty
 
 VOLUMES, VOXELS, SIZE, EPOCHS, SEED = 60, 64, 64, 30, 0
-UNSEEN, UNSEEN_SEED = 12, 10_000
+UNSEEN, UNSEEN_SEED = 24, 10_000
 HOW: Mapping[str, Any] = {"encoder": "small", "filters": 8, "size": SIZE, "epochs": EPOCHS, "empty": 0.2}
 NETWORKS = ("res-unet", "sim-unet")
 PASSES = 20
@@ -36,11 +36,34 @@ PASSES = 20
 NOISE = (0.0, 0.5, 1.0)
 # The whole tumour is explained as its largest class, at layers from the input to the output.
 TARGET = "oedema"
+# Pixels of a tumour in a slice, so that there is something to agree on.
+LEAST = 20
 LAYERS = (
     *("stem_out", "stage1_out", "stage2_out", "stage3_out", "stage4_out", "stage5_out"),
     *("dec1_2", "dec2_2", "dec3_2", "dec4_2", "dec5_2"),
 )
 MEASURES = ("entropy", "mutual_information", "variance")
+
+
+FOUND = """## What follows
+
+**Wrong pixels are less sure.** Entropy parts wrong pixels from right ones with an AUROC of 0.95 and more, for both
+networks and through noise; mutual information and variance do so nearly as well.
+
+**The Dice between passes ranks cases, where there is something to agree on.** Over volumes with a tumour its
+correlation with the true Dice is 0.98 for res-unet, over slices 0.91; for sim-unet, which errs in every volume
+alike, about 0.5. Volumes without a tumour break the order: there the true Dice is 1 or 0, by whether a single voxel
+was drawn, and the passes differ about few voxels in either case. So a low agreement on a small structure asks for a
+look, and no more.
+
+**The paper's claim about skips does not hold here.** It says that with skips and residuals the first layers find
+the tumour already, and that without them only the last layers do, the middle ones hardly anything. On these
+phantoms the encoder of sim-unet looks at the tumour more than that of res-unet (6 to 9 times what chance would give
+at stages 1 to 3, against up to 2.6 times), and so does its decoder up to the last layer but one. What has no way
+around has to go through the middle; with skips the deep layers may leave the place to the shallow ones. Alike in
+both: the deepest map, of 2 × 2 places, says nothing about where, and the first layer, which sees the contrasts
+themselves, does. These are small encoders and made-up tumours, whose contrasts a single layer can see.
+"""
 
 
 @dataclass
@@ -54,6 +77,9 @@ class Found:
     agreement: list[float] = field(default_factory=list)
     dice: list[float] = field(default_factory=list)
     noise: list[float] = field(default_factory=list)
+    # The volume of each row has a tumour; and the same two Dices of every slice that has 20 pixels of one.
+    tumour: list[bool] = field(default_factory=list)
+    slices: list[tuple[float, float]] = field(default_factory=list)
     # By layer, the share of Grad-CAM's heat inside the tumour, slice by slice, and the share of the picture that it is.
     inside: dict[str, list[float]] = field(default_factory=dict)
     area: list[float] = field(default_factory=list)
@@ -109,7 +135,12 @@ def measured(model: Model, folder: Path) -> Found:
             found.agreement.append(float(whole.agreement[0]))
             found.dice.append(2 * (ours & theirs).sum() / both if both else 1.0)
             found.noise.append(strength)
-        there = (truth == model.classes.index(TARGET)).sum((1, 2)) >= 20
+            found.tumour.append(bool(theirs.any()))
+            for row in np.flatnonzero(theirs.sum((1, 2)) >= LEAST):
+                one, other = ours[row], theirs[row]
+                shared = float(2 * (one & other).sum() / (one.sum() + other.sum()))
+                found.slices.append((float(sure.structures[row].agreement[place]), shared))
+        there = (truth == model.classes.index(TARGET)).sum((1, 2)) >= LEAST
         if there.any():
             looked_at(model, clean[there], truth[there] > 0, found)
     return found
@@ -140,12 +171,10 @@ def sure_rows(found: Mapping[str, Found]) -> list[str]:
 def rank_rows(found: Mapping[str, Found]) -> list[str]:
     rows = []
     for name, one in found.items():
-        clean = [row for row, noise in enumerate(one.noise) if not noise]
-        each = [
-            spearman([one.agreement[row] for row in rows_], [one.dice[row] for row in rows_])
-            for rows_ in (clean, range(len(one.dice)))
-        ]
-        rows.append(f"| {name} | {each[0]:.2f} | {each[1]:.2f} |")
+        pairs = list(zip(one.agreement, one.dice, strict=True))
+        there = [pair for pair, tumour in zip(pairs, one.tumour, strict=True) if tumour]
+        cells = [f"{spearman(*zip(*some, strict=True)):.2f} (n = {len(some)})" for some in (pairs, there, one.slices)]
+        rows.append(f"| {name} | {' | '.join(cells)} |")
     return rows
 
 
@@ -184,15 +213,16 @@ def main() -> None:
             "the brain; Dice of the whole tumour by volume.\n\n"
             "| network | noise | Dice WT | wrong pixels | entropy | mutual information | variance |\n"
             f"{table}\n" + "\n".join(sure_rows(found)) + "\n",
-            "## Does the Dice between passes rank volumes by their true Dice?\n\nSpearman correlation over volumes, of "
-            "the whole tumour.\n\n| network | clean volumes | with and without noise |\n| --- | --- | --- |\n"
-            + "\n".join(rank_rows(found))
-            + "\n",
+            "## Does the Dice between passes rank by the true Dice?\n\nSpearman correlation of the two, of the whole "
+            "tumour, with and without noise.\n\n"
+            "| network | all volumes | volumes with a tumour | slices with a tumour |\n"
+            "| --- | --- | --- | --- |\n" + "\n".join(rank_rows(found)) + "\n",
             f"## Where do the layers look?\n\nGrad-CAM of {TARGET} at every layer from the input to the output, on "
             "slices with 20 pixels of it or more: share of the heat inside the tumour, how many times what its "
             "area would get by chance, and slices without any heat.\n\n"
             "| layer | res-unet: inside | by chance | no heat | sim-unet: inside | by chance | no heat |\n"
             f"{table}\n" + "\n".join(layer_rows(found)) + "\n",
+            FOUND,
         ],
     )
 

@@ -95,7 +95,7 @@ def main() -> None:
         print(f"  {name:40s} {clock:8.1f} s   {computing:8.1f} s of computing")
     each, computing = (measured - began) / given.n
     print(f"  {each:.2f} s and {computing:.2f} s of computing for a picture   goal for 200 on 2 cores: ≤ {GOAL:g} s")
-    marks = [done for done in sorted(held) if done % 50 == 0 or done == given.n]
+    marks = [done for done in sorted(held) if done % 40 == 0 or done == given.n]
     print("  memory: " + ", ".join(f"{held[done]:.0f} MB after {done}" for done in marks))
 
 

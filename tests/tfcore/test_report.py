@@ -15,6 +15,8 @@ from pyarrow import parquet
 import tfcore
 from tfcore import cli
 from tfcore.data.phantom import write
+from tfcore.evaluate.run import Evaluation
+from tfcore.report import write_report
 
 
 class Page(HTMLParser):
@@ -75,6 +77,16 @@ def test_it_holds_the_papers_tables(out: Path) -> None:
         assert heading in words
     start = words.index("Weakly supervised segmentation: IoU, %, demo")
     assert [word for word in words[start + 2 :] if word][:5] == ["stage2", "stage3", "input", "mean", "stage2+stage3"]
+
+
+def test_models_whose_layers_are_called_otherwise_stand_side_by_side(out: Path, tmp_path: Path) -> None:
+    models = {"ours": tfcore.load_model("demo"), "theirs": tfcore.build("cnn-3", classes=4, input_shape=(32, 32, 1))}
+    evaluation = Evaluation(models, out.parent / "data", ["grad-cam"], ["complexity"], limit=2)
+    for _ in evaluation.measured():
+        pass
+    page, *_ = write_report(evaluation, evaluation.table(), tmp_path)
+    words = Page(page.read_text(encoding="utf-8")).words
+    assert {"grad-cam · stage4_relu2", "grad-cam · conv3"} <= set(words)
 
 
 def test_the_plots_lie_beside_the_page_one_by_one(out: Path) -> None:

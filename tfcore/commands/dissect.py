@@ -81,7 +81,12 @@ def run(given: argparse.Namespace) -> int:
     if given.json:
         print_json(record(found, least))
     else:
-        print_rows(found.summary(least))
+        print_rows(
+            [
+                {name: "not known" if value is None else value for name, value in row.items()}
+                for row in found.summary(least)
+            ]
+        )
     files = [*write(found, given.out, least, given.overwrite), write_gallery(found, given.out, least, given.overwrite)]
     say(f"written: {', '.join(map(str, files))}")
     return 0

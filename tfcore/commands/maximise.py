@@ -72,16 +72,13 @@ def run(given: argparse.Namespace) -> int:
         )
     if found.note:
         say(found.note)
+    told = record(found)
     rows = [
-        {
-            "picture": name,
-            "activation": f"{value:.4g}",
-            **{each: f"{by[place]:.4g}" for each, by in found.penalties.items()},
-        }
-        for place, (name, value) in enumerate(zip(found.names, found.activations, strict=True))
+        {name: f"{value:.4g}" if isinstance(value, float) else value for name, value in row.items()}
+        for row in told["pictures"]
     ]
     if given.json:
-        print_json(record(found))
+        print_json(told)
     else:
         print_rows(rows)
     say(f"written: {', '.join(map(str, write(found, given.out, given.overwrite)))}")

@@ -22,7 +22,7 @@ ACROSS = 8
 
 @dataclass(frozen=True, eq=False)
 class Tile:
-    """A picture (h, w, 3) or (h, w) uint8, and what is said below it."""
+    """A picture (h, w, 3) or (h, w) uint8, and the lines that are said below it."""
 
     image: np.ndarray
     words: str = ""
@@ -62,7 +62,7 @@ def _drawn(
         raise HeatlensError(f"Width = {page:g} mm is too narrow for {many} pictures side by side; choose a wider one.")
     # A few pictures alone do not fill the page.
     cell = min(cell, 45.0)
-    below = line if any(tile.words for _, some in rows for tile in some) else 0.0
+    below = line * max(len(tile.words.splitlines()) for _, some in rows for tile in some)
     heights = [cell * max(tile.image.shape[0] / tile.image.shape[1] for tile in some) + below for _, some in rows]
     heading = wrapped(map(drawable, title), page - 2 * _MARGIN, size) if title else []
     top = _MARGIN + len(heading) * line_height(size) + (0.8 if heading else 0.0) + (line if columns else 0.0)
@@ -86,8 +86,8 @@ def _drawn(
             axes.set(xlim=(0, image.shape[1]), ylim=(image.shape[0], 0))
             axes.set_axis_off()
             axes.set_aspect(1, anchor="N")
-            if tile.words:
-                said = fitted(drawable(tile.words), cell, small)
-                drawn.say(x + cell / 2, y + height - 0.3 * line, said, small, PALE, ha="center")
+            for number, words in enumerate(tile.words.splitlines()):
+                said, low = fitted(drawable(words), cell, small), y + height - below + (number + 0.7) * line
+                drawn.say(x + cell / 2, low, said, small, PALE, ha="center")
         y += height + _GAP
     return drawn

@@ -16,8 +16,8 @@ _COLOURS = np.array([[0.26, 0.09, 0.02], [0.27, 0.00, -0.05], [0.27, -0.09, 0.03
 _COLOURS /= np.linalg.norm(_COLOURS, axis=0).max()
 # Standard deviation of what a climb begins with.
 _NOISE = 0.1
-# How many standard deviations from the mean black and white are, of pictures that know neither.
-_DEVIATIONS = 3.0
+# Per cent of the values that may be darker than black or brighter than white, of pictures that know neither.
+_TAIL = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,11 @@ class Unit:
 
     def levels(self, u: np.ndarray, card: Card) -> np.ndarray:
         """Grey levels from 0 to 255, or red, green and blue, uint8."""
-        shown = unscaled(np.asarray(self.inputs(u)), card) if self.bounded else 127.5 * (1 + u / _DEVIATIONS)
+        if self.bounded:
+            shown = unscaled(np.asarray(self.inputs(u)), card)
+        else:
+            ends = np.percentile(np.abs(u), 100 - _TAIL, axis=(1, 2, 3), keepdims=True)
+            shown = 127.5 * (1 + u / np.maximum(ends, 1e-6))
         return np.rint(np.clip(shown, 0, 255)).astype(np.uint8)
 
 

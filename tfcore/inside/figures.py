@@ -31,12 +31,12 @@ def concepts_figure(found: Dissection, detectors: Sequence[Detector] | None = No
     some = [
         Tile(
             overlaid(one.image, one.mask, one.concept, _SIDE),
-            f"{_short(detector.layer)} · {detector.filter}: {detector.concept} {detector.iou:.2f}",
+            f"{_short(detector.layer)} · filter {detector.filter}\n{detector.concept} {detector.iou:.2f}",
         )
         for detector in chosen
         for one in shown[detector]
     ]
-    title = str(found.facts["model"]), f"{found.facts['pictures']} pictures", "layer · filter: concept and IoU"
+    title = str(found.facts["model"]), f"{found.facts['pictures']} pictures", "IoU over all pictures"
     return tiles(in_lines(some, _ACROSS), title=title)
 
 
@@ -51,14 +51,14 @@ def filters_figure(picture: np.ndarray, masks: FilterMasks, filters: Sequence[in
 def maximised_figure(found: Maximised) -> Page:
     """A row for each picture with its channels; in grey and in colour one after the other (figures 6, 12 and 13)."""
     title = (found.model, found.layer or "classes", f"{found.params['steps']} steps", f"seed {found.params['seed']}")
-    words = [f"{name} · {value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
+    words = [f"{name}\n{value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
     channels = found.levels.shape[-1]
     if channels in (1, 3):
         some = [Tile(np.squeeze(level), said) for level, said in zip(found.levels, words, strict=True)]
         return tiles(in_lines(some), title=title)
     names = _CHANNELS if channels == len(_CHANNELS) else tuple(f"channel {number}" for number in range(1, channels + 1))
     rows = [
-        (said, [Tile(level[..., channel]) for channel in range(channels)])
+        (said.replace("\n", " · "), [Tile(level[..., channel]) for channel in range(channels)])
         for level, said in zip(found.levels, words, strict=True)
     ]
     return tiles(rows, names, title)

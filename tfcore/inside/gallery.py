@@ -71,11 +71,13 @@ def gallery(
     return shown
 
 
-def thumbnails(found: Dissection, most: int, side: int = 112) -> dict[Detector, np.ndarray]:
+def thumbnails(found: Dissection, most: int, side: int = 112) -> dict[tuple[str, int], np.ndarray]:
     """(h, w, 3): the best filters over the picture that each fires most strongly in."""
     shown = found.shown(found.best()[:most], few=1)
     return {
-        detector: overlaid(one.image, one.mask, one.concept, side) for detector, some in shown.items() for one in some
+        detector.key: overlaid(one.image, one.mask, one.concept, side)
+        for detector, some in shown.items()
+        for one in some
     }
 
 

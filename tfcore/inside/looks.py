@@ -20,6 +20,8 @@ KEPT_BYTES = 256 << 20
 
 # The quantile of the pictures at the beginning below which the others' is not looked for.
 _FLOOR = 0.9
+# Places that tell of it well enough.
+_PLACES = 4096
 
 Seen = tuple[Some, list[np.ndarray]]
 
@@ -94,7 +96,7 @@ class Looks:
     def _floors(self) -> list[np.ndarray]:
         """Of each layer (K,) a value that no quantile asked for is below: most activations need no bin then."""
         layers = zip(*(found for _, found in self._kept), strict=True)
-        return [np.min([np.quantile(_values([each]), _FLOOR, axis=0) for each in layer], axis=0) for layer in layers]
+        return [np.min([np.quantile(_some(each), _FLOOR, axis=0) for each in layer], axis=0) for layer in layers]
 
     def second(self) -> Iterator[Seen]:
         """The same once more."""
@@ -110,7 +112,13 @@ class Looks:
     def _pour(self, found: Sequence[np.ndarray]) -> None:
         assert self._histograms is not None
         for histograms, each in zip(self._histograms, found, strict=True):
-            histograms.add(_values([each]))
+            histograms.add(each.reshape(-1, each.shape[-1]))
+
+
+def _some(maps: np.ndarray) -> np.ndarray:
+    """A share of the places, from all over the pictures; all where there are few."""
+    values = maps.reshape(-1, maps.shape[-1])
+    return values[:: max(1, len(values) // _PLACES)]
 
 
 def _values(maps: Sequence[np.ndarray]) -> np.ndarray:

@@ -13,8 +13,10 @@ from tfcore.data.dataset import Dataset
 from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.inside.climb import Climb, Goal, Watch, unwatched
+from tfcore.inside.looks import activations
+from tfcore.lazy import tf
 from tfcore.models.layers import resolve
-from tfcore.models.scores import target_of
+from tfcore.models.scores import of_classes, score, target_of
 from tfcore.pictures.many import Left, windows
 from tfcore.registry.maximising import PARAMS, SWEPT
 from tfcore.results.maximised import Maximised
@@ -58,9 +60,9 @@ def maximise(
     swept = {} if sweep is None else {sweep[0]: _swept(goal, *sweep)}
     names = tuple(f"{name} {value:g}" for name, values in swept.items() for value in values) or goal.names
     wanted = any(swept.get("style", [settings["style"]]))
-    mean, note = _mean(model, data, shape) if wanted else (None, "")
+    mean, best, note = _of_data(model, data, shape, goal)
     if wanted and mean is None:
-        note = note or "no data were named, so the style term says nothing"
+        note = "no data were named, so the style term says nothing"
     climb = Climb(model, goal, settings, swept, shape, mean)
     found = climb.climbed(watch)
     return Maximised(
@@ -70,6 +72,7 @@ def maximise(
         hashes={"model": model.card.sha256 or model.weights_hash},
         weights=model.weights,
         params={**settings, **swept},
+        best_picture=best if best is None else np.broadcast_to(best, len(names)),
         note=note,
         seconds=time.perf_counter() - began,
         **found,
@@ -117,21 +120,35 @@ def _shape(model: Model, size: tuple[int, int] | None) -> tuple[int, int, int]:
     return height or said[0], width or said[1], int(channels or 1)
 
 
-def _mean(model: Model, data: Any, shape: tuple[int, int, int]) -> tuple[np.ndarray | None, str]:
-    """The mean picture as the network eats it, and what is to be known of it."""
+def _of_data(
+    model: Model, data: Any, shape: tuple[int, int, int], goal: Goal
+) -> tuple[np.ndarray | None, np.ndarray | None, str]:
+    """The mean picture as the network eats it, the most that any picture brings about, and what is to be known."""
     if data is None or isinstance(data, np.ndarray):
         if data is not None and data.shape != shape:
             raise HeatlensError(f"The mean picture has the shape {data.shape}; give one of {shape}.")
-        return data, ""
+        return data, None, ""
     opened = data if isinstance(data, Dataset) else open_data(data)
     drawn = np.random.default_rng(0).permutation(len(opened))[:_MEAN_OF]
-    total, count = np.zeros(shape), 0
+    total, count, best = np.zeros(shape), 0, np.full(len(goal.index), -np.inf, np.float32)
     for window in windows([opened.samples[index] for index in drawn], model.prepare_with_boxes, 8, reading.picture):
-        for one in window:
-            if not isinstance(one, Left) and one.input.shape == shape:
-                total, count = total + one.input, count + 1
+        inputs = [one.input for one in window if not isinstance(one, Left) and one.input.shape == shape]
+        if inputs:
+            total, count = total + np.sum(inputs, 0), count + len(inputs)
+            best = np.maximum(best, _brought_about(model, goal, np.stack(inputs)).max(0))
     if not count:
         raise HeatlensError(
             f"{opened.root} holds no picture of {shape[0]} × {shape[1]} pixels; style needs their mean."
         )
-    return (total / count).astype(np.float32), f"style is that of the mean of {count} pictures of {opened.root}"
+    mean = (total / count).astype(np.float32)
+    return mean, best, f"style is that of the mean of {count} pictures of {opened.root}"
+
+
+def _brought_about(model: Model, goal: Goal, batch: np.ndarray) -> np.ndarray:
+    """(n, F): what is to be raised, as the pictures have it."""
+    if goal.step is not None:
+        means: np.ndarray = activations(model, [goal.step])(batch)[0].mean((1, 2))[:, goal.index]
+        return means
+    logits = model.logits(batch)
+    classes = [score(model, tf.constant(logits), of_classes(np.full(len(batch), index)))[0] for index in goal.index]
+    return np.stack(classes, 1)

@@ -22,6 +22,8 @@ _DPI = 300
 def record(found: Maximised) -> dict[str, Any]:
     """What was asked, and what was reached."""
     reached = {"activation": found.activations, **found.penalties}
+    if found.best_picture is not None:
+        reached["best_picture"] = found.best_picture
     return {
         PROGRAM: version(),
         "model": {"source": found.model, "hashes": found.hashes, "weights": found.weights},

@@ -116,6 +116,14 @@ class Model:
         """Whether a class is there from a probability on, and not where it is the most probable of all."""
         return self.outputs.kind == "labels" or (self.outputs.kind == "unit" and len(self.drawn) == 1)
 
+    @property
+    def _drawn_words(self) -> str:
+        """What is added where it draws: what lies around, and from where on something is there."""
+        if self.card.task != "segmentation":
+            return ""
+        around = "overlapping" if self.around is None else f"around all lies {self.classes[self.around]}"
+        return f"; {around}" + (f"; there from {self.card.threshold:g} on" if self.thresholded else "")
+
     def stating(self, **changes: Any) -> Card:
         """The card with these fields stated, or a sentence where they contradict the network."""
         card = self.card.with_(**changes)
@@ -222,7 +230,7 @@ class Model:
             card=self.card.as_dict(),
             guessed=tuple(self.card.guessed),
             task=self.card.task,
-            answers=self.outputs.words,
+            answers=self.outputs.words + self._drawn_words,
             outputs_open=self.outputs.open,
             weights=self.weights,
             mask_classes=self.mask_classes if self.card.task == "segmentation" else (),

@@ -61,13 +61,14 @@ def strips(evaluation: Evaluation, table: Table) -> list[Strip]:
     ordered = sorted(there, key=lambda each: each.value or 0.0, reverse=table.metrics[metric] == "higher")
     middle = samples[ordered[len(ordered) // 2].picture]
     found = [_ends(evaluation, of[model], ordered, samples, metric)]
-    # Every method at that layer, or at the first of its own.
-    places: dict[str, str] = {}
+    # Every method at that layer, or at the first of its own; models call theirs otherwise.
+    places: dict[str, dict[str, str]] = {name: {} for name in table.models}
     for row in table.rows:
-        places[row.method] = layer if row.layer == layer else places.get(row.method, row.layer)
+        here = places[row.model]
+        here[row.method] = layer if row.layer == layer else here.get(row.method, row.layer)
     found.append(_side_by_side(evaluation, middle, places))
     if "sanity" in table.metrics:
-        found.append(_forgotten(evaluation, of[model], middle, places))
+        found.append(_forgotten(evaluation, of[model], middle, places[model]))
     return found
 
 
@@ -89,12 +90,13 @@ def _ends(
     return Strip(f"Behind the numbers: {metric}", rows, note)
 
 
-def _side_by_side(evaluation: Evaluation, sample: Sample, places: Mapping[str, str]) -> Strip:
+def _side_by_side(evaluation: Evaluation, sample: Sample, places: Mapping[str, Mapping[str, str]]) -> Strip:
     """Models × methods for one picture (000, figures 4 to 6)."""
     rows = []
     for subject in evaluation.subjects:
-        image, maps = evaluation.maps(subject, sample, places)
-        heats = [Shown(_overlaid(image, heat), f"{method} · {places[method]}") for method, heat in maps.items()]
+        here = places[subject.name]
+        image, maps = evaluation.maps(subject, sample, here)
+        heats = [Shown(_overlaid(image, heat), f"{method} · {here[method]}") for method, heat in maps.items()]
         rows.append((subject.name, [Shown(_overlaid(image), "picture"), *heats]))
     return Strip("Models × methods", rows, f"{sample.path.name}, the picture with the middle number.")
 

@@ -23,6 +23,11 @@ class Detector(NamedTuple):
     iou_mean: float
     chance: float
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from all others, whatever numbers are not known."""
+        return self.layer, self.filter
+
 
 class Fires(NamedTuple):
     """A picture that a filter fires in: as it is seen (H, W, 3), where it fires, and where its concept is (H, W)."""
@@ -90,7 +95,7 @@ class Dissection(dict[str, Dissected]):
         self.facts = dict(facts or {})
         self._shown = shown
         # (h, w, 3) uint8: the best filters over the picture that each fires most strongly in.
-        self.thumbnails: dict[Detector, np.ndarray] = {}
+        self.thumbnails: dict[tuple[str, int], np.ndarray] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         made = dict(self), self.concepts, self.pictures, self.unread, self.facts
@@ -126,7 +131,11 @@ class Dissection(dict[str, Dissected]):
         return Detector(name, index, self.concepts[concept], *(float(each[index, concept]) for each in numbers))
 
     def summary(self, least: float = DETECTS) -> list[dict[str, Any]]:
-        """Per layer how many filters there are, live, and detect each concept; ``by chance``: with shuffled ones."""
+        """Per layer how many filters there are, live, and detect each concept; ``by chance``: with shuffled ones, which
+        there are none of where all pictures are of one patient.
+        """
+        import numpy as np
+
         rows = []
         for name, layer in self.items():
             detects, chance = (each >= least for each in (layer.iou, layer.iou_shuffled))
@@ -136,7 +145,7 @@ class Dissection(dict[str, Dissected]):
                     "filters": len(layer.dead),
                     "dead": int(layer.dead.sum()),
                     "detectors": int(detects.any(1).sum()),
-                    "by chance": int(chance.any(1).sum()),
+                    "by chance": None if np.isnan(layer.iou_shuffled[~layer.dead]).all() else int(chance.any(1).sum()),
                     **{concept: int(detects[:, self.concepts.index(concept)].sum()) for concept in self.held},
                 }
             )

@@ -24,6 +24,8 @@ class Maximised:
     # (F,): what each picture brings about, undisturbed; (F, steps): on the way, disturbed.
     activations: np.ndarray
     course: np.ndarray
+    # (F,): the most that any picture of the data brings about; None where no data were named.
+    best_picture: np.ndarray | None
     # (F,) each: what the regularisers penalise, in the finished pictures.
     penalties: Mapping[str, np.ndarray]
     params: Mapping[str, Any]

@@ -22,7 +22,7 @@ from tfcore.registry import Param
 from tfcore.results import Detector, Dissection, ModelInfo
 from tfcore.results.dissection import DETECTS
 
-_SIDE = 112
+_SIDE = 104
 # Filters in the gallery; the rest is in the tables.
 _MOST = 400
 _STAGES, _ALL = "ends of the stages", "every feature map"
@@ -50,7 +50,7 @@ class FiltersPage(QWidget):
         self._firing: Collection[tuple[str, int]] | None = None
         self.data, self.running = DataPicker(), Running("Dissect", "Hold every filter against what is marked")
         self._layers = named(Combo(), "layers to dissect", "Which feature maps are looked into")
-        self._settings = ParamForm(_SETTINGS)
+        self._settings = ParamForm(_SETTINGS, {"out": "save to"})
         self._layer = named(Combo(), "layer on show", "Filters of one layer alone")
         self._layer.currentIndexChanged.connect(lambda _: self._fill())
         self._place = ElidedLabel(role="quiet")
@@ -114,23 +114,24 @@ class FiltersPage(QWidget):
         self.gallery.clear()
         only = self._layer.currentData()
         for one in self._found.best() if self._found is not None else ():
-            if (only and one.layer != only) or (
-                self._firing is not None and (one.layer, one.filter) not in self._firing
-            ):
+            if (only and one.layer != only) or (self._firing is not None and one.key not in self._firing):
                 continue
             if self.gallery.count() == _MOST:
                 break
-            item = QListWidgetItem(_icon(self._thumbnails.get(one)), _words(one), self.gallery)
+            item = QListWidgetItem(_icon(self._thumbnails.get(one.key)), _words(one), self.gallery)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setToolTip(_tip(one))
-            if one == kept:
+            # Room for the name of the concept and its number.
+            item.setSizeHint(QSize(_SIDE + 24, _SIDE + 2 * self.fontMetrics().lineSpacing() + 8))
+            if kept is not None and one.key == kept.key:
                 item.setSelected(True)
         self.gallery.blockSignals(False)
-        if self.current() != kept:
+        now = self.current()
+        if (now and now.key) != (kept and kept.key):
             self._select()
 
     @property
-    def _thumbnails(self) -> Mapping[Detector, np.ndarray]:
+    def _thumbnails(self) -> Mapping[tuple[str, int], np.ndarray]:
         return self._found.thumbnails if self._found is not None else {}
 
     def _select(self) -> None:
@@ -143,21 +144,22 @@ class FiltersPage(QWidget):
         self.gallery.setUniformItemSizes(True)
         self.gallery.setWordWrap(True)
         self.gallery.setIconSize(QSize(_SIDE, _SIDE))
-        self.gallery.setSpacing(4)
+        lines = 2 * self.gallery.fontMetrics().lineSpacing()
+        self.gallery.setGridSize(QSize(_SIDE + 24, _SIDE + lines + 14))
         asked = held(
             column(
                 self.data,
                 row(field_label("layers", self._layers), (self._layers, 1)),
                 self._settings,
-                self.running,
                 self._summary,
                 ...,
                 margins=(9, 6, 9, 6),
             )
         )
-        above = row(field_label("show", self._layer), self._layer, (self._place, 1), self._everywhere)
-        found = held(column(above, (self.gallery, 1), margins=(6, 6, 9, 6)))
-        self.setLayout(column(beside(scrolled(asked), found, (330, 700))))
+        above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere)
+        found = held(column(above, self._place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
+        left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
+        self.setLayout(column(beside(left, found, (320, 700))))
         self.set_model(None)
         self.show_found(None)
 
@@ -177,9 +179,9 @@ def _tip(one: Detector) -> str:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    return (
-        f"{row['layer']}: {row['detectors']} of {row['filters']} filters are detectors, by chance {row['by chance']}"
-        + (f"; {row['dead']} dead" if row["dead"] else "")
+    chance = "not known, the concepts being of one patient" if row["by chance"] is None else row["by chance"]
+    return f"{row['layer']}: {row['detectors']} of {row['filters']} filters are detectors, by chance {chance}" + (
+        f"; {row['dead']} dead" if row["dead"] else ""
     )
 
 

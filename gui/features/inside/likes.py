@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListView, QListWidget, QListWidgetItem, QWidget
 
 from gui.canvas.painting import qimage
@@ -21,8 +22,10 @@ from tfcore.errors import HeatlensError
 from tfcore.registry.maximising import PARAMS, filters_in
 from tfcore.results import Maximised, ModelInfo
 
-_SIDE = 144
+_SIDE, _SMALL, _GAP = 128, 72, 2
 _FILTERS = "filters"
+# So many are asked for at first.
+_FIRST = 8
 _COLOURS = 3
 
 
@@ -37,16 +40,19 @@ class LikesPage(QWidget):
         self.running = Running("Make pictures", "Change noise until the filter or class rises as far as it will")
         self._of = named(Combo(), "what rises", "Filters of a layer, or the score of a class")
         self.layer = named(LayerPicker(), "layer of the filters")
-        self._filters = named(QLineEdit("0-7"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
+        self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
         self._form = ParamForm(PARAMS)
         self._said = label(role="quiet")
         what = "The figure, the numbers and the pictures as arrays, into a folder"
         self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
         self.pictures = named(QListWidget(), "made pictures")
+        # Filters of each layer.
+        self._counts: dict[str, int] = {}
         # What was asked for: names of the pictures on their way.
         self._names: Sequence[str] = ()
         self._build()
         self._of.currentIndexChanged.connect(lambda _: self._changed())
+        self.layer.picked.connect(self._clip)
         self._filters.textChanged.connect(lambda _: self.changed.emit())
         self.show_found(None)
 
@@ -57,7 +63,9 @@ class LikesPage(QWidget):
         for index, name in enumerate(info.classes if info is not None else ()):
             self._of.addItem(f"class {name}", index)
         layers = info.layers if info is not None else ()
+        self._counts = {layer.path: layer.shape[-1] or 0 for layer in layers}
         self.layer.set_layers(layers, info.default_layer if info is not None else "")
+        self._clip()
 
     def show_filter(self, layer: str, index: int) -> None:
         """What this filter likes is asked for next."""
@@ -96,27 +104,28 @@ class LikesPage(QWidget):
             self.pictures.clear()
             return
         words = [f"{name} · {value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
+        if (best := found.best_picture) is not None:
+            words = [f"{said}\n(best picture {most:.3g})" for said, most in zip(words, best, strict=True)]
         self._said.setText(found.note)
         self._fill(found.levels, words)
 
     def _fill(self, levels: np.ndarray, words: Sequence[str]) -> None:
-        """In colour one each; else one for every channel."""
-        shown = []
-        for level, said in zip(levels, words, strict=False):
-            if level.shape[-1] == _COLOURS:
-                shown.append((level, said))
-            else:
-                count = level.shape[-1]
-                more = [f"{said} · channel {number}" for number in range(1, count + 1)] if count > 1 else [said]
-                shown += [
-                    (np.repeat(level[..., place : place + 1], _COLOURS, -1), more[place]) for place in range(count)
-                ]
-        for place, (image, said) in enumerate(shown):
+        """In colour one each; else the channels beside each other."""
+        channels = levels.shape[-1]
+        small = channels not in (1, _COLOURS)
+        side = _SMALL if small else _SIDE
+        self.pictures.setIconSize(QSize(channels * (side + _GAP) if small else side, side))
+        for place, (level, said) in enumerate(zip(levels, words, strict=False)):
             item = self.pictures.item(place) or QListWidgetItem(self.pictures)
             item.setText(said)
-            item.setIcon(QIcon(_enlarged(image)))
-        while self.pictures.count() > len(shown):
-            self.pictures.takeItem(len(shown))
+            item.setIcon(QIcon(_beside(level, side)))
+        while self.pictures.count() > len(levels):
+            self.pictures.takeItem(len(levels))
+
+    def _clip(self) -> None:
+        """The first filters, as long as nobody named others: no more than the layer has."""
+        if re.fullmatch(r"0-\d", self._filters.text()) and (count := self._counts.get(self.layer.path() or "", 0)):
+            self._filters.setText(f"0-{min(count, _FIRST) - 1}")
 
     def _changed(self) -> None:
         by_filter = self._of.currentData() is None
@@ -134,17 +143,26 @@ class LikesPage(QWidget):
             column(
                 fields(("rises", self._of), ("layer", self.layer), ("filters", self._filters)),
                 self._form,
-                self.running,
                 ...,
                 margins=(9, 6, 9, 6),
             )
         )
         above = row((self._said, 1), self._save)
         found = held(column(above, (self.pictures, 1), margins=(6, 6, 9, 6)))
-        self.setLayout(column(beside(scrolled(asked), found, (330, 700))))
+        left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
+        self.setLayout(column(beside(left, found, (320, 700))))
 
 
-def _enlarged(image: np.ndarray) -> QPixmap:
-    """With its own pixels where it is smaller than its place."""
-    pixmap = QPixmap.fromImage(qimage(np.ascontiguousarray(image)))
-    return pixmap.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+def _beside(level: np.ndarray, side: int) -> QPixmap:
+    """Colours as they are; of channels that are no colours one grey picture after the other."""
+    grey = [np.repeat(level[..., place : place + 1], _COLOURS, -1) for place in range(level.shape[-1])]
+    images = [level] if level.shape[-1] == _COLOURS else grey
+    wide = round(side * level.shape[1] / level.shape[0])
+    drawn = QPixmap(len(images) * (wide + _GAP) - _GAP, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for place, image in enumerate(images):
+        painter.drawImage(QRect(place * (wide + _GAP), 0, wide, side), qimage(np.ascontiguousarray(image)))
+    painter.end()
+    return drawn

@@ -21,3 +21,7 @@ class InsidePanel(QWidget):
         self._tabs.addTab(self.filters, "What filters stand for")
         self._tabs.addTab(self.likes, "What filters like")
         self.setLayout(column(self._tabs))
+
+    def show_likes(self) -> None:
+        """Turn to the page of made pictures."""
+        self._tabs.setCurrentWidget(self.likes)

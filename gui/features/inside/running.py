@@ -28,15 +28,18 @@ class Running(QWidget):
         self._bar = named(QProgressBar(textVisible=False), f"progress: {word.lower()}")
         words = column(self._state, self._bar, spacing=1)
         self.setLayout(column(row(self._start, self._cancel, ...), words))
+        # What stands there as missing; what was said of a job stays otherwise.
+        self._missing = ""
         self.end("")
 
     def allow(self, missing: str) -> None:
         """Whether it can be started, or what is missing."""
         self._start.setEnabled(not missing and not self.busy)
         self._start.setToolTip(missing or self._what)
-        if not self.busy and missing:
+        if not self.busy and missing != self._missing:
             self.end(missing, "quiet")
-            self._start.setEnabled(False)
+            self._start.setEnabled(not missing)
+        self._missing = missing
 
     def begin(self) -> None:
         """It was asked for."""

@@ -57,14 +57,15 @@ class MaskPanel(QWidget):
         self._ask_volume = button("Whole volume", every, self.volume_asked.emit, "mdi6.layers-triple")
         self._volume, self._voxel = named(label(), "volume"), named(label(role="quiet"), "voxel")
         self._threshold = self._threshold_line()
-        choice, buttons = row(self._choice, ...), row(self._save, self._ask_volume, ...)
+        choice, save, whole = (row(each, ...) for each in (self._choice, self._save, self._ask_volume))
         inner = column(
-            *(self._state, self._legend, self._threshold, choice, self._keys, buttons, self._volume, self._voxel),
+            *(self._state, self._legend, self._threshold, choice, self._keys, save, whole, self._volume, self._voxel),
             (..., 1),
-            margins=None,
+            margins=(6, 6, 6, 6),
         )
+        # What is not seen at first must not make the dock wider.
+        self.set_classes(())
         self.setLayout(column(scrolled(held(inner))))
-        self.say(_NEEDS)
 
     def set_classes(self, classes: Sequence[str], thresholded: bool = False, threshold: float = 0.5) -> None:
         """Those of another network; without any there is nothing to draw."""

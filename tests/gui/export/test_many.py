@@ -219,7 +219,7 @@ def test_the_layer_of_the_strip_that_is_seen_large_is_written_of_the_others(
 ) -> None:
     window.method.ask(Request("lrp-composite", {}, None, None))
     settled()
-    window.menus.actions["Relevance la&yer by layer"].trigger()
+    window.menus.actions["La&yer by layer"].trigger()
     settled()
     tile = next(each for each in window.findChildren(QAbstractButton) if "stage3" in each.accessibleName())
     tile.click()

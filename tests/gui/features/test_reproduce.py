@@ -23,7 +23,7 @@ def test_a_figure_is_made_again_in_a_folder_of_its_own(
     def again() -> str:
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(figure), ""))
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-        window.menus.actions["Make a &figure again…"].trigger()
+        window.menus.actions["Make a fi&gure again…"].trigger()
         settled()
         history = window.jobs.history
         return "\n".join(history.item(row).text() for row in range(history.count()))

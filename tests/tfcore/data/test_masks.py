@@ -13,6 +13,7 @@ from pydicom.dataset import FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from tfcore.data import Dataset, open_data, reading
+from tfcore.data.marked import marked
 
 SIDE = 16
 SPOT = np.zeros((SIDE, SIDE), np.uint8)
@@ -109,8 +110,10 @@ def test_a_dicom_segmentation_marks_the_pictures_it_refers_to(tmp_path: Path) ->
     segmentation = dicom(tmp_path / "scans" / "marks.dcm", "SEG", np.stack([SPOT, OTHER, OTHER]) // 255)
     segmentation.SegmentationType = "BINARY"
     groups = []
-    for of in (0, 0, 2):
-        source, derived, group = Header(), Header(), Header()
+    for of, segment in ((0, 1), (0, 2), (2, 2)):
+        source, derived, group, named = Header(), Header(), Header(), Header()
+        named.ReferencedSegmentNumber = segment
+        group.SegmentIdentificationSequence = [named]
         source.ReferencedSOPInstanceUID = pictures[of].SOPInstanceUID
         derived.SourceImageSequence = [source]
         group.DerivationImageSequence = [derived]
@@ -123,3 +126,9 @@ def test_a_dicom_segmentation_marks_the_pictures_it_refers_to(tmp_path: Path) ->
     assert np.array_equal(reading.mask(data.samples[0]), (SPOT | OTHER) > 0)
     assert data.samples[1].mask is None
     assert np.array_equal(reading.mask(data.samples[2]), OTHER > 0)
+    # Or each segment a class of its own.
+    segments = marked(data.masked)
+    assert segments.classes == ("background", "value 1", "value 2")
+    classes = reading.mask(segments.samples[0], dict(segments.mask_values or {}))
+    assert np.array_equal(classes == 2, OTHER > 0)
+    assert np.array_equal(classes == 1, (SPOT > 0) & (OTHER == 0))

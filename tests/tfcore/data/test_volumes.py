@@ -57,6 +57,11 @@ def test_slices_with_enough_brain_are_samples_of_their_case(tmp_path: Path) -> N
     assert len({(one.patient, one.split) for one in parted}) == 5
 
 
+def test_a_folder_that_is_a_case_itself_is_data_of_one(tmp_path: Path) -> None:
+    data = open_data(case(tmp_path, "Phantom_000", 0))
+    assert {(one.patient, one.mask.name) for one in data} == {("Phantom_000", "Phantom_000_seg.nii.gz")}
+
+
 def test_a_slice_has_four_channels_of_levels_nose_up_and_its_mask_fits(tmp_path: Path) -> None:
     case(tmp_path, "one", 1)
     sample = open_data(tmp_path).samples[1]

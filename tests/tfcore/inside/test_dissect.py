@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from tests.shared import shared
 from tests.tfcore.inside.networks import LESION, slices, thresholding
 from tfcore.errors import HeatlensError
 from tfcore.inside import looks
+from tfcore.inside.gallery import thumbnails
 from tfcore.models.model import Model
 
 
@@ -56,12 +59,40 @@ def test_the_filter_that_finds_lesions_is_found_and_shuffled_concepts_find_none(
     assert 1 <= row["detectors"] < row["filters"]
 
 
+def test_without_other_patients_the_level_of_chance_is_not_known_and_all_filters_are_still_seen(model: Model) -> None:
+    """As the window gets it: through a pipe, where a number that is none equals nothing any more."""
+    pictures, masks = slices(1)
+    found = tfcore.dissect(model, pictures, ["filters"], concepts={"lesion": masks}, quantile=0.985)
+    found.thumbnails = thumbnails(found, 8)
+    sent = pickle.loads(pickle.dumps(found))
+    assert np.isnan(sent.best()[0].chance)
+    assert {one.key for one in sent.best()} == sent.thumbnails.keys()
+    assert sent.summary()[0]["by chance"] is None
+
+
 def test_a_filter_is_shown_by_the_pictures_it_fires_most_strongly_in(model: Model) -> None:
     pictures, masks = slices(12)
     dim = pictures * 0.6
     dim[7] = pictures[7]
     found = tfcore.dissect(model, dim, ["filters"], concepts={"lesion": masks}, quantile=0.9)
     assert found["filters"].strongest[LESION, 0] == 7
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_streamed_thresholds_are_as_near_as_they_state_whatever_comes_first(
+    model: Model, order: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures, masks = slices(150)
+    # Batch after batch brighter, or darker: the beginning tells little of the rest.
+    pictures = (pictures * np.linspace(0.05, 1.0, 150)[:, None, None, None])[::order]
+    concepts = {"lesion": masks}
+    exact = tfcore.dissect(model, pictures, ["filters"], concepts=concepts, quantile=0.95)["filters"]
+    monkeypatch.setattr(looks, "KEPT_BYTES", 0)
+    found = tfcore.dissect(model, pictures, ["filters"], concepts=concepts, quantile=0.95)["filters"]
+    assert (found.dead == exact.dead).all()
+    assert (np.abs(found.thresholds - exact.thresholds) <= found.error + 1e-6).all()
+    assert (found.error < 1e-3 * exact.thresholds.max()).all()
+    np.testing.assert_allclose(found.iou, exact.iou, atol=1e-2)
 
 
 def test_what_does_not_fit_is_said(model: Model) -> None:

@@ -35,26 +35,30 @@ def is_segmentation(path: Path) -> bool:
 
 
 def mask(path: Path, picture: Path) -> np.ndarray:
-    """What the segmentation marks in a picture, (H, W) of 0 and 1."""
+    """The number of the segment that lies at every place of a picture (H, W), the last of several; else 0."""
     head = _head(picture)
-    numbers = frames(path).get(str(head.get("SOPInstanceUID")), ()) if head is not None else ()
     stored = _pixels(path, path.stat().st_mtime_ns)
-    return (stored[list(numbers)] > stored.max() / 2).any(0).astype(np.uint8) if numbers else np.zeros_like(stored[0])
+    found, half = np.zeros(stored.shape[1:], np.uint8), stored.max() / 2
+    for number, segment in frames(path).get(str(head.get("SOPInstanceUID")), ()) if head is not None else ():
+        found[stored[number] > half] = segment
+    return found
 
 
-def frames(path: Path) -> Mapping[str, tuple[int, ...]]:
-    """The numbers of the frames of each picture, by its SOP instance UID."""
+def frames(path: Path) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """The numbers of the frames of each picture, by its SOP instance UID, each with that of its segment."""
     return _frames(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(64)
-def _frames(path: Path, _changed: int) -> Mapping[str, tuple[int, ...]]:
-    of: dict[str, tuple[int, ...]] = {}
+def _frames(path: Path, _changed: int) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    of: dict[str, tuple[tuple[int, int], ...]] = {}
     for number, frame in enumerate(_read(path, stop_before_pixels=True).get("PerFrameFunctionalGroupsSequence", ())):
+        named: Any = next(iter(frame.get("SegmentIdentificationSequence", ())), {})
+        segment = min(max(int(named.get("ReferencedSegmentNumber", 1)), 1), 255)
         for derived in frame.get("DerivationImageSequence", ()):
             for source in derived.get("SourceImageSequence", ()):
                 uid = str(source.get("ReferencedSOPInstanceUID"))
-                of[uid] = (*of.get(uid, ()), number)
+                of[uid] = (*of.get(uid, ()), (number, segment))
     return of
 
 

@@ -158,9 +158,9 @@ def _cases(root: Path) -> Iterator[_Case]:
             if file.name.endswith(NIFTI_SUFFIXES) and (labels / file.name).is_file():
                 yield _Case(file, labels / file.name, file.name.partition(".")[0])
         return
-    # Cases lie in the root or one folder deeper (HGG, LGG).
+    # Cases lie in the root or one folder deeper (HGG, LGG); a root without folders may be a case itself.
     above = [each for each in _listed(root) if each.is_dir()]
-    for folder in (*above, *(deeper for each in above for deeper in _listed(each) if deeper.is_dir())):
+    for folder in (*(above or [root]), *(deeper for each in above for deeper in _listed(each) if deeper.is_dir())):
         files = [file for file in _listed(folder) if case.ending(file)]
         masks = [file for file in files if case.ending(file) in case.MASK]
         channels = [file for file in files if any(case.ending(file) in names for names in case.CHANNELS)]

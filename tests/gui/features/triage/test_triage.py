@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.main_window import MainWindow
+from tests.gui.engines import Silent
 from tests.gui.hands import Settled, named, press
+from tests.gui.panels.samples import INFO
+from tfcore.results import Triaged
 
 # What the demo says of its first pictures: glioma, pituitary, meningioma.
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
@@ -52,3 +55,22 @@ def test_what_is_remarkable_narrows_the_list_and_stands_beside_the_picture(
     window.open_model(str(resources.path("demo.keras")))
     settled()
     qtbot.waitUntil(lambda: "Wrong, the surest first (1)" not in [show.itemText(row) for row in range(show.count())])
+
+
+def test_all_reasons_together_have_an_order_of_their_own(
+    quiet: MainWindow, silent: Silent, pictures: list[Path], qtbot: QtBot
+) -> None:
+    quiet.open_pictures(pictures)
+    qtbot.waitUntil(lambda: len(quiet.browser.paths()) == 4)
+    quiet.opening.open(INFO.source)
+    silent.answer(silent.last("open_model"), INFO)
+    press(quiet, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    first, second = str(pictures[2]), str(pictures[0])
+    cases = {"wrong": {first: 0.9}, "unsure": {second: 0.4, first: 0.2}}
+    remarks = {first: "says none, and the label is glioma", second: "open: glioma or none"}
+    silent.answer(silent.last("triage"), Triaged(cases, dict.fromkeys(cases, ""), remarks))
+    show = named(quiet, "Show")
+    every = [show.itemText(row) for row in range(show.count())]
+    assert show.currentText() == "All that is remarkable (2)"
+    assert every[-2:] == ["Wrong, the surest first (1)", "Least sure (2)"]
+    assert quiet.browser.shown() == [first, second]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from tests.gui.drops import drop
 from tests.gui.features.segment.networks import by_brightness
 from tests.gui.features.segment.test_segment import LESION, colours, drawn, heading, shows
 from tests.gui.hands import Settled, button, named, texts
+from tfcore.figure import export
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def test_passes_tell_how_alike_their_masks_are(unsure: MainWindow, settled: Sett
     assert note.startswith("lesion 4")
 
 
-def test_what_is_unclear_lies_in_red_over_the_picture(unsure: MainWindow, settled: Settled) -> None:
+def test_what_is_unclear_lies_in_red_over_the_picture(unsure: MainWindow, settled: Settled, tmp_path: Path) -> None:
     # Picked before any pass was asked for: they are run.
     pick(unsure, "entropy")
     settled()
@@ -59,6 +61,12 @@ def test_what_is_unclear_lies_in_red_over_the_picture(unsure: MainWindow, settle
     assert abs(outside.red() - outside.blue()) < 10
     # What the network draws is still seen.
     assert shows(unsure, LESION, 10, 20)
+    # So does the figure, and its record says what it is.
+    subject = unsure.figures.subject()
+    assert subject is not None
+    path = export(subject.items, tmp_path / "figure.png", unsure.canvas.display(), dpi=80)
+    record = json.loads(path.with_suffix(".json").read_text())["items"][0]
+    assert (record["colours"], record["method"]) == ("red", "entropy over 20 passes")
 
     # A network that classifies has no pixels to be unsure of.
     unsure.open_model("demo")

@@ -24,7 +24,7 @@ import tfcore
 from tests.benchmarks.forward import compiled_forward
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, once, show
-from tfcore.commands.explain import beside
+from tfcore.commands._beside import beside
 from tfcore.explain.files import TOGETHER, Explained, explain_files
 from tfcore.figure import export
 from tfcore.figure.arrays import save_arrays

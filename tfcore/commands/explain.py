@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._beside import beside
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
 from tfcore.commands._lists import Document
@@ -19,13 +18,12 @@ from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import NoRoom, make_folder
+from tfcore.files import make_folder
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
-    from tfcore.pictures.many import Left
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
@@ -166,39 +164,6 @@ def _formats(text: str) -> list[str]:
         if one not in FORMATS:
             raise HeatlensError(f"--format {one!r} is not one of {', '.join(FORMATS)}.")
     return formats
-
-
-def beside(
-    explained: Iterable[Explained | Left], write: Callable[[Explained], list[Path]]
-) -> Iterator[tuple[Explained | Left, list[Path]]]:
-    """Each in its turn with its files, which are drawn and written while the next pictures pass through the network.
-
-    A picture whose files cannot be written is left out, and the others go on.
-    """
-    from tfcore.pictures.many import MOST_BYTES, Left
-
-    def written(one: Explained | Left) -> tuple[Explained | Left, list[Path]]:
-        if isinstance(one, Left):
-            return one, []
-        try:
-            return one, write(one)
-        except NoRoom:
-            raise
-        except HeatlensError as error:
-            return Left(one.path, str(error)), []
-
-    waiting: deque[tuple[int, Future[tuple[Explained | Left, list[Path]]]]] = deque()
-    # One thread, since matplotlib draws one figure at a time; the passes have all the other cores.
-    with ThreadPoolExecutor(1) as pool:
-        try:
-            for one in explained:
-                waiting.append((one.size, pool.submit(written, one)))
-                while waiting and (waiting[0][1].done() or sum(size for size, _ in waiting) > MOST_BYTES // 2):
-                    yield waiting.popleft()[1].result()
-            while waiting:
-                yield waiting.popleft()[1].result()
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Display) -> list[Path]:

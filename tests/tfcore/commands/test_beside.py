@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tfcore.figure.made import heat, scan
-from tfcore.commands.explain import beside
+from tfcore.commands._beside import beside
 from tfcore.errors import HeatlensError
 from tfcore.explain.files import Explained
 from tfcore.files import NoRoom

@@ -245,9 +245,10 @@ class _Answering:
         self._reported = time.monotonic()
 
     def _precise(self, so_far: Callable[[], Estimate]) -> bool:
-        wished = self.ask.params.get("error")
-        reached = None if wished is None else so_far().relative
-        return reached is not None and reached <= wished
+        wished: float | None = self.ask.params.get("error")
+        if wished is None or (reached := so_far().relative) is None:
+            return False
+        return reached <= wished
 
     def _joined(self, found: list[Estimate]) -> Answer:
         """The pictures that nobody came to yet have empty maps."""

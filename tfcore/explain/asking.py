@@ -23,10 +23,11 @@ from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain.baselines import baseline_of
 from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import copies_per_pass, forward
+from tfcore.explain.readings import Reading, the_score
 from tfcore.explain.runners import Answer, Ask, Request, Told
 from tfcore.lazy import tf
 from tfcore.models.model import Model
-from tfcore.models.scores import Target, class_scores, in_region, score
+from tfcore.models.scores import Target
 from tfcore.registry import MethodSpec, Param, register
 
 FAMILY = "perturbation"
@@ -40,6 +41,8 @@ ERROR = Param(
 )  # fmt: skip
 # How often whoever watches is told the estimate so far.
 _SECONDS_BETWEEN = 0.5
+# Arrays that hold a part for every picture of a batch.
+PER_IMAGE = ("segments", "patches")
 _UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
 
@@ -72,31 +75,6 @@ class Copies:
 
 
 Asking = Generator[Copies, np.ndarray, Estimate]
-# What is read off the answers (n, …): S, a probability, a lead.
-Reading = Callable[[Model, Any, Target], Any]
-
-
-def the_score(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
-    """S."""
-    return score(model, logits, target)[0]
-
-
-def the_odds(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
-    """(n, 2): p of the target class and 1 − p, which is exact where p is nearly 1; means of answers per pixel."""
-    answers = in_region(model.outputs.answers(tf.cast(logits, tf.float32)), target.region)
-    own = tf.one_hot(target.classes, answers.shape[-1])
-    p = tf.reduce_sum(answers * own, -1)
-    rest = 1 - p if model.outputs.kind == "labels" else tf.reduce_sum(answers * (1 - own), -1)
-    return tf.stack([p, rest], -1)
-
-
-def the_lead(model: Model, logits: tf.Tensor, target: Target) -> tf.Tensor:
-    """By how much the target leads the best other class; of a contrast, or a label beside others, S itself."""
-    scores = class_scores(model, logits, target.region)
-    if model.outputs.kind not in ("classes", "unit") or target.against[0] >= 0 or scores.shape[-1] < 2:
-        return the_score(model, logits, target)
-    own = tf.one_hot(target.classes, scores.shape[-1])
-    return tf.reduce_sum(scores * own, -1) - tf.reduce_max(tf.where(own > 0, -math.inf, scores), -1)
 
 
 @dataclass(eq=False)
@@ -267,11 +245,10 @@ class _Answering:
         self._reported = time.monotonic()
 
     def _precise(self, so_far: Callable[[], Estimate]) -> bool:
-        wished = self.ask.params.get("error")
-        if wished is None:
+        wished: float | None = self.ask.params.get("error")
+        if wished is None or (reached := so_far().relative) is None:
             return False
-        reached = so_far().relative
-        return reached is not None and reached <= wished
+        return reached <= wished
 
     def _joined(self, found: list[Estimate]) -> Answer:
         """The pictures that nobody came to yet have empty maps."""
@@ -312,10 +289,6 @@ def _own(array: np.ndarray, name: str, index: int, images: int) -> np.ndarray:
         raise HeatlensError(f"given[{name!r}] is for {len(array)} images, the batch holds {images}; give one for each.")
     own: np.ndarray = array[index]
     return own
-
-
-# Arrays that hold a part for every picture of a batch.
-PER_IMAGE = ("segments", "patches")
 
 
 def budget_of(text: str | None) -> tuple[float, int]:

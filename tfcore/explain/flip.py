@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking, the_lead
+from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.params import BASELINE
+from tfcore.explain.readings import the_lead
 from tfcore.explain.superpixels import SUPERPIXELS, Pieces
 from tfcore.registry import MethodSpec
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking, the_odds
+from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.occlusion import coarse_first, mean_over_windows
 from tfcore.explain.params import SEED, samples
+from tfcore.explain.readings import the_odds
 from tfcore.explain.references import reference, references
 from tfcore.explain.surroundings import Surroundings
 from tfcore.lazy import tf

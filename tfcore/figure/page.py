@@ -48,8 +48,10 @@ class Page(Figure):
             text.remove()
         # The last one is taken first: a page like the one before finds every axes where it was.
         for axes in reversed(self.axes):
-            for drawn in (*axes.images, *axes.texts, *axes.collections, *axes.lines):
+            for drawn in (*axes.images, *axes.texts, *axes.collections, *axes.lines, *axes.patches):
                 drawn.remove()
+            if (legend := axes.get_legend()) is not None:
+                legend.remove()
             self.delaxes(axes)
             self._spare.setdefault(str(axes.get_label()), []).append(axes)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from tfcore.errors import HeatlensError
 from tfcore.figure import export
 from tfcore.figure.arrays import save_arrays
 from tfcore.figure.display import Display
-from tfcore.figure.panel import panel
+from tfcore.figure.panel import COLUMNS, TEXT_SIZE, WIDTH_MM, panel
+from tfcore.figure.provenance import save_with_provenance
 from tfcore.figure.save import SUFFIXES, save
+from tfcore.results import Mask, Outline
 
 ITEMS = [(heat(), scan()), (heat(-bump(), signed=True, target=1), scan())]
 
@@ -120,7 +123,14 @@ def test_raw_maps_go_into_npz_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".png", ".pdf", ".svg"])
 def test_a_figure_after_others_is_the_figure_drawn_alone(tmp_path: Path, suffix: str) -> None:
     nothing = (heat(0 * bump(), degenerate=True), scan(60, 160))
+    (seen, picture), *_ = ITEMS
+    labels = np.zeros((picture.height, picture.width), np.uint8)
+    labels[2:6, 2:6] = 1
+    mask = Mask("p.png", "m", ("around", "lesion"), labels, (0, 16), None, seen.box, {})
+    outline = Outline(((1.0, 1.0), (8.0, 1.0), (8.0, 8.0)), "12 mm")
     several: list[tuple[list, dict]] = [
+        # Contours have a legend.
+        ([(replace(seen, mask=mask, regions=(outline,)), picture)], {"layout": "rows"}),
         (ITEMS, {"layout": "rows"}),
         ([nothing], {"layout": "rows"}),
         ([ITEMS[1], nothing, ITEMS[0]], {"layout": "rows"}),
@@ -130,5 +140,8 @@ def test_a_figure_after_others_is_the_figure_drawn_alone(tmp_path: Path, suffix:
     display = Display(outline=1.0)
     for number, (items, settings) in enumerate(several * 2):
         export(items, tmp_path / f"after{suffix}", display, dpi=60, **settings)
-        alone = save(panel(items, display, **settings), tmp_path / f"alone{suffix}", dpi=60)
+        alone = tmp_path / "alone" / f"after{suffix}"
+        alone.parent.mkdir(exist_ok=True)
+        page = {"columns": list(COLUMNS), "title": True, "width_mm": WIDTH_MM, "text_size": TEXT_SIZE, **settings}
+        save_with_provenance(panel(items, display, **settings), alone, items, display, 60, overwrite=True, **page)
         assert (tmp_path / f"after{suffix}").read_bytes() == alone.read_bytes(), number

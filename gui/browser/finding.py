@@ -25,8 +25,9 @@ class Finding(QObject):
     # What the disk says of files was taken in.
     learnt = Signal()
 
-    def __init__(self, files: Files, thumbnails: Thumbnails, choice: Choice) -> None:
-        super().__init__()
+    def __init__(self, files: Files, thumbnails: Thumbnails, choice: Choice, parent: QObject) -> None:
+        # What is found for a list that is gone reaches nobody.
+        super().__init__(parent)
         self._files, self._thumbnails, self._choice = files, thumbnails, choice
         self.scan = Scan()
         # What is being looked for, and whether the first picture of it becomes current.

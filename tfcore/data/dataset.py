@@ -119,6 +119,17 @@ class Dataset:
         """The same classes with other samples."""
         return replace(self, samples=tuple(samples), notes=(*self.notes, *notes))
 
+    def drawn(self, limit: int | None, seed: int) -> Dataset:
+        """At most ``limit`` samples, drawn at random and left in their order."""
+        if limit is not None and limit < 1:
+            raise HeatlensError(f"limit = {limit} leaves no pictures; give 1 or more, or none for all of them.")
+        if not len(self):
+            raise HeatlensError(f"{self.root} has no pictures; check the folder.")
+        if limit is None or limit >= len(self):
+            return self
+        chosen = np.random.default_rng(seed).choice(len(self), limit, replace=False)
+        return self.with_samples(self.samples[index] for index in sorted(chosen))
+
     def labelled(self) -> Dataset:
         """Without the unannotated samples."""
         return self.with_samples(sample for sample in self.samples if sample.label is not None)

@@ -12,7 +12,6 @@ import numpy as np
 
 from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
-from tfcore.errors import HeatlensError
 from tfcore.evaluate.marks import Marked, marked
 from tfcore.pictures.many import Left, Ready, windows
 
@@ -39,18 +38,6 @@ class Batch:
     samples: list[Sample]
     inputs: np.ndarray
     marks: list[Marked | str]
-
-
-def chosen(data: Dataset, limit: int | None, seed: int) -> Dataset:
-    """At most ``limit`` samples, drawn at random and left in their order."""
-    if limit is not None and limit < 1:
-        raise HeatlensError(f"limit = {limit} leaves no pictures; give 1 or more, or none for all of them.")
-    if not len(data):
-        raise HeatlensError(f"{data.root} has no pictures; check the folder.")
-    if limit is None or limit >= len(data):
-        return data
-    drawn = np.random.default_rng(seed).choice(len(data), limit, replace=False)
-    return data.with_samples(data.samples[index] for index in sorted(drawn))
 
 
 def seen(model: Model, data: Dataset, samples: Iterable[Sample]) -> Iterator[Seen | Left]:

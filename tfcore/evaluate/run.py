@@ -18,7 +18,7 @@ from tfcore.evaluate.images import Images
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.parts import Answer, Cell, Part, Parts, key
-from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, chosen, mean_input, seen
+from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, mean_input, seen
 from tfcore.evaluate.rows import Value
 from tfcore.evaluate.subjects import Subject, notes, subjects
 from tfcore.evaluate.table import Table, table, value
@@ -90,7 +90,7 @@ class Evaluation:
     ) -> None:
         self._methods, self._params = named("method", methods), params or {}
         self._metrics = asked_for(metrics, self._params)
-        self.data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+        self.data = (data if isinstance(data, Dataset) else open_data(data)).drawn(limit, seed)
         _check_marks(self.data, self._metrics)
         self.subjects = subjects(model, self.data, target, map)
         needy = [each.name for each in self._metrics if each.correct_only]

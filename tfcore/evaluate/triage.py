@@ -16,7 +16,7 @@ from tfcore.errors import HeatlensError
 from tfcore.evaluate.asked import named
 from tfcore.evaluate.localisation import energy_pointing, pointing_game
 from tfcore.evaluate.marks import Marked
-from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, chosen, seen
+from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, seen
 from tfcore.evaluate.similar import ranks_alike
 from tfcore.evaluate.subjects import Subject, notes, subjects
 from tfcore.explain.many import explain_many
@@ -131,7 +131,7 @@ def triage(
     >>> triage(model, "phantoms").cases[0].reasons                                          # doctest: +SKIP
     """
     methods, params = named("method", methods), params or {}
-    data = chosen(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+    data = (data if isinstance(data, Dataset) else open_data(data)).drawn(limit, seed)
     every = subjects(model, data, None, map)
     answers: dict[str, dict[str, tuple[str, float]]] = {}
     reasons: dict[str, list[Reason]] = {sample.name: [] for sample in data}

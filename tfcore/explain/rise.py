@@ -26,6 +26,7 @@ from tfcore.registry import MethodSpec, Param
             SEED,
         ),
         given=("masks", "shifts"),
+        relative=True,
         note="scores are averaged as they are, so only differences within the heatmap mean something",
         passes=lambda params, *_: int(params["samples"]),
     )

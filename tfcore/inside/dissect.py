@@ -61,7 +61,7 @@ def dissect(
     quantile = QUANTILE.parse(quantile)
     steps = steps_of(model, layers)
     if isinstance(data, Dataset | str | Path):
-        opened = limited(data if isinstance(data, Dataset) else open_data(data), limit, seed)
+        opened = (data if isinstance(data, Dataset) else open_data(data)).drawn(limit, seed)
         of_data = Concepts(opened, model.card.fit, concepts, foreground or "body")
         names = of_data.names
         feed: Feed = OfData(model, opened.samples, of_data)
@@ -92,16 +92,6 @@ def steps_of(model: Model, layers: Sequence[str] | str | None) -> dict[str, Step
     if layers in (EVERY, [EVERY], (EVERY,)):
         return {path: program.step(path) for path in finished_layers(program)}
     return {name: resolve(program, name) for name in ([layers] if isinstance(layers, str) else layers)}
-
-
-def limited(data: Dataset, limit: int | None, seed: int) -> Dataset:
-    """At most so many samples, drawn by chance and left in their order."""
-    if not len(data):
-        raise HeatlensError(f"{data.root} has no pictures; check the folder.")
-    if limit is None or limit >= len(data):
-        return data
-    drawn = np.random.default_rng(seed).choice(len(data), limit, replace=False)
-    return data.with_samples(data.samples[index] for index in sorted(drawn))
 
 
 def _dissected(

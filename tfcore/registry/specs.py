@@ -124,6 +124,8 @@ class MethodSpec(Spec[Runner]):
     takes: tuple[str, ...] = ()
     # Signed maps are drawn with a diverging colour map and symmetric limits.
     signed: bool = False
+    # Only differences within a map mean something, so that its values may lie below zero although it is not signed.
+    relative: bool = False
     # Takes so long that the window waits for the button.
     slow: bool = False
     # How often it runs the network for a picture, from its settings, the height and the width of what the network eats.

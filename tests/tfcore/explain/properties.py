@@ -13,7 +13,7 @@ from tfcore.registry import INPUT, find
 
 
 def is_well_formed(found: Explanation, batch: np.ndarray) -> None:
-    """Finite float32 maps of the images' size, below zero only where the method is signed, flagged where zero."""
+    """Finite float32 maps of the images' size, negative only where the method says so, flagged where zero."""
     spec = find("method", found.method)
     assert found.maps.shape == batch.shape[:3]
     assert found.native.shape[0] == len(batch)
@@ -24,8 +24,7 @@ def is_well_formed(found: Explanation, batch: np.ndarray) -> None:
         assert np.isfinite(array).all()
     if found.values is not None:
         assert found.values.shape == batch.shape
-    # Averaged scores may lie below zero, which means nothing there.
-    if not spec.signed and spec.name != "rise":
+    if not (spec.signed or spec.relative):
         assert found.native.min() >= 0
     for flagged, image in zip(found.degenerate, found.native, strict=True):
         assert flagged == (not image.any())

@@ -68,12 +68,13 @@ def evaluate(
 
     def progress(done: int, total: int) -> None:
         left.tick(done, total, f"picture {min(done + 1, total)} of {total}")
+        # A metric that takes minutes does not keep back what the quick ones before it gave.
+        if live.due():
+            context.partial(live.now(better))
 
     try:
         for values in evaluation.measured(progress):
             live.add(values)
-            if live.due():
-                context.partial(live.now(better))
     except Cancelled:
         if not evaluation.begun:
             raise
@@ -129,8 +130,8 @@ class _Live:
                 self._curves[key] = x + one.curve.x, y + one.curve.y, count + 1
 
     def due(self) -> bool:
-        """Whether it is time to tell again."""
-        return time.monotonic() - self._told >= _SECONDS_BETWEEN
+        """Whether there is something new, and it is time to tell it."""
+        return bool(self.pictures) and time.monotonic() - self._told >= _SECONDS_BETWEEN
 
     def now(self, better: Mapping[str, str]) -> Evaluated:
         """All cells, and the pictures since the last time."""

@@ -176,7 +176,7 @@ class Arrivals(QObject):
         again: list[tuple[str, Callable[[], list[str]], Callable[[str], object]]] = [
             ("&Recent folders", lambda: home.recent_folders, lambda path: self.open_pictures([path])),
             ("Recent mode&ls", lambda: home.recent_models, self._opening.open),
-            ("Recent sess&ions", lambda: home.recent_sessions, self.session_came.emit),
+            ("Re&cent sessions", lambda: home.recent_sessions, self.session_came.emit),
         ]
         for title, known, open_one in again:
             recent = QMenu(title, menu, toolTipsVisible=True)

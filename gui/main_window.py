@@ -173,8 +173,8 @@ class MainWindow(QMainWindow):
         for part in (self.export_button, self.menus.actions["export"], self.menus.actions["copy"]):
             self.figures.possible.connect(part.setEnabled)
         self.export_button.clicked.connect(self.figures.export)
-        for part in (self.canvas.display_changed, self.canvas.windowing.changed, self.browser.chosen_changed):
-            part.connect(lambda *_: self.autosave.touch())
+        for told in (self.canvas.display_changed, self.canvas.windowing.changed, self.browser.chosen_changed):
+            told.connect(lambda *_: self.autosave.touch())
         self.canvas.mode_changed.connect(self._mode_changed)
 
     def _restore_look(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ Then = Callable[[Session, str], object]
 class Finder(QObject):
     """One session at a time; a later one takes the place of one that is still being read."""
 
-    failed = Signal(str, object)
+    failed = Signal(str)
     _done = Signal(object, object, str)
 
     def __init__(self, window: QWidget) -> None:
@@ -60,7 +61,7 @@ class Finder(QObject):
             return
         if isinstance(found, str):
             self._wanted = None
-            self.failed.emit(found, path)
+            self.failed.emit(found)
         else:
             self._ask(found[0], by_folder(found[1]), wrong)
 
@@ -74,8 +75,8 @@ class Finder(QObject):
             return
         folder, addresses = next(iter(lost.items()))
         later = {other: of for other, of in lost.items() if other != folder}
-        lacking = counted(len(addresses), "of its files is", "of its files are")
-        what = f"{visible(path.name)}: {lacking} no longer in {visible(folder)}."
+        some = f"{counted(len(addresses), 'file is', 'files are')} no longer in {visible(folder)}"
+        what = f"{visible(path.name)}: {some if os.path.exists(folder) else f'there is no folder {visible(folder)}'}."  # noqa: PTH110
         box = QMessageBox(QMessageBox.Icon.Question, "Not where it was", what, parent=self._window)
         box.setInformativeText("Where is this folder? What is left out stays in the session.")
         find = box.addButton("Find the folder…", QMessageBox.ButtonRole.AcceptRole)

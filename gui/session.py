@@ -143,17 +143,18 @@ class Sessions(QObject):
         if lost := missing(session):
             self._say(f"Not there, and kept in the session: {listed(lost)}.", "warning")
 
-    def _fail(self, sentence: str, path: Path) -> None:
+    def _fail(self, sentence: str) -> None:
         self._say(sentence, "error")
-        if self._home.named == str(path):
+        opening = self._window.opening
+        if opening.now is None and opening.idle:
+            # At the start: what had no name is shown in its place.
             self._home.named = ""
             self.show_last()
 
     def show_last(self) -> None:
         """What was on show last, by the session that the window was built on."""
         self._window.arrivals.open_last()
-        if self._window.opening.idle and self._window.opening.now is None:
-            self._window.open_model(self._session.model or "demo")
+        self._window.open_model(self._session.model or "demo")
 
     def _go(self, session: Session, path: Path | None, what: str) -> None:
         """From the session on show to another, and a way back."""

@@ -16,12 +16,12 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
     "newest": ("Newest first", "By the date the file was last changed"),
     "largest": ("Largest first", "By the size of the file"),
-    "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
     "least sure": (
         "Least sure first",
         "By the entropy of the prediction in nats, where passes were run that of their mean; "
         "pictures without a prediction come last",
     ),
+    "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
 }
 
 # Those of which it is known what they show: all, or only some.

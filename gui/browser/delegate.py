@@ -106,8 +106,7 @@ class Tile(QStyledItemDelegate):
 
     def _paint_judged(self, painter: QPainter, square: QRect, font: QFont, judged: Judgment) -> None:
         """A star, the rating, and that there are tags or a note, in the other one."""
-        signs = ("★" * judged.star, str(judged.rating or ""), "#" * bool(judged.tags), "✎" * bool(judged.note))
-        room = self._room(painter, font, text := " ".join(filter(None, signs)))
+        room = self._room(painter, font, text := judged.signs)
         room.moveBottomLeft(square.bottomLeft() + QPoint(INSET, -INSET))
         self._paint_plate(painter, room, text)
 

@@ -74,6 +74,10 @@ def _use(app: QApplication, window: MainWindow, trains: bool) -> None:
     app.processEvents()
     gui_app._open(window, GIVEN)
     engine = cast(Silent, window.engine)
+    # A session with a name is read first.
+    while not any(job.kind == "open_model" for job in engine.asked):
+        app.processEvents()
+        window.thread().msleep(5)
     engine.answer(engine.last("open_model"), INFO)
     if trains:
         for feature in window.features:

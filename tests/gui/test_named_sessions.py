@@ -74,7 +74,7 @@ def test_a_dropped_session_is_shown_and_undo_goes_back(quiet: MainWindow, qtbot:
     press(window, Qt.Key.Key_Z, _CTRL | _SHIFT)
     ready(qtbot, window)
     assert window.windowTitle() == "work – Heatlens"
-    menu = next(each for each in window.menuBar().findChildren(QMenu) if each.title() == "Recent sess&ions")
+    menu = next(each for each in window.menuBar().findChildren(QMenu) if each.title() == "Re&cent sessions")
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == ["work.heatlens"]
 
@@ -229,7 +229,7 @@ def test_the_model_of_the_session_is_opened_and_what_it_said_stands_there_again(
     ready(qtbot, window)
     silent.answer(silent.last("open_model"), replace(INFO, source=str(model)))
     window.browser.annotate(window.browser.paths()[0], "glioma 0.98", 0.1, "glioma", 0.98)
-    window.menus.actions["&New session"].trigger()
+    window.menus.actions["Ne&w session"].trigger()
     QApplication.processEvents()
     assert listed(window) == []
     window.sessions.open(study)

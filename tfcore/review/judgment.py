@@ -36,8 +36,14 @@ class Judgment:
         return {name: list(part) if name == "tags" else part for name, part in held.items() if part}
 
     @property
+    def signs(self) -> str:
+        """As short as it can be said: ``★ 4 # ✎``, a hash for tags and a pen for a note."""
+        parts = ("★" * self.star, str(self.rating or ""), "#" * bool(self.tags), "✎" * bool(self.note))
+        return " ".join(filter(None, parts))
+
+    @property
     def words(self) -> str:
-        """In one line, for a badge and for screen readers: ``★ 4 of 5 · edge, check again · note``."""
+        """In one line, for screen readers: ``★ 4 of 5 · edge, check again · note``."""
         stars = " ".join(["★"] * self.star + [f"{self.rating} of {BEST}"] * bool(self.rating))
         return " · ".join(filter(None, (stars, ", ".join(self.tags), "note" * bool(self.note))))
 

@@ -47,7 +47,7 @@ class Reviewing(QObject):
     # --- putting together ---
 
     def _add_commands(self) -> None:
-        menu, star, several = "&Review", "Of all that are selected, or of none", "The same for all that are selected"
+        menu, star, several = "Review", "Of all that are selected, or of none", "The same for all that are selected"
         ratings = [
             Command(menu, f"Rate &{stars} of {BEST}", partial(self.rate, stars), f"Alt+{stars}", tip=several)
             for stars in range(1, BEST + 1)
@@ -77,6 +77,7 @@ class Reviewing(QObject):
         panel.rated.connect(self.rate)
         panel.tagged.connect(self.tag)
         panel.noted.connect(self.note)
+        panel.left.connect(desk.browser.setFocus)
         desk.browser.chosen_changed.connect(self._show)
         desk.sessions.changed.connect(self._take_up)
         desk.shown.offer_badge(self._badge)
@@ -205,7 +206,7 @@ class Reviewing(QObject):
     def _badge(self) -> Badge | None:
         said: Sequence[Judgment] = self._chosen()
         judged = said[0] if len(said) == 1 else self._of(self._desk.explaining.path or "")
-        return Badge(judged.words, "quiet", judged.note or "As judged under Review") if judged else None
+        return Badge(judged.signs, "quiet", "\n".join((judged.words, judged.note)).strip()) if judged else None
 
 
 def _rated(least: int, one: Judgment) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from gui.canvas.segmented import Segmented
 from gui.panels.labels import label
@@ -24,6 +25,8 @@ class ReviewPanel(QWidget):
     rated = Signal(int)
     tagged = Signal(str, bool)
     noted = Signal(str)
+    # What was to be typed is typed.
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,25 +37,35 @@ class ReviewPanel(QWidget):
         self._rating = Segmented({_NONE: "No rating (Alt+0)", **stars})
         self._rating.chosen.connect(lambda name: self.rated.emit(0 if name == _NONE else int(name)))
         self._tags = named(QListWidget(), "tags", "Tags in this session; tick those that are meant")
+        self._tags.setSpacing(2)
         self._tags.itemChanged.connect(
             lambda item: self.tagged.emit(item.text(), item.checkState() == Qt.CheckState.Checked)
         )
-        what = "A word or two; Enter puts it on the selected pictures (T)"
+        what = "A word or two; Enter puts it on the selected pictures, Esc goes back to them (T)"
         self._tag = named(QLineEdit(placeholderText="New tag, then Enter"), "new tag", what)
         self._tag.returnPressed.connect(self._add_tag)
-        self._note = named(QPlainTextEdit(placeholderText="Note"), "note", "Words on the selected pictures (W)")
+        self._note = named(
+            QPlainTextEdit(placeholderText="Note"), "note", "Words on the selected pictures; Esc goes back to them (W)"
+        )
         self._note.setTabChangesFocus(True)
         self._note.textChanged.connect(lambda: self.noted.emit(self._note.toPlainText()))
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._problem = label(role="warning")
         self._problem.hide()
         self.setLayout(
             column(
-                *(self._which, row(self._star, 12, self._rating, ...)),
+                *(self._star_line(), row(self._rating, ...)),
                 *(self._tag, self._problem, (self._tags, 1), (self._note, 1)),
                 margins=(9, 9, 9, 9),
                 spacing=6,
             )
         )
+
+    def _star_line(self) -> QHBoxLayout:
+        # A long name must not make the dock wider.
+        self._which.setMinimumWidth(1)
+        return row(self._star, 9, (self._which, 1))
 
     def show_judgments(self, which: str, judged: Sequence[Judgment], tags: Sequence[str]) -> None:
         """What was said of these, among all tags there are."""
@@ -91,6 +104,7 @@ class ReviewPanel(QWidget):
         if good:
             self._tag.clear()
             self.tagged.emit(tag, True)
+            self.left.emit()
 
 
 def _common(has: Sequence[bool]) -> bool | None:

@@ -54,19 +54,18 @@ def judged_by_keys(window: MainWindow) -> None:
     press(window, "T")
     QTest.keyClicks(named(window, "new tag"), "edge")
     press(window, Key.Key_Return)
-    named(window, "pictures").setFocus()
     press(window, Key.Key_5, Held.AltModifier)
     press(window, Key.Key_Right)
     press(window, "W")
     QTest.keyClicks(named(window, "note"), "look again")
-    named(window, "pictures").setFocus()
+    press(window, Key.Key_Escape)
 
 
 def test_by_keys_and_back(reading: MainWindow) -> None:
     window = reading
     judged_by_keys(window)
     assert told(window) == ["★ 2 of 5", "5 of 5 · edge", "5 of 5 · edge", "note"]
-    assert "note" in texts(window.canvas), "of the picture on show it stands beside the heading"
+    assert "✎" in texts(window.canvas), "of the picture on show it stands beside the heading"
     for _ in range(3):
         press(window, Key.Key_Z, Held.ControlModifier)
     assert told(window) == ["★ 2 of 5", "", "", ""]

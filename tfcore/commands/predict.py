@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
 
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
-    pictures = list(searched(given.pictures))
+    pictures = list(searched(given))
     paths = [one.path for one in pictures]
     if given.out is not None:
         Inputs([*paths, *label_table(given)]).check(given.out)

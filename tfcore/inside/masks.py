@@ -1,4 +1,4 @@
-"""Where a filter fires in a picture: its activation above its threshold, brought to the picture and cleaned."""
+"""Where a filter fires in a picture: its activation above its threshold, brought to the picture."""
 
 from __future__ import annotations
 
@@ -39,26 +39,6 @@ def firing(
         size = part[1].stop - part[1].start, part[0].stop - part[0].start
         large = plane if size == plane.shape[::-1] else cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)
         yield index, (large >= thresholds[index]).view(np.uint8), part
-
-
-def cleaned(mask: np.ndarray, foreground: np.ndarray | None) -> np.ndarray:
-    """What is left without single pixels (3 × 3 median, edges repeated), inside the foreground, and of that the largest
-    part: its places, counted through.
-    """
-    smooth = cv2.medianBlur(mask, 3)
-    if foreground is not None:
-        smooth &= foreground.view(np.uint8)
-    there: np.ndarray = np.flatnonzero(smooth.view(bool))
-    if not len(there):
-        return there
-    # OpenCV's own statistics take ten times as long.
-    count, parts = cv2.connectedComponentsWithAlgorithm(smooth, 8, cv2.CV_32S, cv2.CCL_SPAGHETTI)
-    if count <= 2:
-        return there
-    of_each = parts.ravel()[there]
-    areas = np.bincount(of_each)
-    # Of equal ones the first in reading order.
-    return there[of_each == of_each[(areas == areas.max())[of_each].argmax()]]
 
 
 def _around(fires: np.ndarray) -> slice:

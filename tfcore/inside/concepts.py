@@ -51,9 +51,14 @@ class Marks:
     @classmethod
     def of(cls, concepts: np.ndarray, foreground: np.ndarray | None = None, patient: str = "") -> Marks:
         """From one mask (H, W) for each concept."""
-        count, height, width = concepts.shape
-        rows, codes = np.unique(concepts.reshape(count, -1).astype(bool).T, axis=0, return_inverse=True)
-        return cls(codes.reshape(height, width).astype(np.uint16), rows, foreground, patient)
+        codes, rows = np.zeros(concepts.shape[1:], np.uint16), np.zeros((1, 0), bool)
+        for concept in concepts.astype(bool):
+            # Each combination with and without this one, of which those are kept that occur.
+            codes = 2 * codes + concept
+            there = np.bincount(codes.ravel(), minlength=2 * len(rows)) > 0
+            codes = (np.cumsum(there) - 1).astype(np.uint16)[codes]
+            rows = np.column_stack([np.repeat(rows, 2, 0), np.tile([False, True], len(rows))])[there]
+        return cls(codes, rows, foreground, patient)
 
     @cached_property
     def areas(self) -> np.ndarray:

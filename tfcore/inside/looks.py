@@ -25,7 +25,7 @@ KEPT_BYTES = 256 << 20
 # is told than that they are there.
 _FIRST, _MORE = 16, 5
 # Places that tell of it well enough.
-_PLACES = 4096
+_PLACES = 512
 
 Seen = tuple[Some, list[np.ndarray]]
 
@@ -44,10 +44,11 @@ def activations(model: Model, steps: Sequence[Step]) -> Callable[[np.ndarray], l
     )
 
     def of(batch: np.ndarray) -> list[np.ndarray]:
-        found = [each.numpy() for each in traced(tf.constant(batch))]
+        # As they lie in memory: copies would take as long as all that is counted in them.
+        found = [np.asarray(memoryview(each)) for each in traced(tf.constant(batch))]
         for step, each in zip(steps, found, strict=True):
-            # One sum tells of all values.
-            if not np.isfinite(each.sum(dtype=np.float64)):
+            # One sum tells of all values, but for that of very large ones.
+            if not np.isfinite(each.sum()) and not np.isfinite(each).all():
                 raise HeatlensError(f"{model.name} has NaN or infinity at {step.path}; check its weights.")
         return found
 
@@ -107,10 +108,12 @@ class Looks:
         return [(*each.quantile(self._quantile)[:2], each.lowest) for each in self._histograms]
 
     def _floors(self) -> list[np.ndarray]:
-        """Of each layer (K,) a value that the quantile is not below: most activations need no bin then."""
+        """Of each layer (K,) a value that the quantile is not below, as none of the first pictures has it otherwise:
+        most activations need no bin then.
+        """
         layers = zip(*(found for _, found in self._kept), strict=True)
         share = max(0.0, 1 - _MORE * (1 - self._quantile))
-        return [np.min([np.quantile(_some(each), share, axis=0) for each in layer], axis=0) for layer in layers]
+        return [np.min([np.quantile(_some(each), share, axis=1).min(0) for each in layer], axis=0) for layer in layers]
 
     def second(self) -> Iterator[Seen]:
         """The same once more."""
@@ -151,9 +154,9 @@ class Looks:
 
 
 def _some(maps: np.ndarray) -> np.ndarray:
-    """A share of the places, from all over the pictures; all where there are few."""
-    values = maps.reshape(-1, maps.shape[-1])
-    return values[:: max(1, len(values) // _PLACES)]
+    """(n, places, K): a share of the places, from all over each picture; all where there are few."""
+    values = maps.reshape(len(maps), -1, maps.shape[-1])
+    return values[:, :: max(1, values.shape[1] // _PLACES)]
 
 
 def _values(maps: Sequence[np.ndarray]) -> np.ndarray:

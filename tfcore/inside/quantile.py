@@ -41,7 +41,8 @@ class Histograms:
         self._make_room(high)
         self.lowest = np.minimum(self.lowest, values.min(0))
         flat = np.flatnonzero(values > self._floor)
-        filters = flat % len(self._floor)
+        # Division is quick by one number, and what is left over is not.
+        filters = flat - flat // len(self._floor) * len(self._floor)
         self._below += len(values) - np.bincount(filters, minlength=len(self._floor))
         self._total += len(values)
         bins = ((values.ravel()[flat] - self._floor[filters]) / self._width[filters]).astype(np.int64)

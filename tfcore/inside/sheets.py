@@ -6,12 +6,12 @@ by filter is done for a whole sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from tfcore.inside.masks import firing
+from tfcore.inside.masks import Firing
 from tfcore.lazy import cv2
 
 # Pixels of a sheet.
@@ -42,45 +42,38 @@ def sheets(
     shape: tuple[int, ...],
 ) -> Iterator[tuple[np.ndarray, Places, Places]]:
     """Filters of A (h, w, K) by number, and where they fire in a picture, as it is and cleaned."""
-    waiting: list[tuple[int, np.ndarray, tuple[slice, slice]]] = []
-    rows = 0
-    for one in firing(activation, thresholds, dead, shape):
-        waiting.append(one)
-        rows += len(one[1]) + 2
-        if rows * shape[1] > _PIXELS:
-            yield _sheet(waiting, rows, foreground, shape[1])
-            waiting, rows = [], 0
-    if waiting:
-        yield _sheet(waiting, rows, foreground, shape[1])
+    firing = Firing(activation, thresholds, dead, shape)
+    # Before and behind each mask lies a row of nobody's.
+    rows = firing.down[:, 1] - firing.down[:, 0] + 2
+    of_sheet = np.cumsum(rows) // (_PIXELS // shape[1])
+    for number in np.unique(of_sheet):
+        some = np.flatnonzero(of_sheet == number)
+        raw, clean = _sheet(firing, some, rows[some], foreground, shape[1])
+        yield firing.filters[some], raw, clean
 
 
 def _sheet(
-    masks: Sequence[tuple[int, np.ndarray, tuple[slice, slice]]], rows: int, foreground: np.ndarray | None, width: int
-) -> tuple[np.ndarray, Places, Places]:
-    sheet = np.zeros((rows, width), np.uint8)
-    # Of each row of the sheet the filter, and where in the picture it begins.
-    whose, begins = np.zeros(rows, np.intp), np.zeros(rows, np.intp)
-    # Before and behind each mask lies a row of nobody's.
-    edges = []
-    row = 0
-    for place, (_, mask, (down, across)) in enumerate(masks):
-        first, last = row + 1, row + 1 + len(mask)
-        sheet[first:last, across] = mask
-        whose[row : last + 1] = place
-        begins[first:last] = np.arange(down.start, down.stop) * width
-        edges += [(row, first), (last, last - 1)]
-        row = last + 1
-    numbers = np.array([index for index, _, _ in masks])
+    firing: Firing, some: np.ndarray, rows: np.ndarray, foreground: np.ndarray | None, width: int
+) -> tuple[Places, Places]:
+    ends = np.cumsum(rows)
+    starts = ends - rows
+    sheet = np.zeros((int(ends[-1]), width), np.uint8)
+    for place, first, last, (left, right) in zip(
+        some.tolist(), (starts + 1).tolist(), (ends - 1).tolist(), firing.across[some].tolist(), strict=True
+    ):
+        firing.mask(place, sheet[first:last, left:right])
+    # Of each row of the sheet the filter, by its place here, and where in the picture it begins.
+    whose = np.repeat(np.arange(len(some)), rows)
+    begins = (np.arange(len(sheet)) + np.repeat(firing.down[some, 0] - starts - 1, rows)) * width
     raw = np.flatnonzero(sheet.view(bool))
     # The edge of the picture repeats itself; of a mask inside of it the edge is empty.
-    nobodys, beside = np.array(edges).T
-    sheet[nobodys] = sheet[beside]
+    sheet[starts], sheet[ends - 1] = sheet[starts + 1], sheet[ends - 2]
     smooth = cv2.medianBlur(sheet, 3)
+    smooth[starts] = smooth[ends - 1] = 0
     if foreground is not None:
-        smooth &= foreground.view(np.uint8)[begins // width]
-    smooth[nobodys] = 0
+        smooth &= foreground.view(np.uint8)[np.clip(begins // width, 0, len(foreground) - 1)]
     clean = _largest(np.flatnonzero(smooth.view(bool)), whose, width)
-    return numbers, _places(raw, whose, begins, width), _places(clean, whose, begins, width)
+    return _places(raw, whose, begins, width), _places(clean, whose, begins, width)
 
 
 def _places(there: np.ndarray, whose: np.ndarray, begins: np.ndarray, width: int) -> Places:
@@ -107,8 +100,9 @@ def _largest(there: np.ndarray, whose: np.ndarray, width: int) -> np.ndarray:
     start, stop = np.searchsorted(last, left + width), np.searchsorted(first, right + width, "right")
     touching = np.maximum(stop - start, 0)
     ends = np.cumsum(touching)
-    others = np.arange(ends[-1]) - np.repeat(ends - touching - start, touching)
-    graph = csr_matrix((np.ones(len(others), np.int8), others, np.append(0, ends)), shape=(len(rows), len(rows)))
+    others = (np.arange(ends[-1]) - np.repeat(ends - touching - start, touching)).astype(np.int32)
+    upto = np.append(0, ends).astype(np.int32)
+    graph = csr_matrix((np.ones(len(others), np.int8), others, upto), shape=(len(rows), len(rows)))
     _, part = connected_components(graph, directed=False)
     lengths = np.diff(apart)
     sizes = np.bincount(part, lengths)

@@ -10,9 +10,9 @@ import numpy as np
 
 from tfcore import pictures
 from tfcore.figure.cuts import AXES
-from tfcore.pictures import Address, Picture, case
+from tfcore.pictures import Address, Picture, case, channels
 from tfcore.pictures.address import PLANES, parse, parts, written
-from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
+from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, VIDEO_SUFFIXES, VOLUME_SUFFIXES, VOLUMES, format_of
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
 from tfcore.pictures.volumes import place
@@ -99,11 +99,11 @@ def whole_of(picture: Picture) -> Whole | None:
     if picture.frames <= 1 and not address.plane:
         return None
     folder = address.file.is_dir()
-    if folder and case.is_case(address.file):
+    if folder and channels.is_case(address.file):
         found, plane = case.opened(address.file), address.plane or "axial"
         index = found.counts[plane] // 2 if address.index is None else address.index
         return Whole(Address(address.file, index, plane), found.counts, "slice", found.affine)
-    if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti"):
+    if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) in VOLUMES):
         volume = pictures.volume(picture.path)
         plane, index, t = place(volume, address)
         address = Address(address.file, index, plane, t if volume.times > 1 else None, address.series)
@@ -117,8 +117,8 @@ def count_of(path: str) -> int:
     """How many slices a listed picture stands for, where its name promises more than one and they are soon counted."""
     file, places = parts(path)
     if not places and file.is_dir():
-        return case.promised(file) if case.is_case(file) else 1
-    many = file.name.lower().endswith((*NIFTI_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
+        return channels.promised(file) if channels.is_case(file) else 1
+    many = file.name.lower().endswith((*VOLUME_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
     if not many or places.keys() - {"series"}:
         return 1
     counts = extent(file, int(places["series"]) if "series" in places else None)

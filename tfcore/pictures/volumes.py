@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import nifti
+from tfcore.pictures import grids
 from tfcore.pictures.address import Address, checked, parse, words
-from tfcore.pictures.formats import HEAD, format_of
+from tfcore.pictures.channels import is_case, volume_of
+from tfcore.pictures.formats import HEAD, VOLUMES, format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
 from tfcore.pictures.source import contents
@@ -18,11 +19,15 @@ from tfcore.pictures.window import automatic
 
 
 def volume(path: str | Path) -> Volume:
-    """The whole volume of a NIfTI file, a DICOM series or a DICOM file of many slices, or that an address is in."""
+    """The whole volume of a file of voxels (NIfTI, NRRD, MetaImage), of a DICOM series or a DICOM file of many slices,
+    or that an address is in; of a case that of the channel which is shown.
+    """
     address = parse(path)
+    if address.file.is_dir() and is_case(address.file):
+        return volume_of(address.file)
     form = "dicom" if address.file.is_dir() else format_of(contents(address.file, part=HEAD), address.file)
-    if form == "nifti":
-        return nifti.volume(address.file)
+    if form in VOLUMES:
+        return grids.volume(address.file)
     if form == "dicom":
         from tfcore.pictures import dicom
 

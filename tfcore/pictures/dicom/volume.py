@@ -26,6 +26,18 @@ def volume(address: Address) -> Volume:
     return _kept.get(Address(address.file, series=address.series).path, _stacked)
 
 
+def place(address: Address) -> tuple[tuple[int, ...], np.ndarray]:
+    """Voxels towards right, front and head, and from their indices to mm, as headers alone say it."""
+    path = Address(address.file, series=address.series).path
+    series = series_of(address)
+    affine = _affine(series, path)
+    data = opened(series.slices[0].path).data
+    shape = (int(data.Columns), int(data.Rows), len(series.slices))
+    if (of := ways(affine)) is None:
+        raise _none(path, _NOWHERE)
+    return tuple(shape[axis] for axis in np.argsort(of[:, 0])), turned_affine(affine, of, shape)
+
+
 def _stacked(path: Path) -> Volume:
     series = series_of(parse(path))
     affine = _affine(series, path)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from typing import cast
+from typing import Any
+
+import numpy as np
 
 # Packed bytes that are fed at a time, and unpacked ones behind those wanted that are gone through for the end.
 _FED, _BEYOND = 1 << 18, 1 << 26
@@ -30,15 +32,16 @@ def unpacked(data: bytes | memoryview, count: int, packed: bool) -> bytes | byte
     return data
 
 
-def _at_once(data: bytes | memoryview, count: int) -> bytearray | None:
+def _at_once(data: bytes | memoryview, count: int) -> memoryview | None:
     """What is packed in one stream of so many bytes, in half the time; nothing of what is packed in another way."""
     from imagecodecs import DeflateError, gzip_decode
 
     if not is_packed(data):
         return None
-    found, packed = bytearray(count), cast(bytes, data)
+    found: Any = np.empty(count, np.uint8)
+    packed: Any = data
     try:
-        return found if len(gzip_decode(packed, out=found)) == count else None
+        return found.data if len(gzip_decode(packed, out=found)) == count else None
     except DeflateError:
         return None
 

@@ -22,6 +22,7 @@ from tfcore.pictures.dicom.picture import picture
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.spread import Spread, spread
+from tfcore.words import counted
 
 # How it is packed, and where frames lie, beside PLACE.
 _GROUPS = ["SamplesPerPixel", "BitsAllocated", "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
@@ -201,7 +202,7 @@ def _oddities(along: np.ndarray, corners: np.ndarray, normal: np.ndarray) -> str
     notes = []
     places = np.array([next(group) for _, group in groupby(along, lambda at: round(at / _SAME))])
     if doubled := len(along) - len(places):
-        notes.append(f"{doubled} slices lie where another one does")
+        notes.append(f"{counted(doubled, 'slice')} lie{'s' * (doubled == 1)} where another one does")
     steps = np.diff(places)
     if steps.size:
         usual = float(np.median(steps))

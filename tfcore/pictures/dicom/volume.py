@@ -19,6 +19,7 @@ from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import size
 from tfcore.pictures.turning import turned, turned_affine, ways
 from tfcore.pictures.voxels import Volume
+from tfcore.words import counted
 
 
 def volume(address: Address) -> Volume:
@@ -105,7 +106,7 @@ def _affine(series: Series, path: Path) -> np.ndarray:
     if not series.placed or spacing is None:
         raise _none(path, _NOWHERE)
     if doubled := len(slices) - len({one.corner.tobytes() for one in slices if one.corner is not None}):
-        raise _none(path, f"has {doubled} slices where another one lies")
+        raise _none(path, f"has {counted(doubled, 'slice')} where another one lies")
     assert first.axes is not None
     assert first.corner is not None
     assert slices[-1].corner is not None

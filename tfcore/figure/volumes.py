@@ -59,8 +59,10 @@ class HeatVolumes(Gathered[Slice]):
         file = Address(address.file, series=address.series).path
         whole = volume(file)
         if stacked:
+            from tfcore.pictures import dicom
+
             plane, t, count = "", 0, whole.file_shape[2]
-            index = checked(address.index or 0, count, picture.path, "slices")
+            index = checked(dicom.index_of(address), count, picture.path, "slices")
         else:
             plane, index, t = place(whole, address)
             count = whole.counts[plane]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.pictures import grids
-from tfcore.pictures.address import Address, checked, parse, words
+from tfcore.pictures.address import PLANES, Address, checked, parse, words
 from tfcore.pictures.channels import is_case, volume_of
 from tfcore.pictures.formats import HEAD, VOLUMES, format_of
 from tfcore.pictures.picture import Picture
@@ -62,6 +63,23 @@ def read(address: Address, path: Path) -> Picture:
         whole.inverted,
         OF_PLANES[plane] if whole.directed else "",
     )
+
+
+def stored(whole: Volume, address: Address) -> Address | None:
+    """The slice of its series (of a case: of the channel on show) that one of a volume is; nothing of what is cut
+    across them.
+    """
+    plane, index, _ = place(whole, address)
+    along, way = whole.turned[2]
+    if along != PLANES.index(plane):
+        return None
+    return replace(parse(whole.path), index=index if way > 0 else whole.file_shape[2] - 1 - index)
+
+
+def hangs_as_stored(whole: Volume, plane: str) -> bool:
+    """Whether the rows and columns of a plane are those of the slices of its series."""
+    across = [[axis, -1] for axis in range(3) if axis != PLANES.index(plane)]
+    return bool((whole.turned[:2] == across).all())
 
 
 def place(whole: Volume, address: Address) -> tuple[str, int, int]:

@@ -25,6 +25,7 @@ from tfcore.pictures.dicom.origin import Origin, Stack, origins, stack_of
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
 from tfcore.pictures.turning import turned_back
+from tfcore.pictures.volumes import place, stored
 from tfcore.pictures.voxels import laid_down
 from tfcore.results import Heat
 
@@ -44,7 +45,7 @@ class Mapped:
     def of(cls, heat: Heat, picture: Picture) -> Mapped:
         """A sentence for what is no DICOM picture."""
         address, values = parse(picture.path), on_picture(heat, picture.height, picture.width)
-        if address.plane:
+        if address.plane or (address.file.is_dir() and is_case(address.file)):
             address, values = _as_stored(volume(picture.path), address, values)
         if not is_dicom(address):
             raise HeatlensError(
@@ -61,16 +62,15 @@ class Mapped:
 
 def _as_stored(whole: Volume, address: Address, values: np.ndarray) -> tuple[Address, np.ndarray]:
     """Which slice of its series a plane of a volume is, and the values as that one lies."""
-    source, plane = parse(whole.path), PLANES.index(address.plane)
-    along, way = whole.turned[2]
-    if is_dicom(source) and along != plane:
+    source = stored(whole, address)
+    if source is None and is_dicom(parse(whole.path)):
         raise HeatlensError(
             f"{address} is cut from a series and none of its pictures, which a DICOM map refers to; explain "
             "the series slice by slice (#12), or choose nii or dicom-sc."
         )
-    index = address.index or 0
+    plane = PLANES.index(place(whole, address)[0])
     lying = turned_back(np.expand_dims(laid_down(values), plane), whole.turned)[:, :, 0].T
-    return replace(source, index=index if way > 0 else whole.file_shape[2] - 1 - index), lying
+    return source or address, lying
 
 
 def is_dicom(address: Address) -> bool:

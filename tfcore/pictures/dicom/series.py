@@ -81,10 +81,19 @@ def series_files(folder: Path, tell: Tell = _silent) -> list[list[Path]]:
     return [[one.path for one in series.slices] * (len(at) > 1) for series, at in zip(found, places, strict=True)]
 
 
+def index_of(address: Address) -> int:
+    """The number of the slice or frame that an address means; of a series without one the middle, as of a volume."""
+    if address.index is not None:
+        return address.index
+    # The first and the last slices are often air; where they lie in no order, the first is as good as any.
+    series = _meant(address) if address.file.is_dir() else None
+    return len(series.slices) // 2 if series is not None and series.placed else 0
+
+
 def read_instance(address: Address, path: Path) -> Picture:
-    """Slice ``address.index`` of the series."""
+    """The slice of the series."""
     series = _meant(address)
-    place = checked(address.index or 0, len(series.slices), path, "slices")
+    place = checked(index_of(address), len(series.slices), path, "slices")
     one = series.slices[place]
     note = "; ".join(filter(None, (words("slice", place, len(series.slices)), series.note)))
     return replace(picture(opened(one.path), one.frame, path, note), frames=len(series.slices))

@@ -227,7 +227,8 @@ class Shown(QObject):
 
     def _show_bars(self, said: Heat | Prediction, target: int) -> None:
         if said.shares is None:
-            self._prediction.set(said.probabilities, said.classes, target)
+            note = said.belief.words(said.classes) if said.belief else ""
+            self._prediction.set(said.probabilities, said.classes, target, note=note)
         else:
             self._prediction.set(said.shares, said.classes, target, note="share of the picture that each class covers")
 

@@ -257,7 +257,9 @@ class Comparing(QObject):
             # Two lists need more height than what shares the column with them.
             self._cramped = False
             self._desk.docks.resize({"Model": 190, "Prediction": 140, "Compare": 500})
-        (self.dock if self.on else self._desk.docks["Method"]).raise_()
+        # Only the grid's own list gives its place back.
+        if self.on or self.panel.isVisible():
+            (self.dock if self.on else self._desk.docks["Method"]).raise_()
         self._changed()
 
     def _model_opened(self, model: Opened) -> None:

@@ -117,7 +117,7 @@ class Measure(QObject):
         explaining = self._desk.explaining
         if explaining.picture is None:
             return ""
-        return str(explaining.picture.path if explaining.whole is None else explaining.whole.address)
+        return str(explaining.picture.path) if explaining.whole is None else explaining.whole.name
 
     def _here(self) -> list[int]:
         """The numbers of the regions of the picture on show."""

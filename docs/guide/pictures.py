@@ -180,6 +180,32 @@ def inside(guide: Guide) -> None:
     guide.window.docks["Inside the network"].close()
 
 
+def review(guide: Guide) -> None:
+    guide.window.resize(QSize(1280, 800))
+    guide.open_demo_list()
+    window = guide.window
+    for number, (rating, tag) in enumerate([(4, "edge"), (2, ""), (5, "edge"), (3, "look again")]):
+        window.browser.select(window.browser.paths()[number])
+        guide.settle()
+        guide.choose(f"Rate {rating} of")
+        if rating > 3:
+            guide.choose("Star")
+        line = guide.feature("Review").findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.setText(tag)
+        line.returnPressed.emit()
+    guide.save("review")
+    compare = guide.feature("Compare")
+    press(compare, "none")
+    for box in compare.findChildren(QListWidget):
+        for row in range(box.count()):
+            if box.item(row).text() in ("grad-cam", "layer-cam", "hires-cam", "occlusion"):
+                box.item(row).setCheckState(Qt.CheckState.Checked)
+    guide.choose("Desk of many")
+    guide.save("desk")
+    guide.choose("Desk of many")
+
+
 PAGES = {
     "first-look": first_look,
     "your-own-model": your_own_model,
@@ -187,6 +213,7 @@ PAGES = {
     "audit": audit,
     "medical-files": medical_files,
     "inside": inside,
+    "review": review,
 }
 
 

@@ -20,7 +20,7 @@ from gui.browser.empty import DROP, Notice
 from gui.browser.files import Files
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
-from gui.browser.listing import Mark, Note, Order
+from gui.browser.listing import Mark, Note, Order, is_ranked
 from gui.browser.places import Places
 from gui.browser.scan import absolute
 from gui.browser.thumbnails import Thumbnails
@@ -134,7 +134,9 @@ class Browser(QWidget):
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
         places = {tile: place for tile, place in self._places.all().items() if tile in listing}
-        return {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only, "places": places}
+        # What a model or a metric found is not there at the next start; what a reviewer said is.
+        only = "" if is_ranked(listing.cases.get(listing.only, {})) else listing.only
+        return {"order": listing.order, "filter": self._header.filter.text(), "only": only, "places": places}
 
     def set_look(
         self, order: Order = "name", filter: str = "", only: str = "", places: Mapping[str, str] | None = None

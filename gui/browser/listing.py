@@ -270,8 +270,8 @@ class Listing:
 
 
 def is_ranked(case: Case) -> bool:
-    """Whether it has an order of its own."""
-    return len(set(case.values())) > 1
+    """Whether it has an order of its own; one that a reviewer makes has none."""
+    return any(case.values())
 
 
 def name_of(path: str) -> str:

@@ -92,4 +92,4 @@ class Confusion(QObject):
             return
         name = f"{pair[0]} as {pair[1]}"
         paths = cases.pairs().get(pair, [])
-        cases.offer(_GROUP, {name: {path: float(rank) for rank, path in enumerate(paths)}}, show=name)
+        cases.offer(_GROUP, {name: {path: float(rank) for rank, path in enumerate(paths, 1)}}, show=name)

@@ -12,6 +12,7 @@ from tfcore.data.dataset import Dataset
 from tfcore.data.pipeline import Pipeline
 from tfcore.lazy import keras, tf
 from tfcore.training import figures
+from tfcore.training.honest import both
 from tfcore.training.plan import Plan
 from tfcore.training.report import plots
 from tfcore.training.settings import BEST
@@ -26,6 +27,7 @@ class Classes:
     """The task of the recipes that classify."""
 
     metric = "accuracy"
+    one_of_many = True
     chosen_by: Mapping[str, str] = BEST
 
     def __init__(
@@ -73,6 +75,9 @@ class Classes:
         answers, pictures = gathered
         return figures.report(answers, pictures.targets, self.names)
 
+    def honesty(self, kept: Mapping[str, Any], gathered: tuple[np.ndarray, Pipeline]) -> dict[str, Any]:
+        return both(kept, gathered[0], gathered[1].targets)
+
     def headline(self, report: Mapping[str, Any]) -> dict[str, float]:
         area = report["macro auc"]
         return {
@@ -102,11 +107,15 @@ class Classes:
 
     def tiles(self, report: Mapping[str, Any]) -> list[tuple[str, Cell, str]]:
         low, high = report["accuracy interval"]
+        honest = report.get("calibration")
+        errors = [] if honest is None else honest["test"]["ece"]
+        tile = [("calibration error", errors[1], f"ECE; {errors[0]:.3f} without the temperature")] if errors else []
         return [
             ("accuracy", report["accuracy"], f"95 % interval {low:.3f} to {high:.3f}"),
             ("macro F1", report["macro"]["f1"], "mean over the classes"),
             ("weighted F1", report["weighted"]["f1"], "classes weighted by their size"),
             ("macro AUC", report["macro auc"], "mean over the classes"),
+            *tile,
         ]
 
     def sheet(self, report: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]], list[list[Cell]]]:

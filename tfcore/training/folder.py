@@ -144,11 +144,15 @@ class RunFolder:
         """Whether the best epoch is newer than the model file."""
         return self._unsaved
 
+    def keep(self, card: Card) -> None:
+        """The card of the model that is there."""
+        card.with_(sha256=sha256(self.model)).save(self.model)
+
     def save(self, network: keras.Model, card: Card) -> None:
         began = time.monotonic()
         with written_whole(self.model, overwrite=True) as temporary:
             network.save(temporary)
-        card.with_(sha256=sha256(self.model)).save(self.model)
+        self.keep(card)
         self._unsaved = False
         now = time.monotonic()
         self._next_write = now + (now - began) / _SHARE

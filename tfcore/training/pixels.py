@@ -51,6 +51,7 @@ class Pixels:
     """The task of the recipes that segment."""
 
     metric = "dice"
+    one_of_many = False
     chosen_by: Mapping[str, str] = PIXELS_BEST
     # A loss over pixels weighs them by itself.
     weights: Mapping[int, float] | None = None
@@ -187,6 +188,9 @@ class Pixels:
             "regions": regions,
             "unit": gathered[0].unit,
         }
+
+    def honesty(self, kept: Mapping[str, Any], gathered: Any) -> dict[str, Any]:
+        return {}
 
     def headline(self, report: Mapping[str, Any]) -> dict[str, float]:
         found = {f"dice {name}": figures["dice"]["mean"] for name, figures in report["regions"].items()}

@@ -111,6 +111,11 @@ class Session:
             raise self._reason(error) or error from None
         self._save_best()
 
+    def keep(self, card: Card) -> None:
+        """The card of the best epoch's model from now on."""
+        self.card = card
+        self.folder.keep(card)
+
     def predictions(self, side: str) -> tuple[Pipeline, Iterator[np.ndarray]]:
         """The pictures of a side and the best network's probabilities for them, batch by batch."""
         self._open.clear()

@@ -38,6 +38,8 @@ class Task(Protocol):
     metric: str
     # The validation figures an epoch can be chosen by, and that choice in words.
     chosen_by: Mapping[str, str]
+    # Whether an answer is one class of many, whose probability a temperature makes honest.
+    one_of_many: bool
     # How much a picture of each class counts, where not all count the same.
     weights: Mapping[int, float] | None
 
@@ -66,6 +68,9 @@ class Task(Protocol):
 
     def report(self, gathered: Any) -> dict[str, Any]:
         """Every figure of the test pictures; ``n`` is their number."""
+
+    def honesty(self, kept: Mapping[str, Any], gathered: Any) -> dict[str, Any]:
+        """Errors of calibration before and after what the card keeps, where it keeps something."""
 
     def headline(self, report: Mapping[str, Any]) -> dict[str, float]:
         """The figures that are compared over folds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,12 +74,12 @@ def calibrate(
         "pictures": len(labels),
         **({"learnt from": learnt_from} if learnt_from else {}),
     }
-    before = calibration(softmax(logits, 1), labels)
-    halves = _halves(len(labels))
-    fitted, after = _temperature(logits, labels, halves, before, said)
-    p = softmax(logits / fitted, 1)
-    sets, coverage, sizes = _sets(p, labels, halves, alpha, score, said)
-    kept = {} if after is None else {"temperature": fitted, **origin, "nll": [before.nll, after.nll]}
+    found = fitted(logits, labels)
+    before, after = found.before, found.after
+    said += filter(None, [found.why])
+    p = softmax(logits / found.temperature, 1)
+    sets, coverage, sizes = _sets(p, labels, alpha, score, said)
+    kept = {} if after is None else {"temperature": found.temperature, **origin, "nll": [before.nll, after.nll]}
     return Calibrated(
         model=model.name,
         classes=model.classes,
@@ -169,30 +170,38 @@ def _halves(n: int) -> list[tuple[np.ndarray, np.ndarray]]:
     return [(first, second), (second, first)]
 
 
-def _temperature(
-    logits: np.ndarray, labels: np.ndarray, halves: Any, before: Calibration, said: list[str]
-) -> tuple[float, Calibration | None]:
-    """The temperature of all pictures, if it does good to those it was not learnt from; and what it makes of them."""
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A temperature, what it does held out, and the sentence why there is none."""
+
+    temperature: float
+    before: Calibration
+    after: Calibration | None = None
+    why: str = ""
+
+
+def fitted(logits: np.ndarray, labels: np.ndarray) -> Fitted:
+    """The temperature of all pictures, if it does good to those it was not learnt from."""
+    before = calibration(softmax(logits, 1), labels)
     try:
         cooled = np.empty_like(logits)
-        for learns, judged in halves:
+        for learns, judged in _halves(len(labels)):
             cooled[judged] = logits[judged] / temperature(logits[learns], labels[learns])
         after = calibration(softmax(cooled, 1), labels)
-        fitted = temperature(logits, labels)
+        found = temperature(logits, labels)
     except HeatlensError as error:
-        said.append(f"No temperature is kept. {error}")
-        return 1.0, None
-    if after.nll >= before.nll:
-        said.append(
-            f"No temperature is kept: on pictures it was not learnt from it does not lower the NLL ({before.nll:.4f} "
-            f"before, {after.nll:.4f} after)."
-        )
-        return 1.0, None
-    return fitted, after
+        return Fitted(1.0, before, why=f"No temperature is kept. {error}")
+    if after.nll < before.nll:
+        return Fitted(found, before, after)
+    sentence = (
+        f"No temperature is kept: on pictures it was not learnt from it does not lower the NLL ({before.nll:.4f} "
+        f"before, {after.nll:.4f} after)."
+    )
+    return Fitted(1.0, before, why=sentence)
 
 
 def _sets(
-    p: np.ndarray, labels: np.ndarray, halves: Any, alpha: float, score: str, said: list[str]
+    p: np.ndarray, labels: np.ndarray, alpha: float, score: str, said: list[str]
 ) -> tuple[dict[str, Any], np.ndarray, np.ndarray]:
     """What the card keeps of the sets; held out, the share of pictures of each class whose set holds it, and sizes."""
     classes = p.shape[1]
@@ -205,7 +214,7 @@ def _sets(
         )
         return {}, coverage, sizes
     members = np.zeros(p.shape, bool)
-    for learns, judged in halves:
+    for learns, judged in _halves(len(p)):
         members[judged] = conformal(p[learns], labels[learns], alpha, score).sets(p[judged])
     holds = members[np.arange(len(p)), labels]
     with np.errstate(invalid="ignore"):

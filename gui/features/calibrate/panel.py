@@ -21,7 +21,7 @@ from gui.panels.combo import Combo
 from gui.panels.data_picker import DataPicker
 from gui.panels.labels import label
 from gui.panels.number_box import NumberBox
-from gui.panels.scrolled import scrolled
+from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
 from gui.theme import colour, set_role
 from tfcore.engine.protocol import Progress
@@ -144,7 +144,7 @@ class CalibratePanel(QWidget):
         asked = column(self.data, form, buttons, ..., margins=(9, 9, 9, 9))
         numbers = column(self._state, self._bar, self._facts, (self._table, 1), row(self._keep, self._remove, ...))
         right = beside(self._plot, held(numbers), (220, 380))
-        self.setLayout(column(beside(scrolled(held(asked)), right, (260, 700))))
+        self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
         self._dress()
 
     def _ask(self) -> None:

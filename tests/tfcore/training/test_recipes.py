@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,10 @@ import pytest
 import tfcore
 from tfcore.errors import HeatlensError
 from tfcore.registry import catalogue
+from tfcore.training import honest
 from tfcore.training.run import Run
+from tfcore.trust.calibrate import fitted
+from tfcore.trust.calibration import calibration
 
 FILES = {
     "model.keras",
@@ -24,6 +29,7 @@ FILES = {
     "report.html",
     "predictions.csv",
 }
+UNIFORM = calibration([[0.5, 0.5]], [0])
 PLOTS = {f"{name}.{kind}" for name in ("curves", "confusion", "roc") for kind in ("pdf", "png")}
 
 
@@ -48,6 +54,27 @@ def test_mri_4class_writes_a_whole_run_folder(quick: Callable[..., Run]) -> None
     assert settings["settings"]["averaging"] == 2
     # Sixty, twenty and twenty per cent of twelve, for each of four classes.
     assert run.report["pictures"] == {"train": 28, "val": 8, "test": 12}
+
+
+def test_a_classifier_is_made_honest_on_its_validation_pictures(
+    quick: Callable[..., Run], phantoms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of eight pictures a temperature says little; whether it does good is tried elsewhere.
+    monkeypatch.setattr(honest, "FEWEST", 8)
+    monkeypatch.setattr(
+        honest, "fitted", lambda logits, labels: replace(fitted(logits, labels), temperature=2.0, after=UNIFORM)
+    )
+    run = quick()
+    kept = run.report["calibration"]
+    card = tfcore.load_model(run.model).card
+    assert card.calibration == {name: kept[name] for name in ("temperature", "on", "pictures", "nll")}
+    assert kept["test"]["ece"][0] != kept["test"]["ece"][1]
+    assert (kept["on"], kept["pictures"]) == ("val", 8)
+    with (run.folder / "predictions.csv").open(newline="") as stream:
+        first = next(csv.DictReader(stream))
+    model = tfcore.load_model(run.model)
+    (again,) = model.predict(model.prepare([phantoms / first["path"]]))
+    assert [float(first[f"p_{name}"]) for name in model.classes] == pytest.approx(again.tolist(), abs=1e-5)
 
 
 def test_tumour_binary_parts_the_data_as_the_paper_says(quick: Callable[..., Run], two_classes: Path) -> None:

@@ -37,6 +37,7 @@ def write_report(
     assert best is not None
     report = {
         **task.report(gathered),
+        **task.honesty(session.card.calibration, gathered),
         "measured on": "test",
         "recipe": plan.recipe,
         "arch": plan.arch,

@@ -137,7 +137,7 @@ def test_a_window_closed_during_a_training_offers_to_go_on_when_it_opens_again(
     next(button for button in asked.buttons() if button.text() == "Stop and quit").click()
     assert not quiet.isVisible()
     silent.part(job, {"epoch": epoch(2)})
-    again = MainWindow(silent, left)
+    again = MainWindow(silent, left, quiet.home)
     qtbot.addWidget(again)
     again.show()
     panel = training_of(again).panel

@@ -133,7 +133,7 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
 def test_what_was_set_up_is_there_again_after_a_restart(
     silent: Silent, phantoms: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    file = tmp_path / "session.json"
+    file = review.write(review.Session(), tmp_path / "session.json")
     facts = {**FACTS, "pictures": 4, "marked": 4}
 
     def started() -> MainWindow:

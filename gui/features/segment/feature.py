@@ -175,11 +175,11 @@ class Segmenting(QObject):
 
     def save(self) -> None:
         """Write the mask of the picture on show where the user says."""
-        picture, session = self._desk.explaining.picture, self._desk.session
+        picture, home = self._desk.explaining.picture, self._desk.home
         if picture is None or (mask := self.mask(str(picture.path))) is None:
             return
         # Not called as a true mask is, which would be taken for one.
-        suggested = Path(session.exports or Path.home()) / f"{stem(picture.path)}-segmented.png"
+        suggested = Path(home.exports or Path.home()) / f"{stem(picture.path)}-segmented.png"
         name, _ = QFileDialog.getSaveFileName(self.panel, "Save mask", str(suggested), "Mask (*.png)")
         if not name:
             return

@@ -18,6 +18,7 @@ from tfcore.figure import export
 from tfcore.figure.alike import LESS, difference
 from tfcore.figure.provenance import provenance
 from tfcore.figure.record import Line, Record
+from tfcore.figure.spreads import MEAN, SD, heat_of_pixels, heat_under_dropout, map_of
 from tfcore.files import make_folder
 from tfcore.lazy import cv2
 from tfcore.pictures import read
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from tfcore.figure.panel import Item
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
-    from tfcore.results import Heat
+    from tfcore.results import Heat, Mask
+
+# Whose prediction stands beside a map that no method made.
+_METHOD = "grad-cam"
 
 
 def reproduce(
@@ -60,7 +64,8 @@ def reproduce(
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
         picture = read(Path(place))
         heat = _again(told.placed(line), models[line.model], picture, items)
-        items.append((replace(heat, regions=line.regions), _as_seen(picture, line)))
+        mask = _drawn(line, models[line.model], picture)
+        items.append((replace(heat, regions=line.regions, mask=mask), _as_seen(picture, line)))
     folder = Path(out)
     make_folder(folder)
     first, *others = files = [folder / name for name in told.names]
@@ -78,6 +83,8 @@ def _as_seen(picture: Picture, line: Line) -> Picture:
 
 def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
     """The map of a row; a difference is that of the two rows before it."""
+    if which := map_of(line.made):
+        return _under_dropout(line, which, model, picture)
     if line.made:
         kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
         raise HeatlensError(f"{line.method} is {kind}: only the window makes such maps; make the figure there again.")
@@ -86,6 +93,50 @@ def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item]) -
     if len(before) < 2:
         raise HeatlensError(f"{line.method}: the two maps of this difference are not in the record.")
     return difference(before[-2][0], before[-1][0]).heat
+
+
+def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> Heat:
+    """A map of many passes: mean or sd of a heatmap, or how unsure they are at every pixel."""
+    from tfcore.explain.heat import hashes_of
+    from tfcore.explain.region import Region
+    from tfcore.uncertainty.explanation import of_explanation
+    from tfcore.uncertainty.prediction import sureness_of, uncertainty
+
+    made = line.made
+    passes, seed, insert = int(made["passes"]), int(made["seed"]), made.get("inserted_dropout")
+    batch, (box,) = model.prepare_with_boxes([picture])
+    # What stands beside the map is the prediction that stands beside any heat.
+    heat = _explained(replace(line, method=str(made.get("method", _METHOD))), model, picture)
+    if which not in (MEAN, SD):
+        sure = sureness_of(model, picture, uncertainty(model, batch, passes, seed, insert), box, 0)
+        if (found := heat_of_pixels(heat, sure, which)) is None:
+            raise HeatlensError(
+                f"{line.method}: {model.name} does not answer pixel by pixel; name the network it is of."
+            )
+        return found
+    seen = Region.of(line.region).seen(picture, box, *batch.shape[1:3]) if line.region else None
+    spread = of_explanation(
+        model, batch, heat.method, line.layer, line.target, passes, seed, insert, region=seen, **line.params
+    )[0]
+    spread = replace(spread, path=str(picture.path), box=box, hashes=hashes_of(model, picture))
+    return heat_under_dropout(heat, spread, which, line.passes is not None)
+
+
+def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
+    """What the network draws over the picture, where the figure shows that."""
+    from tfcore.explain.drawn import mask_of
+
+    if not line.mask:
+        return None
+    classes, wanted = list(line.mask["pixels"]), line.mask.get("drawn", line.mask["pixels"])
+    if classes != list(getattr(model, "mask_classes", ())):
+        raise HeatlensError(
+            f"{Path(line.picture).name} is shown with {classes[-1]}: only the window draws that; make the figure there "
+            "again."
+        )
+    batch, (box,) = model.prepare_with_boxes([picture])
+    found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))
+    return found.only([index for index, name in enumerate(classes) if name in wanted])
 
 
 def _explained(line: Line, model: Model, picture: Picture) -> Heat:

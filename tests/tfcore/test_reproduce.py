@@ -21,8 +21,12 @@ from tfcore.evaluate.verdict import judged
 from tfcore.explain.files import explain_files
 from tfcore.figure import Display, export
 from tfcore.figure.alike import difference
+from tfcore.figure.spreads import heat_of_pixels, heat_under_dropout
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left
+from tfcore.results import Mask, Sureness
+from tfcore.training.predictions import draw_files
+from tfcore.uncertainty.explanation import of_explanation
 from tfcore.uncertainty.files import uncertain_files
 
 PICTURES = ("P0132.png", "P0135.png", "P0137.png")
@@ -82,13 +86,38 @@ def with_verdict(model: Model, paths: list[Path]) -> list[Any]:
     return [(judged(model, picture, heat), picture) for heat, picture in heats(model, paths[:1], "grad-cam")]
 
 
-@pytest.mark.parametrize("kind", [passes, two_and_their_difference, windowed, with_verdict])
+def under_dropout(model: Model, paths: list[Path]) -> list[Any]:
+    ((heat, picture),) = heats(model, paths[:1], "grad-cam")
+    batch = model.prepare([picture])
+    spread = of_explanation(model, batch, "grad-cam", heat.layer, heat.target, passes=4, seed=2)[0]
+    spread = replace(spread, box=heat.box)
+    return [(heat_under_dropout(heat, spread, which, False), picture) for which in ("mean", "sd")]
+
+
+@pytest.mark.parametrize("kind", [passes, two_and_their_difference, windowed, with_verdict, under_dropout])
 def test_every_kind_of_row_comes_out_the_same(
     kind: Callable[..., list[Any]], tmp_path: Path, demo: Model, pictures: list[Path]
 ) -> None:
     display = Display(colours="magma", outline=1.0, normalise="manual", low=-0.1, high=0.4)
     figure = export(kind(demo, pictures), tmp_path / "figure.png", display, dpi=50, width_mm=120)
     found = again(figure, demo)
+    assert found.same, found.differences
+
+
+def test_what_a_network_draws_and_is_unsure_of_comes_out_the_same(tmp_path: Path) -> None:
+    model = tfcore.load_model("demo-segmentation")
+    path = Path(f"{resources.path('demo-brain')}#axial=15")
+    ((heat, picture),) = heats(model, [path], "grad-cam")
+    (mask,) = draw_files(model, [path])
+    assert isinstance(mask, Mask)
+    (sure,) = uncertain_files(model, [path], passes=3, seed=1)
+    assert isinstance(sure, Sureness)
+    unsure = heat_of_pixels(heat, sure, "entropy")
+    assert unsure is not None
+    # One of the classes was taken off.
+    items = [(replace(heat, mask=mask.only([2])), picture), (replace(unsure, mask=mask), picture)]
+    figure = export(items, tmp_path / "figure.png", dpi=50)
+    found = tfcore.reproduce(figure, tmp_path / "again", load=lambda _: model)
     assert found.same, found.differences
 
 

@@ -113,7 +113,8 @@ def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
 def mirror_image(heat: Heat, width: int) -> Heat:
     """The heat over a picture so wide that is seen left for right, with all that is drawn with it."""
     box = replace(heat.box, x=width - heat.box.x - heat.box.width)
-    mask = heat.mask and replace(heat.mask, labels=heat.mask.labels[:, ::-1])
+    each = None if heat.mask is None or heat.mask.each is None else heat.mask.each[..., ::-1]
+    mask = heat.mask and replace(heat.mask, labels=heat.mask.labels[:, ::-1], each=each)
     regions = tuple(replace(one, points=tuple((width - x, y) for x, y in one.points)) for one in heat.regions)
     return replace(heat, map=heat.map[:, ::-1], box=box, mask=mask, regions=regions)
 

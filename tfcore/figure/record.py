@@ -13,6 +13,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
 from tfcore.marks import PROGRAM
+from tfcore.pictures.address import file_of
 from tfcore.results import Outline
 
 # No record of ours is larger.
@@ -46,6 +47,8 @@ class Line:
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
     passes: tuple[int, int, float | None] | None
     verdict: bool
+    # What a network that segments draws over it: its classes by pixels, those that are drawn, the threshold.
+    mask: dict[str, Any]
     # How the map was made, where no method makes it.
     made: dict[str, Any]
     # What was drawn on the picture.
@@ -71,6 +74,7 @@ class Line:
             [float(value) for value in item["probabilities"]],
             passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
             bool(item.get("verdict")),
+            dict(item.get("mask") or {}),
             dict(item.get("made") or {}),
             tuple(
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
@@ -107,9 +111,9 @@ class Record:
         return cls(beside if beside.is_file() or figure.suffix.lower() not in _CARRIERS else figure)
 
     def place(self, written: str) -> str:
-        """A file that the record names, from where we are; a word such as ``demo`` stays."""
+        """A file that the record names, or a picture in it, from where we are; a word such as ``demo`` stays."""
         path = self.path.parent / written
-        return str(path) if path.exists() else written
+        return str(path) if file_of(path).exists() else written
 
     def placed(self, line: Line) -> Line:
         """With the file of its region, if it has one, from where we are."""

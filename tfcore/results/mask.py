@@ -94,6 +94,7 @@ class Mask:
         said: dict[str, Any] = {
             name: dict(zip(self.classes, each, strict=True)) for name, each in by_class.items() if each is not None
         }
+        said["drawn"] = [name for index, name in enumerate(self.classes) if index and self.inside(index).any()]
         return said if self.threshold is None else {**said, "threshold": self.threshold}
 
 

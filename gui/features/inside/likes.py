@@ -19,11 +19,13 @@ from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.errors import HeatlensError
-from tfcore.registry.maximising import FIGURES, LAYERS, PARAMS, SWEEPS, filters_in
+from tfcore.registry.maximising import EACH, EFFECT, FIGURES, LAYERS, PARAMS, SWEEPS, filters_in
 from tfcore.results import Maximised, ModelInfo
 
 _SIDE, _SMALL, _GAP = 128, 72, 2
 _FILTERS = "filters"
+# Short enough for the field; the tooltips say more.
+_CALLED = {EACH: "each alone", EFFECT: "each free and held", LAYERS: "one of each layer", SWEEPS: "from little to much"}
 # So many are asked for at first.
 _FIRST = 8
 _COLOURS = 3
@@ -40,8 +42,9 @@ class LikesPage(QWidget):
         self.running = Running("Make pictures", "Change noise until the filter or class rises as far as it will")
         self._of = named(Combo(), "what rises", "Filters of a layer, or the score of a class")
         self._figure = named(Combo(), "figure", "What is made of them")
-        for figure, what in FIGURES.items():
-            self._figure.addItem(what, figure)
+        for place, (figure, what) in enumerate(FIGURES.items()):
+            self._figure.addItem(_CALLED[figure], figure)
+            self._figure.setItemData(place, what[0].upper() + what[1:], Qt.ItemDataRole.ToolTipRole)
         self.layer = named(LayerPicker(), "layer of the filters")
         self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
         self._form = ParamForm(PARAMS)

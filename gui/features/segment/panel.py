@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
 
 from gui.canvas.segmented import Segmented
 from gui.features.segment.areas import AGAINST, FALSE, MISSED
@@ -42,8 +42,9 @@ class MaskPanel(QWidget):
         self._rows: list[_Row] = []
         self._state = named(label(role="quiet"), "mask")
         self._legend = QGridLayout()
-        self._legend.setColumnStretch(4, 1)
-        self._legend.setHorizontalSpacing(5)
+        self._legend.setColumnStretch(2, 1)
+        self._legend.setHorizontalSpacing(10)
+        self._legend.setVerticalSpacing(2)
         self._choice = Segmented(AGAINST)
         self._choice.choose(self.against)
         self._choice.chosen.connect(self._choose)
@@ -61,16 +62,17 @@ class MaskPanel(QWidget):
         # Of the place that was clicked on, too.
         self.film, self._firing = Film(), named(label(role="quiet"), "filters that fire there")
         self._threshold = self._threshold_line()
-        choice, save, whole = (row(each, ...) for each in (self._choice, self._save, self._ask_volume))
+        choice, ask = row(self._choice, ...), row(self._save, self._ask_volume, ...)
         inner = column(
-            *(self._state, self._legend, self._threshold, choice, self._keys, save, whole, self._volume),
+            *(self._state, self._legend, self._threshold, choice, self._keys, ask, self._volume),
             *(self._voxel, self.film, self._firing),
             (..., 1),
             margins=(6, 6, 6, 6),
         )
         # What is not seen at first must not make the dock wider.
         self.set_classes(())
-        self.setLayout(column(scrolled(held(inner))))
+        self._scroll = scrolled(held(inner))
+        self.setLayout(column(self._scroll))
 
     def set_classes(self, classes: Sequence[str], thresholded: bool = False, threshold: float = 0.5) -> None:
         """Those of another network; without any there is nothing to draw."""
@@ -81,8 +83,11 @@ class MaskPanel(QWidget):
                 part.deleteLater()
         self._rows = [_Row(index, name) for index, name in enumerate(classes) if index]
         for place, one in enumerate(self._rows):
-            for at, part in enumerate(one.parts):
-                self._legend.addWidget(part, place, at)
+            # In two lines: a dock has no room for a slider beside all that is said of a class.
+            for at, part in enumerate((one.tick, one.size, one.dice)):
+                self._legend.addWidget(part, 2 * place, at)
+            self._legend.addWidget(one.pieces, 2 * place + 1, 0, Qt.AlignmentFlag.AlignRight)
+            self._legend.addWidget(one.fill, 2 * place + 1, 1, 1, 2)
             one.tick.toggled.connect(self.changed)
             one.fill.valueChanged.connect(self.changed)
         self._threshold.setVisible(thresholded)
@@ -142,6 +147,13 @@ class MaskPanel(QWidget):
         self.film.say("")
         # Whoever knows the filters may have been quicker.
         self.show_firing("" if isinstance(found, str) else self._firing.text() or _FILTERS)
+        if not isinstance(found, str):
+            self.reveal()
+
+    def reveal(self) -> None:
+        """Bring what is said of a place into sight: it lies below what is always there."""
+        # Once the layout knows how much there is.
+        QTimer.singleShot(0, self._voxel, lambda: self._scroll.verticalScrollBar().setValue(self._voxel.y()))
 
     def show_firing(self, text: str) -> None:
         """Which filters fire at that place."""
@@ -189,11 +201,7 @@ class _Row:
         self.fill = named(QSlider(Qt.Orientation.Horizontal), f"opacity of {name}", f"How opaque {name} is filled")
         self.fill.setRange(0, 100)
         self.fill.setPageStep(20)
-        self.fill.setMinimumWidth(26)
-        self.parts: tuple[QCheckBox | QLabel | QSlider, ...] = (
-            *(self.tick, self.size, self.pieces, self.dice),
-            self.fill,
-        )
+        self.parts: tuple[QWidget, ...] = (self.tick, self.size, self.pieces, self.dice, self.fill)
 
     def say(self, size: str = "", parts: int = 0, dice: float | None = None) -> None:
         """How large it is, in how many pieces, and how true."""

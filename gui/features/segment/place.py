@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from math import floor
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 
 from gui.desk import Desk
 from gui.features.segment.panel import CLICK, MaskPanel
@@ -14,6 +14,7 @@ from tfcore.results import Heat, LayerStrip, Voxel
 
 # One run gives it at every layer.
 _METHOD = "grad-cam"
+_REST_MS = 250
 
 
 class Place(QObject):
@@ -34,12 +35,16 @@ class Place(QObject):
         self._strip.cancelled.connect(partial(panel.film.say, "cancelled"))
         panel.film.picked.connect(self.picked)
         desk.canvas.views.clicked.connect(self._clicked)
+        # The crosshair of three planes is dragged: where it comes to rest counts.
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(lambda: self._clicked(self._aimed))
+        desk.canvas.views.aimed.connect(self._aim)
         desk.canvas.views.place_told.connect(panel.show_firing)
         desk.canvas.display_changed.connect(self._show_display)
 
     @property
     def settled(self) -> bool:
-        return self._voxel.idle and self._strip.idle
+        return self._voxel.idle and self._strip.idle and not self._rest.isActive()
 
     def large(self) -> Heat | None:
         """The layer of the film that was picked."""
@@ -55,6 +60,10 @@ class Place(QObject):
     def _model(self) -> Opened | None:
         model = self._desk.opening.now
         return model if model is not None and model.info.task == "segmentation" else None
+
+    def _aim(self, at: QPointF) -> None:
+        self._aimed = at
+        self._rest.start()
 
     def _clicked(self, at: QPointF) -> None:
         picture, model, x, y = self._desk.explaining.picture, self._model, floor(at.x()), floor(at.y())
@@ -79,6 +88,7 @@ class Place(QObject):
     def _film(self, found: LayerStrip) -> None:
         if (picture := self._desk.explaining.picture) is not None:
             self._panel.film.show_strip(found, picture, self._desk.canvas.display())
+            self._panel.reveal()
 
     def _show_display(self) -> None:
         if (picture := self._desk.explaining.picture) is not None:

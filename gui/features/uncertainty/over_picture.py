@@ -7,12 +7,12 @@ from collections.abc import Hashable
 from PySide6.QtCore import QObject, Signal
 
 from gui.desk import Desk
-from gui.features.uncertainty.heats import heat_of_pixels, heat_under_dropout
-from gui.features.uncertainty.panel import HEAT, PIXELS, SHOWN, SurePanel
+from gui.features.uncertainty.panel import HEAT, MEAN, PIXELS, SHOWN, SurePanel
 from gui.features.uncertainty.passes import Passes
 from gui.shown import Layer, Steps
 from gui.state import Questions
 from tfcore.engine.protocol import Event, Progress
+from tfcore.figure import spreads
 from tfcore.results import Heat, HeatSpread
 
 _NEEDS = "Needs dropout layers"
@@ -71,12 +71,13 @@ class OverPicture(QObject):
             return None
         if shown in PIXELS:
             sure = self._passes.of(heat.path)
-            over = None if sure is None else heat_of_pixels(heat, sure, shown)
+            over = None if sure is None else spreads.heat_of_pixels(heat, sure, shown)
             return Layer(answer=f"computing {shown} …") if over is None else Layer(over, over.method)
         question = asking.of_heat(heat)
         if (found := self.spreads.get(question)) is None:
             return Layer(answer=f"{shown}: not computed" if self.spreads.problem(question) else f"computing {shown} …")
-        spread = heat_under_dropout(heat, found, shown, self._passes.of(heat.path) is not None)
+        which, beside = spreads.MEAN if shown == MEAN else spreads.SD, self._passes.of(heat.path) is not None
+        spread = spreads.heat_under_dropout(heat, found, which, beside)
         return Layer(heat=spread, answer=spread.method)
 
     def bring(self, heat: Heat) -> Steps:

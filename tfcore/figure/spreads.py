@@ -1,36 +1,39 @@
-"""Mean and spread of a heatmap under dropout, as heats that the canvas shows and the figure draws."""
+"""What passes with dropout on say of a heatmap and of every pixel, as heats that the canvas shows and figures draw."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from gui.features.uncertainty.panel import MEAN
-from gui.features.uncertainty.words import origin
 from tfcore.results import Heat, HeatSpread, Sureness
+from tfcore.results.prediction import origin
 
+# Of a heatmap under dropout.
+MEAN, SD = "mean", "sd"
+_PASSES = " over passes with dropout on"
 _PREDICTION = "; the prediction is that with dropout off"
 
 
-def heat_under_dropout(heat: Heat, found: HeatSpread, shown: str, with_passes: bool) -> Heat:
-    """The map that ``shown`` names, for the same picture, layer and class as the heat with dropout off.
+def heat_under_dropout(heat: Heat, found: HeatSpread, which: str, with_passes: bool) -> Heat:
+    """Mean or sd of the heat over the passes, for the same picture, layer and class as the heat with dropout off.
 
     ``with_passes``: the prediction beside it is that of many passes as well.
     """
-    which = "mean" if shown == MEAN else "sd"
-    map = found.mean if shown == MEAN else found.sd
+    map = found.mean if which == MEAN else found.sd
     return replace(
         heat,
         method=_title(which, found),
         map=map,
         native=map,
-        signed=found.signed and shown == MEAN,
+        signed=found.signed and which == MEAN,
         # No spread is a finding, not a lack of evidence.
-        degenerate=shown == MEAN and not map.any(),
+        degenerate=which == MEAN and not map.any(),
         box=found.box,
         seconds=found.seconds,
-        note=f"{origin(found.passes, found.seed, found.insert)}{'' if with_passes else _PREDICTION}",
+        note=f"{_origin(found)}{'' if with_passes else _PREDICTION}",
         facts={},
         made=_made(which, found),
     )
@@ -55,11 +58,11 @@ def heat_of_pixels(heat: Heat, found: Sureness, shown: str) -> Heat | None:
         box=found.box,
         seconds=found.seconds,
         region="",
-        note=f"{shown}, pixel by pixel; {origin(found.passes, found.seed, found.insert)}",
+        note=f"{shown}, pixel by pixel; {_origin(found)}",
         facts={},
         colours="red",
         made={
-            "map": f"{shown} over passes with dropout on",
+            "map": f"{shown}{_PASSES}",
             "passes": found.passes,
             "seed": found.seed,
             "inserted": found.inserted,
@@ -68,6 +71,16 @@ def heat_of_pixels(heat: Heat, found: Sureness, shown: str) -> Heat | None:
             "words": found.words,
         },
     )
+
+
+def map_of(made: Mapping[str, Any]) -> str:
+    """Which map it is, of what a record says of how it was made; nothing where it is another kind."""
+    which, passes, rest = str(made.get("map", "")).partition(_PASSES)
+    return which if passes and not rest else ""
+
+
+def _origin(found: HeatSpread | Sureness) -> str:
+    return " · ".join(origin(found.passes, found.seed, found.insert))
 
 
 def _title(which: str, found: HeatSpread) -> str:
@@ -80,7 +93,7 @@ def _title(which: str, found: HeatSpread) -> str:
 def _made(which: str, found: HeatSpread) -> dict[str, object]:
     """Everything that :func:`tfcore.uncertainty.of_explanation` needs to make the map again."""
     return {
-        "map": f"{which} over passes with dropout on",
+        "map": f"{which}{_PASSES}",
         "method": found.method,
         "passes": found.passes,
         "seed": found.seed,

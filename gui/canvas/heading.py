@@ -42,9 +42,9 @@ class Elided(QLabel):
         name, dot, said = self._whole.partition(" · ")
         if text != self._whole and dot:
             # The list shows which picture it is; what is said of it stands only here.
-            left = max(self.width() - metrics.horizontalAdvance(dot + said), metrics.horizontalAdvance("…"))
-            shorter = metrics.elidedText(name, middle, left) + dot + said
-            text = metrics.elidedText(shorter, Qt.TextElideMode.ElideRight, self.width())
+            left = self.width() - metrics.horizontalAdvance(dot + said)
+            shorter = metrics.elidedText(name, middle, left) + dot if left > metrics.horizontalAdvance("…") else ""
+            text = metrics.elidedText(shorter + said, Qt.TextElideMode.ElideRight, self.width())
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
 

@@ -16,11 +16,15 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.figure import export
 from tfcore.figure.alike import LESS, difference
+from tfcore.figure.cuts import cut
+from tfcore.figure.heat_planes import seen
 from tfcore.figure.provenance import provenance
 from tfcore.figure.record import Line, Record
 from tfcore.files import make_folder
 from tfcore.lazy import cv2
 from tfcore.pictures import read
+from tfcore.pictures.address import parse
+from tfcore.pictures.inside import extent
 from tfcore.results import Reproduced
 from tfcore.words import counted, listed
 
@@ -56,10 +60,11 @@ def reproduce(
         raise HeatlensError(f"{told.path} shows {counted(len(sources), 'model')}; put them where it says instead.")
     models = {each: load(model or told.place(each)) for each in sources}
     items: list[Item] = []
+    slices: dict[str, Heat] = {}
     for line in told.lines:
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
         picture = read(Path(place))
-        heat = _again(told.placed(line), models[line.model], picture, items)
+        heat = _again(told.placed(line), models[line.model], picture, items, slices)
         items.append((replace(heat, regions=line.regions), _as_seen(picture, line)))
     folder = Path(out)
     make_folder(folder)
@@ -76,8 +81,10 @@ def _as_seen(picture: Picture, line: Line) -> Picture:
     return picture if picture.window == line.window else replace(picture, window=line.window, look=None)
 
 
-def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
-    """The map of a row; a difference is that of the two rows before it."""
+def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item], slices: dict[str, Heat]) -> Heat:
+    """The map of a row; a difference is that of the two rows before it. The ``slices`` are those explained so far."""
+    if "cut" in line.made and "of" in line.made:
+        return _cut(line, model, picture, slices)
     if line.made:
         kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
         raise HeatlensError(f"{line.method} is {kind}: only the window makes such maps; make the figure there again.")
@@ -86,6 +93,22 @@ def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item]) -
     if len(before) < 2:
         raise HeatlensError(f"{line.method}: the two maps of this difference are not in the record.")
     return difference(before[-2][0], before[-1][0]).heat
+
+
+def _cut(line: Line, model: Model, picture: Picture, slices: dict[str, Heat]) -> Heat:
+    """The heat of all slices of one plane, cut along another."""
+    address, base = parse(picture.path), str(line.made["cut"]).split()[0]
+    counts = extent(address.file, address.series, planes=True)
+    heats: dict[int, Heat] = {}
+    for number, target, index, size in line.made["of"]:
+        path = replace(address, plane=base, index=number).path
+        known = f"{path} {line.method} {line.layer} {line.params} {target} {index} {size}"
+        if known not in slices:
+            one = replace(line, target=target, batch=(index, size), passes=None, verdict=False)
+            slices[known] = _explained(one, model, read(path))
+        heats[number] = slices[known]
+    own = cut(heats, counts, base, address.plane, address.index or 0) if line.made["slices"] != "0" else None
+    return seen(own, next(iter(heats.values())), picture.path, base)
 
 
 def _explained(line: Line, model: Model, picture: Picture) -> Heat:

@@ -63,6 +63,22 @@ def test_the_command_makes_the_same_bytes_from_the_figure_or_its_record(
         assert (second / name).read_bytes() == (first / name).read_bytes(), name
 
 
+def test_planes_of_a_volume_are_cut_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import nibabel
+
+    voxels = np.random.default_rng(0).integers(0, 900, (20, 24, 5)).astype(np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii")
+    first, second = tmp_path / "first", tmp_path / "second"
+    # Not of all slices, so that it matters which.
+    asked = "--method", "grad-cam", "--format", "planes,png", "--dpi", "60", "--model", "demo", "--out", str(first)
+    assert cli.main(["explain", f"{tmp_path}/scan.nii#axial=1:4", *asked], lambda _: 0) == cli.DONE
+    figures = [next(first.glob("*planes*.png")), next(first.glob("*axial2.png"))]
+    assert cli.main(["reproduce", *map(str, figures), "--out", str(second)], lambda _: 0) == cli.DONE
+    assert capsys.readouterr().err.count("the same bytes as the first one") == 2
+    for figure in figures:
+        assert (second / figure.name).read_bytes() == figure.read_bytes()
+
+
 def passes(model: Model, paths: list[Path]) -> list[Any]:
     (heat, picture), *_ = heats(model, paths[:1], "grad-cam")
     (sure,) = uncertain_files(model, paths[:1], passes=5, seed=3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Any
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
 from tfcore.marks import PROGRAM
+from tfcore.pictures.address import file_of
 from tfcore.results import Outline
 
 # No record of ours is larger.
@@ -56,6 +58,9 @@ class Line:
         picture, model, passes = item["picture"], item["model"], item.get("passes")
         low, high = map(float, picture["window"])
         batch = item.get("batch", {"index": 0, "size": 1})
+        made = dict(item.get("made") or {})
+        if "of" in made:
+            made["of"] = [tuple(map(int, (number, target, *place))) for number, target, *place in made["of"]]
         return cls(
             str(picture["path"]),
             str(picture["sha256"]),
@@ -71,7 +76,7 @@ class Line:
             [float(value) for value in item["probabilities"]],
             passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
             bool(item.get("verdict")),
-            dict(item.get("made") or {}),
+            made,
             tuple(
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
                 for each in item.get("regions", ())
@@ -109,7 +114,7 @@ class Record:
     def place(self, written: str) -> str:
         """A file that the record names, from where we are; a word such as ``demo`` stays."""
         path = self.path.parent / written
-        return str(path) if path.exists() else written
+        return str(path) if os.path.lexists(file_of(path)) else written
 
     def placed(self, line: Line) -> Line:
         """With the file of its region, if it has one, from where we are."""

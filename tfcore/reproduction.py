@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tfcore.figure.panel import Item
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
-    from tfcore.results import Heat
+    from tfcore.results import Heat, Mask
 
 
 def reproduce(
@@ -65,7 +65,8 @@ def reproduce(
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
         picture = read(Path(place))
         heat = _again(told.placed(line), models[line.model], picture, items, slices)
-        items.append((replace(heat, regions=line.regions), _as_seen(picture, line)))
+        drawn = _drawn(line, models[line.model], picture) if line.mask else None
+        items.append((replace(heat, regions=line.regions, mask=drawn), _as_seen(picture, line)))
     folder = Path(out)
     make_folder(folder)
     first, *others = files = [folder / name for name in told.names]
@@ -79,6 +80,19 @@ def reproduce(
 def _as_seen(picture: Picture, line: Line) -> Picture:
     """Through the window that the screen had; what the network gets does not hang on it."""
     return picture if picture.window == line.window else replace(picture, window=line.window, look=None)
+
+
+def _drawn(line: Line, model: Model, picture: Picture) -> Mask:
+    """The mask over a picture, of the classes that were seen."""
+    from tfcore.explain.drawn import mask_of
+    from tfcore.training.predictions import judged
+
+    if line.made:
+        raise HeatlensError(f"{line.picture} shows a mask that is cut: only the window makes it; make it there.")
+    shown, threshold = line.mask or (None, None)
+    batch, (box,) = model.prepare_with_boxes([picture])
+    mask = judged(mask_of(model, picture, model.predict(batch)[0], box, threshold), picture)
+    return mask.only([mask.classes.index(name) for name in (mask.classes if shown is None else shown)])
 
 
 def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item], slices: dict[str, Heat]) -> Heat:

@@ -15,9 +15,11 @@ from PIL import Image
 
 import resources
 import tfcore
+from tests.gui.features.segment.networks import by_brightness
 from tfcore import cli
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.verdict import judged
+from tfcore.explain.drawn import mask_of
 from tfcore.explain.files import explain_files
 from tfcore.figure import Display, export
 from tfcore.figure.alike import difference
@@ -77,6 +79,18 @@ def test_planes_of_a_volume_are_cut_anew(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().err.count("the same bytes as the first one") == 2
     for figure in figures:
         assert (second / figure.name).read_bytes() == figure.read_bytes()
+
+
+@pytest.mark.parametrize("seen", [[1, 2], [2]])
+def test_what_a_network_draws_is_drawn_again(tmp_path: Path, pictures: list[Path], seen: list[int]) -> None:
+    """All of its classes, or those that were ticked."""
+    model = tfcore.load_model(by_brightness(tmp_path))
+    ((heat, picture),) = heats(model, pictures[:1], "saliency", target=2)
+    batch, (box,) = model.prepare_with_boxes([picture])
+    mask = mask_of(model, picture, model.predict(batch)[0], box).only(seen)
+    figure = export([(replace(heat, mask=mask), picture)], tmp_path / "figure.png", dpi=50)
+    again(figure, model)
+    assert (tmp_path / "again" / "figure.png").read_bytes() == figure.read_bytes()
 
 
 def passes(model: Model, paths: list[Path]) -> list[Any]:

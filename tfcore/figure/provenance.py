@@ -82,7 +82,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "colours": display.for_map(heat.signed, heat.colours).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
         "passes": _passes(heat),
-        "mask": heat.mask and heat.mask.as_dict(),
+        "mask": heat.mask and {**heat.mask.as_dict(), "drawn": heat.mask.drawn},
         # What was drawn on the picture, in its pixels.
         "regions": [asdict(each) for each in heat.regions],
         "verdict": heat.verdict and heat.verdict.as_dict(),

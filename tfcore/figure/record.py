@@ -52,11 +52,15 @@ class Line:
     made: dict[str, Any]
     # What was drawn on the picture.
     regions: tuple[Outline, ...]
+    # What the network drew on it: the classes that were seen (nothing of a record that does not say), from which
+    # probability on.
+    mask: tuple[list[str] | None, float | None] | None
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Line:
         picture, model, passes = item["picture"], item["model"], item.get("passes")
         low, high = map(float, picture["window"])
+        mask = item.get("mask")
         batch = item.get("batch", {"index": 0, "size": 1})
         made = dict(item.get("made") or {})
         if "of" in made:
@@ -81,6 +85,7 @@ class Line:
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
                 for each in item.get("regions", ())
             ),
+            mask and (mask.get("drawn"), mask.get("threshold")),
         )
 
 

@@ -152,7 +152,7 @@ class Inside(QObject):
     def _save(self) -> None:
         """Tables, page and figures of what was found, with the picture on show."""
         model, found = self._desk.opening.now, self._dissection
-        start = self._desk.session.exports or str(Path.home())
+        start = self._desk.home.exports or str(Path.home())
         folder = QFileDialog.getExistingDirectory(self.panel, "Save what filters stand for", start)
         if folder and model is not None and found is not None:
             asked = model.asked(found=found, out=folder, picture=self._path or "")

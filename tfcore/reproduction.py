@@ -16,12 +16,16 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.figure import export
 from tfcore.figure.alike import LESS, difference
+from tfcore.figure.cuts import cut
+from tfcore.figure.heat_planes import seen
 from tfcore.figure.provenance import provenance
 from tfcore.figure.record import Line, Record
 from tfcore.figure.spreads import MEAN, SD, heat_of_pixels, heat_under_dropout, map_of
 from tfcore.files import make_folder
 from tfcore.lazy import cv2
 from tfcore.pictures import read
+from tfcore.pictures.address import parse
+from tfcore.pictures.inside import extent
 from tfcore.results import Reproduced
 from tfcore.words import counted, listed
 
@@ -60,10 +64,11 @@ def reproduce(
         raise HeatlensError(f"{told.path} shows {counted(len(sources), 'model')}; put them where it says instead.")
     models = {each: load(model or told.place(each)) for each in sources}
     items: list[Item] = []
+    slices: dict[str, Heat] = {}
     for line in told.lines:
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
         picture = read(Path(place))
-        heat = _again(told.placed(line), models[line.model], picture, items)
+        heat = _again(told.placed(line), models[line.model], picture, items, slices)
         mask = _drawn(line, models[line.model], picture)
         items.append((replace(heat, regions=line.regions, mask=mask), _as_seen(picture, line)))
     folder = Path(out)
@@ -81,10 +86,12 @@ def _as_seen(picture: Picture, line: Line) -> Picture:
     return picture if picture.window == line.window else replace(picture, window=line.window, look=None)
 
 
-def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
-    """The map of a row; a difference is that of the two rows before it."""
+def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item], slices: dict[str, Heat]) -> Heat:
+    """The map of a row; a difference is that of the two rows before it. The ``slices`` are those explained so far."""
     if which := map_of(line.made):
         return _under_dropout(line, which, model, picture)
+    if "cut" in line.made and "of" in line.made:
+        return _cut(line, model, picture, slices)
     if line.made:
         kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
         raise HeatlensError(f"{line.method} is {kind}: only the window makes such maps; make the figure there again.")
@@ -125,9 +132,12 @@ def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> He
 def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
     """What the network draws over the picture, where the figure shows that."""
     from tfcore.explain.drawn import mask_of
+    from tfcore.training.predictions import judged
 
     if not line.mask:
         return None
+    if "cut" in line.made:
+        raise HeatlensError(f"{line.picture} shows a mask that is cut: only the window makes it; make it there.")
     classes, wanted = list(line.mask["pixels"]), line.mask.get("drawn", line.mask["pixels"])
     if classes != list(getattr(model, "mask_classes", ())):
         raise HeatlensError(
@@ -136,7 +146,25 @@ def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
         )
     batch, (box,) = model.prepare_with_boxes([picture])
     found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))
+    # The true mask counts where it did.
+    found = judged(found, picture) if "dice" in line.mask else found
     return found.only([index for index, name in enumerate(classes) if name in wanted])
+
+
+def _cut(line: Line, model: Model, picture: Picture, slices: dict[str, Heat]) -> Heat:
+    """The heat of all slices of one plane, cut along another."""
+    address, base = parse(picture.path), str(line.made["cut"]).split()[0]
+    counts = extent(address.file, address.series, planes=True)
+    heats: dict[int, Heat] = {}
+    for number, target, index, size in line.made["of"]:
+        path = replace(address, plane=base, index=number).path
+        known = f"{path} {line.method} {line.layer} {line.params} {target} {index} {size}"
+        if known not in slices:
+            one = replace(line, target=target, batch=(index, size), passes=None, verdict=False)
+            slices[known] = _explained(one, model, read(path))
+        heats[number] = slices[known]
+    own = cut(heats, counts, base, address.plane, address.index or 0) if line.made["slices"] != "0" else None
+    return seen(own, next(iter(heats.values())), picture.path, base)
 
 
 def _explained(line: Line, model: Model, picture: Picture) -> Heat:

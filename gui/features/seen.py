@@ -75,7 +75,7 @@ class Seen(QObject):
 
     def _badge(self) -> Badge | None:
         own = self._desk.canvas.windowing.own or self._desk.explaining.picture is None
-        return None if own else Badge("window on the screen only", "quiet", _TIP)
+        return None if own else Badge("W/L of the screen", "quiet", _TIP)
 
 
 FEATURE = Seen

@@ -15,9 +15,11 @@ from PIL import Image
 
 import resources
 import tfcore
+from tests.gui.features.segment.networks import by_brightness
 from tfcore import cli
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.verdict import judged
+from tfcore.explain.drawn import mask_of
 from tfcore.explain.files import explain_files
 from tfcore.figure import Display, export
 from tfcore.figure.alike import difference
@@ -65,6 +67,34 @@ def test_the_command_makes_the_same_bytes_from_the_figure_or_its_record(
     assert capsys.readouterr().err.count("the same bytes as the first one") == 2
     for name in ("P0132.png", "P0132.pdf", "P0132.npz", "P0137.png"):
         assert (second / name).read_bytes() == (first / name).read_bytes(), name
+
+
+def test_planes_of_a_volume_are_cut_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import nibabel
+
+    voxels = np.random.default_rng(0).integers(0, 900, (20, 24, 5)).astype(np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii")
+    first, second = tmp_path / "first", tmp_path / "second"
+    # Not of all slices, so that it matters which.
+    asked = "--method", "grad-cam", "--format", "planes,png", "--dpi", "60", "--model", "demo", "--out", str(first)
+    assert cli.main(["explain", f"{tmp_path}/scan.nii#axial=1:4", *asked], lambda _: 0) == cli.DONE
+    figures = [next(first.glob("*planes*.png")), next(first.glob("*axial2.png"))]
+    assert cli.main(["reproduce", *map(str, figures), "--out", str(second)], lambda _: 0) == cli.DONE
+    assert capsys.readouterr().err.count("the same bytes as the first one") == 2
+    for figure in figures:
+        assert (second / figure.name).read_bytes() == figure.read_bytes()
+
+
+@pytest.mark.parametrize("seen", [[1, 2], [2]])
+def test_what_a_network_draws_is_drawn_again(tmp_path: Path, pictures: list[Path], seen: list[int]) -> None:
+    """All of its classes, or those that were ticked."""
+    model = tfcore.load_model(by_brightness(tmp_path))
+    ((heat, picture),) = heats(model, pictures[:1], "saliency", target=2)
+    batch, (box,) = model.prepare_with_boxes([picture])
+    mask = mask_of(model, picture, model.predict(batch)[0], box).only(seen)
+    figure = export([(replace(heat, mask=mask), picture)], tmp_path / "figure.png", dpi=50)
+    again(figure, model)
+    assert (tmp_path / "again" / "figure.png").read_bytes() == figure.read_bytes()
 
 
 def passes(model: Model, paths: list[Path]) -> list[Any]:

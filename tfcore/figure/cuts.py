@@ -39,9 +39,14 @@ def cut(heats: Mapping[int, Heat], counts: Mapping[str, int], base: str, plane: 
     if AXES[plane][0] == stacked:
         map, box = np.ascontiguousarray(map.T), Box(0, start, many, length)
     said = f"cut through the heat of {len(kept)} of {many} {base} slices"
-    made = {"cut": f"{base} slices", "slices": f"{len(kept)}/{many}"}
+    made = {"cut": f"{base} slices", "slices": f"{len(kept)}/{many}", "of": made_of({n: found[n] for n in kept})}
     empty = not map.any()
     return replace(first, map=map, native=map, box=box, degenerate=empty, seconds=0.0, made=made, note=said)
+
+
+def made_of(heats: Mapping[int, Heat]) -> list[list[int]]:
+    """What is needed to make the heats of some slices again: number, target, and place in how large a batch."""
+    return [[number, heat.target, *heat.batch] for number, heat in heats.items()]
 
 
 def _alike(heat: Heat, first: Heat) -> bool:

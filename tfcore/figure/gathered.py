@@ -33,6 +33,7 @@ class Gathered(Generic[S]):
     def __init__(self, out: Path, overwrite: bool, suffix: str) -> None:
         self._out, self.overwrite, self._suffix = out, overwrite, suffix
         self._growing: dict[Hashable, _Growing[S]] = {}
+        self._whole: set[Hashable] = set()
         self._taken: set[str] = set()
         self._written: dict[Path, str] = {}
         # Why some were not written in the end.
@@ -58,6 +59,9 @@ class Gathered(Generic[S]):
 
     def lay(self, key: Hashable, name: list[str], below: Path, index: int, count: int, what: str, one: S) -> None:
         """Put a slice in its place; ``name`` are the parts of the file's, which lies in the folder ``below``."""
+        if key in self._whole:
+            # The same slice by another address, when all are there.
+            return
         growing = self._growing.get(key)
         if growing is None:
             growing = _Growing(self._free(name, below), count, what)
@@ -72,6 +76,7 @@ class Gathered(Generic[S]):
         growing.bytes += self.size(one)
         if len(growing.slices) == count:
             del self._growing[key]
+            self._whole.add(key)
             self._finish(growing, growing.path)
 
     def size(self, one: S) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.figure import export
-from tfcore.figure.cuts import AXES, cut
+from tfcore.figure.cuts import AXES, cut, made_of
 from tfcore.figure.display import Display
 from tfcore.figure.gathered import Gathered, named
 from tfcore.pictures import Picture, read
@@ -40,7 +40,7 @@ def seen(own: Heat | None, some: Heat, address: Path, base: str) -> Heat:
     """The heat of a plane; of one that none reaches, what says so: as if ``some`` were cut through empty slices."""
     if own is not None:
         return replace(own, path=str(address))
-    made = {"cut": f"{base} slices", "slices": "0"}
+    made = {"cut": f"{base} slices", "slices": "0", "of": made_of({parse(some.path).index or 0: some})}
     return replace(some, path=str(address), map=np.zeros_like(some.map), degenerate=True, made=made)
 
 

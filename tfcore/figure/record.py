@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -59,6 +60,9 @@ class Line:
         picture, model, passes = item["picture"], item["model"], item.get("passes")
         low, high = map(float, picture["window"])
         batch = item.get("batch", {"index": 0, "size": 1})
+        made = dict(item.get("made") or {})
+        if "of" in made:
+            made["of"] = [tuple(map(int, (number, target, *place))) for number, target, *place in made["of"]]
         return cls(
             str(picture["path"]),
             str(picture["sha256"]),
@@ -75,7 +79,7 @@ class Line:
             passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
             bool(item.get("verdict")),
             dict(item.get("mask") or {}),
-            dict(item.get("made") or {}),
+            made,
             tuple(
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
                 for each in item.get("regions", ())
@@ -113,7 +117,7 @@ class Record:
     def place(self, written: str) -> str:
         """A file that the record names, or a picture in it, from where we are; a word such as ``demo`` stays."""
         path = self.path.parent / written
-        return str(path) if file_of(path).exists() else written
+        return str(path) if os.path.lexists(file_of(path)) else written
 
     def placed(self, line: Line) -> Line:
         """With the file of its region, if it has one, from where we are."""

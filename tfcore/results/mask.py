@@ -88,13 +88,18 @@ class Mask:
         kept = np.isin(np.arange(1, len(self.classes)), list(shown))
         return replace(self, labels=labels, each=self.each & kept[:, None, None])
 
+    @property
+    def drawn(self) -> list[str]:
+        """The classes that are seen somewhere."""
+        return [name for index, name in enumerate(self.classes) if index and self.inside(index).any()]
+
     def as_dict(self) -> dict[str, Any]:
         """What a record says of it."""
         by_class = {"pixels": self.pixels, "area_mm2": self.area, "parts": self.parts or None, "dice": self.dice}
         said: dict[str, Any] = {
             name: dict(zip(self.classes, each, strict=True)) for name, each in by_class.items() if each is not None
         }
-        said["drawn"] = [name for index, name in enumerate(self.classes) if index and self.inside(index).any()]
+        said["drawn"] = self.drawn
         return said if self.threshold is None else {**said, "threshold": self.threshold}
 
 

@@ -68,7 +68,7 @@ def test_heat_and_mask_of_a_slice_are_written_back(
         assert dialog.status.text() == f"Saved {tmp_path / name}.dcm."
         written = pydicom.dcmread(tmp_path / f"{name}.dcm")
         assert stored in written
-        assert written.SourceImageSequence[0].ReferencedSOPInstanceUID == "1.2.3.0"
+        assert written.SourceImageSequence[0].ReferencedSOPInstanceUID == "1.2.3.1", "the middle one is on show"
         assert (written.PatientName == MARKER) == kept
     at = named(dialog, QLineEdit, "mask begins at")
     assert isinstance(at, QLineEdit)

@@ -232,6 +232,9 @@ def test_slices_as_they_come_are_one_file_for_each_series(series: Path, tmp_path
         masks.add(picture, of_itself(picture))
     assert not (tmp_path / "out").exists()
     last = read(f"{series}#1")
-    maps.add(last, of_itself(last))
+    # It comes twice, as the middle slice does by two addresses.
+    for _ in range(2):
+        maps.add(last, of_itself(last))
+    assert list(maps.save()) == [tmp_path / "out" / "ct_m_a-b.dcm"]
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ct_m_a-b.dcm"]
     assert [path.name for path in masks.save(whole=False)] == ["ct_m_a-b.partial_mask.dcm"]

@@ -123,6 +123,6 @@ def test_what_the_network_gets_stays_whatever_is_seen(
     drag_right(window, QPoint(-150, -30))
     settled()
     badges = [each.text() for each in window.canvas.heading.findChildren(QLabel) if each.isVisible()]
-    assert "window on the screen only" in badges
+    assert "W/L of the screen" in badges
     assert levels(reader) != seen, "what the reader sees is another"
     assert levels(gets) == before

@@ -59,7 +59,7 @@ def logits_of_copies(
         return None
     pixels = np.concatenate([each.reshape(-1, each.shape[-1]) for each in (start, end)]).astype(np.float32)
     wanted = alive(model.program, cut)
-    run = model.compiled(("changes", cut), lambda: _traced(model.program, cut, wanted))
+    run = model.compiled(("changes", cut), lambda: _traced(model.program, cut, wanted, pixels, windows))
     rows = run(tf.constant(pixels), [tf.constant(each) for each in windows])
     return _onwards(model, rows, [places[number].row for number in wanted], wanted, cut, start.shape)
 
@@ -208,8 +208,15 @@ def _places(new: np.ndarray) -> _Places:
     return _Places(np.ascontiguousarray(new), row, int(row[-1, -1, -1]) + 1)
 
 
-def _traced(program: Program, cut: int, wanted: Sequence[int]) -> Any:
-    """From the pixels' rows and the rows in the windows to the rows of what is alive after ``cut`` steps."""
+def _traced(
+    program: Program, cut: int, wanted: Sequence[int], pixels: np.ndarray, windows: Sequence[np.ndarray]
+) -> Any:
+    """From the pixels' rows and the rows in the windows to the rows of what is alive after ``cut`` steps, however many
+    rows there are."""
+    signature = [
+        tf.TensorSpec([None, pixels.shape[1]], tf.float32),
+        [tf.TensorSpec([None, each.shape[1]], tf.int32) for each in windows],
+    ]
 
     def run(pixels: tf.Tensor, windows: list[tf.Tensor]) -> list[tf.Tensor]:
         rows, left = {program.input: pixels}, iter(windows)
@@ -224,7 +231,7 @@ def _traced(program: Program, cut: int, wanted: Sequence[int]) -> Any:
                 rows[step.output] = _applied(step, of[0], next(left))
         return [rows[number] for number in wanted]
 
-    return tf.function(run, autograph=False, reduce_retracing=True)
+    return tf.function(run, input_signature=signature, autograph=False)
 
 
 def _applied(step: Step, rows: tf.Tensor, windows: tf.Tensor) -> tf.Tensor:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -103,11 +104,11 @@ def main() -> None:
     lines.append("  memory: " + ", ".join(f"{held[done]:.0f} MB after {done}" for done in marks))
     print(*lines, sep="\n")
     if given.out:
-        page(given.out.resolve() / "whole-evaluation.md", [_ABOUT, "```", *lines, "```", ""])
+        page(given.out.resolve() / "whole-evaluation.md", [_ABOUT.format(" ".join(sys.argv[1:])), "```", *lines, "```", ""])
 
 
 _ABOUT = (
-    "# What a whole evaluation costs\n\nMade by `python -m tests.benchmarks.whole_evaluation --out docs/results`: "
+    "# What a whole evaluation costs\n\nMade by `python -m tests.benchmarks.whole_evaluation {}`: "
     "every metric of every map, with tables, report and the parts from which it would go on. Seconds of computing are "
     "those of all threads; a metric that explains again (sanity, max-sensitivity, layer-dropout) contains its "
     "heatmaps. Memory is what the process holds, and grows by the numbers that are kept.\n"

@@ -104,7 +104,8 @@ def main() -> None:
     lines.append("  memory: " + ", ".join(f"{held[done]:.0f} MB after {done}" for done in marks))
     print(*lines, sep="\n")
     if given.out:
-        page(given.out.resolve() / "whole-evaluation.md", [_ABOUT.format(" ".join(sys.argv[1:])), "```", *lines, "```", ""])
+        about = _ABOUT.format(" ".join(sys.argv[1:]))
+        page(given.out.resolve() / "whole-evaluation.md", [about, "```", *lines, "```", ""])
 
 
 _ABOUT = (

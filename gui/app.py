@@ -15,19 +15,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from gui import session as sessions
+from gui import home as homes
 from gui import theme
 from gui.engine_client import EngineClient
+from gui.home import Home
 from gui.screenshot import Screenshot
-from gui.session import Session
 from tfcore import places
 from tfcore.errors import HeatlensError
 from tfcore.registry import find
+from tfcore.review import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,44 +64,43 @@ def run(given: argparse.Namespace) -> int:
 
 def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
     """The window as it was left, in the colours asked for; nothing is opened and no engine runs yet."""
-    path = places.settings() / "session.json"
+    folder = places.settings()
     told: list[str] = []
     # A picture of the window shows what was asked for, not what was open last.
-    session = Session() if given.screenshot else sessions.load(path, told.append)
+    home, session = (Home(), Session()) if given.screenshot else homes.load(folder, told.append)
     try:
-        window = _window(app, given, session)
+        window = _window(app, given, home, session)
     except HeatlensError:
         raise
     except Exception as error:  # whatever a session holds, there must be a window
         if session == Session():
             raise
         log = _log(error)
-        told.append(f"The last session could not be restored (log: {log}){sessions.keep_aside(path)}")
-        window = _window(app, given, Session())
+        told.append(f"The last session could not be restored (log: {log}){homes.keep_aside(folder / homes.UNNAMED)}")
+        window = _window(app, given, Home(), Session())
     for sentence in told:
         print(f"heatlens: {sentence}", file=sys.stderr)
         window.jobs.history.add(sentence, "warning")
     if not given.screenshot:
-        window.autosave.save = lambda: sessions.save(window.remember(), path)
-        window.autosave.failed.connect(lambda sentence: window.jobs.history.add(sentence, "warning"))
+        window.sessions.folder = folder
     return window
 
 
-def _window(app: QApplication, given: argparse.Namespace, session: Session) -> MainWindow:
+def _window(app: QApplication, given: argparse.Namespace, home: Home, session: Session) -> MainWindow:
     """The window with this session, where nothing else was stated."""
-    session = replace(session)
+    home, session = replace(home), replace(session)
     if given.method:
         session.request = {"method": find("method", given.method).name}
     if given.layer:
         session.request = {**session.request, "layer": given.layer}
     if given.scheme != "system":
-        session.scheme = given.scheme
-    theme.apply(app, cast(theme.Scheme, session.scheme))
+        home.scheme = given.scheme
+    theme.apply(app, cast(theme.Scheme, home.scheme))
 
     # Imported late: it brings pyqtgraph, and a wrong request needs no window.
     from gui.main_window import MainWindow
 
-    return MainWindow(EngineClient(given.device), session)
+    return MainWindow(EngineClient(given.device), session, home)
 
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
@@ -143,17 +143,25 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     from gui.browser.scan import absolute
     from tfcore.dropped import kind_of
 
-    session = window.session
+    # Also from elsewhere the session finds it again.
+    own = given.model and given.model not in resources.DEMOS and _there(given.model)
+    model = absolute(given.model) if own else given.model
+    session, kinds = window.session, {kind_of(path) for path in given.pictures}
     window.offer_zoo()
-    if any(kind_of(path) in ("picture", "folder") for path in given.pictures):
-        session.opened = []
-    else:
+    named = kinds & {"session"} or (window.home.named and not kinds & {"picture", "folder"})
+    if named and not kinds & {"session"}:
+        window.sessions.open(window.home.named)
+    elif not named and kinds & {"picture", "folder"}:
+        session.opened, window.home.named = [], ""
+    elif not named:
         window.arrivals.open_last()
+    if named and model:
+        # Stated outright, it takes the place of the one in the session.
+        once = Qt.ConnectionType.SingleShotConnection
+        window.sessions.changed.connect(lambda: setattr(session, "model", model), once)
     window.arrivals.take_in(given.pictures, asking=False)
-    if given.model or window.opening.idle:
-        # Also from elsewhere the session finds it again.
-        own = given.model and given.model not in resources.DEMOS and _there(given.model)
-        window.open_model(absolute(given.model) if own else given.model or session.model or "demo")
+    if not named and (given.model or window.opening.idle):
+        window.open_model(model or session.model or "demo")
     _obey(window, given)
 
 

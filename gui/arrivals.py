@@ -15,13 +15,14 @@ import resources
 from gui.browser import Browser
 from gui.browser.listing import Note
 from gui.browser.scan import absolute, visible
+from gui.home import Home
 from gui.opening import Opening
-from gui.session import Session
-from gui.session_parts import MOST_OPENED
 from gui.state import Opened
 from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of
 from tfcore.pictures import is_picture
 from tfcore.pictures.address import file_of
+from tfcore.review import Session
+from tfcore.review.parts import MOST_OPENED
 
 _MODELS = "Models (*.keras *.h5 *.hdf5 *.model *.json saved_model.pb);;All files (*)"
 
@@ -37,14 +38,19 @@ class Arrivals(QObject):
     told = Signal(str)
     # A table that may say what the pictures really show, and whether the user has to be asked about that.
     table_came = Signal(str, bool)
+    # The file of a session that is to be shown.
+    session_came = Signal(str)
 
-    def __init__(self, browser: Browser, opening: Opening, session: Session, window: QWidget) -> None:
+    def __init__(self, browser: Browser, opening: Opening, session: Session, home: Home, window: QWidget) -> None:
         super().__init__(window)
-        self._browser, self._opening, self._session, self._window = browser, opening, session, window
+        self._browser, self._opening, self._window = browser, opening, window
+        self._session, self._home = session, home
         # What was opened, for as long as the list it made is empty and may be put back.
         self._emptied: list[str] = []
         # What is being looked for, and how many pictures were listed before.
         self._sought: list[str] = []
+        # What came together with a session that is still being read.
+        self._waiting: list[str] = []
         self._before = 0
         browser.finding.changed.connect(self._tell_found)
         self._let_stand_in("demo")
@@ -58,7 +64,7 @@ class Arrivals(QObject):
         self._browser.add(named, show=True)
         self._session.remember_opened(named)
         for folder in filter(os.path.isdir, named):
-            self._session.remember_folder(folder)
+            self._home.remember_folder(folder)
         self.changed.emit()
 
     def _tell_found(self) -> None:
@@ -72,8 +78,15 @@ class Arrivals(QObject):
     def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
         """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""
         kinds = {str(path): _kind(path) for path in paths}
-        models, tables = ([path for path, its in kinds.items() if its == kind] for kind in ("model", "data"))
+        models, tables, sessions = (
+            [path for path, its in kinds.items() if its == kind] for kind in ("model", "data", "session")
+        )
         pictures = [path for path, its in kinds.items() if its in ("picture", "folder") or not os.path.exists(path)]  # noqa: PTH110
+        known = {*models, *tables, *pictures, *sessions}
+        if sessions:
+            # Pictures beside it come to those that it lists.
+            self._waiting, pictures = pictures, []
+            self.session_came.emit(absolute(sessions[-1]))
         if pictures:
             self.open_pictures(pictures)
         if models:
@@ -85,8 +98,8 @@ class Arrivals(QObject):
                 self.table_came.emit(absolute(path), asking)
             else:
                 self.message.emit(f"{visible(path)} describes a data set; name it where one is trained on or audited.")
-        for path in kinds.keys() - {*models, *tables, *pictures}:
-            self.message.emit(f"{visible(path)} is no picture, model or table that Heatlens can read.")
+        for path in kinds.keys() - known:
+            self.message.emit(f"{visible(path)} is no picture, model, table or session that Heatlens can read.")
 
     def open_demo(self, name: str = "demo") -> None:
         """List what ships for this network until others are opened."""
@@ -105,24 +118,29 @@ class Arrivals(QObject):
         elif count and not session.opened:
             session.opened, self._emptied = self._emptied, []
 
-    def open_last(self) -> None:
-        """List what was listed when the session was saved: the demo, if that was nothing or is gone."""
-        session = self._session
+    def open_last(self, demo: bool = True) -> None:
+        """List what was listed when the session was saved; the ``demo``, if that was nothing or is gone."""
+        session, self._emptied = self._session, []
         # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
         there = [path for path in session.opened if os.path.exists(file_of(path))]  # noqa: PTH110
         self._let_stand_in(session.model)
-        self._browser.add(there or [self._browser.finding.stand_in])
+        self._browser.add(there or [self._browser.finding.stand_in] * demo)
         if session.current and os.path.exists(file_of(session.current)):  # noqa: PTH110
             self._browser.select(session.current)
+        self._browser.choose(session.selected)
         self._browser.finding.removed = dict.fromkeys(session.removed)
+        if waiting := self._waiting:
+            self._waiting = []
+            self.open_pictures(waiting)
 
     def keep(self) -> None:
         """Put into the session how the list stands and what is written in it."""
         session, model = self._session, self._opening.now
         session.removed = list(self._browser.finding.removed)[-MOST_OPENED:]
         session.browsing = self._browser.look()
-        if model is not None:
-            session.answers = {"model": model.digest, "notes": self._browser.notes(MOST_OPENED)}
+        if model is not None and model.info.source == session.model:
+            notes, labels = self._browser.notes(MOST_OPENED), self._browser.labels()
+            session.answers = {"model": model.digest, "notes": notes, "labels": labels}
 
     def recall(self, model: Opened) -> None:
         """What this model said in the last session stands under the pictures again."""
@@ -134,30 +152,31 @@ class Arrivals(QObject):
 
     def choose_pictures(self) -> None:
         """Ask for picture files."""
-        paths, _ = QFileDialog.getOpenFileNames(self._window, "Open pictures", self._session.folder)
+        paths, _ = QFileDialog.getOpenFileNames(self._window, "Open pictures", self._home.folder)
         if paths:
-            self._session.folder = str(Path(paths[0]).parent)
+            self._home.folder = str(Path(paths[0]).parent)
             self.take_in(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder; pictures below it are listed."""
-        if path := QFileDialog.getExistingDirectory(self._window, "Open folder", self._session.folder):
-            self._session.folder = path
+        if path := QFileDialog.getExistingDirectory(self._window, "Open folder", self._home.folder):
+            self._home.folder = path
             self.take_in([path])
 
     def choose_model(self) -> None:
         """Ask for a model file."""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", self._session.folder, _MODELS)
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", self._home.folder, _MODELS)
         if path:
             # A SavedModel is the folder of this file.
             self._opening.open(str(Path(path).parent) if Path(path).name == "saved_model.pb" else path)
 
     def offer_recent(self, menu: QMenu, before: QAction) -> None:
         """What was opened before, to open again."""
-        session = self._session
+        home = self._home
         again: list[tuple[str, Callable[[], list[str]], Callable[[str], object]]] = [
-            ("&Recent folders", lambda: session.recent_folders, lambda path: self.open_pictures([path])),
-            ("Recent mode&ls", lambda: session.recent_models, self._opening.open),
+            ("&Recent folders", lambda: home.recent_folders, lambda path: self.open_pictures([path])),
+            ("Recent mode&ls", lambda: home.recent_models, self._opening.open),
+            ("Re&cent sessions", lambda: home.recent_sessions, self.session_came.emit),
         ]
         for title, known, open_one in again:
             recent = QMenu(title, menu, toolTipsVisible=True)

@@ -15,12 +15,14 @@ from gui.docks import Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.figures import Figures
+from gui.home import Home
 from gui.menus import Menus
 from gui.opening import Opening
 from gui.panels import JobsPanel, MethodPanel, ModelPanel, PredictionPanel
-from gui.session import Session
+from gui.session import Sessions
 from gui.shown import Shown
 from gui.undo import Undo
+from tfcore.review import Session
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Desk:
     menus: Menus
     # What Ctrl+Z takes back.
     undo: Undo
+    # The work on show, what tells that it is another one, and what belongs to the program.
     session: Session
+    sessions: Sessions
+    home: Home
     # The session was changed.
     remember: Callable[[], None]
     # List pictures as if the user had opened them.

@@ -14,8 +14,8 @@ from gui.explaining import Explaining
 from gui.export import ExportDialog, Others, copy_panel
 from gui.export.many import Outcome
 from gui.export.writing import name_of
+from gui.home import Home
 from gui.panels import JobsPanel
-from gui.session import Session
 from gui.shown import Shown, Steps
 from gui.sweep import PRIORITY
 from tfcore.pictures import Picture
@@ -49,15 +49,15 @@ class Figures(QObject):
 
     # There is something to make a figure of, or no longer.
     possible = Signal(bool)
-    # A figure was written: the session remembers where.
+    # A figure was written: the program remembers where.
     exported = Signal()
 
     def __init__(
-        self, shown: Shown, explaining: Explaining, browser: Browser, canvas: Canvas, jobs: JobsPanel, session: Session
+        self, shown: Shown, explaining: Explaining, browser: Browser, canvas: Canvas, jobs: JobsPanel, home: Home
     ) -> None:
         super().__init__(shown)
         self._shown, self._explaining, self._browser, self._canvas = shown, explaining, browser, canvas
-        self._history, self._session = jobs.history, session
+        self._history, self._home = jobs.history, home
         self._sources: list[Source] = [self._current]
 
     def offer(self, source: Source) -> None:
@@ -78,7 +78,7 @@ class Figures(QObject):
         subject = subject or self.subject()
         if subject is None:
             return
-        folder = Path(self._session.exports) if self._session.exports else Path.home() / FOLDER
+        folder = Path(self._home.exports) if self._home.exports else Path.home() / FOLDER
         dialog = ExportDialog(
             subject.items,
             self._canvas.display(),
@@ -144,5 +144,5 @@ class Figures(QObject):
         self._remember(Path(folder))
 
     def _remember(self, folder: Path) -> None:
-        self._session.exports = str(folder)
+        self._home.exports = str(folder)
         self.exported.emit()

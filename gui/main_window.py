@@ -19,6 +19,7 @@ from gui.docks import BOTTOM, JOBS_HEIGHT, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.figures import Figures
+from gui.home import Home, sealed, unsealed
 from gui.keys import Keys
 from gui.leaving import Leaving
 from gui.opening import Opening
@@ -27,32 +28,30 @@ from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
 from gui.predicting import Predicting
-from gui.session import Autosave, Session
-from gui.session_parts import sealed, unsealed
+from gui.session import Autosave, Sessions
 from gui.shown import Shown
 from gui.state import Opened
 from gui.undo import Undo
 from tfcore.engine.protocol import Event, Ready
-from tfcore.figure.display import Display
 from tfcore.results.model import untrained
+from tfcore.review import Session
 
 # Parts that features see under the names they have here.
 _AS_THEY_ARE = (
     *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
-    *("method", "prediction", "jobs", "docks", "menus", "undo"),
+    *("method", "prediction", "jobs", "docks", "menus", "undo", "sessions", "home"),
 )
 
 
 class MainWindow(QMainWindow):
     """Holds the parts and connects them."""
 
-    def __init__(self, engine: EngineClient, session: Session) -> None:
+    def __init__(self, engine: EngineClient, session: Session, home: Home | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Heatlens")
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900))
-        self.engine, self.session = engine, session
-        self.autosave = Autosave(self)
+        self.engine, self.session, self.home = engine, session, home or Home()
         self._versions: dict[str, str] = {}
         self.browser, self.canvas = Browser(), Canvas()
         self.model_panel, self.prediction, self.method = ModelPanel(), PredictionPanel(), MethodPanel()
@@ -61,12 +60,14 @@ class MainWindow(QMainWindow):
         self.explaining = Explaining(engine, self.opening, self.browser.ahead)
         self.predicting = Predicting(engine, self.opening, self.explaining)
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
-        self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, session)
-        self.arrivals = Arrivals(self.browser, self.opening, session, self)
+        self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, self.home)
+        self.arrivals = Arrivals(self.browser, self.opening, session, self.home, self)
         self.open_pictures, self.open_model = self.arrivals.open_pictures, self.opening.open
         self.clear, self.offer_zoo = self.browser.clear, self.model_panel.offer_zoo
         self.leaving = Leaving(self.jobs, engine, self)
         self.docks = Docks(self)
+        self.sessions = Sessions(self)
+        self.autosave = Autosave(self, self.sessions.save)
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))
@@ -105,8 +106,8 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Nothing is being read, opened or computed for what is on show."""
-        own = self.opening.idle and self.explaining.idle and self.predicting.idle and not self.browser.looking
-        return own and all(feature.settled for feature in self.features)
+        own = all(part.idle for part in (self.sessions, self.opening, self.explaining, self.predicting))
+        return own and not self.browser.looking and all(feature.settled for feature in self.features)
 
     # --- putting together ---
 
@@ -131,8 +132,10 @@ class MainWindow(QMainWindow):
 
     def _list_docks(self) -> None:
         """Docks and colours under View, when all docks are there."""
+        for dock in self.docks.all():
+            dock.toggleViewAction().toggled.connect(lambda _: self.autosave.touch())
         self.docks.list_in(self.menus.menu("&View"))
-        self.menus.add_schemes(self.session.scheme, self.use_scheme)
+        self.menus.add_schemes(self.home.scheme, self.use_scheme)
 
     def _connect(self) -> None:
         engine, explaining, opening = self.engine, self.explaining, self.opening
@@ -144,9 +147,11 @@ class MainWindow(QMainWindow):
 
         self.browser.current_changed.connect(self._look)
         self.browser.count_changed.connect(self._counted)
-        self.arrivals.message.connect(lambda text: self.jobs.history.add(text, "warning"))
+        for said in (self.arrivals.message, self.autosave.failed):
+            said.connect(lambda text: self.jobs.history.add(text, "warning"))
         self.arrivals.told.connect(lambda text: self.jobs.history.add(text))
         self.arrivals.changed.connect(self.autosave.touch)
+        self.arrivals.session_came.connect(self.sessions.open)
 
         self.model_panel.model_chosen.connect(self.open_model)
         self.model_panel.open_requested.connect(self.arrivals.choose_model)
@@ -168,23 +173,18 @@ class MainWindow(QMainWindow):
         for part in (self.export_button, self.menus.actions["export"], self.menus.actions["copy"]):
             self.figures.possible.connect(part.setEnabled)
         self.export_button.clicked.connect(self.figures.export)
-        self.canvas.display_changed.connect(self.autosave.touch)
+        for told in (self.canvas.display_changed, self.canvas.windowing.changed, self.browser.chosen_changed):
+            told.connect(lambda *_: self.autosave.touch())
         self.canvas.mode_changed.connect(self._mode_changed)
 
     def _restore_look(self) -> None:
-        session = self.session
-        if session.geometry:
-            self.restoreGeometry(QByteArray(unsealed(session.geometry)))
-        if session.layout:
-            self.restoreState(QByteArray(unsealed(session.layout)))
-        self.model_panel.set_recent(session.recent_models)
-        self.browser.set_look(**session.browsing)
-        self.canvas.set_display(Display(**session.display))
-        self.canvas.set_mode(session.mode)
+        if self.home.geometry:
+            self.restoreGeometry(QByteArray(unsealed(self.home.geometry)))
+        if self.home.layout:
+            self.restoreState(QByteArray(unsealed(self.home.layout)))
+        self.model_panel.set_recent(self.home.recent_models)
+        self.sessions.restore()
         self._mode_changed(self.canvas.mode())
-        if session.request:
-            asked = {"method": "", "params": {}, "layer": None, "target": None} | session.request
-            self.method.set_request(Request(**{name: asked[name] for name in ("method", "params", "layer", "target")}))
 
     # --- pictures ---
 
@@ -206,8 +206,8 @@ class MainWindow(QMainWindow):
         self.model_panel.show_model(info)
         self.prediction.show_weights(untrained(info.weights))
         if Path(info.source).exists():
-            self.session.remember_model(info.source)
-            self.model_panel.set_recent(self.session.recent_models)
+            self.home.remember_model(info.source)
+            self.model_panel.set_recent(self.home.recent_models)
         asked = self.method.request()
         self.method.set_model(info)
         # The same question goes on where the new model knows its layer and class.
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""
-        self.session.scheme = scheme
+        self.home.scheme = scheme
         theme.apply(cast(QApplication, QApplication.instance()), scheme)
         self.autosave.touch()
 
@@ -265,12 +265,10 @@ class MainWindow(QMainWindow):
             self.model_panel.set_devices(event.devices, event.device)
 
     def remember(self) -> Session:
-        """The session as it stands."""
-        self.session.geometry = sealed(bytes(self.saveGeometry().data()))
-        self.session.layout = sealed(bytes(self.saveState().data()))
-        self.session.display = asdict(self.canvas.display())
-        self.arrivals.keep()
-        return self.session
+        """The session as it stands; what belongs to the program is put into its memory."""
+        self.home.geometry = sealed(bytes(self.saveGeometry().data()))
+        self.home.layout = sealed(bytes(self.saveState().data()))
+        return self.sessions.remember()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is seen, as it is read."""

@@ -96,12 +96,20 @@ def of_window(window: MainWindow) -> list[Command]:
     demo, now = "Phantom slices and their network", "Compute, or try again what failed"
     drawing = "A phantom brain, and a network that draws the parts of its tumour"
     one = "One screen pixel for each of the picture"
+    work = "What is open, judged, asked and set, as it was left (.heatlens)"
+    kept = "In a file of its own, where it is then saved within two seconds of every change"
+    empty = "An empty list without judgments; the model and the method stay"
     return [
         Command("&File", "&Open pictures…", window.arrivals.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
         Command("&File", "Open &folder…", window.arrivals.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
         Command("&File", "Open &model…", window.arrivals.choose_model, "Ctrl+M", "mdi6.graph-outline"),
         Command("&File", "Open &demo", window.open_demo, "", "mdi6.school-outline", demo),
         Command("&File", "Demo: &segmentation", partial(window.open_demo, "demo-segmentation"), tip=drawing),
+        Command("&File", "-"),
+        Command("&File", "Open sessio&n…", window.sessions.choose, "Ctrl+Alt+O", "mdi6.briefcase-outline", work),
+        Command("&File", "S&ave session", window.sessions.save_now, "Ctrl+S", "mdi6.content-save-outline", kept),
+        Command("&File", "Save sess&ion as…", window.sessions.save_as, "Ctrl+Shift+S", "", kept),
+        Command("&File", "Ne&w session", window.sessions.new, "", "mdi6.briefcase-plus-outline", empty),
         Command("&File", "-"),
         Command("&File", "&Export panel…", figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),

@@ -1,127 +1,231 @@
-"""What is open, kept in one small file and found again at the next start."""
+"""The session on show: which file it lives in, how it comes into the window, and how it is kept."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
 
-from gui import session_parts as parts
+from gui import home as homes
+from gui.canvas.windowing import OWN
+from gui.docks import Drawer
+from gui.missing import Finder
+from gui.panels import Request
+from gui.undo import Step
+from tfcore import review
+from tfcore.dropped import SESSION_ENDING
 from tfcore.errors import HeatlensError
-from tfcore.files import why, written_whole
+from tfcore.figure.display import Display
+from tfcore.review import Session
+from tfcore.review.moved import missing
+from tfcore.words import listed
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 _SAVE_AFTER_MS = 2000
 _AGAIN_AFTER_MS = 60_000
-# More is no session of ours; reading it would only delay the window.
-_MOST_BYTES = 16 * 2**20
+_KINDS = f"Sessions (*{SESSION_ENDING});;All files (*)"
 
 
-@dataclass
-class Session:
-    """Everything the window remembers."""
+class Held(NamedTuple):
+    """A session with the file it lives in, if it has one, and what that file is known to be."""
 
-    geometry: str = ""
-    layout: str = ""
-    # Files and folders as the user opened them.
-    opened: list[str] = field(default_factory=list)
-    # Pictures among and below them that were taken off the list.
-    removed: list[str] = field(default_factory=list)
-    current: str = ""
-    # How the list is sorted and narrowed, and what a model said of its pictures.
-    browsing: dict[str, Any] = field(default_factory=dict)
-    answers: dict[str, Any] = field(default_factory=dict)
-    # What the pictures really show: a table, the names of their folders ("folders"), or not known.
-    labels: str = "folders"
-    model: str = "demo"
-    recent_models: list[str] = field(default_factory=list)
-    recent_folders: list[str] = field(default_factory=list)
-    folder: str = ""
-    # Where figures go.
-    exports: str = ""
-    request: dict[str, Any] = field(default_factory=dict)
-    training: dict[str, Any] = field(default_factory=dict)
-    evaluation: dict[str, Any] = field(default_factory=dict)
-    # Folders of trainings that may still be at work, without the window that began them.
-    runs: list[str] = field(default_factory=list)
-    display: dict[str, Any] = field(default_factory=dict)
-    mode: str = "overlay"
-    # Regions, distances and angles, each with its picture.
-    regions: list[dict[str, Any]] = field(default_factory=list)
-    scheme: str = "system"
-
-    def remember_model(self, source: str) -> None:
-        """Put a model file at the head of the recent ones."""
-        self.recent_models = _newest(source, self.recent_models)
-
-    def remember_folder(self, path: str) -> None:
-        """Put a folder at the head of the recent ones."""
-        self.recent_folders = _newest(path, self.recent_folders)
-
-    def remember_opened(self, paths: list[str]) -> None:
-        """Add what the user opened, each path once; of very many the newest."""
-        self.opened = list(dict.fromkeys([*self.opened, *paths]))[-parts.MOST_OPENED :]
+    session: Session
+    path: Path | None = None
+    # Nobody else's changes are written over.
+    known: tuple[int, int] | None = None
 
 
-def _newest(one: str, others: list[str]) -> list[str]:
-    return list(dict.fromkeys([one, *others]))[: parts.MOST_RECENT]
+class Sessions(QObject):
+    """A session has a file of its own, or, while it has no name, lies in the program's folder."""
+
+    # Another session is on show: features take up what it holds.
+    changed = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session, self._home = window, window.session, window.home
+        # Where the program keeps its own; nothing is remembered without it.
+        self.folder: Path | None = None
+        self.path: Path | None = None
+        self._known: tuple[int, int] | None = None
+        self._finder = Finder(window)
+        self._finder.failed.connect(self._fail)
+
+    @property
+    def idle(self) -> bool:
+        return self._finder.idle
+
+    # --- by menus, drops and the command line ---
+
+    def choose(self) -> None:
+        """Ask for a session file."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open session", self._beside(), _KINDS)
+        if path:
+            self.open(path)
+
+    def open(self, path: str | Path) -> None:
+        """Show the session in a file, when it is read and asked about."""
+        self._finder.find(Path(path).absolute(), partial(self._found, Path(path).absolute()))
+
+    def new(self) -> None:
+        """An empty list; model, method and looks stay."""
+        self.remember()
+        kept = {name: getattr(self._session, name) for name in ("model", "request", "training", "evaluation")}
+        looks = {name: getattr(self._session, name) for name in ("display", "mode", "docks")}
+        self._go(Session(**kept, **looks), None, "the new session")
+
+    def save_as(self) -> None:
+        """Ask for a name, which the session is kept under from now on."""
+        start = str(self.path or Path(self._beside()) / f"review{SESSION_ENDING}")
+        # The dialog asks before a file is replaced.
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save session as", start, _KINDS)
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(SESSION_ENDING)
+        try:
+            self._write(path)
+        except HeatlensError as error:
+            self._say(str(error), "error")
+        else:
+            self._name(path)
+            self._say(f"Saved as {path}; from now on it is saved there by itself.")
+
+    def save_now(self) -> None:
+        """At once; a session without a name asks for one."""
+        if self.path is None:
+            self.save_as()
+        else:
+            self._window.autosave.now()
+
+    # --- keeping ---
+
+    def remember(self) -> Session:
+        """The session as it stands."""
+        window, session = self._window, self._session
+        session.display = asdict(window.canvas.display())
+        session.windows = {file: seen for file, seen in window.canvas.windowing.kept.items() if seen != OWN}
+        session.selected = window.browser.chosen()
+        session.docks = [dock.objectName() for dock in window.docks.all() if not dock.isHidden()]
+        window.arrivals.keep()
+        return session
+
+    def save(self) -> None:
+        """Memory and session, each where it belongs."""
+        session = self._window.remember()
+        if self.path is not None:
+            if self._known is not None and _state(self.path) not in (None, self._known):
+                raise HeatlensError(
+                    f"{self.path} was changed elsewhere and is left as it is; save this session under another name "
+                    "(File ▸ Save session as…)."
+                )
+            self._write(self.path)
+        if self.folder is not None:
+            homes.save(self._home, None if self.path else session, self.folder)
+
+    def _write(self, path: Path) -> None:
+        review.write(self.remember(), path)
+        self._known = _state(path)
+
+    # --- coming in ---
+
+    def _found(self, path: Path, session: Session, wrong: str) -> None:
+        self._home.remember_session(str(path))
+        if wrong:
+            self._say(f"{wrong}, and this goes on without a name.", "warning")
+        self._go(session, None if wrong else path, path.name)
+        if lost := missing(session):
+            self._say(f"Not there, and kept in the session: {listed(lost)}.", "warning")
+
+    def _fail(self, sentence: str) -> None:
+        self._say(sentence, "error")
+        opening = self._window.opening
+        if opening.now is None and opening.idle:
+            # At the start: what had no name is shown in its place.
+            self._home.named = ""
+            self.show_last()
+
+    def show_last(self) -> None:
+        """What was on show last, by the session that the window was built on."""
+        self._window.arrivals.open_last()
+        self._window.open_model(self._session.model or "demo")
+
+    def _go(self, session: Session, path: Path | None, what: str) -> None:
+        """From the session on show to another, and a way back."""
+        other = Held(session, path, None if path is None else _state(path))
+
+        def swap() -> None:
+            nonlocal other
+            self._window.autosave.now()
+            here = Held(Session(**vars(self.remember())), self.path, self._known)
+            self._take_up(other)
+            other = here
+
+        self._window.undo.does(Step(f"going to {what}", swap, swap))
+
+    def _take_up(self, held: Held) -> None:
+        window, session = self._window, held.session
+        window.clear()
+        self._session.become(session)
+        self._name(held.path)
+        self._known = held.known
+        self.changed.emit()
+        self.restore()
+        out = set(session.docks or [dock.objectName() for dock in window.docks.all() if not dock.isHidden()])
+        for dock in window.docks.all():
+            if isinstance(dock, Drawer) and dock.objectName() in out and dock.isHidden():
+                dock.open()
+            else:
+                dock.setVisible(dock.objectName() in out)
+        window.arrivals.open_last(demo=False)
+        model = self._session.model
+        if window.opening.now is None or window.opening.now.info.source != model:
+            window.open_model(model)
+        else:
+            window.arrivals.recall(window.opening.now)
+        window.autosave.touch()
+
+    def restore(self) -> None:
+        """List, canvas and question as the session has them."""
+        window, session = self._window, self._session
+        window.browser.set_look(**session.browsing)
+        window.canvas.set_display(Display(**session.display))
+        window.canvas.windowing.kept = dict(session.windows)
+        window.canvas.set_mode(session.mode)
+        if session.request:
+            asked = {"method": "", "params": {}, "layer": None, "target": None} | session.request
+            names = ("method", "params", "layer", "target")
+            window.method.set_request(Request(**{name: asked[name] for name in names}))
+
+    def _name(self, path: Path | None) -> None:
+        self.path, self._home.named = path, str(path or "")
+        if path is not None:
+            self._home.remember_session(str(path))
+        self._window.setWindowTitle(f"{path.stem} – Heatlens" if path else "Heatlens")
+
+    def _beside(self) -> str:
+        return str(self.path.parent) if self.path else self._home.folder
+
+    def _say(self, sentence: str, kind: str = "") -> None:
+        self._window.jobs.history.add(sentence, kind)
 
 
-def load(path: Path, say: Callable[[str], object] = lambda _: None) -> Session:
-    """The last session; a missing file is a first start.
-
-    What is damaged or unknown in it is at its default: then the file is kept aside, and ``say`` hears a sentence.
-    """
+def _state(path: Path) -> tuple[int, int] | None:
     try:
-        stored = _stored(path)
-    except FileNotFoundError:
-        return Session()
-    except (OSError, ValueError, RecursionError):
-        stored = None
-    if not isinstance(stored, dict):
-        say(f"The last session could not be read, so the window starts afresh{keep_aside(path)}")
-        return Session()
-    usable = {name: read(stored[name]) for name, read in parts.READERS.items() if name in stored}
-    wrong = [name.replace("_", " ") for name, value in usable.items() if value != stored[name]]
-    if stored.keys() - usable.keys():
-        wrong.append("what this version does not know")
-    if wrong:
-        say(f"Not all of the last session could be used ({', '.join(wrong)}){keep_aside(path)}")
-    return Session(**usable)
-
-
-def keep_aside(path: Path) -> str:
-    """Give a session file that could not be used another name; the end of a sentence that says which."""
-    aside = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}{path.suffix}")
-    try:
-        path.replace(aside)
-    except OSError as error:
-        return f"; {path} could not be kept aside: {why(error)}."
-    return f"; it is kept as {aside}."
-
-
-def save(session: Session, path: Path) -> None:
-    """Write it whole or not at all."""
-    with written_whole(path, overwrite=True) as temporary:
-        # Names that are not valid Unicode can only be written in ASCII.
-        temporary.write_text(json.dumps(vars(session)), encoding="ascii")
-
-
-def _stored(path: Path) -> Any:
-    # A pipe or a device of that name would never come to its end.
-    if path.exists() and not path.is_file():
-        raise IsADirectoryError(path)
-    with path.open("rb") as stream:
-        content = stream.read(_MOST_BYTES + 1)
-    return json.loads(content) if len(content) <= _MOST_BYTES else None
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 class Autosave(QObject):
-    """Saves a little after the last change, so that a crash loses at most two seconds."""
+    """Saves at most two seconds after a change, so that a crash loses no more."""
 
     # Why it could not be saved; said once until it can be again.
     failed = Signal(str)
@@ -134,8 +238,9 @@ class Autosave(QObject):
         self._timer.timeout.connect(self.now)
 
     def touch(self) -> None:
-        """Something changed."""
-        self._timer.start(_SAVE_AFTER_MS)
+        """Something changed; what goes on changing does not put it off."""
+        if not 0 <= self._timer.remainingTime() <= _SAVE_AFTER_MS:
+            self._timer.start(_SAVE_AFTER_MS)
 
     def now(self) -> None:
         """Save at once; a full disk must not take the window down with it."""

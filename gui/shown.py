@@ -123,8 +123,9 @@ class Shown(QObject):
         """Write what the model says of a picture under its thumbnail."""
         self._annotated.add(said.path)
         if said.shares is None:
-            predicted = said.classes[int(said.probabilities.argmax())]
-            self._browser.annotate(said.path, answer(said), said.entropy, predicted)
+            best = int(said.probabilities.argmax())
+            share = float(said.probabilities[best])
+            self._browser.annotate(said.path, answer(said), said.entropy, said.classes[best], share)
         else:
             self._browser.annotate(said.path, answer(said))
         self.annotated.emit(said)
@@ -226,7 +227,8 @@ class Shown(QObject):
 
     def _show_bars(self, said: Heat | Prediction, target: int) -> None:
         if said.shares is None:
-            self._prediction.set(said.probabilities, said.classes, target)
+            note = said.belief.words(said.classes) if said.belief else ""
+            self._prediction.set(said.probabilities, said.classes, target, note=note)
         else:
             self._prediction.set(said.shares, said.classes, target, note="share of the picture that each class covers")
 

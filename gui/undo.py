@@ -53,6 +53,11 @@ class Undo(QObject):
         self._undone.clear()
         self._tell()
 
+    def does(self, step: Step) -> None:
+        """Do it; whatever that leads to is one thing done."""
+        self._go(step.again)
+        self.did(step)
+
     def expect(self, step: Step | None) -> None:
         """Something has begun that can be left until it is done; nothing, when it is over."""
         self._pending = step

@@ -10,12 +10,12 @@ import numpy as np
 
 from tfcore import pictures
 from tfcore.figure.cuts import AXES
-from tfcore.pictures import Address, Picture, case
+from tfcore.pictures import Address, Picture, case, channels
 from tfcore.pictures.address import PLANES, parse, parts, written
-from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, NIFTI_SUFFIXES, VIDEO_SUFFIXES, format_of
+from tfcore.pictures.formats import DICOM_SUFFIXES, HEAD, VIDEO_SUFFIXES, VOLUME_SUFFIXES, VOLUMES, format_of
 from tfcore.pictures.inside import extent
 from tfcore.pictures.source import contents
-from tfcore.pictures.volumes import place
+from tfcore.pictures.volumes import hangs_as_stored, place, stored
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +27,8 @@ class Whole:
     what: str
     # From voxels to mm, where the file lies in space.
     affine: np.ndarray | None = None
+    # The slice of a series that this one of a volume is, pixel on pixel.
+    own: Address | None = None
 
     @property
     def index(self) -> int:
@@ -40,6 +42,11 @@ class Whole:
     def planes(self) -> tuple[str, ...]:
         """Those it can be cut into."""
         return tuple(plane for plane in reversed(PLANES) if plane in self.counts)
+
+    @property
+    def name(self) -> str:
+        """One text for the slice, however it was come to."""
+        return str(self.own or self.address)
 
     def position(self, column: int, row: int) -> tuple[float, float, float] | None:
         """The middle of a pixel in mm to the patient's right, front and head, where the file lies in space."""
@@ -99,17 +106,22 @@ def whole_of(picture: Picture) -> Whole | None:
     if picture.frames <= 1 and not address.plane:
         return None
     folder = address.file.is_dir()
-    if folder and case.is_case(address.file):
+    if folder and channels.is_case(address.file):
         found, plane = case.opened(address.file), address.plane or "axial"
         index = found.counts[plane] // 2 if address.index is None else address.index
         return Whole(Address(address.file, index, plane), found.counts, "slice", found.affine)
-    if address.plane or (not folder and format_of(contents(address.file, part=HEAD), address.file) == "nifti"):
+    form = "dicom" if folder else format_of(contents(address.file, part=HEAD), address.file)
+    if address.plane or form in VOLUMES:
         volume = pictures.volume(picture.path)
         plane, index, t = place(volume, address)
         address = Address(address.file, index, plane, t if volume.times > 1 else None, address.series)
-        return Whole(address, volume.counts, "slice", volume.affine if volume.directed else None)
+        affine = volume.affine if volume.directed else None
+        own = stored(volume, address) if form == "dicom" and hangs_as_stored(volume, plane) else None
+        return Whole(address, volume.counts, "slice", affine, own)
     if address.index is None:
-        address = replace(address, index=0)
+        from tfcore.pictures import dicom
+
+        address = replace(address, index=dicom.index_of(address) if form == "dicom" else 0)
     return Whole(address, {"": picture.frames}, "slice" if folder else picture.note.split()[0])
 
 
@@ -117,8 +129,8 @@ def count_of(path: str) -> int:
     """How many slices a listed picture stands for, where its name promises more than one and they are soon counted."""
     file, places = parts(path)
     if not places and file.is_dir():
-        return case.promised(file) if case.is_case(file) else 1
-    many = file.name.lower().endswith((*NIFTI_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
+        return channels.promised(file) if channels.is_case(file) else 1
+    many = file.name.lower().endswith((*VOLUME_SUFFIXES, *DICOM_SUFFIXES, *VIDEO_SUFFIXES)) or "series" in places
     if not many or places.keys() - {"series"}:
         return 1
     counts = extent(file, int(places["series"]) if "series" in places else None)

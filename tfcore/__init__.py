@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from tfcore.models.loading import load_model as load_model
     from tfcore.reproduction import reproduce as reproduce
     from tfcore.training.run import train as train
+    from tfcore.trust.calibrate import calibrate as calibrate
     from tfcore.uncertainty.prediction import uncertainty as uncertainty
 
 _HOMES = {
     "build": "tfcore.models.build",
+    "calibrate": "tfcore.trust.calibrate",
     "dissect": "tfcore.inside.dissect",
     "maximise": "tfcore.inside.maximise",
     "load_model": "tfcore.models.loading",
@@ -38,6 +40,7 @@ _HOMES = {
 
 __all__ = [
     "build",
+    "calibrate",
     "dissect",
     "evaluate",
     "explain",

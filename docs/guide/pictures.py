@@ -24,8 +24,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget  # noqa: E402
 from gui import app as front  # noqa: E402
 from gui import theme  # noqa: E402
 from gui.engine_client import EngineClient  # noqa: E402
+from gui.home import Home  # noqa: E402
 from gui.main_window import MainWindow  # noqa: E402
-from gui.session import Session  # noqa: E402
+from tfcore.review import Session  # noqa: E402
 
 _SIZE = QSize(1280, 800)
 _PATIENCE_S = 600
@@ -39,7 +40,7 @@ class Guide:
         self.app = front.application()
         theme.apply(self.app, "light")
         self.engine = EngineClient("cpu")
-        self.window = MainWindow(self.engine, Session(scheme="light"))
+        self.window = MainWindow(self.engine, Session(), Home(scheme="light"))
         self.window.resize(_SIZE)
         self.window.show()
         self.engine.start()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui import theme
-from gui.browser.listing import Mark, Order
+from gui.browser.listing import Case, Mark, Order, is_ranked
 from gui.pieces import named, row
 from tfcore.words import counted
 
@@ -21,6 +21,7 @@ ORDERS: dict[Order, tuple[str, str]] = {
         "By the entropy of the prediction in nats, where passes were run that of their mean; "
         "pictures without a prediction come last",
     ),
+    "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
 }
 
 # Those of which it is known what they show: all, or only some.
@@ -35,7 +36,10 @@ class Header(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        words = "Show only pictures whose name, folder or label contains these words"
+        # Whether it is known of any picture what it shows, and which cases have an order of their own.
+        self._labelled = False
+        self._ranked: set[str] = set()
+        words = "Show only pictures whose name, folder, label, tags or note contain these words"
         self.filter = named(QLineEdit(placeholderText="Filter", clearButtonEnabled=True), "Filter", words)
         self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
         # A file dropped here belongs to the list, not into the line.
@@ -65,25 +69,34 @@ class Header(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def offer_cases(self, cases: Mapping[str, Collection[str]], show: str = "") -> None:
+    def offer_cases(self, cases: Mapping[str, Case], show: str = "") -> None:
         """Named parts of the list beside the marks; the one to ``show`` is picked, else what was stays so."""
-        picked = show or self.only.currentData()
+        picked, seen = show or self.only.currentData(), self.only.currentData()
         blocked = self.only.blockSignals(True)
         while self.only.count() > len(MARKS):
             self.only.removeItem(self.only.count() - 1)
+        self._ranked = {name for name, case in cases.items() if is_ranked(case)}
         for name, paths in cases.items():
             self.only.addItem(f"{name} ({len(paths):,})", name)
         self.only.setCurrentIndex(max(0, self.only.findData(picked)))
         self.only.blockSignals(blocked)
-        self.only_changed.emit(self.only.currentData())
+        # Where the list shows none of them, it stays as it is.
+        if self.only.currentData() in cases or self.only.currentData() != seen:
+            self.only_changed.emit(self.only.currentData())
+        else:
+            self._tell_cases()
 
     def tell_marks(self, labelled: bool, counts: Mapping[Mark, int]) -> None:
         """How many pictures are right and wrong, once it is known what any of them shows."""
-        self.only.setVisible(labelled or self.only.count() > len(MARKS))
-        # A case has an order of its own.
-        self.order.setEnabled(self.only.currentIndex() < len(MARKS))
+        self._labelled = labelled
+        self._tell_cases()
         for place, (mark, words) in enumerate(MARKS.items()):
             self.only.setItemText(place, f"{words} ({counts.get(mark, 0):,})" if mark else words)
+
+    def _tell_cases(self) -> None:
+        self.only.setVisible(self._labelled or self.only.count() > len(MARKS))
+        # A case may have an order of its own.
+        self.order.setEnabled(self.only.currentData() not in self._ranked)
 
     def _chosen(self) -> None:
         self._tell()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
-from gui.browser.bars import MARKS, Count, Header
+from gui.browser.bars import Count, Header
 from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
@@ -40,6 +40,7 @@ class Browser(QWidget):
     # Paths travel as objects: Qt's own strings lose file names that are not valid Unicode.
     current_changed = Signal(object)
     count_changed = Signal(int)
+    chosen_changed = Signal()
     dropped = Signal(object)
     message = Signal(str)
 
@@ -79,6 +80,14 @@ class Browser(QWidget):
 
     def selected(self) -> list[str]:
         return list(map(self._places.address, self._choice.selected()))
+
+    def chosen(self) -> list[str]:
+        """The selected pictures as they are listed, a volume by its file; else the current one."""
+        return self._choice.selected() or list(filter(None, [self._choice.current]))
+
+    def choose(self, listed: Iterable[str]) -> None:
+        """Select these, now or when they are found; the current picture stays."""
+        self.finding.choose(listed)
 
     def current(self) -> str | None:
         """The picture to look at; it stays current while a filter hides it."""
@@ -125,17 +134,17 @@ class Browser(QWidget):
         """How the list is narrowed and sorted, for the next session."""
         listing = self._files.listing
         places = {tile: place for tile, place in self._places.all().items() if tile in listing}
-        only = listing.only if listing.only in MARKS else ""
-        return {"order": listing.order, "filter": self._header.filter.text(), "only": only, "places": places}
+        return {"order": listing.order, "filter": self._header.filter.text(), "only": listing.only, "places": places}
 
     def set_look(
-        self, order: Order = "name", filter: str = "", only: Mark = "", places: Mapping[str, str] | None = None
+        self, order: Order = "name", filter: str = "", only: str = "", places: Mapping[str, str] | None = None
     ) -> None:
         """Narrow and sort the list as it was left, its volumes at the slices they were left at."""
         self._places.recall(places or {})
         self.sort_by(order)
         self._header.filter.setText(filter)
-        self._header.only.setCurrentIndex(self._header.only.findData(only))
+        # A case of a feature may be there no longer.
+        self._header.only.setCurrentIndex(max(0, self._header.only.findData(only)))
 
     def offer(self, action: QAction) -> None:
         """One more entry of the list's menu."""
@@ -147,7 +156,9 @@ class Browser(QWidget):
 
     # --- what is said of pictures ---
 
-    def annotate(self, path: str | Path, text: str, level: float | None = None, predicted: str = "") -> None:
+    def annotate(
+        self, path: str | Path, text: str, level: float | None = None, predicted: str = "", share: float | None = None
+    ) -> None:
         """Write short lines under a picture: what is predicted; "least sure first" puts the highest level first."""
         lines, address = self._files.listing.note_lines(), absolute(path)
         tile = self._tile_of(address)
@@ -157,7 +168,7 @@ class Browser(QWidget):
         if text and tile != address:
             text = f"{place_of(address)}: {text}"
         known = None if level is None or isnan(level) else level
-        self._files.annotate(tile, Note(text, known, predicted))
+        self._files.annotate(tile, Note(text, known, predicted, probability=share))
         self._said(lines)
 
     def notes(self, most: int) -> dict[str, Note]:
@@ -182,6 +193,10 @@ class Browser(QWidget):
         self._files.listing.label({self._tile_of(path): label for path, label in labels.items()})
         self._grid.viewport().update()
         self._follow()
+
+    def labels(self) -> dict[str, str]:
+        """What listed pictures really show, of those of which it is known."""
+        return self._files.listing.labels()
 
     def verdict(self, path: str | Path) -> tuple[str, Mark]:
         """What a picture really shows, and whether its prediction is that."""
@@ -227,6 +242,7 @@ class Browser(QWidget):
             lambda rows, pixels: self._thumbnails.want(map(self._files.listing.path, rows), pixels)
         )
         self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
+        self._choice.chosen.connect(self.chosen_changed)
         self._thumbnails.arrived.connect(self._grid.repaint_file)
         self._thumbnails.counted.connect(self._tell)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.browser.bars import Header
 from gui.browser.files import Files
 from gui.browser.listing import Case
+from tfcore.review import Judgment
 
 
 class Cases(QObject):
@@ -34,6 +35,16 @@ class Cases(QObject):
     def remark(self, remarks: Mapping[str, str]) -> None:
         """A few words on single pictures, in place of all that were there."""
         self._files.listing.remarks = {self._tile_of(path): words for path, words in remarks.items()}
+        self._repaint()
+
+    def judge(self, judgments: Mapping[str, Judgment], anew: bool = False) -> None:
+        """What a reviewer says of these; ``anew`` of no others."""
+        self._files.listing.judge(judgments, anew)
+        self._repaint()
+        if self._files.listing.order == "best rated":
+            self._files.arrange()
+
+    def _repaint(self) -> None:
         if rows := self._files.rowCount():
             self._files.dataChanged.emit(self._files.index(0), self._files.index(rows - 1))
 

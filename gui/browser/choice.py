@@ -18,6 +18,8 @@ class Choice(QObject):
 
     # A path; an object, since Qt's own strings lose file names that are not valid Unicode.
     changed = Signal(object)
+    # Others are selected, another is current, or rows are others.
+    chosen = Signal()
 
     def __init__(self, files: Files, grid: Grid) -> None:
         super().__init__()
@@ -30,6 +32,7 @@ class Choice(QObject):
         # After the grid's own connection, which forgets everything.
         files.modelReset.connect(self._restore)
         grid.selectionModel().currentChanged.connect(self._moved)
+        grid.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     def become(self, path: str | None) -> None:
         """Make this listed picture the current one, shown or not; None where there is none."""
@@ -43,6 +46,11 @@ class Choice(QObject):
 
     def selected(self) -> list[str]:
         return [self._listing.path(row) for row in self._rows()]
+
+    def select(self, paths: list[str]) -> None:
+        """Select these of those that are shown; the current picture stays."""
+        wanted = set(paths)
+        self._select([row for row in range(len(self._listing.rows)) if self._listing.path(row) in wanted])
 
     def ahead(self, n: int) -> list[str]:
         """The next pictures in the direction of the last move, nearest first."""
@@ -73,18 +81,22 @@ class Choice(QObject):
         if path != self.current:
             self.current = path
             self.changed.emit(path or "")
+            self.chosen.emit()
 
     def _remember(self) -> None:
         self._kept = {self._listing.rows[row] for row in self._rows()}
         self._scrolled = None if self._grid.following else self._grid.verticalOffset()
 
+    def _select(self, rows: list[int]) -> None:
+        chosen = QItemSelection()
+        for first, last in _runs(rows):
+            chosen.select(self._files.index(first), self._files.index(last))
+        self._grid.selectionModel().select(chosen, _Flag.ClearAndSelect)
+
     def _restore(self) -> None:
         model = self._grid.selectionModel()
         self._grid.updateGeometries()
-        chosen = QItemSelection()
-        for first, last in _runs([row for row, number in enumerate(self._listing.rows) if number in self._kept]):
-            chosen.select(self._files.index(first), self._files.index(last))
-        model.select(chosen, _Flag.ClearAndSelect)
+        self._select([row for row, number in enumerate(self._listing.rows) if number in self._kept])
         row = self._listing.row(self.current)
         if row is not None:
             model.setCurrentIndex(self._files.index(row), _Flag.Current if self._kept else _Flag.SelectCurrent)
@@ -92,6 +104,7 @@ class Choice(QObject):
             # Whoever has scrolled away from the current picture is not thrown back to it.
             self._grid.verticalScrollBar().setValue(self._scrolled)
             self._grid.following = False
+        self.chosen.emit()
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

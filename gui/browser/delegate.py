@@ -11,6 +11,7 @@ from gui.browser.files import Files
 from gui.browser.listing import name_of
 from gui.browser.scan import visible
 from gui.browser.thumbnails import Thumbnail, Thumbnails
+from tfcore.review import Judgment
 
 INSET = 5  # between the tile's edge and the picture
 ROUND = 6
@@ -56,7 +57,9 @@ class Tile(QStyledItemDelegate):
         if thumbnail is not None:
             self._paint_thumbnail(painter, square, palette, thumbnail)
         if (slices := self._thumbnails.slices.get(path)) is not None:
-            self._paint_count(painter, square, palette, option.font, slices)
+            self._paint_count(painter, square, option.font, slices)
+        if judged := self.listing.judgments.get(path):
+            self._paint_judged(painter, square, option.font, judged)
         if (mark := self.listing.mark_of(path)) in ("right", "wrong"):
             _paint_mark(painter, square, palette, mark == "right")
         if path in self.listing.remarks:
@@ -95,12 +98,23 @@ class Tile(QStyledItemDelegate):
         slices = f"{count:,} slices" if count else ""
         return "\n".join(part for part in (visible(path), slices, note, self.files.verdict(path), reason) if part)
 
-    def _paint_count(self, painter: QPainter, square: QRect, palette: QPalette, font: QFont, slices: int) -> None:
+    def _paint_count(self, painter: QPainter, square: QRect, font: QFont, slices: int) -> None:
         """How many there are in it, in the corner."""
-        painter.setFont(small(font))
-        text = f"{slices:,}"
-        room = QRect(0, 0, painter.fontMetrics().horizontalAdvance(text) + 10, self._line(font))
+        room = self._room(painter, font, text := f"{slices:,}")
         room.moveBottomRight(square.bottomRight() - QPoint(INSET, INSET))
+        self._paint_plate(painter, room, text)
+
+    def _paint_judged(self, painter: QPainter, square: QRect, font: QFont, judged: Judgment) -> None:
+        """A star, the rating, and that there are tags or a note, in the other one."""
+        room = self._room(painter, font, text := judged.signs)
+        room.moveBottomLeft(square.bottomLeft() + QPoint(INSET, -INSET))
+        self._paint_plate(painter, room, text)
+
+    def _room(self, painter: QPainter, font: QFont, text: str) -> QRect:
+        painter.setFont(small(font))
+        return QRect(0, 0, painter.fontMetrics().horizontalAdvance(text) + 10, self._line(font))
+
+    def _paint_plate(self, painter: QPainter, room: QRect, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))
         painter.drawRoundedRect(room, 3, 3)

@@ -37,8 +37,9 @@ class Files(QAbstractListModel):
     def verdict(self, path: str) -> str:
         """What a file really shows and whether the prediction is that, in words, and what else is remarked of it."""
         label, mark = self.listing.label_of(path), self.listing.mark_of(path)
-        remark = self.listing.remarks.get(path, "")
-        return " · ".join(filter(None, (label and f"label {label}", label and mark, remark)))
+        remark, said = self.listing.remarks.get(path, ""), self.listing.judgments.get(path)
+        judged = said.words if said else ""
+        return " · ".join(filter(None, (label and f"label {label}", label and mark, remark, judged)))
 
     def append(self, entries: Iterable[Entry]) -> None:
         """List new files, at the end where they belong there."""

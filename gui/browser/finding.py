@@ -36,6 +36,8 @@ class Finding(QObject):
         self._sorting = ""
         # Becomes current as soon as it is found.
         self._awaited: str | None = None
+        # Selected when all is found.
+        self._to_choose: list[str] = []
         # Pictures that the user took off, in order as the keys of a dictionary.
         self.removed: dict[str, None] = {}
         # Pictures in this folder make room for the first others that are found.
@@ -86,11 +88,22 @@ class Finding(QObject):
         if listed:
             self._choice.become(path)
 
+    def choose(self, paths: Iterable[str]) -> None:
+        """Select these, now or when all is found."""
+        self._to_choose = list(paths)
+        if not self.looking:
+            self._choose()
+
+    def _choose(self) -> None:
+        chosen, self._to_choose = self._to_choose, []
+        if len(chosen) > 1:
+            self._choice.select(chosen)
+
     def forget(self) -> None:
         """Stop looking; nothing is listed, nothing was taken off."""
         self.scan.stop()
         self._searches.clear()
-        self._awaited = None
+        self._awaited, self._to_choose = None, []
         self.masks.clear()
         self.removed, self._standing, self.recalled = {}, [], {}
 
@@ -141,6 +154,7 @@ class Finding(QObject):
             self._awaited = None
             if self._choice.current is None and len(listing):
                 self._choice.become(listing.paths()[0])
+            self._choose()
         self.ask_disk()
         self.changed.emit()
 

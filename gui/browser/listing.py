@@ -13,22 +13,24 @@ import numpy as np
 
 from gui import whole
 from gui.browser.scan import Entry, Facts, searchable, visible
+from tfcore.review import Judgment
 
-Order = Literal["name", "newest", "largest", "least sure"]
+Order = Literal["name", "newest", "largest", "least sure", "best rated"]
 # What a prediction is beside the label, and by what of it the list can be narrowed.
 Mark = Literal["", "right", "wrong", "no label"]
-# Files by path with their ranks, the lowest first: a named part of the list.
+# Files by path with their ranks, the lowest first, or all of one rank: a named part of the list.
 Case = Mapping[str, float]
 _NAN = float("nan")
 
 
 class Note(NamedTuple):
-    """The lines under a file, how unsure the model is of it, the class it predicts, and when it did."""
+    """The lines under a file, how unsure the model is of it, the class it predicts, when it did, how probable it is."""
 
     text: str
     level: float | None = None
     predicted: str = ""
     when: float = 0.0
+    probability: float | None = None
 
 
 class Listing:
@@ -44,6 +46,9 @@ class Listing:
         self.cases: Mapping[str, Case] = {}
         # What is said of single files beside their notes.
         self.remarks: Mapping[str, str] = {}
+        # What a reviewer said of them, and the words of it that a filter searches.
+        self.judgments: dict[str, Judgment] = {}
+        self._judged_words: dict[str, str] = {}
         self._wanted: list[str] = []
         self.clear()
 
@@ -160,6 +165,14 @@ class Listing:
         self._levels[number] = _NAN if note.level is None else note.level
         self._count(number, 1)
 
+    def judge(self, judgments: Mapping[str, Judgment], anew: bool) -> None:
+        """What a reviewer says of files, listed or not; ``anew`` of no others."""
+        if anew:
+            self.judgments, self._judged_words = {}, {}
+        for path, said in judgments.items():
+            self.judgments[path] = said
+            self._judged_words[path] = searchable(f"{said.words}\n{said.note}")
+
     def label(self, labels: Mapping[str, str]) -> None:
         """What the files really show, for those of which it is known."""
         self._labels = {number: labels[path] for path, number in self._numbers.items() if path in labels}
@@ -170,6 +183,10 @@ class Listing:
         for number, label in self._labels.items():
             if (note := self._notes.get(number)) is not None and note.predicted and self._paths[number]:
                 yield self._paths[number], label, note.predicted
+
+    def labels(self) -> dict[str, str]:
+        """What listed files really show, of those of which it is known."""
+        return {path: label for number, label in self._labels.items() if (path := self._paths[number])}
 
     def label_of(self, path: str) -> str:
         """What a listed file really shows, if that is known."""
@@ -222,28 +239,39 @@ class Listing:
     def arrange(self) -> None:
         """Filter and sort all rows; files of equal rank stay in order of their names, unknown ranks come last."""
         rows = self._shown(self._by_name)
-        if (case := self.cases.get(self.only)) is not None:
+        if (case := self.cases.get(self.only)) is not None and is_ranked(case):
             self.rows = sorted(rows, key=lambda number: case[self._paths[number]])
             return
         ranks: dict[str, Callable[[], np.ndarray]] = {
             "newest": lambda: -np.array(self._dates),
             "largest": lambda: -np.array(self._sizes),
             "least sure": lambda: -np.array(self._levels),
+            "best rated": lambda: -np.array([self._rank(path) for path in self._paths]),
         }
         if rows and self.order in ranks:
             numbers = np.array(rows)
             rows = numbers[np.argsort(ranks[self.order]()[numbers], kind="stable")].tolist()
         self.rows = rows
 
+    def _rank(self, path: str) -> float:
+        said = self.judgments.get(path)
+        return said.rating + said.star / 2 if said else _NAN
+
     def _shown(self, numbers: list[int]) -> list[int]:
-        words = self._words
+        words, judged, paths = self._words, self._judged_words, self._paths
         for wanted in self._wanted:
-            numbers = [number for number in numbers if wanted in words[number]]
+            said = {path for path, text in judged.items() if wanted in text}
+            numbers = [number for number in numbers if wanted in words[number] or paths[number] in said]
         if (case := self.cases.get(self.only)) is not None:
             numbers = [number for number in numbers if self._paths[number] in case]
         elif self.only and self.labelled:
             numbers = [number for number in numbers if self._mark(number) == self.only]
         return list(numbers)
+
+
+def is_ranked(case: Case) -> bool:
+    """Whether it has an order of its own."""
+    return len(set(case.values())) > 1
 
 
 def name_of(path: str) -> str:

@@ -19,9 +19,9 @@ from gui.browser.workers import Workers, send
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 from tfcore.files import why
-from tfcore.pictures import case
+from tfcore.pictures import channels
 from tfcore.pictures.address import file_of
-from tfcore.pictures.formats import DICOM_SUFFIXES, NIFTI_SUFFIXES, SUFFIXES
+from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES
 
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
@@ -184,19 +184,29 @@ def gathered(paths: Iterable[str], tell: Callable[[int, int], None]) -> Iterator
 
 
 def as_cases(paths: Iterable[str]) -> Iterator[str]:
-    """The same, where the folder of a case of four channels (BraTS) takes the place of its volumes and their mask."""
-    for folder, group in groupby(paths, _folder_of_volumes):
+    """The same, where the folder of a case of four channels (BraTS) takes the place of its volumes and series and of
+    their mask.
+    """
+    known: dict[Path, bool] = {}
+
+    def folder_of_parts(path: str) -> Path | None:
+        part = channels.part_of(Path(path))
+        if part is None:
+            return None
+        # Of DICOM it is asked for first: not to wait for all patients of a folder before the first is shown.
+        if part != Path(path) and part.parent not in known:
+            known.clear()
+            known[part.parent] = channels.is_case(part.parent)
+        return part.parent if known.get(part.parent, True) else None
+
+    for folder, group in groupby(paths, folder_of_parts):
         if folder is None:
             yield from group
         else:
             listed = list(map(Path, group))
-            rest = case.rest(folder, listed)
+            rest = channels.rest(folder, listed)
             yield from ([str(folder)] if len(rest) < len(listed) else [])
             yield from map(str, rest)
-
-
-def _folder_of_volumes(path: str) -> Path | None:
-    return Path(path).parent if path.lower().endswith(NIFTI_SUFFIXES) else None
 
 
 def _folder_of_slices(path: str) -> Path | None:

@@ -37,14 +37,16 @@ class Elided(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        metrics, middle, right = self.fontMetrics(), Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
         text = metrics.elidedText(self._whole, middle, self.width())
         name, dot, said = self._whole.partition(" · ")
         if text != self._whole and dot:
-            # The list shows which picture it is; what is said of it stands only here.
-            left = max(self.width() - metrics.horizontalAdvance(dot + said), metrics.horizontalAdvance("…"))
-            shorter = metrics.elidedText(name, middle, left) + dot + said
-            text = metrics.elidedText(shorter, Qt.TextElideMode.ElideRight, self.width())
+            # The list shows which picture it is; what is said of it stands only here, and goes without the name where
+            # there is room for it alone or not even that.
+            left = self.width() - metrics.horizontalAdvance(dot + said)
+            room = left >= metrics.horizontalAdvance(f"{name[:1]}…")
+            short = f"{metrics.elidedText(name, middle, left)}{dot}{said}" if room else said
+            text = metrics.elidedText(short, right, self.width())
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.canvas.camera import Camera
+from gui.canvas.mask_item import Area
 from gui.canvas.regions import Regions
 from gui.canvas.view import View
 from gui.panels.labels import ElidedLabel
@@ -33,7 +35,8 @@ class SidePlanes(QWidget):
         self._titles: list[ElidedLabel] = []
         self._shown: list[tuple[Picture, Heat | None] | None] = [None, None]
         self._display = Display()
-        self._hidden = False
+        self._hidden = self._areas_hidden = False
+        self._sources: list[Callable[[Picture], Sequence[Area]]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -67,7 +70,18 @@ class SidePlanes(QWidget):
         view.show_picture(picture)
         camera.set_picture(picture.width, picture.height, picture.tall)
         self._draw_heat(number)
+        self._draw_areas(number)
         view.aim(aim)
+
+    def offer_areas(self, source: Callable[[Picture], Sequence[Area]]) -> None:
+        """A feature that may have areas over a slice of another plane than the one on show."""
+        self._sources.append(source)
+
+    def show_areas(self, hidden: bool | None = None) -> None:
+        """As they stand now; ``hidden`` for as long as somebody compares."""
+        self._areas_hidden = self._areas_hidden if hidden is None else hidden
+        for number in range(len(self.views)):
+            self._draw_areas(number)
 
     def aim(self, number: int, aim: QPointF) -> None:
         """The crosshair is here now."""
@@ -84,6 +98,11 @@ class SidePlanes(QWidget):
     def heats(self) -> list[Heat]:
         """What lies over them."""
         return [shown[1] for shown in self._shown if shown is not None and shown[1] is not None]
+
+    def _draw_areas(self, number: int) -> None:
+        if (shown := self._shown[number]) is not None and self.isVisible():
+            areas = [] if self._areas_hidden else [area for source in self._sources for area in source(shown[0])]
+            self.views[number].mask.show_areas(areas)
 
     def _draw_heat(self, number: int) -> None:
         shown = self._shown[number]

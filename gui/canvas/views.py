@@ -46,6 +46,8 @@ class Views(QWidget):
     aimed = Signal(object)
     # Where somebody clicked without meaning anything that is drawn there.
     clicked = Signal(object)
+    # What a feature knows of that place.
+    place_told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +143,10 @@ class Views(QWidget):
         self._areas[of] = areas
         self._draw_areas()
 
+    def tell_place(self, words: str) -> None:
+        """What is known of the place that was clicked on, for whoever shows it."""
+        self.place_told.emit(words)
+
     def hide_heat(self, hidden: bool, areas: bool = False) -> None:
         """Take the heat off the picture for as long as somebody compares, and the areas."""
         self._heat_hidden, self._areas_hidden = hidden, areas
@@ -186,6 +192,7 @@ class Views(QWidget):
             view.mask.show_areas(areas if with_heat else ())
         if self.mode == "grid":
             self.grid.show_areas(areas)
+        self.sides.show_areas(self._areas_hidden)
 
     def _point(self, position: QPointF | None) -> None:
         # A single view has the cursor itself.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from math import isfinite
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -29,7 +30,7 @@ _COARSE = 20
 
 
 class Windowing(QToolButton):
-    """The chosen window, and a menu of others; slices of one file keep it, another file begins with its own."""
+    """The chosen window, and a menu of others; each file keeps what was chosen for it, and begins with its own."""
 
     # The picture as it is to be shown.
     changed = Signal(object)
@@ -39,6 +40,8 @@ class Windowing(QToolButton):
         self._picture: Picture | None = None
         self._choice = OWN
         self._window = self._start = (0.0, 1.0)
+        # By file: a choice by its name, or the values that are black and white.
+        self.kept: dict[str, Any] = {}
         self.setAutoRaise(True)
         self.setFont(tabular(self.font()))
         self.setIcon(theme.icon("mdi6.contrast-circle"))
@@ -63,7 +66,7 @@ class Windowing(QToolButton):
         """The picture as it is to be shown."""
         before, self._picture = self._picture, picture
         if before is None or before.file != picture.file or picture.channels > 1:
-            self._choice = OWN
+            self._recall(picture)
         for name in ORGANS:
             self._actions[name].setVisible(picture.unit == "HU")
         return self._shown()
@@ -91,8 +94,17 @@ class Windowing(QToolButton):
             self._window = level - width / 2, level + width / 2
             self._choose(DRAGGED)
 
+    def _recall(self, picture: Picture) -> None:
+        held = self.kept.get(str(picture.file), OWN) if picture.channels == 1 else OWN
+        if isinstance(held, str):
+            self._choice = held if held in self._actions else OWN
+        else:
+            self._choice, self._window = DRAGGED, tuple(held)
+
     def _choose(self, name: str, _checked: bool = True) -> None:
         self._choice = name
+        if self._picture is not None:
+            self.kept[str(self._picture.file)] = list(self._window) if name == DRAGGED else name
         if self._picture is not None:
             self.changed.emit(self._shown())
 

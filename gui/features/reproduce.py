@@ -39,7 +39,7 @@ class Reproducing(QObject):
     def choose(self) -> None:
         """Ask which figure, and where to put the new one."""
         path, _ = QFileDialog.getOpenFileName(
-            self._desk.parent, "Which figure is to be made again?", self._desk.session.folder, _KINDS
+            self._desk.parent, "Which figure is to be made again?", self._desk.home.folder, _KINDS
         )
         if not path:
             return

@@ -41,9 +41,11 @@ def made(folder: Path, ct: tuple[int, ...] = CT, mr: tuple[int, ...] = MR) -> di
     for name in ("mr.nii", "mr.nii.gz"):
         nibabel.Nifti1Image(many, np.eye(4)).to_filename(folder / name)
     np.save(folder / "mr.npy", many)
+    nibabel.Nifti1Image(voxels, np.eye(4)).to_filename(folder / "ct.nii.gz")
     return {
         "CT, array file": folder / "ct.npy",
         "CT, DICOM series": series,
+        "CT, NIfTI packed": folder / "ct.nii.gz",
         "MR, array file": folder / "mr.npy",
         "MR, NIfTI": folder / "mr.nii",
         "MR, NIfTI packed": folder / "mr.nii.gz",

@@ -18,15 +18,15 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from gui import app as gui_app
-from gui import session as sessions
+from gui import home as homes
 from gui.features.evaluate.feature import Evaluating
 from gui.features.train.feature import Training
+from gui.home import sealed
 from gui.main_window import MainWindow
-from gui.session import Session
-from gui.session_parts import READERS, sealed
 from tests.fuzz.case import Case
 from tests.gui.engines import Silent
 from tests.gui.panels.samples import INFO
+from tfcore.review import Judgment, Session
 
 GIVEN = argparse.Namespace(
     pictures=[], model=None, method=None, layer=None, device=None, scheme="system", screenshot=None
@@ -65,7 +65,7 @@ def starts(home: Path, file: Path, trains: bool) -> None:
             gc.collect()
     if file.is_file():
         complaints: list[str] = []
-        sessions.load(file, complaints.append)
+        homes.load(file.parent, complaints.append)
         assert not complaints, f"what the window saved is not what it can read: {complaints}"
 
 
@@ -74,6 +74,10 @@ def _use(app: QApplication, window: MainWindow, trains: bool) -> None:
     app.processEvents()
     gui_app._open(window, GIVEN)
     engine = cast(Silent, window.engine)
+    # A session with a name is read first.
+    while not any(job.kind == "open_model" for job in engine.asked):
+        app.processEvents()
+        window.thread().msleep(5)
     engine.answer(engine.last("open_model"), INFO)
     if trains:
         for feature in window.features:
@@ -125,11 +129,13 @@ def _left() -> str:
     window = MainWindow(Silent(), Session())
     window.show()
     app.processEvents()
-    session = window.remember()
+    session, home = window.remember(), window.home
     window.close()
     window.deleteLater()
-    session.opened, session.current, session.folder = ["/a/b", "/a/c ü.png"], "/a/c ü.png", "/a"
-    session.recent_models = ["/m/one.keras", "/m/two.h5"]
+    session.opened, session.current, home.folder = ["/a/b", "/a/c ü.png"], "/a/c ü.png", "/a"
+    session.judgments = {"/a/c ü.png": Judgment(True, 4, ("edge",), "look again"), "/a/b/1.png": Judgment(rating=1)}
+    session.windows = {"/a/c ü.png": [0.5, 2]}
+    home.recent_models = ["/m/one.keras", "/m/two.h5"]
     session.request = {"method": "smoothgrad", "params": {"samples": 20, "sigma": 0.1}, "layer": None, "target": 1}
     session.training = {"data": "/a", "out": "/a run", "recipe": "mri-4class", "epochs": 3, "lr": 1e-4}
     session.evaluation = {
@@ -144,7 +150,7 @@ def _left() -> str:
         "limit": 3,
         "target": "glioma",
     }
-    return json.dumps(asdict(session))
+    return json.dumps({**asdict(home), **session.as_dict()})
 
 
 _NUMBERS = (0, 1, -1, 7, 2**31, 2**63, -(2**64), 10**30, 0.5, -0.0, 1e308, 1e-320, *map(float, ("nan", "inf", "-inf")))
@@ -224,7 +230,7 @@ def _parts(random: Random, file: Path, folder: Path) -> str:
 def _tree(random: Random, file: Path, folder: Path) -> str:
     """Every part holds something odd."""
     os.mkfifo(folder / "pipe")
-    file.write_text(json.dumps({name: _odd(random, folder) for name in READERS if random.random() < 0.7}))
+    file.write_text(json.dumps({name: _odd(random, folder) for name in json.loads(_left()) if random.random() < 0.7}))
     return "odd values everywhere"
 
 

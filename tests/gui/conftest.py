@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from gui import theme
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.hands import OnScreen, Settled
+from tfcore.review import Session
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,9 @@ from gui import app as gui_app
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.panels.status_line import StatusLine
-from gui.session import Session
 from tests.gui.drops import drop, let_go
 from tests.gui.hands import Settled
+from tfcore.review import Session
 
 
 def listed(window: MainWindow) -> list[str]:
@@ -189,7 +189,7 @@ def test_a_mixed_drop_does_each_thing(
     assert listed(window) == [path.name for path in pictures]
     assert window.opening.info is not None
     assert window.opening.info.source == str(model)
-    assert f"{notes} is no picture, model or table" in history(window)
+    assert f"{notes} is no picture, model, table or session" in history(window)
 
 
 def test_an_architecture_and_a_saved_model_are_taken_for_models(

@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui import session as sessions
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.drops import drop
 from tests.gui.hands import Settled
+from tfcore import review
+from tfcore.review import Session
 
 
 def overwrite(path: Path, value: int) -> None:
@@ -99,9 +99,9 @@ def test_order_filter_and_what_was_said_are_there_again_but_not_of_a_file_change
         os.utime(path, (1000, 1000))
 
     def restarted(model: str) -> MainWindow:
-        window = MainWindow(engine, sessions.load(file, pytest.fail))
+        window = MainWindow(engine, review.read(file))
         qtbot.addWidget(window)
-        window.autosave.save = lambda: sessions.save(window.remember(), file)
+        window.autosave.save = lambda: review.write(window.remember(), file)
         window.show()
         window.arrivals.open_last()
         window.open_model(model)
@@ -111,7 +111,7 @@ def test_order_filter_and_what_was_said_are_there_again_but_not_of_a_file_change
 
     # A slow method: no picture but the current one is predicted by itself.
     session = Session(opened=[str(tmp_path)], current=str(pictures[1]), request={"method": "score-cam"})
-    sessions.save(session, file)
+    review.write(session, file)
     first = restarted("demo")
     first.menus.actions["Predict &all pictures"].trigger()
     qtbot.waitUntil(lambda: first.settled, timeout=60_000)

@@ -94,7 +94,7 @@ def test_dropping_pictures_and_a_model_opens_both(
     assert heat.path == str(pictures[0])
     assert heat.model == str(model)
     assert "scaling" in window.opening.info.guessed  # type: ignore[union-attr]
-    assert window.session.recent_models[0] == str(model)
+    assert window.home.recent_models[0] == str(model)
 
 
 def test_stating_the_card_takes_the_guesses_away(

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.heartbeat import Heartbeat
 from tfcore.engine.protocol import Job, Progress, Ready
+from tfcore.review import Session
 
 # So loose that only work on the window's thread can break it, however busy the machine is.
 _BOUND = 1.0

@@ -16,9 +16,9 @@ import tfcore.commands
 import tfcore.jobs
 from gui import features
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.engines import Silent
 from tfcore import cli, jobs
+from tfcore.review import Session
 
 FILES = {
     tfcore.commands: (

@@ -5,68 +5,87 @@ from __future__ import annotations
 import errno
 import json
 import random
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import session as sessions
-from gui.engine_client import EngineClient
+from gui import home as homes
+from gui.home import Home, sealed
 from gui.main_window import MainWindow
-from gui.session import Autosave, Session
-from gui.session_parts import sealed
+from gui.session import Autosave
 from tests.fuzz import sessions as fuzzed
 from tests.gui.drops import drop
+from tests.gui.engines import Silent
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
+from tfcore.review import Judgment, Session
 
-FULL = Session(
+HOME = Home(
     geometry=sealed(b"geometry"),
     layout=sealed(b"layout"),
-    opened=["/a", "/b ü"],
-    current="/a/1.png",
-    browsing={"order": "least sure", "filter": "slice", "only": "wrong"},
-    answers={"model": "abc", "notes": {"/a/1.png": ["glioma 0.97", 0.1, "glioma", 1.5]}},
-    labels="/a/labels.csv",
-    model="/models/one.keras",
+    scheme="dark",
     recent_folders=["/a"],
     recent_models=["/models/one.keras"],
     folder="/a",
+    named="",
+)
+FULL = Session(
+    opened=["/a", "/b ü"],
+    current="/a/1.png",
+    selected=["/a/1.png", "/a/2.png"],
+    judgments={"/a/1.png": Judgment(True, 4, ("edge",), "look again"), "/a/2.png": Judgment(rating=1)},
+    browsing={"order": "least sure", "filter": "slice", "only": "wrong"},
+    answers={"model": "abc", "notes": {"/a/1.png": ["glioma 0.97", 0.1, "glioma", 1.5, 0.97]}},
+    labels="/a/labels.csv",
+    model="/models/one.keras",
     request={"method": "grad-cam", "params": {}, "layer": "stage4", "target": 2},
     training={"data": "/a", "out": "", "recipe": "mri-4class", "epochs": 3},
     evaluation={"data": "/a", "models": ["demo"], "methods": ["grad-cam"], "metrics": ["aopc"], "map": {"a": "b"}},
     display={"colours": "magma", "opacity": 0.25, "normalise": "from zero", "outline": None},
+    windows={"/a/1.png": [0.0, 3.5], "/a/scan.nii": "brain"},
     mode="grid",
-    scheme="dark",
+    docks=["Pictures", "Model"],
 )
-
-
-def test_a_session_comes_back_as_it_was_saved(tmp_path: Path) -> None:
-    path = tmp_path / "session.json"
-    saved = Session(opened=["/a", "/b ü"], current="/a/1.png", model="zoo:vgg16", display={"opacity": 0.25})
-    sessions.save(saved, path)
-    assert sessions.load(path) == saved
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"opened": "not a list"}', '{"unknown": 1}', "null"])
 def test_a_damaged_session_is_a_first_start(tmp_path: Path, content: str) -> None:
     path = tmp_path / "session.json"
     path.write_text(content)
-    assert sessions.load(path) == Session()
+    assert homes.load(tmp_path) == (Home(), Session())
     aside = next(tmp_path.glob("session.damaged-*.json"))
     assert aside.read_text() == content
 
 
-def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_path: Path) -> None:
-    path = tmp_path / "session.json"
-    sessions.load(path, pytest.fail)
-    path.write_text('{"model": "zoo:vgg16"}')
-    assert sessions.load(path, pytest.fail) == Session(model="zoo:vgg16")
-    sessions.save(FULL, path)
-    assert sessions.load(path, pytest.fail) == FULL
+def test_a_good_session_and_a_missing_one_are_not_spoken_of(tmp_path: Path) -> None:
+    assert homes.load(tmp_path, pytest.fail) == (Home(), Session())
+    homes.save(HOME, FULL, tmp_path)
+    assert homes.load(tmp_path, pytest.fail) == (HOME, FULL)
+
+
+def test_the_one_file_of_earlier_versions_is_read_and_becomes_two(tmp_path: Path) -> None:
+    old = json.loads((Path(__file__).parent / "session-version-1.json").read_text())
+    (tmp_path / "session.json").write_text(json.dumps(old))
+    home, session = homes.load(tmp_path, pytest.fail)
+    assert (home.scheme, home.exports, home.recent_models) == ("dark", "/a/figures", ["/models/one.keras"])
+    assert (session.opened, session.mode, session.request["layer"]) == (["/a", "/b ü"], "grid", "stage4")
+    assert session.answers["notes"] == {"/a/1.png": ["glioma 0.97", 0.1, "glioma", 1.5, None]}
+    homes.save(home, session, tmp_path)
+    assert homes.load(tmp_path, pytest.fail) == (home, session)
+    assert "scheme" not in json.loads((tmp_path / "session.json").read_text())
+
+
+def test_a_session_of_a_later_version_is_kept_aside_and_said(tmp_path: Path) -> None:
+    (tmp_path / "session.json").write_text('{"heatlens": "9", "session": 99, "opened": []}')
+    told: list[str] = []
+    assert homes.load(tmp_path, told.append)[1] == Session()
+    assert "later Heatlens" in told[0]
+    assert len(list(tmp_path.glob("session.damaged-*.json"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -83,9 +102,14 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
         ("answers", {"notes": {}}, {}),
         (
             "answers",
-            {"model": "abc", "notes": {"/a": ["glioma", None, "glioma", 2], "/b": ["glioma", True, "", 2], "/c": [1]}},
-            {"model": "abc", "notes": {"/a": ["glioma", None, "glioma", 2]}},
+            {
+                "model": "abc",
+                "notes": {"/a": ["glioma", None, "glioma", 2, None], "/b": ["glioma", True, "", 2, None], "/c": [1]},
+            },
+            {"model": "abc", "notes": {"/a": ["glioma", None, "glioma", 2, None]}},
         ),
+        ("windows", {"/a": [2, 1], "/b": "brain", "/c": 5}, {"/b": "brain"}),
+        ("docks", ["Pictures", 5, ""], ["Pictures"]),
         ("model", 5, "demo"),
         ("model", "x" * 10**6, "demo"),
         ("recent_models", ["/m", {}], ["/m"]),
@@ -127,42 +151,43 @@ def test_a_good_session_a_missing_one_and_an_older_one_are_not_spoken_of(tmp_pat
     ],
 )
 def test_of_a_damaged_part_the_usable_rest_is_kept(tmp_path: Path, part: str, stored: object, usable: object) -> None:
-    path = tmp_path / "session.json"
-    content = json.dumps(asdict(replace(FULL, **{part: stored})))
+    path, of_home = tmp_path / "session.json", hasattr(HOME, part)
+    content = json.dumps({**asdict(HOME), **FULL.as_dict(), part: stored})
     path.write_text(content)
     told: list[str] = []
-    assert sessions.load(path, told.append) == replace(FULL, **{part: usable})
+    home, session = homes.load(tmp_path, told.append)
+    assert home == (replace(HOME, **{part: usable}) if of_home else HOME)
+    assert session == (FULL if of_home else replace(FULL, **{part: usable}))
     aside = next(tmp_path.glob("session.damaged-*.json"))
     assert aside.read_text() == content
     assert told == [f"Not all of the last session could be used ({part.replace('_', ' ')}); it is kept as {aside}."]
 
 
-@pytest.mark.parametrize("number", range(150))
-def test_whatever_is_in_a_session_file_what_is_saved_next_is_sound(tmp_path: Path, number: int) -> None:
-    fuzzed.case(random.Random(number), tmp_path)
-    path = tmp_path / "home" / "config" / "session.json"
-    session = sessions.load(path)
-    again = tmp_path / "again.json"
-    sessions.save(session, again)
-    assert sessions.load(again, pytest.fail) == session
+def test_whatever_is_in_a_session_file_what_is_saved_next_is_sound(tmp_path: Path) -> None:
+    for number in range(150):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        fuzzed.case(random.Random(number), folder)
+        loaded = homes.load(folder / "home" / "config")
+        homes.save(*loaded, folder)
+        assert homes.load(folder, pytest.fail) == loaded, number
 
 
 def test_names_that_are_no_text_are_remembered(tmp_path: Path) -> None:
     session = Session(opened=["/scans/\udce4.png"], current="/scans/\udce4.png")
-    sessions.save(session, tmp_path / "session.json")
-    assert sessions.load(tmp_path / "session.json", pytest.fail) == session
+    homes.save(Home(), session, tmp_path)
+    assert homes.load(tmp_path, pytest.fail)[1] == session
 
 
 def test_a_session_that_cannot_be_kept_aside_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "session.json"
-    path.write_text("{")
+    (tmp_path / "session.json").write_text("{")
 
     def read_only(*_: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(Path, "replace", read_only)
     told: list[str] = []
-    assert sessions.load(path, told.append) == Session()
+    assert homes.load(tmp_path, told.append) == (Home(), Session())
     assert "could not be kept aside: the disk is read-only" in told[0]
 
 
@@ -175,10 +200,22 @@ def test_what_was_opened_is_remembered_once_and_within_bounds() -> None:
 
 
 def test_recent_models_are_kept_once_newest_first() -> None:
-    session = Session()
+    home = Home()
     for name in ("a", "b", "a"):
-        session.remember_model(name)
-    assert session.recent_models == ["a", "b"]
+        home.remember_model(name)
+    assert home.recent_models == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "damaged", [{"star": 1}, {"rating": 6}, {"tags": "edge"}, {"tags": ["a,b"]}, {"note": []}, {"mood": 3}, [], 5]
+)
+def test_a_damaged_judgment_costs_only_itself(tmp_path: Path, damaged: object) -> None:
+    stored = FULL.as_dict() | {"heatlens": "0", "session": 2}
+    stored["judgments"]["/a/3.png"] = damaged
+    (tmp_path / "session.json").write_text(json.dumps(stored))
+    told: list[str] = []
+    assert homes.load(tmp_path, told.append)[1] == FULL
+    assert "(judgments)" in told[0]
 
 
 @pytest.mark.parametrize("error", [HeatlensError("session.json was not written: the disk is full."), OSError("full")])
@@ -195,29 +232,50 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
     autosave.failed.connect(told.append)
     autosave.now()
     autosave.now()
-    assert autosave._timer.isActive(), "it tries again later"
+    timer = autosave.findChild(QTimer)
+    assert timer.isActive(), "it tries again later"
     assert told == [f"What is open will not be remembered: {error}"]
     disk.clear()
     autosave.now()
-    assert not autosave._timer.isActive()
+    assert not timer.isActive()
     disk.append(error)
     autosave.now()
     assert len(told) == 2, "it is another trouble"
 
 
-def test_the_window_opens_as_it_was_left(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "close", lambda: None)
-    first = MainWindow(engine, Session())
-    qtbot.addWidget(first)
-    first.show()
+def test_changes_without_an_end_do_not_put_off_the_saving(qapp: QApplication, qtbot: QtBot) -> None:
+    owner, saved = QObject(), []
+    autosave = Autosave(owner, lambda: saved.append(1))
+    busy = QTimer(owner, interval=100)
+    busy.timeout.connect(autosave.touch)
+    busy.start()
+    qtbot.waitUntil(lambda: bool(saved), timeout=2600)
+
+
+@pytest.fixture
+def restarted(qtbot: QtBot, silent: Silent, tmp_path: Path) -> Callable[[], MainWindow]:
+    """The window as the next start of the program shows it."""
+
+    def start() -> MainWindow:
+        home, session = homes.load(tmp_path, pytest.fail)
+        window = MainWindow(silent, session, home)
+        qtbot.addWidget(window)
+        window.sessions.folder = tmp_path
+        window.show()
+        window.arrivals.open_last()
+        qtbot.waitUntil(lambda: not window.browser.looking)
+        return window
+
+    return start
+
+
+def test_the_window_opens_as_it_was_left(restarted: Callable[[], MainWindow]) -> None:
+    first = restarted()
     first.canvas.set_mode("side by side")
     first.docks["Jobs"].hide()
     first.canvas.set_display(Display(blend="wash", threshold=0.1, normalise="manual", low=2.0, high=3.0))
-    left = json.loads(json.dumps(first.remember().__dict__))
     first.close()
-    second = MainWindow(engine, Session(**left))
-    qtbot.addWidget(second)
-    second.show()
+    second = restarted()
     assert second.canvas.mode() == "side by side"
     assert second.docks["Jobs"].isHidden()
     assert second.canvas.display() == first.canvas.display()
@@ -225,24 +283,12 @@ def test_the_window_opens_as_it_was_left(qtbot: QtBot, engine: EngineClient, mon
 
 
 def test_what_was_dropped_on_the_list_is_there_again_and_what_was_removed_is_not(
-    qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pictures: list[Path]
+    qtbot: QtBot, restarted: Callable[[], MainWindow], tmp_path: Path, pictures: list[Path]
 ) -> None:
-    monkeypatch.setattr(engine, "close", lambda: None)
-    file = tmp_path / "session.json"
-
-    def restarted() -> MainWindow:
-        window = MainWindow(engine, sessions.load(file, pytest.fail))
-        qtbot.addWidget(window)
-        window.autosave.save = lambda: sessions.save(window.remember(), file)
-        window.show()
-        window.arrivals.open_last()
-        qtbot.waitUntil(lambda: not window.browser.looking)
-        return window
-
     def listed(window: MainWindow) -> list[str]:
         return [Path(path).name for path in window.browser.paths()]
 
-    sessions.save(Session(opened=[str(pictures[0])]), file)
+    homes.save(Home(), Session(opened=[str(pictures[0])]), tmp_path)
     first = restarted()
     assert listed(first) == ["slice 0.png"]
     drop(first.browser, tmp_path)
@@ -264,4 +310,5 @@ def test_what_was_dropped_on_the_list_is_there_again_and_what_was_removed_is_not
     assert listed(third) == ["slice 1.png", "slice 2.png", "slice 3.png"]
     third.clear()
     third.close()
-    assert sessions.load(file, pytest.fail).opened == sessions.load(file).removed == []
+    _, session = homes.load(tmp_path, pytest.fail)
+    assert session.opened == session.removed == []

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import app as gui_app
-from gui import session as sessions
+from gui import home as homes
 from gui.features.train.feature import Training
 from gui.main_window import MainWindow
 from tests.fuzz import sessions as fuzzed
@@ -55,13 +55,14 @@ def test_a_damaged_session_is_said_in_the_window_and_on_stderr(
     window = built('{"mode": 5, "scheme": "dark"}')
     assert "Not all of the last session could be used (mode)" in _history(window)[0]
     assert capsys.readouterr().err.startswith("heatlens: Not all of the last session could be used (mode)")
-    assert window.session.scheme == "dark"
+    assert window.home.scheme == "dark"
     window.close()
 
 
 def test_a_layout_that_would_take_qt_down_is_not_handed_to_it(built: Callable[[str], MainWindow]) -> None:
     first = built("{}")
-    layout = first.remember().layout
+    first.remember()
+    layout = first.home.layout
     first.close()
     damaged = b64encode(b64decode(layout.partition(" ")[2])[:-40] + bytes(40)).decode()
     window = built(json.dumps({"layout": f"{layout.partition(' ')[0]} {damaged}"}))
@@ -86,7 +87,7 @@ def test_a_session_that_breaks_the_restoring_is_put_aside_and_the_window_opens(
     assert "ZeroDivisionError: unforeseen" in (tmp_path / "logs" / "window.log").read_text()
     assert [path.read_text() for path in (tmp_path / "config").glob("session.damaged-*")] == ['{"mode": "grid"}']
     window.close()
-    assert sessions.load(tmp_path / "config" / "session.json", pytest.fail).mode == "overlay"
+    assert homes.load(tmp_path / "config", pytest.fail)[1].mode == "overlay"
 
 
 def test_a_fault_that_is_not_the_sessions_is_not_hidden(
@@ -135,7 +136,7 @@ def test_of_two_windows_the_last_to_close_is_remembered(built: Callable[[str], M
     second.canvas.set_mode("side by side")
     for window in (second, first):
         window.close()
-    assert sessions.load(tmp_path / "config" / "session.json", pytest.fail).mode == "grid"
+    assert homes.load(tmp_path / "config", pytest.fail)[1].mode == "grid"
 
 
 def test_paths_that_cannot_be_asked_about_are_not_there(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from gui import app as gui_app
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.drops import drop
 from tests.gui.engines import Silent
 from tests.gui.hands import Settled
+from tfcore.review import Session
 
 
 def status(window: MainWindow) -> str:

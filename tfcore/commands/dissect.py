@@ -46,6 +46,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--quantile", default=0.99, help="share of its activations that a mask leaves out (0.99)")
     parser.add_argument("--least", default=DETECTS, help=f"{_LEAST.help} ({DETECTS:g})")
+    parser.add_argument("--picture", help="also a figure for each layer: where its filters fire in this picture")
     parser.add_argument("--limit", type=int, metavar="N", help="only N pictures, drawn at random")
     parser.add_argument("--seed", default=SEED.default, help="settles what --limit draws, and the level of chance")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables and the page")
@@ -59,12 +60,14 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.data import open_data
     from tfcore.inside.dissect import QUANTILE, dissect
-    from tfcore.inside.files import FILES, check_files_free, record, write
+    from tfcore.inside.files import FILES, check_files_free, record, write, write_filters
+    from tfcore.pictures import read
 
     quantile, data = QUANTILE.parse(given.quantile), open_data(given.data)
     make_folder(given.out)
     check_files_free(given.out, given.overwrite)
     Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))
+    picture = read(given.picture) if given.picture else None
     model = opened(given)
     from tfcore.models.layers import layer_names
     from tfcore.report.dissection import write_gallery
@@ -88,5 +91,7 @@ def run(given: argparse.Namespace) -> int:
             ]
         )
     files = [*write(found, given.out, least, given.overwrite), write_gallery(found, given.out, least, given.overwrite)]
+    if picture is not None:
+        files += write_filters(model, found, picture, given.out, given.overwrite)
     say(f"written: {', '.join(map(str, files))}")
     return 0

@@ -84,7 +84,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.figure.save import DPIS
 
     Param("dpi", "int", 300, "resolution of png and tiff", *DPIS).parse(given.dpi)
-    found = searched(given.pictures)
+    found = searched(given)
     make_folder(given.out)
     results = _Results(given.json)
     files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results)

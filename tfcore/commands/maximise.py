@@ -13,7 +13,8 @@ from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free, make_folder
-from tfcore.registry.maximising import PARAMS, SWEPT, filters_in
+from tfcore.registry import EVERY
+from tfcore.registry.maximising import EACH, FIGURES, LAYERS, PARAMS, SWEPT, filters_in
 from tfcore.tables import names_in
 
 
@@ -28,7 +29,11 @@ def add(commands: Any) -> None:
         "maximised.npz.",
     )
     add_model_flags(parser)
-    parser.add_argument("--layer", help="layer path or stage; default: the last feature map")
+    parser.add_argument(
+        "--layer",
+        help="layer path or stage; default: the last feature map. For --figure layers several with commas between, or "
+        "all (every feature map); default: the ends of the stages",
+    )
     parser.add_argument("--filters", help="numbers and ranges with commas between, such as 0,3,8-11")
     parser.add_argument("--target", help="classes in place of filters, with commas between")
     parser.add_argument("--data", help="data whose mean picture the style term holds the pictures to")
@@ -36,6 +41,12 @@ def add(commands: Any) -> None:
         "--sweep",
         metavar="NAME=VALUES",
         help=f"one filter or class with several values of {', '.join(SWEPT)}, such as tv=1e-6,1e-5,1e-4",
+    )
+    parser.add_argument(
+        "--figure",
+        default=EACH,
+        choices=list(FIGURES),
+        help="; ".join(f"{name}: {what}" for name, what in FIGURES.items()),
     )
     for param in PARAMS:
         help = f"{param.help} ({param.allowed()}; default {param.default})"
@@ -54,19 +65,24 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.inside.maximise import maximise
     from tfcore.inside.maximised_files import FILES, record, write
+    from tfcore.models.layers import layer_names
 
     for name in FILES:
         check_free(given.out / name, given.overwrite)
     model = opened(given)
     target = names_in(given.target) if given.target else None
+    layer = given.layer
+    if layer and given.figure == LAYERS:
+        layer = EVERY if layer.strip() == EVERY else layer_names(model.program, layer, ",")
     with counted(settings["steps"], "steps") as advance:
         found = maximise(
             model,
-            given.layer,
+            layer,
             filters,
             target,
             given.data,
             sweep,
+            figure=given.figure,
             watch=lambda done, total, _: advance(done * settings["steps"] // total, settings["steps"]),
             **settings,
         )

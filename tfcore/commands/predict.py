@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
 
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
-    pictures = list(searched(given.pictures))
+    pictures = list(searched(given))
     paths = [one.path for one in pictures]
     if given.out is not None:
         Inputs([*paths, *label_table(given)]).check(given.out)
@@ -70,6 +70,9 @@ def run(given: argparse.Namespace) -> int:
     # Of every row, so that no row is read without it.
     always = {"weights": model.weights} if untrained(model.weights) else {}
     judged = [] if known is None else ["label", "right"]
+    judged += ["set"] if model.card.sets else []
+    if model.card.calibration:
+        say(f"probabilities are calibrated, by {model.card.calibration['on']}")
     done = left = labelled = right = 0
     with _opened(given, [*always, *judged], model.classes) as write, progress_bar(len(paths), "predicted") as advance:
         for found in predict_files(model, paths):
@@ -87,6 +90,8 @@ def run(given: argparse.Namespace) -> int:
                     facts |= {"label": label, "right": None if label is None else label == said}
                     labelled += label is not None
                     right += label == said
+                if members := model.belief(found.probabilities).members:
+                    facts["set"] = "; ".join(model.classes[index] for index in members)
                 shares = map(float, found.probabilities)
                 write(**facts, probabilities=dict(zip(model.classes, shares, strict=True)))
             advance()

@@ -64,7 +64,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.uncertainty.passes import checked
 
     checked(given.passes, given.seed, given.insert_dropout)
-    paths = [one.path for one in searched(given.pictures)]
+    paths = [one.path for one in searched(given)]
     if given.out:
         make_folder(given.out)
         Inputs([*paths, *label_table(given)]).check(*(given.out / name for name in (*_FILES, _CASES)))

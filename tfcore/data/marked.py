@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
+from tfcore.data.sources import segmentations
 from tfcore.errors import HeatlensError
 from tfcore.words import listed
 
@@ -22,15 +24,20 @@ def marked(data: Dataset, way: str = "auto") -> Dataset:
     """The data with the classes of its masks in place of those of its pictures; a note says which they are.
 
     ``one``: whatever is marked is one class. ``labels``: what the outline, else the picture, is labelled as.
-    ``values``: the numbers in the masks, 0 being background. ``auto`` takes labels where outlines have several, values
-    where masks hold more than one beside 0, else one.
+    ``values``: the numbers in the masks, 0 being background, or the names of DICOM segments. ``auto`` takes labels
+    where outlines have several, values where segments have names or masks hold more than one beside 0, else one.
     """
     if data.mask_values is not None:
         return data
-    values = _values(data) if way in ("auto", "values") else ()
+    named = segments(data) if way in ("auto", "values") else {}
+    values = _values(data) if way in ("auto", "values") and not named else ()
     if way == "auto":
         several = len({outline.label for sample in data for outline in sample.outlines}) > 1
-        way = "labels" if several else "values" if 1 < len(values) <= _MOST else "one"
+        way = "labels" if several else "values" if named or 1 < len(values) <= _MOST else "one"
+    if named and way == "values":
+        numbers = {0: 0, **{number: index for index, number in enumerate(named.values(), start=1)}}
+        classes = (_around(list(named)), *named)
+        return _of(data, classes, f"Classes are the segments of the DICOM files: {listed(list(named))}.", numbers)
     if way == "values":
         if len(values) > _MOST:
             raise HeatlensError(
@@ -52,6 +59,26 @@ def marked(data: Dataset, way: str = "auto") -> Dataset:
     names = {outline.label for sample in data for outline in sample.outlines} or {_MARKED}
     name = names.pop() if len(names) == 1 else _MARKED
     return _of(data, (_around([name]), name), f"Whatever is marked is one class, {name}.")
+
+
+def segments(data: Dataset) -> dict[str, int]:
+    """The number of each segment by its name, where the masks are DICOM segmentations whose segments have names."""
+    files = dict.fromkeys(
+        path for sample in data if sample.mask is not None for path in (sample.mask, *sample.more_masks)
+    )
+    found: dict[int, tuple[str, Path]] = {}
+    for path in files:
+        if not segmentations.is_segmentation(path):
+            return {}
+        for number, name in segmentations.names(path).items():
+            called, first = found.setdefault(number, (name, path))
+            if called != name:
+                raise HeatlensError(
+                    f"{first} calls its segment {number} {called!r}, and {path} {name!r}; number segments alike, or "
+                    "take what is marked as one (--marked one)."
+                )
+    names = {name: number for number, (name, _) in sorted(found.items()) if name}
+    return names if len(names) == len(found) else {}
 
 
 def _of(data: Dataset, classes: tuple[str, ...], note: str, values: Mapping[int, int] | None = None) -> Dataset:

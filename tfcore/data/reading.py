@@ -13,13 +13,14 @@ from tfcore.errors import HeatlensError
 from tfcore.lazy import cv2
 from tfcore.pictures import Picture, read
 from tfcore.pictures.address import parts, written
+from tfcore.pictures.formats import VOLUME_SUFFIXES
 
 
 def picture(sample: Sample) -> Picture:
     """The sample's picture, or one sentence."""
     if sample.frame is None:
         return read(sample.path)
-    if sample.path.is_dir() or sample.path.name.lower().endswith((".nii", ".nii.gz")):
+    if sample.path.is_dir() or sample.path.name.lower().endswith(VOLUME_SUFFIXES):
         from tfcore.data.sources.volumes import slice_of
 
         return slice_of(sample)
@@ -66,7 +67,7 @@ def _of_file(sample: Sample, values: Mapping[int, int] | None) -> np.ndarray:
 
 def _stored(sample: Sample, path: Path) -> np.ndarray:
     """The values of a mask file (H, W)."""
-    volume = path.name.lower().endswith((".nii", ".nii.gz"))
+    volume = path.is_dir() or path.name.lower().endswith(VOLUME_SUFFIXES)
     if sample.frame is not None and volume:
         from tfcore.data.sources.volumes import mask_slice
 

@@ -23,6 +23,7 @@ APART = {
     "triage": "evaluation",
     "uncertainty_volume": "evaluation",
     "dissect": "filters",
+    "save_dissection": "filters",
     "maximise": "filters",
 }
 

@@ -54,6 +54,7 @@ def heat_of(
         facts=facts,
         shares=said.shares,
         around=said.around,
+        belief=said.belief,
         batch=(index, len(found.logits)),
     )
     return heat if region is None else region.recorded(heat)
@@ -71,7 +72,16 @@ def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Predict
     shares = None
     if model.card.task == "segmentation" and logits.ndim == 3:
         shares = shares_of(model, picture, model.outputs.probabilities(logits[None])[0])
-    return Prediction(str(picture.path), model.classes, probabilities, entropy, model.weights, shares, model.around)
+    return Prediction(
+        str(picture.path),
+        model.classes,
+        probabilities,
+        entropy,
+        model.weights,
+        shares,
+        model.around,
+        model.belief(probabilities),
+    )
 
 
 def of_whole(logits: np.ndarray) -> np.ndarray:

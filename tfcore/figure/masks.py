@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tfcore.figure.cuts import AXES
 from tfcore.figure.style import COLOURS, drawable
 from tfcore.files import written_whole
 from tfcore.marks import marked_png
+from tfcore.pictures.address import PLANES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,6 +42,42 @@ def draw_mask(axes: Axes, mask: Mask, size: float) -> None:
     if found:
         keys = [Line2D([], [], color=colour_of(index), label=drawable(mask.classes[index]), lw=1.2) for index in found]
         axes.legend(handles=keys, loc="lower right", fontsize=0.8 * size, framealpha=0.85, handlelength=1.2)
+
+
+def cut_mask(masks: Mapping[int, Mask], counts: Mapping[str, int], base: str, plane: str, index: int) -> Mask | None:
+    """Slice ``index`` of ``plane`` through what is drawn on slices of ``base``, by their numbers: a line of each.
+
+    Sizes, pieces and Dice are those of the slice that was asked first. Nothing where nothing is drawn yet.
+    """
+    first = next(iter(masks.values()), None)
+    if first is None or plane == base:
+        return None
+    many, place = counts[base], counts[plane] - 1 - index
+    across = AXES[base][0] == PLANES.index(plane)
+
+    def through(of: Callable[[Mask], np.ndarray | None]) -> np.ndarray | None:
+        lines = {number: found for number, mask in masks.items() if (found := of(mask)) is not None}
+        if not lines:
+            return None
+        cut: dict[int, np.ndarray] = {
+            many - 1 - number: found[..., place] if across else found[..., place, :] for number, found in lines.items()
+        }
+        some = next(iter(cut.values()))
+        stacked = np.zeros((*some.shape[:-1], many, some.shape[-1]), some.dtype)
+        for row, line in cut.items():
+            if line.shape == some.shape:
+                stacked[..., row, :] = line
+        return np.swapaxes(stacked, -1, -2) if AXES[plane][0] == PLANES.index(base) else stacked
+
+    labels = through(lambda mask: mask.labels)
+    assert labels is not None
+    return replace(
+        first,
+        labels=labels,
+        truth=through(lambda mask: mask.truth),
+        each=through(lambda mask: mask.each),
+        true_each=through(lambda mask: mask.true_each),
+    )
 
 
 def save_mask(labels: np.ndarray, path: Path, overwrite: bool = False) -> None:

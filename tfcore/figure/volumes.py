@@ -14,7 +14,7 @@ from tfcore.lazy import cv2, nibabel
 from tfcore.marks import PROGRAM, version
 from tfcore.pictures import Picture, Volume, volume
 from tfcore.pictures.address import PLANES, Address, checked, parse, stem
-from tfcore.pictures.formats import HEAD, format_of
+from tfcore.pictures.formats import HEAD, VOLUMES, format_of
 from tfcore.pictures.source import contents
 from tfcore.pictures.turning import turned_back
 from tfcore.pictures.volumes import place
@@ -52,15 +52,17 @@ class HeatVolumes(Gathered[Slice]):
         """Volume in time, number of the slice and of how many, and the slice."""
         address = parse(picture.path)
         stacked = not address.plane and _is_dicom(address)
-        if not stacked and not address.plane and not _is_nifti(address):
+        if not stacked and not address.plane and not _is_volume(address):
             raise HeatlensError(
-                f"{picture.path} is no slice of a NIfTI volume or a DICOM series; --format nii is for these alone."
+                f"{picture.path} is no slice of a volume or a DICOM series; --format nii is for these alone."
             )
         file = Address(address.file, series=address.series).path
         whole = volume(file)
         if stacked:
+            from tfcore.pictures import dicom
+
             plane, t, count = "", 0, whole.file_shape[2]
-            index = checked(address.index or 0, count, picture.path, "slices")
+            index = checked(dicom.index_of(address), count, picture.path, "slices")
         else:
             plane, index, t = place(whole, address)
             count = whole.counts[plane]
@@ -82,8 +84,8 @@ class HeatVolumes(Gathered[Slice]):
             temporary.write_bytes(_packed(whole, voxels))
 
 
-def _is_nifti(address: Address) -> bool:
-    return format_of(contents(address.file, part=HEAD), address.file) == "nifti"
+def _is_volume(address: Address) -> bool:
+    return format_of(contents(address.file, part=HEAD), address.file) in VOLUMES
 
 
 def _is_dicom(address: Address) -> bool:

@@ -73,6 +73,9 @@ class Climb:
         self._mean = np.zeros(shape, np.float32) if mean is None else self._unit.of_inputs(mean).astype(np.float32)
         if mean is None:
             self._weights[:, PENALISE.index("style")] = 0
+        together = images_per_pass(model, np.zeros((1, *shape), np.float32), kept_from=0)
+        self._parts = [slice(start, start + together) for start in range(0, count, together)]
+        self.total = len(self._parts) * settings["steps"]
         # All that differs from climb to climb of one kind is handed over.
         kind = goal.step, settings["basis"], self._margin, shape
         self._upwards = model.compiled(("climb", *kind), lambda: tf.function(self._step, autograph=False))
@@ -80,26 +83,25 @@ class Climb:
 
     def climbed(self, watch: Watch) -> dict[str, Any]:
         """Pictures, what they bring about, and what is penalised in them, by the names of ``Maximised``."""
-        steps, count = self._settings["steps"], len(self._index)
-        together = images_per_pass(self._model, np.zeros((1, *self._shape), np.float32), kept_from=0)
-        starts = range(0, count, together)
-        finished = []
-        for number, start in enumerate(starts):
-            some = slice(start, start + together)
+        finished: list[tuple[np.ndarray, ...]] = []
 
-            def told(done: int, u: np.ndarray | None, number: int = number) -> None:
-                levels = None if u is None else self._unit.levels(u, self._model.card)
-                watch(number * steps + done, len(starts) * steps, levels)
+        def told(done: int, u: np.ndarray | None) -> None:
+            before = len(finished) * self._settings["steps"]
+            watch(before + done, self.total, None if u is None else self._levels([*(one[0] for one in finished), u]))
 
+        for some in self._parts:
             finished.append(self._some(self._index[some], self._disturb[some], self._weights[some], told))
         u, course, activations, penalties = (np.concatenate(each) for each in zip(*finished, strict=True))
         return {
             "pictures": np.asarray(self._unit.inputs(u)),
-            "levels": self._unit.levels(u, self._model.card),
+            "levels": self._levels([u]),
             "course": course,
             "activations": activations,
             "penalties": dict(zip(PENALISE, penalties.T, strict=True)),
         }
+
+    def _levels(self, u: Sequence[np.ndarray]) -> np.ndarray:
+        return self._unit.levels(np.concatenate(u), self._model.card)
 
     def _some(
         self,

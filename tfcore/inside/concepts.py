@@ -11,6 +11,7 @@ import numpy as np
 
 from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
+from tfcore.data.marked import segments
 from tfcore.errors import HeatlensError
 from tfcore.models.prepare import fitted
 from tfcore.pictures import Picture
@@ -50,9 +51,14 @@ class Marks:
     @classmethod
     def of(cls, concepts: np.ndarray, foreground: np.ndarray | None = None, patient: str = "") -> Marks:
         """From one mask (H, W) for each concept."""
-        count, height, width = concepts.shape
-        rows, codes = np.unique(concepts.reshape(count, -1).astype(bool).T, axis=0, return_inverse=True)
-        return cls(codes.reshape(height, width).astype(np.uint16), rows, foreground, patient)
+        codes, rows = np.zeros(concepts.shape[1:], np.uint16), np.zeros((1, 0), bool)
+        for concept in concepts.astype(bool):
+            # Each combination with and without this one, of which those are kept that occur.
+            codes = 2 * codes + concept
+            there = np.bincount(codes.ravel(), minlength=2 * len(rows)) > 0
+            codes = (np.cumsum(there) - 1).astype(np.uint16)[codes]
+            rows = np.column_stack([np.repeat(rows, 2, 0), np.tile([False, True], len(rows))])[there]
+        return cls(codes, rows, foreground, patient)
 
     @cached_property
     def areas(self) -> np.ndarray:
@@ -60,35 +66,33 @@ class Marks:
         found: np.ndarray = np.bincount(self.codes.ravel(), minlength=len(self.members)) @ self.members
         return found
 
-    def numbers(self, part: tuple[slice, slice], there: np.ndarray) -> np.ndarray:
-        """How many pixels of a part of the picture, counted through, have each number."""
-        found: np.ndarray = np.bincount(self.codes[part].ravel()[there], minlength=len(self.members))
-        return found
-
 
 class Concepts:
     """The concepts of a data set, and those of each picture on the grid of the network's input.
 
-    Each class of a mask is one; so are the parts of a tumour taken together. Where masks have one value only, what is
-    marked is one concept, and what is marked in pictures of each class another. Without masks it is the classes
-    themselves, each of which the whole picture shows.
+    Each class of a mask is one, each segment of a DICOM file by its name; so are the parts of a tumour taken together.
+    Where masks have one value only, what is marked is one concept, and what is marked in pictures of each class
+    another. Without masks it is the classes themselves, each of which the whole picture shows.
     """
 
     def __init__(self, data: Dataset, fit: str, wanted: Sequence[str] | None = None, body: str = "body") -> None:
         if body not in FOREGROUNDS:
             raise HeatlensError(f"foreground = {body!r} is not known; choose {' or '.join(FOREGROUNDS)}.")
-        self._data, self._fit, self._body = data, fit, body
+        self._fit, self._body = fit, body
         self._masked = any(sample.mask is not None or sample.outlines for sample in data)
         values = data.mask_values
         shown = [label for label in data.classes if any(sample.label == label for sample in data)]
         named: dict[str, tuple[int, ...]] = {}
-        if values is not None:
+        if values is None and (called := segments(data)):
+            named = {name: (number,) for name, number in called.items()}
+            values = {0: 0, **{number: number for number in called.values()}}
+        elif values is not None:
             named = {name: (index,) for index, name in enumerate(data.classes) if index in values.values() and index}
             named |= _TOGETHER.get(tuple(data.classes), {})
         elif self._masked:
             named = {ANY: (1,)}
             shown = shown if len(shown) > 1 else []
-        self._named = named
+        self._named, self._values = named, values
         self._shown = [] if values is not None else shown
         known = (*self._named, *self._shown)
         if not known:
@@ -106,7 +110,7 @@ class Concepts:
         inside = foreground_of(picture, shape, self._fit, self._body)
         marked = np.zeros(shape[:2], np.uint8)
         if sample.mask is not None or sample.outlines:
-            labels = reading.mask(sample, self._data.mask_values)
+            labels = reading.mask(sample, self._values)
             if labels.shape != (picture.height, picture.width):
                 raise HeatlensError(
                     f"{sample.name} has {picture.width} × {picture.height} pixels, but its mask {labels.shape[1]} × "

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tfcore.inside.concepts import Marks
-from tfcore.inside.masks import cleaned, firing
+from tfcore.inside.sheets import sheets
 
 # Masks as they are, cleaned ones, and these held against concepts of other pictures.
 RAW, CLEAN, STRANGE = range(3)
@@ -59,30 +59,16 @@ def counted(
     found = Counts.none(len(thresholds), len(marked[0].areas))
     both, filters, concepts, of_each, holding = found
     for activation, marks, others in zip(activations, marked, strangers, strict=True):
-        kept = marks.foreground
-        # Of each mask how many of its pixels have which number: raw, clean, and by each stranger's numbers.
-        fired: list[int] = []
-        numbers: list[list[np.ndarray]] = [[] for _ in range(2 + len(others))]
-        for index, mask, part in firing(activation, thresholds, dead, marks.codes.shape):
-            fired.append(index)
-            there = np.flatnonzero(mask.view(bool))
-            numbers[RAW].append(marks.numbers(part, there))
-            there = cleaned(mask, None if kept is None else kept[part])
-            numbers[CLEAN].append(marks.numbers(part, there))
-            for place, other in enumerate(others, STRANGE):
-                numbers[place].append(other.numbers(part, there))
         areas = marks.areas
         holding += areas > 0
         concepts += areas, areas, sum((other.areas for other in others), np.zeros(len(areas)))
-        if not fired:
-            continue
-        for place, each in enumerate(numbers):
-            kind, whose = (place, marks) if place < STRANGE else (STRANGE, others[place - STRANGE])
-            counts = np.stack(each)
-            pixels, shared = counts.sum(1), counts @ whose.members
-            filters[kind, fired] += pixels
-            both[kind, fired] += shared
-            if kind == CLEAN:
-                either = pixels[:, np.newaxis] + areas - shared
-                of_each[fired] += (areas > 0) * shared / np.maximum(either, 1)
+        for numbers, raw, clean in sheets(activation, thresholds, dead, marks.foreground, marks.codes.shape):
+            held = [(RAW, raw, marks), (CLEAN, clean, marks), *((STRANGE, clean, other) for other in others)]
+            for kind, places, whose in held:
+                pixels, shared = places.counted(whose.codes, whose.members, len(numbers))
+                filters[kind, numbers] += pixels
+                both[kind, numbers] += shared
+                if kind == CLEAN:
+                    either = pixels[:, np.newaxis] + areas - shared
+                    of_each[numbers] += (areas > 0) * shared / np.maximum(either, 1)
     return found

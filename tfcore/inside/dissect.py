@@ -16,9 +16,9 @@ from tfcore.data.dataset import Dataset
 from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.explain.runners import Progress, silent
-from tfcore.inside.concepts import Concepts, Marks, given
+from tfcore.inside.concepts import Concepts, given
 from tfcore.inside.counts import CLEAN, RAW, STRANGE, Counts, counted
-from tfcore.inside.feed import Feed, OfBatch, OfData, Some
+from tfcore.inside.feed import Feed, OfBatch, OfData
 from tfcore.inside.few import Strangers, Strongest
 from tfcore.inside.gallery import gallery, masks_of
 from tfcore.inside.looks import Looks, Seen
@@ -61,11 +61,14 @@ def dissect(
     quantile = QUANTILE.parse(quantile)
     steps = steps_of(model, layers)
     if isinstance(data, Dataset | str | Path):
-        opened = (data if isinstance(data, Dataset) else open_data(data)).drawn(limit, seed)
-        of_data = Concepts(opened, model.card.fit, concepts, foreground or "body")
-        names = of_data.names
-        feed: Feed = OfData(model, opened.samples, of_data)
-        facts = {"data": str(opened.root), "notes": list(opened.notes), "foreground": foreground or "body"}
+        opened = data if isinstance(data, Dataset) else open_data(data)
+        facts: dict[str, Any] = {
+            "data": str(opened.root if isinstance(data, Dataset) else data),
+            "notes": list(opened.notes),
+        }
+        facts |= {"foreground": foreground or "body", "limit": limit, "seed": seed}
+        feed: Feed
+        feed, names = _of_data(model, opened, facts, concepts)
     else:
         batch = model.checked(data)
         if concepts is None:
@@ -82,6 +85,20 @@ def dissect(
         seed=seed,
     )
     return found
+
+
+def _of_data(model: Model, data: Dataset, facts: Mapping[str, Any], concepts: Any) -> tuple[OfData, tuple[str, ...]]:
+    """The pictures of a data set by number, and the names of their concepts."""
+    some = data.drawn(facts["limit"], facts["seed"])
+    of_data = Concepts(some, model.card.fit, concepts, facts["foreground"])
+    return OfData(model, some.samples, of_data), of_data.names
+
+
+def reopened(model: Model, found: Dissection) -> Dissection:
+    """A dissection of a data set that was sent from elsewhere, with its pictures at hand."""
+    feed, _ = _of_data(model, open_data(found.facts["data"]), found.facts, found.concepts)
+    shown = partial(gallery, model, feed, steps_of(model, list(found)))
+    return Dissection(found, found.concepts, found.pictures, found.unread, found.facts, shown)
 
 
 def steps_of(model: Model, layers: Sequence[str] | str | None) -> dict[str, Step]:
@@ -103,7 +120,7 @@ def _dissected(
     seed: int,
     progress: Progress,
 ) -> Dissection:
-    looks = Looks(model, feed, [*steps.values()], progress)
+    looks = Looks(model, feed, [*steps.values()], quantile, seed, progress)
     filters = [int(step.shape[-1] or 0) for step in steps.values()]
     strangers, strongest = Strangers(seed), [Strongest(count) for count in filters]
     holding = np.zeros(len(names), int)
@@ -116,7 +133,7 @@ def _dissected(
     if not holding.any():
         said = next(iter(feed.unread.values()), "nothing is marked in any of them")
         raise HeatlensError(f"None of the {len(feed)} pictures shows any of {listed(names)}; the first: {said}")
-    layers = [(at.astype(np.float32), error, at <= lowest) for at, error, lowest in looks.thresholds(quantile)]
+    layers = [(at.astype(np.float32), error, at <= lowest) for at, error, lowest in looks.thresholds()]
     totals = [Counts.none(count, len(names)) for count in filters]
 
     for of_batch in _counted(looks.second(), layers, strangers):
@@ -148,23 +165,22 @@ def _counted(
     seen: Iterator[Seen], layers: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], strangers: Strangers
 ) -> Iterator[list[Counts]]:
     """What is counted in each batch, layer by layer, while the next one goes through the network."""
-
-    def count(some: Some, found: Sequence[np.ndarray], others: Sequence[Sequence[Marks]]) -> list[Counts]:
-        return [
-            counted(each, thresholds, dead, some.marks, others)
-            for each, (thresholds, _, dead) in zip(found, layers, strict=True)
-        ]
-
-    waiting: deque[Future[list[Counts]]] = deque()
+    waiting: deque[list[Future[Counts]]] = deque()
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         for some, found in seen:
             while len(waiting) > 1:
-                yield waiting.popleft().result()
+                yield [each.result() for each in waiting.popleft()]
             # Drawn here and in order, so that they are the same in every run.
-            waiting.append(pool.submit(count, some, found, [strangers.of(marks) for marks in some.marks]))
+            others = [strangers.of(marks) for marks in some.marks]
+            waiting.append(
+                [
+                    pool.submit(counted, each, thresholds, dead, some.marks, others)
+                    for each, (thresholds, _, dead) in zip(found, layers, strict=True)
+                ]
+            )
         while waiting:
-            yield waiting.popleft().result()
+            yield [each.result() for each in waiting.popleft()]
     finally:
         pool.shutdown(cancel_futures=True)
 

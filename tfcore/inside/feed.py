@@ -17,7 +17,7 @@ from tfcore.inside.concepts import Concepts, Marks
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left, Ready, of_one_shape, stacked, windows
 
-# Pictures that are read ahead and go through together.
+# Pictures that are read ahead and go through together: few, since what was seen of them waits while the next ones go.
 _TOGETHER = 8
 
 
@@ -46,7 +46,7 @@ class OfBatch:
 
     def __init__(self, model: Model, batch: np.ndarray, marks: Sequence[Marks]) -> None:
         self._batch, self._marks = batch, marks
-        self._together = images_per_pass(model, batch)
+        self._together = min(_TOGETHER, images_per_pass(model, batch))
         self.unread: dict[int, str] = {}
 
     def __len__(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tfcore.figure.tiles import Tile, in_lines, tiles
+from tfcore.figure.tiles import ACROSS, Tile, in_lines, tiles
 from tfcore.inside.gallery import overlaid
 from tfcore.results.dissection import Detector, Dissection, FilterMasks
 from tfcore.results.maximised import Maximised
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SIDE = 256
 # Filters of a figure, and how many stand side by side.
 _BEST, _ACROSS = 24, 6
+_MOST = 8 * ACROSS
 # Of a brain.
 _CHANNELS = ("T1", "T1ce", "T2", "FLAIR")
 
@@ -41,27 +42,38 @@ def concepts_figure(found: Dissection, detectors: Sequence[Detector] | None = No
 
 
 def filters_figure(picture: np.ndarray, masks: FilterMasks, filters: Sequence[int] | None = None) -> Page:
-    """Where filters of one layer fire in one picture (H, W, 3); by default all that do (figures 9 and 10)."""
-    every = [index for index in range(len(masks.packed)) if masks.packed[index].any()]
-    chosen = every if filters is None else filters
+    """Where filters of one layer fire in one picture (H, W, 3), as many as a page holds (figures 9 and 10); by default
+    all that do, in their order.
+    """
+    fire = {index for index in range(len(masks.packed)) if masks.packed[index].any()}
+    chosen = [index for index in (sorted(fire) if filters is None else filters) if index in fire][:_MOST]
     some = [Tile(overlaid(picture, masks.mask(index), side=_SIDE), f"filter {index}") for index in chosen]
-    return tiles(in_lines(some), title=(Path(masks.path).name, masks.layer, f"{len(every)} filters fire"))
+    said = f"{len(chosen)} of {len(fire)} filters that fire" if len(chosen) < len(fire) else f"{len(fire)} filters fire"
+    return tiles(in_lines(some), title=(Path(masks.path).name, masks.layer, said))
 
 
 def maximised_figure(found: Maximised) -> Page:
-    """A row for each picture with its channels; in grey and in colour one after the other (figures 6, 12 and 13)."""
-    title = (found.model, found.layer or "classes", f"{found.params['steps']} steps", f"seed {found.params['seed']}")
+    """Pictures that are compared beside each other, in grey and in colour each one tile, else channel by channel
+    (figures 6, 12 and 13).
+    """
+    layers = found.layer or ("classes" if " · filter " not in found.names[0] else f"{len(found.names)} layers")
+    title = (found.model, layers, f"{found.params['steps']} steps", f"seed {found.params['seed']}")
     words = [f"{name}\n{value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
     channels = found.levels.shape[-1]
     if channels in (1, 3):
         some = [Tile(np.squeeze(level), said) for level, said in zip(found.levels, words, strict=True)]
-        return tiles(in_lines(some), title=title)
+        return tiles(in_lines(some, found.beside or ACROSS), title=title)
     names = _CHANNELS if channels == len(_CHANNELS) else tuple(f"channel {number}" for number in range(1, channels + 1))
+    across = found.beside if 0 < found.beside * channels <= ACROSS else 1
+    lines = [range(start, min(start + across, len(words))) for start in range(0, len(words), across)]
     rows = [
-        (said.replace("\n", " · "), [Tile(level[..., channel]) for channel in range(channels)])
-        for level, said in zip(found.levels, words, strict=True)
+        (
+            " | ".join(words[place].replace("\n", " · ") for place in line),
+            [Tile(found.levels[place, ..., channel]) for place in line for channel in range(channels)],
+        )
+        for line in lines
     ]
-    return tiles(rows, names, title)
+    return tiles(rows, names * across, title)
 
 
 def _short(layer: str) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.figure.save import encoded
+from tfcore.errors import HeatlensError
+from tfcore.figure.save import encoded, save
 from tfcore.files import check_free, written_together
-from tfcore.inside.figures import concepts_figure
+from tfcore.inside.figures import concepts_figure, filters_figure
+from tfcore.inside.gallery import filter_masks
 from tfcore.marks import MEMBER, PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results.dissection import DETECTS, Dissection
 from tfcore.tables import heading, write_table
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
+    from tfcore.pictures import Picture
 
 TABLE, RECORD, ARRAYS, FIGURE, REPORT = FILES = (
     *(f"dissection.{ending}" for ending in ("csv", "json", "npz", "png")),
@@ -94,3 +100,21 @@ def write(found: Dissection, folder: Path, least: float = DETECTS, overwrite: bo
         for temporary, content in zip(temporaries, contents.values(), strict=True):
             temporary.write_bytes(content)
     return [*written, *paths]
+
+
+def write_filters(
+    model: Model, found: Dissection, picture: Picture, folder: Path, overwrite: bool = False
+) -> list[Path]:
+    """A figure for each layer of which any filter fires in the picture: the best ones first."""
+    batch, (box,) = model.prepare_with_boxes([picture])
+    written = []
+    for name, layer in found.items():
+        masks = filter_masks(
+            model, picture, batch, box, layer.layer, layer.thresholds, layer.dead, found.facts.get("foreground", "body")
+        )
+        if masks.packed.any():
+            figure = filters_figure(picture.display(), masks, [one.filter for one in found.best() if one.layer == name])
+            written.append(save(figure, folder / f"filters-{name.replace('/', '-')}.png", _DPI, overwrite))
+    if not written:
+        raise HeatlensError(f"{picture.path}: none of the filters fires in it, so there is no figure of them.")
+    return written

@@ -11,7 +11,7 @@ from tfcore.figure.style import COLOURS
 from tfcore.inside.concepts import Marks, foreground_of
 from tfcore.inside.feed import Feed, Some
 from tfcore.inside.looks import activations
-from tfcore.inside.masks import cleaned, firing
+from tfcore.inside.sheets import sheets
 from tfcore.lazy import cv2
 from tfcore.models.layers import resolve
 from tfcore.models.prepare import unscaled
@@ -34,13 +34,10 @@ def masks_of(model: Model, some: Some, step: Step, thresholds: np.ndarray, dead:
     shape = some.inputs.shape[1:3]
     packed = np.zeros((len(found), len(dead), -(-shape[0] * shape[1] // 8)), np.uint8)
     for at, (each, marks) in enumerate(zip(found, some.marks, strict=True)):
-        inside = marks.foreground
-        for index, mask, part in firing(each, thresholds.astype(np.float32), dead, shape):
-            there = cleaned(mask, None if inside is None else inside[part])
-            whole, of_part = np.zeros(shape, bool), np.zeros(mask.shape, bool)
-            of_part.ravel()[there] = True
-            whole[part] = of_part
-            packed[at, index] = np.packbits(whole)
+        for numbers, _, clean in sheets(each, thresholds.astype(np.float32), dead, marks.foreground, shape):
+            masks = np.zeros((len(numbers), shape[0] * shape[1]), bool)
+            masks[clean.whose, clean.where] = True
+            packed[at, numbers] = np.packbits(masks, axis=1)
     return packed
 
 

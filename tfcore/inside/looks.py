@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -18,10 +21,11 @@ from tfcore.models.program import Step
 # Of activations that are kept from the first look to the second.
 KEPT_BYTES = 256 << 20
 
-# The quantile of the pictures at the beginning below which the others' is not looked for.
-_FLOOR = 0.9
+# Pictures that are looked at first, and of how many times as many activations as lie above the quantile in these more
+# is told than that they are there.
+_FIRST, _MORE = 16, 5
 # Places that tell of it well enough.
-_PLACES = 4096
+_PLACES = 512
 
 Seen = tuple[Some, list[np.ndarray]]
 
@@ -40,10 +44,11 @@ def activations(model: Model, steps: Sequence[Step]) -> Callable[[np.ndarray], l
     )
 
     def of(batch: np.ndarray) -> list[np.ndarray]:
-        found = [each.numpy() for each in traced(tf.constant(batch))]
+        # As they lie in memory: copies would take as long as all that is counted in them.
+        found = [np.asarray(memoryview(each)) for each in traced(tf.constant(batch))]
         for step, each in zip(steps, found, strict=True):
-            # One sum tells of all values.
-            if not np.isfinite(each.sum(dtype=np.float64)):
+            # One sum tells of all values, but for that of very large ones.
+            if not np.isfinite(each.sum()) and not np.isfinite(each).all():
                 raise HeatlensError(f"{model.name} has NaN or infinity at {step.path}; check its weights.")
         return found
 
@@ -55,70 +60,103 @@ class Looks:
     memory stays as it is: thresholds come from histograms, and the network is asked again.
     """
 
-    def __init__(self, model: Model, feed: Feed, steps: Sequence[Step], progress: Progress) -> None:
+    def __init__(
+        self, model: Model, feed: Feed, steps: Sequence[Step], quantile: float, seed: int, progress: Progress
+    ) -> None:
         self._of, self._feed, self._progress = activations(model, steps), feed, progress
+        self._quantile = quantile
+        # A few from everywhere first: what they say of the others is relied on.
+        numbers = np.random.default_rng(seed).permutation(len(feed))
+        self._order = [*sorted(numbers[:_FIRST].tolist()), *sorted(numbers[_FIRST:].tolist())]
         self._kept: list[Seen] = []
         self._histograms: list[Histograms] | None = None
         self._bins = bins_for(sum(int(step.shape[-1] or 0) for step in steps))
+        self._pouring: list[Future[None]] = []
 
     def first(self) -> Iterator[Seen]:
         """Every batch with its feature maps."""
         size = 0
-        for some, found in self._look(0):
-            yield some, found
-            if self._histograms is not None:
-                self._pour(found)
-                continue
-            self._kept.append((some, found))
-            size += some.inputs.nbytes + sum(each.nbytes for each in found)
-            if size > KEPT_BYTES:
-                self._histograms = [Histograms(floor, self._bins) for floor in self._floors()]
-                for _, each in self._kept:
-                    self._pour(each)
-                self._kept = []
+        with self._poured():
+            for some, found in self._look(0, self._order):
+                yield some, found
+                if self._histograms is not None:
+                    self._pour(found)
+                    continue
+                self._kept.append((some, found))
+                size += some.inputs.nbytes + sum(each.nbytes for each in found)
+                if size > KEPT_BYTES:
+                    self._histograms = [Histograms(floor, self._bins) for floor in self._floors()]
+                    for _, each in self._kept:
+                        self._pour(each)
+                    self._kept = []
 
-    def thresholds(self, quantile: float) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    def thresholds(self) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         """Of each layer (K,): the quantile of every filter, how far off that can be, and the lowest activation."""
         if self._histograms is None:
             exact = []
             for layer in zip(*(found for _, found in self._kept), strict=True):
                 values = _values(layer)
-                found = np.quantile(values, quantile, axis=0)
+                found = np.quantile(values, self._quantile, axis=0)
                 exact.append((found, np.zeros_like(found), values.min(0)))
             return exact
-        if any(each.quantile(quantile)[2].any() for each in self._histograms):
-            # The pictures at the beginning told too little of the others: another look, from the lowest value on.
+        if any(each.quantile(self._quantile)[2].any() for each in self._histograms):
+            # The first few told too little of the others: another look, from the lowest value on.
             self._histograms = [Histograms(each.lowest, self._bins) for each in self._histograms]
-            for _, found in self._look(0):
-                self._pour(found)
-        return [(*each.quantile(quantile)[:2], each.lowest) for each in self._histograms]
+            with self._poured():
+                for _, found in self._look(0, range(len(self._feed))):
+                    self._pour(found)
+        return [(*each.quantile(self._quantile)[:2], each.lowest) for each in self._histograms]
 
     def _floors(self) -> list[np.ndarray]:
-        """Of each layer (K,) a value that no quantile asked for is below: most activations need no bin then."""
+        """Of each layer (K,) a value that the quantile is not below, as none of the first pictures has it otherwise:
+        most activations need no bin then.
+        """
         layers = zip(*(found for _, found in self._kept), strict=True)
-        return [np.min([np.quantile(_some(each), _FLOOR, axis=0) for each in layer], axis=0) for layer in layers]
+        share = max(0.0, 1 - _MORE * (1 - self._quantile))
+        return [np.min([np.quantile(_some(each), share, axis=1).min(0) for each in layer], axis=0) for layer in layers]
 
     def second(self) -> Iterator[Seen]:
         """The same once more."""
-        yield from self._look(len(self._feed)) if self._histograms is not None else self._kept
+        every = range(len(self._feed))
+        yield from self._look(len(self._feed), every) if self._histograms is not None else self._kept
 
-    def _look(self, before: int) -> Iterator[Seen]:
-        total = 2 * len(self._feed)
-        for some in self._feed.some(range(len(self._feed))):
-            self._progress(before + some.numbers[0], total)
+    def _look(self, before: int, numbers: Sequence[int]) -> Iterator[Seen]:
+        total, done = 2 * len(self._feed), 0
+        for some in self._feed.some(numbers):
+            self._progress(before + done, total)
             yield some, self._of(some.inputs)
+            done += len(some.numbers)
         self._progress(before + len(self._feed), total)
+
+    @contextmanager
+    def _poured(self) -> Iterator[None]:
+        """Layer by layer beside the network; in the end everything is in the histograms."""
+        self._pool = ThreadPoolExecutor(os.cpu_count())
+        try:
+            yield
+            self._wait()
+        finally:
+            self._pool.shutdown(cancel_futures=True)
 
     def _pour(self, found: Sequence[np.ndarray]) -> None:
         assert self._histograms is not None
-        for histograms, each in zip(self._histograms, found, strict=True):
-            histograms.add(each.reshape(-1, each.shape[-1]))
+        self._wait()
+        self._pouring = [
+            self._pool.submit(histograms.add, each.reshape(-1, each.shape[-1]))
+            for histograms, each in zip(self._histograms, found, strict=True)
+        ]
+
+    def _wait(self) -> None:
+        """One batch after the other: the histograms of a layer are those of one thread."""
+        for each in self._pouring:
+            each.result()
+        self._pouring = []
 
 
 def _some(maps: np.ndarray) -> np.ndarray:
-    """A share of the places, from all over the pictures; all where there are few."""
-    values = maps.reshape(-1, maps.shape[-1])
-    return values[:: max(1, len(values) // _PLACES)]
+    """(n, places, K): a share of the places, from all over each picture; all where there are few."""
+    values = maps.reshape(len(maps), -1, maps.shape[-1])
+    return values[:, :: max(1, values.shape[1] // _PLACES)]
 
 
 def _values(maps: Sequence[np.ndarray]) -> np.ndarray:

@@ -1,70 +1,53 @@
-"""Where a filter fires in a picture: its activation above its threshold, brought to the picture and cleaned."""
+"""Where a filter fires in a picture: its activation above its threshold, brought to the picture."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import numpy as np
 
 from tfcore.lazy import cv2
 
-# A part of a picture: rows and columns.
-Part = tuple[slice, slice]
 # Cells beside those that fire: one that is interpolated with, one whose other neighbour may be missing.
 _BESIDE = 2
 
 
-def firing(
-    activation: np.ndarray, thresholds: np.ndarray, dead: np.ndarray, shape: tuple[int, ...]
-) -> Iterator[tuple[int, np.ndarray, Part]]:
-    """Each filter of A (h, w, K) that fires anywhere, the part of the picture where it does, and its mask there, uint8
-    of 0 and 1, as it is.
-    """
-    height, width, count = activation.shape
-    planes = cv2.transpose(activation.reshape(-1, count)).reshape(count, height, width)
-    # Between its values the enlarged map never rises above them: what is far from a cell that fires does not.
-    cells = planes >= thresholds[:, np.newaxis, np.newaxis]
-    cells[dead] = False
-    rows, columns = np.any(cells, axis=2), np.any(cells, axis=1)
-    zoom = [size // cell for size, cell in zip(shape, planes.shape[1:], strict=True)]
-    whole = (slice(0, shape[0]), slice(0, shape[1]))
-    fits = all(cell * by == size for cell, by, size in zip(planes.shape[1:], zoom, shape, strict=True))
-    for index in np.flatnonzero(rows.any(1)).tolist():
-        part, plane = whole, planes[index]
-        if fits:
-            # Whole cells are enlarged by themselves as they are among the others.
-            down, across = _around(rows[index]), _around(columns[index])
-            plane = np.ascontiguousarray(plane[down, across])
-            part = _times(down, zoom[0]), _times(across, zoom[1])
-        size = part[1].stop - part[1].start, part[0].stop - part[0].start
-        large = plane if size == plane.shape[::-1] else cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)
-        yield index, (large >= thresholds[index]).view(np.uint8), part
+class Firing:
+    """The filters of A (h, w, K) that fire anywhere, and for each the part of the picture where it does."""
+
+    def __init__(
+        self, activation: np.ndarray, thresholds: np.ndarray, dead: np.ndarray, shape: tuple[int, ...]
+    ) -> None:
+        height, width, count = activation.shape
+        self._planes = cv2.transpose(activation.reshape(-1, count)).reshape(count, height, width)
+        self._thresholds = thresholds
+        # Between its values the enlarged map never rises above them: what is far from a cell that fires does not.
+        cells = self._planes >= thresholds[:, np.newaxis, np.newaxis]
+        cells[dead] = False
+        rows, columns = cells.any(2), cells.any(1)
+        self.filters = np.flatnonzero(rows.any(1))
+        fits = shape[0] % height == 0 and shape[1] % width == 0
+        # Whole cells are enlarged by themselves as they are among the others.
+        ends = [_around(each[self.filters]) if fits else _all(each[self.filters]) for each in (rows, columns)]
+        self._down, self._across = ends
+        # Rows and columns of the picture, (n, 2): the first, and the first that is no longer.
+        self.down, self.across = ends[0] * shape[0] // height, ends[1] * shape[1] // width
+        # Looked up once: there are thousands of filters.
+        self._resize, self._how = cv2.resize, cv2.INTER_LINEAR
+
+    def mask(self, place: int, out: np.ndarray) -> None:
+        """Where the filter at this place among :attr:`filters` fires in its part, into an array of 0 and 1 as large."""
+        index, (top, bottom), (left, right) = self.filters[place], self._down[place], self._across[place]
+        plane = self._planes[index, top:bottom, left:right]
+        if plane.shape != out.shape:
+            plane = self._resize(np.ascontiguousarray(plane), out.shape[::-1], interpolation=self._how)
+        np.greater_equal(plane, self._thresholds[index], out=out.view(bool))
 
 
-def cleaned(mask: np.ndarray, foreground: np.ndarray | None) -> np.ndarray:
-    """What is left without single pixels (3 × 3 median, edges repeated), inside the foreground, and of that the largest
-    part: its places, counted through.
-    """
-    smooth = cv2.medianBlur(mask, 3)
-    if foreground is not None:
-        smooth &= foreground.view(np.uint8)
-    there: np.ndarray = np.flatnonzero(smooth.view(bool))
-    if not len(there):
-        return there
-    # OpenCV's own statistics take ten times as long.
-    count, parts = cv2.connectedComponentsWithAlgorithm(smooth, 8, cv2.CV_32S, cv2.CCL_SPAGHETTI)
-    if count <= 2:
-        return there
-    of_each = parts.ravel()[there]
-    areas = np.bincount(of_each)
-    # Of equal ones the first in reading order.
-    return there[of_each == of_each[(areas == areas.max())[of_each].argmax()]]
+def _around(fires: np.ndarray) -> np.ndarray:
+    """(n, 2): from the first to the last of each row of (n, cells) that fire, and those beside them."""
+    count = fires.shape[1]
+    first = np.maximum(fires.argmax(1) - _BESIDE, 0)
+    return np.column_stack([first, np.minimum(count - fires[:, ::-1].argmax(1) + _BESIDE, count)])
 
 
-def _around(fires: np.ndarray) -> slice:
-    first, last = int(fires.argmax()), len(fires) - int(fires[::-1].argmax())
-    return slice(max(first - _BESIDE, 0), min(last + _BESIDE, len(fires)))
-
-
-def _times(cells: slice, by: int) -> slice:
-    return slice(cells.start * by, cells.stop * by)
+def _all(fires: np.ndarray) -> np.ndarray:
+    return np.tile([0, fires.shape[1]], (len(fires), 1))

@@ -40,11 +40,12 @@ class Histograms:
             self._width = span.astype(np.float64) / self._bins
         self._make_room(high)
         self.lowest = np.minimum(self.lowest, values.min(0))
-        above = values > self._floor
-        self._below += len(values) - above.sum(0)
+        flat = np.flatnonzero(values > self._floor)
+        # Division is quick by one number, and what is left over is not.
+        filters = flat - flat // len(self._floor) * len(self._floor)
+        self._below += len(values) - np.bincount(filters, minlength=len(self._floor))
         self._total += len(values)
-        rows, filters = np.nonzero(above)
-        bins = ((values[rows, filters] - self._floor[filters]) / self._width[filters]).astype(np.int64)
+        bins = ((values.ravel()[flat] - self._floor[filters]) / self._width[filters]).astype(np.int64)
         np.add.at(self._counts.reshape(-1), bins.clip(0, self._bins - 1) + self._bins * filters, 1)
 
     def quantile(self, q: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

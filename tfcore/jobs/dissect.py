@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from tfcore.engine.context import Context
 from tfcore.engine.remaining import Remaining
-from tfcore.files import make_folder
 from tfcore.inside.dissect import dissect as dissected
-from tfcore.inside.files import check_files_free, write
 from tfcore.inside.gallery import thumbnails
-from tfcore.report.dissection import write_gallery
 from tfcore.results import Dissection
 
 # Filters that are shown over a picture.
@@ -24,13 +20,9 @@ def dissect(
     data: str,
     layers: Sequence[str] | str | None = None,
     limit: int | None = None,
-    out: str = "",
     trust: bool = False,
 ) -> Dissection:
-    """What ``heatlens dissect`` finds, with a thumbnail of the best filters, and its files if ``out`` is named."""
-    if out:
-        make_folder(Path(out))
-        check_files_free(Path(out))
+    """What ``heatlens dissect`` finds, with a thumbnail of the best filters."""
     left = Remaining(context)
 
     def progress(done: int, total: int) -> None:
@@ -39,7 +31,4 @@ def dissect(
     found = dissected(context.models.get(model, trust), data, layers, limit=limit, progress=progress)
     context.check()
     found.thumbnails = thumbnails(found, _SHOWN)
-    if out:
-        files = [*write(found, Path(out)), write_gallery(found, Path(out))]
-        found.facts["files"] = [str(path) for path in files]
     return found

@@ -19,7 +19,7 @@ from tfcore.evaluate.rows import Value
 from tfcore.evaluate.run import Evaluation
 from tfcore.evaluate.table import Table
 from tfcore.files import make_folder
-from tfcore.pictures.formats import NIFTI_SUFFIXES
+from tfcore.pictures.formats import VOLUME_SUFFIXES
 from tfcore.report import write_report
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
@@ -166,4 +166,4 @@ def address(name: str) -> str:
     path, mark, frame = name.rpartition(" frame ")
     if not mark or not frame.isdigit():
         return name
-    return f"{path}#{'axial=' * path.lower().endswith(NIFTI_SUFFIXES)}{frame}"
+    return f"{path}#{'axial=' * path.lower().endswith(VOLUME_SUFFIXES)}{frame}"

@@ -7,44 +7,51 @@ from pathlib import Path
 
 import numpy as np
 
-from tfcore.data.truth import truths_of
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
+from tfcore.evaluate.overlap import dice_of
 from tfcore.pictures import read
 from tfcore.pictures.between import between
 from tfcore.pictures.many import Left
-from tfcore.results import MaskVolume
-from tfcore.training.predictions import draw_files
+from tfcore.results import Mask, MaskVolume
+from tfcore.training.predictions import draw_files, judged
 
 
 def mask_volume(
     context: Context, model: str, pictures: Sequence[str], threshold: float | None = None, trust: bool = False
 ) -> MaskVolume:
-    """Millilitres, pieces and, where the truth is known, Dice of every class over these slices, in their order."""
+    """Millilitres, pieces and, where the truth is known, Dice of every class over these slices, in their order.
+
+    What is drawn on each slice is a part of the result.
+    """
     opened = context.models.get(model, trust)
-    drawn, true, place = [], [], 0.0
+    slices: list[Mask] = []
+    place = 0.0
     for done, one in enumerate(draw_files(opened, map(Path, pictures), threshold)):
         context.progress(done, len(pictures))
         if isinstance(one, Left):
             raise HeatlensError(one.sentence)
-        drawn.append(np.stack([one.inside(index) for index in range(1, len(one.classes))]))
         shown = read(pictures[done])
-        truth = truths_of(shown, one.classes)
-        if truth is not None and truth.shape == drawn[-1].shape:
-            true.append(truth)
+        slices.append(judged(one, shown))
+        context.partial(slices[-1])
         apart = between(pictures[done])
         place = 0.0 if apart is None or shown.spacing is None else float(np.prod(shown.spacing)) * apart / 1000
-    # (S, slices, H, W)
-    masks = np.stack(drawn, 1)
-    truths = np.stack(true, 1) if len(true) == len(drawn) else None
+    classes = range(1, len(opened.mask_classes))
+    masks = [np.stack([one.inside(index) for one in slices]) for index in classes]
     voxels = tuple(int(np.count_nonzero(each)) for each in masks)
+    dice = None
+    if all(one.truth is not None for one in slices):
+        dice = tuple(
+            dice_of(mask, np.stack([one.true_inside(index) for one in slices]))
+            for index, mask in zip(classes, masks, strict=True)
+        )
     return MaskVolume(
         classes=opened.mask_classes[1:],
-        slices=len(drawn),
+        slices=len(slices),
         voxels=voxels,
         millilitres=tuple(count * place for count in voxels) if place else None,
         parts=tuple(map(_parts, masks)),
-        dice=None if truths is None else tuple(map(_dice, masks, truths)),
+        dice=dice,
     )
 
 
@@ -53,8 +60,3 @@ def _parts(inside: np.ndarray) -> int:
     from scipy.ndimage import label
 
     return int(label(inside, np.ones((3, 3, 3)))[1])
-
-
-def _dice(ours: np.ndarray, theirs: np.ndarray) -> float:
-    both = np.count_nonzero(ours) + np.count_nonzero(theirs)
-    return 2 * np.count_nonzero(ours & theirs) / both if both else 1.0

@@ -10,17 +10,18 @@ import numpy as np
 from tfcore.engine.context import Context
 from tfcore.engine.remaining import Remaining
 from tfcore.inside.maximise import maximise as maximised
+from tfcore.registry.maximising import EACH
 from tfcore.results import Maximised
 
 
 def maximise(
     context: Context,
     model: str,
-    layer: str | None = None,
+    layer: str | Sequence[str] | None = None,
     filters: Sequence[int] | None = None,
     target: int | None = None,
     data: str | None = None,
-    sweep: tuple[str, Sequence[float]] | None = None,
+    figure: str = EACH,
     params: Mapping[str, Any] | None = None,
     trust: bool = False,
 ) -> Maximised:
@@ -33,4 +34,4 @@ def maximise(
             context.partial(levels)
 
     opened = context.models.get(model, trust)
-    return maximised(opened, layer, filters, target, data, sweep, watch=watch, **(params or {}))
+    return maximised(opened, layer, filters, target, data, figure=figure, watch=watch, **(params or {}))

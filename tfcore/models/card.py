@@ -11,6 +11,7 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.files import why, write_whole
+from tfcore.models import belief
 from tfcore.models.intensity import Z_SCORE, parsed
 from tfcore.models.opening import text
 from tfcore.models.opening.claims import refuse_endless
@@ -54,7 +55,8 @@ class Card:
     black and white (tfcore.models.intensity); where it is empty, the picture's own window. Of networks that segment,
     ``background`` is the class that lies around all others (``none``: there is no such class; empty: the first, of
     labels none), and ``threshold`` the probability from which on a label, or the one unit, is there. ``memory`` is what
-    the network may take in gigabytes, where half the machine's is not right. ``guessed`` names the fields that nobody
+    the network may take in gigabytes, where half the machine's is not right. ``calibration`` (a temperature) and
+    ``sets`` say how far its answers may be believed (tfcore.models.belief). ``guessed`` names the fields that nobody
     stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
     """
 
@@ -71,6 +73,8 @@ class Card:
     threshold: float = 0.5
     memory: float | None = None
     recipe: str = ""
+    calibration: dict[str, Any] = field(default_factory=dict)
+    sets: dict[str, Any] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
     repaired: tuple[str, ...] = ()
@@ -106,6 +110,7 @@ class Card:
             raise HeatlensError(f"memory = {self.memory!r} is no number of gigabytes; write it as 8.")
         if not isinstance(self.provenance, Mapping):
             raise HeatlensError(f"provenance = {self.provenance!r} is not a list of named facts; write it as {{…}}.")
+        belief.check(self.calibration, self.sets)
         if self.channels == 1 and self.colour != "grey":
             raise HeatlensError(f"colour = {self.colour!r} needs three channels, but input_shape has one; use 'grey'.")
         if self.scaling.startswith("imagenet") and self.channels != 3:

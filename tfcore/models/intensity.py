@@ -49,6 +49,11 @@ def levels_by(intensity: str, picture: Picture) -> np.ndarray:
         )
     if name == Z_SCORE and (scores := case.scores(picture)) is not None:
         return scores
+    if picture.grey is not None:
+        raise HeatlensError(
+            f"{picture.path} is of a case, whose channels have levels of their own, and the model's card wants "
+            f"{intensity}; write z-score into the card, or nothing."
+        )
     values = picture.array.astype(np.float64)
     if name == Z_SCORE:
         whole = spread_of_whole(picture)

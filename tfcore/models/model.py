@@ -16,12 +16,13 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.lazy import keras, tf
 from tfcore.models import head, layers
+from tfcore.models.belief import belief
 from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
 from tfcore.models.twins import let_any_name
-from tfcore.results import Box, LayerInfo, ModelInfo, untrained
+from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24
@@ -46,7 +47,11 @@ class Model:
     ) -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
-        self.outputs = replace(outputs_of(self._ending, card.stated("outputs")), threshold=card.threshold)
+        temperature = card.calibration.get("temperature", 1.0)
+        outputs = outputs_of(self._ending, card.stated("outputs"))
+        self.outputs = replace(outputs, threshold=card.threshold, temperature=temperature)
+        if temperature != 1:
+            self.outputs.check_logits("The temperature in the card")
         self.card = card.answering(self.outputs.stated, self.outputs.guessed)
         self.source = source
         # Beside which the card lies; the model in a folder has its own.
@@ -166,6 +171,10 @@ class Model:
     def predict(self, batch: Any) -> np.ndarray:
         """The network's own answer: probabilities, one column per class (two for a single unit)."""
         return self.outputs.probabilities(self.logits(batch))
+
+    def belief(self, probabilities: np.ndarray) -> Belief:
+        """How far one answer (C,) may be believed, as far as the card says so."""
+        return belief(self.card.calibration, self.card.sets, probabilities)
 
     def checked(self, batch: Any) -> np.ndarray:
         """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""

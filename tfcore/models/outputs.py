@@ -67,6 +67,8 @@ class Outputs:
     last: str
     # From which probability on a label is there.
     threshold: float = 0.5
+    # What logits are divided by, so that probabilities are honest (METHODS.md §7); the class they decide for stays.
+    temperature: float = 1.0
 
     @property
     def of_logits(self) -> bool:
@@ -101,7 +103,9 @@ class Outputs:
         return tf.concat([other, values], -1)
 
     def answers(self, values: Tensor) -> Tensor:
-        """(…, classes): what the network itself says."""
+        """(…, classes): what the network itself says, calibrated where its card says how."""
+        if self.temperature != 1:
+            values = values / self.temperature
         if self.activation == "softmax":
             return tf.nn.softmax(values)
         if self.activation == "sigmoid":
@@ -120,6 +124,11 @@ class Outputs:
                 f"{what} needs probabilities, but the network ends in {self.last} and answers with plain numbers; if "
                 "they are probabilities or logits after all, state outputs in its card."
             )
+
+    def check_logits(self, what: str) -> None:
+        """A sentence where something needs logits and the network's last activation could not be taken off."""
+        if not self.of_logits:
+            raise HeatlensError(f"{what} needs logits, and the network ends in {self.last}, which has none.")
 
     # --- what an answer says; arrays and tensors alike ---
 

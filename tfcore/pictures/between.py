@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import case
 from tfcore.pictures.address import PLANES, parse
 from tfcore.pictures.volumes import place, volume
 
@@ -13,8 +12,6 @@ from tfcore.pictures.volumes import place, volume
 def between(path: str | Path) -> float | None:
     """Millimetres from a slice to the next one; nothing of what is no slice, or where its file does not say."""
     address = parse(path)
-    if address.file.is_dir() and case.is_case(address.file):
-        return case.opened(address.file).spacing[PLANES.index(address.plane or "axial")]
     try:
         whole = volume(path)
     except HeatlensError:

@@ -7,7 +7,6 @@ brain is nothing, which is black. ``case-folder#axial=57`` is such a slice.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,20 +15,15 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.files import why
-from tfcore.pictures import nifti
+from tfcore.pictures import grids
 from tfcore.pictures.address import PLANES, Address, checked, parse, words
-from tfcore.pictures.formats import NIFTI_SUFFIXES
+from tfcore.pictures.channels import CHANNELS, FLAIR, check_places, files_of, volume_of
+from tfcore.pictures.formats import VOLUME_SUFFIXES
+from tfcore.pictures.kept import State, state
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
-from tfcore.pictures.turning import ways
 from tfcore.pictures.voxels import Volume, between, upright
 
-# Endings of the files of one case, in the order of the channels.
-CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
-MASK = ("seg", "label")
-# What is shown of a slice: most of a tumour is seen there.
-FLAIR = 3
 # Per cent of the brain's voxels beyond black and white.
 _TAIL = 0.5
 
@@ -56,55 +50,6 @@ class Case:
         return np.stack([upright(cut) for cut in cuts], axis=-1).astype(np.float32)
 
 
-def files_of(path: Path, listed: Sequence[Path] | None = None) -> list[Path]:
-    """One file a channel, or the one file that holds them all; nothing of a folder that is no case."""
-    if listed is None:
-        if path.is_file():
-            return [path]
-        try:
-            listed = sorted(path.iterdir())
-        except OSError:
-            return []
-    by_ending = {ending(file): file for file in listed}
-    return [
-        next(by_ending[name] for name in names if name in by_ending) for names in CHANNELS if by_ending.keys() & names
-    ]
-
-
-def is_case(folder: Path) -> bool:
-    """Whether a folder holds a file of every channel."""
-    return len(files_of(folder)) == len(CHANNELS)
-
-
-def rest(folder: Path, listed: Sequence[Path]) -> list[Path]:
-    """Of the NIfTI files of a folder those that are neither channels nor mask of the one case that it is, if it is."""
-    of_case = [file for file in listed if any(ending(file) in names for names in (*CHANNELS, MASK))]
-    channels = files_of(folder, listed)
-    masks = [file for file in of_case if ending(file) in MASK]
-    one = len(channels) == len(CHANNELS) and len(masks) <= 1 and len(of_case) == len(channels) + len(masks)
-    return [file for file in listed if file not in of_case] if one else list(listed)
-
-
-def ending(file: Path) -> str:
-    """What the name of a NIfTI file says of its channel.
-
-    >>> ending(Path("BraTS20_001_t1ce.nii.gz")), ending(Path("notes.txt"))
-    ('t1ce', '')
-    """
-    name = file.name.lower()
-    if not name.endswith(NIFTI_SUFFIXES) or name.startswith("."):
-        return ""
-    return re.split(r"[_-]", name.partition(".nii")[0])[-1]
-
-
-def promised(path: Path) -> int:
-    """How many axial slices a case has, as the header of its first file says it, soon."""
-    shape, affine = nifti.place(files_of(path)[0])
-    turned = ways(affine)
-    up = 2 if turned is None else int(np.flatnonzero(turned[:, 0] == 2)[0])
-    return shape[up] if len(shape) > up else 1
-
-
 def read(address: Address, path: Path) -> Picture:
     """The slice of all channels at an address, without one the middle."""
     case, plane = opened(address.file), address.plane or "axial"
@@ -121,9 +66,9 @@ def read(address: Address, path: Path) -> Picture:
 def joined(picture: Picture, channels: int) -> Picture:
     """The slice with all channels that a slice of a 4-D volume is one of, where there are so many; else itself."""
     address = parse(picture.path)
-    if picture.channels != 1 or not address.file.name.lower().endswith(NIFTI_SUFFIXES) or not address.plane:
+    if picture.channels != 1 or not address.file.name.lower().endswith(VOLUME_SUFFIXES) or not address.plane:
         return picture
-    whole = nifti.volume(address.file)
+    whole = grids.volume(address.file)
     if whole.times != channels or channels != len(CHANNELS):
         return picture
     return read(Address(address.file, address.index, address.plane), picture.path)
@@ -141,12 +86,16 @@ def scores(picture: Picture) -> np.ndarray | None:
 def opened(path: Path) -> Case:
     """The case, kept for the next slice; a file that was changed since is read anew."""
     files = files_of(path)
-    return _kept(path, tuple(files), tuple(map(_changed, files)))
+    states = tuple(map(state, files))
+    if None in states:
+        raise HeatlensError(f"{path} was not read: its files changed meanwhile; try again.")
+    return _kept(path, tuple(files), states)
 
 
 @lru_cache(maxsize=2)
-def _kept(path: Path, files: tuple[Path, ...], _: tuple[int, ...]) -> Case:
-    volumes = [nifti.volume(file) for file in files]
+def _kept(path: Path, files: tuple[Path, ...], _: tuple[State | None, ...]) -> Case:
+    volumes = [volume_of(file) for file in files]
+    check_places(path, {file.name: (one.stored.shape, one.affine) for file, one in zip(files, volumes, strict=True)})
     arrays = [voxels(each) for each in volumes]
     check_channels(path, arrays)
     if len(arrays) == 1:
@@ -168,7 +117,7 @@ def voxels(whole: Volume) -> np.ndarray:
             array = array.astype(np.float32)
         if not np.isfinite(array).all():
             raise HeatlensError(f"{whole.path} holds values that are no numbers, or too large; correct it.")
-    return array
+    return array.max() - array.astype(np.float32) if whole.inverted else array
 
 
 def check_channels(path: Path, volumes: Sequence[np.ndarray]) -> None:
@@ -197,10 +146,3 @@ def _levels(array: np.ndarray) -> np.ndarray:
 def _spread(levels: np.ndarray) -> tuple[float, float]:
     brain = levels[levels != 0]
     return (float(brain.mean()), float(brain.std()) or 1.0) if brain.size else (0.0, 1.0)
-
-
-def _changed(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError as error:
-        raise HeatlensError(f"{path} was not read: {why(error)}.") from error

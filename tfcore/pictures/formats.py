@@ -8,16 +8,18 @@ from pathlib import Path
 
 from tfcore.errors import HeatlensError
 
-OPENS = "PNG, JPEG, TIFF, BMP, GIF, DICOM, NIfTI and videos"
+OPENS = "PNG, JPEG, TIFF, BMP, GIF, DICOM, NIfTI, NRRD, MetaImage and videos"
 DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
-NIFTI_SUFFIXES = (".nii", ".nii.gz")
+VOLUME_SUFFIXES = (".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd")
 VIDEO_SUFFIXES = (".avi", ".mp4", ".m4v", ".mov", ".mkv", ".mpg", ".mpeg", ".wmv", ".webm")
 # Videos are no pictures to be found in a folder: each holds thousands.
 SUFFIXES = (
     *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".dib", ".gif"),
     *DICOM_SUFFIXES,
-    *NIFTI_SUFFIXES,
+    *VOLUME_SUFFIXES,
 )
+# Formats of voxels on a grid, as :func:`format_of` names them.
+VOLUMES = ("nifti", "nrrd", "metaimage")
 # As much of a file as tells what it is.
 HEAD = 4096
 
@@ -28,6 +30,9 @@ _SIGNATURES = (
     *((begins, "tiff") for begins in TIFFS),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
+    (b"NRRD000", "nrrd"),
+    (b"ObjectType =", "metaimage"),
+    (b"NDims =", "metaimage"),
 )
 # Offset, bytes, name: what people do have in their folders.
 _OTHERS = (
@@ -44,7 +49,7 @@ _OTHERS = (
     (0, b"\x93NUMPY", "a NumPy array"),
 )
 # Offset and bytes of those that hold many pictures.
-_VOLUMES = ((344, b"n+1\0"), (4, b"n+2\0"))
+_NIFTI = ((344, b"n+1\0"), (4, b"n+2\0"))
 _VIDEOS = ((4, b"ftyp"), (0, b"\x1aE\xdf\xa3"), (8, b"AVI "), (0, b"\0\0\1\xba"), (0, b"0&\xb2u"))
 # Of a DICOM file without its first 132 bytes: it begins with a tag of group 2 or 8.
 _BARE = (b"\2\0\0\0", b"\2\0\1\0", b"\2\0\2\0", b"\x08\0\0\0", b"\x08\0\1\0", b"\x08\0\5\0", b"\x08\0\x08\0")
@@ -53,7 +58,8 @@ _BMP_HEADERS = {12, 16, 40, 52, 56, 64, 108, 124}
 
 
 def format_of(data: bytes, path: Path) -> str:
-    """``png``, ``jpeg``, ``tiff``, ``bmp``, ``gif``, ``dicom``, ``nifti`` or ``video`` by a file's first bytes.
+    """By a file's first bytes ``png``, ``jpeg``, ``tiff``, ``bmp``, ``gif``, ``dicom``, ``nifti``, ``nrrd``,
+    ``metaimage`` or ``video``.
 
     For anything else a sentence that says what it is.
     """
@@ -71,15 +77,15 @@ def format_of(data: bytes, path: Path) -> str:
         raise HeatlensError(
             f"{path} is a Git LFS pointer, not the picture itself; run `git lfs pull` in its repository and try again."
         )
-    if _begins(_unpacked(data), _VOLUMES):
+    if _begins(_unpacked(data), _NIFTI):
         return "nifti"
     other = next((name for offset, signature, name in _OTHERS if _begins(data, [(offset, signature)])), "")
     if _begins(data, _VIDEOS) and not other:
         return "video"
     # Files whose content does not always name itself; whoever opens them says what is wrong.
     name = path.name.lower()
-    if name.endswith(NIFTI_SUFFIXES):
-        return "nifti"
+    if name.endswith(VOLUME_SUFFIXES):
+        return {".nr": "nrrd", ".nh": "nrrd", ".mh": "metaimage"}.get(path.suffix.lower()[:3], "nifti")
     if name.endswith(DICOM_SUFFIXES) or (not path.suffix and data.startswith(_BARE)):
         return "dicom"
     if name.endswith(VIDEO_SUFFIXES) and not _is_text(data[:1024]):

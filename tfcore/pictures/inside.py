@@ -9,6 +9,7 @@ from pathlib import Path
 from tfcore.errors import HeatlensError
 from tfcore.pictures import case
 from tfcore.pictures.address import PLANES, Address, chosen, parts, written
+from tfcore.pictures.channels import is_case
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
 from tfcore.pictures.volumes import volume
@@ -20,7 +21,7 @@ def extent(
     """How many there are by the names in an address: planes and ``t`` of a volume, else frames without a name; of DICOM
     the planes where these are asked for. Sorting very many DICOM files, it is told how many are, and of how many.
     """
-    if file.is_dir() and case.is_case(file):
+    if file.is_dir() and is_case(file):
         return case.opened(file).counts
     if planes:
         return volume(Address(file, series=series).path).counts
@@ -29,7 +30,7 @@ def extent(
 
         return {"": dicom.folder_count(Address(file, series=series), tell)}
     match format_of(contents(file, part=HEAD), file):
-        case "nifti":
+        case "nifti" | "nrrd" | "metaimage":
             return volume(file).counts
         case "dicom":
             from tfcore.pictures import dicom

@@ -15,7 +15,7 @@ import tifffile
 
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
-from tfcore.pictures import frames, strips
+from tfcore.pictures import frames, unpacked
 from tfcore.pictures.address import Address, checked, parse
 from tfcore.pictures.budget import MOST_PIXELS
 from tfcore.pictures.colour import upright
@@ -25,7 +25,7 @@ from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.reducing import SHOWN, Mean
 from tfcore.pictures.segments import check_counts, check_segment
-from tfcore.pictures.source import MOST_BYTES, TooLarge, contents, reading, size
+from tfcore.pictures.source import MOST_BYTES, TooLarge, reading, size
 from tfcore.pictures.tiff import check_kind, coloured, orientation, page_count
 from tfcore.pictures.window import automatic
 
@@ -80,7 +80,7 @@ def smallest(path: Path, side: int) -> Picture:
 
 def region(picture: Picture, x: int, y: int, width: int, height: int, longest: int = 4096) -> Region | None:
     """A part of a picture that is shown reduced, in pixels of the file, with ``longest`` on a side at most; nothing
-    where the file has no parts that can be read by themselves.
+    where the file has no parts that can be read by themselves; the first of a PNG or JPEG takes as long as all of it.
 
     >>> region(read("slide.tif"), 20_000, 8_000, 1024, 1024).array.shape                   # doctest: +SKIP
     (1024, 1024, 3)
@@ -93,8 +93,7 @@ def region(picture: Picture, x: int, y: int, width: int, height: int, longest: i
     if left >= right or top >= bottom:
         return None
     if not _is_tiff(address):
-        rows, columns = slice(top, bottom), slice(left, right)
-        part = strips.part(contents(address.file), address.file, rows, columns, longest)
+        part = unpacked.part(address.file, slice(top, bottom), slice(left, right), longest)
         return None if part is None else Region(part, left, top, right - left, bottom - top)
     with _opened(address.file, address.index or 0) as (stream, levels, _):
         if orientation(levels[0].page) != 1:

@@ -1,131 +1,124 @@
-"""NIfTI volumes, turned to RAS+."""
+"""What stands in the first bytes of a NIfTI file."""
 
 from __future__ import annotations
 
-import hashlib
 import math
 import struct
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
-from tfcore.pictures.budget import MOST_MEMORY
-from tfcore.pictures.formats import HEAD
-from tfcore.pictures.kept import Kept
-from tfcore.pictures.nifti_header import LARGEST, header
-from tfcore.pictures.source import contents, size
-from tfcore.pictures.turning import turned, turned_affine, ways
-from tfcore.pictures.voxels import Volume
+from tfcore.pictures.grid import Header
+from tfcore.pictures.packed import beginning, is_packed
 
-# Packed bytes that are fed at a time, and unpacked ones behind the voxels that are gone through for the end.
-_FED, _BEYOND = 1 << 18, 1 << 26
-
-
-def volume(file: Path) -> Volume:
-    """The volume in the file."""
-    return _kept.get(file, _read)
-
-
-def _read(path: Path) -> Volume:
-    data = contents(path)
-    damaged = HeatlensError(f"{path} is damaged or cut short; copy it again from its source.")
-    try:
-        found = header(_unpacked(data, LARGEST))
-    except (zlib.error, ValueError, struct.error) as error:
-        raise damaged from error
-    kind, affine = found.kind, found.affine
-    shape = found.shape[:3] if found.shape[3:] == (1,) else found.shape
-    _check(path, kind, found.shape)
-    of = ways(affine)
-    if of is None:
-        raise HeatlensError(
-            f"{path} does not say how its voxels lie in space (its affine is singular or a voxel has no size); "
-            "correct its header."
-        )
-    needed = found.start + math.prod(shape) * kind.itemsize
-    # Both take their time, and neither needs the other.
-    with ThreadPoolExecutor(1) as beside:
-        hashed = beside.submit(hashlib.sha256, data)
-        try:
-            raw = _unpacked(data, needed, whole=True)
-            stored = np.frombuffer(raw, kind, math.prod(shape), found.start).reshape(shape, order="F")
-        except (zlib.error, ValueError) as error:
-            raise damaged from error
-        digest = hashed.result().hexdigest()
-    right = turned_affine(affine, of, shape)
-    stored = turned(stored, of)
-    stored = stored if kind.isnative else stored.astype(kind.newbyteorder("="))
-    stored.setflags(write=False)
-    spacing = tuple(float(step) for step in np.linalg.norm(right[:3, :3], axis=0))
-    scaling = found.slope, found.inter
-    return Volume(path, digest, spacing, right, stored, *scaling, of, affine, shape[:3], found.directed)  # type: ignore[arg-type]
+_LARGEST = 540
+_CODES = {
+    2: "u1",
+    4: "i2",
+    8: "i4",
+    16: "f4",
+    32: "c8",
+    64: "f8",
+    128: "V3",
+    256: "i1",
+    512: "u2",
+    768: "u4",
+    1024: "i8",
+    1280: "u8",
+    1792: "c16",
+    2304: "V4",
+}
+_ORDERS: tuple[Literal["<", ">"], ...] = ("<", ">")
+# Where things stand, and how, in the first and in the second version.
+_PLACES = {
+    348: {
+        "dim": (40, "8h"),
+        "code": (70, "h"),
+        "pixdim": (76, "8f"),
+        "start": (108, "f"),
+        "scale": (112, "2f"),
+        "codes": (252, "2h"),
+        "quaternion": (256, "3f"),
+        "offset": (268, "3f"),
+        "rows": (280, "12f"),
+    },
+    540: {
+        "dim": (16, "8q"),
+        "code": (12, "h"),
+        "pixdim": (104, "8d"),
+        "start": (168, "q"),
+        "scale": (176, "2d"),
+        "codes": (344, "2i"),
+        "quaternion": (352, "3d"),
+        "offset": (376, "3d"),
+        "rows": (400, "12d"),
+    },
+}
 
 
-def place(file: Path) -> tuple[tuple[int, ...], np.ndarray]:
-    """How many voxels there are, and from their indices to mm, as the header alone says it."""
-    try:
-        found = header(_unpacked(contents(file, part=HEAD), LARGEST))
-    except (zlib.error, ValueError, struct.error) as error:
-        raise HeatlensError(f"{file} is damaged or cut short; copy it again from its source.") from error
-    return found.shape, found.affine
+def header(data: bytes, _: Path) -> Header:
+    """The header; ``ValueError``, ``zlib.error`` or ``struct.error`` where it is none."""
+    head = beginning(data, _LARGEST)
+    order: Literal["<", ">"] | None = next(
+        (each for each in _ORDERS if struct.unpack_from(f"{each}i", head)[0] in _PLACES), None
+    )
+    if order is None:
+        raise ValueError("neither version")
+    size = struct.unpack_from(f"{order}i", head)[0]
+    places = _PLACES[size]
+    found = {name: struct.unpack_from(order + how, head, at) for name, (at, how) in places.items()}
+    count, *sides = map(int, found["dim"])
+    if not 1 <= count <= 7:
+        raise ValueError("no dimensions")
+    kind = np.dtype(_CODES.get(found["code"][0], "V1"))
+    slope, inter = found["scale"]
+    # Nothing, or no number, is no scaling.
+    scaled = bool(slope) and math.isfinite(slope)
+    if scaled and not math.isfinite(inter):
+        raise ValueError("no intercept")
+    q, s = found["codes"]
+    affine = _affine(found["rows"]) if s else _turned(found) if q else _plain(found["pixdim"], sides)
+    return Header(
+        kind.newbyteorder(order),
+        tuple(sides[:count]),
+        affine,
+        bool(q or s),
+        float(slope) if scaled else 1.0,
+        float(inter) if scaled else 0.0,
+        packed=is_packed(data),
+        # Some writers leave it at 0: the voxels follow the header and its four bytes of extensions.
+        start=max(int(found["start"][0]), size + 4),
+    )
 
 
-def _check(path: Path, kind: np.dtype, shape: tuple[int, ...]) -> None:
-    if kind.kind not in "biuf":
-        what = "complex" if kind.kind == "c" else "colour" if kind.itemsize > 1 else "unknown"
-        raise HeatlensError(f"{path} holds {what} values; a volume holds grey levels.")
-    if len(shape) not in (3, 4):
-        raise HeatlensError(f"{path} has {len(shape)} dimensions; a volume has 3, or 4 with volumes in time.")
-    taken = math.prod(shape) * kind.itemsize
-    if min(shape) < 1 or taken > MOST_MEMORY:
-        each = " × ".join(map(str, shape))
-        raise HeatlensError(
-            f"{path} has {each} voxels ({size(taken)}); 1 voxel to {size(MOST_MEMORY)} are opened, so cut or split it."
-        )
+def _affine(rows: tuple[float, ...]) -> np.ndarray:
+    return np.vstack([np.reshape(rows, (3, 4)), (0, 0, 0, 1)]).astype(np.float64)
 
 
-def _unpacked(data: bytes, most: int, whole: bool = False) -> bytes | bytearray:
-    """The first ``most`` bytes of what may be packed with gzip, never more; ``whole``: as many, and rightly ended."""
-    if not data.startswith(b"\x1f\x8b"):
-        if whole and len(data) < most:
-            raise ValueError
-        return data
-    return (whole and _at_once(data, most)) or _streamed(data, most, whole)
+def _turned(found: dict[str, tuple[float, ...]]) -> np.ndarray:
+    """By a quaternion, of which three numbers are given; all 0 where a voxel has no size or they are of no rotation."""
+    b, c, d = (float(each) for each in found["quaternion"])
+    rest = 1 - (b * b + c * c + d * d)
+    sides = np.array(found["pixdim"][1:4], np.float64)
+    if rest < -3 * np.finfo(np.float32).eps or not (sides > 0).all():
+        return np.zeros((4, 4))
+    a = max(rest, 0.0) ** 0.5
+    # 0 stands for 1, as the standard has it.
+    sides[2] *= -1 if found["pixdim"][0] < 0 else 1
+    rotation = np.array(
+        [
+            [a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c)],
+            [2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b)],
+            [2 * (b * d - a * c), 2 * (c * d + a * b), a * a + d * d - c * c - b * b],
+        ]
+    )
+    rows = np.column_stack([rotation * sides, found["offset"]])
+    return _affine(tuple(rows.ravel()))
 
 
-def _at_once(data: bytes, most: int) -> bytearray | None:
-    """What is packed in one stream of so many bytes, in half the time; nothing of what is packed in another way."""
-    from imagecodecs import DeflateError, gzip_decode
-
-    found = bytearray(most)
-    try:
-        return found if len(gzip_decode(data, out=found)) == most else None
-    except DeflateError:
-        return None
-
-
-def _streamed(data: bytes, most: int, whole: bool) -> bytearray:
-    found, rest, beyond = bytearray(), memoryview(data), 0
-    # Some packers write one stream after the other.
-    while rest and len(found) < most:
-        unpacking = zlib.decompressobj(31)
-        # Only its end tells whether everything before it is what was packed.
-        while not unpacking.eof and (len(found) < most or (whole and beyond < _BEYOND)):
-            fed, room = rest[:_FED], max(most - len(found), 0)
-            part = unpacking.decompress(fed, room or _FED)
-            rest = rest[len(fed) - len(unpacking.unconsumed_tail) - len(unpacking.unused_data) :]
-            found += part[:room]
-            beyond += len(part) - len(part[:room])
-            if not fed and not part:
-                break
-        if whole and not unpacking.eof:
-            raise ValueError
-    if whole and len(found) < most:
-        raise ValueError
-    return found
-
-
-_kept: Kept[Volume] = Kept(MOST_MEMORY // 2, lambda one: one.stored.nbytes)
+def _plain(pixdim: tuple[float, ...], sides: list[int]) -> np.ndarray:
+    """Where nothing is said: the first axis to the patient's left, 0 in the middle."""
+    steps = np.array(pixdim[1:4], np.float64) * (-1, 1, 1)
+    middle = -steps * (np.array(sides[:3]) - 1) / 2
+    return _affine(tuple(np.column_stack([np.diag(steps), middle]).ravel()))

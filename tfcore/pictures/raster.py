@@ -27,15 +27,19 @@ from tfcore.pictures.png import Png, png
 from tfcore.pictures.reducing import SHOWN, Mean
 
 
-class _Jpeg(JpegImageFile):
+class Jpeg(JpegImageFile):
+    """A JPEG that no damaged EXIF block makes a warning of."""
+
     def _read_dpi_from_exif(self) -> None:
         """Left out: the resolution is not used, and a damaged EXIF block would warn about it."""
 
 
+# Modes of a JPEG that is decoded the same by another decoder.
+FROM_NEAR = ("L", "RGB")
 _PRINTS = threading.Lock()
 _END_OF_JPEG = b"\xff\xd9"
 # Opened by their own classes: Image.open warns about sizes that are allowed here, and tries formats that are not.
-_OPENERS: dict[str, type[ImageFile]] = {"png": PngImageFile, "jpeg": _Jpeg, "bmp": BmpImageFile, "gif": GifImageFile}
+_OPENERS: dict[str, type[ImageFile]] = {"png": PngImageFile, "jpeg": Jpeg, "bmp": BmpImageFile, "gif": GifImageFile}
 # Its own limit is a warning on the terminal; here every size is checked before.
 Image.MAX_IMAGE_PIXELS = None
 # Modes that Pillow keeps in one byte a pixel; all others of 8 bits take four.
@@ -86,8 +90,8 @@ def decode(data: bytes, form: str, path: Path, coarse: int | None = None, frame:
 
 def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, int], bool]:
     """Pixels of a PNG of any size, or of a JPEG (or interlaced PNG) that can be decoded in the memory for one picture,
-    with as many of them as are shown of a picture that large; its own rows and columns, and whether parts of it can be
-    read by themselves.
+    with as many of them as are shown of a picture that large; its own rows and columns, and whether it can be unpacked
+    to be seen from near (tfcore.pictures.unpacked).
     """
     lean = png(data, path) if form == "png" else Png(data, b"", 1, False)
     stream = io.BytesIO(lean.data)
@@ -97,10 +101,12 @@ def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, 
         if width * height > min(len(data) * _BEST_PACKED, _MOST_PASSED):
             check_size(path, width, height)
         if form == "png" and strips.has_strips(lean):
-            return _by_strips(lean, path, height, width)
+            array = strips.mean(lean, path, _step(height, width))
+            return *_turned(array, height, width, lean.exif), True
         if form == "jpeg":
             _check_end(data, stream.tell(), image.size, path)
             image.draft(None, (_LONGEST, _LONGEST))
+        near = form == "jpeg" and image.mode in FROM_NEAR
         deep = form == "png" and lean.is_deep
         if deep:
             check_memory(path, width, height, 4 * lean.channels, 0, 0, False)
@@ -114,12 +120,7 @@ def reduced(data: bytes, form: str, path: Path) -> tuple[np.ndarray, tuple[int, 
     mean = Mean(array.shape[0], array.shape[1], _step(*array.shape[:2]))
     for rows in range(0, array.shape[0], _BLOCK):
         mean.add(rows, 0, array[rows : rows + _BLOCK])
-    return *_turned(mean.array(), height, width, exif), False
-
-
-def _by_strips(lean: Png, path: Path, height: int, width: int) -> tuple[np.ndarray, tuple[int, int], bool]:
-    array = strips.mean(lean, path, slice(0, height), slice(0, width), _step(height, width))
-    return *_turned(array, height, width, lean.exif), exif_orientation(lean.exif) == 1
+    return *_turned(mean.array(), height, width, exif), near
 
 
 def _step(height: int, width: int) -> int:

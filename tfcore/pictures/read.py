@@ -13,8 +13,9 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.pictures import case, frames, volumes
 from tfcore.pictures.address import Address, parse
+from tfcore.pictures.channels import is_case
 from tfcore.pictures.depth import parts
-from tfcore.pictures.formats import HEAD, TIFFS, VIDEO_SUFFIXES, format_of
+from tfcore.pictures.formats import HEAD, TIFFS, VIDEO_SUFFIXES, VOLUMES, format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import MOST_BYTES, TooLarge, contents
 from tfcore.pictures.window import automatic
@@ -33,7 +34,7 @@ def read(path: str | Path) -> Picture:
     """
     path = Path(path)
     address = parse(path)
-    if address.file.is_dir() and case.is_case(address.file):
+    if address.file.is_dir() and is_case(address.file):
         _only(address, path, "plane")
         picture = case.read(address, path)
     elif address.file.is_dir() and address != Address(address.file):
@@ -52,7 +53,7 @@ def _of_file(address: Address, path: Path) -> Picture:
     # Of a video one frame is taken at a time, of a large TIFF a part.
     by_parts = contents(address.file, sys.maxsize, 4) in TIFFS or address.file.name.lower().endswith(VIDEO_SUFFIXES)
     form = format_of(contents(address.file, sys.maxsize if by_parts else MOST_BYTES, HEAD), address.file)
-    if form == "nifti":
+    if form in VOLUMES:
         _only(address, path, "plane", "t")
         return volumes.read(address, path)
     if form == "dicom":

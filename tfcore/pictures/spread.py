@@ -28,9 +28,9 @@ class Spread:
         return float(first), float(last)
 
 
-def sampled(arrays: Iterable[np.ndarray], count: int) -> np.ndarray:
-    """A million values at most of some arrays of ``count`` values together."""
-    found = np.concatenate([_some(array.reshape(-1), count) for array in arrays])
+def sampled(array: np.ndarray) -> np.ndarray:
+    """A million values at most of an array."""
+    found = _some(array.reshape(-1), array.size)
     return found if found.size else np.zeros(1)
 
 

@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures.colour import exif_orientation
-from tfcore.pictures.png import Png, png
+from tfcore.pictures.png import Png
 from tfcore.pictures.reducing import Mean
 
 # Bytes of rows decoded at a time, and of packed ones that are fed at a time.
@@ -26,40 +25,30 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PLAIN = {1: b"\x08\0", 2: b"\x08\4", 3: b"\x08\2", 4: b"\x08\6", 6: b"\x10\2", 8: b"\x10\6"}
 
 
-# Bytes that are unpacked for a part: what comes before it has to be gone through.
-_MOST_PASSED = 1_500_000_000
-
-
 def has_strips(lean: Png) -> bool:
     """Whether its rows come one after the other: those of an interlaced one come seven times, each time more."""
     return not lean.data[28]
 
 
-def mean(lean: Png, path: Path, rows: slice, columns: slice, step: int) -> np.ndarray:
-    """A part of the picture, every pixel the mean of step × step."""
-    seen = _mean(lean, path, rows, columns, step, opaque=False)
-    # An alpha channel that hides everything was never meant as one.
-    return seen if seen.any() or lean.data[25] not in (4, 6) else _mean(lean, path, rows, columns, step, opaque=True)
+def height(lean: Png) -> int:
+    """How many rows it has."""
+    return int.from_bytes(lean.data[20:24])
 
 
-def part(data: bytes, path: Path, rows: slice, columns: slice, longest: int) -> np.ndarray | None:
-    """A part with so many pixels on a side at most; nothing where the file is no PNG that can be read so, or what lies
-    before it is too much to go through.
-    """
-    if not data.startswith(b"\x89PNG"):
-        return None
-    lean = png(data, path)
-    if not has_strips(lean) or exif_orientation(lean.exif) != 1 or _line(lean) * rows.stop > _MOST_PASSED:
-        return None
-    step = max(1, math.ceil(max(rows.stop - rows.start, columns.stop - columns.start) / longest))
-    return mean(lean, path, rows, columns, step)
-
-
-def _mean(lean: Png, path: Path, rows: slice, columns: slice, step: int, opaque: bool) -> np.ndarray:
-    found = Mean(rows.stop - rows.start, columns.stop - columns.start, step)
-    for y, strip in _strips(lean, path, rows.stop, opaque):
-        found.add(max(0, y - rows.start), 0, strip[max(0, rows.start - y) :, columns])
+def mean(lean: Png, path: Path, step: int) -> np.ndarray:
+    """The picture, every pixel the mean of step × step."""
+    found, y = Mean(height(lean), int.from_bytes(lean.data[16:20]), step), 0
+    for strip in rows(lean, path):
+        found.add(y, 0, strip)
+        y += len(strip)
     return found.array()
+
+
+def rows(lean: Png, path: Path) -> Iterator[np.ndarray]:
+    """Pixels of some rows at a time."""
+    # An alpha channel that hides everything was never meant as one.
+    opaque = lean.data[25] in (4, 6) and not any(strip.any() for strip in _strips(lean, path, opaque=False))
+    return _strips(lean, path, opaque)
 
 
 def _line(lean: Png) -> int:
@@ -68,17 +57,16 @@ def _line(lean: Png) -> int:
     return math.ceil(width * _CHANNELS[kind] * depth / 8)
 
 
-def _strips(lean: Png, path: Path, last: int, opaque: bool) -> Iterator[tuple[int, np.ndarray]]:
-    """Pixels of some rows, from the first row of the picture to the last that is wanted."""
+def _strips(lean: Png, path: Path, opaque: bool) -> Iterator[np.ndarray]:
     width, _, depth, kind = struct.unpack(">IIBB", lean.data[16:26])
     line = _line(lean)
     of_pixel = max(1, _CHANNELS[kind] * depth // 8)
     stream, above = _Stream(lean.data, path), bytes(line)
-    for y in range(0, last, block := max(1, _BLOCK // line)):
-        count = min(block, last - y)
+    for y in range(0, height(lean), block := max(1, _BLOCK // line)):
+        count = min(block, height(lean) - y)
         stored = _unfiltered(b"\0" + above + stream.read(count * (line + 1)), line // of_pixel, of_pixel)
         above = stored[-1].tobytes()
-        yield y, _coloured(stored[1:], lean, width, depth, kind, opaque)
+        yield _coloured(stored[1:], lean, width, depth, kind, opaque)
 
 
 def _unfiltered(rows: bytes, width: int, of_pixel: int) -> np.ndarray:

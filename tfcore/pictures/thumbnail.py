@@ -10,7 +10,7 @@ import numpy as np
 
 from tfcore.pictures.address import file_of
 from tfcore.pictures.budget import MOST_FOR_A_THUMBNAIL
-from tfcore.pictures.formats import HEAD, format_of
+from tfcore.pictures.formats import HEAD, VOLUMES, format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.read import decode, read, reduced
 from tfcore.pictures.source import TooLarge, contents
@@ -42,7 +42,7 @@ def _picture(path: Path, size: int) -> Picture:
     file = file_of(path)
     if file != path or file.is_dir():
         return read(path)
-    if (form := format_of(contents(file, sys.maxsize, HEAD), path)) in ("dicom", "nifti", "video"):
+    if (form := format_of(contents(file, sys.maxsize, HEAD), path)) in ("dicom", "video", *VOLUMES):
         return read(path)
     if form == "tiff" and (small := _of_pyramid(path, size)) is not None:
         return small

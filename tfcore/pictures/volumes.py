@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.pictures import nifti
-from tfcore.pictures.address import Address, checked, parse, words
-from tfcore.pictures.formats import HEAD, format_of
+from tfcore.pictures import grids
+from tfcore.pictures.address import PLANES, Address, checked, parse, words
+from tfcore.pictures.channels import is_case, volume_of
+from tfcore.pictures.formats import HEAD, VOLUMES, format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.sides import OF_PLANES
 from tfcore.pictures.source import contents
@@ -18,11 +20,15 @@ from tfcore.pictures.window import automatic
 
 
 def volume(path: str | Path) -> Volume:
-    """The whole volume of a NIfTI file, a DICOM series or a DICOM file of many slices, or that an address is in."""
+    """The whole volume of a file of voxels (NIfTI, NRRD, MetaImage), of a DICOM series or a DICOM file of many slices,
+    or that an address is in; of a case that of the channel which is shown.
+    """
     address = parse(path)
+    if address.file.is_dir() and is_case(address.file):
+        return volume_of(address.file)
     form = "dicom" if address.file.is_dir() else format_of(contents(address.file, part=HEAD), address.file)
-    if form == "nifti":
-        return nifti.volume(address.file)
+    if form in VOLUMES:
+        return grids.volume(address.file)
     if form == "dicom":
         from tfcore.pictures import dicom
 
@@ -57,6 +63,23 @@ def read(address: Address, path: Path) -> Picture:
         whole.inverted,
         OF_PLANES[plane] if whole.directed else "",
     )
+
+
+def stored(whole: Volume, address: Address) -> Address | None:
+    """The slice of its series (of a case: of the channel on show) that one of a volume is; nothing of what is cut
+    across them.
+    """
+    plane, index, _ = place(whole, address)
+    along, way = whole.turned[2]
+    if along != PLANES.index(plane):
+        return None
+    return replace(parse(whole.path), index=index if way > 0 else whole.file_shape[2] - 1 - index)
+
+
+def hangs_as_stored(whole: Volume, plane: str) -> bool:
+    """Whether the rows and columns of a plane are those of the slices of its series."""
+    across = [[axis, -1] for axis in range(3) if axis != PLANES.index(plane)]
+    return bool((whole.turned[:2] == across).all())
 
 
 def place(whole: Volume, address: Address) -> tuple[str, int, int]:

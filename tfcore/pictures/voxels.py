@@ -75,9 +75,7 @@ class Volume:
     def sample(self, t: int = 0) -> np.ndarray:
         """A million values at most of one volume in time, for its window: sooner there than its mean."""
         if t not in self._samples:
-            stored = self._at(t)
-            kept = sampled((stored[..., z] for z in range(stored.shape[2])), stored.size)
-            self._samples[t] = self._scaled(kept)
+            self._samples[t] = self._scaled(sampled(as_it_lies(self._at(t))))
         return self._samples[t]
 
     def _at(self, t: int) -> np.ndarray:
@@ -89,6 +87,12 @@ class Volume:
         with np.errstate(all="ignore"):
             scaled: np.ndarray = stored * np.float64(self.slope) + self.inter
         return scaled
+
+
+def as_it_lies(voxels: np.ndarray) -> np.ndarray:
+    """The voxels in the order in which memory has them: to go through them so costs a fraction."""
+    ahead = voxels[tuple(slice(None, None, -1 if step < 0 else 1) for step in voxels.strides)]
+    return ahead.transpose(np.argsort([-step for step in ahead.strides], kind="stable"))
 
 
 def between(spacing: tuple[float, float, float], plane: str) -> tuple[float, float]:

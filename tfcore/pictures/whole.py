@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfcore.errors import HeatlensError
 from tfcore.pictures.address import parse
-from tfcore.pictures.formats import HEAD, format_of
+from tfcore.pictures.formats import HEAD, VOLUMES, format_of
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import contents
 from tfcore.pictures.spread import Spread, spread
@@ -22,7 +22,7 @@ def spread_of_whole(picture: Picture) -> Spread:
 
         return series_spread(address)
     form = "" if alone else _form(picture)
-    if form == "nifti":
+    if form in VOLUMES:
         return volume(address.file).spread(address.t or 0)
     if form == "dicom":
         from tfcore.pictures.dicom import file_spread

@@ -30,6 +30,21 @@ PARAMS = (
 DISTURB, PENALISE = ("jitter", "rotation"), ("tv", "l2", "style")
 SWEPT = (*DISTURB, *PENALISE)
 
+# What is made of what is asked, and how it is said to people.
+EACH, EFFECT, LAYERS, SWEEPS = "each", "effect", "layers", "sweeps"
+FIGURES = {
+    EACH: "a picture of each filter or class",
+    EFFECT: "each twice: free, and held to be a picture (002, figure 6)",
+    LAYERS: "one filter of each layer (002, figure 12)",
+    SWEEPS: "one filter with jitter, style and tv from little to much (002, figure 13)",
+}
+# As the paper sweeps them.
+SWEPT_FROM_LITTLE_TO_MUCH = {
+    "jitter": (0, 1, 6, 12, 20),
+    "style": (1e-2, 1e-1, 1.0, 5.0, 10.0),
+    "tv": (1e-7, 1e-6, 1e-5, 1e-4, 1e-3),
+}
+
 
 def filters_in(text: str) -> list[int]:
     """Filters by number.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfcore.results.calibrated import Calibrated, Calibration
 from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
 from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
@@ -9,7 +10,7 @@ from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
-from tfcore.results.prediction import Prediction, Sureness
+from tfcore.results.prediction import Belief, Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
@@ -18,7 +19,10 @@ from tfcore.results.verdict import Verdict
 __all__ = [
     "WEIGHTS",
     "Behind",
+    "Belief",
     "Box",
+    "Calibrated",
+    "Calibration",
     "Cell",
     "CellKey",
     "Detector",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from tfcore.results.mask import Mask
-    from tfcore.results.prediction import Sureness
+    from tfcore.results.prediction import Belief, Sureness
     from tfcore.results.verdict import Verdict
 
 
@@ -89,6 +89,8 @@ class Heat:
     shares: np.ndarray | None = None
     # The class that lies around all others; none where labels may overlap.
     around: int | None = 0
+    # How far the answer may be believed, by the model's card.
+    belief: Belief | None = None
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
     # Regions, distances and angles on the picture, where its figure shows them.

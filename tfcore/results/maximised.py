@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Maximised:
-    """F pictures, each made for one filter, class or setting; what stays the same is in ``params``."""
+    """F pictures, each made for one filter, class or setting; what stays the same is in ``params``, what does not has
+    a value for each picture there.
+    """
 
-    # Of the filters; empty where classes were asked for.
+    # Of the filters; empty where classes were asked for, or a filter of each of several layers.
     layer: str
     # (F,): which filter, class or setting each picture is of, in words.
     names: tuple[str, ...]
@@ -34,3 +36,5 @@ class Maximised:
     weights: str = "file"
     note: str = ""
     seconds: float = 0.0
+    # So many pictures that follow each other are to be seen beside each other; 0: as many as there is room for.
+    beside: int = 0

@@ -31,6 +31,29 @@ def origin(passes: int, seed: int, insert: float | None) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Belief:
+    """How far an answer may be believed, as far as the model's card says so."""
+
+    # What the network's logits were divided by; 1 where nobody calibrated it.
+    temperature: float = 1.0
+    # The classes of the set that holds the truth as often as ``coverage`` says; None where no sets were learnt.
+    members: tuple[int, ...] | None = None
+    coverage: float = math.nan
+
+    @property
+    def calibrated(self) -> bool:
+        return self.temperature != 1.0
+
+    def words(self, classes: tuple[str, ...]) -> str:
+        """``calibrated; with 90 %: glioma or meningioma``; empty where the card says nothing."""
+        parts = ["calibrated"] if self.calibrated else []
+        if self.members is not None:
+            names = " or ".join(classes[index] for index in self.members)
+            parts.append(f"with {100 * self.coverage:g} %: {names or 'none of the classes'}")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True)
 class Prediction:
     """What the network says of one picture, without a heatmap."""
 
@@ -46,6 +69,7 @@ class Prediction:
     shares: np.ndarray | None = None
     # The class that lies around all others; none where labels may overlap.
     around: int | None = 0
+    belief: Belief = Belief()
 
 
 @dataclass(frozen=True, eq=False)

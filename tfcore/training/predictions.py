@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from tfcore.data.truth import truth_of, truths_of
 from tfcore.errors import HeatlensError
+from tfcore.evaluate.overlap import dice_of
 from tfcore.explain.drawn import mask_of
 from tfcore.models.model import Model
+from tfcore.pictures import Picture
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.results import Mask
 
@@ -55,3 +58,22 @@ def draw_files(model: Model, paths: Iterable[Path], threshold: float | None = No
                 yield Left(one.source, str(why))
 
     return many(paths, model.prepare_with_boxes, drawn, TOGETHER)
+
+
+def judged(found: Mask, picture: Picture) -> Mask:
+    """The mask with its Dice by class where the true one lies beside the picture, or why that cannot be used."""
+    try:
+        truth = truth_of(picture, found.classes) if found.each is None else truths_of(picture, found.classes)
+    except HeatlensError as why:
+        return replace(found, why_no_truth=str(why))
+    if truth is None:
+        return found
+    if truth.shape[-2:] != found.labels.shape:
+        sizes = " and ".join(" × ".join(map(str, shape)) for shape in (found.labels.shape, truth.shape[-2:]))
+        return replace(found, why_no_truth=f"Picture and true mask have {sizes} pixels; correct one of them.")
+    if found.each is None:
+        with_truth = replace(found, truth=truth)
+    else:
+        with_truth = replace(found, true_each=truth, truth=np.asarray(truth.any(0)))
+    pairs = [(found.inside(index), with_truth.true_inside(index)) for index in range(len(found.classes))]
+    return replace(with_truth, dice=tuple(dice_of(*pair) for pair in pairs))

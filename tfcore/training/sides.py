@@ -23,6 +23,9 @@ from tfcore.training.plan import Plan
 from tfcore.training.settings import is_file, shares
 from tfcore.words import counted
 
+# Odd masks that are told one by one.
+_SAID = 3
+
 Tick = Callable[[int, int, str], None]
 
 
@@ -69,6 +72,8 @@ def opened(source: Dataset | str | Path, plan: Plan, how: Mapping[str, Any] | No
 
 def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
     """The data without broken pictures and, where the plan says so, without copies."""
+    if plan.spec.family == "segmentation":
+        data = _readable(data, tick)
     if data.kind == "brats":
         # Slices beside each other are alike, and a patient stays on one side anyway.
         return Cleaned(data, 0, (), ())
@@ -81,6 +86,27 @@ def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
         _check_classes(kept, found.broken)
     # Nearly equal pictures that stay are bound to one side, but only where duplicates were to be dealt with.
     return Cleaned(kept, len(dropped), found.alike, found.groups if plan.drop_duplicates else ())
+
+
+def _readable(data: Dataset, tick: Tick) -> Dataset:
+    """Without pictures whose masks cannot be used, and without volumes of which that is true of any slice."""
+    values = None if data.mask_values is None else dict(data.mask_values)
+    odd: dict[Path, str] = {}
+    for number, one in enumerate(data, start=1):
+        if one.path not in odd:
+            try:
+                reading.mask(one, values)
+            except HeatlensError as why:
+                odd[one.path] = str(why)
+        tick(number, len(data), "looking at the masks")
+    kept = [one for one in data if one.path not in odd]
+    if odd and not kept:
+        raise HeatlensError(f"None of the masks of {data.root} can be used; the first: {next(iter(odd.values()))}")
+    what = "case" if data.kind == "brats" else "picture"
+    notes = [f"{sentence} The {what} is left out." for sentence in list(odd.values())[:_SAID]]
+    if len(odd) > _SAID:
+        notes.append(f"{len(odd) - _SAID} more are left out for what is odd about their masks.")
+    return data.with_samples(kept, *notes) if odd else data
 
 
 def placed(clean: Cleaned, plan: Plan) -> Sides:

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from tfcore.trust.calibration import Calibration, calibration, temperature
+from tfcore.results import Calibration
+from tfcore.trust.calibration import calibration, temperature
 from tfcore.trust.conformal import Conformal, conformal
 from tfcore.trust.risk import RiskCoverage, risk_coverage
 

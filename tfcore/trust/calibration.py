@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import softmax
 
 from tfcore.errors import HeatlensError
+from tfcore.results import Calibration
 from tfcore.trust.given import classes, of_truth, rows, shares
-
-
-@dataclass(frozen=True, eq=False)
-class Calibration:
-    """Errors of calibration, and the bins of the reliability diagram they come from.
-
-    Confidence is the highest probability. A bin is (i/bins, (i+1)/bins]; empty ones hold NaN and weigh nothing.
-    """
-
-    ece: float
-    mce: float
-    adaptive_ece: float
-    brier: float
-    nll: float
-    edges: np.ndarray
-    count: np.ndarray
-    accuracy: np.ndarray
-    confidence: np.ndarray
 
 
 def calibration(probabilities: ArrayLike, labels: ArrayLike, bins: int = 15) -> Calibration:

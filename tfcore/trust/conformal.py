@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tfcore.errors import HeatlensError
+from tfcore.models.belief import SCORES, distances
 from tfcore.trust.given import classes, of_truth, shares
-
-SCORES = ("lac", "aps")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +25,7 @@ class Conformal:
     def sets(self, probabilities: ArrayLike, u: ArrayLike | None = None) -> np.ndarray:
         """Which classes belong (n, C); a set may be empty."""
         p = shares(probabilities)
-        return _scores(p, self.score, _draws(u, len(p), [self.seed, 1])) <= self.threshold
+        return distances(p, self.score, _draws(u, len(p), [self.seed, 1])) <= self.threshold
 
 
 def conformal(
@@ -48,19 +47,11 @@ def conformal(
         raise HeatlensError(f"alpha={alpha:g}: the share of misses lies between 0 and 1, 0.1 for sets of 90 %.")
     p = shares(probabilities)
     y = classes(labels, p)
-    truth = np.sort(of_truth(_scores(p, score, _draws(u, len(p), [seed, 0])), y))
+    truth = np.sort(of_truth(distances(p, score, _draws(u, len(p), [seed, 0])), y))
     # The rank counts the picture still to come; where it lies beyond the pictures at hand, every class belongs.
     rank = int(np.ceil(round((len(p) + 1) * (1 - alpha), 9)))
     threshold = float(truth[rank - 1]) if rank <= len(p) else np.inf
     return Conformal(threshold, score, alpha, len(p), seed)
-
-
-def _scores(p: np.ndarray, score: str, u: np.ndarray) -> np.ndarray:
-    """How far from belonging every class is."""
-    if score == "lac":
-        return 1 - p
-    reached = np.array([row @ (row[:, np.newaxis] >= row) for row in p])
-    return reached - u[:, np.newaxis] * p
 
 
 def _draws(u: ArrayLike | None, n: int, seed: list[int]) -> np.ndarray:

@@ -45,7 +45,7 @@ class Comparing(QObject):
         self._picked: tuple[Pick, ...] = ()
         self._pair: Pair | None = None
         # A layout that the user made stays as it is.
-        self._cramped = not desk.session.layout
+        self._cramped = not desk.home.layout
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         desk.figures.offer(self._subject)
@@ -244,7 +244,9 @@ class Comparing(QObject):
             # Two lists need more height than what shares the column with them.
             self._cramped = False
             self._desk.docks.resize({"Model": 190, "Prediction": 140, "Compare": 500})
-        (self.dock if self.on else self._desk.docks["Method"]).raise_()
+        # Only the grid's own list gives its place back.
+        if self.on or self.panel.isVisible():
+            (self.dock if self.on else self._desk.docks["Method"]).raise_()
         self._changed()
 
     def _model_opened(self, model: Opened) -> None:
@@ -253,7 +255,7 @@ class Comparing(QObject):
 
     def _list_models(self) -> None:
         names = {source: model.info.name for source, model in self._desk.opening.known.items()}
-        for source in (DEMO, *self._desk.session.recent_models):
+        for source in (DEMO, *self._desk.home.recent_models):
             names.setdefault(source, Path(source).name)
         current = self._desk.opening.info.source if self._desk.opening.info else DEMO
         self.panel.set_models(sorted(names.items(), key=lambda model: model[0] != current))

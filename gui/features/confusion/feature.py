@@ -51,7 +51,7 @@ class Confusion(QObject):
 
     def save(self) -> None:
         """Ask for a file, and write what is known of the listed pictures, as ``heatlens predict`` has it."""
-        start = str(Path(self._desk.session.folder) / "predictions.csv")
+        start = str(Path(self._desk.home.folder) / "predictions.csv")
         path, _ = QFileDialog.getSaveFileName(self._desk.parent, "Save the predictions", start, "Tables (*.csv)")
         if not path:
             return

@@ -99,6 +99,7 @@ class Evaluating(QObject):
         self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
         panel.form.set_request(self._desk.session.evaluation)
+        self._desk.sessions.changed.connect(lambda: panel.form.set_request(self._desk.session.evaluation))
         panel.form.changed.connect(self._remember)
 
     def _remember(self) -> None:
@@ -119,7 +120,7 @@ class Evaluating(QObject):
             *([model.info.source] if model else []),
             *opening.known,
             DEMO,
-            *self._desk.session.recent_models,
+            *self._desk.home.recent_models,
         ):
             known = opening.known.get(source)
             names.setdefault(source, known.info.name if known else model_name(source))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gui.canvas.mask_item import Area
 from gui.menus import Command
@@ -27,6 +27,8 @@ _HEIGHT = 400
 # The colour of the thumbnails.
 _COLOUR, _FILL = colour_of(1), 0.45
 _AREAS = "filter"
+# Of the filters that fire where somebody clicked.
+_NAMED = 6
 # Bytes of masks that are held.
 _KEPT = 256 << 20
 
@@ -42,9 +44,8 @@ class Inside(QObject):
         self._panel: InsidePanel | None = None
         # By the model that they are of.
         self._found: dict[Hashable, Dissection] = {}
-        self._describing, self._dissecting = (
-            OneJob(desk.engine, "describe_data", self),
-            OneJob(desk.engine, "dissect", self),
+        self._describing, self._dissecting, self._saving = (
+            OneJob(desk.engine, kind, self) for kind in ("describe_data", "dissect", "save_dissection")
         )
         self._asked: Opened | None = None
         self._liking: Liking | None = None
@@ -65,7 +66,7 @@ class Inside(QObject):
     def settled(self) -> bool:
         """Nothing is looked into."""
         liking = self._liking is None or self._liking.settled
-        return liking and self._describing.idle and self._dissecting.idle and self._masks.idle
+        return liking and self._describing.idle and self._dissecting.idle and self._saving.idle and self._masks.idle
 
     @property
     def panel(self) -> InsidePanel:
@@ -98,6 +99,9 @@ class Inside(QObject):
         page.data.chosen.connect(self._describe)
         page.changed.connect(self._allow)
         page.picked.connect(self._picked)
+        page.save_asked.connect(self._save)
+        self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
+        self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         running.started.connect(self._dissect)
         running.cancelled.connect(self._dissecting.cancel)
         desk.opening.opened.connect(self._use_model)
@@ -137,15 +141,22 @@ class Inside(QObject):
         assert self._asked is not None
         self._found[self._asked.key] = found
         page, model = self.panel.filters, self._desk.opening.now
-        files = found.facts.get("files", ())
         parts = [
             f"{found.facts['pictures']} pictures, {len(found.concepts)} concepts",
             f"{len(found.unread)} pictures not usable: {found.unread[0]}" if found.unread else "",
-            f"tables in {Path(files[0]).parent}" if files else "",
         ]
         page.running.end(" · ".join(filter(None, parts)), "warning" if found.unread else "")
         if model is not None and model.key == self._asked.key:
             page.show_found(found)
+
+    def _save(self) -> None:
+        """Tables, page and figures of what was found, with the picture on show."""
+        model, found = self._desk.opening.now, self._dissection
+        start = self._desk.home.exports or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self.panel, "Save what filters stand for", start)
+        if folder and model is not None and found is not None:
+            asked = model.asked(found=found, out=folder, picture=self._path or "")
+            self._saving.ask(asked, f"save what filters of {model.info.name} stand for", priority=1)
 
     # --- over the picture ---
 
@@ -184,8 +195,9 @@ class Inside(QObject):
     def _clicked(self, at: QPointF) -> None:
         """The filters that fire there: of every layer the masks are asked for."""
         path = self._path
-        if self._dissection is not None and path is not None and self.dock.isVisible():
+        if self._dissection is not None and path is not None:
             self._pointed = (path, at)
+            self._desk.canvas.views.tell_place("looking which filters fire here …")
             for layer in self._dissection:
                 self._ask(path, layer)
             self._tell()
@@ -200,8 +212,11 @@ class Inside(QObject):
         if all(masks.values()):
             self._pointed = None
             firing = {(layer, index) for layer, each in masks.items() if each for index in each.at(at.x(), at.y())}
-            words = f"x {int(at.x())}  y {int(at.y())}: {counted(len(firing), 'filter')} fire here"
-            self.panel.filters.show_place(firing, words)
+            words = f"{counted(len(firing), 'filter')} fire{'s' * (len(firing) == 1)} here"
+            self.panel.filters.show_place(firing, f"x {int(at.x())}  y {int(at.y())}: {words}")
+            best = [one for one in found.best() if one.key in firing][:_NAMED]
+            named = [f"{one.filter} of {one.layer} ({one.concept} {one.iou:.2f})" for one in best]
+            self._desk.canvas.views.tell_place(": ".join(filter(None, [words, ", ".join(named)])))
 
     def _layer(self, heat: Heat) -> Layer | None:
         """The mask of the filter on show, for the heading and for figures."""

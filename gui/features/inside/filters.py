@@ -28,7 +28,6 @@ _MOST = 400
 _STAGES, _ALL = "ends of the stages", "every feature map"
 _SETTINGS = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
-    Param("out", "text", None, "folder for the tables and the page; left out: nothing is written", optional=True),
 )
 _EMPTY = (
     "Each filter is held against what is marked in a data set: those that fire where a lesion is are found, with the "
@@ -42,6 +41,7 @@ class FiltersPage(QWidget):
     # A filter is to be seen over the picture, or none any more.
     picked = Signal(object)
     changed = Signal()
+    save_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,11 +50,15 @@ class FiltersPage(QWidget):
         self._firing: Collection[tuple[str, int]] | None = None
         self.data, self.running = DataPicker(), Running("Dissect", "Hold every filter against what is marked")
         self._layers = named(Combo(), "layers to dissect", "Which feature maps are looked into")
-        self._settings = ParamForm(_SETTINGS, {"out": "save to"})
+        self._settings = ParamForm(_SETTINGS)
         self._layer = named(Combo(), "layer on show", "Filters of one layer alone")
         self._layer.currentIndexChanged.connect(lambda _: self._fill())
         self._place = ElidedLabel(role="quiet")
         self._everywhere = button("Show all", "Filters that fire anywhere", lambda: self.show_place(None, ""))
+        what = (
+            "Tables, the page with the gallery, the figure of the best filters, and where those of each layer fire here"
+        )
+        self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
         self._summary = named(label(role="quiet"), "detectors by layer")
         self.gallery = named(QListWidget(), "filters", "Click to see where the filter fires in the picture on show")
         self._build()
@@ -74,15 +78,14 @@ class FiltersPage(QWidget):
 
     def request(self) -> dict[str, Any]:
         """Arguments of the job, but for the model."""
-        settings = self._settings.values()
-        out = settings["out"] or ""
-        return {"data": self.data.path(), "layers": self._layers.currentData(), "limit": settings["limit"], "out": out}
+        return {"data": self.data.path(), "layers": self._layers.currentData(), **self._settings.values()}
 
     # --- what was found ---
 
     def show_found(self, found: Dissection | None) -> None:
         """Of another model nothing is known yet."""
         self._found, self._firing = found, None
+        self._save.setEnabled(found is not None)
         self._layer.blockSignals(True)
         self._layer.clear()
         self._layer.addItem("all layers", "")
@@ -156,7 +159,7 @@ class FiltersPage(QWidget):
                 margins=(9, 6, 9, 6),
             )
         )
-        above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere)
+        above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere, self._save)
         found = held(column(above, self._place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
         left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
         self.setLayout(column(beside(left, found, (320, 700))))

@@ -19,7 +19,7 @@ from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.errors import HeatlensError
-from tfcore.registry.maximising import PARAMS, filters_in
+from tfcore.registry.maximising import FIGURES, LAYERS, PARAMS, SWEEPS, filters_in
 from tfcore.results import Maximised, ModelInfo
 
 _SIDE, _SMALL, _GAP = 128, 72, 2
@@ -39,6 +39,9 @@ class LikesPage(QWidget):
         super().__init__()
         self.running = Running("Make pictures", "Change noise until the filter or class rises as far as it will")
         self._of = named(Combo(), "what rises", "Filters of a layer, or the score of a class")
+        self._figure = named(Combo(), "figure", "What is made of them")
+        for figure, what in FIGURES.items():
+            self._figure.addItem(what, figure)
         self.layer = named(LayerPicker(), "layer of the filters")
         self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
         self._form = ParamForm(PARAMS)
@@ -48,10 +51,9 @@ class LikesPage(QWidget):
         self.pictures = named(QListWidget(), "made pictures")
         # Filters of each layer.
         self._counts: dict[str, int] = {}
-        # What was asked for: names of the pictures on their way.
-        self._names: Sequence[str] = ()
         self._build()
-        self._of.currentIndexChanged.connect(lambda _: self._changed())
+        for choice in (self._of, self._figure):
+            choice.currentIndexChanged.connect(lambda _: self._changed())
         self.layer.picked.connect(self._clip)
         self._filters.textChanged.connect(lambda _: self.changed.emit())
         self.show_found(None)
@@ -75,6 +77,8 @@ class LikesPage(QWidget):
 
     def missing(self) -> str:
         """Why nothing can be made, if so."""
+        if self._figure.currentData() == LAYERS:
+            return "" if self._of.currentData() is None else "A class has no layers; choose filters."
         if self._of.currentData() is None:
             try:
                 filters_in(self._filters.text())
@@ -84,17 +88,18 @@ class LikesPage(QWidget):
 
     def request(self) -> dict[str, Any]:
         """Arguments of the job, but for the model."""
-        target, params = self._of.currentData(), self._form.values()
+        target, asked = self._of.currentData(), {"figure": self._figure.currentData(), "params": self._form.values()}
+        if asked["figure"] == LAYERS:
+            # The ends of the stages, and of each a filter drawn by the seed.
+            return asked
         if target is not None:
-            self._names = (self._of.currentText(),)
-            return {"target": target, "params": params}
+            return {"target": target, **asked}
         filters = filters_in(self._filters.text())
-        self._names = [f"filter {index}" for index in filters]
-        return {"layer": self.layer.path(), "filters": filters, "params": params}
+        return {"layer": self.layer.path(), "filters": filters[:1] if asked["figure"] == SWEEPS else filters, **asked}
 
     def show_part(self, levels: np.ndarray) -> None:
         """The pictures as they are by now."""
-        self._fill(levels, self._names)
+        self._fill(levels, [f"picture {number}" for number in range(1, len(levels) + 1)])
 
     def show_found(self, found: Maximised | None) -> None:
         """The pictures as they have become."""
@@ -128,7 +133,7 @@ class LikesPage(QWidget):
             self._filters.setText(f"0-{min(count, _FIRST) - 1}")
 
     def _changed(self) -> None:
-        by_filter = self._of.currentData() is None
+        by_filter = self._of.currentData() is None and self._figure.currentData() != LAYERS
         self.layer.setEnabled(by_filter)
         self._filters.setEnabled(by_filter)
         self.changed.emit()
@@ -141,7 +146,9 @@ class LikesPage(QWidget):
         self.pictures.setSpacing(6)
         asked = held(
             column(
-                fields(("rises", self._of), ("layer", self.layer), ("filters", self._filters)),
+                fields(
+                    ("figure", self._figure), ("rises", self._of), ("layer", self.layer), ("filters", self._filters)
+                ),
                 self._form,
                 ...,
                 margins=(9, 6, 9, 6),

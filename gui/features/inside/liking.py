@@ -72,7 +72,7 @@ class Liking(QObject):
         self._page.show_found(found)
 
     def _save(self) -> None:
-        start = self._desk.session.exports or str(Path.home())
+        start = self._desk.home.exports or str(Path.home())
         folder = QFileDialog.getExistingDirectory(self._page, "Save the pictures", start)
         if folder and self._found is not None:
             self._saving.ask({"found": self._found, "out": folder}, "save the pictures", priority=1)

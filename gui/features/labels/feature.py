@@ -74,7 +74,7 @@ class Labelling(QObject):
 
     def choose(self) -> None:
         desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.session.folder, kinds)
+        path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.home.folder, kinds)
         if path:
             self.use(path)
         self._tick()
@@ -99,6 +99,8 @@ class Labelling(QObject):
         desk.browser.count_changed.connect(lambda _: self._later.start())
         desk.opening.opened.connect(lambda _: self._use_model())
         desk.arrivals.table_came.connect(self._offer)
+        desk.sessions.changed.connect(self._tick)
+        desk.sessions.changed.connect(self._later.start)
         desk.shown.offer_badge(self._badge)
         self._later.timeout.connect(self._ask)
         self._labels.answered.connect(self._know)

@@ -40,8 +40,7 @@ class Measure(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk, self._regions = desk, desk.canvas.views.regions
-        held = [(each["picture"], roi_of(each)) for each in desk.session.regions]
-        self.entries: tuple[Entry, ...] = tuple((path, roi) for path, roi in held if roi is not None)
+        self.entries = self._held()
         self._numbers = Numbers(self, self._picture, self._heat)
         self.table = MeasureTable()
         self.drawer = desk.docks.add_drawer("Measurements", self.table, _HEIGHT)
@@ -102,8 +101,14 @@ class Measure(QObject):
         desk.explaining.picture_shown.connect(lambda _: self._refresh())
         desk.explaining.outdated.connect(self._numbers.forget)
         desk.shown.changed.connect(self._refresh)
+        desk.sessions.changed.connect(lambda: self._put(self._held(), -1))
         self._numbers.changed.connect(self._show)
         desk.shown.offer(self._layer, self._bring)
+
+    def _held(self) -> tuple[Entry, ...]:
+        """The regions of the session."""
+        held = [(each["picture"], roi_of(each)) for each in self._desk.session.regions]
+        return tuple((path, roi) for path, roi in held if roi is not None)
 
     # --- where we are ---
 
@@ -112,7 +117,7 @@ class Measure(QObject):
         explaining = self._desk.explaining
         if explaining.picture is None:
             return ""
-        return str(explaining.picture.path if explaining.whole is None else explaining.whole.address)
+        return str(explaining.picture.path) if explaining.whole is None else explaining.whole.name
 
     def _here(self) -> list[int]:
         """The numbers of the regions of the picture on show."""

@@ -33,7 +33,7 @@ class Taken:
         entries: Callable[[], Sequence[Entry]],
         of: Callable[[Entry], Found | None],
     ) -> None:
-        self._session, self._say, self._table = desk.session, desk.jobs.history.add, table
+        self._home, self._say, self._table = desk.home, desk.jobs.history.add, table
         self._entries, self._of = entries, of
 
     def rows(self, folder: Path | None = None) -> list[dict[str, Any]]:
@@ -65,7 +65,7 @@ class Taken:
 
     def chosen(self) -> list[Entry]:
         """The regions in a file that the user picks."""
-        name, _ = QFileDialog.getOpenFileName(self._table, "Load regions", self._session.exports, _REGIONS)
+        name, _ = QFileDialog.getOpenFileName(self._table, "Load regions", self._home.exports, _REGIONS)
         try:
             found = read_rois(name) if name else []
         except HeatlensError as error:
@@ -74,7 +74,7 @@ class Taken:
         return [(str(path), roi) for path, roi in found]
 
     def _write(self, title: str, name: str, kind: str, write: Callable[[Path], Path]) -> None:
-        start = str(Path(self._session.exports or Path.home()) / name)
+        start = str(Path(self._home.exports or Path.home()) / name)
         # The dialog asks before a file is replaced.
         chosen, _ = QFileDialog.getSaveFileName(self._table, title, start, kind)
         if not chosen:

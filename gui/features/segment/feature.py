@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
-from math import floor
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.desk import Desk
 from gui.features.segment.areas import areas_of
-from gui.features.segment.panel import CLICK, MaskPanel
+from gui.features.segment.beside import Beside
+from gui.features.segment.panel import MaskPanel
+from gui.features.segment.place import Place
 from gui.features.segment.region import RegionPicker
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
+from gui.sweep import PRIORITY
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.figure.masks import save_mask
@@ -45,14 +47,15 @@ class Segmenting(QObject):
         self._masks = Questions(desk.engine, self, _KEPT, weight=lambda mask: int(mask.labels.nbytes))
         self._masks.ended.connect(self._ended)
         self._region = RegionPicker(desk, self)
-        self._volume, self._voxel = OneJob(desk.engine, "mask_volume", self), OneJob(desk.engine, "voxel", self)
-        for job, show in ((self._volume, self.panel.show_volume), (self._voxel, self.panel.show_voxel)):
-            job.answered.connect(show)
-            job.failed.connect(show)
-            job.cancelled.connect(partial(show, "cancelled"))
+        self._beside = Beside(desk, self.panel, self._masks, self._asking, self)
+        self._clicked = Place(desk, self.panel, self)
+        self._clicked.picked.connect(desk.shown.refresh)
+        self._volume = OneJob(desk.engine, "mask_volume", self)
+        self._volume.answered.connect(self.panel.show_volume)
+        self._volume.failed.connect(self.panel.show_volume)
+        self._volume.cancelled.connect(partial(self.panel.show_volume, "cancelled"))
         self.panel.volume_asked.connect(self.measure_volume)
         self.panel.threshold_changed.connect(self._threshold_changed)
-        desk.canvas.views.clicked.connect(self._ask_voxel)
         self.panel.changed.connect(self._draw)
         self.panel.save_asked.connect(self.save)
         # Whether the class that covers most is still to be asked about: what speaks for the background tells little.
@@ -68,7 +71,7 @@ class Segmenting(QObject):
     @property
     def settled(self) -> bool:
         """No mask is awaited."""
-        return self._masks.idle and self._volume.idle and self._voxel.idle
+        return self._masks.idle and self._volume.idle and self._clicked.settled and self._beside.settled
 
     @property
     def _model(self) -> Opened | None:
@@ -98,6 +101,8 @@ class Segmenting(QObject):
             self._dock.show()
             self._dock.raise_()
         elif not segments:
+            if self.panel.isVisible():
+                self._desk.docks["Method"].raise_()
             self._dock.hide()
             self._desk.canvas.views.show_areas(())
         self._refresh()
@@ -105,8 +110,7 @@ class Segmenting(QObject):
     def _picture_shown(self, picture: Picture) -> None:
         """What was told of another place, or of another volume, is no longer told."""
         if self._model is not None:
-            self._voxel.forget()
-            self.panel.show_voxel(CLICK)
+            self._clicked.forget()
             if picture.file != self._file:
                 self._forget_volume()
         self._file = picture.file
@@ -123,6 +127,7 @@ class Segmenting(QObject):
 
     def _refresh(self) -> None:
         """Ask for the mask of the picture on show, unless it is known."""
+        self._beside.refresh()
         model, picture = self._model, self._desk.explaining.picture
         if model is None or picture is None:
             return
@@ -170,11 +175,11 @@ class Segmenting(QObject):
 
     def save(self) -> None:
         """Write the mask of the picture on show where the user says."""
-        picture, session = self._desk.explaining.picture, self._desk.session
+        picture, home = self._desk.explaining.picture, self._desk.home
         if picture is None or (mask := self.mask(str(picture.path))) is None:
             return
         # Not called as a true mask is, which would be taken for one.
-        suggested = Path(session.exports or Path.home()) / f"{stem(picture.path)}-segmented.png"
+        suggested = Path(home.exports or Path.home()) / f"{stem(picture.path)}-segmented.png"
         name, _ = QFileDialog.getSaveFileName(self.panel, "Save mask", str(suggested), "Mask (*.png)")
         if not name:
             return
@@ -201,13 +206,6 @@ class Segmenting(QObject):
             asked = model.asked(pictures=slices, **self._asked())
             self._volume.ask(asked, f"masks of {named} · {len(slices)} slices")
 
-    def _ask_voxel(self, at: QPointF) -> None:
-        picture, model, x, y = self._desk.explaining.picture, self._model, floor(at.x()), floor(at.y())
-        if picture is None or model is None or not (0 <= x < picture.width and 0 <= y < picture.height):
-            return
-        self.panel.show_voxel(f"looking at column {x}, row {y} …")
-        self._voxel.ask(model.asked(picture=str(picture.path), x=x, y=y), f"voxel {x}, {y} · {picture.file.name}")
-
     def _asked(self) -> dict[str, Any]:
         threshold = self.panel.threshold()
         return {} if threshold is None else {"threshold": threshold}
@@ -218,12 +216,16 @@ class Segmenting(QObject):
             self.panel.show_mask(mask)
             self._desk.canvas.views.show_areas(areas_of(mask, self.panel.fills(), self.panel.against))
 
+    def _asking(self, path: str, priority: int = PRIORITY) -> tuple[Hashable, Job] | None:
+        model = self._model
+        return None if model is None else (self._question(path), self._job(model, path, priority))
+
     def _layer(self, heat: Heat) -> Layer | None:
         """What is drawn, in place of a prediction of the picture."""
         mask = self.mask(heat.path)
         if mask is None or heat.model != mask.model:
             return None
-        return Layer(answer=mask.words, mask=mask.only(self.panel.fills()))
+        return Layer(self._clicked.large(), answer=mask.words, mask=mask.only(self.panel.fills()))
 
     def _bring(self, heat: Heat) -> Steps:
         if (model := self._model) is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
 
 from gui.canvas.segmented import Segmented
 from gui.features.segment.areas import AGAINST, FALSE, MISSED
+from gui.features.segment.film import Film
 from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
@@ -22,6 +23,7 @@ from tfcore.words import counted
 
 _NEEDS = "Open a network that segments to see what it draws."
 CLICK = "Click on the picture for everything that is known of a place."
+_FILTERS = "Which filters fire here is told once the network is dissected (Explain ▸ Inside the network…)."
 # Long enough to drag a slider, short enough to feel at once.
 _PAUSE_MS = 150
 
@@ -56,10 +58,13 @@ class MaskPanel(QWidget):
         every = "Draw on every slice: millilitres, pieces and, with a true mask, Dice of the whole volume"
         self._ask_volume = button("Whole volume", every, self.volume_asked.emit, "mdi6.layers-triple")
         self._volume, self._voxel = named(label(), "volume"), named(label(role="quiet"), "voxel")
+        # Of the place that was clicked on, too.
+        self.film, self._firing = Film(), named(label(role="quiet"), "filters that fire there")
         self._threshold = self._threshold_line()
         choice, save, whole = (row(each, ...) for each in (self._choice, self._save, self._ask_volume))
         inner = column(
-            *(self._state, self._legend, self._threshold, choice, self._keys, save, whole, self._volume, self._voxel),
+            *(self._state, self._legend, self._threshold, choice, self._keys, save, whole, self._volume),
+            *(self._voxel, self.film, self._firing),
             (..., 1),
             margins=(6, 6, 6, 6),
         )
@@ -134,6 +139,14 @@ class MaskPanel(QWidget):
         set_role(self._voxel, "quiet" if isinstance(found, str) else "")
         self._voxel.setText(text)
         self._voxel.setVisible(bool(text))
+        self.film.say("")
+        # Whoever knows the filters may have been quicker.
+        self.show_firing("" if isinstance(found, str) else self._firing.text() or _FILTERS)
+
+    def show_firing(self, text: str) -> None:
+        """Which filters fire at that place."""
+        self._firing.setText(text)
+        self._firing.setVisible(bool(text))
 
     def _threshold_line(self) -> QWidget:
         what = "The probability from which on a class is there"

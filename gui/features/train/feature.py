@@ -33,7 +33,7 @@ class Training(QObject):
         self._augmenting = OneJob(desk.engine, "preview_augmentation", self)
         self._elsewhere = Elsewhere(desk.engine, desk.jobs, self)
         self._elsewhere.looked.connect(self._looked)
-        self._elsewhere.watch(desk.session.runs, ours=True)
+        self._elsewhere.watch(desk.home.runs, ours=True)
         self._place = QWidget()
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
@@ -105,6 +105,7 @@ class Training(QObject):
         panel.cancelled.connect(self._training.cancel)
         panel.use_requested.connect(self._desk.opening.open)
         panel.set_request(self._desk.session.training)
+        self._desk.sessions.changed.connect(lambda: panel.set_request(self._desk.session.training))
         panel.changed.connect(self._remember)
 
     def _describe(self, path: str) -> None:
@@ -116,8 +117,8 @@ class Training(QObject):
     def _train(self, request: dict[str, Any]) -> None:
         self._remember()
         self.panel.show_waiting()
-        runs = self._desk.session.runs
-        self._desk.session.runs = [*(run for run in runs if run != request["out"]), request["out"]]
+        runs = self._desk.home.runs
+        self._desk.home.runs = [*(run for run in runs if run != request["out"]), request["out"]]
         self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
 
     def _looked(self, folder: str, holder: str) -> None:
@@ -127,7 +128,7 @@ class Training(QObject):
             self._panel.show_holder(folder, holder)
 
     def _forget(self, folder: str) -> None:
-        self._desk.session.runs = [run for run in self._desk.session.runs if run != folder]
+        self._desk.home.runs = [run for run in self._desk.home.runs if run != folder]
         self._desk.remember()
 
     def _show_augmented(self, request: dict[str, Any]) -> None:

@@ -130,8 +130,8 @@ class EverySlice(QObject):
                 "No slice of a volume has heat yet; explain it first (Explain ▸ Explain whole volume).", "warning"
             )
             return
-        session = self._desk.session
-        folder = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for the volume of heat", session.exports)
+        home = self._desk.home
+        folder = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for the volume of heat", home.exports)
         if not folder:
             return
 

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui import session as sessions
 from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.tfcore.figure.made import heat, scan
 from tests.tfcore.pictures.dicoms import MARKER, monochrome
+from tfcore import review
 from tfcore.figure import Display
 
 Settled = Callable[[], None]
@@ -98,7 +98,7 @@ def test_heat_and_mask_of_a_slice_are_written_back(
     assert sources == {"1.2.3.0", "1.2.3.1", "1.2.3.2"}
     # What the window remembers of all this, and what it has said, names nobody.
     window.arrivals.keep()
-    sessions.save(window.session, tmp_path / "session.json")
+    review.write(window.session, tmp_path / "session.json")
     remembered = (tmp_path / "session.json").read_text()
     assert "us#series=0" in remembered or str(series) in remembered
     assert MARKER not in remembered

@@ -87,7 +87,7 @@ def test_the_selected_pictures_are_all_written_with_maps_and_predictions(
         assert row["predicted"] == record["predicted"]["name"]
     dialog.close()
     # The folder of the pictures stays that of the pictures.
-    assert window.session.exports == str(out)
+    assert window.home.exports == str(out)
     assert Path(opened(window).place.name.text()).parent == out
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
 import pickle
 import re
 import shutil
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -13,11 +16,13 @@ import nibabel
 import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
+from pyarrow import parquet
 from pydicom.dataset import Dataset
 
 from tests.shared import SHARED
 from tests.tfcore.pictures.dicoms import MARKER, dataset, item, written
 from tests.tfcore.pictures.files import noise, tiff
+from tests.tfcore.pictures.test_text_headers import FILES, RAW
 from tfcore import cli
 from tfcore.errors import HeatlensError
 from tfcore.pictures import find, read, thumbnail, volume
@@ -42,6 +47,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         image.header[name] = MARKER.encode()
     image.header.extensions.append(nibabel.nifti1.Nifti1Extension("comment", MARKER.encode()))
     image.to_filename(folder / "scan.nii.gz")
+    for name, (header, _) in (("a.nrrd", FILES["a.nrrd"]), ("b.mha", FILES["a.mha"])):
+        (folder / name).write_bytes(header.replace("MARKER", MARKER).encode() + RAW)
     text = PngImagePlugin.PngInfo()
     text.add_text("Comment", MARKER)
     text.add_text("Zipped", MARKER, zip=True)
@@ -104,10 +111,13 @@ def layers_of(content: bytes) -> list[bytes]:
             found.append(zlib.decompress(stream))
         except zlib.error:
             continue
+    if content.startswith(b"\x89PNG"):
+        # The record that a figure carries is packed.
+        with Image.open(io.BytesIO(content)) as image:
+            found += [str(said).encode() for said in image.info.values()]
+    if content.startswith(b"PAR1"):
+        found.append(str(parquet.read_table(io.BytesIO(content)).to_pydict()).encode())
     if content.startswith(b"PK"):
-        import io
-        import zipfile
-
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             found += [archive.read(name) for name in archive.namelist()]
     return found
@@ -119,7 +129,7 @@ def tells(content: bytes) -> bool:
 
 
 def test_the_sweep_finds_what_it_looks_for(files: Path) -> None:
-    for name in ("series/0.dcm", "scan.nii.gz", "a.png", "b.jpg", "c.tif"):
+    for name in ("series/0.dcm", "scan.nii.gz", "a.nrrd", "b.mha", "a.png", "b.jpg", "c.tif"):
         assert tells((files / name).read_bytes())
 
 
@@ -142,7 +152,14 @@ def test_nothing_that_commands_write_or_say_tells_who(
     several = [files / "scan.nii.gz", files / "series#1", files / "a.png"]
     formats = ("--format", "png,pdf,svg,tiff", "--dpi", "60", "--json")
     run("explain", *several, "--model", "demo", "--out", tmp_path / "figures", *formats)
-    run("explain", files / "scan.nii.gz#axial=*", "--model", "demo", "--out", tmp_path / "heat", "--format", "nii")
+    run("reproduce", tmp_path / "figures" / "a.png", "--out", tmp_path / "again")
+    both = ("--format", "nii,planes", "--dpi", "60")
+    run("explain", files / "scan.nii.gz#axial=*", "--model", "demo", "--out", tmp_path / "heat", *both)
+    roi = {"name": "one", "kind": "rectangle", "points": [[1, 1], [3, 3]]}
+    rois = [roi | {"picture": str(files / place)} for place in ("series#1", "b.mha#axial=1")]
+    (tmp_path / "rois.json").write_text(json.dumps({"regions": rois}))
+    drawn = ("--figures", tmp_path / "drawn", "--out", tmp_path / "measured.csv")
+    run("measure", tmp_path / "rois.json", "--model", "demo", *drawn)
     kinds = ("--format", "nii,dicom,dicom-seg,dicom-sc", "--dpi", "60")
     run("explain", files / "series#*", "--model", "demo", "--out", tmp_path / "back", *kinds)
     run("predict", files, "--model", "demo", "--out", tmp_path / "predictions.csv")
@@ -157,12 +174,27 @@ def test_nothing_that_commands_write_or_say_tells_who(
         (classes / "ab"[number % 2] / str(number)).write_bytes(written(data))
     quick = ("--arch", "cnn-2", "--size", "16", "--epochs", "1", "--batch", "4", "--group-by-patient")
     run("train", classes, *quick, "--out", tmp_path / "run")
+    scores = ("--metrics", "complexity", "--limit", "3", "--group-by-patient", "--out", tmp_path / "scores")
+    run("evaluate", classes, "--model", "demo", *scores)
     said = capfd.readouterr()
     assert "cut.dcm has damaged or missing pixels" in said.err
     assert MARKER not in said.out + said.err
     written_files = [path for path in tmp_path.rglob("*") if path.is_file() and classes not in path.parents]
     kinds_written = {path.suffix for path in written_files}
-    assert kinds_written >= {".png", ".npz", ".json", ".pdf", ".svg", ".tiff", ".gz", ".csv", ".dcm", ".html", ".keras"}
+    assert kinds_written >= {
+        ".png",
+        ".npz",
+        ".json",
+        ".pdf",
+        ".svg",
+        ".tiff",
+        ".gz",
+        ".csv",
+        ".dcm",
+        ".html",
+        ".keras",
+        ".parquet",
+    }
     assert [path for path in written_files if tells(path.read_bytes())] == []
 
 

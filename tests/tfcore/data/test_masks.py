@@ -14,6 +14,7 @@ from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from tfcore.data import Dataset, open_data, reading
 from tfcore.data.marked import marked
+from tfcore.inside.concepts import Concepts
 
 SIDE = 16
 SPOT = np.zeros((SIDE, SIDE), np.uint8)
@@ -132,3 +133,15 @@ def test_a_dicom_segmentation_marks_the_pictures_it_refers_to(tmp_path: Path) ->
     classes = reading.mask(segments.samples[0], dict(segments.mask_values or {}))
     assert np.array_equal(classes == 2, OTHER > 0)
     assert np.array_equal(classes == 1, (SPOT > 0) & (OTHER == 0))
+    # Called as they are called.
+    described = []
+    for number, name in ((1, "liver"), (2, "tumour")):
+        one = Header()
+        one.SegmentNumber, one.SegmentLabel = number, name
+        described.append(one)
+    segmentation.SegmentSequence = described
+    segmentation.save_as(tmp_path / "scans" / "marks.dcm", enforce_file_format=True)
+    called = marked(open_data(tmp_path / "scans").masked)
+    assert called.classes == ("background", "liver", "tumour")
+    assert np.array_equal(reading.mask(called.samples[0], dict(called.mask_values or {})), classes)
+    assert Concepts(open_data(tmp_path / "scans"), "squash").names == ("liver", "tumour")

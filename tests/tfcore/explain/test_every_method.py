@@ -30,20 +30,33 @@ def explained(spec: MethodSpec, name: str, batch: np.ndarray | None = None, **mo
     return tfcore.explain(model, batch, method=spec.name, **networks.quick(spec), **more)
 
 
+@cache
+def together(name: str, index: int | None = None) -> dict[str, Explanation]:
+    """Every method that the network can have, of all images or of one, in passes that they share."""
+    model = networks.model(name)
+    batch = networks.batch(model)
+    params = {spec.name: networks.quick(spec) for spec in networks.ours() if networks.fits(spec, name)}
+    found = tfcore.explain_many(model, batch if index is None else batch[index : index + 1], [*params], params=params)
+    return {method: explanation for (method, _), explanation in found.items()}
+
+
 @pytest.mark.parametrize(("spec", "name"), PAIRS)
 def test_maps_are_finite_float32_of_the_images_size(spec: MethodSpec, name: str) -> None:
-    found = explained(spec, name)
+    found = together(name)[spec.name]
     properties.is_well_formed(found, networks.batch(networks.model(name)))
     assert not found.degenerate.all()
 
 
 @pytest.mark.parametrize(("spec", "name"), PAIRS)
 def test_an_image_gets_the_same_map_alone_and_in_a_batch(spec: MethodSpec, name: str) -> None:
-    together = explained(spec, name)
-    batch = networks.batch(networks.model(name))
-    for index in range(len(batch)):
-        alone = explained(spec, name, batch[index : index + 1])
-        properties.are_alike(alone.maps, together.maps[index : index + 1])
+    maps = together(name)[spec.name].maps
+    for index in range(len(maps)):
+        properties.are_alike(together(name, index)[spec.name].maps, maps[index : index + 1])
+
+
+@pytest.mark.parametrize("spec", METHODS)
+def test_a_method_alone_gives_the_maps_it_gives_among_all(spec: MethodSpec) -> None:
+    properties.are_alike(explained(spec, "sequential").maps, together("sequential")[spec.name].maps)
 
 
 @pytest.mark.parametrize("spec", METHODS)

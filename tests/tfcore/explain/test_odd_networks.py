@@ -37,7 +37,15 @@ def together(model: Model, batch: np.ndarray, methods: tuple[str, ...]) -> dict[
     return tfcore.explain_many(model, batch, list(params), target=1, params=params)
 
 
-@pytest.mark.parametrize("policy", ["float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16"])
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "float16",
+        "float64",
+        "mixed_bfloat16",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("bfloat16", "mixed_float16")),
+    ],
+)
 def test_a_network_of_another_precision_gets_the_maps_of_its_twin_in_single_precision(policy: str) -> None:
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)

@@ -23,9 +23,9 @@ ARCHITECTURES = [spec.name for spec in catalogue("architecture")]
 # Those whose default layer is averaged and classified by one dense layer.
 POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
 # Everything is tried on the small ones in every run. Deep networks take long to trace, least for the pass that all
-# gradient CAMs share: that is tried in every run on all but the deepest.
+# gradient CAMs share: that is tried in every run on one of each family, but for the deepest.
 SMALL = ("cnn-2", "cnn-3", "cnn-5")
-DEEPEST = ("densenet201", "vit-b16", "dense-unet")
+DEEP = ("densenet201", "resnext50", "sk-resnext50", "vit-b16", "dense-unet", "sim-unet")
 QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4, "sampling": "marginal"}
 
 
@@ -42,7 +42,7 @@ Found = Mapping[tuple[str, str | None], Explanation]
 
 
 def marks(architecture: str, group: str) -> Any:
-    quick = architecture in SMALL or (group == "cams" and architecture not in DEEPEST)
+    quick = architecture in SMALL or (group == "cams" and architecture not in DEEP)
     return () if quick else (pytest.mark.slow, pytest.mark.timeout(900))
 
 

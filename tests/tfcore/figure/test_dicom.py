@@ -15,6 +15,7 @@ import pytest
 
 from tests.shared import shared
 from tests.tfcore.figure.made import heat
+from tests.tfcore.pictures.cases import of_series
 from tests.tfcore.pictures.dicoms import MARKER, dataset, written
 from tfcore.errors import HeatlensError
 from tfcore.figure import export
@@ -84,6 +85,31 @@ def test_a_map_lies_on_its_series_slice_on_slice(series: Path, tmp_path: Path) -
     assert "m at a/b of demo (SHA-256 bbbb" in found.DerivationDescription
     assert is_own(path)
     assert complaints(path) == []
+
+
+def test_a_plane_that_is_a_slice_of_its_series_and_a_case_of_series_go_back_too(series: Path, tmp_path: Path) -> None:
+    path = parametric_map(mapped(f"{series}#series=0&axial=*"), tmp_path / "heat.dcm")
+    case = of_series(tmp_path / "one")
+    maps, volumes = HeatMaps(tmp_path / "out"), HeatVolumes(tmp_path / "out")
+    for picture in map(read, find([f"{case}#axial=*"])):
+        maps.add(picture, of_itself(picture))
+        volumes.add(picture, of_itself(picture))
+    assert [each.name for each in sorted((tmp_path / "out").iterdir())] == ["one_axial_m_a-b.nii.gz", "one_m_a-b.dcm"]
+    # Of a case it is the FLAIR that is referred to, the fourth channel.
+    for file, source, uid in ((path, series, "1.2.3"), (tmp_path / "out" / "one_m_a-b.dcm", case / "flair", "1.2.3.3")):
+        found = pydicom.dcmread(file)
+        groups = found.PerFrameFunctionalGroupsSequence
+        # Slices from the feet up; the patient's left is on the right in both.
+        numbers = [int(referred(group).removeprefix(f"{uid}.")) for group in groups]
+        assert sorted(numbers) == list(range(len(groups)))
+        for frame, number in zip(found.pixel_array, numbers, strict=True):
+            stored = read(f"{source}#{number}").array if source == series else levels(case, number)
+            np.testing.assert_allclose(frame, stored, atol=1e-4)
+
+
+def levels(case: Path, number: int) -> np.ndarray:
+    """Those of the first channel in a slice, as the slice is stored: of these series as it is hung."""
+    return read(f"{case}#axial={number}").array[..., 0]
 
 
 def test_heat_of_a_series_as_nifti_lies_on_its_volume(series: Path, tmp_path: Path) -> None:

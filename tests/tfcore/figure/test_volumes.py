@@ -65,7 +65,7 @@ def test_where_the_network_did_not_look_is_no_heat() -> None:
 
 def test_other_pictures_and_files_in_the_way_are_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.dcm").write_bytes(monochrome(np.eye(4, dtype=np.uint16)))
-    with pytest.raises(HeatlensError, match="is no slice of a NIfTI volume or a DICOM series; --format nii"):
+    with pytest.raises(HeatlensError, match="is no slice of a volume or a DICOM series; --format nii"):
         HeatVolumes(tmp_path).add(read(tmp_path / "a.dcm"), heat())
     nibabel.Nifti1Image(np.eye(4, dtype=np.float32)[..., None], np.eye(4)).to_filename(tmp_path / "s.nii")
     one = replace(heat(), method="m", layer="l")

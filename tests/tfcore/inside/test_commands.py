@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.tfcore.inside.networks import LESION, slices, thresholding
 from tfcore import cli
+from tfcore.registry.maximising import SWEPT_FROM_LITTLE_TO_MUCH
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,10 @@ def test_dissect_writes_what_each_filter_stands_for(folder: Path, capsys: pytest
     out = folder / "found"
     model = str(folder / "network.keras")
     asked = ["dissect", str(folder / "slices"), "--model", model, "--layers", "filters", "--out", str(out)]
-    assert cli.main([*asked, "--quantile", "0.985", "--foreground", "whole"], lambda _: 7) == 0
+    shown = ["--picture", str(folder / "slices" / "p00.png")]
+    assert cli.main([*asked, "--quantile", "0.985", "--foreground", "whole", *shown], lambda _: 7) == 0
+    with Image.open(out / "filters-filters.png") as figure:
+        assert figure.size[0] > 1000
     printed = capsys.readouterr()
     assert printed.out.split()[:6] == ["layer", "filters", "dead", "detectors", "by", "chance"]
     assert "p99.png" in printed.err
@@ -69,6 +73,15 @@ def test_maximise_writes_pictures_and_what_they_reach(folder: Path, capsys: pyte
         assert figure.size[0] > 1000
     assert cli.main([*asked, "--filters", "1", "--steps", "4", "--sweep", "tv=1e-6,1e-3", "--json"], lambda _: 7) == 0
     assert [each["of"] for each in json.loads(capsys.readouterr().out)["pictures"]] == ["tv 1e-06", "tv 0.001"]
+    for figure, of in {
+        "effect": ["filter 1, free", "filter 1, held"],
+        "sweeps": [f"{name} {value:g}" for name in ("jitter", "tv") for value in SWEPT_FROM_LITTLE_TO_MUCH[name]],
+        "layers": ["filters · filter 1", "answer · filter 1"],
+    }.items():
+        few = ["--filters", "1", "--steps", "2", "--figure", figure, "--json"]
+        asked_for = [*asked, *few] if figure != "layers" else [*asked, *few, "--layer", "filters,answer"]
+        assert cli.main(asked_for, lambda _: 7) == 0
+        assert [each["of"] for each in json.loads(capsys.readouterr().out)["pictures"]] == of
     for wrong in (["--filters", "x"], ["--filters", "3-"], ["--filters", "0", "--sweep", "tv=a"], []):
         assert cli.main([*asked, *wrong], lambda _: 7) == 2
         assert len(capsys.readouterr().err.strip().splitlines()) == 1

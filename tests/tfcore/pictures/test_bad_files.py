@@ -107,7 +107,7 @@ def test_a_git_lfs_pointer_says_how_to_fetch_the_picture(tmp_path: Path) -> None
 def test_formats_that_are_not_opened_say_which_are(tmp_path: Path, name: str, data: bytes, says: str) -> None:
     sentence = refusal(tmp_path / name, data)
     assert says in sentence
-    assert "opens PNG, JPEG, TIFF, BMP, GIF, DICOM, NIfTI and videos" in sentence
+    assert "opens PNG, JPEG, TIFF, BMP, GIF, DICOM, NIfTI, NRRD, MetaImage and videos" in sentence
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ import imagecodecs
 import numpy as np
 import pytest
 from pydicom import uid
+from pydicom.pixels.decoders.base import Decoder
 
 from tests.shared import shared
 from tests.tfcore.pictures.dicoms import MARKER, dataset, item, monochrome, packed, written
-from tests.tfcore.pictures.files import noise
+from tests.tfcore.pictures.files import noise, saved
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture, find, read
 
@@ -271,6 +272,13 @@ def test_pixels_that_are_not_there_are_one_sentence(tmp_path: Path, spoil: Any, 
     data = dataset(noise(6, 8, dtype=np.uint16))
     spoil(data)
     assert says in refusal(tmp_path, written(data))
+
+
+def test_a_decoder_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = packed(dataset(noise(6, 8)), uid.JPEGBaseline8Bit, saved(noise(6, 8), "JPEG"))
+    monkeypatch.setattr(Decoder, "available_plugins", ())
+    sentence = refusal(tmp_path, written(data))
+    assert "JPEG Baseline (Process 1), for which a decoder is missing; install the package imagecodecs" in sentence
 
 
 def test_a_file_cut_anywhere_is_refused_or_whole(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.tfcore.pictures.files import tiff
 from tfcore.errors import HeatlensError
-from tfcore.pictures import budget, large, raster, read, reducing, strips, thumbnail
+from tfcore.pictures import budget, large, raster, read, reducing, strips, thumbnail, unpacked
 
 HEIGHT, WIDTH = 403, 301
 
@@ -121,14 +121,13 @@ def test_other_large_files_are_shown_reduced(tmp_path: Path, form: str) -> None:
     np.testing.assert_allclose(picture.array, expected, atol=0.51 if form == "PNG" else 4)
     assert picture.full == ((WIDTH, HEIGHT) if form == "JPEG" else (HEIGHT, WIDTH))
     assert "shown at" in picture.note
-    part = large.region(picture, 100, 50, 60, 400)
-    if form == "JPEG":
-        assert part is None
-        assert "no finer from near" in picture.note
-    else:
+    whole = np.rot90(slide(), -1) if form == "JPEG" else slide()
+    for longest, step in ((400, 1), (200, 2)):
+        part = large.region(picture, 100, 50, 60, 400, longest)
         assert part is not None
-        np.testing.assert_array_equal(part.array, slide()[50:403, 100:160])
-        assert (part.x, part.y, part.width, part.height) == (100, 50, 60, 353)
+        expected = mean(whole[50:450, 100:160], step)
+        np.testing.assert_allclose(part.array, expected, atol=0.51 if form == "PNG" else 4)
+        assert (part.x, part.y, part.width, part.height) == (100, 50, 60, min(400, len(whole) - 50))
     assert max(thumbnail(path, 32).shape[:2]) == 32
 
 
@@ -151,11 +150,18 @@ def test_a_png_is_the_same_in_strips_as_whole(tmp_path: Path, mode: str, monkeyp
     data = path.read_bytes()
     whole, _ = raster.decode(data, "png", path)
     monkeypatch.setattr(strips, "_BLOCK", 3000)
-    part = strips.part(data, path, slice(20, 77), slice(5, 61), 100)
+    part = unpacked.part(path, slice(20, 77), slice(5, 61), 100)
     assert part is not None
     # Grey stays grey.
     whole = whole[..., 0] if mode == "LA" else whole
     np.testing.assert_array_equal(part, whole[20:77, 5:61])
+
+
+def test_what_is_decoded_in_another_way_is_said_to_be_no_finer(tmp_path: Path) -> None:
+    Image.fromarray(slide()).convert("CMYK").save(tmp_path / "a.jpg")
+    picture = read(tmp_path / "a.jpg")
+    assert "no finer from near" in picture.note
+    assert large.region(picture, 0, 0, 50, 50) is None
 
 
 def test_a_png_that_breaks_off_is_one_sentence(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_class_folders_of_files_without_endings_are_classes(tmp_path: Path) -> N
 
 def test_gaps_doubles_and_tilt_are_told(tmp_path: Path) -> None:
     assert "1 gap between slices 10.00 mm apart" in read(f"{series(tmp_path / 'gap', [0, 10, 20, 40, 50])}#0").note
-    assert "1 slices lie where another one does" in read(f"{series(tmp_path / 'two', [0, 10, 10, 20])}#0").note
+    assert "1 slice lies where another one does" in read(f"{series(tmp_path / 'two', [0, 10, 10, 20])}#0").note
     assert "gantry tilted by 15.0°" in read(f"{series(tmp_path / 'tilt', [0, 10, 20], np.tan(np.pi / 12))}#0").note
 
 

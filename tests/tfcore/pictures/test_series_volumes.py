@@ -90,7 +90,7 @@ def test_what_is_no_volume_is_one_sentence_and_gaps_are_told(tmp_path: Path) -> 
     scan(tmp_path / "gap", PLANES["axial"], [0, 3, 6, 12])
     assert "1 gap between slices 3.00 mm apart" in volume(tmp_path / "gap").note
     scan(tmp_path / "twice", PLANES["axial"], [0, 3, 3])
-    assert "has 1 slices where another one lies, so it is no volume" in said(tmp_path / "twice")
+    assert "has 1 slice where another one lies, so it is no volume" in said(tmp_path / "twice")
     scan(tmp_path / "sizes", PLANES["axial"], [0, 3])
     place = {
         "ImagePositionPatient": [10, -20, 36],

@@ -97,6 +97,15 @@ def test_a_value_that_is_no_class_is_named(brains: Path) -> None:
         sides(brains)
 
 
+def test_one_case_with_such_a_value_is_left_out_and_the_rest_goes_on(brains: Path) -> None:
+    change(brains, 2, "seg", with_seven)
+    found = sides(brains)
+    assert {one.patient for one in found.data} == {"Phantom_000", "Phantom_001", "Phantom_003"}
+    (note,) = (each for each in found.notes if "value 7" in each)
+    assert "Phantom_002_seg.nii.gz holds the value 7" in note
+    assert note.endswith("The case is left out.")
+
+
 def test_masks_without_anything_are_nothing_to_learn_from(brains: Path) -> None:
     for case in range(4):
         change(brains, case, "seg", np.zeros_like)

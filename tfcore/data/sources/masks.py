@@ -14,11 +14,11 @@ from tfcore.data.phantom import MASKS
 from tfcore.data.sources import segmentations
 from tfcore.pictures.address import file_of, stem
 from tfcore.pictures.find import is_picture, natural
+from tfcore.pictures.formats import VOLUME_SUFFIXES
 
 # X_mask, X_mask_1 or X-mask2 beside X, of volumes X_seg, X_label and X_labels, too.
 _OF_PICTURES = re.compile(r"(.+)[_-]mask(?:[_-]?\d+)?", re.IGNORECASE)
 _OF_VOLUMES = re.compile(r"(.+)[_-](?:mask|seg|segmentation|labels?)(?:[_-]?\d+)?", re.IGNORECASE)
-_VOLUMES = (".nii", ".nii.gz")
 
 
 def masked(data: Dataset) -> Dataset:
@@ -94,9 +94,9 @@ def _files(folder: Path) -> Iterable[Path]:
 
 def _volume_of(path: Path) -> re.Match[str] | None:
     """The name of the volume that a volume is named as the labels of."""
-    return _OF_VOLUMES.fullmatch(stem(path)) if path.name.lower().endswith(_VOLUMES) else None
+    return _OF_VOLUMES.fullmatch(stem(path)) if path.name.lower().endswith(VOLUME_SUFFIXES) else None
 
 
 def _beside(path: Path, pictures: set[Path]) -> bool:
     of = _volume_of(path)
-    return of is not None and any(path.with_name(f"{of[1]}{ending}") in pictures for ending in _VOLUMES)
+    return of is not None and any(path.with_name(f"{of[1]}{ending}") in pictures for ending in VOLUME_SUFFIXES)

@@ -49,6 +49,17 @@ def frames(path: Path) -> Mapping[str, tuple[tuple[int, int], ...]]:
     return _frames(path, path.stat().st_mtime_ns)
 
 
+def names(path: Path) -> Mapping[int, str]:
+    """What the segments of a file are called, by their numbers."""
+    return _names(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(64)
+def _names(path: Path, _changed: int) -> Mapping[int, str]:
+    described = _read(path, stop_before_pixels=True).get("SegmentSequence", ())
+    return {int(one.get("SegmentNumber", 1)): str(one.get("SegmentLabel", "")).strip() for one in described}
+
+
 @lru_cache(64)
 def _frames(path: Path, _changed: int) -> Mapping[str, tuple[tuple[int, int], ...]]:
     of: dict[str, tuple[tuple[int, int], ...]] = {}

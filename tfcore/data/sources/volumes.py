@@ -12,10 +12,10 @@ import numpy as np
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.sources.folders import entries
 from tfcore.errors import HeatlensError
-from tfcore.pictures import Picture, case, nifti
-from tfcore.pictures.address import Address
+from tfcore.pictures import Picture, case, channels
+from tfcore.pictures.address import Address, stem
 from tfcore.pictures.find import natural
-from tfcore.pictures.formats import NIFTI_SUFFIXES
+from tfcore.pictures.formats import VOLUME_SUFFIXES
 from tfcore.pictures.volumes import volume
 from tfcore.pictures.voxels import upright
 from tfcore.words import listed, plain
@@ -74,10 +74,10 @@ def brats(root: Path, least: float = 0.05, labels: str = "brats") -> Dataset:
             continue
         seen.add(real)
         try:
-            files = case.files_of(one.path)
+            files = channels.files_of(one.path)
             first = _volume(files[0])
             case.check_channels(one.path, [first] if len(files) == 1 else [first] * len(files))
-            _check_place(one, files)
+            channels.check_places(one.path, {part.name: channels.place_of(part) for part in (*files, one.mask)})
         except HeatlensError as error:
             notes.append(f"{error} The case is left out.")
             continue
@@ -89,34 +89,16 @@ def brats(root: Path, least: float = 0.05, labels: str = "brats") -> Dataset:
     if not samples:
         why_not = f" ({notes[0].rstrip('.')})" if notes else ""
         raise HeatlensError(
-            f"{root} holds no case with {', '.join(names[0] for names in case.CHANNELS)} and seg as readable NIfTI"
+            f"{root} holds no case with {', '.join(names[0] for names in channels.CHANNELS)} and seg as readable NIfTI"
             f"{why_not}; check its folders."
         )
     classes, values = LABELS[labels]
     return Dataset(tuple(samples), classes, root, "brats", tuple(notes), values)
 
 
-def _check_place(one: _Case, files: list[Path]) -> None:
-    """A sentence where the volumes of a case do not lie on each other."""
-    shape, affine = nifti.place(files[0])
-    corners = np.array([(*corner, 1) for corner in np.ndindex(2, 2, 2)]).T * np.array([*shape[:3], 1])[:, None]
-    # Half a voxel.
-    near = 0.5 * np.linalg.norm(affine[:3, :3], axis=0).max()
-    for file in (*files[1:], one.mask):
-        theirs, lies = nifti.place(file)
-        if theirs[:3] != shape[:3]:
-            sizes = " and ".join(" × ".join(map(str, each[:3])) for each in (shape, theirs))
-            raise HeatlensError(f"{one.path}: {files[0].name} and {file.name} have {sizes} voxels; correct the case.")
-        if np.abs((affine - lies) @ corners).max() > near:
-            raise HeatlensError(
-                f"{one.path}: {files[0].name} and {file.name} lie at different places (their affines differ); register "
-                "them to each other."
-            )
-
-
 def mask_beside(folder: Path) -> Path | None:
     """The true mask among the files of a case."""
-    return next((file for file in _listed(folder) if case.ending(file) in case.MASK), None)
+    return next((part for part in channels.parts_of(folder) if channels.ending(part) in channels.MASK), None)
 
 
 def slice_of(sample: Sample) -> Picture:
@@ -155,26 +137,26 @@ def _cases(root: Path) -> Iterator[_Case]:
     images, labels = root / "imagesTr", root / "labelsTr"
     if images.is_dir() and labels.is_dir():
         for file in _listed(images):
-            if file.name.endswith(NIFTI_SUFFIXES) and (labels / file.name).is_file():
+            if file.name.endswith(VOLUME_SUFFIXES) and (labels / file.name).is_file():
                 yield _Case(file, labels / file.name, file.name.partition(".")[0])
         return
     # Cases lie in the root or one folder deeper (HGG, LGG); a root without folders may be a case itself.
-    above = [each for each in _listed(root) if each.is_dir()]
+    above = [] if channels.is_case(root) else [each for each in _listed(root) if each.is_dir()]
     for folder in (*(above or [root]), *(deeper for each in above for deeper in _listed(each) if deeper.is_dir())):
-        files = [file for file in _listed(folder) if case.ending(file)]
-        masks = [file for file in files if case.ending(file) in case.MASK]
-        channels = [file for file in files if any(case.ending(file) in names for names in case.CHANNELS)]
-        there = case.files_of(folder)
-        if masks and channels and len(there) < len(case.CHANNELS):
-            found = {case.ending(file) for file in there}
-            lacking = [names[0] for names in case.CHANNELS if not found & set(names)]
+        parts = channels.parts_of(folder)
+        masks = [part for part in parts if channels.ending(part) in channels.MASK]
+        every = [part for part in parts if any(channels.ending(part) in names for names in channels.CHANNELS)]
+        there = channels.files_of(folder, parts)
+        if masks and every and len(there) < len(channels.CHANNELS):
+            found = {channels.ending(part) for part in there}
+            lacking = [names[0] for names in channels.CHANNELS if not found & set(names)]
             yield _Case(folder, masks[0], folder.name, _LACKS + ", ".join(lacking))
-        elif masks and len(there) == len(case.CHANNELS):
+        elif masks and len(there) == len(channels.CHANNELS):
             same = _EXAMINATION.match(folder.name)
             odd = ""
-            if len(masks) > 1 or len(channels) > len(case.CHANNELS):
-                odd = f"holds {len(channels)} channels and {len(masks)} masks, so that it is open which belong together"
-            elif len(names := {plain(_beginning(file)) for file in files if file in channels + masks} - {""}) > 1:
+            if len(masks) > 1 or len(every) > len(channels.CHANNELS):
+                odd = f"holds {len(every)} channels and {len(masks)} masks, so that it is open which belong together"
+            elif len(names := {plain(_beginning(part)) for part in every + masks} - {""}) > 1:
                 odd = f"holds files of several cases ({listed(sorted(names))})"
             yield _Case(folder, masks[0], same[1] if same else folder.name, odd)
 
@@ -189,4 +171,4 @@ def _listed(folder: Path) -> list[Path]:
 
 def _beginning(file: Path) -> str:
     """What comes before the ending: the same for all files of a case."""
-    return file.name.lower().partition(".nii")[0].removesuffix(case.ending(file)).rstrip("_-")
+    return stem(file).lower().removesuffix(channels.ending(file)).rstrip("_- ")

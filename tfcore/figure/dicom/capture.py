@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydicom.uid import ExplicitVRLittleEndian
@@ -12,6 +11,7 @@ from pydicom.uid import ExplicitVRLittleEndian
 from tfcore.figure.dicom.derived import equipment, finished, study_of
 from tfcore.figure.dicom.maps import is_dicom
 from tfcore.figure.save import check_size, pixels
+from tfcore.pictures import volume
 from tfcore.pictures.address import parse
 from tfcore.pictures.dicom.origin import origins, stack_of
 from tfcore.pictures.dicom.series import Slice
@@ -55,11 +55,14 @@ def _slices(items: Sequence[Item]) -> list[Slice]:
     found: list[Slice] = []
     of = None
     for address in (parse(picture.path) for _, picture in items):
+        cut = bool(address.plane)
+        # Of a case it is the series of the channel on show.
+        address = parse(volume(address.path).path) if cut else address
         if not is_dicom(address) or of not in (None, (address.file, address.series)):
             continue
         of = address.file, address.series
-        stack = stack_of(replace(address, plane="", index=None) if address.plane else address)
+        stack = stack_of(address)
         # A plane that is cut out of them is made of all.
-        found += stack.slices if address.plane else [stack.slices[stack.index]]
+        found += stack.slices if cut else [stack.slices[stack.index]]
     # A picture that stands in several rows is one.
     return list({(one.path, one.frame): one for one in found}.values())

@@ -10,7 +10,7 @@ from tfcore.figure.dicom_kinds import MASK_AT
 from tfcore.figure.display import Display
 from tfcore.figure.gathered import Gathered, named
 from tfcore.pictures import Picture
-from tfcore.pictures.address import Address, stem
+from tfcore.pictures.address import Address, parse, stem
 from tfcore.results import Heat
 
 
@@ -24,7 +24,7 @@ class _Series(Gathered[Mapped]):
         one = Mapped.of(heat, picture)
         stack = one.stack
         series, alone = stack.place
-        address = Address(stack.file, series=series, index=alone)
+        address = Address(parse(picture.path).file, series=series, index=alone)
         name = [stem(address.path), *named(heat)]
         key = (stack.file, stack.place, heat.method, heat.layer)
         self.lay(key, name, below, stack.index, len(stack.slices), "slices", one)

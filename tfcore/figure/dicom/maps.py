@@ -18,11 +18,15 @@ from tfcore.figure.display import Display, limits, table
 from tfcore.figure.volumes import on_picture
 from tfcore.files import written_whole
 from tfcore.marks import PROGRAM, version
-from tfcore.pictures import Picture
-from tfcore.pictures.address import Address, parse
+from tfcore.pictures import Picture, Volume, volume
+from tfcore.pictures.address import PLANES, Address, parse
+from tfcore.pictures.channels import is_case
 from tfcore.pictures.dicom.origin import Origin, Stack, origins, stack_of
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
+from tfcore.pictures.turning import turned_back
+from tfcore.pictures.volumes import place, stored
+from tfcore.pictures.voxels import laid_down
 from tfcore.results import Heat
 
 
@@ -40,18 +44,14 @@ class Mapped:
     @classmethod
     def of(cls, heat: Heat, picture: Picture) -> Mapped:
         """A sentence for what is no DICOM picture."""
-        address = parse(picture.path)
-        if address.plane and is_dicom(address):
-            raise HeatlensError(
-                f"{picture.path} is cut from a series and none of its pictures, which a DICOM map refers to; explain "
-                "the series slice by slice (#12), or choose nii or dicom-sc."
-            )
+        address, values = parse(picture.path), on_picture(heat, picture.height, picture.width)
+        if address.plane or (address.file.is_dir() and is_case(address.file)):
+            address, values = _as_stored(volume(picture.path), address, values)
         if not is_dicom(address):
             raise HeatlensError(
                 f"{picture.path} is no DICOM picture that a DICOM map could refer to; choose npz, nii or dicom-sc."
             )
         wide = heat.map.astype(np.float64)
-        values = on_picture(heat, picture.height, picture.width)
         return cls(heat, stack_of(address), values, float(wide.mean()), float(wide.std()))
 
     def above(self, at: str) -> np.ndarray:
@@ -60,8 +60,23 @@ class Mapped:
         return found & (not self.heat.degenerate)
 
 
+def _as_stored(whole: Volume, address: Address, values: np.ndarray) -> tuple[Address, np.ndarray]:
+    """Which slice of its series a plane of a volume is, and the values as that one lies."""
+    source = stored(whole, address)
+    if source is None and is_dicom(parse(whole.path)):
+        raise HeatlensError(
+            f"{address} is cut from a series and none of its pictures, which a DICOM map refers to; explain "
+            "the series slice by slice (#12), or choose nii or dicom-sc."
+        )
+    plane = PLANES.index(place(whole, address)[0])
+    lying = turned_back(np.expand_dims(laid_down(values), plane), whole.turned)[:, :, 0].T
+    return source or address, lying
+
+
 def is_dicom(address: Address) -> bool:
-    """Whether it is of a DICOM series, or in a DICOM file."""
+    """Whether it is of a DICOM series, or in a DICOM file; a case is its channels."""
+    if address.file.is_dir() and is_case(address.file):
+        return False
     return address.file.is_dir() or format_of(contents(address.file, part=HEAD), address.file) == "dicom"
 
 

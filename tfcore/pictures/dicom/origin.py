@@ -17,7 +17,7 @@ from tfcore.errors import HeatlensError
 from tfcore.pictures.address import Address, checked
 from tfcore.pictures.dicom.frame import Frame
 from tfcore.pictures.dicom.header import DAMAGED, head
-from tfcore.pictures.dicom.series import Slice, series_of
+from tfcore.pictures.dicom.series import Slice, index_of, series_of
 
 _UIDS = ["SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID", "FrameOfReferenceUID"]
 _PLACE = ["Rows", "Columns", "NumberOfFrames", "PixelSpacing", "ImagerPixelSpacing", "SliceThickness"]
@@ -58,7 +58,7 @@ class Stack:
 def stack_of(address: Address) -> Stack:
     """All slices of its series, or frames of its file, where they lie in one direction; else it alone."""
     series = series_of(address)
-    index = checked(address.index or 0, len(series.slices), address.path, "slices")
+    index = checked(index_of(address), len(series.slices), address.path, "slices")
     places = {one.corner.tobytes() for one in series.slices if one.corner is not None}
     # Of two slices in one place no viewer knows which is meant.
     if series.placed and len(places) == len(series.slices):

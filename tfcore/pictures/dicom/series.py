@@ -22,6 +22,7 @@ from tfcore.pictures.dicom.picture import picture
 from tfcore.pictures.kept import Kept
 from tfcore.pictures.picture import Picture
 from tfcore.pictures.spread import Spread, spread
+from tfcore.words import counted
 
 # How it is packed, and where frames lie, beside PLACE.
 _GROUPS = ["SamplesPerPixel", "BitsAllocated", "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"]
@@ -80,10 +81,19 @@ def series_files(folder: Path, tell: Tell = _silent) -> list[list[Path]]:
     return [[one.path for one in series.slices] * (len(at) > 1) for series, at in zip(found, places, strict=True)]
 
 
+def index_of(address: Address) -> int:
+    """The number of the slice or frame that an address means; of a series without one the middle, as of a volume."""
+    if address.index is not None:
+        return address.index
+    # The first and the last slices are often air; where they lie in no order, the first is as good as any.
+    series = _meant(address) if address.file.is_dir() else None
+    return len(series.slices) // 2 if series is not None and series.placed else 0
+
+
 def read_instance(address: Address, path: Path) -> Picture:
-    """Slice ``address.index`` of the series."""
+    """The slice of the series."""
     series = _meant(address)
-    place = checked(address.index or 0, len(series.slices), path, "slices")
+    place = checked(index_of(address), len(series.slices), path, "slices")
     one = series.slices[place]
     note = "; ".join(filter(None, (words("slice", place, len(series.slices)), series.note)))
     return replace(picture(opened(one.path), one.frame, path, note), frames=len(series.slices))
@@ -201,7 +211,7 @@ def _oddities(along: np.ndarray, corners: np.ndarray, normal: np.ndarray) -> str
     notes = []
     places = np.array([next(group) for _, group in groupby(along, lambda at: round(at / _SAME))])
     if doubled := len(along) - len(places):
-        notes.append(f"{doubled} slices lie where another one does")
+        notes.append(f"{counted(doubled, 'slice')} lie{'s' * (doubled == 1)} where another one does")
     steps = np.diff(places)
     if steps.size:
         usual = float(np.median(steps))

@@ -19,11 +19,24 @@ from tfcore.pictures.picture import Picture
 from tfcore.pictures.source import size
 from tfcore.pictures.turning import turned, turned_affine, ways
 from tfcore.pictures.voxels import Volume
+from tfcore.words import counted
 
 
 def volume(address: Address) -> Volume:
     """The volume that the address is in; a sentence for slices that make none."""
     return _kept.get(Address(address.file, series=address.series).path, _stacked)
+
+
+def place(address: Address) -> tuple[tuple[int, ...], np.ndarray]:
+    """Voxels towards right, front and head, and from their indices to mm, as headers alone say it."""
+    path = Address(address.file, series=address.series).path
+    series = series_of(address)
+    affine = _affine(series, path)
+    data = opened(series.slices[0].path).data
+    shape = (int(data.Columns), int(data.Rows), len(series.slices))
+    if (of := ways(affine)) is None:
+        raise _none(path, _NOWHERE)
+    return tuple(shape[axis] for axis in np.argsort(of[:, 0])), turned_affine(affine, of, shape)
 
 
 def _stacked(path: Path) -> Volume:
@@ -93,7 +106,7 @@ def _affine(series: Series, path: Path) -> np.ndarray:
     if not series.placed or spacing is None:
         raise _none(path, _NOWHERE)
     if doubled := len(slices) - len({one.corner.tobytes() for one in slices if one.corner is not None}):
-        raise _none(path, f"has {doubled} slices where another one lies")
+        raise _none(path, f"has {counted(doubled, 'slice')} where another one lies")
     assert first.axes is not None
     assert first.corner is not None
     assert slices[-1].corner is not None

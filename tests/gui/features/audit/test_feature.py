@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.features.audit.feature import Auditing
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.features.audit.samples import FACTS, found, pair, sample
 from tests.gui.hands import Settled, button
 from tfcore.data.phantom import write
+from tfcore.review import Session
 
 
 def auditing_of(window: MainWindow) -> Auditing:

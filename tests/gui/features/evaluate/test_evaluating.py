@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QTabBar, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from gui import session as sessions
 from gui.main_window import MainWindow
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS
 from tests.gui.hands import Settled, button, in_sight, named, press
 from tests.gui.panels.samples import INFO
+from tfcore import review
 from tfcore.data.phantom import write
 
 
@@ -141,7 +141,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     facts = {**FACTS, "pictures": 4, "marked": 4}
 
     def started() -> MainWindow:
-        window = MainWindow(silent, sessions.load(file, pytest.fail))
+        window = MainWindow(silent, review.read(file))
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()
@@ -165,7 +165,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     named(first, "folder of the tables").setText(str(tmp_path / "scores"))
     wanted = first.session.evaluation
     assert wanted["params"] == {"max-sensitivity": {"samples": 3}}
-    sessions.save(first.remember(), file)
+    review.write(first.remember(), file)
     first.close()
 
     second = started()

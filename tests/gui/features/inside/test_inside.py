@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -70,7 +70,12 @@ def click_picture(window: MainWindow, column: float, row: float, qtbot: QtBot) -
 
 
 def test_from_a_data_set_to_the_filter_of_lesions_and_from_a_lesion_to_its_filters(
-    looked_at: MainWindow, lesions: Path, settled: Settled, qtbot: QtBot
+    looked_at: MainWindow,
+    lesions: Path,
+    settled: Settled,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = looked_at
     gallery = dissect(window, lesions / "slices", settled, qtbot)
@@ -86,12 +91,19 @@ def test_from_a_data_set_to_the_filter_of_lesions_and_from_a_lesion_to_its_filte
     # A click into the lesion leaves the filters that fire there.
     click_picture(window, column + 0.5, row + 0.5, qtbot)
     settled()
-    assert any(said.endswith("fire here") for said in texts(window))
+    assert any(said.startswith("x ") and "fire" in said for said in texts(window))
+    assert any(f" here: {LESION} of filters (marked 0." in said for said in texts(window.docks["Mask"]))
     there = entries(gallery)
     assert there[0].startswith(f"{LESION} · filters")
     assert len(there) < 8
     qtbot.mouseClick(button(window, "Show all"), Qt.MouseButton.LeftButton)
     assert len(entries(gallery)) > len(there)
+    # All of it goes into a folder, with a figure of the filters that fire in this picture.
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    qtbot.mouseClick(button(window, "Save…"), Qt.MouseButton.LeftButton)
+    settled()
+    written = {each.name for each in tmp_path.iterdir()}
+    assert {"dissection.csv", "dissection.png", "report.html", "filters-filters.png"} <= written
 
 
 def test_pictures_are_made_and_seen_on_the_way(looked_at: MainWindow, settled: Settled, qtbot: QtBot) -> None:
@@ -116,3 +128,20 @@ def test_pictures_are_made_and_seen_on_the_way(looked_at: MainWindow, settled: S
     assert seen
     assert entries(made)[0].startswith("filter 2 · ")
     assert any(said.startswith("24 steps in") for said in texts(window))
+
+
+def test_pictures_that_are_cancelled_stay_as_far_as_they_came(
+    looked_at: MainWindow, settled: Settled, qtbot: QtBot
+) -> None:
+    window = looked_at
+    tabs = named(window, "inside the network")
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    named(window, "steps").setValue(100_000)
+    made: QListWidget = named(window, "made pictures")
+    qtbot.mouseClick(button(window, "Make pictures"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: made.count() > 0, timeout=60_000)
+    qtbot.mouseClick(button(window, "Cancel"), Qt.MouseButton.LeftButton)
+    settled()
+    assert made.count() == 8
+    assert any(said.startswith("Cancelled; the pictures are as far as") for said in texts(window))
+    assert button(window, "Make pictures").isEnabled()

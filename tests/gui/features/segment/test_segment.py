@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QSlider
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSlider
 from pytestqt.qtbot import QtBot
 
 import tfcore
@@ -132,9 +132,7 @@ def test_what_is_drawn_is_seen_in_every_cell_of_the_grid(looked_at: MainWindow, 
     button(looked_at, "grid").click()
     settled()
     image = looked_at.canvas.views.grid.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    seen = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., 2::-1].astype(int)
-    for colour in (LESION, CORE):
-        assert (abs(seen - colour.getRgb()[:3]).max(-1) < 40).sum() > 40
+    assert all(seen(image, colour) > 40 for colour in (LESION, CORE))
 
 
 def test_a_true_mask_beside_the_picture_is_held_against_it(
@@ -190,6 +188,23 @@ def test_a_case_of_four_channels_is_one_tile_whose_slices_are_gone_through(
     assert words(window) != first
     assert [text for text in texts(panel) if "mm²" in text] != sizes
     assert tiles(window) == [case.name]
+
+    # In the other planes it is cut through all slices: where this one crosses them the line ends with it.
+    window.canvas.heat_off.trigger()
+    button(window, "planes").click()
+    settled()
+    for number in (2, 3):
+        image = named(window, f"plane {number}").grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        assert seen(image, QColor(colour_of(BRAIN.index("oedema")))) > 20
+    named(panel, "draw oedema").click()
+    image = named(window, "plane 2").grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert seen(image, QColor(colour_of(BRAIN.index("oedema")))) == 0
+
+
+def seen(image: QImage, colour: QColor) -> int:
+    """In how many pixels a colour is seen."""
+    values = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., 2::-1].astype(int)
+    return int((abs(values - colour.getRgb()[:3]).max(-1) < 40).sum())
 
 
 def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(
@@ -280,6 +295,19 @@ def test_a_click_tells_everything_about_a_place(looked_at: MainWindow, settled: 
     assert "Column 25, row 18: core\nvalues 220\n" in said
     assert "core 0.873" in said
     assert "passes" not in said, "the network has no dropout"
+    # In the same place: the layers, of which each can be seen large, and the way to its filters.
+    assert "What speaks for core here, layer by layer (grad-cam):" in said
+    assert "Which filters fire here is told once the network is dissected" in said
+    tiles = [
+        each for each in looked_at.docks["Mask"].findChildren(QAbstractButton) if "heat at" in each.accessibleName()
+    ]
+    looked_at.canvas.heat_off.trigger()
+    tiles[0].click()
+    heat = looked_at.canvas.heat()
+    assert heat is not None
+    assert (heat.region, heat.layer) == ("point=25,18", heat.layer)
+    tiles[0].click()
+    assert asked_about(looked_at) == ""
 
 
 def test_from_which_probability_on_a_label_is_drawn_is_picked_by_a_slider(

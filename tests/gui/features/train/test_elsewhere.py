@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui import theme
+from gui.home import Home
 from gui.main_window import MainWindow
 from gui.panels.status_line import StatusLine
-from gui.session import Session
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import REPORT, run_folder
 from tests.gui.hands import named
+from tfcore.review import Session
 
 WHO = "another run (process 7 on ward)"
 
@@ -36,7 +37,7 @@ def opened(qtbot: QtBot, silent: Silent, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     def open(folder: Path) -> MainWindow:
         theme.apply(QApplication.instance(), "light")  # type: ignore[arg-type]
-        windows.append(MainWindow(silent, Session(runs=[str(folder)])))
+        windows.append(MainWindow(silent, Session(), Home(runs=[str(folder)])))
         qtbot.addWidget(windows[-1])
         windows[-1].show()
         return windows[-1]
@@ -79,7 +80,7 @@ def test_it_is_a_job_with_progress_and_can_be_stopped(
     QTest.qWait(100)
     silent.answer(silent.last("run_holder"), "")
     assert "was stopped (3 epochs done)" in said(window)
-    assert window.session.runs == []
+    assert window.home.runs == []
 
 
 def test_closing_the_window_again_costs_it_nothing(
@@ -89,7 +90,7 @@ def test_closing_the_window_again_costs_it_nothing(
     silent.answer(silent.last("run_holder"), WHO)
     window.close()
     assert not window.isVisible()
-    assert window.session.runs == [str(tmp_path / "run")]
+    assert window.home.runs == [str(tmp_path / "run")]
 
 
 def test_how_it_ended_meanwhile_is_said_once(
@@ -98,4 +99,4 @@ def test_how_it_ended_meanwhile_is_said_once(
     window = opened(run_folder(tmp_path / "run", 2, REPORT))
     silent.answer(silent.last("run_holder"), "")
     assert "has ended. Test accuracy 0.900" in said(window)
-    assert window.session.runs == []
+    assert window.home.runs == []

@@ -16,10 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSlider
 from pytestqt.qtbot import QtBot
 
-from gui import session as sessions
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
-from gui.session import Session
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import (
     SHAPE,
@@ -29,6 +27,8 @@ from tests.gui.features.volume.hands import (
 )
 from tests.gui.hands import Settled, named, press
 from tests.gui.heartbeat import Heartbeat
+from tfcore import review
+from tfcore.review import Session
 
 
 def test_a_volume_is_one_tile_and_its_slices_are_reached_by_slider_keys_and_wheel(
@@ -93,7 +93,7 @@ def test_a_series_of_dicom_files_is_one_tile_in_the_order_of_the_body(
     assert sorted(tiles(window)) == ["knee · series 1", "note.png"]
     window.browser.select(f"{series}#series=0")
     settled()
-    assert words(window) == "slice 1 of 5"
+    assert words(window) == "slice 3 of 5", "it opens in its middle, as a volume does"
     named(window, "slice").setValue(3)
     settled()
     assert window.explaining.picture is not None
@@ -152,7 +152,7 @@ def test_the_slice_is_there_again_at_the_next_start(
     def started(session: Session) -> MainWindow:
         window = MainWindow(engine, session)
         qtbot.addWidget(window)
-        window.autosave.save = lambda: sessions.save(window.remember(), file)
+        window.autosave.save = lambda: review.write(window.remember(), file)
         window.show()
         return window
 
@@ -169,7 +169,7 @@ def test_the_slice_is_there_again_at_the_next_start(
     qtbot.waitUntil(lambda: first.settled)
     first.close()
 
-    second = started(sessions.load(file, pytest.fail))
+    second = started(review.read(file))
     second.arrivals.open_last()
     qtbot.waitUntil(lambda: second.settled and second.explaining.picture is not None)
     assert second.browser.current() == f"{scan}#axial=8"

@@ -19,7 +19,7 @@ from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import SHAPE, grey, wheel, words
-from tests.gui.hands import Settled, button, named
+from tests.gui.hands import Settled, button, named, press
 from tfcore.pictures import read
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -135,10 +135,18 @@ def test_a_series_is_put_together_for_its_planes_and_a_picture_has_none(
     settled()
     window.browser.select(f"{series}#series=0")
     settled()
+    window.activateWindow()
+    press(window, "N")
+    settled()
     button(window, "planes").click()
     settled()
     assert titles(window) == ["coronal 9 of 16", "sagittal 9 of 16"]
-    assert words(window) == "slice 1 of 5"
+    assert words(window) == "slice 3 of 5"
+    measured = named(window, "measurements")
+    assert measured.item(0, 0).font().bold(), "what was drawn on the slice is still on the slice"
+    named(window, "slice").setValue(3)
+    settled()
+    assert not measured.item(0, 0).font().bold()
     drop(window, pictures[0])
     settled()
     assert not window.canvas.views.sides.isVisible()

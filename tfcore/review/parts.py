@@ -1,4 +1,4 @@
-"""What each part of a session may hold: a reader answers with as much of a stored value as the window can use.
+"""What each part of a session may hold: a reader answers with as much of a stored value as can be used.
 
 Everything later on may rely on it: paths can be asked for, numbers are finite, names are known, and nothing is deep.
 """
@@ -7,46 +7,24 @@ from __future__ import annotations
 
 import math
 import os
-import zlib
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any
 
-from gui import theme
-from gui.browser.bars import MARKS, ORDERS
-from gui.canvas.views import MODES
 from tfcore import measure
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import SETTINGS, Display
 from tfcore.registry import Param, catalogue
+from tfcore.review.judgment import judgment_of
 
 # Paths opened by hand; pictures inside opened folders are not counted.
 MOST_OPENED = 10_000
-MOST_RECENT = 8
+# Judgments are what a session is kept for: as many as a folder may hold pictures.
+MOST_JUDGED = 1_000_000
 # What file systems take: bytes of a path and of one name in it.
 _PATH, _NAME = 4095, 255
 _LETTERS = 100_000
 _SETTINGS = 200
 _CLASSES = 10**6
-
-
-def sealed(data: bytes) -> str:
-    """Bytes of Qt's as a text whose damage is noticed: Qt itself crashes on some that were altered."""
-    return f"{zlib.crc32(data):08x} {b64encode(data).decode()}"
-
-
-def unsealed(text: str) -> bytes:
-    """The bytes again; none where the text is not as it was written."""
-    try:
-        data = b64decode(text.partition(" ")[2])
-    except ValueError:
-        return b""
-    return data if sealed(data) == text else b""
-
-
-def of_qt(value: Any) -> str:
-    """Geometry or layout."""
-    return value if isinstance(value, str) and unsealed(value) else ""
 
 
 def text(value: Any, most: int = _LETTERS) -> str:
@@ -148,17 +126,33 @@ def _suits(settings: dict[str, Any]) -> bool:
 def browsing(value: Any) -> dict[str, Any]:
     """How the list is sorted and narrowed, and where its volumes were left, each by itself."""
     held = value if isinstance(value, dict) else {}
-    known: dict[str, Callable[[Any], bool]] = {
-        "order": lambda given: given in ORDERS,
-        "filter": lambda given: given == text(given, _NAME),
-        "only": lambda given: given in MARKS,
-    }
-    found = {name: held[name] for name in known if isinstance(held.get(name), str) and known[name](held[name])}
+    known = ("order", "filter", "only")
+    found = {name: held[name] for name in known if name in held and held[name] == text(held[name], _NAME)}
     places = held.get("places")
     if isinstance(places, dict):
         some = list(places.items())[-MOST_OPENED:]
         found["places"] = {tile: place for tile, place in some if path(tile) and path(place)}
     return found
+
+
+def judgments(value: Any) -> dict[str, Any]:
+    """Judgments by picture, each by itself."""
+    held = list(value.items())[:MOST_JUDGED] if isinstance(value, dict) else []
+    return {where: said for where, said in held if path(where) and judgment_of(said) is not None}
+
+
+def windows(value: Any) -> dict[str, Any]:
+    """Windows on the screen by file: a name, or the values that are black and white."""
+    held = list(value.items())[-MOST_OPENED:] if isinstance(value, dict) else []
+    return {where: seen for where, seen in held if path(where) and (_is_name(seen) or _is_range(seen))}
+
+
+def _is_name(value: Any) -> bool:
+    return bool(text(value, _NAME))
+
+
+def _is_range(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)) and value[0] < value[1]
 
 
 def regions(value: Any) -> list[dict[str, Any]]:
@@ -168,23 +162,27 @@ def regions(value: Any) -> list[dict[str, Any]]:
 
 
 def answers(value: Any) -> dict[str, Any]:
-    """What was written under pictures, and by which model: text, how unsure, class, when."""
+    """What was written under pictures, and by which model: text, how unsure, class, when, how probable; and labels."""
     if not isinstance(value, dict) or not text(value.get("model")) or not isinstance(value.get("notes"), dict):
         return {}
     notes = list(value["notes"].items())[-MOST_OPENED:]
-    return {"model": value["model"], "notes": {where: note for where, note in notes if path(where) and _is_note(note)}}
+    found = {"model": value["model"], "notes": {where: note for where, note in notes if path(where) and _is_note(note)}}
+    if isinstance(labels := value.get("labels"), dict):
+        some = list(labels.items())[-MOST_OPENED:]
+        found["labels"] = {where: label for where, label in some if path(where) and text(label)}
+    return found
 
 
 def _is_note(value: Any) -> bool:
-    if not isinstance(value, list) or len(value) != 4:
+    if not isinstance(value, list) or len(value) != 5:
         return False
-    words, level, predicted, when = value
-    numbers = (when,) if level is None else (level, when)
-    return (
-        bool(text(words, _NAME))
-        and predicted == text(predicted)
-        and all(isinstance(one, int | float) and _plain(one) and not isinstance(one, bool) for one in numbers)
-    )
+    words, level, predicted, when, probability = value
+    known = [one for one in (level, probability) if one is not None]
+    return bool(text(words, _NAME)) and predicted == text(predicted) and all(map(_is_number, (when, *known)))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _plain(value: Any) -> bool:
@@ -205,25 +203,21 @@ def _accepts(param: Param, params: dict[str, Any]) -> bool:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
-    "geometry": of_qt,
-    "layout": of_qt,
     "opened": paths(MOST_OPENED),
     "removed": paths(MOST_OPENED),
     "current": path,
+    "selected": paths(MOST_OPENED),
+    "judgments": judgments,
     "browsing": browsing,
     "answers": answers,
     "labels": lambda value: value if value == text(value) else "folders",
     "model": lambda value: path(value) or "demo",
-    "recent_models": paths(MOST_RECENT),
-    "recent_folders": paths(MOST_RECENT),
-    "folder": path,
-    "exports": path,
     "request": request,
     "training": training,
     "evaluation": evaluation,
-    "runs": paths(MOST_RECENT),
-    "display": display,
     "regions": regions,
-    "mode": one_of(tuple(MODES), "overlay"),
-    "scheme": one_of(theme.SCHEMES, "system"),
+    "display": display,
+    "windows": windows,
+    "mode": lambda value: text(value, _NAME) or "overlay",
+    "docks": lambda value: [name for name in value[:_SETTINGS] if _is_name(name)] if isinstance(value, list) else [],
 }

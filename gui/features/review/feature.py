@@ -1,0 +1,217 @@
+"""Judgments: of the selected pictures, by keys wherever the focus is or in the panel; kept in the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.features.review.panel import ReviewPanel
+from gui.menus import Command
+from gui.panels.labels import Badge
+from gui.undo import Step
+from gui.whole import name_of
+from tfcore import review
+from tfcore.errors import HeatlensError
+from tfcore.review import Judgment
+from tfcore.review.judgment import BEST
+from tfcore.words import counted
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_GROUP = "review"
+_NOBODY = Judgment()
+
+
+class Reviewing(QObject):
+    """Connects the panel, the keys and the list with what is judged."""
+
+    place = 4
+    settled = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self.panel = ReviewPanel()
+        self._dock = desk.docks.add_tab("Review", self.panel)
+        self._add_commands()
+        self._connect()
+        self._take_up()
+
+    # --- putting together ---
+
+    def _add_commands(self) -> None:
+        menu, star, several = "Review", "Of all that are selected, or of none", "The same for all that are selected"
+        ratings = [
+            Command(menu, f"Rate &{stars} of {BEST}", partial(self.rate, stars), f"Alt+{stars}", tip=several)
+            for stars in range(1, BEST + 1)
+        ]
+        self._desk.menus.add(
+            [
+                Command(menu, "&Star", self.star, "S", "mdi6.star-outline", star),
+                *ratings,
+                Command(menu, "N&o rating", partial(self.rate, 0), "Alt+0", tip=several),
+                Command(menu, "&Tag…", self._write_tag, "T", "mdi6.tag-outline", several),
+                Command(menu, "&Write a note…", self._write_note, "W", "mdi6.note-edit-outline", several),
+                Command(menu, "-"),
+                Command(
+                    menu,
+                    "E&xport judgments…",
+                    self.export,
+                    "",
+                    "mdi6.table-arrow-down",
+                    "A table (CSV) of all that was judged, with predictions and labels where they are known",
+                ),
+            ]
+        )
+
+    def _connect(self) -> None:
+        desk, panel = self._desk, self.panel
+        panel.starred.connect(self.star)
+        panel.rated.connect(self.rate)
+        panel.tagged.connect(self.tag)
+        panel.noted.connect(self.note)
+        panel.left.connect(desk.browser.setFocus)
+        desk.browser.chosen_changed.connect(self._show)
+        desk.sessions.changed.connect(self._take_up)
+        desk.shown.offer_badge(self._badge)
+
+    # --- what the user says ---
+
+    def star(self) -> None:
+        """Star all that are selected; where all have a star, none."""
+        on = not all(one.star for one in self._chosen())
+        self._judge("star" if on else "take the star of", lambda one: replace(one, star=on))
+
+    def rate(self, rating: int) -> None:
+        """From 1 to 5, or 0 for none."""
+        self._judge(f"rate {rating}:" if rating else "take the rating of", lambda one: replace(one, rating=rating))
+
+    def tag(self, tag: str, on: bool) -> None:
+        """Put a tag on all that are selected, or take it off."""
+
+        def change(one: Judgment) -> Judgment:
+            others = tuple(each for each in one.tags if each != tag)
+            return one if on and tag in one.tags else replace(one, tags=(*others, tag) if on else others)
+
+        self._judge(f"tag {tag!r}:" if on else f"take the tag {tag!r} of", change)
+
+    def note(self, text: str) -> None:
+        """Words on all that are selected."""
+        self._judge("note on", lambda one: replace(one, note=text), of="note")
+
+    def export(self) -> None:
+        """The table as a file."""
+        start = str(Path(self._desk.home.exports or Path.home()) / "judgments.csv")
+        # The dialog asks before a file is replaced.
+        name, _ = QFileDialog.getSaveFileName(self._desk.parent, "Export judgments", start, "Tables (*.csv)")
+        if not name:
+            return
+        path, say = Path(name), self._desk.jobs.history.add
+        try:
+            path = path if path.suffix else path.with_suffix(".csv")
+            say(f"Exported to {review.write_judgments(self._desk.sessions.remember(), path, overwrite=True)}")
+        except HeatlensError as error:
+            say(str(error), "error")
+
+    def _write_tag(self) -> None:
+        self._bring_out()
+        self.panel.write_tag()
+
+    def _write_note(self) -> None:
+        self._bring_out()
+        self.panel.write_note()
+
+    def _bring_out(self) -> None:
+        self._dock.show()
+        self._dock.raise_()
+
+    # --- what is judged ---
+
+    def _of(self, address: str) -> Judgment:
+        return self._desk.session.judgments.get(address, _NOBODY)
+
+    def _chosen(self) -> list[Judgment]:
+        return list(map(self._of, self._desk.browser.chosen()))
+
+    def _judge(self, what: str, change: Callable[[Judgment], Judgment], of: str = "") -> None:
+        """Another judgment of every selected picture, and a way back."""
+        before = {address: self._of(address) for address in self._desk.browser.chosen()}
+        after = {address: changed for address, one in before.items() if (changed := change(one)) != one}
+        if not after:
+            return
+        before = {address: before[address] for address in after}
+        which = name_of(next(iter(after))) if len(after) == 1 else counted(len(after), "picture")
+        self._put(after)
+        # A note that is being typed on the same pictures is one thing done.
+        same = of and "\n".join((of, *after))
+        self._desk.undo.did(Step(f"{what} {which}", partial(self._put, before), partial(self._put, after), of=same))
+
+    def _put(self, changes: Mapping[str, Judgment]) -> None:
+        session = self._desk.session
+        # The one that undo or a copy of the session holds stays as it is.
+        kept = {**session.judgments, **changes}
+        session.judgments = {address: one for address, one in kept.items() if one}
+        self._desk.browser.cases.judge(changes)
+        self._offer()
+        self._show()
+        self._desk.remember()
+
+    def _take_up(self) -> None:
+        """What the session on show holds."""
+        self._desk.browser.cases.judge(self._desk.session.judgments, anew=True)
+        self._offer()
+        self._show()
+
+    # --- what is seen ---
+
+    def _offer(self) -> None:
+        """Parts of the list by what was said of its pictures."""
+        judged = self._desk.session.judgments
+        ratings = sorted({one.rating for one in judged.values()} - {0})
+        parts: dict[str, Callable[[Judgment], bool]] = {
+            "Starred": lambda one: one.star,
+            **{f"Rated {least} or better": partial(_rated, least) for least in ratings},
+            **{f"Tag {tag}": partial(_has, tag) for tag in self._tags()},
+            "With a note": lambda one: bool(one.note),
+        }
+        cases = {
+            name: dict.fromkeys((address for address, one in judged.items() if belongs(one)), 0.0)
+            for name, belongs in parts.items()
+        }
+        self._desk.browser.cases.offer(_GROUP, {name: case for name, case in cases.items() if case})
+
+    def _tags(self) -> list[str]:
+        """All that were given, the most frequent first."""
+        counts: dict[str, int] = {}
+        for one in self._desk.session.judgments.values():
+            for tag in one.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        return sorted(counts, key=lambda tag: (-counts[tag], tag))
+
+    def _show(self) -> None:
+        addresses = self._desk.browser.chosen()
+        which = (
+            "" if not addresses else name_of(addresses[0]) if len(addresses) == 1 else f"{len(addresses):,} pictures"
+        )
+        self.panel.show_judgments(which, self._chosen(), self._tags())
+        self._desk.shown.refresh_badges()
+
+    def _badge(self) -> Badge | None:
+        said: Sequence[Judgment] = self._chosen()
+        judged = said[0] if len(said) == 1 else self._of(self._desk.explaining.path or "")
+        return Badge(judged.signs, "quiet", "\n".join((judged.words, judged.note)).strip()) if judged else None
+
+
+def _rated(least: int, one: Judgment) -> bool:
+    return one.rating >= least
+
+
+def _has(tag: str, one: Judgment) -> bool:
+    return tag in one.tags

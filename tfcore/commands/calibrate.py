@@ -1,0 +1,108 @@
+"""``heatlens calibrate``: are a network's probabilities honest, and what makes them so."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from tfcore.commands._lists import print_json, print_rows
+from tfcore.commands._model import add_map_flag, add_model_flags, mapping, opened
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
+from tfcore.commands._progress import counted
+from tfcore.commands._reading import add_reading_flags, stated_reading
+from tfcore.commands._words import say
+from tfcore.errors import HeatlensError
+from tfcore.files import check_free
+from tfcore.models.belief import SCORES
+
+
+def add(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "calibrate",
+        help="compare probabilities with labels; keep a temperature and sets of classes in the model's card",
+        description="Answer a data set with labels, tell how far the probabilities are from how often they are right "
+        "(reliability diagram, ECE, Brier score, NLL), and learn a temperature that makes them honest and sets of "
+        "classes that hold the truth as often as wished. Both go into the model's card, from where predict, explain "
+        "and the window take them. Use pictures that the network has not learnt from.",
+    )
+    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders or a table with labels")
+    add_model_flags(parser)
+    add_map_flag(parser)
+    parser.add_argument("--split", metavar="NAME", help="only this side of the data: train, val or test")
+    parser.add_argument("--alpha", type=float, default=0.1, help="the share of sets that may miss (0.1)")
+    parser.add_argument("--score", choices=SCORES, default="lac", help="how sets are formed (lac)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write the figures and the reliability diagram there")
+    parser.add_argument("--report-only", action="store_true", help="leave the card as it is")
+    parser.add_argument("--remove", action="store_true", help="take temperature and sets out of the card again")
+    parser.add_argument("--force", action="store_true", help="also on pictures that the network has learnt from")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_reading_flags(parser)
+    add_overwrite_flag(parser)
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Look, tell, keep."""
+    if given.remove:
+        model = opened(given)
+        say(f"wrote {model.save_card(model.stating(calibration={}, sets={}))}")
+        return 0
+    if given.data is None:
+        raise HeatlensError("calibrate needs DATA: pictures with labels that the network has not learnt from.")
+    pairs = mapping(given)
+    from tfcore.data import open_data
+    from tfcore.report.reliability import FILES, write_calibrated
+    from tfcore.trust.calibrate import calibrate, keep
+
+    if given.out is not None:
+        files = [given.out / name for name in FILES]
+        for file in files:
+            check_free(file, given.overwrite)
+        Inputs([Path(given.data)]).check(*files)
+    data = open_data(given.data, **stated_reading(given))
+    model = opened(given)
+    with counted(len(data), "answered") as progress:
+        found = calibrate(model, data, given.split, given.alpha, given.score, given.force, pairs, progress)
+    for sentence in found.notes:
+        say(sentence)
+    if given.json:
+        print_json(found.as_dict())
+    else:
+        _print(found.as_dict())
+    if given.out is not None:
+        say(f"written: {', '.join(map(str, write_calibrated(found, given.out, given.overwrite)))}")
+    if given.report_only:
+        say("the card is as it was")
+    elif model.file is None:
+        say(f"{model.source or model.name} has no file beside which a card could lie, so nothing is kept")
+    else:
+        say(f"wrote {model.save_card(keep(model, found))}")
+    return 0
+
+
+def _print(found: dict[str, Any]) -> None:
+    """Before and after, then class by class."""
+    after = found["after"] or {}
+    print_rows(
+        [
+            {
+                "figure": name.replace("_", " "),
+                "before": f"{value:.4f}",
+                "after": f"{after[name]:.4f}" if after else "—",
+            }
+            for name, value in found["before"].items()
+        ]
+    )
+    if found["calibration"]:
+        print(f"\ntemperature {found['calibration']['temperature']:.3f}")
+    if found["sets"]:
+        sizes = ", ".join(f"{count} of {size}" for size, count in enumerate(found["set sizes"]) if count)
+        print(f"sets of {1 - found['sets']['alpha']:.0%}, classes in them: {sizes}")
+    print()
+    print_rows([{name: _text(value) for name, value in row.items()} for row in found["classes"]])
+
+
+def _text(value: Any) -> str:
+    return "—" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)

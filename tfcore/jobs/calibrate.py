@@ -1,0 +1,49 @@
+"""Probabilities held against labels, and what would make them honest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfcore.data.open import open_data
+from tfcore.engine.remaining import Remaining
+from tfcore.report.reliability import write_calibrated
+from tfcore.results import Calibrated
+from tfcore.trust.calibrate import calibrate as calibrated
+
+if TYPE_CHECKING:
+    from tfcore.engine.context import Context
+
+
+def calibrate(
+    context: Context,
+    model: str,
+    data: str,
+    trust: bool = False,
+    split: str | None = None,
+    alpha: float = 0.1,
+    score: str = "lac",
+    force: bool = False,
+    map: Mapping[str, str] | None = None,
+    group_by_patient: bool = False,
+    out: str = "",
+) -> Calibrated:
+    opened = context.models.get(model, trust)
+    pictures = open_data(data, group_by_patient=group_by_patient)
+    left = Remaining(context)
+    found = calibrated(
+        opened,
+        pictures,
+        split,
+        alpha,
+        score,
+        force,
+        map,
+        lambda done, total: left.tick(done, total, f"picture {min(done + 1, total)} of {total}"),
+    )
+    if out:
+        files = write_calibrated(found, Path(out))
+        found = replace(found, files=tuple(str(file) for file in files))
+    return found

@@ -1,0 +1,230 @@
+"""``calibrate``: are a network's probabilities honest on pictures with labels, and what would make them so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import softmax
+
+from tfcore.data import reading
+from tfcore.data.dataset import Dataset, Sample
+from tfcore.data.open import open_data
+from tfcore.data.splits import load_split
+from tfcore.errors import HeatlensError
+from tfcore.evaluate.subjects import Subject, notes, subjects
+from tfcore.explain.runners import Progress, silent
+from tfcore.models.card import Card
+from tfcore.pictures.many import Left, Ready, many, stacked
+from tfcore.results import Calibrated, Calibration
+from tfcore.trust.calibration import calibration, temperature
+from tfcore.trust.conformal import conformal
+from tfcore.words import counted, listed
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
+
+# Fewer say nothing: an error of calibration of some tenths would be chance.
+FEWEST = 20
+_TOGETHER = 32
+
+
+def calibrate(
+    model: Model,
+    data: Dataset | str | Path,
+    split: str | None = None,
+    alpha: float = 0.1,
+    score: str = "lac",
+    force: bool = False,
+    map: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> Calibrated:
+    """Compare probabilities with labels; learn a temperature, and sets that hold the truth 1 − alpha times.
+
+    ``data`` is a data set or its folder, ``split`` the side of it: as the data say, or as the run says in whose folder
+    the model lies. Pictures that the run learnt from are refused unless ``force``. ``map`` says which class of the
+    model a label means, where their names differ. What is learnt is kept by :func:`keep`.
+
+    >>> tfcore.calibrate(model, "phantoms", split="val").before.ece                         # doctest: +SKIP
+    """
+    if model.card.task != "classification" or model.outputs.kind not in ("classes", "unit"):
+        raise HeatlensError(f"{model.name}: only classes that exclude each other are calibrated.")
+    model.outputs.check_logits("A temperature")
+    data, learnt_from = _side(model, data if isinstance(data, Dataset) else open_data(data), split, force)
+    (subject,) = subjects(model, data, None, map)
+    said = [*data.notes, *notes([subject], [], data)]
+    if learnt_from:
+        said.append(f"{learnt_from} of the pictures were learnt from; on them a network is surer than it should be.")
+    logits, labels, left = _answers(model, data, subject, progress)
+    said += left
+    if len(labels) < FEWEST:
+        raise HeatlensError(
+            f"{data.root}: {counted(len(labels), 'picture')} with a class of {model.name} "
+            f"{'are' if len(labels) != 1 else 'is'} too few to calibrate on; {FEWEST} are the least."
+        )
+    counts = np.bincount(labels, minlength=len(model.classes))
+    if (counts == 0).any():
+        missing = listed([name for name, count in zip(model.classes, counts, strict=True) if not count])
+        said.append(f"No picture shows {missing}: how honest the network is about that is not known.")
+    origin = {
+        "on": _named(data, split),
+        "pictures": len(labels),
+        **({"learnt from": learnt_from} if learnt_from else {}),
+    }
+    before = calibration(softmax(logits, 1), labels)
+    halves = _halves(len(labels))
+    fitted, after = _temperature(logits, labels, halves, before, said)
+    p = softmax(logits / fitted, 1)
+    sets, coverage, sizes = _sets(p, labels, halves, alpha, score, said)
+    kept = {} if after is None else {"temperature": fitted, **origin, "nll": [before.nll, after.nll]}
+    return Calibrated(
+        model=model.name,
+        classes=model.classes,
+        on=_named(data, split),
+        counts=counts,
+        accuracy=float((logits.argmax(1) == labels).mean()),
+        before=before,
+        after=after,
+        class_ece=_class_ece(softmax(logits, 1), labels),
+        calibration=kept,
+        sets={**sets, **origin} if sets else {},
+        coverage=coverage,
+        sizes=sizes,
+        notes=tuple(said),
+    )
+
+
+def keep(model: Model, found: Calibrated) -> Card:
+    """The model's card with what was learnt, in place of what it said before."""
+    return model.stating(calibration=dict(found.calibration), sets=dict(found.sets))
+
+
+def _side(model: Model, data: Dataset, split: str | None, force: bool) -> tuple[Dataset, int]:
+    """The pictures of the split, and how many of them the model has learnt from."""
+    placed = _placed(model, data)
+    part = data if split is None else (data if placed is None or split in data.splits else placed).part(split)
+    part = part.labelled()
+    if placed is None:
+        return part, 0
+    learnt = {sample.identity for sample in placed if sample.split == "train"}
+    count = sum(sample.identity in learnt for sample in part)
+    if count and not force:
+        raise HeatlensError(
+            f"{model.name} has learnt from {count} of these {len(part)} pictures, on which it is surer than it should "
+            "be; name a split that it has not (--split val), or calibrate on them all the same (--force)."
+        )
+    return part, count
+
+
+def _placed(model: Model, data: Dataset) -> Dataset | None:
+    """The data on the sides of the run in whose folder the model lies, if they are that run's data."""
+    saved = None if model.file is None else model.file.parent / "split.csv"
+    if saved is None or not saved.is_file():
+        return None
+    try:
+        return load_split(data.merged(), saved)
+    except HeatlensError:
+        return None
+
+
+def _answers(
+    model: Model, data: Dataset, subject: Subject, progress: Progress
+) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Logits (N, C), labels (N,), and a sentence for each picture without an answer; memory holds a batch of them."""
+    labels = subject.labels(data.samples)
+    known = [(sample, label) for sample, label in zip(data, labels, strict=True) if label >= 0]
+    found: list[tuple[np.ndarray, int]] = []
+    left: list[str] = []
+    answers = many([one for one, _ in known], model.prepare_with_boxes, _said(model), _TOGETHER, reading.picture)
+    for done, ((_, label), answer) in enumerate(zip(known, answers, strict=True)):
+        progress(done, len(known))
+        if isinstance(answer, Left):
+            left.append(answer.sentence)
+        else:
+            found.append((answer, label))
+    progress(len(known), len(known))
+    logits = np.array([logit for logit, _ in found], np.float64).reshape(len(found), -1)
+    # One unit is the second of two classes.
+    logits = np.hstack([np.zeros_like(logits), logits]) if logits.shape[1] == 1 else logits
+    return logits, np.array([label for _, label in found], int), left
+
+
+def _said(model: Model) -> Callable[[list[Ready[Sample]]], Iterator[np.ndarray | Left]]:
+    def said(some: list[Ready[Sample]]) -> Iterator[np.ndarray | Left]:
+        for one, logits in zip(some, model.logits(stacked(some)), strict=True):
+            if np.isfinite(logits).all():
+                yield logits
+            else:
+                yield Left(one.source.path, f"{one.source.name}: {model.name} answers with NaN or infinity.")
+
+    return said
+
+
+def _halves(n: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Which pictures learn and which are judged, and the other way round."""
+    order = np.random.default_rng(0).permutation(n)
+    first, second = order[: n // 2], order[n // 2 :]
+    return [(first, second), (second, first)]
+
+
+def _temperature(
+    logits: np.ndarray, labels: np.ndarray, halves: Any, before: Calibration, said: list[str]
+) -> tuple[float, Calibration | None]:
+    """The temperature of all pictures, if it does good to those it was not learnt from; and what it makes of them."""
+    try:
+        cooled = np.empty_like(logits)
+        for learns, judged in halves:
+            cooled[judged] = logits[judged] / temperature(logits[learns], labels[learns])
+        after = calibration(softmax(cooled, 1), labels)
+        fitted = temperature(logits, labels)
+    except HeatlensError as error:
+        said.append(f"No temperature is kept. {error}")
+        return 1.0, None
+    if after.nll >= before.nll:
+        said.append(
+            f"No temperature is kept: on pictures it was not learnt from it does not lower the NLL ({before.nll:.4f} "
+            f"before, {after.nll:.4f} after)."
+        )
+        return 1.0, None
+    return fitted, after
+
+
+def _sets(
+    p: np.ndarray, labels: np.ndarray, halves: Any, alpha: float, score: str, said: list[str]
+) -> tuple[dict[str, Any], np.ndarray, np.ndarray]:
+    """What the card keeps of the sets; held out, the share of pictures of each class whose set holds it, and sizes."""
+    classes = p.shape[1]
+    found = conformal(p, labels, alpha, score)
+    coverage, sizes = np.full(classes, np.nan), np.zeros(classes + 1, int)
+    if not np.isfinite(found.threshold):
+        least = int(np.ceil(1 / alpha)) - 1
+        said.append(
+            f"No sets are kept: {len(p)} pictures are too few to promise {1 - alpha:.0%}; {least} are the least."
+        )
+        return {}, coverage, sizes
+    members = np.zeros(p.shape, bool)
+    for learns, judged in halves:
+        members[judged] = conformal(p[learns], labels[learns], alpha, score).sets(p[judged])
+    holds = members[np.arange(len(p)), labels]
+    with np.errstate(invalid="ignore"):
+        coverage = np.bincount(labels, holds, classes) / np.bincount(labels, minlength=classes)
+    sizes = np.bincount(members.sum(1), minlength=classes + 1)
+    return {"score": score, "alpha": alpha, "threshold": found.threshold}, coverage, sizes
+
+
+def _class_ece(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> np.ndarray:
+    """Of each class (C,) how far its probability lies from how often it is the truth, over bins of probability."""
+    found = []
+    for index in range(p.shape[1]):
+        bin_of = np.clip(np.ceil(p[:, index] * bins).astype(int) - 1, 0, bins - 1)
+        gaps = np.bincount(bin_of, (labels == index) - p[:, index], bins)
+        found.append(np.abs(gaps).sum() / len(p))
+    return np.array(found)
+
+
+def _named(data: Dataset, split: str | None) -> str:
+    """The data by the name of their folder or file: no path of a user goes into a card."""
+    name = Path(data.root).name
+    return f"{name} ({split})" if split else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabBar, QWidget
 from shiboken6 import isValid
 
 LEFT, RIGHT, BOTTOM = (
@@ -24,6 +24,9 @@ class Docks:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._named: dict[str, QDockWidget] = {}
+        # What the docks lie around: the canvas, and what a feature shows in its place.
+        self.pages = QStackedWidget()
+        window.setCentralWidget(self.pages)
         self._low = JOBS_HEIGHT
 
     def __getitem__(self, name: str) -> QDockWidget:

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
     # --- putting together ---
 
     def _arrange(self) -> None:
-        self.setCentralWidget(self.canvas)
+        self.docks.pages.addWidget(self.canvas)
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize  # noqa: E402
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget  # noqa: E402
 
 from gui import app as front  # noqa: E402
 from gui import theme  # noqa: E402
@@ -180,6 +180,32 @@ def inside(guide: Guide) -> None:
     guide.window.docks["Inside the network"].close()
 
 
+def review(guide: Guide) -> None:
+    from gui.features.compare.panel import ComparePanel
+
+    window = guide.window
+    window.open_demo()
+    guide.settle()
+    line = guide.feature("Review").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    for number, (rating, tag) in enumerate([(4, "edge"), (2, ""), (5, "edge"), (3, "look again")]):
+        window.browser.select(window.browser.paths()[number])
+        guide.settle()
+        guide.choose(f"Rate {rating} of")
+        if rating > 3:
+            guide.choose("Star")
+        line.setText(tag)
+        line.returnPressed.emit()
+    guide.save("review")
+    panel = guide.feature("Compare")
+    assert isinstance(panel, ComparePanel)
+    panel.methods.tick(["grad-cam", "layer-cam", "hires-cam", "saliency"])
+    panel.layers.tick(["stage4"])
+    guide.choose("Desk of many")
+    guide.save("desk")
+    guide.choose("Desk of many")
+
+
 PAGES = {
     "first-look": first_look,
     "your-own-model": your_own_model,
@@ -187,6 +213,7 @@ PAGES = {
     "audit": audit,
     "medical-files": medical_files,
     "inside": inside,
+    "review": review,
 }
 
 

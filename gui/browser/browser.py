@@ -46,8 +46,8 @@ class Browser(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._files, self._thumbnails = Files(), Thumbnails()
-        self._header, self._count, self._notice = Header(), Count(), Notice()
+        self.model = self._files = Files()
+        self._header, self._count, self._notice, self._thumbnails = Header(), Count(), Notice(), Thumbnails()
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
         self._choice, self._places = Choice(self._files, self._grid), Places()
@@ -87,7 +87,7 @@ class Browser(QWidget):
 
     def choose(self, listed: Iterable[str]) -> None:
         """Select these, now or when they are found; the current picture stays."""
-        self.finding.choose(listed)
+        self.finding.choose(map(self._tile_of, listed))
 
     def current(self) -> str | None:
         """The picture to look at; it stays current while a filter hides it."""

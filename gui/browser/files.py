@@ -11,6 +11,7 @@ from gui.browser.listing import Listing, Note, Order, name_of
 from gui.browser.scan import Entry, Facts
 
 _ROOT = QModelIndex()
+_SAID: dict[int, str] = {Qt.ItemDataRole.AccessibleTextRole: ", ", Qt.ItemDataRole.StatusTipRole: "\n"}
 
 
 class Files(QAbstractListModel):
@@ -30,8 +31,9 @@ class Files(QAbstractListModel):
         if not index.isValid():
             return None
         path = self.listing.path(index.row())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (name_of(path), self.listing.note_of(path), self.verdict(path))))
+        if role in _SAID:
+            # To those who do not see it, and in lines.
+            return _SAID[role].join(filter(None, (name_of(path), self.listing.note_of(path), self.verdict(path))))
         return name_of(path) if role == Qt.ItemDataRole.DisplayRole else None
 
     def verdict(self, path: str) -> str:

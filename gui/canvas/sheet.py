@@ -70,7 +70,7 @@ class Sheet:
             return
         scale = max(self._camera.scale, self._camera.down) * ratio
         self._picture.look(self._camera.visible(places.cell.width(), places.cell.height()), scale)
-        self._paint_names(painter, places)
+        self.paint_names(painter, places)
         for place, cell in self.table.cells.items():
             self._paint_cell(painter, places.rect(place), cell, scale)
         self._paint_marks(painter, places)
@@ -79,7 +79,7 @@ class Sheet:
         assert self._picture is not None
         painter.save()
         through(painter, rect, self._camera, self._picture.frame)
-        if cell.heat is None:
+        if cell.heat is None and cell.text:
             painter.setOpacity(DIMMED)
         self._picture.paint(painter, device_scale)
         if cell.heat is not None and not cell.heat.degenerate and not self.hidden:
@@ -93,7 +93,8 @@ class Sheet:
         painter.restore()
         paint_words(painter, rect, cell)
 
-    def _paint_names(self, painter: QPainter, places: Arrangement) -> None:
+    def paint_names(self, painter: QPainter, places: Arrangement) -> None:
+        """Those of columns and rows, in the room that was left for them."""
         for column, name in enumerate(self.table.columns):
             _paint_name(painter, places.column_name(column), name, Qt.AlignmentFlag.AlignHCenter)
         for row, name in enumerate(self.table.rows):

@@ -1,4 +1,4 @@
-"""The window: first paint, longest stall, start of the command line, a huge folder, the first heatmap.
+"""The window: first paint, longest stall, start of the command line, a huge folder, the first heatmap, a desk of many.
 
 Run ``python -m tests.benchmarks.window``. Each figure is taken in a fresh process; goals are those of the design.
 """
@@ -17,6 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QAbstractScrollArea
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -41,6 +43,12 @@ def main() -> None:
     folder = _with_many_files("folder")
     _print("100,000 files: first thumbnails", folder["first_thumbnails_s"], "s", 1)
     _print("100,000 files: window's memory", folder["memory_mb"], "MB", 400)
+    desk = _with_many_files("desk", 10_000)
+    _print("desk of 10,000: time of a frame", desk["frame_ms"], "ms", 33)
+    _print("desk of 10,000: slowest of twenty", desk["slow_ms"], "ms")
+    _print("desk of 10,000: memory by scrolling", desk["more_mb"], "MB")
+    _print("10,000 judged: one more", desk["judge_ms"], "ms", 50)
+    _print("10,000 judged: session saved", desk["save_ms"], "ms", 50)
 
 
 def _print(what: str, value: float, unit: str, goal: float | None = None) -> None:
@@ -62,11 +70,11 @@ def _child(what: str, *arguments: str) -> dict[str, Any]:
     return found
 
 
-def _with_many_files(what: str) -> dict[str, Any]:
-    from tests.benchmarks.browser import FILES, fill
+def _with_many_files(what: str, count: int = 100_000) -> dict[str, Any]:
+    from tests.benchmarks.browser import fill
 
     with tempfile.TemporaryDirectory(prefix="heatlens-pictures-") as folder:
-        fill(Path(folder), FILES)
+        fill(Path(folder), count)
         return _child(what, folder)
 
 
@@ -159,6 +167,52 @@ def folder(began: float, path: str) -> dict[str, Any]:
     first = time.perf_counter() - opened
     _wait(lambda: window.settled)
     found = {"first_thumbnails_s": first, "memory_mb": peak_mb()}
+    window.close()
+    return found
+
+
+def desk(began: float, path: str) -> dict[str, Any]:
+    """Three hundred frames down the desk of many, a third of a row each, while what comes into sight is computed."""
+    from tests.benchmarks.browser import peak_mb
+    from tfcore.review import Judgment
+
+    app, window = _start()
+    _wait(lambda: window.settled)
+    window.clear()
+    window.open_pictures([path])
+    _wait(lambda: not window.browser.looking and window.explaining.heat is not None, 300)
+    window.menus.actions["Desk of &many pictures"].trigger()
+    rows = window.docks.pages.currentWidget()
+    assert isinstance(rows, QAbstractScrollArea)
+    bar, times = rows.verticalScrollBar(), []
+
+    def scroll(frames: int) -> None:
+        for _ in range(frames):
+            began = time.perf_counter()
+            bar.setValue(bar.value() + bar.singleStep())
+            app.processEvents()
+            times.append(time.perf_counter() - began)
+            time.sleep(0.005)
+
+    scroll(100)
+    before = peak_mb()
+    times.clear()
+    for place in (1, 2, 3):
+        bar.setValue(place * bar.maximum() // 4)
+        _wait(lambda: window.settled, 300)
+        scroll(100)
+    found = {"frame_ms": 1000 * statistics.mean(times), "slow_ms": 1000 * sorted(times)[-len(times) // 20]}
+    found["more_mb"] = peak_mb() - before
+    window.session.judgments = {each: Judgment(rating=3, tags=("edge",)) for each in window.browser.paths()}
+    window.sessions.changed.emit()
+    app.processEvents()
+    began = time.perf_counter()
+    window.menus.actions["&Star"].trigger()
+    app.processEvents()
+    found["judge_ms"] = 1000 * (time.perf_counter() - began)
+    began = time.perf_counter()
+    window.autosave.now()
+    found["save_ms"] = 1000 * (time.perf_counter() - began)
     window.close()
     return found
 

@@ -28,12 +28,11 @@ class Judgment:
             raise HeatlensError(f"A rating is 1 to {BEST}, or 0 for none; {self.rating} is not.")
 
     def __bool__(self) -> bool:
-        return self != Judgment()
+        return bool(self.star or self.rating or self.tags or self.note)
 
     def as_dict(self) -> dict[str, Any]:
         """The parts that say something, as JSON has them."""
-        held = {one.name: getattr(self, one.name) for one in fields(self)}
-        return {name: list(part) if name == "tags" else part for name, part in held.items() if part}
+        return {name: list(part) if name == "tags" else part for name, part in vars(self).items() if part}
 
     @property
     def signs(self) -> str:

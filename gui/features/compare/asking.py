@@ -1,4 +1,4 @@
-"""The maps of the grid, asked for together: one job per model brings all that are missing of it."""
+"""The maps of the grid, asked for together: one job per picture and model brings all that are missing of it."""
 
 from __future__ import annotations
 
@@ -113,5 +113,5 @@ class Asking(QObject):
 def _by_model(questions: Iterable[Question]) -> list[list[Question]]:
     groups: dict[Hashable, list[Question]] = {}
     for each in questions:
-        groups.setdefault((each.model, each.card), []).append(each)
+        groups.setdefault((each.path, each.model, each.card), []).append(each)
     return list(groups.values())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from gui.canvas.table import Place, Table
 from gui.desk import Desk
 from gui.features.compare.asking import Asking
+from gui.features.compare.many import Many
 from gui.features.compare.panel import ComparePanel
 from gui.features.compare.plan import Column, Plan, Question, has_layers, settled_params
 from gui.features.compare.tables import Pair, difference_table, grid_table
@@ -49,6 +50,7 @@ class Comparing(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         desk.figures.offer(self._subject)
+        self.many = Many(desk, self)
         self._connect()
         self._list_models()
 
@@ -65,15 +67,22 @@ class Comparing(QObject):
     @property
     def settled(self) -> bool:
         """All maps of the grid are there, or never will be."""
-        return not self.on or (not self._pause.isActive() and self.asking.idle)
+        own = not self.on or (not self._pause.isActive() and self.asking.idle)
+        return own and self.many.settled
 
     # --- what is asked ---
 
-    def questions(self) -> dict[Place, Question]:
-        """What each cell of the grid asks, about the picture on show."""
-        if self._explaining.picture is None or self._explaining.path is None:
-            return {}
-        return {place: self._question(*cell) for place, cell in self._plan().cells().items()}
+    def questions(self, path: str) -> dict[Place, Question]:
+        """What each cell of the grid asks about a picture."""
+        return {place: replace(self._question(*cell), path=path) for place, cell in self._plan().cells().items()}
+
+    def columns(self) -> tuple[str, ...]:
+        """The names of layers or models across."""
+        return tuple(column.name for column in self._plan().columns)
+
+    def _here(self) -> dict[Place, Question]:
+        picture, path = self._explaining.picture, self._explaining.path
+        return {} if picture is None or path is None else self.questions(path)
 
     def _plan(self) -> Plan:
         plan = self.panel.plan()
@@ -101,7 +110,7 @@ class Comparing(QObject):
 
     def _ask(self) -> None:
         """Ask the engine for what the grid lacks, or, where that takes long, leave it to the button."""
-        questions = tuple(self.questions().values()) if self.on else ()
+        questions = tuple(self._here().values()) if self.on else ()
         if questions != self._asked:
             self._asked = questions
             self.asking.want(questions if self.panel.plan().automatic else (), self._desk.opening.known)
@@ -109,9 +118,12 @@ class Comparing(QObject):
 
     def run(self) -> None:
         """Compute what is ticked now, and again what failed."""
+        if self.many.on:
+            self.many.run()
+            return
         self.asking.forget_failures()
         self._canvas.set_mode("grid")
-        self._asked = tuple(self.questions().values())
+        self._asked = tuple(self._here().values())
         self.asking.want(self._asked, self._desk.opening.known)
         self.show()
 
@@ -147,7 +159,7 @@ class Comparing(QObject):
         return [self._desk.shown.told(heat) for heat in (*heats, *difference)]
 
     def _grid(self) -> Table:
-        plan, questions = self._plan(), self.questions()
+        plan, questions = self._plan(), self._here()
         cells = plan.cells()
         return grid_table(
             plan,
@@ -238,6 +250,7 @@ class Comparing(QObject):
         self._picked = tuple(pick for pick in self._picked if pick in cells)
         self._pause.start()
         self.show()
+        self.many.refresh()
 
     def _mode_changed(self) -> None:
         if self.on and self._cramped:

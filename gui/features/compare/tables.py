@@ -40,7 +40,7 @@ def grid_table(
     """Methods down, layers or models across."""
     planned = plan.cells()
     cells = {
-        place: _cell(f"{planned[place][0]} · {planned[place][1].name}", answer, place in awaited)
+        place: cell_of(f"{planned[place][0]} · {planned[place][1].name}", answer, place in awaited)
         for place, answer in answers.items()
     }
     by_model = any(column.layer is None for column in plan.columns)
@@ -59,7 +59,7 @@ def difference_table(
     names: Sequence[str], answers: Sequence[Answer | None], awaited: Sequence[bool], pair: Pair | None
 ) -> Table:
     """A, B, and A less B."""
-    cells = {(0, number): _cell(names[number], answer, awaited[number]) for number, answer in enumerate(answers)}
+    cells = {(0, number): cell_of(names[number], answer, awaited[number]) for number, answer in enumerate(answers)}
     title = f"{names[0]}  less  {names[1]}"
     if pair is None:
         heading = "Difference of two heatmaps: both must be there."
@@ -70,7 +70,8 @@ def difference_table(
     return Table(("",), (f"A · {names[0]}", f"B · {names[1]}", "A − B"), cells, measured=(0, 2), heading=heading)
 
 
-def _cell(title: str, answer: Answer | None, awaited: bool) -> Cell:
+def cell_of(title: str, answer: Answer | None, awaited: bool) -> Cell:
+    """The map, why there is none, or that it is not there yet."""
     if isinstance(answer, Heat):
         lines = (f"{title} · for {answer.classes[answer.target]}", f"layer {answer.place}", answer.note)
         return Cell(answer, title="\n".join(filter(None, lines)))

@@ -156,8 +156,9 @@ class Reviewing(QObject):
     def _put(self, changes: Mapping[str, Judgment]) -> None:
         session = self._desk.session
         # The one that undo or a copy of the session holds stays as it is.
-        kept = {**session.judgments, **changes}
-        session.judgments = {address: one for address, one in kept.items() if one}
+        session.judgments = {**session.judgments, **changes}
+        for address in [each for each, one in changes.items() if not one]:
+            del session.judgments[address]
         self._desk.browser.cases.judge(changes)
         self._offer()
         self._show()

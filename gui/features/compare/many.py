@@ -1,0 +1,152 @@
+"""The desk of many: the listed pictures, each with the maps ticked under Compare, computed as they come into sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from gui.canvas.table import Cell, Place, Table
+from gui.features.compare.asking import Asking
+from gui.features.compare.plan import Question
+from gui.features.compare.rows import Row, Rows
+from gui.features.compare.tables import cell_of
+from gui.menus import Command
+from gui.whole import name_of
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.features.compare.feature import Comparing
+
+# Maps kept, in bytes; what was forgotten is asked again when it is in sight.
+_ROOM = 100_000_000
+_Key = Qt.KeyboardModifier
+
+
+class Many(QObject):
+    """Rows follow the list in filter, order and selection; what is done with selected pictures is done as ever."""
+
+    def __init__(self, desk: Desk, comparing: Comparing) -> None:
+        super().__init__(comparing)
+        self._desk, self._comparing = desk, comparing
+        self._reader, self._model = desk.explaining.reader, desk.browser.model
+        self.asking = Asking(desk.engine, self, room=_ROOM)
+        self.rows = Rows(self._row)
+        self._questions: dict[Place, Question] = {}
+        self._asked = False
+        self._numbers: dict[str, int] = {}
+        self._page = desk.docks.pages.addWidget(self.rows)
+        what = (
+            "Each listed picture with what is ticked under Compare; Ctrl+wheel zooms all, a double click leads to one"
+        )
+        icon = "mdi6.view-list-outline"
+        desk.menus.add([Command("&View", "Desk of &many pictures", self.turn, "Ctrl+5", icon, what)])
+        self._connect()
+
+    @property
+    def on(self) -> bool:
+        """Whether the desk is on show."""
+        return self._desk.docks.pages.currentIndex() == self._page
+
+    @property
+    def settled(self) -> bool:
+        """Every map in sight is there, or never will be."""
+        return not self.on or (self.rows.settled() and self.asking.idle)
+
+    def turn(self) -> None:
+        """To the desk, or back to one picture."""
+        self._desk.docks.pages.setCurrentIndex(0 if self.on else self._page)
+        if self.on:
+            self._comparing.dock.raise_()
+            self._list()
+
+    # --- what is shown ---
+
+    def refresh(self) -> None:
+        """Other methods, another model or another class."""
+        if self.on:
+            self._asked = False
+            self._list()
+
+    def run(self) -> None:
+        """Compute what is in sight, however long it takes, and again what failed."""
+        self.asking.forget_failures()
+        self._asked = True
+        self._look()
+
+    def _list(self) -> None:
+        if not self.on:
+            return
+        self._questions = self._comparing.questions("")
+        addresses = self._desk.browser.shown()
+        self._numbers = {address: row for row, address in enumerate(addresses)}
+        names = [f"{each.method}\n{column}" for each, column in self._named()]
+        self.rows.display, self.rows.hidden = self._desk.canvas.display(), self._desk.canvas.heat_off.isChecked()
+        self.rows.show_rows(addresses, ("picture", *names))
+        self._mark()
+
+    def _named(self) -> list[tuple[Question, str]]:
+        """What a cell asks, in the order of the columns, with the layer or model that it is about."""
+        columns = self._comparing.columns()
+        return [(each, columns[place[1]]) for place, each in sorted(self._questions.items())]
+
+    def _row(self, address: str) -> Row:
+        cells: dict[Place, Cell] = {(0, 0): Cell(title=name_of(address))}
+        for number, (question, column) in enumerate(self._named(), start=1):
+            asked = replace(question, path=address)
+            answer = self.asking.answer(asked)
+            cells[0, number] = cell_of(f"{asked.method} · {column}", answer, self.asking.awaited(asked))
+        index = self._model.index(self._numbers[address], 0)
+        words = str(self._model.data(index, Qt.ItemDataRole.StatusTipRole))
+        return Row(words, self._reader.get(address), Table(cells=cells))
+
+    def _look(self) -> None:
+        """Read and ask about what is in sight; what is not any more is no longer waited for."""
+        if not self.on:
+            return
+        seen = [self.rows.addresses[row] for row in self.rows.in_sight()]
+        # The last that is asked for is read first.
+        for address in reversed(seen):
+            if self._reader.get(address) is None:
+                self._reader.ask(address)
+        wanted = [replace(each, path=address) for address in seen for _, each in sorted(self._questions.items())]
+        if self._asked or self._comparing.panel.plan().automatic:
+            self.asking.want(wanted, self._desk.opening.known)
+        self.rows.viewport().update()
+
+    def _mark(self) -> None:
+        browser = self._desk.browser
+        self.rows.mark(browser.selected(), browser.current() or "")
+
+    # --- what the user does ---
+
+    def _pick(self, row: int, held: Qt.KeyboardModifier) -> None:
+        """As in the list: alone, with Ctrl one more or less, with Shift all up to there."""
+        browser, address = self._desk.browser, self.rows.addresses[row]
+        chosen = list(browser.selected())
+        if held & _Key.ShiftModifier and browser.current() in self._numbers:
+            first, last = sorted((self._numbers[browser.current() or ""], row))
+            browser.choose(self.rows.addresses[first : last + 1])
+        elif held & _Key.ControlModifier:
+            browser.choose([each for each in chosen if each != address] if address in chosen else [*chosen, address])
+        else:
+            browser.select(address)
+
+    def _open(self, row: int) -> None:
+        self._desk.browser.select(self.rows.addresses[row])
+        self.turn()
+
+    def _connect(self) -> None:
+        desk, update = self._desk, self.rows.viewport().update
+        self.rows.looked.connect(self._look)
+        self.rows.picked.connect(self._pick)
+        self.rows.opened.connect(self._open)
+        self.asking.changed.connect(update)
+        self._reader.arrived.connect(lambda *_: update())
+        self._model.modelReset.connect(self._list)
+        self._model.rowsInserted.connect(lambda *_: self._list())
+        self._model.dataChanged.connect(lambda *_: update())
+        desk.browser.chosen_changed.connect(self._mark)
+        for changed in (desk.canvas.display_changed, desk.canvas.heat_off.toggled):
+            changed.connect(lambda *_: self._list())

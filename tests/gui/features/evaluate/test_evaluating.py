@@ -141,7 +141,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     facts = {**FACTS, "pictures": 4, "marked": 4}
 
     def started() -> MainWindow:
-        window = MainWindow(silent, review.read(file))
+        window = MainWindow(silent, review.read(file) if file.exists() else review.Session())
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

@@ -43,7 +43,8 @@ class CheckList(QListWidget):
         self.itemChanged.connect(self.ticked)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these; what was ticked stays ticked."""
+        """Show these; what was ticked stays ticked, and what is in sight stays there."""
+        place = self.verticalScrollBar().value()
         ticked = {*self.keys(), *self._awaited}
         self._awaited -= {entry.key for entry in entries}
         with QSignalBlocker(self):
@@ -60,6 +61,8 @@ class CheckList(QListWidget):
                     if entry.why:
                         # Seen as one of those that could be ticked, unlike a heading.
                         item.setCheckState(Qt.CheckState.Unchecked)
+            self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
 
     def keys(self) -> tuple[str, ...]:
         """What is ticked, in the order of the list."""

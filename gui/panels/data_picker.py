@@ -111,13 +111,15 @@ class DataPicker(QWidget):
 
 
 def facts_lines(facts: Mapping[str, Any]) -> list[str]:
-    """A data set in a few lines: its kind and size, its classes, its splits, its patients."""
+    """A data set in a few lines: its kind and size, its classes, masks, splits and patients."""
     lines = [f"{facts['kind'].capitalize()}: {counted(facts['pictures'], 'picture')}"]
     counts = facts["classes"]
     if any(counts.values()):
         lines.append("Classes: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
     elif counts:
         lines.append("Classes: " + ", ".join(counts))
+    if marked := facts.get("marked"):
+        lines.append(f"Masks: {'of every picture' if marked == facts['pictures'] else f'of {marked}'}")
     sides = facts["sides"]
     lines.append("Splits: " + (", ".join(f"{name} {sides[name]}" for name in facts["splits"]) or "none yet"))
     if facts["patients"]:

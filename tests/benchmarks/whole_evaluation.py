@@ -1,13 +1,14 @@
 """What a whole evaluation costs: phantoms × methods × the demo's four stages × every metric, and where the time goes.
 
-Run with ``python -m tests.benchmarks.whole_evaluation`` (ten minutes; ``--n 20`` for a part). Nothing is asserted:
-the goal stands beside the numbers.
+Run with ``python -m tests.benchmarks.whole_evaluation`` (ten minutes; ``--n 20`` for a part, ``--out docs/results`` to
+write the page). Nothing is asserted: the goal stands beside the numbers.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -21,7 +22,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 import tfcore
-from tests.benchmarks.localisation import SEED, STAGES, phantoms
+from tests.benchmarks.localisation import SEED, STAGES, page, phantoms
 from tfcore.evaluate import run as running
 from tfcore.evaluate.asked import Asked
 from tfcore.evaluate.files import PARTS
@@ -61,10 +62,12 @@ def timed(where: Any, name: str, into: Seconds, of: Callable[..., str]) -> Itera
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and write if wanted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=200, help="phantoms (default 200)")
     parser.add_argument("--methods", default=METHODS, help=f"default: {METHODS}")
+    parser.add_argument("--layers", default=",".join(STAGES), help="default: the four stages")
+    parser.add_argument("--out", type=Path, help="folder for whole-evaluation.md")
     parser.add_argument("--metrics", default=",".join(spec.name for spec in catalogue("metric")), help="default: all")
     given = parser.parse_args()
     seconds: Seconds = defaultdict(lambda: np.zeros(2))
@@ -77,7 +80,8 @@ def main() -> None:
     with phantoms(given.n, SEED) as data, tempfile.TemporaryDirectory() as folder:
         began = now()
         asked = given.methods.split(","), given.metrics.split(",")
-        evaluation = Evaluation(model, data, *asked, STAGES, parts=Path(folder) / PARTS)
+        layers = given.layers.split(",")
+        evaluation = Evaluation(model, data, *asked, layers, parts=Path(folder) / PARTS)
         with (
             timed(running, "explain_many", seconds, lambda *_: "heatmaps, those of the reruns as well"),
             timed(Asked, "__call__", seconds, lambda metric, *_: metric.name),
@@ -89,14 +93,27 @@ def main() -> None:
         table.write(folder)
         write_report(evaluation, table, folder)
         ended = now()
-    print(f"{given.n} phantoms, demo, {len(asked[0])} methods, {len(STAGES)} layers, {len(asked[1])} metrics")
+    lines = [f"{given.n} phantoms, demo, {len(asked[0])} methods, {len(layers)} layers, {len(asked[1])} metrics"]
     rows = sorted(seconds.items(), key=lambda row: -row[1][1])
     for name, (clock, computing) in [*rows, ("tables and report", ended - measured), ("all of it", ended - began)]:
-        print(f"  {name:40s} {clock:8.1f} s   {computing:8.1f} s of computing")
+        lines.append(f"  {name:40s} {clock:8.1f} s   {computing:8.1f} s of computing")
     each, computing = (measured - began) / given.n
-    print(f"  {each:.2f} s and {computing:.2f} s of computing for a picture   goal for 200 on 2 cores: ≤ {GOAL:g} s")
+    goal = f"goal for 200 on 2 cores: ≤ {GOAL:g} s"
+    lines.append(f"  {each:.2f} s and {computing:.2f} s of computing for a picture   {goal}")
     marks = [done for done in sorted(held) if done % 40 == 0 or done == given.n]
-    print("  memory: " + ", ".join(f"{held[done]:.0f} MB after {done}" for done in marks))
+    lines.append("  memory: " + ", ".join(f"{held[done]:.0f} MB after {done}" for done in marks))
+    print(*lines, sep="\n")
+    if given.out:
+        about = _ABOUT.format(" ".join(sys.argv[1:]))
+        page(given.out.resolve() / "whole-evaluation.md", [about, "```", *lines, "```", ""])
+
+
+_ABOUT = (
+    "# What a whole evaluation costs\n\nMade by `python -m tests.benchmarks.whole_evaluation {}`: "
+    "every metric of every map, with tables, report and the parts from which it would go on. Seconds of computing are "
+    "those of all threads; a metric that explains again (sanity, max-sensitivity, layer-dropout) contains its "
+    "heatmaps. Memory is what the process holds, and grows by the numbers that are kept.\n"
+)
 
 
 def _megabytes() -> float:

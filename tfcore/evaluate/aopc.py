@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -69,11 +68,9 @@ def aopc(images: Images, found: Explanation, settings: Mapping[str, Any]) -> lis
             outcomes.append(ZERO_MAP if empty else "classified otherwise than labelled")
             continue
         if settings["order"] == "random":
-            curve = images.once(("aopc", *settings.items(), index), partial(known.at_random, index))
+            curve = known.at_random(index)
         else:
-            order = ranked(heat, cells, many, settings["order"] == "least")
-            key = "aopc", settings["grid"], settings["perturbation"], settings["seed"], index
-            curve = images.once_for(order, *key, find=partial(known.curve, index, order))
+            curve = known.curve(index, ranked(heat, cells, many, settings["order"] == "least"))
         outcomes.append(Curve(share, curve, float((curve[0] - curve).mean())))
     return outcomes
 
@@ -120,10 +117,11 @@ class _Shared:
         # When each pixel's turn comes.
         turn = np.argsort(order)[cells]
         if self._other is None:
-            spoilt = of_copies(self._images, index, self._filled(index, turn, many))
+            key = "road", many, self._seed, index, order.tobytes()
+            spoilt = self._images.once(key, lambda: of_copies(self._images, index, self._filled(index, turn, many)))
         else:
-            picture, other = self._images.batch[index], self._other[index]
-            spoilt = step_by_step(self._images, index, picture, other, turn, range(1, many + 1))
+            picture, other, of = self._images.batch[index], self._other[index], (self._how, self._seed)
+            spoilt = step_by_step(self._images, index, picture, other, turn, range(1, many + 1), of, in_parts=True)
         return np.concatenate([probability(self._images)[[index]], spoilt])
 
     def _perturbed(self) -> np.ndarray:

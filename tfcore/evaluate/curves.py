@@ -38,10 +38,10 @@ def insertion(images: Images, found: Explanation, _settings: Mapping[str, Any]) 
     known = probability(images)
 
     def curve(index: int, turn: np.ndarray) -> np.ndarray:
-        appearing = step_by_step(images, index, blurred[index], images.batch[index], turn, range(_STEPS))
+        appearing = step_by_step(images, index, blurred[index], images.batch[index], turn, range(_STEPS), "insertion")
         return np.append(appearing, known[index])
 
-    return _areas(images, found, "insertion", curve)
+    return _areas(images, found, curve)
 
 
 @register(
@@ -60,10 +60,10 @@ def deletion(images: Images, found: Explanation, _settings: Mapping[str, Any]) -
     known = probability(images)
 
     def curve(index: int, turn: np.ndarray) -> np.ndarray:
-        going = step_by_step(images, index, images.batch[index], mean, turn, range(1, _STEPS + 1))
+        going = step_by_step(images, index, images.batch[index], mean, turn, range(1, _STEPS + 1), "deletion")
         return np.append(known[index], going)
 
-    return _areas(images, found, "deletion", curve)
+    return _areas(images, found, curve)
 
 
 def turns(heat: np.ndarray) -> np.ndarray:
@@ -74,20 +74,18 @@ def turns(heat: np.ndarray) -> np.ndarray:
     pixels = heat.size
     counts = (np.arange(_STEPS + 1) * pixels * 2 + _STEPS) // (2 * _STEPS)
     order = np.argsort(-heat.ravel().astype(np.float64), kind="stable")
-    found = np.empty(pixels, np.int32)
+    found = np.empty(pixels, np.uint8)
     found[order] = np.searchsorted(counts, np.arange(pixels), side="right") - 1
     return found.reshape(heat.shape)
 
 
-def _areas(
-    images: Images, found: Explanation, name: str, curve: Callable[[int, np.ndarray], np.ndarray]
-) -> list[Outcome]:
+def _areas(images: Images, found: Explanation, curve: Callable[[int, np.ndarray], np.ndarray]) -> list[Outcome]:
     share = np.linspace(0, 1, _STEPS + 1)
     outcomes: list[Outcome] = []
     for index, (heat, empty) in enumerate(zip(found.maps, found.degenerate, strict=True)):
         if empty:
             outcomes.append(ZERO_MAP)
-            continue
-        order = turns(heat)
-        outcomes.append(Curve(share, images.once_for(order, name, index, find=partial(curve, index, order))))
+        else:
+            order = images.once(("turns", found, index), partial(turns, heat))
+            outcomes.append(Curve(share, curve(index, order)))
     return outcomes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -55,7 +54,3 @@ class Images:
             self._known[key] = find()
         known: Found = self._known[key]  # type: ignore[assignment]
         return known
-
-    def once_for(self, array: np.ndarray, *key: Hashable, find: Callable[[], Found]) -> Found:
-        """The same for what depends on an array alone: maps that put pixels in one order share their passes."""
-        return self.once((*key, hashlib.sha256(np.ascontiguousarray(array).data).digest()), find)

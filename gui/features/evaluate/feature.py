@@ -170,6 +170,9 @@ class Evaluating(QObject):
     # --- the run, and what comes of it ---
 
     def _evaluate(self, request: dict[str, Any]) -> None:
+        if self._later.isActive() or not self._costing.idle:
+            # Nobody waits for the time of one picture any more.
+            self.panel.show_cost(self.panel.form.extent())
         self._later.stop()
         self._costing.cancel()
         self._costing.forget()

@@ -22,7 +22,7 @@ from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
-_IDLE = "Choose data, methods and metrics, then start."
+_IDLE = "Ready to start."
 _PICK = "Click a cell to see the pictures behind it, the worst first; click a picture to see it explained so."
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import keras
 import numpy as np
 import pytest
 
@@ -16,6 +17,7 @@ from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import impute, measure, probing
 from tfcore.evaluate.aopc import grid_cells
+from tfcore.evaluate.changes import logits_of_copies
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.imputation import imputed, imputed_in_turn
 from tfcore.models.model import Model
@@ -107,8 +109,9 @@ def test_what_does_not_depend_on_the_map_goes_through_the_network_once(monkeypat
     found = [*tfcore.explain_many(model, batch, ["gradient", "grad-times-input"]).values()]
     images = Images(model, batch, ["no mask"], batch.mean((0, 1, 2)), found)
     passed: list[int] = []
-    forward = probing.forward
+    forward, only_new = probing.forward, probing.logits_of_copies
     monkeypatch.setattr(probing, "forward", lambda model, some: passed.append(len(some)) or forward(model, some))
+    monkeypatch.setattr(probing, "logits_of_copies", lambda *of: passed.append(len(of[-1])) or only_new(*of))
 
     def through(metric: str, **settings: Any) -> int:
         passed.clear()
@@ -117,10 +120,39 @@ def test_what_does_not_depend_on_the_map_goes_through_the_network_once(monkeypat
             function(spec)(images, one, spec.parse(settings))
         return sum(passed)
 
-    assert through("aopc", grid=3) == 2 * 9
-    assert through("aopc", grid=3, order="random") == 9
-    assert through("insertion") == through("deletion") == 2 * 100
+    # Two maps, which have the copy in common that shows nothing of the picture.
+    assert 9 < through("aopc", grid=3) < 2 * 9
+    assert through("aopc", grid=3, order="random") <= 9
+    assert through("insertion") == through("deletion") == 2 * 100 - 1
     assert through("faithfulness-correlation", samples=7) == 7
+
+
+def of_many_kinds() -> Model:
+    """Padded, strided, dilated, depthwise and pooled, with a shortcut and norms."""
+    layers = keras.layers
+    images = keras.Input((72, 88, 2))
+    values = layers.ZeroPadding2D(((3, 2), (1, 4)))(images)
+    values = layers.Conv2D(6, (5, 3), 2, use_bias=False)(values)
+    values = layers.ReLU()(layers.BatchNormalization(beta_initializer="random_normal")(values))
+    shortcut = layers.MaxPooling2D(3, 2, "same")(values)
+    values = layers.Conv2D(6, 3, padding="same", dilation_rate=2, activation="relu", bias_initializer="ones")(shortcut)
+    values = layers.DepthwiseConv2D(2, padding="same", depth_multiplier=1, bias_initializer="ones")(values)
+    values = layers.Activation("tanh")(layers.Add()([values, shortcut]))
+    values = layers.MaxPooling2D(2)(layers.Conv2D(4, 1, activation="softmax")(values))
+    return tfcore.load_model(keras.Model(images, layers.Dense(3, "softmax")(layers.Flatten()(values))))
+
+
+def test_what_is_new_alone_gives_what_whole_copies_give() -> None:
+    model, draw = of_many_kinds(), np.random.default_rng(0)
+    start, end = draw.normal(size=(2, 72, 88, 2)).astype(np.float32)
+    cells, many = grid_cells(72, 88, 9)
+    turns, steps = draw.permutation(many)[cells], np.array([0, 2, *range(3, many + 1)])
+    some = logits_of_copies(model, start, end, turns, steps)
+    assert some is not None
+    whole = np.where((turns < steps[:, None, None])[..., None], end, start)
+    np.testing.assert_allclose(np.concatenate([*some]), model.logits(whole), rtol=1e-4, atol=1e-5)
+    # Where everything changes at once, there is nothing to gain.
+    assert logits_of_copies(model, start, end, turns, np.array([0, many])) is None
 
 
 @pytest.mark.parametrize(("name", "target"), [("unit", 0), ("segmentation", 2), ("nested", None)])

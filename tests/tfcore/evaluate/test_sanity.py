@@ -6,17 +6,21 @@ import csv
 import json
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 import tfcore
 from tests.tfcore.evaluate.adding import adding, pictures
 from tests.tfcore.explain import networks
-from tfcore import cli
+from tfcore import cli, registry
 from tfcore.data.phantom import write
 from tfcore.evaluate import measure
 from tfcore.evaluate.randomised import parts, reinitialised
 from tfcore.evaluate.sanity import forgetting
+from tfcore.explain.passes import predicted
+from tfcore.explain.runners import Answer, Ask, Request
+from tfcore.registry import MethodSpec, catalogue
 
 
 def test_the_parts_go_from_the_scores_down_and_hold_every_layer_once() -> None:
@@ -100,8 +104,8 @@ def test_the_command_prints_and_writes_what_the_metric_says(tmp_path: Path, caps
     assert [row["part"] for row in of] == parts
     assert all(row["n"] == 8 and row["left_out"] == 0 and -1 <= row["mean"] <= 1 and row["sd"] > 0 for row in of)
     model = tfcore.load_model("demo")
-    table = tfcore.evaluate(model, data, ["grad-cam", "saliency"], ["sanity"], params={"sanity": {"samples": 2}})
-    ours = next(row for row in table.rows if row.method == "saliency")
+    table = tfcore.evaluate(model, data, ["saliency"], ["sanity"], params={"sanity": {"samples": 2}})
+    (ours,) = table.rows
     assert ours.mean == pytest.approx(np.mean([row["mean"] for row in of]), abs=1e-4)
     assert cli.main(["sanity", *asked[:3], "--randomise", "all"], lambda _: 0) == cli.WRONG
     assert "one of cascading, independent, efficient" in capsys.readouterr().err
@@ -114,3 +118,22 @@ def test_a_contrast_is_explained_again_as_a_contrast() -> None:
     batch = networks.batch(model)
     still = measure("max-sensitivity", model, batch, method="gradient", target=Contrast(1, 2), radius=1e-6, samples=1)
     assert (still.values < 1e-2).all()
+
+
+def test_a_method_that_ignores_the_network_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def edges(request: Request, asks: list[Ask]) -> list[Answer]:
+        """Outlines of the picture, whatever the network: as sharp as any saliency map."""
+        logits, target = predicted(request)
+        heat = np.stack([np.abs(cv2.Laplacian(image, cv2.CV_32F)) for image in request.batch])
+        return [Answer(heat, logits, target.classes) for _ in asks]
+
+    catalogue("method")
+    for name in ("_specs", "_functions"):
+        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
+    registry.register(MethodSpec("edges", "made up", "Outlines of the picture"))(edges)
+    data, params = write(tmp_path / "data", n=4, seed=3).parent, {"sanity": {"samples": 1}}
+    model = tfcore.load_model("demo")
+    table = tfcore.evaluate(model, data, ["edges", "gradient"], ["sanity"], params=params, limit=2)
+    stays, goes = (table.row(method, "input", "sanity").mean for method in ("edges", "gradient"))
+    assert stays == 1, "nothing of it was learnt"
+    assert goes < 0.5

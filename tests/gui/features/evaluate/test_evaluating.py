@@ -74,9 +74,13 @@ def bench(window: MainWindow, settled: Settled, phantoms: Path, qtbot: QtBot) ->
 def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder(
     bench: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
+    assert "Masks: of every picture" in " ".join(label.text() for label in bench.findChildren(QLabel))
     metrics = named(bench, "metrics")
     for name in ("aopc", "max-sensitivity", "iou"):
         tick(metrics, name, qtbot)
+        # The list stays where it is: the next click meets what was seen there.
+        (line,) = metrics.findItems(name, Qt.MatchFlag.MatchExactly)
+        assert metrics.viewport().rect().contains(metrics.visualItemRect(line).center())
     tick(named(bench, "methods"), "saliency", qtbot)
     tick(named(bench, "layers"), "stage3", qtbot)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "scores"))

@@ -62,7 +62,10 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda at: change(at, 0, "seg", lambda voxels: voxels[..., :-1]),
         "Phantom_000_seg.nii.gz have 32 × 32 × 20 and 32 × 32 × 19 voxels",
     ),
-    "another place": (lambda at: change(at, 0, "t2", same, shift=20), "lie at different places (their positions, directions or spacings differ)"),
+    "another place": (
+        lambda at: change(at, 0, "t2", same, shift=20),
+        "lie at different places (their positions, directions or spacings differ)",
+    ),
     "no numbers": (lambda at: change(at, 0, "t1", with_nan), "holds values that are no numbers"),
 }
 

@@ -62,9 +62,10 @@ class MaskPanel(QWidget):
         # Of the place that was clicked on, too.
         self.film, self._firing = Film(), named(label(role="quiet"), "filters that fire there")
         self._threshold = self._threshold_line()
-        choice, ask = row(self._choice, ...), row(self._save, self._ask_volume, ...)
+        # Below each other: beside each other they would make a small window wider.
+        choice, save, ask = (row(one, ...) for one in (self._choice, self._save, self._ask_volume))
         inner = column(
-            *(self._state, self._legend, self._threshold, choice, self._keys, ask, self._volume),
+            *(self._state, self._legend, self._threshold, choice, self._keys, save, ask, self._volume),
             *(self._voxel, self.film, self._firing),
             (..., 1),
             margins=(6, 6, 6, 6),

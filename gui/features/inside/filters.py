@@ -16,7 +16,7 @@ from gui.features.inside.running import Running
 from gui.panels import DataPicker, ParamForm
 from gui.panels.combo import Combo
 from gui.panels.labels import ElidedLabel, field_label, label
-from gui.panels.scrolled import scrolled
+from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.registry import Param
 from tfcore.results import Detector, Dissection, ModelInfo
@@ -162,7 +162,7 @@ class FiltersPage(QWidget):
         above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere, self._save)
         found = held(column(above, self._place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
         left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
-        self.setLayout(column(beside(left, found, (320, 700))))
+        self.setLayout(column(sideways(beside(left, found, (320, 700)))))
         self.set_model(None)
         self.show_found(None)
 

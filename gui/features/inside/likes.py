@@ -16,7 +16,7 @@ from gui.features.inside.running import Running
 from gui.panels import LayerPicker, ParamForm
 from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
-from gui.panels.scrolled import scrolled
+from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.errors import HeatlensError
 from tfcore.registry.maximising import EACH, EFFECT, FIGURES, LAYERS, PARAMS, SWEEPS, filters_in
@@ -160,7 +160,7 @@ class LikesPage(QWidget):
         above = row((self._said, 1), self._save)
         found = held(column(above, (self.pictures, 1), margins=(6, 6, 9, 6)))
         left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
-        self.setLayout(column(beside(left, found, (320, 700))))
+        self.setLayout(column(sideways(beside(left, found, (320, 700)))))
 
 
 def _beside(level: np.ndarray, side: int) -> QPixmap:

@@ -70,7 +70,7 @@ class Browser(QWidget):
         self.finding.look(paths, show)
 
     def paths(self) -> list[str]:
-        """Every listed picture, by name, whether the filter shows it or not."""
+        """Every listed picture, by name, shown or not."""
         return list(map(self._places.address, self._files.listing.paths()))
 
     def shown(self) -> list[str]:
@@ -240,9 +240,8 @@ class Browser(QWidget):
         self._header.order_changed.connect(self._sort)
         self._header.only_changed.connect(self._show_only)
         self._resort.timeout.connect(self._follow)
-        self._grid.in_sight.connect(
-            lambda rows, pixels: self._thumbnails.want(map(self._files.listing.path, rows), pixels)
-        )
+        want, path = self._thumbnails.want, self._files.listing.path
+        self._grid.in_sight.connect(lambda rows, pixels: want(map(path, rows), pixels))
         self._choice.changed.connect(lambda tile: self.current_changed.emit(self._places.address(tile)))
         self._choice.chosen.connect(self.chosen_changed)
         self._thumbnails.arrived.connect(self._grid.repaint_file)

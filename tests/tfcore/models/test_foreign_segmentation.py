@@ -15,9 +15,9 @@ from tfcore.cli import main
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import overlap
 from tfcore.explain.drawn import mask_of
-from tfcore.jobs.mask import _judged
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
+from tfcore.training.predictions import judged
 
 GREY = np.array([20, 120, 220], np.uint8)
 
@@ -95,7 +95,7 @@ def test_labels_called_as_regions_of_a_tumour_are_held_against_a_mask_of_its_par
     shown = picture(tmp_path)
     # Oedema around what enhances.
     Image.fromarray(np.array([0, 2, 4], np.uint8)[drawn()]).save(tmp_path / "scan_mask.png")
-    found = _judged(mask(model, shown), shown)
+    found = judged(mask(model, shown), shown)
     assert found.dice == (1, 1, 1)
 
 

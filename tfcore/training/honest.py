@@ -1,0 +1,44 @@
+"""Once a classifier has learnt: probabilities made honest on validation pictures, and what that does to the test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tfcore.trust.calibrate import FEWEST, fitted
+from tfcore.trust.calibration import calibration
+
+if TYPE_CHECKING:
+    from tfcore.training.session import Session
+
+_SIDE = "val"
+
+
+def make_honest(session: Session) -> str:
+    """Keep the temperature of the validation pictures in the card; a sentence where there is none."""
+    if not session.task.one_of_many:
+        return ""
+    if (count := len(session.sides.part(_SIDE, session.plan))) < FEWEST:
+        return f"Probabilities are not calibrated: {count} validation pictures are too few for it."
+    pictures, answers = session.predictions(_SIDE)
+    p, labels = np.concatenate(list(answers)), pictures.targets
+    found = fitted(np.log(np.maximum(p, np.finfo(np.float32).tiny)), labels)
+    if found.after is None:
+        return found.why
+    facts = {"temperature": found.temperature, "on": _SIDE, "pictures": len(labels)}
+    session.keep(session.card.with_(calibration={**facts, "nll": [found.before.nll, found.after.nll]}))
+    session.model.outputs = replace(session.model.outputs, temperature=found.temperature)
+    return ""
+
+
+def both(kept: Mapping[str, Any], p: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+    """The temperature with the errors of the test pictures before and after."""
+    if not kept:
+        return {}
+    plain = p.astype(np.float64) ** kept["temperature"]
+    before, after = calibration(plain / plain.sum(1, keepdims=True), labels), calibration(p, labels)
+    errors = {name: [value, after.figures[name]] for name, value in before.figures.items()}
+    return {"calibration": {**kept, "test": errors}}

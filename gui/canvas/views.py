@@ -68,7 +68,9 @@ class Views(QWidget):
         self.grid = Grid(self.camera)
         self.grid.pointed.connect(self.pointed)
         self._row.addWidget(self.grid, 1)
-        self.sides = SidePlanes()
+        # Of this widget from the start, though seen in one mode only: otherwise it would outlive the window.
+        self.sides = SidePlanes(self)
+        self.sides.hide()
         self.sides.window_taken.connect(self.window_taken)
         self.sides.window_dragged.connect(self.window_dragged)
         self._planes = False
@@ -101,7 +103,7 @@ class Views(QWidget):
 
     def _show_sides(self) -> None:
         shown = self._planes and self.mode == "planes"
-        if self.sides.parent() is None and shown:
+        if shown and self._row.indexOf(self.sides) < 0:
             self._row.addWidget(self.sides, 0)
         self.sides.setVisible(shown)
         self._row.setStretchFactor(self.sides, 1)

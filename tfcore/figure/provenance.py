@@ -74,6 +74,8 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
         "classes": heat.classes,
         "probabilities": heat.probabilities,
+        # What the logits were divided by for them, and the classes of the set, where the model's card says so.
+        **({"belief": asdict(heat.belief)} if heat.belief and heat.belief.words(heat.classes) else {}),
         "logits": heat.logits,
         "signed": heat.signed,
         "degenerate": heat.degenerate,

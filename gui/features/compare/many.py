@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from gui.canvas.table import Cell, Place, Table
+from gui.canvas.views import MODES
 from gui.features.compare.asking import Asking
 from gui.features.compare.plan import Question
 from gui.features.compare.rows import Row, Rows
@@ -148,5 +149,8 @@ class Many(QObject):
         self._model.rowsInserted.connect(lambda *_: self._list())
         self._model.dataChanged.connect(lambda *_: update())
         desk.browser.chosen_changed.connect(self._mark)
+        # Every way of seeing one picture leads back to it.
+        for mode in MODES:
+            desk.menus.actions[mode].triggered.connect(lambda: desk.docks.pages.setCurrentIndex(0))
         for changed in (desk.canvas.display_changed, desk.canvas.heat_off.toggled):
             changed.connect(lambda *_: self._list())

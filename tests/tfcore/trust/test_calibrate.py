@@ -76,7 +76,14 @@ def test_what_is_learnt_makes_probabilities_honest_wherever_they_are_shown(
     surest = [[max(map(float, row[-4:])) for row in rows[1:]] for rows in (before, after)]
     assert all(cooled < sure for sure, cooled in zip(*surest, strict=True))
 
+    # A figure does not pass off calibrated numbers as the network's own.
+    assert heatlens("explain", pictures[0], "--model", model, "--out", tmp_path / "figure") == 0
+    (record,) = (tmp_path / "figure").glob("*.json")
+    (item,) = json.loads(record.read_text())["items"]
+    assert item["belief"]["temperature"] == card.calibration["temperature"]
+
     assert heatlens("calibrate", "--remove", "--model", model) == 0
+    capsys.readouterr()
     heatlens("predict", *pictures, "--model", model)
     assert table(capsys.readouterr().out) == before
 

@@ -108,6 +108,16 @@ def test_its_rows_are_the_list_and_are_selected_as_there(desk: QAbstractScrollAr
     assert quiet.canvas.isVisible()
 
 
+def test_every_view_of_one_picture_leads_back_to_it(desk: QAbstractScrollArea, quiet: MainWindow) -> None:
+    # The first of them is the one that was left.
+    for key in (Key.Key_1, Key.Key_2, Key.Key_5):
+        press(quiet, key, Held.ControlModifier)
+        assert not desk.isVisible()
+        assert quiet.canvas.isVisible()
+        press(quiet, Key.Key_5, Held.ControlModifier)
+        assert desk.isVisible()
+
+
 def test_all_pictures_come_nearer_together(desk: QAbstractScrollArea, quiet: MainWindow, qtbot: QtBot) -> None:
     def dark(row: int) -> float:
         """The share of the edge around the picture in its cell: there is none when it is near."""

@@ -51,6 +51,7 @@ class Browser(QWidget):
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
         self._choice, self._places = Choice(self._files, self._grid), Places()
+        self._files.address = self._places.address
         self.finding = Finding(self._files, self._thumbnails, self._choice, self)
         self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
         self.clear = self.acts.clear

@@ -216,6 +216,15 @@ class Composed:
                 self.spots[row, column] = Spot(len(self.pages) - 1, x, y + above, self.cell, high)
             y += above + high + _GAP
 
+    def picture(self, place: Place) -> Spot:
+        """Where in a cell its picture is: in the middle, at the top."""
+        spot = self.spots[place]
+        if place not in self.cells or self.cells[place].show == "prediction":
+            return spot
+        aspect = self.rows[place].aspect
+        high, wide = min(spot.height, spot.width * aspect), min(spot.width, spot.height / aspect)
+        return Spot(spot.page, spot.x + (spot.width - wide) / 2, spot.y, wide, high)
+
     def height(self, page: int) -> float:
         last = self.pages[page][-1]
         return self.tops[last] + self.high[last] + self.below
@@ -277,7 +286,7 @@ class Composed:
         if cell.notes:
             draw_notes(axes, row, cell.notes, self.small)
         if cell.inset is not None:
-            draw_inset(drawn, axes, row, cell, spot, self.small)
+            draw_inset(drawn, axes, row, cell, self.picture(place), self.small)
 
     def _draw_bars(self, drawn: Page, page: int) -> None:
         rows = self.pages[page]

@@ -35,16 +35,12 @@ def draw_inset(drawn: Page, axes: Axes, row: Row, cell: Cell, spot: Spot, size: 
     wide, high = (right - left) * row.width, (bottom - top) * row.height
     axes.add_patch(Rectangle(corner, wide, high, fill=False, edgecolor=_FRAME, linewidth=0.7))
     part = replace(row, seen=cell.inset, spacing=None, sides="")
-    # The picture is as wide as its cell, or as high and in the middle of it.
-    seen_high = min(spot.height, spot.width * row.aspect)
-    seen_wide = seen_high / row.aspect
-    width = _INSET * min(seen_wide, seen_high)
+    width = _INSET * min(spot.width, spot.height)
     height = width * part.aspect
-    x = spot.x + (spot.width - seen_wide) / 2
-    y = spot.y
+    x, y = spot.x, spot.y
     middle = (left + right) / 2 - (row.seen[0] + row.seen[2]) / 2, (top + bottom) / 2 - (row.seen[1] + row.seen[3]) / 2
-    x += 0.0 if middle[0] > 0 else seen_wide - width
-    y += 0.0 if middle[1] > 0 else seen_high - height
+    x += 0.0 if middle[0] > 0 else spot.width - width
+    y += 0.0 if middle[1] > 0 else spot.height - height
     inner = drawn.axes_at(x, y, width, height)
     draw(inner, part, cell.show, width, size)
     inner.add_patch(

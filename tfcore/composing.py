@@ -187,13 +187,17 @@ def _rows(found: Mapping[str, Any], folder: Path) -> tuple[list[list[dict[str, A
 
 def _entries(some: Any, folder: Path) -> Iterator[dict[str, Any]]:
     """What differs from row to row, or from column to column; a folder or a range of slices is each of its pictures."""
+    from tfcore import review
+    from tfcore.dropped import kind_of
     from tfcore.pictures import find
 
     if not isinstance(some, list) or not some:
         raise HeatlensError('down and across are lists of what differs, such as [{"layer": "stage1"}].')
     for one in map(_checked, some):
         if isinstance(picture := one.get("picture"), str):
-            yield from (one | {"picture": str(path)} for path in find([folder / picture]))
+            file = folder / picture
+            several = review.listed(review.read(file)) if kind_of(file) == "session" else find([file])
+            yield from (one | {"picture": str(path)} for path in several)
         else:
             yield one
 

@@ -39,20 +39,20 @@ class Composing(QObject):
         selected = "The selected pictures, explained as the one on show is"
         self.page = Page(
             {
-                "Add what is &shown": ("mdi6.plus", shown, self.add_shown),
-                "Add selec&ted": ("mdi6.image-multiple-outline", selected, self.add_selected),
-                "&Open…": (
+                "Add what is shown": ("mdi6.plus", shown, self.add_shown),
+                "Add selected": ("mdi6.image-multiple-outline", selected, self.add_selected),
+                "Open…": (
                     "mdi6.folder-open-outline",
                     "A recipe, or the record beside a composed figure",
                     self._files.open,
                 ),
-                "Sa&ve…": (
+                "Save…": (
                     "mdi6.content-save-outline",
                     "The figure, with its recipe beside it",
                     lambda: self._files.save(self._draft),
                 ),
-                "Cop&y": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
-                "C&lear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
+                "Copy": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
+                "Clear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
             }
         )
         self._stack = desk.docks.pages.addWidget(self.page)
@@ -60,7 +60,7 @@ class Composing(QObject):
         self._dock = desk.docks.add_tab("Figure", self.page.fields)
         view, icon = "&View", "mdi6.view-grid-plus-outline"
         what = "Rows and columns of anything, as they will be printed; pictures are dragged in from the list"
-        add = "&Add what is shown to the figure"
+        add = "Add what is shown to the figure"
         desk.menus.add(
             [
                 Command(view, "Figure &composer", self.turn, "Ctrl+6", icon, what),
@@ -210,7 +210,7 @@ class Composing(QObject):
             sheet.chosen = None
         self.page.figure.show_draft(draft)
         self._pick(sheet.chosen)
-        for name in ("Sa&ve…", "Cop&y", "C&lear"):
+        for name in ("Save…", "Copy", "Clear"):
             self.page.buttons[name].setEnabled(not draft.empty)
         self._preview.show(draft)
 

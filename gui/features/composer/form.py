@@ -27,11 +27,11 @@ from tfcore.figure.titles import FIELDS
 
 _FIELDS = "Fields: " + "; ".join(f"{{{name}}} {what}" for name, what in FIELDS.items())
 _CHOICES = {
-    "letters": (LETTERS, "&Letters", "How panels are lettered"),
-    "bars": (BARS, "&Bars", "A colour bar for the figure, each column, row or cell, or none"),
-    "scale": (SCALES, "S&cale", "Which heatmaps share one scale; the figure says it"),
-    "heat": (HEATS, "&Heat", "Smooth as on the screen, or in the cells of the layer; the figure says it"),
-    "paper": (PAPERS, "&Paper", "White, dark, or what lies below is seen through"),
+    "letters": (LETTERS, "Letters", "How panels are lettered"),
+    "bars": (BARS, "Bars", "A colour bar for the figure, each column, row or cell, or none"),
+    "scale": (SCALES, "Scale", "Which heatmaps share one scale; the figure says it"),
+    "heat": (HEATS, "Heat", "Smooth as on the screen, or in the cells of the layer; the figure says it"),
+    "paper": (PAPERS, "Paper", "White, dark, or what lies below is seen through"),
 }
 
 
@@ -64,14 +64,14 @@ class FigureForm(QWidget):
                 self.choices[name].addItem(each or "none", each)
         self.setLayout(
             fields(
-                ("Ac&ross", self.across),
-                ("&Titles", self.titles),
-                ("Headin&g", self.heading),
-                ("R&ows", self.rows),
-                ("Colu&mns", self.columns),
+                ("Across", self.across),
+                ("Titles", self.titles),
+                ("Heading", self.heading),
+                ("Rows", self.rows),
+                ("Columns", self.columns),
                 *((text, self.choices[name]) for name, (_, text, _) in _CHOICES.items()),
-                ("&Width", self.preset, row(self.preset, self.width_mm)),
-                ("&dpi", self.dpi),
+                ("Width", self.preset, row(self.preset, self.width_mm)),
+                ("dpi", self.dpi),
             )
         )
         self._connect()
@@ -132,19 +132,17 @@ class CellForm(QWidget):
         self.show_what.addItems(SHOWS)
         self.title = named(QLineEdit(), "title of the cell", "In place of the figure's titles. " + _FIELDS)
         self.true = named(QLineEdit(), "true class", "What the picture really shows, for {true}")
-        self.whole = button("&Whole picture", "Nothing cut off, no inset, no words", lambda: self._clear())
-        self.all_alike = button(
-            "Same part in a&ll", "Every cell shows the same part", lambda: self._wish("part of all")
-        )
+        self.whole = button("Whole picture", "Nothing cut off, no inset, no words", lambda: self._clear())
+        self.all_alike = button("Same part in all", "Every cell shows the same part", lambda: self._wish("part of all"))
         look = "Colours, opacity, outline … of this cell as the canvas has them now"
-        self.look = button("Look as on can&vas", look, lambda: self._wish("look"))
-        self.double = button("&Double", "The cell once more, to show it in another way", lambda: self._wish("double"))
-        self.remove = button("Remo&ve", "Take it out of the figure (Delete)", lambda: self._wish("remove"))
+        self.look = button("Look as on canvas", look, lambda: self._wish("look"))
+        self.double = button("Double", "The cell once more, to show it in another way", lambda: self._wish("double"))
+        self.remove = button("Remove", "Take it out of the figure (Delete)", lambda: self._wish("remove"))
         self._what = label()
         self.setLayout(
             column(
                 self._what,
-                fields(("&Shows", self.show_what), ("Titl&e", self.title), ("Tr&ue", self.true)),
+                fields(("Shows", self.show_what), ("Title", self.title), ("True", self.true)),
                 row(self.whole, self.all_alike),
                 row(self.look, self.double, self.remove),
             )

@@ -67,13 +67,11 @@ def reproduce(
     slices: dict[str, Heat] = {}
     for line in told.lines:
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
-        picture = read(Path(place))
-        heat = _again(told.placed(line), models[line.model], picture, items, slices)
-        mask = _drawn(line, models[line.model], picture)
-        items.append((replace(heat, regions=line.regions, mask=mask), _as_seen(picture, line)))
+        items.append(item_of(told.placed(line), models[line.model], Path(place), items, slices))
     folder = Path(out)
     make_folder(folder)
-    first, *others = files = [folder / name for name in told.names]
+    files = [folder / name for name in told.names]
+    first, *others = (folder / name for name in told.asked)
     export(items, first, told.display, also=others, overwrite=overwrite, **told.settings)
     pairs = [(told.path.parent / file.name, file) for file in files]
     apart = [sentence for old, new in pairs if old.is_file() for sentence in _apart(old, new)]
@@ -81,13 +79,21 @@ def reproduce(
     return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *apart))
 
 
-def _as_seen(picture: Picture, line: Line) -> Picture:
-    """Through the window that the screen had; what the network gets does not hang on it."""
-    return picture if picture.window == line.window else replace(picture, window=line.window, look=None)
+def item_of(line: Line, model: Model, place: Path, before: Sequence[Item], slices: dict[str, Heat]) -> Item:
+    """The heatmap of a row and its picture, which lies at that place; a difference is that of the two rows before it.
+
+    The ``slices`` are those explained so far.
+    """
+    picture = read(place)
+    heat = _again(line, model, picture, before, slices)
+    heat = replace(heat, regions=line.regions, mask=_drawn(line, model, picture))
+    if line.window is not None and picture.window != line.window:
+        # Through the window that the screen had; what the network gets does not hang on it.
+        picture = replace(picture, window=line.window, look=None)
+    return heat, picture
 
 
 def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item], slices: dict[str, Heat]) -> Heat:
-    """The map of a row; a difference is that of the two rows before it. The ``slices`` are those explained so far."""
     if which := map_of(line.made):
         return _under_dropout(line, which, model, picture)
     if "cut" in line.made and "of" in line.made:
@@ -138,11 +144,13 @@ def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
         return None
     if "cut" in line.made:
         raise HeatlensError(f"{line.picture} shows a mask that is cut: only the window makes it; make it there.")
-    classes, wanted = list(line.mask["pixels"]), line.mask.get("drawn", line.mask["pixels"])
-    if classes != list(getattr(model, "mask_classes", ())):
+    every = list(getattr(model, "mask_classes", ()))
+    classes = every if "all" in line.mask else list(line.mask["pixels"])
+    wanted = line.mask.get("drawn", classes)
+    if not classes or classes != every:
         raise HeatlensError(
-            f"{Path(line.picture).name} is shown with {classes[-1]}: only the window draws that; make the figure there "
-            "again."
+            f"{Path(line.picture).name} is shown with {[*classes, 'a mask'][-1]}: only the window draws that; make the "
+            "figure there again."
         )
     batch, (box,) = model.prepare_with_boxes([picture])
     found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))

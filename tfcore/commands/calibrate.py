@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
         "classes that hold the truth as often as wished. Both go into the model's card, from where predict, explain "
         "and the window take them. Use pictures that the network has not learnt from.",
     )
-    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders or a table with labels")
+    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders, a table with labels or a session")
     add_model_flags(parser)
     add_map_flag(parser)
     parser.add_argument("--split", metavar="NAME", help="only this side of the data: train, val or test")

@@ -23,7 +23,7 @@ KEPT_BYTES = 256 << 20
 
 # Pictures that are looked at first, and of how many times as many activations as lie above the quantile in these more
 # is told than that they are there.
-_FIRST, _MORE = 16, 5
+_FIRST, _MORE = 16, 3
 # Places that tell of it well enough.
 _PLACES = 512
 

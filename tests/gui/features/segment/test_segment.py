@@ -196,6 +196,10 @@ def test_a_case_of_four_channels_is_one_tile_whose_slices_are_gone_through(
     for number in (2, 3):
         image = named(window, f"plane {number}").grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         assert seen(image, QColor(colour_of(BRAIN.index("oedema")))) > 20
+    # So it is in figures.
+    subject = window.figures.subject()
+    assert subject is not None
+    assert [bool(heat.mask and heat.mask.inside(2).any()) for heat, _ in subject.items] == [True] * 3
     named(panel, "draw oedema").click()
     image = named(window, "plane 2").grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert seen(image, QColor(colour_of(BRAIN.index("oedema")))) == 0

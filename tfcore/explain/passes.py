@@ -18,8 +18,9 @@ from tfcore.explain.pieces import advance, cut_at, forward, images_per_pass, spe
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
 from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
-from tfcore.models.model import Model, pooled
+from tfcore.models.model import Model
 from tfcore.models.program import Call, Step, Values, infer
+from tfcore.models.reference import pooled
 from tfcore.models.scores import Target, score, signature
 from tfcore.registry import Formula, MethodSpec, Runner, register
 

@@ -21,7 +21,7 @@ from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
-from tfcore.models.reference import Reference
+from tfcore.models.reference import Reference, pooled
 from tfcore.models.twins import let_any_name
 from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
 
@@ -272,11 +272,6 @@ class Model:
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:
         return tf.cast(self.keras(batch, training=False), tf.float32)
-
-
-def pooled(values: tf.Tensor) -> tf.Tensor:
-    """Feature maps, or tokens, as the mean over their positions (N, K)."""
-    return tf.reduce_mean(tf.cast(values, tf.float32), range(1, values.shape.rank - 1))
 
 
 def _classifier(network: keras.Model) -> np.ndarray:

@@ -19,6 +19,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256, why, written_whole
+from tfcore.lazy import tf
 from tfcore.marks import MEMBER, PROGRAM, version
 from tfcore.pictures import Picture
 from tfcore.pictures.plain_look import plain_look, remarks
@@ -134,6 +135,11 @@ class Reference:
         if not (whole and sound and (self.deviations > 0).all() and int(self.facts["pictures"]) > 0):
             raise ValueError("shapes")
         remarks(np.zeros(5 + len(self.usual["levels"])), self.usual)
+
+
+def pooled(values: tf.Tensor) -> tf.Tensor:
+    """Feature maps, or tokens, as the mean over their positions (N, K)."""
+    return tf.reduce_mean(tf.cast(values, tf.float32), range(1, values.shape.rank - 1))
 
 
 def beside(model: Path) -> Path:

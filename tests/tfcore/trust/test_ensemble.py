@@ -74,9 +74,9 @@ def test_what_cannot_be_asked_as_one_is_a_sentence(folds: Path, tmp_path: Path) 
     card = Card.load(folds / "fold-1" / "model.keras")
     assert card is not None
     card.with_(classes=card.classes[::-1]).save(other)
-    with pytest.raises(HeatlensError, match="fold-1 has the classes glioma, .*; an ensemble takes models of the same"):
+    with pytest.raises(HeatlensError, match=r"fold-1 has the classes glioma, .*; an ensemble takes models of the same"):
         Ensemble.of([folds, other])
-    with pytest.raises(HeatlensError, match="for classification, demo-segmentation for segmentation"):
+    with pytest.raises(HeatlensError, match=r"for classification, demo-segmentation for segmentation"):
         Ensemble.of([folds, resources.path("demo-segmentation.keras")])
     with pytest.raises(HeatlensError, match="two models or more"):
         Ensemble.of([other])

@@ -11,7 +11,7 @@ from tfcore.commands._beside import beside
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
 from tfcore.commands._lists import Document
-from tfcore.commands._model import add_model_flags, opened
+from tfcore.commands._model import add_model_flags, together
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, add_picture_argument, searched
@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
         description="Explain each picture by each method at each layer; broken pictures are named and left out.",
     )
     add_picture_argument(parser)
-    add_model_flags(parser)
+    add_model_flags(parser, several=True)
     parser.add_argument("--method", default="grad-cam", help="one or more, with commas (see 'heatlens methods')")
     parser.add_argument(
         "--layer",
@@ -95,15 +95,22 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.explain.region import Region
     from tfcore.models.layers import layer_names
     from tfcore.pictures.many import Left
+    from tfcore.trust.ensemble import Ensemble
 
     region = None if given.region is None else Region.of(given.region)
-    model = opened(given)
+    asked = together(given)
+    model = asked.members[0] if isinstance(asked, Ensemble) else asked
+    if isinstance(asked, Ensemble) and (region is not None or given.verdict):
+        raise HeatlensError("--region and --verdict are of one model; name one.")
     gathering = gathering_of(given, formats, display)
     below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     try:
         with progress_bar(len(files), "explained") as advance:
-            explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
+            if isinstance(asked, Ensemble):
+                explained = asked.explain_files(files, list(methods), layers, given.target, params=methods)
+            else:
+                explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
             if given.verdict:
                 from tfcore.evaluate.verdict import with_verdicts
 
@@ -209,6 +216,8 @@ class _Results:
         if found.picture.burned_in and not self._warned and {file.suffix for file in files} & set(WITH_RECORD):
             self._warned = True
             say(f"{found.path.name}: {BURNED_IN}")
+        if (shift := found.heats[0].shift) and shift.words:
+            say(f"{found.path.name}: {shift.words}")
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
                 say(f"{found.path.name}, {heat.method}: {said}")
@@ -266,5 +275,6 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "nearly_flat": nearly_flat(heat),
             "seconds": heat.seconds,
             "facts": heat.facts,
+            **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
             **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
         }

@@ -69,7 +69,7 @@ def test_an_unknown_file_for_the_window_is_said_in_one_line() -> None:
     assert done.stderr.strip() == "heatlens: There is no file or folder no such folder; check the name."
 
 
-def test_explaining_prints_json_goes_on_past_a_broken_picture_and_tells_the_command_beside_the_figure(tmp_path: Path) -> None:
+def test_explaining_goes_on_past_a_broken_picture_and_tells_the_command_that_makes_it_again(tmp_path: Path) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"")
     good = resources.path("demo") / "P0132.png"

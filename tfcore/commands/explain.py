@@ -87,7 +87,7 @@ def run(given: argparse.Namespace) -> int:
     found = searched(given)
     make_folder(given.out)
     results = _Results(given.json)
-    files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results)
+    files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results, "planes" in formats)
     if not files:
         return results.end()
 
@@ -139,8 +139,12 @@ def run(given: argparse.Namespace) -> int:
     return results.end()
 
 
-def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dict[Path, list[Path]]:
+def _planned(
+    found: Sequence[Found], outputs: Outputs, results: _Results, planes: bool = False
+) -> dict[Path, list[Path]]:
     """The files of each picture that can be written; the others are named before any work is done."""
+    from tfcore.figure.heat_planes import check_slice
+
     pictures = [one for one in found if not outputs.own_figure(one)]
     if passed_over := len(found) - len(pictures):
         say(f"{passed_over} figures of earlier runs are passed over")
@@ -150,6 +154,8 @@ def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dic
         if one.path in planned:
             continue
         try:
+            if planes:
+                check_slice(one.path)
             files = outputs.of(one)
             inputs.check(*files)
         except HeatlensError as error:

@@ -18,13 +18,12 @@ from tfcore.figure.display import Display
 from tfcore.figure.record import Line, Record
 from tfcore.figure.save import WITH_RECORD, check_suffix
 from tfcore.files import make_folder
-from tfcore.reproduction import item_of
+from tfcore.reproduction import Again
 from tfcore.results import FigureMade
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
     from tfcore.models.model import Model
-    from tfcore.results import Heat
 
 # What of a cell says which heatmap it shows, and what is true of the whole figure.
 QUESTION = (
@@ -81,13 +80,13 @@ def made(
     from tfcore.models.loading import load_model
 
     items: list[Item] = []
-    slices: dict[str, Heat] = {}
+    again = Again(recipe.lines)
     place: dict[int, int] = {}
     problems: list[str] = []
     for number, line in enumerate(recipe.lines):
         tell(number, len(recipe.lines))
         try:
-            items.append(item_of(line, (load or load_model)(line.model), Path(line.picture), items, slices))
+            items.append(again.item(line, (load or load_model)(line.model), Path(line.picture), items))
             place[number] = len(items) - 1
         except HeatlensError as error:
             problems.append(f"{Path(line.picture).name}: {error}")
@@ -102,8 +101,10 @@ def made(
     return items, composition, list(dict.fromkeys(problems))
 
 
-def recipe_of(path: Path) -> Recipe:
-    """Of a file: a recipe, or the record of a composed figure."""
+def recipe_of(path: Path | Mapping[str, Any]) -> Recipe:
+    """Of a file: a recipe, or the record of a composed figure; or of such a record itself."""
+    if not isinstance(path, Path):
+        return _of_record(Record.read(path))
     try:
         with path.open("rb") as stream:
             found = json.loads(stream.read(_MOST_BYTES))
@@ -215,6 +216,9 @@ def _line(asked: Mapping[str, Any], folder: Path) -> Line:
     for name in ("picture", "model"):
         if not isinstance(asked.get(name), str):
             raise HeatlensError(f"a cell has no {name}; say it in the cell, or in every.")
+    for name in ("method", "layer", "target", "region"):
+        if not isinstance(asked.get(name), str | int | None) or isinstance(asked.get(name), bool):
+            raise HeatlensError(f"{name} = {str(asked[name])[:40]} is no name; see the guide to figures.")
     model, region = str(asked["model"]), asked.get("region")
     kind, _, file = str(region or "").partition("=")
     try:

@@ -27,6 +27,9 @@ _TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
 _SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition")
 
+# What the text of a record raises that is none.
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -99,19 +102,32 @@ class Record:
             # A pipe or a device of that name would never come to its end.
             if path.exists() and not path.is_file():
                 raise ValueError(path)
-            found = json.loads(_carried(path))
-            self.display = Display.recorded(found["display"])
-            self.lines = [Line.of(item) for item in found.get("items", ())]
-            figure = found.get("figure", {})
-            self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", "")]]
-            # Of a figure of several pages the names that these were made from.
-            self.asked = [Path(name).name for name in figure.get("asked") or self.names]
-            self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
-            self.versions = {PROGRAM: found.get("version"), **found.get("packages", {})}
+            self._take(json.loads(_carried(path)))
         except OSError as error:
             raise HeatlensError(f"{path} cannot be read; check its name, and whether you may read it.") from error
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _WRONG as error:
             raise HeatlensError(f"{path} is not the record of a figure; choose the .json beside one.") from error
+
+    @classmethod
+    def read(cls, found: Any, place: str = "session") -> Record:
+        """A record that lies in something else, on addresses as they are."""
+        made = cls.__new__(cls)
+        made.path = Path(place)
+        try:
+            made._take(found)
+        except _WRONG as error:
+            raise HeatlensError(f"The {place} holds no record of a figure.") from error
+        return made
+
+    def _take(self, found: Mapping[str, Any]) -> None:
+        self.display = Display.recorded(found["display"])
+        self.lines = [Line.of(item) for item in found.get("items", ())]
+        figure = found.get("figure", {})
+        self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", "")]]
+        # Of a figure of several pages the names that these were made from.
+        self.asked = [Path(name).name for name in figure.get("asked") or self.names]
+        self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
+        self.versions = {PROGRAM: found.get("version"), **found.get("packages", {})}
 
     @classmethod
     def of_figure(cls, figure: Path) -> Record:

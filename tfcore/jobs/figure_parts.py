@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tfcore.composing import made, recipe_of
 from tfcore.engine.context import Context
 from tfcore.results import FigureParts
 
 
-def figure_parts(context: Context, recipe: str, trust: bool = False) -> FigureParts:
+def figure_parts(context: Context, recipe: str | Mapping[str, Any], trust: bool = False) -> FigureParts:
     """The heatmaps of a recipe, or of the record of a composed figure, computed once more."""
-    read = recipe_of(Path(recipe))
+    read = recipe_of(Path(recipe) if isinstance(recipe, str) else recipe)
 
     def tell(done: int, total: int) -> None:
         context.progress(done, total)

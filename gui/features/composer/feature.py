@@ -69,6 +69,7 @@ class Composing(QObject):
         )
         self._connect()
         self._show()
+        self._recall()
 
     @property
     def settled(self) -> bool:
@@ -129,10 +130,19 @@ class Composing(QObject):
 
         def go(to: Draft) -> None:
             self._draft = to
+            self._desk.session.figure = self._files.record(to)
+            self._desk.remember()
             self._show()
 
         self._desk.undo.did(Step(what, lambda: go(before), lambda: go(draft), of=of))
         go(draft)
+
+    def _recall(self) -> None:
+        """The figure of the session on show."""
+        self._draft = Draft()
+        self._show()
+        if self._desk.session.figure:
+            self._files.recall(self._desk.session.figure)
 
     def _set(self, changes: dict[str, Any]) -> None:
         self._try(lambda: self._draft.with_made(**changes), "a setting of the figure")
@@ -238,6 +248,7 @@ class Composing(QObject):
         sheet.framed.connect(self._frame)
         sheet.zoomed.connect(self._zoom)
         self._files.opened.connect(lambda draft: self.become(draft, "opening a figure"))
+        self._desk.sessions.changed.connect(self._recall)
 
 
 def _inside(box: Part) -> Part:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ from gui.state import OneJob
 from tfcore.figure import export
 from tfcore.figure.composition import Composition
 from tfcore.figure.display import Display
+from tfcore.figure.provenance import provenance
+from tfcore.plain import plain
 from tfcore.results import FigureParts
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Files(QObject):
         super().__init__(parent)
         self._desk = desk
         self._writing: Drawing | None = None
+        # Of the heatmaps in the figure, which are kept as long as they are in it.
+        self._records: dict[int, dict[str, Any]] = {}
         self._parts = OneJob(desk.engine, "figure_parts", self)
         self._parts.answered.connect(self._opened)
 
@@ -104,6 +108,22 @@ class Files(QObject):
         path, _ = QFileDialog.getOpenFileName(self._desk.parent, "Open recipe", start, _RECIPES)
         if path:
             self._parts.ask({"recipe": path}, f"figure {Path(path).name}")
+
+    def recall(self, record: Mapping[str, Any]) -> None:
+        """The figure of a session."""
+        self._parts.ask({"recipe": record}, "the figure of the session")
+
+    def record(self, draft: Draft) -> dict[str, Any]:
+        """What a session keeps of it."""
+        if draft.empty:
+            return {}
+        self._records = {
+            id(heat): self._records.get(id(heat)) or provenance([(heat, picture)], draft.display)["items"][0]
+            for heat, picture in draft.items
+        }
+        page = {"width_mm": draft.width_mm, "dpi": draft.dpi, "composition": plain(draft.made.as_dict())}
+        items = [self._records[id(heat)] for heat, _ in draft.items]
+        return {"figure": page, "display": asdict(draft.display), "items": items}
 
     def _opened(self, found: FigureParts) -> None:
         made = Composition.of(found.composition)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -175,7 +173,7 @@ class Sheet(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         place = self.place_at(event.position())
-        on: Any = place if place is not None and self.rect_of(place).contains(event.position()) else None
+        on = place if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else None
         event.acceptProposedAction()
         self.dropped.emit(addresses_in(event.mimeData()), on)
 

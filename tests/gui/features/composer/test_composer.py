@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,16 @@ def test_from_the_first_cell_to_the_file_and_back(
     assert not button(window, "Save…").isEnabled()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(figure.with_suffix(".json")), ""))
     QTest.mouseClick(button(window, "Open…"), Qt.MouseButton.LeftButton)
+    settled()
+    saved()
+    assert figure.read_bytes() == before
+    # It is in the session, which is saved by itself and comes back with it.
+    work = tmp_path / "work.heatlens"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(work), ""))
+    window.menus.actions["Save sess&ion as…"].trigger()
+    copied = Path(shutil.copy(work, tmp_path / "copy.heatlens"))
+    QTest.mouseClick(button(window, "Clear"), Qt.MouseButton.LeftButton)
+    window.sessions.open(copied)
     settled()
     saved()
     assert figure.read_bytes() == before

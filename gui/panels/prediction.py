@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QWid
 
 from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import badge, label
+from gui.panels.scrolled import scrolled
 from gui.pieces import column, held, named
 from tfcore.results import Shift
 
@@ -49,7 +50,9 @@ class PredictionPanel(QWidget):
         self._shift = named(label(role="warning"), "likeness to the training pictures")
         self._pages = QStackedLayout()
         self._pages.addWidget(self._message)
-        self._pages.addWidget(held(column(self._list, self._shift, self._weights, self._legend, ...)))
+        # First what must not be cut off where there is little room.
+        shown = held(column(self._shift, self._list, self._weights, self._legend, ...))
+        self._pages.addWidget(scrolled(shown))
         self.setLayout(column(self._pages, margins=None))
         self.show_empty()
 

@@ -72,5 +72,6 @@ def remarks(look: np.ndarray, usual: Mapping[str, Any]) -> tuple[str, ...]:
     if border > _SLACK * usual["border"] + _CLEAR:
         said.append("something bright lies on its border")
     if max(height, width) > _TIMES * most or min(height, width) < least / _TIMES:
-        said.append(f"it has {width:.0f} × {height:.0f} pixels, training pictures {least:.0f} to {most:.0f} a side")
+        usually = f"{most:.0f}" if least == most else f"{least:.0f} to {most:.0f}"
+        said.append(f"it has {width:.0f} × {height:.0f} pixels, training pictures {usually} a side")
     return tuple(said)

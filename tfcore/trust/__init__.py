@@ -11,6 +11,7 @@ from tfcore.results import Calibration
 from tfcore.trust.calibration import calibration, temperature
 from tfcore.trust.conformal import Conformal, conformal
 from tfcore.trust.ensemble import Ensemble
+from tfcore.trust.mask_risk import mask_risks, risk_control
 from tfcore.trust.reference import reference
 from tfcore.trust.risk import RiskCoverage, risk_coverage
 
@@ -21,7 +22,9 @@ __all__ = [
     "RiskCoverage",
     "calibration",
     "conformal",
+    "mask_risks",
     "reference",
+    "risk_control",
     "risk_coverage",
     "temperature",
 ]

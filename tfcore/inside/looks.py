@@ -100,7 +100,7 @@ class Looks:
                 found = np.quantile(values, self._quantile, axis=0)
                 exact.append((found, np.zeros_like(found), values.min(0)))
             return exact
-        if any(missed := [each.quantile(self._quantile)[2].any() for each in self._histograms]):
+        if any(missed := [bool(each.quantile(self._quantile)[2].any()) for each in self._histograms]):
             # The first few told too little of the others: another look at these layers, from the lowest value on.
             self._histograms = [
                 Histograms(each.lowest, self._bins) if again else each

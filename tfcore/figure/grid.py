@@ -201,6 +201,11 @@ def numbers_of(row: Row, display: Display) -> tuple[list[str], list[str]]:
     """Numbers and label of a bar beside cells that may each have a scale of their own."""
     if display.normalise in ("shared", "manual"):
         return words.scale(row.low, row.high, row.heat.signed, row.display)
+    return ends_of(row, display)
+
+
+def ends_of(row: Row, display: Display) -> tuple[list[str], list[str]]:
+    """What stands at a bar for several scales, and its label."""
     said = [words.scale_name(display)]
     if row.heat.signed:
         return ["−max", "0", "max"], [*said, "signed"]

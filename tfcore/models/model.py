@@ -22,6 +22,7 @@ from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
+from tfcore.models.reference import Reference, pooled
 from tfcore.models.twins import let_any_name
 from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
 
@@ -47,6 +48,7 @@ class Model:
         source: str = "",
         weights: str = "file",
         file: Path | None = None,
+        reference: Reference | None = None,
     ) -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
@@ -59,6 +61,8 @@ class Model:
         self.source = source
         # Beside which the card lies; the model in a folder has its own.
         self.file = file
+        # What tells pictures unlike those it has learnt from, where that is known.
+        self.reference = reference
         self.name = Path(source).stem if source else network.name
         self._weights = weights
         # As it was drawn by chance, so that it is seen when somebody has trained it or loaded another since.
@@ -175,6 +179,21 @@ class Model:
         """The network's own answer: probabilities, one column per class (two for a single unit)."""
         return self.outputs.probabilities(self.logits(batch))
 
+    @cached_property
+    def feature_layer(self) -> str:
+        """The feature map by which pictures are held against those that were learnt from."""
+        return layers.default_layer(self.program)
+
+    def seen(self, batch: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Logits, and the mean (N, K) of each channel of the feature layer, from one pass."""
+        batch = self.checked(batch)
+        forward = self.compiled(
+            "seen", lambda: tf.function(self._seen, input_signature=[self.signature], autograph=False)
+        )
+        parts = [forward(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
+        logits, features = (np.concatenate([each.numpy() for each in pieces]) for pieces in zip(*parts, strict=True))
+        return logits, features
+
     def belief(self, probabilities: np.ndarray) -> Belief:
         """How far one answer (C,) may be believed, as far as the card says so."""
         return belief(self.card.calibration, self.card.sets, probabilities)
@@ -249,6 +268,11 @@ class Model:
             mask_classes=self.mask_classes if self.card.task == "segmentation" else (),
             thresholded=self.card.task == "segmentation" and self.thresholded,
         )
+
+    def _seen(self, batch: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        numbers = self.program.output, self.program.step(self.feature_layer).output
+        found = self.program.run({self.program.input: batch}, numbers)
+        return tf.cast(found[numbers[0]], tf.float32), pooled(found[numbers[1]])
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:
         return tf.cast(self.keras(batch, training=False), tf.float32)

@@ -239,6 +239,7 @@ class Composing(QObject):
         page.figure.changed.connect(self._set)
         page.figure.page_changed.connect(self._set_page)
         page.figure.across_changed.connect(lambda n: self.become(self._draft.with_across(n), "cells across"))
+        page.figure.rows_wanted.connect(lambda: self.become(self._draft.in_rows(), "rows of three"))
         page.cell.changed.connect(self._set_cell)
         page.cell.wished.connect(self._wish)
         sheet.picked.connect(self._pick)

@@ -94,7 +94,9 @@ def strip(items: Sequence[Item]) -> Places:
     """In the order of the items, as film runs; another picture, model or method begins a line of its own."""
     heats = [heat for heat, _ in items]
     methods = [(heat.method,) if len({heat.method for heat in heats}) > 1 else () for heat in heats]
-    keys = [(*key, *method) for key, method in zip(_keys(items), methods, strict=True)]
+    # So do the heads of another block.
+    blocks = [(f"block {heat.params['block']}",) if heat.params.get("head") else () for heat in heats]
+    keys = [(*key, *method, *block) for key, method, block in zip(_keys(items), methods, blocks, strict=True)]
     across = min(_ACROSS, max(map(keys.count, keys)))
     rows: list[str] = []
     of: list[tuple[int, int]] = []

@@ -76,6 +76,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "probabilities": heat.probabilities,
         # What the logits were divided by for them, and the classes of the set, where the model's card says so.
         **({"belief": asdict(heat.belief)} if heat.belief and heat.belief.words(heat.classes) else {}),
+        **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
         "logits": heat.logits,
         "signed": heat.signed,
         "degenerate": heat.degenerate,

@@ -13,6 +13,7 @@ from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Belief, Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
+from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
@@ -47,6 +48,7 @@ __all__ = [
     "Outline",
     "Prediction",
     "Reproduced",
+    "Shift",
     "Structures",
     "Sureness",
     "Triaged",

@@ -177,7 +177,8 @@ class Composed:
         self.top = _MARGIN + len(self.heading) * line_height(self.size) + (0.8 if self.heading else 0.0)
         self.top += self.line if any(made.columns) else 0.0
         lying = made.bars == "column" and bool(said)
-        self.below = len(self.foot) * self.line + (_GAP + _BAR + self.line if lying else 0.0) + _MARGIN
+        foot = len(self.foot) * self.line + 0.8 * bool(self.foot)
+        self.below = foot + (_GAP + _BAR + self.line if lying else 0.0) + _MARGIN
         lettered = self._letters = {
             place: self._letter(number, cell) for number, (place, cell) in enumerate(self.cells.items())
         }

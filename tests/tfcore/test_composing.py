@@ -84,6 +84,9 @@ def test_a_cell_that_cannot_be_had_stays_empty_and_is_named(folder: Path, capsys
         ({"cells": [[]]}, "both"),
         ({"files": ["../a.png"]}, "without folders"),
         ({"width_mm": "wide"}, "double column"),
+        ({"display": "dark"}, "display is an object"),
+        ({"text_size": -1}, "between 3 and 30"),
+        ({"every": {"model": "demo", "window": [2, 1]}}, "cannot be read"),
     ],
 )
 def test_what_no_recipe_may_say_is_named(folder: Path, change: dict[str, Any], why: str) -> None:

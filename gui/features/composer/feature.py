@@ -144,6 +144,12 @@ class Composing(QObject):
         if self._desk.session.figure:
             self._files.recall(self._desk.session.figure)
 
+    def _take_up(self, draft: Draft) -> None:
+        """What the session keeps of it stays as it is, also of cells that cannot be had at the moment."""
+        if self._draft.empty:
+            self._draft = draft
+            self._show()
+
     def _set(self, changes: dict[str, Any]) -> None:
         self._try(lambda: self._draft.with_made(**changes), "a setting of the figure")
 
@@ -249,6 +255,7 @@ class Composing(QObject):
         sheet.framed.connect(self._frame)
         sheet.zoomed.connect(self._zoom)
         self._files.opened.connect(lambda draft: self.become(draft, "opening a figure"))
+        self._files.recalled.connect(self._take_up)
         self._desk.sessions.changed.connect(self._recall)
 
 

@@ -45,6 +45,7 @@ class Camera(QObject):
         self._turned = 0
         self._picture = QSizeF(1, 1)
         self._viewport = QSizeF(1, 1)
+        self._said: object = None
 
     @property
     def across(self) -> float:
@@ -61,7 +62,7 @@ class Camera(QObject):
         self.mirrored = display.mirrors(picture)
         self.sides = as_seen(picture.sides, display.convention) if display.marks else ""
         self.spacing = picture.spacing if display.marks else None
-        self.changed.emit()
+        self._say()
 
     def set_picture(self, width: int, height: int, tall: float = 1.0) -> None:
         """Look at a picture of this size: fitted, or, when the last one had the same size, at the same place."""
@@ -81,14 +82,14 @@ class Camera(QObject):
             return
         if same_field:
             self.scale *= self._fitting_scale() / before
-        self.changed.emit()
+        self._say()
 
     def fit(self) -> None:
         """Show the whole picture."""
         self.fitted = True
         self.scale = self._fitting_scale()
         self.x, self.y = self._picture.width() / 2, self._picture.height() / 2
-        self.changed.emit()
+        self._say()
 
     def zoom(self, factor: float, x: float | None = None, y: float | None = None) -> None:
         """Zoom in by ``factor``, with picture position ``x``, ``y`` (default: the middle) staying where it is."""
@@ -140,6 +141,14 @@ class Camera(QObject):
         """Whether the picture is there."""
         return QRectF(QPointF(0, 0), self._picture).contains(position)
 
+    def _say(self) -> None:
+        """Everybody who looks through it draws anew: not for each slice of one volume, which all lie in one place."""
+        where = (self.x, self.y, self.scale, self.tall), self._picture, self._viewport
+        how = self.fitted, self.mirrored, self.sides, self.spacing
+        if (where, how) != self._said:
+            self._said = where, how
+            self.changed.emit()
+
     def _fitting_scale(self) -> float:
         width, height = self._viewport.width() - 2 * MARGIN, self._viewport.height() - 2 * MARGIN
         return max(min(width / self._picture.width(), height / (self._picture.height() * self.tall)), 1e-3)
@@ -150,4 +159,4 @@ class Camera(QObject):
         self.y = min(max(y, 0.0), self._picture.height())
         self.scale = scale
         self.fitted = False
-        self.changed.emit()
+        self._say()

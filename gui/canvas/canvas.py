@@ -21,6 +21,7 @@ from gui.canvas.table import Table
 from gui.canvas.tools import Tools
 from gui.canvas.views import MODES, Views
 from gui.canvas.windowing import Windowing
+from gui.canvas.wrapping import resting
 from gui.undo import Step
 from gui.whole import Whole
 from tfcore.figure.display import Display
@@ -68,9 +69,10 @@ class Canvas(QWidget):
     def show_picture(self, picture: Picture, whole: Whole | None = None) -> None:
         """Show a picture, perhaps as a slice of a whole; its heat comes later, through :meth:`show_heat`."""
         self._picture, self._heat = picture, None
-        self.show_whole(whole)
-        self.views.show_picture(self.windowing.take(picture))
-        self.readout.show_picture(picture, whole)
+        with resting(self._rows, self._bottom_row):
+            self.show_whole(whole)
+            self.views.show_picture(self.windowing.take(picture))
+            self.readout.show_picture(picture, whole)
         self._fold(self.width())
         self._draw_heat()
         self._show_page(self._stage)
@@ -216,7 +218,7 @@ class Canvas(QWidget):
         self.heading.fit_asked.connect(self.fit)
         self.heading.actual_size_asked.connect(self.actual_size)
         self.views.camera.changed.connect(self._show_zoom)
-        self.grid.heat_changed.connect(self._show_numbers)
+        self.grid.heat_changed.connect(lambda: self._show_numbers() if self.mode() == "grid" else None)
         self.views.pointed.connect(self.readout.point)
         self.views.window_taken.connect(self.windowing.begin)
         self.views.window_dragged.connect(self.windowing.drag)
@@ -247,7 +249,7 @@ class Canvas(QWidget):
         numbers.addWidget(self.windowing)
         self._bottom_row.addLayout(numbers, 1)
         self._bottom_row.addWidget(self.controls)
-        whole = QVBoxLayout(self)
+        self._rows = whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
         whole.setSpacing(8)
         whole.addWidget(self.heading)
@@ -261,12 +263,9 @@ class Canvas(QWidget):
 
     def _fold(self, width: int) -> None:
         # One line where there is room for one.
-        needed = (
-            self.readout.sizeHint().width() + self.windowing.sizeHint().width() + self.controls.sizeHint().width() + 60
-        )
-        one_line = width >= needed
-        direction = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
-        self._bottom_row.setDirection(direction)
+        needed = sum(each.sizeHint().width() for each in (self.readout, self.windowing, self.controls)) + 60
+        ways = QBoxLayout.Direction
+        self._bottom_row.setDirection(ways.LeftToRight if width >= needed else ways.TopToBottom)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.views.regions.leave() or self.views.regions.tool != "move"):

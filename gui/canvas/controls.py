@@ -47,6 +47,8 @@ class Controls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._display = Display()
+        # What they show, and whether of a signed map.
+        self._told: tuple[Display, bool] | None = None
         self.compare = QToolButton()
         self.compare.setAutoRaise(True)
         self.compare.setToolTip("Hold to see the picture without the heatmap (hold Space)")
@@ -94,6 +96,10 @@ class Controls(QWidget):
 
     def show_display(self, display: Display, signed: bool) -> None:
         """Show these settings, as they apply to a signed map or to another."""
+        if (display, signed) == self._told:
+            # Going through slices leaves them as they are.
+            return
+        self._told = display, signed
         self._display = display
         widgets = (self.opacity, self.outline, self.deviations)
         for widget in widgets:
@@ -117,6 +123,7 @@ class Controls(QWidget):
 
     def offer_shared(self, offered: bool) -> None:
         """Whether there are several maps, which can be drawn on one scale."""
+        self._told = None
         if offered and self.scale.findText(SHARED) < 0:
             self.scale.addItem(SHARED)
         elif not offered and (row := self.scale.findText(SHARED)) >= 0:

@@ -98,10 +98,7 @@ def pixels(picture: Picture, region: QRect, step: int) -> np.ndarray:
         height, width = array.shape[:2]
         size = (max(width // step, 1), max(height // step, 1))
         array = averaged(array, size)
-    if array.ndim == 2:
-        # With a channel axis of its own, grey is not tripled.
-        return np.ascontiguousarray(replace(picture, array=array[:, :, np.newaxis]).display()[..., 0])
-    return np.ascontiguousarray(replace(picture, array=array).display())
+    return np.ascontiguousarray(replace(picture, array=array).screen())
 
 
 def averaged(array: np.ndarray, size: tuple[int, int]) -> np.ndarray:

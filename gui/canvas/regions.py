@@ -60,14 +60,17 @@ class Regions(QObject):
     def show_picture(self, picture: Picture) -> None:
         """Another picture: what was being drawn is left; another window on the same one changes nothing."""
         if self._picture is None or self._picture.path != picture.path:
-            self.shown, self.current = (), -1
             self._draft = self._quick = self._held = None
+            self.show_regions(())
         self._picture = picture
 
     def show_regions(self, shown: Sequence[Shown], current: int = -1) -> None:
         """The regions of this picture."""
+        # Going through slices without any leaves the views as they are.
+        other = bool(shown or self.shown or self._draft or self._quick) or current != self.current
         self.shown, self.current = shown, current
-        self.changed.emit()
+        if other:
+            self.changed.emit()
 
     def use(self, tool: Tool) -> None:
         """What the left button does from now on."""

@@ -64,14 +64,17 @@ class SidePlanes(QWidget):
     def show_plane(self, number: int, picture: Picture, heat: Heat | None, words: str, aim: QPointF) -> None:
         """One of the two, as it is to be seen."""
         view, camera = self.views[number], self.views[number].camera
-        self._shown[number] = picture, heat
         self._titles[number].setText(words)
+        view.aim(aim)
+        if (before := self._shown[number]) is not None and before[1] is heat and _same(before[0], picture):
+            # The crosshair alone moved.
+            return
+        self._shown[number] = picture, heat
         camera.hang(picture, self._display)
         view.show_picture(picture)
         camera.set_picture(picture.width, picture.height, picture.tall)
         self._draw_heat(number)
         self._draw_areas(number)
-        view.aim(aim)
 
     def offer_areas(self, source: Callable[[Picture], Sequence[Area]]) -> None:
         """A feature that may have areas over a slice of another plane than the one on show."""
@@ -110,6 +113,11 @@ class SidePlanes(QWidget):
         picture, heat = shown
         view = self.views[number]
         view.show_heat(None if self._hidden else heat, self._display, picture.width, picture.height)
+
+
+def _same(one: Picture, other: Picture) -> bool:
+    """The same slice, seen through the same window."""
+    return one.array is other.array and (one.window, one.look) == (other.window, other.look)
 
 
 def _fit(view: View, *_: object) -> None:

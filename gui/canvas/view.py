@@ -47,6 +47,8 @@ class View(pg.GraphicsView):
         self.aims = self._aiming = False
         self._aim: QPointF | None = None
         self._cross: QPointF | None = None
+        # What the box is set to.
+        self._seen: tuple[QRectF, bool] | None = None
         self._dragged: QPointF | None = None
         self._pressed = QPointF()
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
@@ -101,8 +103,10 @@ class View(pg.GraphicsView):
 
     def apply_camera(self) -> None:
         visible = self._camera.visible(self.box.width(), self.box.height())
-        self.box.invertX(self._camera.mirrored)
-        self.box.setRange(visible, padding=0, disableAutoRange=False)
+        if (visible, self._camera.mirrored) != self._seen:
+            self._seen = visible, self._camera.mirrored
+            self.box.invertX(self._camera.mirrored)
+            self.box.setRange(visible, padding=0, disableAutoRange=False)
         self.picture.look(visible, max(self._camera.scale, self._camera.down) * self.devicePixelRatioF())
         self.viewport().update()
         self._place_badge()

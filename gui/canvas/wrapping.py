@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSpacerItem
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What is asked of an item again and again while rows around it find their sizes."""
+
+    item: QLayoutItem
+    least: int
+    height: int
+    stretches: bool
+
+
+@contextmanager
+def resting(*rows: QLayout) -> Iterator[None]:
+    """What comes into sight and goes out of it meanwhile finds its place once, after all of it, not each by itself."""
+    for row in rows:
+        row.setEnabled(False)
+    try:
+        yield
+    finally:
+        for row in rows:
+            row.setEnabled(True)
 
 
 class Wrapping(QLayout):
@@ -12,9 +38,12 @@ class Wrapping(QLayout):
     def __init__(self) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        # What stays together, until one of them says that it wants another size.
+        self._known: list[list[_Piece]] | None = None
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._known = None
 
     def addSpacing(self, size: int) -> None:
         self.addItem(QSpacerItem(size, 0))
@@ -26,7 +55,12 @@ class Wrapping(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._known = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        self._known = None
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
@@ -40,7 +74,7 @@ class Wrapping(QLayout):
 
     def sizeHint(self) -> QSize:
         groups = self._groups()
-        return QSize(self._width([item for group in groups for item in group]), max(map(_height, groups), default=0))
+        return QSize(self._width([piece for group in groups for piece in group]), max(map(_height, groups), default=0))
 
     def minimumSize(self) -> QSize:
         groups = self._groups()
@@ -51,27 +85,29 @@ class Wrapping(QLayout):
         top = rect.top()
         for line in self._lines(rect.width()):
             spare, left, height = rect.width() - self._width(line), rect.left(), _height(line)
-            for item in line:
-                size = QSize(_least(item), item.sizeHint().height())
-                if _stretches(item):
-                    size.setWidth(min(size.width() + spare, item.maximumSize().width()))
-                item.setGeometry(QRect(left, top + (height - size.height()) // 2, size.width(), size.height()))
+            for piece in line:
+                size = QSize(piece.least, piece.height)
+                if piece.stretches:
+                    size.setWidth(min(size.width() + spare, piece.item.maximumSize().width()))
+                piece.item.setGeometry(QRect(left, top + (height - size.height()) // 2, size.width(), size.height()))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
 
-    def _groups(self) -> list[list[QLayoutItem]]:
+    def _groups(self) -> list[list[_Piece]]:
         """What stays together."""
-        groups: list[list[QLayoutItem]] = [[]]
-        for item in self._items:
-            widget = item.widget()
-            if widget is None or (isinstance(widget, QLabel) and widget.buddy() is not None):
-                groups.append([])
-            if widget is not None and not item.isEmpty():
-                groups[-1].append(item)
-        return [group for group in groups if group]
+        if self._known is None:
+            groups: list[list[_Piece]] = [[]]
+            for item in self._items:
+                widget = item.widget()
+                if widget is None or (isinstance(widget, QLabel) and widget.buddy() is not None):
+                    groups.append([])
+                if widget is not None and not item.isEmpty():
+                    groups[-1].append(_piece(item))
+            self._known = [group for group in groups if group]
+        return self._known
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[_Piece]]:
+        lines: list[list[_Piece]] = []
         for group in self._groups():
             if lines and self._width(lines[-1] + group) <= width:
                 lines[-1] += group
@@ -79,17 +115,15 @@ class Wrapping(QLayout):
                 lines.append(list(group))
         return lines
 
-    def _width(self, items: list[QLayoutItem]) -> int:
-        return sum(map(_least, items)) + self.spacing() * max(0, len(items) - 1)
+    def _width(self, pieces: list[_Piece]) -> int:
+        return sum(piece.least for piece in pieces) + self.spacing() * max(0, len(pieces) - 1)
 
 
-def _stretches(item: QLayoutItem) -> bool:
-    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+def _piece(item: QLayoutItem) -> _Piece:
+    stretches = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+    hint = item.sizeHint()
+    return _Piece(item, item.minimumSize().width() if stretches else hint.width(), hint.height(), stretches)
 
 
-def _least(item: QLayoutItem) -> int:
-    return (item.minimumSize() if _stretches(item) else item.sizeHint()).width()
-
-
-def _height(line: list[QLayoutItem]) -> int:
-    return max(item.sizeHint().height() for item in line)
+def _height(line: list[_Piece]) -> int:
+    return max(piece.height for piece in line)

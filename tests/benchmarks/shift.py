@@ -22,7 +22,7 @@ from tests.benchmarks.localisation import RESULTS, page
 from tests.shared import SHARED
 from tfcore.data.phantom import CLASSES, phantom
 from tfcore.models.model import Model
-from tfcore.pictures import read
+from tfcore.pictures import find, read
 from tfcore.results import Shift
 from tfcore.results.shift import BEYOND
 
@@ -93,7 +93,7 @@ def main() -> None:
     random = np.random.default_rng(0)
     for name, change in CHANGES.items():
         rows.append(row(name, shifts(model, [change(one, random) for one in images[SEEDS[0]]]), usual))
-    real = sorted(path for path in (SHARED / "data" / "yes_no").rglob("*.jp*g"))
+    real = list(find([folder])) if (folder := SHARED / "data" / "yes_no").is_dir() else []
     if real:
         rows.append(row("real brain MR", shifts(model, [read(path).display()[..., 0] for path in real]), usual))
     pictures = model.reference.facts["pictures"]

@@ -34,7 +34,7 @@ def add(commands: Any) -> None:
         "that at most --alpha of it is missed (conformal risk control). Use pictures that the network has not learnt "
         "from.",
     )
-    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders or a table with labels")
+    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders, a table with labels or a session")
     add_model_flags(parser)
     add_map_flag(parser)
     parser.add_argument("--split", metavar="NAME", help="only this side of the data: train, val or test")

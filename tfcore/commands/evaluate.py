@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
         "intervals. An interrupted run writes the tables of what it has measured, and goes on from there when it is "
         "run again.",
     )
-    parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
+    parser.add_argument("data", metavar="DATA", help="a folder, a table with masks, a COCO file or a session")
     add_model_flags(parser, several=True)
     add_map_flag(parser)
     parser.add_argument(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from tfcore.registry import Param
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
+    from tfcore.models.model import Model
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
@@ -65,6 +67,11 @@ def add(commands: Any) -> None:
     parser.add_argument("--layout", default="rows", choices=("rows", "grid", "strip"), help=f"of figures: {layouts}")
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument(
+        "--heads",
+        action="store_true",
+        help="attention of every block and head (with --layout strip a line for each block)",
+    )
+    parser.add_argument(
         "--verdict",
         action="store_true",
         help="say whether each map deserves belief: deletion curve, stability, randomised weights, flat or not",
@@ -78,7 +85,7 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    methods = chosen(given, {"method": given.method})
+    methods = chosen(given, {"method": "attention" if given.heads else given.method})
     formats = _formats(given.format)
     display = display_of(given)
     from tfcore.figure.save import DPIS
@@ -87,7 +94,7 @@ def run(given: argparse.Namespace) -> int:
     found = searched(given)
     make_folder(given.out)
     results = _Results(given.json)
-    files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results)
+    files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results, "planes" in formats)
     if not files:
         return results.end()
 
@@ -100,17 +107,20 @@ def run(given: argparse.Namespace) -> int:
     region = None if given.region is None else Region.of(given.region)
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
-    if isinstance(asked, Ensemble) and (region is not None or given.verdict):
-        raise HeatlensError("--region and --verdict are of one model; name one.")
+    if isinstance(asked, Ensemble) and (region is not None or given.verdict or given.heads):
+        raise HeatlensError("--region, --verdict and --heads are of one model; name one.")
     gathering = gathering_of(given, formats, display)
     below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
+    _say_costs(model, list(files), methods)
     try:
         with progress_bar(len(files), "explained") as advance:
             if isinstance(asked, Ensemble):
                 explained = asked.explain_files(files, list(methods), layers, given.target, params=methods)
             else:
-                explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
+                explained = explain_files(
+                    model, files, list(methods), layers, given.target, methods, region=region, heads=given.heads
+                )
             if given.verdict:
                 from tfcore.evaluate.verdict import with_verdicts
 
@@ -139,8 +149,29 @@ def run(given: argparse.Namespace) -> int:
     return results.end()
 
 
-def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dict[Path, list[Path]]:
+def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mapping[str, Any]]) -> None:
+    """Before the start what the methods that ask many times will take, by the first picture that can be read."""
+    from tfcore.explain.cost import costs
+    from tfcore.registry import find
+
+    if all(find("method", name).passes is None for name in methods):
+        return
+    for path in files:
+        with suppress(HeatlensError):
+            image = model.prepare([path])[0]
+            break
+    else:
+        return
+    for cost in costs(model, image, methods):
+        say(f"{cost.words(len(files))} (--budget 30s or 500passes ends it earlier)")
+
+
+def _planned(
+    found: Sequence[Found], outputs: Outputs, results: _Results, planes: bool = False
+) -> dict[Path, list[Path]]:
     """The files of each picture that can be written; the others are named before any work is done."""
+    from tfcore.figure.heat_planes import check_slice
+
     pictures = [one for one in found if not outputs.own_figure(one)]
     if passed_over := len(found) - len(pictures):
         say(f"{passed_over} figures of earlier runs are passed over")
@@ -150,6 +181,8 @@ def _planned(found: Sequence[Found], outputs: Outputs, results: _Results) -> dic
         if one.path in planned:
             continue
         try:
+            if planes:
+                check_slice(one.path)
             files = outputs.of(one)
             inputs.check(*files)
         except HeatlensError as error:

@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
         "places; the answer is open; the heatmap is nearly flat; the picture is unlike the training pictures. "
         "Prints the table, the most remarkable first.",
     )
-    parser.add_argument("data", metavar="DATA", help="a folder, a table or a COCO file")
+    parser.add_argument("data", metavar="DATA", help="a folder, a table, a COCO file or a session")
     add_model_flags(parser, several=True)
     add_map_flag(parser)
     parser.add_argument(

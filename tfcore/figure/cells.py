@@ -38,13 +38,16 @@ class Row:
     display: Display
     low: float
     high: float
-    title: tuple[str, ...]
-    subtitle: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
+    # What of the picture is seen: left, top, right and bottom as shares of it.
+    seen: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
 
     @property
     def aspect(self) -> float:
         """Height over width."""
-        return self.height * self.tall / self.width
+        left, top, right, bottom = self.seen
+        return self.height * (bottom - top) * self.tall / (self.width * (right - left))
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
@@ -68,7 +71,8 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
 
         draw_mask(axes, row.heat.mask, size)
     # After imshow, which would widen the view to a box that reaches outside the picture.
-    axes.set(xlim=(0, row.width), ylim=(row.height, 0))
+    left, top, right, bottom = row.seen
+    axes.set(xlim=(left * row.width, right * row.width), ylim=(bottom * row.height, top * row.height))
     axes.xaxis.set_visible(False)
     axes.yaxis.set_visible(False)
     axes.set_aspect(row.tall, adjustable="box", anchor="N")

@@ -61,6 +61,13 @@ def strongest(heats: Mapping[int, Heat], base: str, counts: Mapping[str, int]) -
     return found
 
 
+def check_slice(path: Path) -> None:
+    """A sentence for what is no slice of a plane; to be said before its heat is computed."""
+    address = parse(path)
+    if not address.plane or address.index is None:
+        raise HeatlensError(f"{path} is no slice of a plane; for --format planes write #axial=* behind its file.")
+
+
 class HeatPlanes(Gathered[Heat]):
     """A figure for each volume, plane, method and layer."""
 
@@ -70,9 +77,9 @@ class HeatPlanes(Gathered[Heat]):
 
     def add(self, picture: Picture, heat: Heat, below: Path = Path()) -> None:
         """Take one slice's heat; a sentence for what is no slice of a plane."""
+        check_slice(picture.path)
         address = parse(picture.path)
-        if not address.plane or address.index is None:
-            raise HeatlensError(f"{picture.path} is no slice of a plane; for --format planes write #axial=* behind it.")
+        assert address.index is not None
         of = replace(address, index=None, plane="").path
         name = [stem(of), address.plane, *named(heat)]
         count = extent(address.file, address.series, planes=True)[address.plane]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
@@ -27,6 +28,8 @@ from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24
+# Several threads may ask at once.
+_MAKING = threading.RLock()
 # Images per forward pass where the caller did not choose.
 BATCH = 32
 
@@ -223,12 +226,13 @@ class Model:
 
     def compiled(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The traced function under that key, made at its first use; the least recently used ones are let go."""
-        if key not in self._traces:
-            self._traces[key] = make()
-            while len(self._traces) > _TRACES:
-                self._traces.popitem(last=False)
-        self._traces.move_to_end(key)
-        return self._traces[key]
+        with _MAKING:
+            if key not in self._traces:
+                self._traces[key] = make()
+                while len(self._traces) > _TRACES:
+                    self._traces.popitem(last=False)
+            self._traces.move_to_end(key)
+            return self._traces[key]
 
     def running(self, program: Program) -> Model:
         """The same network for those who explain it, run as another program: with a layer changed or put in."""

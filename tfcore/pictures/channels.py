@@ -5,6 +5,7 @@ A channel is a file of voxels (NIfTI, NRRD, MetaImage) or a folder with one DICO
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from tfcore.pictures.voxels import Volume
 # Endings of the files or folders of one case, in the order of the channels.
 CHANNELS = (("t1", "t1n"), ("t1ce", "t1c", "t1gd"), ("t2", "t2w"), ("flair", "t2f"))
 MASK = ("seg", "label")
+_ENDINGS = (*VOLUME_SUFFIXES, *(name for names in CHANNELS for name in names), *MASK)
 # What is shown of a slice: most of a tumour is seen there.
 FLAIR = 3
 
@@ -39,10 +41,13 @@ def files_of(path: Path, listed: Sequence[Path] | None = None) -> list[Path]:
 def parts_of(folder: Path) -> list[Path]:
     """What may belong to a case there: files of voxels, and DICOM folders that are named as a channel or mask."""
     try:
-        found = sorted(folder.iterdir())
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
     except OSError:
         return []
-    return [part for part in found if ending(part) and (_is_volume(part) or (_of_case(part) and _holds_dicom(part)))]
+    # By names first: a series has hundreds of them, and is asked at every slice.
+    of_case = (folder / name for name in names if name.lower().endswith(_ENDINGS))
+    return [part for part in of_case if ending(part) and (_is_volume(part) or (_of_case(part) and _holds_dicom(part)))]
 
 
 def is_case(folder: Path) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -77,21 +79,40 @@ class Picture:
 
     def display(self) -> np.ndarray:
         """The same levels as (H, W, 3) uint8 for the screen; of four channels the first three, or one in grey."""
-        shown = np.empty((self.height, self.width, 3), np.uint8)
-        first, last = (0, 3) if self.grey is None else (self.grey, self.grey + 1)
-        stored, found = self.array.reshape(-1, self.channels)[:, first:last], shown.reshape(-1, 3)
-        for part in parts(len(stored), 3):
-            found[part] = np.rint(self._levels(stored[part]))
+        shown = self.screen()
+        return shown if shown.ndim == 3 else np.repeat(shown[..., np.newaxis], 3, axis=2)
+
+    def screen(self) -> np.ndarray:
+        """As :meth:`display`, but what is grey is (H, W)."""
+        array = self.array if self.grey is None else self.array[..., self.grey]
+        stored = array[..., :3] if array.ndim == 3 else array
+        if stored.dtype.kind in "iu" and stored.dtype.itemsize == 2 and stored.size > 1 << 16:
+            # There are fewer values than pixels: the level of each is looked up.
+            return _of_16_bits(stored.dtype, self.window, self.look, self.inverted).take(stored.view(np.uint16))
+        shown = np.empty(stored.shape, np.uint8)
+        found, flat = shown.reshape(-1), stored.reshape(-1)
+        for part in parts(flat.size):
+            found[part] = np.rint(self._levels(flat[part]))
         return shown
 
     def _levels(self, stored: np.ndarray) -> np.ndarray:
-        if self.look is not None:
-            levels = self.look(stored)
-        elif stored.dtype == np.uint8 and self.window == (0, 255):
-            levels = stored
-        else:
-            levels = _through(stored, *self.window)
-        return 255 - levels if self.inverted else levels
+        return _levels(stored, self.window, self.look, self.inverted)
+
+
+def _levels(stored: np.ndarray, window: tuple[float, float], look: Look | None, inverted: bool) -> np.ndarray:
+    if look is not None:
+        levels = look(stored)
+    elif stored.dtype == np.uint8 and window == (0, 255):
+        levels = stored
+    else:
+        levels = _through(stored, *window)
+    return 255 - levels if inverted else levels
+
+
+@lru_cache(maxsize=8)
+def _of_16_bits(kind: np.dtype, *how: Any) -> np.ndarray:
+    """The level on the screen of every value there is, in the order of their bits."""
+    return np.rint(_levels(np.arange(1 << 16, dtype=np.uint16).view(kind), *how)).astype(np.uint8)
 
 
 def _through(stored: np.ndarray, low: float, high: float) -> np.ndarray:

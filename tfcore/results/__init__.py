@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfcore.results.calibrated import Calibrated, Calibration
 from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
+from tfcore.results.figure import FigureMade, FigureParts
 from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
 from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
@@ -31,6 +32,8 @@ __all__ = [
     "Dissection",
     "DropoutLayers",
     "Evaluated",
+    "FigureMade",
+    "FigureParts",
     "FilterMasks",
     "Fires",
     "Heat",

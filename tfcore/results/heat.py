@@ -110,7 +110,11 @@ class Heat:
 
     @property
     def place(self) -> str:
-        """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many."""
+        """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many; of attention
+        the block and the head.
+        """
+        if self.params.get("block"):
+            return ", ".join(f"{name} {self.params[name]}" for name in ("block", "head") if self.params.get(name))
         joined = self.layer.count("+") + 1
         return f"{joined} layers joined" if joined > 1 else placed(self.stage, self.layer)
 

@@ -70,6 +70,8 @@ class MeasureTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # What stands there, unless something was typed over it.
+        self._lines: list[tuple[list[str], str, bool]] | None = None
         self.rows = named(QTableWidget(0, len(_HEADS)), "measurements")
         for place, (name, tip) in enumerate(_HEADS.items()):
             head = QTableWidgetItem(name)
@@ -112,10 +114,17 @@ class MeasureTable(QWidget):
 
     def show_rows(self, entries: Sequence[Entry], found: Sequence[Found | None], here: str) -> None:
         """Rows in their order; those of the picture on show stand out."""
+        lines = [
+            (cells(entry, numbers), numbers.why if numbers else "", entry[0] == here)
+            for entry, numbers in zip(entries, found, strict=True)
+        ]
+        if lines == self._lines:
+            return
+        self._lines = lines
         with QSignalBlocker(self.rows):
-            self.rows.setRowCount(len(entries))
-            for row, (entry, numbers) in enumerate(zip(entries, found, strict=True)):
-                self._fill(row, cells(entry, numbers), numbers.why if numbers else "", entry[0] == here)
+            self.rows.setRowCount(len(lines))
+            for row, line in enumerate(lines):
+                self._fill(row, *line)
         self.rows.resizeColumnsToContents()
         self.empty.setVisible(not entries)
         for name, each in self.buttons.items():
@@ -139,6 +148,7 @@ class MeasureTable(QWidget):
 
     def _typed(self, item: QTableWidgetItem) -> None:
         if item.column() == _NAME:
+            self._lines = None
             self.renamed.emit(item.row(), item.text())
 
     def _choose(self) -> None:

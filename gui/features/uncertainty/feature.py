@@ -100,7 +100,7 @@ class HowSure(QObject):
     def _connect(self) -> None:
         desk, panel = self._desk, self.panel
         desk.opening.opened.connect(self._use_model)
-        desk.explaining.heat_changed.connect(self._update)
+        desk.explaining.heat_changed.connect(self._follow)
         desk.shown.offer(self._layer, self._bring)
         desk.shown.annotated.connect(lambda said: self.notes.keep(said.path))
         desk.explaining.outdated.connect(self.notes.drop)
@@ -192,13 +192,20 @@ class HowSure(QObject):
         self._refresh()
         self._show_answer()
 
-    def _show_answer(self) -> None:
+    def _follow(self) -> None:
+        """Another heat was drawn, with its layer: it is drawn again only where another map is the one to show now."""
+        before = self.panel.shown.currentText()
+        self._refresh()
+        self._show_answer(draw=self.panel.shown.currentText() != before)
+
+    def _show_answer(self, draw: bool = True) -> None:
         """What the passes gave goes under the thumbnail, on the bars and into the heading."""
         if (heat := self._desk.explaining.heat) is not None and self.passes.asking() is not None:
             if (found := self.passes.of(heat.path)) is not None:
                 self.notes.write(heat.path, found)
             self.over_picture.want(heat)
-            self._desk.shown.refresh()
+            if draw:
+                self._desk.shown.refresh()
 
     def _layer(self, heat: Heat) -> Layer | None:
         """Intervals on the bars, the spread in the heading, and over the picture the map that was picked."""

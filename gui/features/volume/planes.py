@@ -35,6 +35,11 @@ class Planes(QObject):
         # Indices towards right, front and head.
         self._voxel = [0, 0, 0]
         self._of: Whole | None = None
+        # The heats of the plane on show, for which volume and question and since what news, and the cuts through them.
+        self._found: dict[int, Heat] = {}
+        self._basis: object = None
+        self._news = 0
+        self._cuts: dict[tuple[str, int], Heat | None] = {}
         # A series that is put together for its planes, and the slice to go back to if it cannot be.
         self._tried = self._before = ""
         desk.canvas.views.aimed.connect(self._aim)
@@ -45,7 +50,8 @@ class Planes(QObject):
         desk.canvas.windowing.changed.connect(lambda _: self.refresh())
         desk.explaining.picture_shown.connect(lambda _: self.refresh())
         desk.explaining.picture_failed.connect(self._failed)
-        desk.explaining.heat_known.connect(lambda _: self._show_heat())
+        desk.explaining.heat_known.connect(lambda _: self._heats_changed())
+        desk.explaining.outdated.connect(lambda _: self._heats_changed())
         desk.shown.changed.connect(self._show_heat)
         self._reader.arrived.connect(self._arrived)
         self._shown = desk.shown
@@ -163,6 +169,10 @@ class Planes(QObject):
         chosen = self._canvas.windowing.as_chosen(picture)
         self._sides.show_plane(number, chosen, heat, said, _middle(self._of.pixel(plane, self._voxel)))
 
+    def _heats_changed(self) -> None:
+        self._news += 1
+        self._show_heat()
+
     def _show_heat(self) -> None:
         if self._on:
             self._show()
@@ -173,12 +183,22 @@ class Planes(QObject):
         assert whole is not None
         if (own := self._explaining.known(whole.slice_of(plane, index))) is not None:
             return own
-        base = whole.address.plane
-        found = {number: heat for number in range(whole.count) if (heat := self._explaining.known(whole.at(number)))}
-        if self._explaining.heat is not None:
+        self._find(whole)
+        if (plane, index) not in self._cuts:
+            self._cuts[plane, index] = cut(self._found, whole.counts, whole.address.plane, plane, index)
+        return self._cuts[plane, index]
+
+    def _find(self, whole: Whole) -> None:
+        """The heats of the plane on show as they are known now; gone through anew where another one may be."""
+        asking, here = self._explaining.asking(whole.at(0), 0), self._explaining.heat
+        basis = replace(whole.address, index=None), asking and asking[1], self._news
+        if basis != self._basis:
+            known = ((number, self._explaining.known(whole.at(number))) for number in range(whole.count))
+            self._basis, self._cuts = basis, {}
+            self._found = {number: heat for number, heat in known if heat is not None}
+        if here is not None and self._found.get(whole.index) is not here:
             # The middle slice may be known by the name of its file.
-            found[whole.index] = self._explaining.heat
-        return cut(found, whole.counts, base, plane, index)
+            self._found[whole.index], self._cuts = here, {}
 
     def _subject(self) -> Subject | None:
         """The three planes as a figure."""
@@ -190,7 +210,8 @@ class Planes(QObject):
             if (beside := self._reader.get(address)) is None:
                 return None
             over = self._heat(plane, self._voxel[PLANES.index(plane)])
-            items.append((seen(over, heat, Path(address), whole.address.plane), beside))
+            cut = seen(over, heat, Path(address), whole.address.plane)
+            items.append((replace(cut, mask=self._shown.drawn(cut).mask), beside))
         return Subject(items, f"planes of {heat.method}", None, "planes")
 
     def _arrived(self, path: str, found: Picture | str) -> None:

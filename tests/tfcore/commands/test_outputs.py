@@ -55,6 +55,14 @@ def test_masks_beside_their_pictures_are_predicted_only_where_they_are_named(
     assert "P1_mask.png" in capsys.readouterr().out
 
 
+def test_pictures_that_have_no_planes_are_named_before_anything_is_computed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = save(tmp_path / "P1.png")
+    heatlens("explain", picture, "--model", tmp_path / "none.keras", "--format", "planes", "--out", tmp_path / "out")
+    assert f"{picture} is no slice of a plane; for --format planes write #axial=*" in capsys.readouterr().err
+
+
 # --- files of somebody else's ---
 
 

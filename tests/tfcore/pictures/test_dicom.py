@@ -35,12 +35,6 @@ def refusal(folder: Path, data: bytes, place: str = "") -> str:
     return sentence
 
 
-def sentence_of(address: str) -> str:
-    with pytest.raises(HeatlensError) as caught:
-        read(address)
-    return str(caught.value)
-
-
 def reference(name: str) -> Any:
     return np.load(shared("oracles", name))
 
@@ -99,9 +93,8 @@ def test_hounsfield_units_through_the_window(tmp_path: Path, function: str | Non
 
 def test_monochrome1_is_inverted_last(tmp_path: Path) -> None:
     stored = np.array([[0, 50, 100]], np.uint8)
-    picture = opened(
-        tmp_path, monochrome(stored, PhotometricInterpretation="MONOCHROME1", WindowCenter=50.5, WindowWidth=101)
-    )
+    tags = {"PhotometricInterpretation": "MONOCHROME1", "WindowCenter": 50.5, "WindowWidth": 101}
+    picture = opened(tmp_path, monochrome(stored, **tags))
     assert picture.array.tolist() == [[0, 50, 100]]
     np.testing.assert_allclose(picture.levels(), [[255, 127.5, 0]], atol=1e-3)
 
@@ -131,27 +124,22 @@ def test_the_frames_own_groups_come_before_the_shared_ones(tmp_path: Path) -> No
     assert "counted from 0 to 1" in refusal(tmp_path, data, "#2")
 
 
-_SYNTAXES = {
-    "jpeg": (uid.JPEGBaseline8Bit, np.uint8, lambda a: imagecodecs.jpeg8_encode(a, level=98), 6),
-    "jpeg 12": (uid.JPEGExtended12Bit, np.uint16, lambda a: imagecodecs.jpeg8_encode(a, 98, bitspersample=12), 40),
-    "lossless": (uid.JPEGLosslessSV1, np.uint16, lambda a: imagecodecs.jpeg8_encode(a, lossless=True), 0),
-    "ls": (uid.JPEGLSLossless, np.uint16, imagecodecs.jpegls_encode, 0),
-    "2000": (uid.JPEG2000Lossless, np.uint16, lambda a: imagecodecs.jpeg2k_encode(a, reversible=True, level=0), 0),
-    "2000 lossy": (uid.JPEG2000, np.uint16, lambda a: imagecodecs.jpeg2k_encode(a, reversible=True, level=0), 0),
-}
-
-
 def smooth(kind: Any) -> np.ndarray:
     return (np.add.outer(np.arange(32), np.arange(40)) * (3 if kind == np.uint8 else 50)).astype(kind)
 
 
-@pytest.mark.parametrize("name", _SYNTAXES)
-def test_compressed_pixels_come_back(tmp_path: Path, name: str) -> None:
-    syntax, kind, encode, off = _SYNTAXES[name]
+@pytest.mark.parametrize(
+    ("syntax", "kind", "encode", "off"),
+    [
+        (uid.JPEGBaseline8Bit, np.uint8, lambda a: imagecodecs.jpeg8_encode(a, level=98), 6),
+        (uid.JPEGExtended12Bit, np.uint16, lambda a: imagecodecs.jpeg8_encode(a, 98, bitspersample=12), 40),
+        (uid.JPEG2000, np.uint16, lambda a: imagecodecs.jpeg2k_encode(a, reversible=True, level=0), 0),
+    ],
+)
+def test_compressed_pixels_come_back(tmp_path: Path, syntax: str, kind: Any, encode: Any, off: int) -> None:
     frames = [smooth(kind), smooth(kind)[::-1].copy()]
-    stored = np.stack(frames)
     tags = {"BitsStored": 12, "HighBit": 11} if kind == np.uint16 else {}
-    data = written(packed(dataset(stored, NumberOfFrames=2, **tags), syntax, *map(encode, frames)))
+    data = written(packed(dataset(np.stack(frames), NumberOfFrames=2, **tags), syntax, *map(encode, frames)))
     for number, frame in enumerate(frames):
         picture = opened(tmp_path, data, f"#{number}")
         assert picture.array.dtype == kind
@@ -168,10 +156,8 @@ def test_other_ways_of_writing_the_same(tmp_path: Path, how: str) -> None:
     elif how == "RLE":
         data.compress(uid.RLELossless, generate_instance_uid=False)
     else:
-        data.file_meta.TransferSyntaxUID = {
-            "deflated": uid.DeflatedExplicitVRLittleEndian,
-            "implicit": uid.ImplicitVRLittleEndian,
-        }[how]
+        ways = {"deflated": uid.DeflatedExplicitVRLittleEndian, "implicit": uid.ImplicitVRLittleEndian}
+        data.file_meta.TransferSyntaxUID = ways[how]
     data["PixelData"].VR = "OB" if how == "RLE" else "OW"
     np.testing.assert_array_equal(opened(tmp_path, written(data)).array, stored.astype(int) * 2 - 3)
 
@@ -312,6 +298,3 @@ def test_a_spacing_that_cannot_be_is_told_and_not_used(tmp_path: Path, spacing: 
 def test_rubbish_where_numbers_should_be_costs_the_picture_nothing(tmp_path: Path) -> None:
     data = monochrome(noise(4, 4), WindowCenter=40, WindowWidth=400, PixelSpacing=[1, 2])
     assert opened(tmp_path, data.replace(b"1.0\\2.0", b"x.y\\2.0")).spacing is None
-
-
-# --- series ---

@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as arrays
 from tfcore.pictures import Picture
 from tfcore.pictures.colour import on_black
 from tfcore.pictures.depth import step_of_8_bits
+from tfcore.pictures.look import Sigmoid
 from tfcore.pictures.window import automatic
 
 
@@ -31,6 +32,15 @@ def test_a_few_hot_pixels_do_not_darken_the_rest() -> None:
     assert 100 <= low < 120
     assert 980 < high < 1000
     assert picture(array).display().max() == 255
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+@pytest.mark.parametrize("kind", [np.int16, np.uint16])
+def test_a_large_slice_is_shown_with_the_levels_that_the_network_gets(kind: type, inverted: bool) -> None:
+    array = np.random.default_rng(0).integers(0, 1 << 16, (300, 300)).astype(np.uint16).view(kind)
+    for look in (None, Sigmoid(40, 900)):
+        shown = Picture(array, Path("a.dcm"), "", (-160, 240), look=look, inverted=inverted)
+        np.testing.assert_array_equal(shown.display()[..., 2], np.rint(shown.levels()))
 
 
 def test_a_small_bright_spot_on_nothing_is_seen() -> None:

@@ -45,6 +45,7 @@ def export(
     from tfcore.figure.panel import panel
     from tfcore.figure.provenance import save_with_provenance
     from tfcore.figure.save import WITH_RECORD, check_suffix
+    from tfcore.figure.style import drawing
 
     # A name that cannot be written is said before the drawing, not after it.
     check_suffix(Path(path), WITH_RECORD)
@@ -56,6 +57,6 @@ def export(
         "text_size": text_size,
         "layout": layout,
     }
-    with page_again() as page:
+    with drawing(), page_again() as page:
         figure = panel(items, display, columns, title, width_mm, text_size, layout=layout, page=page)
         return save_with_provenance(figure, path, items, display, dpi, also, overwrite, keep_identity, **settings)

@@ -14,9 +14,11 @@ from tfcore.trust.ensemble import Ensemble
 from tfcore.trust.mask_risk import mask_risks, risk_control
 from tfcore.trust.reference import reference
 from tfcore.trust.risk import RiskCoverage, risk_coverage
+from tfcore.trust.tcav import ConceptScore, tcav
 
 __all__ = [
     "Calibration",
+    "ConceptScore",
     "Conformal",
     "Ensemble",
     "RiskCoverage",
@@ -26,5 +28,6 @@ __all__ = [
     "reference",
     "risk_control",
     "risk_coverage",
+    "tcav",
     "temperature",
 ]

@@ -42,12 +42,15 @@ class FigureForm(QWidget):
     changed = Signal(dict)
     page_changed = Signal(dict)
     across_changed = Signal(int)
+    rows_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._telling = False
         self.across = QSpinBox(minimum=1, maximum=MOST_ACROSS)
         named(self.across, "cells across", "Cells beside each other; they are laid out anew")
+        three = "A row for each heatmap: the picture, the heat, and both together"
+        self.three = button("Input, heat, overlay", three, self.rows_wanted.emit)
         self.preset = named(QComboBox(), "column of the journal", "Widths that journals ask for")
         self.preset.addItems([*PRESETS, "other"])
         self.width_mm = QDoubleSpinBox(minimum=WIDTHS_MM[0], maximum=WIDTHS_MM[1], decimals=0, suffix=" mm")
@@ -64,7 +67,7 @@ class FigureForm(QWidget):
                 self.choices[name].addItem(each or "none", each)
         self.setLayout(
             fields(
-                ("Across", self.across),
+                ("Across", self.across, row((self.across, 1), self.three)),
                 ("Titles", self.titles),
                 ("Heading", self.heading),
                 ("Rows", self.rows),

@@ -58,6 +58,8 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.localisation
 	$(BIN)/python -m tests.benchmarks.asking
 	$(BIN)/python -m tests.benchmarks.noise
+	$(BIN)/python -m tests.benchmarks.shift
+	$(BIN)/python -m tests.benchmarks.coverage
 	$(BIN)/python -m tests.benchmarks.confounder
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes

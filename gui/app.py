@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from gui import home as homes
 from gui import theme
+from gui.crash import Crashes
 from gui.engine_client import EngineClient
 from gui.home import Home
 from gui.screenshot import Screenshot
@@ -47,15 +48,21 @@ def run(given: argparse.Namespace) -> int:
     qInstallMessageHandler(_note)
     sys.excepthook = _reporter(lambda sentence: print(f"heatlens: {sentence}", file=sys.stderr))
     app = application()
+    crashes = Crashes(places.logs())
+    crashes.watch()
     window = build(app, given)
     show(app, window, given)
     _listen_to_ctrl_c(app, window)
     sys.excepthook = _reporter(lambda sentence: window.jobs.history.add(sentence, "error"))
     if not given.screenshot:
-        return app.exec()
+        crashes.offer(window)
+        code = app.exec()
+        crashes.done()
+        return code
     shot = Screenshot(window, Path(given.screenshot))
     app.exec()
     window.close()
+    crashes.done()
     if shot.problem:
         raise HeatlensError(shot.problem)
     print(given.screenshot)

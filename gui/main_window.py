@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.docks.add("Prediction", self.prediction, RIGHT)
         self.docks.add("Method", scrolled(method), RIGHT)
         self.docks.add("Jobs", self.jobs, BOTTOM)
-        self.setStatusBar(StatusLine(self.jobs, self.docks.open_jobs))
+        self.setStatusBar(StatusLine(self.jobs, self.docks.open_jobs, self.browser.current_changed))
         self.docks.resize({"Pictures": 300, "Model": 300}, Qt.Orientation.Horizontal)
         self.docks.resize({"Model": 230, "Prediction": 200, "Method": 360})
         self.docks.resize({"Jobs": JOBS_HEIGHT})

@@ -119,6 +119,9 @@ class Sessions(QObject):
     def save(self) -> None:
         """Memory and session, each where it belongs."""
         session = self._window.remember()
+        if self.folder is not None:
+            # First, so that a session that was saved is found again.
+            homes.save(self._home, None if self.path else session, self.folder)
         if self.path is not None:
             if self._known is not None and _state(self.path) not in (None, self._known):
                 raise HeatlensError(
@@ -126,8 +129,6 @@ class Sessions(QObject):
                     "(File ▸ Save session as…)."
                 )
             self._write(self.path)
-        if self.folder is not None:
-            homes.save(self._home, None if self.path else session, self.folder)
 
     def _write(self, path: Path) -> None:
         review.write(self.remember(), path)

@@ -217,7 +217,7 @@ class Shown(QObject):
             self._show_bars(heat, heat.target)
         else:
             note = f"mean, middle 90 % of {sureness.passes} passes{', inserted' * sureness.inserted}"
-            self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note)
+            self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note, heat.shift)
         if heat.path not in self._annotated or self._explaining.whole is not None:
             # Another slice of the volume spoke last, or it is at hand from before another model was asked.
             self.annotate(heat)
@@ -226,11 +226,10 @@ class Shown(QObject):
         self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(said, told)))
 
     def _show_bars(self, said: Heat | Prediction, target: int) -> None:
-        if said.shares is None:
-            note = said.belief.words(said.classes) if said.belief else ""
-            self._prediction.set(said.probabilities, said.classes, target, note=note)
-        else:
-            self._prediction.set(said.shares, said.classes, target, note="share of the picture that each class covers")
+        values, note = said.probabilities, said.belief.words(said.classes) if said.belief else ""
+        if said.shares is not None:
+            values, note = said.shares, "share of the picture that each class covers"
+        self._prediction.set(values, said.classes, target, note=note, shift=said.shift)
 
     def _layers(self, heat: Heat) -> list[Layer]:
         return [layer for source, _ in self._sources if (layer := source(heat)) is not None]

@@ -15,11 +15,18 @@ _home = tempfile.mkdtemp(prefix="heatlens-home-")
 for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HEATLENS_HOME"):
     os.environ[name] = f"{_home}/{name.lower()}"
 
+import gc  # noqa: E402
 import random  # noqa: E402
 import shutil  # noqa: E402
 
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
+
+
+def pytest_collection_finish() -> None:
+    # What is imported stays: the collector of garbage need not look through it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tfcore import trust as trust
+    from tfcore.composing import compose as compose
     from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
     from tfcore.explain.many import explain_many as explain_many
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "build": "tfcore.models.build",
     "calibrate": "tfcore.trust.calibrate",
+    "compose": "tfcore.composing",
     "dissect": "tfcore.inside.dissect",
     "maximise": "tfcore.inside.maximise",
     "load_model": "tfcore.models.loading",
@@ -41,6 +43,7 @@ _HOMES = {
 __all__ = [
     "build",
     "calibrate",
+    "compose",
     "dissect",
     "evaluate",
     "explain",

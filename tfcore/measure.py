@@ -165,8 +165,7 @@ def number(value: float | None) -> str:
     """
     if value is None:
         return ""
-    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return text.replace("-", "−")
+    return format(value, ".0f" if abs(value) >= 1000 else ".4g").replace("-", "−")
 
 
 def spread(mean: float | None, sd: float | None, unit: str = "") -> str:
@@ -205,8 +204,7 @@ def measured(picture: Picture, roi: Roi, heat: Heat | None = None) -> Measured:
     within = on_picture(heat, *size, rows.start, columns.start)[mask].astype(np.float64)
     whole = _positive(heat, picture)
     share = float(np.maximum(within, 0).sum()) / whole if whole else None
-    of_heat: dict[str, Any] = {f"heat_{name}": value for name, value in _of(within).items()}
-    return replace(found, **of_heat, heat_share=share)
+    return replace(found, **{f"heat_{name}": value for name, value in _of(within).items()}, heat_share=share)
 
 
 def outline(roi: Roi, found: Measured) -> Outline:
@@ -227,19 +225,15 @@ def row(path: str | Path, roi: Roi, found: Measured, heat: Heat | None = None) -
 def _of(values: np.ndarray) -> dict[str, Any]:
     if not values.size:
         return {}
-    return {
-        "mean": float(values.mean()),
-        "sd": float(values.std()),
-        "min": float(values.min()),
-        "max": float(values.max()),
-    }
+    found = {"mean": values.mean(), "sd": values.std(), "min": values.min(), "max": values.max()}
+    return {name: float(value) for name, value in found.items()}
 
 
 def _positive(heat: Heat, picture: Picture) -> float:
     """All positive heat over the picture."""
     step = max(_TOGETHER // picture.width, 1)
-    tops = range(0, picture.height, step)
-    bands = (on_picture(heat, min(step, picture.height - top), picture.width, top) for top in tops)
+    starts = range(0, picture.height, step)
+    bands = (on_picture(heat, min(step, picture.height - top), picture.width, top) for top in starts)
     return float(sum(np.maximum(band, 0).sum(dtype=np.float64) for band in bands))
 
 
@@ -251,16 +245,12 @@ def _degrees(one: np.ndarray, vertex: np.ndarray, other: np.ndarray) -> float | 
     return float(np.degrees(abs(np.arctan2(turned, first @ second))))
 
 
-# --- kept in a file ---
-
-
 def save_rois(path: str | Path, found: Iterable[tuple[str | Path, Roi]], overwrite: bool = False) -> Path:
     """The path of a JSON file that names every region with its picture, as found from the file's folder."""
     path = Path(path)
     regions = [{"picture": written_from(path.parent, picture), **asdict(roi)} for picture, roi in found]
     with written_whole(path, overwrite) as temporary:
-        text = json_text({PROGRAM: version(), "regions": regions}, indent=1)
-        temporary.write_text(f"{text}\n", encoding="utf-8")
+        temporary.write_text(json_text({PROGRAM: version(), "regions": regions}, indent=1) + "\n", encoding="utf-8")
     return path
 
 

@@ -6,10 +6,10 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,10 +30,12 @@ from tfcore.results import Reproduced
 from tfcore.words import counted, listed
 
 if TYPE_CHECKING:
+    from tfcore.explain.explanation import Explanation
+    from tfcore.explain.region import Region
     from tfcore.figure.panel import Item
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
-    from tfcore.results import Heat, Mask
+    from tfcore.results import Box, Heat, Mask
 
 # Whose prediction stands beside a map that no method made.
 _METHOD = "grad-cam"
@@ -64,16 +66,15 @@ def reproduce(
         raise HeatlensError(f"{told.path} shows {counted(len(sources), 'model')}; put them where it says instead.")
     models = {each: load(model or told.place(each)) for each in sources}
     items: list[Item] = []
-    slices: dict[str, Heat] = {}
-    for line in told.lines:
+    lines = [told.placed(line) for line in told.lines]
+    again = Again(lines)
+    for line in lines:
         place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
-        picture = read(Path(place))
-        heat = _again(told.placed(line), models[line.model], picture, items, slices)
-        mask = _drawn(line, models[line.model], picture)
-        items.append((replace(heat, regions=line.regions, mask=mask), _as_seen(picture, line)))
+        items.append(again.item(line, models[line.model], Path(place), items))
     folder = Path(out)
     make_folder(folder)
-    first, *others = files = [folder / name for name in told.names]
+    files = [folder / name for name in told.names]
+    first, *others = (folder / name for name in told.asked)
     export(items, first, told.display, also=others, overwrite=overwrite, **told.settings)
     pairs = [(told.path.parent / file.name, file) for file in files]
     apart = [sentence for old, new in pairs if old.is_file() for sentence in _apart(old, new)]
@@ -81,25 +82,60 @@ def reproduce(
     return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *apart))
 
 
-def _as_seen(picture: Picture, line: Line) -> Picture:
-    """Through the window that the screen had; what the network gets does not hang on it."""
-    return picture if picture.window == line.window else replace(picture, window=line.window, look=None)
+class Again:
+    """Makes the rows of a figure once more; maps that came out of one pass come out of one again."""
 
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        # Slices that cuts were made of, and maps of the picture that was explained last.
+        self._slices: dict[str, Heat] = {}
+        self._found: dict[Hashable, dict[tuple[str, str | None], Explanation]] = {}
 
-def _again(line: Line, model: Model, picture: Picture, before: Sequence[Item], slices: dict[str, Heat]) -> Heat:
-    """The map of a row; a difference is that of the two rows before it. The ``slices`` are those explained so far."""
-    if which := map_of(line.made):
-        return _under_dropout(line, which, model, picture)
-    if "cut" in line.made and "of" in line.made:
-        return _cut(line, model, picture, slices)
-    if line.made:
-        kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
-        raise HeatlensError(f"{line.method} is {kind}: only the window makes such maps; make the figure there again.")
-    if LESS not in line.method:
-        return _explained(line, model, picture)
-    if len(before) < 2:
-        raise HeatlensError(f"{line.method}: the two maps of this difference are not in the record.")
-    return difference(before[-2][0], before[-1][0]).heat
+    def item(self, line: Line, model: Model, place: Path, before: Sequence[Item]) -> Item:
+        """The heatmap of a row and its picture, which lies at that place; a difference is of the two rows before."""
+        picture = read(place)
+        heat = self._heat(line, model, picture, before)
+        heat = replace(heat, regions=line.regions, mask=_drawn(line, model, picture))
+        if line.window is not None and picture.window != line.window:
+            # Through the window that the screen had; what the network gets does not hang on it.
+            picture = replace(picture, window=line.window, look=None)
+        return heat, picture
+
+    def _heat(self, line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
+        if which := map_of(line.made):
+            return _under_dropout(line, which, model, picture)
+        if "cut" in line.made and "of" in line.made:
+            return _cut(line, model, picture, self._slices)
+        if line.made:
+            kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
+            raise HeatlensError(
+                f"{line.method} is {kind}: only the window makes such maps; make the figure there again."
+            )
+        if LESS not in line.method:
+            return _explained(line, model, picture, self._together(line, model, picture))
+        if len(before) < 2:
+            raise HeatlensError(f"{line.method}: the two maps of this difference are not in the record.")
+        return difference(before[-2][0], before[-1][0]).heat
+
+    def _together(self, line: Line, model: Model, picture: Picture) -> Explanation | None:
+        """The line's map among those of all lines that ask the same of its picture, where they are several."""
+        from tfcore.explain.many import explain_many
+
+        def key(of: Line) -> Hashable:
+            return of.picture, of.model, of.region, of.target, of.batch
+
+        alike = [each for each in self._lines if key(each) == key(line) and not each.made and LESS not in each.method]
+        layers = list(dict.fromkeys(each.layer for each in alike))
+        params = {each.method: each.params for each in alike}
+        if len(layers) < 2 or any(params[each.method] != each.params for each in alike):
+            return None
+        if key(line) not in self._found:
+            batch, seen, _, _ = _ready(line, model, picture)
+            many = explain_many(model, batch, list(params), layers, line.target, params, region=seen)
+            self._found = {key(line): many}
+        many, wanted = self._found[key(line)], (line.method, line.layer)
+        # What has no layers stands under another one's.
+        return many.get(wanted) or next((one for one in many.values() if (one.method, one.layer) == wanted), None)
 
 
 def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> Heat:
@@ -138,11 +174,13 @@ def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
         return None
     if "cut" in line.made:
         raise HeatlensError(f"{line.picture} shows a mask that is cut: only the window makes it; make it there.")
-    classes, wanted = list(line.mask["pixels"]), line.mask.get("drawn", line.mask["pixels"])
-    if classes != list(getattr(model, "mask_classes", ())):
+    every = list(getattr(model, "mask_classes", ()))
+    classes = every if "all" in line.mask else list(line.mask["pixels"])
+    wanted = line.mask.get("drawn", classes)
+    if not classes or classes != every:
         raise HeatlensError(
-            f"{Path(line.picture).name} is shown with {classes[-1]}: only the window draws that; make the figure there "
-            "again."
+            f"{Path(line.picture).name} is shown with {[*classes, 'a mask'][-1]}: only the window draws that; make the "
+            "figure there again."
         )
     batch, (box,) = model.prepare_with_boxes([picture])
     found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))
@@ -167,23 +205,27 @@ def _cut(line: Line, model: Model, picture: Picture, slices: dict[str, Heat]) ->
     return seen(own, next(iter(heats.values())), picture.path, base)
 
 
-def _explained(line: Line, model: Model, picture: Picture) -> Heat:
-    from tfcore.evaluate.verdict import judged
-    from tfcore.explain.heat import heat_of
-    from tfcore.explain.many import explain
+def _ready(line: Line, model: Model, picture: Picture) -> tuple[np.ndarray, Any, Region | None, Box]:
+    """As many of the picture as there were in its batch, and the region as it is given."""
     from tfcore.explain.region import Region
-    from tfcore.uncertainty.prediction import sureness_of, uncertainty
 
     batch, (box,) = model.prepare_with_boxes([picture])
     region = Region.of(line.region) if line.region else None
-    seen = region and region.seen(picture, box, *batch.shape[1:3])
     # The last digits of a number depend on the size of the batch, not on what else was in it.
-    index, size = line.batch
-    many = np.repeat(batch, size, 0)
-    found = explain(model, many, line.method, line.layer, line.target, region=seen, **line.params)
-    heat = heat_of(model, picture, found, box, index, region)
+    return np.repeat(batch, line.batch[1], 0), region and region.seen(picture, box, *batch.shape[1:3]), region, box
+
+
+def _explained(line: Line, model: Model, picture: Picture, found: Explanation | None = None) -> Heat:
+    from tfcore.evaluate.verdict import judged
+    from tfcore.explain.heat import heat_of
+    from tfcore.explain.many import explain
+    from tfcore.uncertainty.prediction import sureness_of, uncertainty
+
+    batch, seen, region, box = _ready(line, model, picture)
+    found = found or explain(model, batch, line.method, line.layer, line.target, region=seen, **line.params)
+    heat = heat_of(model, picture, found, box, line.batch[0], region)
     if line.passes:
-        heat = replace(heat, sureness=sureness_of(model, picture, uncertainty(model, batch, *line.passes), box, 0))
+        heat = replace(heat, sureness=sureness_of(model, picture, uncertainty(model, batch[:1], *line.passes), box, 0))
     return judged(model, picture, heat) if line.verdict else heat
 
 

@@ -46,6 +46,7 @@ class Acts(QObject):
         self._files, self._thumbnails, self._grid = files, thumbnails, grid
         self._choice, self._finding, self._places = choice, finding, places
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        finding.watching.went.connect(self._vanished)
         self._act("Copy path", "mdi6.content-copy", self._copy, QKeySequence.StandardKey.Copy)
         self._act("Show in folder", "mdi6.folder-outline", self._show_in_folder)
         self._act("Remove from list", "mdi6.close", self._remove, QKeySequence.StandardKey.Delete)
@@ -87,6 +88,16 @@ class Acts(QObject):
             back = partial(self._put_back, self._taken(gone))
             self._take_off(gone)
             self.stepped.emit(Step(what, back, partial(self._take_off, gone)))
+
+    def _vanished(self, paths: list[str]) -> None:
+        """Files that are there no longer leave the list; when they come back, they are listed again."""
+        lost = set(paths)
+        gone = [path for path in self._files.listing.paths() if str(file_of(path)) in lost]
+        if gone:
+            self._take_off(gone)
+            self._finding.removed = {path: None for path in self._finding.removed if path not in gone}
+            what = f"{len(gone)} pictures are" if len(gone) > 1 else f"{name_of(gone[0])} is"
+            self._finding.scan.problem.emit(f"{what} no longer there, and off the list.")
 
     def _take_off(self, gone: list[str]) -> None:
         """The nearest picture left becomes current."""

@@ -21,6 +21,19 @@ ORDERS: dict[Order, tuple[str, str]] = {
         "By the entropy of the prediction in nats, where passes were run that of their mean; "
         "pictures without a prediction come last",
     ),
+    "least probable": (
+        "Least probable first",
+        "By the probability of the predicted class; pictures without a prediction come last",
+    ),
+    "most probable": (
+        "Most probable first",
+        "By the probability of the predicted class; pictures without a prediction come last",
+    ),
+    "wrong first": (
+        "Wrong first",
+        "By agreement with the label: wrong predictions, the most probable first, then right ones, the least probable "
+        "first; pictures without a label come last",
+    ),
     "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
 }
 

@@ -17,7 +17,7 @@ from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
 from gui.browser.empty import DROP, Notice
-from gui.browser.files import Files
+from gui.browser.files import Files, addresses_in
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
 from gui.browser.listing import Mark, Note, Order, is_ranked
@@ -51,6 +51,7 @@ class Browser(QWidget):
         self._tile = Tile(self._files, self._thumbnails)
         self._grid = Grid(self._files, self._tile)
         self._choice, self._places = Choice(self._files, self._grid), Places()
+        self._files.address = self._places.address
         self.finding = Finding(self._files, self._thumbnails, self._choice, self)
         self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
         self.clear = self.acts.clear
@@ -284,8 +285,7 @@ class Browser(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and pictures are for this list; anything else may be for the window around it."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if any(Path(path).is_dir() or pictures.is_picture(path) for path in files):
+        if any(Path(path).is_dir() or pictures.is_picture(path) for path in addresses_in(event.mimeData())):
             event.acceptProposedAction()
             self._notice.say(DROP, "Drop to add", framed=True)
             self._pages.setCurrentWidget(self._notice)
@@ -296,5 +296,5 @@ class Browser(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand on what was dropped."""
         event.acceptProposedAction()
-        self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        self.dropped.emit(addresses_in(event.mimeData()))
         self._tell()

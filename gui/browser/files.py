@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, QUrl
 
 from gui.browser.listing import Listing, Note, Order, name_of
 from gui.browser.scan import Entry, Facts
+from tfcore.pictures.address import file_of
 
 _ROOT = QModelIndex()
+# Dragged within the window: addresses, one a line.
+_ADDRESSES = "application/x-heatlens-pictures"
 _SAID: dict[int, str] = {Qt.ItemDataRole.AccessibleTextRole: ", ", Qt.ItemDataRole.StatusTipRole: "\n"}
 
 
@@ -23,6 +26,8 @@ class Files(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.listing = Listing()
+        # Of a volume the slice that it was left at.
+        self.address: Callable[[str], str] = str
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.listing.rows)
@@ -35,6 +40,17 @@ class Files(QAbstractListModel):
             # To those who do not see it, and in lines.
             return _SAID[role].join(filter(None, (name_of(path), self.listing.note_of(path), self.verdict(path))))
         return name_of(path) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """What is dragged out of the list: files for other programs, addresses for this one."""
+        paths = [self.address(self.listing.path(index.row())) for index in indexes]
+        dragged = QMimeData()
+        dragged.setUrls([QUrl.fromLocalFile(str(file)) for file in dict.fromkeys(map(file_of, paths))])
+        dragged.setData(_ADDRESSES, "\n".join(paths).encode("utf-8", "surrogateescape"))
+        return dragged
 
     def verdict(self, path: str) -> str:
         """What a file really shows and whether the prediction is that, in words, and what else is remarked of it."""
@@ -93,3 +109,10 @@ class Files(QAbstractListModel):
         self.beginResetModel()
         self.listing.arrange()
         self.endResetModel()
+
+
+def addresses_in(dragged: QMimeData) -> list[str]:
+    """The pictures that are dragged, out of the list or from elsewhere."""
+    if dragged.hasFormat(_ADDRESSES):
+        return bytes(dragged.data(_ADDRESSES).data()).decode("utf-8", "surrogateescape").splitlines()
+    return [url.toLocalFile() for url in dragged.urls() if url.isLocalFile()]

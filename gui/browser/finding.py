@@ -13,6 +13,7 @@ from gui.browser.files import Files
 from gui.browser.listing import Note
 from gui.browser.scan import Entry, Facts, Scan, absolute
 from gui.browser.thumbnails import Thumbnails
+from gui.browser.watching import Watching
 from tfcore.pictures.address import file_of
 
 
@@ -29,7 +30,8 @@ class Finding(QObject):
         # What is found for a list that is gone reaches nobody.
         super().__init__(parent)
         self._files, self._thumbnails, self._choice = files, thumbnails, choice
-        self.scan = Scan()
+        self.scan, self.watching = Scan(), Watching(self)
+        self.watching.came.connect(lambda paths: self.look(paths, show=False))
         # What is being looked for, and whether the first picture of it becomes current.
         self._searches: deque[bool] = deque()
         # How far it is with very many DICOM files, in words.
@@ -76,6 +78,7 @@ class Finding(QObject):
                 if back.isdisjoint((Path(each), file_of(each), *file_of(each).parents))
             }
             self._searches.append(show)
+            self.watching.opened(asked)
             if show:
                 self._awaited = None
             self.scan.look(asked)
@@ -102,6 +105,7 @@ class Finding(QObject):
     def forget(self) -> None:
         """Stop looking; nothing is listed, nothing was taken off."""
         self.scan.stop()
+        self.watching.forget()
         self._searches.clear()
         self._awaited, self._to_choose = None, []
         self.masks.clear()
@@ -124,6 +128,7 @@ class Finding(QObject):
         batch = [entry for entry in batch if entry.path not in self.removed]
         replaced = self._make_room(batch)
         self._files.append(batch)
+        self.watching.found(str(file_of(entry.path)) for entry in batch)
         self.changed.emit()
         if self._awaited is not None and self._awaited in listing:
             self.select(self._awaited)

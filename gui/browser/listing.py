@@ -15,7 +15,9 @@ from gui import whole
 from gui.browser.scan import Entry, Facts, searchable, visible
 from tfcore.review import Judgment
 
-Order = Literal["name", "newest", "largest", "least sure", "best rated"]
+Order = Literal[
+    "name", "newest", "largest", "least sure", "least probable", "most probable", "wrong first", "best rated"
+]
 # What a prediction is beside the label, and by what of it the list can be narrowed.
 Mark = Literal["", "right", "wrong", "no label"]
 # Files by path with their ranks, the lowest first, or all of one rank: a named part of the list.
@@ -246,12 +248,27 @@ class Listing:
             "newest": lambda: -np.array(self._dates),
             "largest": lambda: -np.array(self._sizes),
             "least sure": lambda: -np.array(self._levels),
+            "least probable": lambda: np.array(list(map(self._probability, range(len(self._paths))))),
+            "most probable": lambda: -np.array(list(map(self._probability, range(len(self._paths))))),
+            "wrong first": lambda: np.array(list(map(self._agreement, range(len(self._paths))))),
             "best rated": lambda: -np.array([self._rank(path) for path in self._paths]),
         }
         if rows and self.order in ranks:
             numbers = np.array(rows)
             rows = numbers[np.argsort(ranks[self.order]()[numbers], kind="stable")].tolist()
         self.rows = rows
+
+    def _probability(self, number: int) -> float:
+        note = self._notes.get(number)
+        return _NAN if note is None or note.probability is None else note.probability
+
+    def _agreement(self, number: int) -> float:
+        """Wrong before right: of the wrong ones the most probable first, of the right ones the least."""
+        sign = {"wrong": -1, "right": 1}.get(self._mark(number))
+        if sign is None:
+            return _NAN
+        probability = self._probability(number)
+        return sign * (1.0 if probability != probability else probability)
 
     def _rank(self, path: str) -> float:
         said = self.judgments.get(path)

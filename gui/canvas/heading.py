@@ -41,12 +41,9 @@ class Elided(QLabel):
         text = metrics.elidedText(self._whole, middle, self.width())
         name, dot, said = self._whole.partition(" · ")
         if text != self._whole and dot:
-            # The list shows which picture it is; what is said of it stands only here, and goes without the name where
-            # there is room for it alone or not even that.
-            left = self.width() - metrics.horizontalAdvance(dot + said)
-            room = left >= metrics.horizontalAdvance(f"{name[:1]}…")
-            short = f"{metrics.elidedText(name, middle, left)}{dot}{said}" if room else said
-            text = metrics.elidedText(short, right, self.width())
+            # The list shows which picture it is, and what is said of it stands only here; but a third is the name's.
+            left = max(self.width() - metrics.horizontalAdvance(dot + said), self.width() // 3)
+            text = metrics.elidedText(f"{metrics.elidedText(name, middle, left)}{dot}{said}", right, self.width())
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QWid
 
 from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import badge, label
-from gui.pieces import column, held
+from gui.panels.scrolled import scrolled
+from gui.pieces import column, held, named
+from tfcore.results import Shift
 
 # Up to here all classes are seen at once in their own order; beyond it the most probable come first.
 _MANY = 12
@@ -45,9 +47,12 @@ class PredictionPanel(QWidget):
         self._list.activated.connect(self._choose)
 
         self._weights = badge()
+        self._shift = named(label(role="warning"), "likeness to the training pictures")
         self._pages = QStackedLayout()
         self._pages.addWidget(self._message)
-        self._pages.addWidget(held(column(self._list, self._weights, self._legend, ...)))
+        # First what must not be cut off where there is little room.
+        shown = held(column(self._shift, self._list, self._weights, self._legend, ...))
+        self._pages.addWidget(scrolled(shown))
         self.setLayout(column(self._pages, margins=None))
         self.show_empty()
 
@@ -58,10 +63,12 @@ class PredictionPanel(QWidget):
         target: int,
         intervals: Sequence[tuple[float, float]] | np.ndarray | None = None,
         note: str = "",
+        shift: Shift | None = None,
     ) -> None:
         """Show one picture's probabilities; ``intervals`` (low, high) per class are drawn as whiskers.
 
-        ``note`` says below the bars what they are, where they are more than one prediction.
+        ``note`` says below the bars what they are, where they are more than one prediction, ``shift`` how far the
+        picture lies from those that were learnt from.
         """
         values = np.asarray(probabilities, dtype=float)
         predicted = int(np.argmax(values)) if values.size else -1
@@ -89,6 +96,9 @@ class PredictionPanel(QWidget):
         most = f"most probable of {len(values)} first · " if len(values) > _MANY else ""
         legend = most + ("bold: predicted, ◂ explained" if predicted == target else "bold: predicted · ◂ explained")
         self._legend.setText(f"{note}\n{legend}" if note else legend)
+        said = "" if shift is None else shift.words
+        self._shift.setText(said[:1].upper() + said[1:])
+        self._shift.setVisible(bool(said))
         self._pages.setCurrentIndex(1)
 
     def show_weights(self, words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QStatusBar
 
@@ -18,9 +18,9 @@ _SECONDS_TO_READ = 6.0
 
 
 class StatusLine(QStatusBar):
-    """One quiet line; a click on it shows what was said before."""
+    """One quiet line; a click on it shows what was said before. ``turned`` says that another picture is looked at."""
 
-    def __init__(self, jobs: JobsPanel, bring_out: Callable[[], None]) -> None:
+    def __init__(self, jobs: JobsPanel, bring_out: Callable[[], None], turned: SignalInstance) -> None:
         super().__init__()
         self._jobs, self._bring_out = jobs, bring_out
         self.setSizeGripEnabled(False)
@@ -31,6 +31,7 @@ class StatusLine(QStatusBar):
         self._warned = float("-inf")
         self._warning = ""
         jobs.history.said.connect(self.say)
+        turned.connect(self._turn)
         QGuiApplication.clipboard().dataChanged.connect(self._copied)
 
     def say(self, text: str, kind: str = "") -> None:
@@ -42,6 +43,17 @@ class StatusLine(QStatusBar):
             text, kind = f"{text} · {self._warning}", "warning"
         self._text.setText(text)
         set_role(self._text, kind if kind in ("warning", "error") else "quiet")
+
+    def _turn(self) -> None:
+        """What went wrong with the last picture is no longer said, once somebody can have read it."""
+        if warning := self._warning:
+            left = self._warned + _SECONDS_TO_READ - time.monotonic()
+            QTimer.singleShot(max(0, int(1000 * left)), self, lambda: self._forget(warning))
+
+    def _forget(self, warning: str) -> None:
+        if warning == self._warning and self._text.text().endswith(warning):
+            self._text.setText("")
+            set_role(self._text, "quiet")
 
     def text(self) -> str:
         return self._text.text()

@@ -47,6 +47,9 @@ def main() -> None:
     _print("desk of 10,000: time of a frame", desk["frame_ms"], "ms", 33)
     _print("desk of 10,000: slowest of twenty", desk["slow_ms"], "ms")
     _print("desk of 10,000: memory by scrolling", desk["more_mb"], "MB")
+    composer = _child("composer")
+    _print("composer, 4 × 6 cells, one changed", composer["one_ms"], "ms", 100)
+    _print("composer, 4 × 6 cells, all anew", composer["all_ms"], "ms")
     _print("10,000 judged: one more", desk["judge_ms"], "ms", 50)
     _print("10,000 judged: session saved", desk["save_ms"], "ms", 50)
 
@@ -213,6 +216,34 @@ def desk(began: float, path: str) -> dict[str, Any]:
     began = time.perf_counter()
     window.autosave.now()
     found["save_ms"] = 1000 * (time.perf_counter() - began)
+    window.close()
+    return found
+
+
+def composer(began: float) -> dict[str, Any]:
+    """Four rows of six overlays: processor time of the window until a cell that came nearer is seen, and until all
+    that changed their letters are.
+    """
+    _app, window = _start()
+    _wait(lambda: window.explaining.heat is not None and window.settled)
+    window.menus.actions["Figure &composer"].trigger()
+    page: Any = window.docks.pages.currentWidget()
+    page.figure.across.setValue(6)
+    for _ in range(2):
+        page.sheet.dropped.emit(window.browser.paths()[:12], None)
+        _wait(lambda: window.settled)
+
+    def seconds(change: Callable[[int], object]) -> float:
+        times = []
+        for number in range(8):
+            began = time.process_time()
+            change(number)
+            _wait(lambda: window.settled)
+            times.append(time.process_time() - began)
+        return 1000 * statistics.median(times)
+
+    found = {"one_ms": seconds(lambda number: page.sheet.zoomed.emit((1, number % 6), 1.3, (0.5, 0.5)))}
+    found["all_ms"] = seconds(lambda number: page.figure.choices["letters"].setCurrentIndex(1 + number % 4))
     window.close()
     return found
 

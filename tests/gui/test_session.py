@@ -10,18 +10,14 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import home as homes
 from gui.home import Home, sealed
 from gui.main_window import MainWindow
-from gui.session import Autosave
 from tests.fuzz import sessions as fuzzed
 from tests.gui.drops import drop
 from tests.gui.engines import Silent
-from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.review import Judgment, Session
 
@@ -47,6 +43,20 @@ FULL = Session(
     training={"data": "/a", "out": "", "recipe": "mri-4class", "epochs": 3},
     evaluation={"data": "/a", "models": ["demo"], "methods": ["grad-cam"], "metrics": ["aopc"], "map": {"a": "b"}},
     display={"colours": "magma", "opacity": 0.25, "normalise": "from zero", "outline": None},
+    figure={
+        "figure": {"width_mm": 85.0, "composition": {"cells": [[{"item": 0, "show": "overlay"}]]}},
+        "display": {"colours": "magma"},
+        "items": [
+            {
+                "picture": {"path": "/a/1.png", "sha256": "a", "window": [0.0, 255.0]},
+                "model": {"source": "/models/one.keras", "hashes": {}},
+                "method": "grad-cam",
+                "target": {"index": 0},
+                "params": {},
+                "probabilities": [0.5, 0.5],
+            }
+        ],
+    },
     windows={"/a/1.png": [0.0, 3.5], "/a/scan.nii": "brain"},
     mode="grid",
     docks=["Pictures", "Model"],
@@ -110,6 +120,7 @@ def test_a_session_of_a_later_version_is_kept_aside_and_said(tmp_path: Path) -> 
         ),
         ("windows", {"/a": [2, 1], "/b": "brain", "/c": 5}, {"/b": "brain"}),
         ("docks", ["Pictures", 5, ""], ["Pictures"]),
+        ("figure", {"display": {}, "figure": {"composition": {"cells": [[{"item": -1}]]}}, "items": []}, {}),
         ("model", 5, "demo"),
         ("model", "x" * 10**6, "demo"),
         ("recent_models", ["/m", {}], ["/m"]),
@@ -216,40 +227,6 @@ def test_a_damaged_judgment_costs_only_itself(tmp_path: Path, damaged: object) -
     told: list[str] = []
     assert homes.load(tmp_path, told.append)[1] == FULL
     assert "(judgments)" in told[0]
-
-
-@pytest.mark.parametrize("error", [HeatlensError("session.json was not written: the disk is full."), OSError("full")])
-def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QApplication, error: Exception) -> None:
-    disk = [error]
-
-    def save() -> None:
-        for one in disk:
-            raise one
-
-    owner = QObject()
-    autosave = Autosave(owner, save)
-    told: list[str] = []
-    autosave.failed.connect(told.append)
-    autosave.now()
-    autosave.now()
-    timer = autosave.findChild(QTimer)
-    assert timer.isActive(), "it tries again later"
-    assert told == [f"What is open will not be remembered: {error}"]
-    disk.clear()
-    autosave.now()
-    assert not timer.isActive()
-    disk.append(error)
-    autosave.now()
-    assert len(told) == 2, "it is another trouble"
-
-
-def test_changes_without_an_end_do_not_put_off_the_saving(qapp: QApplication, qtbot: QtBot) -> None:
-    owner, saved = QObject(), []
-    autosave = Autosave(owner, lambda: saved.append(1))
-    busy = QTimer(owner, interval=100)
-    busy.timeout.connect(autosave.touch)
-    busy.start()
-    qtbot.waitUntil(lambda: bool(saved), timeout=2600)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import app as gui_app
 from gui.main_window import MainWindow
+from gui.panels import status_line
 from tests.gui.drops import drop
 from tests.gui.engines import Silent
 from tests.gui.hands import Settled
@@ -72,6 +73,17 @@ def test_a_warning_is_not_wiped_off_by_what_went_well(window: MainWindow) -> Non
     window.jobs.history.add("Opened demo.")
     assert "scans holds no pictures" in status(window)
     assert "Opened demo." in status(window)
+
+
+def test_an_error_does_not_stand_beside_another_picture(
+    window: MainWindow, demo: None, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_line, "_SECONDS_TO_READ", 0.0)
+    window.jobs.history.add("The heatmap could not be computed.", "error")
+    assert "could not be computed" in status(window)
+    window.browser.select(window.browser.paths()[1])
+    settled()
+    assert "could not be computed" not in status(window)
 
 
 def test_closing_the_training_gives_the_room_back(window: MainWindow, qtbot: QtBot) -> None:

@@ -85,6 +85,12 @@ def test_planes_of_a_volume_are_cut_anew(tmp_path: Path, capsys: pytest.CaptureF
         assert (second / figure.name).read_bytes() == figure.read_bytes()
 
 
+def test_a_film_strip_comes_out_of_one_pass_again(tmp_path: Path, pictures: list[Path], demo: Model) -> None:
+    items = heats(demo, pictures[:1], "grad-cam", "lrp-epsilon", layers=["stage1", "stage3", "stage4"])
+    figure = export(items, tmp_path / "strip.png", dpi=50, layout="strip")
+    assert again(figure, demo).same
+
+
 @pytest.mark.parametrize("seen", [[1, 2], [2]])
 def test_what_a_network_draws_is_drawn_again(tmp_path: Path, pictures: list[Path], seen: list[int]) -> None:
     """All of its classes, or those that were ticked."""

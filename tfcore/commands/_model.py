@@ -13,6 +13,7 @@ from tfcore.results import untrained
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
+    from tfcore.trust.ensemble import Ensemble
 
 
 def add_model_flags(parser: argparse.ArgumentParser, several: bool = False) -> None:
@@ -58,6 +59,22 @@ def mapping(given: argparse.Namespace) -> dict[str, str]:
     return found
 
 
+def together(given: argparse.Namespace) -> Model | Ensemble:
+    """The model of the command; several, and the folds of a cross-validation, as one ensemble."""
+    from tfcore.device import start_tensorflow
+
+    start_tensorflow(given.device)
+    from tfcore.trust.ensemble import Ensemble, files_of
+
+    files = [file for source in given.model for file in files_of(source)]
+    models = all_opened(argparse.Namespace(**{**vars(given), "model": files}))
+    if len(models) == 1:
+        return models[0]
+    ensemble = Ensemble(tuple(models))
+    say(f"{len(models)} models are asked as one: {', '.join(ensemble.names)}")
+    return ensemble
+
+
 def all_opened(given: argparse.Namespace) -> list[Model]:
     """Every model of the command."""
     return [opened(argparse.Namespace(**{**vars(given), "model": model})) for model in given.model]
@@ -71,10 +88,16 @@ def opened(given: argparse.Namespace) -> Model:
         raise HeatlensError(f"--memory {given.memory:g} is no number of gigabytes; give one above 0, such as 8.")
     start_tensorflow(given.device)
     from tfcore.models.loading import load_model
+    from tfcore.trust.ensemble import files_of
 
     # A run folder stands for the model in it.
-    inside = Path(given.model) / "model.keras"
-    model = load_model(str(inside) if inside.is_file() else given.model, trust=given.trust, memory=given.memory)
+    files = files_of(given.model)
+    if len(files) > 1:
+        raise HeatlensError(
+            f"{given.model} holds {len(files)} folds; predict and explain ask them as one, here name one of them, such "
+            f"as {Path(files[0]).parent}."
+        )
+    model = load_model(files[0], trust=given.trust, memory=given.memory)
     if model.card.guessed:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     if said := untrained(model.weights):

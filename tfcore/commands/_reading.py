@@ -19,7 +19,8 @@ def add_reading_flags(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="a setting of the reader, once each: path, label, patient, split or mask (columns of a table), root (the "
-        "folder of its files), every and crop (of videos), least (of volumes)",
+        "folder of its files), every and crop (of videos), least (of volumes), starred, rated, tagged, noted (of a "
+        "session)",
     )
 
     parser.add_argument(

@@ -25,7 +25,7 @@ def add(commands: Any) -> None:
         "sides, unequal classes, and facts that predict the class by themselves. Findings are not errors.",
     )
     parser.add_argument(
-        "data", nargs="+", metavar="DATA", help="class, split or patient folders, a table or a COCO file"
+        "data", nargs="+", metavar="DATA", help="class, split or patient folders, a table, a COCO file or a session"
     )
     add_reading_flags(parser)
     parser.add_argument("--split", metavar="FILE", help="a saved split to check, instead of the data's own")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json, print_rows
 from tfcore.commands._model import add_map_flag, add_model_flags, mapping, opened
@@ -16,6 +17,10 @@ from tfcore.errors import HeatlensError
 from tfcore.files import check_free
 from tfcore.models.belief import SCORES
 
+if TYPE_CHECKING:
+    from tfcore.data.dataset import Dataset
+    from tfcore.models.model import Model
+
 
 def add(commands: Any) -> None:
     """Describe the command."""
@@ -25,9 +30,11 @@ def add(commands: Any) -> None:
         description="Answer a data set with labels, tell how far the probabilities are from how often they are right "
         "(reliability diagram, ECE, Brier score, NLL), and learn a temperature that makes them honest and sets of "
         "classes that hold the truth as often as wished. Both go into the model's card, from where predict, explain "
-        "and the window take them. Use pictures that the network has not learnt from.",
+        "and the window take them. Of a network that segments: from which probability on each structure is taken, so "
+        "that at most --alpha of it is missed (conformal risk control). Use pictures that the network has not learnt "
+        "from.",
     )
-    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders or a table with labels")
+    parser.add_argument("data", metavar="DATA", nargs="?", help="class folders, a table with labels or a session")
     add_model_flags(parser)
     add_map_flag(parser)
     parser.add_argument("--split", metavar="NAME", help="only this side of the data: train, val or test")
@@ -63,6 +70,8 @@ def run(given: argparse.Namespace) -> int:
         Inputs([Path(given.data)]).check(*files)
     data = open_data(given.data, **stated_reading(given))
     model = opened(given)
+    if model.card.task == "segmentation":
+        return _masks(given, model, data)
     with counted(len(data), "answered") as progress:
         found = calibrate(model, data, given.split, given.alpha, given.score, given.force, pairs, progress)
     for sentence in found.notes:
@@ -79,6 +88,31 @@ def run(given: argparse.Namespace) -> int:
         say(f"{model.source or model.name} has no file beside which a card could lie, so nothing is kept")
     else:
         say(f"wrote {model.save_card(keep(model, found))}")
+    return 0
+
+
+def _masks(given: argparse.Namespace, model: Model, data: Dataset) -> int:
+    """From which probability on each structure is taken, so that no more of it is missed than wished."""
+    from tfcore.trust.mask_risk import mask_risks
+
+    with counted(len(data), "drawn") as progress:
+        found = mask_risks(model, data, given.split, given.alpha, progress)
+    rows = [
+        {
+            "structure": each.structure,
+            "threshold": f"{each.threshold:.3f}" if each.threshold else "—",
+            "missed": _text(each.missed),
+            "missed at 0.5": _text(each.missed_before),
+            "cases": each.cases,
+        }
+        for each in found
+    ]
+    print_rows(rows, [asdict(each) for each in found] if given.json else None)
+    few = [each.structure for each in found if not each.threshold]
+    if few:
+        say(f"no threshold promises that at most {given.alpha:.0%} of {', '.join(few)} is missed; use more cases")
+    if model.thresholded and len(found) == 1 and found[0].threshold and not given.report_only and model.file:
+        say(f"wrote {model.save_card(model.stating(threshold=found[0].threshold))}")
     return 0
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_opening_flags, opened
+from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.tables import names_in, names_text
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
 
 _CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity", "background")
 
@@ -29,6 +33,9 @@ def add(commands: Any) -> None:
         parser.add_argument(f"--{name}", help=f"state the {name} (a wrong one is answered with those there are)")
     threshold = "of a network that segments: from which probability on a label is there"
     parser.add_argument("--threshold", type=float, metavar="P", help=threshold)
+    reference = "learn how pictures look that the network was trained on, so that others are noticed; none forgets it"
+    parser.add_argument("--reference", metavar="DATA", help=reference)
+    parser.add_argument("--split", metavar="NAME", help="only this side of the --reference data, such as train")
     add_opening_flags(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
@@ -49,6 +56,8 @@ def run(given: argparse.Namespace) -> int:
         changes["threshold"] = given.threshold
     if given.memory is not None:
         changes["memory"] = given.memory
+    if given.reference is not None:
+        changes["reference"] = {} if given.reference == "none" else _reference(model, given)
     if changes:
         card = model.stating(**changes)
         say(f"wrote {model.save_card(card)}")
@@ -62,3 +71,12 @@ def run(given: argparse.Namespace) -> int:
     ]
     print_rows(rows, facts if given.json else None)
     return 0
+
+
+def _reference(model: Model, given: argparse.Namespace) -> dict[str, Any]:
+    """What the card says of the reference that is now beside the model."""
+    from tfcore.trust.reference import keep, reference
+
+    with counted(1, "looked at") as progress:
+        found = reference(model, given.reference, given.split, progress)
+    return keep(found, model.file, model.card.sha256)

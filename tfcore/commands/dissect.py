@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
         "level of chance. Writes dissection.csv (every filter and concept), dissection.json, dissection.npz and "
         "report.html with the best filters over the pictures they fire in.",
     )
-    parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
+    parser.add_argument("data", metavar="DATA", help="a folder, a table with masks, a COCO file or a session")
     add_model_flags(parser)
     parser.add_argument(
         "--layers",

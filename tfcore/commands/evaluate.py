@@ -35,13 +35,13 @@ def add(commands: Any) -> None:
         "intervals. An interrupted run writes the tables of what it has measured, and goes on from there when it is "
         "run again.",
     )
-    parser.add_argument("data", metavar="DATA", help="a folder, a table with a column of masks, or a COCO file")
+    parser.add_argument("data", metavar="DATA", help="a folder, a table with masks, a COCO file or a session")
     add_model_flags(parser, several=True)
     add_map_flag(parser)
     parser.add_argument(
         "--methods", dest="method", default="grad-cam", help="names with commas between, or all (which takes long)"
     )
-    parser.add_argument("--metrics", default="iou", help="names with commas between (see 'heatlens metrics')")
+    parser.add_argument("--metrics", default="iou", help="names with commas between (see 'heatlens metrics'), or all")
     parser.add_argument(
         "--layers", help="layer paths or stages with commas between, aggregate, or stage3+stage4; default: the last"
     )
@@ -59,6 +59,9 @@ def run(given: argparse.Namespace) -> int:
     if given.method == "all":
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
+    every = given.metrics == "all"
+    if every:
+        given.metrics = ",".join(spec.name for spec in catalogue("metric"))
     seed, limit = _seed(given), LIMIT.parse(given.limit)
     params = chosen(given, {"metric": given.metrics, "method": given.method})
 
@@ -69,8 +72,15 @@ def run(given: argparse.Namespace) -> int:
     make_folder(given.out)
     check_tables_free(given.out, given.overwrite)
     Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))
+    from tfcore.evaluate.asked import asked_for
+    from tfcore.evaluate.marks import is_marked
     from tfcore.evaluate.run import Evaluation
     from tfcore.models.layers import layer_names
+
+    metrics = separated(given.metrics)
+    if every and not any(map(is_marked, data)):
+        metrics = [each.name for each in asked_for(metrics, params) if not {"mask", "box"} & each.needs]
+        say(f"{data.root} has no masks, so every metric is measured but those that compare with one.")
 
     models = all_opened(given)
     layers = layer_names(models[0].program, given.layers, ",") if given.layers else [None]
@@ -78,7 +88,7 @@ def run(given: argparse.Namespace) -> int:
         models,
         data,
         separated(given.method),
-        separated(given.metrics),
+        metrics,
         layers,
         given.target,
         params,

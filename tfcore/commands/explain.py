@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from tfcore.commands._beside import beside
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
 from tfcore.commands._lists import Document
-from tfcore.commands._model import add_model_flags, opened
+from tfcore.commands._model import add_model_flags, together
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found, add_picture_argument, searched
@@ -24,6 +25,7 @@ from tfcore.registry import Param
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
+    from tfcore.models.model import Model
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
@@ -38,7 +40,7 @@ def add(commands: Any) -> None:
         description="Explain each picture by each method at each layer; broken pictures are named and left out.",
     )
     add_picture_argument(parser)
-    add_model_flags(parser)
+    add_model_flags(parser, several=True)
     parser.add_argument("--method", default="grad-cam", help="one or more, with commas (see 'heatlens methods')")
     parser.add_argument(
         "--layer",
@@ -65,6 +67,11 @@ def add(commands: Any) -> None:
     parser.add_argument("--layout", default="rows", choices=("rows", "grid", "strip"), help=f"of figures: {layouts}")
     parser.add_argument("--dpi", type=int, default=300, help="resolution of png and tiff, 30 to 1200")
     parser.add_argument(
+        "--heads",
+        action="store_true",
+        help="attention of every block and head (with --layout strip a line for each block)",
+    )
+    parser.add_argument(
         "--verdict",
         action="store_true",
         help="say whether each map deserves belief: deletion curve, stability, randomised weights, flat or not",
@@ -78,7 +85,7 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    methods = chosen(given, {"method": given.method})
+    methods = chosen(given, {"method": "attention" if given.heads else given.method})
     formats = _formats(given.format)
     display = display_of(given)
     from tfcore.figure.save import DPIS
@@ -95,15 +102,25 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.explain.region import Region
     from tfcore.models.layers import layer_names
     from tfcore.pictures.many import Left
+    from tfcore.trust.ensemble import Ensemble
 
     region = None if given.region is None else Region.of(given.region)
-    model = opened(given)
+    asked = together(given)
+    model = asked.members[0] if isinstance(asked, Ensemble) else asked
+    if isinstance(asked, Ensemble) and (region is not None or given.verdict or given.heads):
+        raise HeatlensError("--region, --verdict and --heads are of one model; name one.")
     gathering = gathering_of(given, formats, display)
     below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
+    _say_costs(model, list(files), methods)
     try:
         with progress_bar(len(files), "explained") as advance:
-            explained = explain_files(model, files, list(methods), layers, given.target, methods, region=region)
+            if isinstance(asked, Ensemble):
+                explained = asked.explain_files(files, list(methods), layers, given.target, params=methods)
+            else:
+                explained = explain_files(
+                    model, files, list(methods), layers, given.target, methods, region=region, heads=given.heads
+                )
             if given.verdict:
                 from tfcore.evaluate.verdict import with_verdicts
 
@@ -130,6 +147,23 @@ def run(given: argparse.Namespace) -> int:
                 error.add_note(f"The heat of {slices} is in {path}.")
         raise
     return results.end()
+
+
+def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mapping[str, Any]]) -> None:
+    """Before the start what the methods that ask many times will take, by the first picture that can be read."""
+    from tfcore.explain.cost import costs
+    from tfcore.registry import find
+
+    if all(find("method", name).passes is None for name in methods):
+        return
+    for path in files:
+        with suppress(HeatlensError):
+            image = model.prepare([path])[0]
+            break
+    else:
+        return
+    for cost in costs(model, image, methods):
+        say(f"{cost.words(len(files))} (--budget 30s or 500passes ends it earlier)")
 
 
 def _planned(
@@ -215,6 +249,8 @@ class _Results:
         if found.picture.burned_in and not self._warned and {file.suffix for file in files} & set(WITH_RECORD):
             self._warned = True
             say(f"{found.path.name}: {BURNED_IN}")
+        if (shift := found.heats[0].shift) and shift.words:
+            say(f"{found.path.name}: {shift.words}")
         for heat in found.heats:
             if said := warning(heat.params, heat.facts):
                 say(f"{found.path.name}, {heat.method}: {said}")
@@ -272,5 +308,6 @@ def _heats(found: Explained) -> Iterator[dict[str, Any]]:
             "nearly_flat": nearly_flat(heat),
             "seconds": heat.seconds,
             "facts": heat.facts,
+            **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
             **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
         }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import shown_json
-from tfcore.commands._model import add_model_flags, opened
+from tfcore.commands._model import add_model_flags, together
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
@@ -22,9 +22,19 @@ from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results import untrained
 from tfcore.tables import Rows, growing_table
+from tfcore.words import counted
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
+    from tfcore.pictures.many import Left
+    from tfcore.results import Shift, Sureness
+    from tfcore.training.predictions import Predicted
+    from tfcore.trust.ensemble import Ensemble
+
+# How far from the training pictures: the percentile among theirs, and what is to be said of it.
+_SHIFT = ("shift", "unlike")
+# Of several models asked as one.
+_AGREEMENT = ("votes", "sd", "entropy", "mutual_information")
 
 
 def add(commands: Any) -> None:
@@ -32,10 +42,11 @@ def add(commands: Any) -> None:
         "predict",
         help="class probabilities of pictures",
         description="Write a row of class probabilities per picture (CSV), as they come; broken pictures are named and "
-        "left out. Where their labels are known (--labels), each row says whether the model is right.",
+        "left out. Where their labels are known (--labels), each row says whether the model is right; where a "
+        "reference lies beside the model, how far a picture is from those it was trained on.",
     )
     add_picture_argument(parser)
-    add_model_flags(parser)
+    add_model_flags(parser, several=True)
     add_label_flags(parser, "none")
     parser.add_argument("--out", type=Path, metavar="CSV", help="write the table there instead of to stdout")
     parser.add_argument(
@@ -59,10 +70,15 @@ def run(given: argparse.Namespace) -> int:
     if given.out is not None:
         Inputs([*paths, *label_table(given)]).check(given.out)
     from tfcore.pictures.many import Left
-    from tfcore.training.predictions import predict_files
+    from tfcore.trust.ensemble import Ensemble
 
-    model = opened(given)
+    asked = together(given)
+    model = asked.members[0] if isinstance(asked, Ensemble) else asked
     if model.card.task == "segmentation":
+        if isinstance(asked, Ensemble):
+            raise HeatlensError(
+                "Networks that segment are asked as one from Python (tfcore.trust.Ensemble); name one here."
+            )
         return _draw(given, model, pictures)
     if given.masks is not None:
         raise HeatlensError(f"{model.name} answers for whole pictures and draws no masks; leave --masks out.")
@@ -70,12 +86,14 @@ def run(given: argparse.Namespace) -> int:
     # Of every row, so that no row is read without it.
     always = {"weights": model.weights} if untrained(model.weights) else {}
     judged = [] if known is None else ["label", "right"]
-    judged += ["set"] if model.card.sets else []
-    if model.card.calibration:
+    calibrated = asked is model and bool(model.card.calibration)
+    judged += ["set"] if asked is model and model.card.sets else []
+    judged += ["calibrated", *(_SHIFT if model.reference else ()), *(() if asked is model else _AGREEMENT)]
+    if calibrated:
         say(f"probabilities are calibrated, by {model.card.calibration['on']}")
-    done = left = labelled = right = 0
+    done = left = labelled = right = unlike = 0
     with _opened(given, [*always, *judged], model.classes) as write, progress_bar(len(paths), "predicted") as advance:
-        for found in predict_files(model, paths):
+        for found in _answers(asked, paths):
             if isinstance(found, Left):
                 left += 1
                 say(found.sentence)
@@ -90,14 +108,51 @@ def run(given: argparse.Namespace) -> int:
                     facts |= {"label": label, "right": None if label is None else label == said}
                     labelled += label is not None
                     right += label == said
-                if members := model.belief(found.probabilities).members:
+                if asked is model and (members := model.belief(found.probabilities).members):
                     facts["set"] = "; ".join(model.classes[index] for index in members)
+                facts |= {"calibrated": calibrated, **_shift_cells(found.shift)}
+                if (agreed := found.agreement) is not None:
+                    facts |= zip(_AGREEMENT, map(_rounded, _figures(agreed)), strict=True)
+                unlike += found.shift is not None and found.shift.beyond
                 shares = map(float, found.probabilities)
                 write(**facts, probabilities=dict(zip(model.classes, shares, strict=True)))
             advance()
     share = f"; {right} of {labelled} with a label right ({right / labelled:.1%})" if labelled else ""
     say(f"{done} predicted, {left} left out{share}")
+    _say_unlike(unlike, done)
     return 0 if done else 2
+
+
+def _answers(asked: Model | Ensemble, paths: Sequence[Path]) -> Iterator[Predicted | Left]:
+    from tfcore.pictures.many import Left
+    from tfcore.training.predictions import Predicted, predict_files
+    from tfcore.trust.ensemble import Ensemble
+
+    if not isinstance(asked, Ensemble):
+        yield from predict_files(asked, paths)
+        return
+    for path, found in zip(paths, asked.predict_files(paths), strict=True):
+        yield found if isinstance(found, Left) else Predicted(path, found.mean, found.shift, found)
+
+
+def _figures(agreed: Sureness) -> list[Any]:
+    """The share of members with the same answer, its standard deviation, entropy, and what they disagree about."""
+    best = agreed.predicted
+    return [agreed.votes[best], agreed.variance[best] ** 0.5, agreed.entropy, agreed.mutual_information]
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 6)
+
+
+def _shift_cells(shift: Shift | None) -> dict[str, Any]:
+    return {} if shift is None else dict(zip(_SHIFT, (round(shift.percentile, 2), shift.words), strict=True))
+
+
+def _say_unlike(unlike: int, done: int) -> None:
+    if unlike:
+        of = f"{unlike} of {counted(done, 'picture')}"
+        say(f"{of} are unlike anything this network was trained on; do not rely on them")
 
 
 def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) -> int:
@@ -110,7 +165,8 @@ def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) ->
         raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")
     outputs = None if given.masks is None else Outputs(given.masks, ["png"], given.overwrite)
     columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.mask_classes)]
-    done = left = 0
+    columns += _SHIFT if model.reference else ()
+    done = left = unlike = 0
     with _rows(given, columns) as write, progress_bar(len(pictures), "drawn") as advance:
         for picture, found in zip(pictures, draw_files(model, [one.path for one in pictures]), strict=True):
             if isinstance(found, Left):
@@ -127,9 +183,12 @@ def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) ->
                 row |= {f"px {name}": count for name, count in zip(found.classes, found.pixels, strict=True)}
                 if found.area is not None:
                     row |= {f"mm2 {name}": round(area, 3) for name, area in zip(found.classes, found.area, strict=True)}
+                row |= _shift_cells(found.shift)
+                unlike += found.shift is not None and found.shift.beyond
                 write(**row)
             advance()
     say(f"{done} drawn, {left} left out")
+    _say_unlike(unlike, done)
     return 0 if done else 2
 
 

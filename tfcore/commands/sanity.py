@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
         "change. Means over pictures, spread over random networks. 'heatlens evaluate --metrics sanity' gives a number "
         "per picture.",
     )
-    parser.add_argument("data", metavar="DATA", help="a folder, a table or a COCO file")
+    parser.add_argument("data", metavar="DATA", help="a folder, a table, a COCO file or a session")
     add_model_flags(parser)
     parser.add_argument("--methods", default="grad-cam", help="names with commas between")
     parser.add_argument("--layers", help="layer paths or stages with commas between; default: the last")

@@ -30,7 +30,7 @@ def add(commands: Any) -> None:
         description="Train a network and write a run folder: model, card, history, report (HTML, JSON, CSV), plots. "
         "Ctrl-C, or 'heatlens stop DIR' elsewhere, keeps the best epoch so far; --resume goes on.",
     )
-    parser.add_argument("data", metavar="DATA", help="folder, table or COCO file")
+    parser.add_argument("data", metavar="DATA", help="folder, table, COCO file or session")
     add_reading_flags(parser)
     parser.add_argument("--recipe", default="mri-4class", help="see 'heatlens recipes'")
     parser.add_argument("--arch", help="architecture (see 'heatlens models'); default: the recipe's own")

@@ -18,7 +18,8 @@ from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.tables import heading, write_table
 
-_TABLE, _RECORD = "triage.csv", "triage.json"
+_TABLE, _RECORD, _RISK = "triage.csv", "triage.json", "risk.csv"
+_RISKS = ("signal", "coverage", "risk")
 
 
 def add(commands: Any) -> None:
@@ -28,15 +29,18 @@ def add(commands: Any) -> None:
         help="which pictures to look at first, and why",
         description="Rank the pictures of a data set by what is remarkable: the answer is wrong; it is right, but the "
         "heat lies outside the mask or outside the body; two models answer differently; two methods point to different "
-        "places; the answer is open; the heatmap is nearly flat. Prints the table, the most remarkable first.",
+        "places; the answer is open; the heatmap is nearly flat; the picture is unlike the training pictures. "
+        "Prints the table, the most remarkable first.",
     )
-    parser.add_argument("data", metavar="DATA", help="a folder, a table or a COCO file")
+    parser.add_argument("data", metavar="DATA", help="a folder, a table, a COCO file or a session")
     add_model_flags(parser, several=True)
     add_map_flag(parser)
     parser.add_argument(
         "--methods", default="grad-cam,layer-cam", help="names with commas between; heat is of the first"
     )
     parser.add_argument("--layer", help="layer path or stage; default: the last")
+    order = "weight: by what is remarkable; failure: by entropy, set size, shift and disagreement of methods together"
+    parser.add_argument("--by", choices=("weight", "failure"), default="weight", help=order)
     parser.add_argument("--limit", type=int, metavar="N", help="only N pictures, drawn at random")
     parser.add_argument("--seed", type=int, default=SEED.default, help="settles what --limit draws")
     parser.add_argument("--top", type=int, metavar="N", help="print only the first N")
@@ -53,13 +57,15 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.data import open_data
     from tfcore.evaluate.triage import COLUMNS, triage
+    from tfcore.trust.failure import risks
 
     data = open_data(given.data)
     if given.out:
         make_folder(given.out)
         check_free(given.out / _TABLE, given.overwrite, heading(COLUMNS))
         check_free(given.out / _RECORD, given.overwrite)
-        Inputs([Path(given.data)]).check(given.out / _TABLE, given.out / _RECORD)
+        check_free(given.out / _RISK, given.overwrite, heading(_RISKS))
+        Inputs([Path(given.data)]).check(*(given.out / name for name in (_TABLE, _RECORD, _RISK)))
     models = all_opened(given)
     total = (len(data) if limit is None else min(len(data), limit)) * len(models)
     with counted(total, "looked at") as progress:
@@ -68,17 +74,29 @@ def run(given: argparse.Namespace) -> int:
         )
     for sentence in (*found.notes, *found.unread):
         say(sentence)
+    cases = sorted(found.cases, key=lambda case: -case.failure) if given.by == "failure" else found.cases
     remarkable = [case for case in found.cases if case.reasons]
-    shown = remarkable if top is None else remarkable[:top]
-    record = {PROGRAM: version(), "cases": [case.as_dict() for case in found.cases], "unread": found.unread}
+    shown = [case for case in cases if case.reasons or given.by == "failure"][:top]
+    curves = risks(found.cases)
+    aurc = {name: {"n": len(each.risk), "aurc": each.aurc, "eaurc": each.eaurc} for name, each in curves.items()}
+    listed = [case.as_dict() for case in cases]
+    record = {PROGRAM: version(), "cases": listed, "risk": aurc, "unread": found.unread}
     if given.json:
         print_json(record)
     else:
         print_rows([{"rank": rank, **case.row()} for rank, case in enumerate(shown, 1)])
+    for name, each in curves.items():
+        say(f"AURC by {name}: {each.aurc:.4f}, {each.eaurc:.4f} above the best possible ({len(each.risk)} pictures)")
     say(f"{len(remarkable)} of {len(found.cases)} pictures are remarkable")
     if given.out:
-        write_table(given.out / _TABLE, COLUMNS, (case.row() for case in found.cases), given.overwrite)
+        write_table(given.out / _TABLE, COLUMNS, (case.row() for case in cases), given.overwrite)
+        rows = (
+            {"signal": name, "coverage": round(float(coverage), 6), "risk": round(float(risk), 6)}
+            for name, each in curves.items()
+            for coverage, risk in zip(each.coverage, each.risk, strict=True)
+        )
+        write_table(given.out / _RISK, _RISKS, rows, given.overwrite)
         with written_whole(given.out / _RECORD, given.overwrite) as temporary:
             temporary.write_text(f"{json_text(record, indent=1)}\n", encoding="utf-8")
-        say(f"written: {given.out / _TABLE}, {given.out / _RECORD}")
+        say(f"written: {', '.join(str(given.out / name) for name in (_TABLE, _RECORD, _RISK))}")
     return 0

@@ -12,9 +12,9 @@ from typing import Any
 from tfcore.data.dataset import SPLITS, Dataset, Sample, named_split
 from tfcore.data.phantom.folder import TABLE as PHANTOMS
 from tfcore.data.settled import settled
-from tfcore.data.sources import coco, folders, masks, table, videos, volumes
+from tfcore.data.sources import coco, folders, masks, session, table, videos, volumes
 from tfcore.data.sources.stored import is_file
-from tfcore.dropped import TABLE_ENDINGS
+from tfcore.dropped import SESSION_ENDING, TABLE_ENDINGS
 from tfcore.errors import HeatlensError
 from tfcore.pictures.find import natural
 from tfcore.pictures.pseudonym import pseudonym
@@ -23,12 +23,12 @@ Source = str | Path | Sequence[str | Path]
 
 
 def open_data(source: Source, kind: str = "auto", group_by_patient: bool = False, **options: Any) -> Dataset:
-    """The samples of a folder, table or COCO file; ``dataset.kind`` says what it was taken for.
+    """The samples of a folder, table, COCO file or session; ``dataset.kind`` says what it was taken for.
 
     Several sources (a table for training and one for testing) become one dataset. ``options`` belong to the kind:
     ``path, label, patient, split, mask`` (column names) and ``root`` to tables, ``every`` and ``crop`` to videos,
-    ``least`` to volumes. ``group_by_patient`` takes from DICOM files whose pictures they are, as pseudonyms, so that
-    splits never part a patient.
+    ``least`` to volumes, ``starred, rated, tagged, noted`` to sessions of the window. ``group_by_patient`` takes from
+    DICOM files whose pictures they are, as pseudonyms, so that splits never part a patient.
 
     >>> open_data("brain_mri").described()                                                 # doctest: +SKIP
     'class folders: 253 pictures, 2 classes (no 98, yes 155), no splits'
@@ -92,7 +92,9 @@ def _kind(path: Path) -> str:
             return "table"
         if path.suffix.lower() == ".json":
             return "coco"
-        raise HeatlensError(f"{path} is no folder, CSV or TSV table or COCO file; name one of these.")
+        if path.suffix.lower() == SESSION_ENDING:
+            return "session"
+        raise HeatlensError(f"{path} is no folder, CSV or TSV table or COCO file, and no session; name one of these.")
     if (path / PHANTOMS).is_file():
         return "table"
     inside = folders.subfolders(path)
@@ -117,7 +119,7 @@ def _kind(path: Path) -> str:
 def _file(path: Path, kind: str) -> Path:
     """The file a folder stands for, where the kind is one of files."""
     if path.is_file():
-        if kind not in ("table", "coco"):
+        if kind not in ("table", "coco", "session"):
             raise HeatlensError(f"{path} is a file; {kind} are folders, so name the folder.")
         return path
     if kind == "coco":
@@ -187,12 +189,13 @@ def _checked_labels(data: Dataset) -> list[str]:
 
 
 # Kinds of data that do not say themselves what is marked.
-_MASKED = ("class folders", "patient folders", "pictures", "table")
+_MASKED = ("class folders", "patient folders", "pictures", "table", "session")
 _READERS: dict[str, Callable[..., Dataset]] = {
     **{kind: partial(folders.labelled, kind=kind) for kind in ("class folders", "patient folders")},
     "pictures": folders.plain_folder,
     "table": table.table,
     "coco": coco.coco,
+    "session": session.session,
     "videos": videos.videos,
     "brats": volumes.brats,
 }

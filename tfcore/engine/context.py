@@ -39,8 +39,9 @@ class OpenModels:
     def get(self, source: str, trust: bool = False) -> Model:
         """The model, loaded anew only when its file or its card changed."""
         from tfcore.models.card import Card
+        from tfcore.models.reference import beside
 
-        key = (source, *(_changed(path) for path in (Path(source), *Card.places(source))))
+        key = (source, *(_changed(path) for path in (Path(source), *Card.places(source), beside(Path(source)))))
         if key not in self._models:
             from tfcore.models.loading import load_model
 

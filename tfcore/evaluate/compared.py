@@ -24,6 +24,8 @@ AGAINST = -0.3
 _NAMED = 4
 # Differences below this share of the larger number are rounding.
 _EQUAL = 1e-9
+# Of so few numbers with ties, all ways in which their signs could fall are gone through.
+_ENUMERATED = 13
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,16 @@ def signed_ranks(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
         return 1.0, 0.0
     ranks = rankdata(np.abs(apart))
     effect = float((ranks * np.sign(apart)).sum() / ranks.sum())
+    if len(apart) <= _ENUMERATED and len(set(ranks)) < len(ranks):
+        return _of_all_signs(ranks, float(ranks[apart > 0].sum())), effect
     return float(wilcoxon(apart).pvalue), effect
+
+
+def _of_all_signs(ranks: np.ndarray, above: float) -> float:
+    """Wilcoxon's p where ranks are tied: of every way in which the signs could have fallen (SciPy takes 1 s)."""
+    signs = np.arange(1 << len(ranks))[:, np.newaxis] >> np.arange(len(ranks)) & 1
+    sums = signs @ ranks
+    return min(1.0, 2 * float(min((sums <= above).mean(), (sums >= above).mean())))
 
 
 def _holm(pairs: Sequence[Comparison]) -> Iterator[Comparison]:

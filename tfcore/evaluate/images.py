@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +42,8 @@ class Images:
     again: Callable[[Model, np.ndarray, np.ndarray], Sequence[Explanation]] | None = None
     # Called between passes; what it raises ends the measuring.
     check: Callable[[], None] = nothing
+    # While the network is changed, nobody else may ask it.
+    alone: Callable[[], AbstractContextManager[None]] = nullcontext
     _known: dict[Hashable, object] = field(default_factory=dict)
 
     @property

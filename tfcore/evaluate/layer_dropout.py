@@ -74,11 +74,13 @@ def _passes(images: Images, settings: Mapping[str, Any]) -> list[list[list[Outco
     one: OnePass = network.model.compiled(("one pass", network.insert), lambda: OnePass(network))
     found = []
     for number in range(settings["samples"]):
-        # The same for every picture, so that one gets the same number alone and in a batch.
-        one.choose(np.array(settings["seed"], np.uint64), number)
-        explained = images.again(one.model, images.batch, images.targets)
-        thinned = Images(one.model, images.batch, images.marked, images.mean, explained, images.given, images.labels)
-        found.append([other(thinned, each) for each in explained])
+        with images.alone():
+            # The same for every picture, so that one gets the same number alone and in a batch.
+            one.choose(np.array(settings["seed"], np.uint64), number)
+            explained = images.again(one.model, images.batch, images.targets)
+            known = images.batch, images.marked, images.mean, explained, images.given, images.labels
+            thinned = Images(one.model, *known, check=images.check)
+            found.append([other(thinned, each) for each in explained])
     return found
 
 

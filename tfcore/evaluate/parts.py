@@ -28,6 +28,8 @@ from tfcore.plain import json_text
 
 # Method, layer, metric.
 Cell = tuple[str, str, str]
+# Of some pictures by their names.
+Of = tuple[Cell, list[tuple[str, Outcome]]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Part:
     answers: list[Answer] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     cells: dict[Cell, list[Outcome]] = field(default_factory=dict)
+
+    def outcomes(self) -> Iterator[Of]:
+        """By cell, each with the name of its picture."""
+        for cell, outcomes in self.cells.items():
+            yield cell, [(answer.picture, outcome) for answer, outcome in zip(self.answers, outcomes, strict=True)]
 
     def packed(self) -> bytes:
         """As an .npz that needs no pickle, the same bytes for the same part."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +17,10 @@ from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.asked import Asked, asked_for, named
 from tfcore.evaluate.images import Images
+from tfcore.evaluate.lanes import Turns, lanes, side_by_side
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
-from tfcore.evaluate.parts import Answer, Cell, Part, Parts, key
+from tfcore.evaluate.parts import Answer, Of, Part, Parts, key
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, mean_input, seen
 from tfcore.evaluate.rows import Value
 from tfcore.evaluate.subjects import Subject, notes, subjects
@@ -39,6 +42,8 @@ Params = Mapping[str, Mapping[str, Any]]
 Explained = Mapping[tuple[str, str | None], Explanation]
 # By model, method, layer and metric, an outcome for each picture.
 Found = dict[tuple[str, str, str, str], list[tuple[str, Outcome]]]
+# Taken for the side of pictures where the network leaves it open.
+_OPEN = 256
 
 
 def evaluate(
@@ -141,40 +146,44 @@ class Evaluation:
             found |= {method: each.maps[0] for (method, _), each in explained.items()}
         return batch[0], found
 
-    def _cells(self, subject: Subject) -> Iterator[tuple[Cell, list[tuple[str, Outcome]]]]:
+    def _cells(self, subject: Subject) -> Iterator[Of]:
         """The outcomes of some pictures by method, layer and metric; what is finished is taken from the disk."""
-        mean = self._mean(subject)
+        mean, turns, samples = self._mean(subject), Turns(), self.data.samples
         told = self._asked(subject, mean)
-        samples = self.data.samples
         groups = [samples[start : start + TOGETHER] for start in range(0, len(samples), TOGETHER)]
         keys = [key(told, group) for group in groups]
         anew = [sample for group, name in zip(groups, keys, strict=True) if name not in self._parts for sample in group]
         stream = seen(subject.model, self.data, anew)
-        for group, name in zip(groups, keys, strict=True):
-            if part := self._parts.get(name):
-                self._answers += part.answers
-                names = [answer.picture for answer in part.answers]
-                for cell, outcomes in part.cells.items():
-                    yield cell, list(zip(names, outcomes, strict=True))
-            else:
-                # One that lies there but is damaged was not read ahead.
-                ahead = seen(subject.model, self.data, group) if name in self._parts else islice(stream, len(group))
-                part = Part()
-                yield from self._part(subject, ahead, mean, part)
-                self._parts.keep(name, part)
+        begun: deque[Part] = deque()
+
+        def works() -> Iterator[Iterator[Of]]:
+            for group, name in zip(groups, keys, strict=True):
+                if part := self._parts.get(name):
+                    begun.append(part)
+                    yield part.outcomes()
+                else:
+                    # One that lies there but is damaged was not read ahead.
+                    ahead = seen(subject.model, self.data, group) if name in self._parts else islice(stream, len(group))
+                    begun.append(Part())
+                    yield self._part(subject, list(ahead), mean, begun[-1], name, turns)
+
+        many = lanes(subject.model, tuple(side or _OPEN for side in subject.model.input_shape))
+        for group, found in zip(groups, side_by_side(works(), many, turns, lambda: self._tell(0)), strict=True):
+            part, known = begun.popleft(), len(self._answers)
+            for of in found:
+                self._answers[known:] = part.answers
+                yield of
+            self._answers[known:] = part.answers
             self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
             self._tell(len(group))
 
     def _part(
-        self, subject: Subject, stream: Iterator[Seen | Left], mean: np.ndarray | None, part: Part
-    ) -> Iterator[tuple[Cell, list[tuple[str, Outcome]]]]:
-        some = list(stream)
+        self, subject: Subject, some: list[Seen | Left], mean: np.ndarray | None, part: Part, name: str, turns: Turns
+    ) -> Iterator[Of]:
         part.unread += [one.sentence for one in some if isinstance(one, Left)]
         for batch in batches(one for one in some if isinstance(one, Seen)):
-            images, _, explained = self._explained(subject, batch, mean)
-            answers = _answers(subject, images, batch)
-            part.answers += answers
-            self._answers += answers
+            images, _, explained = self._explained(subject, batch, mean, turns)
+            part.answers += _answers(subject, images, batch)
             names = [sample.name for sample in batch.samples]
             for (method, layer), explanation in explained.items():
                 # An answer or a map that is not finite has a reason of its own.
@@ -185,16 +194,19 @@ class Evaluation:
                     outcomes = [str(reason) or each for reason, each in zip(why, measured, strict=True)]
                     part.cells.setdefault(cell, []).extend(outcomes)
                     yield cell, list(zip(names, outcomes, strict=True))
+        self._parts.keep(name, part)
 
     def _tell(self, more: int) -> None:
         self._done += more
         self._progress(self._done, len(self))
 
-    def _explained(self, subject: Subject, batch: Batch, mean: np.ndarray | None) -> tuple[Images, Batch, Explained]:
+    def _explained(
+        self, subject: Subject, batch: Batch, mean: np.ndarray | None, turns: Turns | None = None
+    ) -> tuple[Images, Batch, Explained]:
         of_methods = {name: given for name, given in self._params.items() if name in self._methods}
 
         def check(*_: int) -> None:
-            self._tell(0)
+            turns.pause() if turns else self._tell(0)
 
         def explain(model: Model, inputs: np.ndarray, target: Any) -> Explained:
             return explain_many(model, inputs, self._methods, self._layers, target, of_methods, check)
@@ -204,7 +216,8 @@ class Evaluation:
 
         found = explain(subject.model, batch.inputs, subject.target)
         labels, explained = subject.labels(batch.samples), [*found.values()]
-        images = Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check)
+        alone = turns.alone if turns else nullcontext
+        images = Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check, alone)
         return images, batch, found
 
     def _mean(self, subject: Subject) -> np.ndarray | None:

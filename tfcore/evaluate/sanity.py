@@ -112,7 +112,7 @@ def _changes(images: Images, order: str, seeds: int, seed: int, names: Sequence[
     rise: list[list[np.ndarray]] = [[] for _ in images.explanations]
     for draw in range(seeds):
         for layers in states.values():
-            with reinitialised(layers, seed + draw):
+            with images.alone(), reinitialised(layers, seed + draw):
                 explained = images.again(images.model, images.batch, images.targets)
             for number, (before, after) in enumerate(zip(images.explanations, explained, strict=True)):
                 # A map that overflowed says nothing.

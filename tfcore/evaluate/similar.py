@@ -28,9 +28,11 @@ def similarity(a: np.ndarray, b: np.ndarray, names: Sequence[str] = ALIKE) -> di
     one, other = (np.asarray(maps, np.float64) for maps in (a, b))
     if one.ndim != 3 or one.shape != other.shape:
         raise HeatlensError(f"The maps have the shapes {one.shape} and {other.shape}; give two stacks (N, H, W) alike.")
-    pairs = list(zip(min_max(one), min_max(other), strict=True))
     found = {"ssim": _structure, "spearman": ranks_alike, "hog": _edges}
-    return {name: np.array([found[name](*pair) for pair in pairs], np.float64) for name in names}
+    # Pair by pair: two maps lie in the processor's own memory, a stack of them does not.
+    pairs = (min_max(np.stack(pair)) for pair in zip(one, other, strict=True))
+    rows = [[found[name](*pair) for name in names] for pair in pairs]
+    return dict(zip(names, np.array(rows, np.float64).reshape(len(one), len(names)).T, strict=True))
 
 
 def _structure(a: np.ndarray, b: np.ndarray) -> float:
@@ -39,11 +41,12 @@ def _structure(a: np.ndarray, b: np.ndarray) -> float:
         return np.nan
     # What comes within half a window of the edge is made up there, and not looked at.
     inner = slice(_WINDOW // 2, -(_WINDOW // 2))
-    together = cv2.GaussianBlur(np.stack([a, b, a * a, b * b, a * b], -1), (_WINDOW, _WINDOW), 1.5)[inner, inner]
-    of_a, of_b, squares_a, squares_b, products = np.moveaxis(together, -1, 0)
-    alike = (2 * of_a * of_b + _LEVEL) * (2 * (products - of_a * of_b) + _CONTRAST)
-    most = (of_a**2 + of_b**2 + _LEVEL) * (squares_a - of_a**2 + squares_b - of_b**2 + _CONTRAST)
-    return float((alike / most).mean())
+    of_a, of_b, squares, products = (
+        cv2.GaussianBlur(each, (_WINDOW, _WINDOW), 1.5)[inner, inner] for each in (a, b, a * a + b * b, a * b)
+    )
+    product, square = of_a * of_b, of_a * of_a + of_b * of_b
+    alike = (2 * product + _LEVEL) * (2 * (products - product) + _CONTRAST)
+    return float((alike / ((square + _LEVEL) * (squares - square + _CONTRAST))).mean())
 
 
 def ranks_alike(a: np.ndarray, b: np.ndarray) -> float:

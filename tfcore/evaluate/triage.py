@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from tfcore.evaluate.asked import named
 from tfcore.evaluate.localisation import energy_pointing, pointing_game
 from tfcore.evaluate.marks import Marked
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, seen
+from tfcore.evaluate.signals import combined, signals
 from tfcore.evaluate.similar import ranks_alike
 from tfcore.evaluate.subjects import Subject, notes, subjects
 from tfcore.explain.many import explain_many
@@ -37,6 +38,7 @@ KINDS = {
     "methods disagree": "two methods point to different places",
     "unsure": "the answer is open",
     "flat": "the heatmap hardly varies",
+    "unlike": "the picture is unlike those the network was trained on",
 }
 # The rank correlation of two maps below which they disagree, and the share of the side within which heat is close.
 _ALIKE, _CLOSE = 0.3, 0.05
@@ -60,6 +62,10 @@ class Case:
     # By model: the answer and its probability.
     answers: Mapping[str, tuple[str, float]]
     reasons: tuple[Reason, ...]
+    # Of the first model: whether it is right, what may tell that it is not, and all of that as one score, 0 to 1.
+    right: bool | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+    failure: float = 0.0
 
     @property
     def weight(self) -> float:
@@ -78,6 +84,8 @@ class Case:
             "label": self.label,
             "answers": said,
             "reasons": "; ".join(reason.words for reason in self.reasons),
+            "failure": round(self.failure, 4),
+            "signals": "; ".join(f"{name} {value:.3g}" for name, value in self.parts.items()),
         }
 
     def as_dict(self) -> dict[str, Any]:
@@ -90,10 +98,13 @@ class Case:
             "weight": self.weight,
             "answers": answers,
             "reasons": reasons,
+            "right": self.right,
+            "failure": self.failure,
+            "signals": dict(self.parts),
         }
 
 
-COLUMNS = ("picture", "weight", "kinds", "label", "answers", "reasons")
+COLUMNS = ("picture", "weight", "kinds", "label", "answers", "reasons", "failure", "signals")
 
 
 @dataclass(frozen=True)
@@ -135,6 +146,8 @@ def triage(
     every = subjects(model, data, None, map)
     answers: dict[str, dict[str, tuple[str, float]]] = {}
     reasons: dict[str, list[Reason]] = {sample.name: [] for sample in data}
+    parts: dict[str, dict[str, float]] = {}
+    known: dict[str, bool | None] = {}
     unread: list[str] = []
     done = 0
     for number, subject in enumerate(every):
@@ -145,19 +158,24 @@ def triage(
                 # Every model answers; the first one is explained.
                 asked = methods if number == 0 else []
                 of = f"{subject.name}: " if len(every) > 1 else ""
-                for sample, said, found in _looked_at(subject, of, batch, asked, layer, params):
+                for sample, said, found, right, told in _looked_at(subject, of, batch, asked, layer, params):
                     answers.setdefault(sample.name, {})[subject.name] = said
                     reasons[sample.name] += found
+                    if number == 0:
+                        parts[sample.name], known[sample.name] = told, right
             done += len(some)
             progress(done, len(data) * len(every))
     if not answers:
         raise HeatlensError(f"{data.root}: none of the {len(data)} pictures could be read; the first: {unread[0]}")
     cases = []
+    names = list(parts)
+    scores = dict(zip(names, combined([parts[name] for name in names]), strict=True))
     for sample in data:
-        if sample.name in answers:
+        if (name := sample.name) in answers:
             found = [*reasons[sample.name], *_models_disagree(answers[sample.name], every)]
             ordered = tuple(sorted(found, key=lambda reason: -reason.weight))
-            cases.append(Case(sample.name, sample.label, answers[sample.name], ordered))
+            told, score = parts.get(name, {}), float(scores.get(name, 0))
+            cases.append(Case(name, sample.label, answers[name], ordered, known.get(name), told, score))
     ranked = tuple(sorted(cases, key=lambda case: -case.weight))
     return Triage(ranked, tuple(unread), (*data.notes, *notes(every, [], data)))
 
@@ -173,11 +191,16 @@ def _looked_at(
     methods: Sequence[str],
     layer: str | None,
     params: Mapping[str, Mapping[str, Any]],
-) -> Iterator[tuple[Sample, tuple[str, float], list[Reason]]]:
-    """Every picture with the model's answer, and what is remarkable about it."""
-    outputs, classes = subject.model.outputs, subject.model.classes
+) -> Iterator[tuple[Sample, tuple[str, float], list[Reason], bool | None, dict[str, float]]]:
+    """Every picture with the model's answer, what is remarkable about it, whether it is right, and the signals."""
+    model, outputs, classes = subject.model, subject.model.outputs, subject.model.classes
     outputs.check_probabilities("Triage")
-    found = subject.model.predict(batch.inputs)
+    features = None
+    if model.reference is None:
+        found = model.predict(batch.inputs)
+    else:
+        logits, features = model.seen(batch.inputs)
+        found = outputs.probabilities(logits)
     found = found.reshape(len(found), -1, found.shape[-1]).mean(1)
     given = {name: params[name] for name in methods if name in params}
     explained = (
@@ -187,10 +210,13 @@ def _looked_at(
         p, best = found[index].astype(np.float64), int(found[index].argmax())
         said = classes[best], float(p[best])
         reasons = list(_of_answer(p, best, int(label), classes, of))
+        shift = None if model.reference is None or features is None else model.reference.shift(features[index])
+        if shift is not None and shift.beyond:
+            reasons.append(Reason("unlike", 0.7, of + shift.words))
         if explained:
-            right = label == best
-            reasons += _of_heat(explained, index, batch.inputs[index], batch.marks[index], right)
-        yield sample, said, reasons
+            reasons += _of_heat(explained, index, batch.inputs[index], batch.marks[index], label == best)
+        right = bool(label == best) if label >= 0 else None
+        yield sample, said, reasons, right, signals(model, p, shift, explained, index)
 
 
 def _of_answer(p: np.ndarray, best: int, label: int, classes: Sequence[str], of: str) -> Iterator[Reason]:

@@ -40,5 +40,5 @@ def aggregate(explanations: Sequence[Explanation]) -> Explanation:
 def min_max(maps: np.ndarray) -> np.ndarray:
     """Each (N, h, w) map stretched to 0 … 1; a constant map is zero."""
     low, high = maps.min((1, 2), keepdims=True), maps.max((1, 2), keepdims=True)
-    stretched: np.ndarray = np.divide(maps - low, high - low, out=np.zeros_like(maps), where=high > low)
+    stretched: np.ndarray = (maps - low) / np.where(high > low, high - low, 1)
     return stretched

@@ -9,8 +9,6 @@ said is sent to a new generator without asking again, so an interrupted run and 
 from __future__ import annotations
 
 import hashlib
-import math
-import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +19,7 @@ import numpy as np
 
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain.baselines import baseline_of
+from tfcore.explain.cost import budget_of
 from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import copies_per_pass, forward
 from tfcore.explain.readings import Reading, the_score
@@ -43,7 +42,8 @@ ERROR = Param(
 _SECONDS_BETWEEN = 0.5
 # Arrays that hold a part for every picture of a batch.
 PER_IMAGE = ("segments", "patches")
-_UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0}
+# With fewer copies in a pass networks round otherwise, so that what one is told would depend on how many go with it.
+_FEWEST = 8
 
 
 class Estimate(NamedTuple):
@@ -131,13 +131,13 @@ class Subject:
         return np.random.default_rng([self.params["seed"], *more])
 
     def answers(self, copies: tf.Tensor) -> np.ndarray:
-        """What is read off each copy."""
-        return np.concatenate(
-            [
-                self.read(self.model, forward(self.model, copies[start : start + self.together]), self.target).numpy()
-                for start in range(0, len(copies), self.together)
-            ]
-        )
+        """What is read off each copy, the same whichever go through together."""
+        found = []
+        for start in range(0, len(copies), self.together):
+            some = copies[start : start + self.together]
+            filled = tf.gather(some, np.arange(max(len(some), min(_FEWEST, self.together))) % len(some))
+            found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
+        return np.concatenate(found)
 
     @cached_property
     def key(self) -> str:
@@ -227,6 +227,9 @@ class _Answering:
                     if self.request.so_far is None or copies.so_far is None:
                         raise
                     return copies.so_far(), "cancelled"
+                if len(told) < len(known) and len(known[len(told)]) != copies.count:
+                    # A budget ended it amid a pass.
+                    known = known[: len(told)]
                 scores = known[len(told)] if len(told) < len(known) else subject.answers(copies.make())
                 told.append(scores)
         except StopIteration as end:
@@ -289,14 +292,3 @@ def _own(array: np.ndarray, name: str, index: int, images: int) -> np.ndarray:
         raise HeatlensError(f"given[{name!r}] is for {len(array)} images, the batch holds {images}; give one for each.")
     own: np.ndarray = array[index]
     return own
-
-
-def budget_of(text: str | None) -> tuple[float, int]:
-    """Seconds and passes at most."""
-    if text is None:
-        return math.inf, 2**31
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|p|pass|passes)\s*", text)
-    number = float(found[1]) if found else 0.0
-    if found is None or number <= 0 or (found[2] not in _UNITS and number < 1):
-        raise HeatlensError(f"budget = {text!r} is no time (30s, 5min, 1h) and no number of passes (500passes).")
-    return (number * _UNITS[found[2]], 2**31) if found[2] in _UNITS else (math.inf, int(number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,8 @@ class Explanation:
     standard_error: np.ndarray | None = None
     # What the network was asked for it; give the explanation as ``resume`` to go on where it was ended.
     told: Sequence[Told] = ()
+    # What the layer by which pictures are held against those learnt from holds (N, K), found when it is asked for.
+    features: Callable[[], np.ndarray] | None = None
 
     @property
     def degenerate(self) -> np.ndarray:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.explain.explanation import Explanation
+from tfcore.explain.heads import attention_heads
 from tfcore.explain.heat import heat_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.region import Region
@@ -47,8 +49,12 @@ def explain_files(
     params: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress = silent,
     region: Region | None = None,
+    heads: bool = False,
 ) -> Iterator[Explained | Left]:
-    """Explain each file; memory does not grow with their number. A picture without anything in the region is left."""
+    """Explain each file; memory does not grow with their number. A picture without anything in the region is left.
+
+    With ``heads`` it is attention alone, of every block and head.
+    """
     if region is not None:
         check_positions(model)
 
@@ -62,7 +68,11 @@ def explain_files(
         batch = stacked(some)
         each = [region.seen(one.picture, one.box, *batch.shape[1:3]) for one in some] if region is not None else []
         seen = np.stack(each) if each and isinstance(each[0], np.ndarray) else each[0] if each else None
-        found = explain_many(model, batch, methods, layers, target, params, progress, seen)
+        found: Mapping[Any, Explanation] = (
+            attention_heads(model, batch, target=target, progress=progress)
+            if heads
+            else explain_many(model, batch, methods, layers, target, params, progress, seen)
+        )
         for index, (path, picture, _, box) in enumerate(some):
             try:
                 heats = [heat_of(model, picture, explanation, box, index, region) for explanation in found.values()]

@@ -24,7 +24,8 @@ def heat_of(
     model: Model, picture: Picture, found: Explanation, box: Box, index: int, region: Region | None = None
 ) -> Heat:
     """What image ``index`` of the batch got, with the facts that name its origin."""
-    said = prediction_of(model, picture, found.logits[index])
+    features = None if model.reference is None or found.features is None else found.features()[index]
+    said = prediction_of(model, picture, found.logits[index], features)
     facts = _of_image(found.facts, index, len(found.logits))
     notes = (find("method", found.method).note, model.outputs.sentence, warning(found.params, facts))
     if why := facts.pop(WHY, ""):
@@ -55,12 +56,13 @@ def heat_of(
         shares=said.shares,
         around=said.around,
         belief=said.belief,
+        shift=said.shift,
         batch=(index, len(found.logits)),
     )
     return heat if region is None else region.recorded(heat)
 
 
-def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Prediction:
+def prediction_of(model: Model, picture: Picture, logits: np.ndarray, features: np.ndarray | None = None) -> Prediction:
     """What the network says of a picture, or a sentence where it says nothing."""
     if not np.isfinite(logits).all():
         raise HeatlensError(
@@ -81,6 +83,7 @@ def prediction_of(model: Model, picture: Picture, logits: np.ndarray) -> Predict
         shares,
         model.around,
         model.belief(probabilities),
+        None if model.reference is None or features is None else model.reference.shift(features, picture),
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -156,9 +157,12 @@ def _explained(
     by_runner: dict[Runner, list[Ask]] = {}
     for ask in dict.fromkeys(ask for group in groups for ask in group):
         by_runner.setdefault(function(ask.spec), []).append(ask)
+    # Methods that go other ways through the network share one pass for it, if anybody wants to know.
+    late = cache(lambda: model.seen(batch)[1])
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
         found.update(answered(run, request, asks))
+    found = {ask: one if one.features else replace(one, features=late) for ask, one in found.items()}
     explained = ([found[ask] for ask in group] for group in groups)
     return [parts[0] if len(parts) == 1 else aggregate(parts) for parts in explained]
 
@@ -190,4 +194,9 @@ def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> 
         relevances=answer.relevances,
         standard_error=answer.standard_error,
         told=answer.told,
+        features=_known(answer.features),
     )
+
+
+def _known(features: np.ndarray | None) -> Callable[[], np.ndarray] | None:
+    return (lambda: features) if features is not None and features.size else None

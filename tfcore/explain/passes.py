@@ -20,6 +20,7 @@ from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Call, Step, Values, infer
+from tfcore.models.reference import pooled
 from tfcore.models.scores import Target, score, signature
 from tfcore.registry import Formula, MethodSpec, Runner, register
 
@@ -35,6 +36,8 @@ class Pass:
     targets: tf.Tensor
     activations: dict[Point, tf.Tensor]
     gradients: dict[Point, tf.Tensor]
+    # Of the layer by which pictures are held against those learnt from (N, K); (N, 0) where nothing is known of them.
+    features: tf.Tensor
 
 
 def run(request: Request, asks: list[Ask], call: Call = infer) -> list[Answer]:
@@ -46,10 +49,13 @@ def run(request: Request, asks: list[Ask], call: Call = infer) -> list[Answer]:
     def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
         seen = differentiate(model, batch, target, points, call)
         maps = compute(asks, seen)
-        return [tensor.numpy() for tensor in (seen.logits, seen.targets, *(maps[ask] for ask in asks))]
+        return [tensor.numpy() for tensor in (seen.logits, seen.targets, seen.features, *(maps[ask] for ask in asks))]
 
-    logits, settled, *found = in_passes(request, together, one)
-    return [answer(ask, values, logits, settled) for ask, values in zip(asks, found, strict=True)]
+    logits, settled, features, *found = in_passes(request, together, one)
+    return [
+        replace(answer(ask, values, logits, settled), features=features)
+        for ask, values in zip(asks, found, strict=True)
+    ]
 
 
 def one_pass(spec: MethodSpec, run: Runner = run) -> Callable[[Formula], Formula]:
@@ -85,11 +91,16 @@ def differentiate(
     model: Model, batch: np.ndarray, target: Target, points: Sequence[Point] = (None,), call: Call = infer
 ) -> Pass:
     """A and G at every point, in float32, for a batch that fits in one pass."""
-    start = _first_cut(model, points)
+    start = _first_cut(model, [*points, *_reference_layer(model)])
     values = advance(model, start_values(model, batch), 0, start)
-    tail = model.compiled(("tail", call, *points), lambda: _tail(model, values, points, call))
-    logits, settled, activations, gradients = tail(values, target)
-    return Pass(logits, settled, dict(zip(points, activations, strict=True)), dict(zip(points, gradients, strict=True)))
+    tail = model.compiled(("tail", call, model.reference is None, *points), lambda: _tail(model, values, points, call))
+    logits, settled, features, activations, gradients = tail(values, target)
+    by_point = [dict(zip(points, each, strict=True)) for each in (activations, gradients)]
+    return Pass(logits, settled, by_point[0], by_point[1], features)
+
+
+def _reference_layer(model: Model) -> list[Step]:
+    return [] if model.reference is None else [model.program.step(model.feature_layer)]
 
 
 def _first_cut(model: Model, points: Sequence[Point]) -> int:
@@ -101,6 +112,7 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
     program = model.program
     numbers = [program.input if point is None else point.output for point in points]
     watched = set(numbers)
+    known = [step.output for step in _reference_layer(model)]
 
     def run(given: Values, target: Target) -> tuple[Any, ...]:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -111,13 +123,14 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
                 if step.output in watched:
                     tape.watch(value)
 
-            found = program.run(given, [program.output, *watched], call=call, seen=watch)
+            found = program.run(given, [program.output, *watched, *known], call=call, seen=watch)
             logits = tf.cast(found[program.output], tf.float32)
             # Each image's score depends on that image alone, so the gradient of the sum is the gradient of each.
             scores, settled = score(model, logits, target)
+        features = pooled(found[known[0]]) if known else tf.zeros([tf.shape(logits)[0], 0])
         maps = [found[number] for number in numbers]
         gradients = tape.gradient(scores, maps, unconnected_gradients="zero")
-        return logits, settled, *([as_map(each, program) for each in some] for some in (maps, gradients))
+        return logits, settled, features, *([as_map(each, program) for each in some] for some in (maps, gradients))
 
     return tf.function(run, input_signature=[specs(model, values), signature()], autograph=False)
 

@@ -105,7 +105,9 @@ def _masked() -> Any:
 def _moments() -> Any:
     def moments(scores: tf.Tensor, size: tf.Tensor, *masks: tf.Tensor) -> tf.Tensor:
         enlarged = _enlarged(size, *masks)
-        return tf.stack([tf.einsum("n,nhw->hw", scores**power, enlarged**power) for power in (1, 2)])
+        # In double precision, in which it makes no difference how many are summed at once.
+        weighed = tf.cast(scores, tf.float64)[:, None, None] * tf.cast(enlarged, tf.float64)
+        return tf.stack([tf.reduce_sum(weighed**power, 0) for power in (1, 2)])
 
     first = (tf.TensorSpec([None], tf.float32), tf.TensorSpec([2], tf.int32))
     return tf.function(moments, input_signature=_signature(*first), autograph=False)

@@ -63,6 +63,8 @@ class Answer:
     # (N, H, W), where the map is an estimate; and what the network was asked for it.
     standard_error: np.ndarray | None = None
     told: Sequence[Told] = ()
+    # What the same passes found at the layer by which pictures are held against those learnt from (N, K).
+    features: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)

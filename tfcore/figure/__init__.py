@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tfcore.figure.display import Display
 
 if TYPE_CHECKING:
+    from tfcore.figure.composition import Composition
     from tfcore.figure.panel import Item
 
 __all__ = ["Display", "export"]
@@ -31,6 +33,7 @@ def export(
     also: Sequence[str | Path] = (),
     overwrite: bool = False,
     keep_identity: bool = False,
+    composition: Composition | Mapping[str, Any] | None = None,
 ) -> Path:
     """The path of the figure panel written from (heat, picture) rows, with its provenance beside it as .json.
 
@@ -39,6 +42,9 @@ def export(
     a volume beside each other. The ending of the name chooses PNG, TIFF, PDF, SVG or DICOM (a Secondary Capture, of the
     patient of its picture only with ``keep_identity``). ``also`` names further files of the same panel (or an .npz of
     its maps). Files that Heatlens did not write are replaced only with ``overwrite``.
+
+    A ``composition`` lays the figure out in place of ``layout``, ``columns`` and ``title``: rows and columns of cells
+    of any kind, with titles of their own; rows that do not fit on its page go on others.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
     from tfcore.figure.page import page_again
@@ -50,13 +56,24 @@ def export(
     # A name that cannot be written is said before the drawing, not after it.
     check_suffix(Path(path), WITH_RECORD)
     display = display or Display()
-    settings = {
+    settings: dict[str, Any] = {
         "columns": list(columns),
         "title": title,
         "width_mm": width_mm,
         "text_size": text_size,
         "layout": layout,
     }
-    with drawing(), page_again() as page:
-        figure = panel(items, display, columns, title, width_mm, text_size, layout=layout, page=page)
-        return save_with_provenance(figure, path, items, display, dpi, also, overwrite, keep_identity, **settings)
+    how = (path, items, display, dpi, also, overwrite, keep_identity)
+    if composition is None:
+        with drawing(), page_again() as page:
+            figure = panel(items, display, columns, title, width_mm, text_size, layout=layout, page=page)
+            return save_with_provenance([figure], *how, **settings)
+    from tfcore.figure.composed import Composed
+    from tfcore.figure.composition import Composition
+
+    made = composition if isinstance(composition, Composition) else Composition.of(composition)
+    settings = {"width_mm": width_mm, "text_size": text_size, "composition": made.as_dict()}
+    with drawing(), ExitStack() as pages:
+        composed = Composed(items, made, display, width_mm, text_size)
+        figures = [composed.draw(pages.enter_context(page_again()), number) for number, _ in enumerate(composed.pages)]
+        return save_with_provenance(figures, *how, **settings)

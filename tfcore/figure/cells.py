@@ -38,13 +38,16 @@ class Row:
     display: Display
     low: float
     high: float
-    title: tuple[str, ...]
-    subtitle: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
+    # What of the picture is seen: left, top, right and bottom as shares of it.
+    seen: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
 
     @property
     def aspect(self) -> float:
         """Height over width."""
-        return self.height * self.tall / self.width
+        left, top, right, bottom = self.seen
+        return self.height * (bottom - top) * self.tall / (self.width * (right - left))
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
@@ -68,8 +71,10 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
 
         draw_mask(axes, row.heat.mask, size)
     # After the images, of which one may reach outside the picture; a page like the last one has them already.
-    if (axes.get_xlim(), axes.get_ylim()) != ((0, row.width), (row.height, 0)):
-        axes.set(xlim=(0, row.width), ylim=(row.height, 0))
+    left, top, right, bottom = row.seen
+    limits = (left * row.width, right * row.width), (bottom * row.height, top * row.height)
+    if (axes.get_xlim(), axes.get_ylim()) != limits:
+        axes.set(xlim=limits[0], ylim=limits[1])
     axes.set_aspect(row.tall, adjustable="box", anchor="N")
     axes.set_facecolor(_NOTHING if row.heat.degenerate else _OUTSIDE)
     if row.display.marks and column != "heatmap":

@@ -151,7 +151,9 @@ def limits(maps: Iterable[np.ndarray], signed: bool, display: Display) -> tuple[
         maps = list(maps)
         low, high = min(float(map.min()) for map in maps), max(float(map.max()) for map in maps)
         if display.normalise == "percentiles":
-            cut = np.percentile(np.stack(maps), [display.percent, 100 - display.percent]).tolist()
+            cut = np.percentile(
+                np.concatenate([map.ravel() for map in maps]), [display.percent, 100 - display.percent]
+            ).tolist()
             # Where nearly all values are one, the percentiles are no scale.
             low, high = cut if cut[0] < cut[1] else (low, high)
     if signed:

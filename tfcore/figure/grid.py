@@ -94,7 +94,9 @@ def strip(items: Sequence[Item]) -> Places:
     """In the order of the items, as film runs; another picture, model or method begins a line of its own."""
     heats = [heat for heat, _ in items]
     methods = [(heat.method,) if len({heat.method for heat in heats}) > 1 else () for heat in heats]
-    keys = [(*key, *method) for key, method in zip(_keys(items), methods, strict=True)]
+    # So do the heads of another block.
+    blocks = [(f"block {heat.params['block']}",) if heat.params.get("head") else () for heat in heats]
+    keys = [(*key, *method, *block) for key, method, block in zip(_keys(items), methods, blocks, strict=True)]
     across = min(_ACROSS, max(map(keys.count, keys)))
     rows: list[str] = []
     of: list[tuple[int, int]] = []
@@ -199,6 +201,11 @@ def numbers_of(row: Row, display: Display) -> tuple[list[str], list[str]]:
     """Numbers and label of a bar beside cells that may each have a scale of their own."""
     if display.normalise in ("shared", "manual"):
         return words.scale(row.low, row.high, row.heat.signed, row.display)
+    return ends_of(row, display)
+
+
+def ends_of(row: Row, display: Display) -> tuple[list[str], list[str]]:
+    """What stands at a bar for several scales, and its label."""
     said = [words.scale_name(display)]
     if row.heat.signed:
         return ["−max", "0", "max"], [*said, "signed"]

@@ -23,8 +23,9 @@ class Page(Figure):
         # Of cells and of colour bars apart: a bar keeps its ticks.
         self._spare: dict[str, list[Axes]] = {}
 
-    def begin(self, width: float, height: float) -> None:
-        """So many millimetres wide and high."""
+    def begin(self, width: float, height: float, colour: str = "white") -> None:
+        """So many millimetres wide and high, on paper of that colour (``none``: what lies below is seen)."""
+        self.set_facecolor(colour)
         self.wide, self.high = width, height
         self.set_size_inches(width / 25.4, height / 25.4)
 
@@ -55,8 +56,8 @@ class Page(Figure):
 
     def wipe(self) -> None:
         """An empty page again."""
-        for text in list(self.texts):
-            text.remove()
+        for thing in list(self.texts):
+            thing.remove()
         # The last one is taken first: a page like the one before finds every axes where it was.
         for axes in reversed(self.axes):
             for drawn in (*axes.images, *axes.texts, *axes.collections, *axes.lines, *axes.patches):

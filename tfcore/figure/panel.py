@@ -86,28 +86,30 @@ def panel(
 def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
     heats = [heat for heat, _ in items]
     named = words.several_models(heats)
-    rows = []
-    for heat, picture in items:
-        low, high = scale_of(heat, heats, display)
-        image = _reduced(picture.display(), longest)
-        turned = display.mirrors(picture)
-        rows.append(
-            Row(
-                mirror_image(heat, picture.width) if turned else heat,
-                image[:, ::-1] if turned else image,
-                picture.height,
-                picture.width,
-                picture.tall,
-                picture.spacing,
-                as_seen(picture.sides, display.convention),
-                display.for_map(heat.signed, heat.colours),
-                low,
-                high,
-                tuple(map(drawable, words.title(heat, named))),
-                tuple(map(drawable, words.subtitle(heat, picture, display))),
-            )
+    return [
+        replace(
+            row_of(heat, picture, display, scale_of(heat, heats, display), reduced(picture.display(), longest)),
+            title=tuple(map(drawable, words.title(heat, named))),
+            subtitle=tuple(map(drawable, words.subtitle(heat, picture, display))),
         )
-    return rows
+        for heat, picture in items
+    ]
+
+
+def row_of(heat: Heat, picture: Picture, display: Display, scale: tuple[float, float], image: np.ndarray) -> Row:
+    """The heatmap over its picture, of which ``image`` is what is seen, the way round that is wished for."""
+    turned = display.mirrors(picture)
+    return Row(
+        mirror_image(heat, picture.width) if turned else heat,
+        image[:, ::-1] if turned else image,
+        picture.height,
+        picture.width,
+        picture.tall,
+        picture.spacing,
+        as_seen(picture.sides, display.convention),
+        display.for_map(heat.signed, heat.colours),
+        *scale,
+    )
 
 
 def mirror_image(heat: Heat, width: int) -> Heat:
@@ -119,7 +121,7 @@ def mirror_image(heat: Heat, width: int) -> Heat:
     return replace(heat, map=heat.map[:, ::-1], box=box, mask=mask, regions=regions)
 
 
-def _reduced(image: np.ndarray, longest: int) -> np.ndarray:
+def reduced(image: np.ndarray, longest: int) -> np.ndarray:
     factor = longest / max(image.shape[:2])
     if factor >= 1:
         return image

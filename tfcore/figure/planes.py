@@ -11,6 +11,7 @@ from tfcore.figure.cells import Row, draw, draw_bar
 from tfcore.figure.cuts import AXES
 from tfcore.figure.display import Display
 from tfcore.figure.grid import numbers_of
+from tfcore.figure.masks import draw_mask
 from tfcore.figure.style import INK, PALE, SEPARATOR, fitted, line_height, width, wrapped
 from tfcore.pictures.address import PLANES, parse
 
@@ -93,8 +94,11 @@ class Planes:
         name = fitted(self.names[number], wide, self.small)
         drawn.say(x, y + 0.75 * self.name, name, self.small, INK)
         axes = drawn.axes_at(x, y + self.name, wide, high)
-        # A plane that no heat reaches is seen as it is.
-        draw(axes, row, "input" if row.heat.degenerate and "cut" in row.heat.made else "overlay", wide, self.small)
+        # A plane that no heat reaches is seen as it is, with what is drawn there.
+        bare = row.heat.degenerate and "cut" in row.heat.made
+        draw(axes, row, "input" if bare else "overlay", wide, self.small)
+        if bare and row.heat.mask is not None:
+            draw_mask(axes, row.heat.mask, self.small)
         _draw_cross(axes, *self.cross[number], row, wide, high)
 
     def _draw_bar(self, drawn: Page, row: Row) -> None:

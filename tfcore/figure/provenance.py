@@ -76,6 +76,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "probabilities": heat.probabilities,
         # What the logits were divided by for them, and the classes of the set, where the model's card says so.
         **({"belief": asdict(heat.belief)} if heat.belief and heat.belief.words(heat.classes) else {}),
+        **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
         "logits": heat.logits,
         "signed": heat.signed,
         "degenerate": heat.degenerate,
@@ -135,7 +136,7 @@ def _flag_value(value: Any) -> str:
 
 
 def save_with_provenance(
-    figure: Figure,
+    figures: Sequence[Figure],
     path: str | Path,
     items: Sequence[Item],
     display: Display,
@@ -145,22 +146,33 @@ def save_with_provenance(
     keep_identity: bool = False,
     **settings: Any,
 ) -> Path:
-    """The path of the figure; its provenance lies beside it as .json. Both are written, or neither.
+    """The path of the figure; its provenance lies beside it as .json. All are written, or nothing.
 
-    ``also`` names further files of the same figure, or an .npz of its maps; the one record names them all.
+    ``also`` names further files of the same figure, or an .npz of its maps; the one record names them all. A figure of
+    several pages is one PDF, or a numbered file for each page.
     """
     path = Path(path)
-    paths, beside = [path, *map(Path, also)], path.with_suffix(".json")
-    check_names(paths, items, overwrite)
-    names = [one.name for one in paths]
-    record = provenance(items, display, path.parent, file=path.name, files=names, dpi=dpi, **settings)
+    asked, beside = [path, *map(Path, also)], path.with_suffix(".json")
+    planned = [one for file in asked for one in _of_pages(file, figures)]
+    paths = [file for file, _ in planned]
+    check_names([*asked, *paths], items, overwrite)
+    names = {"file": path.name, "files": [one.name for one in paths]}
+    names |= {"asked": [one.name for one in asked]} if len(figures) > 1 else {}
+    record = provenance(items, display, path.parent, **names, dpi=dpi, **settings)
     recipe = json_text(_recipe(record))
-    contents = [_content(figure, one, items, dpi, keep_identity, recipe) for one in paths]
+    contents = [_content(pages, one, items, dpi, keep_identity, recipe) for one, pages in planned]
     contents.append(f"{json_text(record, indent=2)}\n".encode())
     with written_together([*paths, beside], overwrite) as temporaries:
         for temporary, content in zip(temporaries, contents, strict=True):
             temporary.write_bytes(content)
-    return path
+    return paths[0]
+
+
+def _of_pages(file: Path, pages: Sequence[Figure]) -> list[tuple[Path, Sequence[Figure]]]:
+    """The files of that name, and the pages in each."""
+    if len(pages) == 1 or file.suffix.lower() in (".pdf", ".npz"):
+        return [(file, pages)]
+    return [(file.with_name(f"{file.stem}-{number}{file.suffix}"), [page]) for number, page in enumerate(pages, 1)]
 
 
 def _recipe(record: dict[str, Any]) -> dict[str, Any]:
@@ -182,7 +194,9 @@ def _recipe(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != "date"} | {"items": items}
 
 
-def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int, keep_identity: bool, recipe: str) -> bytes:
+def _content(
+    pages: Sequence[Figure], path: Path, items: Sequence[Item], dpi: int, keep_identity: bool, recipe: str
+) -> bytes:
     from tfcore.figure.arrays import SUFFIX, packed
     from tfcore.figure.save import check_suffix, encoded
 
@@ -191,8 +205,8 @@ def _content(figure: Figure, path: Path, items: Sequence[Item], dpi: int, keep_i
     if path.suffix.lower() == ".dcm":
         from tfcore.figure.dicom import secondary_capture
 
-        return secondary_capture(figure, items, dpi, keep_identity)
-    return encoded(figure, check_suffix(path), dpi, recipe)
+        return secondary_capture(pages[0], items, dpi, keep_identity)
+    return encoded(pages[0], check_suffix(path), dpi, recipe, pages[1:])
 
 
 def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = False) -> None:

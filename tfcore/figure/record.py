@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,10 @@ _CARRIERS = (".png", ".tif", ".tiff", ".svg")
 RECIPE = "recipe"
 _TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
-_SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout")
+_SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition")
+
+# What the text of a record raises that is none.
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -33,27 +36,30 @@ class Line:
     """A row of a figure: which picture, explained how, by which network, and what that said."""
 
     picture: str
-    picture_hash: str
-    window: tuple[float, float]
     model: str
-    model_hash: str | None
     method: str
-    layer: str | None
-    target: int
-    params: dict[str, Any]
-    region: str | None
+    layer: str | None = None
+    # None: the predicted class.
+    target: int | str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    region: str | None = None
+    # What is black and white; None: as the file says.
+    window: tuple[float, float] | None = None
+    picture_hash: str = ""
+    model_hash: str | None = None
     # Index and size of the batch it was in.
-    batch: tuple[int, int]
-    probabilities: list[float]
+    batch: tuple[int, int] = (0, 1)
+    probabilities: list[float] = field(default_factory=list)
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
-    passes: tuple[int, int, float | None] | None
-    verdict: bool
-    # What a network that segments draws over it: its classes by pixels, those that are drawn, the threshold.
-    mask: dict[str, Any]
+    passes: tuple[int, int, float | None] | None = None
+    verdict: bool = False
+    # What a network that segments draws over it: its classes by pixels, those that are drawn, the threshold; ``all``
+    # of them where no record says which.
+    mask: dict[str, Any] = field(default_factory=dict)
     # How the map was made, where no method makes it.
-    made: dict[str, Any]
+    made: dict[str, Any] = field(default_factory=dict)
     # What was drawn on the picture.
-    regions: tuple[Outline, ...]
+    regions: tuple[Outline, ...] = ()
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Line:
@@ -64,23 +70,23 @@ class Line:
         if "of" in made:
             made["of"] = [tuple(map(int, (number, target, *place))) for number, target, *place in made["of"]]
         return cls(
-            str(picture["path"]),
-            str(picture["sha256"]),
-            (low, high),
-            str(model["source"]),
-            model["hashes"].get("model"),
-            str(item["method"]),
-            item.get("layer") or None,
-            int(item["target"]["index"]),
-            {name: value for name, value in item["params"].items() if name not in ("layer", "target")},
-            item.get("region"),
-            (int(batch["index"]), int(batch["size"])),
-            [float(value) for value in item["probabilities"]],
-            passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
-            bool(item.get("verdict")),
-            dict(item.get("mask") or {}),
-            made,
-            tuple(
+            picture=str(picture["path"]),
+            picture_hash=str(picture["sha256"]),
+            window=(low, high),
+            model=str(model["source"]),
+            model_hash=model["hashes"].get("model"),
+            method=str(item["method"]),
+            layer=item.get("layer") or None,
+            target=int(item["target"]["index"]),
+            params={name: value for name, value in item["params"].items() if name not in ("layer", "target")},
+            region=item.get("region"),
+            batch=(int(batch["index"]), int(batch["size"])),
+            probabilities=[float(value) for value in item["probabilities"]],
+            passes=passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
+            verdict=bool(item.get("verdict")),
+            mask=dict(item.get("mask") or {}),
+            made=made,
+            regions=tuple(
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
                 for each in item.get("regions", ())
             ),
@@ -96,17 +102,32 @@ class Record:
             # A pipe or a device of that name would never come to its end.
             if path.exists() and not path.is_file():
                 raise ValueError(path)
-            found = json.loads(_carried(path))
-            self.display = Display.recorded(found["display"])
-            self.lines = [Line.of(item) for item in found.get("items", ())]
-            figure = found.get("figure", {})
-            self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", "")]]
-            self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
-            self.versions = {PROGRAM: found.get("version"), **found.get("packages", {})}
+            self._take(json.loads(_carried(path)))
         except OSError as error:
             raise HeatlensError(f"{path} cannot be read; check its name, and whether you may read it.") from error
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except _WRONG as error:
             raise HeatlensError(f"{path} is not the record of a figure; choose the .json beside one.") from error
+
+    @classmethod
+    def read(cls, found: Any, place: str = "session") -> Record:
+        """A record that lies in something else, on addresses as they are."""
+        made = cls.__new__(cls)
+        made.path = Path(place)
+        try:
+            made._take(found)
+        except _WRONG as error:
+            raise HeatlensError(f"The {place} holds no record of a figure.") from error
+        return made
+
+    def _take(self, found: Mapping[str, Any]) -> None:
+        self.display = Display.recorded(found["display"])
+        self.lines = [Line.of(item) for item in found.get("items", ())]
+        figure = found.get("figure", {})
+        self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", "")]]
+        # Of a figure of several pages the names that these were made from.
+        self.asked = [Path(name).name for name in figure.get("asked") or self.names]
+        self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
+        self.versions = {PROGRAM: found.get("version"), **found.get("packages", {})}
 
     @classmethod
     def of_figure(cls, figure: Path) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,15 @@ def check_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> str:
     return suffix
 
 
-def pixels(figure: Figure, dpi: float) -> np.ndarray:
-    """The figure as (H, W, 3) uint8."""
+def clear(figure: Figure) -> bool:
+    """Whether what lies below the figure is seen through it."""
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(figure.get_facecolor())[3] == 0
+
+
+def pixels(figure: Figure, dpi: float, with_alpha: bool = False) -> np.ndarray:
+    """The figure as (H, W, 3) uint8, or with its alpha as (H, W, 4)."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     before = figure.dpi
@@ -60,13 +68,14 @@ def pixels(figure: Figure, dpi: float) -> np.ndarray:
             figure.set_dpi(dpi)
             canvas = FigureCanvasAgg(figure)
             canvas.draw()
-            return cv2.cvtColor(np.asarray(canvas.buffer_rgba()), cv2.COLOR_RGBA2RGB)
+            drawn = np.asarray(canvas.buffer_rgba())
+            return drawn.copy() if with_alpha else cv2.cvtColor(drawn, cv2.COLOR_RGBA2RGB)
         finally:
             figure.set_dpi(before)
 
 
-def encoded(figure: Figure, suffix: str, dpi: int, recipe: str = "") -> bytes:
-    """The bytes of the file, which says itself by which ``recipe`` it was made."""
+def encoded(figure: Figure, suffix: str, dpi: int, recipe: str = "", more: Sequence[Figure] = ()) -> bytes:
+    """The bytes of the file, which says itself by which ``recipe`` it was made; a PDF may have ``more`` pages."""
     check_size(figure, dpi)
     stream = io.BytesIO()
     if suffix in (".pdf", ".svg"):
@@ -74,9 +83,16 @@ def encoded(figure: Figure, suffix: str, dpi: int, recipe: str = "") -> bytes:
         if recipe:
             metadata["Subject" if suffix == ".pdf" else "Description"] = recipe
         with drawing():
+            if more:
+                from matplotlib.backends.backend_pdf import PdfPages
+
+                with PdfPages(stream, metadata=metadata) as pages:
+                    for page in (figure, *more):
+                        pages.savefig(page, dpi=dpi)
+                return stream.getvalue()
             figure.savefig(stream, format=suffix[1:], dpi=dpi, metadata=metadata)
         return stream.getvalue()
-    drawn = pixels(figure, dpi)
+    drawn = pixels(figure, dpi, clear(figure))
     if suffix == ".png":
         return marked_png(_png(drawn, dpi, recipe))
     from PIL import Image
@@ -99,7 +115,7 @@ def _png(image: np.ndarray, dpi: int, recipe: str) -> bytes:
     a_metre = round(dpi / 0.0254)
     said = [(b"iTXt", RECIPE.encode() + b"\0\1\0\0\0" + zlib.compress(recipe.encode()))] if recipe else []
     chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2 if channels == 3 else 6, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1)),
         *said,
         (b"IDAT", bytes(zlibng_encode(lines, level=1))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -99,12 +100,15 @@ class Looks:
                 found = np.quantile(values, self._quantile, axis=0)
                 exact.append((found, np.zeros_like(found), values.min(0)))
             return exact
-        if any(each.quantile(self._quantile)[2].any() for each in self._histograms):
-            # The first few told too little of the others: another look, from the lowest value on.
-            self._histograms = [Histograms(each.lowest, self._bins) for each in self._histograms]
+        if any(missed := [bool(each.quantile(self._quantile)[2].any()) for each in self._histograms]):
+            # The first few told too little of the others: another look at these layers, from the lowest value on.
+            self._histograms = [
+                Histograms(each.lowest, self._bins) if again else each
+                for each, again in zip(self._histograms, missed, strict=True)
+            ]
             with self._poured():
                 for _, found in self._look(0, range(len(self._feed))):
-                    self._pour(found)
+                    self._pour(found, missed)
         return [(*each.quantile(self._quantile)[:2], each.lowest) for each in self._histograms]
 
     def _floors(self) -> list[np.ndarray]:
@@ -138,12 +142,13 @@ class Looks:
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def _pour(self, found: Sequence[np.ndarray]) -> None:
+    def _pour(self, found: Sequence[np.ndarray], only: Sequence[bool] | None = None) -> None:
         assert self._histograms is not None
         self._wait()
         self._pouring = [
             self._pool.submit(histograms.add, each.reshape(-1, each.shape[-1]))
-            for histograms, each in zip(self._histograms, found, strict=True)
+            for number, (histograms, each) in enumerate(zip(self._histograms, found, strict=True))
+            if only is None or only[number]
         ]
 
     def _wait(self) -> None:
@@ -156,7 +161,11 @@ class Looks:
 def _some(maps: np.ndarray) -> np.ndarray:
     """(n, places, K): a share of the places, from all over each picture; all where there are few."""
     values = maps.reshape(len(maps), -1, maps.shape[-1])
-    return values[:, :: max(1, values.shape[1] // _PLACES)]
+    apart = max(1, values.shape[1] // _PLACES)
+    # From row to row other columns: always the same may be those of an edge.
+    while math.gcd(apart, maps.shape[2]) > 1:
+        apart += 1
+    return values[:, ::apart]
 
 
 def _values(maps: Sequence[np.ndarray]) -> np.ndarray:

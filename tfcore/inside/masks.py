@@ -6,8 +6,8 @@ import numpy as np
 
 from tfcore.lazy import cv2
 
-# Cells beside those that fire: one that is interpolated with, one whose other neighbour may be missing.
-_BESIDE = 2
+# Cells beside those that fire that they are interpolated with: beyond, a map lies between values that do not fire.
+_BESIDE = 1
 
 
 class Firing:

@@ -65,15 +65,24 @@ def _sheet(
     # Of each row of the sheet the filter, by its place here, and where in the picture it begins.
     whose = np.repeat(np.arange(len(some)), rows)
     begins = (np.arange(len(sheet)) + np.repeat(firing.down[some, 0] - starts - 1, rows)) * width
-    raw = np.flatnonzero(sheet.view(bool))
+    raw = _set(sheet)
     # The edge of the picture repeats itself; of a mask inside of it the edge is empty.
     sheet[starts], sheet[ends - 1] = sheet[starts + 1], sheet[ends - 2]
     smooth = cv2.medianBlur(sheet, 3)
     smooth[starts] = smooth[ends - 1] = 0
     if foreground is not None:
         smooth &= foreground.view(np.uint8)[np.clip(begins // width, 0, len(foreground) - 1)]
-    clean = _largest(np.flatnonzero(smooth.view(bool)), whose, width)
+    clean = _largest(_set(smooth), whose, width)
     return _places(raw, whose, begins, width), _places(clean, whose, begins, width)
+
+
+def _set(sheet: np.ndarray) -> np.ndarray:
+    """Where a sheet of 0 and 1 is 1, counted through: eight at once, as most are 0."""
+    flat = np.pad(sheet.ravel(), (0, -sheet.size % 8)) if sheet.size % 8 else sheet.ravel()
+    eights = np.flatnonzero(flat.view(np.uint64) != 0)
+    among = np.flatnonzero(flat.reshape(-1, 8)[eights].view(bool))
+    found: np.ndarray = 8 * eights[among // 8] + among % 8
+    return found
 
 
 def _places(there: np.ndarray, whose: np.ndarray, begins: np.ndarray, width: int) -> Places:

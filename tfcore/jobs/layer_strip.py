@@ -10,6 +10,7 @@ import numpy as np
 
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
+from tfcore.explain.heads import attention_heads
 from tfcore.explain.heat import heat_of
 from tfcore.explain.many import answered
 from tfcore.explain.region import Region
@@ -38,11 +39,13 @@ def layer_strip(
     trust: bool = False,
 ) -> LayerStrip:
     """The heat at the end of every stage (``every``: at every feature map): of relevance from the output down to the
-    pixels, of other methods from the input to the output.
+    pixels, of other methods from the input to the output; of attention in every block (``every``: in every head).
     """
     from tfcore.explain.lrp.methods import run
 
     spec = find("method", method)
+    if spec.by_block:
+        return _of_blocks(context, model, picture, target, every, trust)
     checked(spec)
     relevance = spec.propagation is not None
     opened, shown, batch, box = context.ready(model, picture, trust)
@@ -68,6 +71,16 @@ def layer_strip(
         heats=heats,
         sums=tuple(sums) if relevance else (),
     )
+
+
+def _of_blocks(
+    context: Context, model: str, picture: str, target: int | str | None, every: bool, trust: bool
+) -> LayerStrip:
+    opened, shown, batch, box = context.ready(model, picture, trust)
+    found = attention_heads(opened, batch, every, target, context.progress)
+    heats = tuple(heat_of(opened, shown, explanation, box, 0) for explanation in found.values())
+    first = heats[0]
+    return LayerStrip(first.path, first.method, first.target, first.classes, 0.0, heats, ())
 
 
 def checked(spec: MethodSpec) -> None:

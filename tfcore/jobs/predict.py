@@ -9,4 +9,7 @@ from tfcore.results import Prediction
 
 def predict(context: Context, model: str, picture: str, trust: bool = False) -> Prediction:
     opened, shown, batch, _ = context.ready(model, picture, trust)
-    return prediction_of(opened, shown, opened.logits(batch)[0])
+    if opened.reference is None:
+        return prediction_of(opened, shown, opened.logits(batch)[0])
+    logits, features = opened.seen(batch)
+    return prediction_of(opened, shown, logits[0], features[0])

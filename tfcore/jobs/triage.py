@@ -54,7 +54,15 @@ def triage(
         for kind in KINDS
     }
     remarks = {case.picture: "; ".join(reason.words for reason in case.reasons) for case in found.cases if case.reasons}
-    return Triaged({kind: case for kind, case in cases.items() if case}, KINDS, remarks, found.unread, found.notes)
+    return Triaged(
+        {kind: case for kind, case in cases.items() if case},
+        KINDS,
+        remarks,
+        {case.picture: case.failure for case in found.cases},
+        {case.picture: case.row()["signals"] for case in found.cases},
+        found.unread,
+        found.notes,
+    )
 
 
 def _listed(pictures: Sequence[str], labels: Mapping[str, str], folders: Sequence[str]) -> Dataset:

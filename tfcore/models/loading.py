@@ -14,6 +14,7 @@ import resources
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
 from tfcore.lazy import keras
+from tfcore.models import reference
 from tfcore.models.card import Card
 from tfcore.models.kinds import kind_of
 from tfcore.models.model import Model
@@ -60,7 +61,8 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
     _check(network, str(found.path))
     digest = sha256(weights or found.weights or found.path)
     card = replace(_card(network, found, stated), repaired=repaired, sha256=digest)
-    return Model(network, card, source, file=None if source in resources.DEMOS else found.path)
+    file = None if source in resources.DEMOS else found.path
+    return Model(network, card, source, file=file, reference=reference.of(card, found.path))
 
 
 def _from_keras(network: Any) -> Model:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
@@ -21,11 +22,14 @@ from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import prepare
 from tfcore.models.program import Program, program
+from tfcore.models.reference import Reference, pooled
 from tfcore.models.twins import let_any_name
 from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24
+# Several threads may ask at once.
+_MAKING = threading.RLock()
 # Images per forward pass where the caller did not choose.
 BATCH = 32
 
@@ -44,6 +48,7 @@ class Model:
         source: str = "",
         weights: str = "file",
         file: Path | None = None,
+        reference: Reference | None = None,
     ) -> None:
         let_any_name(network)
         self.keras, self._ending = head.without_activation(network)
@@ -56,6 +61,8 @@ class Model:
         self.source = source
         # Beside which the card lies; the model in a folder has its own.
         self.file = file
+        # What tells pictures unlike those it has learnt from, where that is known.
+        self.reference = reference
         self.name = Path(source).stem if source else network.name
         self._weights = weights
         # As it was drawn by chance, so that it is seen when somebody has trained it or loaded another since.
@@ -172,6 +179,21 @@ class Model:
         """The network's own answer: probabilities, one column per class (two for a single unit)."""
         return self.outputs.probabilities(self.logits(batch))
 
+    @cached_property
+    def feature_layer(self) -> str:
+        """The feature map by which pictures are held against those that were learnt from."""
+        return layers.default_layer(self.program)
+
+    def seen(self, batch: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Logits, and the mean (N, K) of each channel of the feature layer, from one pass."""
+        batch = self.checked(batch)
+        forward = self.compiled(
+            "seen", lambda: tf.function(self._seen, input_signature=[self.signature], autograph=False)
+        )
+        parts = [forward(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
+        logits, features = (np.concatenate([each.numpy() for each in pieces]) for pieces in zip(*parts, strict=True))
+        return logits, features
+
     def belief(self, probabilities: np.ndarray) -> Belief:
         """How far one answer (C,) may be believed, as far as the card says so."""
         return belief(self.card.calibration, self.card.sets, probabilities)
@@ -204,12 +226,13 @@ class Model:
 
     def compiled(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The traced function under that key, made at its first use; the least recently used ones are let go."""
-        if key not in self._traces:
-            self._traces[key] = make()
-            while len(self._traces) > _TRACES:
-                self._traces.popitem(last=False)
-        self._traces.move_to_end(key)
-        return self._traces[key]
+        with _MAKING:
+            if key not in self._traces:
+                self._traces[key] = make()
+                while len(self._traces) > _TRACES:
+                    self._traces.popitem(last=False)
+            self._traces.move_to_end(key)
+            return self._traces[key]
 
     def running(self, program: Program) -> Model:
         """The same network for those who explain it, run as another program: with a layer changed or put in."""
@@ -245,6 +268,11 @@ class Model:
             mask_classes=self.mask_classes if self.card.task == "segmentation" else (),
             thresholded=self.card.task == "segmentation" and self.thresholded,
         )
+
+    def _seen(self, batch: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        numbers = self.program.output, self.program.step(self.feature_layer).output
+        found = self.program.run({self.program.input: batch}, numbers)
+        return tf.cast(found[numbers[0]], tf.float32), pooled(found[numbers[1]])
 
     def _forward(self, batch: tf.Tensor) -> tf.Tensor:
         return tf.cast(self.keras(batch, training=False), tf.float32)

@@ -152,6 +152,11 @@ class MethodSpec(Spec[Runner]):
         """Whether one run finds it at every layer."""
         return self.propagation is not None or (self.formula is not None and self.needs == ("layer",))
 
+    @property
+    def by_block(self) -> bool:
+        """Whether one run finds it at every block of a transformer, and at every head."""
+        return any(param.name == "block" for param in self.params)
+
     def places(self, layers: Sequence[str | None]) -> list[str | None]:
         """At which of these layers it is computed: methods at the input once, those that need a layer nowhere else."""
         if not self.has_layers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfcore.results.calibrated import Calibrated, Calibration
 from tfcore.results.dissection import Detector, Dissected, Dissection, FilterMasks, Fires
 from tfcore.results.evaluation import Behind, Cell, CellKey, Evaluated
+from tfcore.results.figure import FigureMade, FigureParts
 from tfcore.results.heat import Box, Heat, HeatSpread, LayerStrip, Outline
 from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
@@ -12,6 +13,7 @@ from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
 from tfcore.results.prediction import Belief, Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
+from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
 from tfcore.results.verdict import Verdict
@@ -30,6 +32,8 @@ __all__ = [
     "Dissection",
     "DropoutLayers",
     "Evaluated",
+    "FigureMade",
+    "FigureParts",
     "FilterMasks",
     "Fires",
     "Heat",
@@ -44,6 +48,7 @@ __all__ = [
     "Outline",
     "Prediction",
     "Reproduced",
+    "Shift",
     "Structures",
     "Sureness",
     "Triaged",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tfcore.results.mask import Mask
     from tfcore.results.prediction import Belief, Sureness
+    from tfcore.results.shift import Shift
     from tfcore.results.verdict import Verdict
 
 
@@ -91,6 +92,8 @@ class Heat:
     around: int | None = 0
     # How far the answer may be believed, by the model's card.
     belief: Belief | None = None
+    # How far it lies from the training pictures, where that is known.
+    shift: Shift | None = None
     # What it draws, where that is seen with the heat.
     mask: Mask | None = None
     # Regions, distances and angles on the picture, where its figure shows them.
@@ -107,7 +110,11 @@ class Heat:
 
     @property
     def place(self) -> str:
-        """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many."""
+        """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many; of attention
+        the block and the head.
+        """
+        if self.params.get("block"):
+            return ", ".join(f"{name} {self.params[name]}" for name in ("block", "head") if self.params.get(name))
         joined = self.layer.count("+") + 1
         return f"{joined} layers joined" if joined > 1 else placed(self.stage, self.layer)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.results.heat import Box
 from tfcore.results.prediction import TAIL
+from tfcore.results.shift import Shift
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,8 @@ class Mask:
     parts: tuple[int, ...] = ()
     # The probability from which on a class is there, where that decides.
     threshold: float | None = None
+    # How far the picture lies from the training pictures, where that is known.
+    shift: Shift | None = None
 
     def inside(self, index: int) -> np.ndarray:
         """(H, W): where a class is."""

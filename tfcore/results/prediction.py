@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfcore.results.heat import NOWHERE, Box
 from tfcore.results.rows import Rows
+from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Prediction:
     # The class that lies around all others; none where labels may overlap.
     around: int | None = 0
     belief: Belief = Belief()
+    # How far it lies from the training pictures, where that is known.
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +112,10 @@ class Sureness(Rows):
     weights: str = "file"
     # Of a network that segments: the masks of the passes, held against each other.
     structures: Structures | None = None
+    # Of several networks asked as one, which stand in place of passes: their names.
+    members: tuple[str, ...] = ()
+    # How far it lies from the training pictures, where that is known.
+    shift: Shift | None = None
 
     @property
     def inserted(self) -> bool:
@@ -164,7 +171,7 @@ class Sureness(Rows):
     @property
     def origin(self) -> tuple[str, ...]:
         """Where the figures come from: ``dropout 0.2 inserted``, ``100 passes``, ``seed 0``."""
-        return origin(self.passes, self.seed, self.insert)
+        return (f"{self.passes} models",) if self.members else origin(self.passes, self.seed, self.insert)
 
     @property
     def words(self) -> str:
@@ -175,11 +182,12 @@ class Sureness(Rows):
         clear (entropy)? A picture can be unclear to every pass alike; one on which the passes contradict each other
         the network has not learnt.
         """
+        each = "models" if self.members else "passes"
         disputed, unclear = self.mutual_information / self.largest_entropy, self.entropy / self.largest_entropy
         if self.mean.ndim > 1:
             shares = float((disputed > MOSTLY_AGREE).mean()), float((unclear > FAIRLY_CLEAR).mean())
-            places = "Over {} passes, {:.1%} of the pixels are disputed and {:.1%} are left open.".format(
-                self.passes, *shares
+            places = "Over {} {}, {:.1%} of the pixels are disputed and {:.1%} are left open.".format(
+                self.passes, each, *shares
             )
             return places if self.structures is None else f"{self.structures.words} {places}"
         if self.passes == 1:
@@ -192,4 +200,4 @@ class Sureness(Rows):
         if unclear <= CLEAR:
             clarity = "clear"
         decided = f"{round(float(self.votes[first]) * self.passes)} of {self.passes} say {self.classes[first]}"
-        return f"The passes {agreement}: {decided}. Taken together their answer is {clarity}."
+        return f"The {each} {agreement}: {decided}. Taken together their answer is {clarity}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,9 @@ class Triaged:
     about: Mapping[str, str]
     # All that was seen in a picture, in words.
     remarks: Mapping[str, str]
+    # How likely each answer is to be wrong, 0 to 1, by all signals together; and what the signals are, in words.
+    failure: Mapping[str, float] = field(default_factory=dict)
+    signals: Mapping[str, str] = field(default_factory=dict)
     # A sentence for each picture that could not be read, and what else is to be known.
     unread: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -12,7 +12,10 @@ from typing import Any
 
 from tfcore import measure
 from tfcore.errors import HeatlensError
+from tfcore.figure.composition import Composition
 from tfcore.figure.display import SETTINGS, Display
+from tfcore.figure.record import Record
+from tfcore.plain import plain
 from tfcore.registry import Param, catalogue
 from tfcore.review.judgment import judgment_of
 
@@ -141,6 +144,16 @@ def judgments(value: Any) -> dict[str, Any]:
     return {where: said for where, said in held if path(where) and judgment_of(said) is not None}
 
 
+def figure(value: Any) -> dict[str, Any]:
+    """What is being composed, as a whole: a figure of which a part is missing is another one."""
+    try:
+        found: dict[str, Any] = plain(value)
+        Composition.of(Record.read(found).settings["composition"])
+        return found if all(path(one["picture"]["path"]) for one in found["items"]) else {}
+    except (HeatlensError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
 def windows(value: Any) -> dict[str, Any]:
     """Windows on the screen by file: a name, or the values that are black and white."""
     held = list(value.items())[-MOST_OPENED:] if isinstance(value, dict) else []
@@ -217,6 +230,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "evaluation": evaluation,
     "regions": regions,
     "display": display,
+    "figure": figure,
     "windows": windows,
     "mode": lambda value: text(value, _NAME) or "overlay",
     "docks": lambda value: [name for name in value[:_SETTINGS] if _is_name(name)] if isinstance(value, list) else [],

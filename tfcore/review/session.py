@@ -36,6 +36,8 @@ class Session:
     # Regions, distances and angles, each with its picture.
     regions: list[dict[str, Any]] = field(default_factory=list)
     display: dict[str, Any] = field(default_factory=dict)
+    # What is being composed: the record that it would have as a figure.
+    figure: dict[str, Any] = field(default_factory=dict)
     # By file: the values that are black and white on the screen, or the name of a usual choice.
     windows: dict[str, Any] = field(default_factory=dict)
     # How the canvas is parted, and which panels are out.
@@ -65,6 +67,14 @@ class Session:
         def name(value: str) -> str:
             return change(value, True) if value else value
 
+        def item(held: dict[str, Any]) -> dict[str, Any]:
+            kind, _, file = str(held.get("region") or "").partition("=")
+            moved = {"region": f"mask={path(file)}"} if kind == "mask" else {}
+            picture = held["picture"] | {"path": path(held["picture"]["path"])}
+            return (
+                held | moved | {"picture": picture, "model": held["model"] | {"source": name(held["model"]["source"])}}
+            )
+
         places = {path(tile): path(place) for tile, place in self.browsing.get("places", {}).items()}
         said = {
             part: {path(of): told for of, told in self.answers[part].items()}
@@ -87,6 +97,7 @@ class Session:
             | {of: name(self.evaluation[of]) for of in _FILES if of in self.evaluation}
             | ({"models": list(map(name, self.evaluation["models"]))} if "models" in self.evaluation else {}),
             regions=[{**region, "picture": path(region["picture"])} for region in self.regions],
+            figure=self.figure | ({"items": list(map(item, self.figure["items"]))} if self.figure else {}),
             windows={path(file): window for file, window in self.windows.items()},
         )
 

@@ -62,7 +62,8 @@ class Classes:
         return tf.one_hot(targets, len(self.names))
 
     def metrics(self) -> list[Any]:
-        return [self.metric]
+        # Whole, not by its name: Keras would make its variables in the first step, and trace that step twice.
+        return [keras.metrics.CategoricalAccuracy(self.metric)]
 
     def validation(self, batches: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
         logits, targets = map(np.concatenate, zip(*batches, strict=True))

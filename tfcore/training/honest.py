@@ -1,4 +1,4 @@
-"""Once a classifier has learnt: probabilities made honest on validation pictures, and what that does to the test."""
+"""Once a network has learnt: probabilities made honest on validation pictures, and what its own pictures look like."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
+from tfcore.explain.runners import Progress
+from tfcore.files import sha256
 from tfcore.trust.calibrate import FEWEST, fitted
 from tfcore.trust.calibration import calibration
+from tfcore.trust.reference import FEWEST as FEWEST_KNOWN
+from tfcore.trust.reference import keep, reference
 
 if TYPE_CHECKING:
     from tfcore.training.session import Session
@@ -31,6 +36,21 @@ def make_honest(session: Session) -> str:
     facts = {"temperature": found.temperature, "on": _SIDE, "pictures": len(labels)}
     session.keep(session.card.with_(calibration={**facts, "nll": [found.before.nll, found.after.nll]}))
     session.model.outputs = replace(session.model.outputs, temperature=found.temperature)
+    return ""
+
+
+def know_again(session: Session) -> str:
+    """Keep beside the model what its training pictures look like to it; a sentence where that cannot be told."""
+    data = session.sides.data.part("train")
+    if len(data) < FEWEST_KNOWN:
+        return ""
+    tick: Progress = lambda done, total: session.watch.tick(done, total, "looking at what is usual")  # noqa: E731
+    try:
+        found = reference(session.model, data, progress=tick)
+    except HeatlensError as why:
+        return f"Pictures unlike the training pictures will not be noticed. {why}"
+    model = session.folder.model
+    session.keep(session.card.with_(reference=keep(found, model, sha256(model))))
     return ""
 
 

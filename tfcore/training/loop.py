@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,10 @@ class Loop:
     improved: Callable[[], None]
     patience: int | None = None
 
+    def __post_init__(self) -> None:
+        # The same for every stage and for what is predicted in the end.
+        self.forward = cache(forward_of)
+
     def remaining(self, stage: str, epochs: int) -> int:
         """Epochs that the stage still has to go; none once patience is at its end."""
         if self.patience is not None and self.history.since_best(stage) >= self.patience:
@@ -65,7 +70,7 @@ class Loop:
 
     def run(self, stage: Stage) -> None:
         """The epochs of a stage; each ends with a checkpoint."""
-        forward = forward_of(stage.network)
+        forward = self.forward(stage.network)
         while self.remaining(stage.name, stage.epochs):
             began = time.perf_counter()
             learnt = self._epoch(stage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tfcore.explain.drawn import mask_of
 from tfcore.models.model import Model
 from tfcore.pictures import Picture
 from tfcore.pictures.many import Left, Ready, many, stacked
-from tfcore.results import Mask
+from tfcore.results import Mask, Shift, Sureness
 
 # Pictures in one batch.
 TOGETHER = 32
@@ -27,6 +27,10 @@ class Predicted:
 
     path: Path
     probabilities: np.ndarray
+    # How far it lies from the training pictures, where that is known.
+    shift: Shift | None = None
+    # What several networks say, where they were asked as one.
+    agreement: Sureness | None = None
 
 
 def predict_files(model: Model, paths: Iterable[Path]) -> Iterator[Predicted | Left]:
@@ -35,14 +39,26 @@ def predict_files(model: Model, paths: Iterable[Path]) -> Iterator[Predicted | L
         raise HeatlensError(f"{model.name} answers for every pixel; draw_files tells what it draws.")
 
     def predicted(some: list[Ready[Path]]) -> Iterator[Predicted | Left]:
-        for one, probabilities in zip(some, model.predict(stacked(some)), strict=True):
+        for one, probabilities, features in zip(some, *_answers(model, stacked(some)), strict=True):
             if np.isfinite(probabilities).all():
-                yield Predicted(one.source, probabilities)
+                yield Predicted(one.source, probabilities, _shift(model, features, one.picture))
             else:
                 sentence = f"{model.name} answers with NaN or infinity, so there is no prediction."
                 yield Left(one.source, f"{one.source}: {sentence}")
 
     return many(paths, model.prepare_with_boxes, predicted, TOGETHER)
+
+
+def _answers(model: Model, batch: np.ndarray) -> tuple[np.ndarray, Sequence[np.ndarray | None]]:
+    """Probabilities, and where the training pictures are known the features that are held against theirs."""
+    if model.reference is None:
+        return model.predict(batch), [None] * len(batch)
+    logits, features = model.seen(batch)
+    return model.outputs.probabilities(logits), list(features)
+
+
+def _shift(model: Model, features: np.ndarray | None, picture: Picture) -> Shift | None:
+    return None if model.reference is None or features is None else model.reference.shift(features, picture)
 
 
 def draw_files(model: Model, paths: Iterable[Path], threshold: float | None = None) -> Iterator[Mask | Left]:
@@ -51,9 +67,10 @@ def draw_files(model: Model, paths: Iterable[Path], threshold: float | None = No
         raise HeatlensError(f"{model.name} answers for whole pictures; predict_files tells what it says.")
 
     def drawn(some: list[Ready[Path]]) -> Iterator[Mask | Left]:
-        for one, answer in zip(some, model.predict(stacked(some)), strict=True):
+        for one, answer, features in zip(some, *_answers(model, stacked(some)), strict=True):
             try:
-                yield mask_of(model, one.picture, answer, one.box, threshold)
+                mask = mask_of(model, one.picture, answer, one.box, threshold)
+                yield replace(mask, shift=_shift(model, features, one.picture))
             except HeatlensError as why:
                 yield Left(one.source, str(why))
 

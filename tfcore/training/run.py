@@ -14,7 +14,7 @@ from tfcore.device import versions
 from tfcore.errors import HeatlensError
 from tfcore.files import sha256
 from tfcore.training.folder import RunFolder
-from tfcore.training.honest import make_honest
+from tfcore.training.honest import know_again, make_honest
 from tfcore.training.plan import Plan, plan
 from tfcore.training.report import folds_report, write_report
 from tfcore.training.session import Session, task_of
@@ -101,10 +101,10 @@ def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], wat
     for note in session.notes:
         watch.say(note)
     session.run()
-    left = make_honest(session)
+    left = [make_honest(session), know_again(session)]
     pictures, answers = session.predictions("test")
     gathered = session.task.gathered(answers, pictures)
-    notes = [*plan.notes, *sides.notes, *session.notes, *filter(None, [left])]
+    notes = [*plan.notes, *sides.notes, *session.notes, *filter(None, left)]
     return Run(folder.path, write_report(folder, session, pictures, gathered, {**sides.facts, **facts}, notes))
 
 

@@ -20,7 +20,7 @@ from tfcore.training.features import Frozen, features, frozen_part
 from tfcore.training.feeds import Features, Feed, Pictures
 from tfcore.training.folder import RunFolder
 from tfcore.training.history import History
-from tfcore.training.loop import Loop, Stage, answered, forward_of
+from tfcore.training.loop import Loop, Stage, answered
 from tfcore.training.network import compiled, fresh, hardware, mixed, portable, thaw
 from tfcore.training.pixels import Pixels
 from tfcore.training.plan import Plan
@@ -122,7 +122,7 @@ class Session:
         pictures = self._pictures(self.sides.part(side, self.plan))
         total = len(pictures)
         tick: Callable[[int], None] = lambda done: self.watch.tick(done, total, f"predicting {side}")  # noqa: E731
-        found = answered(forward_of(self.model.keras), pictures.data, tick)
+        found = answered(self.loop.forward(self.model.keras), pictures.data, tick)
         return pictures, (self.model.outputs.probabilities(logits) for logits, _ in found)
 
     # --- stages ---

@@ -105,8 +105,7 @@ def keep(model: Model, found: Calibrated) -> Card:
 def _side(model: Model, data: Dataset, split: str | None, force: bool) -> tuple[Dataset, int]:
     """The pictures of the split, and how many of them the model has learnt from."""
     placed = _placed(model, data)
-    part = data if split is None else (data if placed is None or split in data.splits else placed).part(split)
-    part = part.labelled()
+    part = side(model, data, split).labelled()
     if placed is None:
         return part, 0
     learnt = {sample.identity for sample in placed if sample.split == "train"}
@@ -117,6 +116,14 @@ def _side(model: Model, data: Dataset, split: str | None, force: bool) -> tuple[
             "be; name a split that it has not (--split val), or calibrate on them all the same (--force)."
         )
     return part, count
+
+
+def side(model: Model, data: Dataset, split: str | None) -> Dataset:
+    """One side of the data: as they say themselves, or as the run says in whose folder the model lies."""
+    if split is None:
+        return data
+    placed = None if split in data.splits else _placed(model, data)
+    return (data if placed is None else placed).part(split)
 
 
 def _placed(model: Model, data: Dataset) -> Dataset | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.menus import Command
 from gui.state import OneJob
+from tfcore.results import ModelInfo
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -29,6 +31,7 @@ class Calibrating(QObject):
         self._panel: CalibratePanel | None = None
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._calibrating = OneJob(desk.engine, "calibrate", self)
+        self._learning = OneJob(desk.engine, "reference", self)
         self._place = QWidget()
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
@@ -41,7 +44,7 @@ class Calibrating(QObject):
     @property
     def settled(self) -> bool:
         """Nothing is answered or looked at."""
-        return self._describing.idle and self._calibrating.idle
+        return self._describing.idle and self._calibrating.idle and self._learning.idle
 
     @property
     def panel(self) -> CalibratePanel:
@@ -56,13 +59,16 @@ class Calibrating(QObject):
             self._describing.answered.connect(panel.show_data)
             self._describing.failed.connect(panel.data.show_error)
             self._describing.cancelled.connect(lambda: panel.data.show_error("Looking at the data set was cancelled."))
-            self._calibrating.progressed.connect(panel.show_progress)
             self._calibrating.answered.connect(panel.show_found)
-            self._calibrating.failed.connect(panel.show_failed)
-            self._calibrating.cancelled.connect(lambda: panel.show_failed("Cancelled; nothing was found."))
+            self._learning.answered.connect(self._show_learnt)
+            for job in (self._calibrating, self._learning):
+                job.progressed.connect(panel.show_progress)
+                job.failed.connect(panel.show_failed)
+                job.cancelled.connect(lambda: panel.show_failed("Cancelled; nothing was found."))
+                panel.cancelled.connect(job.cancel)
             panel.data.chosen.connect(self._describe)
             panel.started.connect(self._calibrate)
-            panel.cancelled.connect(self._calibrating.cancel)
+            panel.learnt.connect(self._learn)
             panel.kept.connect(self._desk.opening.save_card)
             self._use_model()
         return self._panel
@@ -80,6 +86,18 @@ class Calibrating(QObject):
         model = self._desk.opening.now
         if model is not None:
             self._calibrating.ask(model.asked(**request), f"calibrate on {Path(request['data']).name}")
+
+    def _learn(self, request: dict[str, Any]) -> None:
+        model = self._desk.opening.now
+        if model is not None:
+            self._learning.ask(model.asked(**request), f"what is usual in {Path(request['data']).name}")
+
+    def _show_learnt(self, info: ModelInfo) -> None:
+        """The network is asked anew, now that it can tell."""
+        now = self._desk.opening.now
+        if now is not None and now.info.source == info.source:
+            self._desk.opening.use(replace(now, info=info))
+        self.panel.show_learnt(info)
 
     def _use_model(self) -> None:
         model = self._desk.opening.now

@@ -37,6 +37,8 @@ class CalibratePanel(QWidget):
     """Signals out, setters in."""
 
     started = Signal(dict)
+    # What the training pictures look like is to be learnt.
+    learnt = Signal(dict)
     cancelled = Signal()
     # What the model's card is to say.
     kept = Signal(dict)
@@ -55,6 +57,11 @@ class CalibratePanel(QWidget):
         for name, words in _SCORES.items():
             self._score.addItem(words, name)
         self._start = button("Start", "Answer the pictures and compare", self._ask, role="primary")
+        self._learn = button(
+            "Learn what is usual",
+            "These are the training pictures: pictures unlike them are noticed from now on, also by predict",
+            self._ask_learnt,
+        )
         self._cancel = button("Cancel", "", self.cancelled.emit)
         self._keep = button(
             "Keep in the card",
@@ -116,6 +123,12 @@ class CalibratePanel(QWidget):
         self._draw()
         self._allow()
 
+    def show_learnt(self, info: ModelInfo) -> None:
+        self._running = False
+        self._bar.hide()
+        self._say(f"{info.name} notices pictures unlike these from now on.")
+        self._allow()
+
     def show_failed(self, sentence: str) -> None:
         self._running = False
         self._bar.hide()
@@ -140,7 +153,7 @@ class CalibratePanel(QWidget):
         self._table.verticalHeader().hide()
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.horizontalHeader().setStretchLastSection(True)
-        buttons = row(self._start, self._cancel, ...)
+        buttons = row(self._start, self._learn, self._cancel, ...)
         asked = column(self.data, form, buttons, ..., margins=(9, 9, 9, 9))
         numbers = column(self._state, self._bar, self._facts, (self._table, 1), row(self._keep, self._remove, ...))
         right = beside(self._plot, held(numbers), (220, 380))
@@ -148,20 +161,20 @@ class CalibratePanel(QWidget):
         self._dress()
 
     def _ask(self) -> None:
+        self.started.emit({**self._asked(), "alpha": self._missing.value() / 100, "score": self._score.currentData()})
+
+    def _ask_learnt(self) -> None:
+        self.learnt.emit(self._asked())
+
+    def _asked(self) -> dict[str, Any]:
+        """The pictures and their side; from here on it is waited for."""
         self._running = True
         self._say("waiting for the engine …")
         self._bar.setRange(0, 0)
         self._bar.show()
         self._allow()
         split = self._split.currentText()
-        self.started.emit(
-            {
-                **self.data.question(),
-                "split": None if split == _ALL else split,
-                "alpha": self._missing.value() / 100,
-                "score": self._score.currentData(),
-            }
-        )
+        return {**self.data.question(), "split": None if split == _ALL else split}
 
     def _emit_kept(self) -> None:
         if self._found is not None:
@@ -173,7 +186,8 @@ class CalibratePanel(QWidget):
     def _allow(self) -> None:
         card = {} if self._model is None else self._model.card
         said = bool(card.get("calibration") or card.get("sets"))
-        self._start.setEnabled(not self._running and bool(self.data.path()) and self._model is not None)
+        for asking in (self._start, self._learn):
+            asking.setEnabled(not self._running and bool(self.data.path()) and self._model is not None)
         self._cancel.setVisible(self._running)
         found = self._found
         self._keep.setEnabled(not self._running and found is not None and bool(found.calibration or found.sets))
@@ -182,6 +196,9 @@ class CalibratePanel(QWidget):
         if said:
             origin = card.get("calibration") or card["sets"]
             facts.insert(0, f"The card is calibrated on {origin.get('on', 'other pictures')}.")
+        if usual := card.get("reference"):
+            pictures = f"{usual.get('pictures')} pictures of {usual.get('on')}"
+            facts.append(f"What is usual is known from {pictures}.")
         self._facts.setText("\n".join(facts))
         self._facts.setVisible(bool(facts))
 

@@ -96,6 +96,7 @@ class Evaluating(QObject):
         panel.cancelled.connect(self._evaluating.cancel)
         panel.reopened.connect(lambda folder: self._reading.ask({"folder": folder}, f"open {Path(folder).name}", 1))
         panel.opened.connect(self._open)
+        panel.ranked.connect(self._rank)
         self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
         panel.form.set_request(self._desk.session.evaluation)
@@ -178,6 +179,12 @@ class Evaluating(QObject):
         self._costing.forget()
         self.panel.show_waiting(request)
         self._evaluating.ask(request, f"evaluate {Path(request['data']).name}")
+
+    def _rank(self, name: str, numbers: dict[str, float]) -> None:
+        """The list by the numbers of the cell that is picked, the worst first, as one of its parts."""
+        listed = set(self._desk.browser.paths()) if numbers else set()
+        case = {path: number for path, number in numbers.items() if path in listed}
+        self._desk.browser.cases.offer("evaluation", {name: case} if case else {})
 
     def _open(self, key: CellKey, path: str) -> None:
         """The picture, seen through the model, method, layer and class that the number is of."""

@@ -35,6 +35,8 @@ class EvaluatePanel(QWidget):
     reopened = Signal(str)
     # A cell, and the picture that is to be seen with its explanation.
     opened = Signal(object, object)
+    # A cell was picked: its name, and its pictures with their numbers, the worst lowest.
+    ranked = Signal(str, object)
     # The request is another one.
     changed = Signal()
 
@@ -146,9 +148,13 @@ class EvaluatePanel(QWidget):
         if key is None or cell is None:
             self.behind.show_pictures((), "higher")
             self._picked.setText(_PICK if self._cells else "")
+            self.ranked.emit("", {})
             return
         self.behind.show_pictures(self._pictures[key], cell.better)
         self._picked.setText(f"{key.method} · {key.layer} · {key.metric}: {told(cell)}")
+        sign = 1 if cell.better == "higher" else -1
+        numbers = {each.picture: sign * each.value for each in self._pictures[key] if each.value is not None}
+        self.ranked.emit(f"{key.metric} · {key.method} · {key.layer}", numbers)
 
     def _open(self, path: str) -> None:
         if (key := self.matrix.key()) is not None:

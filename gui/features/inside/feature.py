@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _HEIGHT = 400
 # The colour of the thumbnails.
 _COLOUR, _FILL = colour_of(1), 0.45
 _AREAS = "filter"
+# What follows relevance through a filter.
+_THROUGH = "lrp-composite"
 # Of the filters that fire where somebody clicked.
 _NAMED = 6
 # Bytes of masks that are held.
@@ -100,6 +103,7 @@ class Inside(QObject):
         page.changed.connect(self._allow)
         page.picked.connect(self._picked)
         page.save_asked.connect(self._save)
+        page.through_asked.connect(self._explain_through)
         self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
         self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         running.started.connect(self._dissect)
@@ -164,6 +168,13 @@ class Inside(QObject):
         if one is not None and (found := self._dissection) is not None:
             self.panel.likes.show_filter(found[one.layer].layer, one.filter)
         self._refresh()
+
+    def _explain_through(self) -> None:
+        """What of the class on show passes the filter that is picked."""
+        one, found, method = self.panel.filters.current(), self._dissection, self._desk.method
+        if one is not None and found is not None:
+            through = {"through": f"{found[one.layer].layer}:{one.filter}"}
+            method.ask(replace(method.request(), method=_THROUGH, params=through, layer=None))
 
     def _picture_shown(self) -> None:
         # Where somebody clicked was a place of another picture.

@@ -42,6 +42,7 @@ class FiltersPage(QWidget):
     picked = Signal(object)
     changed = Signal()
     save_asked = Signal()
+    through_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +60,8 @@ class FiltersPage(QWidget):
             "Tables, the page with the gallery, the figure of the best filters, and where those of each layer fire here"
         )
         self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
+        what = "Heat of the class on show as far as it passes the filter that is picked (concept relevance)"
+        self._through = button("Relevance through it", what, self.through_asked.emit, "mdi6.filter-outline")
         self._summary = named(label(role="quiet"), "detectors by layer")
         self.gallery = named(QListWidget(), "filters", "Click to see where the filter fires in the picture on show")
         self._build()
@@ -138,6 +141,7 @@ class FiltersPage(QWidget):
         return self._found.thumbnails if self._found is not None else {}
 
     def _select(self) -> None:
+        self._through.setEnabled(self.current() is not None)
         self.picked.emit(self.current())
 
     def _build(self) -> None:
@@ -160,7 +164,9 @@ class FiltersPage(QWidget):
             )
         )
         above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere, self._save)
-        found = held(column(above, self._place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
+        place = row((self._place, 1), self._through)
+        found = held(column(above, place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
+        self._through.setEnabled(False)
         left = held(column((scrolled(asked), 1), row(self.running, margins=(9, 0, 9, 6))))
         self.setLayout(column(sideways(beside(left, found, (320, 700)))))
         self.set_model(None)

@@ -90,7 +90,7 @@ class Relevance(QObject):
             return
         if heat is None or picture is None:
             self._say("Open a picture and a model to see a heatmap at every layer.")
-        elif not find("method", heat.method).by_layer:
+        elif not (find("method", heat.method).by_layer or find("method", heat.method).by_block):
             self._say(f"{heat.method} is not seen layer by layer out of one run; {_METHOD} is.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
@@ -125,7 +125,7 @@ class Relevance(QObject):
         if strip is None or number is None:
             return None
         picked = strip.heats[number]
-        where = "the pixels" if picked.layer == INPUT else picked.place
+        where = "the pixels" if picked.layer == INPUT and not picked.params.get("block") else picked.place
         what = "relevance" if strip.sums else strip.method
         told = f"{Path(heat.path).name} · {what} at {where} for {picked.classes[picked.target]}"
         return Layer(heat=picked, title=told)

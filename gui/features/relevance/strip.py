@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QStackedLayout, QWidget
 
 from gui.features.relevance.tile import Tile, small
 from gui.features.relevance.words import number
@@ -17,6 +17,10 @@ from tfcore.pictures import Picture
 from tfcore.registry import INPUT
 from tfcore.results import Heat, LayerStrip
 from tfcore.results.heat import placed
+
+_LAYERS, _HEADS = "every feature map", "every head"
+# The height of a tile of one head.
+_HEAD = 104
 
 
 class _Scroll(QScrollArea):
@@ -41,8 +45,10 @@ class Strip(QWidget):
         super().__init__()
         self.tiles: list[Tile] = []
         self._line = ElidedLabel(role="quiet")
-        self.every = QCheckBox("every feature map")
+        self.every = QCheckBox(_LAYERS)
         self.every.setToolTip("Show every feature map instead of the end of each stage; of a deep network 24 of them")
+        # Where heads stand beside each other, a line for each block.
+        self._grid: QGridLayout | None = None
         self.every.toggled.connect(self.changed)
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,7 +60,6 @@ class Strip(QWidget):
         self._scroll = _Scroll(widgetResizable=True)
         self._scroll.resized.connect(self._fit)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(held(self._row, "rows"))
         self._lay_out()
         self.setMinimumHeight(110)
@@ -75,6 +80,11 @@ class Strip(QWidget):
         """The layers from the output down, over this picture."""
         self._clear()
         name = found.classes[found.target]
+        blocks = bool(found.heats[0].params.get("block"))
+        self.every.setText(_HEADS if blocks else _LAYERS)
+        if found.heats[0].params.get("head"):
+            self._show_heads(found, picture, display)
+            return
         self._line.setText(f"{found.method} for {name} · {told}")
         output = f"output\n{name}\nΣ {number(found.total)}" if found.sums else f"output\n{name}"
         start = label(output if found.sums else "input", wrap=False)
@@ -86,14 +96,36 @@ class Strip(QWidget):
         for heat, name, total in zip(found.heats, names(found.heats), sums, strict=True):
             arrow = label("→", "quiet", wrap=False)
             self._row.addWidget(arrow)
-            tile = Tile(image, heat, name, total)
-            tile.show_display(display, picture)
-            tile.clicked.connect(lambda _=False, tile=tile: self._picked(tile))
-            self.tiles.append(tile)
-            self._row.addWidget(tile)
+            self._row.addWidget(self._tile(Tile(image, heat, name, total), picture, display))
         if not found.sums:
             self._row.addWidget(label(f"→ {output.partition(chr(10))[0]}", "quiet", wrap=False))
         self._row.addStretch(1)
+        self._show_tiles()
+
+    def _show_heads(self, found: LayerStrip, picture: Picture, display: Display) -> None:
+        """A line for each block, its heads beside each other."""
+        self._line.setText(f"{found.method} of every head, block by block from the input to the output")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(2)
+        image = small(picture)
+        for heat in found.heats:
+            block, head = heat.params["block"], heat.params["head"]
+            if head == 1:
+                self._grid.addWidget(label(f"block {block}", "quiet", wrap=False), block, 0)
+            self._grid.addWidget(
+                self._tile(Tile(image, heat, heat.place, None, f"head {head}"), picture, display), block, head
+            )
+        self._row.addWidget(held(self._grid))
+        self._row.addStretch(1)
+        self._show_tiles()
+
+    def _tile(self, tile: Tile, picture: Picture, display: Display) -> Tile:
+        tile.show_display(display, picture)
+        tile.clicked.connect(lambda _=False: self._picked(tile))
+        self.tiles.append(tile)
+        return tile
+
+    def _show_tiles(self) -> None:
         self._export.setEnabled(True)
         self._pages.setCurrentIndex(1)
         self._fit()
@@ -116,7 +148,7 @@ class Strip(QWidget):
         self.picked.emit()
 
     def _clear(self) -> None:
-        self.tiles = []
+        self.tiles, self._grid = [], None
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -124,7 +156,9 @@ class Strip(QWidget):
 
     def _fit(self) -> None:
         # Room for the horizontal scroll bar, which comes when the tiles need it.
-        height = max(self._scroll.height() - 12, 60)
+        height = _HEAD if self._grid is not None else max(self._scroll.height() - 12, 60)
+        bar = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if self._grid is None else bar.ScrollBarAsNeeded)
         for tile in self.tiles:
             tile.fit(height)
 
@@ -138,4 +172,11 @@ class Strip(QWidget):
 
 def names(heats: Sequence[Heat]) -> list[str]:
     """Short names of the layers, and of the pixels."""
-    return ["pixels" if heat.layer == INPUT else placed(heat.stage, heat.layer.rpartition("/")[2]) for heat in heats]
+    return [
+        heat.place
+        if heat.params.get("block")
+        else "pixels"
+        if heat.layer == INPUT
+        else placed(heat.stage, heat.layer.rpartition("/")[2])
+        for heat in heats
+    ]

@@ -23,9 +23,9 @@ _PAD = 4
 class Tile(QAbstractButton):
     """A picture to click on."""
 
-    def __init__(self, picture: QImage, heat: Heat, name: str, total: float | None) -> None:
+    def __init__(self, picture: QImage, heat: Heat, name: str, total: float | None, short: str = "") -> None:
         super().__init__()
-        self.heat, self.name, self.total = heat, name, total
+        self.heat, self.name, self.total = heat, short or name, total
         self._picture = picture
         self._heat = PaintedHeat(heat)
         self._display = Display()

@@ -82,16 +82,20 @@ class Beside(QObject):
     def _draw(self) -> None:
         self._sides.show_areas()
 
-    def _areas(self, picture: Picture) -> list[Area]:
-        whole, address = self._whole, parse(picture.path)
+    def cut(self, path: str) -> Mask | None:
+        """What is drawn in a slice of another plane of the volume on show."""
+        whole, address = self._whole, parse(path)
         if whole is None or address.file != whole.address.file or address.index is None:
-            return []
+            return None
         known = {index: self._mask(path) for index, path in enumerate(whole.addresses)}
         if (shown := self._desk.explaining.picture) is not None:
             # The middle slice may be known by the name of its file.
             known[whole.index] = known[whole.index] or self._mask(str(shown.path))
         drawn = {index: mask for index, mask in known.items() if mask is not None}
-        cut = cut_mask(drawn, whole.counts, whole.address.plane, address.plane, address.index)
+        return cut_mask(drawn, whole.counts, whole.address.plane, address.plane, address.index)
+
+    def _areas(self, picture: Picture) -> list[Area]:
+        cut = self.cut(str(picture.path))
         return [] if cut is None else areas_of(cut, self._panel.fills(), self._panel.against)
 
     def _mask(self, path: str) -> Mask | None:

@@ -222,10 +222,10 @@ class Segmenting(QObject):
 
     def _layer(self, heat: Heat) -> Layer | None:
         """What is drawn, in place of a prediction of the picture."""
-        mask = self.mask(heat.path)
+        mask = self.mask(heat.path) or self._beside.cut(heat.path)
         if mask is None or heat.model != mask.model:
             return None
-        return Layer(self._clicked.large(), answer=mask.words, mask=mask.only(self.panel.fills()))
+        return Layer(self._clicked.large(heat.path), answer=mask.words, mask=mask.only(self.panel.fills()))
 
     def _bring(self, heat: Heat) -> Steps:
         if (model := self._model) is not None:

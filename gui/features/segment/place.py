@@ -46,9 +46,10 @@ class Place(QObject):
     def settled(self) -> bool:
         return self._voxel.idle and self._strip.idle and not self._rest.isActive()
 
-    def large(self) -> Heat | None:
-        """The layer of the film that was picked."""
-        return self._panel.film.large()
+    def large(self, path: str) -> Heat | None:
+        """The layer of the film that was picked, of this picture."""
+        heat = self._panel.film.large()
+        return heat if heat is not None and heat.path == path else None
 
     def forget(self) -> None:
         """Another picture, or another network."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _GROUP = "triage"
 _EVERY = "All that is remarkable"
+_FAILURE = "Likeliest to be wrong first"
 # As the list calls what the core does.
 _NAMES = {
     "wrong": "Wrong, the surest first",
@@ -26,6 +27,7 @@ _NAMES = {
     "methods disagree": "Methods disagree",
     "unsure": "Least sure",
     "flat": "Nearly flat maps",
+    "unlike": "Unlike the training pictures",
 }
 # What the method in use is held against.
 _OTHERS = ("grad-cam", "layer-cam")
@@ -87,7 +89,10 @@ class Triaging(QObject):
         if len(cases) > 1:
             # In the order of the command line's table.
             cases = {_EVERY: {path: float(rank) for rank, path in enumerate(found.remarks)}, **cases}
-        self._desk.browser.cases.offer(_GROUP, cases, show=next(iter(cases), ""))
+        show = next(iter(cases), "")
+        if found.failure:
+            cases[_FAILURE] = {path: -score for path, score in found.failure.items()}
+        self._desk.browser.cases.offer(_GROUP, cases, show=show)
         self._desk.browser.cases.remark(found.remarks)
         self._desk.shown.refresh_badges()
         counts = ", ".join(f"{len(case)} {_short(kind)}" for kind, case in found.cases.items())
@@ -105,10 +110,14 @@ class Triaging(QObject):
 
     def _badge(self) -> Badge | None:
         path = self._desk.explaining.path
-        if self._found is None or path is None or path not in self._found.remarks:
+        if self._found is None or path is None:
             return None
+        signals = self._found.signals.get(path, "")
+        if path not in self._found.remarks:
+            score = self._found.failure.get(path)
+            return None if score is None else Badge(f"may be wrong: {score:.2f}", "quiet", signals)
         kind = next(kind for kind, case in self._found.cases.items() if path in case)
-        return Badge(f"! {_short(kind)}", "warning", self._found.remarks[path])
+        return Badge(f"! {_short(kind)}", "warning", " · ".join(filter(None, (self._found.remarks[path], signals))))
 
 
 def _short(kind: str) -> str:

@@ -210,7 +210,8 @@ class Planes(QObject):
             if (beside := self._reader.get(address)) is None:
                 return None
             over = self._heat(plane, self._voxel[PLANES.index(plane)])
-            items.append((seen(over, heat, Path(address), whole.address.plane), beside))
+            cut = seen(over, heat, Path(address), whole.address.plane)
+            items.append((replace(cut, mask=self._shown.drawn(cut).mask), beside))
         return Subject(items, f"planes of {heat.method}", None, "planes")
 
     def _arrived(self, path: str, found: Picture | str) -> None:

@@ -102,3 +102,13 @@ def test_bytes_that_are_no_text_are_shown_and_kept() -> None:
 
 def test_the_first_batch_is_short() -> None:
     assert [len(batch) for batch in batches(range(25), 5, 10)] == [5, 10, 10]
+
+
+def test_by_probability_and_by_agreement_with_the_label() -> None:
+    listing = listing_of("a.png", "b.png", "c.png", "d.png", "e.png")
+    for name, predicted, probability in (("a", "cat", 0.6), ("b", "cat", 0.9), ("c", "dog", 0.7), ("d", "dog", 0.8)):
+        listing.annotate(f"/study/{name}.png", Note("said", None, predicted, probability=probability))
+    assert ordered(listing, "least probable") == ["a.png", "c.png", "d.png", "b.png", "e.png"]
+    assert ordered(listing, "most probable") == ["b.png", "d.png", "c.png", "a.png", "e.png"]
+    listing.label({f"/study/{name}.png": "cat" for name in "abcd"})
+    assert ordered(listing, "wrong first") == ["d.png", "c.png", "a.png", "b.png", "e.png"]

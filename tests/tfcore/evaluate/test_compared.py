@@ -53,6 +53,11 @@ def test_equal_numbers_are_no_difference() -> None:
     assert signed_ranks(np.full(9, 0.3), np.full(9, 0.3)) == (1.0, 0.0)
 
 
+def test_few_numbers_with_ties_have_the_p_of_all_ways_their_signs_could_fall() -> None:
+    apart = np.array([1.0, 1, -1, 2, 2, 3])
+    assert signed_ranks(apart, np.zeros(6))[0] == pytest.approx(wilcoxon(apart).pvalue)
+
+
 def test_metrics_that_order_the_methods_the_other_way_round_are_named() -> None:
     levels = {"a": 0.1, "b": 0.2, "c": 0.3, "d": 0.4}
     numbers = {(name, "iou"): level + 0.01 * noise(1) for name, level in levels.items()}

@@ -143,14 +143,22 @@ def test_boxes_of_a_coco_file_serve_where_nobody_drew_a_mask(model: Model, phant
     assert masked.left_out == {"nothing marked": 1}
 
 
-def test_data_without_masks_is_refused_for_metrics_that_need_them(model: Model, tmp_path: Path) -> None:
+def test_data_without_masks_is_refused_for_metrics_that_need_them(
+    model: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("a", "b"):
         folder = tmp_path / "scans" / name
         folder.mkdir(parents=True)
         (folder / "one.png").write_bytes(cv2.imencode(".png", np.eye(32, dtype=np.uint8) * 200)[1].tobytes())
     with pytest.raises(HeatlensError, match=r"scans has no masks, and iou, box-iou cannot do without"):
         tfcore.evaluate(model, tmp_path / "scans", metrics=["iou", "box-iou", "increase"])
-    assert tfcore.evaluate(model, tmp_path / "scans", metrics=["average-drop"]).rows[0].n == 2
+    out = tmp_path / "out"
+    asked = ["evaluate", tmp_path / "scans", "--model", "demo", "--metrics", "all", "--map", "a=", "--map", "b="]
+    assert _run(*asked, "--out", out) == cli.DONE
+    assert "has no masks, so every metric is measured but those that compare with one" in capsys.readouterr().err
+    metrics = {row["metric"] for row in json.loads((out / "summary.json").read_text())}
+    without = {"iou", "box-iou", "pointing-game", "energy-pointing", "layer-dropout"}
+    assert metrics == {spec.name for spec in catalogue("metric")} - without
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.tfcore.explain import networks, properties
 from tests.tfcore.models.zoo import built, timm_input, timm_state
 from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
+from tfcore.explain.heads import attention_heads
 from tfcore.models.model import Model
 
 METHODS = ("attention", "attention-rollout", "gradient-rollout", "attnlrp")
@@ -150,8 +151,13 @@ def test_grouped_queries_and_networks_without_a_class_token_are_read() -> None:
     for found in tfcore.explain_many(model, batch, ["attention", "attnlrp"], target=1).values():
         properties.is_well_formed(found, batch)
         assert not found.degenerate.any()
-    rows = [tfcore.explain(model, batch, "attention", block=2, head=head).native for head in (1, 2, 3, 4)]
-    agree(np.mean(rows, 0), tfcore.explain(model, batch, "attention").native)
+    heads = attention_heads(model, batch)
+    assert list(heads) == [(block, head) for block in (1, 2) for head in (1, 2, 3, 4)]
+    agree(heads[1, 3].native, tfcore.explain(model, batch, "attention", block=1, head=3).native)
+    agree(
+        np.mean([heads[2, head].native for head in (1, 2, 3, 4)], 0),
+        attention_heads(model, batch, False)[2, None].native,
+    )
 
 
 def test_heads_and_blocks_out_of_range_and_networks_without_attention_are_refused() -> None:

@@ -143,5 +143,5 @@ def test_a_figure_after_others_is_the_figure_drawn_alone(tmp_path: Path, suffix:
         alone = tmp_path / "alone" / f"after{suffix}"
         alone.parent.mkdir(exist_ok=True)
         page = {"columns": list(COLUMNS), "title": True, "width_mm": WIDTH_MM, "text_size": TEXT_SIZE, **settings}
-        save_with_provenance(panel(items, display, **settings), alone, items, display, 60, overwrite=True, **page)
+        save_with_provenance([panel(items, display, **settings)], alone, items, display, 60, overwrite=True, **page)
         assert (tmp_path / f"after{suffix}").read_bytes() == alone.read_bytes(), number

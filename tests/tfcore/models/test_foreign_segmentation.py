@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 import tfcore
-from tests.gui.features.segment.test_segment import drawn
+from tests.gui.features.segment.seeing import drawn
 from tests.tfcore.models.foreign import ENDS, network
 from tfcore.cli import main
 from tfcore.errors import HeatlensError

@@ -9,8 +9,12 @@ from typing import Any
 
 import imagecodecs
 import numpy as np
+import pytest
 import tifffile
 from PIL import Image
+
+from tfcore.errors import HeatlensError
+from tfcore.pictures import read
 
 
 def noise(*shape: int, dtype: Any = np.uint8, seed: int = 0) -> np.ndarray:
@@ -56,3 +60,10 @@ def interlaced_png(array: np.ndarray) -> bytes:
     colour = {2: 0, 3: 2}[array.ndim] if array.ndim == 2 or array.shape[2] == 3 else {2: 4, 4: 6}[array.shape[2]]
     head = struct.pack(">IIBBBBB", array.shape[1], array.shape[0], 8 * array.dtype.itemsize, colour, 0, 0, 1)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def sentence_of(address: Any) -> str:
+    """Why what stands there cannot be read."""
+    with pytest.raises(HeatlensError) as caught:
+        read(address)
+    return str(caught.value)

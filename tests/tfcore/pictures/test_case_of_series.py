@@ -11,7 +11,7 @@ import pytest
 from gui.browser.scan import as_cases, gathered
 from gui.whole import count_of, whole_of
 from tests.tfcore.pictures.cases import AFFINE, brain, of_nifti, of_series, series
-from tests.tfcore.pictures.test_dicom import sentence_of
+from tests.tfcore.pictures.files import sentence_of
 from tfcore.data import open_data
 from tfcore.data.reading import mask, picture
 from tfcore.errors import HeatlensError

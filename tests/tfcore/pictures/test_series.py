@@ -11,8 +11,7 @@ import pytest
 from pydicom import uid
 
 from tests.tfcore.pictures.dicoms import dataset, item, monochrome, written
-from tests.tfcore.pictures.files import noise
-from tests.tfcore.pictures.test_dicom import sentence_of
+from tests.tfcore.pictures.files import noise, sentence_of
 from tfcore.data import open_data
 from tfcore.pictures import find, read
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.tfcore.pictures.dicoms import dataset, item, written
-from tests.tfcore.pictures.test_dicom import sentence_of
+from tests.tfcore.pictures.files import sentence_of
 from tfcore.errors import HeatlensError
 from tfcore.pictures import find, read, volume
 

@@ -10,7 +10,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from tests.tfcore.pictures.test_dicom import sentence_of
+from tests.tfcore.pictures.files import sentence_of
 from tfcore.pictures import find, read, volume
 
 # (x, y, z), and where they lie: oblique, with steps of 2, 0.5 and 3 mm, counted to the left, the back and the head.

@@ -44,7 +44,7 @@ def test_all_sides_together_stay_within_the_memory(quick: Callable[..., Run], mo
         return made[-1]
 
     monkeypatch.setattr(session, "pipeline", watched)
-    quick(epochs=1, size=256, batch=1, memory=16)
+    quick(epochs=1, size=256, batch=1, head="gap", memory=16)
     picture = 256 * 256 * 3 * 4
     val, train, test = made
     assert (val.storage, train.storage, test.storage) == ("float32", "uint8", "float32")

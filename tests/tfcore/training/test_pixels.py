@@ -174,6 +174,7 @@ def test_a_run_has_its_figures_tables_and_plots(run: Run) -> None:
     assert model.predict(np.zeros((1, 32, 32, 4), np.float32)).shape == (1, 32, 32, 4)
 
 
+@pytest.mark.slow
 def test_pictures_with_masks_are_learnt_from_too(tmp_path: Path) -> None:
     from tfcore.data.phantom import write
 

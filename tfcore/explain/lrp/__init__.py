@@ -9,6 +9,7 @@ graph in which every layer's derivative is replaced by its rule.
 ``graph``       what can be known about the values without running the network
 ``treatments``  what every other kind of layer does with relevance
 ``composites``  which layer follows which rule
+``through``     only what passes chosen channels
 ``start``       how much relevance the outputs begin with
 ``walk``        the forward and the backward pass
 ``follow``      one run for all layers asked for, and its books

@@ -9,6 +9,7 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.propagate import Relevances, propagate
+from tfcore.explain.lrp.through import through
 from tfcore.explain.lrp.walk import behind
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
@@ -35,6 +36,7 @@ class Followed:
         assert asks[0].spec.propagation is not None
         how = asks[0].spec.propagation(**settings)
         looked_at = list(dict.fromkeys(map(self._number, asks)))
+        _check_below(self._program, how.through, asks)
         wanted = list(dict.fromkeys([*looked_at, *kept]))
         self._found = propagate(request, how, wanted, looked_at if with_values else ())
         self._relevances = Relevances(request, how, self._found, names)
@@ -74,6 +76,16 @@ class Followed:
 
     def _number(self, ask: Ask) -> int:
         return ask.layer.output if ask.layer else self._program.input
+
+
+def _check_below(program: Program, text: str | None, asks: Sequence[Ask]) -> None:
+    """A sentence where the channels that relevance is to pass lie below what is looked at."""
+    if (channels := through(program, text)) is not None:
+        for ask in asks:
+            if ask.layer is not None and ask.layer.output in channels.later:
+                raise HeatlensError(
+                    f"On its way to {ask.layer.path} relevance does not pass {text}; look at that layer or below it."
+                )
 
 
 def _names(program: Program) -> dict[str, int]:

@@ -13,6 +13,7 @@ from tfcore.explain.lrp.follow import Followed
 from tfcore.explain.lrp.linear import LINEAR
 from tfcore.explain.lrp.propagate import Propagation
 from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, OfDense, Rule, ZBox, rule_named
+from tfcore.explain.lrp.through import THROUGH
 from tfcore.explain.lrp.treatments import supported
 from tfcore.explain.runners import Answer, Ask, Request, in_groups
 from tfcore.explain.tokens import as_map
@@ -42,7 +43,7 @@ KEEP = Param(
     optional=True,
     in_code=True,
 )
-SHARED = (STABILISER, BIAS, CANONIZE, KEEP)
+SHARED = (STABILISER, BIAS, CANONIZE, THROUGH, KEEP)
 ALPHA = Param("alpha", "float", 1.0, "weight of positive contributions; α − β = 1", low=1, high=100)
 BETA = Param("beta", "float", 0.0, "weight of negative contributions; α − β = 1", low=0, high=99)
 GAMMA = Param("gamma", "float", 0.25, "extra weight of contributions of the output's own sign", low=0, high=1e3)
@@ -95,9 +96,8 @@ def propagation(name: str, summary: str, *params: Param) -> Callable[[Propagatin
 
 
 def _how(rules: Mapping[str, Rule], shared: Mapping[str, Any], begin: start.Start = start.score) -> Propagation:
-    return Propagation(
-        tuple(rules.items()), begin, shared["epsilon"], shared["bias"] == "absorb", bool(shared["canonize"])
-    )
+    bias, canonize = shared["bias"] == "absorb", bool(shared["canonize"])
+    return Propagation(tuple(rules.items()), begin, shared["epsilon"], bias, canonize, shared["through"])
 
 
 def _alphabeta(alpha: float, beta: float, epsilon: float) -> AlphaBeta:

@@ -11,8 +11,9 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.explain.finite import finite_rows
 from tfcore.explain.lrp import start as starts
-from tfcore.explain.lrp.rules import EPSILON, Rule, per_image
+from tfcore.explain.lrp.rules import EPSILON, Rule
 from tfcore.explain.lrp.start import Start
+from tfcore.explain.lrp.through import through
 from tfcore.explain.lrp.walk import Run, plan
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Request, in_passes
@@ -35,6 +36,8 @@ class Propagation:
     # Whether biases take their share.
     bias: bool = True
     canonize: bool = True
+    # The channels that relevance has to pass, where it is not all of them.
+    through: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +81,8 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
 def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tuple[int, ...]) -> tuple[Any, list[str]]:
     program = model.program
     _check_end(model, how.start)
-    planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize)
+    channels = through(program, how.through)
+    planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, channels)
     absorbing: list[str] = []
 
     def passes(batch: Tensor, target: Target) -> tuple[Tensor, ...]:
@@ -92,7 +96,7 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tupl
         absorbed = tf.stack(list(run.absorbed.values()), 1) if run.absorbed else nothing
         maps = [run.relevance_of(number, found) for number in wanted]
         shown = [run.values[number] for number in values]
-        return logits, settled, per_image(relevance), absorbed, *maps, *shown
+        return logits, settled, run.total, absorbed, *maps, *shown
 
     traced = tf.function(passes, input_signature=[model.signature, signature()], autograph=False)
     # Traced now, so that the names of the absorbing layers are known.

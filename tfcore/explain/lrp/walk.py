@@ -15,7 +15,8 @@ from tfcore.explain.lrp.canonize import Fold, folds
 from tfcore.explain.lrp.composites import OTHERS, Composite, assigned
 from tfcore.explain.lrp.graph import nonnegative, producers
 from tfcore.explain.lrp.linear import Part, is_linear, parts
-from tfcore.explain.lrp.rules import AlphaBeta, Linear, Rule
+from tfcore.explain.lrp.rules import AlphaBeta, Linear, Rule, per_image
+from tfcore.explain.lrp.through import Through
 from tfcore.explain.lrp.treatments import Passed, Sharing, Treatment, heirs, treatment
 from tfcore.lazy import tf, tree
 from tfcore.models.kinds import Does, keeps_values, kind_of
@@ -41,9 +42,18 @@ class Plan:
     bias: bool
     # The last linear layer of a network with a single unit, which is seen from both sides.
     unit: Step | None
+    through: Through | None
 
 
-def plan(model: Model, rules: Composite, down_to: set[int], epsilon: float, bias: bool, canonize: bool) -> Plan:
+def plan(
+    model: Model,
+    rules: Composite,
+    down_to: set[int],
+    epsilon: float,
+    bias: bool,
+    canonize: bool,
+    through: Through | None = None,
+) -> Plan:
     """The plan for relevance from the output down to the given values."""
     program = model.program
     found = folds(program, model.input_shape) if canonize else {}
@@ -58,6 +68,7 @@ def plan(model: Model, rules: Composite, down_to: set[int], epsilon: float, bias
         sharing=Sharing(rules[OTHERS].positive, epsilon),
         bias=bias,
         unit=_last_linear(program) if model.binary else None,
+        through=through,
     )
 
 
@@ -80,6 +91,8 @@ class Run:
         self.plan = plan
         self.values: dict[int, Tensor] = {plan.program.input: batch}
         self.absorbed: dict[str, Tensor] = {}
+        # Σ of the relevance that goes on down.
+        self.total: Tensor = None
         self._bounds = bounds
         self._passed: list[Passed] = []
         self._chains: dict[Step, tuple[int, list[Part]]] = {}
@@ -94,12 +107,15 @@ class Run:
 
     def back(self, relevance: Tensor) -> dict[int, Tensor]:
         """The relevance of every value from that of the outputs."""
-        unit, output = self.plan.unit, self.plan.program.output
+        plan = self.plan
+        unit, output = plan.unit, plan.program.output
         if unit is None and self.values[output].shape[-1] == 1:
             relevance = tf.reduce_sum(relevance, -1, keepdims=True)
-        found = {unit.output if unit else output: relevance}
+        found, self.total, through = {unit.output if unit else output: relevance}, per_image(relevance), plan.through
         for passed in reversed(self._passed):
             step = passed.step
+            if through and through.number in step.outputs:
+                found, through = self._cut(found, through), None
             if not found.keys() & set(step.outputs):
                 continue
             shares, kept = self._shared(passed, found)
@@ -108,6 +124,13 @@ class Run:
             for number, share in zip(step.inputs, shares, strict=True):
                 if share is not None:
                     found[number] = found[number] + share if number in found else share
+        return self._cut(found, through) if through else found
+
+    def _cut(self, found: dict[int, Tensor], through: Through) -> dict[int, Tensor]:
+        """What passes the chosen channels alone, and the books from there on."""
+        found.setdefault(through.number, tf.zeros_like(self.values[through.number]))
+        found = through.cut(found)
+        self.total, self.absorbed = per_image(found[through.number]), {}
         return found
 
     def relevance_of(self, number: int, found: Mapping[int, Tensor]) -> Tensor:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -17,7 +19,7 @@ from tfcore.data import phantom
 
 @pytest.fixture
 def hard(tmp_path: Path) -> Path:
-    phantom.write(tmp_path / "hard", n=40, size=128, seed=5, difficulty=0.9)
+    phantom.write(tmp_path / "hard", n=56, size=128, seed=5, difficulty=0.9)
     return tmp_path / "hard"
 
 
@@ -49,3 +51,24 @@ def test_from_labels_to_bars_that_say_so_and_back(
     settled()
     assert not any("calibrated; with 90 %" in text for text in texts(window))
     assert "Remove" not in in_sight(window)
+
+    # The same pictures are what is usual, and the answer on show is asked for anew.
+    qtbot.mouseClick(button(window, "Learn what is usual"), Qt.MouseButton.LeftButton)
+    settled()
+    assert "notices pictures unlike these" in named(window, "state of the calibration").text()
+    assert "What is usual is known from 56 pictures of hard." in "\n".join(texts(window))
+    assert (tmp_path / "demo.reference.npz").is_file()
+
+
+def test_a_picture_of_another_kind_is_said_to_be_one(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (128, 128), np.uint8)
+    cv2.imwrite(str(tmp_path / "noise.png"), noise)
+    window.open_model("demo")
+    window.open_pictures([sorted(resources.path("demo").glob("*.png"))[3]])
+    settled()
+    assert not any("trained on" in text for text in texts(window))
+    window.open_pictures([tmp_path / "noise.png"])
+    settled()
+    said = named(window, "likeness to the training pictures").text()
+    assert said.startswith("Unlike anything this network was trained on (99.9th percentile), do not rely on")
+    assert "! unlike its training" in texts(window)

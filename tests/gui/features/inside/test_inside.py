@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
-from tests.gui.features.segment.test_segment import heading, shows
+from tests.gui.features.segment.seeing import heading, shows
 from tests.gui.features.volume.hands import on_screen
 from tests.gui.hands import Settled, button, named, press, texts
 from tests.tfcore.inside.networks import LESION, slices, thresholding
@@ -88,6 +88,12 @@ def test_from_a_data_set_to_the_filter_of_lesions_and_from_a_lesion_to_its_filte
     settled()
     assert shows(window, QColor(colour_of(1)), column + 0.5, row + 0.5, around=30)
     assert f"filter {LESION} of filters: marked" in heading(window)
+    # Only what passes it is explained.
+    button(window, "Relevance through it").click()
+    settled()
+    heat = window.canvas.heat()
+    assert heat is not None
+    assert (heat.method, heat.params["through"]) == ("lrp-composite", f"filters:{LESION}")
     # A click into the lesion leaves the filters that fire there.
     click_picture(window, column + 0.5, row + 0.5, qtbot)
     settled()
@@ -138,6 +144,10 @@ def test_pictures_that_are_cancelled_stay_as_far_as_they_came(
     qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
     named(window, "steps").setValue(100_000)
     made: QListWidget = named(window, "made pictures")
+    qtbot.mouseClick(button(window, "Make pictures"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(window, "Cancel"), Qt.MouseButton.LeftButton)
+    settled()
+    assert "Cancelled; there is no picture yet." in texts(window)
     qtbot.mouseClick(button(window, "Make pictures"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.count() > 0, timeout=60_000)
     qtbot.mouseClick(button(window, "Cancel"), Qt.MouseButton.LeftButton)

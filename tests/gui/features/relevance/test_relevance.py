@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from gui.features.relevance.feature import Relevance
 from gui.main_window import MainWindow
 from gui.panels import Request
 from gui.state import Opened
+from tests.gui.drops import drop
 from tests.gui.hands import Settled, button, press
+from tests.tfcore.explain.test_attention import multi_head, of_layers
+from tfcore.models.card import Card
 from tfcore.results import LayerStrip
 
 
@@ -192,3 +197,26 @@ def test_the_strip_is_that_of_the_model_on_show(relevance: Relevance, window: Ma
     window.clear()
     assert relevance.strip._line.text() == ""
     assert relevance.strip.message()
+
+
+def test_attention_is_seen_block_by_block_and_head_by_head(
+    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+) -> None:
+    of_layers(multi_head).keras.save(tmp_path / "gaze.keras")
+    Card(("a", "b", "c"), (12, 16, 3), scaling="1/255").save(tmp_path / "gaze.keras")
+    drop(window, pictures[0], tmp_path / "gaze.keras")
+    settled()
+    _use(window, "attention", settled)
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settled()
+
+    def tiles() -> dict[str, QAbstractButton]:
+        found = window.docks["Layer by layer"].findChildren(QAbstractButton)
+        return {each.accessibleName(): each for each in found if " at " in each.accessibleName() and each.isVisible()}
+
+    assert list(tiles()) == ["heat at block 1", "heat at block 2"]
+    button(window, "every head").click()
+    settled()
+    assert list(tiles()) == [f"heat at block {block}, head {head}" for block in (1, 2) for head in (1, 2)]
+    tiles()["heat at block 2, head 1"].click()
+    assert "attention at block 2, head 1 for " in window.canvas.heading.title.whole()

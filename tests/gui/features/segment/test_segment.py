@@ -19,7 +19,8 @@ from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.measure.test_measuring import drag
 from tests.gui.features.segment.networks import BRAIN, by_brightness, by_contrast
-from tests.gui.features.volume.hands import on_screen, tiles, wheel, words
+from tests.gui.features.segment.seeing import CORE, LESION, click, colours, drawn, heading, seen, shows
+from tests.gui.features.volume.hands import tiles, wheel, words
 from tests.gui.hands import Settled, bars, button, in_sight, named, texts
 from tests.tfcore.models.foreign import network as foreign
 from tfcore.data.phantom import write_brains
@@ -27,20 +28,10 @@ from tfcore.figure import export
 from tfcore.figure.masks import colour_of
 from tfcore.training.predictions import draw_files
 
-LESION, CORE = (QColor(colour_of(index)) for index in (1, 2))
-
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return by_brightness(tmp_path_factory.mktemp("network"))
-
-
-def drawn() -> np.ndarray:
-    """20 × 30 pixels of lesion with 6 × 10 of core in it."""
-    labels = np.zeros((40, 50), np.uint8)
-    labels[10:30, 10:40] = 1
-    labels[15:21, 20:30] = 2
-    return labels
 
 
 @pytest.fixture
@@ -57,26 +48,6 @@ def opened(window: MainWindow, network: Path, settled: Settled, path: Path) -> M
     settled()
     window.canvas.heat_off.trigger()
     return window
-
-
-def colours(window: MainWindow, column: float, row: float, around: int = 4) -> list[QColor]:
-    """What is seen about a place of the picture."""
-    image, at = window.canvas.views.shown()[0].grab().toImage(), on_screen(window, column, row)
-    return [
-        image.pixelColor(at.x() + x, at.y() + y) for x in range(-around, around + 1) for y in range(-around, around + 1)
-    ]
-
-
-def shows(window: MainWindow, colour: QColor, column: float, row: float, around: int = 4) -> bool:
-    def near(one: QColor) -> bool:
-        pairs = zip(one.getRgb()[:3], colour.getRgb()[:3], strict=True)
-        return all(abs(a - b) < 40 for a, b in pairs)
-
-    return any(map(near, colours(window, column, row, around)))
-
-
-def heading(window: MainWindow) -> str:
-    return window.canvas.heading.title.toolTip() or window.canvas.heading.title.text()
 
 
 def test_classes_are_drawn_over_the_picture_and_told(looked_at: MainWindow, settled: Settled) -> None:
@@ -196,27 +167,13 @@ def test_a_case_of_four_channels_is_one_tile_whose_slices_are_gone_through(
     for number in (2, 3):
         image = named(window, f"plane {number}").grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         assert seen(image, QColor(colour_of(BRAIN.index("oedema")))) > 20
+    # So it is in figures.
+    subject = window.figures.subject()
+    assert subject is not None
+    assert [bool(heat.mask and heat.mask.inside(2).any()) for heat, _ in subject.items] == [True] * 3
     named(panel, "draw oedema").click()
     image = named(window, "plane 2").grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert seen(image, QColor(colour_of(BRAIN.index("oedema")))) == 0
-
-
-def seen(image: QImage, colour: QColor) -> int:
-    """In how many pixels a colour is seen."""
-    values = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., 2::-1].astype(int)
-    return int((abs(values - colour.getRgb()[:3]).max(-1) < 40).sum())
-
-
-def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(
-    window: MainWindow, settled: Settled, tmp_path: Path
-) -> None:
-    write_brains(tmp_path / "brains", n=2, size=32, seed=3)
-    (tmp_path / "flat").mkdir()
-    for file in (tmp_path / "brains").glob("*/*.nii.gz"):
-        file.rename(tmp_path / "flat" / file.name)
-    drop(window, tmp_path / "flat")
-    settled()
-    assert len(tiles(window)) == 10
 
 
 def test_figures_show_what_is_drawn_and_the_mask_is_a_file(
@@ -235,11 +192,6 @@ def test_figures_show_what_is_drawn_and_the_mask_is_a_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     button(looked_at.docks["Mask"], "Save mask…").click()
     np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), drawn())
-
-
-def click(window: MainWindow, column: float, row: float) -> None:
-    view = window.canvas.views.shown()[0].viewport()
-    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=on_screen(window, column, row))
 
 
 def asked_about(window: MainWindow) -> str:

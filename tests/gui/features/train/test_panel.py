@@ -6,21 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.features.train.panel import TrainingPanel
-from gui.features.train.stored_run import free_folder, stored_run
 from tests.gui.drops import let_go
 from tests.gui.features.train.samples import FACTS, REPORT, epoch, run_folder
-from tests.gui.hands import OnScreen, button, named, texts
+from tests.gui.hands import button, named, texts
 from tfcore.engine.protocol import Job, Progress
-
-
-@pytest.fixture
-def panel(on_screen: OnScreen) -> TrainingPanel:
-    return on_screen(TrainingPanel(), 900, 500)
 
 
 @pytest.fixture
@@ -250,59 +243,6 @@ def test_naming_the_folder_of_a_run_shows_it(ready: TrainingPanel, tmp_path: Pat
     ready.form.set_out(str(tmp_path / "new"))
     assert ready.curves.epochs() == 0
     assert ready.outcome.text() == ""
-
-
-def test_a_damaged_run_counts_as_one_without_epochs(tmp_path: Path) -> None:
-    folder = run_folder(tmp_path / "run", 2)
-    (folder / "checkpoint" / "last.npz").write_bytes(b"PK\x03\x04 cut short")
-    (folder / "report.json").write_text("{")
-    run = stored_run(folder)
-    assert run is not None
-    assert (run.rows, run.report) == ((), None)
-    assert stored_run(tmp_path) is stored_run("") is None
-
-
-@pytest.mark.parametrize(
-    ("file", "content"),
-    [
-        ("report.json", content)
-        for content in ("", "[]", "null", "{}", '{"leaks": 0}', json.dumps({**REPORT, "macro": 5}), "[" * 10**5)
-    ]
-    + [("report.json", json.dumps({**REPORT, name: None})) for name in REPORT]
-    + [("checkpoint/last.npz", content) for content in ("", "PK", "{}")],
-)
-def test_damaged_files_of_a_run_count_as_missing(panel: TrainingPanel, tmp_path: Path, file: str, content: str) -> None:
-    folder = run_folder(tmp_path / "run", 3, REPORT)
-    (folder / file).write_text(content)
-    run = stored_run(folder)
-    assert run is not None
-    assert (run.report is None, not run.rows) == (file == "report.json", file != "report.json")
-    panel.set_request({"out": str(folder)})
-    assert str(folder) in named(panel, "state of the training").text()
-
-
-@pytest.mark.parametrize("history", [None, 5, {}, [5], [{}], [epoch(1), {"epoch": 2}], [{**epoch(1), "loss": "x"}]])
-def test_a_damaged_history_counts_as_missing(panel: TrainingPanel, tmp_path: Path, history: object) -> None:
-    folder = run_folder(tmp_path / "run", 3)
-    np.savez(folder / "checkpoint" / "last.npz", state=np.array(json.dumps({"history": history})))
-    assert stored_run(folder) is not None
-    panel.set_request({"out": str(folder)})
-    assert panel.curves.epochs() == 0
-
-
-def test_a_folder_whose_name_cannot_be_asked_about_holds_no_run(panel: TrainingPanel) -> None:
-    panel.set_request({"out": "/" + "x" * 300})
-    assert panel.form.out() == "/" + "x" * 300
-    assert free_folder(Path("/" + "x" * 300)) == Path("/" + "x" * 300)
-
-
-def test_free_folders_count_up(tmp_path: Path) -> None:
-    names = []
-    for _ in range(3):
-        names.append(free_folder(tmp_path / "run").name)
-        (tmp_path / names[-1]).mkdir()
-    assert names == ["run", "run-2", "run-3"]
-    assert free_folder(tmp_path / "run-2").name == "run-4"
 
 
 def test_a_folder_dropped_anywhere_is_what_is_learnt_from(ready: TrainingPanel, tmp_path: Path) -> None:

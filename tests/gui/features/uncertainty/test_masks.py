@@ -12,7 +12,7 @@ from PIL import Image
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.segment.networks import by_brightness
-from tests.gui.features.segment.test_segment import LESION, colours, drawn, heading, shows
+from tests.gui.features.segment.seeing import LESION, colours, drawn, heading, shows
 from tests.gui.hands import Settled, button, named, texts
 from tfcore.figure import export
 

@@ -28,6 +28,7 @@ from tests.gui.features.volume.hands import (
 from tests.gui.hands import Settled, named, press
 from tests.gui.heartbeat import Heartbeat
 from tfcore import review
+from tfcore.data.phantom import write_brains
 from tfcore.review import Session
 
 
@@ -268,3 +269,15 @@ def test_a_slice_can_be_named_on_the_command_line(scan: Path, tmp_path: Path) ->
     own = {"QT_QPA_PLATFORM": "offscreen", "HEATLENS_HOME": str(tmp_path / "home")}
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | own, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
+
+
+def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(
+    window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    write_brains(tmp_path / "brains", n=2, size=32, seed=3)
+    (tmp_path / "flat").mkdir()
+    for file in (tmp_path / "brains").glob("*/*.nii.gz"):
+        file.rename(tmp_path / "flat" / file.name)
+    drop(window, tmp_path / "flat")
+    settled()
+    assert len(tiles(window)) == 10

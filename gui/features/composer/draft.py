@@ -1,0 +1,123 @@
+"""The figure that is being composed, and every change to it as another one. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from tfcore.figure.composition import Cell, Composition, Row, laid_out, moved, trimmed, without_spare_items
+from tfcore.figure.display import Display
+from tfcore.figure.grid import places
+
+if TYPE_CHECKING:
+    from tfcore.figure.panel import Item
+
+Place = tuple[int, int]
+ACROSS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """Heatmaps with their pictures, where they stand, and the page."""
+
+    items: tuple[Item, ...] = ()
+    made: Composition = field(default_factory=Composition)
+    display: Display = field(default_factory=Display)
+    width_mm: float = 180.0
+    dpi: int = 300
+    # Cells beside each other, where more are added.
+    across: int = ACROSS
+
+    @property
+    def empty(self) -> bool:
+        return not self.made.each()
+
+    def cell(self, place: Place | None) -> Cell | None:
+        row, column = place or (-1, -1)
+        known = 0 <= row < len(self.made.cells) and 0 <= column < len(self.made.cells[row])
+        return self.made.cells[row][column] if known else None
+
+    def with_made(self, **changes: Any) -> Draft:
+        return replace(self, made=replace(self.made, **changes))
+
+    def added(self, items: Sequence[Item], labels: Mapping[str, str]) -> Draft:
+        """One more cell for each, in the last row and below it."""
+        cells, first = [list(row) for row in self.made.cells], len(self.items)
+        for number, (_, picture) in enumerate(items, first):
+            if not cells or len(cells[-1]) >= self.across:
+                cells.append([])
+            cells[-1].append(Cell(number, true=labels.get(str(picture.path), "")))
+        return self._holding((*self.items, *items), tuple(map(tuple, cells)))
+
+    def with_grid(self, items: Sequence[Item], labels: Mapping[str, str]) -> Draft:
+        """Methods down and layers or models across, with their names; below what is there."""
+        found, first = places(items), len(self.items)
+        rows: list[list[Cell | None]] = [[None] * len(found.columns) for _ in found.rows]
+        for number, ((row, column), (_, picture)) in enumerate(zip(found.of, items, strict=True), first):
+            rows[row][column] = Cell(number, true=labels.get(str(picture.path), ""))
+        grid = self._holding((*self.items, *items), (*self.made.cells, *map(tuple, rows)))
+        names = (*self.made.rows, *[""] * (len(self.made.cells) - len(self.made.rows)), *found.rows)
+        return grid.with_made(rows=names, columns=self.made.columns or found.columns)
+
+    def replaced(self, place: Place, item: Item, labels: Mapping[str, str]) -> Draft:
+        """Another picture in a cell, seen as the one before."""
+        true = labels.get(str(item[1].path), "")
+        found = replace(self, items=(*self.items, item)).changed(place, item=len(self.items), true=true)
+        return found._holding(found.items, found.made.cells)
+
+    def changed(self, place: Place, **changes: Any) -> Draft:
+        cell = self.cell(place)
+        return self if cell is None else self._put(place, replace(cell, **changes))
+
+    def moved(self, source: Place, target: Place) -> Draft:
+        """The two change places."""
+        return self if self.cell(source) is None else self.with_made(cells=moved(self.made.cells, source, target))
+
+    def without(self, place: Place) -> Draft:
+        """What stands behind the cell in its row closes up."""
+        row, column = place
+        cells = [list(each) for each in self.made.cells]
+        del cells[row][column]
+        return self._holding(self.items, trimmed(tuple(map(tuple, cells))))
+
+    def doubled(self, place: Place) -> Draft:
+        """The cell once more, behind itself."""
+        row, column = place
+        cells = [list(each) for each in self.made.cells]
+        cells[row].insert(column, cells[row][column])
+        return self.with_made(cells=tuple(map(tuple, cells)))
+
+    def with_across(self, across: int) -> Draft:
+        """All cells in reading order, so many beside each other."""
+        return replace(self, across=across).with_made(cells=laid_out(self.made.each(), across))
+
+    def in_rows(self) -> Draft:
+        """A row for each heatmap: the picture, the heat, and both together."""
+        first = {cell.item: cell for cell in reversed(self.made.each())}
+        columns = ("input", "heatmap", "overlay")
+        rows = tuple(
+            tuple(
+                replace(first[item], show=show, title=None if show == "overlay" else "", letter=None)
+                for show in columns
+            )
+            for item in sorted(first)
+        )
+        return replace(self, across=len(columns)).with_made(cells=rows, columns=columns, rows=())
+
+    def like(self, place: Place, *names: str) -> Draft:
+        """What one cell has, in all of them."""
+        model = self.cell(place)
+        same = {name: getattr(model, name) for name in names}
+        cells = tuple(tuple(cell and replace(cell, **same) for cell in row) for row in self.made.cells)
+        return self.with_made(cells=cells)
+
+    def _put(self, place: Place, cell: Cell) -> Draft:
+        cells = [list(row) for row in self.made.cells]
+        cells[place[0]][place[1]] = cell
+        return self.with_made(cells=tuple(map(tuple, cells)))
+
+    def _holding(self, items: Sequence[Item], cells: tuple[Row, ...]) -> Draft:
+        """Without heatmaps that no cell shows any more."""
+        cells, kept = without_spare_items(cells, items)
+        return replace(self, items=tuple(kept), made=replace(self.made, cells=cells))

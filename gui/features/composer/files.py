@@ -1,0 +1,143 @@
+"""Figures that leave the composer, and recipes that come back into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from gui.canvas.painting import qimage
+from gui.export.drawing import Drawing
+from gui.features.composer.draft import Draft
+from gui.features.composer.preview import MM_PER_INCH, composed_of
+from gui.figures import FOLDER
+from gui.state import OneJob
+from tfcore.figure import export
+from tfcore.figure.composition import Composition
+from tfcore.figure.display import Display
+from tfcore.figure.provenance import check_names, provenance
+from tfcore.plain import plain
+from tfcore.results import FigureParts
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_KINDS = "PNG (*.png);;TIFF (*.tiff);;PDF (*.pdf);;SVG (*.svg)"
+_RECIPES = "Recipes and records of figures (*.json)"
+
+
+class Files(QObject):
+    """Asks for names, writes and reads."""
+
+    # A figure came in: from a file, or with its session.
+    opened = Signal(object)
+    recalled = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._writing: Drawing | None = None
+        # Of the heatmaps in the figure, which are kept as long as they are in it.
+        self._records: dict[int, dict[str, Any]] = {}
+        self._parts = OneJob(desk.engine, "figure_parts", self)
+        self._parts.answered.connect(self._opened)
+        self._recalling = False
+
+    @property
+    def settled(self) -> bool:
+        return self._writing is None and self._parts.idle
+
+    def save(self, draft: Draft) -> None:
+        """Ask for a name and write the figure, its recipe beside it."""
+        home = self._desk.home
+        folder = Path(home.exports) if home.exports else Path.home() / FOLDER
+        name, kind = QFileDialog.getSaveFileName(self._desk.parent, "Save figure", str(folder / "figure.png"), _KINDS)
+        if not name:
+            return
+        ending = kind.partition("*")[2].strip(")") or ".png"
+        path = Path(name) if Path(name).suffix else Path(name + ending)
+
+        def work() -> Path:
+            # Asked was for the figure alone: a record of somebody else's is not replaced with it.
+            check_names([path], draft.items)
+            return export(
+                draft.items,
+                path,
+                draft.display,
+                dpi=draft.dpi,
+                width_mm=draft.width_mm,
+                overwrite=True,
+                composition=draft.made,
+            )
+
+        def done(written: Path) -> None:
+            home.exports = str(path.parent)
+            self._say(f"Saved {written} and, with everything needed to make it again, {path.stem}.json.")
+
+        self._write(work, done)
+
+    def copy(self, draft: Draft) -> None:
+        """The figure with the pixels its file would have."""
+
+        def work() -> QImage:
+            from tfcore.figure.redrawn import Redrawn
+
+            width = round(draft.width_mm / MM_PER_INCH * draft.dpi)
+            return qimage(Redrawn().image(composed_of(draft, 4096), 0, width))
+
+        def done(image: QImage) -> None:
+            QGuiApplication.clipboard().setImage(image)
+            self._say("Figure copied.")
+
+        self._write(work, done)
+
+    def _write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            def now(found: Any) -> None:
+                self._writing = None
+                then(found)
+
+            return now
+
+        self._writing = Drawing(work, ended(done), ended(lambda why: self._say(why, "error")), self)
+
+    def open(self) -> None:
+        """A recipe, whose maps are computed."""
+        start = self._desk.home.exports or self._desk.home.folder
+        path, _ = QFileDialog.getOpenFileName(self._desk.parent, "Open recipe", start, _RECIPES)
+        if path:
+            self._recalling = False
+            self._parts.ask({"recipe": path}, f"figure {Path(path).name}")
+
+    def recall(self, record: Mapping[str, Any]) -> None:
+        """The figure of a session."""
+        self._recalling = True
+        self._parts.ask({"recipe": record}, "the figure of the session")
+
+    def record(self, draft: Draft) -> dict[str, Any]:
+        """What a session keeps of it."""
+        if draft.empty:
+            return {}
+        self._records = {
+            id(heat): self._records.get(id(heat)) or provenance([(heat, picture)], draft.display)["items"][0]
+            for heat, picture in draft.items
+        }
+        page = {"width_mm": draft.width_mm, "dpi": draft.dpi, "composition": plain(draft.made.as_dict())}
+        items = [self._records[id(heat)] for heat, _ in draft.items]
+        return {"figure": page, "display": asdict(draft.display), "items": items}
+
+    def _opened(self, found: FigureParts) -> None:
+        made = Composition.of(found.composition)
+        page = {name: found.page[name] for name in ("width_mm", "dpi") if found.page.get(name)}
+        draft = Draft(found.items, made, Display(**found.display), across=max(made.across, 1))
+        (self.recalled if self._recalling else self.opened).emit(replace(draft, **page))
+        for problem in found.problems:
+            self._say(problem, "error")
+
+    def _say(self, sentence: str, kind: str = "") -> None:
+        self._desk.jobs.history.add(sentence, kind)

@@ -1,0 +1,180 @@
+"""What a composed figure and the cell that is picked may have, as fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from gui.features.composer.draft import Draft
+from gui.panels.labels import fields, label
+from gui.pieces import button, column, named, row
+from tfcore.figure.composition import (
+    BARS,
+    HEATS,
+    LETTERS,
+    MOST_ACROSS,
+    PAPERS,
+    PRESETS,
+    SCALES,
+    SHOWS,
+    Cell,
+)
+from tfcore.figure.panel import WIDTHS_MM
+from tfcore.figure.save import DPIS
+from tfcore.figure.titles import FIELDS
+
+_FIELDS = "Fields: " + "; ".join(f"{{{name}}} {what}" for name, what in FIELDS.items())
+_CHOICES = {
+    "letters": (LETTERS, "Letters", "How panels are lettered"),
+    "bars": (BARS, "Bars", "A colour bar for the figure, each column, row or cell, or none"),
+    "scale": (SCALES, "Scale", "Which heatmaps share one scale; the figure says it"),
+    "heat": (HEATS, "Heat", "Smooth as on the screen, or in the cells of the layer; the figure says it"),
+    "paper": (PAPERS, "Paper", "White, dark, or what lies below is seen through"),
+}
+
+
+class FigureForm(QWidget):
+    """Fields of the whole figure."""
+
+    # What of the composition is another, and of the page.
+    changed = Signal(dict)
+    page_changed = Signal(dict)
+    across_changed = Signal(int)
+    rows_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._telling = False
+        self.across = QSpinBox(minimum=1, maximum=MOST_ACROSS)
+        named(self.across, "cells across", "Cells beside each other; they are laid out anew")
+        three = "A row for each heatmap: the picture, the heat, and both together"
+        self.three = button("Input, heat, overlay", three, self.rows_wanted.emit)
+        self.preset = named(QComboBox(), "column of the journal", "Widths that journals ask for")
+        self.preset.addItems([*PRESETS, "other"])
+        self.width_mm = QDoubleSpinBox(minimum=WIDTHS_MM[0], maximum=WIDTHS_MM[1], decimals=0, suffix=" mm")
+        named(self.width_mm, "width of the figure", "Width on paper")
+        self.dpi = named(QSpinBox(minimum=DPIS[0], maximum=DPIS[1], singleStep=50), "dpi", "Pixels per inch on paper")
+        self.titles = named(QLineEdit(), "titles", _FIELDS)
+        self.heading = named(QLineEdit(), "heading", "Above the figure; may be empty")
+        self.rows = named(QLineEdit(), "names of rows", "Beside the rows, with | between them")
+        self.columns = named(QLineEdit(), "names of columns", "Above the columns, with | between them")
+        self.choices: dict[str, QComboBox] = {}
+        for name, (known, _, tip) in _CHOICES.items():
+            self.choices[name] = named(QComboBox(), name, tip)
+            for each in known:
+                self.choices[name].addItem(each or "none", each)
+        self.setLayout(
+            fields(
+                ("Across", self.across, row((self.across, 1), self.three)),
+                ("Titles", self.titles),
+                ("Heading", self.heading),
+                ("Rows", self.rows),
+                ("Columns", self.columns),
+                *((text, self.choices[name]) for name, (_, text, _) in _CHOICES.items()),
+                ("Width", self.preset, row(self.preset, self.width_mm)),
+                ("dpi", self.dpi),
+            )
+        )
+        self._connect()
+
+    def show_draft(self, draft: Draft) -> None:
+        self._telling = True
+        self.across.setValue(draft.across)
+        self.width_mm.setValue(draft.width_mm)
+        self.dpi.setValue(draft.dpi)
+        preset = next((name for name, width in PRESETS.items() if width == draft.width_mm), "other")
+        self.preset.setCurrentText(preset)
+        for line, value in (
+            (self.titles, draft.made.titles),
+            (self.heading, draft.made.heading),
+            (self.rows, " | ".join(draft.made.rows)),
+            (self.columns, " | ".join(draft.made.columns)),
+        ):
+            if line.text() != value and not line.hasFocus():
+                line.setText(value)
+        for name, box in self.choices.items():
+            box.setCurrentIndex(box.findData(getattr(draft.made, name)))
+        self._telling = False
+
+    def _connect(self) -> None:
+        self.across.valueChanged.connect(lambda value: None if self._telling else self.across_changed.emit(value))
+        self.titles.editingFinished.connect(lambda: self._tell(titles=self.titles.text()))
+        self.heading.editingFinished.connect(lambda: self._tell(heading=self.heading.text()))
+        self.rows.editingFinished.connect(lambda: self._tell(rows=_names(self.rows.text())))
+        self.columns.editingFinished.connect(lambda: self._tell(columns=_names(self.columns.text())))
+        for name, box in self.choices.items():
+            box.currentIndexChanged.connect(lambda _, name=name, box=box: self._tell(**{name: box.currentData()}))
+        self.preset.currentTextChanged.connect(
+            lambda text: self._tell_page(width_mm=PRESETS[text]) if text in PRESETS else None
+        )
+        self.width_mm.valueChanged.connect(lambda value: self._tell_page(width_mm=value))
+        self.dpi.valueChanged.connect(lambda value: self._tell_page(dpi=value))
+
+    def _tell(self, **changes: Any) -> None:
+        if not self._telling:
+            self.changed.emit(changes)
+
+    def _tell_page(self, **changes: Any) -> None:
+        if not self._telling:
+            self.page_changed.emit(changes)
+
+
+class CellForm(QWidget):
+    """Fields of the cell that is picked."""
+
+    changed = Signal(dict)
+    # What is done with it: "double", "remove", "part of all", "look", "own look".
+    wished = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._telling = False
+        self.show_what = named(QComboBox(), "what the cell shows", "The picture, the heat, both, or the prediction")
+        self.show_what.addItems(SHOWS)
+        self.title = named(QLineEdit(), "title of the cell", "In place of the figure's titles. " + _FIELDS)
+        self.true = named(QLineEdit(), "true class", "What the picture really shows, for {true}")
+        self.whole = button("Whole picture", "Nothing cut off, no inset, no words", lambda: self._clear())
+        self.all_alike = button("Same part in all", "Every cell shows the same part", lambda: self._wish("part of all"))
+        look = "Colours, opacity, outline … of this cell as the canvas has them now"
+        self.look = button("Look as on canvas", look, lambda: self._wish("look"))
+        self.double = button("Double", "The cell once more, to show it in another way", lambda: self._wish("double"))
+        self.remove = button("Remove", "Take it out of the figure (Delete)", lambda: self._wish("remove"))
+        self._what = label()
+        self.setLayout(
+            column(
+                self._what,
+                fields(("Shows", self.show_what), ("Title", self.title), ("True", self.true)),
+                row(self.whole, self.all_alike),
+                row(self.look, self.double, self.remove),
+            )
+        )
+        self.show_what.currentTextChanged.connect(lambda text: self._tell(show=text))
+        self.title.editingFinished.connect(lambda: self._tell(title=self.title.text() or None))
+        self.true.editingFinished.connect(lambda: self._tell(true=self.true.text()))
+        self.show_cell(None, "")
+
+    def show_cell(self, cell: Cell | None, what: str) -> None:
+        self._telling = True
+        self.setEnabled(cell is not None)
+        self._what.setText(what or "Click a cell to set it")
+        if cell is not None:
+            self.show_what.setCurrentText(cell.show)
+            self.title.setText(cell.title or "")
+            self.true.setText(cell.true)
+        self._telling = False
+
+    def _clear(self) -> None:
+        self._tell(crop=None, inset=None, notes=(), look={})
+
+    def _wish(self, what: str) -> None:
+        self.wished.emit(what)
+
+    def _tell(self, **changes: Any) -> None:
+        if not self._telling:
+            self.changed.emit(changes)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split("|")) if text.strip() else ()

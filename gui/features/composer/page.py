@@ -1,0 +1,77 @@
+"""The composer as it is seen: the figure on its paper, its tools above; its fields are for a dock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QScrollArea, QSpinBox, QWidget
+
+from gui import theme
+from gui.canvas.wrapping import wrapped
+from gui.features.composer.form import CellForm, FigureForm
+from gui.features.composer.sheet import INSET, MOVE, PART, WORDS, Sheet
+from gui.panels.scrolled import scrolled
+from gui.pieces import Run, button, column, held, named, tool
+
+_TOOLS = {
+    MOVE: ("Move", "mdi6.cursor-move", "Pick cells, and drag them to other places"),
+    PART: ("Part", "mdi6.crop", "Frame the part of a picture that its cell shows"),
+    INSET: ("Inset", "mdi6.picture-in-picture-bottom-right", "Frame a part that is seen once more, larger"),
+    WORDS: ("Words", "mdi6.arrow-top-left", "Click where the words go, or drag an arrow from them to what they mean"),
+}
+
+
+class Page(QWidget):
+    """``runs`` are what the buttons above do, by their names."""
+
+    resized = Signal()
+
+    def __init__(self, runs: dict[str, tuple[str, str, Run]]) -> None:
+        super().__init__()
+        self.sheet, self.figure, self.cell = Sheet(), FigureForm(), CellForm()
+        self.words = named(QLineEdit(placeholderText="words"), "words on the picture", "What the words say")
+        self.tools = QButtonGroup(self)
+        buttons = []
+        for name, (text, icon, tip) in _TOOLS.items():
+            made = tool(tip, lambda name=name: self._take(name), icon, text)  # type: ignore[misc]
+            made.setCheckable(True)
+            made.setChecked(name == MOVE)
+            self.tools.addButton(made)
+            buttons.append(made)
+        self.number = named(QSpinBox(minimum=1), "page", "Which page of a figure that has several")
+        self.caption = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        theme.set_role(self.caption, "quiet")
+        self.area = QScrollArea(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self.sheet)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.buttons = {name: button(name, tip, run, icon) for name, (icon, tip, run) in runs.items()}
+        above = wrapped(*self.buttons.values())
+        tools = wrapped(*buttons, self.words, self.number)
+        self.fields = scrolled(held(column(self.figure, 12, self.cell, ..., margins=(10, 8, 10, 8))))
+        parts = above, tools, (self.area, 1), self.caption
+        self.setLayout(column(*parts, margins=(10, 8, 4, 4), spacing=6))
+        self.words.setEnabled(False)
+        self.number.hide()
+
+    def drawn_width(self, width_mm: float) -> int:
+        """Pixels of the screen across which a figure of that width is drawn."""
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        return max(min(self.area.width() - bar - 4, round(width_mm / 25.4 * 150)), 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def show_pages(self, page: int, pages: int) -> None:
+        self.number.setVisible(pages > 1)
+        self.number.setMaximum(pages)
+        self.number.setSuffix(f" of {pages}")
+        self.number.setValue(page + 1)
+
+    def _take(self, name: str) -> None:
+        self.sheet.tool = name
+        self.words.setEnabled(name == WORDS)
+        if name == WORDS:
+            self.words.setFocus()

@@ -1,0 +1,186 @@
+"""The page as it will be printed, on which cells are picked, moved, cut out and written on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from gui import theme
+from gui.browser.files import addresses_in
+from tfcore.figure.composed import Spot
+
+MOVE, PART, INSET, WORDS = "move", "part", "inset", "words"
+_EMPTY = "Add what is shown (Ctrl+Shift+F), or drag pictures here from the list"
+_CLICK = 4
+_Key = Qt.Key
+_STEPS = {_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1), _Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
+
+Place = tuple[int, int]
+
+
+class Sheet(QWidget):
+    """Shows a drawn page; what is done to it by mouse and keys is told, never done here."""
+
+    picked = Signal(object)
+    # From one place to another; what goes; pictures that were dropped, on a place or on none.
+    moved = Signal(object, object)
+    removed = Signal(object)
+    dropped = Signal(object, object)
+    # A part of a cell's picture was framed, or an arrow drawn on it, as shares of what is seen there: x0, y0, x1, y1.
+    framed = Signal(object, object)
+    # Nearer by a factor, about a point of a cell.
+    zoomed = Signal(object, float, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tool = MOVE
+        self.chosen: Place | None = None
+        self._image: QImage | None = None
+        self._scale, self._page = 1.0, 0
+        self._spots: Mapping[Place, Spot] = {}
+        self._sentence = _EMPTY
+        self._pressed: tuple[Place, QPointF] | None = None
+        self._now = QPointF()
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("figure")
+        self.setToolTip(
+            "Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. Alt+arrows pick, "
+            "Ctrl+arrows move, Delete removes"
+        )
+
+    # --- what is shown ---
+
+    def show_page(self, image: QImage, scale: float, page: int, spots: Mapping[Place, Spot]) -> None:
+        """A page, with so many screen pixels for a millimetre, and where its cells are."""
+        self._image, self._scale, self._page, self._spots = image, scale, page, spots
+        ratio = image.devicePixelRatio()
+        self.setFixedSize(QSize(round(image.width() / ratio), round(image.height() / ratio)))
+        self.update()
+
+    def show_sentence(self, sentence: str = _EMPTY) -> None:
+        """In place of a page."""
+        self._image, self._sentence, self._spots = None, sentence, {}
+        self.setMinimumSize(240, 160)
+        self.setMaximumSize(16777215, 16777215)
+        self.setAccessibleDescription(sentence)
+        self.update()
+
+    def rect_of(self, place: Place) -> QRectF:
+        """Where a cell is."""
+        spot = self._spots[place]
+        return QRectF(*(side * self._scale for side in spot[1:]))
+
+    def place_at(self, point: QPointF) -> Place | None:
+        """Whose cell it is: the nearest one."""
+        here = [place for place, spot in self._spots.items() if spot.page == self._page]
+        return min(here, key=lambda place: _far(self.rect_of(place), point), default=None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image is None:
+            painter.setPen(theme.colour("quiet"))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._sentence)
+            return
+        if self._image.hasAlphaChannel():
+            painter.fillRect(self.rect(), Qt.BrushStyle.Dense6Pattern)
+        painter.drawImage(0, 0, self._image)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        if self.chosen is not None and self.chosen in self._spots and self._spots[self.chosen].page == self._page:
+            painter.drawRect(self.rect_of(self.chosen))
+        if self._pressed is not None and self._dragged:
+            start = self._pressed[1]
+            if self.tool == MOVE and (target := self.place_at(self._now)) is not None:
+                painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
+                painter.drawRect(self.rect_of(target))
+            elif self.tool == WORDS:
+                painter.drawLine(start, self._now)
+            elif self.tool != MOVE:
+                painter.drawRect(QRectF(start, self._now).normalized())
+
+    @property
+    def _dragged(self) -> bool:
+        return self._pressed is not None and (self._now - self._pressed[1]).manhattanLength() >= _CLICK
+
+    # --- what the user does ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            self._pressed, self._now = (place, event.position()), event.position()
+            self.picked.emit(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._now = event.position()
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        self._now = event.position()
+        (place, start), dragged = self._pressed, self._dragged
+        self._pressed = None
+        if self.tool == MOVE and dragged:
+            target = self.place_at(event.position())
+            if target is not None and target != place:
+                self.moved.emit(place, target)
+        elif self.tool != MOVE and (dragged or self.tool == WORDS):
+            rect = self.rect_of(place)
+            ends = [((p.x() - rect.x()) / rect.width(), (p.y() - rect.y()) / rect.height()) for p in (start, self._now)]
+            self.framed.emit(place, (*ends[0], *ends[1]) if dragged else (*ends[0], *ends[0]))
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        place = self.place_at(event.position())
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or place is None:
+            event.ignore()
+            return
+        rect = self.rect_of(place)
+        at = (event.position().x() - rect.x()) / rect.width(), (event.position().y() - rect.y()) / rect.height()
+        self.picked.emit(place)
+        self.zoomed.emit(place, 1.25 ** (event.angleDelta().y() / 120), at)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step, held = _STEPS.get(_Key(event.key())), event.modifiers()
+        if event.key() == _Key.Key_Delete and self.chosen is not None:
+            self.removed.emit(self.chosen)
+        elif step and held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+            here = self.chosen or (0, -1)
+            there = here[0] + step[0], here[1] + step[1]
+            if there in self._spots and held & Qt.KeyboardModifier.AltModifier:
+                self.picked.emit(there)
+            elif there in self._spots and self.chosen is not None:
+                self.moved.emit(here, there)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if addresses_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self.place_at(event.position())
+        on = place if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else None
+        event.acceptProposedAction()
+        self.dropped.emit(addresses_in(event.mimeData()), on)
+
+
+def _far(rect: QRectF, point: QPointF) -> float:
+    """From a point to the nearest of a rectangle."""
+    x = max(rect.left() - point.x(), 0, point.x() - rect.right())
+    y = max(rect.top() - point.y(), 0, point.y() - rect.bottom())
+    return float(x * x + y * y)

@@ -1,0 +1,54 @@
+"""Relevance through chosen channels: those of a layer add up, and what goes past the layer is left out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import tfcore
+from tests.tfcore.explain.lrp.small import pictures, small
+from tfcore.errors import HeatlensError
+
+METHODS = ("lrp-alphabeta", "lrp-epsilon")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_maps_of_all_channels_add_up_to_what_passes_the_layer(method: str) -> None:
+    model = small("residual")
+    batch = pictures(model)
+    every = tfcore.explain(model, batch, method, target=1)
+    conv1, out1 = every.relevance("conv1").sum((1, 2)), every.relevance("out1")
+    found = [tfcore.explain(model, batch, method, target=1, through=f"out1:{channel}") for channel in range(6)]
+    # Everything passes out1 …
+    scale = np.abs(every.maps).max()
+    np.testing.assert_allclose(np.sum([one.maps for one in found], 0), every.maps, atol=1e-4 * scale)
+    # … and a part of it the convolution before, beside which the addition leads past it.
+    beside = tfcore.explain(model, batch, method, target=1, through="conv1:2,4")
+    np.testing.assert_allclose(beside.facts["relevance_at_output"], conv1[:, [2, 4]].sum(1), rtol=1e-4)
+    np.testing.assert_allclose(
+        beside.facts["relevance_at_input"] + beside.facts["absorbed"],
+        beside.facts["relevance_at_output"],
+        rtol=1e-3,
+        atol=1e-4 * np.abs(beside.maps).sum(),
+    )
+    # At the layer itself only its own channel is left, and above it everything is.
+    at = tfcore.explain(model, batch, method, "out1", 1, through="out1:3")
+    np.testing.assert_allclose(at.maps.sum((1, 2)) != 0, out1[..., 3].sum((1, 2)) != 0)
+    np.testing.assert_allclose(at.relevance("out2"), every.relevance("out2"), atol=1e-5 * scale)
+    np.testing.assert_allclose(at.relevance("out1")[..., 3], out1[..., 3], rtol=1e-5)
+    assert not at.relevance("out1")[..., :3].any()
+
+
+@pytest.mark.parametrize(
+    ("through", "layer", "sentence"),
+    [
+        ("out1:6", None, "numbers from 0 to 5"),
+        ("out1", None, "names no channel of a layer; give for example"),
+        ("out9:1", None, "out9"),
+        ("out1:2", "out2", "On its way to out2 relevance does not pass out1:2"),
+    ],
+)
+def test_what_is_no_channel_is_said(through: str, layer: str | None, sentence: str) -> None:
+    model = small("residual")
+    with pytest.raises(HeatlensError, match=sentence):
+        tfcore.explain(model, pictures(model), "lrp-alphabeta", layer, through=through)

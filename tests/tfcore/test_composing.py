@@ -1,0 +1,94 @@
+"""Figures from recipes, by the command: cells of pictures × methods, reproduced to the byte, holes named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resources
+import tfcore
+from tfcore import cli
+from tfcore.composing import recipe_of
+from tfcore.errors import HeatlensError
+
+RECIPE: dict[str, Any] = {
+    "every": {"model": "demo"},
+    "down": [{"picture": "data"}],
+    "across": [
+        {"show": "input", "name": "input"},
+        {"layer": "stage2", "name": "stage 2"},
+        {"layer": "stage2", "crop": [0.2, 0.2, 0.8, 0.8], "inset": [0.3, 0.3, 0.5, 0.5]},
+        {"show": "prediction", "title": ""},
+    ],
+    "titles": "{true} → {predicted} {p:.2f}",
+    "labels": "labels.csv",
+    "scale": "column",
+    "bars": "column",
+    "width_mm": "double column",
+    "dpi": 50,
+    "files": ["figure.png", "figure.svg"],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    shutil.copy(resources.path("demo") / "P0132.png", tmp_path / "data")
+    (tmp_path / "labels.csv").write_text("file,label\nP0132.png,meningioma\n")
+    return tmp_path
+
+
+def written(folder: Path, **other: Any) -> Path:
+    path = folder / "recipe.json"
+    path.write_text(json.dumps(RECIPE | other))
+    return path
+
+
+def test_a_recipe_makes_a_figure_that_is_made_again_from_its_record(folder: Path) -> None:
+    demo = tfcore.load_model("demo")
+    how: dict[str, Any] = {"load": lambda _: demo}
+    found = tfcore.compose(written(folder), folder / "out", **how)
+    figure, drawing = found.files
+    assert (figure.name, drawing.name, found.problems) == ("figure.png", "figure.svg", ())
+    for words in ("meningioma → glioma 0.98", "stage 2", "one scale per column"):
+        assert words in drawing.read_text()
+    assert tfcore.reproduce(figure, folder / "again", **how).same
+    # The record of a composed figure is a recipe as well.
+    again = tfcore.compose(figure.with_suffix(".json"), folder / "third", **how)
+    assert again.files[0].read_bytes() == figure.read_bytes()
+
+
+def test_a_cell_that_cannot_be_had_stays_empty_and_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = [[{"picture": "data/P0132.png"}, {"picture": "gone.png"}, None]]
+    recipe = folder / "recipe.json"
+    recipe.write_text(json.dumps({"every": {"model": "demo"}, "cells": cells, "dpi": 40}))
+    assert cli.main(["figure", str(recipe), "--out", str(folder / "out")], lambda _: 0) == cli.WRONG
+    told = capsys.readouterr()
+    assert "gone.png" in told.err
+    assert told.out.split() == [str(folder / "out" / "recipe.png")]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"down": [{}]}, "no picture"),
+        ({"every": {}}, "no model"),
+        ({"across": [{"colour": 1}]}, "no 'colour'"),
+        ({"bars": "left"}, "'left' is not one of"),
+        ({"across": [{"crop": [0, 0, 2, 1]}]}, "cannot have crop"),
+        ({"column": []}, "no 'column'"),
+        ({"cells": [[]]}, "both"),
+        ({"files": ["../a.png"]}, "without folders"),
+        ({"width_mm": "wide"}, "double column"),
+        ({"display": "dark"}, "display is an object"),
+        ({"text_size": -1}, "between 3 and 30"),
+        ({"every": {"model": "demo", "window": [2, 1]}}, "cannot be read"),
+    ],
+)
+def test_what_no_recipe_may_say_is_named(folder: Path, change: dict[str, Any], why: str) -> None:
+    with pytest.raises(HeatlensError, match=why):
+        recipe_of(written(folder, **change))

@@ -1,0 +1,84 @@
+"""Several networks asked as one: what they say together, and what cannot be asked together."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import resources
+import tfcore
+from tfcore.cli import main
+from tfcore.errors import HeatlensError
+from tfcore.models.card import Card
+from tfcore.trust import Ensemble
+
+
+@pytest.fixture(scope="module")
+def folds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a cross-validation leaves: three networks that differ."""
+    run = tmp_path_factory.mktemp("cv") / "run"
+    random = np.random.default_rng(0)
+    for fold in (1, 2, 3):
+        place = run / f"fold-{fold}" / "model.keras"
+        place.parent.mkdir(parents=True)
+        network = tfcore.load_model("demo").keras
+        kernel = network.layers[-1].kernel
+        kernel.assign(kernel + random.normal(0, 0.25, kernel.shape))
+        network.save(place)
+        Card.from_dict(json.loads(resources.path("demo.json").read_text())).with_(outputs="logits").save(place)
+    return run
+
+
+def test_the_folds_of_a_cross_validation_answer_as_one(
+    folds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pictures = sorted(resources.path("demo").glob("*.png"))[:3]
+    assert main(["predict", *map(str, pictures), "--model", str(folds)], lambda _: 1) == 0
+    said = capsys.readouterr()
+    assert "3 models are asked as one: fold-1, fold-2, fold-3" in said.err
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    members = [tfcore.load_model(str(folds / f"fold-{fold}" / "model.keras")) for fold in (1, 2, 3)]
+    for row, picture in zip(rows, pictures, strict=True):
+        p = np.stack([model.predict(model.prepare([picture]))[0] for model in members]).astype(float)
+        mean = p.mean(0)
+        np.testing.assert_allclose([float(row[f"p_{name}"]) for name in members[0].classes], mean, atol=1e-5)
+        disagreement = -(mean * np.log(mean)).sum() + (p * np.log(p)).sum(1).mean()
+        assert float(row["mutual_information"]) == pytest.approx(disagreement, abs=1e-5)
+        assert float(row["votes"]) == pytest.approx((p.argmax(1) == mean.argmax()).mean(), abs=1e-5)
+        assert float(row["sd"]) == pytest.approx(p[:, mean.argmax()].std(), abs=1e-5)
+
+    assert Ensemble.of([folds]).predict(pictures[0]).words.startswith("The models")
+    asked = ["explain", str(pictures[0]), "--model", str(folds), "--out", str(tmp_path), "--format", "npz"]
+    assert main(asked, lambda _: 1) == 0
+    with np.load(next(tmp_path.glob("*.npz"))) as stored:
+        maps = [stored[f"map_{number}"] for number in range(5)]
+        assert [str(name) for name in stored["methods"]][3:] == [
+            "mean of grad-cam over 3 models",
+            "sd of grad-cam over 3 models",
+        ]
+        assert len(set(stored["targets"])) == 1
+    scaled = np.stack([each / each.max() for each in maps[:3]])
+    np.testing.assert_allclose(maps[3], scaled.mean(0), atol=1e-5)
+    np.testing.assert_allclose(maps[4], scaled.std(0), atol=1e-5)
+
+
+def test_what_cannot_be_asked_as_one_is_a_sentence(folds: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.keras"
+    shutil.copy(folds / "fold-1" / "model.keras", other)
+    card = Card.load(folds / "fold-1" / "model.keras")
+    assert card is not None
+    card.with_(classes=card.classes[::-1]).save(other)
+    with pytest.raises(HeatlensError, match=r"fold-1 has the classes glioma, .*; an ensemble takes models of the same"):
+        Ensemble.of([folds, other])
+    with pytest.raises(HeatlensError, match=r"for classification, demo-segmentation for segmentation"):
+        Ensemble.of([folds, resources.path("demo-segmentation.keras")])
+    with pytest.raises(HeatlensError, match="two models or more"):
+        Ensemble.of([other])
+    # Commands that take one model say what to name instead.
+    assert main(["sanity", str(tmp_path), "--model", str(folds)], lambda _: 1) == 2

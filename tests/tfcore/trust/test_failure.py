@@ -1,0 +1,44 @@
+"""Which answers to look at first, and which signal tells it: on phantoms that are hard, and on what is no phantom."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from tfcore.cli import main
+from tfcore.data import phantom
+
+
+def test_the_likeliest_failures_come_first_and_every_signal_says_what_it_is_worth(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    phantom.write(data, n=24, size=128, seed=5, difficulty=0.9)
+    (data / "phantoms.csv").unlink()
+    noise = np.random.default_rng(0).integers(0, 256, (128, 128), np.uint8)
+    cv2.imwrite(str(data / "glioma" / "noise.png"), noise)
+    out = tmp_path / "out"
+    asked = ["triage", str(data), "--model", "demo", "--by", "failure", "--out", str(out)]
+    assert main(asked, lambda _: 1) == 0
+    assert "AURC by all together" in capsys.readouterr().err
+    record = json.loads((out / "triage.json").read_text())
+    scores = [case["failure"] for case in record["cases"]]
+    assert scores == sorted(scores, reverse=True)
+    (odd,) = (case for case in record["cases"] if case["picture"].endswith("noise.png"))
+    assert any(reason["kind"] == "unlike" for reason in odd["reasons"])
+    assert odd["signals"]["shift"] == max(case["signals"]["shift"] for case in record["cases"])
+    assert set(odd["signals"]) == {"entropy", "shift", "methods"}
+
+    # By hand: of the surest k, how many are wrong, and the mean of that over k.
+    sure = sorted(record["cases"], key=lambda case: case["signals"]["entropy"])
+    wrong = np.array([not case["right"] for case in sure])
+    aurc = (wrong.cumsum() / np.arange(1, len(wrong) + 1)).mean()
+    assert record["risk"]["entropy"]["aurc"] == pytest.approx(aurc)
+    with (out / "risk.csv").open() as stream:
+        rows = [row for row in csv.DictReader(stream) if row["signal"] == "entropy"]
+    assert (len(rows), float(rows[-1]["risk"])) == (len(wrong), pytest.approx(wrong.mean(), abs=1e-6))

@@ -1,0 +1,85 @@
+"""The methods section says what was done, with numbers that are all in the files, and leaves the rest open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tfcore.training.conftest import phantoms, quick
+from tfcore.cli import main
+
+__all__ = ["phantoms", "quick"]
+
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w]|\.\d)")
+
+
+def numbers(value: Any) -> Iterator[float]:
+    """All that a file holds, in whatever it is wrapped; of texts the numbers in them."""
+    if isinstance(value, dict):
+        yield from numbers([*value, *value.values()])
+    elif isinstance(value, list):
+        yield float(len(value))
+        for each in value:
+            yield from numbers(each)
+    elif isinstance(value, str):
+        yield from (float(text.replace(",", "")) for text in _NUMBER.findall(value))
+    elif isinstance(value, int | float):
+        yield float(value)
+
+
+def check(text: str, folder: Path) -> None:
+    """Every number of the text is one of the folder's, to as many digits as are shown."""
+    known = [number for file in folder.glob("*.json") for number in numbers(json.loads(file.read_text()))]
+    with (folder / ("split.csv" if (folder / "split.csv").exists() else "results.csv")).open() as stream:
+        known.append(float(len(list(csv.DictReader(stream)))))
+    # Whom it cites, and the name of every interval.
+    said = re.sub(r"\([A-Z][^()]* \d{4}(; [A-Z][^()]* \d{4})*\)|95 %", "", text)
+    for shown in _NUMBER.findall(said):
+        digits = len(shown.partition(".")[2])
+        wanted = float(shown.replace(",", ""))
+        assert any(round(number, digits) == wanted for number in known), shown
+
+
+def test_every_number_is_one_of_the_files_and_what_is_not_known_is_left_open(quick: Any, tmp_path: Path) -> None:
+    run = quick(epochs=1)
+    out = tmp_path / "paper"
+    assert main(["report", str(run.folder), "--for", "claim", "--out", str(out)], lambda _: 1) == 0
+    text, page = (out / "methods.txt").read_text(), (out / "methods.html").read_text()
+    check(text, run.folder)
+    report = json.loads((run.folder / "report.json").read_text())
+    low, high = report["accuracy interval"]
+    assert f"accuracy was {report['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f})" in text
+    assert f"with {report['parameters']:,} parameters" in text
+    assert "The data name no patients" in text
+    assert str(tmp_path) not in text + page
+    rows = re.findall(r"<tr><td>(\d+)</td><td>(.*?)</td><td>(.*?)</td></tr>", page)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 45))
+    answers = {int(number): answer for number, _, answer in rows}
+    assert "for the authors to fill in" in answers[44]
+    assert "adamw" in answers[25]
+    # Who is cited is in the list, and nobody else.
+    bib = (out / "references.bib").read_text()
+    assert set(re.findall(r"@misc\{(\w+)", bib)) >= {"abadi2016", "chollet2015", "tejani2024"}
+    assert "selvaraju2017" not in bib
+
+
+def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
+    phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scores, out = tmp_path / "scores", tmp_path / "paper"
+    asked = ["evaluate", str(phantoms), "--model", "demo", "--methods", "grad-cam", "--metrics", "iou"]
+    assert main([*asked, "--limit", "6", "--out", str(scores)], lambda _: 1) == 0
+    assert main(["report", str(scores), "--for", "tripod-ai", "--out", str(out)], lambda _: 1) == 0
+    text = (out / "methods.txt").read_text()
+    check(re.sub(r"SHA-256 \w+", "", text), scores)
+    assert "Heatmaps were made by grad-cam" in text
+    assert "(Selvaraju et al. 2017)" in text
+    assert re.search(r"iou of grad-cam at \S+, demo: 0\.\d{3} \(n = \d, 95 % interval", text)
+    assert main(["report", str(phantoms), "--out", str(tmp_path)], lambda _: 1) == 2
+    assert "holds no finished training and no evaluation" in capsys.readouterr().err

@@ -1,0 +1,51 @@
+"""What may tell, before anybody knows the truth, that an answer is wrong; and all of it as one score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tfcore.evaluate.similar import ranks_alike
+from tfcore.results import Shift
+
+if TYPE_CHECKING:
+    from tfcore.explain.explanation import Explanation
+    from tfcore.models.model import Model
+
+SIGNALS = {
+    "entropy": "of the probabilities, in nats",
+    "set size": "classes in the conformal set, where the card has sets",
+    "shift": "Mahalanobis distance from the training pictures, where a reference lies beside the model",
+    "methods": "1 less the rank correlation of the first two methods' heat",
+}
+
+
+def signals(
+    model: Model, p: np.ndarray, shift: Shift | None, explained: Sequence[Explanation], index: int
+) -> dict[str, float]:
+    """Of one picture by its probabilities (C,); the higher, the less its answer should be relied on."""
+    found = {"entropy": float(model.outputs.entropy_of(p))}
+    if (members := model.belief(p).members) is not None:
+        # A set without any class is the least usual of all.
+        found["set size"] = float(len(members) or len(p) + 1)
+    if shift is not None:
+        found["shift"] = shift.mahalanobis
+    if len(explained) > 1 and not any(each.degenerate[index] for each in explained[:2]):
+        found["methods"] = float(1 - ranks_alike(explained[0].maps[index], explained[1].maps[index]))
+    return found
+
+
+def combined(parts: Sequence[Mapping[str, float]]) -> np.ndarray:
+    """(N,), 0 to 1: of each picture the mean over its signals of the share of pictures that have less of it."""
+    from scipy.stats import rankdata
+
+    total, count = np.zeros(len(parts)), np.zeros(len(parts))
+    for name in SIGNALS:
+        values = np.array([part.get(name, np.nan) for part in parts])
+        known = np.isfinite(values)
+        if known.sum() > 1:
+            total[known] += (rankdata(values[known]) - 1) / (known.sum() - 1)
+            count += known
+    return np.divide(total, count, out=np.zeros(len(parts)), where=count > 0)

@@ -1,0 +1,73 @@
+"""What a method that only asks will cost, before it begins: how often the network runs, and about how long."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.explain.pieces import copies_per_pass, forward
+from tfcore.models.model import Model
+from tfcore.registry import find
+from tfcore.words import clock, counted
+
+_UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one picture; ``seconds`` of the passes alone, on this machine as busy as it is now."""
+
+    method: str
+    passes: int
+    seconds: float
+
+    def words(self, pictures: int = 1) -> str:
+        """``rise runs the network 4,000 times for a picture, about 0:12; 4:00 for 20 pictures``."""
+        said = f"{self.method} runs the network {self.passes:,} times for a picture, about {clock(self.seconds)}"
+        return said if pictures == 1 else f"{said}; {clock(pictures * self.seconds)} for {counted(pictures, 'picture')}"
+
+
+def costs(model: Model, image: np.ndarray, methods: Mapping[str, Mapping[str, Any]]) -> list[Cost]:
+    """Of those methods, with their settings, that run the network more than a pass for an image (H, W, C).
+
+    >>> tfcore.explain.cost.costs(model, batch[0], {"rise": {"budget": "30s"}})              # doctest: +SKIP
+    """
+    together, of_each = copies_per_pass(model, image[None]), 0.0
+    found = []
+    for name, given in methods.items():
+        spec = find("method", name)
+        if spec.passes is None:
+            continue
+        params = spec.parse({key: value for key, value in given.items() if key != "given"})
+        seconds, most = budget_of(params.get("budget"))
+        passes = min(most, spec.passes(params, *image.shape[:2]))
+        if passes > together:
+            of_each = of_each or _seconds(model, np.repeat(image[None], together, 0)) / together
+            found.append(Cost(name, passes, min(seconds, passes * of_each)))
+    return found
+
+
+def _seconds(model: Model, copies: np.ndarray) -> float:
+    """Of a pass, once it is traced."""
+    forward(model, copies).numpy()
+    began = time.perf_counter()
+    forward(model, copies).numpy()
+    return time.perf_counter() - began
+
+
+def budget_of(text: str | None) -> tuple[float, int]:
+    """Seconds and passes at most."""
+    if text is None:
+        return math.inf, 2**31
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|p|pass|passes)\s*", text)
+    number = float(found[1]) if found else 0.0
+    if found is None or number <= 0 or (found[2] not in _UNITS and number < 1):
+        raise HeatlensError(f"budget = {text!r} is no time (30s, 5min, 1h) and no number of passes (500passes).")
+    return (number * _UNITS[found[2]], 2**31) if found[2] in _UNITS else (math.inf, int(number))

@@ -1,0 +1,105 @@
+"""Titles of a figure's cells, written with fields in braces: ``{true} → {predicted} {p:.2f}``."""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tfcore.errors import HeatlensError
+from tfcore.figure import words
+from tfcore.pictures.address import stem
+
+if TYPE_CHECKING:
+    from tfcore.pictures import Picture
+    from tfcore.results import Heat
+
+FIELDS = {
+    "true": "what the picture really shows",
+    "predicted": "the class with the highest probability",
+    "p": "its probability",
+    "target": "the class that is explained",
+    "p_target": "its probability",
+    "sd": "standard deviation of p over passes with dropout on",
+    "answer": "all that is said of the prediction",
+    "method": "how the heatmap was made",
+    "layer": "where in the network",
+    "model": "the network's file",
+    "picture": "the picture's file, without its ending",
+    "region": "the part of the picture that is explained",
+}
+_NUMBERS = ("p", "p_target", "sd")
+# No title is wider than a page: formats that ask for more are no formats.
+_FORMAT = re.compile(r"[<>^]?[-+ ]?\d{0,2}(\.\d{1,2})?[eEfFgG%ds]?")
+UNKNOWN = "–"
+
+
+def titled(template: str, values: Mapping[str, Any]) -> list[str]:
+    """The lines of a title; what is not known is a dash.
+
+    >>> titled("{true} → {predicted} {p:.2f}", {"predicted": "glioma", "p": 0.968})
+    ['– → glioma 0.97']
+    """
+    return _Fields().vformat(template, (), values).splitlines()
+
+
+def check_template(template: str) -> None:
+    """A sentence about what no title can be."""
+    titled(template, {name: 0.5 if name in _NUMBERS else name for name in FIELDS})
+
+
+def values_of(heat: Heat, picture: Picture, true: str = "") -> dict[str, Any]:
+    """Every field that is known of a heatmap."""
+    found = heat.sureness
+    many = found is not None and found.samples is not None
+    probabilities = found.mean if found is not None and many else words.class_probabilities(heat)
+    best = int(probabilities.argmax())
+    drawn = heat.shares is not None
+    return {
+        "true": true or None,
+        "predicted": words.prediction(heat)[0] if drawn else words.class_name(heat, best),
+        "p": None if drawn else float(probabilities[best]),
+        "target": words.class_name(heat, heat.target),
+        "p_target": float(probabilities[heat.target]) if not drawn and heat.target < len(probabilities) else None,
+        "sd": math.sqrt(float(found.variance[best])) if found is not None and many else None,
+        "answer": ", ".join(words.prediction(heat)),
+        "method": heat.method,
+        "layer": words.layer_name(heat) or "input",
+        "model": words.model_name(heat),
+        "picture": stem(picture.path),
+        "region": heat.region or None,
+    }
+
+
+class _Fields(string.Formatter):
+    """Names alone: nothing is looked up inside what a field holds."""
+
+    def vformat(self, template: str, args: Any, values: Any) -> str:
+        try:
+            return super().vformat(template, args, values)
+        except ValueError as error:
+            raise HeatlensError(
+                f"The title {template!r} has a brace without its other; write fields as {{predicted}}."
+            ) from error
+
+    def get_field(self, name: str, args: Any, values: Any) -> Any:
+        if name not in FIELDS:
+            raise HeatlensError(f"A title has no field {{{name}}}; choose among {', '.join(FIELDS)}.")
+        return values.get(name), name
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        return value
+
+    def format_field(self, value: Any, how: str) -> str:
+        if value is None:
+            return UNKNOWN
+        try:
+            if not _FORMAT.fullmatch(how):
+                raise ValueError(how)
+            return format(value, how)
+        except ValueError as error:
+            raise HeatlensError(
+                f"{how!r} is no format of {value!r} in a title; write {{p:.2f}} or {{p:.0%}}."
+            ) from error

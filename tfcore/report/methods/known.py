@@ -1,0 +1,72 @@
+"""What the files of a run or of an evaluation say, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.models.card import Card
+
+
+@dataclass(frozen=True)
+class Known:
+    """Facts by file; empty where there is none."""
+
+    folder: Path
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    report: Mapping[str, Any] = field(default_factory=dict)
+    card: Mapping[str, Any] = field(default_factory=dict)
+    # By side of the split how many patients; empty where the data name none.
+    patients: Mapping[str, int] = field(default_factory=dict)
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Of the programs that trained the network."""
+        found: Mapping[str, str] = self.card.get("provenance", {}).get("training", {}).get("versions", {})
+        return found
+
+
+def known(folder: str | Path) -> Known:
+    """Of a run folder (of a cross-validation too), or the folder of an evaluation."""
+    folder = Path(folder)
+    if (folder / "evaluation.json").is_file():
+        return Known(folder, evaluation=_json(folder / "evaluation.json"))
+    if not (folder / "report.json").is_file():
+        raise HeatlensError(
+            f"{folder} holds no finished training and no evaluation; name the folder that heatlens train or heatlens "
+            "evaluate --out has written."
+        )
+    one = folder if (folder / "model.keras").is_file() else folder / "fold-1"
+    card = Card.load(one / "model.keras")
+    return Known(
+        folder,
+        _json(folder / "settings.json"),
+        _json(folder / "report.json"),
+        {} if card is None else card.as_dict(),
+        _patients(folder / "split.csv"),
+    )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise HeatlensError(f"{path} cannot be read; the report is made from it.") from error
+    if not isinstance(found, dict):
+        raise HeatlensError(f"{path} holds something else than the facts of a run.")
+    return found
+
+
+def _patients(path: Path) -> dict[str, int]:
+    if not path.is_file():
+        return {}
+    with path.open(newline="", encoding="utf-8") as stream:
+        pairs = {(row.get("split", ""), row.get("patient", "")) for row in csv.DictReader(stream)}
+    return dict(Counter(side for side, patient in pairs if patient))

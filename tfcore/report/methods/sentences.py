@@ -1,0 +1,191 @@
+"""The methods section of a paper: sentences from what is known. What is not known is not said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tfcore.report.methods import citations
+from tfcore.report.methods.known import Known
+from tfcore.words import counted
+
+# Topics in their order, by which a checklist finds its sentences.
+TOPICS = (
+    *("data", "split", "exclusions", "preprocessing", "model", "software", "training", "selection", "explanation"),
+    *("measures", "performance", "calibration", "shift", "validation of explanations", "remarks"),
+)
+Said = tuple[str, str, tuple[str, ...]]
+
+
+def sentences(known: Known) -> list[Said]:
+    """(topic, sentence, entries cited) in the order of :data:`TOPICS`."""
+    found = [*(_evaluation(known) if known.evaluation else _run(known))]
+    return sorted(found, key=lambda said: TOPICS.index(said[0]))
+
+
+def _run(known: Known) -> Iterator[Said]:
+    report, settings, card = known.report, known.settings, known.card
+    how: Mapping[str, Any] = settings.get("settings", {})
+    if classes := card.get("classes"):
+        yield "data", f"The network was trained to tell {_and(list(classes))}.", ()
+    sides = report.get("pictures", {})
+    if sides:
+        parts = _and([f"{count} for {_SIDES.get(name, name)}" for name, count in sides.items()])
+        yield "split", f"The pictures were parted into {parts}.", ()
+    if known.patients:
+        parts = _and([f"{count} in {_SIDES.get(name, name)}" for name, count in known.patients.items()])
+        yield "split", f"The numbers of patients were {parts}.", ()
+    elif sides:
+        yield (
+            "split",
+            "The data name no patients, so it is not known whether one patient's pictures lie on two sides.",
+            (),
+        )
+    if "folds" in report:
+        yield "split", f"{report['folds']}-fold cross-validation was used.", ()
+    if "leaks" in report:
+        pairs = counted(report["leaks"], "pair") if report["leaks"] else "No pair"
+        dropped = counted(report.get("dropped duplicates", 0), "duplicate")
+        yield "split", f"{pairs} of equal or nearly equal pictures lay on two sides; {dropped} had been removed.", ()
+    if left := report.get("left out"):
+        yield "exclusions", f"{counted(left, 'test picture')} could not be read and were left out.", ()
+    if shape := card.get("input_shape"):
+        height, width, channels = shape
+        size = "their own size" if None in shape[:2] else f"{height} × {width} pixels"
+        scaled = (
+            f"{card['resize']} interpolation, fit: {card['fit']}; colour: {card['colour']}, scaling: {card['scaling']}"
+        )
+        yield "preprocessing", f"Pictures were brought to {size} with {counted(channels, 'channel')} ({scaled}).", ()
+    if augment := how.get("augment"):
+        yield "preprocessing", f"Training pictures were augmented: {augment}.", ()
+    parameters = f" with {report['parameters']:,} parameters" if "parameters" in report else ""
+    options = ", ".join(
+        f"{name} {value}" for name, value in settings.get("architecture", {}).items() if value is not None
+    )
+    start = "pretrained weights" if settings.get("weights") else "random weights"
+    arch = settings.get("arch", report.get("arch"))
+    yield "model", f"The network was {arch}{parameters}{f' ({options})' if options else ''}, begun from {start}.", ()
+    versions = known.versions
+    if versions:
+        used = _and([f"{name} {version}" for name, version in versions.items() if name in _PROGRAMS])
+        said = f"Heatlens {report.get('heatlens', '')} was used, with {used}."
+        yield "software", said, (citations.key("keras"), citations.key("tensorflow"))
+    if how:
+        rate = f"learning rate {how['lr']:g}, batches of {how['batch']}"
+        extra = [f"weight decay {how['weight_decay']:g}"] if how.get("weight_decay") else []
+        extra += [f"label smoothing {how['label_smoothing']:g}"] if how.get("label_smoothing") else []
+        extra += ["class weights"] if how.get("class_weights") else []
+        extra += [f"{how['balance']}-sampling of classes"] if how.get("balance", "none") != "none" else []
+        learnt = f"by {how['optimizer']} ({', '.join([rate, *extra])}) for up to {counted(how['epochs'], 'epoch')}"
+        yield (
+            "training",
+            f"It was trained {learnt}, with seed {settings.get('seed')}, by the recipe {report['recipe']}.",
+            (),
+        )
+    if "best epoch" in report:
+        chosen = f"the best validation {report['chosen by']}"
+        yield (
+            "selection",
+            f"Of {counted(report['epochs'], 'epoch')} the one with {chosen} was kept (epoch {report['best epoch']}).",
+            (),
+        )
+    yield from _performance(report)
+    yield from _honesty(report, card)
+    for note in report.get("notes", ()):
+        yield "remarks", note, ()
+
+
+def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
+    if "accuracy interval" in report:
+        low, high = report["accuracy interval"]
+        yield (
+            "measures",
+            "Accuracy is given with its 95 % interval; recall, precision and F1 are means over the classes.",
+            (),
+        )
+        told = [f"accuracy was {report['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f})"]
+        told += [f"macro F1 {report['macro']['f1']:.3f}"]
+        told += [f"mean AUC {report['macro auc']:.3f}"] if report.get("macro auc") is not None else []
+        yield "performance", f"On {counted(report['n'], 'test picture')} {_and(told)}.", ()
+        each = [f"{name} {row['recall']:.3f} (n = {row['support']})" for name, row in report["classes"].items()]
+        yield "performance", f"Recall was {_and(each)}.", ()
+    for name, region in report.get("regions", {}).items():
+        dice = region["dice"]
+        if dice["mean"] is not None:
+            interval = f" (95 % interval {dice['low']:.3f} to {dice['high']:.3f}, n = {dice['n']})"
+            yield (
+                "performance",
+                f"The Dice coefficient of {name} was {dice['mean']:.3f}{interval if dice['low'] is not None else ''}.",
+                (),
+            )
+    if "folds" in report:
+        told = [f"{name} {mean:.3f} ± {report['sd'][name]:.3f}" for name, mean in report["mean"].items()]
+        yield "performance", f"Mean ± standard deviation over the folds: {_and(told)}.", ()
+
+
+def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Said]:
+    if kept := card.get("calibration"):
+        on = f"{counted(kept['pictures'], 'picture')} ({kept['on']})"
+        said = f"Probabilities were calibrated by a temperature of {kept['temperature']:.3f}, learnt from {on}."
+        yield "calibration", said, (citations.key("temperature"),)
+    if errors := report.get("calibration", {}).get("test"):
+        before, after = errors["ece"]
+        yield (
+            "calibration",
+            f"On the test pictures the expected calibration error was {before:.3f} before and {after:.3f} after.",
+            (),
+        )
+    if sets := card.get("sets"):
+        of = counted(sets["pictures"], "picture")
+        said = f"Split conformal sets ({sets['score']}, α = {sets['alpha']:g}) were learnt from {of}."
+        yield "calibration", said, (citations.key("sets"),)
+    if usual := card.get("reference"):
+        said = (
+            "Pictures unlike the training pictures are told by the Mahalanobis distance of their features at "
+            f"{usual['layer']} and by their nearest neighbours, against "
+            f"{counted(usual['pictures'], 'training picture')}."
+        )
+        yield "shift", said, (citations.key("reference"),)
+
+
+def _evaluation(known: Known) -> Iterator[Said]:
+    facts, rows = known.evaluation["facts"], known.evaluation["rows"]
+    for model in facts.get("models", ()):
+        yield "model", f"The network {model['name']} (SHA-256 {model['model_sha256']}) was explained.", ()
+    yield "data", f"{counted(facts['pictures'], 'picture')} were used, with seed {facts['seed']}.", ()
+    methods = list(dict.fromkeys((row["method"], row["layer"]) for row in rows))
+    for method, layer in methods:
+        settings = facts.get("params", {}).get(method, {})
+        options = ", ".join(f"{name} {value}" for name, value in settings.items())
+        place = f" at {layer}" if layer else ""
+        target = f"the {facts['target']} class" if facts["target"] == "predicted" else str(facts["target"])
+        said = f"Heatmaps were made by {method}{place}, for {target}{f' ({options})' if options else ''}."
+        yield "explanation", said, (citations.key(method),)
+    metrics = list(dict.fromkeys(row["metric"] for row in rows))
+    yield (
+        "measures",
+        f"They were measured by {_and(metrics)}; intervals are bootstrap 95 % intervals.",
+        tuple(citations.key(name.partition(" ")[0]) for name in metrics),
+    )
+    for row in rows:
+        if row["mean"] is None or not row["n"]:
+            continue
+        interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
+        left = "; ".join(f"{count} left out: {why}" for why, count in row["left_out"].items())
+        figures = f"{row['mean']:.3f} (n = {row['n']}{interval}{f'; {left}' if left else ''})"
+        of = f"{row['method']}{' at ' + row['layer'] if row['layer'] else ''}, {row['model']}"
+        yield "validation of explanations", f"{row['metric']} of {of}: {figures}; {row['better']} is better.", ()
+    for note in facts.get("notes", ()):
+        yield "remarks", note, ()
+    if unread := known.evaluation.get("unread"):
+        yield "exclusions", f"{counted(len(unread), 'picture')} could not be read and were left out.", ()
+
+
+_SIDES = {"train": "training", "val": "validation", "test": "testing"}
+_PROGRAMS = ("python", "tensorflow", "keras", "numpy")
+
+
+def _and(names: Sequence[str]) -> str:
+    """``a, b and c``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

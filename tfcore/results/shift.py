@@ -1,0 +1,59 @@
+"""How far a picture lies from those that a network has learnt from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+# From here on a picture is unlike the training pictures: further away than all but one of a thousand.
+BEYOND = 99.9
+
+
+@dataclass(frozen=True)
+class Shift:
+    """``percentile`` is the higher of those of both distances among the training pictures' own, held out."""
+
+    percentile: float
+    # To the nearest class (Mahalanobis), and to the fifth nearest training picture.
+    mahalanobis: float
+    neighbours: float
+    # Further away than the mark; with fewer than a thousand training pictures, than each of them.
+    beyond: bool
+    # What can be seen without the network: colour, contrast, grey levels, border, size.
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """One line where there is something to say, else nothing."""
+        seen = "; ".join(self.remarks)
+        if self.beyond:
+            unlike = (
+                f"unlike anything this network was trained on ({ordinal(self.percentile)} percentile), "
+                "do not rely on the answer or the heat"
+            )
+            return f"{unlike}: {seen}" if seen else unlike
+        return f"unusual for this network: {seen}" if seen else ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "percentile": self.percentile,
+            "mahalanobis": self.mahalanobis,
+            "neighbours": self.neighbours,
+            "beyond": self.beyond,
+            "remarks": list(self.remarks),
+        }
+
+
+def ordinal(percentile: float) -> str:
+    """``99.9th``; never the hundredth, which would say more than a sample can.
+
+    >>> ordinal(99.95), ordinal(42.0)
+    ('99.9th', '42nd')
+    """
+    tenths = min(int(percentile * 10), 999)
+    if tenths % 10:
+        return f"{tenths / 10:.1f}th"
+    whole = tenths // 10
+    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole}{ending}"

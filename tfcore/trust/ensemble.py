@@ -1,0 +1,214 @@
+"""Several networks of one task asked as one: their mean, what they disagree about, the heat of each (METHODS.md §7)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tfcore.errors import HeatlensError
+from tfcore.explain.files import Explained
+from tfcore.explain.heat import hashes_of, heat_of
+from tfcore.explain.many import explain_many
+from tfcore.lazy import tf
+from tfcore.models.loading import load_model
+from tfcore.models.model import Model
+from tfcore.pictures import Picture, read
+from tfcore.pictures.many import Left
+from tfcore.results import Heat, Shift, Structures, Sureness
+from tfcore.uncertainty.passes import Moments, Ranks
+from tfcore.uncertainty.structures import packed, shared_of, structures_of
+
+_MODEL = "model.keras"
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """Networks that answer the same question, each by its own preprocessing and calibration."""
+
+    members: tuple[Model, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.members) < 2:
+            raise HeatlensError("An ensemble takes two models or more; name another one.")
+        first = self.members[0]
+        for other in self.members[1:]:
+            if other.card.task != first.card.task:
+                raise HeatlensError(
+                    f"{_name(first)} is for {first.card.task}, {_name(other)} for {other.card.task}; "
+                    "an ensemble takes models of one task."
+                )
+            if other.classes != first.classes:
+                raise HeatlensError(
+                    f"{_name(first)} has the classes {', '.join(first.classes)}, {_name(other)} "
+                    f"{', '.join(other.classes)}; an ensemble takes models of the same classes in the same order."
+                )
+        first.outputs.check_probabilities("An ensemble")
+
+    @classmethod
+    def of(cls, sources: Iterable[str | Path], trust: bool = False) -> Ensemble:
+        """Of model files, run folders, and the folders of cross-validations, which stand for all their folds."""
+        return cls(tuple(load_model(str(file), trust=trust) for source in sources for file in files_of(source)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(map(_name, self.members))
+
+    def predict(self, picture: Picture | str | Path) -> Sureness:
+        """Of one picture what all of them say together; members stand in place of passes.
+
+        >>> Ensemble.of(["run"]).predict("slice.png").mutual_information                    # doctest: +SKIP
+        """
+        began = time.perf_counter()
+        shown = picture if isinstance(picture, Picture) else read(picture)
+        first, answers, shifts = self.members[0], [], []
+        for model in self.members:
+            batch, (box,) = model.prepare_with_boxes([shown])
+            if model.reference is None:
+                logits = model.logits(batch)
+            else:
+                logits, features = model.seen(batch)
+                shifts.append(model.reference.shift(features[0], shown))
+            if not np.isfinite(logits).all():
+                raise HeatlensError(f"{shown.path}: {_name(model)} answers with NaN or infinity; it was left out.")
+            answers.append(model.outputs.probabilities(logits)[0])
+        if len({answer.shape for answer in answers}) > 1:
+            raise HeatlensError("The models draw at different sizes; an ensemble takes networks of one input size.")
+        found = together(first, np.stack(answers), self.names)
+        return replace(
+            found,
+            path=str(shown.path),
+            box=box,
+            hashes=hashes_of(first, shown),
+            seconds=time.perf_counter() - began,
+            shift=_middle(shifts) if len(shifts) == len(self.members) else None,
+        )
+
+    def predict_files(self, paths: Iterable[Path]) -> Iterator[Sureness | Left]:
+        """Each file in its turn."""
+        for path in paths:
+            try:
+                yield self.predict(path)
+            except HeatlensError as why:
+                yield Left(path, str(why))
+
+    def explain(
+        self,
+        picture: Picture,
+        methods: Sequence[str] = ("grad-cam",),
+        layers: Sequence[str | None] = (None,),
+        target: Any = None,
+        params: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> list[Heat]:
+        """For every method and layer the heat of each member, their mean and their spread, all for one class: that
+        which the mean of the members predicts, unless another is asked for.
+        """
+        said = self.predict(picture)
+        target = said.predicted if target is None else target
+        each: list[list[Heat]] = []
+        for model in self.members:
+            batch, (box,) = model.prepare_with_boxes([picture])
+            found = explain_many(model, batch, methods, layers, target, params).values()
+            each.append([heat_of(model, picture, one, box, 0) for one in found])
+        return [heat for alike in zip(*each, strict=True) for heat in (*alike, *self._joined(alike, said))]
+
+    def explain_files(
+        self,
+        paths: Iterable[Path],
+        methods: Sequence[str] = ("grad-cam",),
+        layers: Sequence[str | None] = (None,),
+        target: Any = None,
+        params: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> Iterator[Explained | Left]:
+        """Each file in its turn, as :func:`tfcore.explain.files.explain_files` does of one network."""
+        for path in paths:
+            try:
+                picture = read(path)
+                yield Explained(path, picture, self.explain(picture, methods, layers, target, params))
+            except HeatlensError as why:
+                yield Left(path, str(why))
+
+    def _joined(self, heats: Sequence[Heat], said: Sureness) -> Iterator[Heat]:
+        maps = [heat.map for heat in heats]
+        if len({map.shape for map in maps}) > 1:
+            raise HeatlensError("The maps of these models have different sizes; explain them one by one.")
+        # Of maps of different heights the mean would be that of the highest: each is brought to its own.
+        scaled = Moments.of(np.stack([map / (np.abs(map).max() or 1) for map in maps]))
+        alike = Ranks.of(np.stack([heat.native for heat in heats])).correlation if _one_size(heats) else float("nan")
+        for which, map in (("mean", scaled.mean), ("sd", np.sqrt(scaled.variance))):
+            shown = map.astype(np.float32)
+            yield replace(
+                heats[0],
+                model=" + ".join(heat.model for heat in heats),
+                method=f"{which} of {heats[0].method} over {len(heats)} models",
+                map=shown,
+                native=shown,
+                probabilities=said.mean,
+                logits=np.log(np.maximum(said.mean, np.finfo(np.float32).tiny)),
+                entropy=float(said.entropy),
+                signed=heats[0].signed and which == "mean",
+                degenerate=which == "mean" and not shown.any(),
+                note=f"each map divided by its highest value · rank correlation of two models {alike:.2f}",
+                facts={},
+                belief=None,
+                shift=said.shift,
+                made={"map": f"{which} over models", "models": self.names, "rank_correlation": alike},
+            )
+
+
+def files_of(source: str | Path) -> list[str]:
+    """The models that a source stands for: of a cross-validation that of every fold."""
+    path = Path(source)
+    if (path / _MODEL).is_file():
+        return [str(path / _MODEL)]
+    folds = [fold / _MODEL for fold in path.glob("fold-*") if (fold / _MODEL).is_file()] if path.is_dir() else []
+    return [str(file) for file in sorted(folds, key=lambda file: (len(file.parent.name), file.parent.name))] or [
+        str(source)
+    ]
+
+
+def together(model: Model, answers: np.ndarray, names: tuple[str, ...]) -> Sureness:
+    """From the answers (T, …, C) of all members to one picture."""
+    mean: np.ndarray = answers.astype(np.float64).mean(0)
+    entropy = model.outputs.entropy_of(mean)
+    votes = model.outputs.votes(tf.constant(answers)).numpy()
+    structures = None
+    variance = answers.astype(np.float64).var(0)
+    if mean.ndim > 1:
+        drawn = structures_of(model.classes, model.drawn)
+        masks = np.stack([votes[..., list(inside)].any(-1) for inside in drawn.values()], -1)
+        structures = Structures(tuple(drawn), shared_of(packed(masks)))
+        variance = variance.mean(-1)
+    return Sureness(
+        classes=model.classes,
+        mean=mean.astype(np.float32),
+        variance=variance,
+        entropy=entropy,
+        mutual_information=np.maximum(entropy - model.outputs.entropy_of(answers.astype(np.float64)).mean(0), 0.0),
+        votes=votes.mean(0),
+        samples=answers if mean.ndim == 1 else None,
+        structures=structures,
+        passes=len(answers),
+        members=names,
+        largest_entropy=model.outputs.largest_entropy(len(model.classes)),
+        model=" + ".join(names),
+        weights=model.weights,
+    )
+
+
+def _name(model: Model) -> str:
+    """Of a fold its folder, else its file."""
+    return f"{model.file.parent.name}" if model.file and model.file.name == _MODEL else model.name
+
+
+def _one_size(heats: Sequence[Heat]) -> bool:
+    return len({heat.native.shape for heat in heats}) == 1
+
+
+def _middle(shifts: Sequence[Shift]) -> Shift:
+    """Of the member in the middle: one alone does not decide."""
+    return sorted(shifts, key=lambda shift: shift.percentile)[(len(shifts) - 1) // 2]

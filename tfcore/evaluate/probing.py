@@ -54,7 +54,7 @@ def step_by_step(
         rows = np.asarray([*new.values()], np.int32)
         said = logits_of_copies(images.model, start, end, turns, rows) if in_parts else None
         if said is None:
-            found = of_copies(images, index, _built(_stepped(), images, start, end, turns, rows))
+            found = of_copies(images, index, _built(images, start, end, turns, rows))
         else:
             found = _answered(images, index, said)
         known.update(zip(new, found.tolist(), strict=True))
@@ -73,7 +73,12 @@ def _shown(images: Images, turns: np.ndarray, steps: Sequence[int]) -> list[tupl
 
 def without_parts(images: Images, index: int, other: np.ndarray, parts: np.ndarray, gone: np.ndarray) -> np.ndarray:
     """p of n copies of a picture: copy i shows ``other`` in the parts (H, W) for which ``gone`` (n, K) is true."""
-    return of_copies(images, index, _built(_replaced(), images, images.batch[index], other, parts, gone))
+    picture, together = images.batch[index], images_per_pass(images.model, images.batch)
+    # Rows of all values are picked from here many times as fast as they are gathered on the device.
+    each = np.repeat(parts.ravel(), picture.shape[-1])
+    some = (gone[first : first + together] for first in range(0, len(gone), together))
+    ends = tf.constant(picture, tf.float32), tf.constant(other, tf.float32)
+    return of_copies(images, index, (_replaced()(*ends, tf.constant(np.take(rows, each, 1))) for rows in some))
 
 
 def of_copies(images: Images, index: int, copies: Iterable[Any]) -> np.ndarray:
@@ -95,37 +100,36 @@ def _of_pictures(found: np.ndarray) -> np.ndarray:
 
 
 def _built(
-    build: Any, images: Images, start: np.ndarray, end: np.ndarray, parts: np.ndarray, rows: np.ndarray
+    images: Images, start: np.ndarray, end: np.ndarray, turns: np.ndarray, steps: np.ndarray
 ) -> Iterator[tf.Tensor]:
-    """A copy per row, as many together as fit in a pass."""
+    """A copy per step, as many together as fit in a pass."""
     together = images_per_pass(images.model, images.batch)
-    one, other, where = tf.constant(start, tf.float32), tf.constant(end, tf.float32), tf.constant(parts, tf.int32)
-    for first in range(0, len(rows), together):
-        yield build(one, other, where, tf.constant(rows[first : first + together]))
+    one, other, when = tf.constant(start, tf.float32), tf.constant(end, tf.float32), tf.constant(turns, tf.int32)
+    for first in range(0, len(steps), together):
+        yield _stepped()(one, other, when, tf.constant(steps[first : first + together]))
 
 
 @cache
 def _stepped() -> Any:
     def copies(start: tf.Tensor, end: tf.Tensor, turns: tf.Tensor, steps: tf.Tensor) -> tf.Tensor:
-        # Pixels and channels in one row: a choice between wide rows is several times as fast.
         turn = tf.repeat(tf.reshape(turns, [-1]), tf.shape(start)[-1])
-        chosen = tf.where(turn < steps[:, tf.newaxis], tf.reshape(end, [-1]), tf.reshape(start, [-1]))
-        return tf.reshape(chosen, tf.concat([tf.shape(steps), tf.shape(start)], 0))
+        return _chosen(start, end, turn < steps[:, tf.newaxis])
 
-    return tf.function(copies, input_signature=_signature(tf.TensorSpec([None], tf.int32)), autograph=False)
+    return _traced(copies, tf.TensorSpec([None] * 2, tf.int32), tf.TensorSpec([None], tf.int32))
 
 
 @cache
 def _replaced() -> Any:
-    def copies(start: tf.Tensor, end: tf.Tensor, parts: tf.Tensor, gone: tf.Tensor) -> tf.Tensor:
-        # Each pixel of both pictures side by side, picked by its number.
-        both = tf.reshape(tf.stack([start, end], 2), [-1, tf.shape(start)[-1]])
-        first = 2 * tf.reshape(tf.range(tf.size(parts)), tf.shape(parts))
-        return tf.gather(both, first + tf.gather(tf.cast(gone, tf.int32), parts, axis=1))
-
-    return tf.function(copies, input_signature=_signature(tf.TensorSpec([None] * 2, tf.bool)), autograph=False)
+    return _traced(_chosen, tf.TensorSpec([None] * 2, tf.bool))
 
 
-def _signature(rows: tf.TensorSpec) -> list[tf.TensorSpec]:
+def _chosen(start: tf.Tensor, end: tf.Tensor, changed: tf.Tensor) -> tf.Tensor:
+    """A picture for each row of all values that says which are those of the end."""
+    # Pixels and channels in one row: a choice between wide rows is several times as fast.
+    chosen = tf.where(changed, tf.reshape(end, [-1]), tf.reshape(start, [-1]))
+    return tf.reshape(chosen, tf.concat([tf.shape(changed)[:1], tf.shape(start)], 0))
+
+
+def _traced(copies: Any, *more: tf.TensorSpec) -> Any:
     picture = tf.TensorSpec([None] * 3, tf.float32)
-    return [picture, picture, tf.TensorSpec([None] * 2, tf.int32), rows]
+    return tf.function(copies, input_signature=[picture, picture, *more], autograph=False)

@@ -12,6 +12,7 @@ from tfcore.trust.calibration import calibration, temperature
 from tfcore.trust.conformal import Conformal, conformal
 from tfcore.trust.ensemble import Ensemble
 from tfcore.trust.mask_risk import mask_risks, risk_control
+from tfcore.trust.neighbours import Neighbour, counterfactual
 from tfcore.trust.reference import reference
 from tfcore.trust.risk import RiskCoverage, risk_coverage
 from tfcore.trust.tcav import ConceptScore, tcav
@@ -21,9 +22,11 @@ __all__ = [
     "ConceptScore",
     "Conformal",
     "Ensemble",
+    "Neighbour",
     "RiskCoverage",
     "calibration",
     "conformal",
+    "counterfactual",
     "mask_risks",
     "reference",
     "risk_control",

@@ -48,10 +48,15 @@ class Menus:
         """Entries behind those that are there."""
         for command in commands:
             self.commands.append(command)
+            menu = self.menu(command.menu)
             if command.text == "-":
-                self.menu(command.menu).addSeparator()
+                menu.addSeparator()
             else:
                 self.actions[command.name or command.text] = self._entry(command)
+            if (last := self.actions.get("&Quit")) in menu.actions()[:-1]:
+                # It stays where people look for it: at the end, behind its line.
+                line = menu.actions()[menu.actions().index(last) - 1]
+                menu.insertAction(line, menu.actions()[-1])
 
     def menu(self, title: str) -> QMenu:
         """The menu of that title, made when it is first named."""

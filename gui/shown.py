@@ -216,7 +216,8 @@ class Shown(QObject):
         if sureness is None or sureness.intervals is None:
             self._show_bars(heat, heat.target)
         else:
-            note = f"mean, middle 90 % of {sureness.passes} passes{', inserted' * sureness.inserted}"
+            each = "models" if sureness.members else "passes" + ", inserted" * sureness.inserted
+            note = f"mean, middle 90 % of {sureness.passes} {each}"
             self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note, heat.shift)
         if heat.path not in self._annotated or self._explaining.whole is not None:
             # Another slice of the volume spoke last, or it is at hand from before another model was asked.

@@ -90,6 +90,8 @@ def made(
             place[number] = len(items) - 1
         except HeatlensError as error:
             problems.append(f"{Path(line.picture).name}: {error}")
+        except (KeyError, TypeError, ValueError):
+            problems.append(f"{Path(line.picture).name}: what is asked of it cannot be read; see the guide to figures.")
     if not items:
         raise HeatlensError(problems[0] if problems else "The recipe has no cells; see the guide to figures.")
 
@@ -162,6 +164,8 @@ def _read(found: Any, path: Path) -> Recipe:
     page |= {name: found.get(name) for name in ("text_size", "dpi")}
     if wrong := next((name for name, value in page.items() if value is not None and not _is_number(value)), None):
         raise HeatlensError(f"{wrong} is a number, or a width by name: {', '.join(PRESETS)}.")
+    if (size := found.get("text_size")) is not None and not 3 <= size <= 30:
+        raise HeatlensError(f"text_size = {size:g} is not between 3 and 30 points.")
     files = found.get("files") or [f"{path.stem}.png"]
     if not isinstance(files, list) or not all(isinstance(one, str) and Path(one).name == one for one in files):
         raise HeatlensError('files is a list of names without folders, such as ["figure.png", "figure.pdf"].')
@@ -230,7 +234,7 @@ def _line(asked: Mapping[str, Any], folder: Path) -> Line:
             target=asked.get("target"),
             params=dict(asked.get("params") or {}),
             region=f"mask={folder / file}" if kind == "mask" else region,
-            window=None if asked.get("window") is None else tuple(map(float, asked["window"])),  # type: ignore[arg-type]
+            window=None if asked.get("window") is None else _window(asked["window"]),
             passes=None if asked.get("passes") is None else _passes(asked["passes"]),
             verdict=bool(asked.get("verdict")),
             mask=asked["mask"] if isinstance(asked.get("mask"), dict) else {"all": True} if asked.get("mask") else {},
@@ -238,6 +242,13 @@ def _line(asked: Mapping[str, Any], folder: Path) -> Line:
         )
     except (TypeError, ValueError) as error:
         raise HeatlensError(f"what is asked of {asked['picture']} cannot be read; see the guide to figures.") from error
+
+
+def _window(value: Any) -> tuple[float, float]:
+    low, high = map(float, value)
+    if not low < high:
+        raise ValueError(value)
+    return low, high
 
 
 def _passes(value: Any) -> tuple[int, int, float | None]:
@@ -265,6 +276,8 @@ def _labelled(composition: Composition, items: Sequence[Item], source: str) -> C
 
 def _object(found: Mapping[str, Any], name: str) -> dict[str, Any]:
     value = found.get(name) or {}
+    if not isinstance(value, dict):
+        raise HeatlensError(f"{name} is an object in braces; {str(value)[:40]!r} is none.")
     return _checked(value) if name == "every" else dict(value)
 
 

@@ -206,6 +206,20 @@ def review(guide: Guide) -> None:
     guide.choose("Desk of many")
 
 
+def figures(guide: Guide) -> None:
+    window = guide.window
+    window.open_demo()
+    guide.settle()
+    window.browser.choose(window.browser.paths()[:3])
+    guide.choose("Figure composer")
+    page = window.docks.pages.currentWidget()
+    press(page, "Add selected")
+    guide.settle()
+    press(guide.feature("Figure"), "Input, heat, overlay")
+    guide.save("composer")
+    guide.choose("Figure composer")
+
+
 PAGES = {
     "first-look": first_look,
     "your-own-model": your_own_model,
@@ -214,6 +228,7 @@ PAGES = {
     "medical-files": medical_files,
     "inside": inside,
     "review": review,
+    "figures": figures,
 }
 
 

@@ -7,7 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSpacerItem
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSpacerItem, QWidget
+
+
+def wrapped(*widgets: QWidget, spacing: int = 6) -> Wrapping:
+    """Controls of which each may begin a line."""
+    line = Wrapping()
+    line.setSpacing(spacing)
+    for widget in widgets:
+        line.addWidget(widget)
+        line.addSpacing(0)
+    return line
 
 
 @dataclass(frozen=True)

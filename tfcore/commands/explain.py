@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._beside import beside
 from tfcore.commands._display import add_display_flags, display_of
+from tfcore.commands._explained import Results
 from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
-from tfcore.commands._lists import Document
 from tfcore.commands._model import add_model_flags, together
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
@@ -93,7 +93,7 @@ def run(given: argparse.Namespace) -> int:
     Param("dpi", "int", 300, "resolution of png and tiff", *DPIS).parse(given.dpi)
     found = searched(given)
     make_folder(given.out)
-    results = _Results(given.json)
+    results = Results(given.json)
     files = _planned(found, Outputs(given.out, _endings(formats), given.overwrite), results, "planes" in formats)
     if not files:
         return results.end()
@@ -167,7 +167,7 @@ def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mappin
 
 
 def _planned(
-    found: Sequence[Found], outputs: Outputs, results: _Results, planes: bool = False
+    found: Sequence[Found], outputs: Outputs, results: Results, planes: bool = False
 ) -> dict[Path, list[Path]]:
     """The files of each picture that can be written; the others are named before any work is done."""
     from tfcore.figure.heat_planes import check_slice
@@ -227,87 +227,3 @@ def _write(found: Explained, files: list[Path], given: argparse.Namespace, displ
         }
         export(items, first, display, given.dpi, **how)
     return files
-
-
-class _Results:
-    """One JSON document written piece by piece, or a line per picture; a count of both sorts at the end."""
-
-    def __init__(self, as_json: bool) -> None:
-        self._document = Document() if as_json else None
-        self._done = 0
-        self._left = 0
-        self._volumes: list[Path] = []
-        # Of words in pixels, once.
-        self._warned = False
-
-    def explained(self, found: Explained, files: list[Path]) -> None:
-        from tfcore.explain.completeness import warning
-        from tfcore.figure.save import WITH_RECORD
-        from tfcore.figure.words import BURNED_IN
-
-        self._done += 1
-        if found.picture.burned_in and not self._warned and {file.suffix for file in files} & set(WITH_RECORD):
-            self._warned = True
-            say(f"{found.path.name}: {BURNED_IN}")
-        if (shift := found.heats[0].shift) and shift.words:
-            say(f"{found.path.name}: {shift.words}")
-        for heat in found.heats:
-            if said := warning(heat.params, heat.facts):
-                say(f"{found.path.name}, {heat.method}: {said}")
-            if heat.verdict is not None:
-                say(f"{found.path.name}, {heat.method}, {heat.place}: {heat.verdict.words}")
-        if self._document is None:
-            for file in files:
-                print(file)
-        else:
-            self._document.add({"path": found.path, "files": files, "heats": list(_heats(found))})
-
-    def volumes(self, gathering: Sequence[Any]) -> None:
-        """Files that hold the heat of many slices, and of how many."""
-        for gathered in gathering:
-            for path, slices in gathered.save().items():
-                say(f"{path}: heat of {slices}")
-                if self._document is None:
-                    print(path)
-                self._volumes.append(path)
-            for problem in gathered.problems:
-                say(problem)
-
-    def left(self, path: Path, sentence: str) -> None:
-        self._left += 1
-        say(sentence)
-        if self._document is not None:
-            self._document.add({"path": path, "error": sentence})
-
-    def close(self) -> None:
-        """Make the document whole, if there is one on its way."""
-        if self._document is not None and self._done + self._left:
-            volumes = {"volumes": self._volumes} if self._volumes else {}
-            self._document.end(explained=self._done, left_out=self._left, **volumes)
-
-    def end(self) -> int:
-        self.close()
-        say(f"{self._done} explained, {self._left} left out")
-        return 0 if self._done else 2
-
-
-def _heats(found: Explained) -> Iterator[dict[str, Any]]:
-    from tfcore.figure.display import nearly_flat
-
-    for heat in found.heats:
-        yield {
-            "weights": heat.weights,
-            "method": heat.method,
-            "layer": heat.layer,
-            "params": heat.params,
-            "prediction": heat.classes[int(heat.probabilities.argmax())],
-            "probabilities": dict(zip(heat.classes, map(float, heat.probabilities), strict=True)),
-            "target": heat.classes[heat.target],
-            "region": heat.region or None,
-            "degenerate": heat.degenerate,
-            "nearly_flat": nearly_flat(heat),
-            "seconds": heat.seconds,
-            "facts": heat.facts,
-            **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
-            **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
-        }

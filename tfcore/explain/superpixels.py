@@ -11,6 +11,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.asking import Subject
 from tfcore.lazy import tf
 from tfcore.registry import Param
+from tfcore.results import Box
 
 SUPERPIXELS = Param("superpixels", "int", 50, "about how many pieces the picture is cut into", low=1, high=5000)
 # How much SLIC weighs nearness against likeness of values, which it brings to 0 … 1.
@@ -22,7 +23,11 @@ class Pieces:
 
     def __init__(self, subject: Subject) -> None:
         # (H, W): the number of the piece that each pixel belongs to.
-        self.of = _given(subject) if "segments" in subject.given else _slic(subject)
+        self.of = (
+            _given(subject)
+            if "segments" in subject.given
+            else superpixels(subject.image, subject.params["superpixels"])
+        )
         self.count = int(self.of.max()) + 1
         self._image, self._base = tf.constant(subject.image), tf.constant(subject.base)
         self._segments = tf.constant(self.of, tf.int32)
@@ -44,9 +49,11 @@ def _given(subject: Subject) -> np.ndarray:
     return np.unique(segments, return_inverse=True)[1].reshape(segments.shape)
 
 
-def _slic(subject: Subject) -> np.ndarray:
-    """SLIC of the picture, which draws nothing by chance; numbered from 0 without gaps."""
-    image, count = subject.image, subject.params["superpixels"]
+def superpixels(image: np.ndarray, count: int) -> np.ndarray:
+    """SLIC of what a network eats (H, W, C), which draws nothing by chance; numbered from 0 without gaps (H, W).
+
+    >>> tfcore.explain.superpixels.superpixels(batch[0], 50).max()                          # doctest: +SKIP
+    """
     if count == 1:
         return np.zeros(image.shape[:2], int)
     from skimage.segmentation import slic
@@ -54,6 +61,22 @@ def _slic(subject: Subject) -> np.ndarray:
     how = {"compactness": _COMPACTNESS, "sigma": 1, "convert2lab": False, "start_label": 0, "channel_axis": -1}
     found = slic(image.astype(np.float64), count, **how)
     return np.unique(found, return_inverse=True)[1].reshape(found.shape)
+
+
+def edges(segments: np.ndarray, box: Box, height: int, width: int) -> np.ndarray:
+    """(height, width): the pixels of a picture behind which another piece begins; the pieces lie in its box."""
+
+    def places(count: int, start: float, size: float, cells: int) -> np.ndarray:
+        found = np.floor((np.arange(count) + 0.5 - start) * cells / size).astype(int)
+        return np.where((found < 0) | (found >= cells), -1, found)
+
+    rows = places(height, box.y, box.height, segments.shape[0])
+    columns = places(width, box.x, box.width, segments.shape[1])
+    seen = np.where((rows[:, None] < 0) | (columns < 0), -1, segments[rows[:, None], columns])
+    found = np.zeros(seen.shape, bool)
+    found[:-1] |= seen[:-1] != seen[1:]
+    found[:, :-1] |= seen[:, :-1] != seen[:, 1:]
+    return found
 
 
 @cache

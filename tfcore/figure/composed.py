@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.cells import Row, draw, draw_bar
-from tfcore.figure.composition import Cell, Composition, letter
+from tfcore.figure.composition import PLAIN, Cell, Composition, letter
 from tfcore.figure.display import Display, limits
 from tfcore.figure.grid import ends_of
-from tfcore.figure.inlays import draw_inset, draw_notes, draw_prediction
+from tfcore.figure.inlays import draw_curve, draw_inset, draw_notes, draw_prediction
 from tfcore.figure.panel import WIDTHS_MM, reduced, row_of
 from tfcore.figure.style import INK, PALE, drawable, fitted, line_height, width, wrapped
 from tfcore.figure.titles import titled, values_of
@@ -177,7 +177,8 @@ class Composed:
         self.top = _MARGIN + len(self.heading) * line_height(self.size) + (0.8 if self.heading else 0.0)
         self.top += self.line if any(made.columns) else 0.0
         lying = made.bars == "column" and bool(said)
-        self.below = len(self.foot) * self.line + (_GAP + _BAR + self.line if lying else 0.0) + _MARGIN
+        foot = len(self.foot) * self.line + 0.8 * bool(self.foot)
+        self.below = foot + (_GAP + _BAR + self.line if lying else 0.0) + _MARGIN
         lettered = self._letters = {
             place: self._letter(number, cell) for number, (place, cell) in enumerate(self.cells.items())
         }
@@ -196,7 +197,7 @@ class Composed:
         return [place for place in self.cells if place[0] == row]
 
     def _height(self, place: Place) -> float:
-        aspect = _OTHER if self.cells[place].show == "prediction" else self.rows[place].aspect
+        aspect = _OTHER if self.cells[place].show in PLAIN else self.rows[place].aspect
         return self.cell * min(max(aspect, _FLATTEST), _TALLEST)
 
     def _paginate(self) -> None:
@@ -219,7 +220,7 @@ class Composed:
     def picture(self, place: Place) -> Spot:
         """Where in a cell its picture is: in the middle, at the top."""
         spot = self.spots[place]
-        if place not in self.cells or self.cells[place].show == "prediction":
+        if place not in self.cells or self.cells[place].show in PLAIN:
             return spot
         aspect = self.rows[place].aspect
         high, wide = min(spot.height, spot.width * aspect), min(spot.width, spot.height / aspect)
@@ -278,8 +279,9 @@ class Composed:
         for number, said in enumerate(self.titles[place]):
             said = fitted(drawable(said), self.cell - indent, self.small)
             drawn.say(spot.x + indent, first + number * self.line, said, self.small, self.ink)
-        if cell.show == "prediction":
-            draw_prediction(drawn, row.heat, spot, self.small, (self.ink, self.pale))
+        if cell.show in PLAIN:
+            plain = draw_prediction if cell.show == "prediction" else draw_curve
+            plain(drawn, row.heat, spot, self.small, (self.ink, self.pale))
             return
         axes = drawn.axes_at(*spot[1:])
         draw(axes, row, cell.show, self.cell, self.small)
@@ -316,7 +318,7 @@ class Composed:
         from tfcore.figure.display import table
         from tfcore.figure.pixels import show
 
-        axes = drawn.axes_at(*corner, long, _BAR)
+        axes = drawn.axes_at(*corner, long, _BAR, "plain")
         show(axes, table(self.rows[place].display.colours)[None], (0, 1, 0, 1), interpolation="smooth")
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.set_aspect("auto")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from tfcore.figure.panel import Item
 
 # What of a heatmap a cell shows, how letters run on, who shares a colour bar or a scale, and the paper.
-SHOWS = ("input", "heatmap", "overlay", "prediction")
+SHOWS = ("input", "heatmap", "overlay", "prediction", "curve")
+# Those that are drawn beside no picture.
+PLAIN = ("prediction", "curve")
 LETTERS = ("", "a", "A", "(a)", "1")
 GROUPS = ("cell", "row", "column", "figure")
 BARS = ("none", *GROUPS)

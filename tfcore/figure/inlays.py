@@ -41,7 +41,7 @@ def draw_inset(drawn: Page, axes: Axes, row: Row, cell: Cell, spot: Spot, size: 
     middle = (left + right) / 2 - (row.seen[0] + row.seen[2]) / 2, (top + bottom) / 2 - (row.seen[1] + row.seen[3]) / 2
     x += 0.0 if middle[0] > 0 else spot.width - width
     y += 0.0 if middle[1] > 0 else spot.height - height
-    inner = drawn.axes_at(x, y, width, height)
+    inner = drawn.axes_at(x, y, width, height, "inset")
     draw(inner, part, cell.show, width, size)
     inner.add_patch(
         Rectangle((0, 0), 1, 1, transform=inner.transAxes, fill=False, edgecolor=_FRAME, linewidth=1.4, clip_on=True)
@@ -82,9 +82,32 @@ def draw_prediction(drawn: Page, heat: Heat, spot: Spot, size: float, colours: t
         y = spot.y + 2 * number * line
         said = f"{words.class_name(heat, index)} {float(values[index]):.2f}"
         drawn.say(spot.x, y + 0.75 * line, fitted(drawable(said), spot.width, size), size, colours[0])
-        axes = drawn.axes_at(spot.x, y + line, spot.width, 0.6 * line)
+        axes = drawn.axes_at(spot.x, y + line, spot.width, 0.6 * line, "plain")
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.set_aspect("auto")
         axes.set_axis_off()
         colour = COLOURS[1] if index == heat.target else COLOURS[0]
         axes.barh(0.5, float(values[index]), height=1.0, color=colour)
+
+
+def draw_curve(drawn: Page, heat: Heat, spot: Spot, size: float, colours: tuple[str, str]) -> None:
+    """How the probability falls while the hottest cells give way to the mean of the picture, and cells at random."""
+    ink, pale = colours
+    curve = heat.verdict.curve if heat.verdict is not None else None
+    if heat.verdict is None or curve is None:
+        why = "no verdict on this map" if heat.verdict is None else heat.verdict.why.get("curve", "no deletion curve")
+        said = fitted(drawable(why), spot.width, size)
+        drawn.say(spot.x + spot.width / 2, spot.y + spot.height / 2, said, size, pale, ha="center")
+        return
+    line = line_height(size)
+    axes = drawn.axes_at(spot.x, spot.y, spot.width, spot.height - line, "plain")
+    axes.set(xlim=(0, len(curve) - 1), ylim=(0, 1))
+    axes.set_aspect("auto")
+    axes.set_axis_off()
+    axes.plot([0, 0, len(curve) - 1], [1, 0, 0], color=pale, linewidth=0.6, clip_on=False)
+    for other in () if heat.verdict.random_curves is None else heat.verdict.random_curves:
+        axes.plot(other, color=pale, linewidth=0.5)
+    axes.plot(curve, color=COLOURS[1], linewidth=1.0)
+    y, end = spot.y + spot.height - 0.2 * line, spot.x + spot.width
+    drawn.say(spot.x, y, fitted("p, hottest cells first", 0.6 * spot.width, size), size, ink)
+    drawn.say(end, y, fitted("at random", 0.35 * spot.width, size), size, pale, ha="right")

@@ -103,7 +103,10 @@ def _passes(heat: Heat) -> dict[str, Any] | None:
     """What stands in the title in place of the single prediction, and what is needed to find it again."""
     if (found := heat.sureness) is None:
         return None
-    origin = {"passes": found.passes, "seed": found.seed, "inserted_dropout": found.insert}
+    origin: dict[str, Any] = {"passes": found.passes, "seed": found.seed, "inserted_dropout": found.insert}
+    if found.members:
+        # Of several models asked as one, where no passes were made.
+        origin = {"models": found.members}
     return {**origin, "says": found.answer, "mean": found.mean, "variance": found.variance}
 
 

@@ -63,7 +63,7 @@ class Line:
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Line:
-        picture, model, passes = item["picture"], item["model"], item.get("passes")
+        picture, model, passes = item["picture"], item["model"], item.get("passes") or {}
         low, high = map(float, picture["window"])
         batch = item.get("batch", {"index": 0, "size": 1})
         made = dict(item.get("made") or {})
@@ -82,7 +82,9 @@ class Line:
             region=item.get("region"),
             batch=(int(batch["index"]), int(batch["size"])),
             probabilities=[float(value) for value in item["probabilities"]],
-            passes=passes and (int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"]),
+            passes=(int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"])
+            if "passes" in passes
+            else None,
             verdict=bool(item.get("verdict")),
             mask=dict(item.get("mask") or {}),
             made=made,

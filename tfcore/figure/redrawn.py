@@ -34,11 +34,8 @@ class Redrawn:
             keys = {place: (*composed.key(place), scale) for place in composed.on(page)}
             known = {place for place, key in keys.items() if key in self._kept}
             composed.draw(drawn, page, leaving=known)
-            high = composed.height(page) * scale
             blocks = {place: _block(composed, place, scale) for place in keys}
-            stamps = [
-                _Stamp(self._kept[keys[place]], blocks[place][0], round(high) - blocks[place][1]) for place in known
-            ]
+            stamps = [_Stamp(self._kept[keys[place]], *blocks[place][:2]) for place in known]
             for stamp in stamps:
                 drawn.add_artist(stamp)
             found = pixels(drawn, width / composed.page * _MM_PER_INCH, with_alpha=True)
@@ -55,14 +52,15 @@ class Redrawn:
 
 
 def _block(composed: Composed, place: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of a cell with its title, in pixels."""
+    """Left, top, right and bottom of a cell with its title, in pixels, and one more for lines on its edges."""
     spot, above = composed.spots[place], composed.above[place[0]]
     low, high = spot.y - above, spot.y + spot.height
-    return floor(spot.x * scale), floor(low * scale), ceil((spot.x + spot.width) * scale), ceil(high * scale)
+    right, bottom = ceil((spot.x + spot.width) * scale) + 1, ceil(high * scale) + 1
+    return floor(spot.x * scale) - 1, floor(low * scale) - 1, right, bottom
 
 
 class _Stamp(Artist):
-    """Pixels as they were, their top left corner at a pixel counted from the bottom of the page."""
+    """Pixels as they were, so many from the left and the top of the page."""
 
     def __init__(self, image: np.ndarray, left: int, top: int) -> None:
         super().__init__()
@@ -70,5 +68,5 @@ class _Stamp(Artist):
 
     def draw(self, renderer: Any) -> None:
         how = renderer.new_gc()
-        renderer.draw_image(how, self._left, self._top - len(self._image), self._image)
+        renderer.draw_image(how, self._left, round(renderer.height) - self._top - len(self._image), self._image)
         how.restore()

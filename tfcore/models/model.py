@@ -167,13 +167,7 @@ class Model:
 
     def logits(self, batch: Any) -> np.ndarray:
         """What the network says before its last activation; its answer where that could not be taken off."""
-        batch = self.checked(batch)
-        forward = self.compiled(
-            "forward", lambda: tf.function(self._forward, input_signature=[self.signature], autograph=False)
-        )
-        parts = [forward(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
-        logits: np.ndarray = np.concatenate([part.numpy() for part in parts])
-        return logits
+        return self._passed("forward", self._forward, batch)[0]
 
     def predict(self, batch: Any) -> np.ndarray:
         """The network's own answer: probabilities, one column per class (two for a single unit)."""
@@ -186,12 +180,7 @@ class Model:
 
     def seen(self, batch: Any) -> tuple[np.ndarray, np.ndarray]:
         """Logits, and the mean (N, K) of each channel of the feature layer, from one pass."""
-        batch = self.checked(batch)
-        forward = self.compiled(
-            "seen", lambda: tf.function(self._seen, input_signature=[self.signature], autograph=False)
-        )
-        parts = [forward(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
-        logits, features = (np.concatenate([each.numpy() for each in pieces]) for pieces in zip(*parts, strict=True))
+        logits, features = self._passed("seen", self._seen, batch)
         return logits, features
 
     def belief(self, probabilities: np.ndarray) -> Belief:
@@ -274,8 +263,14 @@ class Model:
         found = self.program.run({self.program.input: batch}, numbers)
         return tf.cast(found[numbers[0]], tf.float32), pooled(found[numbers[1]])
 
-    def _forward(self, batch: tf.Tensor) -> tf.Tensor:
-        return tf.cast(self.keras(batch, training=False), tf.float32)
+    def _forward(self, batch: tf.Tensor) -> tuple[tf.Tensor]:
+        return (tf.cast(self.keras(batch, training=False), tf.float32),)
+
+    def _passed(self, name: str, function: Callable[[tf.Tensor], Any], batch: Any) -> list[np.ndarray]:
+        batch = self.checked(batch)
+        traced = self.compiled(name, lambda: tf.function(function, input_signature=[self.signature], autograph=False))
+        parts = [traced(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
+        return [np.concatenate([each.numpy() for each in pieces]) for pieces in zip(*parts, strict=True)]
 
 
 def _classifier(network: keras.Model) -> np.ndarray:

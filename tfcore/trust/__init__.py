@@ -12,19 +12,25 @@ from tfcore.trust.calibration import calibration, temperature
 from tfcore.trust.conformal import Conformal, conformal
 from tfcore.trust.ensemble import Ensemble
 from tfcore.trust.mask_risk import mask_risks, risk_control
+from tfcore.trust.neighbours import Neighbour, counterfactual
 from tfcore.trust.reference import reference
 from tfcore.trust.risk import RiskCoverage, risk_coverage
+from tfcore.trust.tcav import ConceptScore, tcav
 
 __all__ = [
     "Calibration",
+    "ConceptScore",
     "Conformal",
     "Ensemble",
+    "Neighbour",
     "RiskCoverage",
     "calibration",
     "conformal",
+    "counterfactual",
     "mask_risks",
     "reference",
     "risk_control",
     "risk_coverage",
+    "tcav",
     "temperature",
 ]

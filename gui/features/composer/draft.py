@@ -92,6 +92,19 @@ class Draft:
         """All cells in reading order, so many beside each other."""
         return replace(self, across=across).with_made(cells=laid_out(self.made.each(), across))
 
+    def in_rows(self) -> Draft:
+        """A row for each heatmap: the picture, the heat, and both together."""
+        first = {cell.item: cell for cell in reversed(self.made.each())}
+        columns = ("input", "heatmap", "overlay")
+        rows = tuple(
+            tuple(
+                replace(first[item], show=show, title=None if show == "overlay" else "", letter=None)
+                for show in columns
+            )
+            for item in sorted(first)
+        )
+        return replace(self, across=len(columns)).with_made(cells=rows, columns=columns, rows=())
+
     def like(self, place: Place, *names: str) -> Draft:
         """What one cell has, in all of them."""
         model = self.cell(place)

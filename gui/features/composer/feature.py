@@ -144,6 +144,12 @@ class Composing(QObject):
         if self._desk.session.figure:
             self._files.recall(self._desk.session.figure)
 
+    def _take_up(self, draft: Draft) -> None:
+        """What the session keeps of it stays as it is, also of cells that cannot be had at the moment."""
+        if self._draft.empty:
+            self._draft = draft
+            self._show()
+
     def _set(self, changes: dict[str, Any]) -> None:
         self._try(lambda: self._draft.with_made(**changes), "a setting of the figure")
 
@@ -239,6 +245,7 @@ class Composing(QObject):
         page.figure.changed.connect(self._set)
         page.figure.page_changed.connect(self._set_page)
         page.figure.across_changed.connect(lambda n: self.become(self._draft.with_across(n), "cells across"))
+        page.figure.rows_wanted.connect(lambda: self.become(self._draft.in_rows(), "rows of three"))
         page.cell.changed.connect(self._set_cell)
         page.cell.wished.connect(self._wish)
         sheet.picked.connect(self._pick)
@@ -248,6 +255,7 @@ class Composing(QObject):
         sheet.framed.connect(self._frame)
         sheet.zoomed.connect(self._zoom)
         self._files.opened.connect(lambda draft: self.become(draft, "opening a figure"))
+        self._files.recalled.connect(self._take_up)
         self._desk.sessions.changed.connect(self._recall)
 
 

@@ -20,7 +20,7 @@ from gui.state import OneJob
 from tfcore.figure import export
 from tfcore.figure.composition import Composition
 from tfcore.figure.display import Display
-from tfcore.figure.provenance import provenance
+from tfcore.figure.provenance import check_names, provenance
 from tfcore.plain import plain
 from tfcore.results import FigureParts
 
@@ -34,8 +34,9 @@ _RECIPES = "Recipes and records of figures (*.json)"
 class Files(QObject):
     """Asks for names, writes and reads."""
 
-    # A figure came in.
+    # A figure came in: from a file, or with its session.
     opened = Signal(object)
+    recalled = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class Files(QObject):
         self._records: dict[int, dict[str, Any]] = {}
         self._parts = OneJob(desk.engine, "figure_parts", self)
         self._parts.answered.connect(self._opened)
+        self._recalling = False
 
     @property
     def settled(self) -> bool:
@@ -61,6 +63,8 @@ class Files(QObject):
         path = Path(name) if Path(name).suffix else Path(name + ending)
 
         def work() -> Path:
+            # Asked was for the figure alone: a record of somebody else's is not replaced with it.
+            check_names([path], draft.items)
             return export(
                 draft.items,
                 path,
@@ -107,10 +111,12 @@ class Files(QObject):
         start = self._desk.home.exports or self._desk.home.folder
         path, _ = QFileDialog.getOpenFileName(self._desk.parent, "Open recipe", start, _RECIPES)
         if path:
+            self._recalling = False
             self._parts.ask({"recipe": path}, f"figure {Path(path).name}")
 
     def recall(self, record: Mapping[str, Any]) -> None:
         """The figure of a session."""
+        self._recalling = True
         self._parts.ask({"recipe": record}, "the figure of the session")
 
     def record(self, draft: Draft) -> dict[str, Any]:
@@ -129,7 +135,7 @@ class Files(QObject):
         made = Composition.of(found.composition)
         page = {name: found.page[name] for name in ("width_mm", "dpi") if found.page.get(name)}
         draft = Draft(found.items, made, Display(**found.display), across=max(made.across, 1))
-        self.opened.emit(replace(draft, **page))
+        (self.recalled if self._recalling else self.opened).emit(replace(draft, **page))
         for problem in found.problems:
             self._say(problem, "error")
 

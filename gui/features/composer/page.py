@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from gui import theme
+from gui.canvas.wrapping import wrapped
 from gui.features.composer.form import CellForm, FigureForm
 from gui.features.composer.sheet import INSET, MOVE, PART, WORDS, Sheet
 from gui.panels.scrolled import scrolled
-from gui.pieces import Run, button, column, held, named, row, tool
+from gui.pieces import Run, button, column, held, named, tool
 
 _TOOLS = {
     MOVE: ("Move", "mdi6.cursor-move", "Pick cells, and drag them to other places"),
@@ -46,8 +47,8 @@ class Page(QWidget):
         self.area.setWidget(self.sheet)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons = {name: button(name, tip, run, icon) for name, (icon, tip, run) in runs.items()}
-        above = row(*self.buttons.values(), ..., spacing=6)
-        tools = row(*buttons, (self.words, 1), self.number, spacing=6)
+        above = wrapped(*self.buttons.values())
+        tools = wrapped(*buttons, self.words, self.number)
         self.fields = scrolled(held(column(self.figure, 12, self.cell, ..., margins=(10, 8, 10, 8))))
         parts = above, tools, (self.area, 1), self.caption
         self.setLayout(column(*parts, margins=(10, 8, 4, 4), spacing=6))

@@ -29,9 +29,7 @@ class Liking(QObject):
         self._making.part.connect(page.show_part)
         self._making.answered.connect(self._made)
         self._making.failed.connect(lambda why: running.end(why, "error"))
-        self._making.cancelled.connect(
-            lambda: running.end("Cancelled; the pictures are as far as they came.", "warning")
-        )
+        self._making.cancelled.connect(self._cancelled)
         self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
         self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         page.changed.connect(self._allow)
@@ -70,6 +68,10 @@ class Liking(QObject):
         self._found = found
         self._page.running.end(f"{found.params['steps']} steps in {found.seconds:.0f} s")
         self._page.show_found(found)
+
+    def _cancelled(self) -> None:
+        came = "the pictures are as far as they came" if self._page.pictures.count() else "there is no picture yet"
+        self._page.running.end(f"Cancelled; {came}.", "warning")
 
     def _save(self) -> None:
         start = self._desk.home.exports or str(Path.home())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.readout import NOTHING, tabular
-from gui.canvas.wrapping import Wrapping
+from gui.canvas.wrapping import wrapped
 from gui.features.measure.numbers import Entry, Found
 from gui.panels.labels import label
 from gui.pieces import button, column, named
@@ -86,12 +86,7 @@ class MeasureTable(QWidget):
         self.rows.setTabKeyNavigation(False)
         self.empty = label(_EMPTY, "quiet")
         self.buttons = {name: button(text, tip, icon=icon) for name, (text, icon, tip) in _BUTTONS.items()}
-        line = Wrapping()
-        line.setSpacing(6)
-        for each in self.buttons.values():
-            line.addWidget(each)
-            # Where the line may break.
-            line.addSpacing(0)
+        line = wrapped(*self.buttons.values())
         self.setLayout(column(column(line, self.empty, margins=(6, 4, 6, 2), spacing=4), (self.rows, 1), spacing=0))
         self.rows.itemChanged.connect(self._typed)
         self.rows.itemSelectionChanged.connect(self._choose)

@@ -274,7 +274,7 @@ def test_a_heading_without_room_shortens_the_name_and_keeps_what_is_said(canvas:
     assert title.text().endswith(".png · glioma 0.98")
     assert "…" in title.text()
     # Beside a badge there is room for neither: of both something is seen.
-    canvas.resize(canvas.width() - title.width() + title.fontMetrics().horizontalAdvance("glioma 0.98"), 700)
+    canvas.resize(canvas.width() - title.width() + title.fontMetrics().horizontalAdvance("a name glioma 0.98"), 700)
     QApplication.processEvents()
     assert title.text().startswith("a")
     assert "· g" in title.text()

@@ -20,18 +20,22 @@ from tfcore.figure.page import Page
 from tfcore.figure.panel import Item
 from tfcore.figure.redrawn import Redrawn
 from tfcore.figure.style import drawing
+from tfcore.results import Verdict
 
 ITEMS: list[Item] = [
     (heat((1 + number) * bump(x=0.1 * number), path=f"P{number}.png"), scan(path=Path(f"P{number}.png")))
     for number in range(4)
 ]
+JUDGED = Verdict(np.linspace(0.9, 0.1, 9), np.full((3, 9), 0.5), 0.1, 0.2, "", 0.5, {}, {})
 ITEMS.append((heat(bump() - bump(x=0.4), signed=True, method="lrp-epsilon"), scan(spacing=(0.9, 0.9))))
+ITEMS.append((heat(verdict=JUDGED), scan()))
 KINDS = [
     Cell(0, "input", letter=""),
     Cell(1, inset=(0.1, 0.1, 0.4, 0.4), true="glioma"),
     Cell(2, crop=(0.25, 0.25, 0.75, 0.5), title="{method} at {layer}"),
     Cell(4, notes=(Note("lesion", (0.8, 0.1), (0.35, 0.35)),)),
     Cell(3, "prediction", title=""),
+    Cell(5, "curve"),
     Cell(3, look={"colours": "magma", "blend": "wash"}),
 ]
 
@@ -47,8 +51,10 @@ def said(drawn: Page) -> list[str]:
     return [text.get_text() for text in drawn.texts]
 
 
-@pytest.mark.parametrize("bars", ["none", "cell", "row", "column", "figure"])
-@pytest.mark.parametrize(("width", "size"), [(85.0, 5.0), (180.0, 9.0)])
+@pytest.mark.parametrize(
+    ("bars", "width", "size"),
+    [("none", 85.0, 5.0), ("cell", 180.0, 9.0), ("row", 85.0, 5.0), ("column", 180.0, 7.0), ("figure", 180.0, 9.0)],
+)
 def test_nothing_is_clipped_or_overlaps(bars: str, width: float, size: float) -> None:
     names = {"rows": ("first", "second"), "columns": ("one", "two", "three"), "heading": "Figure 4"}
     # What lies in a cell lies over it.
@@ -61,7 +67,7 @@ def test_titles_come_from_fields_and_letters_run_on() -> None:
     words = said(page(Composition(laid_out(KINDS, 3), titles="{true} → {predicted} {p:.2f}")))
     assert "glioma → glioma 0.97" in words
     assert "grad-cam at stage4" in words
-    assert [one for one in words if len(one) == 1] == ["b", "c", "d", "e", "f"]
+    assert [one for one in words if len(one) == 1] == ["b", "c", "d", "e", "f", "g"]
 
 
 @pytest.mark.parametrize(
@@ -101,10 +107,11 @@ def test_rows_that_do_not_fit_go_on_other_pages_of_one_pdf_or_of_numbered_files(
 
 def test_transparent_paper_is_seen_through_and_dark_paper_is_dark(tmp_path: Path) -> None:
     for paper, corner in (("transparent", (255, 255, 255, 0)), ("dark", (22, 22, 22))):
-        for ending in ("png", "tiff"):
-            made = Composition(((Cell(0),),), paper=paper)
-            with Image.open(export(ITEMS, tmp_path / f"{paper}.{ending}", dpi=40, composition=made)) as image:
-                assert image.getpixel((0, 0)) == corner, (paper, ending)
+        made, first, second = Composition(((Cell(0),),), paper=paper), f"{paper}.png", f"{paper}.tiff"
+        export(ITEMS, tmp_path / first, dpi=30, width_mm=60, composition=made, also=[tmp_path / second])
+        for file in (first, second):
+            with Image.open(tmp_path / file) as image:
+                assert image.getpixel((0, 0)) == corner, file
 
 
 def test_a_cell_changes_places_with_another_one() -> None:
@@ -125,6 +132,6 @@ def test_drawing_again_draws_the_same_and_only_what_changed() -> None:
         return by.image(Composed(ITEMS, composition, Display(), 120.0), 0, 400).astype(int)
 
     drawn(made, again)
-    changed = replace(made, cells=moved(made.cells, (0, 2), (1, 2)))
+    changed = replace(made, cells=moved(made.cells, (0, 2), (1, 1)))
     assert np.abs(drawn(changed, again) - drawn(changed, Redrawn())).max() <= 2
     assert np.abs(drawn(made, again) - drawn(made, Redrawn())).max() <= 2

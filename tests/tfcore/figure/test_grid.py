@@ -29,9 +29,10 @@ def many() -> list[Item]:
     return [(each, scan()) for each in made]
 
 
-@pytest.mark.parametrize("normalise", ["min-max", "from zero", "shared"])
-@pytest.mark.parametrize("title", [True, False])
-@pytest.mark.parametrize(("width", "size"), [(85.0, 5.0), (180.0, 7.0), (180.0, 12.0)])
+@pytest.mark.parametrize(
+    ("width", "size", "title", "normalise"),
+    [(85.0, 5.0, True, "min-max"), (180.0, 7.0, False, "from zero"), (180.0, 12.0, True, "shared")],
+)
 def test_nothing_is_clipped_or_overlaps(width: float, size: float, title: bool, normalise: str) -> None:
     display = Display(outline=1.0, normalise=normalise)  # type: ignore[arg-type]
     all_stands_clear(panel(many(), display, title=title, width_mm=width, text_size=size, layout="grid"))

@@ -18,9 +18,15 @@ from tests.shared import shared
 from tfcore.cli import main
 from tfcore.data import phantom
 from tfcore.errors import HeatlensError
+from tfcore.models.model import Model
 from tfcore.models.reference import Reference, beside
 from tfcore.training.predictions import predict_files
 from tfcore.trust.reference import learnt
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return tfcore.load_model("demo")
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -76,8 +82,7 @@ def test_what_a_network_never_saw_is_said_beside_its_answer(
     assert all(item["shift"]["beyond"] for item in json.loads(record.read_text())["items"])
 
 
-def test_real_brains_are_unlike_the_phantoms_and_new_phantoms_are_not(tmp_path: Path) -> None:
-    model = tfcore.load_model("demo")
+def test_real_brains_are_unlike_the_phantoms_and_new_phantoms_are_not(model: Model, tmp_path: Path) -> None:
     phantom.write(tmp_path / "new", n=24, size=128, seed=77)
     slices = [path for path in (tmp_path / "new").rglob("*.png") if path.parent.name != "masks"]
     groups = slices, sorted(shared("data", "yes_no").rglob("*.jpg"))[::6]
@@ -86,8 +91,7 @@ def test_real_brains_are_unlike_the_phantoms_and_new_phantoms_are_not(tmp_path: 
     assert np.mean([each.beyond for each in real]) > 0.95
 
 
-def test_grad_cam_finds_it_in_the_pass_that_it_makes_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = tfcore.load_model("demo")
+def test_grad_cam_finds_it_in_the_pass_that_it_makes_anyway(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = model.prepare(sorted(resources.path("demo").glob("*.png"))[:2])
     wanted = model.seen(batch)[1]
     monkeypatch.setattr(model, "seen", lambda _: pytest.fail("a second pass"))

@@ -1,0 +1,34 @@
+"""Models that are open in the window answer as one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import resources
+import tfcore
+from gui.main_window import MainWindow
+from tests.gui.hands import Settled, texts
+from tfcore.models.card import Card
+
+
+def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, settled: Settled, tmp_path: Path) -> None:
+    network = tfcore.load_model("demo").keras
+    network.layers[-1].kernel.assign(network.layers[-1].kernel * 0.2)
+    network.save(tmp_path / "other.keras")
+    card = Card.from_dict(json.loads(resources.path("demo.json").read_text()))
+    card.with_(outputs="logits").save(tmp_path / "other.keras")
+    together = window.menus.actions["Ask the open models as &one"]
+    window.open_model("demo")
+    window.open_pictures([sorted(resources.path("demo").glob("*.png"))[0]])
+    settled()
+    together.trigger()
+    assert any("Open another model of the same classes first" in text for text in texts(window))
+    window.open_model(str(tmp_path / "other.keras"))
+    settled()
+    assert not any("of 2 models" in text for text in texts(window))
+    together.trigger()
+    settled()
+    assert any("mean, middle 90 % of 2 models" in text for text in texts(window))
+    together.trigger()
+    assert not any("of 2 models" in text for text in texts(window))

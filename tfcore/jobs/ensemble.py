@@ -1,0 +1,18 @@
+"""What several networks say of one picture, asked as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tfcore.engine.context import Context
+from tfcore.results import Sureness
+from tfcore.trust.ensemble import Ensemble
+
+
+def ensemble(context: Context, picture: str, models: Sequence[tuple[str, bool]]) -> Sureness:
+    """``models`` are sources, each with whether it is trusted."""
+    opened = []
+    for source, trust in models:
+        context.check()
+        opened.append(context.models.get(source, trust))
+    return Ensemble(tuple(opened)).predict(picture)

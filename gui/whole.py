@@ -144,7 +144,9 @@ def name_of(path: str | Path) -> str:
     'knee · series 1 · 13'
     """
     file, places = parts(path)
-    return " · ".join([file.name, *(f"{each} {int(place) + 1}".strip() for each, place in places.items())])
+    # From the whole to the part: first which series, then which of its slices.
+    known = sorted(places.items(), key=lambda one: one[0] != "series")
+    return " · ".join([file.name, *(f"{each} {int(place) + 1}".strip() for each, place in known)])
 
 
 def place_of(path: str | Path) -> str:

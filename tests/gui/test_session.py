@@ -246,20 +246,7 @@ def restarted(qtbot: QtBot, silent: Silent, tmp_path: Path) -> Callable[[], Main
     return start
 
 
-def test_the_window_opens_as_it_was_left(restarted: Callable[[], MainWindow]) -> None:
-    first = restarted()
-    first.canvas.set_mode("side by side")
-    first.docks["Jobs"].hide()
-    first.canvas.set_display(Display(blend="wash", threshold=0.1, normalise="manual", low=2.0, high=3.0))
-    first.close()
-    second = restarted()
-    assert second.canvas.mode() == "side by side"
-    assert second.docks["Jobs"].isHidden()
-    assert second.canvas.display() == first.canvas.display()
-    second.close()
-
-
-def test_what_was_dropped_on_the_list_is_there_again_and_what_was_removed_is_not(
+def test_the_window_opens_as_it_was_left_with_what_was_dropped_and_without_what_was_removed(
     qtbot: QtBot, restarted: Callable[[], MainWindow], tmp_path: Path, pictures: list[Path]
 ) -> None:
     def listed(window: MainWindow) -> list[str]:
@@ -275,10 +262,16 @@ def test_what_was_dropped_on_the_list_is_there_again_and_what_was_removed_is_not
         remove = next(each for each in first.browser.focusProxy().actions() if each.text() == "Remove from list")
         remove.trigger()
     assert listed(first) == ["slice 1.png", "slice 3.png"]
+    first.canvas.set_mode("side by side")
+    first.docks["Jobs"].hide()
+    first.canvas.set_display(Display(blend="wash", threshold=0.1, normalise="manual", low=2.0, high=3.0))
     first.close()
 
     second = restarted()
     assert listed(second) == ["slice 1.png", "slice 3.png"]
+    assert second.canvas.mode() == "side by side"
+    assert second.docks["Jobs"].isHidden()
+    assert second.canvas.display() == first.canvas.display()
     drop(second.browser, pictures[2])
     qtbot.waitUntil(lambda: len(second.browser.paths()) == 3)
     second.close()

@@ -76,9 +76,11 @@ def test_a_warning_is_not_wiped_off_by_what_went_well(window: MainWindow) -> Non
 
 
 def test_an_error_does_not_stand_beside_another_picture(
-    window: MainWindow, demo: None, settled: Settled, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, pictures: list[Path], settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(status_line, "_SECONDS_TO_READ", 0.0)
+    drop(window, *pictures)
+    settled()
     window.jobs.history.add("The heatmap could not be computed.", "error")
     assert "could not be computed" in status(window)
     window.browser.select(window.browser.paths()[1])

@@ -14,6 +14,7 @@ import tfcore
 from tfcore import cli
 from tfcore.composing import recipe_of
 from tfcore.errors import HeatlensError
+from tfcore.models.model import Model
 
 RECIPE: dict[str, Any] = {
     "every": {"model": "demo"},
@@ -48,8 +49,7 @@ def written(folder: Path, **other: Any) -> Path:
     return path
 
 
-def test_a_recipe_makes_a_figure_that_is_made_again_from_its_record(folder: Path) -> None:
-    demo = tfcore.load_model("demo")
+def test_a_recipe_makes_a_figure_that_is_made_again_from_its_record(folder: Path, demo: Model) -> None:
     how: dict[str, Any] = {"load": lambda _: demo}
     found = tfcore.compose(written(folder), folder / "out", **how)
     figure, drawing = found.files

@@ -34,11 +34,6 @@ from tfcore.uncertainty.files import uncertain_files
 PICTURES = ("P0132.png", "P0135.png", "P0137.png")
 
 
-@pytest.fixture(scope="module")
-def demo() -> Model:
-    return tfcore.load_model("demo")
-
-
 @pytest.fixture
 def pictures(tmp_path: Path) -> list[Path]:
     (tmp_path / "data").mkdir()

@@ -51,6 +51,7 @@ def export(
     from tfcore.figure.panel import panel
     from tfcore.figure.provenance import save_with_provenance
     from tfcore.figure.save import WITH_RECORD, check_suffix
+    from tfcore.figure.style import drawing
 
     # A name that cannot be written is said before the drawing, not after it.
     check_suffix(Path(path), WITH_RECORD)
@@ -64,12 +65,11 @@ def export(
     }
     how = (path, items, display, dpi, also, overwrite, keep_identity)
     if composition is None:
-        with page_again() as page:
+        with drawing(), page_again() as page:
             figure = panel(items, display, columns, title, width_mm, text_size, layout=layout, page=page)
             return save_with_provenance([figure], *how, **settings)
     from tfcore.figure.composed import Composed
     from tfcore.figure.composition import Composition
-    from tfcore.figure.style import drawing
 
     made = composition if isinstance(composition, Composition) else Composition.of(composition)
     settings = {"width_mm": width_mm, "text_size": text_size, "composition": made.as_dict()}

@@ -70,14 +70,13 @@ def draw(axes: Axes, row: Row, column: str, room: float, size: float) -> None:
         from tfcore.figure.masks import draw_mask
 
         draw_mask(axes, row.heat.mask, size)
-    # After imshow, which would widen the view to a box that reaches outside the picture.
+    # After the images, of which one may reach outside the picture; a page like the last one has them already.
     left, top, right, bottom = row.seen
-    axes.set(xlim=(left * row.width, right * row.width), ylim=(bottom * row.height, top * row.height))
-    axes.xaxis.set_visible(False)
-    axes.yaxis.set_visible(False)
+    across, down = (left * row.width, right * row.width), (bottom * row.height, top * row.height)
+    if (axes.get_xlim(), axes.get_ylim()) != (across, down):
+        axes.set(xlim=across, ylim=down)
     axes.set_aspect(row.tall, adjustable="box", anchor="N")
     axes.set_facecolor(_NOTHING if row.heat.degenerate else _OUTSIDE)
-    axes.spines[:].set_visible(False)
     if row.display.marks and column != "heatmap":
         draw_marks(axes, row.spacing, row.sides, room, size)
     if column != "heatmap":
@@ -120,12 +119,10 @@ def draw_bar(axes: Axes, row: Row, numbers: list[str], size: float) -> None:
     colours = table(row.display.colours)[::-1, None]
     axes.imshow(colours, extent=(0, 1, row.low, row.high), aspect="auto")
     ticks = [row.low, (row.low + row.high) / 2, row.high]
-    axes.set(xticks=[], xlim=(0, 1), ylim=(row.low, row.high))
-    axes.yaxis.tick_right()
+    axes.set(xlim=(0, 1), ylim=(row.low, row.high))
     axes.set_yticks(ticks, numbers)
     axes.tick_params(axis="y", labelsize=size, labelcolor=INK, color=PALE, length=1.5, width=0.4, pad=1.5)
     # The end numbers stay beside the bar instead of reaching past it.
     bottom, _, top = axes.get_yticklabels()
     bottom.set_verticalalignment("bottom")
     top.set_verticalalignment("top")
-    axes.spines[:].set(linewidth=0.4, edgecolor=PALE)

@@ -41,7 +41,7 @@ def draw_inset(drawn: Page, axes: Axes, row: Row, cell: Cell, spot: Spot, size: 
     middle = (left + right) / 2 - (row.seen[0] + row.seen[2]) / 2, (top + bottom) / 2 - (row.seen[1] + row.seen[3]) / 2
     x += 0.0 if middle[0] > 0 else spot.width - width
     y += 0.0 if middle[1] > 0 else spot.height - height
-    inner = drawn.axes_at(x, y, width, height)
+    inner = drawn.axes_at(x, y, width, height, "inset")
     draw(inner, part, cell.show, width, size)
     inner.add_patch(
         Rectangle((0, 0), 1, 1, transform=inner.transAxes, fill=False, edgecolor=_FRAME, linewidth=1.4, clip_on=True)

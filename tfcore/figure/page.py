@@ -9,6 +9,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tfcore.figure.style import PALE
+
 # Pages that nobody looks at any more; taken and given back by whichever thread draws.
 _blank: list[Page] = []
 
@@ -36,6 +38,15 @@ class Page(Figure):
             return self.add_axes(axes)
         axes = self.add_axes(place)
         axes.set_label(kind)
+        # What stays as it is, whatever is drawn in them.
+        if kind == "bar":
+            axes.set_xticks([])
+            axes.yaxis.tick_right()
+            axes.spines[:].set(linewidth=0.4, edgecolor=PALE)
+        else:
+            axes.xaxis.set_visible(False)
+            axes.yaxis.set_visible(False)
+            axes.spines[:].set_visible(False)
         return axes
 
     def say(self, x: float, y: float, text: str, size: float, colour: str, **how: Any) -> None:

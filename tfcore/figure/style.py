@@ -30,6 +30,8 @@ _FALLBACKS = (
 
 # matplotlib's settings belong to the whole process: only one figure at a time is drawn under ours.
 _drawing = threading.RLock()
+# Whether they are ours now: read and written under the lock only.
+_ours = False
 
 
 @contextmanager
@@ -37,11 +39,21 @@ def drawing() -> Iterator[None]:
     """matplotlib with the settings of this program, whatever the machine's own settings file says."""
     import matplotlib
 
+    global _ours
     params: Any = matplotlib.rcParams
-    with _drawing, matplotlib.rc_context():
-        # There are hundreds, and matplotlib checks whatever it is given: those that stand already are not given again.
-        params.update({name: value for name, value in _settings().items() if params[name] != value})
-        yield
+    with _drawing:
+        if _ours:
+            # Whoever draws many figures takes and leaves them once.
+            yield
+            return
+        with matplotlib.rc_context():
+            # There are hundreds, and matplotlib checks what it is given: those that stand already are not given again.
+            params.update({name: value for name, value in _settings().items() if params[name] != value})
+            _ours = True
+            try:
+                yield
+            finally:
+                _ours = False
 
 
 @cache

@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
+from gui.canvas.wrapping import wrapped
 from gui.features.composer.draft import Draft
+from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
-from gui.pieces import button, column, named, row
+from gui.pieces import button, column, named
 from tfcore.figure.composition import (
     BARS,
     HEATS,
@@ -51,7 +53,7 @@ class FigureForm(QWidget):
         named(self.across, "cells across", "Cells beside each other; they are laid out anew")
         three = "A row for each heatmap: the picture, the heat, and both together"
         self.three = button("Input, heat, overlay", three, self.rows_wanted.emit)
-        self.preset = named(QComboBox(), "column of the journal", "Widths that journals ask for")
+        self.preset = named(Combo(), "column of the journal", "Widths that journals ask for")
         self.preset.addItems([*PRESETS, "other"])
         self.width_mm = QDoubleSpinBox(minimum=WIDTHS_MM[0], maximum=WIDTHS_MM[1], decimals=0, suffix=" mm")
         named(self.width_mm, "width of the figure", "Width on paper")
@@ -62,18 +64,18 @@ class FigureForm(QWidget):
         self.columns = named(QLineEdit(), "names of columns", "Above the columns, with | between them")
         self.choices: dict[str, QComboBox] = {}
         for name, (known, _, tip) in _CHOICES.items():
-            self.choices[name] = named(QComboBox(), name, tip)
+            self.choices[name] = named(Combo(), name, tip)
             for each in known:
                 self.choices[name].addItem(each or "none", each)
         self.setLayout(
             fields(
-                ("Across", self.across, row((self.across, 1), self.three)),
+                ("Across", self.across, column(self.across, self.three)),
                 ("Titles", self.titles),
                 ("Heading", self.heading),
                 ("Rows", self.rows),
                 ("Columns", self.columns),
                 *((text, self.choices[name]) for name, (_, text, _) in _CHOICES.items()),
-                ("Width", self.preset, row(self.preset, self.width_mm)),
+                ("Width", self.preset, column(self.preset, self.width_mm)),
                 ("dpi", self.dpi),
             )
         )
@@ -131,7 +133,7 @@ class CellForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._telling = False
-        self.show_what = named(QComboBox(), "what the cell shows", "The picture, the heat, both, or the prediction")
+        self.show_what = named(Combo(), "what the cell shows", "The picture, the heat, both, or the prediction")
         self.show_what.addItems(SHOWS)
         self.title = named(QLineEdit(), "title of the cell", "In place of the figure's titles. " + _FIELDS)
         self.true = named(QLineEdit(), "true class", "What the picture really shows, for {true}")
@@ -146,8 +148,7 @@ class CellForm(QWidget):
             column(
                 self._what,
                 fields(("Shows", self.show_what), ("Title", self.title), ("True", self.true)),
-                row(self.whole, self.all_alike),
-                row(self.look, self.double, self.remove),
+                wrapped(self.whole, self.all_alike, self.look, self.double, self.remove),
             )
         )
         self.show_what.currentTextChanged.connect(lambda text: self._tell(show=text))

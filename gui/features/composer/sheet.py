@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -126,6 +128,19 @@ class Sheet(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._now = event.position()
         self.update()
+        if self._pressed is not None and self.tool == MOVE and not self.rect().contains(event.position().toPoint()):
+            self._carry_out()
+
+    def _carry_out(self) -> None:
+        """The page goes where it is dropped: into a slide, or a letter."""
+        self._pressed = None
+        if self._image is not None:
+            carried = QDrag(self)
+            data = QMimeData()
+            data.setImageData(self._image)
+            carried.setMimeData(data)
+            carried.setPixmap(QPixmap.fromImage(self._image).scaledToWidth(160))
+            carried.exec(Qt.DropAction.CopyAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:

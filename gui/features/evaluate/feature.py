@@ -33,6 +33,8 @@ class Evaluating(QObject):
         super().__init__(desk.parent)
         self._desk = desk
         self._panel: EvaluatePanel | None = None
+        # The numbers of the cell that is picked, as a part of the list.
+        self._ranked: dict[str, dict[str, float]] = {}
         engine = desk.engine
         self._describing, self._fitting = OneJob(engine, "describe_data", self), OneJob(engine, "unfit", self)
         self._evaluating, self._reading = OneJob(engine, "evaluate", self), OneJob(engine, "stored_evaluation", self)
@@ -97,6 +99,7 @@ class Evaluating(QObject):
         panel.reopened.connect(lambda folder: self._reading.ask({"folder": folder}, f"open {Path(folder).name}", 1))
         panel.opened.connect(self._open)
         panel.ranked.connect(self._rank)
+        self._desk.browser.count_changed.connect(lambda _: panel.rank())
         self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
         panel.form.set_request(self._desk.session.evaluation)
@@ -182,9 +185,10 @@ class Evaluating(QObject):
 
     def _rank(self, name: str, numbers: dict[str, float]) -> None:
         """The list by the numbers of the cell that is picked, the worst first, as one of its parts."""
-        listed = set(self._desk.browser.paths()) if numbers else set()
-        case = {path: number for path, number in numbers.items() if path in listed}
-        self._desk.browser.cases.offer("evaluation", {name: case} if case else {})
+        listing, known = self._desk.browser.model.listing, self._ranked
+        self._ranked = {name: numbers} if any(path in listing for path in numbers) else {}
+        if self._ranked != known:
+            self._desk.browser.cases.offer("evaluation", self._ranked)
 
     def _open(self, key: CellKey, path: str) -> None:
         """The picture, seen through the model, method, layer and class that the number is of."""

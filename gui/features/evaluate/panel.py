@@ -148,10 +148,19 @@ class EvaluatePanel(QWidget):
         if key is None or cell is None:
             self.behind.show_pictures((), "higher")
             self._picked.setText(_PICK if self._cells else "")
-            self.ranked.emit("", {})
+            self.rank()
             return
         self.behind.show_pictures(self._pictures[key], cell.better)
         self._picked.setText(f"{key.method} · {key.layer} · {key.metric}: {told(cell)}")
+        self.rank()
+
+    def rank(self) -> None:
+        """Tell the numbers of the cell that is picked, for a list of pictures to follow."""
+        key = self.matrix.key()
+        cell = self._cells.get(key) if key is not None else None
+        if key is None or cell is None:
+            self.ranked.emit("", {})
+            return
         sign = 1 if cell.better == "higher" else -1
         numbers = {each.picture: sign * each.value for each in self._pictures[key] if each.value is not None}
         self.ranked.emit(f"{key.metric} · {key.method} · {key.layer}", numbers)

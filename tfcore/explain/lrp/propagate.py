@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from tfcore.explain.finite import finite_rows
 from tfcore.explain.lrp import start as starts
 from tfcore.explain.lrp.rules import EPSILON, Rule
 from tfcore.explain.lrp.start import Start
-from tfcore.explain.lrp.through import through
+from tfcore.explain.lrp.through import Through, through
 from tfcore.explain.lrp.walk import Run, plan
 from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Request, in_passes
@@ -60,10 +60,13 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
     if how.start is not starts.score and (request.target.against >= 0).any():
         raise HeatlensError("This method holds a class against all others already; give it a class, not a contrast.")
     wanted, values = tuple(wanted), tuple(values)
-    traced, absorbing = model.compiled(("lrp", how, wanted, values), lambda: _trace(model, how, wanted, values))
+    channels = through(model.program, how.through)
+    number, mask = (channels.number, channels.mask) if channels else (None, np.zeros(0, np.float32))
+    key = ("lrp", replace(how, through=None), number, wanted, values)
+    traced, absorbing = model.compiled(key, lambda: _trace(model, how, channels, wanted, values))
 
     def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
-        return [tensor.numpy() for tensor in traced(batch, target)]
+        return [tensor.numpy() for tensor in traced(batch, target, mask)]
 
     together = images_per_pass(model, request.batch, 0)
     logits, targets, total, absorbed, *maps = in_passes(request, together, one)
@@ -78,15 +81,16 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
     )
 
 
-def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tuple[int, ...]) -> tuple[Any, list[str]]:
+def _trace(
+    model: Model, how: Propagation, channels: Through | None, wanted: tuple[int, ...], values: tuple[int, ...]
+) -> tuple[Any, list[str]]:
     program = model.program
     _check_end(model, how.start)
-    channels = through(program, how.through)
     planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, channels)
     absorbing: list[str] = []
 
-    def passes(batch: Tensor, target: Target) -> tuple[Tensor, ...]:
-        run = Run(planned, batch, _bounds(model, batch))
+    def passes(batch: Tensor, target: Target, mask: Tensor) -> tuple[Tensor, ...]:
+        run = Run(planned, batch, _bounds(model, batch), mask)
         logits = tf.cast(run.values[program.output], tf.float32)
         settled = score(model, logits, target)[1]
         relevance = _start(model, how.start, run.outputs, target.settled(settled))
@@ -98,7 +102,8 @@ def _trace(model: Model, how: Propagation, wanted: tuple[int, ...], values: tupl
         shown = [run.values[number] for number in values]
         return logits, settled, run.total, absorbed, *maps, *shown
 
-    traced = tf.function(passes, input_signature=[model.signature, signature()], autograph=False)
+    takes = [model.signature, signature(), tf.TensorSpec([None], tf.float32)]
+    traced = tf.function(passes, input_signature=takes, autograph=False)
     # Traced now, so that the names of the absorbing layers are known.
     traced.get_concrete_function()
     return traced, absorbing

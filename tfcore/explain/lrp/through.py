@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.lazy import tf
 from tfcore.models.layers import resolve
 from tfcore.models.program import Program
 from tfcore.registry import Param
@@ -28,16 +27,19 @@ THROUGH = Param(
 
 @dataclass(frozen=True, eq=False)
 class Through:
-    """A value of the program, 1 at its chosen channels, and the values that come later than it."""
+    """A value of the program, 1 at its chosen channels, and the values that come later than it.
+
+    What is traced for a layer serves all of its channels: it is given the mask.
+    """
 
     number: int
     mask: np.ndarray
     later: frozenset[int]
 
-    def cut(self, found: dict[int, Any]) -> dict[int, Any]:
+    def cut(self, found: dict[int, Any], mask: Any) -> dict[int, Any]:
         """Of the relevance so far what goes on: what went past the layer does not, what lies above is known."""
         kept = {number: relevance for number, relevance in found.items() if number in self.later}
-        return {**kept, self.number: found[self.number] * tf.constant(self.mask)}
+        return {**kept, self.number: found[self.number] * mask}
 
 
 def through(program: Program, text: str | None) -> Through | None:

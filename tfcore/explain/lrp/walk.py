@@ -87,8 +87,8 @@ def treatments(program: Program, down_to: set[int]) -> dict[Step, Treatment | No
 class Run:
     """One batch on its way through the network and back."""
 
-    def __init__(self, plan: Plan, batch: Tensor, bounds: tuple[Tensor, Tensor]) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, batch: Tensor, bounds: tuple[Tensor, Tensor], mask: Tensor = None) -> None:
+        self.plan, self._mask = plan, mask
         self.values: dict[int, Tensor] = {plan.program.input: batch}
         self.absorbed: dict[str, Tensor] = {}
         # Σ of the relevance that goes on down.
@@ -129,7 +129,7 @@ class Run:
     def _cut(self, found: dict[int, Tensor], through: Through) -> dict[int, Tensor]:
         """What passes the chosen channels alone, and the books from there on."""
         found.setdefault(through.number, tf.zeros_like(self.values[through.number]))
-        found = through.cut(found)
+        found = through.cut(found, self._mask)
         self.total, self.absorbed = per_image(found[through.number]), {}
         return found
 

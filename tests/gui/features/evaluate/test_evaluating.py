@@ -72,7 +72,12 @@ def bench(window: MainWindow, settled: Settled, phantoms: Path, qtbot: QtBot) ->
 
 
 def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder(
-    bench: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    bench: MainWindow,
+    settled: Settled,
+    phantoms: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     assert "Masks: of every picture" in " ".join(label.text() for label in bench.findChildren(QLabel))
     metrics = named(bench, "metrics")
@@ -118,6 +123,15 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     assert bench.canvas.heading.title.whole().startswith(worst)
     assert named(bench, "method").currentText() == "grad-cam"
     assert named(bench, "layer").currentText().startswith("stage3")
+
+    # The list can be seen in their order.
+    wanted = [text.split()[-1] for text in entries(pictures)[:3]]
+    bench.open_pictures([phantoms])
+    settled()
+    part = named(bench, "Show")
+    part.setCurrentIndex(part.findText("iou · grad-cam · stage3 (3)"))
+    assert [Path(path).name for path in bench.browser.shown()] == wanted
+    part.setCurrentIndex(0)
 
     turn_to(bench, "behind the cells", 1, qtbot)
     click_cell(table, 1, 0, qtbot)

@@ -100,6 +100,9 @@ def test_a_series_of_dicom_files_is_one_tile_in_the_order_of_the_body(
     assert window.explaining.picture is not None
     assert int(window.explaining.picture.array[0, 0]) == 30
     assert window.browser.current() == f"{series}#series=0&3"
+    window.menus.actions["unfold"].trigger()
+    settled()
+    assert {"knee · series 1 · 1", "knee · series 1 · 5"} < set(tiles(window))
 
 
 def test_copies_of_one_slice_are_no_series(window: MainWindow, settled: Settled, series: Path) -> None:

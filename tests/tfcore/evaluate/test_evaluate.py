@@ -154,7 +154,7 @@ def test_data_without_masks_is_refused_for_metrics_that_need_them(
         tfcore.evaluate(model, tmp_path / "scans", metrics=["iou", "box-iou", "increase"])
     out = tmp_path / "out"
     asked = ["evaluate", tmp_path / "scans", "--model", "demo", "--metrics", "all", "--map", "a=", "--map", "b="]
-    assert _run(*asked, "--out", out) == cli.DONE
+    assert _run(*asked, "--samples", 2, "--grid", 3, "--out", out) == cli.DONE
     assert "has no masks, so every metric is measured but those that compare with one" in capsys.readouterr().err
     metrics = {row["metric"] for row in json.loads((out / "summary.json").read_text())}
     without = {"iou", "box-iou", "pointing-game", "energy-pointing", "layer-dropout"}

@@ -26,7 +26,19 @@ def test_killed_and_run_again_it_gives_the_same_bytes(tmp_path: Path) -> None:
     data = write(tmp_path / "data", n=20, size=32, seed=5).parent
     # The last one changes the network while other pictures are measured.
     metrics = "iou,insertion,sanity"
-    asked = ["evaluate", data, "--model", "demo", "--methods", "grad-cam", "--metrics", metrics, "--json"]
+    asked = [
+        "evaluate",
+        data,
+        "--model",
+        "demo",
+        "--methods",
+        "grad-cam",
+        "--metrics",
+        metrics,
+        "--samples",
+        1,
+        "--json",
+    ]
 
     def run(out: Path) -> list[str]:
         return [str(each) for each in (*asked, "--out", out)]

@@ -12,16 +12,17 @@ from tfcore.figure.cells import Row, draw, draw_bar
 from tfcore.figure.composition import PLAIN, Cell, Composition, letter
 from tfcore.figure.display import Display, limits
 from tfcore.figure.grid import ends_of
-from tfcore.figure.inlays import draw_curve, draw_inset, draw_notes, draw_prediction
+from tfcore.figure.inlays import draw_curve, draw_inset, draw_lying_bar, draw_notes, draw_prediction
 from tfcore.figure.panel import WIDTHS_MM, reduced, row_of
 from tfcore.figure.style import INK, PALE, drawable, fitted, line_height, width, wrapped
-from tfcore.figure.titles import titled, values_of
+from tfcore.figure.titles import said_of_heat, titled, values_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tfcore.figure.page import Page
     from tfcore.figure.panel import Item
+    from tfcore.results import Heat
 
 _MARGIN, _GAP, _BAR = 2.0, 1.5, 2.0
 _NARROWEST = 8.0
@@ -138,22 +139,9 @@ class Composed:
             return [*numbers[:-1], f"{numbers[-1]} {power}".rstrip()]
         return ends_of(first, first.display)[0]
 
-    def _said(self) -> list[str]:
-        """What a reader has to know of the heat in the figure."""
-        some = [row for place, row in self.rows.items() if self.cells[place].show in ("heatmap", "overlay")]
-        if not some:
-            return []
-        shared = {"figure": "one scale for the figure"}.get(self.made.scale, f"one scale per {self.made.scale}")
-        how = words.scale_name(self.display)
-        if self.display.normalise not in ("shared", "manual"):
-            how = "min-max" if self.display.normalise == "min-max" else how
-            how = f"heat {how}, " + ("each heatmap by itself" if self.made.scale == "cell" else shared)
-        else:
-            how = f"heat: {how}"
-        sizes = sorted({row.heat.map.shape for row in some})
-        if self.made.heat == "native":
-            return [how, "in its native cells: " + ", ".join(f"{high} × {wide}" for high, wide in sizes)]
-        return [how, "interpolated" if self.display.interpolation == "smooth" else "in its pixels"]
+    def _heats(self) -> list[Heat]:
+        """Those whose colours are seen."""
+        return [row.heat for place, row in self.rows.items() if self.cells[place].show in ("heatmap", "overlay")]
 
     # --- measuring ---
 
@@ -161,7 +149,9 @@ class Composed:
         made, rows, across = self.made, len(self.made.cells), self.made.across
         room = self.page - 2 * _MARGIN
         self.heading = wrapped(map(drawable, made.heading.splitlines()), room, self.size) if made.heading else []
-        self.foot = wrapped(map(drawable, self._said()), room, self.small)
+        self.foot = wrapped(
+            map(drawable, said_of_heat(self._heats(), made.scale, made.heat, self.display)), room, self.small
+        )
         self.left = self.line + 0.5 if any(made.rows) else 0.0
         self.numbers = {key: [self._numbers(kind) for kind in kinds] for key, kinds in self.groups.items()}
         said = [number for some in self.numbers.values() for numbers in some for number in numbers]
@@ -182,12 +172,8 @@ class Composed:
         lettered = self._letters = {
             place: self._letter(number, cell) for number, (place, cell) in enumerate(self.cells.items())
         }
-        self.above = [
-            self.line * max(max(len(self.titles[place]), bool(lettered[place])) for place in self._in(row))
-            if self._in(row)
-            else 0.0
-            for row in range(rows)
-        ]
+        lines = {place: max(len(said), bool(lettered[place])) for place, said in self.titles.items()}
+        self.above = [self.line * max(map(lines.__getitem__, self._in(row)), default=0) for row in range(rows)]
         self.high = [
             max((self._height(place) for place in self._in(row)), default=self.cell / 2) for row in range(rows)
         ]
@@ -301,7 +287,9 @@ class Composed:
                 spot, numbers = self.spots[places[0]], self.numbers[key][number]
                 if self.made.bars == "column":
                     long = self.cell / len(kinds)
-                    self._lying(drawn, places[0], (spot.x + number * long, bottom + _GAP), long - 1, numbers)
+                    place = (spot.x + number * long, bottom + _GAP, long - 1, _BAR)
+                    colours = self.rows[places[0]].display.colours
+                    draw_lying_bar(drawn, colours, place, numbers, self.small, self.ink)
                     continue
                 start, end = (top, bottom) if self.made.bars == "figure" else (spot.y, spot.y + spot.height)
                 x = spot.x + self.cell if self.made.bars == "cell" else self.page - _MARGIN - self.right
@@ -310,19 +298,3 @@ class Composed:
                 axes = drawn.axes_at(*place, "bar")
                 draw_bar(axes, self.rows[places[0]], numbers, self.small)
                 axes.tick_params(axis="y", labelcolor=self.ink, color=self.pale)
-
-    def _lying(
-        self, drawn: Page, place: Place, corner: tuple[float, float], long: float, numbers: Sequence[str]
-    ) -> None:
-        """A bar from left to right, its numbers below."""
-        from tfcore.figure.display import table
-        from tfcore.figure.pixels import show
-
-        axes = drawn.axes_at(*corner, long, _BAR, "plain")
-        show(axes, table(self.rows[place].display.colours)[None], (0, 1, 0, 1), interpolation="smooth")
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        axes.set_aspect("auto")
-        axes.set_axis_off()
-        y = corner[1] + _BAR + 0.8 * self.line
-        for share, number, side in zip((0, 0.5, 1), numbers, ("left", "center", "right"), strict=True):
-            drawn.say(corner[0] + share * long, y, number, self.small, self.ink, ha=side)

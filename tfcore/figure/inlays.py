@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.figure import words
 from tfcore.figure.cells import Row, draw
+from tfcore.figure.display import table
 from tfcore.figure.style import COLOURS, drawable, fitted, line_height
 
 if TYPE_CHECKING:
@@ -111,3 +112,24 @@ def draw_curve(drawn: Page, heat: Heat, spot: Spot, size: float, colours: tuple[
     y, end = spot.y + spot.height - 0.2 * line, spot.x + spot.width
     drawn.say(spot.x, y, fitted("p, hottest cells first", 0.6 * spot.width, size), size, ink)
     drawn.say(end, y, fitted("at random", 0.35 * spot.width, size), size, pale, ha="right")
+
+
+def draw_lying_bar(
+    drawn: Page,
+    colours: str,
+    place: tuple[float, float, float, float],
+    numbers: Sequence[str],
+    size: float,
+    ink: str,
+) -> None:
+    """Colours from left to right, in a place of x, y, width and height, and their numbers below."""
+    from tfcore.figure.pixels import show
+
+    axes = drawn.axes_at(*place, "plain")
+    show(axes, table(colours)[None], (0, 1, 0, 1), interpolation="smooth")
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.set_aspect("auto")
+    axes.set_axis_off()
+    y = place[1] + place[3] + 0.8 * line_height(size)
+    for share, number, side in zip((0, 0.5, 1), numbers, ("left", "center", "right"), strict=True):
+        drawn.say(place[0] + share * place[2], y, number, size, ink, ha=side)

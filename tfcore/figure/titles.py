@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
@@ -13,6 +13,7 @@ from tfcore.figure import words
 from tfcore.pictures.address import stem
 
 if TYPE_CHECKING:
+    from tfcore.figure.display import Display
     from tfcore.pictures import Picture
     from tfcore.results import Heat
 
@@ -71,6 +72,23 @@ def values_of(heat: Heat, picture: Picture, true: str = "") -> dict[str, Any]:
         "picture": stem(picture.path),
         "region": heat.region or None,
     }
+
+
+def said_of_heat(heats: Sequence[Heat], scale: str, cells: str, display: Display) -> list[str]:
+    """What a reader has to know of the heat in a figure: who shares a scale, and whether it is interpolated."""
+    if not heats:
+        return []
+    how = words.scale_name(display)
+    if display.normalise in ("shared", "manual"):
+        how = f"heat: {how}"
+    else:
+        how = "min-max" if display.normalise == "min-max" else how
+        shared = {"cell": "each heatmap by itself", "figure": "one scale for the figure"}
+        how = f"heat {how}, {shared.get(scale, f'one scale per {scale}')}"
+    if cells == "native":
+        sizes = sorted({heat.map.shape for heat in heats})
+        return [how, "in its native cells: " + ", ".join(f"{high} × {wide}" for high, wide in sizes)]
+    return [how, "interpolated" if display.interpolation == "smooth" else "in its pixels"]
 
 
 class _Fields(string.Formatter):

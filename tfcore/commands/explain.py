@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._beside import beside
-from tfcore.commands._costs import say_costs
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._explained import Results
 from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
@@ -25,6 +25,7 @@ from tfcore.registry import Param
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
     from tfcore.figure import Display
+    from tfcore.models.model import Model
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
@@ -111,7 +112,7 @@ def run(given: argparse.Namespace) -> int:
     gathering = gathering_of(given, formats, display)
     below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
-    say_costs(model, list(files), methods)
+    _say_costs(model, list(files), methods)
     try:
         with progress_bar(len(files), "explained") as advance:
             if isinstance(asked, Ensemble):
@@ -146,6 +147,23 @@ def run(given: argparse.Namespace) -> int:
                 error.add_note(f"The heat of {slices} is in {path}.")
         raise
     return results.end()
+
+
+def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mapping[str, Any]]) -> None:
+    """Before the start what the methods that ask many times will take, by the first picture that can be read."""
+    from tfcore.explain.cost import costs
+    from tfcore.registry import find
+
+    if all(find("method", name).passes is None for name in methods):
+        return
+    for path in files:
+        with suppress(HeatlensError):
+            image = model.prepare([path])[0]
+            break
+    else:
+        return
+    for cost in costs(model, image, methods):
+        say(f"{cost.words(len(files))} (--budget 30s or 500passes ends it earlier)")
 
 
 def _planned(

@@ -86,13 +86,15 @@ class Picture:
         """As :meth:`display`, but what is grey is (H, W)."""
         array = self.array if self.grey is None else self.array[..., self.grey]
         stored = array[..., :3] if array.ndim == 3 else array
+        shown = np.empty(stored.shape, np.uint8)
+        found, flat = (each.reshape(-1, *stored.shape[2:]) for each in (shown, stored))
+        table = None
         if stored.dtype.kind in "iu" and stored.dtype.itemsize == 2 and stored.size > 1 << 16:
             # There are fewer values than pixels: the level of each is looked up.
-            return _of_16_bits(stored.dtype, self.window, self.look, self.inverted).take(stored.view(np.uint16))
-        shown = np.empty(stored.shape, np.uint8)
-        found, flat = shown.reshape(-1), stored.reshape(-1)
-        for part in parts(flat.size):
-            found[part] = np.rint(self._levels(flat[part]))
+            table = _of_16_bits(stored.dtype, self.window, self.look, self.inverted)
+        for part in parts(len(flat), *stored.shape[2:]):
+            values = flat[part]
+            found[part] = np.rint(self._levels(values)) if table is None else table.take(values.view(np.uint16))
         return shown
 
     def _levels(self, stored: np.ndarray) -> np.ndarray:

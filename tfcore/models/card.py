@@ -36,7 +36,7 @@ _CHOICES = {
     "fit": FITS,
     "outputs": ("", *STATED),
 }
-_TEXTS = ("recipe", "sha256", "intensity", "background")
+_TEXTS = ("recipe", "sha256", "intensity", "background", "head")
 # Of a network that segments, in place of a class: none of them lies around the others.
 NO_BACKGROUND = "none"
 _TUPLES = ("classes", "input_shape", "repaired", "guessed")
@@ -55,7 +55,8 @@ class Card:
     black and white (tfcore.models.intensity); where it is empty, the picture's own window. Of networks that segment,
     ``background`` is the class that lies around all others (``none``: there is no such class; empty: the first, of
     labels none), and ``threshold`` the probability from which on a label, or the one unit, is there. ``memory`` is what
-    the network may take in gigabytes, where half the machine's is not right. ``calibration`` (a temperature) and
+    the network may take in gigabytes, where half the machine's is not right; ``head`` names the output that is asked of
+    a model with several whose inside nobody sees (tfcore.models.black). ``calibration`` (a temperature) and
     ``sets`` say how far its answers may be believed (tfcore.models.belief), ``reference`` what lies beside it to tell
     pictures unlike those it has learnt from (tfcore.models.reference). ``guessed`` names the fields that nobody
     stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
@@ -73,6 +74,7 @@ class Card:
     background: str = ""
     threshold: float = 0.5
     memory: float | None = None
+    head: str = ""
     recipe: str = ""
     calibration: dict[str, Any] = field(default_factory=dict)
     sets: dict[str, Any] = field(default_factory=dict)

@@ -56,6 +56,12 @@ def keep(shown: Beside, file: Path, made_of: str) -> None:
         np.savez(stream, allow_pickle=False, **arrays)
 
 
+def lacks(path: Path, study: Study) -> bool:
+    """Whether files are missing; what is in those that are there is looked at when it is needed."""
+    arms = [number for number, arm in enumerate(study.arms) if arm != Arm()]
+    return not all(place(path, case, arm).exists() for case in range(len(study.cases)) for arm in arms)
+
+
 def is_kept(path: Path, study: Study, sight: Sight) -> bool:
     """Whether there is what the reader is to see, made of what the study names."""
     return study.arms[sight.arm] == Arm() or _arrays(path, study, sight) is not None
@@ -80,7 +86,7 @@ def beside(path: Path, study: Study, sight: Sight) -> Beside:
             method="",
             layer="",
             params={},
-            classes=("",),
+            classes=("the answer",),
             probabilities=np.ones(1),
             logits=np.zeros(1),
             target=0,

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tfcore.dropped import STUDY_ENDING as ENDING
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free, written_from, written_whole
 from tfcore.marks import PROGRAM
@@ -25,7 +26,6 @@ from tfcore.review.file import stored_in
 from tfcore.words import counted, listed
 
 VERSION = 1
-ENDING = ".heatlens-study"
 # The end of the scale of ratings and of confidence.
 BEST = 5
 NONE = "none"

@@ -72,8 +72,9 @@ def mask_risks(
         batch, _ = model.prepare_with_boxes([reading.picture(sample)])
         answer = unfitted(model.predict(batch)[0], truth.shape, model.card.fit, model.around)
         case = sample.patient or str(file_of(sample.path))
-        for index, cases in missed.items():
-            inside = np.sort(answer[..., index][truth == index])
+        # Masks count the classes that are drawn from 1 on, whatever lies around.
+        for number, (index, cases) in enumerate(missed.items(), start=1):
+            inside = np.sort(answer[..., index][truth == number])
             # How many places lie below each threshold, and how many there are.
             counts = np.append(np.searchsorted(inside, GRID), len(inside))
             cases[case] = cases.get(case, 0) + counts

@@ -108,7 +108,7 @@ class CalibratePanel(QWidget):
         """From which probability on each structure is taken, so that no more of it is missed than wished."""
         found, told = answer
         few = [each.structure for each in found if not each.threshold]
-        said = f"of {', '.join(few)} there are too few cases to promise anything" if few else ""
+        said = f"Of {', '.join(few)} there are too few cases to promise anything" if few else ""
         self.running.end(said or "Kept in the card, the thresholds are marked beside the mask.")
         assert self._model is not None
         self._take(self._model.name, None, told, [each.row() for each in found])

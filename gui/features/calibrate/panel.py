@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.canvas.graphics import pg
 from gui.panels.combo import Combo
@@ -50,6 +50,8 @@ class CalibratePanel(QWidget):
             "These are the training pictures: pictures unlike them are noticed from now on, also by predict",
             self._ask_learnt,
         )
+        small = "Keep small copies of some of them, shown beside a picture unlike them; whoever gets the file sees them"
+        self._small = named(QCheckBox("with thumbnails"), "with thumbnails", small)
         self._keep = button(
             "Keep in the card",
             "Probabilities are calibrated and sets are shown from now on, here and on the command line",
@@ -137,7 +139,7 @@ class CalibratePanel(QWidget):
         self._plot.hideButtons()
         self._plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
         form = fields(("May miss", self._missing), ("Sets", self._score))
-        asked = column(self.asked, form, self.running, row(self._learn, ...), ..., margins=(9, 9, 9, 9))
+        asked = column(self.asked, form, self.running, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
         numbers = column(self._facts, (self._table, 1), row(self._keep, self._remove, ...))
         right = beside(self._plot, held(numbers), (220, 380))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
@@ -148,7 +150,7 @@ class CalibratePanel(QWidget):
         self._want("mask_risk" if self._segments else "calibrate", request)
 
     def _ask_learnt(self) -> None:
-        self._want("reference", self.asked.question())
+        self._want("reference", {**self.asked.question(), "thumbnails": self._small.isChecked()})
 
     def _want(self, kind: str, request: dict[str, Any]) -> None:
         if kind == "calibrate":

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.menus import Command
 from gui.panels.late import Late
-from gui.state import OneJob
+from gui.state import OneJob, Opened
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -33,7 +33,7 @@ class Testing(QObject):
             "E&xplain", "Test with &concepts…", self._drawer.open, "", "mdi6.lightbulb-question-outline", what
         )
         desk.menus.add([menu])
-        desk.opening.opened.connect(lambda model: self._place.made and self._place.made.show_model(model.info))
+        desk.opening.opened.connect(self._use_model)
 
     @property
     def settled(self) -> bool:
@@ -52,6 +52,10 @@ class Testing(QObject):
         panel.running.cancelled.connect(self._testing.cancel)
         panel.show_model(self._desk.opening.info)
         return panel
+
+    def _use_model(self, model: Opened) -> None:
+        if self._place.made is not None:
+            self._place.made.show_model(model.info)
 
     def _test(self, request: dict[str, Any]) -> None:
         if (model := self._desk.opening.now) is not None:

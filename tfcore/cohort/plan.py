@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tfcore.jobs.part import Source
@@ -31,8 +32,8 @@ class Asked:
     passes: int = 1
     # What else the numbers come from: hashes and cards of the models.
     facts: Mapping[str, Any] = field(default_factory=dict)
-    # Whether all pictures of one file stay together, since something is made of all of them.
-    whole_files: bool = False
+    # Whether all pictures of one "file" or "folder" stay together, since something is made of all of them.
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, .
     held, last = 0, None
     for source in sources:
         file = file_of(source[0])
-        if (len(some) >= most or held >= _BYTES) and not (asked.whole_files and file == last):
+        whole = asked.whole and last is not None and _whole(asked.whole, file) == _whole(asked.whole, last)
+        if (len(some) >= most or held >= _BYTES) and not whole:
             yield tuple(some)
             some, held, last = [], 0, None
         some.append(source)
@@ -73,3 +75,7 @@ def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, .
                 held += file.stat().st_size
     if some:
         yield tuple(some)
+
+
+def _whole(what: str, file: Path) -> Path:
+    return file if what == "file" or file.is_dir() else file.parent

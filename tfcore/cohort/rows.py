@@ -66,8 +66,7 @@ def rows(
     parts = cut(asked, sources)
     if where is None:
         context = Context(Job(asked.kind, {}), _unheard, models, threading.Event())
-        for part in parts:
-            yield from rows_of(context, asked.kind, part.sources, asked.arguments)
+        yield from rows_of(context, asked.kind, [part.sources for part in parts], asked.arguments)
         return
     with ExitStack() as stack:
         stack.enter_context(locked(where.folder))

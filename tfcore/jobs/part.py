@@ -21,15 +21,21 @@ def part(context: Context, kind: str, sources: Sequence[Source], arguments: Mapp
     """``rows`` in the order of the pictures, and of every file that was read (``data``) its state and its content."""
     data = {file: [stamp(file), content(file)] for file in files_of(sources)}
     rows = []
-    for row in rows_of(context, kind, sources, arguments):
+    for row in rows_of(context, kind, [sources], arguments):
         rows.append(row)
         context.progress(len(rows), len(sources))
     return {"rows": rows, "data": data}
 
 
-def rows_of(context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]) -> Iterator[Row]:
-    """A row for each picture, as they come; of one that is broken ``path`` and ``error``."""
-    rows: Iterator[Row] = find(kind)(context, sources, **arguments)
+def rows_of(
+    context: Context, kind: str, parts: Sequence[Sequence[Source]], arguments: Mapping[str, Any]
+) -> Iterator[Row]:
+    """A row for each picture, as they come; of one that is broken ``path`` and ``error``.
+
+    No batch of the network reaches from one part into the next, so that the numbers are the same to the last bit
+    whether they are asked for one by one or all in one go.
+    """
+    rows: Iterator[Row] = find(kind)(context, parts, **arguments)
     return rows
 
 

@@ -23,26 +23,31 @@ AGREEMENT = ("votes", "sd", "entropy", "mutual_information")
 
 
 def predict_pictures(
-    context: Context, sources: Sequence[Source], models: Mapping[str, Any], overwrite: bool = False
+    context: Context, parts: Sequence[Sequence[Source]], models: Mapping[str, Any], overwrite: bool = False
 ) -> Iterator[Row]:
     """A row for each: of a network that segments what each class covers, with the mask in the file beside its address.
 
     ``beyond`` is there where a picture is unlike any that the network was trained on.
     """
     asked = context.models.together(**models)
-    paths = [Path(source[0]) for source in sources]
-    if isinstance(asked, Model) and asked.card.task == "segmentation":
-        for source, found in zip(sources, predictions.draw_files(asked, paths), strict=True):
+    for some in parts:
+        paths = [Path(source[0]) for source in some]
+        if not (isinstance(asked, Model) and asked.card.task == "segmentation"):
+            for one in _answers(asked, paths):
+                yield _left(one) if isinstance(one, Left) else _said(asked, one)
+            continue
+        for source, found in zip(some, predictions.draw_files(asked, paths), strict=True):
             if isinstance(found, Left):
-                yield {"path": found.path, "error": found.sentence}
+                yield _left(found)
                 continue
             row = _drawn(found)
             for row["mask"] in source[1:]:
                 save_mask(found.labels, Path(row["mask"]), overwrite)
             yield row
-        return
-    for one in _answers(asked, paths):
-        yield {"path": one.path, "error": one.sentence} if isinstance(one, Left) else _said(asked, one)
+
+
+def _left(one: Left) -> Row:
+    return {"path": one.path, "error": one.sentence}
 
 
 def _answers(asked: Model | Ensemble, paths: Iterable[Path]) -> Iterator[Predicted | Left]:

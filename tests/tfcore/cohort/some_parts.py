@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ SLOW = "tests.tfcore.cohort.some_parts:slow"
 
 
 def slow(
-    context: Context, sources: Sequence[Sequence[str]], seconds: float = 0, kills: str = "", refuses: str = ""
+    context: Context, parts: Sequence[Sequence[Sequence[str]]], seconds: float = 0, kills: str = "", refuses: str = ""
 ) -> Iterator[dict[str, Any]]:
     """The size of every file; ``kills`` names one that ends the worker, ``refuses`` one that ends the part."""
-    for (address,) in sources:
+    for (address,) in chain.from_iterable(parts):
         context.check()
         if kills and Path(address).name == kills:
             os.kill(os.getpid(), signal.SIGKILL)

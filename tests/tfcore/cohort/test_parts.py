@@ -133,5 +133,5 @@ def test_a_full_disk_leaves_what_is_finished(
 
 def test_volumes_stay_whole_where_something_is_made_of_them() -> None:
     slices = [(f"scan{volume}.nii#axial={place}",) for volume in range(3) for place in range(100)]
-    assert [len(part.sources) for part in cut(Asked("x", {}, whole_files=True), slices)] == [100, 100, 100]
+    assert [len(part.sources) for part in cut(Asked("x", {}, whole="file"), slices)] == [100, 100, 100]
     assert {len(part.sources) for part in cut(Asked("x", {}, together=32), slices)} == {64, 44}

@@ -253,6 +253,11 @@ class Model:
             digest.update(np.ascontiguousarray(weight.numpy()).tobytes())
         return digest.hexdigest()
 
+    @property
+    def hash(self) -> str:
+        """What tells its numbers from those of another: the hash of its file where its card says it."""
+        return self.card.sha256 or self.weights_hash
+
     def info(self) -> ModelInfo:
         feature_maps = self.layers()
         return ModelInfo(

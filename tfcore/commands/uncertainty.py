@@ -23,7 +23,7 @@ from tfcore.tables import Rows, growing_table, heading, write_table
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
-    from tfcore.results import Sureness
+    from tfcore.results import Insert, Sureness
     from tfcore.uncertainty.cases import Case
     from tfcore.uncertainty.coverage import Coverage
 
@@ -47,9 +47,12 @@ def add(commands: Any) -> None:
     add_model_flags(parser)
     parser.add_argument("--passes", type=int, default=100, help="passes with dropout on (default 100)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (default 0)")
-    parser.add_argument(
+    inserting = parser.add_mutually_exclusive_group()
+    inserting.add_argument(
         "--insert-dropout", type=float, metavar="P", help="put dropout of rate P after each stage, for models without"
     )
+    noise = "in place of dropout: noise on the picture, its standard deviation as a share of the picture's range"
+    inserting.add_argument("--input-noise", type=float, metavar="SIGMA", help=f"{noise} (black boxes: 0.1)")
     add_label_flags(parser, "folders named after the classes, where there are any")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--json", action="store_true", help="print one JSON document instead of CSV")
@@ -63,17 +66,20 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     from tfcore.uncertainty.passes import checked
 
-    checked(given.passes, given.seed, given.insert_dropout)
+    insert = given.insert_dropout if given.input_noise is None else f"noise {given.input_noise}"
+    given.insert = checked(given.passes, given.seed, insert)[2]
     paths = [one.path for one in searched(given)]
     if given.out:
         make_folder(given.out)
         Inputs([*paths, *label_table(given)]).check(*(given.out / name for name in (*_FILES, _CASES)))
 
     from tfcore.uncertainty.files import uncertain_files
+    from tfcore.uncertainty.network import put_in
 
     model = opened(given)
+    given.insert = put_in(model, given.insert)
     known = labels_by_flags(given, paths, model)
-    found = uncertain_files(model, paths, given.passes, given.seed, given.insert_dropout)
+    found = uncertain_files(model, paths, given.passes, given.seed, given.insert)
     with _written(given, model) as results, progress_bar(len(paths), "passed") as advance:
         for path, one in zip(paths, found, strict=True):
             results.take(path, one, known.of.get(str(path)))
@@ -84,7 +90,7 @@ def run(given: argparse.Namespace) -> int:
 class _Results:
     """Rows written as they come, and what volumes and the coverage curve need of them."""
 
-    def __init__(self, rows: Rows | Document, insert: float | None) -> None:
+    def __init__(self, rows: Rows | Document, insert: Insert) -> None:
         from tfcore.uncertainty.cases import Cases
 
         self._rows, self._insert = rows, insert
@@ -128,7 +134,7 @@ class _Results:
         # A few pictures are read one by one; a folder is read as a table.
         if not self._done:
             if found.insert is not None:
-                say(f"dropout of rate {found.insert:g} was inserted after each stage")
+                say(f"in place of dropout of its own: {found.origin[0]}")
             if found.left_inactive:
                 say(f"other random layers stay off: {', '.join(found.left_inactive)}")
         if found.structures is not None and found.structures.why_no_truth:
@@ -212,7 +218,7 @@ def _written(given: argparse.Namespace, model: Model) -> Iterator[_Results]:
     results, ended = None, None
     try:
         with _rows(given, table, tables.columns(model)) as rows:
-            results = _Results(rows, given.insert_dropout)
+            results = _Results(rows, given.insert)
             yield results
     except BaseException as error:
         ended = error
@@ -230,8 +236,8 @@ def _written(given: argparse.Namespace, model: Model) -> Iterator[_Results]:
             rows_of_cases = map(tables.case_row, results.cases)
             print(write_table(given.out / _CASES, tables.case_columns(model), rows_of_cases, given.overwrite))
         if table and curves:
-            print(save_table(curves, files[0], given.insert_dropout, given.overwrite))
-            print(save_plot(curves, files[1], given.insert_dropout, given.overwrite))
+            print(save_table(curves, files[0], given.insert, given.overwrite))
+            print(save_plot(curves, files[1], given.insert, given.overwrite))
     except HeatlensError:
         # What ended the run is the news, not what followed from it.
         if not ended:

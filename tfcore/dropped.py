@@ -24,7 +24,8 @@ ZIP = b"PK\x03\x04"
 HDF5 = b"\x89HDF\r\n\x1a\n"
 # Of a folder, the surest first.
 MODEL_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5")
-MODEL_ENDINGS = (".keras", ".h5", ".hdf5")
+ONNX = ".onnx"
+MODEL_ENDINGS = (".keras", ".h5", ".hdf5", ONNX)
 SESSION_ENDING = ".heatlens"
 STUDY_ENDING = ".heatlens-study"
 TABLE_ENDINGS = (".csv", ".tsv")
@@ -42,8 +43,8 @@ def kind_of(path: str | Path) -> Kind | None:
     """A model, a picture, data (a table or a COCO file), a session, a reader study or a folder; else, or for nothing,
     ``None``.
 
-    A model is a ``.keras`` archive, an HDF5 file of Keras, an architecture in JSON, a SavedModel, or a folder that
-    holds a model by its usual name and no pictures.
+    A model is a ``.keras`` archive, an HDF5 file of Keras, an architecture in JSON, a SavedModel, an ONNX file, or a
+    folder that holds a model by its usual name and no pictures.
     """
     path = Path(path)
     if (file := file_of(path)) != path:

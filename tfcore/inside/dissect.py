@@ -79,7 +79,7 @@ def dissect(
     found.facts.update(
         facts,
         model=model.source or model.name,
-        model_sha256=model.card.sha256 or model.weights_hash,
+        model_sha256=model.hash,
         weights=model.weights,
         quantile=quantile,
         seed=seed,

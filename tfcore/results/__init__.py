@@ -16,6 +16,7 @@ from tfcore.results.reproduced import Reproduced
 from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
+from tfcore.results.trust import ConceptScore, MaskRisk, Neighbour
 from tfcore.results.verdict import Verdict
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Calibration",
     "Cell",
     "CellKey",
+    "ConceptScore",
     "Detector",
     "Dissected",
     "Dissection",
@@ -42,9 +44,11 @@ __all__ = [
     "LayerInfo",
     "LayerStrip",
     "Mask",
+    "MaskRisk",
     "MaskVolume",
     "Maximised",
     "ModelInfo",
+    "Neighbour",
     "Outline",
     "Prediction",
     "Reproduced",

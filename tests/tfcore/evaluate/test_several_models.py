@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import tfcore
 from tfcore import cli
 from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
+from tfcore.evaluate import measure
 from tfcore.evaluate.run import Evaluation
 from tfcore.models.model import Model
 
@@ -85,6 +87,17 @@ def test_layer_dropout_is_the_mean_over_thinned_networks(model: Model, folders: 
     assert found.rows[0].better == found.rows[1].better == "lower"
     with pytest.raises(HeatlensError, match="has no masks, and layer-dropout cannot do without"):
         tfcore.evaluate(model, folders, metrics=["layer-dropout"])
+
+
+@pytest.mark.parametrize("of", ["conservation-axiom", "sanity", "max-sensitivity"])
+def test_layer_dropout_goes_over_metrics_that_ask_the_network_anew(model: Model, of: str) -> None:
+    batch = np.random.default_rng(0).uniform(0, 1, (1, 128, 128, 1)).astype(np.float32)
+    how: Any = {"method": "grad-cam", "layer": "stage4"}
+    before = measure(of, model, batch, **how).values
+    found = measure("layer-dropout", model, batch, **how, of=of, samples=2, insert=0.3)
+    assert found.curves is not None
+    assert len({*before.tolist(), *found.curves[0].tolist()}) == 3
+    assert np.array_equal(measure(of, model, batch, **how).values, before)
 
 
 def test_a_network_without_dropout_has_no_number(folders: Path) -> None:

@@ -17,6 +17,7 @@ from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.files import as_in
 from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
@@ -178,8 +179,9 @@ def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) ->
                 done += 1
                 row: dict[str, Any] = {"path": found.path}
                 if outputs is not None:
-                    (row["mask"],) = outputs.of(picture)
-                    save_mask(found.labels, row["mask"], given.overwrite)
+                    (file,) = outputs.of(picture)
+                    save_mask(found.labels, file, given.overwrite)
+                    row["mask"] = as_in(file)
                 row |= {f"px {name}": count for name, count in zip(found.classes, found.pixels, strict=True)}
                 if found.area is not None:
                     row |= {f"mm2 {name}": round(area, 3) for name, area in zip(found.classes, found.area, strict=True)}

@@ -51,7 +51,8 @@ class RiskPanel(QWidget):
             ]
         )
         for down, tone in enumerate(TONES[: len(ordered)]):
-            self._table.item(down, 0).setForeground(QColor(tone))
+            if (name := self._table.item(down, 0)) is not None:
+                name.setForeground(QColor(tone))
         best = next(iter(ordered), "")
         said = f"{best.capitalize()} tells best what is wrong here; {_without(ordered)}." if best else _ASK
         self._words.setText(said)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from tfcore.engine.protocol import Event, Job, Partial, Progress
-from tfcore.errors import Cancelled
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, many
 from tfcore.pictures.kept import State, state
 from tfcore.results import Box
+
+if TYPE_CHECKING:
+    from tfcore.trust.ensemble import Ensemble
 
 _OPEN_MODELS = 3
 # Of pictures and of the inputs made from them.
@@ -35,6 +38,39 @@ class OpenModels:
         # Estimates that were ended early, by question: whoever asks again goes on from there.
         self.begun: dict[Any, Any] = {}
         self._models: OrderedDict[Any, Model] = OrderedDict()
+        self._together: tuple[Any, Model | Ensemble] | None = None
+
+    def together(
+        self, sources: Sequence[str], trust: bool = False, memory: float | None = None, hashes: Sequence[str] = ()
+    ) -> Model | Ensemble:
+        """The model of files that do not change meanwhile, or several as one; refused where they have other hashes."""
+        key = (*sources, *hashes)
+        if self._together is None or self._together[0] != key:
+            from tfcore.trust.ensemble import Ensemble
+
+            members = self.opened(sources, trust, memory, hashes)
+            self.hold(key, members[0] if len(members) == 1 else Ensemble(tuple(members)))
+        assert self._together is not None
+        return self._together[1]
+
+    @staticmethod
+    def opened(
+        sources: Sequence[str], trust: bool = False, memory: float | None = None, hashes: Sequence[str] = ()
+    ) -> list[Model]:
+        """Each of them, refused where they have other hashes."""
+        from tfcore.models.loading import load_model
+
+        members = [load_model(source, trust=trust, memory=memory) for source in sources]
+        for source, model, hash in zip(sources, members, hashes, strict=False):
+            if model.hash != hash:
+                raise HeatlensError(
+                    f"{source} is another network here than where the run began; give all workers the same file."
+                )
+        return members
+
+    def hold(self, key: tuple[str, ...], asked: Model | Ensemble) -> None:
+        """Keep what :meth:`together` would open."""
+        self._together = key, asked
 
     def get(self, source: str, trust: bool = False) -> Model:
         """The model, loaded anew only when its file or its card changed."""

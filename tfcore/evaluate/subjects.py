@@ -45,7 +45,7 @@ class Subject:
             "name": self.name,
             "model": self.model.source or self.model.name,
             "weights": self.model.weights,
-            "model_sha256": self.model.card.sha256 or self.model.weights_hash,
+            "model_sha256": self.model.hash,
             "classes": dict(self.meant),
         }
 

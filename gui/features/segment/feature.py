@@ -95,7 +95,8 @@ class Segmenting(QObject):
         self._turned_to = None
         self._turn = segments = model.info.task == "segmentation"
         info = model.info
-        self.panel.set_classes(info.mask_classes, info.thresholded, info.card.get("threshold", 0.5))
+        card = info.card
+        self.panel.set_classes(info.mask_classes, info.thresholded, card.get("threshold", 0.5), card.get("missed"))
         self._region.refresh()
         if segments and self._dock.isHidden():
             self._dock.show()

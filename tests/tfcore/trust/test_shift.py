@@ -120,6 +120,18 @@ def test_foreign_models_learn_what_is_usual_from_their_training_pictures(
     assert "unlike anything" in noise["unlike"]
     assert "unlike anything" not in plain["unlike"]
 
+    # Thumbnails on request alone, and then those of the nearest pictures.
+    small = ["card", str(model), "--reference", str(tmp_path / "data"), "--thumbnails"]
+    assert main(small, lambda _: 1) == 0
+    (asked,) = (one.shift for one in predict_files(tfcore.load_model(str(model)), [odd["noise"]]))
+    assert len(asked.nearest) == 4
+    pictures = [cv2.imread(str(path)) for path in (tmp_path / "data").rglob("*.png") if path.parent.name != "masks"]
+    shrunk = np.stack([cv2.resize(each, (48, 48), interpolation=cv2.INTER_AREA) for each in pictures])
+    assert all((shrunk == each).all((1, 2, 3)).any() for each in asked.nearest)
+    assert b"Phantom" not in beside(model).read_bytes()
+    assert main(small[:-1], lambda _: 1) == 0
+    capsys.readouterr()
+
     # Other weights of that name have no reference; a damaged one is a sentence; and it can be forgotten.
     stored = beside(model).read_bytes()
     beside(model).write_bytes(stored[: len(stored) // 2])

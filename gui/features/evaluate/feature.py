@@ -78,10 +78,9 @@ class Evaluating(QObject):
         layout = self._place.layout()
         assert layout is not None
         layout.addWidget(panel)
-        data = panel.form.data
         self._describing.answered.connect(self._described)
-        self._describing.failed.connect(data.show_error)
-        self._describing.cancelled.connect(lambda: data.show_error("Looking at the data set was cancelled."))
+        self._describing.failed.connect(self._undescribed)
+        self._describing.cancelled.connect(lambda: self._undescribed("Looking at the data set was cancelled."))
         self._fitting.answered.connect(panel.form.set_unfit)
         self._evaluating.progressed.connect(panel.show_progress)
         self._evaluating.part.connect(panel.show_part)
@@ -92,7 +91,7 @@ class Evaluating(QObject):
         self._reading.failed.connect(panel.show_failed)
         self._costing.answered.connect(self._show_cost)
         self._costing.failed.connect(lambda why: panel.show_cost(why))
-        data.chosen.connect(self._describe)
+        panel.form.data.chosen.connect(self._describe)
         panel.changed.connect(self._changed)
         panel.started.connect(self._evaluate)
         panel.cancelled.connect(self._evaluating.cancel)
@@ -143,6 +142,10 @@ class Evaluating(QObject):
     def _described(self, facts: dict[str, Any]) -> None:
         self.panel.form.data.show_facts(facts)
         self.panel.form.set_facts(facts)
+
+    def _undescribed(self, why: str) -> None:
+        self.panel.form.data.show_error(why)
+        self.panel.form.set_facts(None)
 
     # --- what it costs ---
 

@@ -71,7 +71,7 @@ def make(
     if odd := [label for label in positive if label not in labels]:
         raise HeatlensError(f"{listed(odd)}: no case has this label; the labels are {listed(labels) or 'not known'}.")
     if model is None and any(arm != Arm() for arm in shown):
-        raise HeatlensError("Arms with heat, prediction or uncertainty need a model (--model).")
+        raise HeatlensError("Arms with heat, prediction or uncertainty need a model; name it (--model demo).")
     choices = tuple(diagnoses) or data.classes or (() if model is None else model.classes)
     made: dict[str, Any] = {
         "arms": shown,

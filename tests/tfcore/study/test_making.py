@@ -21,20 +21,19 @@ from tfcore.review.study import Study
 from tfcore.review.study import write as write_study
 
 
-def test_from_a_session_with_what_it_shows(tmp_path: Path, demo: Model, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_a_session_with_what_it_shows(tmp_path: Path, demo: Model) -> None:
     data = write(tmp_path / "phantoms", n=8, size=64, seed=3).parent
     (data / "glioma" / "broken.png").write_bytes(b"no picture")
     session = write_session(Session(opened=[str(data)], labels="folders"), tmp_path / "work.heatlens")
     path = tmp_path / "out" / "mri.heatlens-study"
-    arms = "none,grad-cam@stage4+prediction,uncertainty"
-    asked = ["--positive", "glioma,pituitary", "--limit", "5", "--passes", "4", "--seed", "2", "--washout", "2"]
-    flags = ["study", "make", session, "--model", "demo", "--arms", arms, *asked, "--out", path]
-    assert cli.main(list(map(str, flags)), lambda _: 7) == cli.DONE
-    said = capsys.readouterr()
-    assert said.out.strip() == str(path)
+    arms = ("none", "grad-cam@stage4+prediction", "uncertainty")
+    findings = ("glioma", "pituitary")
+    found = study.make(session, path, demo, arms, positive=findings, limit=5, passes=4, seed=2, washout=1)
+    assert len(found.study.cases) + len(found.left) == 5
+    assert all("broken.png" in sentence for sentence in found.left)
     made = study.read(path)
+    assert made == found.study
     assert "How likely is glioma or pituitary" in made.questions[0].text
-    assert f"{len(made.cases)} cases, {3 * len(made.cases)} readings in 3 parts" in said.err
     assert json.loads(path.read_text())["cases"][0]["picture"].startswith("../phantoms/")
     for sight in study.order(made, 1):
         shown = beside(path, made, sight)
@@ -45,6 +44,11 @@ def test_from_a_session_with_what_it_shows(tmp_path: Path, demo: Model, capsys: 
             np.testing.assert_allclose(shown.probabilities, demo.predict(batch)[0], atol=1e-6)
             assert (shown.heat.method, shown.heat.model) == ("", ""), "it names nothing"
         assert (shown.intervals is not None) == arm.uncertainty
+
+    # What no picture can have is said before one is read.
+    for arm, words in (("grad-cam@stage9", "stage9"), ("uncertainty", "is no dropout rate")):
+        with pytest.raises(HeatlensError, match=words):
+            study.make(session, tmp_path / "x", demo, (arm,), insert=None if arm != "uncertainty" else 2.0)
 
     # What is lost is made again, of the same model and the same pictures only.
     lost = sorted((tmp_path / "out" / "mri-study" / "shown").iterdir())[0]
@@ -60,6 +64,17 @@ def test_from_a_session_with_what_it_shows(tmp_path: Path, demo: Model, capsys: 
     _other_model(made, tmp_path / "other.heatlens-study")
     with pytest.raises(HeatlensError, match="demo is not the model this study was made with"):
         study.prepare(tmp_path / "other.heatlens-study", lambda _: demo)
+
+
+def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.heatlens-study"
+    asked = ["--questions", "rating,draw", "--ask", "rating=How bad?", "--washout", "3", "--limit", "6", "--once"]
+    flags = ["study", "make", resources.path("demo"), "--arms", "none", *asked, "--out", path]
+    assert cli.main(list(map(str, flags)), lambda _: 7) == cli.DONE
+    said = capsys.readouterr()
+    assert said.out.strip() == str(path)
+    assert "6 cases, 6 readings in 1 part; what belongs to it lies in b-study" in said.err
+    assert study.read(path).questions[0].text == "How bad?"
 
 
 def _other_model(made: Study, path: Path) -> None:

@@ -11,12 +11,12 @@ from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
-from tfcore.results.prediction import Belief, Prediction, Sureness
+from tfcore.results.prediction import Belief, Insert, Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
 from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
-from tfcore.results.trust import ConceptScore, MaskRisk, Neighbour
+from tfcore.results.trust import ConceptScore, MaskRisk, Neighbour, RiskCoverage
 from tfcore.results.verdict import Verdict
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Fires",
     "Heat",
     "HeatSpread",
+    "Insert",
     "Labels",
     "LayerInfo",
     "LayerStrip",
@@ -52,6 +53,7 @@ __all__ = [
     "Outline",
     "Prediction",
     "Reproduced",
+    "RiskCoverage",
     "Shift",
     "Structures",
     "Sureness",

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +36,13 @@ class OpenModels:
         # Estimates that were ended early, by question: whoever asks again goes on from there.
         self.begun: dict[Any, Any] = {}
         self._models: OrderedDict[Any, Model] = OrderedDict()
+        self._moved: tuple[str, float] | None = None
+
+    def moved(self, source: str, threshold: float) -> OpenModels:
+        """The same, for somebody who moved the threshold of one of them."""
+        other = copy(self)
+        other._moved = source, threshold
+        return other
 
     def get(self, source: str, trust: bool = False) -> Model:
         """The model, loaded anew only when its file or its card changed."""
@@ -49,7 +57,8 @@ class OpenModels:
             while len(self._models) > _OPEN_MODELS:
                 self._models.popitem(last=False)
         self._models.move_to_end(key)
-        return self._models[key]
+        model = self._models[key]
+        return model.at_threshold(self._moved[1]) if self._moved and self._moved[0] == source else model
 
 
 def _changed(path: Path) -> int:

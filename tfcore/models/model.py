@@ -20,7 +20,7 @@ from tfcore.models import head, layers
 from tfcore.models.belief import belief
 from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
-from tfcore.models.prepare import prepare
+from tfcore.models.prepare import checked, prepare
 from tfcore.models.program import Program, program
 from tfcore.models.reference import Reference, pooled
 from tfcore.models.twins import let_any_name
@@ -189,7 +189,7 @@ class Model:
 
     def checked(self, batch: Any) -> np.ndarray:
         """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""
-        array = _checked(batch, self.input_shape)
+        array = checked(batch, self.input_shape)
         self._check_size(array.shape[1:])
         return array
 
@@ -228,6 +228,18 @@ class Model:
         other = copy(self)
         other._traces = OrderedDict()
         other.__dict__["program"] = program
+        return other
+
+    def at_threshold(self, threshold: float) -> Model:
+        """The same network, for which a class is there from another probability on than its card says."""
+        if not self.thresholded:
+            raise HeatlensError(
+                f"{self.name} decides for the most probable class, so there is no threshold to move; leave it out."
+            )
+        other = copy(self)
+        other.card = replace(self.card, threshold=threshold)
+        other.outputs = replace(self.outputs, threshold=threshold)
+        other.__dict__["program"] = self.program
         return other
 
     @cached_property
@@ -277,23 +289,3 @@ def _classifier(network: keras.Model) -> np.ndarray:
     """The values of the last kernel."""
     values: np.ndarray = [weight for weight in network.weights if len(weight.shape) > 1][-1].numpy().copy()
     return values
-
-
-def _checked(batch: Any, input_shape: tuple[int | None, ...]) -> np.ndarray:
-    """The batch as float32 (N, H, W, C), or a sentence that says how it differs from what the network eats."""
-    array: np.ndarray = np.asarray(batch, dtype=np.float32)
-    wanted = " × ".join("any" if side is None else str(side) for side in input_shape)
-    if array.ndim != 1 + len(input_shape):
-        raise HeatlensError(
-            f"The batch has shape {array.shape}; the network takes (images × {wanted}). "
-            "Call model.prepare on the pictures first."
-        )
-    if any(side is not None and side != given for side, given in zip(input_shape, array.shape[1:], strict=True)):
-        given = " × ".join(map(str, array.shape[1:]))
-        raise HeatlensError(f"The images are {given}; the network takes {wanted}. Call model.prepare on the pictures.")
-    if not len(array):
-        raise HeatlensError("The batch holds no images; give at least one.")
-    if not np.isfinite(array).all():
-        which = int(np.flatnonzero(~np.isfinite(array).reshape(len(array), -1).all(1))[0])
-        raise HeatlensError(f"Image {which} of the batch holds NaN or infinite values; replace them first.")
-    return array

@@ -127,7 +127,8 @@ def dropout_network(model: Model, insert: float | None, watched: Sequence[int] =
     """The network ready for passes, or a sentence that says why it has none to make."""
     model.outputs.check_probabilities("Test-time dropout")
     made: DropoutNetwork = model.compiled(
-        ("dropout network", insert, *watched), lambda: _dropout_network(model, insert, tuple(watched))
+        ("dropout network", insert, model.outputs.threshold, *watched),
+        lambda: _dropout_network(model, insert, tuple(watched)),
     )
     return made
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,6 +40,7 @@ class OpenModels:
         self.begun: dict[Any, Any] = {}
         self._models: OrderedDict[Any, Model] = OrderedDict()
         self._together: tuple[Any, Model | Ensemble] | None = None
+        self._moved: tuple[str, float] | None = None
 
     def together(
         self, sources: Sequence[str], trust: bool = False, memory: float | None = None, hashes: Sequence[str] = ()
@@ -72,6 +74,12 @@ class OpenModels:
         """Keep what :meth:`together` would open."""
         self._together = key, asked
 
+    def moved(self, source: str, threshold: float) -> OpenModels:
+        """The same, for somebody who moved the threshold of one of them."""
+        other = copy(self)
+        other._moved = source, threshold
+        return other
+
     def get(self, source: str, trust: bool = False) -> Model:
         """The model, loaded anew only when its file or its card changed."""
         from tfcore.models.card import Card
@@ -85,7 +93,8 @@ class OpenModels:
             while len(self._models) > _OPEN_MODELS:
                 self._models.popitem(last=False)
         self._models.move_to_end(key)
-        return self._models[key]
+        model = self._models[key]
+        return model.at_threshold(self._moved[1]) if self._moved and self._moved[0] == source else model
 
 
 def _changed(path: Path) -> int:

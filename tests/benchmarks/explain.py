@@ -19,12 +19,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 from PIL import Image
-from tfcore.commands._beside import beside
 
 import tfcore
 from tests.benchmarks.forward import compiled_forward
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, once, show
+from tfcore.commands._beside import beside
 from tfcore.data.phantom import CLASSES, phantom
 from tfcore.explain.files import TOGETHER, Explained, explain_files
 from tfcore.figure import export

@@ -18,7 +18,7 @@ from tfcore.figure.display import Display
 from tfcore.figure.record import Line, Record
 from tfcore.figure.save import WITH_RECORD, check_suffix
 from tfcore.files import make_folder
-from tfcore.reproduction import Again
+from tfcore.reproduction.figures import Again
 from tfcore.results import FigureMade, Insert
 
 if TYPE_CHECKING:

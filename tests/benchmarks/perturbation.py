@@ -25,7 +25,7 @@ from tests.tfcore.explain import networks
 from tfcore.explain.pieces import copies_per_pass
 from tfcore.models.model import Model
 
-SIDE = 256
+SIDE, BOX_SIDE = 256, 96
 # Settings in which every method asks about as many copies.
 COPIES = 128
 SETTINGS = {
@@ -133,10 +133,10 @@ def attention() -> None:
 def boxes() -> None:
     """Models whose inside nobody sees, against what they answer by themselves."""
     with tempfile.TemporaryDirectory() as folder:
-        cnn_3().export(f"{folder}/saved", verbose=False)
-        throughput("cnn-3 as a SavedModel", tfcore.load_model(f"{folder}/saved"), SIDE)
+        cnn_3(BOX_SIDE).export(f"{folder}/saved", verbose=False)
+        throughput("cnn-3 as a SavedModel", tfcore.load_model(f"{folder}/saved"), BOX_SIDE)
         _onnx(f"{folder}/net.onnx")
-        throughput("three convolutions as ONNX", tfcore.load_model(f"{folder}/net.onnx"), SIDE)
+        throughput("three convolutions as ONNX", tfcore.load_model(f"{folder}/net.onnx"), BOX_SIDE)
 
 
 def _onnx(path: str) -> None:
@@ -159,7 +159,7 @@ def _onnx(path: str) -> None:
         helper.make_node("MatMul", ["flat", "dense"], ["scores"]),
         helper.make_node("Softmax", ["scores"], ["y"]),
     ]
-    ends = (("x", ["n", 3, SIDE, SIDE]), ("y", ["n", 4]))
+    ends = (("x", ["n", 3, BOX_SIDE, BOX_SIDE]), ("y", ["n", 4]))
     shown, said = (helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in ends)
     graph = helper.make_graph(nodes, "cnn", [shown], [said], weights)
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)

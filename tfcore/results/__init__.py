@@ -16,7 +16,7 @@ from tfcore.results.reproduced import Reproduced
 from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
-from tfcore.results.trust import ConceptScore, MaskRisk, Neighbour
+from tfcore.results.trust import ConceptScore, MaskRisk, Neighbour, RiskCoverage
 from tfcore.results.verdict import Verdict
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Outline",
     "Prediction",
     "Reproduced",
+    "RiskCoverage",
     "Shift",
     "Structures",
     "Sureness",

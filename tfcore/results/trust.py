@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,3 +102,13 @@ class MaskRisk:
 
 def _share(value: float | None) -> str:
     return "—" if value is None else f"{value:.3f}"
+
+
+@dataclass(frozen=True, eq=False)
+class RiskCoverage:
+    """``risk[k]`` is the error rate among the k + 1 surest; ``eaurc`` what perfect ranking would spare."""
+
+    coverage: np.ndarray
+    risk: np.ndarray
+    aurc: float
+    eaurc: float

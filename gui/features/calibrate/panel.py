@@ -13,6 +13,7 @@ from gui.panels.combo import Combo
 from gui.panels.data_side import DataSide
 from gui.panels.labels import fields, label
 from gui.panels.number_box import NumberBox
+from gui.panels.plot import Plot
 from gui.panels.rows_table import RowsTable
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
@@ -62,8 +63,9 @@ class CalibratePanel(QWidget):
             "Remove", "Out of the card: probabilities as the network gives them, without sets", self._emit_removed
         )
         self._facts = label(role="quiet")
-        self._plot = pg.PlotWidget()
-        named(self._plot, "reliability diagram", "Bars: as the network answers; points: with the temperature, held out")
+        said = "Bars: as the network answers; points: with the temperature, held out"
+        self._plot = Plot("reliability diagram", said, "probability of the answer", "share that is right")
+        self._plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
         self._table = RowsTable("calibration class by class")
         self._found: Calibrated | None = None
         # What the card would say, and of which model that was found.
@@ -131,19 +133,12 @@ class CalibratePanel(QWidget):
         self._allow()
 
     def _build(self) -> None:
-        for widget in (self._plot, self._table):
-            widget.setMinimumHeight(120)
-        self._plot.setMinimumWidth(190)
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideButtons()
-        self._plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
+        self._table.setMinimumHeight(120)
         form = fields(("May miss", self._missing), ("Sets", self._score))
         asked = column(self.asked, form, self.running, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
         numbers = column(self._facts, (self._table, 1), row(self._keep, self._remove, ...))
         right = beside(self._plot, held(numbers), (220, 380))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
-        self._dress()
 
     def _ask(self) -> None:
         request = {**self.asked.question(), "alpha": self._missing.value() / 100}
@@ -193,17 +188,8 @@ class CalibratePanel(QWidget):
         if found.after is not None:
             self._plot.addItem(_dots(found.after))
 
-    def _dress(self) -> None:
-        self._plot.setBackground(colour("base"))
-        for side, words in (("bottom", "probability of the answer"), ("left", "share that is right")):
-            axis = self._plot.getAxis(side)
-            axis.setPen(colour("border"))
-            axis.setTextPen(colour("quiet"))
-            axis.setLabel(words)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
             self._draw()
         super().changeEvent(event)
 

@@ -94,8 +94,6 @@ def _make(given: argparse.Namespace) -> int:
     if odd := [pair for pair in given.ask if pair.partition("=")[0] not in questions or "=" not in pair]:
         raise HeatlensError(f"--ask {odd[0]} is no QUESTION=WORDS of a question that is asked ({given.questions}).")
     data, arms = open_data(given.data), separated(given.arms)
-    if given.model is None and arms != [NONE]:
-        raise HeatlensError(f"The arms {given.arms} show what a model says; name it (--model demo).")
     model = None if given.model is None else opened(given)
     names = ("washout", "days", "once", "call_from", "seed", "passes", "insert", "title")
     with counted(len(data), "prepared") as progress:

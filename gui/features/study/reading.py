@@ -127,7 +127,8 @@ class ReadingWindow(QDialog):
             keys["Delete"] = self._case.erase
         self._keys = [QShortcut(QKeySequence(key), self, run) for key, run in keys.items()]
         for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(enter), self, self._enter)
+            # Held down it must not run through a rest.
+            QShortcut(QKeySequence(enter), self, self._enter).setAutoRepeat(False)
 
     # --- what a reader is told between cases ---
 
@@ -171,7 +172,7 @@ class ReadingWindow(QDialog):
 
     def _begin(self) -> None:
         try:
-            self._answers = begin(self._path, self._name.text())
+            self._answers = begin(self._path, self._name.text(), self._study)
         except HeatlensError as error:
             self._problem.setText(str(error))
             return

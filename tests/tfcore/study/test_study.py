@@ -163,6 +163,7 @@ def test_figures_and_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
             rating = 1 + int(guess.integers(2)) + 3 * said
             drawn = {"draw": box if said else None}
             reader.answer({"rating": rating, "diagnosis": "tumour" if said else "none", **drawn}, 4.0 + sight.arm)
+    assert study.begin(path, "b").next is None, "nobody reads it twice"
     found = study.summary(path)
     alone, heat = found.arms
     truth = np.array([label == "tumour" for label in LABELS])

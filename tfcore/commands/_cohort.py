@@ -84,13 +84,13 @@ def answers(
     """The rows of a kind of job about models that are open here (see :func:`tfcore.cohort.rows.rows`)."""
     from tfcore.cohort.plan import Asked
     from tfcore.cohort.rows import rows
+    from tfcore.dropped import models_of
     from tfcore.engine.context import OpenModels
     from tfcore.models.model import Model
-    from tfcore.trust.ensemble import files_of
 
     members = [model] if isinstance(model, Model) else list(model.members)
     named = [given.model] if isinstance(given.model, str) else given.model
-    files = [file for source in named for file in files_of(source)]
+    files = [file for source in named for file in models_of(source)]
     how = {"sources": files, "trust": given.trust, "memory": given.memory, "hashes": [one.hash for one in members]}
     models = OpenModels()
     models.hold((*files, *how["hashes"]), model)

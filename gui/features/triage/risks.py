@@ -19,7 +19,7 @@ _ASK = "Triage listed pictures whose labels or masks are known: then it is seen 
 _ALIKE = "All of the answers are right, all are wrong, or their truth is not known: no signal can be told from another."
 _TIPS = {
     "AURC": "Mean risk over all coverages: the lower, the more of what is wrong comes late",
-    "above best": "What an order that knows the truth would spare",
+    "excess": "What an order that knows the truth would spare",
 }
 
 
@@ -48,7 +48,7 @@ class RiskPanel(QWidget):
                     "signal": name,
                     "pictures": str(len(found.risk)),
                     "AURC": f"{found.aurc:.4f}",
-                    "above best": f"{found.eaurc:.4f}",
+                    "excess": f"{found.eaurc:.4f}",
                 }
                 for name, found in ordered.items()
             ]

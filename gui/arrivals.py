@@ -24,7 +24,7 @@ from tfcore.pictures.address import file_of
 from tfcore.review import Session
 from tfcore.review.parts import MOST_OPENED
 
-_MODELS = "Models (*.keras *.h5 *.hdf5 *.model *.json saved_model.pb);;All files (*)"
+_MODELS = "Models (*.keras *.h5 *.hdf5 *.onnx *.model *.json saved_model.pb);;All files (*)"
 
 
 class Arrivals(QObject):

@@ -23,7 +23,7 @@ Kind = Literal["model", "folds", "picture", "data", "session", "study", "folder"
 ZIP = b"PK\x03\x04"
 HDF5 = b"\x89HDF\r\n\x1a\n"
 # Of a folder, the surest first.
-MODEL_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5")
+MODEL_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5", "model.onnx")
 ONNX = ".onnx"
 MODEL_ENDINGS = (".keras", ".h5", ".hdf5", ONNX)
 SESSION_ENDING = ".heatlens"

@@ -12,7 +12,7 @@ from gui.theme import colour
 TONES = ("#4a9be0", "#e08e2b", "#2ca58d", "#c9689e", "#8e7cc3", "#6f9e3a", "#d1584a", "#7d7d7d")
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc]
+class Plot(pg.PlotWidget):
     """``across`` and ``up`` are said beside the axes."""
 
     _labels: tuple[tuple[str, str], ...] = ()

@@ -37,7 +37,7 @@ class Where:
     def words(self) -> str:
         if self.cluster:
             return f"a Ray cluster ({self.cluster})"
-        return "this process" if self.workers == 0 else counted(self.workers, "process")
+        return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
 
     def begin(self, models: OpenModels, parts: int) -> Workers:
         """The workers, no more than there are parts."""

@@ -84,15 +84,31 @@ def answers(
     """The rows of a kind of job about models that are open here (see :func:`tfcore.cohort.rows.rows`)."""
     from tfcore.cohort.plan import Asked
     from tfcore.cohort.rows import rows
-    from tfcore.dropped import models_of
     from tfcore.engine.context import OpenModels
     from tfcore.models.model import Model
 
     members = [model] if isinstance(model, Model) else list(model.members)
+    how = models_asked(given, members)
+    models = OpenModels()
+    models.hold((*how["sources"], *how["hashes"]), model)
+    asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
+    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table))
+
+
+def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:
+    """How a worker opens the models that are open here."""
+    from tfcore.dropped import models_of
+
     named = [given.model] if isinstance(given.model, str) else given.model
     files = [file for source in named for file in models_of(source)]
-    how = {"sources": files, "trust": given.trust, "memory": given.memory, "hashes": [one.hash for one in members]}
-    models = OpenModels()
-    models.hold((*files, *how["hashes"]), model)
-    asked = Asked(kind, {"models": how, **more}, facts={"cards": [one.card.as_dict() for one in members]}, **cost)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table))
+    return {
+        "sources": files,
+        "trust": given.trust,
+        "memory": given.memory,
+        "hashes": [one.hash for one in members],
+    }
+
+
+def facts_of(members: Sequence[Model]) -> dict[str, Any]:
+    """What the numbers come from besides what is asked."""
+    return {"cards": [one.card.as_dict() for one in members]}

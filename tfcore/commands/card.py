@@ -14,7 +14,7 @@ from tfcore.tables import names_in, names_text
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
-_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity", "background")
+_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity", "background", "head")
 
 
 def add(commands: Any) -> None:

@@ -46,18 +46,27 @@ class OpenModels:
         """The model of files that do not change meanwhile, or several as one; refused where they have other hashes."""
         key = (*sources, *hashes)
         if self._together is None or self._together[0] != key:
-            from tfcore.models.loading import load_model
             from tfcore.trust.ensemble import Ensemble
 
-            members = [load_model(source, trust=trust, memory=memory) for source in sources]
-            for source, model, hash in zip(sources, members, hashes, strict=False):
-                if model.hash != hash:
-                    raise HeatlensError(
-                        f"{source} is another network here than where the run began; give all workers the same file."
-                    )
+            members = self.opened(sources, trust, memory, hashes)
             self.hold(key, members[0] if len(members) == 1 else Ensemble(tuple(members)))
         assert self._together is not None
         return self._together[1]
+
+    @staticmethod
+    def opened(
+        sources: Sequence[str], trust: bool = False, memory: float | None = None, hashes: Sequence[str] = ()
+    ) -> list[Model]:
+        """Each of them, refused where they have other hashes."""
+        from tfcore.models.loading import load_model
+
+        members = [load_model(source, trust=trust, memory=memory) for source in sources]
+        for source, model, hash in zip(sources, members, hashes, strict=False):
+            if model.hash != hash:
+                raise HeatlensError(
+                    f"{source} is another network here than where the run began; give all workers the same file."
+                )
+        return members
 
     def hold(self, key: tuple[str, ...], asked: Model | Ensemble) -> None:
         """Keep what :meth:`together` would open."""

@@ -107,7 +107,7 @@ def asks_of(
     parsed = spec.parse(params)
     if given:
         given, parsed["given"] = _checked(spec, given)
-    if hidden := hidden_from(spec, model.box.what if model.box else ""):
+    if hidden := hidden_from(spec, model.box is not None):
         raise HeatlensError(f"{model.name}: {hidden}")
     names = _layer_names(model, layer) if spec.has_layers else [INPUT]
     # At the input, if that is enough for the method and no layer is named.

@@ -48,13 +48,19 @@ def _measured(text: str, font: FontProperties, dpi: float) -> tuple[float, float
 
 @lru_cache(maxsize=1024)
 def _stamp(
-    text: str, font: FontProperties, dpi: float, angle: float, x: float, y: float, colour: tuple[float, ...]
+    text: str,
+    font: FontProperties,
+    dpi: float,
+    angle: float,
+    x: float,
+    y: float,
+    colour: tuple[float, float, float, float],
 ) -> tuple[np.ndarray, int, int]:
     """The word's pixels from the bottom up, how far right of its beginning they start, and how far down they end."""
     wide, high, deep = map(ceil, _measured(text, font, dpi))
     across, up = (high - deep, wide) if angle else (0, high - deep)
-    size = (high, wide) if angle else (wide, high)
-    paper = RendererAgg(*(side + 2 * _AROUND + 1 for side in size), dpi)
+    width, height = (high, wide) if angle else (wide, high)
+    paper = RendererAgg(width + 2 * _AROUND + 1, height + 2 * _AROUND + 1, dpi)
     gc = paper.new_gc()
     gc.set_foreground(colour, isRGBA=True)
     paper.draw_text(gc, across + _AROUND + x, up + _AROUND + y, text, font, angle)

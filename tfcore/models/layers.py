@@ -75,7 +75,9 @@ def default_layer(program: Program) -> str:
     """The last feature map before pooling or flattening, after its batch norm, addition and activation."""
     finding = _finding(program)
     if hides(program):
-        raise HeatlensError("The model is a black box, which answers and shows no layers; leave the layer out.")
+        raise HeatlensError(
+            "The model is a black box, which can only be asked and shows no layers; leave the layer out."
+        )
     if not finding:
         raise HeatlensError(
             "The model has no feature map with height and width, so there is no layer to show; "

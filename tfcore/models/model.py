@@ -155,6 +155,11 @@ class Model:
             )
         return card.save(self.file)
 
+    def check_inside(self, what: str) -> None:
+        """A sentence where something looks inside the network and nobody can."""
+        if self.box is not None:
+            raise HeatlensError(f"{what} looks inside, and {self.name} is a black box, which can only be asked.")
+
     def layers(self) -> tuple[LayerInfo, ...]:
         """Every feature map that can be explained."""
         return tuple(layers.feature_maps(self.program))
@@ -186,10 +191,8 @@ class Model:
 
     def seen(self, batch: Any) -> tuple[np.ndarray, np.ndarray]:
         """Logits, and the mean (N, K) of each channel of the feature layer, from one pass."""
-        if self.box is not None:
-            return self.logits(batch), np.zeros((len(batch), 0), np.float32)
-        logits, features = self._passed("seen", self._seen, batch)
-        return logits, features
+        logits, *features = self._passed("seen", self._forward if self.box else self._seen, batch)
+        return logits, features[0] if features else np.zeros((len(logits), 0), np.float32)
 
     def belief(self, probabilities: np.ndarray) -> Belief:
         """How far one answer (C,) may be believed, as far as the card says so."""
@@ -217,7 +220,7 @@ class Model:
         self._sizes.add(shape)
 
     def traced(self, function: Callable[..., Any], signature: list[Any]) -> Any:
-        """What runs the network, traced; a black box has nothing to trace, and says itself what is wrong."""
+        """The function that runs the network, traced unless that is a black box."""
         return function if self.box else tf.function(function, input_signature=signature, autograph=False)
 
     @property

@@ -140,8 +140,8 @@ def find(kind: Kind, name: str) -> Any:
     return spec
 
 
-def hidden_from(spec: MethodSpec, box: str) -> str:
-    """Why a method cannot be asked of a model whose inside nobody sees (``box``: what it is); empty where it can."""
+def hidden_from(spec: MethodSpec, box: bool) -> str:
+    """Why a method cannot be asked of a ``box``, a model whose inside nobody sees; empty where it can."""
     if spec.asks or not box:
         return ""
     asking = ", ".join(each.name for each in catalogue("method") if each.asks)

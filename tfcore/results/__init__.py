@@ -11,7 +11,7 @@ from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
-from tfcore.results.prediction import Belief, Prediction, Sureness
+from tfcore.results.prediction import Belief, Insert, Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
 from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
@@ -40,6 +40,7 @@ __all__ = [
     "Fires",
     "Heat",
     "HeatSpread",
+    "Insert",
     "Labels",
     "LayerInfo",
     "LayerStrip",

@@ -113,7 +113,8 @@ def begin(path: str | Path, reader: str) -> Answers:
     folder = folder_of(path) / "answers"
     make_folder(folder)
     for number in range(1, 10_000):
-        head = {PROGRAM: version(), "answers": 1, "study": study.hash, "reader": name, "number": number}
+        # Not marked as ours in the way of outputs, which may be replaced: answers are somebody's work.
+        head = {"answers": 1, PROGRAM: version(), "study": study.hash, "reader": name, "number": number}
         text = f"{json.dumps(head)}\n".encode("ascii")
         file = folder / f"reader-{number}.jsonl"
         try:

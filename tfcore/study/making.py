@@ -144,7 +144,8 @@ def _question(
 ) -> Question:
     words = questions.get(kind, "") if isinstance(questions, Mapping) else ""
     if not words and kind == "rating" and positive:
-        words = f"How likely is {' or '.join(positive)}, from 1 (surely not) to {BEST} (surely)?"
+        finding = " or ".join(filter(None, (", ".join(positive[:-1]), positive[-1])))
+        words = f"How likely is {finding}, from 1 (surely not) to {BEST} (surely)?"
     return Question(kind, words or QUESTIONS.get(kind, ""), choices if kind == "diagnosis" else ())
 
 

@@ -18,7 +18,7 @@ from tfcore.review.answers import Answers, readers
 from tfcore.review.study import Study, read
 from tfcore.study.agreement import cohen_kappa, fleiss_kappa, icc, overlap
 
-MEASURES = ("sensitivity", "specificity", "auc")
+MEASURES = ("sensitivity", "specificity", "AUC")
 # Resamples without a finding (or without its absence) have no value; of fewer than this share nothing is said.
 _ENOUGH = 0.5
 
@@ -61,18 +61,19 @@ class Summary:
     notes: tuple[str, ...]
 
     def rows(self) -> list[dict[str, str]]:
-        """A row per arm for people; columns that are empty throughout are left out."""
-        names = dict.fromkeys(name for arm in self.arms for name, one in arm.figures.items() if one.value is not None)
-        return [
+        """For people: a row for each figure that an arm has, a column for each arm."""
+        told = [
             {
-                "arm": arm.arm,
                 "readers": str(arm.readers),
                 "readings": str(arm.readings),
-                "seconds": "" if arm.seconds is None else f"{arm.seconds:.1f}",
-                **{name: arm.figures[name].words if name in arm.figures else "" for name in names},
+                "seconds (median)": "" if arm.seconds is None else f"{arm.seconds:.1f}",
+                **{name: one.words for name, one in arm.figures.items()},
             }
             for arm in self.arms
         ]
+        names = dict.fromkeys(name for one in told for name, words in one.items() if words)
+        arms = list(zip(self.arms, told, strict=True))
+        return [{"": name, **{arm.arm: one.get(name, "") for arm, one in arms}} for name in names]
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -173,7 +174,7 @@ def _of_one(table: _Table, measure: str, reader: int, cases: np.ndarray) -> np.n
     """(resamples,): the measure of one reader, every case counted as often as ``cases`` (resamples, cases) says."""
     finding, none = table.truth == 1, table.truth == 0
     with np.errstate(invalid="ignore"):
-        if measure == "auc":
+        if measure == "AUC":
             ratings = table.ratings[reader]
             finding, none = (side & np.isfinite(ratings) for side in (finding, none))
             apart = ratings[finding][:, None] - ratings[none]

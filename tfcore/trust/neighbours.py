@@ -42,6 +42,7 @@ def counterfactual(
     """
     if model.card.task != "classification":
         raise HeatlensError(f"{model.name} answers for every pixel; neighbours of another class are of whole pictures.")
+    model.check_inside("The distance between pictures")
     data = data if isinstance(data, Dataset) else open_data(data)
     data = side(model, data, split).labelled()
     (subject,) = subjects(model, data)

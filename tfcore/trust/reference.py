@@ -53,6 +53,7 @@ def reference(
 
     >>> model.reference = tfcore.trust.reference(model, "phantoms")                         # doctest: +SKIP
     """
+    model.check_inside("What is usual")
     data = data if isinstance(data, Dataset) else open_data(data)
     data = side(model, data, split).drawn(MOST, 0)
     if len(data) < FEWEST:

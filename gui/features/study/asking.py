@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QRadioButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.canvas.regions import Tool
 from gui.canvas.segmented import SHEET
@@ -18,6 +18,7 @@ from gui.theme import set_role
 from tfcore.measure import Roi
 from tfcore.review.study import BEST, Question
 
+_LEFT = "QPushButton { text-align: left; }"
 _NOTHING = "nothing drawn"
 DRAWN: tuple[Tool, ...] = ("rectangle", "ellipse", "freehand")
 
@@ -43,8 +44,7 @@ class Asking(QWidget):
                 parts += [self._tools(), 14]
                 continue
             self._titles[question.kind] = title, question.text
-            choices = question.choices or [str(number) for number in range(1, BEST + 1)]
-            field = self._fields[question.kind] = _Choice(question.kind, choices, upright=bool(question.choices))
+            field = self._fields[question.kind] = _Choice(question.kind, question.choices)
             field.chosen.connect(partial(self._answered, question.kind))
             parts += [field, 14]
         self.setLayout(column(*parts, spacing=5))
@@ -100,38 +100,37 @@ class Asking(QWidget):
 
 
 class _Choice(QWidget):
-    """Numbers beside each other, or names below each other; none is chosen at first."""
+    """Numbers beside each other, or names below each other with their numbers; none is chosen at first."""
 
     chosen = Signal()
 
-    def __init__(self, kind: str, choices: Sequence[str], upright: bool) -> None:
+    def __init__(self, kind: str, names: Sequence[str]) -> None:
         super().__init__()
-        self._upright = upright
+        self._names = names
         self._group = QButtonGroup(self)
-        buttons = [self._button(kind, number, text) for number, text in enumerate(choices, 1)]
-        self.setLayout(column(*buttons, spacing=2) if upright else row(*buttons, ..., spacing=0))
-        for first_or_last, place in (("first", 0), ("last", -1)):
-            buttons[place].setProperty(first_or_last, "true")
-        if not upright:
-            self.setStyleSheet(SHEET)
+        numbers = range(1, (len(names) or BEST) + 1)
+        texts = [f"{number}   {names[number - 1]}" if names else str(number) for number in numbers]
+        buttons: list[QAbstractButton] = [QPushButton() if names else QToolButton() for _ in texts]
+        for number, (made, text) in enumerate(zip(buttons, texts, strict=True), 1):
+            made.setText(text.replace("&", "&&"))
+            made.setCheckable(True)
+            made.setProperty("first", bool(names) or number == 1)
+            made.setProperty("last", bool(names) or number == len(texts))
+            self._group.addButton(made, number)
+            named(made, f"{kind}: {names[number - 1] if names else number}", f"Press {number}" if number <= 9 else "")
+        self.setStyleSheet(f"{SHEET.replace('QToolButton', 'QPushButton')} {_LEFT}" if names else SHEET)
+        self.setLayout(column(*buttons, spacing=2) if names else row(*buttons, ..., spacing=0))
         self._group.idClicked.connect(lambda _: self.chosen.emit())
-
-    def _button(self, kind: str, number: int, text: str) -> QAbstractButton:
-        made: QAbstractButton = QRadioButton() if self._upright else QToolButton()
-        made.setText(text.replace("&", "&&"))
-        made.setCheckable(True)
-        self._group.addButton(made, number)
-        return named(made, f"{kind}: {text}", f"Press {number}" if number <= 9 else "")
 
     def press(self, number: int) -> None:
         if (wanted := self._group.button(number)) is not None:
             wanted.click()
 
     def answer(self) -> str | int | None:
-        pressed = self._group.checkedButton()
-        if pressed is None:
+        number = self._group.checkedId()
+        if number < 0:
             return None
-        return pressed.text().replace("&&", "&") if self._upright else self._group.checkedId()
+        return self._names[number - 1] if self._names else number
 
     def clear(self) -> None:
         self._group.setExclusive(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from gui.canvas.colour_bar import ColourBar
@@ -18,6 +19,7 @@ from tfcore.measure import Roi
 from tfcore.pictures import Picture
 from tfcore.review.beside import Beside
 
+_NARROW = 420
 _SHARE = "The network's answer"
 
 
@@ -69,6 +71,11 @@ class CaseView(QWidget):
         self._colours.show_heat(shown.heat, Display())
         self._colours.setToolTip("The heat, from its smallest to its largest value")
         self._show_answer(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With large letters on a small screen the picture needs the room.
+        self._colours.setVisible(event.size().width() >= _NARROW)
 
     def hide_heat(self, hidden: bool) -> None:
         """For as long as the reader wants to see the picture alone."""

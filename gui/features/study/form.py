@@ -56,9 +56,14 @@ class StudyForm(QDialog):
             QListWidget(), "labels that are a finding", "Sensitivity, specificity and AUC are of these"
         )
         self._positive.setMaximumHeight(90)
+        self._positive.setSpacing(2)
         self._once = named(QCheckBox("Each reader sees a case in one arm only"), "once", "Else in every arm, far apart")
-        self._washout = named(QSpinBox(), "washout", "So many other cases lie at least between two sights of one")
-        self._days = named(QDoubleSpinBox(decimals=1, maximum=3650), "days", "Between two times through all cases")
+        self._washout = named(
+            QSpinBox(suffix=" other cases"), "washout", "So many other cases lie at least between two sights of one"
+        )
+        self._days = named(
+            QDoubleSpinBox(decimals=1, maximum=3650, suffix=" days"), "days", "Between two times through all cases"
+        )
         for box in (self._washout, self._days):
             self._once.toggled.connect(box.setDisabled)
         self._seed = named(QSpinBox(maximum=10**9), "seed", "Settles who sees what when")

@@ -85,15 +85,10 @@ class ReadingWindow(QDialog):
         self._bar.hide()
         self._problem = named(label(role="error"), "problem")
         self._go_on = button("", "Enter", lambda: self._on(), role="primary")
-        leave = button("Close", "What is answered is kept", self.close)
-        middle = held(
-            column(
-                (..., 2),
-                *(self._title, 6, self._words, 12, self._name, self._bar, self._problem, row(..., leave, self._go_on)),
-                (..., 3),
-                spacing=8,
-            )
-        )
+        self._leave = button("Close", "What is answered is kept", self.close)
+        below = row(..., self._leave, self._go_on)
+        parts = (self._title, 6, self._words, 12, self._name, self._bar, self._problem, below)
+        middle = held(column((..., 2), *parts, (..., 3), spacing=8))
         middle.setMaximumWidth(_LINE)
         return scrolled(held(row((..., 1), (middle, 100), (..., 1), margins=(12, 12, 12, 12))))
 
@@ -144,12 +139,14 @@ class ReadingWindow(QDialog):
         self._problem.setText("")
         self._on = on or self.close
         self._name.setVisible(on == self._begin)
+        self._leave.setVisible(on is not None)
         self._go_on.setText(button)
         self._go_on.setVisible(bool(button))
         for key in self._keys:
             # On this page a name is typed.
             key.setEnabled(False)
         self._pages.setCurrentIndex(0)
+        (self._name if on == self._begin else self._go_on).setFocus()
 
     def show_preparing(self, done: int, total: int) -> None:
         """What is shown is being computed; nobody can begin before it is."""
@@ -270,6 +267,7 @@ class ReadingWindow(QDialog):
             "This case cannot be shown",
             f"Tell whoever made the study: case {sight.case + 1} of {len(self._study.cases)} cannot be shown as it was "
             "meant; Heatlens says why below its main window. What you answered is kept.",
+            "Close",
         )
         self.complained.emit(f"Case {sight.case + 1} of the reader study cannot be shown: {sentence}")
 

@@ -24,6 +24,7 @@ from tests.black_boxes import (
     saved_model,
 )
 from tfcore.errors import HeatlensError, NeedsTrust
+from tfcore.evaluate.randomised import parts
 from tfcore.models.card import Card
 from tfcore.models.loading import load_model
 from tfcore.models.model import Model
@@ -237,3 +238,15 @@ def test_a_card_beside_it_says_what_it_does_not(tmp_path: Path) -> None:
     assert (again.classes, again.card.scaling) == (NAMES, "none")
     assert Card.beside(folder).name == "saved.json"
     assert again.card.sha256 != load_model(saved_model(tmp_path / "other")).card.sha256 != ""
+
+
+def test_what_looks_inside_says_that_it_cannot(tmp_path: Path) -> None:
+    box = load_model(probabilities, input_shape=SHAPE)
+    for look in (
+        lambda: tfcore.dissect(box, PICTURES, concepts=np.ones((5, 1, SIDE, SIDE), bool)),
+        lambda: tfcore.maximise(box, "stage1", 0),
+        lambda: tfcore.trust.counterfactual(box, PICTURES[0], tmp_path),
+        lambda: list(parts(box)),
+    ):
+        with pytest.raises(HeatlensError, match="is a black box, which can only be asked"):
+            look()

@@ -172,18 +172,18 @@ def test_figures_and_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         auc = [
             roc_auc_score([row["finding"] for row in some], [row["rating"] for row in some]) for some in each.values()
         ]
-        assert told.figures["auc"].value == pytest.approx(np.mean(auc))
+        assert told.figures["AUC"].value == pytest.approx(np.mean(auc))
         sensitivity = np.mean([row["diagnosis"] == "tumour" for row in rows if row["finding"]])
         assert told.figures["sensitivity"].value == pytest.approx(sensitivity)
         assert told.seconds == 4.0 + arm
         assert told.readings == 3 * truth.size
-    assert (heat.figures["auc"].value, heat.figures["auc"].low, heat.figures["Fleiss' κ"].value) == (1, 1, 1)
+    assert (heat.figures["AUC"].value, heat.figures["AUC"].low, heat.figures["Fleiss' κ"].value) == (1, 1, 1)
     assert heat.figures["Dice"].value == 1
     assert heat.figures["right diagnosis"].value == 1
-    gain = heat.figures["auc − none"]
-    assert gain.value == pytest.approx(1 - alone.figures["auc"].value)
+    gain = heat.figures["AUC − none"]
+    assert gain.value == pytest.approx(1 - alone.figures["AUC"].value)
     assert gain.low <= gain.value <= gain.high
-    assert alone.figures["auc"].low < alone.figures["auc"].value < alone.figures["auc"].high
+    assert alone.figures["AUC"].low < alone.figures["AUC"].value < alone.figures["AUC"].high
 
     assert run("study", "export", path, "--out", tmp_path / "answers.csv") == cli.DONE
     with (tmp_path / "answers.csv").open() as stream:
@@ -193,6 +193,6 @@ def test_figures_and_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert table[0]["answer"] == table[0]["rating"]
     assert {row["drawing"] for row in table} == {"", "rectangle 2,2 12,10"}
     assert run("study", "summary", path, "--json") == cli.DONE
-    assert json.loads(capsys.readouterr().out)["arms"][1]["each"]["B"]["auc"] == 1
+    assert json.loads(capsys.readouterr().out)["arms"][1]["each"]["B"]["AUC"] == 1
     assert run("study", "order", path, "--readers", 2) == cli.DONE
     assert len(capsys.readouterr().out.splitlines()) == 33

@@ -178,9 +178,9 @@ def channels_first(
         )
     first, last = sides[0], sides[2]
     for few in _CHANNELS if wanted is None else [(wanted[2],)]:
-        if last in few:
+        if last is not None and last in few:
             return False, (sides[0], sides[1], last)
-        if first in few:
+        if first is not None and first in few:
             return True, (sides[1], sides[2], first)
     if wanted is None or None not in (first, last):
         raise HeatlensError(

@@ -136,9 +136,9 @@ def _judge(graph: Any, output: str, folder: Path) -> None:
     if found is not None:
         what = f"contains the operation {found}"
     elif not made:
-        what = "was written by TensorFlow 1, so that loading it runs operations of its own"
+        what = "contains operations of TensorFlow 1 that loading runs"
     elif any(node.WhichOneof("kind") in ("resource", "asset") or node.saveable_objects for node in made):
-        what = "holds tables or files of its own, which loading it makes"
+        what = "contains tables or files that loading makes"
     if what:
         raise NeedsTrust(
             f"{folder} {what}, which is not among the parts that open without trust; if you know who made the folder, "

@@ -137,7 +137,7 @@ def test_from_the_form_to_the_table(
     settled()
     results = dialog("Results of the reader study")
     shown: QTableWidget = named(results, "results by arm")
-    assert [shown.item(row, 0).text() for row in range(2)] == ["none", "grad-cam+prediction"]
+    assert [shown.horizontalHeaderItem(place).text() for place in (1, 2)] == ["none", "grad-cam+prediction"]
     results.close()
     with table.open() as stream:
         rows = list(csv.DictReader(stream))

@@ -22,12 +22,12 @@ from tfcore.figure.provenance import provenance
 from tfcore.figure.record import Line, Record
 from tfcore.figure.spreads import MEAN, SD, heat_of_pixels, heat_under_dropout, map_of
 from tfcore.files import make_folder
-from tfcore.lazy import cv2
 from tfcore.pictures import read
 from tfcore.pictures.address import parse
 from tfcore.pictures.inside import extent
+from tfcore.reproduction.apart import apart, moved
 from tfcore.results import Reproduced
-from tfcore.words import counted, listed
+from tfcore.words import counted
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
@@ -76,10 +76,8 @@ def reproduce(
     files = [folder / name for name in told.names]
     first, *others = (folder / name for name in told.asked)
     export(items, first, told.display, also=others, overwrite=overwrite, **told.settings)
-    pairs = [(told.path.parent / file.name, file) for file in files]
-    apart = [sentence for old, new in pairs if old.is_file() for sentence in _apart(old, new)]
-    same = not apart if any(old.is_file() for old, _ in pairs) else None
-    return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *apart))
+    same, differences = apart([(told.path.parent / file.name, file) for file in files])
+    return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *differences))
 
 
 class Again:
@@ -239,30 +237,10 @@ def _causes(told: Record, items: Sequence[Item], folder: Path, same: bool) -> It
         yield f"{name} holds other weights than then (its hash differs)."
     if same:
         return
-    versions = {"heatlens": now["version"], **now["packages"]}
-    moved = {name: (old, versions.get(name)) for name, old in told.versions.items() if old != versions.get(name)}
-    if moved:
-        yield f"Versions differ: {listed([f'{name} {old} → {new}' for name, (old, new) in moved.items()])}."
+    yield from moved(told.versions, {"heatlens": now["version"], **now["packages"]})
     for old, new in pairs:
         name, classes = Path(old.picture).name, len(old.probabilities)
         if classes != len(new.probabilities):
             yield f"{name}: {len(new.probabilities)} classes where there were {classes}."
-        elif apart := float(np.abs(np.subtract(old.probabilities, new.probabilities)).max()):
-            yield f"{name}, {old.method}: probabilities differ by at most {apart:.2g}."
-
-
-def _apart(old: Path, new: Path) -> Iterator[str]:
-    """How far two files of pixels lie apart; of others, that they do."""
-    if old.read_bytes() == new.read_bytes():
-        return
-    before, after = (cv2.imread(str(path), cv2.IMREAD_UNCHANGED) for path in (old, new))
-    if before is None or after is None:
-        yield f"{new.name} has other bytes than the first one."
-    elif before.shape != after.shape:
-        size, first = (f"{image.shape[1]} × {image.shape[0]}" for image in (after, before))
-        yield f"{new.name} has {size} pixels, the first one {first}."
-    elif not (before != after).any():
-        yield f"{new.name} has the same pixels, but says something else of where it comes from."
-    else:
-        apart = cv2.absdiff(before, after).reshape(*before.shape[:2], -1).max(-1)
-        yield f"{new.name}: {float((apart > 0).mean()):.2%} of the pixels differ, by at most {int(apart.max())} of 255."
+        elif far := float(np.abs(np.subtract(old.probabilities, new.probabilities)).max()):
+            yield f"{name}, {old.method}: probabilities differ by at most {far:.2g}."

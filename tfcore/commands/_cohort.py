@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.out is None:
         raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
     if given.cluster is not None:
-        from tfcore.cohort.rays import check_address
+        from tfcore.cohort.rays import connected
 
-        check_address(given.cluster)
+        # Before models are opened, which takes longer than to see that nobody is there.
+        connected(given.cluster)
 
 
 def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
@@ -92,7 +94,7 @@ def answers(
     models = OpenModels()
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table))
+    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
 
 
 def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,8 @@ def add(commands: Any) -> None:
         action="store_true",
         help="attention of every block and head (with --layout strip a line for each block)",
     )
+    outlines = "draw the super-pixels that lime, kernel-shap and flip cover over their figures"
+    parser.add_argument("--outlines", action="store_true", help=outlines)
     parser.add_argument(
         "--verdict",
         action="store_true",
@@ -100,6 +103,7 @@ def run(given: argparse.Namespace) -> int:
 
     from tfcore.explain.files import explain_files
     from tfcore.explain.region import Region
+    from tfcore.explain.superpixels import outlined
     from tfcore.models.layers import layer_names
     from tfcore.pictures.many import Left
     from tfcore.trust.ensemble import Ensemble
@@ -107,8 +111,10 @@ def run(given: argparse.Namespace) -> int:
     region = None if given.region is None else Region.of(given.region)
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
-    if isinstance(asked, Ensemble) and (region is not None or given.verdict or given.heads):
-        raise HeatlensError("--region, --verdict and --heads are of one model; name one.")
+    if isinstance(asked, Ensemble) and (region is not None or given.verdict or given.heads or given.outlines):
+        raise HeatlensError("--region, --verdict, --heads and --outlines are of one model; name one.")
+    if given.outlines and not any("superpixels" in params for params in methods.values()):
+        raise HeatlensError(f"{', '.join(methods)} covers no super-pixels; leave --outlines out, or ask lime.")
     gathering = gathering_of(given, formats, display)
     below = {one.path: one.below.parent for one in found}
     layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
@@ -127,6 +133,8 @@ def run(given: argparse.Namespace) -> int:
                 explained = with_verdicts(model, explained)
 
             def write(one: Explained) -> list[Path]:
+                if given.outlines:
+                    one = replace(one, heats=outlined(model, one.picture, one.heats))
                 for gathered in gathering:
                     for heat in one.heats:
                         gathered.add(one.picture, heat, below[one.path])

@@ -66,9 +66,10 @@ def together(given: argparse.Namespace) -> Model | Ensemble:
     from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
-    from tfcore.trust.ensemble import Ensemble, files_of
+    from tfcore.dropped import models_of
+    from tfcore.trust.ensemble import Ensemble
 
-    files = [file for source in given.model for file in files_of(source)]
+    files = [file for source in given.model for file in models_of(source)]
     models = all_opened(argparse.Namespace(**{**vars(given), "model": files}))
     if len(models) == 1:
         return models[0]
@@ -89,11 +90,11 @@ def opened(given: argparse.Namespace) -> Model:
     if given.memory is not None and not (math.isfinite(given.memory) and given.memory > 0):
         raise HeatlensError(f"--memory {given.memory:g} is no number of gigabytes; give one above 0, such as 8.")
     start_tensorflow(given.device)
+    from tfcore.dropped import models_of
     from tfcore.models.loading import load_model
-    from tfcore.trust.ensemble import files_of
 
     # A run folder stands for the model in it.
-    files = files_of(given.model)
+    files = models_of(given.model)
     if len(files) > 1:
         raise HeatlensError(
             f"{given.model} holds {len(files)} folds; predict and explain ask them as one, here name one of them, such "

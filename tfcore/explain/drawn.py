@@ -30,7 +30,7 @@ def mask_of(model: Model, picture: Picture, answer: np.ndarray, box: Box) -> Mas
         pixels=pixels,
         area=area,
         box=box,
-        hashes={"picture": picture.sha256, "model": model.card.sha256 or model.weights_hash},
+        hashes={"picture": picture.sha256, "model": model.hash},
         weights=model.weights,
         each=each,
         meaning=(-1 if model.around is None else model.around, *model.drawn),

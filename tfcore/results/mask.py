@@ -49,6 +49,8 @@ class Mask:
     threshold: float | None = None
     # How far the picture lies from the training pictures, where that is known.
     shift: Shift | None = None
+    # Whether the true classes are seen in place of those that are drawn.
+    shows_truth: bool = False
 
     def inside(self, index: int) -> np.ndarray:
         """(H, W): where a class is."""
@@ -113,6 +115,7 @@ class Mask:
             name: dict(zip(self.classes, each, strict=True)) for name, each in by_class.items() if each is not None
         }
         said["drawn"] = self.drawn
+        said |= {"truth": True} if self.shows_truth else {}
         return said if self.threshold is None else {**said, "threshold": self.threshold}
 
 

@@ -94,7 +94,9 @@ class Segmenting(QObject):
         self._turned_to = None
         self._turn = segments = model.info.task == "segmentation"
         info = model.info
-        self.panel.set_classes(info.mask_classes, info.thresholded, model.threshold or info.card.get("threshold", 0.5))
+        card = info.card
+        threshold = model.threshold or card.get("threshold", 0.5)
+        self.panel.set_classes(info.mask_classes, info.thresholded, threshold, card.get("missed"))
         self._region.refresh()
         if segments and self._dock.isHidden():
             self._dock.show()

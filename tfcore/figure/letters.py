@@ -48,7 +48,13 @@ def _measured(text: str, font: FontProperties, dpi: float) -> tuple[float, float
 
 @lru_cache(maxsize=1024)
 def _stamp(
-    text: str, font: FontProperties, dpi: float, angle: float, x: float, y: float, colour: tuple[float, float, float, float]
+    text: str,
+    font: FontProperties,
+    dpi: float,
+    angle: float,
+    x: float,
+    y: float,
+    colour: tuple[float, float, float, float],
 ) -> tuple[np.ndarray, int, int]:
     """The word's pixels from the bottom up, how far right of its beginning they start, and how far down they end."""
     wide, high, deep = map(ceil, _measured(text, font, dpi))

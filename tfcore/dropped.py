@@ -18,7 +18,7 @@ from tfcore.pictures.address import file_of
 from tfcore.pictures.find import is_picture
 from tfcore.pictures.formats import format_of
 
-Kind = Literal["model", "picture", "data", "session", "study", "folder"]
+Kind = Literal["model", "folds", "picture", "data", "session", "study", "folder"]
 
 ZIP = b"PK\x03\x04"
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -40,8 +40,8 @@ _FAR = 256 << 20
 
 
 def kind_of(path: str | Path) -> Kind | None:
-    """A model, a picture, data (a table or a COCO file), a session, a reader study or a folder; else, or for nothing,
-    ``None``.
+    """A model, the folds of a cross-validation, a picture, data (a table or a COCO file), a session, a reader study or
+    a folder; else, or for nothing, ``None``.
 
     A model is a ``.keras`` archive, an HDF5 file of Keras, an architecture in JSON, a SavedModel, an ONNX file, or a
     folder that holds a model by its usual name and no pictures.
@@ -52,7 +52,7 @@ def kind_of(path: str | Path) -> Kind | None:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return "model" if _is_model_folder(path) else "folder"
+            return "model" if _is_model_folder(path) else "folds" if len(models_of(path)) > 1 else "folder"
         if not stat.S_ISREG(mode):
             return None
         with path.open("rb") as stream:
@@ -61,6 +61,16 @@ def kind_of(path: str | Path) -> Kind | None:
         return None
     except (OSError, ValueError):
         return _by_name(path)
+
+
+def models_of(source: str | Path) -> list[str]:
+    """The models that a source stands for: of a cross-validation that of every fold, else itself."""
+    path = Path(source)
+    if (path / MODEL_NAMES[0]).is_file():
+        return [str(path / MODEL_NAMES[0])]
+    folds = [fold / MODEL_NAMES[0] for fold in path.glob("fold-*")] if path.is_dir() else []
+    there = sorted(filter(Path.is_file, folds), key=lambda file: (len(file.parent.name), file.parent.name))
+    return [str(file) for file in there] or [str(source)]
 
 
 def _by_content(head: bytes, path: Path) -> Kind | None:

@@ -12,25 +12,31 @@ from gui.theme import colour
 TONES = ("#4a9be0", "#e08e2b", "#2ca58d", "#c9689e", "#8e7cc3", "#6f9e3a", "#d1584a", "#7d7d7d")
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc]
+class Plot(pg.PlotWidget):
     """``across`` and ``up`` are said beside the axes."""
 
     _labels: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, name: str, tip: str, across: str, up: str) -> None:
         super().__init__()
-        self._labels = (("bottom", across), ("left", up))
         named(self, name, tip)
         self.setMinimumSize(190, 120)
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
+        self.say(across, up)
+
+    def say(self, across: str, up: str) -> None:
+        """Other words beside the axes."""
+        self._labels = (("bottom", across), ("left", up))
         self._dress()
 
     def _dress(self) -> None:
         self.setBackground(colour("base"))
         for side, words in self._labels:
             axis = self.getAxis(side)
+            # Shares are read as they are, not in thousandths.
+            axis.enableAutoSIPrefix(False)
             axis.setPen(colour("border"))
             axis.setTextPen(colour("quiet"))
             axis.setLabel(words)

@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.out is None:
         raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
     if given.cluster is not None:
-        from tfcore.cohort.rays import check_address
+        from tfcore.cohort.rays import connected
 
-        check_address(given.cluster)
+        # Before models are opened, which takes longer than to see that nobody is there.
+        connected(given.cluster)
 
 
 def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
@@ -86,13 +88,30 @@ def answers(
     from tfcore.cohort.rows import rows
     from tfcore.engine.context import OpenModels
     from tfcore.models.model import Model
-    from tfcore.trust.ensemble import files_of
 
     members = [model] if isinstance(model, Model) else list(model.members)
-    named = [given.model] if isinstance(given.model, str) else given.model
-    files = [file for source in named for file in files_of(source)]
-    how = {"sources": files, "trust": given.trust, "memory": given.memory, "hashes": [one.hash for one in members]}
+    how = models_asked(given, members)
     models = OpenModels()
-    models.hold((*files, *how["hashes"]), model)
-    asked = Asked(kind, {"models": how, **more}, facts={"cards": [one.card.as_dict() for one in members]}, **cost)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table))
+    models.hold(how, model)
+    asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
+    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
+
+
+def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:
+    """How a worker opens the models that are open here."""
+    from tfcore.dropped import models_of
+
+    named = [given.model] if isinstance(given.model, str) else given.model
+    files = [file for source in named for file in models_of(source)]
+    return {
+        "sources": files,
+        "trust": given.trust,
+        "memory": given.memory,
+        "hashes": [one.hash for one in members],
+        "threshold": getattr(given, "class_threshold", None),
+    }
+
+
+def facts_of(members: Sequence[Model]) -> dict[str, Any]:
+    """What the numbers come from besides what is asked."""
+    return {"cards": [one.card.as_dict() for one in members]}

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
 FORMATS = (*_OF_EACH, *GATHERED)
-# Taken for the side of pictures where the network leaves it open, and for the passes of a verdict by each.
-_OPEN, _OF_A_VERDICT = 256, 200
+# Taken for the side of pictures where the network leaves it open, and for passes: of a verdict by each of the method's
+# own, and of a method at a layer.
+_OPEN, _OF_A_VERDICT, _BACK = 256, 200, 4
 
 
 def add(commands: Any) -> None:
@@ -125,7 +126,7 @@ def run(given: argparse.Namespace) -> int:
     }
     cost = {
         "together": TOGETHER,
-        "passes": _passes(model, methods) * (_OF_A_VERDICT if given.verdict else 1),
+        "passes": _passes(model, methods, len(arguments["layers"])) * (_OF_A_VERDICT if given.verdict else 1),
         "whole": "folder" if {"dicom", "dicom-seg"} & gathers else "file" if gathers else "",
     }
     sources = [(str(path), *map(str, made)) for path, made in files.items()]
@@ -149,8 +150,8 @@ def _figures(given: argparse.Namespace, formats: Sequence[str], display: Display
     return {**named, "formats": list(formats), "display": asdict(display), "masks": masks}
 
 
-def _passes(model: Model, methods: Mapping[str, Mapping[str, Any]]) -> int:
-    """Of the network for a picture, as far as the methods say."""
+def _passes(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
+    """Of the network for a picture: as many as the methods say, a few for each that goes back from the answer."""
     from tfcore.explain.cost import budget_of
     from tfcore.registry import find
 
@@ -158,7 +159,7 @@ def _passes(model: Model, methods: Mapping[str, Mapping[str, Any]]) -> int:
     for name, given in methods.items():
         spec = find("method", name)
         if spec.passes is None:
-            total += 1
+            total += _BACK * layers
             continue
         params = spec.parse({key: value for key, value in given.items() if key != "given"})
         sides = (side or _OPEN for side in model.input_shape[:2])

@@ -73,7 +73,7 @@ def _is_strewn(where: _Turns) -> bool:
     """By some of the windows of 3 × 3 pixels: how often there is something new in each."""
     near = np.lib.stride_tricks.sliding_window_view(where.first, (3, 3))[::4, ::4].reshape(-1, 9)
     changes = np.count_nonzero(np.diff(np.sort(near, 1), axis=1))
-    return changes > _STREWN * len(near) * where.copies
+    return bool(changes > _STREWN * len(near) * where.copies)
 
 
 def _onwards(

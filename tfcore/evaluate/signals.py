@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from tfcore.evaluate.similar import ranks_alike
@@ -58,6 +57,8 @@ def passes_of(model: Model, inputs: np.ndarray) -> Sureness | None:
 
 def right_by(model: Model, answer: np.ndarray, marks: np.ndarray) -> float:
     """How right what is drawn is: the Dice of all of it with all that is marked (H, W), 1 where both are empty."""
+    import cv2
+
     drawn = list(model.drawn)
     over = answer[..., drawn].max(-1)
     there = over >= model.card.threshold if model.thresholded else np.isin(answer.argmax(-1), drawn)

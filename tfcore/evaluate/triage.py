@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,7 +181,7 @@ def triage(
 
 
 def _some(stream: Iterator[Seen | Left]) -> list[Seen | Left]:
-    return [each for each, _ in zip(stream, range(TOGETHER), strict=False)]
+    return list(islice(stream, TOGETHER))
 
 
 def _looked_at(

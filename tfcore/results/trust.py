@@ -67,13 +67,13 @@ class ConceptScore:
         """Its cells in a table."""
         return {
             "concept": self.concept,
-            "layer": self.layer,
-            "score": f"{self.score:.2f} ± {self.sd:.2f}",
-            "random": f"{self.random:.2f} ± {self.random_sd:.2f}",
+            "p (Holm)": f"{self.p_holm:.3g}",
             "sensitivity": f"{self.sensitivity:.2f}",
             "of random": f"{self.random_sensitivity:.2f} ± {self.random_sensitivity_sd:.2f}",
+            "score": f"{self.score:.2f} ± {self.sd:.2f}",
+            "random": f"{self.random:.2f} ± {self.random_sd:.2f}",
             "told apart": f"{self.accuracy:.2f}",
-            "p (Holm)": f"{self.p_holm:.3g}",
+            "layer": self.layer,
         }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.features.calibrate.panel import CalibratePanel
 
-_HEIGHT = 330
+_HEIGHT = 370
 
 
 class Calibrating(QObject):

@@ -135,9 +135,11 @@ class CalibratePanel(QWidget):
     def _build(self) -> None:
         self._table.setMinimumHeight(120)
         form = fields(("May miss", self._missing), ("Sets", self._score))
-        asked = column(self.asked, form, self.running, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
-        numbers = column(self._facts, (self._table, 1), row(self._keep, self._remove, ...))
-        right = beside(self._plot, held(numbers), (220, 380))
+        asked = column(self.asked, form, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
+        buttons = row(self._keep, self._remove, ...)
+        found = scrolled(held(column(self._facts, (self._table, 1))))
+        numbers = column(self.running, (found, 1), buttons, margins=(9, 9, 9, 9))
+        right = beside(self._plot, held(numbers), (190, 420))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
 
     def _ask(self) -> None:

@@ -119,6 +119,7 @@ class Concepts(QListWidget):
         super().__init__()
         self.setAcceptDrops(True)
         self.setFixedHeight(84)
+        self.setSpacing(3)
 
     def add(self, path: str) -> None:
         """One more; the same folder once."""

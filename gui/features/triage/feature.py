@@ -94,7 +94,7 @@ class Triaging(QObject):
         from gui.features.triage.risks import RiskPanel
 
         panel = RiskPanel()
-        panel.show_risks(self._found.risks if self._found is not None else {})
+        panel.show_risks(self._found.risks if self._found is not None else None)
         return panel
 
     def _show(self, found: Triaged) -> None:
@@ -129,7 +129,7 @@ class Triaging(QObject):
             self._desk.browser.cases.offer(_GROUP, {})
             self._desk.browser.cases.remark({})
             if self._risks.made is not None:
-                self._risks.made.show_risks({})
+                self._risks.made.show_risks(None)
 
     def _badge(self) -> Badge | None:
         path = self._desk.explaining.path

@@ -16,9 +16,10 @@ from gui.pieces import beside, column, held, named
 from tfcore.results import RiskCoverage
 
 _ASK = "Triage listed pictures whose labels or masks are known: then it is seen which signal tells wrong answers."
+_ALIKE = "All of the answers are right, all are wrong, or their truth is not known: no signal can be told from another."
 _TIPS = {
     "AURC": "Mean risk over all coverages: the lower, the more of what is wrong comes late",
-    "above best": "What an order that knows the truth would spare",
+    "excess": "What an order that knows the truth would spare",
 }
 
 
@@ -31,10 +32,12 @@ class RiskPanel(QWidget):
         self._plot = Plot("risk and coverage", said, "share of pictures that are answered", "risk")
         self._words, self._table = named(label(_ASK), "which signal tells"), RowsTable("signals of failure", _TIPS)
         right = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
-        self.setLayout(column(beside(self._plot, right, (420, 420))))
+        self.setLayout(column(beside(self._plot, right, (420, 420)), margins=(9, 6, 0, 6)))
 
-    def show_risks(self, risks: Mapping[str, RiskCoverage]) -> None:
-        """The curves, and a row for each, the best one first."""
+    def show_risks(self, risks: Mapping[str, RiskCoverage] | None) -> None:
+        """The curves, and a row for each, the best one first; nothing before pictures are triaged."""
+        nothing = _ASK if risks is None else _ALIKE
+        risks = risks or {}
         ordered = dict(sorted(risks.items(), key=lambda one: one[1].aurc))
         self._plot.clear()
         for tone, found in zip(TONES, ordered.values(), strict=False):
@@ -45,7 +48,7 @@ class RiskPanel(QWidget):
                     "signal": name,
                     "pictures": str(len(found.risk)),
                     "AURC": f"{found.aurc:.4f}",
-                    "above best": f"{found.eaurc:.4f}",
+                    "excess": f"{found.eaurc:.4f}",
                 }
                 for name, found in ordered.items()
             ]
@@ -54,7 +57,7 @@ class RiskPanel(QWidget):
             if (name := self._table.item(down, 0)) is not None:
                 name.setForeground(QColor(tone))
         best = next(iter(ordered), "")
-        said = f"{best.capitalize()} tells best what is wrong here; {_without(ordered)}." if best else _ASK
+        said = f"{best.capitalize()} tells best what is wrong here; {_without(ordered)}." if best else nothing
         self._words.setText(said)
 
 

@@ -28,6 +28,7 @@ def test_the_likeliest_failures_come_first_and_every_signal_says_what_it_is_wort
     assert main(asked, lambda _: 1) == 0
     assert "AURC by all together" in capsys.readouterr().err
     record = json.loads((out / "triage.json").read_text())
+    assert len(record["cases"]) == 25
     scores = [case["failure"] for case in record["cases"]]
     assert scores == sorted(scores, reverse=True)
     (odd,) = (case for case in record["cases"] if case["picture"].endswith("noise.png"))
@@ -62,6 +63,7 @@ def test_masks_that_passes_do_not_agree_on_are_likelier_to_be_wrong(
     assert main(asked, lambda _: 1) == 0
     record = json.loads(capsys.readouterr().out)
     cases = {Path(case["picture"]).stem: case for case in record["cases"]}
+    assert len(cases) == 6
     assert [cases[str(number)]["right"] for number in range(6)] == pytest.approx([2 / 3] * 3 + [1] * 3)
     assert all(0 < case["signals"]["pairwise Dice"] < 0.5 for case in cases.values())
     risk = record["risk"]["pairwise Dice"]

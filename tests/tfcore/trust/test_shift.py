@@ -91,12 +91,12 @@ def test_real_brains_are_unlike_the_phantoms_and_new_phantoms_are_not(model: Mod
     assert np.mean([each.beyond for each in real]) > 0.95
 
 
-def test_grad_cam_finds_it_in_the_pass_that_it_makes_anyway(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_found_in_the_pass_that_is_made_anyway(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = model.prepare(sorted(resources.path("demo").glob("*.png"))[:2])
     wanted = model.seen(batch)[1]
     monkeypatch.setattr(model, "seen", lambda _: pytest.fail("a second pass"))
-    for layer in ("stage4", "stage2"):
-        found = tfcore.explain(model, batch, "grad-cam", layer)
+    for method, layer in (("grad-cam", "stage4"), ("grad-cam", "stage2"), ("lrp-composite", None)):
+        found = tfcore.explain(model, batch, method, layer)
         np.testing.assert_allclose(found.features(), wanted, rtol=1e-4, atol=1e-5)
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSlider
 from pytestqt.qtbot import QtBot
 
 import tfcore
+from gui.export.writing import write_predictions
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.measure.test_measuring import drag
@@ -271,12 +272,30 @@ def test_from_which_probability_on_a_label_is_drawn_is_picked_by_a_slider(
     opened(window, tmp_path / "labels.keras", settled, tmp_path / "scan.png")
     panel = window.docks["Mask"]
     slider: QSlider = named(panel, "threshold")
-    slider.setFocus(Qt.FocusReason.TabFocusReason)
     # The second label lies within the first.
     assert {"600 px", "60 px", "0.50"} <= set(texts(panel))
-    for key, covered in ((Qt.Key.Key_Home, ["2,000 px", "60 px"]), (Qt.Key.Key_End, ["60 px", "60 px"])):
+    moves = (Qt.Key.Key_Home, ["2,000 px", "60 px"], 1.0, 2000), (Qt.Key.Key_End, 2 * ["60 px"], 0.03, 60)
+    for key, covered, share, count in moves:
+        slider.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(slider, key)
         qtbot.waitUntil(lambda covered=covered: [text for text in texts(panel) if " px" in text] == covered)
+        settled()
+        # The bars, the thumbnail, what a click tells, a figure and a table say the same.
+        lesion = bars(window.docks["Prediction"])[0]
+        assert round(lesion.value, 3) == share
+        (note,) = window.browser.notes(9).values()
+        assert note.text == f"{lesion.name} {100 * share:.1f} %"
+        click(window, 35, 25)
+        settled()
+        told = next(text for text in texts(panel) if text.startswith("Column 35, row 25"))
+        assert (lesion.name in told.splitlines()[0]) == (share == 1)
+        subject = window.figures.subject()
+        assert subject is not None
+        path = export(subject.items, tmp_path / f"{count}.png", window.canvas.display(), dpi=50)
+        record = json.loads(path.with_suffix(".json").read_text())["items"][0]
+        assert record["mask"]["pixels"][lesion.name] == count
+        table = write_predictions([[heat for heat, _ in subject.items]], path.with_suffix(".csv")).read_text()
+        assert str(share) in table.splitlines()[1].split(","), table
 
     # Of data with true masks it is learnt where little is missed; the core is in none of them.
     (tmp_path / "data").mkdir()

@@ -52,7 +52,7 @@ def transfer(base: str) -> keras.Model:
     )
 
 
-def cnn_3(side: int = SIDE) -> keras.Model:
+def cnn_3(side: int = 256) -> keras.Model:
     """Three convolutions, 128 channels at the last one."""
     layers = keras.layers
     convolutions = [

@@ -172,7 +172,9 @@ class HowSure(QObject):
         elif passes.models.awaited(asking.of_model()):
             self.panel.say("Looking for dropout layers …")
         elif possible:
-            self.panel.say("The same picture goes through the network many times, each time with other units dropped.")
+            model = self._desk.opening.info
+            differ = "with other noise on it" if model and model.box else "with other units dropped"
+            self.panel.say(f"The same picture goes through the network many times, each time {differ}.")
         else:
             self.panel.say("")
         self.over_picture.offer()

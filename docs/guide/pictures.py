@@ -19,6 +19,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np  # noqa: E402
+from PIL import Image  # noqa: E402
 from PySide6.QtCore import QSize, Qt  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
@@ -28,6 +30,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QLineEdit,
     QListWidget,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 
@@ -85,7 +88,21 @@ class Guide:
         """Photograph the window, or what lies over it."""
         self.settle()
         (widget or self.window).grab().save(str(HERE / f"{name}.png"))
+        smaller(HERE / f"{name}.png")
         print(HERE / f"{name}.png")
+
+
+def smaller(path: Path) -> None:
+    """As few colours as still show the heat: those of greys and those of colours are chosen apart."""
+    levels = np.asarray(Image.open(path).convert("RGB"))
+    coloured = levels[np.ptp(levels.astype(int), axis=2) > 12]
+    palette = np.repeat(np.linspace(0, 255, 40).round().astype(np.uint8), 3).reshape(-1, 3)
+    if len(coloured):
+        found = Image.fromarray(coloured[None]).quantize(64, dither=Image.Dither.NONE).getpalette() or []
+        palette = np.concatenate([palette, np.reshape(found, (-1, 3)).astype(np.uint8)])
+    chosen = Image.new("P", (1, 1))
+    chosen.putpalette(palette.tobytes())
+    Image.fromarray(levels).quantize(palette=chosen, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def press(widget: QWidget, text: str) -> None:
@@ -147,7 +164,6 @@ def audit(guide: Guide) -> None:
 def medical_files(guide: Guide) -> None:
     import cv2
     import nibabel
-    import numpy as np
 
     import resources
 
@@ -220,12 +236,14 @@ def figures(guide: Guide) -> None:
     window = guide.window
     window.open_demo()
     guide.settle()
-    window.browser.choose(window.browser.paths()[:3])
+    window.browser.choose(window.browser.paths()[:2])
     guide.choose("Figure composer")
     page = window.docks.pages.currentWidget()
-    press(page, "Add selected")
-    guide.settle()
-    press(guide.feature("Figure"), "Input, heat, overlay")
+    (template,) = [each for each in page.findChildren(QToolButton) if each.text() == "Template"]
+    menu = template.menu()
+    menu.aboutToShow.emit()
+    next(each for each in menu.actions() if each.text() == "Methods × layers").trigger()
+    guide.feature("Figure")
     guide.save("composer")
     guide.choose("Figure composer")
 

@@ -29,6 +29,7 @@ from tfcore.figure.style import shortened
 from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
 from tfcore.pictures.naming import NAMED, names_a_person
+from tfcore.words import counted
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -212,7 +213,9 @@ class ExportDialog(QDialog):
         self.place.setEnabled(True)
         self._free()
         self.close_button.setText("Close")
-        said = [f"{len(written)} of {outcome.total} written to {folder}."]
+        held = "; ".join(each.whole.values())
+        whole = f"{counted(len(each.whole), 'file')}, {held}, written to {folder}."
+        said = [whole if each.whole else f"{len(written)} of {outcome.total} written to {folder}."]
         said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
         said += [BURNED_IN] if each.burned_in else []
         said += outcome.problems[:_SENTENCES]

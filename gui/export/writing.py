@@ -53,6 +53,8 @@ class Each:
         self._taken: set[str] = set()
         # Whether words are likely in the pixels of one of them.
         self.burned_in = False
+        # Files that hold many pictures, and how many.
+        self.whole: dict[Path, str] = {}
         # Heat and masks for other viewers: a file for all slices of a volume or series.
         self._gathered = (
             None if wish.choices.recorded(Path(wish.suffix)) else wish.choices.gathered(folder, wish.suffix)
@@ -62,7 +64,7 @@ class Each:
         """Write what waits for slices that do not come; why some of it cannot be written."""
         if self._gathered is None:
             return []
-        self._gathered.save()
+        self.whole = self._gathered.save()
         return self._gathered.problems
 
     def __call__(self, path: str, heats: list[Heat]) -> Path:

@@ -1,4 +1,4 @@
-"""The methods section of a paper out of a training or an evaluation, from the menu."""
+"""The methods section of a paper out of a training or an evaluation, and whom to cite for a map, from the menu."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.desk import Desk
@@ -28,6 +29,11 @@ class Reporting(QObject):
         self._job = OneJob(desk.engine, "methods", self)
         self._job.answered.connect(lambda files: desk.jobs.history.add(f"The methods section is in {files[0]}"))
         self._job.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
+        self._citing = OneJob(desk.engine, "citation", self)
+        self._citing.answered.connect(self._cite)
+        self._citing.failed.connect(lambda why: desk.jobs.history.add(why, "warning"))
+        whom = "The paper that the method on show comes from, as BibTeX onto the clipboard"
+        desk.menus.add([Command("E&xplain", "How to cite this map", self.cite, "", "mdi6.format-quote-close", whom)])
         what = "What was done as sentences with the exact numbers, whom to cite, and what is left to the authors"
         desk.menus.add(
             [
@@ -46,7 +52,16 @@ class Reporting(QObject):
 
     @property
     def settled(self) -> bool:
-        return self._job.idle
+        return self._job.idle and self._citing.idle
+
+    def cite(self) -> None:
+        """Ask for the paper of the method that is chosen."""
+        method = self._desk.method.request().method
+        self._citing.ask({"names": [method]}, f"whom to cite for {method}")
+
+    def _cite(self, bibtex: str) -> None:
+        QGuiApplication.clipboard().setText(bibtex)
+        self._desk.jobs.history.add(f"On the clipboard: {bibtex.partition(',')[0].partition('{')[2]}, as BibTeX.")
 
     def of_session(self) -> None:
         """Of the work on show, beside the file that it is saved in."""

@@ -111,3 +111,9 @@ def test_what_a_figure_of_a_paper_lacks_is_said(folder: Path, capsys: pytest.Cap
         asked = ["figure", picture, "--template", name, "--model", "demo", "--out", out]
         assert cli.main(asked, lambda _: 0) == cli.WRONG
         assert why in capsys.readouterr().err
+
+
+def test_rows_of_methods_by_layers_are_of_their_layers() -> None:
+    picture = str(resources.path("demo") / "P0132.png")
+    lines = recipe_of(template("methods").recipe(Material((picture,), ("demo",), ("stage1", "stage2")))).lines
+    assert [line.layer for line in lines if line.method == "layer-cam"] == ["stage1", "stage2"]

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from tfcore.commands._lists import print_rows
+from tfcore.commands._params import separated
 from tfcore.registry import MethodSpec, MetricSpec, RecipeSpec, catalogue
 
 # The commands of this file, with what --help says of them.
@@ -25,6 +26,8 @@ def add(commands: Any) -> None:
     for name, help in NAMES.items():
         parser = commands.add_parser(name, help=help)
         parser.add_argument("--json", action="store_true", help="print JSON, with every setting")
+        if name in ("methods", "metrics"):
+            parser.add_argument("--cite", metavar="NAMES", help="whom to cite for these, as BibTeX")
         parser.set_defaults(run=run)
 
 
@@ -32,6 +35,11 @@ def run(given: argparse.Namespace) -> int:
     if given.command == "models":
         rows = [*_DEMOS, *({"model": f"zoo:{spec.name}", "what": spec.summary} for spec in catalogue("architecture"))]
         print_rows(rows, rows if given.json else None)
+        return 0
+    if getattr(given, "cite", None):
+        from tfcore.report.methods.citations import cited
+
+        print(cited(separated(given.cite)), end="")
         return 0
     specs = catalogue(given.command.removesuffix("s"))
     print_rows([_row(spec) for spec in specs], [spec.as_dict() for spec in specs] if given.json else None)

@@ -99,15 +99,18 @@ NEEDS: dict[str, Callable[[Material], str]] = {
 _ALWAYS = ("picture", "model")
 
 
-def _with_input(cells: Cells) -> Callable[[Material], Cells]:
-    return lambda of: [{**_INPUT, "layer": of.last}, *cells]
+def _methods(more: dict[str, Any], layer: Callable[[Material], str] | None = None) -> Callable[[Material], Cells]:
+    """The picture and the methods; their layer is that of the row, or the same in all."""
+
+    def across(of: Material) -> Cells:
+        at = {"layer": layer(of)} if layer else {}
+        return [{**_INPUT, **at}, *({"method": name, "name": name, **at, **more} for name in of.compared)]
+
+    return across
 
 
-def _methods(more: dict[str, Any], layer: Callable[[Material], str]) -> Callable[[Material], Cells]:
-    return lambda of: [
-        {**_INPUT, "method": of.compared[0], "layer": layer(of)},
-        *({"method": name, "name": name, "layer": layer(of), **more} for name in of.compared),
-    ]
+def _picture_at_stages(of: Material) -> Cells:
+    return [{"picture": one, "layer": stage, "name": stage} for one in of.pictures for stage in of.stages]
 
 
 def _forgotten(of: Material) -> Recipe:
@@ -172,16 +175,16 @@ TEMPLATES = (
         "Methods × layers",
         "004 figures 5.3–5.7",
         (*_ALWAYS, "layers"),
-        _methods({}, lambda of: of.last),
-        lambda of: [{"layer": stage, "name": stage} for stage in of.stages],
+        _methods({}),
+        _picture_at_stages,
     ),
     Template(
         "methods-cut-out",
         "What methods cut out at each layer",
         "004 figures 5.8–5.11",
         (*_ALWAYS, "layers"),
-        _methods(_CUT_OUT, lambda of: of.last),
-        lambda of: [{"layer": stage, "name": stage} for stage in of.stages],
+        _methods(_CUT_OUT),
+        _picture_at_stages,
     ),
     Template(
         "joined",

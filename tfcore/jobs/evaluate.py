@@ -20,7 +20,9 @@ from tfcore.evaluate.run import Evaluation
 from tfcore.evaluate.table import Table
 from tfcore.files import make_folder
 from tfcore.pictures.formats import VOLUME_SUFFIXES
+from tfcore.registry import Kind, find
 from tfcore.report import write_report
+from tfcore.reproduction.commanded import ENDING, arguments, keep
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
 if TYPE_CHECKING:
@@ -57,10 +59,14 @@ def evaluate(
     opened = {source: context.models.get(source, trust) for source, trust in models}
     parts = Path(out) / PARTS if out else None
     pictures = open_data(data, group_by_patient=group_by_patient)
+    wanted: dict[Kind, Sequence[str]] = {"metric": metrics, "method": methods}
+    given = params or {}
+    # As the command line states them: all that are taken, with their defaults.
+    params = {name: find(kind, name).parse(given.get(name, {})) for kind, names in wanted.items() for name in names}
     evaluation = Evaluation(
         list(opened.values()), pictures, methods, metrics, layers, target, params, limit, seed, map, parts
     )
-    better = {each.name: each.better for each in asked_for(metrics, params or {})}
+    better = {each.name: each.better for each in asked_for(metrics, params)}
     sources = {subject.name: source for subject, source in zip(evaluation.subjects, opened, strict=True)}
     left = Remaining(context)
     interrupted = False
@@ -85,6 +91,19 @@ def evaluate(
     files = table.write(out, beside=beside) if out else []
     if out and not interrupted:
         files += write_report(evaluation, table, out)
+        asked = {
+            "model": list(opened),
+            "methods": ",".join(methods),
+            "metrics": ",".join(metrics),
+            "layers": ",".join(layer for layer in layers if layer),
+            "target": target,
+            "limit": limit,
+            "map": map or {},
+            "group-by-patient": group_by_patient,
+            "out": out,
+        }
+        if told := arguments("evaluate", data, asked, wanted, {**params, "": {"seed": seed}}):
+            keep(Path(out) / f"evaluate{ENDING}", told, Path(out), files)
     return evaluated(table, sources, [str(path) for path in files], interrupted)
 
 

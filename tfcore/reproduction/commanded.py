@@ -21,6 +21,7 @@ from tfcore.files import sha256, write_whole, written_from
 from tfcore.marks import PROGRAM, is_own, version
 from tfcore.pictures.address import file_of
 from tfcore.plain import json_text
+from tfcore.registry import Kind, find
 
 # What a record is called beside other files; a table of its own has TABLE.json.
 ENDING = ".recipe.json"
@@ -110,6 +111,33 @@ class Commanded:
                 yield f"{name} is not where it was."
             elif _hash(place) != then:
                 yield f"{place.name} is not what it was then (its hash differs)."
+
+
+def arguments(
+    command: str, given: str, flags: Mapping[str, Any], asked: Mapping[Kind, Sequence[str]], params: Mapping[str, Any]
+) -> list[str] | None:
+    """What the command line would be told for what was asked elsewhere; None where it cannot tell two settings apart.
+
+    ``asked`` are methods and metrics; ``params`` what was set of each, and under no name what holds for all.
+    """
+    told = [command, given]
+    for name, value in flags.items():
+        several = [f"{key}={meant}" for key, meant in value.items()] if isinstance(value, Mapping) else value
+        for one in several if isinstance(several, list) else [several]:
+            if one not in (None, "", False):
+                told += [f"--{name}"] if one is True else [f"--{name}", str(one)]
+    specs = [find(kind, name) for kind, names in asked.items() for name in names]
+    settled = [(spec, spec.parse(dict(params.get(spec.name, {})))) for spec in specs]
+    stated = dict(params.get("", {}))
+    for spec, some in settled:
+        stated |= {each.name: some[each.name] for each in spec.params if some[each.name] != each.default}
+    # One flag is for all that take it.
+    if any(some[name] != value for _, some in settled for name, value in stated.items() if name in some):
+        return None
+    for name, value in stated.items():
+        said = ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        told += [f"--{name.replace('_', '-')}", {"True": "yes", "False": "no"}.get(said, said)]
+    return told
 
 
 def keep(

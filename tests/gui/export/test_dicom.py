@@ -94,6 +94,7 @@ def test_heat_and_mask_of_a_slice_are_written_back(
     with qtbot.waitSignal(dialog.many_saved, timeout=120_000):
         QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     (whole,) = (tmp_path / "out").rglob("*.dcm")
+    assert "1 file, 3 of 3 " in words(dialog)
     sources = {one.ReferencedSOPInstanceUID for one in pydicom.dcmread(whole).SourceImageSequence}
     assert sources == {"1.2.3.0", "1.2.3.1", "1.2.3.2"}
     # What the window remembers of all this, and what it has said, names nobody.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import resources
+from tfcore.errors import HeatlensError
 
 _ENTRY = re.compile(r"@\w+\{(\w+),.*?^\}$", re.DOTALL | re.MULTILINE)
 _AUTHORS, _YEAR = re.compile(r"author = \{(.*?)\}"), re.compile(r"year = \{(\d+)\}")
@@ -64,6 +65,14 @@ _OF = {
 def key(name: str) -> str:
     """The entry to cite for a method, a metric or a program; nothing where none is known."""
     return _OF.get(name, "")
+
+
+def cited(names: Iterable[str]) -> str:
+    """The entries of these methods and metrics as BibTeX; a sentence where none is known."""
+    names = list(names)
+    if not any(map(key, names)):
+        raise HeatlensError(f"No paper is known to cite for {', '.join(names)}; say how it was computed.")
+    return bibtex(map(key, names))
 
 
 def bibtex(keys: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDockWidget, QFileDialog, QMenu, QSpinBox, QWidget
 
@@ -185,6 +185,10 @@ def test_a_figure_as_papers_have_it_is_one_click(
     press(window, Key.Key_Z, Held.ControlModifier)
     settled()
     assert len(shown(recipe(window, settled, tmp_path / "before.png", monkeypatch))[0]) == 1
+    # And the map is cited.
+    window.menus.actions["How to cite this map"].trigger()
+    settled()
+    assert QGuiApplication.clipboard().text().startswith("@misc{selvaraju2017,")
     # What a feature of its own makes is where it is made.
     entries()["Filters and the concepts they stand for…"].trigger()
     assert any("Inside the network" in dock.windowTitle() for dock in window.findChildren(QDockWidget))

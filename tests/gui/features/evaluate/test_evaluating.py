@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,11 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
         "share of the picture",
         "probability",
     ]
+
+    # The command that makes the tables again lies beside them.
+    told = json.loads((tmp_path / "scores" / "evaluate.recipe.json").read_text())
+    assert {"--methods", "grad-cam,saliency", "--layers", "stage3"} <= set(told["command"])
+    assert "summary.csv" in told["files"]
 
     # Another window finds all of it in the folder.
     click_cell(table, 1, 1, qtbot)

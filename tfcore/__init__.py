@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tfcore import study as study
     from tfcore import trust as trust
     from tfcore.commands._again import reproduce as reproduce
     from tfcore.composing import compose as compose
@@ -51,6 +52,7 @@ __all__ = [
     "load_model",
     "maximise",
     "reproduce",
+    "study",
     "train",
     "trust",
     "uncertainty",
@@ -60,7 +62,7 @@ __all__ = [
 # Packages that are called like the function they are named after.
 _CALLABLE = ("evaluate", "explain", "uncertainty")
 # Packages whose functions are called by the package's name.
-_ROOMS = ("trust",)
+_ROOMS = ("study", "trust")
 
 
 def __getattr__(name: str) -> Any:

@@ -19,7 +19,7 @@ from tfcore.figure.record import Line, Record
 from tfcore.figure.save import WITH_RECORD, check_suffix
 from tfcore.files import make_folder
 from tfcore.reproduction.figures import Again
-from tfcore.results import FigureMade
+from tfcore.results import FigureMade, Insert
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -251,11 +251,11 @@ def _window(value: Any) -> tuple[float, float]:
     return low, high
 
 
-def _passes(value: Any) -> tuple[int, int, float | None]:
+def _passes(value: Any) -> tuple[int, int, Insert]:
     """Passes with dropout on: how many, or how many with their seed and the rate that is put in."""
     given = value if isinstance(value, list) else [value]
     given = [*given, *[100, 0, None][len(given) :]]
-    return int(given[0]), int(given[1]), None if given[2] is None else float(given[2])
+    return int(given[0]), int(given[1]), given[2]
 
 
 def _labelled(composition: Composition, items: Sequence[Item], source: str) -> Composition:

@@ -195,7 +195,11 @@ def _umask() -> int:
 
 
 def sha256(path: str | Path) -> str:
-    """The hash by which a result names its input file."""
+    """The hash by which a result names its input file; of a folder that of all files in it and of their names."""
+    if Path(path).is_dir():
+        files = sorted(each for each in Path(path).rglob("*") if each.is_file())
+        told = "".join(f"{each.relative_to(path).as_posix()} {sha256(each)}\n" for each in files)
+        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, models_asked, where_of
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, add_param_flags, chosen, separated
-from tfcore.commands._progress import counted
+from tfcore.commands._progress import counted, progress_bar
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
 from tfcore.files import make_folder
-from tfcore.registry import catalogue, find
+from tfcore.registry import catalogue, find, hidden_from
 from tfcore.tables import growing_table
 
 if TYPE_CHECKING:
+    from tfcore.cohort.rows import Where
     from tfcore.evaluate.run import Evaluation
+    from tfcore.evaluate.shared import Shared
+
+# Of the network for a picture, taken for what methods and metrics ask; a part is to be some seconds of work.
+_PASSES = 256
 
 
 def add(commands: Any) -> None:
@@ -51,12 +59,14 @@ def add(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     add_reading_flags(parser)
     add_overwrite_flag(parser)
+    add_cohort_flags(parser)
     add_param_flags(parser, "metric", "method")
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
-    if given.method == "all":
+    every_method = given.method == "all"
+    if every_method:
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
     every = given.metrics == "all"
@@ -74,7 +84,7 @@ def run(given: argparse.Namespace) -> int:
     Inputs([Path(given.data)]).check(*(given.out / name for name in FILES))
     from tfcore.evaluate.asked import asked_for
     from tfcore.evaluate.marks import is_marked
-    from tfcore.evaluate.run import Evaluation
+    from tfcore.evaluate.shared import Shared
     from tfcore.models.layers import layer_names
 
     metrics = separated(given.metrics)
@@ -82,24 +92,57 @@ def run(given: argparse.Namespace) -> int:
         metrics = [each.name for each in asked_for(metrics, params) if not {"mask", "box"} & each.needs]
         say(f"{data.root} has no masks, so every metric is measured but those that compare with one.")
 
+    check_cohort_flags(given)
     models = all_opened(given)
-    layers = layer_names(models[0].program, given.layers, ",") if given.layers else [None]
-    evaluation = Evaluation(
-        models,
-        data,
-        separated(given.method),
-        metrics,
-        layers,
-        given.target,
-        params,
-        limit,
-        seed,
-        mapping(given),
-        given.out / PARTS,
-    )
+    if every_method and any(model.box for model in models):
+        asking = [name for name in separated(given.method) if not hidden_from(find("method", name), True)]
+        say(f"of a black box, the methods that only ask are measured: {', '.join(asking)}")
+        given.method = ",".join(asking)
+    asked = {
+        "methods": separated(given.method),
+        "metrics": metrics,
+        "layers": layer_names(models[0].program, given.layers, ",") if given.layers else [None],
+        "target": given.target,
+        "params": params,
+        "limit": limit,
+        "seed": seed,
+        "map": mapping(given),
+    }
+    evaluation = Shared(models, data, parts=given.out / PARTS, **asked)
     for sentence in evaluation.notes:
         say(sentence)
+    if (where := where_of(given, given.out, False)) is not None:
+        _share(given, evaluation, asked, where)
     return _finish(given, evaluation)
+
+
+def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, Any], where: Where) -> None:
+    """Have the pictures measured by workers; what they have measured is not measured again."""
+    from tfcore.cohort.plan import Asked
+    from tfcore.cohort.rows import rows
+    from tfcore.engine.context import OpenModels
+    from tfcore.evaluate.reading import TOGETHER
+
+    models = [subject.model for subject in evaluation.subjects]
+    how = {"data": given.data, "reading": stated_reading(given), "asked": asked, "folder": str(where.folder)}
+    question = Asked(
+        "evaluate_pictures",
+        {"models": models_asked(given, models), **how},
+        TOGETHER,
+        _PASSES,
+        {**facts_of(models), "pictures": len(evaluation.data)},
+    )
+    sources = [(str(sample.path),) for sample in evaluation.data]
+    failed: dict[str, str] = {}
+    with (
+        progress_bar(len(sources), "measured") as advance,
+        closing(rows(question, sources, OpenModels(), where, say=say)) as found,
+    ):
+        for row in found:
+            if "error" in row:
+                failed[str(row["path"])] = row["error"]
+            advance()
+    evaluation.leave_out(failed)
 
 
 def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:

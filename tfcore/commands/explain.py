@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._beside import beside
+from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._explained import Results
-from tfcore.commands._gathered import GATHERED, add_dicom_flags, gathering_of
+from tfcore.commands._gathered import GATHERED, add_dicom_flags
 from tfcore.commands._model import add_model_flags, together
 from tfcore.commands._outputs import Inputs, Outputs, add_overwrite_flag
 from tfcore.commands._params import add_param_flags, chosen
@@ -20,16 +21,19 @@ from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
+from tfcore.pictures.address import file_of
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
-    from tfcore.explain.files import Explained
     from tfcore.figure import Display
     from tfcore.models.model import Model
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
 FORMATS = (*_OF_EACH, *GATHERED)
+# Taken for the side of pictures where the network leaves it open, and for passes: of a verdict by each of the method's
+# own, and of a method at a layer.
+_OPEN, _OF_A_VERDICT, _BACK = 256, 200, 4
 
 
 def add(commands: Any) -> None:
@@ -80,6 +84,7 @@ def add(commands: Any) -> None:
     add_overwrite_flag(parser)
     add_dicom_flags(parser)
     add_display_flags(parser)
+    add_cohort_flags(parser)
     add_param_flags(parser, "method")
     parser.set_defaults(run=run)
 
@@ -98,55 +103,68 @@ def run(given: argparse.Namespace) -> int:
     if not files:
         return results.end()
 
-    from tfcore.explain.files import explain_files
+    check_cohort_flags(given)
+    from tfcore.explain.files import TOGETHER
     from tfcore.explain.region import Region
     from tfcore.models.layers import layer_names
-    from tfcore.pictures.many import Left
     from tfcore.trust.ensemble import Ensemble
 
-    region = None if given.region is None else Region.of(given.region)
+    if given.region is not None:
+        Region.of(given.region)
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
-    if isinstance(asked, Ensemble) and (region is not None or given.verdict or given.heads):
+    if isinstance(asked, Ensemble) and (given.region is not None or given.verdict or given.heads):
         raise HeatlensError("--region, --verdict and --heads are of one model; name one.")
-    gathering = gathering_of(given, formats, display)
-    below = {one.path: one.below.parent for one in found}
-    layers = layer_names(model.program, given.layer, ",") if given.layer else [None]
     _say_costs(model, list(files), methods)
+    gathers = set(formats) & set(GATHERED)
+    arguments = {
+        "methods": methods,
+        "layers": layer_names(model.program, given.layer, ",") if given.layer else [None],
+        "figures": _figures(given, formats, display),
+        **{name: getattr(given, name) for name in ("target", "region", "heads", "verdict")},
+        "below": {str(file_of(one.path)): str(one.below.parent) for one in found} if gathers else {},
+    }
+    cost = {
+        "together": TOGETHER,
+        "passes": _passes(model, methods, len(arguments["layers"])) * (_OF_A_VERDICT if given.verdict else 1),
+        "whole": "folder" if {"dicom", "dicom-seg"} & gathers else "file" if gathers else "",
+    }
+    sources = [(str(path), *map(str, made)) for path, made in files.items()]
+    rows = answers(given, "explain_pictures", asked, sources, given.out, False, arguments, **cost)
     try:
-        with progress_bar(len(files), "explained") as advance:
-            if isinstance(asked, Ensemble):
-                explained = asked.explain_files(files, list(methods), layers, given.target, params=methods)
-            else:
-                explained = explain_files(
-                    model, files, list(methods), layers, given.target, methods, region=region, heads=given.heads
-                )
-            if given.verdict:
-                from tfcore.evaluate.verdict import with_verdicts
-
-                explained = with_verdicts(model, explained)
-
-            def write(one: Explained) -> list[Path]:
-                for gathered in gathering:
-                    for heat in one.heats:
-                        gathered.add(one.picture, heat, below[one.path])
-                return _write(one, files[one.path], given, display)
-
-            for one, written in beside(explained, write):
-                if isinstance(one, Left):
-                    results.left(one.path, one.sentence)
-                else:
-                    results.explained(one, written)
+        with progress_bar(len(files), "explained") as advance, closing(rows):
+            for row in rows:
+                results.take(row)
                 advance()
-        results.volumes(gathering)
-    except BaseException as error:
+    except BaseException:
         # What was explained stays explained, whatever ends the run.
         results.close()
-        for gathered in gathering:
-            for path, slices in gathered.save(whole=False).items():
-                error.add_note(f"The heat of {slices} is in {path}.")
         raise
     return results.end()
+
+
+def _figures(given: argparse.Namespace, formats: Sequence[str], display: Display) -> dict[str, Any]:
+    """What the files are, as the job takes it."""
+    named = {name: getattr(given, name) for name in ("out", "overwrite", "dpi", "layout", "keep_identity")}
+    masks = (given.mask_at, given.mask_kind)
+    return {**named, "formats": list(formats), "display": asdict(display), "masks": masks}
+
+
+def _passes(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
+    """Of the network for a picture: as many as the methods say, a few for each that goes back from the answer."""
+    from tfcore.explain.cost import budget_of
+    from tfcore.registry import find
+
+    total = 0
+    for name, given in methods.items():
+        spec = find("method", name)
+        if spec.passes is None:
+            total += _BACK * layers
+            continue
+        params = spec.parse({key: value for key, value in given.items() if key != "given"})
+        sides = (side or _OPEN for side in model.input_shape[:2])
+        total += min(budget_of(params.get("budget"))[1], spec.passes(params, *sides))
+    return total
 
 
 def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mapping[str, Any]]) -> None:
@@ -204,26 +222,3 @@ def _formats(text: str) -> list[str]:
         if one not in FORMATS:
             raise HeatlensError(f"--format {one!r} is not one of {', '.join(FORMATS)}.")
     return formats
-
-
-def _write(found: Explained, files: list[Path], given: argparse.Namespace, display: Display) -> list[Path]:
-    from tfcore.figure import export
-    from tfcore.figure.arrays import save_arrays
-
-    items = [(heat, found.picture) for heat in found.heats]
-    if not files:
-        return []
-    files = [file for file in files if file.suffix != ".json"]
-    # The record lies beside a figure and names all of its files.
-    first, *others = sorted(files, key=lambda file: file.suffix == ".npz")
-    if first.suffix == ".npz":
-        save_arrays(items, first, given.overwrite)
-    else:
-        how = {
-            "layout": given.layout,
-            "also": others,
-            "overwrite": given.overwrite,
-            "keep_identity": given.keep_identity,
-        }
-        export(items, first, display, given.dpi, **how)
-    return files

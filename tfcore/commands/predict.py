@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags
 from tfcore.commands._labels import add_label_flags, label_table, labels_by_flags
 from tfcore.commands._lists import shown_json
 from tfcore.commands._model import add_model_flags, together
@@ -26,16 +27,9 @@ from tfcore.tables import Rows, growing_table
 from tfcore.words import counted
 
 if TYPE_CHECKING:
+    from tfcore.jobs.part import Row, Source
     from tfcore.models.model import Model
-    from tfcore.pictures.many import Left
-    from tfcore.results import Shift, Sureness
-    from tfcore.training.predictions import Predicted
     from tfcore.trust.ensemble import Ensemble
-
-# How far from the training pictures: the percentile among theirs, and what is to be said of it.
-_SHIFT = ("shift", "unlike")
-# Of several models asked as one.
-_AGREEMENT = ("votes", "sd", "entropy", "mutual_information")
 
 
 def add(commands: Any) -> None:
@@ -58,6 +52,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object per line instead of CSV")
     add_overwrite_flag(parser)
+    add_cohort_flags(parser)
     parser.set_defaults(run=run)
 
 
@@ -70,7 +65,8 @@ def run(given: argparse.Namespace) -> int:
     paths = [one.path for one in pictures]
     if given.out is not None:
         Inputs([*paths, *label_table(given)]).check(given.out)
-    from tfcore.pictures.many import Left
+    check_cohort_flags(given)
+    from tfcore.jobs.predict_pictures import AGREEMENT, SHIFT
     from tfcore.trust.ensemble import Ensemble
 
     asked = together(given)
@@ -89,34 +85,38 @@ def run(given: argparse.Namespace) -> int:
     judged = [] if known is None else ["label", "right"]
     calibrated = asked is model and bool(model.card.calibration)
     judged += ["set"] if asked is model and model.card.sets else []
-    judged += ["calibrated", *(_SHIFT if model.reference else ()), *(() if asked is model else _AGREEMENT)]
+    judged += ["calibrated", *(SHIFT if model.reference else ()), *(() if asked is model else AGREEMENT)]
     if calibrated:
         say(f"probabilities are calibrated, by {model.card.calibration['on']}")
     done = left = labelled = right = unlike = 0
-    with _opened(given, [*always, *judged], model.classes) as write, progress_bar(len(paths), "predicted") as advance:
-        for found in _answers(asked, paths):
-            if isinstance(found, Left):
+    shares = [f"p_{name}" for name in model.classes]
+    with (
+        _rows(given, ["path", "predicted", *always, *judged, *shares]) as write,
+        progress_bar(len(paths), "predicted") as advance,
+        closing(_answers(given, asked, [(str(path),) for path in paths])) as found_rows,
+    ):
+        for row in found_rows:
+            if "error" in row:
                 left += 1
-                say(found.sentence)
+                say(row["error"])
                 if given.json:
-                    write(path=found.path, error=found.sentence)
+                    write(**row)
             else:
                 done += 1
-                said = model.classes[int(found.probabilities.argmax())]
-                facts = {"path": found.path, "predicted": said, **always}
+                unlike += row.pop("beyond", False)
+                said = row["predicted"]
+                facts = {"path": row.pop("path"), "predicted": row.pop("predicted"), **always}
                 if known is not None:
-                    label = known.get(str(found.path))
+                    label = known.get(str(facts["path"]))
                     facts |= {"label": label, "right": None if label is None else label == said}
                     labelled += label is not None
                     right += label == said
-                if asked is model and (members := model.belief(found.probabilities).members):
-                    facts["set"] = "; ".join(model.classes[index] for index in members)
-                facts |= {"calibrated": calibrated, **_shift_cells(found.shift)}
-                if (agreed := found.agreement) is not None:
-                    facts |= zip(_AGREEMENT, map(_rounded, _figures(agreed)), strict=True)
-                unlike += found.shift is not None and found.shift.beyond
-                shares = map(float, found.probabilities)
-                write(**facts, probabilities=dict(zip(model.classes, shares, strict=True)))
+                found = {name: row.pop(share) for name, share in zip(model.classes, shares, strict=True)}
+                facts |= row | {"calibrated": calibrated}
+                if given.json:
+                    write(**facts, probabilities=found)
+                else:
+                    write(**facts, **{f"p_{name}": f"{share:.6f}" for name, share in found.items()})
             advance()
     share = f"; {right} of {labelled} with a label right ({right / labelled:.1%})" if labelled else ""
     say(f"{done} predicted, {left} left out{share}")
@@ -124,30 +124,11 @@ def run(given: argparse.Namespace) -> int:
     return 0 if done else 2
 
 
-def _answers(asked: Model | Ensemble, paths: Sequence[Path]) -> Iterator[Predicted | Left]:
-    from tfcore.pictures.many import Left
-    from tfcore.training.predictions import Predicted, predict_files
-    from tfcore.trust.ensemble import Ensemble
+def _answers(given: argparse.Namespace, asked: Model | Ensemble, sources: Sequence[Source]) -> Generator[Row]:
+    from tfcore.training.predictions import TOGETHER
 
-    if not isinstance(asked, Ensemble):
-        yield from predict_files(asked, paths)
-        return
-    for path, found in zip(paths, asked.predict_files(paths), strict=True):
-        yield found if isinstance(found, Left) else Predicted(path, found.mean, found.shift, found)
-
-
-def _figures(agreed: Sureness) -> list[Any]:
-    """The share of members with the same answer, its standard deviation, entropy, and what they disagree about."""
-    best = agreed.predicted
-    return [agreed.votes[best], agreed.variance[best] ** 0.5, agreed.entropy, agreed.mutual_information]
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 6)
-
-
-def _shift_cells(shift: Shift | None) -> dict[str, Any]:
-    return {} if shift is None else dict(zip(_SHIFT, (round(shift.percentile, 2), shift.words), strict=True))
+    more = {"overwrite": given.overwrite} if given.masks else {}
+    return answers(given, "predict_pictures", asked, sources, given.out, True, more, together=TOGETHER)
 
 
 def _say_unlike(unlike: int, done: int) -> None:
@@ -158,53 +139,36 @@ def _say_unlike(unlike: int, done: int) -> None:
 
 def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) -> int:
     """A row per picture of what each class covers, and the masks."""
-    from tfcore.figure.masks import save_mask
-    from tfcore.pictures.many import Left
-    from tfcore.training.predictions import draw_files
+    from tfcore.jobs.predict_pictures import SHIFT
 
     if given.labels:
         raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")
     outputs = None if given.masks is None else Outputs(given.masks, ["png"], given.overwrite)
     columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.mask_classes)]
-    columns += _SHIFT if model.reference else ()
+    columns += SHIFT if model.reference else ()
     done = left = unlike = 0
-    with _rows(given, columns) as write, progress_bar(len(pictures), "drawn") as advance:
-        for picture, found in zip(pictures, draw_files(model, [one.path for one in pictures]), strict=True):
-            if isinstance(found, Left):
+    sources = [(str(one.path), *(map(str, outputs.of(one)) if outputs else ())) for one in pictures]
+    with (
+        _rows(given, columns) as write,
+        progress_bar(len(pictures), "drawn") as advance,
+        closing(_answers(given, model, sources)) as found_rows,
+    ):
+        for row in found_rows:
+            if "error" in row:
                 left += 1
-                say(found.sentence)
+                say(row["error"])
                 if given.json:
-                    write(path=found.path, error=found.sentence)
+                    write(**row)
             else:
                 done += 1
-                row: dict[str, Any] = {"path": found.path}
-                if outputs is not None:
-                    (file,) = outputs.of(picture)
-                    save_mask(found.labels, file, given.overwrite)
-                    row["mask"] = as_in(file)
-                row |= {f"px {name}": count for name, count in zip(found.classes, found.pixels, strict=True)}
-                if found.area is not None:
-                    row |= {f"mm2 {name}": round(area, 3) for name, area in zip(found.classes, found.area, strict=True)}
-                row |= _shift_cells(found.shift)
-                unlike += found.shift is not None and found.shift.beyond
+                unlike += row.pop("beyond", False)
+                if "mask" in row:
+                    row["mask"] = as_in(row["mask"])
                 write(**row)
             advance()
     say(f"{done} drawn, {left} left out")
     _say_unlike(unlike, done)
     return 0 if done else 2
-
-
-@contextmanager
-def _opened(given: argparse.Namespace, facts: Sequence[str], classes: Sequence[str]) -> Iterator[Callable[..., Any]]:
-    """What takes a row: to stdout, or to a file that keeps the rows whatever ends the run."""
-    columns = ["path", "predicted", *facts, *(f"p_{name}" for name in classes)]
-    with _rows(given, columns) as write:
-        if given.json:
-            yield write
-        else:
-            yield lambda probabilities, **facts: write(
-                **facts, **{f"p_{name}": f"{share:.6f}" for name, share in probabilities.items()}
-            )
 
 
 @contextmanager

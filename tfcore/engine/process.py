@@ -51,8 +51,9 @@ class EngineProcess:
         device: str | None,
         starter: str = "tfcore.device:start",
         name: str = worker.FIRST,
+        cores: int | None = None,
     ) -> None:
-        self._starter, self._name = starter, name
+        self._starter, self._name, self._cores = starter, name, cores
         self._post = Post(listener)
         self._lock = threading.RLock()
         self._waiting = Waiting()
@@ -136,7 +137,14 @@ class EngineProcess:
         spawn = multiprocessing.get_context("spawn")
         try:
             ours, theirs = spawn.Pipe()
-            arguments = (theirs, self._device, str(places.logs() / "engine.log"), self._starter, self._name)
+            arguments = (
+                theirs,
+                self._device,
+                str(places.logs() / "engine.log"),
+                self._starter,
+                self._name,
+                self._cores,
+            )
             process = spawn.Process(target=worker.main, args=arguments, name="heatlens-engine", daemon=True)
             process.start()
         except OSError as error:

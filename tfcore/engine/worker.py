@@ -54,7 +54,10 @@ def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: 
     send(Started(job))
     began = time.perf_counter()
     try:
-        value = _found(job.kind)(Context(job, send, models, cancelled), **job.arguments)
+        arguments = dict(job.arguments)
+        if (threshold := arguments.pop("threshold", None)) is not None:
+            models = models.moved(arguments["model"], threshold)
+        value = _found(job.kind)(Context(job, send, models, cancelled), **arguments)
     except Cancelled:
         send(Dropped(job))
     except HeatlensError as error:
@@ -71,12 +74,19 @@ def _our_fault(error: Exception, log: Path) -> str:
     return f"Heatlens failed inside ({type(error).__name__}); the details are in {log}."
 
 
-def main(connection: Connection, device: str | None, log: str, starter: str, name: str = FIRST) -> None:
-    """Body of an engine process; it ends with its window. ``starter`` (module:function) gets TensorFlow ready."""
+def main(
+    connection: Connection, device: str | None, log: str, starter: str, name: str = FIRST, cores: int | None = None
+) -> None:
+    """Body of an engine process; it ends with its window. ``starter`` (module:function) gets TensorFlow ready, on so
+    many ``cores`` where several share a machine.
+    """
     # Ctrl-C in the terminal reaches every process of the group; the window decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _own_output_to(log)
-    _leave_room(name)
+    if cores is None:
+        _leave_room(name)
+    else:
+        share_cores(cores)
     outbox = threading.Lock()
 
     def send(event: Event) -> None:
@@ -113,6 +123,12 @@ def _leave_room(name: str) -> None:
         if len(cores) > 2:
             # Before there is a second thread: they all inherit it, and TensorFlow makes as many as it has cores.
             os.sched_setaffinity(0, cores[1:])
+
+
+def share_cores(cores: int) -> None:
+    """Before TensorFlow is imported: as many threads as this process is to have."""
+    for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
+        os.environ[name] = str(cores)
 
 
 def _tell_memory(name: str, send: Callable[[Event], None]) -> None:

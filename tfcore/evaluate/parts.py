@@ -13,7 +13,6 @@ import math
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,9 @@ import numpy as np
 
 from tfcore.data.dataset import Sample
 from tfcore.evaluate.metric import Curve, Outcome, read
-from tfcore.files import sha256, written_whole
+from tfcore.files import written_whole
 from tfcore.marks import MEMBER, version
-from tfcore.pictures.address import file_of
+from tfcore.pictures.content import hashes
 from tfcore.plain import json_text
 
 # Method, layer, metric.
@@ -144,28 +143,5 @@ def key(asked: Mapping[str, Any], samples: Sequence[Sample]) -> str:
 def _told(sample: Sample) -> dict[str, Any]:
     facts = {name: getattr(sample, name) for name in sample.__dataclass_fields__}
     masks = [path for path in (sample.mask, *sample.more_masks) if path is not None]
-    files = [[*_hashes(path)] for path in (sample.path, *masks)]
+    files = [[*hashes(path)] for path in (sample.path, *masks)]
     return {**{name: str(value) for name, value in facts.items()}, "hashes": files}
-
-
-def _hashes(path: Path) -> Iterator[str]:
-    """Of the file behind an address, or of all that lies in the folder it is."""
-    try:
-        file = file_of(path)
-        if not file.is_dir():
-            yield _hash(file, _state(file))
-            return
-        for each in sorted(file.iterdir()):
-            yield _hash(each, _state(each))
-    except Exception:  # what cannot be read is told of when it is
-        yield "unread"
-
-
-def _state(file: Path) -> tuple[int, int]:
-    state = file.stat()
-    return state.st_size, state.st_mtime_ns
-
-
-@lru_cache(4096)
-def _hash(file: Path, _as_it_was: tuple[int, int]) -> str:
-    return sha256(file)

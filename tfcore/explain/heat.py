@@ -95,7 +95,7 @@ def of_whole(logits: np.ndarray) -> np.ndarray:
 
 def hashes_of(model: Model, picture: Picture) -> dict[str, str]:
     """What tells this picture and these weights from all others."""
-    return {"picture": picture.sha256, "model": model.card.sha256 or model.weights_hash}
+    return {"picture": picture.sha256, "model": model.hash}
 
 
 def _of_image(facts: Mapping[str, Any], index: int, images: int) -> dict[str, Any]:

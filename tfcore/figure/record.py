@@ -15,7 +15,7 @@ from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
 from tfcore.marks import PROGRAM
 from tfcore.pictures.address import file_of
-from tfcore.results import Outline
+from tfcore.results import Insert, Outline
 
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
@@ -51,7 +51,7 @@ class Line:
     batch: tuple[int, int] = (0, 1)
     probabilities: list[float] = field(default_factory=list)
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
-    passes: tuple[int, int, float | None] | None = None
+    passes: tuple[int, int, Insert] | None = None
     verdict: bool = False
     # What a network that segments draws over it: its classes by pixels, those that are drawn, the threshold; ``all``
     # of them where no record says which.

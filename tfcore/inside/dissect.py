@@ -79,7 +79,7 @@ def dissect(
     found.facts.update(
         facts,
         model=model.source or model.name,
-        model_sha256=model.card.sha256 or model.weights_hash,
+        model_sha256=model.hash,
         weights=model.weights,
         quantile=quantile,
         seed=seed,
@@ -103,6 +103,7 @@ def reopened(model: Model, found: Dissection) -> Dissection:
 
 def steps_of(model: Model, layers: Sequence[str] | str | None) -> dict[str, Step]:
     """The layers that were asked for, by the name they were asked by."""
+    model.check_inside("What filters find")
     program = model.program
     if layers is None:
         return {step.path: step for step in stages(program).values()}

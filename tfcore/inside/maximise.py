@@ -99,7 +99,7 @@ def maximise(
         layer="" if len(goals) > 1 or goals[0].step is None else goals[0].step.path,
         names=tuple(name for one in asked for name in one.goal.names),
         model=model.source or model.name,
-        hashes={"model": model.card.sha256 or model.weights_hash},
+        hashes={"model": model.hash},
         weights=model.weights,
         params={**settings, "figure": figure, **asked[0].swept},
         best_picture=None

@@ -218,7 +218,8 @@ def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
             "figure there again."
         )
     batch, (box,) = model.prepare_with_boxes([picture])
-    found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))
+    model = model.at_threshold(line.mask["threshold"]) if "threshold" in line.mask else model
+    found = mask_of(model, picture, model.predict(batch)[0], box)
     # The true mask counts where it did.
     found = judged(found, picture) if {"dice", "truth"} & set(line.mask) else found
     if line.mask.get("truth"):

@@ -70,6 +70,16 @@ class Mask:
             return f"{self.pixels[index]:,} px"
         return f"{self.area[index]:,.{0 if self.area[index] >= 100 else 1}f} mm²"
 
+    def shares(self, classes: int) -> np.ndarray:
+        """(C,): the share of the picture that each class of the network covers."""
+        import numpy as np
+
+        found = np.zeros(classes)
+        for number, pixels in zip(self.meaning, self.pixels, strict=True):
+            if number >= 0:
+                found[number] = pixels / self.labels.size
+        return found
+
     @property
     def largest(self) -> int:
         """The class that covers most beside the first; the first where there is no other."""

@@ -54,6 +54,11 @@ class Cases:
         )
         self._case = own if self._case is None else _joined(self._case, own)
 
+    @property
+    def so_far(self) -> Case | None:
+        """The volume of the last slice, as far as it was taken."""
+        return self._case
+
     def end(self) -> Iterator[Case]:
         """The last volume."""
         case, self._case = self._case, None

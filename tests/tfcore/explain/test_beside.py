@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.tfcore.figure.made import heat, scan
-from tfcore.commands._beside import beside
 from tfcore.errors import HeatlensError
+from tfcore.explain.beside import beside
 from tfcore.explain.files import Explained
 from tfcore.files import NoRoom
 from tfcore.pictures import many

@@ -1,0 +1,34 @@
+"""Jobs of parts that need no network, for tests of those who do them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from tfcore.engine.context import Context
+from tfcore.errors import HeatlensError
+
+SLOW = "tests.tfcore.cohort.some_parts:slow"
+
+
+def slow(
+    context: Context, parts: Sequence[Sequence[Sequence[str]]], seconds: float = 0, kills: str = "", refuses: str = ""
+) -> Iterator[dict[str, Any]]:
+    """The size of every file; ``kills`` names one that ends the worker, ``refuses`` one that ends the part."""
+    for (address,) in chain.from_iterable(parts):
+        context.check()
+        if kills and Path(address).name == kills:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if refuses and Path(address).name == refuses:
+            raise HeatlensError(f"{address} is not wanted.")
+        time.sleep(seconds)
+        yield {"path": Path(address), "bytes": Path(address).stat().st_size, "share": 1 / 3, "each": [1, {"a": None}]}
+
+
+def without_tensorflow(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    return "cpu", ("cpu",), {}

@@ -1,0 +1,137 @@
+"""Pictures in parts: the same rows whoever computes them and however often that was ended; what cannot be is named."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tfcore.cohort.some_parts import SLOW
+from tfcore import files
+from tfcore.cohort.plan import Asked, cut
+from tfcore.cohort.processes import Processes
+from tfcore.cohort.rows import Where, rows
+from tfcore.cohort.status import status
+from tfcore.engine.context import OpenModels
+from tfcore.errors import HeatlensError
+
+_STARTER = "tests.tfcore.cohort.some_parts:without_tensorflow"
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> list[tuple[str, ...]]:
+    files = [tmp_path / "data" / f"{number}.bin" for number in range(10)]
+    files[0].parent.mkdir()
+    for number, file in enumerate(files):
+        file.write_bytes(bytes(number))
+    return [(str(file),) for file in files]
+
+
+def asked(**arguments: Any) -> Asked:
+    # Two pictures to a part.
+    return Asked(SLOW, arguments, passes=1024)
+
+
+def done(
+    sources: list[tuple[str, ...]], out: Path, what: Asked | None = None, workers: int = 0
+) -> list[dict[str, Any]]:
+    begin: Callable[[int], Any] | None = (lambda _: Processes(workers, "cpu", 1, _STARTER)) if workers else None
+    return list(rows(what or asked(), sources, OpenModels(), Where(out, 0), begin=begin))
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.glob("*.parquet")}
+
+
+def test_the_same_bytes_whoever_computes_and_however_often_it_was_ended(
+    sources: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    plain = list(rows(asked(), sources, OpenModels()))
+    assert [row["bytes"] for row in plain] == list(range(10))
+    found = done(sources, tmp_path / "here")
+    assert found == plain
+    assert len(kept(tmp_path / "here")) == 5
+    assert done(sources, tmp_path / "processes", workers=3) == plain
+    assert kept(tmp_path / "processes") == kept(tmp_path / "here")
+    # Ended after every part, and gone on with each time.
+    for _ in range(5):
+        stream = rows(asked(), sources, OpenModels(), Where(tmp_path / "ended", 0))
+        for _ in range(2 * len(kept(tmp_path / "ended")) + 1):
+            next(stream)
+        stream.close()
+    assert kept(tmp_path / "ended") == kept(tmp_path / "here")
+    # What is finished is not computed again; half a part is none.
+    first, second = sorted((tmp_path / "here").glob("*.parquet"))[:2]
+    first.write_bytes(second.read_bytes()[:-100])
+    finished = second.stat().st_mtime_ns
+    assert done(sources, tmp_path / "here") == plain
+    assert kept(tmp_path / "here") == kept(tmp_path / "ended")
+    assert second.stat().st_mtime_ns == finished
+
+
+def test_a_part_is_of_the_content_of_its_files(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
+    done(sources, tmp_path / "out")
+    before = {file: file.stat().st_mtime_ns for file in (tmp_path / "out").glob("*.parquet")}
+    # Copied elsewhere and back, a file is the same; with other bytes it is not.
+    shutil.copy(sources[0][0], tmp_path / "copy")
+    (tmp_path / "copy").replace(sources[0][0])
+    Path(sources[9][0]).write_bytes(bytes(50))
+    assert done(sources, tmp_path / "out")[9]["bytes"] == 50
+    assert sum(file.stat().st_mtime_ns != was for file, was in before.items()) == 1
+    assert len(before) == 5
+
+
+def test_a_part_that_ends_its_worker_is_named_after_two_tries(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
+    found = done(sources, tmp_path / "out", asked(kills="4.bin"), workers=2)
+    assert [Path(row["path"]).name for row in found if "error" in row] == ["4.bin", "5.bin"]
+    assert "killed" in found[4]["error"]
+    assert [row["bytes"] for row in found if "error" not in row] == [0, 1, 2, 3, 6, 7, 8, 9]
+    said = status(tmp_path / "out")
+    assert (said.done, said.pictures_done, said.holder) == (4, 8, None)
+    ((first, pictures, why),) = [(each.first, each.pictures, each.why) for each in said.failed]
+    assert (first, pictures) == (sources[4][0], 2)
+    assert "killed" in why
+
+
+def test_what_every_part_refuses_ends_the_run(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
+    with pytest.raises(HeatlensError, match="is not wanted"):
+        done(sources, tmp_path / "out", asked(refuses="0.bin"))
+
+
+def test_two_runs_into_one_folder(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
+    stream = rows(asked(), sources, OpenModels(), Where(tmp_path / "out", 0))
+    next(stream)
+    assert "running" in status(tmp_path / "out").words
+    with pytest.raises(HeatlensError, match="is being written by another run"):
+        done(sources, tmp_path / "out")
+    stream.close()
+    assert len(done(sources, tmp_path / "out")) == 10
+
+
+def test_a_full_disk_leaves_what_is_finished(
+    sources: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Room for the plan, the diary and three parts.
+    room, name = iter(range(5)), files.take_name
+
+    def filling(*arguments: Any) -> None:
+        if next(room, None) is None:
+            raise OSError(errno.ENOSPC, "full")
+        name(*arguments)
+
+    monkeypatch.setattr(files, "take_name", filling)
+    with pytest.raises(HeatlensError, match="the disk is full"):
+        done(sources, tmp_path / "out")
+    monkeypatch.undo()
+    assert status(tmp_path / "out").done == 3
+    assert len(done(sources, tmp_path / "out")) == 10
+
+
+def test_volumes_stay_whole_where_something_is_made_of_them() -> None:
+    slices = [(f"scan{volume}.nii#axial={place}",) for volume in range(3) for place in range(100)]
+    assert [len(part.sources) for part in cut(Asked("x", {}, whole="file"), slices)] == [100, 100, 100]
+    assert {len(part.sources) for part in cut(Asked("x", {}, together=32), slices)} == {64, 44}

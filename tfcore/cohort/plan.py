@@ -1,0 +1,81 @@
+"""What is asked of many pictures, and the parts it is cut into: by nothing but what is asked, whoever does them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tfcore.jobs.part import Source
+from tfcore.marks import version
+from tfcore.pictures.address import file_of
+from tfcore.plain import json_text
+
+# A part is to be worth its way to a worker and back, and to be a small loss: pictures, and passes of the network.
+_PICTURES, _PASSES = 64, 2048
+# Of files that are read for it.
+_BYTES = 1024**3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A kind of job (a file of ``tfcore.jobs`` that gives a row for each picture) with its keywords."""
+
+    kind: str
+    arguments: Mapping[str, Any]
+    # Pictures in one batch of the network: its shape decides the last bits of the numbers.
+    together: int = 1
+    # What a picture takes, in passes of the network.
+    passes: int = 1
+    # What else the numbers come from: hashes and cards of the models.
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    # Whether all pictures of one "file" or "folder" stay together, since something is made of all of them.
+    whole: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some pictures, known by all that their rows come from but the content of the files."""
+
+    number: int
+    sources: tuple[Source, ...]
+    key: str
+
+
+def cut(asked: Asked, sources: Sequence[Source]) -> list[Part]:
+    """The parts of bounded cost, in the order of the pictures."""
+    told = {"version": version(), "kind": asked.kind, "arguments": asked.arguments, "facts": asked.facts}
+    beginning = hashlib.sha256(json_text(told).encode())
+    parts: list[Part] = []
+    for some in _groups(asked, sources):
+        digest = beginning.copy()
+        digest.update(repr(some).encode("utf-8", "surrogatepass"))
+        parts.append(Part(len(parts), some, digest.hexdigest()[:32]))
+    return parts
+
+
+def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    together = asked.together
+    most = max(together, min(_PICTURES, _PASSES // max(asked.passes, 1)) // together * together)
+    some: list[Source] = []
+    held, last = 0, None
+    for source in sources:
+        file = file_of(source[0])
+        whole = asked.whole and last is not None and _whole(asked.whole, file) == _whole(asked.whole, last)
+        if (len(some) >= most or held >= _BYTES) and not whole:
+            yield tuple(some)
+            some, held, last = [], 0, None
+        some.append(source)
+        if file != last:
+            last = file
+            with suppress(OSError):
+                held += file.stat().st_size
+    if some:
+        yield tuple(some)
+
+
+def _whole(what: str, file: Path) -> Path:
+    return file if what == "file" or file.is_dir() else file.parent

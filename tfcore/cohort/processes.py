@@ -1,0 +1,83 @@
+"""Workers on this machine: this process itself, or engine processes that share its cores."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+
+from tfcore import places
+from tfcore.engine import worker
+from tfcore.engine.context import OpenModels
+from tfcore.engine.process import EngineProcess
+from tfcore.engine.protocol import Event, Job, Lost, Ready
+
+_STARTER = "tfcore.device:start"
+
+
+class Here:
+    """This process, which has the models open already."""
+
+    def __init__(self, models: OpenModels) -> None:
+        self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
+        self._models = models
+
+    def __len__(self) -> int:
+        return 1
+
+    def submit(self, worker_number: int, job: Job) -> None:
+        """Done when this returns."""
+        log = places.logs() / "command-line.log"
+        worker.run(job, lambda event: self.events.put((worker_number, event)), self._models, threading.Event(), log)
+
+    def replace(self, worker_number: int) -> bool:
+        return False
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+class Processes:
+    """Engine processes, each with its share of the cores; each loads the models once."""
+
+    def __init__(
+        self, count: int, device: str | None = None, cores: int | None = None, starter: str = _STARTER
+    ) -> None:
+        self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
+        self._device, self._starter = device, starter
+        self._cores = cores or max(1, available() // count)
+        self._ready: set[int] = set()
+        self._all = [self._started(number) for number in range(count)]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def submit(self, worker_number: int, job: Job) -> None:
+        self._all[worker_number].submit(job)
+
+    def replace(self, worker_number: int) -> bool:
+        if worker_number not in self._ready:
+            return False
+        self._all[worker_number].close()
+        self._ready.discard(worker_number)
+        self._all[worker_number] = self._started(worker_number)
+        return True
+
+    def close(self) -> None:
+        for each in self._all:
+            each.close()
+
+    def _started(self, number: int) -> EngineProcess:
+        def hear(event: Event) -> None:
+            if isinstance(event, Ready):
+                self._ready.add(number)
+            if isinstance(event, Lost) and number not in self._ready:
+                event = Lost(f"No worker can be started: {event.sentence}")
+            self.events.put((number, event))
+
+        return EngineProcess(hear, self._device, self._starter, f"worker {number + 1}", self._cores)
+
+
+def available() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

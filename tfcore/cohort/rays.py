@@ -1,0 +1,238 @@
+"""Workers on a Ray cluster: an actor each, which opens the models once and reads pictures where they lie.
+
+Plain actors, and no more of Ray than that (docs/decisions/016): addresses travel there, rows come back.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import queue
+import socket
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tfcore import places
+from tfcore.device import quiet_stderr, versions
+from tfcore.engine import worker as engine
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Result
+from tfcore.errors import HeatlensError
+from tfcore.marks import PROGRAM, version
+
+_SECONDS_TO_ANSWER = 8.0
+# For an actor to start, TensorFlow with it; one for which there is no room never does.
+_SECONDS_TO_START = 120.0
+_INSTEAD = "or use --workers 2 for processes of this machine"
+# What numbers depend on; a node where it differs would give others.
+_ALIKE = (PROGRAM, "tensorflow", "keras", "numpy")
+
+
+def check_address(address: str) -> None:
+    """Say, within seconds, that there is no Ray or nobody at the address."""
+    try:
+        # Before it is imported: nothing is told to anybody.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
+        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        importlib.import_module("ray")
+    except ImportError:
+        raise HeatlensError(
+            f"--cluster needs Ray, which is not installed; install heatlens[cluster], {_INSTEAD}."
+        ) from None
+    if address == "auto":
+        return
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {_INSTEAD}.")
+    try:
+        socket.create_connection((host, int(port)), timeout=_SECONDS_TO_ANSWER / 2).close()
+    except (OSError, OverflowError) as error:
+        why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
+        raise HeatlensError(
+            f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {_INSTEAD}."
+        ) from None
+
+
+def connected(address: str) -> Any:
+    """Ray, connected to the cluster."""
+    check_address(address)
+    ray: Any = importlib.import_module("ray")
+    failed: list[BaseException] = []
+
+    def connect() -> None:
+        try:
+            ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
+        except BaseException as error:
+            failed.append(error)
+
+    # What listens there may be no Ray at all, and would be waited for.
+    thread = threading.Thread(target=connect, daemon=True)
+    # Ray says more than one sentence.
+    with quiet_stderr():
+        thread.start()
+        thread.join(_SECONDS_TO_ANSWER)
+    if thread.is_alive() or failed:
+        where = "on this machine" if address == "auto" else f"at {address}"
+        if failed and type(failed[0]).__name__ == "AuthenticationError":
+            raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {_INSTEAD}.")
+        raise HeatlensError(f"There is no Ray cluster {where}; start one (ray start --head), {_INSTEAD}.")
+    return ray
+
+
+class Worker:
+    """Lives in a process of its own on some node."""
+
+    def __init__(self, cores: int, device: str | None, folder: str) -> None:
+        from tfcore.engine.context import OpenModels
+
+        engine.share_cores(cores)
+        with suppress(OSError):
+            os.chdir(folder)
+        self._device, self._models = device, OpenModels()
+
+    def about(self, needed: Sequence[str]) -> dict[str, Any]:
+        """Where it is, what runs there, and what it does not see of what is needed."""
+        missing = [file for file in needed if not Path(file).exists()]
+        return {"node": socket.gethostname(), "missing": missing, "versions": {PROGRAM: version(), **versions()}}
+
+    def do(self, job: Job) -> Event:
+        """Do one job; how it ended."""
+        from tfcore.device import start_tensorflow
+
+        if job.kind == "part" and not job.arguments["kind"].startswith("tests."):
+            start_tensorflow(self._device)
+        told: list[Event] = []
+        engine.run(job, told.append, self._models, threading.Event(), places.logs() / "engine.log")
+        return told[-1]
+
+
+class Rays:
+    """Actors on a cluster, as many as it has room for."""
+
+    def __init__(
+        self,
+        address: str,
+        most: int,
+        parts: int,
+        cores: int | None = None,
+        gpus: float = 0,
+        device: str | None = None,
+        needed: Sequence[str] = (),
+    ) -> None:
+        self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
+        self._ray = connected(address)
+        self._cores, self._gpus, self._device, self._needed = cores or 1, gpus, device, list(needed)
+        room = int(max(1, self._ray.cluster_resources().get("CPU", 1)) // self._cores)
+        if gpus:
+            room = min(room, int(self._ray.cluster_resources().get("GPU", 0) / gpus))
+        if room < 1:
+            raise HeatlensError(
+                f"The cluster at {address} has no room for a worker of {self._cores} cores and {gpus:g} GPUs; ask for "
+                f"less (--cpus-per-worker, --gpus-per-worker), {_INSTEAD}."
+            )
+        self._lock = threading.RLock()
+        self._jobs: dict[Any, tuple[int, Job]] = {}
+        self._begun: dict[int, float] = {}
+        self._known: set[int] = set()
+        self._actors = [self._started(number) for number in range(max(1, min(most, parts, room)))]
+        self._abouts = {actor.about.remote(self._needed): n for n, actor in enumerate(self._actors)}
+        self._closed = False
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    def submit(self, worker: int, job: Job) -> None:
+        with self._lock:
+            self._jobs[self._actors[worker].do.remote(job)] = worker, job
+
+    def replace(self, worker: int) -> bool:
+        """A new actor, wherever there is room; not in the place of one that never started."""
+        with self._lock:
+            if worker not in self._known:
+                return False
+            self._known.discard(worker)
+            self._forget(worker)
+            self._actors[worker] = self._started(worker)
+            self._abouts[self._actors[worker].about.remote(self._needed)] = worker
+            return True
+
+    def close(self) -> None:
+        self._closed = True
+        with self._lock, suppress(Exception):
+            for actor in self._actors:
+                self._ray.kill(actor)
+            self._ray.shutdown()
+
+    def _started(self, number: int) -> Any:
+        self._begun[number] = time.monotonic()
+        made = self._ray.remote(Worker).options(num_cpus=self._cores, num_gpus=self._gpus, max_restarts=0)
+        # The folder in which names of files are meant.
+        return made.remote(self._cores, self._device, str(Path.cwd()))
+
+    def _hear(self) -> None:
+        while not self._closed:
+            with self._lock:
+                waiting = [*self._jobs, *self._abouts]
+            if not waiting:
+                time.sleep(0.01)
+                continue
+            try:
+                ready, _ = self._ray.wait(waiting, num_returns=1, timeout=0.2)
+                for each in ready:
+                    self._told(each)
+            except Exception as error:  # the connection itself is lost
+                if not self._closed:
+                    for worker in range(len(self._actors)):
+                        self._lose(worker, f"the cluster is lost ({type(error).__name__})", False)
+                return
+            for worker in set(self._abouts.values()):
+                if time.monotonic() - self._begun[worker] > _SECONDS_TO_START:
+                    self._lose(worker, "the cluster has no room for it", False)
+
+    def _told(self, ref: Any) -> None:
+        with self._lock:
+            worker, job = self._jobs.pop(ref, (-1, None))
+            about = self._abouts.pop(ref, None)
+        try:
+            found = self._ray.get(ref)
+        except Exception as error:  # of Ray: the actor, its node, or its memory
+            if job is not None:
+                self.events.put((worker, Failed(job, f"the worker died ({type(error).__name__})")))
+            if job is not None or about is not None:
+                self._lose(worker if about is None else about, "its node or process is gone", job is not None)
+            return
+        if about is not None:
+            if why := _unfit(found, {PROGRAM: version(), **versions()}):
+                self._lose(about, why, False)
+            else:
+                self._known.add(about)
+        elif isinstance(found, Result | Failed | Dropped) and job is not None:
+            self.events.put((worker, found))
+
+    def _lose(self, worker: int, why: str, again: bool) -> None:
+        with self._lock:
+            if not again:
+                self._known.discard(worker)
+            self._forget(worker)
+        self.events.put((worker, Lost(f"A worker of the cluster cannot go on: {why}.")))
+
+    def _forget(self, worker: int) -> None:
+        self._jobs = {ref: of for ref, of in self._jobs.items() if of[0] != worker}
+        self._abouts = {ref: number for ref, number in self._abouts.items() if number != worker}
+
+
+def _unfit(about: Mapping[str, Any], ours: Mapping[str, str]) -> str:
+    """Why a worker cannot be used, if so."""
+    if about["missing"]:
+        return f"{about['node']} does not see {about['missing'][0]}; share the folder with it"
+    for name in _ALIKE:
+        if about["versions"].get(name) != ours.get(name):
+            theirs = about["versions"].get(name, "missing")
+            return f"{about['node']} has {name} {theirs} and not {ours.get(name)}; install the same on every node"
+    return ""

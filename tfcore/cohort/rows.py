@@ -1,0 +1,89 @@
+"""The rows of any number of pictures, whoever computes them: the same parts, and the same bytes in the end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfcore.cohort.plan import Asked, cut
+from tfcore.cohort.processes import Here, Processes
+from tfcore.cohort.store import Store
+from tfcore.cohort.work import Tell, Workers, untold, worked
+from tfcore.engine.context import Context, OpenModels
+from tfcore.engine.protocol import Event, Job
+from tfcore.jobs.part import Row, Source, files_of, rows_of
+from tfcore.training.lock import asked_to_stop, locked
+from tfcore.words import counted
+
+
+@dataclass(frozen=True)
+class Where:
+    """Who is to compute, and the folder for the parts."""
+
+    folder: Path
+    # Processes of this machine; 0 is this process.
+    workers: int = 1
+    # The address of a Ray cluster ("auto": that of this machine), with as many workers as it has room for at most.
+    cluster: str | None = None
+    # Of each worker; the cores of a machine are shared out where nothing is said.
+    cores: int | None = None
+    gpus: float = 0
+    device: str | None = None
+
+    @property
+    def words(self) -> str:
+        if self.cluster:
+            return f"a Ray cluster ({self.cluster})"
+        return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
+
+    def begin(self, models: OpenModels, parts: int, needed: Sequence[str]) -> Workers:
+        """The workers, no more than there are parts; ``needed`` are files and folders that each has to see."""
+        if self.cluster is not None:
+            from tfcore.cohort.rays import Rays
+
+            return Rays(self.cluster, self.workers, parts, self.cores, self.gpus, self.device, needed)
+        if self.workers == 0:
+            return Here(models)
+        return Processes(min(self.workers, parts), self.device, self.cores)
+
+
+def rows(
+    asked: Asked,
+    sources: Sequence[Source],
+    models: OpenModels,
+    where: Where | None = None,
+    tell: Tell = untold,
+    say: Callable[[str], None] = lambda _: None,
+    begin: Callable[[int], Workers] | None = None,
+) -> Generator[Row]:
+    """A row for every picture, in their order; of those that are broken ``path`` and ``error``.
+
+    Without ``where`` they come one by one, and nothing is kept. With it parts are kept in its folder, and those that
+    are there already are not computed again.
+    """
+    parts = cut(asked, sources)
+    if where is None:
+        context = Context(Job(asked.kind, {}), _unheard, models, threading.Event())
+        yield from rows_of(context, asked.kind, [part.sources for part in parts], asked.arguments)
+        return
+    with ExitStack() as stack:
+        stack.enter_context(locked(where.folder))
+        store = Store(where.folder)
+        store.plan(asked.kind.removesuffix("_pictures"), parts, where.words)
+        open = sum(not store.has(part) for part in parts)
+        workers: Workers = Here(models)
+        if open:
+            # The first picture stands for all; what is not there here either is told of when it is read.
+            seen = [*files_of(sources[:1]), *asked.arguments.get("models", {}).get("sources", ()), str(where.folder)]
+            needed = [file for file in seen if Path(file).exists()]
+            workers = begin(open) if begin else where.begin(models, open, needed)
+        stack.callback(workers.close)
+        for _, some in worked(asked, parts, store, workers, tell, say, lambda: asked_to_stop(where.folder)):
+            yield from some
+
+
+def _unheard(event: Event) -> None:
+    """Nobody waits for events where the rows come one by one."""

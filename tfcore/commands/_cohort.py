@@ -1,0 +1,117 @@
+"""Who computes what a command asks of many pictures: this process, several of them, or a Ray cluster."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.commands._words import say
+from tfcore.errors import HeatlensError
+
+if TYPE_CHECKING:
+    from tfcore.cohort.rows import Where
+    from tfcore.jobs.part import Row, Source
+    from tfcore.models.model import Model
+    from tfcore.trust.ensemble import Ensemble
+
+_MOST = 1024
+
+
+def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
+    """``--workers``, ``--cluster``, and what each worker gets."""
+    group = parser.add_argument_group(
+        "many pictures",
+        "the work is cut into parts, which are kept: the same command goes on where it was ended (see 'heatlens "
+        "cohort --help')",
+    )
+    group.add_argument("--workers", type=int, metavar="N", help="so many processes of this machine; 0: in this process")
+    group.add_argument(
+        "--cluster", metavar="auto|ADDRESS", help="on a Ray cluster: that of this machine, or as HOST:PORT"
+    )
+    group.add_argument(
+        "--cpus-per-worker", type=int, metavar="N", help="cores of each (default: a share of the machine; on Ray 1)"
+    )
+    group.add_argument(
+        "--gpus-per-worker", type=float, default=0, metavar="N", help="of each worker on Ray (default 0)"
+    )
+
+
+def check_cohort_flags(given: argparse.Namespace) -> None:
+    """Say, before anything is opened, what is wrong with them."""
+    if given.workers is None and given.cluster is None:
+        return
+    if given.workers is not None and not 0 <= given.workers <= _MOST:
+        raise HeatlensError(
+            f"--workers {given.workers} is no number of processes; give 1 to {_MOST}, or 0 for this one."
+        )
+    if given.cpus_per_worker is not None and not 1 <= given.cpus_per_worker <= _MOST:
+        raise HeatlensError(f"--cpus-per-worker {given.cpus_per_worker} is no number of cores; give 1 or more.")
+    if not (math.isfinite(given.gpus_per_worker) and 0 <= given.gpus_per_worker <= _MOST):
+        raise HeatlensError(f"--gpus-per-worker {given.gpus_per_worker:g} is no number of GPUs; give 0, 0.5, 1 …")
+    if given.out is None:
+        raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
+    if given.cluster is not None:
+        from tfcore.cohort.rays import connected
+
+        # Before models are opened, which takes longer than to see that nobody is there.
+        connected(given.cluster)
+
+
+def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
+    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results)."""
+    if out is None or (given.workers is None and given.cluster is None):
+        return None
+    from tfcore.cohort.rows import Where
+    from tfcore.cohort.store import folder_of
+
+    workers = given.workers if given.workers is not None else 0 if given.cluster is None else _MOST
+    return Where(
+        folder_of(out, table), workers, given.cluster, given.cpus_per_worker, given.gpus_per_worker, given.device
+    )
+
+
+def answers(
+    given: argparse.Namespace,
+    kind: str,
+    model: Model | Ensemble,
+    sources: Sequence[Source],
+    out: Path | None,
+    table: bool,
+    more: Mapping[str, Any],
+    **cost: Any,
+) -> Generator[Row]:
+    """The rows of a kind of job about models that are open here (see :func:`tfcore.cohort.rows.rows`)."""
+    from tfcore.cohort.plan import Asked
+    from tfcore.cohort.rows import rows
+    from tfcore.engine.context import OpenModels
+    from tfcore.models.model import Model
+
+    members = [model] if isinstance(model, Model) else list(model.members)
+    how = models_asked(given, members)
+    models = OpenModels()
+    models.hold(how, model)
+    asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
+    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
+
+
+def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:
+    """How a worker opens the models that are open here."""
+    from tfcore.dropped import models_of
+
+    named = [given.model] if isinstance(given.model, str) else given.model
+    files = [file for source in named for file in models_of(source)]
+    return {
+        "sources": files,
+        "trust": given.trust,
+        "memory": given.memory,
+        "hashes": [one.hash for one in members],
+        "threshold": getattr(given, "class_threshold", None),
+    }
+
+
+def facts_of(members: Sequence[Model]) -> dict[str, Any]:
+    """What the numbers come from besides what is asked."""
+    return {"cards": [one.card.as_dict() for one in members]}

@@ -1,0 +1,171 @@
+"""Each of many pictures through methods at layers, with the files that are made of the heat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tfcore.engine.context import Context
+from tfcore.evaluate.verdict import with_verdicts
+from tfcore.explain.beside import beside
+from tfcore.explain.completeness import warning
+from tfcore.explain.files import Explained, explain_files
+from tfcore.explain.region import Region
+from tfcore.figure import Display, export
+from tfcore.figure.arrays import save_arrays
+from tfcore.figure.display import nearly_flat
+from tfcore.figure.save import WITH_RECORD
+from tfcore.figure.words import BURNED_IN
+from tfcore.jobs.part import Row, Source
+from tfcore.pictures.address import file_of
+from tfcore.pictures.many import Left
+from tfcore.results import Heat
+from tfcore.trust.ensemble import Ensemble
+
+
+def explain_pictures(
+    context: Context,
+    parts: Sequence[Sequence[Source]],
+    models: Mapping[str, Any],
+    methods: Mapping[str, Mapping[str, Any]],
+    layers: Sequence[str | None],
+    figures: Mapping[str, Any],
+    target: Any = None,
+    region: str | None = None,
+    heads: bool = False,
+    verdict: bool = False,
+    below: Mapping[str, str] | None = None,
+) -> Iterator[Row]:
+    """A row for each, with what is to be said of it; its files are those named beside its address.
+
+    ``figures`` says what they are (see :class:`_Files`). Files of many slices together lie ``below`` the folder of
+    results as their own do, and are told of in the last row.
+    """
+    asked = context.models.together(**models)
+    files = {Path(address): [Path(file) for file in made] for some in parts for address, *made in some}
+    part = None if region is None else Region.of(region)
+    written = _Files(files, below or {}, **figures)
+
+    def explained() -> Iterator[Explained | Left]:
+        for some in parts:
+            paths = [Path(source[0]) for source in some]
+            if isinstance(asked, Ensemble):
+                yield from asked.explain_files(paths, list(methods), layers, target, params=methods)
+            else:
+                found = explain_files(asked, paths, list(methods), layers, target, methods, region=part, heads=heads)
+                yield from with_verdicts(asked, found) if verdict else found
+
+    held: Row | None = None
+    try:
+        for one, made in beside(explained(), written.write):
+            if held is not None:
+                yield held
+            held = _left(one) if isinstance(one, Left) else _row(one, made)
+            if not written.gathering:
+                yield held
+                held = None
+        if held is not None:
+            yield held | written.volumes()
+    except BaseException as error:
+        # What was explained stays explained, whatever ends the run.
+        for gathered in written.gathering:
+            for path, slices in gathered.save(whole=False).items():
+                error.add_note(f"The heat of {slices} is in {path}.")
+        raise
+
+
+class _Files:
+    """The files of each picture, and those of all slices of a volume together."""
+
+    def __init__(
+        self,
+        files: Mapping[Path, list[Path]],
+        below: Mapping[str, str],
+        formats: Iterable[str],
+        out: Path,
+        overwrite: bool,
+        display: Mapping[str, Any],
+        dpi: int,
+        layout: str,
+        keep_identity: bool,
+        masks: Sequence[str],
+    ) -> None:
+        self._files, self._below, self._overwrite = files, below, overwrite
+        self._display, self._dpi, self._layout, self._keep_identity = Display(**display), dpi, layout, keep_identity
+        self.gathering: list[Any] = []
+        if "nii" in formats:
+            from tfcore.figure.volumes import HeatVolumes
+
+            self.gathering.append(HeatVolumes(out, overwrite))
+        if "planes" in formats:
+            from tfcore.figure.heat_planes import HeatPlanes
+
+            self.gathering.append(HeatPlanes(out, overwrite, self._display, dpi))
+        if {"dicom", "dicom-seg"} & set(formats):
+            from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
+
+            how = (out, overwrite, keep_identity)
+            self.gathering += [HeatMaps(*how, self._display)] if "dicom" in formats else []
+            self.gathering += [HeatMasks(*how, *masks)] if "dicom-seg" in formats else []
+
+    def write(self, found: Explained) -> list[Path]:
+        """The files of a picture, that of a figure's record left out."""
+        for gathered in self.gathering:
+            for heat in found.heats:
+                gathered.add(found.picture, heat, Path(self._below.get(str(file_of(found.path)), "")))
+        items = [(heat, found.picture) for heat in found.heats]
+        files = [file for file in self._files[found.path] if file.suffix != ".json"]
+        if not files:
+            return []
+        # The record lies beside a figure and names all of its files.
+        first, *others = sorted(files, key=lambda file: file.suffix == ".npz")
+        if first.suffix == ".npz":
+            save_arrays(items, first, self._overwrite)
+        else:
+            how: dict[str, Any] = {"also": others, "overwrite": self._overwrite, "keep_identity": self._keep_identity}
+            export(items, first, self._display, self._dpi, layout=self._layout, **how)
+        return files
+
+    def volumes(self) -> Row:
+        """Files that hold the heat of many slices, and of how many."""
+        made = [[str(path), str(slices)] for each in self.gathering for path, slices in each.save().items()]
+        return {"volumes": made, "problems": [said for each in self.gathering for said in each.problems]}
+
+
+def _left(one: Left) -> Row:
+    return {"path": one.path, "error": one.sentence}
+
+
+def _row(found: Explained, files: Sequence[Path]) -> Row:
+    notes = []
+    if (shift := found.heats[0].shift) and shift.words:
+        notes.append(shift.words)
+    for heat in found.heats:
+        if said := warning(heat.params, heat.facts):
+            notes.append(f"{heat.method}: {said}")
+        if heat.verdict is not None:
+            notes.append(f"{heat.method}, {heat.place}: {heat.verdict.words}")
+    row: Row = {"path": found.path, "files": list(map(str, files)), "heats": list(map(_facts, found.heats))}
+    row |= {"notes": notes} if notes else {}
+    burned_in = found.picture.burned_in and {file.suffix for file in files} & set(WITH_RECORD)
+    return row | ({"burned_in": BURNED_IN} if burned_in else {})
+
+
+def _facts(heat: Heat) -> dict[str, Any]:
+    return {
+        "weights": heat.weights,
+        "method": heat.method,
+        "layer": heat.layer,
+        "params": heat.params,
+        "prediction": heat.classes[int(heat.probabilities.argmax())],
+        "probabilities": dict(zip(heat.classes, map(float, heat.probabilities), strict=True)),
+        "target": heat.classes[heat.target],
+        "region": heat.region or None,
+        "degenerate": heat.degenerate,
+        "nearly_flat": nearly_flat(heat),
+        "seconds": heat.seconds,
+        "facts": heat.facts,
+        **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
+        **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
+    }

@@ -1,0 +1,58 @@
+"""The rows of some of very many pictures, by a kind of job that gives one for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tfcore.engine.context import Context
+from tfcore.jobs import find
+from tfcore.pictures.address import file_of
+from tfcore.pictures.content import hashes
+from tfcore.pictures.kept import state
+
+# The address of a picture, and the files that are made of it.
+Source = Sequence[str]
+Row = dict[str, Any]
+
+
+def part(context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """``rows`` in the order of the pictures, and of every file that was read (``data``) its state and its content."""
+    data = {file: [stamp(file), content(file)] for file in files_of(sources)}
+    rows = []
+    for row in rows_of(context, kind, [sources], arguments):
+        rows.append(row)
+        context.progress(len(rows), len(sources))
+    return {"rows": rows, "data": data}
+
+
+def rows_of(
+    context: Context, kind: str, parts: Sequence[Sequence[Source]], arguments: Mapping[str, Any]
+) -> Iterator[Row]:
+    """A row for each picture, as they come; of one that is broken ``path`` and ``error``.
+
+    No batch of the network reaches from one part into the next, so that the numbers are the same to the last bit
+    whether they are asked for one by one or all in one go.
+    """
+    rows: Iterator[Row] = find(kind)(context, parts, **arguments)
+    return rows
+
+
+def files_of(sources: Sequence[Source]) -> list[str]:
+    """The files that the pictures lie in, each once."""
+    return list(dict.fromkeys(str(file_of(source[0])) for source in sources))
+
+
+def stamp(file: str) -> str:
+    """What changes when the file, or one in the folder, is written."""
+    return _short(repr(state(file)))
+
+
+def content(file: str) -> str:
+    """What changes when other bytes are in it."""
+    return _short("".join(hashes(file)))
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -45,14 +45,16 @@ def kept(given: argparse.Namespace, arguments: Sequence[str]) -> Iterator[None]:
 
     out = given.out
     path = out / f"{given.command}{ENDING}" if out.is_dir() else out.with_suffix(".json")
-    keep(out.with_suffix(ENDING) if path == out else path, arguments, out, made, given.overwrite)
+    overwrite = getattr(given, "overwrite", False)
+    keep(out.with_suffix(ENDING) if path == out else path, arguments, out, made, overwrite)
 
 
 def _files(given: argparse.Namespace) -> Iterator[tuple[Path, tuple[int, int]]]:
     """The files where the command writes, and by what one sees that they are new."""
     for place in (getattr(given, name, None) for name in _PLACES):
         for file in [] if place is None else sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if file.is_file() and file.parent.name != _HALFWAY and not file.name.startswith("."):
+            within = () if file == place else file.relative_to(place).parts[:-1]
+            if file.is_file() and _HALFWAY not in within and not file.name.startswith("."):
                 state = file.stat()
                 yield file, (state.st_ino, state.st_mtime_ns)
 

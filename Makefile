@@ -14,13 +14,17 @@ VENV = $(PYTHON) -m venv .venv || (echo "Python needs its venv module: apt-get i
 INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: run test lint requirements benchmarks results guide clean
+.PHONY: run test test-ray lint requirements benchmarks results guide clean
 
 run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
 
 test: lint  ## linters, import rules, types, all tests
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+
+test-ray: $(STAMP)  ## what only the extra "cluster" can do, with two nodes on this machine
+	$(INSTALL) --editable '.[cluster]'
+	$(BIN)/pytest -m ray tests/tfcore/cohort
 
 lint: $(STAMP)
 	@! grep -rnE '^(<{7}|>{7}) ' gui tfcore tests docs resources --include=*.py --include=*.md --include=*.html

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         """Docks and colours under View, when all docks are there."""
         for dock in self.docks.all():
             dock.toggleViewAction().toggled.connect(lambda _: self.autosave.touch())
-        self.docks.list_in(self.menus.menu("&View"))
+        self.docks.list_in(self.menus.menu("&View ▸ &Docks"))
         self.menus.add_schemes(self.home.scheme, self.use_scheme)
 
     def _connect(self) -> None:

@@ -52,6 +52,10 @@ class DataPicker(QWidget):
         """What is chosen, empty while nothing is."""
         return self._path
 
+    def is_busy(self) -> bool:
+        """Whether the data set is being looked at."""
+        return not self._busy.isHidden()
+
     def question(self) -> dict[str, Any]:
         """The data set, and how it is to be read, as arguments of the jobs that take one."""
         return {"data": self._path, **({"group_by_patient": True} if self._grouped.isChecked() else {})}

@@ -20,7 +20,7 @@ class ModelFacts(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(3)
         self._values: dict[str, ElidedLabel] = {}
-        for name in ("name", "input", "classes", "answers", "parameters", "task", "hash", "inside"):
+        for name in ("name", "inside", "input", "classes", "answers", "parameters", "task", "hash"):
             value = self._values[name] = ElidedLabel()
             value.setAccessibleName(name)
             title = label(name, "quiet", wrap=False)

@@ -19,18 +19,24 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, name: str, tip: str, across: str, up: str) -> None:
         super().__init__()
-        self._labels = (("bottom", across), ("left", up))
         named(self, name, tip)
         self.setMinimumSize(190, 120)
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
+        self.say(across, up)
+
+    def say(self, across: str, up: str) -> None:
+        """Other words beside the axes."""
+        self._labels = (("bottom", across), ("left", up))
         self._dress()
 
     def _dress(self) -> None:
         self.setBackground(colour("base"))
         for side, words in self._labels:
             axis = self.getAxis(side)
+            # Shares are read as they are, not in thousandths.
+            axis.enableAutoSIPrefix(False)
             axis.setPen(colour("border"))
             axis.setTextPen(colour("quiet"))
             axis.setLabel(words)

@@ -52,14 +52,14 @@ def transfer(base: str) -> keras.Model:
     )
 
 
-def cnn_3() -> keras.Model:
+def cnn_3(side: int = 256) -> keras.Model:
     """Three convolutions, 128 channels at the last one."""
     layers = keras.layers
     convolutions = [
         layer for k in (32, 64, 128) for layer in (layers.Conv2D(k, 3, activation="relu"), layers.MaxPooling2D(2))
     ]
     head = [layers.Flatten(), layers.Dense(128, activation="relu"), layers.Dense(2, activation="softmax")]
-    return keras.Sequential([keras.Input((256, 256, 3)), *convolutions, *head])
+    return keras.Sequential([keras.Input((side, side, 3)), *convolutions, *head])
 
 
 def images(count: int, side: int = SIDE) -> np.ndarray:

@@ -45,6 +45,12 @@ def test_a_saved_model_and_an_onnx_file_open_by_drop_and_dialog_and_are_asked(
     heat = shown.explaining.heat
     assert heat is not None
     assert (heat.method, heat.layer) == ("occlusion", "input")
+    shown.docks["How sure"].raise_()
+    QApplication.processEvents()
+    settled()
+    QTest.mouseClick(button(shown.docks["How sure"], "Run 100 passes"), Qt.MouseButton.LeftButton)
+    settled()
+    assert "noise on the picture (σ = 0.1 of its range)" in " ".join(texts(shown.docks["How sure"]))
     # The other way in, and back to a model with layers.
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     shown.menus.actions["Open &model…"].trigger()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore import places
-from tfcore.device import versions
+from tfcore.device import quiet_stderr, versions
 from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Result
 from tfcore.errors import HeatlensError
@@ -37,6 +37,8 @@ def check_address(address: str) -> None:
     try:
         # Before it is imported: nothing is told to anybody.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
+        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         importlib.import_module("ray")
     except ImportError:
         raise HeatlensError(
@@ -64,22 +66,20 @@ def connected(address: str) -> Any:
 
     def connect() -> None:
         try:
-            ray.init(
-                address=address,
-                ignore_reinit_error=True,
-                include_dashboard=None,
-                log_to_driver=False,
-                logging_level=logging.ERROR,
-            )
+            ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
         except BaseException as error:
             failed.append(error)
 
     # What listens there may be no Ray at all, and would be waited for.
     thread = threading.Thread(target=connect, daemon=True)
-    thread.start()
-    thread.join(_SECONDS_TO_ANSWER)
+    # Ray says more than one sentence.
+    with quiet_stderr():
+        thread.start()
+        thread.join(_SECONDS_TO_ANSWER)
     if thread.is_alive() or failed:
         where = "on this machine" if address == "auto" else f"at {address}"
+        if failed and type(failed[0]).__name__ == "AuthenticationError":
+            raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {_INSTEAD}.")
         raise HeatlensError(f"There is no Ray cluster {where}; start one (ray start --head), {_INSTEAD}.")
     return ray
 

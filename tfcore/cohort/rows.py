@@ -14,7 +14,7 @@ from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
-from tfcore.jobs.part import Row, Source, rows_of
+from tfcore.jobs.part import Row, Source, files_of, rows_of
 from tfcore.training.lock import asked_to_stop, locked
 from tfcore.words import counted
 
@@ -39,12 +39,12 @@ class Where:
             return f"a Ray cluster ({self.cluster})"
         return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
 
-    def begin(self, models: OpenModels, parts: int) -> Workers:
-        """The workers, no more than there are parts."""
+    def begin(self, models: OpenModels, parts: int, needed: Sequence[str]) -> Workers:
+        """The workers, no more than there are parts; ``needed`` are files and folders that each has to see."""
         if self.cluster is not None:
             from tfcore.cohort.rays import Rays
 
-            return Rays(self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
+            return Rays(self.cluster, self.workers, parts, self.cores, self.gpus, self.device, needed)
         if self.workers == 0:
             return Here(models)
         return Processes(min(self.workers, parts), self.device, self.cores)
@@ -56,6 +56,7 @@ def rows(
     models: OpenModels,
     where: Where | None = None,
     tell: Tell = untold,
+    say: Callable[[str], None] = lambda _: None,
     begin: Callable[[int], Workers] | None = None,
 ) -> Generator[Row]:
     """A row for every picture, in their order; of those that are broken ``path`` and ``error``.
@@ -73,9 +74,14 @@ def rows(
         store = Store(where.folder)
         store.plan(asked.kind.removesuffix("_pictures"), parts, where.words)
         open = sum(not store.has(part) for part in parts)
-        workers = begin(open) if begin else where.begin(models, open) if open else Here(models)
+        workers: Workers = Here(models)
+        if open:
+            # The first picture stands for all; what is not there here either is told of when it is read.
+            seen = [*files_of(sources[:1]), *asked.arguments.get("models", {}).get("sources", ()), str(where.folder)]
+            needed = [file for file in seen if Path(file).exists()]
+            workers = begin(open) if begin else where.begin(models, open, needed)
         stack.callback(workers.close)
-        for _, some in worked(asked, parts, store, workers, tell, lambda: asked_to_stop(where.folder)):
+        for _, some in worked(asked, parts, store, workers, tell, say, lambda: asked_to_stop(where.folder)):
             yield from some
 
 

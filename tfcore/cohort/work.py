@@ -57,6 +57,7 @@ def worked(
     store: Store,
     workers: Workers,
     tell: Tell = untold,
+    say: Callable[[str], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[Part, Iterator[Row]]]:
     """Every part in its turn with its rows, from the disk; of one that cannot be done a row of error per picture.
@@ -139,6 +140,7 @@ def worked(
                     idle.discard(worker)
                     if len(gone) == len(workers):
                         raise HeatlensError(sentence)
+                    say(f"{sentence} The others go on.")
 
 
 def _next(todo: deque[_Begun], worker: int, workers: int) -> _Begun | None:

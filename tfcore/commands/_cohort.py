@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.out is None:
         raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
     if given.cluster is not None:
-        from tfcore.cohort.rays import check_address
+        from tfcore.cohort.rays import connected
 
-        check_address(given.cluster)
+        # Before models are opened, which takes longer than to see that nobody is there.
+        connected(given.cluster)
 
 
 def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
@@ -90,9 +92,9 @@ def answers(
     members = [model] if isinstance(model, Model) else list(model.members)
     how = models_asked(given, members)
     models = OpenModels()
-    models.hold((*how["sources"], *how["hashes"]), model)
+    models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table))
+    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
 
 
 def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:
@@ -106,6 +108,7 @@ def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[st
         "trust": given.trust,
         "memory": given.memory,
         "hashes": [one.hash for one in members],
+        "threshold": getattr(given, "class_threshold", None),
     }
 
 

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 def add_model_flags(parser: argparse.ArgumentParser, several: bool = False) -> None:
-    """``--model`` (``several``: as often as there are models), ``--device``, ``--memory`` and ``--trust``."""
+    """``--model`` (``several``: as often as there are models), ``--class-threshold``, ``--device``, and more."""
     again = {"action": "append", "metavar": "MODEL"} if several else {}
     help = "demo, demo-segmentation, zoo:NAME, a model file or a run folder"
     help += "; again for each further one" if several else ""
     parser.add_argument("--model", required=True, help=help, **again)
+    threshold = "probability from which on a label, or what is drawn, is there; default: as its card says"
+    parser.add_argument("--class-threshold", type=float, metavar="P", help=threshold)
     parser.add_argument("--device", help="cpu, gpu:0 …")
     add_opening_flags(parser)
 
@@ -103,4 +105,5 @@ def opened(given: argparse.Namespace) -> Model:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     if said := untrained(model.weights):
         say(f"{given.model} has {said}: its answers and heatmaps mean nothing before it is trained (heatlens train)")
-    return model
+    threshold = getattr(given, "class_threshold", None)
+    return model if threshold is None else model.at_threshold(threshold)

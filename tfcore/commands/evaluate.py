@@ -136,7 +136,7 @@ def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, An
     failed: dict[str, str] = {}
     with (
         progress_bar(len(sources), "measured") as advance,
-        closing(rows(question, sources, OpenModels(), where)) as found,
+        closing(rows(question, sources, OpenModels(), where, say=say)) as found,
     ):
         for row in found:
             if "error" in row:

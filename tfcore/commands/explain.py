@@ -75,6 +75,8 @@ def add(commands: Any) -> None:
         action="store_true",
         help="attention of every block and head (with --layout strip a line for each block)",
     )
+    outlines = "draw the super-pixels that lime, kernel-shap and flip cover over their figures"
+    parser.add_argument("--outlines", action="store_true", help=outlines)
     parser.add_argument(
         "--verdict",
         action="store_true",
@@ -113,15 +115,17 @@ def run(given: argparse.Namespace) -> int:
         Region.of(given.region)
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
-    if isinstance(asked, Ensemble) and (given.region is not None or given.verdict or given.heads):
-        raise HeatlensError("--region, --verdict and --heads are of one model; name one.")
+    if isinstance(asked, Ensemble) and (given.region is not None or given.verdict or given.heads or given.outlines):
+        raise HeatlensError("--region, --verdict, --heads and --outlines are of one model; name one.")
+    if given.outlines and not any("superpixels" in params for params in methods.values()):
+        raise HeatlensError(f"{', '.join(methods)} covers no super-pixels; leave --outlines out, or ask lime.")
     _say_costs(model, list(files), methods)
     gathers = set(formats) & set(GATHERED)
     arguments = {
         "methods": methods,
         "layers": layer_names(model.program, given.layer, ",") if given.layer else [None],
         "figures": _figures(given, formats, display),
-        **{name: getattr(given, name) for name in ("target", "region", "heads", "verdict")},
+        **{name: getattr(given, name) for name in ("target", "region", "heads", "verdict", "outlines")},
         "below": {str(file_of(one.path)): str(one.below.parent) for one in found} if gathers else {},
     }
     cost = {

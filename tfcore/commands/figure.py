@@ -11,8 +11,10 @@ from typing import Any
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_opening_flags
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
+from tfcore.commands._params import separated
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.figure.templates import TEMPLATES, Material, template
 
 NAMES = ("figure", "reproduce")
 
@@ -26,7 +28,18 @@ def add(commands: Any) -> None:
         "colour bars, width, paper; the guide tells how), or of the records beside composed figures. Maps are "
         "computed as needed. A cell that cannot be had stays empty, and is named.",
     )
-    figure.add_argument("recipes", nargs="+", type=Path, metavar="RECIPE", help="a recipe (.json)")
+    figure.add_argument(
+        "recipes", nargs="+", type=Path, metavar="RECIPE", help="a recipe (.json); with --template the pictures"
+    )
+    figure.add_argument(
+        "--template",
+        metavar="NAME",
+        help="a figure as papers have it, of these pictures: "
+        + "; ".join(f"{one.name}: {one.title} ({one.papers})" for one in TEMPLATES if not one.command),
+    )
+    figure.add_argument("--model", action="append", help="with --template: a model; again for each further one")
+    figure.add_argument("--methods", default="", help="with --template: methods with commas between")
+    figure.add_argument("--layer", default="", help="with --template: layer path or stage")
     figure.add_argument(
         "--format", help="one or more of png, tiff, pdf, svg, npz, with commas; default: as the recipe names its files"
     )
@@ -60,11 +73,34 @@ def run(given: argparse.Namespace) -> int:
     def made(recipe: Path) -> tuple[Any, Sequence[str]]:
         files = [f"{recipe.stem}.{ending.strip()}" for ending in given.format.split(",")] if given.format else []
         inputs.check(*(given.out / Path(file).with_suffix(".json") for file in files or [recipe.name]))
-        found = compose(recipe, given.out, files, given.overwrite, load)
+        found = compose(filled or recipe, given.out, files, given.overwrite, load)
         return found, found.problems
 
     load = _opening(given)
-    return _of_each(given, "recipe", given.recipes, made)
+    filled = _filled(given, load) if given.template else None
+    return _of_each(given, "recipe", [Path(f"{given.template}.json")] if filled else given.recipes, made)
+
+
+def _filled(given: argparse.Namespace, load: Callable[[str], Any]) -> dict[str, Any]:
+    """The recipe of a template, with what is given in its rows and columns."""
+    from tfcore.models.layers import stages
+    from tfcore.pictures import find
+
+    wanted = template(given.template)
+    if not given.model:
+        raise HeatlensError("--template needs a --model.")
+    first, methods = load(given.model[0]), tuple(separated(given.methods))
+    return wanted.recipe(
+        Material(
+            tuple(map(str, find(given.recipes))),
+            tuple(given.model),
+            tuple(stages(first.program)),
+            given.layer,
+            methods[0] if methods else "",
+            methods,
+            first.card.task == "segmentation",
+        )
+    )
 
 
 def run_again(given: argparse.Namespace) -> int:

@@ -47,7 +47,7 @@ def add(commands: Any) -> None:
     summary.add_argument("--seed", type=int, default=0, help="settles the resamples of the intervals")
     summary.add_argument("--json", action="store_true", help="print it as JSON, with the figures of each reader")
     demo = acts.add_parser("demo", help="a study to try: phantom slices, read in five minutes")
-    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    demo.add_argument("--out", dest="folder", type=Path, required=True, metavar="DIR", help="a new folder")
     for one in (prepare, demo):
         one.add_argument("--device", help="cpu, gpu:0 …")
         add_opening_flags(one)
@@ -63,7 +63,8 @@ def _add_make(acts: Any) -> None:
         description="Write a study of the pictures of a folder, a table or a session, and compute what its arms show.",
     )
     parser.add_argument("data", metavar="DATA", help="a session, a folder, a table or a COCO file")
-    parser.add_argument("--out", type=Path, required=True, metavar=_FILE)
+    # Not where tables and figures go: a study has its own record in itself.
+    parser.add_argument("--out", dest="file", type=Path, required=True, metavar=_FILE)
     parser.add_argument("--model", help="demo, zoo:NAME, a model file or a run folder; for all arms but none")
     arms = f"with commas between: {NONE}, a method (grad-cam, grad-cam@stage3), prediction, uncertainty; joined by +"
     parser.add_argument("--arms", default="none,grad-cam", help=arms)
@@ -94,14 +95,12 @@ def _make(given: argparse.Namespace) -> int:
     if odd := [pair for pair in given.ask if pair.partition("=")[0] not in questions or "=" not in pair]:
         raise HeatlensError(f"--ask {odd[0]} is no QUESTION=WORDS of a question that is asked ({given.questions}).")
     data, arms = open_data(given.data), separated(given.arms)
-    if given.model is None and arms != [NONE]:
-        raise HeatlensError(f"The arms {given.arms} show what a model says; name it (--model demo).")
     model = None if given.model is None else opened(given)
     names = ("washout", "days", "once", "call_from", "seed", "passes", "insert", "title")
     with counted(len(data), "prepared") as progress:
         made = make(
             data,
-            given.out,
+            given.file,
             model,
             arms,
             {kind: words.get(kind, "") for kind in questions},
@@ -117,11 +116,11 @@ def _make(given: argparse.Namespace) -> int:
 def _demo(given: argparse.Namespace) -> int:
     from tfcore.study.example import CASES, demo
 
-    make_folder(given.out)
+    make_folder(given.folder)
     given.model = "demo"
     model = opened(given)
     with counted(CASES, "prepared") as progress:
-        return _told(demo(given.out, model, progress))
+        return _told(demo(given.folder, model, progress))
 
 
 def _told(made: Made) -> int:

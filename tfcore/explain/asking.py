@@ -135,7 +135,8 @@ class Subject:
         found = []
         for start in range(0, len(copies), self.together):
             some = copies[start : start + self.together]
-            filled = tf.gather(some, np.arange(max(len(some), min(_FEWEST, self.together))) % len(some))
+            least = min(_FEWEST, self.together)
+            filled = some if len(some) >= least else tf.gather(some, np.arange(least) % len(some))
             found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
         return np.concatenate(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,9 +11,11 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.asking import Subject
-from tfcore.lazy import tf
+from tfcore.lazy import cv2, tf
+from tfcore.models.model import Model
+from tfcore.pictures import Picture
 from tfcore.registry import Param
-from tfcore.results import Box
+from tfcore.results import Box, Heat, Outline
 
 SUPERPIXELS = Param("superpixels", "int", 50, "about how many pieces the picture is cut into", low=1, high=5000)
 # How much SLIC weighs nearness against likeness of values, which it brings to 0 … 1.
@@ -77,6 +81,26 @@ def edges(segments: np.ndarray, box: Box, height: int, width: int) -> np.ndarray
     found[:-1] |= seen[:-1] != seen[1:]
     found[:, :-1] |= seen[:, :-1] != seen[:, 1:]
     return found
+
+
+def outlined(model: Model, picture: Picture, heats: Sequence[Heat]) -> list[Heat]:
+    """The heats with the outlines of the pieces that their methods covered, for figures."""
+    drawn: dict[int | None, tuple[Outline, ...]] = {}
+    batch, (box,) = model.prepare_with_boxes([picture])
+    for count in {heat.params["superpixels"] for heat in heats if "superpixels" in heat.params}:
+        drawn[count] = tuple(_outlines(superpixels(batch[0], count), box))
+    return [replace(heat, regions=heat.regions + drawn.get(heat.params.get("superpixels"), ())) for heat in heats]
+
+
+def _outlines(segments: np.ndarray, box: Box) -> Iterator[Outline]:
+    """A closed line along the outermost pixels of each piece, of a part of one where it has several."""
+    height, width = segments.shape
+    for number in range(segments.max() + 1):
+        piece = (segments == number).astype(np.uint8)
+        for line in cv2.findContours(piece, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+            x, y = line[:, 0].T + 0.5
+            xs, ys = box.x + x * box.width / width, box.y + y * box.height / height
+            yield Outline((*zip(xs.tolist(), ys.tolist(), strict=True), (float(xs[0]), float(ys[0]))))
 
 
 @cache

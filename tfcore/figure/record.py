@@ -135,6 +135,10 @@ class Record:
     def of_figure(cls, figure: Path) -> Record:
         """Of the figure or of its record, whichever of the two was named."""
         beside = figure.with_suffix(".json")
+        whole = figure.with_name(f"{re.sub(r'-[0-9]+$', '', figure.stem)}.json")
+        if not beside.is_file() and whole.is_file() and figure.name in (found := cls(whole)).names:
+            # One of the pages of a figure.
+            return found
         return cls(beside if beside.is_file() or figure.suffix.lower() not in _CARRIERS else figure)
 
     def place(self, written: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tfcore.explain.beside import beside
 from tfcore.explain.completeness import warning
 from tfcore.explain.files import Explained, explain_files
 from tfcore.explain.region import Region
+from tfcore.explain.superpixels import outlined
 from tfcore.figure import Display, export
 from tfcore.figure.arrays import save_arrays
 from tfcore.figure.display import nearly_flat
@@ -35,6 +37,7 @@ def explain_pictures(
     region: str | None = None,
     heads: bool = False,
     verdict: bool = False,
+    outlines: bool = False,
     below: Mapping[str, str] | None = None,
 ) -> Iterator[Row]:
     """A row for each, with what is to be said of it; its files are those named beside its address.
@@ -56,9 +59,14 @@ def explain_pictures(
                 found = explain_files(asked, paths, list(methods), layers, target, methods, region=part, heads=heads)
                 yield from with_verdicts(asked, found) if verdict else found
 
+    def write(one: Explained) -> list[Path]:
+        if outlines and not isinstance(asked, Ensemble):
+            one = replace(one, heats=outlined(asked, one.picture, one.heats))
+        return written.write(one)
+
     held: Row | None = None
     try:
-        for one, made in beside(explained(), written.write):
+        for one, made in beside(explained(), write):
             if held is not None:
                 yield held
             held = _left(one) if isinstance(one, Left) else _row(one, made)

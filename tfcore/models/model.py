@@ -245,6 +245,18 @@ class Model:
         other.__dict__["program"] = program
         return other
 
+    def at_threshold(self, threshold: float) -> Model:
+        """The same network, for which a class is there from another probability on than its card says."""
+        if not self.thresholded:
+            raise HeatlensError(
+                f"{self.name} decides for the most probable class, so there is no threshold to move; leave it out."
+            )
+        other = copy(self)
+        other.card = replace(self.card, threshold=threshold)
+        other.outputs = replace(self.outputs, threshold=threshold)
+        other.__dict__["program"] = self.program
+        return other
+
     @cached_property
     def weights_hash(self) -> str:
         """A hash of the weights themselves, for results of a model that has no file."""

@@ -25,7 +25,9 @@ from tfcore.files import make_folder
 from tfcore.pictures import read
 from tfcore.pictures.address import parse
 from tfcore.pictures.inside import extent
+from tfcore.registry import find
 from tfcore.reproduction.apart import apart, moved
+from tfcore.reproduction.filters import fires
 from tfcore.results import Reproduced
 from tfcore.words import counted
 
@@ -104,6 +106,12 @@ class Again:
             return _under_dropout(line, which, model, picture)
         if "cut" in line.made and "of" in line.made:
             return _cut(line, model, picture, self._slices)
+        if "filter" in line.made:
+            # What stands beside the map is the prediction that stands beside any heat.
+            usual = replace(line, method=_METHOD, params={}, made={})
+            return fires(line, model, picture, _explained(usual, model, picture))
+        if "randomised" in line.made:
+            return _forgetting(line, model, picture)
         if line.made:
             kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
             raise HeatlensError(
@@ -125,7 +133,9 @@ class Again:
         alike = [each for each in self._lines if key(each) == key(line) and not each.made and LESS not in each.method]
         layers = list(dict.fromkeys(each.layer for each in alike))
         params = {each.method: each.params for each in alike}
-        if len(layers) < 2 or any(params[each.method] != each.params for each in alike):
+        # Whether a layer is named or meant, it is one; methods without layers make no difference.
+        meant = {_meant(each.layer, model) for each in alike if find("method", each.method).has_layers}
+        if len(meant) < 2 or any(params[each.method] != each.params for each in alike):
             return None
         if key(line) not in self._found:
             batch, seen, _, _ = _ready(line, model, picture)
@@ -134,6 +144,16 @@ class Again:
         many, wanted = self._found[key(line)], (line.method, line.layer)
         # What has no layers stands under another one's.
         return many.get(wanted) or next((one for one in many.values() if (one.method, one.layer) == wanted), None)
+
+
+def _meant(layer: str | None, model: Model) -> str | None:
+    from tfcore.models.layers import resolve
+
+    try:
+        return resolve(model.program, layer).path
+    except HeatlensError:
+        # Several joined, and the input.
+        return layer
 
 
 def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> Heat:
@@ -163,6 +183,23 @@ def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> He
     return heat_under_dropout(heat, spread, which, line.passes is not None)
 
 
+def _forgetting(line: Line, model: Model, picture: Picture) -> Heat:
+    """The map of a network in which the weights of one part, or of all from the scores down to it, are drawn anew."""
+    from tfcore.evaluate.randomised import parts, reinitialised
+
+    of, part, order = parts(model), line.made.get("part"), line.made["randomised"]
+    names = list(of)
+    if part not in names or order not in ("cascading", "independent"):
+        raise HeatlensError(f"{model.name} has no part {part!r} to draw anew; choose among {', '.join(names)}.")
+    chosen = names[: names.index(part) + 1] if order == "cascading" else [part]
+    seed = int(line.made.get("seed", 0))
+    with reinitialised([layer for name in chosen for layer in of[name]], seed):
+        heat = _explained(replace(line, made={}), model, picture)
+    note = f"weights of {', '.join(chosen)} drawn anew, seed {seed}"
+    made = {"map": f"{line.method}, {note}", "randomised": order, "part": part, "seed": seed}
+    return replace(heat, note=note, made=made)
+
+
 def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
     """What the network draws over the picture, where the figure shows that."""
     from tfcore.explain.drawn import mask_of
@@ -181,9 +218,14 @@ def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
             "figure there again."
         )
     batch, (box,) = model.prepare_with_boxes([picture])
-    found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))
+    model = model.at_threshold(line.mask["threshold"]) if "threshold" in line.mask else model
+    found = mask_of(model, picture, model.predict(batch)[0], box)
     # The true mask counts where it did.
-    found = judged(found, picture) if "dice" in line.mask else found
+    found = judged(found, picture) if {"dice", "truth"} & set(line.mask) else found
+    if line.mask.get("truth"):
+        if found.truth is None:
+            raise HeatlensError(found.why_no_truth or "no true mask lies beside it.")
+        found = replace(found, labels=found.truth, each=found.true_each, shows_truth=True)
     return found.only([index for index, name in enumerate(classes) if name in wanted])
 
 

@@ -55,6 +55,14 @@ class Answers:
         due = datetime.fromisoformat(self.given[-1]["at"]) + timedelta(days=self.study.days)
         return due if due > datetime.now(UTC) else None
 
+    def cut(self) -> None:
+        """Take away a line that was not written to its end."""
+        try:
+            if self.path.stat().st_size > self._size:
+                os.truncate(self.path, self._size)
+        except OSError as error:
+            raise not_written(self.path, error) from error
+
     def saw(self) -> None:
         """The next case is put before the reader."""
         self._add({"saw": len(self.given)})
@@ -97,18 +105,20 @@ class Answers:
         self._size += len(text)
 
 
-def begin(path: str | Path, reader: str) -> Answers:
+def begin(path: str | Path, reader: str, study: Study | None = None) -> Answers:
     """The reader's answers to the study in a file: where they were left, or from the beginning.
 
     A reader is known by name, whatever the case of its letters; the number, which settles the order, is given by turn.
+    A ``study`` that is given was read and looked at before.
     """
     path, name = Path(path).absolute(), " ".join(reader.split())
-    study = read(path)
     if not name:
         raise HeatlensError("A reader has a name, or initials; the answers are kept under it.")
-    check_cases(study)
+    if study is None:
+        check_cases(study := read(path))
     for known in readers(path, study):
         if known.reader.casefold() == name.casefold():
+            known.cut()
             return known
     folder = folder_of(path) / "answers"
     make_folder(folder)
@@ -136,16 +146,20 @@ def readers(path: str | Path, study: Study | None = None) -> list[Answers]:
     path = Path(path)
     study = study or read(path)
     files = (folder_of(path) / "answers").glob("reader-*.jsonl")
-    return sorted((_read(file, study) for file in files), key=lambda one: one.number)
+    found = [known for file in files if (known := _read(file, study)) is not None]
+    return sorted(found, key=lambda one: one.number)
 
 
-def _read(file: Path, study: Study) -> Answers:
+def _read(file: Path, study: Study) -> Answers | None:
+    """What the file holds; nothing where not even its first line is whole."""
     try:
         content = file.read_bytes()
     except OSError as error:
         raise HeatlensError(f"{file} was not read: {why(error)}.") from error
     # A line that was not written to its end counts as not answered.
-    whole, _, _ = content.rpartition(b"\n")
+    whole, line_end, _ = content.rpartition(b"\n")
+    if not line_end:
+        return None
     try:
         head, *lines = map(json.loads, whole.splitlines())
         found = Answers(file, study, str(head["reader"]), int(head["number"]), _size=len(whole) + 1)
@@ -166,9 +180,6 @@ def _read(file: Path, study: Study) -> Answers:
             found.sights = 0
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise HeatlensError(f"{file} is damaged ({error}); take a copy of it that is whole.") from error
-    if len(content) > found._size:
-        with file.open("r+b") as stream:
-            stream.truncate(found._size)
     return found
 
 

@@ -32,12 +32,11 @@ def order(study: Study, number: int) -> tuple[Sight, ...]:
     for part in range(study.parts):
         # How soon each may come again.
         earliest = np.maximum(place + study.washout + 1 - cases, 0) if part else np.zeros(cases, int)
-        left = list(range(cases))
+        left = np.ones(cases, bool)
         for position in range(cases):
-            may = [case for case in left if earliest[case] <= position]
-            case = may[draw.integers(len(may))]
-            left.remove(case)
-            place[case] = position
+            may = np.flatnonzero(left & (earliest <= position))
+            case = int(draw.choice(may))
+            left[case], place[case] = False, position
             found.append(Sight(case, int((group[case] + part + number - 1) % arms), part))
     return tuple(found)
 

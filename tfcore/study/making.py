@@ -13,7 +13,7 @@ from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.explain.heat import heat_of, prediction_of
-from tfcore.explain.many import explain
+from tfcore.explain.many import asks_of, explain
 from tfcore.explain.runners import Progress, silent
 from tfcore.models.model import Model
 from tfcore.pictures import read as read_picture
@@ -22,6 +22,8 @@ from tfcore.review import study as files
 from tfcore.review.beside import Beside, is_kept, keep, key, place
 from tfcore.review.order import Sight
 from tfcore.review.study import BEST, ENDING, QUESTIONS, Arm, Case, Question, Study
+from tfcore.uncertainty.network import dropout_network
+from tfcore.uncertainty.passes import checked
 from tfcore.uncertainty.prediction import uncertainty
 from tfcore.words import listed
 
@@ -71,7 +73,7 @@ def make(
     if odd := [label for label in positive if label not in labels]:
         raise HeatlensError(f"{listed(odd)}: no case has this label; the labels are {listed(labels) or 'not known'}.")
     if model is None and any(arm != Arm() for arm in shown):
-        raise HeatlensError("Arms with heat, prediction or uncertainty need a model (--model).")
+        raise HeatlensError("Arms with heat, prediction or uncertainty need a model; name it (--model demo).")
     choices = tuple(diagnoses) or data.classes or (() if model is None else model.classes)
     made: dict[str, Any] = {
         "arms": shown,
@@ -90,6 +92,8 @@ def make(
     # What is wrong with the request is said before anything is computed.
     asked = Study(tuple(Case(str(each.path), "") for each in samples), washout=washout or 0, **made)
     files.write_check(out)
+    for one in shown:
+        _check(one, model, insert)
     cases: list[Case] = []
     left: list[str] = []
     for number, sample in enumerate(samples):
@@ -103,7 +107,7 @@ def make(
             keep(beside, place(out, len(cases), arm), key(asked, case, shown[arm]))
         cases.append(case)
     if not cases:
-        raise HeatlensError(f"No picture of {source} can be a case: {left[0] if left else 'there is none'}")
+        raise HeatlensError(f"No picture can be a case: {left[0]}")
     apart = len(cases) // 2 if washout is None else washout
     return Made(out, files.write(Study(tuple(cases), washout=apart, **made), out), tuple(left))
 
@@ -132,6 +136,20 @@ def prepare(path: str | Path, load: Callable[[str], Model], progress: Progress =
         for arm, beside in besides.items():
             keep(beside, place(path, case, arm), key(study, known, study.arms[arm]))
     return len(lacks)
+
+
+def _check(arm: Arm, model: Model | None, insert: float | None) -> None:
+    """A sentence if the network cannot have this arm, whatever the picture."""
+    if model is None:
+        return
+    if (arm.prediction or arm.uncertainty) and model.card.task == "segmentation":
+        raise HeatlensError(
+            f"{model.name} draws and names no class; arms with it are methods alone, unlike {arm.text}."
+        )
+    if arm.method:
+        asks_of(model, arm.method, arm.layer or None, {})
+    if arm.uncertainty:
+        dropout_network(model, checked(1, 0, insert)[2])
 
 
 def _path(out: str | Path) -> Path:
@@ -181,8 +199,6 @@ def _besides(study: Study, ready: Ready[Path], model: Model) -> Iterator[tuple[i
     for number, arm in enumerate(study.arms):
         if arm == Arm():
             continue
-        if (arm.prediction or arm.uncertainty) and model.card.task == "segmentation":
-            raise HeatlensError(f"{model.name} draws and names no class; arms with it are methods alone ({arm.text}).")
         heat = said = intervals = None
         if arm.method:
             found = explain(model, batch, arm.method, arm.layer or None)

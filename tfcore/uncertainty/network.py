@@ -131,7 +131,8 @@ def dropout_network(model: Model, insert: Insert, watched: Sequence[int] = ()) -
     model.outputs.check_probabilities("Test-time dropout")
     insert = put_in(model, insert)
     made: DropoutNetwork = model.compiled(
-        ("dropout network", insert, *watched), lambda: _dropout_network(model, insert, tuple(watched))
+        ("dropout network", insert, model.outputs.threshold, *watched),
+        lambda: _dropout_network(model, insert, tuple(watched)),
     )
     return made
 

@@ -111,7 +111,7 @@ def _passes(network: DropoutNetwork, values: Values) -> Any:
     def make() -> Any:
         return model.traced(run, network.signature(values))
 
-    return model.compiled(("passes", network.insert, tuple(values)), make)
+    return model.compiled(("passes", network.insert, outputs.threshold, tuple(values)), make)
 
 
 def _result(network: DropoutNetwork, parts: list[_Part], passes: int, seed: int, seconds: float) -> Sureness:

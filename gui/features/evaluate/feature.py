@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.describing import Describing
 from gui.features.evaluate.words import model_name
 from gui.menus import Command
 from gui.panels import DEMO, Request
@@ -37,7 +36,7 @@ class Evaluating(QObject):
         # The numbers of the cell that is picked, as a part of the list.
         self._ranked: dict[str, dict[str, float]] = {}
         engine = desk.engine
-        self._describing, self._fitting = Describing(engine, self), OneJob(engine, "unfit", self)
+        self._describing, self._fitting = OneJob(engine, "describe_data", self), OneJob(engine, "unfit", self)
         self._evaluating, self._reading = OneJob(engine, "evaluate", self), OneJob(engine, "stored_evaluation", self)
         self._costing = OneJob(engine, "evaluation_cost", self)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -79,10 +78,9 @@ class Evaluating(QObject):
         layout = self._place.layout()
         assert layout is not None
         layout.addWidget(panel)
-        data = panel.form.data
         self._describing.answered.connect(self._described)
-        data.chosen.connect(lambda _: panel.form.set_facts(None))
-        self._describing.serve(data)
+        self._describing.failed.connect(self._undescribed)
+        self._describing.cancelled.connect(lambda: self._undescribed("Looking at the data set was cancelled."))
         self._fitting.answered.connect(panel.form.set_unfit)
         self._evaluating.progressed.connect(panel.show_progress)
         self._evaluating.part.connect(panel.show_part)
@@ -93,6 +91,7 @@ class Evaluating(QObject):
         self._reading.failed.connect(panel.show_failed)
         self._costing.answered.connect(self._show_cost)
         self._costing.failed.connect(lambda why: panel.show_cost(why))
+        panel.form.data.chosen.connect(self._describe)
         panel.changed.connect(self._changed)
         panel.started.connect(self._evaluate)
         panel.cancelled.connect(self._evaluating.cancel)
@@ -133,9 +132,20 @@ class Evaluating(QObject):
         if model is not None:
             self._fitting.ask(model.asked(), "what the model can be asked", priority=-1)
 
+    def _describe(self, path: str) -> None:
+        self.panel.form.set_facts(None)
+        if path:
+            self._describing.ask(self.panel.form.data.question(), f"look at {Path(path).name}", priority=1)
+        else:
+            self._describing.forget()
+
     def _described(self, facts: dict[str, Any]) -> None:
         self.panel.form.data.show_facts(facts)
         self.panel.form.set_facts(facts)
+
+    def _undescribed(self, why: str) -> None:
+        self.panel.form.data.show_error(why)
+        self.panel.form.set_facts(None)
 
     # --- what it costs ---
 

@@ -99,7 +99,7 @@ class EvaluateForm(QWidget):
     def missing(self) -> str:
         """What has to be named or ticked first, if anything."""
         if self._facts is None:
-            return "Choose a data set first"
+            return "The data set is being looked at" if self.data.is_busy() else "Choose a data set first"
         ticked = {name: ticks.keys() for name, ticks in self._lists.items() if name != "layers"}
         return next((f"Tick {name} first" for name, keys in ticked.items() if not keys), "")
 

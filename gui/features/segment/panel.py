@@ -35,7 +35,7 @@ class MaskPanel(QWidget):
     """One row per class but the first, which is what lies around."""
 
     changed = Signal()
-    threshold_changed = Signal()
+    threshold_moved = Signal(float)
     save_asked = Signal()
     volume_asked = Signal()
 
@@ -116,9 +116,10 @@ class MaskPanel(QWidget):
         """How opaque each ticked class is."""
         return {one.index: one.fill.value() / 100 for one in self._rows if one.tick.isChecked()}
 
-    def threshold(self) -> float | None:
-        """From which probability on a class is there, where that decides."""
-        return None if self._threshold.isHidden() else self._slider.value() / 100
+    @property
+    def tells_volume(self) -> bool:
+        """Whether something is said of the whole volume."""
+        return not self._volume.isHidden()
 
     def say(self, text: str, role: str = "quiet") -> None:
         """There is no mask, and why."""
@@ -180,7 +181,7 @@ class MaskPanel(QWidget):
         self._slider.setPageStep(10)
         self._said = label(wrap=False)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.threshold_changed)
+        self._pause.timeout.connect(lambda: self.threshold_moved.emit(self._slider.value() / 100))
         self._slider.valueChanged.connect(self._tell_threshold)
         self._slider.valueChanged.connect(lambda _: self._pause.start())
         self._marks = column(spacing=0)

@@ -28,6 +28,8 @@ class Asking(QWidget):
 
     tool_chosen = Signal(str)
     erased = Signal()
+    # The field whose turn it is.
+    turned = Signal(object)
 
     def __init__(self, questions: Sequence[Question]) -> None:
         super().__init__()
@@ -94,6 +96,8 @@ class Asking(QWidget):
         for each, (title, text) in self._titles.items():
             title.setText(f"▸ {text}" if each == kind else text)
             set_role(title, "" if each == kind else "quiet")
+        if kind in self._fields:
+            self.turned.emit(self._fields[kind])
 
     def _answered(self, kind: str) -> None:
         self.turn_to(self.unanswered() or kind)

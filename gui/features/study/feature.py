@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem
 
+from gui.browser.workers import Workers, send
 from gui.features.study.form import StudyForm
 from gui.features.study.reading import ReadingWindow
 from gui.menus import Command
@@ -30,13 +33,15 @@ class Studies(QObject):
     """Makes studies of the list, opens them for readers, and shows what came out."""
 
     place = 4
+    _looked = Signal(object, object, bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
         self._form: StudyForm | None = None
-        self._reading: ReadingWindow | None = None
         self._last = Path()
+        self._workers: Workers[Callable[[], None]] = Workers(lambda task: task(), 1, "study")
+        self._looked.connect(self._open)
         self._making = OneJob(desk.engine, "make_study", self)
         self._preparing = OneJob(desk.engine, "make_study", self)
         self._results = OneJob(desk.engine, "study_results", self)
@@ -112,21 +117,30 @@ class Studies(QObject):
 
     def open(self, path: str) -> None:
         """Let somebody read; what is missing of what is shown is computed first."""
+        # Away from the window's thread: a disk may hang.
+        self._workers.put([partial(self._look, Path(path))])
+
+    def _look(self, path: Path) -> None:
         try:
             study = files.read(path)
             files.check_cases(study)
+            send(self._looked, path, study, lacks(path, study))
         except HeatlensError as error:
-            self._desk.jobs.history.add(str(error), "error")
+            send(self._looked, path, str(error), False)
+
+    def _open(self, path: Path, study: files.Study | str, lacking: bool) -> None:
+        if isinstance(study, str):
+            self._desk.jobs.history.add(study, "error")
             return
-        self._desk.home.folder = str(Path(path).parent)
-        reading = self._reading = ReadingWindow(Path(path), study, self._desk.parent)
+        self._desk.home.folder = str(path.parent)
+        reading = ReadingWindow(path, study, self._desk.parent)
         reading.complained.connect(lambda sentence: self._desk.jobs.history.add(sentence, "error"))
         reading.finished.connect(reading.deleteLater)
         reading.finished.connect(self._preparing.forget)
         reading.showFullScreen()
         reading.activateWindow()
-        if lacks(Path(path), study):
-            self._prepare(path, reading)
+        if lacking:
+            self._prepare(str(path), reading)
 
     def _prepare(self, path: str, reading: ReadingWindow) -> None:
         for signal, hear in (

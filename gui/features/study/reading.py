@@ -98,7 +98,10 @@ class ReadingWindow(QDialog):
         self._next = button("Next", "Keep the answers and go on (Enter)", self._keep, role="primary")
         pause = button("Pause", "Hide the case and stop the time (P)", self._pause)
         leave = button("Close", "What is answered is kept; this case begins anew", self.close)
-        asked = scrolled(held(column(self._asking, self._case.answer, ..., margins=(0, 0, 9, 0), spacing=9)))
+        # What is shown comes before what is asked: on a small screen the rest is scrolled to.
+        asked = scrolled(held(column(self._case.answer, self._asking, ..., margins=(0, 0, 9, 0), spacing=9)))
+        self._to_the_top = partial(asked.verticalScrollBar().setValue, 0)
+        self._asking.turned.connect(lambda field: asked.ensureWidgetVisible(field) if self.isVisible() else None)
         side = held(
             column(
                 *(self._far, self._progress, 9, (asked, 1), self._missing, row(leave, pause, ..., self._next)),
@@ -127,7 +130,8 @@ class ReadingWindow(QDialog):
             keys["Delete"] = self._case.erase
         self._keys = [QShortcut(QKeySequence(key), self, run) for key, run in keys.items()]
         for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(enter), self, self._enter)
+            # Held down it must not run through a rest.
+            QShortcut(QKeySequence(enter), self, self._enter).setAutoRepeat(False)
 
     # --- what a reader is told between cases ---
 
@@ -171,7 +175,7 @@ class ReadingWindow(QDialog):
 
     def _begin(self) -> None:
         try:
-            self._answers = begin(self._path, self._name.text())
+            self._answers = begin(self._path, self._name.text(), self._study)
         except HeatlensError as error:
             self._problem.setText(str(error))
             return
@@ -222,6 +226,7 @@ class ReadingWindow(QDialog):
             return
         self._asking.clear()
         self._case.show_case(picture, shown)
+        self._to_the_top()
         done, total = len(self._answers.given), len(self._answers.order)
         self._far.setText(f"{done + 1} of {total}")
         self._progress.setRange(0, total)

@@ -99,7 +99,8 @@ class HowSure(QObject):
 
     def _connect(self) -> None:
         desk, panel = self._desk, self.panel
-        desk.opening.opened.connect(self._use_model)
+        for changed in (desk.opening.opened, desk.opening.moved):
+            changed.connect(self._use_model)
         desk.explaining.heat_changed.connect(self._follow)
         desk.shown.offer(self._layer, self._bring)
         desk.shown.annotated.connect(lambda said: self.notes.keep(said.path))
@@ -171,7 +172,9 @@ class HowSure(QObject):
         elif passes.models.awaited(asking.of_model()):
             self.panel.say("Looking for dropout layers …")
         elif possible:
-            self.panel.say("The same picture goes through the network many times, each time with other units dropped.")
+            model = self._desk.opening.info
+            differ = "with other noise on it" if model and model.box else "with other units dropped"
+            self.panel.say(f"The same picture goes through the network many times, each time {differ}.")
         else:
             self.panel.say("")
         self.over_picture.offer()

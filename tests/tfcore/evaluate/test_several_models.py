@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import nibabel
 import numpy as np
 import pytest
 
@@ -51,6 +52,17 @@ def test_labels_in_another_spelling_are_guessed_and_said(model: Model, folders: 
     evaluation = Evaluation(model, folders, metrics=["average-drop"])
     assert any("No Tumour as no_tumour" in note for note in evaluation.notes)
     assert any("Hypophyse" in note and "none of its classes" in note for note in evaluation.notes)
+
+
+def test_of_a_volume_it_is_said_which_slice_is_measured(model: Model, tmp_path: Path) -> None:
+    volume = np.random.default_rng(0).uniform(0, 255, (8, 8, 3)).astype(np.float32)
+    nibabel.save(nibabel.Nifti1Image(volume, np.eye(4)), tmp_path / "p1.nii.gz")
+    (tmp_path / "rows.csv").write_text("path\np1.nii.gz#axial=0\np1.nii.gz#axial=2\n")
+    (note,) = (note for note in Evaluation(model, tmp_path, metrics=["complexity"]).notes if "slice" in note)
+    assert note.startswith("Of p1.nii.gz the middle axial slice is measured")
+    rows = Evaluation(model, tmp_path / "rows.csv", metrics=["complexity"])
+    assert len(rows) == 2
+    assert not any("slice" in note for note in rows.notes)
 
 
 def test_a_label_that_nobody_can_guess_is_asked_for(model: Model, folders: Path) -> None:

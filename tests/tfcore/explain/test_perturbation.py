@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -14,6 +16,7 @@ import tfcore
 from tests.shared import shared
 from tests.tfcore.explain import networks, properties
 from tests.tfcore.explain.test_oracles import opened
+from tfcore import cli
 from tfcore.explain.explanation import Explanation
 from tfcore.models.model import Model
 
@@ -174,3 +177,18 @@ def test_flip_finds_the_piece_that_decides_and_says_what_it_does() -> None:
     image[0][segments == 5] = 0
     scores = model.logits(image)[0]
     np.testing.assert_allclose(found.facts["lead_replaced"][0], scores[1] - scores[0], rtol=1e-4)
+
+
+def test_a_figure_shows_the_super_pixels_that_were_covered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["explain", "resources/demo/P0132.png", "--model", "demo", "--outlines", "--out", str(tmp_path), "--method"]
+    budget = ["--samples", "40", "--superpixels", "12", "--dpi", "60"]
+    assert cli.main([*asked, "lime,grad-cam", *budget], lambda _: 7) == 0
+    lime, cam = json.loads((tmp_path / "P0132.json").read_text())["items"]
+    assert len(lime["regions"]) >= 8
+    for region in lime["regions"]:
+        x, y = np.array(region["points"]).T
+        assert (x[0], y[0]) == (x[-1], y[-1])
+        assert 0 <= min(*x, *y) <= max(*x, *y) <= 256
+    assert cam["regions"] == []
+    assert cli.main([*asked, "rise"], lambda _: 7) == 2
+    assert "rise covers no super-pixels" in capsys.readouterr().err

@@ -163,6 +163,7 @@ def test_figures_and_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
             rating = 1 + int(guess.integers(2)) + 3 * said
             drawn = {"draw": box if said else None}
             reader.answer({"rating": rating, "diagnosis": "tumour" if said else "none", **drawn}, 4.0 + sight.arm)
+    assert study.begin(path, "b").next is None, "nobody reads it twice"
     found = study.summary(path)
     alone, heat = found.arms
     truth = np.array([label == "tumour" for label in LABELS])
@@ -186,12 +187,15 @@ def test_figures_and_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert alone.figures["AUC"].low < alone.figures["AUC"].value < alone.figures["AUC"].high
 
     assert run("study", "export", path, "--out", tmp_path / "answers.csv") == cli.DONE
+    assert run("reproduce", tmp_path / "answers.csv", "--out", tmp_path / "again") == cli.DONE
+    assert (tmp_path / "again" / "answers.csv").read_bytes() == (tmp_path / "answers.csv").read_bytes()
     with (tmp_path / "answers.csv").open() as stream:
         table = list(csv.DictReader(stream))
     assert len(table) == 48
     assert table[0]["picture"].startswith("P")
     assert table[0]["answer"] == table[0]["rating"]
     assert {row["drawing"] for row in table} == {"", "rectangle 2,2 12,10"}
+    capsys.readouterr()
     assert run("study", "summary", path, "--json") == cli.DONE
     assert json.loads(capsys.readouterr().out)["arms"][1]["each"]["B"]["AUC"] == 1
     assert run("study", "order", path, "--readers", 2) == cli.DONE

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.lrp.propagate import Relevances, propagate
-from tfcore.explain.lrp.through import through
+from tfcore.explain.lrp.through import excited, through
 from tfcore.explain.lrp.walk import behind
 from tfcore.explain.runners import Answer, Ask, Request
 from tfcore.explain.tokens import as_map
@@ -33,6 +34,10 @@ class Followed:
         settings = dict(asks[0].params)
         names = _names(self._program)
         kept = _kept(settings.pop("keep"), self._program, names)
+        among = settings.pop("among", None)
+        if among is not None and settings["through"] is None:
+            raise HeatlensError(f"among = {among!r} is searched for what excites channels; name them by through.")
+        self._excited = {} if among is None else excited(request.model, settings["through"], among)
         assert asks[0].spec.propagation is not None
         how = asks[0].spec.propagation(**settings)
         looked_at = list(dict.fromkeys(map(self._number, asks)))
@@ -65,8 +70,13 @@ class Followed:
         unstable = self._ask.spec.name in _SIGNED and any(
             kind_of(step.operation).does is Does.ATTENDS for step in self._program.steps
         )
+        said = [f"{self._ask.spec.name} is unstable on transformers; attnlrp is not"] if unstable else []
+        if self._excited:
+            strongest = ", ".join(f"{Path(path).name} {value:.3g}" for path, value in self._excited.items())
+            said.append(f"{self._ask.params['through']} answers most to {strongest}")
         return {
-            **({"said": f"{self._ask.spec.name} is unstable on transformers; attnlrp is not"} if unstable else {}),
+            **({"said": "; ".join(said)} if said else {}),
+            **({"excited_by": self._excited} if self._excited else {}),
             "relevance_at_output": self._found.total,
             f"relevance_at_{'layer' if ask.layer else INPUT}": relevance.reshape(len(relevance), -1).sum(
                 1, dtype=np.float64

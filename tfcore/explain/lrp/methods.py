@@ -13,7 +13,7 @@ from tfcore.explain.lrp.follow import Followed
 from tfcore.explain.lrp.linear import LINEAR
 from tfcore.explain.lrp.propagate import Propagation
 from tfcore.explain.lrp.rules import EPSILON, AlphaBeta, Epsilon, Flat, Gamma, OfDense, Rule, ZBox, rule_named
-from tfcore.explain.lrp.through import THROUGH
+from tfcore.explain.lrp.through import AMONG, THROUGH
 from tfcore.explain.lrp.treatments import supported
 from tfcore.explain.runners import Answer, Ask, Request, in_groups
 from tfcore.explain.tokens import as_map
@@ -43,7 +43,7 @@ KEEP = Param(
     optional=True,
     in_code=True,
 )
-SHARED = (STABILISER, BIAS, CANONIZE, THROUGH, KEEP)
+SHARED = (STABILISER, BIAS, CANONIZE, THROUGH, AMONG, KEEP)
 ALPHA = Param("alpha", "float", 1.0, "weight of positive contributions; α − β = 1", low=1, high=100)
 BETA = Param("beta", "float", 0.0, "weight of negative contributions; α − β = 1", low=0, high=99)
 GAMMA = Param("gamma", "float", 0.25, "extra weight of contributions of the output's own sign", low=0, high=1e3)

@@ -5,14 +5,22 @@ Relevance is linear in where it comes from, so the maps of all channels of a lay
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.lazy import tf
 from tfcore.models.layers import resolve
+from tfcore.models.model import Model
 from tfcore.models.program import Program
+from tfcore.models.reference import pooled
+from tfcore.pictures.find import find
+from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.registry import Param
 
 THROUGH = Param(
@@ -21,6 +29,15 @@ THROUGH = Param(
     None,
     "only relevance that passes these channels of a layer: LAYER:CHANNEL, counted from 0, more with commas "
     "(concept relevance; empty: all)",
+    optional=True,
+)
+# Of a folder of references so many are looked at, and named.
+_LOOKED_AT, _NAMED = 500, 5
+AMONG = Param(
+    "among",
+    "text",
+    None,
+    f"folder in whose first {_LOOKED_AT} pictures those are found that excite these channels most (empty: none)",
     optional=True,
 )
 
@@ -57,3 +74,29 @@ def through(program: Program, text: str | None) -> Through | None:
     later = program.steps[program.steps.index(step) + 1 :]
     mask = np.isin(np.arange(count), chosen).astype(np.float32)
     return Through(step.output, mask, frozenset(number for each in later for number in each.outputs))
+
+
+def excited(model: Model, text: str, folder: str) -> dict[str, float]:
+    """The pictures of a folder, without cards or labels, by how strongly these channels answer to them on average, the
+    strongest first.
+    """
+    if not Path(folder).is_dir():
+        raise HeatlensError(f"among = {folder!r} is no folder of pictures; name one that is there.")
+    channels = through(model.program, text)
+    assert channels is not None
+
+    def run(batch: Any) -> Any:
+        found = model.program.run({model.program.input: batch}, [channels.number])
+        return tf.reduce_sum(pooled(found[channels.number]) * channels.mask, -1)
+
+    traced = model.compiled(("excited", text), lambda: tf.function(run, input_signature=[model.signature]))
+
+    def answered(some: list[Ready[Path]]) -> Iterator[tuple[str, float]]:
+        for one, value in zip(some, traced(tf.constant(stacked(some))).numpy().tolist(), strict=True):
+            yield str(one.source), value
+
+    paths = islice(find([folder]), _LOOKED_AT)
+    found = dict(one for one in many(paths, model.prepare_with_boxes, answered, 8) if not isinstance(one, Left))
+    if not found:
+        raise HeatlensError(f"among = {folder!r} holds no picture that can be read; name a folder that does.")
+    return dict(sorted(found.items(), key=lambda one: -one[1])[:_NAMED])

@@ -70,15 +70,15 @@ class BlackBox:
         }.get(self.ending.activation, "")
 
     def logits(self, batch: np.ndarray) -> np.ndarray:
-        """What it says of the pictures, its probabilities as logits; a sentence where that is nothing to go by."""
+        """What it says of the pictures, its probabilities as logits. What is no number stays none: whoever asked
+        leaves that picture out and says so.
+        """
         found = self._asked(batch)
-        wrong = None
         if found.shape[-1] != self.ending.units or found.ndim != 1 + len(self.answers):
-            wrong = f"with {_times(found.shape[1:])} numbers for a picture, and with {self.ending.units} before"
-        elif not np.isfinite(found).all():
-            wrong = "with NaN or infinite numbers, so nothing can be said of the picture"
-        if wrong is not None:
-            raise HeatlensError(f"{self.name} answers {wrong}; check the model and how its card prepares pictures.")
+            raise HeatlensError(
+                f"{self.name} answers with {_times(found.shape[1:])} numbers for a picture, and with "
+                f"{self.ending.units} before; check the model."
+            )
         if self.ending.activation == "softmax":
             found = np.log(np.clip(found, LEAST, 1))
         elif self.ending.activation == "sigmoid":

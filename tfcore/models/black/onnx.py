@@ -102,6 +102,8 @@ def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     # What is wrong is said in one sentence, by us.
     options.log_severity_level = 4
+    # Else its threads keep the processors busy while TensorFlow makes the next copies.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers = [each for each in onnxruntime.get_available_providers() if each.startswith(("CUDA", "CPU"))]
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=providers)

@@ -55,6 +55,7 @@ def choose_data(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
     lines = [
         each for each in window.findChildren(QLineEdit) if each.accessibleName() == "data set" and each.isVisible()
     ]
+    qtbot.keyClick(lines[0], Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(lines[0], str(folder))
     qtbot.keyClick(lines[0], Qt.Key.Key_Return)
 
@@ -137,6 +138,11 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     click_cell(table, 1, 0, qtbot)
     assert said(bench, "curves").startswith("<b>deletion</b>")
     assert "saliency · input" in said(bench, "curves")
+    # In probabilities, not in thousandths of them.
+    assert [named(bench, "the curves").getAxis(side).label.toPlainText().strip() for side in ("bottom", "left")] == [
+        "share of the picture",
+        "probability",
+    ]
 
     # Another window finds all of it in the folder.
     click_cell(table, 1, 1, qtbot)
@@ -201,6 +207,10 @@ def test_what_lacks_something_cannot_be_ticked_and_says_why(
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert said(window, "state of the evaluation") == "Choose a data set first."
     assert not button(window, "Start").isEnabled()
+    choose_data(window, pictures[0].parent / "nowhere", qtbot)
+    assert said(window, "state of the evaluation") == "The data set is being looked at."
+    settled()
+    assert said(window, "state of the evaluation") == "Choose a data set first."
     choose_data(window, pictures[0].parent, qtbot)
     settled()
     metrics = named(window, "metrics")

@@ -25,10 +25,13 @@ Key = Qt.Key
 
 
 def dialog(title: str) -> Any:
-    (found,) = (each for each in QApplication.topLevelWidgets() if each.windowTitle() == title and each.isVisible())
-    while not found.isActiveWindow():
+    """The window of that title, once it is there and active."""
+    for _ in range(2000):
+        for each in QApplication.topLevelWidgets():
+            if each.windowTitle() == title and each.isVisible() and each.isActiveWindow():
+                return each
         QTest.qWait(5)
-    return found
+    raise AssertionError(f"there is no window {title}")
 
 
 def keys(reading: QWidget, typed: str) -> None:
@@ -186,6 +189,6 @@ def test_what_goes_wrong_is_said_and_nothing_is_lost(
     # Without its pictures it is not begun.
     next(tmp_path.glob("*.png")).unlink()
     drop(quiet, path)
+    qtbot.waitUntil(lambda: "1 case of the study is not where it says" in history.item(0).text())
     assert not any(isinstance(each, QDialog) and each.isVisible() for each in QApplication.topLevelWidgets())
-    assert "1 case of the study is not where it says" in history.item(0).text()
     press(quiet, Key.Key_Escape)

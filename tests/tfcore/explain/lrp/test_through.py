@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 import tfcore
 from tests.tfcore.explain.lrp.small import pictures, small
 from tfcore.errors import HeatlensError
+from tfcore.inside.looks import activations
+from tfcore.models.layers import resolve
 
 
 def test_the_maps_of_all_channels_add_up_to_what_passes_the_layer() -> None:
@@ -34,6 +39,25 @@ def test_the_maps_of_all_channels_add_up_to_what_passes_the_layer() -> None:
     np.testing.assert_allclose(at.relevance("out2"), every.relevance("out2"), atol=1e-5 * scale)
     np.testing.assert_allclose(at.relevance("out1")[..., 3], out1[..., 3], rtol=1e-5)
     assert not at.relevance("out1")[..., :3].any()
+
+
+def test_the_pictures_of_any_folder_that_excite_a_channel_most_are_named(tmp_path: Path) -> None:
+    model = tfcore.load_model("demo")
+    shown = sorted(Path("resources/demo").glob("*.png"))
+    asked = {"through": "stage3:17", "among": str(tmp_path)}
+    for path in shown:
+        shutil.copy(path, tmp_path)
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    found = tfcore.explain(model, model.prepare(shown[:1]), "lrp-composite", **asked)
+    at = activations(model, [resolve(model.program, "stage3")])(model.prepare(shown))[0][..., 17].mean((1, 2))
+    order = np.argsort(-at)[:5]
+    assert [Path(path).name for path in found.facts["excited_by"]] == [shown[index].name for index in order]
+    np.testing.assert_allclose([*found.facts["excited_by"].values()], at[order], rtol=1e-4)
+    assert f"stage3:17 answers most to {shown[order[0]].name}" in found.facts["said"]
+    with pytest.raises(HeatlensError, match="name them by through"):
+        tfcore.explain(model, model.prepare(shown[:1]), "lrp-composite", among=str(tmp_path))
+    with pytest.raises(HeatlensError, match="is no folder of pictures"):
+        tfcore.explain(model, model.prepare(shown[:1]), "lrp-composite", through="stage3:17", among="nowhere")
 
 
 @pytest.mark.parametrize(

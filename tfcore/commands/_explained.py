@@ -44,7 +44,7 @@ class Results:
             self._warned = True
             say(f"{path.name}: {row['burned_in']}")
         for note in row.get("notes", ()):
-            say(f"{path.name}, {note}")
+            say(f"{path.name}{note}")
         if self._document is None:
             for file in row["files"]:
                 print(file)

@@ -99,7 +99,7 @@ def _masks(given: argparse.Namespace, model: Model, data: Dataset) -> int:
     from tfcore.trust.mask_risk import kept, mask_risks
 
     with counted(len(data), "drawn") as progress:
-        found = mask_risks(model, data, given.split, given.alpha, given.force, progress)
+        found = mask_risks(model, data, given.split, given.alpha, given.force, progress, say)
     print_rows([each.row() for each in found], [asdict(each) for each in found] if given.json else None)
     few = [each.structure for each in found if not each.threshold]
     if few:

@@ -146,14 +146,15 @@ def _left(one: Left) -> Row:
 
 
 def _row(found: Explained, files: Sequence[Path]) -> Row:
+    # Each goes on from the name of the picture.
     notes = []
     if (shift := found.heats[0].shift) and shift.words:
-        notes.append(shift.words)
+        notes.append(f": {shift.words}")
     for heat in found.heats:
         if said := warning(heat.params, heat.facts):
-            notes.append(f"{heat.method}: {said}")
+            notes.append(f", {heat.method}: {said}")
         if heat.verdict is not None:
-            notes.append(f"{heat.method}, {heat.place}: {heat.verdict.words}")
+            notes.append(f", {heat.method}, {heat.place}: {heat.verdict.words}")
     row: Row = {"path": found.path, "files": list(map(str, files)), "heats": list(map(_facts, found.heats))}
     row |= {"notes": notes} if notes else {}
     burned_in = found.picture.burned_in and {file.suffix for file in files} & set(WITH_RECORD)

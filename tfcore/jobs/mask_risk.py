@@ -23,9 +23,10 @@ def mask_risk(
     alpha: float = 0.1,
     force: bool = False,
     group_by_patient: bool = False,
-) -> tuple[tuple[MaskRisk, ...], dict[str, Any]]:
-    """What was found, and what the card would say of it."""
+) -> tuple[tuple[MaskRisk, ...], dict[str, Any], tuple[str, ...]]:
+    """What was found, what the card would say of it, and a sentence for each picture that cannot be used."""
     opened = context.models.get(model, trust)
     pictures = open_data(data, group_by_patient=group_by_patient)
-    found = mask_risks(opened, pictures, split, alpha, force, Remaining(context).pictures)
-    return found, kept(opened, found, alpha, named(pictures, split))
+    left: list[str] = []
+    found = mask_risks(opened, pictures, split, alpha, force, Remaining(context).pictures, left.append)
+    return found, kept(opened, found, alpha, named(pictures, split)), tuple(left)

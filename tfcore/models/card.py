@@ -59,8 +59,7 @@ class Card:
     a model with several whose inside nobody sees (tfcore.models.black). ``calibration`` (a temperature) and ``sets``
     say how far its answers may be believed, ``missed`` from which probability on a structure is taken so that little of
     it is missed (tfcore.models.belief), ``reference`` what lies beside it to tell pictures unlike those it has learnt
-    from (tfcore.models.reference). ``guessed`` names the fields that nobody stated, ``repaired`` what was mended to
-    open the model, ``extra`` keeps fields of other programs.
+    from (tfcore.models.reference). ``guessed`` are fields that nobody stated, ``extra`` those of other programs.
     """
 
     classes: tuple[str, ...]

@@ -6,7 +6,7 @@ that its mean over n cases bounds what is expected of the case still to come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,11 +52,13 @@ def mask_risks(
     alpha: float = 0.1,
     force: bool = False,
     progress: Progress = silent,
+    left: Callable[[str], object] = lambda _: None,
 ) -> tuple[MaskRisk, ...]:
     """Of every structure that the network draws, on data with true masks; pictures that it has learnt from are refused
     unless ``force``.
 
-    A case is a patient, or a volume; where neither is known a picture.
+    A case is a patient, or a volume; where neither is known a picture. ``left`` hears a sentence about each picture
+    that cannot be used.
     """
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures; its sets are learnt by calibrate.")
@@ -66,10 +68,16 @@ def mask_risks(
         raise HeatlensError(f"{data.root} has no masks; what is missed is told against these.")
     values = None if data.mask_values is None else dict(data.mask_values)
     missed: dict[int, dict[str, np.ndarray]] = {index: {} for index in model.drawn}
+    unread: list[str] = []
     for done, sample in enumerate(data):
         progress(done, len(data))
-        truth = reading.mask(sample, values)
-        batch, _ = model.prepare_with_boxes([reading.picture(sample)])
+        try:
+            truth = reading.mask(sample, values)
+            batch, _ = model.prepare_with_boxes([reading.picture(sample)])
+        except HeatlensError as error:
+            left(str(error))
+            unread.append(str(error))
+            continue
         answer = unfitted(model.predict(batch)[0], truth.shape, model.card.fit, model.around)
         case = sample.patient or str(file_of(sample.path))
         # Masks count the classes that are drawn from 1 on, whatever lies around.
@@ -79,6 +87,8 @@ def mask_risks(
             counts = np.append(np.searchsorted(inside, GRID), len(inside))
             cases[case] = cases.get(case, 0) + counts
     progress(len(data), len(data))
+    if len(unread) == len(data):
+        raise HeatlensError(f"{data.root}: none of the {len(data)} pictures can be used; the first: {unread[0]}")
     return tuple(_risk(model.classes[index], cases.values(), alpha) for index, cases in missed.items())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,7 @@ class CalibratePanel(QWidget):
         # What the card would say, and of which model that was found.
         self._told: dict[str, Any] = {}
         self._of = ""
+        self._notes: Sequence[str] = ()
         self._model: ModelInfo | None = None
         self._build()
         self.asked.changed.connect(self._allow)
@@ -106,16 +108,16 @@ class CalibratePanel(QWidget):
             }
             for name, count, ece, covered in each
         ]
-        self._take(found.model, found, told if any(told.values()) else {}, rows)
+        self._take(found.model, found, told if any(told.values()) else {}, rows, found.notes)
 
-    def show_missed(self, answer: tuple[tuple[MaskRisk, ...], dict[str, Any]]) -> None:
+    def show_missed(self, answer: tuple[tuple[MaskRisk, ...], dict[str, Any], tuple[str, ...]]) -> None:
         """From which probability on each structure is taken, so that no more of it is missed than wished."""
-        found, told = answer
+        found, told, left = answer
         few = [each.structure for each in found if not each.threshold]
         said = f"Of {', '.join(few)} there are too few cases to promise anything" if few else ""
         self.running.end(said or "Kept in the card, the thresholds are marked beside the mask.")
         assert self._model is not None
-        self._take(self._model.name, None, told, [each.row() for each in found])
+        self._take(self._model.name, None, told, [each.row() for each in found], left)
 
     def show_learnt(self, info: ModelInfo) -> None:
         self.running.end(f"{info.name} notices pictures unlike these from now on.")
@@ -126,8 +128,15 @@ class CalibratePanel(QWidget):
     def _segments(self) -> bool:
         return self._model is not None and self._model.task == "segmentation"
 
-    def _take(self, of: str, found: Calibrated | None, told: dict[str, Any], rows: list[dict[str, str]]) -> None:
-        self._of, self._found, self._told = of, found, told
+    def _take(
+        self,
+        of: str,
+        found: Calibrated | None,
+        told: dict[str, Any],
+        rows: list[dict[str, str]],
+        notes: Sequence[str] = (),
+    ) -> None:
+        self._of, self._found, self._told, self._notes = of, found, told, notes
         self._table.show_rows(rows)
         self._draw()
         self._allow()
@@ -170,7 +179,7 @@ class CalibratePanel(QWidget):
         card = {} if self._model is None else self._model.card
         origin = card.get("calibration") or card.get("sets") or card.get("missed")
         self._remove.setVisible(bool(origin))
-        facts = [*(() if self._found is None else self._found.notes)]
+        facts = [*self._notes]
         if origin:
             facts.insert(0, f"The card is calibrated on {origin.get('on', 'other pictures')}.")
         if usual := card.get("reference"):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPointF
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gui.canvas.mask_item import Area
+from gui.describing import Describing
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
@@ -47,9 +48,8 @@ class Inside(QObject):
         self._panel: InsidePanel | None = None
         # By the model that they are of.
         self._found: dict[Hashable, Dissection] = {}
-        self._describing, self._dissecting, self._saving = (
-            OneJob(desk.engine, kind, self) for kind in ("describe_data", "dissect", "save_dissection")
-        )
+        self._describing = Describing(desk.engine, self)
+        self._dissecting, self._saving = (OneJob(desk.engine, kind, self) for kind in ("dissect", "save_dissection"))
         self._asked: Opened | None = None
         self._liking: Liking | None = None
         # Where somebody clicked, and on which picture, until it is known what fires there.
@@ -92,14 +92,12 @@ class Inside(QObject):
         self._liking = Liking(desk, panel)
         page, running = panel.filters, panel.filters.running
         self._describing.answered.connect(page.data.show_facts)
-        self._describing.failed.connect(page.data.show_error)
-        self._describing.cancelled.connect(lambda: page.data.show_error("Looking at the data set was cancelled."))
+        self._describing.serve(page.data)
         self._dissecting.progressed.connect(running.show_progress)
         self._dissecting.answered.connect(self._dissected)
         self._dissecting.failed.connect(lambda why: running.end(why, "error"))
         self._dissecting.cancelled.connect(lambda: running.end("Cancelled; nothing was kept.", "warning"))
         self._masks.ended.connect(lambda _: self._answered())
-        page.data.chosen.connect(self._describe)
         page.changed.connect(self._allow)
         page.picked.connect(self._picked)
         page.save_asked.connect(self._save)
@@ -126,12 +124,6 @@ class Inside(QObject):
         missing = "Open a model first." if self._desk.opening.now is None else ""
         missing = missing or ("" if self.panel.filters.data.path() else "Choose a data set first.")
         self.panel.filters.running.allow(missing)
-
-    def _describe(self, path: str) -> None:
-        if path:
-            self._describing.ask({"data": path}, f"look at {Path(path).name}", priority=1)
-        else:
-            self._describing.forget()
 
     def _dissect(self) -> None:
         model, page = self._desk.opening.now, self.panel.filters

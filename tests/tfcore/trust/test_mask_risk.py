@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -46,7 +47,14 @@ def test_thresholds_are_learnt_structure_by_structure(tmp_path: Path) -> None:
         cv2.imwrite(str(tmp_path / f"{number}_truth.png"), (levels > 0).astype(np.uint8))
         samples.append(Sample(place, mask=tmp_path / f"{number}_truth.png"))
     data = Dataset(tuple(samples), model.classes, tmp_path, "masks", mask_values=((0, 0), (1, 1)))
-    lesion, core = mask_risks(model, data, alpha=0.1)
+    # One of them cannot be read, and the others are enough.
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    broken = replace(samples[0], path=tmp_path / "broken.png")
+    data = replace(data, samples=(broken, *data.samples))
+    said: list[str] = []
+    lesion, core = mask_risks(model, data, alpha=0.1, left=said.append)
+    assert len(said) == 1
+    assert "broken.png" in said[0]
     assert (lesion.structure, lesion.cases) == ("lesion", 12)
     assert lesion.missed <= 0.1 < lesion.missed_before
     assert 0 < lesion.threshold < 0.5

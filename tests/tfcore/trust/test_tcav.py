@@ -63,7 +63,18 @@ def test_the_marker_is_found_and_what_is_drawn_at_random_is_not(
     pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     model = watching_for_markers(tmp_path)
-    asked = ["tcav", str(pictures / "asked"), "--model", str(model), "--target", "marked", "--layer", "seen"]
+    asked = [
+        "tcav",
+        str(pictures / "asked"),
+        "--model",
+        str(model),
+        "--target",
+        "marked",
+        "--layer",
+        "seen",
+        "--runs",
+        "10",
+    ]
     concepts = [f"--concept={name}={pictures / name}" for name in ("marker", "nothing")]
     assert main([*asked, *concepts, "--random", str(pictures / "random"), "--json"], lambda _: 1) == 0
     marker, nothing = json.loads(capsys.readouterr().out)

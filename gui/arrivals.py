@@ -24,7 +24,7 @@ from tfcore.pictures.address import file_of
 from tfcore.review import Session
 from tfcore.review.parts import MOST_OPENED
 
-_MODELS = "Models (*.keras *.h5 *.hdf5 *.model *.json saved_model.pb);;All files (*)"
+_MODELS = "Models (*.keras *.h5 *.hdf5 *.onnx *.model *.json saved_model.pb);;All files (*)"
 
 
 class Arrivals(QObject):
@@ -40,6 +40,10 @@ class Arrivals(QObject):
     table_came = Signal(str, bool)
     # The file of a session that is to be shown.
     session_came = Signal(str)
+    # The folder of a cross-validation, whose folds are to be asked as one.
+    folds_came = Signal(str)
+    # The file of a reader study that is to be read.
+    study_came = Signal(str)
 
     def __init__(self, browser: Browser, opening: Opening, session: Session, home: Home, window: QWidget) -> None:
         super().__init__(window)
@@ -78,19 +82,24 @@ class Arrivals(QObject):
     def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
         """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""
         kinds = {str(path): _kind(path) for path in paths}
-        models, tables, sessions = (
-            [path for path, its in kinds.items() if its == kind] for kind in ("model", "data", "session")
+        models, folds, tables, sessions, studies = (
+            [path for path, its in kinds.items() if its == kind]
+            for kind in ("model", "folds", "data", "session", "study")
         )
         pictures = [path for path, its in kinds.items() if its in ("picture", "folder") or not os.path.exists(path)]  # noqa: PTH110
-        known = {*models, *tables, *pictures, *sessions}
+        known = {*models, *folds, *tables, *pictures, *sessions, *studies}
         if sessions:
             # Pictures beside it come to those that it lists.
             self._waiting, pictures = pictures, []
             self.session_came.emit(absolute(sessions[-1]))
+        if studies:
+            self.study_came.emit(absolute(studies[-1]))
         if pictures:
             self.open_pictures(pictures)
         if models:
             self._opening.open(absolute(models[-1]))
+        elif folds:
+            self.folds_came.emit(absolute(folds[-1]))
         if len(models) > 1:
             self.message.emit(f"Of {len(models)} models {Path(models[-1]).name} is opened; open the others one by one.")
         for path in tables:

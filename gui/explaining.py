@@ -66,6 +66,7 @@ class Explaining(QObject):
         # The latest estimate of what is on its way, with its question.
         self._estimate: tuple[Hashable, Heat] | None = None
         opening.opened.connect(self._model_opened)
+        opening.moved.connect(self._explain)
         self.path: str | None = None
         self.picture: Picture | None = None
         # What it is a slice of, if of anything, and what the last one was a slice of.
@@ -157,7 +158,8 @@ class Explaining(QObject):
             return None
         return (
             path,
-            model.key,
+            # Elsewhere the heat is the same, and not computed again.
+            model.decides if asked.region == "predicted" else model.key,
             asked.method,
             asked.layer,
             asked.target,
@@ -201,7 +203,11 @@ class Explaining(QObject):
         if asked.region:
             question["region"] = asked.region
         title = f"{asked.method} · {path.replace(chr(92), '/').rpartition('/')[2]}"
-        return self._heats, key, Job("explain", model.asked(picture=path, **question), title=title, priority=priority)
+        return (
+            self._heats,
+            key,
+            Job("explain", model.deciding(picture=path, **question), title=title, priority=priority),
+        )
 
     def _submit(self, path: str, priority: int) -> None:
         if (asking := self.asking(path, priority)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,10 +32,7 @@ _BY_KEYS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-_HEARD = {
-    *(QEvent.Type.Wheel, QEvent.Type.Show, QEvent.Type.FocusIn),
-    *(QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Drop),
-}
+_HEARD = {QWheelEvent, QShowEvent, QFocusEvent, QKeyEvent, QDropEvent}
 _FIELDS = (QComboBox, QAbstractSpinBox, QSlider)
 _TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 # What has a use of its own for a key, and keeps it where Tab has led to it.
@@ -62,11 +59,10 @@ class Keys(QObject):
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        # Every event of the program comes here, and nearly all are for nothing below.
-        if kind not in _HEARD:
+        # Every event of the program comes here, nearly all for nothing below; its class is known sooner than its kind.
+        if type(event) not in _HEARD:
             return False
-        match kind:
+        match event.type():
             case QEvent.Type.Wheel if isinstance(watched, _FIELDS) and isinstance(event, QWheelEvent):
                 # Let go, it scrolls what lies below.
                 event.setAccepted(watched.hasFocus())

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         """Docks and colours under View, when all docks are there."""
         for dock in self.docks.all():
             dock.toggleViewAction().toggled.connect(lambda _: self.autosave.touch())
-        self.docks.list_in(self.menus.menu("&View"))
+        self.docks.list_in(self.menus.menu("&View ▸ &Docks"))
         self.menus.add_schemes(self.home.scheme, self.use_scheme)
 
     def _connect(self) -> None:
@@ -210,10 +210,11 @@ class MainWindow(QMainWindow):
             self.model_panel.set_recent(self.home.recent_models)
         asked = self.method.request()
         self.method.set_model(info)
-        # The same question goes on where the new model knows its layer and class.
+        # The same question goes on where the new model can be asked it, and knows its layer and class.
+        able = self.method.request()
         layer = info.layer_path(asked.layer) or info.layer_path(self.session.request.get("layer"))
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
-        self.method.set_request(Request(asked.method, asked.params, layer, target))
+        self.method.set_request(Request(able.method, able.params, layer, target))
         self.session.model = info.source
         self.shown.forget_predictions()
         guessed = f"; guessed: {', '.join(info.guessed)} (Edit card… states it)" if info.guessed else ""

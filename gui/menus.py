@@ -21,7 +21,9 @@ _SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light"
 
 @dataclass(frozen=True)
 class Command:
-    """One thing the user can do. ``menu`` is where it stands; a text of ``"-"`` draws a line."""
+    """One thing the user can do. ``menu`` is where it stands, ``"&View ▸ &Zoom"`` in a menu of that menu; a text of
+    ``"-"`` draws a line.
+    """
 
     menu: str
     text: str
@@ -61,18 +63,18 @@ class Menus:
     def menu(self, title: str) -> QMenu:
         """The menu of that title, made when it is first named."""
         if title not in self._menus:
-            menu = self._menus[title] = self._bar.addMenu(title)
+            outer, _, inner = title.rpartition(" ▸ ")
+            menu = self._menus[title] = (self.menu(outer) if outer else self._bar).addMenu(inner)
             menu.setToolTipsVisible(True)
-            if last := self._menus.get("&Help"):
+            if not outer and (last := self._menus.get("&Help")):
                 # Help stays where people look for it: at the end.
                 self._bar.insertMenu(last.menuAction(), menu)
         return self._menus[title]
 
     def add_schemes(self, now: str, use: Callable[[theme.Scheme], object]) -> None:
         """The colours, one of which is ticked."""
-        self.menu("&View").addSeparator()
         self.add(
-            Command("&View", text, lambda scheme=scheme: use(scheme), name=scheme, group="scheme")  # type: ignore[misc]
+            Command("&View ▸ Co&lours", text, lambda scheme=scheme: use(scheme), name=scheme, group="scheme")  # type: ignore[misc]
             for scheme, text in _SCHEMES.items()
         )
         self.actions[now].setChecked(True)
@@ -136,10 +138,10 @@ def of_window(window: MainWindow) -> list[Command]:
             )
             for key, mode in enumerate(MODES, start=1)
         ),
-        Command("&View", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline", name="fit"),
-        Command("&View", "&Actual size", canvas.actual_size, "", "", one, name="1:1"),
-        Command("&View", "Zoom &in", partial(canvas.zoom, 1.25), "+", "mdi6.magnify-plus-outline"),
-        Command("&View", "Zoom o&ut", partial(canvas.zoom, 0.8), "-", "mdi6.magnify-minus-outline"),
+        Command("&View ▸ &Zoom", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline", name="fit"),
+        Command("&View ▸ &Zoom", "&Actual size", canvas.actual_size, "", "", one, name="1:1"),
+        Command("&View ▸ &Zoom", "Zoom &in", partial(canvas.zoom, 1.25), "+", "mdi6.magnify-plus-outline"),
+        Command("&View ▸ &Zoom", "Zoom o&ut", partial(canvas.zoom, 0.8), "-", "mdi6.magnify-minus-outline"),
         Command("&View", "-"),
         Command("E&xplain", "&Explain now", method.run, "", "mdi6.play-outline", now),
         Command("E&xplain", "Explain &second guess", window.explain_second, "Ctrl+G", "", "Ask about the runner-up"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,8 @@ class Opening(QObject):
     began = Signal(str)
     opened = Signal(object)
     failed = Signal(str)
+    # The threshold of the model in use was moved.
+    moved = Signal()
     # The way back: to the model in use while another is being opened (none afterwards), and from the one to the other.
     leaving = Signal(object)
     stepped = Signal(object)
@@ -59,6 +62,14 @@ class Opening(QObject):
         self.opened.emit(model)
         if before is not None and before.info.source != model.info.source:
             self.stepped.emit(self._step(before, model))
+
+    def move_threshold(self, threshold: float) -> None:
+        """From now on a class is there from this probability on."""
+        if self.now is not None:
+            stated = self.now.info.card["threshold"]
+            self.now = replace(self.now, threshold=None if threshold == stated else threshold)
+            self.known[self.now.info.source] = self.now
+            self.moved.emit()
 
     def _step(self, before: Opened, model: Opened) -> Step:
         back, again = (partial(self._return, each.info.source) for each in (before, model))

@@ -45,7 +45,9 @@ class Predicting(QObject):
         if self._answers.get(question) is not None:
             self._ended(question)
             return
-        self._answers.ask(question, Job("predict", model.asked(picture=path), title=f"prediction · {Path(path).name}"))
+        self._answers.ask(
+            question, Job("predict", model.deciding(picture=path), title=f"prediction · {Path(path).name}")
+        )
 
     def _ended(self, question: Hashable) -> None:
         if question != self._question() or self._explaining.heat is not None:
@@ -58,4 +60,4 @@ class Predicting(QObject):
     def _question(self) -> Hashable | None:
         """The picture and the model, with the card as it stands."""
         model = self._opening.now
-        return None if model is None or self._explaining.path is None else (self._explaining.path, model.key)
+        return None if model is None or self._explaining.path is None else (self._explaining.path, model.decides)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Hashable, Sequence
+from collections.abc import Callable, Generator, Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,7 +75,7 @@ class Shown(QObject):
         # What the bars say, and of which picture.
         self.said: Heat | Prediction | None = None
         self._browser, self._canvas, self._prediction, self._jobs = browser, canvas, prediction, jobs
-        self._annotated: set[str] = set()
+        self._annotated: dict[str, str] = {}
         self._sources: list[tuple[Source, Callable[[Heat], Steps]]] = []
         self._badges: list[Callable[[], Badge | None]] = [self._untrained, self._estimate]
         explaining.picture_awaited.connect(self._picture_awaited)
@@ -96,15 +96,14 @@ class Shown(QObject):
 
     def drawn(self, heat: Heat) -> Heat:
         """What lies over the picture where this is its heat, with what is said of it: as figures show it."""
-        layers = self._layers(heat)
-        over = next((layer.heat for layer in layers if layer.heat is not None), heat)
-        mask = next((layer.mask for layer in layers if layer.mask is not None), None)
-        return replace(over, sureness=_sureness(layers), mask=mask, regions=_regions(layers))
+        layer = self._layer(heat)
+        over = _covering(layer.heat or heat, layer.mask)
+        return replace(over, sureness=layer.sureness, mask=layer.mask, regions=layer.regions)
 
     def told(self, heat: Heat) -> Heat:
         """The heat itself with what is said of its picture."""
-        layers = self._layers(heat)
-        return replace(heat, sureness=_sureness(layers), regions=_regions(layers))
+        layer = self._layer(heat)
+        return replace(_covering(heat, layer.mask), sureness=layer.sureness, regions=layer.regions)
 
     def bring(self, heat: Heat) -> Steps:
         """Ask for all that :meth:`drawn` needs to show this heat as the present one is shown."""
@@ -121,13 +120,12 @@ class Shown(QObject):
 
     def annotate(self, said: Heat | Prediction) -> None:
         """Write what the model says of a picture under its thumbnail."""
-        self._annotated.add(said.path)
+        told = self._annotated[said.path] = answer(said)
         if said.shares is None:
             best = int(said.probabilities.argmax())
-            share = float(said.probabilities[best])
-            self._browser.annotate(said.path, answer(said), said.entropy, said.classes[best], share)
+            self._browser.annotate(said.path, told, said.entropy, said.classes[best], float(said.probabilities[best]))
         else:
-            self._browser.annotate(said.path, answer(said))
+            self._browser.annotate(said.path, told)
         self.annotated.emit(said)
 
     def refresh(self) -> None:
@@ -152,10 +150,14 @@ class Shown(QObject):
         self._no_prediction()
         self.changed.emit()
 
-    def forget_predictions(self) -> None:
-        """Another model is asked from now on; what the last one said no longer stands beside any picture."""
+    def forget_notes(self) -> None:
+        """What was said no longer stands beside any picture."""
         self._browser.forget_notes()
         self._annotated.clear()
+
+    def forget_predictions(self) -> None:
+        """Another model is asked from now on."""
+        self.forget_notes()
         self.said = None
         if self._explaining.path is not None:
             self._prediction.show_loading()
@@ -193,7 +195,7 @@ class Shown(QObject):
         self.changed.emit()
 
     def _outdate(self, path: str) -> None:
-        self._annotated.discard(path)
+        self._annotated.pop(path, None)
         self._browser.refresh(path)
         if self.said is not None and self.said.path == path:
             self.said = None
@@ -207,24 +209,20 @@ class Shown(QObject):
         self.refresh()
 
     def _draw(self, heat: Heat) -> None:
-        layers = self._layers(heat)
-        over = next((layer.heat for layer in layers if layer.heat is not None), heat)
-        if over is not self._canvas.heat():
+        layer = self._layer(heat)
+        if (over := layer.heat or heat) is not self._canvas.heat():
             self._canvas.show_heat(over)
-        self.said = heat
-        sureness = _sureness(layers)
-        if sureness is None or sureness.intervals is None:
+        self.said = heat = _covering(heat, layer.mask)
+        if (sureness := layer.sureness) is None or sureness.intervals is None:
             self._show_bars(heat, heat.target)
         else:
             each = "models" if sureness.members else "passes" + ", inserted" * sureness.inserted
             note = f"mean, middle 90 % of {sureness.passes} {each}"
             self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note, heat.shift)
-        if heat.path not in self._annotated or self._explaining.whole is not None:
-            # Another slice of the volume spoke last, or it is at hand from before another model was asked.
+        if self._annotated.get(heat.path) != answer(heat) or self._explaining.whole is not None:
+            # Another slice of the volume spoke last, another model or another threshold.
             self.annotate(heat)
-        told = next((layer.answer for layer in layers if layer.answer), "")
-        said = replace(heat, sureness=sureness)
-        self._canvas.set_heading(next((layer.title for layer in layers if layer.title), heading(said, told)))
+        self._canvas.set_heading(layer.title or heading(replace(heat, sureness=sureness), layer.answer))
 
     def _show_bars(self, said: Heat | Prediction, target: int) -> None:
         values, note = said.probabilities, said.belief.words(said.classes) if said.belief else ""
@@ -232,8 +230,13 @@ class Shown(QObject):
             values, note = said.shares, "share of the picture that each class covers"
         self._prediction.set(values, said.classes, target, note=note, shift=said.shift)
 
-    def _layers(self, heat: Heat) -> list[Layer]:
-        return [layer for source, _ in self._sources if (layer := source(heat)) is not None]
+    def _layer(self, heat: Heat) -> Layer:
+        """What the features have to show with it; where several have the same, what the first has."""
+        found = Layer()
+        for layer in filter(None, [source(heat) for source, _ in reversed(self._sources)]):
+            said = {name: each for name, each in vars(layer).items() if each is not None and each != ""}
+            found = replace(found, **said | {"regions": layer.regions + found.regions})
+        return found
 
     def _without_heat(self, why: str, said: Heat | Prediction | None = None) -> None:
         self._canvas.show_heat(None)
@@ -272,16 +275,13 @@ class Shown(QObject):
         return Badge(f"estimate{sure}", tip=str(heat.facts["said"]))
 
     def _untrained(self) -> Badge | None:
-        words = untrained(self.said.weights) if self.said is not None else ""
-        return Badge(words, "warning", RANDOM_TIP) if words else None
+        said = untrained(self.said.weights) if self.said is not None else ""
+        return Badge(said, "warning", RANDOM_TIP) if said else None
 
 
-def _sureness(layers: Sequence[Layer]) -> Sureness | None:
-    return next((layer.sureness for layer in layers if layer.sureness is not None), None)
-
-
-def _regions(layers: Sequence[Layer]) -> tuple[Outline, ...]:
-    return tuple(region for layer in layers for region in layer.regions)
+def _covering(heat: Heat, mask: Mask | None) -> Heat:
+    """What the classes cover is what is drawn: the threshold may have been moved since the heat was computed."""
+    return heat if mask is None or heat.shares is None else replace(heat, shares=mask.shares(len(heat.classes)))
 
 
 def answer(heat: Heat | Prediction) -> str:

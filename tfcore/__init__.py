@@ -14,7 +14,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tfcore import study as study
     from tfcore import trust as trust
+    from tfcore.commands._again import reproduce as reproduce
     from tfcore.composing import compose as compose
     from tfcore.evaluate.run import evaluate as evaluate
     from tfcore.explain.many import explain as explain
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from tfcore.inside.maximise import maximise as maximise
     from tfcore.models.build import build as build
     from tfcore.models.loading import load_model as load_model
-    from tfcore.reproduction import reproduce as reproduce
     from tfcore.training.run import train as train
     from tfcore.trust.calibrate import calibrate as calibrate
     from tfcore.uncertainty.prediction import uncertainty as uncertainty
@@ -36,7 +37,7 @@ _HOMES = {
     "maximise": "tfcore.inside.maximise",
     "load_model": "tfcore.models.loading",
     "explain_many": "tfcore.explain.many",
-    "reproduce": "tfcore.reproduction",
+    "reproduce": "tfcore.commands._again",
     "train": "tfcore.training.run",
 }
 
@@ -51,6 +52,7 @@ __all__ = [
     "load_model",
     "maximise",
     "reproduce",
+    "study",
     "train",
     "trust",
     "uncertainty",
@@ -60,7 +62,7 @@ __all__ = [
 # Packages that are called like the function they are named after.
 _CALLABLE = ("evaluate", "explain", "uncertainty")
 # Packages whose functions are called by the package's name.
-_ROOMS = ("trust",)
+_ROOMS = ("study", "trust")
 
 
 def __getattr__(name: str) -> Any:

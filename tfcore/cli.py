@@ -23,6 +23,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tfcore import commands, places
+from tfcore.commands._again import kept
 from tfcore.commands._words import say
 from tfcore.errors import Cancelled, HeatlensError, known_fault
 from tfcore.files import why
@@ -89,7 +90,7 @@ def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], i
         given = parser().parse_args(arguments)
         if given.command == "window":
             return open_window(given)
-        with _ended_like_ctrl_c():
+        with _ended_like_ctrl_c(), kept(given, arguments):
             code: int = given.run(given)
             sys.stdout.flush()
         return code

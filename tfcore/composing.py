@@ -18,8 +18,8 @@ from tfcore.figure.display import Display
 from tfcore.figure.record import Line, Record
 from tfcore.figure.save import WITH_RECORD, check_suffix
 from tfcore.files import make_folder
-from tfcore.reproduction import Again
-from tfcore.results import FigureMade
+from tfcore.reproduction.figures import Again
+from tfcore.results import FigureMade, Insert
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -48,18 +48,18 @@ class Recipe:
 
 
 def compose(
-    recipe: str | Path,
+    recipe: str | Path | Mapping[str, Any],
     out: str | Path,
     files: Sequence[str] = (),
     overwrite: bool = False,
     load: Callable[[str], Model] | None = None,
 ) -> FigureMade:
-    """The figure of a recipe, or of the record beside a composed figure, in the folder ``out``.
+    """The figure of a recipe, a file or what stands in one, or of the record of a composed one, in the folder ``out``.
 
     ``files`` are names in place of the recipe's (PNG, TIFF, PDF, SVG by their endings). A cell whose picture or map
     cannot be had stays empty and is told of in ``problems``. ``load`` opens a model in place of ``load_model``.
     """
-    read = recipe_of(Path(recipe))
+    read = recipe_of(recipe if isinstance(recipe, Mapping) else Path(recipe))
     first, *others = (Path(out) / name for name in files or read.names)
     for path in (first, *others):
         check_suffix(path, (*WITH_RECORD, ".npz"))
@@ -104,9 +104,9 @@ def made(
 
 
 def recipe_of(path: Path | Mapping[str, Any]) -> Recipe:
-    """Of a file: a recipe, or the record of a composed figure; or of such a record itself."""
+    """Of a file: a recipe, or the record of a composed figure; or of either itself, its files as seen from here."""
     if not isinstance(path, Path):
-        return _of_record(Record.read(path))
+        return _of_record(Record.read(path)) if "items" in path else _read(path, Path("figure.json"))
     try:
         with path.open("rb") as stream:
             found = json.loads(stream.read(_MOST_BYTES))
@@ -134,7 +134,7 @@ def _of_record(told: Record) -> Recipe:
 
 
 def _read(found: Any, path: Path) -> Recipe:
-    if not isinstance(found, dict):
+    if not isinstance(found, Mapping):
         raise HeatlensError("a recipe is an object in braces; see the guide to figures.")
     if unknown := next((name for name in found if name not in (*_PAGE, *FIGURE)), None):
         raise HeatlensError(f"a recipe has no {unknown!r}; choose among {', '.join((*_PAGE, *FIGURE))}.")
@@ -251,11 +251,11 @@ def _window(value: Any) -> tuple[float, float]:
     return low, high
 
 
-def _passes(value: Any) -> tuple[int, int, float | None]:
+def _passes(value: Any) -> tuple[int, int, Insert]:
     """Passes with dropout on: how many, or how many with their seed and the rate that is put in."""
     given = value if isinstance(value, list) else [value]
     given = [*given, *[100, 0, None][len(given) :]]
-    return int(given[0]), int(given[1]), None if given[2] is None else float(given[2])
+    return int(given[0]), int(given[1]), given[2]
 
 
 def _labelled(composition: Composition, items: Sequence[Item], source: str) -> Composition:

@@ -96,3 +96,35 @@ def split_heads(tokens: Any, heads: int) -> Any:
     """(N, T, D) as (N, heads, T, D/heads)."""
     _, count, width = tokens.shape
     return ops.transpose(ops.reshape(tokens, (-1, count, heads, width // heads)), (0, 2, 1, 3))
+
+
+class Asked(keras.layers.Layer):
+    """Pictures (N, H, W, C) to what a black box says of them: (N, K), or per pixel (N, h, w, K).
+
+    It is never saved. Outside of traced functions the box runs as it is, so that what it raises arrives as it is.
+    """
+
+    def __init__(self, box: Any, **settings: Any) -> None:
+        super().__init__(trainable=False, **settings)
+        self.box = box
+
+    def __call__(self, pictures: Any, *args: Any, **kwargs: Any) -> Any:
+        if hasattr(pictures, "numpy"):
+            # Past Keras, which would put a page of its own around an error.
+            return ops.convert_to_tensor(self.box.logits(pictures.numpy()))
+        return super().__call__(pictures, *args, **kwargs)
+
+    def call(self, pictures: Any) -> Any:
+        """Ask from within a traced function."""
+        from tfcore.lazy import tf
+
+        found = tf.numpy_function(self.box.logits, [pictures], tf.float32)
+        return tf.ensure_shape(found, self.compute_output_shape(pictures.shape))
+
+    def compute_output_shape(self, shape: Shape) -> Shape:
+        *sides, units = self.box.answers
+        given = [None if side is None else round(side * share) for side, share in zip(shape[1:3], sides, strict=False)]
+        return shape[0], *given, units
+
+    def compute_output_spec(self, pictures: Any) -> Any:
+        return keras.KerasTensor(self.compute_output_shape(pictures.shape), "float32")

@@ -18,30 +18,33 @@ from tfcore.pictures.address import file_of
 from tfcore.pictures.find import is_picture
 from tfcore.pictures.formats import format_of
 
-Kind = Literal["model", "picture", "data", "session", "folder"]
+Kind = Literal["model", "folds", "picture", "data", "session", "study", "folder"]
 
 ZIP = b"PK\x03\x04"
 HDF5 = b"\x89HDF\r\n\x1a\n"
 # Of a folder, the surest first.
-MODEL_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5")
-MODEL_ENDINGS = (".keras", ".h5", ".hdf5")
+MODEL_NAMES = ("model.keras", "keras_model.h5", "model.h5", "model.hdf5", "model.onnx")
+ONNX = ".onnx"
+MODEL_ENDINGS = (".keras", ".h5", ".hdf5", ONNX)
 SESSION_ENDING = ".heatlens"
+STUDY_ENDING = ".heatlens-study"
 TABLE_ENDINGS = (".csv", ".tsv")
 
 # A whole model, or weights as Keras 2 and Keras 3 write them: those alone are a model that lacks its other half.
 _OF_KERAS = (b"model_config", b"layer_names", b"_layer_checkpoint_dependencies")
 _OF_COCO = (b'"images"', b'"annotations"', b'"categories"')
-_SESSION = re.compile(rb'\s*\{\s*"heatlens"\s*:\s*"[^"]*"\s*,\s*"session"\s*:')
+_OWN = re.compile(rb'\s*\{\s*"heatlens"\s*:\s*"[^"]*"\s*,\s*"(session|study)"\s*:')
 _HEAD = 4096
 # How far into a file its words are looked for.
 _FAR = 256 << 20
 
 
 def kind_of(path: str | Path) -> Kind | None:
-    """A model, a picture, data (a table or a COCO file), a session or a folder; ``None`` for anything else, or nothing.
+    """A model, the folds of a cross-validation, a picture, data (a table or a COCO file), a session, a reader study or
+    a folder; else, or for nothing, ``None``.
 
-    A model is a ``.keras`` archive, an HDF5 file of Keras, an architecture in JSON, a SavedModel, or a folder that
-    holds a model by its usual name and no pictures.
+    A model is a ``.keras`` archive, an HDF5 file of Keras, an architecture in JSON, a SavedModel, an ONNX file, or a
+    folder that holds a model by its usual name and no pictures.
     """
     path = Path(path)
     if (file := file_of(path)) != path:
@@ -49,7 +52,7 @@ def kind_of(path: str | Path) -> Kind | None:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return "model" if _is_model_folder(path) else "folder"
+            return "model" if _is_model_folder(path) else "folds" if len(models_of(path)) > 1 else "folder"
         if not stat.S_ISREG(mode):
             return None
         with path.open("rb") as stream:
@@ -58,6 +61,16 @@ def kind_of(path: str | Path) -> Kind | None:
         return None
     except (OSError, ValueError):
         return _by_name(path)
+
+
+def models_of(source: str | Path) -> list[str]:
+    """The models that a source stands for: of a cross-validation that of every fold, else itself."""
+    path = Path(source)
+    if (path / MODEL_NAMES[0]).is_file():
+        return [str(path / MODEL_NAMES[0])]
+    folds = [fold / MODEL_NAMES[0] for fold in path.glob("fold-*")] if path.is_dir() else []
+    there = sorted(filter(Path.is_file, folds), key=lambda file: (len(file.parent.name), file.parent.name))
+    return [str(file) for file in there] or [str(source)]
 
 
 def _by_content(head: bytes, path: Path) -> Kind | None:
@@ -69,8 +82,8 @@ def _by_content(head: bytes, path: Path) -> Kind | None:
         # Keras writes both at the beginning.
         if b'"class_name"' in head and b'"config"' in head:
             return "model"
-        if _SESSION.match(head):
-            return "session"
+        if own := _OWN.match(head):
+            return "session" if own[1] == b"session" else "study"
         return "data" if all(_holds(path, word) for word in _OF_COCO) else None
     try:
         format_of(head, path)
@@ -85,6 +98,8 @@ def _by_name(path: Path) -> Kind | None:
         return "model"
     if name.endswith(SESSION_ENDING):
         return "session"
+    if name.endswith(STUDY_ENDING):
+        return "study"
     if name.endswith(TABLE_ENDINGS):
         return "data"
     return "picture" if is_picture(path) else None

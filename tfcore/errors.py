@@ -20,6 +20,10 @@ class HeatlensError(Exception):
         super().__init__(_ENDS_A_LINE.sub(lambda sign: ascii(sign[0])[1:-1], sentence))
 
 
+class Unrecorded(HeatlensError):
+    """A model that answers, and whose layers nobody wrote down."""
+
+
 class NeedsTrust(HeatlensError):
     """A model file carries code; it opens only when the user says so."""
 

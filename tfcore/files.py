@@ -34,6 +34,8 @@ _TEMPORARY = re.compile(r"\.heatlens-[a-z0-9_]{8}(\..*)?", re.DOTALL)
 _DAY = 24 * 3600
 # Folders that were looked through for what a killed run has left.
 _swept: set[Path] = set()
+# Folders whose files name others as if they lay in another folder.
+_as_in: dict[str, str] = {}
 
 
 class NoRoom(HeatlensError):
@@ -193,9 +195,32 @@ def _umask() -> int:
 
 
 def sha256(path: str | Path) -> str:
-    """The hash by which a result names its input file."""
+    """The hash by which a result names its input file; of a folder that of all files in it and of their names."""
+    if Path(path).is_dir():
+        files = sorted(each for each in Path(path).rglob("*") if each.is_file())
+        told = "".join(f"{each.relative_to(path).as_posix()} {sha256(each)}\n" for each in files)
+        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def written_as_in(folder: Path, other: Path) -> Iterator[None]:
+    """What is written below ``folder`` meanwhile names files as if it lay in ``other``, to be compared with that."""
+    place = os.path.realpath(folder)
+    _as_in[place] = os.path.realpath(other)
+    try:
+        yield
+    finally:
+        del _as_in[place]
+
+
+def as_in(path: str | Path) -> Path:
+    """The place that a file is written to, as it is to be named (see :func:`written_as_in`)."""
+    for place, other in _as_in.items():
+        if Path(path).is_relative_to(place):
+            return Path(other, Path(path).relative_to(place))
+    return Path(path)
 
 
 def written_from(folder: Path | None, path: str | Path) -> str:
@@ -208,7 +233,7 @@ def written_from(folder: Path | None, path: str | Path) -> str:
     if folder is None or not (Path(path).is_absolute() or (Path(path).suffix and os.path.exists(path))):  # noqa: PTH110
         return str(path)
     # Links are followed to the folders, where steps up lead elsewhere than they seem to, and not to the file.
-    beside, file = os.path.realpath(folder), Path(os.path.realpath(Path(path).parent), Path(path).name)
+    beside, file = as_in(os.path.realpath(folder)), as_in(Path(os.path.realpath(Path(path).parent), Path(path).name))
     try:
         shared = Path(os.path.commonpath([beside, file]))
     except ValueError:

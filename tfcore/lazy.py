@@ -15,7 +15,9 @@ class LazyModule(ModuleType):
     """
 
     def __getattr__(self, name: str) -> Any:
-        module = importlib.import_module(self.__name__)
+        # Looked up in loops: the way through the import system takes longer than many a call.
+        if (module := self.__dict__.get("module")) is None:
+            module = self.__dict__["module"] = importlib.import_module(self.__name__)
         return getattr(module, name)
 
 

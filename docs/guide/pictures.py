@@ -13,13 +13,23 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize  # noqa: E402
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget  # noqa: E402
+from PySide6.QtCore import QSize, Qt  # noqa: E402
+from PySide6.QtWidgets import (  # noqa: E402
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 
 from gui import app as front  # noqa: E402
 from gui import theme  # noqa: E402
@@ -220,6 +230,53 @@ def figures(guide: Guide) -> None:
     guide.choose("Figure composer")
 
 
+def reader_study(guide: Guide) -> None:
+    from gui.features.study.case import CaseView
+    from gui.features.study.form import StudyForm
+    from tfcore.data.phantom import write
+
+    window = guide.window
+    window.open_pictures([write(guide.folder / "cases", n=12, size=128, seed=11, difficulty=0.5).parent])
+    guide.settle()
+    study = guide.folder / "demo.heatlens-study"
+    guide.choose("New reader study")
+    form = window.findChild(StudyForm)
+    assert isinstance(form, StudyForm)
+    findings = next(each for each in form.findChildren(QListWidget) if each.accessibleName().startswith("labels"))
+    for row in (0, 1, 3):
+        findings.item(row).setCheckState(Qt.CheckState.Checked)
+    for called in ("ask: draw", "how sure it is"):
+        next(each for each in form.findChildren(QCheckBox) if each.accessibleName() == called).click()
+    press(form, "Add arm")
+    guide.save("study-form", form)
+    with patch.object(QFileDialog, "getSaveFileName", lambda *_: (str(study), "")):
+        press(form, "Make")
+    guide.settle()
+    press(form, "Read it now")
+    guide.settle()
+    reading = QApplication.activeModalWidget()
+    assert reading is not None
+    reading.showNormal()
+    reading.resize(_SIZE)
+    line = reading.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setText("Anna")
+    press(reading, "Begin")
+    # On to the first case with heat and with how sure the network is.
+    while True:
+        guide.settle()
+        bars = reading.findChild(CaseView)
+        assert isinstance(bars, CaseView)
+        for called in ("rating: 4", "diagnosis: glioma", "confidence: 3"):
+            next(each for each in reading.findChildren(QAbstractButton) if each.accessibleName() == called).click()
+        if bars.answer.isVisible():
+            break
+        press(reading, "Next")
+    guide.save("study-case", reading)
+    reading.close()
+    form.close()
+
+
 PAGES = {
     "first-look": first_look,
     "your-own-model": your_own_model,
@@ -229,6 +286,7 @@ PAGES = {
     "inside": inside,
     "review": review,
     "figures": figures,
+    "reader-study": reader_study,
 }
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui import theme
 from gui.canvas.readout import tabular
 from gui.canvas.segmented import Segmented
 from gui.canvas.views import MODES_HELP
 from gui.panels.labels import Badge, badge
+from gui.pieces import held, row
+
+# Room that badges beside a heading leave it.
+_NAME = 240
 
 
 class Elided(QLabel):
@@ -73,27 +77,50 @@ class HeadingRow(QWidget):
         self.zoom.setFont(tabular(self.font()))
         self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("10000 %") + 10)
         self.zoom.clicked.connect(self.actual_size_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.title, 1)
-        self._badges = QHBoxLayout()
-        row.addLayout(self._badges)
-        row.addWidget(self.modes)
-        row.addSpacing(6)
-        row.addWidget(fit)
-        row.addWidget(self.zoom)
+        self._tools = held(row(self.modes, 6, fit, self.zoom, spacing=6))
+        self._badges = QWidget()
+        self._row = QHBoxLayout(self._badges)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._places = QGridLayout(self)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setHorizontalSpacing(6)
+        self._places.setVerticalSpacing(2)
+        self._places.setColumnStretch(0, 1)
+        self._places.addWidget(self.title, 0, 0)
+        self._places.addWidget(self._tools, 0, 2)
+        self._badges.hide()
 
     def show_badges(self, badges: Iterable[Badge]) -> None:
         """What has to be seen beside the heading, whatever is cut off of it."""
-        while (item := self._badges.takeAt(0)) is not None and (old := item.widget()) is not None:
+        while (item := self._row.takeAt(0)) is not None and (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
         for each in badges:
             made = badge(*each)
-            self._badges.addWidget(made)
+            self._row.addWidget(made)
             # At once: the layout would show it a moment later.
             made.show()
+        self._row.addStretch()
+        self._badges.setVisible(self._row.count() > 1)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As on two lines, so that a badge takes no room from what stands beside the canvas."""
+        hint = super().minimumSizeHint()
+        first = self.title.minimumWidth() + 6 + self._tools.minimumSizeHint().width()
+        return QSize(max(first, self._badges.sizeHint().width() * self._badges.isVisibleTo(self)), hint.height())
+
+    def _arrange(self) -> None:
+        """Badges beside the title; below it where they would leave too little of it."""
+        needed = _NAME + self._badges.sizeHint().width() + self._tools.sizeHint().width() + 12
+        place = (0, 1, 1, 1) if needed <= self.width() else (1, 0, 1, 3)
+        now = self._places.indexOf(self._badges)
+        if now < 0 or self._places.getItemPosition(now) != place:
+            self._places.addWidget(self._badges, *place)
 
     def show_zoom(self, scale: float) -> None:
         """``scale`` is in device pixels per picture pixel."""

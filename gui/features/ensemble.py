@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.state import Opened, Questions
+from tfcore.dropped import models_of
 from tfcore.engine.protocol import Job
 from tfcore.results import Heat
 
@@ -28,10 +29,13 @@ class AskingTogether(QObject):
         super().__init__(desk.parent)
         self._desk = desk
         self._on = False
+        # The models of a cross-validation that was opened, as long as its first one is in use.
+        self._folds: list[str] = []
         self._answers = Questions(desk.engine, self, impatient=True)
         self._answers.ended.connect(lambda _: self._ended())
         desk.explaining.heat_changed.connect(self._ask)
-        desk.opening.opened.connect(lambda _: setattr(self, "_on", False))
+        desk.opening.opened.connect(self._opened)
+        desk.arrivals.folds_came.connect(self._open_folds)
         desk.shown.offer(self._layer, self._bring)
         what = "Mean and spread of all models opened here that know the classes of this one; again: of this one alone"
         desk.menus.add(
@@ -53,16 +57,35 @@ class AskingTogether(QObject):
         self._ask()
         self._desk.shown.refresh()
 
-    def _models(self) -> list[Opened]:
+    def _open_folds(self, folder: str) -> None:
+        self._folds = models_of(folder)
+        self._desk.opening.open(self._folds[0])
+
+    def _opened(self, model: Opened) -> None:
+        """The folds of a cross-validation are asked as one at once; any other model is asked alone."""
+        self._folds = self._folds if model.info.source in self._folds[:1] else []
+        self._on = bool(self._folds)
+        if self._on:
+            self._desk.jobs.history.add(f"{len(self._folds)} folds are asked as one; heat is of the first.")
+
+    def _models(self) -> list[tuple[str, bool]]:
+        """Sources, each with whether it is trusted."""
         now = self._desk.opening.now
-        alike = () if now is None else self._desk.opening.known.values()
-        return [each for each in alike if now and each.info.classes == now.info.classes and not each.info.mask_classes]
+        if self._folds or now is None:
+            return [(source, False) for source in self._folds]
+        alike = self._desk.opening.known.values()
+        return [
+            (each.info.source, each.trusted)
+            for each in alike
+            if each.info.classes == now.info.classes and not each.info.mask_classes
+        ]
 
     def _question(self, path: str) -> Hashable:
-        return (path, *(each.key for each in self._models()))
+        now = self._desk.opening.now
+        return (path, now and now.key, *self._models())
 
     def _job(self, path: str) -> Job:
-        models = [(each.info.source, each.trusted) for each in self._models()]
+        models = self._models()
         arguments = {"picture": path, "models": models}
         return Job("ensemble", arguments, title=f"{len(models)} models as one · {Path(path).name}")
 

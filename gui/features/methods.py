@@ -41,11 +41,22 @@ class Reporting(QObject):
                 )
                 for style, name in _GUIDELINES.items()
             ]
+            + [Command("&File", "Methods section of this session", self.of_session, "", "mdi6.text-box-outline", what)]
         )
 
     @property
     def settled(self) -> bool:
         return self._job.idle
+
+    def of_session(self) -> None:
+        """Of the work on show, beside the file that it is saved in."""
+        path = self._desk.sessions.path
+        if path is None:
+            self._desk.jobs.history.add("Save the session first: its methods section is written beside it.", "warning")
+            return
+        self._desk.sessions.save()
+        out = path.with_name(f"{path.stem}-{_FOLDER}")
+        self._job.ask({"folder": str(path), "out": str(out), "style": "plain"}, f"methods section of {path.name}")
 
     def choose(self, style: str) -> None:
         """Ask of which training or evaluation."""

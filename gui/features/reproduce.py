@@ -1,4 +1,4 @@
-"""A figure of an earlier day made again: whether it comes out the same, and if not, why."""
+"""A figure, table or report of an earlier day made again: whether it comes out the same, and if not, why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tfcore.results import Reproduced
 if TYPE_CHECKING:
     from gui.desk import Desk
 
-_KINDS = "Figures and their records (*.png *.tif *.tiff *.pdf *.svg *.dcm *.json)"
+_NAME = "Make a fi&gure again…"
+_KINDS = "Figures, tables and their records (*.png *.tif *.tiff *.pdf *.svg *.dcm *.csv *.parquet *.npz *.html *.json)"
 
 
 class Reproducing(QObject):
@@ -26,11 +27,11 @@ class Reproducing(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._figure = Path()
+        self._figure, self._out = Path(), ""
         self._job = OneJob(desk.engine, "reproduce", self)
         self._job.answered.connect(self._made)
-        what = "Make a figure again from the record beside it, and say whether it is the same"
-        desk.menus.add([Command("&File", "Make a fi&gure again…", self.choose, "", "mdi6.file-refresh-outline", what)])
+        what = "Make a figure, a table or a report again from the record beside it, and say whether it is the same"
+        desk.menus.add([Command("&File", _NAME, self.choose, "", "mdi6.file-refresh-outline", what)])
 
     @property
     def settled(self) -> bool:
@@ -39,22 +40,22 @@ class Reproducing(QObject):
     def choose(self) -> None:
         """Ask which figure, and where to put the new one."""
         path, _ = QFileDialog.getOpenFileName(
-            self._desk.parent, "Which figure is to be made again?", self._desk.home.folder, _KINDS
+            self._desk.parent, "What is to be made again?", self._desk.home.folder, _KINDS
         )
         if not path:
             return
-        out = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for the new figure", str(Path(path).parent))
+        out = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for what is made", str(Path(path).parent))
         if not out:
             return
         if Path(out) == Path(path).parent:
             # The two are to be compared.
             out = str(Path(out) / "again")
-        self._figure = Path(path)
+        self._figure, self._out = Path(path), out
         self._job.ask({"figure": path, "out": out}, f"make {self._figure.name} again")
 
     def _made(self, found: Reproduced) -> None:
         say = self._desk.jobs.history.add
-        say(f"{self._figure.name} is made again in {found.files[0].parent}")
+        say(f"{self._figure.name} is made again in {self._out}")
         for sentence in found.sentences:
             say(f"{self._figure.name}: {sentence}", "" if found.same else "warning")
 

@@ -82,6 +82,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
 
 _GUESSED = " (guessed)"
 _TITLES = {"scaling": "&Scaling", "colour": "C&olour", "resize": "&Resize", "fit": "&Fit", "outputs": "&Values"}
+_HEAD = "Which of its signatures or outputs is asked; another one has classes of its own"
 
 
 class CardDialog(QDialog):
@@ -115,6 +116,8 @@ class CardDialog(QDialog):
         self._classes.textChanged.connect(self._judge)
         self._take = self._take_button()
         self._choices = {name: self._choice(name) for name in CHOICES if name != "outputs" or info.outputs_open}
+        if len(info.heads) > 1:
+            self._choices["head"] = self._choice("head")
         self._intensity = IntensityBox(info.card.get("intensity", ""))
         self._intensity.changed.connect(self._pause.start)
         self._intensity.changed.connect(lambda: self._touch("intensity"))
@@ -134,7 +137,7 @@ class CardDialog(QDialog):
         rows.addRow("", self._take)
         rows.addRow(self._name("intensity", "I&ntensity", self._intensity), self._intensity)
         for name, combo in self._choices.items():
-            rows.addRow(self._name(name, _TITLES[name], combo), combo)
+            rows.addRow(self._name(name, _TITLES.get(name, "O&utput"), combo), combo)
         if self._sides:
             line = row(self._sides[0], label("×", wrap=False), self._sides[1], ...)
             rows.addRow(self._name("input_shape", "&Input size", self._sides[0]), line)
@@ -170,7 +173,7 @@ class CardDialog(QDialog):
             self._pause.start()
 
     def _want_preview(self) -> None:
-        others = ("classes", "task", "outputs", "background", "threshold")
+        others = ("classes", "task", "outputs", "background", "threshold", "head")
         self.preview_wanted.emit({name: value for name, value in self.values().items() if name not in others})
 
     def accept(self) -> None:
@@ -234,7 +237,7 @@ class CardDialog(QDialog):
             self.names_wanted.emit(folder)
 
     def _choice(self, name: str) -> QComboBox:
-        help, choices = CHOICES[name]
+        help, choices = CHOICES.get(name) or (_HEAD, {each: each for each in self._info.heads})
         combo = named(QComboBox(), name, help)
         for value, text in choices.items():
             if _suits(value, self._info.input_shape[-1]):

@@ -16,7 +16,7 @@ from gui.panels.labels import fields, label
 from gui.panels.layers import LayerPicker
 from gui.panels.sections import add_families, sectioned
 from gui.pieces import button, column, named
-from tfcore.registry import INPUT, MethodSpec, catalogue
+from tfcore.registry import INPUT, MethodSpec, catalogue, hidden_from
 from tfcore.results import ModelInfo
 
 # Long enough to type a number, short enough to feel at once.
@@ -54,6 +54,8 @@ class MethodPanel(QWidget):
         self._specs = {spec.name: spec for spec in sorted(listed, key=lambda spec: (spec.family, spec.name))}
         self._remembered: dict[str, dict[str, Any]] = {}
         self._spec: MethodSpec | None = None
+        # What was asked before a model came of which it cannot be.
+        self._wished, self._box = "", False
         # Height and width of what the model eats, where it does not take any.
         self._size: tuple[int | None, ...] = (None, None)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -83,6 +85,11 @@ class MethodPanel(QWidget):
         """Offer the layers and classes of a model, at their defaults; ``None`` when there is none."""
         self._pause.stop()
         self._size = info.input_shape[:2] if info else (None, None)
+        if (box := bool(info and info.box)) != self._box:
+            self._box = box
+            self._remember()
+            self._fill_methods(box)
+            self._show_method()
         self._layer.set_layers(info.layers if info else (), info.default_layer if info else "")
         with QSignalBlocker(self._target):
             self._target.clear()
@@ -112,7 +119,7 @@ class MethodPanel(QWidget):
     def set_request(self, request: Request) -> None:
         """Show a question asked before, without a signal; what the catalogue or the model lacks keeps its default."""
         spec = self._specs.get(request.method)
-        if spec is None:
+        if spec is None or hidden_from(spec, self._box):
             return
         known = {param.name for param in spec.params}
         self._remembered[spec.name] = spec.parse({name: v for name, v in request.params.items() if name in known})
@@ -179,9 +186,14 @@ class MethodPanel(QWidget):
         )
         self.setLayout(self._column)
 
-    def _fill_methods(self) -> None:
+    def _fill_methods(self, box: bool = False) -> None:
+        """Those that cannot be asked of a black box are grey; the one that was asked before comes back after it."""
+        why = {name: hidden_from(spec, box) for name, spec in self._specs.items()}
+        wished = self._wished or self._method.currentData() or "grad-cam"
+        self._wished = wished if why.get(wished) else ""
         with QSignalBlocker(self._method):
-            add_families(self._method, self._specs.values(), "grad-cam")
+            self._method.clear()
+            add_families(self._method, self._specs.values(), "occlusion" if self._wished else wished, why)
         self._method.setEnabled(bool(self._specs))
 
     def _has_layers(self) -> bool:
@@ -192,10 +204,14 @@ class MethodPanel(QWidget):
         return self._spec is not None and "layer" in self._spec.takes
 
     def _method_picked(self) -> None:
-        if self._spec is not None:
-            self._remembered[self._spec.name] = self._form.values()
+        self._wished = ""
+        self._remember()
         self._show_method()
         self._announce()
+
+    def _remember(self) -> None:
+        if self._spec is not None:
+            self._remembered[self._spec.name] = self._form.values()
 
     def _show_method(self) -> None:
         spec = self._spec = self._specs.get(self._method.currentData() or "")

@@ -150,7 +150,9 @@ class ModelPanel(QWidget):
                 for path in self._recent:
                     add_choice(self._models, Path(path).name, path, path)
             self._models.insertSeparator(self._models.count())
-            add_choice(self._models, "Open model…", _OPEN, "A .keras or .h5 file, or a folder")
+            add_choice(
+                self._models, "Open model…", _OPEN, "A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel"
+            )
         self._show_source(self._source)
 
     def _show_source(self, source: str) -> None:

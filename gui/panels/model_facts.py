@@ -10,7 +10,9 @@ from tfcore.words import counted
 
 
 class ModelFacts(QWidget):
-    """Name, input, classes, size, task and hash, one line each; what is cut off is in the tooltip."""
+    """Name, input, classes, size, task and hash, one line each, and that a model is a black box; what is cut off is in
+    the tooltip.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,12 +20,13 @@ class ModelFacts(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(3)
         self._values: dict[str, ElidedLabel] = {}
-        for name in ("name", "input", "classes", "answers", "parameters", "task", "hash"):
+        for name in ("name", "input", "classes", "answers", "parameters", "task", "hash", "inside"):
             value = self._values[name] = ElidedLabel()
             value.setAccessibleName(name)
             title = label(name, "quiet", wrap=False)
             title.setMinimumWidth(label_width(title))
             rows.addRow(title, value)
+        self._rows = rows
 
     def show_info(self, info: ModelInfo) -> None:
         digest = str(info.card.get("sha256") or "")
@@ -31,8 +34,15 @@ class ModelFacts(QWidget):
         self._say("input", shape_text(info.input_shape))
         self._say("classes", f"{len(info.classes)}: {', '.join(info.classes)}", "\n".join(info.classes[:40]))
         self._say("answers", info.answers or "—")
-        self._say("parameters", count_text(info.parameters), f"{info.parameters:,}")
+        count = info.parameters
+        self._say(
+            "parameters",
+            count_text(count) if count else "—",
+            f"{count:,}" if count else "The model does not say how many",
+        )
         self._say("task", info.task)
+        self._say("inside", info.box)
+        self._rows.setRowVisible(self._values["inside"], bool(info.box))
         self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")
 
     def text(self, name: str) -> str:

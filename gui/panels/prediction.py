@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QWidget
 
 from gui.panels.bars import Bar, BarDelegate, BarModel
@@ -48,10 +49,13 @@ class PredictionPanel(QWidget):
 
         self._weights = badge()
         self._shift = named(label(role="warning"), "likeness to the training pictures")
+        self._nearest = named(
+            label(), "nearest training pictures", "What of its training pictures is nearest to this one"
+        )
         self._pages = QStackedLayout()
         self._pages.addWidget(self._message)
         # First what must not be cut off where there is little room.
-        shown = held(column(self._shift, self._list, self._weights, self._legend, ...))
+        shown = held(column(self._shift, self._nearest, self._list, self._weights, self._legend, ...))
         self._pages.addWidget(scrolled(shown))
         self.setLayout(column(self._pages, margins=None))
         self.show_empty()
@@ -99,6 +103,13 @@ class PredictionPanel(QWidget):
         said = "" if shift is None else shift.words
         self._shift.setText(said[:1].upper() + said[1:])
         self._shift.setVisible(bool(said))
+        nearest = () if shift is None else shift.nearest
+        self._nearest.setVisible(bool(nearest))
+        if nearest:
+            # Imported late: pyqtgraph would delay the first paint of the window.
+            from gui.canvas.painting import qimage
+
+            self._nearest.setPixmap(QPixmap.fromImage(qimage(np.concatenate(nearest, 1))))
         self._pages.setCurrentIndex(1)
 
     def show_weights(self, words: str) -> None:

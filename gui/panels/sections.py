@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from PySide6.QtCore import Qt
@@ -40,12 +40,18 @@ def add_choice(combo: QComboBox, label: str, value: str, tooltip: str, enabled: 
     _items(combo).appendRow(item)
 
 
-def add_families(combo: QComboBox, specs: Iterable[MethodSpec | ArchSpec], preferred: str) -> None:
-    """Specs, which come family by family, under the names of these; the preferred one is picked, or the first."""
+def add_families(
+    combo: QComboBox, specs: Iterable[MethodSpec | ArchSpec], preferred: str, why: Mapping[str, str] | None = None
+) -> None:
+    """Specs, which come family by family, under the names of these; the preferred one is picked, or the first. Those
+    there is a reason against are grey and say it.
+    """
+    why = why or {}
     for family, members in groupby(specs, key=lambda spec: spec.family):
         add_section(combo, family)
         for spec in members:
-            add_choice(combo, spec.name, spec.name, spec.summary)
+            reason = why.get(spec.name, "")
+            add_choice(combo, spec.name, spec.name, reason or spec.summary, not reason)
     found = combo.findData(preferred)
     # The first row is a heading.
     combo.setCurrentIndex(found if found >= 0 else min(1, combo.count() - 1))

@@ -17,6 +17,8 @@ class Opened:
 
     info: ModelInfo
     trusted: bool = False
+    # From which probability on a class is there, where the user moved that away from what the card says.
+    threshold: float | None = None
 
     @cached_property
     def card(self) -> str:
@@ -29,6 +31,11 @@ class Opened:
         return self.info.source, self.card
 
     @property
+    def decides(self) -> Hashable:
+        """Equal for models that also decide alike what is there."""
+        return self.key, self.threshold
+
+    @property
     def digest(self) -> str:
         """The key as a short text, for a session."""
         return hashlib.sha256(repr(self.key).encode("utf-8", "surrogateescape")).hexdigest()[:16]
@@ -36,3 +43,7 @@ class Opened:
     def asked(self, **more: Any) -> dict[str, Any]:
         """The arguments of a job that asks this model."""
         return {"model": self.info.source, "trust": self.trusted, **more}
+
+    def deciding(self, **more: Any) -> dict[str, Any]:
+        """The same of a job whose answer says what is there."""
+        return self.asked(**more, **({} if self.threshold is None else {"threshold": self.threshold}))

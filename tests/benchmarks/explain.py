@@ -24,7 +24,8 @@ import tfcore
 from tests.benchmarks.forward import compiled_forward
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, once, show
-from tfcore.commands._beside import beside
+from tfcore.data.phantom import CLASSES, phantom
+from tfcore.explain.beside import beside
 from tfcore.explain.files import TOGETHER, Explained, explain_files
 from tfcore.figure import export
 from tfcore.figure.arrays import save_arrays
@@ -51,14 +52,14 @@ def transfer(base: str) -> keras.Model:
     )
 
 
-def cnn_3() -> keras.Model:
+def cnn_3(side: int = SIDE) -> keras.Model:
     """Three convolutions, 128 channels at the last one."""
     layers = keras.layers
     convolutions = [
         layer for k in (32, 64, 128) for layer in (layers.Conv2D(k, 3, activation="relu"), layers.MaxPooling2D(2))
     ]
     head = [layers.Flatten(), layers.Dense(128, activation="relu"), layers.Dense(2, activation="softmax")]
-    return keras.Sequential([keras.Input((256, 256, 3)), *convolutions, *head])
+    return keras.Sequential([keras.Input((side, side, 3)), *convolutions, *head])
 
 
 def images(count: int, side: int = SIDE) -> np.ndarray:
@@ -164,8 +165,7 @@ def folder(count: int = 32) -> None:
     with tempfile.TemporaryDirectory() as place:
         paths = [Path(place) / f"{number}.png" for number in range(count)]
         for number, path in enumerate(paths):
-            levels = np.random.default_rng(number).integers(0, 255, (256, 256), np.uint8)
-            Image.fromarray(levels).save(path)
+            Image.fromarray(phantom(number, CLASSES[number % 4], 256).image).save(path)
 
         def written(write: Callable[[Explained], Any]) -> None:
             for _ in beside(explain_files(model, paths), lambda one: [write(one)]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -24,7 +25,7 @@ from tests.tfcore.explain import networks
 from tfcore.explain.pieces import copies_per_pass
 from tfcore.models.model import Model
 
-SIDE = 256
+SIDE, BOX_SIDE = 256, 96
 # Settings in which every method asks about as many copies.
 COPIES = 128
 SETTINGS = {
@@ -41,7 +42,8 @@ GOAL = 0.9
 
 def throughput(name: str, model: Model, side: int) -> None:
     """Every method against as many forwards, in batches of several sizes."""
-    forward, image = compiled_forward(model), images(1, side)
+    image = images(1, side)
+    forward = (lambda some: model.box.ask(some.numpy())) if model.box else compiled_forward(model)
     together = copies_per_pass(model, image)
     sizes = sorted({8, 16, 32, 64, together})
     batches = {size: tf.constant(images(size, side)) for size in sizes}
@@ -128,7 +130,42 @@ def attention() -> None:
         show(f"vit-tiny16, batch of {len(batch)}", timings, "forward", {"attnlrp": 3.5})
 
 
-PARTS = {"small": small, "large": large, "rise": rise, "honest": honest, "attention": attention}
+def boxes() -> None:
+    """Models whose inside nobody sees, against what they answer by themselves."""
+    with tempfile.TemporaryDirectory() as folder:
+        cnn_3(BOX_SIDE).export(f"{folder}/saved", verbose=False)
+        throughput("cnn-3 as a SavedModel", tfcore.load_model(f"{folder}/saved"), BOX_SIDE)
+        _onnx(f"{folder}/net.onnx")
+        throughput("three convolutions as ONNX", tfcore.load_model(f"{folder}/net.onnx"), BOX_SIDE)
+
+
+def _onnx(path: str) -> None:
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    draw, nodes, weights, given = np.random.default_rng(0), [], [], "x"
+    for number, (before, after) in enumerate(((3, 32), (32, 64), (64, 128))):
+        kernel = draw.normal(0, 0.1, (after, before, 3, 3)).astype(np.float32)
+        weights.append(numpy_helper.from_array(kernel, f"w{number}"))
+        nodes += [
+            helper.make_node("Conv", [given, f"w{number}"], [f"c{number}"], pads=[1, 1, 1, 1]),
+            helper.make_node("Relu", [f"c{number}"], [f"r{number}"]),
+            helper.make_node("MaxPool", [f"r{number}"], [given := f"p{number}"], kernel_shape=[2, 2], strides=[2, 2]),
+        ]
+    weights.append(numpy_helper.from_array(draw.normal(0, 0.1, (128, 4)).astype(np.float32), "dense"))
+    nodes += [
+        helper.make_node("GlobalAveragePool", [given], ["mean"]),
+        helper.make_node("Flatten", ["mean"], ["flat"]),
+        helper.make_node("MatMul", ["flat", "dense"], ["scores"]),
+        helper.make_node("Softmax", ["scores"], ["y"]),
+    ]
+    ends = (("x", ["n", 3, BOX_SIDE, BOX_SIDE]), ("y", ["n", 4]))
+    shown, said = (helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in ends)
+    graph = helper.make_graph(nodes, "cnn", [shown], [said], weights)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
+
+
+PARTS = {"small": small, "large": large, "boxes": boxes, "rise": rise, "honest": honest, "attention": attention}
 
 
 def main() -> None:

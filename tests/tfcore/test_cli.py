@@ -111,7 +111,7 @@ def test_equal_names_from_two_folders_do_not_overwrite_each_other(tmp_path: Path
         "explain", tmp_path / "a/same.png", tmp_path / "b/same.png", "--model", "demo", "--out", out, "--format", "npz"
     )
     assert code == cli.DONE
-    assert sorted(path.name for path in out.iterdir()) == ["same-2.npz", "same.npz"]
+    assert sorted(path.name for path in out.glob("*.npz")) == ["same-2.npz", "same.npz"]
 
 
 def test_pictures_of_one_file_are_named_apart(tmp_path: Path) -> None:

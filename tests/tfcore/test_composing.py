@@ -14,6 +14,7 @@ import tfcore
 from tfcore import cli
 from tfcore.composing import recipe_of
 from tfcore.errors import HeatlensError
+from tfcore.figure.templates import Material, template
 from tfcore.models.model import Model
 
 RECIPE: dict[str, Any] = {
@@ -92,3 +93,21 @@ def test_a_cell_that_cannot_be_had_stays_empty_and_is_named(folder: Path, capsys
 def test_what_no_recipe_may_say_is_named(folder: Path, change: dict[str, Any], why: str) -> None:
     with pytest.raises(HeatlensError, match=why):
         recipe_of(written(folder, **change))
+
+
+@pytest.mark.parametrize("name", ["forgetting", "filters", "models"])
+def test_a_figure_as_papers_have_it_is_made_again(name: str, folder: Path, demo: Model) -> None:
+    """From weights drawn anew, of single filters, and of methods with and without layers."""
+    pictures, models = (str(folder / "data" / "P0132.png"),), ("demo", "other")
+    wanted = template(name).recipe(Material(pictures, models, ("stage3", "stage4")))
+    made = tfcore.compose({**wanted, "dpi": 40}, folder / "out", load=lambda _: demo)
+    assert made.problems == ()
+    assert tfcore.reproduce(made.files[0], folder / "again", load=lambda _: demo).same
+
+
+def test_what_a_figure_of_a_paper_lacks_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture, out = str(folder / "data" / "P0132.png"), str(folder / "out")
+    for name, why in (("unsure", "does not segment"), ("models", "a second model"), ("x", "choose among input-heat")):
+        asked = ["figure", picture, "--template", name, "--model", "demo", "--out", out]
+        assert cli.main(asked, lambda _: 0) == cli.WRONG
+        assert why in capsys.readouterr().err

@@ -92,22 +92,23 @@ def answers(
     members = [model] if isinstance(model, Model) else list(model.members)
     how = models_asked(given, members)
     models = OpenModels()
-    models.hold((*how["sources"], *how["hashes"]), model)
+    models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
     return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
 
 
 def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:
     """How a worker opens the models that are open here."""
-    from tfcore.trust.ensemble import files_of
+    from tfcore.dropped import models_of
 
     named = [given.model] if isinstance(given.model, str) else given.model
-    files = [file for source in named for file in files_of(source)]
+    files = [file for source in named for file in models_of(source)]
     return {
         "sources": files,
         "trust": given.trust,
         "memory": given.memory,
         "hashes": [one.hash for one in members],
+        "threshold": getattr(given, "class_threshold", None),
     }
 
 

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 def add_model_flags(parser: argparse.ArgumentParser, several: bool = False) -> None:
-    """``--model`` (``several``: as often as there are models), ``--device``, ``--memory`` and ``--trust``."""
+    """``--model`` (``several``: as often as there are models), ``--class-threshold``, ``--device``, and more."""
     again = {"action": "append", "metavar": "MODEL"} if several else {}
     help = "demo, demo-segmentation, zoo:NAME, a model file or a run folder"
     help += "; again for each further one" if several else ""
     parser.add_argument("--model", required=True, help=help, **again)
+    threshold = "probability from which on a label, or what is drawn, is there; default: as its card says"
+    parser.add_argument("--class-threshold", type=float, metavar="P", help=threshold)
     parser.add_argument("--device", help="cpu, gpu:0 …")
     add_opening_flags(parser)
 
@@ -64,9 +66,10 @@ def together(given: argparse.Namespace) -> Model | Ensemble:
     from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
-    from tfcore.trust.ensemble import Ensemble, files_of
+    from tfcore.dropped import models_of
+    from tfcore.trust.ensemble import Ensemble
 
-    files = [file for source in given.model for file in files_of(source)]
+    files = [file for source in given.model for file in models_of(source)]
     models = all_opened(argparse.Namespace(**{**vars(given), "model": files}))
     if len(models) == 1:
         return models[0]
@@ -87,11 +90,11 @@ def opened(given: argparse.Namespace) -> Model:
     if given.memory is not None and not (math.isfinite(given.memory) and given.memory > 0):
         raise HeatlensError(f"--memory {given.memory:g} is no number of gigabytes; give one above 0, such as 8.")
     start_tensorflow(given.device)
+    from tfcore.dropped import models_of
     from tfcore.models.loading import load_model
-    from tfcore.trust.ensemble import files_of
 
     # A run folder stands for the model in it.
-    files = files_of(given.model)
+    files = models_of(given.model)
     if len(files) > 1:
         raise HeatlensError(
             f"{given.model} holds {len(files)} folds; predict and explain ask them as one, here name one of them, such "
@@ -102,4 +105,5 @@ def opened(given: argparse.Namespace) -> Model:
         say(f"{given.model} states no {', '.join(model.card.guessed)}; guessed")
     if said := untrained(model.weights):
         say(f"{given.model} has {said}: its answers and heatmaps mean nothing before it is trained (heatlens train)")
-    return model
+    threshold = getattr(given, "class_threshold", None)
+    return model if threshold is None else model.at_threshold(threshold)

@@ -42,7 +42,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--score", choices=SCORES, default="lac", help="how sets are formed (lac)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the figures and the reliability diagram there")
     parser.add_argument("--report-only", action="store_true", help="leave the card as it is")
-    parser.add_argument("--remove", action="store_true", help="take temperature and sets out of the card again")
+    parser.add_argument(
+        "--remove", action="store_true", help="take temperature, sets and what is missed out of the card again"
+    )
     parser.add_argument("--force", action="store_true", help="also on pictures that the network has learnt from")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_reading_flags(parser)
@@ -54,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
     """Look, tell, keep."""
     if given.remove:
         model = opened(given)
-        say(f"wrote {model.save_card(model.stating(calibration={}, sets={}))}")
+        say(f"wrote {model.save_card(model.stating(calibration={}, sets={}, missed={}))}")
         return 0
     if given.data is None:
         raise HeatlensError("calibrate needs DATA: pictures with labels that the network has not learnt from.")
@@ -93,26 +95,18 @@ def run(given: argparse.Namespace) -> int:
 
 def _masks(given: argparse.Namespace, model: Model, data: Dataset) -> int:
     """From which probability on each structure is taken, so that no more of it is missed than wished."""
-    from tfcore.trust.mask_risk import mask_risks
+    from tfcore.trust.calibrate import named
+    from tfcore.trust.mask_risk import kept, mask_risks
 
     with counted(len(data), "drawn") as progress:
-        found = mask_risks(model, data, given.split, given.alpha, progress)
-    rows = [
-        {
-            "structure": each.structure,
-            "threshold": f"{each.threshold:.3f}" if each.threshold else "—",
-            "missed": _text(each.missed),
-            "missed at 0.5": _text(each.missed_before),
-            "cases": each.cases,
-        }
-        for each in found
-    ]
-    print_rows(rows, [asdict(each) for each in found] if given.json else None)
+        found = mask_risks(model, data, given.split, given.alpha, given.force, progress)
+    print_rows([each.row() for each in found], [asdict(each) for each in found] if given.json else None)
     few = [each.structure for each in found if not each.threshold]
     if few:
         say(f"no threshold promises that at most {given.alpha:.0%} of {', '.join(few)} is missed; use more cases")
-    if model.thresholded and len(found) == 1 and found[0].threshold and not given.report_only and model.file:
-        say(f"wrote {model.save_card(model.stating(threshold=found[0].threshold))}")
+    told = kept(model, found, given.alpha, named(data, given.split))
+    if told and not given.report_only and model.file:
+        say(f"wrote {model.save_card(model.stating(**told))}")
     return 0
 
 

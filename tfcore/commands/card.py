@@ -14,7 +14,7 @@ from tfcore.tables import names_in, names_text
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
-_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity", "background")
+_CHOICES = ("task", "scaling", "colour", "resize", "fit", "outputs", "intensity", "background", "head")
 
 
 def add(commands: Any) -> None:
@@ -35,6 +35,10 @@ def add(commands: Any) -> None:
     parser.add_argument("--threshold", type=float, metavar="P", help=threshold)
     reference = "learn how pictures look that the network was trained on, so that others are noticed; none forgets it"
     parser.add_argument("--reference", metavar="DATA", help=reference)
+    small = (
+        "keep small copies of some of the --reference pictures, shown beside a picture unlike them; whoever gets the "
+    )
+    parser.add_argument("--thumbnails", action="store_true", help=small + "file sees them")
     parser.add_argument("--split", metavar="NAME", help="only this side of the --reference data, such as train")
     add_opening_flags(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -78,5 +82,5 @@ def _reference(model: Model, given: argparse.Namespace) -> dict[str, Any]:
     from tfcore.trust.reference import keep, reference
 
     with counted(1, "looked at") as progress:
-        found = reference(model, given.reference, given.split, progress)
+        found = reference(model, given.reference, given.split, progress, given.thumbnails)
     return keep(found, model.file, model.card.sha256)

@@ -19,7 +19,7 @@ from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.explain.params import SEED
 from tfcore.files import make_folder
-from tfcore.registry import catalogue, find
+from tfcore.registry import catalogue, find, hidden_from
 from tfcore.tables import growing_table
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    if given.method == "all":
+    every_method = given.method == "all"
+    if every_method:
         # What needs a head of its own kind is asked for by name.
         given.method = ",".join(spec.name for spec in catalogue("method") if set(spec.needs) <= {"layer"})
     every = given.metrics == "all"
@@ -93,6 +94,10 @@ def run(given: argparse.Namespace) -> int:
 
     check_cohort_flags(given)
     models = all_opened(given)
+    if every_method and any(model.box for model in models):
+        asking = [name for name in separated(given.method) if not hidden_from(find("method", name), True)]
+        say(f"of a black box, the methods that only ask are measured: {', '.join(asking)}")
+        given.method = ",".join(asking)
     asked = {
         "methods": separated(given.method),
         "metrics": metrics,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+import math
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
-from tfcore.errors import HeatlensError
 from tfcore.files import check_free, make_folder
 
 _FIGURE = "neighbour.png"
@@ -47,34 +46,21 @@ def run(given: argparse.Namespace) -> int:
         check_free(given.out / _FIGURE, given.overwrite)
         Inputs([given.picture, Path(given.data)]).check(given.out / _FIGURE)
     data = open_data(given.data)
-    from tfcore.trust.neighbours import counterfactual
+    from tfcore.trust.neighbours import counterfactual, with_heats
 
     model = opened(given)
     with counted(len(data), "looked at") as progress:
         found = counterfactual(model, given.picture, data, given.split, progress)
     if given.json:
-        print_json({**asdict(found), "path": str(found.path)})
+        own = found.own_distance if math.isfinite(found.own_distance) else None
+        print_json({"path": str(found.path), "label": found.label, "distance": found.distance, "own_distance": own})
     else:
         print(found.path)
-    said = f"a {found.label} at a distance of {found.distance:.2f}"
-    say(f"{said}; the nearest picture of the predicted class lies at {found.own_distance:.2f}")
+    say(found.words)
     if given.out is not None:
-        _draw(given, model, found.path)
+        from tfcore.figure import Display, export
+
+        items = with_heats(model, given.picture, found, given.method, given.layer).items
+        export(list(items), given.out / _FIGURE, Display(), overwrite=given.overwrite)
+        say(f"written: {given.out / _FIGURE}")
     return 0
-
-
-def _draw(given: argparse.Namespace, model: Any, other: Path) -> None:
-    from tfcore.explain.files import explain_files
-    from tfcore.figure import Display, export
-    from tfcore.pictures.many import Left
-
-    items = []
-    target = None
-    for path in (given.picture, other):
-        (one,) = explain_files(model, [path], [given.method], [given.layer], target)
-        if isinstance(one, Left):
-            raise HeatlensError(one.sentence)
-        target = one.heats[0].target
-        items.append((one.heats[0], one.picture))
-    export(items, given.out / _FIGURE, Display(), overwrite=given.overwrite)
-    say(f"written: {given.out / _FIGURE}")

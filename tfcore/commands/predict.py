@@ -18,6 +18,7 @@ from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.files import as_in
 from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
@@ -161,6 +162,8 @@ def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) ->
             else:
                 done += 1
                 unlike += row.pop("beyond", False)
+                if "mask" in row:
+                    row["mask"] = as_in(row["mask"])
                 write(**row)
             advance()
     say(f"{done} drawn, {left} left out")

@@ -17,12 +17,17 @@ def add(commands: Any) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "report",
-        help="the methods section of a paper, from the files of a training or an evaluation",
+        help="the methods section of a paper, from the files of a training, an evaluation or a session",
         description="Write what was done as sentences with the exact numbers (methods.txt), as a page to paste from "
         "(methods.html) and whom to cite (references.bib). --for claim and --for tripod-ai add the checklist of CLAIM "
         "2024 or TRIPOD+AI: what the files know is filled in, what only the authors know is left open and marked.",
     )
-    parser.add_argument("folder", metavar="RUN|EVALUATION", type=Path, help="a folder of heatlens train or evaluate")
+    parser.add_argument(
+        "folder",
+        metavar="RUN|EVALUATION|SESSION",
+        type=Path,
+        help="a folder of heatlens train or evaluate, or a session of the window (.heatlens)",
+    )
     parser.add_argument("--for", dest="style", choices=_STYLES, default="plain", help="the guideline (plain: none)")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the files")
     add_overwrite_flag(parser)

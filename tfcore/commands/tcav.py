@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tfcore.commands._lists import print_json, print_rows
+from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._params import separated
 from tfcore.commands._progress import counted
@@ -28,7 +28,9 @@ def add(commands: Any) -> None:
     add_model_flags(parser)
     parser.add_argument("--target", required=True, help="the class, by name or number")
     concept = "pictures that show it; again for each further concept"
-    parser.add_argument("--concept", action="append", required=True, metavar="NAME=FOLDER", help=concept)
+    parser.add_argument("--concept", action="append", metavar="NAME=FOLDER", help=concept)
+    inside = "the same of a data set with masks: what lies inside them is the concept; may be given with --concept"
+    parser.add_argument("--masked", action="append", metavar="NAME=DATA", help=inside)
     parser.add_argument("--random", required=True, type=Path, metavar="FOLDER", help="pictures that are drawn from")
     parser.add_argument("--layer", help="layer paths or stages, with commas; default: the last feature map")
     parser.add_argument("--runs", type=int, default=20, help="directions of each kind (20)")
@@ -39,47 +41,31 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Read, ask, tell."""
-    folders: dict[str, Path] = {}
-    for pair in given.concept:
-        name, equals, folder = pair.partition("=")
-        if not (name and equals and folder):
-            raise HeatlensError(f"--concept {pair} is no pair; write NAME=FOLDER, such as --concept marker=marked.")
-        folders[name] = Path(folder)
-    from tfcore.pictures import find
-    from tfcore.trust.tcav import tcav
+    folders = {**_pairs("--concept", given.concept), **(masked := _pairs("--masked", given.masked))}
+    if not folders:
+        raise HeatlensError("tcav needs a concept; name pictures that show it with --concept NAME=FOLDER.")
+    from tfcore.trust.concepts import of_folders
 
     model = opened(given)
-
-    def prepared(folder: Path) -> Any:
-        if not (paths := list(find([str(folder)]))):
-            raise HeatlensError(f"There are no pictures in {folder}; check the folder.")
-        return model.prepare(paths)
-
     target = int(given.target) if given.target.isdigit() and given.target not in model.classes else given.target
     layers = separated(given.layer) if given.layer else [None]
-    concepts = {name: prepared(folder) for name, folder in folders.items()}
-    with counted(len(layers) * (len(concepts) + 2), "asked") as progress:
-        asked = (prepared(given.data), target, concepts, prepared(given.random))
-        found = tcav(model, *asked, layers, given.runs, given.seed, progress)
-    if given.json:
-        print_json([{**asdict(each), "significant": each.significant} for each in found])
-        return 0
-    print_rows(
-        [
-            {
-                "concept": each.concept,
-                "layer": each.layer,
-                "score": f"{each.score:.2f} ± {each.sd:.2f}",
-                "random": f"{each.random:.2f} ± {each.random_sd:.2f}",
-                "sensitivity": f"{each.sensitivity:.2f}",
-                "of random": f"{each.random_sensitivity:.2f} ± {each.random_sensitivity_sd:.2f}",
-                "told apart": f"{each.accuracy:.2f}",
-                "p (Holm)": f"{each.p_holm:.3g}",
-            }
-            for each in found
-        ]
-    )
+    with counted(len(layers) * (len(folders) + 2), "asked") as progress:
+        found = of_folders(
+            model, given.data, target, folders, given.random, layers, given.runs, given.seed, masked, progress
+        )
+    rows = [{**asdict(each), "significant": each.significant} for each in found]
+    print_rows([each.row() for each in found], rows if given.json else None)
     for each in found:
-        depends = "depends on" if each.significant else "is not shown to depend on"
-        say(f"{each.target} {depends} {each.concept} at {each.layer}")
+        say(each.words)
     return 0
+
+
+def _pairs(flag: str, given: list[str] | None) -> dict[str, Path]:
+    """Names and folders."""
+    folders = {}
+    for pair in given or ():
+        name, equals, folder = pair.partition("=")
+        if not (name and equals and folder):
+            raise HeatlensError(f"{flag} {pair} is no pair; write NAME=FOLDER, such as {flag} marker=marked.")
+        folders[name] = Path(folder)
+    return folders

@@ -20,11 +20,13 @@ from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free, make_folder
 from tfcore.growing import partial
+from tfcore.results.prediction import inserted_words
 from tfcore.tables import Rows, growing_table, heading, write_table
 
 if TYPE_CHECKING:
     from tfcore.jobs.part import Row
     from tfcore.models.model import Model
+    from tfcore.results import Insert
     from tfcore.uncertainty.coverage import Coverage
 
 _FILES = ("uncertainty.csv", "coverage.csv", "coverage.png")
@@ -47,9 +49,12 @@ def add(commands: Any) -> None:
     add_model_flags(parser)
     parser.add_argument("--passes", type=int, default=100, help="passes with dropout on (default 100)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same figures (default 0)")
-    parser.add_argument(
+    inserting = parser.add_mutually_exclusive_group()
+    inserting.add_argument(
         "--insert-dropout", type=float, metavar="P", help="put dropout of rate P after each stage, for models without"
     )
+    noise = "in place of dropout: noise on the picture, its standard deviation as a share of the picture's range"
+    inserting.add_argument("--input-noise", type=float, metavar="SIGMA", help=f"{noise} (black boxes: 0.1)")
     add_label_flags(parser, "folders named after the classes, where there are any")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--json", action="store_true", help="print one JSON document instead of CSV")
@@ -64,7 +69,8 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     from tfcore.uncertainty.passes import checked
 
-    checked(given.passes, given.seed, given.insert_dropout)
+    insert = given.insert_dropout if given.input_noise is None else f"noise {given.input_noise}"
+    given.insert = checked(given.passes, given.seed, insert)[2]
     paths = [one.path for one in searched(given)]
     if given.out:
         make_folder(given.out)
@@ -73,12 +79,13 @@ def run(given: argparse.Namespace) -> int:
     check_cohort_flags(given)
     model = opened(given)
     known = labels_by_flags(given, paths, model)
-    from tfcore.uncertainty.network import dropout_network
+    from tfcore.uncertainty.network import dropout_network, put_in
 
+    given.insert = put_in(model, given.insert)
     # Refused at once where no picture could be answered.
-    dropout_network(model, given.insert_dropout)
+    dropout_network(model, given.insert)
     sources = [(str(path),) for path in paths]
-    asked = {"passes": given.passes, "seed": given.seed, "insert": given.insert_dropout}
+    asked = {"passes": given.passes, "seed": given.seed, "insert": given.insert}
     whole = "file" if model.card.task == "segmentation" else ""
     cost = {"passes": given.passes, "whole": whole}
     found = answers(given, "uncertainty_pictures", model, sources, given.out, False, asked, **cost)
@@ -92,7 +99,7 @@ def run(given: argparse.Namespace) -> int:
 class _Results:
     """Rows written as they come, and what volumes and the coverage curve need of them."""
 
-    def __init__(self, rows: Rows | Document, columns: Sequence[str], insert: float | None, segments: bool) -> None:
+    def __init__(self, rows: Rows | Document, columns: Sequence[str], insert: Insert, segments: bool) -> None:
         self._rows, self._columns, self._insert, self._segments = rows, columns, insert, segments
         self._count = self._done = 0
         # The volume of the slices that come now, and those that are whole.
@@ -131,7 +138,7 @@ class _Results:
         # A few pictures are read one by one; a folder is read as a table.
         if not self._done:
             if self._insert is not None:
-                say(f"dropout of rate {self._insert:g} was inserted after each stage")
+                say(f"in place of dropout of its own: {inserted_words(self._insert)}")
             if "left_inactive" in row:
                 say(f"other random layers stay off: {', '.join(row['left_inactive'])}")
         for note in row.get("notes", ()):
@@ -215,7 +222,7 @@ def _written(given: argparse.Namespace, model: Model) -> Iterator[_Results]:
     results, ended = None, None
     try:
         with _rows(given, table, columns_of := tables.columns(model)) as rows:
-            results = _Results(rows, columns_of, given.insert_dropout, segments)
+            results = _Results(rows, columns_of, given.insert, segments)
             yield results
     except BaseException as error:
         ended = error
@@ -232,8 +239,8 @@ def _written(given: argparse.Namespace, model: Model) -> Iterator[_Results]:
         if table and results.cases and not (ended and earlier):
             print(write_table(given.out / _CASES, tables.case_columns(model), results.cases, given.overwrite))
         if table and curves:
-            print(save_table(curves, files[0], given.insert_dropout, given.overwrite))
-            print(save_plot(curves, files[1], given.insert_dropout, given.overwrite))
+            print(save_table(curves, files[0], given.insert, given.overwrite))
+            print(save_plot(curves, files[1], given.insert, given.overwrite))
     except HeatlensError:
         # What ended the run is the news, not what followed from it.
         if not ended:

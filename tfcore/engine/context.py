@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,24 +39,26 @@ class OpenModels:
         # Estimates that were ended early, by question: whoever asks again goes on from there.
         self.begun: dict[Any, Any] = {}
         self._models: OrderedDict[Any, Model] = OrderedDict()
-        self._together: tuple[Any, Model | Ensemble] | None = None
+        self._together: tuple[dict[str, Any], Model | Ensemble] | None = None
+        self._moved: tuple[str, float] | None = None
 
-    def together(
-        self, sources: Sequence[str], trust: bool = False, memory: float | None = None, hashes: Sequence[str] = ()
-    ) -> Model | Ensemble:
-        """The model of files that do not change meanwhile, or several as one; refused where they have other hashes."""
-        key = (*sources, *hashes)
-        if self._together is None or self._together[0] != key:
+    def together(self, **how: Any) -> Model | Ensemble:
+        """The model of files that do not change meanwhile, or several as one: ``how`` is what :meth:`opened` takes."""
+        if self._together is None or self._together[0] != how:
             from tfcore.trust.ensemble import Ensemble
 
-            members = self.opened(sources, trust, memory, hashes)
-            self.hold(key, members[0] if len(members) == 1 else Ensemble(tuple(members)))
+            members = self.opened(**how)
+            self.hold(how, members[0] if len(members) == 1 else Ensemble(tuple(members)))
         assert self._together is not None
         return self._together[1]
 
     @staticmethod
     def opened(
-        sources: Sequence[str], trust: bool = False, memory: float | None = None, hashes: Sequence[str] = ()
+        sources: Sequence[str],
+        trust: bool = False,
+        memory: float | None = None,
+        hashes: Sequence[str] = (),
+        threshold: float | None = None,
     ) -> list[Model]:
         """Each of them, refused where they have other hashes."""
         from tfcore.models.loading import load_model
@@ -66,11 +69,17 @@ class OpenModels:
                 raise HeatlensError(
                     f"{source} is another network here than where the run began; give all workers the same file."
                 )
-        return members
+        return members if threshold is None else [model.at_threshold(threshold) for model in members]
 
-    def hold(self, key: tuple[str, ...], asked: Model | Ensemble) -> None:
+    def hold(self, how: Mapping[str, Any], asked: Model | Ensemble) -> None:
         """Keep what :meth:`together` would open."""
-        self._together = key, asked
+        self._together = dict(how), asked
+
+    def moved(self, source: str, threshold: float) -> OpenModels:
+        """The same, for somebody who moved the threshold of one of them."""
+        other = copy(self)
+        other._moved = source, threshold
+        return other
 
     def get(self, source: str, trust: bool = False) -> Model:
         """The model, loaded anew only when its file or its card changed."""
@@ -85,7 +94,8 @@ class OpenModels:
             while len(self._models) > _OPEN_MODELS:
                 self._models.popitem(last=False)
         self._models.move_to_end(key)
-        return self._models[key]
+        model = self._models[key]
+        return model.at_threshold(self._moved[1]) if self._moved and self._moved[0] == source else model
 
 
 def _changed(path: Path) -> int:

@@ -30,7 +30,10 @@ APART = {
 
 @dataclass(frozen=True)
 class Job:
-    """One thing to do: ``kind`` names a file of ``tfcore.jobs``, ``arguments`` are its keywords."""
+    """One thing to do: ``kind`` names a file of ``tfcore.jobs``, ``arguments`` are its keywords.
+
+    ``threshold`` among them is one that the user moved, of the job's ``model``, whatever the kind.
+    """
 
     kind: str
     arguments: dict[str, Any]

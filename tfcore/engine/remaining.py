@@ -25,3 +25,7 @@ class Remaining:
         if worked > 0:
             text += f" · {clock((now - self._began) / worked * (total - done))} left"
         self._context.progress(done, total, text)
+
+    def pictures(self, done: int, total: int) -> None:
+        """The same of pictures, one by one."""
+        self.tick(done, total, f"picture {min(done + 1, total)} of {total}")

@@ -54,7 +54,10 @@ def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: 
     send(Started(job))
     began = time.perf_counter()
     try:
-        value = _found(job.kind)(Context(job, send, models, cancelled), **job.arguments)
+        arguments = dict(job.arguments)
+        if (threshold := arguments.pop("threshold", None)) is not None:
+            models = models.moved(arguments["model"], threshold)
+        value = _found(job.kind)(Context(job, send, models, cancelled), **arguments)
     except Cancelled:
         send(Dropped(job))
     except HeatlensError as error:

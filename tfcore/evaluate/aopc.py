@@ -121,7 +121,7 @@ class _Shared:
             spoilt = self._images.once(key, lambda: of_copies(self._images, index, self._filled(index, turn, many)))
         else:
             picture, other, of = self._images.batch[index], self._other[index], (self._how, self._seed)
-            spoilt = step_by_step(self._images, index, picture, other, turn, range(1, many + 1), of, in_parts=True)
+            spoilt = step_by_step(self._images, index, picture, other, turn, range(1, many + 1), of)
         return np.concatenate([probability(self._images)[[index]], spoilt])
 
     def _perturbed(self) -> np.ndarray:

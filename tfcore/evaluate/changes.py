@@ -23,6 +23,9 @@ from tfcore.models.program import Program, Step
 
 # From this share of new places on, whole maps are as fast.
 _MOST = 0.35
+# If so large a share of small windows holds something new at a step, what changes is strewn over the picture: soon most
+# places are new, and looking for them costs what it saves.
+_STREWN = 0.04
 # Of the windows that a matrix product takes at once.
 _LARGEST = 1 << 28
 _POINTWISE = {Does.PASSES, Does.STANDARDISES, Does.ACTIVATES}
@@ -54,6 +57,8 @@ def logits_of_copies(
     None where it would be no less work than whole copies.
     """
     where = _Turns(np.searchsorted(steps, turns, "right"), len(steps))
+    if _is_strewn(where):
+        return None
     places, windows, cut = _followed(model.program, where, start.shape[-1])
     if not windows:
         return None
@@ -62,6 +67,13 @@ def logits_of_copies(
     run = model.compiled(("changes", cut), lambda: _traced(model.program, cut, wanted, pixels, windows))
     rows = run(tf.constant(pixels), [tf.constant(each) for each in windows])
     return _onwards(model, rows, [places[number].row for number in wanted], wanted, cut, start.shape)
+
+
+def _is_strewn(where: _Turns) -> bool:
+    """By some of the windows of 3 × 3 pixels: how often there is something new in each."""
+    near = np.lib.stride_tricks.sliding_window_view(where.first, (3, 3))[::4, ::4].reshape(-1, 9)
+    changes = np.count_nonzero(np.diff(np.sort(near, 1), axis=1))
+    return bool(changes > _STREWN * len(near) * where.copies)
 
 
 def _onwards(

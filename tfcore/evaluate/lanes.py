@@ -24,14 +24,22 @@ T = TypeVar("T")
 # What a work has found, and behind the last of it nothing.
 Queue = SimpleQueue[tuple[T] | None]
 
+# Taken for the side of pictures where the network leaves it open.
+_OPEN = 256
 # Between two looks at whether it is to end.
 _SECONDS = 0.2
 
 
-def lanes(model: Model, shape: tuple[int, ...]) -> int:
-    """How many groups of pictures of a shape (H, W, C) at once: large passes fill all cores by themselves."""
-    small = copies_per_pass(model, np.empty((1, *shape), np.float32)) == MOST_IMAGES
-    return 2 if small and (os.cpu_count() or 1) > 1 and not tf.config.list_physical_devices("GPU") else 1
+def is_light(model: Model) -> bool:
+    """Whether passes are so quick that a good part of the time goes to Python between them."""
+    shape = [side or _OPEN for side in model.input_shape]
+    return copies_per_pass(model, np.empty((1, *shape), np.float32)) == MOST_IMAGES
+
+
+def lanes(model: Model) -> int:
+    """How many groups of pictures at once: large passes fill all cores by themselves."""
+    several = is_light(model) and (os.cpu_count() or 1) > 1 and not tf.config.list_physical_devices("GPU")
+    return 2 if several else 1
 
 
 class _Ended(Exception):
@@ -109,7 +117,8 @@ def side_by_side(
             for work in works:
                 found: Queue[T] = SimpleQueue()
                 begun.append((found, pool.submit(_run, work, turns, found)))
-                if len(begun) == count:
+                # One more waits, for where a later work ends before the first.
+                if len(begun) > count:
                     yield _given(*begun.popleft(), tell)
             while begun:
                 yield _given(*begun.popleft(), tell)

@@ -40,19 +40,18 @@ def step_by_step(
     turns: np.ndarray,
     steps: Sequence[int],
     of: Hashable,
-    in_parts: bool = False,
 ) -> np.ndarray:
     """p of a picture on its way: step k shows ``end`` where the pixel's turn (H, W) is before k, else ``start``.
 
     Copies that show the same, whatever map or order led there, go through the network once; ``of`` says which start and
-    end are meant. Where whole parts change from one step to the next (``in_parts``), only what is new does.
+    end are meant. Where what changes from one step to the next lies together, only what is new does.
     """
     known = images.once(("copies", of, index), dict[tuple[int, int], float])
     names = _shown(images, turns, steps)
     new = {name: step for name, step in zip(names, steps, strict=True) if name not in known}
     if new:
         rows = np.asarray([*new.values()], np.int32)
-        said = logits_of_copies(images.model, start, end, turns, rows) if in_parts else None
+        said = logits_of_copies(images.model, start, end, turns, rows)
         if said is None:
             found = of_copies(images, index, _built(images, start, end, turns, rows))
         else:

@@ -21,6 +21,7 @@ HEAD = "head"
 
 def parts(model: Model) -> dict[str, list[Any]]:
     """The layers with kernels or biases of the head and of each stage, from the scores down to the picture."""
+    model.check_inside("Making a network forget")
     program = model.program
     ends = {name: cut_at(program, step) for name, step in stages(program).items()}
     found: dict[str, list[Any]] = {HEAD: [], **{name: [] for name in sorted(ends, key=ends.__getitem__, reverse=True)}}

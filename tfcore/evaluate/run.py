@@ -17,7 +17,7 @@ from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.asked import Asked, asked_for, named
 from tfcore.evaluate.images import Images
-from tfcore.evaluate.lanes import Turns, lanes, side_by_side
+from tfcore.evaluate.lanes import Turns, is_light, lanes, side_by_side
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.parts import Answer, Of, Part, Parts, key
@@ -42,8 +42,6 @@ Params = Mapping[str, Mapping[str, Any]]
 Explained = Mapping[tuple[str, str | None], Explanation]
 # By model, method, layer and metric, an outcome for each picture.
 Found = dict[tuple[str, str, str, str], list[tuple[str, Outcome]]]
-# Taken for the side of pictures where the network leaves it open.
-_OPEN = 256
 
 
 def evaluate(
@@ -150,7 +148,8 @@ class Evaluation:
         """The outcomes of some pictures by method, layer and metric; what is finished is taken from the disk."""
         mean, turns, samples = self._mean(subject), Turns(), self.data.samples
         told = self._asked(subject, mean)
-        groups = [samples[start : start + TOGETHER] for start in range(0, len(samples), TOGETHER)]
+        together = 2 * TOGETHER if is_light(subject.model) else TOGETHER
+        groups = [samples[start : start + together] for start in range(0, len(samples), together)]
         keys = [key(told, group) for group in groups]
         anew = [sample for group, name in zip(groups, keys, strict=True) if name not in self._parts for sample in group]
         stream = seen(subject.model, self.data, anew)
@@ -167,8 +166,8 @@ class Evaluation:
                     begun.append(Part())
                     yield self._part(subject, list(ahead), mean, begun[-1], name, turns)
 
-        many = lanes(subject.model, tuple(side or _OPEN for side in subject.model.input_shape))
-        for group, found in zip(groups, side_by_side(works(), many, turns, lambda: self._tell(0)), strict=True):
+        found_by_group = side_by_side(works(), lanes(subject.model), turns, lambda: self._tell(0))
+        for group, found in zip(groups, found_by_group, strict=True):
             part, known = begun.popleft(), len(self._answers)
             for of in found:
                 self._answers[known:] = part.answers

@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tfcore.evaluate.similar import ranks_alike
-from tfcore.results import Shift
+from tfcore.results import Shift, Sureness
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
     from tfcore.models.model import Model
 
+_PASSES = 10
 SIGNALS = {
     "entropy": "of the probabilities, in nats",
     "set size": "classes in the conformal set, where the card has sets",
     "shift": "Mahalanobis distance from the training pictures, where a reference lies beside the model",
     "methods": "1 less the rank correlation of the first two methods' heat",
+    "pairwise Dice": "1 less the mean Dice between the masks of ten passes with dropout, of the structure least alike",
 }
 
 
 def signals(
-    model: Model, p: np.ndarray, shift: Shift | None, explained: Sequence[Explanation], index: int
+    model: Model,
+    p: np.ndarray,
+    shift: Shift | None,
+    explained: Sequence[Explanation],
+    index: int,
+    passes: Sureness | None = None,
 ) -> dict[str, float]:
     """Of one picture by its probabilities (C,); the higher, the less its answer should be relied on."""
     found = {"entropy": float(model.outputs.entropy_of(p))}
@@ -34,7 +41,30 @@ def signals(
         found["shift"] = shift.mahalanobis
     if len(explained) > 1 and not any(each.degenerate[index] for each in explained[:2]):
         found["methods"] = float(1 - ranks_alike(explained[0].maps[index], explained[1].maps[index]))
+    if passes is not None and (structures := passes[index].structures) is not None:
+        found["pairwise Dice"] = 1 - structures.lowest
     return found
+
+
+def passes_of(model: Model, inputs: np.ndarray) -> Sureness | None:
+    """Through the dropout of a network that segments; of others nothing: their masks can not be held together."""
+    from tfcore.uncertainty import uncertainty
+    from tfcore.uncertainty.dropout import active
+
+    there = model.card.task == "segmentation" and any(active(model.program))
+    return uncertainty(model, inputs, _PASSES) if there else None
+
+
+def right_by(model: Model, answer: np.ndarray, marks: np.ndarray) -> float:
+    """How right what is drawn is: the Dice of all of it with all that is marked (H, W), 1 where both are empty."""
+    import cv2
+
+    drawn = list(model.drawn)
+    over = answer[..., drawn].max(-1)
+    there = over >= model.card.threshold if model.thresholded else np.isin(answer.argmax(-1), drawn)
+    inside = cv2.resize(there.astype(np.uint8), marks.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
+    both = inside.sum() + marks.sum()
+    return float(2 * (inside & marks).sum() / both) if both else 1.0
 
 
 def combined(parts: Sequence[Mapping[str, float]]) -> np.ndarray:

@@ -61,7 +61,7 @@ def intervals(numbers: np.ndarray, seed: int = 0, owners: Sequence[str] | None =
         return None
     # About the first, so that equal numbers have an interval of one point.
     about = sums - counts[:, np.newaxis] * numbers[0]
-    means = [drawn @ about / (drawn @ counts)[:, np.newaxis] for drawn in _resamples(len(sums), seed)]
+    means = [drawn @ about / (drawn @ counts)[:, np.newaxis] for drawn in resamples(len(sums), seed)]
     found: np.ndarray = numbers[0] + np.percentile(np.concatenate(means), [2.5, 97.5], axis=0)
     return found
 
@@ -71,7 +71,7 @@ def _kept(n: int, seed: int) -> tuple[np.ndarray, ...]:
     return tuple(_drawn(n, seed))
 
 
-def _resamples(n: int, seed: int) -> Iterable[np.ndarray]:
+def resamples(n: int, seed: int) -> Iterable[np.ndarray]:
     """How often each of n is in each resample (some, n); few numbers are drawn once for all rows."""
     return _kept(n, seed) if n * RESAMPLES <= _AT_ONCE else _drawn(n, seed)
 

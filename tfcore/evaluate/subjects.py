@@ -12,6 +12,7 @@ import numpy as np
 
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.errors import HeatlensError
+from tfcore.pictures.formats import VOLUME_SUFFIXES
 from tfcore.registry import nearest
 from tfcore.words import listed, plain
 
@@ -92,7 +93,8 @@ def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, 
 
 
 def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list[str]:
-    """What was guessed about names, a sentence for each model; refused where metrics need what nobody can guess."""
+    """What was guessed about names, a sentence for each model, and what is measured of volumes; refused where metrics
+    need what nobody can guess."""
     said = []
     for one in found:
         if one.unknown and needy:
@@ -107,6 +109,12 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
             said.append(f"{one.name}: labels in another spelling were taken for its classes: {listed(pairs)}.")
         if one.unknown:
             said.append(f"{one.name}: the labels {listed(one.unknown)} are none of its classes.")
+    whole = [sample.path.name for sample in data if sample.path.name.lower().endswith(VOLUME_SUFFIXES)]
+    if whole:
+        said.append(
+            f"Of {listed(whole)} the middle axial slice is measured; name others in the rows of a table "
+            f"({whole[0]}#axial=57)."
+        )
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from tfcore.evaluate.asked import named
 from tfcore.evaluate.localisation import energy_pointing, pointing_game
 from tfcore.evaluate.marks import Marked
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, seen
-from tfcore.evaluate.signals import combined, signals
+from tfcore.evaluate.signals import combined, passes_of, right_by, signals
 from tfcore.evaluate.similar import ranks_alike
 from tfcore.evaluate.subjects import Subject, notes, subjects
 from tfcore.explain.many import explain_many
@@ -62,8 +62,8 @@ class Case:
     # By model: the answer and its probability.
     answers: Mapping[str, tuple[str, float]]
     reasons: tuple[Reason, ...]
-    # Of the first model: whether it is right, what may tell that it is not, and all of that as one score, 0 to 1.
-    right: bool | None = None
+    # Of the first model: whether it is right (of masks how right), what may tell that it is not, and that as one score.
+    right: float | None = None
     parts: Mapping[str, float] = field(default_factory=dict)
     failure: float = 0.0
 
@@ -147,7 +147,7 @@ def triage(
     answers: dict[str, dict[str, tuple[str, float]]] = {}
     reasons: dict[str, list[Reason]] = {sample.name: [] for sample in data}
     parts: dict[str, dict[str, float]] = {}
-    known: dict[str, bool | None] = {}
+    known: dict[str, float | None] = {}
     unread: list[str] = []
     done = 0
     for number, subject in enumerate(every):
@@ -181,7 +181,7 @@ def triage(
 
 
 def _some(stream: Iterator[Seen | Left]) -> list[Seen | Left]:
-    return [each for each, _ in zip(stream, range(TOGETHER), strict=False)]
+    return list(islice(stream, TOGETHER))
 
 
 def _looked_at(
@@ -191,7 +191,7 @@ def _looked_at(
     methods: Sequence[str],
     layer: str | None,
     params: Mapping[str, Mapping[str, Any]],
-) -> Iterator[tuple[Sample, tuple[str, float], list[Reason], bool | None, dict[str, float]]]:
+) -> Iterator[tuple[Sample, tuple[str, float], list[Reason], float | None, dict[str, float]]]:
     """Every picture with the model's answer, what is remarkable about it, whether it is right, and the signals."""
     model, outputs, classes = subject.model, subject.model.outputs, subject.model.classes
     outputs.check_probabilities("Triage")
@@ -201,7 +201,9 @@ def _looked_at(
     else:
         logits, features = model.seen(batch.inputs)
         found = outputs.probabilities(logits)
-    found = found.reshape(len(found), -1, found.shape[-1]).mean(1)
+    answers, found = found, found.reshape(len(found), -1, found.shape[-1]).mean(1)
+    # The first model is explained, and looked at for what may tell that it fails.
+    passes = passes_of(model, batch.inputs) if methods else None
     given = {name: params[name] for name in methods if name in params}
     explained = (
         list(explain_many(subject.model, batch.inputs, methods, [layer], None, given).values()) if methods else []
@@ -215,8 +217,11 @@ def _looked_at(
             reasons.append(Reason("unlike", 0.7, of + shift.words))
         if explained:
             reasons += _of_heat(explained, index, batch.inputs[index], batch.marks[index], label == best)
-        right = bool(label == best) if label >= 0 else None
-        yield sample, said, reasons, right, signals(model, p, shift, explained, index)
+        right: float | None = float(label == best) if label >= 0 else None
+        if answers.ndim > 2:
+            marks = batch.marks[index]
+            right = right_by(model, answers[index], marks.mask) if isinstance(marks, Marked) else None
+        yield sample, said, reasons, right, signals(model, p, shift, explained, index, passes)
 
 
 def _of_answer(p: np.ndarray, best: int, label: int, classes: Sequence[str], of: str) -> Iterator[Reason]:

@@ -155,7 +155,7 @@ Method = Callable[[Subject], Asking]
 def asking(spec: MethodSpec, read: Reading = the_score) -> Callable[[Method], Method]:
     """Enter a generator over a :class:`Subject` as a method."""
     limits = (BUDGET, ERROR) if any(param.name == "seed" for param in spec.params) else (BUDGET,)
-    spec = replace(spec, params=(*spec.params, *limits), slow=True)
+    spec = replace(spec, params=(*spec.params, *limits), slow=True, asks=True)
 
     def enter(method: Method) -> Method:
         def run(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -11,14 +11,13 @@ from tfcore.pictures import Picture
 from tfcore.results import Box, Mask
 
 
-def mask_of(model: Model, picture: Picture, answer: np.ndarray, box: Box, threshold: float | None = None) -> Mask:
-    """The mask from an answer (h, w, C). ``threshold`` stands in for that of the card, where one decides."""
+def mask_of(model: Model, picture: Picture, answer: np.ndarray, box: Box) -> Mask:
+    """The mask from an answer (h, w, C)."""
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures and draws no mask; predict tells what it says.")
     if not np.isfinite(answer).all():
         raise HeatlensError(f"{picture.path}: {model.name} answers with NaN or infinity, so there is no mask.")
-    threshold = model.card.threshold if threshold is None else threshold
-    labels, each = _drawing(model, picture, answer, threshold)
+    labels, each = _drawing(model, picture, answer)
     classes = model.mask_classes
     inside = [labels == index for index in range(len(classes))] if each is None else [~each.any(0), *each]
     pixels = tuple(int(np.count_nonzero(one)) for one in inside)
@@ -36,13 +35,13 @@ def mask_of(model: Model, picture: Picture, answer: np.ndarray, box: Box, thresh
         each=each,
         meaning=(-1 if model.around is None else model.around, *model.drawn),
         parts=tuple(map(_parts, inside)),
-        threshold=threshold if model.thresholded else None,
+        threshold=model.card.threshold if model.thresholded else None,
     )
 
 
 def shares_of(model: Model, picture: Picture, answer: np.ndarray) -> np.ndarray:
     """(C,): the share of a picture that each class of the model covers."""
-    labels, each = _drawing(model, picture, answer, model.card.threshold)
+    labels, each = _drawing(model, picture, answer)
     shares = np.zeros(len(model.classes))
     for index, number in enumerate(model.drawn, start=1):
         shares[number] = (labels == index).mean() if each is None else each[index - 1].mean()
@@ -51,9 +50,7 @@ def shares_of(model: Model, picture: Picture, answer: np.ndarray) -> np.ndarray:
     return shares
 
 
-def _drawing(
-    model: Model, picture: Picture, answer: np.ndarray, threshold: float
-) -> tuple[np.ndarray, np.ndarray | None]:
+def _drawing(model: Model, picture: Picture, answer: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
     """Numbers (H, W) of the mask's classes, 0 for what lies around; where classes may overlap, each one (S, H, W) too.
 
     Of classes that overlap the smaller lies over the larger.
@@ -61,7 +58,7 @@ def _drawing(
     laid = unfitted(answer, (picture.height, picture.width), model.card.fit, model.around)
     drawn = list(model.drawn)
     if model.thresholded:
-        each = np.moveaxis(laid[..., drawn] >= threshold, -1, 0)
+        each = np.moveaxis(laid[..., drawn] >= model.card.threshold, -1, 0)
         labels = np.zeros(laid.shape[:2], np.uint8)
         for index in np.argsort([-int(one.sum()) for one in each], kind="stable"):
             labels[each[index]] = index + 1

@@ -21,7 +21,7 @@ from tfcore.explain.runners import Answer, Ask, Progress, Request, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.model import Model
 from tfcore.models.scores import target_of
-from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, function
+from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, function, hidden_from
 
 Given = Mapping[str, Any]
 SoFar = Callable[[Explanation], None]
@@ -107,6 +107,8 @@ def asks_of(
     parsed = spec.parse(params)
     if given:
         given, parsed["given"] = _checked(spec, given)
+    if hidden := hidden_from(spec, model.box is not None):
+        raise HeatlensError(f"{model.name}: {hidden}")
     names = _layer_names(model, layer) if spec.has_layers else [INPUT]
     # At the input, if that is enough for the method and no layer is named.
     at_input = (None, INPUT) if "layer" not in spec.needs else ()

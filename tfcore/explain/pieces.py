@@ -33,6 +33,9 @@ MOST_IMAGES = 64
 # Multiplications of a pass with which a processor of a few cores is done in about a second, so that progress is told
 # and a cancel heard in time; no GPU needs so long for a pass.
 PASS_WORK = 3e10
+# What is reckoned for a black box, for every pixel: multiplications (VGG16 has 300,000 of them, ResNet50 80,000,
+# MobileNet 11,000), and channels of its largest map (U-Net has 64 of full size, ResNet50 a quarter of that).
+_BOX_WORK, _BOX_CHANNELS = 50_000, 64
 
 
 def cut_at(program: Program, step: Step | None) -> int:
@@ -79,7 +82,7 @@ def piece(model: Model, values: Values, start: int, stop: int) -> Any:
         def run(given: Values) -> Values:
             return program.run(given, wanted, call=lean)
 
-        return tf.function(run, input_signature=[specs(model, values)], autograph=False)
+        return model.traced(run, [specs(model, values)])
 
     return model.compiled(("piece", start, stop), make)
 
@@ -130,7 +133,7 @@ def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = Non
     """
     steps = model.program.steps
     kept_from = len(steps) if kept_from is None else kept_from
-    sizes = [_bytes(step.shape, batch.shape[1:3]) for step in steps]
+    sizes = [_bytes(_largest_map(step), batch.shape[1:3]) for step in steps]
     passing = 3 * max(sizes, default=0)
     kept = sum(size for step, size in zip(steps[kept_from:], sizes[kept_from:], strict=True) if not _is_linear(step))
     return int(min(MOST_IMAGES, max(1, PASS_BYTES // max(1, passing + kept))))
@@ -146,9 +149,16 @@ def copies_per_pass(model: Model, batch: np.ndarray) -> int:
 
 
 def _work(step: Step, largest: tuple[int, ...]) -> int:
-    """Multiplications of a step with weights: each kernel once per position."""
+    """Multiplications of a step with weights: each kernel once per position; a black box is taken for a large one."""
+    if kind_of(step.operation).does is Does.HIDES:
+        return _BOX_WORK * math.prod(largest)
     kernels = [math.prod(weight.shape) for weight in getattr(step.operation, "weights", ()) if len(weight.shape) > 1]
     return _bytes((None, *step.shape[1:-1]), largest) // 4 * sum(kernels)
+
+
+def _largest_map(step: Step) -> tuple[int | None, ...]:
+    hides = kind_of(step.operation).does is Does.HIDES
+    return (None, None, None, _BOX_CHANNELS) if hides else step.shape
 
 
 def _is_linear(step: Step) -> bool:

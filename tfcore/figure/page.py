@@ -40,8 +40,10 @@ class Page(Figure):
         axes.set_label(kind)
         # What stays as it is, whatever is drawn in them.
         if kind == "bar":
-            axes.set_xticks([])
+            axes.xaxis.set_visible(False)
             axes.yaxis.tick_right()
+            # It has no label, for which room would be looked for around the numbers.
+            axes.yaxis.set_label_coords(1, 0.5)
             axes.spines[:].set(linewidth=0.4, edgecolor=PALE)
         else:
             axes.xaxis.set_visible(False)

@@ -39,7 +39,7 @@ def provenance(items: Sequence[Item], display: Display, folder: Path | None = No
         "program": PROGRAM,
         "version": version(),
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "packages": _packages(),
+        "packages": packages(),
         "figure": plain(settings),
         "display": asdict(display),
         "items": [_item(heat, picture, items, display, folder) for heat, picture in items],
@@ -233,7 +233,7 @@ def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = 
 
 
 @cache
-def _packages() -> dict[str, str]:
+def packages() -> dict[str, str]:
     versions = {}
     for name in _PACKAGES:
         try:

@@ -15,7 +15,7 @@ from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
 from tfcore.marks import PROGRAM
 from tfcore.pictures.address import file_of
-from tfcore.results import Outline
+from tfcore.results import Insert, Outline
 
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
@@ -51,7 +51,7 @@ class Line:
     batch: tuple[int, int] = (0, 1)
     probabilities: list[float] = field(default_factory=list)
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
-    passes: tuple[int, int, float | None] | None = None
+    passes: tuple[int, int, Insert] | None = None
     verdict: bool = False
     # What a network that segments draws over it: its classes by pixels, those that are drawn, the threshold; ``all``
     # of them where no record says which.
@@ -135,6 +135,10 @@ class Record:
     def of_figure(cls, figure: Path) -> Record:
         """Of the figure or of its record, whichever of the two was named."""
         beside = figure.with_suffix(".json")
+        whole = figure.with_name(f"{re.sub(r'-[0-9]+$', '', figure.stem)}.json")
+        if not beside.is_file() and whole.is_file() and figure.name in (found := cls(whole)).names:
+            # One of the pages of a figure.
+            return found
         return cls(beside if beside.is_file() or figure.suffix.lower() not in _CARRIERS else figure)
 
     def place(self, written: str) -> str:

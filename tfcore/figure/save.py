@@ -60,13 +60,13 @@ def clear(figure: Figure) -> bool:
 
 def pixels(figure: Figure, dpi: float, with_alpha: bool = False) -> np.ndarray:
     """The figure as (H, W, 3) uint8, or with its alpha as (H, W, 4)."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from tfcore.figure.letters import Canvas
 
     before = figure.dpi
     with drawing():
         try:
             figure.set_dpi(dpi)
-            canvas = FigureCanvasAgg(figure)
+            canvas = Canvas(figure)
             canvas.draw()
             drawn = np.asarray(canvas.buffer_rgba())
             return drawn.copy() if with_alpha else cv2.cvtColor(drawn, cv2.COLOR_RGBA2RGB)

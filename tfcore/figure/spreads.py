@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tfcore.results import Heat, HeatSpread, Sureness
-from tfcore.results.prediction import origin
+from tfcore.results.prediction import inserted_words, origin
 
 # Of a heatmap under dropout.
 MEAN, SD = "mean", "sd"
@@ -86,7 +86,7 @@ def _origin(found: HeatSpread | Sureness) -> str:
 def _title(which: str, found: HeatSpread) -> str:
     """What the map is: ``sd of grad-cam over 100 passes, dropout 0.2 inserted``."""
     passes = f"{found.passes} pass{'es' * (found.passes != 1)}"
-    inserted = f", dropout {found.insert:g} inserted" if found.insert is not None else ""
+    inserted = f", {inserted_words(found.insert)}" if found.insert is not None else ""
     return f"{which} of {found.method} over {passes}{inserted}"
 
 

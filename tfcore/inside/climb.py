@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.explain.pieces import images_per_pass
+from tfcore.explain.pointwise import Function, changed
 from tfcore.explain.tokens import as_map
 from tfcore.inside.basis import Basis, Unit
 from tfcore.inside.regularise import PLACES, disturbed, energy, total_variation, unlike
 from tfcore.lazy import tf
-from tfcore.models.program import Step
+from tfcore.models.program import Step, infer
 from tfcore.models.scores import Target, score
 from tfcore.registry.maximising import DISTURB, PENALISE, SWEPT
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
+# Share of the steps over which the picture comes to rest: what it shows unmoved is what is told of it.
+_STILL = 0.25
 # Steps between two looks at what there is by now.
 _BETWEEN = 8
 # Adam: decay of the mean of gradients and of their squares.
@@ -40,6 +43,20 @@ class Goal:
     step: Step | None
     index: np.ndarray
     names: tuple[str, ...]
+
+
+def _awake(_: str, function: Function) -> Function:
+    """A ReLU that is shut at every place of a picture lets the gradient through: otherwise no step leads out of it."""
+
+    def call(value: tf.Tensor) -> tf.Tensor:
+        result = function(value)
+        shut = tf.reduce_all(result == 0, range(1, len(value.shape) - 1), keepdims=True)
+        return result + tf.cast(shut, value.dtype) * (value - tf.stop_gradient(value))
+
+    return call
+
+
+_AWAKE = changed(_awake)
 
 
 class Climb:
@@ -117,7 +134,8 @@ class Climb:
         mean, square = tf.zeros_like(numbers), tf.zeros_like(numbers)
         course = []
         for step in range(1, steps + 1):
-            moved, turned = random.uniform(-1, 1, 2), random.uniform(-1, 1)
+            still = min(1.0, (steps - step) / (_STILL * steps))
+            moved, turned = still * random.uniform(-1, 1, 2), still * random.uniform(-1, 1)
             moves = np.column_stack([*np.rint(np.outer(moved, disturb[:, 0])), turned * disturb[:, 1]])
             so_far = numbers, mean, square, tf.constant(float(step))
             drawn = moves.astype(np.float32), self._places(random)
@@ -166,7 +184,12 @@ class Climb:
             logits = program.run(inputs, [program.output])[program.output]
             against = tf.fill(tf.shape(index), -1)
             return score(self._model, logits, Target(index, against, tf.ones((tf.shape(index)[0], 1, 1))))[0]
-        activation = as_map(program.run(inputs, [step.output])[step.output], program)
+
+        def call(one: Step, *args: Any, **kwargs: Any) -> Any:
+            return (_AWAKE if one is step else infer)(one, *args, **kwargs)
+
+        found = program.run(inputs, [step.output], call)
+        activation = as_map(found[step.output], program)
         return tf.reduce_mean(tf.gather(activation, index[:, tf.newaxis], axis=3, batch_dims=1), (1, 2, 3))
 
     def _penalties(self, u: tf.Tensor, like: tf.Tensor, places: tf.Tensor) -> tf.Tensor:

@@ -103,6 +103,7 @@ def reopened(model: Model, found: Dissection) -> Dissection:
 
 def steps_of(model: Model, layers: Sequence[str] | str | None) -> dict[str, Step]:
     """The layers that were asked for, by the name they were asked by."""
+    model.check_inside("What filters find")
     program = model.program
     if layers is None:
         return {step.path: step for step in stages(program).values()}

@@ -1,53 +1,133 @@
-"""Where a filter fires in a picture: its activation above its threshold, brought to the picture."""
+"""Where filters fire in a picture: activations above thresholds, brought to the picture, many filters on one sheet."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from tfcore.lazy import cv2
 
-# Cells beside those that fire that they are interpolated with: beyond, a map lies between values that do not fire.
-_BESIDE = 1
+# Pixels that the masks of one sheet have together, if nothing is left out.
+_PIXELS = 8 << 20
 
 
-class Firing:
-    """The filters of A (h, w, K) that fire anywhere, and for each the part of the picture where it does."""
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Masks of filters one below the other, with at least one pixel around the picture that repeats its edge.
 
-    def __init__(
-        self, activation: np.ndarray, thresholds: np.ndarray, dead: np.ndarray, shape: tuple[int, ...]
-    ) -> None:
-        height, width, count = activation.shape
-        self._planes = cv2.transpose(activation.reshape(-1, count)).reshape(count, height, width)
-        self._thresholds = thresholds
-        # Between its values the enlarged map never rises above them: what is far from a cell that fires does not.
-        cells = self._planes >= thresholds[:, np.newaxis, np.newaxis]
-        cells[dead] = False
-        rows, columns = cells.any(2), cells.any(1)
-        self.filters = np.flatnonzero(rows.any(1))
-        fits = shape[0] % height == 0 and shape[1] % width == 0
-        # Whole cells are enlarged by themselves as they are among the others.
-        ends = [_around(each[self.filters]) if fits else _all(each[self.filters]) for each in (rows, columns)]
-        self._down, self._across = ends
-        # Rows and columns of the picture, (n, 2): the first, and the first that is no longer.
-        self.down, self.across = ends[0] * shape[0] // height, ends[1] * shape[1] // width
-        # Looked up once: there are thousands of filters.
-        self._resize, self._how = cv2.resize, cv2.INTER_LINEAR
+    Rows in which nothing fires may be left out; where some are, or another filter begins, lies a row of zeros.
+    """
 
-    def mask(self, place: int, out: np.ndarray) -> None:
-        """Where the filter at this place among :attr:`filters` fires in its part, into an array of 0 and 1 as large."""
-        index, (top, bottom), (left, right) = self.filters[place], self._down[place], self._across[place]
-        plane = self._planes[index, top:bottom, left:right]
-        if plane.shape != out.shape:
-            plane = self._resize(np.ascontiguousarray(plane), out.shape[::-1], interpolation=self._how)
-        np.greater_equal(plane, self._thresholds[index], out=out.view(bool))
+    # Filters by number.
+    filters: np.ndarray
+    # (rows, columns) uint8 of 0 and 1, of whole eights, and where it is 1, counted through.
+    marked: np.ndarray
+    there: np.ndarray
+    # Of each row the filter, by its place among those of the sheet, and which row of the picture it is, if it is one.
+    whose: np.ndarray
+    row: np.ndarray
+    # Columns before those of the picture.
+    left: int
 
 
-def _around(fires: np.ndarray) -> np.ndarray:
-    """(n, 2): from the first to the last of each row of (n, cells) that fire, and those beside them."""
-    count = fires.shape[1]
-    first = np.maximum(fires.argmax(1) - _BESIDE, 0)
-    return np.column_stack([first, np.minimum(count - fires[:, ::-1].argmax(1) + _BESIDE, count)])
+def filled(activation: np.ndarray, thresholds: np.ndarray, shape: tuple[int, ...]) -> Iterator[Sheet]:
+    """The filters of A (h, w, K) that fire in a picture of (H, W) pixels; NaN is a threshold that is never reached."""
+    (down, more), (across, most) = map(divmod, shape, activation.shape[:2])
+    whole_cells = min(down, across) > 1 and not more and not most
+    together = max(1, _PIXELS // ((shape[0] + down + 1) * (shape[1] + across + 1)))
+    for begin in range(0, len(thresholds), together):
+        filters = np.arange(begin, min(begin + together, len(thresholds)))
+        some = np.ascontiguousarray(activation[..., begin : begin + together]), thresholds[begin : begin + together]
+        if (fires := some[0] >= some[1]).any():
+            yield (
+                _of_cells(filters, *some, fires, down, across)
+                if whole_cells
+                else _of_maps(filters, *some, fires, shape)
+            )
 
 
-def _all(fires: np.ndarray) -> np.ndarray:
-    return np.tile([0, fires.shape[1]], (len(fires), 1))
+def _of_cells(
+    filters: np.ndarray, activation: np.ndarray, thresholds: np.ndarray, fires: np.ndarray, down: int, across: int
+) -> Sheet:
+    """Cells of whole pixels. The picture is laid out in blocks from the middle of a cell to that of the next; between
+    four that do not fire no pixel rises above them, so only the other blocks are looked at.
+    """
+    height, width, count = activation.shape
+    near = _either(_either(fires, 0), 1)
+    block = np.flatnonzero(near)
+    which = block // count
+    filter = block - which * count
+    row = which // (width + 1)
+    column = which - row * (width + 1)
+
+    # Rows of blocks: filter by filter, a row of zeros before each that does not follow the last.
+    lines = np.flatnonzero(near.any(1).T)
+    of_filter = lines // (height + 1)
+    of_row = lines - of_filter * (height + 1)
+    long = down + ((np.diff(lines, prepend=-2) != 1) | (of_row == 0))
+    starts = np.cumsum(long) - down
+    line = np.repeat(np.arange(len(lines)), long)
+    within = np.arange(len(line)) - starts[line]
+    after = -(len(line) + 1) % 8 + 1
+    rows = np.where(within < 0, -1, (of_row[line] - 1) * down + down // 2 + within)
+
+    # The cells around each block, which repeat themselves beyond the edge, and what lies between.
+    upper, left = np.maximum(row - 1, 0), np.maximum(column - 1, 0)
+    at = (upper * width + left) * count + filter
+    below = (np.minimum(row, height - 1) - upper) * (width * count)
+    beside = (np.minimum(column, width - 1) - left) * count
+    y, x = (((np.arange(each) + 0.5 * (1 - each % 2)) / each).astype(np.float32)[:, None] for each in (down, across))
+    sides = [activation.ravel().take(each) for each in (at, at + beside, at + below, at + below + beside)]
+    top, bottom = (one + (other - one) * x for one, other in (sides[:2], sides[2:]))
+    found = np.flatnonzero(top + (bottom - top) * y[..., None] >= thresholds[filter])
+
+    begins = np.zeros(count * (height + 1), np.intp)
+    begins[lines] = starts
+    wide = (width + 1) * across
+    corner = begins[filter * (height + 1) + row] * wide + column * across
+    pixel = found // len(block)
+    there = corner[found - pixel * len(block)] + (np.arange(down)[:, None] * wide + np.arange(across)).ravel()[pixel]
+    marked = np.zeros((len(line) + after, wide), np.uint8)
+    marked.reshape(-1)[there] = 1
+    whose, rows = np.pad(of_filter[line], (0, after)), np.pad(rows, (0, after), constant_values=-1)
+    return Sheet(filters, marked, there, whose, rows, across - across // 2)
+
+
+def _of_maps(
+    filters: np.ndarray, activation: np.ndarray, thresholds: np.ndarray, fires: np.ndarray, shape: tuple[int, ...]
+) -> Sheet:
+    """Maps as large as the picture, or cells of no whole pixels: each map is enlarged by itself."""
+    height, width = shape
+    alike = activation.shape[:2] == tuple(shape)
+    planes = cv2.transpose((fires.view(np.uint8) if alike else activation).reshape(-1, len(filters)))
+    some = np.flatnonzero(fires.any((0, 1)))
+    rows = len(some) * (height + 2)
+    flat = np.zeros((-(-rows // 8) * 8, width + 2), np.uint8)
+    marked = flat[:rows].reshape(len(some), height + 2, width + 2)
+    for mask, place in zip(marked[:, 1:-1, 1:-1], some, strict=True):
+        plane = planes[place].reshape(activation.shape[:2])
+        np.copyto(mask, plane if alike else cv2.resize(plane, (width, height)) >= thresholds[place])
+    marked[:, 0], marked[:, -1] = marked[:, 1], marked[:, -2]
+    marked[..., 0], marked[..., -1] = marked[..., 1], marked[..., -2]
+    whose, row = np.divmod(np.arange(len(flat)), height + 2)
+    return Sheet(filters[some], flat, ones(flat), np.minimum(whose, len(some) - 1), row - 1, 1)
+
+
+def _either(fires: np.ndarray, axis: int) -> np.ndarray:
+    """One longer than it was: whether of two neighbours one fires, and at the ends the last."""
+    fires = np.moveaxis(fires, axis, 0)
+    found = np.empty((len(fires) + 1, *fires.shape[1:]), bool)
+    found[0], found[-1] = fires[0], fires[-1]
+    np.logical_or(fires[:-1], fires[1:], out=found[1:-1])
+    return np.moveaxis(found, 0, axis)
+
+
+def ones(sheet: np.ndarray) -> np.ndarray:
+    """Where a sheet of 0 and 1 is 1, counted through: eight at once, as most are 0."""
+    eights = np.flatnonzero(sheet.reshape(-1).view(np.uint64) != 0)
+    among = np.flatnonzero(sheet.reshape(-1, 8)[eights].view(bool))
+    of = among // 8
+    found: np.ndarray = among + 8 * (eights - np.arange(len(eights)))[of]
+    return found

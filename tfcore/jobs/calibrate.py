@@ -32,7 +32,6 @@ def calibrate(
 ) -> Calibrated:
     opened = context.models.get(model, trust)
     pictures = open_data(data, group_by_patient=group_by_patient)
-    left = Remaining(context)
     found = calibrated(
         opened,
         pictures,
@@ -41,7 +40,7 @@ def calibrate(
         score,
         force,
         map,
-        lambda done, total: left.tick(done, total, f"picture {min(done + 1, total)} of {total}"),
+        Remaining(context).pictures,
     )
     if out:
         files = write_calibrated(found, Path(out))

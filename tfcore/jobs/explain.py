@@ -36,7 +36,7 @@ def explain(
     part = None if region is None else Region.of(region)
     seen = part and part.seen(shown, box, *batch.shape[1:3])
     settings = {name: value for name, value in (params or {}).items() if name not in ("budget", "error")}
-    question = (model, picture, method, target, repr(sorted(settings.items())), region)
+    question = (model, opened.card.threshold, picture, method, target, repr(sorted(settings.items())), region)
     sure = ""
 
     def progress(done: int, total: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from tfcore.engine.context import Context
 from tfcore.explain.heat import hashes_of, prediction_of
 from tfcore.explain.region import Region
-from tfcore.results import HeatSpread
+from tfcore.results import HeatSpread, Insert
 from tfcore.uncertainty.explanation import of_explanation
 
 
@@ -24,7 +24,7 @@ def heat_spread(
     region: str | None = None,
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     trust: bool = False,
 ) -> HeatSpread:
     opened, shown, batch, box = context.ready(model, picture, trust)

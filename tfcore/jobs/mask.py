@@ -8,9 +8,9 @@ from tfcore.results import Mask
 from tfcore.training.predictions import judged
 
 
-def mask(context: Context, model: str, picture: str, threshold: float | None = None, trust: bool = False) -> Mask:
+def mask(context: Context, model: str, picture: str, trust: bool = False) -> Mask:
     """The mask, with its Dice by class where the true one lies beside the picture."""
     opened, shown, batch, box = context.ready(model, picture, trust)
-    found = mask_of(opened, shown, opened.predict(batch)[0], box, threshold)
+    found = mask_of(opened, shown, opened.predict(batch)[0], box)
     context.check()
     return judged(found, shown)

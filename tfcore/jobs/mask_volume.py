@@ -17,9 +17,7 @@ from tfcore.results import Mask, MaskVolume
 from tfcore.training.predictions import draw_files, judged
 
 
-def mask_volume(
-    context: Context, model: str, pictures: Sequence[str], threshold: float | None = None, trust: bool = False
-) -> MaskVolume:
+def mask_volume(context: Context, model: str, pictures: Sequence[str], trust: bool = False) -> MaskVolume:
     """Millilitres, pieces and, where the truth is known, Dice of every class over these slices, in their order.
 
     What is drawn on each slice is a part of the result.
@@ -27,7 +25,7 @@ def mask_volume(
     opened = context.models.get(model, trust)
     slices: list[Mask] = []
     place = 0.0
-    for done, one in enumerate(draw_files(opened, map(Path, pictures), threshold)):
+    for done, one in enumerate(draw_files(opened, map(Path, pictures))):
         context.progress(done, len(pictures))
         if isinstance(one, Left):
             raise HeatlensError(one.sentence)

@@ -21,16 +21,11 @@ def reference(
     trust: bool = False,
     split: str | None = None,
     group_by_patient: bool = False,
+    thumbnails: bool = False,
 ) -> ModelInfo:
     """The network as it is with the reference, which its card names."""
     opened = context.models.get(model, trust)
-    left = Remaining(context)
     pictures = open_data(data, group_by_patient=group_by_patient)
-    found = learnt(
-        opened,
-        pictures,
-        split,
-        lambda done, total: left.tick(done, total, f"picture {min(done + 1, total)} of {total}"),
-    )
+    found = learnt(opened, pictures, split, Remaining(context).pictures, thumbnails)
     opened.save_card(opened.stating(reference=keep(found, opened.file, opened.card.sha256)))
     return context.models.get(model, trust).info()

@@ -15,6 +15,7 @@ from tfcore.errors import HeatlensError
 from tfcore.evaluate.triage import KINDS
 from tfcore.evaluate.triage import triage as triaged
 from tfcore.results import Triaged
+from tfcore.trust.failure import risks
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context
@@ -60,6 +61,7 @@ def triage(
         remarks,
         {case.picture: case.failure for case in found.cases},
         {case.picture: case.row()["signals"] for case in found.cases},
+        risks(found.cases),
         found.unread,
         found.notes,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tfcore.engine.context import Context
-from tfcore.results import Sureness
+from tfcore.results import Insert, Sureness
 from tfcore.uncertainty.prediction import sureness_of
 from tfcore.uncertainty.prediction import uncertainty as uncertain
 
@@ -14,7 +14,7 @@ def uncertainty(
     picture: str,
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     trust: bool = False,
 ) -> Sureness:
     """How sure the model is of one picture; cancelled, the passes done by then."""

@@ -9,7 +9,7 @@ from typing import Any
 from tfcore.engine.context import Context
 from tfcore.jobs.part import Row, Source
 from tfcore.pictures.many import Left
-from tfcore.results import Sureness
+from tfcore.results import Insert, Sureness
 from tfcore.uncertainty import files
 from tfcore.uncertainty.cases import Cases
 from tfcore.uncertainty.table import case_row, row
@@ -21,7 +21,7 @@ def uncertainty_pictures(
     models: Mapping[str, Any],
     passes: int,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
 ) -> Iterator[Row]:
     """A row for each (tfcore.uncertainty.table), with how good it is where that is known (``truth``), on what the
     passes disagree (``apart``), and what there is so far of its volume (``case``).

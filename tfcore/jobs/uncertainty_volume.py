@@ -8,7 +8,7 @@ from pathlib import Path
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
 from tfcore.pictures.many import Left
-from tfcore.results import Structures
+from tfcore.results import Insert, Structures
 from tfcore.uncertainty.cases import Cases
 from tfcore.uncertainty.files import uncertain_files
 
@@ -19,7 +19,7 @@ def uncertainty_volume(
     pictures: Sequence[str],
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     trust: bool = False,
 ) -> Structures:
     """What the passes draw of the whole, in millilitres, and how alike that is."""

@@ -8,7 +8,7 @@ from tfcore.data.truth import truths_of
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
 from tfcore.explain.drawn import mask_of
-from tfcore.results import Voxel
+from tfcore.results import Insert, Voxel
 
 
 def voxel(
@@ -19,7 +19,7 @@ def voxel(
     y: int,
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     trust: bool = False,
 ) -> Voxel:
     """What the network says there, within which limits the passes do, and what is true; without dropout no passes."""
@@ -35,7 +35,7 @@ def voxel(
     if not (0 <= x < shown.width and 0 <= y < shown.height and 0 <= row < len(answer) and 0 <= column < len(answer[0])):
         raise HeatlensError(f"{shown.path}: the network does not look at {x}, {y}; click inside the part that it sees.")
     samples = None
-    if insert is not None or DropoutNetwork(opened, opened.program, None).streams:
+    if insert is not None or opened.box or DropoutNetwork(opened, opened.program, None).streams:
         samples = at_place(opened, batch, row, column, passes, seed, insert, context.progress)
     true: tuple[str, ...] | None = None
     try:

@@ -41,9 +41,9 @@ def belief(calibration: Mapping[str, Any], sets: Mapping[str, Any], probabilitie
     return Belief(temperature, tuple(map(int, members)), 1 - float(sets["alpha"]))
 
 
-def check(calibration: Any, sets: Any) -> None:
+def check(calibration: Any, sets: Any, missed: Any) -> None:
     """A sentence where a card says what cannot be."""
-    for name, value in (("calibration", calibration), ("sets", sets)):
+    for name, value in (("calibration", calibration), ("sets", sets), ("missed", missed)):
         if not isinstance(value, Mapping):
             raise HeatlensError(f"{name} = {value!r} is not a list of named facts; write it as {{…}}, or as {{}}.")
     if calibration and not _positive(calibration.get("temperature")):
@@ -54,6 +54,12 @@ def check(calibration: Any, sets: Any) -> None:
     reaches = type(threshold) in (int, float) and 0 <= threshold < math.inf
     if sets and not (reaches and sets.get("score") in SCORES and _positive(sets.get("alpha"), 1.0)):
         raise HeatlensError("sets needs score (lac or aps), alpha between 0 and 1 and a threshold; calibrate anew.")
+    structures = missed.get("structures", {})
+    told = isinstance(structures, Mapping) and all(
+        isinstance(each, Mapping) and _positive(each.get("threshold"), 1.0) for each in structures.values()
+    )
+    if missed and not (told and _positive(missed.get("alpha"), 1.0)):
+        raise HeatlensError("missed needs alpha and the threshold of each structure, between 0 and 1; calibrate anew.")
 
 
 def _positive(value: Any, below: float = math.inf) -> bool:

@@ -36,7 +36,7 @@ _CHOICES = {
     "fit": FITS,
     "outputs": ("", *STATED),
 }
-_TEXTS = ("recipe", "sha256", "intensity", "background")
+_TEXTS = ("recipe", "sha256", "intensity", "background", "head")
 # Of a network that segments, in place of a class: none of them lies around the others.
 NO_BACKGROUND = "none"
 _TUPLES = ("classes", "input_shape", "repaired", "guessed")
@@ -55,10 +55,12 @@ class Card:
     black and white (tfcore.models.intensity); where it is empty, the picture's own window. Of networks that segment,
     ``background`` is the class that lies around all others (``none``: there is no such class; empty: the first, of
     labels none), and ``threshold`` the probability from which on a label, or the one unit, is there. ``memory`` is what
-    the network may take in gigabytes, where half the machine's is not right. ``calibration`` (a temperature) and
-    ``sets`` say how far its answers may be believed (tfcore.models.belief), ``reference`` what lies beside it to tell
-    pictures unlike those it has learnt from (tfcore.models.reference). ``guessed`` names the fields that nobody
-    stated, ``repaired`` what was mended to open the model, ``extra`` keeps fields of other programs.
+    the network may take in gigabytes, where half the machine's is not right; ``head`` names the output that is asked of
+    a model with several whose inside nobody sees (tfcore.models.black). ``calibration`` (a temperature) and ``sets``
+    say how far its answers may be believed, ``missed`` from which probability on a structure is taken so that little of
+    it is missed (tfcore.models.belief), ``reference`` what lies beside it to tell pictures unlike those it has learnt
+    from (tfcore.models.reference). ``guessed`` names the fields that nobody stated, ``repaired`` what was mended to
+    open the model, ``extra`` keeps fields of other programs.
     """
 
     classes: tuple[str, ...]
@@ -73,9 +75,11 @@ class Card:
     background: str = ""
     threshold: float = 0.5
     memory: float | None = None
+    head: str = ""
     recipe: str = ""
     calibration: dict[str, Any] = field(default_factory=dict)
     sets: dict[str, Any] = field(default_factory=dict)
+    missed: dict[str, Any] = field(default_factory=dict)
     reference: dict[str, Any] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
@@ -112,7 +116,7 @@ class Card:
             raise HeatlensError(f"memory = {self.memory!r} is no number of gigabytes; write it as 8.")
         if not isinstance(self.provenance, Mapping):
             raise HeatlensError(f"provenance = {self.provenance!r} is not a list of named facts; write it as {{…}}.")
-        belief.check(self.calibration, self.sets)
+        belief.check(self.calibration, self.sets, self.missed)
         if not isinstance(self.reference, Mapping):
             raise HeatlensError(f"reference = {self.reference!r} is not a list of named facts; write it as {{}}.")
         if self.channels == 1 and self.colour != "grey":

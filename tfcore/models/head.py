@@ -9,7 +9,7 @@ whether they answer with probabilities.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from tfcore.lazy import keras, tf
 from tfcore.models.kinds import Does, function_of, is_bare, keeps_values, kind_of
 from tfcore.models.outputs import Ending
 from tfcore.models.program import Program, Step, graph_of, infer, program
+
+if TYPE_CHECKING:
+    from tfcore.models.black.black_box import BlackBox
 
 _ACTIVATIONS = ("softmax", "sigmoid", "log_softmax")
 # Random rows, numbers in all, and the side of maps that may have any size.
@@ -30,6 +33,8 @@ def without_activation(model: keras.Model) -> tuple[keras.Model, Ending]:
     a model that nobody else uses.
     """
     output = graph_of(model).outputs[0]
+    if (box := box_of(model)) is not None:
+        return model, box.ending
     laid_out = program(model, as_stored=True)
     operation, activation = _last_activation(output)
     ending = _ending(laid_out, model.inputs[0].shape, operation, activation, output.shape[-1], output.dtype)
@@ -38,6 +43,13 @@ def without_activation(model: keras.Model) -> tuple[keras.Model, Ending]:
     if ending.activation or isinstance(graph.input, dict) or isinstance(graph.output, dict):
         return _stripped(model, bool(ending.activation)), ending
     return model, ending
+
+
+def box_of(model: keras.Model) -> BlackBox | None:
+    """What is asked, where the network is a black box."""
+    last = graph_of(model).outputs[0]._keras_history.operation
+    found: BlackBox | None = last.box if kind_of(last).does is Does.HIDES else None
+    return found
 
 
 def _last_activation(tensor: Any) -> tuple[Any, str]:
@@ -107,7 +119,7 @@ def _ending(
             return Ending(activation, "", units, last, dtype)
     except Exception:  # layers of one's own raise what they like; then nothing is known of the values
         return Ending("", "bounded", units, last, dtype)
-    return Ending("", _values(answers, 2e-2 if "16" in dtype else 1e-3), units, last, dtype)
+    return Ending("", values_of(answers, 2e-2 if "16" in dtype else 1e-3), units, last, dtype)
 
 
 def _called(step: Step) -> str:
@@ -123,7 +135,7 @@ def _gives_back(activation: str, scores: np.ndarray, answers: np.ndarray) -> boo
     return bool(np.allclose(again, answers.astype(np.float64), rtol=1e-3, atol=near))
 
 
-def _values(answers: np.ndarray, near: float) -> str:
+def values_of(answers: np.ndarray, near: float = 1e-3) -> str:
     """What these numbers are, by their range and sums."""
     rows = answers.reshape(-1, answers.shape[-1]).astype(np.float64)
     rows = rows[np.isfinite(rows).all(-1)]

@@ -40,6 +40,7 @@ class Does(Enum):
     ATTENDS = "finds out who looks at whom, or also gathers what is seen there"
     GATHERS = "averages values by an attention that it is given"
     PREPENDS = "puts a learnt token beside the others"
+    HIDES = "answers, and nobody sees how"
     OTHER = "nothing that is known here"
 
 
@@ -112,6 +113,7 @@ KINDS: dict[str, Kind] = {
     "DotProductAttention": Kind(Does.ATTENDS, "bare"),
     "AttendedValues": Kind(Does.GATHERS),
     "ClassToken": Kind(Does.PREPENDS),
+    "Asked": Kind(Does.HIDES),
 }
 
 # Functions by name: those that look at more than one value at a time, …

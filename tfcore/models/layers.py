@@ -74,6 +74,10 @@ def stages(program: Program) -> dict[str, Step]:
 def default_layer(program: Program) -> str:
     """The last feature map before pooling or flattening, after its batch norm, addition and activation."""
     finding = _finding(program)
+    if hides(program):
+        raise HeatlensError(
+            "The model is a black box, which can only be asked and shows no layers; leave the layer out."
+        )
     if not finding:
         raise HeatlensError(
             "The model has no feature map with height and width, so there is no layer to show; "
@@ -84,7 +88,7 @@ def default_layer(program: Program) -> str:
 
 def resolve(program: Program, layer: str | None) -> Step:
     """The step a user means by a path, a unique last part of a path, a stage name, or nothing."""
-    if layer is None:
+    if layer is None or hides(program):
         return program.step(default_layer(program))
     named = stages(program)
     maps = _looked_at(program)
@@ -110,6 +114,11 @@ def resolve(program: Program, layer: str | None) -> Step:
     else:
         hint = f"for example {default_layer(program)!r} or a stage: {', '.join(named)}."
     raise HeatlensError(f"The model has no layer {layer!r}; {hint}")
+
+
+def hides(program: Program) -> bool:
+    """Whether the network is a black box, which shows no layers."""
+    return _does(program.steps[0]) is Does.HIDES
 
 
 def layer_names(program: Program, text: str, separator: str) -> list[str]:
@@ -154,7 +163,7 @@ def _maps(program: Program) -> list[Step]:
     return [
         step
         for step in program.steps
-        if (len(step.shape) == 4 and _does(step) is not Does.ATTENDS)
+        if (len(step.shape) == 4 and _does(step) not in (Does.ATTENDS, Does.HIDES))
         or (tokens and _does(step) in _TOKENS and grid_of(program, step.shape))
     ]
 

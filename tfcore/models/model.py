@@ -20,7 +20,7 @@ from tfcore.models import head, layers
 from tfcore.models.belief import belief
 from tfcore.models.card import Card
 from tfcore.models.outputs import outputs_of
-from tfcore.models.prepare import prepare
+from tfcore.models.prepare import checked_batch, prepare
 from tfcore.models.program import Program, program
 from tfcore.models.reference import Reference, pooled
 from tfcore.models.twins import let_any_name
@@ -64,6 +64,8 @@ class Model:
         # What tells pictures unlike those it has learnt from, where that is known.
         self.reference = reference
         self.name = Path(source).stem if source else network.name
+        # Of a model whose inside nobody sees.
+        self.box = head.box_of(self.keras)
         self._weights = weights
         # As it was drawn by chance, so that it is seen when somebody has trained it or loaded another since.
         self._classifier = _classifier(network) if untrained(weights) else None
@@ -138,6 +140,10 @@ class Model:
 
     def stating(self, **changes: Any) -> Card:
         """The card with these fields stated, or a sentence where they contradict the network."""
+        if changes.get("head", self.card.head) != self.card.head:
+            # Another output has classes and values of its own.
+            guessed = {*self.card.guessed, "classes", "outputs"} - changes.keys()
+            return self.card.with_(**{"classes": (), "outputs": "", **changes, "guessed": guessed})
         card = self.card.with_(**changes)
         outputs_of(self._ending, card.stated("outputs"))
         return card.for_model(self.input_shape, self.keras.outputs[0].shape[-1], self.source or self.name)
@@ -148,6 +154,11 @@ class Model:
                 f"{self.source or self.name} has no file beside which a card could lie; open a model file of your own."
             )
         return card.save(self.file)
+
+    def check_inside(self, what: str) -> None:
+        """A sentence where something looks inside the network and nobody can."""
+        if self.box is not None:
+            raise HeatlensError(f"{what} looks inside, and {self.name} is a black box, which can only be asked.")
 
     def layers(self) -> tuple[LayerInfo, ...]:
         """Every feature map that can be explained."""
@@ -180,8 +191,8 @@ class Model:
 
     def seen(self, batch: Any) -> tuple[np.ndarray, np.ndarray]:
         """Logits, and the mean (N, K) of each channel of the feature layer, from one pass."""
-        logits, features = self._passed("seen", self._seen, batch)
-        return logits, features
+        logits, *features = self._passed("seen", self._forward if self.box else self._seen, batch)
+        return logits, features[0] if features else np.zeros((len(logits), 0), np.float32)
 
     def belief(self, probabilities: np.ndarray) -> Belief:
         """How far one answer (C,) may be believed, as far as the card says so."""
@@ -189,7 +200,7 @@ class Model:
 
     def checked(self, batch: Any) -> np.ndarray:
         """The batch as float32 (N, H, W, C), or a sentence that says how its shape differs from the network's."""
-        array = _checked(batch, self.input_shape)
+        array = checked_batch(batch, self.input_shape)
         self._check_size(array.shape[1:])
         return array
 
@@ -207,6 +218,10 @@ class Model:
                     "leave it out, or state a size that pictures are brought to in the model's card."
                 ) from error
         self._sizes.add(shape)
+
+    def traced(self, function: Callable[..., Any], signature: list[Any]) -> Any:
+        """The function that runs the network, traced unless that is a black box."""
+        return function if self.box else tf.function(function, input_signature=signature, autograph=False)
 
     @property
     def signature(self) -> tf.TensorSpec:
@@ -230,6 +245,18 @@ class Model:
         other.__dict__["program"] = program
         return other
 
+    def at_threshold(self, threshold: float) -> Model:
+        """The same network, for which a class is there from another probability on than its card says."""
+        if not self.thresholded:
+            raise HeatlensError(
+                f"{self.name} decides for the most probable class, so there is no threshold to move; leave it out."
+            )
+        other = copy(self)
+        other.card = replace(self.card, threshold=threshold)
+        other.outputs = replace(self.outputs, threshold=threshold)
+        other.__dict__["program"] = self.program
+        return other
+
     @cached_property
     def weights_hash(self) -> str:
         """A hash of the weights themselves, for results of a model that has no file."""
@@ -250,15 +277,17 @@ class Model:
             source=self.source,
             classes=self.classes,
             input_shape=self.input_shape,
-            parameters=self.keras.count_params(),
+            parameters=self.box.parameters if self.box else self.keras.count_params(),
             layers=feature_maps,
             default_layer=layers.default_layer(self.program) if feature_maps else "",
             card=self.card.as_dict(),
             guessed=tuple(self.card.guessed),
             task=self.card.task,
-            answers=self.outputs.words + self._drawn_words,
+            answers=self.outputs.words_of(self.box.explained if self.box else "") + self._drawn_words,
             outputs_open=self.outputs.open,
             weights=self.weights,
+            box=self.box.words if self.box else "",
+            heads=self.box.heads if self.box else (),
             mask_classes=self.mask_classes if self.card.task == "segmentation" else (),
             thresholded=self.card.task == "segmentation" and self.thresholded,
         )
@@ -269,11 +298,12 @@ class Model:
         return tf.cast(found[numbers[0]], tf.float32), pooled(found[numbers[1]])
 
     def _forward(self, batch: tf.Tensor) -> tuple[tf.Tensor]:
-        return (tf.cast(self.keras(batch, training=False), tf.float32),)
+        network = self.keras.layers[-1] if self.box else self.keras
+        return (tf.cast(network(batch, training=False), tf.float32),)
 
     def _passed(self, name: str, function: Callable[[tf.Tensor], Any], batch: Any) -> list[np.ndarray]:
         batch = self.checked(batch)
-        traced = self.compiled(name, lambda: tf.function(function, input_signature=[self.signature], autograph=False))
+        traced = self.compiled(name, lambda: self.traced(function, [self.signature]))
         parts = [traced(tf.constant(batch[start : start + BATCH])) for start in range(0, len(batch), BATCH)]
         return [np.concatenate([each.numpy() for each in pieces]) for pieces in zip(*parts, strict=True)]
 
@@ -282,23 +312,3 @@ def _classifier(network: keras.Model) -> np.ndarray:
     """The values of the last kernel."""
     values: np.ndarray = [weight for weight in network.weights if len(weight.shape) > 1][-1].numpy().copy()
     return values
-
-
-def _checked(batch: Any, input_shape: tuple[int | None, ...]) -> np.ndarray:
-    """The batch as float32 (N, H, W, C), or a sentence that says how it differs from what the network eats."""
-    array: np.ndarray = np.asarray(batch, dtype=np.float32)
-    wanted = " × ".join("any" if side is None else str(side) for side in input_shape)
-    if array.ndim != 1 + len(input_shape):
-        raise HeatlensError(
-            f"The batch has shape {array.shape}; the network takes (images × {wanted}). "
-            "Call model.prepare on the pictures first."
-        )
-    if any(side is not None and side != given for side, given in zip(input_shape, array.shape[1:], strict=True)):
-        given = " × ".join(map(str, array.shape[1:]))
-        raise HeatlensError(f"The images are {given}; the network takes {wanted}. Call model.prepare on the pictures.")
-    if not len(array):
-        raise HeatlensError("The batch holds no images; give at least one.")
-    if not np.isfinite(array).all():
-        which = int(np.flatnonzero(~np.isfinite(array).reshape(len(array), -1).all(1))[0])
-        raise HeatlensError(f"Image {which} of the batch holds NaN or infinite values; replace them first.")
-    return array

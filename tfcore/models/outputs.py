@@ -83,16 +83,15 @@ class Outputs:
         what = "logarithm of its answer" if self.activation == "exp" else "network's own answer"
         return f"explained is the {what}: the network ends in {self.last}, which has no logit"
 
-    @property
-    def words(self) -> str:
-        """What comes out, and what of it is explained."""
+    def words_of(self, explained: str = "") -> str:
+        """What comes out, and what of it is explained: as given, else as this tells."""
         if self.kind == "unit" and self.stated != "numbers":
             what = "one probability for two classes"
         elif self.kind == "labels":
             what = "a probability for each label"
         else:
             what = "numbers" if self.kind == "numbers" else "probabilities"
-        explained = "logits" if self.of_logits else "their logarithm" if self.activation else "the same"
+        explained = explained or ("logits" if self.of_logits else "their logarithm" if self.activation else "the same")
         return f"{what}; explained: {explained}"
 
     def scores(self, values: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ from functools import cache, wraps
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from tfcore.errors import HeatlensError
+from tfcore.errors import HeatlensError, Unrecorded
 from tfcore.lazy import keras, tree
 from tfcore.models.twins import in_single
 
@@ -159,10 +159,7 @@ def graph_of(model: keras.Model) -> Any:
             "The Sequential model has no input shape; rebuild it with an Input layer and save it again."
         )
     if not hasattr(graph, "_nodes_by_depth"):
-        raise HeatlensError(
-            f"The model is a {type(model).__name__}, whose inside Keras does not record; "
-            "Heatlens explains Sequential and Functional models."
-        )
+        raise Unrecorded(f"The model is a {type(model).__name__}, whose inside Keras does not record.")
     return graph
 
 

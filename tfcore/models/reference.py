@@ -2,7 +2,7 @@
 
 Beside ``model.keras`` lies ``model.reference.npz``: of the last feature map, pooled, the mean of each class, the
 covariance they share, some of the pictures' features, and the distances that the training pictures themselves have. No
-picture and no name is in it. :mod:`tfcore.trust.reference` learns it.
+name is in it, and no picture unless thumbnails were asked for. :mod:`tfcore.trust.reference` learns it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SUFFIX = ".reference.npz"
 # Which of the nearest training pictures tells how far the next ones are.
 NEIGHBOUR = 5
 _MOST_BYTES = 64 * 2**20
+# Nearest training pictures that are shown.
+_SHOWN = 4
 _ARRAYS = ("means", "axes", "scales", "points", "deviations", "own")
 
 
@@ -42,7 +44,7 @@ class Reference:
     along each, ``scales`` (r + 1), the last one that of all other directions; some of the training pictures' features,
     ``points`` (m, K), in units of ``deviations`` (K); and at equal steps of rank the distances that training pictures
     have from the others, ``own`` (2, q), Mahalanobis and to the fifth nearest. ``usual`` is what the pictures looked
-    like, ``facts`` on what it was learnt, for the card.
+    like, ``facts`` on what it was learnt, for the card. ``thumbnails`` (m, H, W, 3) are those of the points, or none.
     """
 
     means: np.ndarray
@@ -53,6 +55,7 @@ class Reference:
     own: np.ndarray
     usual: Mapping[str, Any]
     facts: Mapping[str, Any]
+    thumbnails: np.ndarray | None = None
 
     def distances(self, features: np.ndarray) -> np.ndarray:
         """(2, N): Mahalanobis to the nearest class, and to the fifth nearest picture."""
@@ -72,13 +75,21 @@ class Reference:
             )
         found = self.distances(features[None].astype(np.float64))[:, 0]
         percentile = max(map(self._percentile, found, self.own))
+        beyond = percentile >= min(BEYOND, self._highest)
         return Shift(
             percentile=percentile,
             mahalanobis=float(found[0]),
             neighbours=float(found[1]),
-            beyond=percentile >= min(BEYOND, self._highest),
+            beyond=beyond,
             remarks=() if picture is None else remarks(plain_look(picture), self.usual),
+            nearest=self._nearest(features) if beyond else (),
         )
+
+    def _nearest(self, features: np.ndarray) -> tuple[np.ndarray, ...]:
+        if self.thumbnails is None:
+            return ()
+        away = np.linalg.norm(self.points - features / self.deviations, axis=1)
+        return tuple(self.thumbnails[np.argsort(away)[:_SHOWN]])
 
     @property
     def _highest(self) -> float:
@@ -101,6 +112,8 @@ class Reference:
             name: array.astype(np.float16 if name in ("axes", "points") else np.float32)
             for name, array in arrays.items()
         }
+        if self.thumbnails is not None:
+            half["thumbnails"] = self.thumbnails
         told = np.array(json_text({"usual": dict(self.usual), "facts": dict(self.facts)}))
         np.savez_compressed(stream, allow_pickle=False, **{MEMBER: np.array(version())}, told=told, **half)
         with written_whole(path, overwrite) as temporary:
@@ -118,7 +131,8 @@ class Reference:
             with np.load(path, allow_pickle=False) as stored:
                 arrays = {name: stored[name].astype(np.float64) for name in _ARRAYS}
                 told = json.loads(str(stored["told"]))
-            found = cls(**arrays, usual=told["usual"], facts=told["facts"])
+                looks = stored.get("thumbnails")
+            found = cls(**arrays, usual=told["usual"], facts=told["facts"], thumbnails=looks)
             found._check()
         except OSError as error:
             raise HeatlensError(f"{path} was not read: {why(error)}.") from error
@@ -132,6 +146,10 @@ class Reference:
         shapes = self.axes.shape[1] == k == self.points.shape[1] == len(self.deviations)
         whole = shapes and len(self.scales) == len(self.axes) + 1 and len(self.own) == 2 and len(self.points)
         sound = all(np.isfinite(array).all() for array in arrays) and (self.scales > 0).all()
+        if (looks := self.thumbnails) is not None and not (
+            looks.dtype == np.uint8 and looks.ndim == 4 and len(looks) == len(self.points) and looks.shape[-1] == 3
+        ):
+            raise ValueError("thumbnails")
         if not (whole and sound and (self.deviations > 0).all() and int(self.facts["pictures"]) > 0):
             raise ValueError("shapes")
         remarks(np.zeros(5 + len(self.usual["levels"])), self.usual)

@@ -55,6 +55,7 @@ __all__ = [
     "catalogue",
     "find",
     "function",
+    "hidden_from",
     "nearest",
     "register",
     "walk",
@@ -137,6 +138,14 @@ def find(kind: Kind, name: str) -> Any:
         names = [each.name for each in catalogue(kind)]
         raise HeatlensError(f"There is no {kind} called {name!r}; {nearest(name, names)}")
     return spec
+
+
+def hidden_from(spec: MethodSpec, box: bool) -> str:
+    """Why a method cannot be asked of a ``box``, a model whose inside nobody sees; empty where it can."""
+    if spec.asks or not box:
+        return ""
+    asking = ", ".join(each.name for each in catalogue("method") if each.asks)
+    return f"{spec.name} looks inside the network, and this is a black box; methods that only ask it: {asking}."
 
 
 def function(spec: Spec[Function]) -> Function:

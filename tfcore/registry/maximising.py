@@ -7,7 +7,7 @@ from tfcore.registry.param import Param
 
 PARAMS = (
     Param("steps", "int", 128, "steps uphill", low=1, high=100_000),
-    Param("rate", "float", 0.05, "length of a step, in half the range from black to white", low=1e-6, high=10),
+    Param("rate", "float", 0.1, "length of a step, in half the range from black to white", low=1e-6, high=10),
     Param(
         "basis", "choice", "pixels", "what is changed: pixels, or waves of all sizes alike", choices=("pixels", "waves")
     ),

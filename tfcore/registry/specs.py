@@ -128,6 +128,8 @@ class MethodSpec(Spec[Runner]):
     relative: bool = False
     # Takes so long that the window waits for the button.
     slow: bool = False
+    # It asks the network and needs no look inside.
+    asks: bool = False
     # How often it runs the network for a picture, from its settings, the height and the width of what the network eats.
     passes: Callable[[Mapping[str, Any], int, int], int] | None = None
     # Arrays that may stand in for what it would draw or compute, by name.

@@ -11,11 +11,12 @@ from tfcore.results.labels import Labels
 from tfcore.results.mask import Mask, MaskVolume, Voxel, covered
 from tfcore.results.maximised import Maximised
 from tfcore.results.model import WEIGHTS, DropoutLayers, LayerInfo, ModelInfo, untrained
-from tfcore.results.prediction import Belief, Prediction, Sureness
+from tfcore.results.prediction import Belief, Insert, Prediction, Sureness
 from tfcore.results.reproduced import Reproduced
 from tfcore.results.shift import Shift
 from tfcore.results.structures import Structures
 from tfcore.results.triage import Triaged
+from tfcore.results.trust import ConceptScore, MaskRisk, Neighbour, RiskCoverage
 from tfcore.results.verdict import Verdict
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Calibration",
     "Cell",
     "CellKey",
+    "ConceptScore",
     "Detector",
     "Dissected",
     "Dissection",
@@ -38,16 +40,20 @@ __all__ = [
     "Fires",
     "Heat",
     "HeatSpread",
+    "Insert",
     "Labels",
     "LayerInfo",
     "LayerStrip",
     "Mask",
+    "MaskRisk",
     "MaskVolume",
     "Maximised",
     "ModelInfo",
+    "Neighbour",
     "Outline",
     "Prediction",
     "Reproduced",
+    "RiskCoverage",
     "Shift",
     "Structures",
     "Sureness",

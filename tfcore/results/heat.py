@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from tfcore.results.mask import Mask
-    from tfcore.results.prediction import Belief, Sureness
+    from tfcore.results.prediction import Belief, Insert, Sureness
     from tfcore.results.shift import Shift
     from tfcore.results.verdict import Verdict
 
@@ -143,7 +143,7 @@ class HeatSpread(Rows):
     flat: np.ndarray
     passes: int
     seed: int
-    insert: float | None
+    insert: Insert
     left_inactive: tuple[str, ...]
     model: str
     seconds: float

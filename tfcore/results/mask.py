@@ -49,6 +49,8 @@ class Mask:
     threshold: float | None = None
     # How far the picture lies from the training pictures, where that is known.
     shift: Shift | None = None
+    # Whether the true classes are seen in place of those that are drawn.
+    shows_truth: bool = False
 
     def inside(self, index: int) -> np.ndarray:
         """(H, W): where a class is."""
@@ -67,6 +69,16 @@ class Mask:
         if self.area is None:
             return f"{self.pixels[index]:,} px"
         return f"{self.area[index]:,.{0 if self.area[index] >= 100 else 1}f} mm²"
+
+    def shares(self, classes: int) -> np.ndarray:
+        """(C,): the share of the picture that each class of the network covers."""
+        import numpy as np
+
+        found = np.zeros(classes)
+        for number, pixels in zip(self.meaning, self.pixels, strict=True):
+            if number >= 0:
+                found[number] = pixels / self.labels.size
+        return found
 
     @property
     def largest(self) -> int:
@@ -103,6 +115,7 @@ class Mask:
             name: dict(zip(self.classes, each, strict=True)) for name, each in by_class.items() if each is not None
         }
         said["drawn"] = self.drawn
+        said |= {"truth": True} if self.shows_truth else {}
         return said if self.threshold is None else {**said, "threshold": self.threshold}
 
 

@@ -58,6 +58,9 @@ class ModelInfo:
     outputs_open: bool = False
     # One of WEIGHTS.
     weights: str = "file"
+    # Of a model that can only be asked: what it is; and which of its outputs could be asked.
+    box: str = ""
+    heads: tuple[str, ...] = ()
     # Of a network that segments: the classes of its masks, first what lies around all others; and whether they are
     # there from a probability on.
     mask_classes: tuple[str, ...] = ()

@@ -25,9 +25,22 @@ AGREE, MOSTLY_AGREE = 0.02, 0.10
 CLEAR, FAIRLY_CLEAR = 0.25, 0.60
 
 
-def origin(passes: int, seed: int, insert: float | None) -> tuple[str, ...]:
+# What passes differ by where that is not the network's own dropout: the rate of dropout that was put in, or a text such
+# as ``noise 0.1``: noise on the picture, whose standard deviation is that share of its range.
+Insert = float | str | None
+NOISE = "noise"
+
+
+def inserted_words(insert: Insert) -> str:
+    """``dropout 0.2 inserted``, ``noise on the picture (σ = 0.1 of its range)``; empty for the network's own."""
+    if isinstance(insert, str):
+        return f"noise on the picture (σ = {insert.removeprefix(NOISE).strip()} of its range)"
+    return "" if insert is None else f"dropout {insert:g} inserted"
+
+
+def origin(passes: int, seed: int, insert: Insert) -> tuple[str, ...]:
     """Where figures over passes come from, in words; first what must not be cut off."""
-    inserted = () if insert is None else (f"dropout {insert:g} inserted",)
+    inserted = (inserted_words(insert),) if insert is not None else ()
     return (*inserted, f"{passes} pass{'es' * (passes != 1)}", f"seed {seed}")
 
 
@@ -100,8 +113,8 @@ class Sureness(Rows):
     # The entropy of a network that knows nothing: the end of the scale.
     largest_entropy: float
     seed: int = 0
-    # The rate of dropout that was put in, None where the network's own was used.
-    insert: float | None = None
+    # What the passes differ by, None where it is the network's own dropout.
+    insert: Insert = None
     # Random layers other than dropout, which stayed switched off.
     left_inactive: tuple[str, ...] = ()
     model: str = ""
@@ -119,7 +132,7 @@ class Sureness(Rows):
 
     @property
     def inserted(self) -> bool:
-        """Whether dropout was put into a network for these passes."""
+        """Whether something was put into a network, or on the picture, for these passes."""
         return self.insert is not None
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 # From here on a picture is unlike the training pictures: further away than all but one of a thousand.
 BEYOND = 99.9
@@ -21,6 +23,8 @@ class Shift:
     beyond: bool
     # What can be seen without the network: colour, contrast, grey levels, border, size.
     remarks: tuple[str, ...] = ()
+    # Of a picture beyond the mark the nearest training pictures, small (H, W, 3), where the reference keeps such.
+    nearest: tuple[np.ndarray, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def words(self) -> str:

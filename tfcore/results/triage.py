@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tfcore.results.trust import RiskCoverage
+
 
 @dataclass(frozen=True)
 class Triaged:
@@ -17,6 +19,8 @@ class Triaged:
     # How likely each answer is to be wrong, 0 to 1, by all signals together; and what the signals are, in words.
     failure: Mapping[str, float] = field(default_factory=dict)
     signals: Mapping[str, str] = field(default_factory=dict)
+    # How risk grows with what is answered, signal by signal, where the truth is known.
+    risks: Mapping[str, RiskCoverage] = field(default_factory=dict)
     # A sentence for each picture that could not be read, and what else is to be known.
     unread: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -61,7 +61,7 @@ def _shift(model: Model, features: np.ndarray | None, picture: Picture) -> Shift
     return None if model.reference is None or features is None else model.reference.shift(features, picture)
 
 
-def draw_files(model: Model, paths: Iterable[Path], threshold: float | None = None) -> Iterator[Mask | Left]:
+def draw_files(model: Model, paths: Iterable[Path]) -> Iterator[Mask | Left]:
     """What a network that segments draws on each file, at the file's own size."""
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures; predict_files tells what it says.")
@@ -69,7 +69,7 @@ def draw_files(model: Model, paths: Iterable[Path], threshold: float | None = No
     def drawn(some: list[Ready[Path]]) -> Iterator[Mask | Left]:
         for one, answer, features in zip(some, *_answers(model, stacked(some)), strict=True):
             try:
-                mask = mask_of(model, one.picture, answer, one.box, threshold)
+                mask = mask_of(model, one.picture, answer, one.box)
                 yield replace(mask, shift=_shift(model, features, one.picture))
             except HeatlensError as why:
                 yield Left(one.source, str(why))

@@ -7,21 +7,22 @@
 
 from __future__ import annotations
 
-from tfcore.results import Calibration
+from tfcore.results import Calibration, ConceptScore, MaskRisk, Neighbour, RiskCoverage
 from tfcore.trust.calibration import calibration, temperature
 from tfcore.trust.conformal import Conformal, conformal
 from tfcore.trust.ensemble import Ensemble
 from tfcore.trust.mask_risk import mask_risks, risk_control
-from tfcore.trust.neighbours import Neighbour, counterfactual
+from tfcore.trust.neighbours import counterfactual
 from tfcore.trust.reference import reference
-from tfcore.trust.risk import RiskCoverage, risk_coverage
-from tfcore.trust.tcav import ConceptScore, tcav
+from tfcore.trust.risk import risk_coverage
+from tfcore.trust.tcav import tcav
 
 __all__ = [
     "Calibration",
     "ConceptScore",
     "Conformal",
     "Ensemble",
+    "MaskRisk",
     "Neighbour",
     "RiskCoverage",
     "calibration",

@@ -53,7 +53,8 @@ def calibrate(
     if model.card.task != "classification" or model.outputs.kind not in ("classes", "unit"):
         raise HeatlensError(f"{model.name}: only classes that exclude each other are calibrated.")
     model.outputs.check_logits("A temperature")
-    data, learnt_from = _side(model, data if isinstance(data, Dataset) else open_data(data), split, force)
+    part, learnt_from = unlearnt(model, data if isinstance(data, Dataset) else open_data(data), split, force)
+    data = part.labelled()
     (subject,) = subjects(model, data, None, map)
     said = [*data.notes, *notes([subject], [], data)]
     if learnt_from:
@@ -70,7 +71,7 @@ def calibrate(
         missing = listed([name for name, count in zip(model.classes, counts, strict=True) if not count])
         said.append(f"No picture shows {missing}: how honest the network is about that is not known.")
     origin = {
-        "on": _named(data, split),
+        "on": named(data, split),
         "pictures": len(labels),
         **({"learnt from": learnt_from} if learnt_from else {}),
     }
@@ -83,7 +84,7 @@ def calibrate(
     return Calibrated(
         model=model.name,
         classes=model.classes,
-        on=_named(data, split),
+        on=named(data, split),
         counts=counts,
         accuracy=float((logits.argmax(1) == labels).mean()),
         before=before,
@@ -102,10 +103,10 @@ def keep(model: Model, found: Calibrated) -> Card:
     return model.stating(calibration=dict(found.calibration), sets=dict(found.sets))
 
 
-def _side(model: Model, data: Dataset, split: str | None, force: bool) -> tuple[Dataset, int]:
+def unlearnt(model: Model, data: Dataset, split: str | None, force: bool) -> tuple[Dataset, int]:
     """The pictures of the split, and how many of them the model has learnt from."""
     placed = _placed(model, data)
-    part = side(model, data, split).labelled()
+    part = side(model, data, split)
     if placed is None:
         return part, 0
     learnt = {sample.identity for sample in placed if sample.split == "train"}
@@ -240,7 +241,7 @@ def _class_ece(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> np.ndarray:
     return np.array(found)
 
 
-def _named(data: Dataset, split: str | None) -> str:
+def named(data: Dataset, split: str | None) -> str:
     """The data by the name of their folder or file: no path of a user goes into a card."""
     name = Path(data.root).name
     return f"{name} ({split})" if split else name

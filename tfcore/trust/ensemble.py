@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from tfcore.dropped import models_of
 from tfcore.errors import HeatlensError
 from tfcore.explain.files import Explained
 from tfcore.explain.heat import hashes_of, heat_of
@@ -52,7 +53,7 @@ class Ensemble:
     @classmethod
     def of(cls, sources: Iterable[str | Path], trust: bool = False) -> Ensemble:
         """Of model files, run folders, and the folders of cross-validations, which stand for all their folds."""
-        return cls(tuple(load_model(str(file), trust=trust) for source in sources for file in files_of(source)))
+        return cls(tuple(load_model(str(file), trust=trust) for source in sources for file in models_of(source)))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -158,17 +159,6 @@ class Ensemble:
                 shift=said.shift,
                 made={"map": f"{which} over models", "models": self.names, "rank_correlation": alike},
             )
-
-
-def files_of(source: str | Path) -> list[str]:
-    """The models that a source stands for: of a cross-validation that of every fold."""
-    path = Path(source)
-    if (path / _MODEL).is_file():
-        return [str(path / _MODEL)]
-    folds = [fold / _MODEL for fold in path.glob("fold-*") if (fold / _MODEL).is_file()] if path.is_dir() else []
-    return [str(file) for file in sorted(folds, key=lambda file: (len(file.parent.name), file.parent.name))] or [
-        str(source)
-    ]
 
 
 def together(model: Model, answers: np.ndarray, names: tuple[str, ...]) -> Sureness:

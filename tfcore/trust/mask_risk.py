@@ -6,10 +6,9 @@ that its mean over n cases bounds what is expected of the case still to come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,26 +19,14 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.runners import Progress, silent
 from tfcore.models.prepare import unfitted
 from tfcore.pictures.address import file_of
-from tfcore.trust.calibrate import side
+from tfcore.results import MaskRisk
+from tfcore.trust.calibrate import unlearnt
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
 # Thresholds that are tried.
 GRID = np.linspace(0, 1, 1001)
-
-
-@dataclass(frozen=True)
-class MaskRisk:
-    """Of one structure: the threshold (0 where the cases are too few), the missed share there and at the network's own
-    decision at 0.5, both as means over the cases that have the structure, and how many those are.
-    """
-
-    structure: str
-    threshold: float
-    missed: float
-    missed_before: float
-    cases: int
 
 
 def risk_control(misses: np.ndarray, alpha: float = 0.1) -> float:
@@ -63,16 +50,18 @@ def mask_risks(
     data: Dataset | str | Path,
     split: str | None = None,
     alpha: float = 0.1,
+    force: bool = False,
     progress: Progress = silent,
 ) -> tuple[MaskRisk, ...]:
-    """Of every structure that the network draws, on data with true masks that it has not learnt from.
+    """Of every structure that the network draws, on data with true masks; pictures that it has learnt from are refused
+    unless ``force``.
 
     A case is a patient, or a volume; where neither is known a picture.
     """
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures; its sets are learnt by calibrate.")
     data = data if isinstance(data, Dataset) else open_data(data)
-    data = side(model, data, split).masked
+    data = unlearnt(model, data, split, force)[0].masked
     if not len(data):
         raise HeatlensError(f"{data.root} has no masks; what is missed is told against these.")
     values = None if data.mask_values is None else dict(data.mask_values)
@@ -83,8 +72,9 @@ def mask_risks(
         batch, _ = model.prepare_with_boxes([reading.picture(sample)])
         answer = unfitted(model.predict(batch)[0], truth.shape, model.card.fit, model.around)
         case = sample.patient or str(file_of(sample.path))
-        for index, cases in missed.items():
-            inside = np.sort(answer[..., index][truth == index])
+        # Masks count the classes that are drawn from 1 on, whatever lies around.
+        for number, (index, cases) in enumerate(missed.items(), start=1):
+            inside = np.sort(answer[..., index][truth == number])
             # How many places lie below each threshold, and how many there are.
             counts = np.append(np.searchsorted(inside, GRID), len(inside))
             cases[case] = cases.get(case, 0) + counts
@@ -95,8 +85,22 @@ def mask_risks(
 def _risk(name: str, counts: Iterable[np.ndarray], alpha: float) -> MaskRisk:
     there = [each for each in counts if each[-1]]
     if not there:
-        return MaskRisk(name, 0.0, float("nan"), float("nan"), 0)
+        return MaskRisk(name, 0.0, None, None, 0)
     misses = np.stack([each[:-1] / each[-1] for each in there])
     found = risk_control(misses, alpha)
     at, before = (float(misses[:, np.searchsorted(GRID, place)].mean()) for place in (found, 0.5))
     return MaskRisk(name, found, at, before, len(there))
+
+
+def kept(model: Model, found: Sequence[MaskRisk], alpha: float, on: str) -> dict[str, Any]:
+    """What the card is to say: of each structure its threshold, and of a single one that it is there from that on."""
+    told = {
+        # Cards hold probabilities between 0 and 1; a lower threshold misses less.
+        each.structure: {"threshold": min(each.threshold, 0.999), "missed": each.missed, "cases": each.cases}
+        for each in found
+        if each.threshold
+    }
+    if not told:
+        return {}
+    own = {"threshold": told[found[0].structure]["threshold"]} if model.thresholded and len(found) == 1 else {}
+    return {**own, "missed": {"alpha": alpha, "on": on, "structures": told}}

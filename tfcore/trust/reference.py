@@ -16,6 +16,7 @@ from tfcore.evaluate.subjects import subjects
 from tfcore.explain.runners import Progress, silent
 from tfcore.files import sha256
 from tfcore.models.reference import Reference, beside, mahalanobis, neighbours
+from tfcore.pictures import Picture
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.pictures.plain_look import plain_look, usual
 from tfcore.trust.calibrate import side
@@ -33,18 +34,26 @@ _AXES = 128
 _FOLDS = 5
 _STEPS = 501
 _TOGETHER = 32
+# Pixels a side of a thumbnail.
+_SMALL = 48
 
 
 def reference(
-    model: Model, data: Dataset | str | Path, split: str | None = None, progress: Progress = silent
+    model: Model,
+    data: Dataset | str | Path,
+    split: str | None = None,
+    progress: Progress = silent,
+    thumbnails: bool = False,
 ) -> Reference:
     """Learn what is usual from the pictures that the network learnt from; ``model.reference`` takes it.
 
     Of more than 2,000 pictures as many are drawn by chance. Where they have labels, distances are those to the nearest
-    class. :func:`keep` writes it beside the model.
+    class. With ``thumbnails`` some of the pictures are kept with it, small, to be seen beside a picture unlike them: by
+    whoever gets the file. :func:`keep` writes it beside the model.
 
     >>> model.reference = tfcore.trust.reference(model, "phantoms")                         # doctest: +SKIP
     """
+    model.check_inside("What is usual")
     data = data if isinstance(data, Dataset) else open_data(data)
     data = side(model, data, split).drawn(MOST, 0)
     if len(data) < FEWEST:
@@ -53,12 +62,13 @@ def reference(
         )
     (subject,) = subjects(model, data)
     samples, features, looks = list(data), [], []
-    known = []
+    known: list[Sample] = []
+    small: list[np.ndarray] = []
 
-    def seen(some: list[Ready[Sample]]) -> Iterator[tuple[np.ndarray, np.ndarray] | Left]:
+    def seen(some: list[Ready[Sample]]) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray | None] | Left]:
         for one, found in zip(some, model.seen(stacked(some))[1], strict=True):
             if np.isfinite(found).all():
-                yield found, plain_look(one.picture)
+                yield found, plain_look(one.picture), _small(one.picture) if thumbnails else None
             else:
                 yield Left(one.source.path, f"{one.source.name}: {model.name} finds NaN or infinity in it.")
 
@@ -69,6 +79,8 @@ def reference(
             known.append(sample)
             features.append(answer[0])
             looks.append(answer[1])
+            if answer[2] is not None:
+                small.append(answer[2])
     progress(len(samples), len(samples))
     if len(known) < FEWEST:
         raise HeatlensError(
@@ -78,10 +90,24 @@ def reference(
     facts = {"on": named, "pictures": len(known), "layer": model.feature_layer}
     # Pictures of no class, and networks that answer per pixel, make one group.
     groups = subject.labels(known) if model.card.task == "classification" else np.full(len(known), -1)
-    return learnt(np.array(features, np.float64), groups, usual(looks), facts)
+    return learnt(np.array(features, np.float64), groups, usual(looks), facts, np.stack(small) if small else None)
 
 
-def learnt(features: np.ndarray, labels: np.ndarray, usual: dict, facts: dict) -> Reference:
+def _small(picture: Picture) -> np.ndarray:
+    """Too small to read a name that is burned in; in its own shape on black."""
+    import cv2
+
+    shown = picture.display()
+    height, width = (max(1, round(_SMALL * side / max(shown.shape[:2]))) for side in shown.shape[:2])
+    made = np.zeros((_SMALL, _SMALL, 3), np.uint8)
+    top, left = (_SMALL - height) // 2, (_SMALL - width) // 2
+    made[top : top + height, left : left + width] = cv2.resize(shown, (width, height), interpolation=cv2.INTER_AREA)
+    return made
+
+
+def learnt(
+    features: np.ndarray, labels: np.ndarray, usual: dict, facts: dict, thumbnails: np.ndarray | None = None
+) -> Reference:
     """From features (N, K) and classes (N,); each fifth of the pictures is measured by the four others."""
     if not features.std(0).any():
         raise HeatlensError("All pictures give the same features, so none is further away than another.")
@@ -98,7 +124,12 @@ def learnt(features: np.ndarray, labels: np.ndarray, usual: dict, facts: dict) -
         own[1, judged] = neighbours(features[judged] / deviations, learns[:points] / deviations)
     steps = np.quantile(own, np.linspace(0, 1, min(_STEPS, len(features))), axis=1).T
     deviations = _deviations(features)
-    return Reference(*_classes(features, labels), features[:points] / deviations, deviations, steps, usual, facts)
+    shown = None if thumbnails is None else thumbnails[order[:points]]
+    if shown is not None:
+        facts = {**facts, "thumbnails": len(shown)}
+    return Reference(
+        *_classes(features, labels), features[:points] / deviations, deviations, steps, usual, facts, shown
+    )
 
 
 def _classes(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tfcore.errors import HeatlensError
-
-
-@dataclass(frozen=True, eq=False)
-class RiskCoverage:
-    """``risk[k]`` is the error rate among the k + 1 surest; ``eaurc`` what perfect ranking would spare."""
-
-    coverage: np.ndarray
-    risk: np.ndarray
-    aurc: float
-    eaurc: float
+from tfcore.results import RiskCoverage
 
 
 def risk_coverage(confidence: ArrayLike, correct: ArrayLike) -> RiskCoverage:
-    """The curve over all pictures, the surest first, ties in their own order."""
-    sure, right = np.asarray(confidence, np.float64), np.asarray(correct, bool)
+    """The curve over all pictures, the surest first, ties in their own order; ``correct`` is yes or no, or how right an
+    answer is, from 0 to 1.
+    """
+    sure, right = np.asarray(confidence, np.float64), np.asarray(correct, np.float64)
     if sure.ndim != 1 or sure.shape != right.shape or not len(sure) or np.isnan(sure).any():
         raise HeatlensError(
             f"Confidence and correctness: one number and one yes or no per picture, got {sure.shape}, {right.shape}."
@@ -34,4 +25,4 @@ def risk_coverage(confidence: ArrayLike, correct: ArrayLike) -> RiskCoverage:
 
 
 def _risks(right: np.ndarray) -> np.ndarray:
-    return np.cumsum(~right) / np.arange(1, len(right) + 1)
+    return np.cumsum(1 - right) / np.arange(1, len(right) + 1)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 
 from tfcore.errors import HeatlensError
@@ -22,6 +23,7 @@ from tfcore.explain.pieces import images_per_pass
 from tfcore.explain.runners import Progress, silent
 from tfcore.models.layers import resolve
 from tfcore.models.scores import target_of
+from tfcore.results import ConceptScore
 from tfcore.words import counted
 
 if TYPE_CHECKING:
@@ -32,32 +34,12 @@ if TYPE_CHECKING:
 FEWEST = 10
 
 
-@dataclass(frozen=True)
-class ConceptScore:
-    """Of one concept at one layer: mean and spread of its score over the directions, those of random concepts, the same
-    of the sensitivity, how well a direction tells the concept's pictures (held out), and the chance of a random concept
-    to be as far from the others (two-sided; Holm over all).
-    """
+@dataclass(frozen=True, eq=False)
+class Within:
+    """Pictures as the network eats them, whose concept is what lies inside their masks (N, H, W), or all of them."""
 
-    concept: str
-    layer: str
-    target: str
-    score: float
-    sd: float
-    random: float
-    random_sd: float
-    sensitivity: float
-    random_sensitivity: float
-    random_sensitivity_sd: float
-    accuracy: float
-    p: float
-    p_holm: float
-    runs: int
-    pictures: int
-
-    @property
-    def significant(self) -> bool:
-        return self.p_holm < 0.05
+    pictures: np.ndarray
+    masks: np.ndarray | None = None
 
 
 def tcav(
@@ -73,18 +55,19 @@ def tcav(
 ) -> tuple[ConceptScore, ...]:
     """Scores of concepts for a class, each against random directions.
 
-    ``batch`` are pictures of the class, ``concepts`` pictures that show each concept, ``random`` pictures that are
-    drawn from; all as the network eats them. Activations and gradients are means over positions. Each of ``runs``
-    directions parts the concept's pictures from another random set of as many.
+    ``batch`` are pictures of the class, ``concepts`` pictures that show each concept, or pictures with masks
+    (:class:`Within`), ``random`` pictures that are drawn from; all as the network eats them. Activations and gradients
+    are means over positions; of a concept with masks over those inside, and of random pictures then over masks of the
+    same shapes. Each of ``runs`` directions parts the concept's pictures from another random set of as many.
 
     >>> tfcore.trust.tcav(model, batch, "glioma", {"marker": marked}, others)[0].p_holm      # doctest: +SKIP
     """
     if runs < 2:
         raise HeatlensError(f"runs = {runs}: a test needs two directions or more of each kind.")
-    sets = {name: model.checked(some) for name, some in concepts.items()}
+    sets = {name: some if isinstance(some, Within) else Within(model.checked(some)) for name, some in concepts.items()}
     pool = model.checked(random)
-    smallest = min(len(some) for some in sets.values())
-    for name, count in (*((name, len(some)) for name, some in sets.items()), ("random", len(pool) // 2)):
+    smallest = min(len(some.pictures) for some in sets.values())
+    for name, count in (*((name, len(some.pictures)) for name, some in sets.items()), ("random", len(pool) // 2)):
         if count < FEWEST:
             held = "pictures twice over" if name == "random" else f"{counted(count, 'picture')}"
             raise HeatlensError(f"{name}: {held} are too few for a direction; {FEWEST} are the least.")
@@ -94,13 +77,19 @@ def tcav(
         step = resolve(model.program, layer)
         slopes = _pooled(model, model.checked(batch), step, target)[1]
         progress(done := done + 1, total)
-        others = _pooled(model, pool, step)[0]
+        whole = _pooled(model, pool, step)[0]
         progress(done := done + 1, total)
         generator = np.random.default_rng(seed)
         size = min(smallest, len(pool) // 2)
-        chance = [_told(slopes, *_two(others, size, generator), generator) for _ in range(runs)]
-        for concept, pictures in sets.items():
-            shown = _pooled(model, pictures, step)[0]
+
+        usual = _usual(slopes, whole, size, runs, generator)
+        for concept, some in sets.items():
+            shown, others, chance = _pooled(model, some.pictures, step, masks=some.masks)[0], whole, usual
+            if some.masks is not None:
+                # The same shapes elsewhere: small places differ from whole pictures whatever lies there.
+                drawn = some.masks[generator.integers(len(some.masks), size=len(pool))]
+                others = _pooled(model, pool, step, masks=drawn)[0]
+                chance = _usual(slopes, others, size, runs, generator)
             progress(done := done + 1, total)
             own = [_told(slopes, shown, _two(others, size, generator)[0], generator) for _ in range(runs)]
             found.append(_row(concept, step.path, target, model, own, chance, len(slopes)))
@@ -109,23 +98,45 @@ def tcav(
 
 
 def _pooled(
-    model: Model, batch: np.ndarray, step: Step, target: int | str | None = None
+    model: Model,
+    batch: np.ndarray,
+    step: Step,
+    target: int | str | None = None,
+    masks: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """A and ∂S_c/∂A (N, K): the mean, and the sum, over positions."""
+    """A and ∂S_c/∂A (N, K): the mean, inside the masks where there are any, and the sum, over positions."""
     together = images_per_pass(model, batch, 0)
     parts: list[tuple[np.ndarray, np.ndarray]] = []
     for start in range(0, len(batch), together):
         some = batch[start : start + together]
         seen = differentiate(model, some, target_of(model, some, target), [step])
-        parts.append((seen.activations[step].numpy().mean((1, 2)), seen.gradients[step].numpy().sum((1, 2))))
-    activations, gradients = zip(*parts, strict=True)
-    return np.concatenate(activations), np.concatenate(gradients)
+        activations = seen.activations[step].numpy()
+        inside = None if masks is None else masks[start : start + together]
+        parts.append((_mean(activations, inside), seen.gradients[step].numpy().sum((1, 2))))
+    means, slopes = zip(*parts, strict=True)
+    return np.concatenate(means), np.concatenate(slopes)
+
+
+def _mean(activations: np.ndarray, masks: np.ndarray | None) -> np.ndarray:
+    """Over positions, each as much as of it lies inside."""
+    if masks is None:
+        return np.asarray(activations.mean((1, 2)))
+    size = activations.shape[2], activations.shape[1]
+    shares = np.stack([cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) for mask in masks])
+    return np.asarray(np.einsum("nhwk,nhw->nk", activations, shares / shares.sum((1, 2), keepdims=True)))
 
 
 def _two(features: np.ndarray, size: int, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Two sets without a picture in common."""
     order = generator.permutation(len(features))
     return features[order[:size]], features[order[size : 2 * size]]
+
+
+def _usual(
+    slopes: np.ndarray, others: np.ndarray, size: int, runs: int, generator: np.random.Generator
+) -> list[list[float]]:
+    """What directions between random pictures come to."""
+    return [_told(slopes, *_two(others, size, generator), generator) for _ in range(runs)]
 
 
 def _told(slopes: np.ndarray, shown: np.ndarray, others: np.ndarray, generator: np.random.Generator) -> list[float]:
@@ -137,17 +148,18 @@ def _told(slopes: np.ndarray, shown: np.ndarray, others: np.ndarray, generator: 
     features = np.concatenate([shown, others]).astype(np.float64)
     labels = np.repeat([1, 0], [len(shown), len(others)])
     varies = features.std(0)
-    scale = np.where(varies > 0, varies, 1)
+    # Around their mean the plane is found in a tenth of the steps.
+    features = (features - features.mean(0)) / np.where(varies > 0, varies, 1)
     order = generator.permutation(len(features))
     kept, held = order[len(order) // 4 :], order[: len(order) // 4]
     if len(set(labels[kept])) < 2:
         kept = order
-    plane = LogisticRegression(max_iter=500, class_weight="balanced").fit(features[kept] / scale, labels[kept])
+    plane = LogisticRegression(max_iter=500, class_weight="balanced").fit(features[kept], labels[kept])
     # In units of what the features vary by: a step along the direction, and what the score gains by it.
     direction, gains = plane.coef_[0], slopes * varies
     lengths = np.linalg.norm(gains, axis=1) * np.linalg.norm(direction)
     cosines = np.divide(gains @ direction, lengths, out=np.zeros(len(gains)), where=lengths > 0)
-    right = plane.score(features[held] / scale, labels[held])
+    right = plane.score(features[held], labels[held])
     return [float((cosines > 0).mean()), float(cosines.mean()), float(right)]
 
 

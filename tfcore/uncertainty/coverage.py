@@ -12,6 +12,8 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.figure.save import save
 from tfcore.figure.style import INK, PALE, drawing
+from tfcore.results import Insert
+from tfcore.results.prediction import inserted_words
 from tfcore.tables import write_table
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def columns(score: str = "accuracy") -> tuple[str, ...]:
     return tuple(name.format(score) for name in _COLUMNS)
 
 
-def rows(curves: Mapping[str, Coverage], insert: float | None = None) -> list[dict[str, Any]]:
+def rows(curves: Mapping[str, Coverage], insert: Insert = None) -> list[dict[str, Any]]:
     """One row per measure and share kept; ``insert`` is the rate of the dropout that was put in."""
     return [
         {
@@ -97,20 +99,18 @@ def rows(curves: Mapping[str, Coverage], insert: float | None = None) -> list[di
     ]
 
 
-def save_table(
-    curves: Mapping[str, Coverage], path: Path, insert: float | None = None, overwrite: bool = False
-) -> Path:
+def save_table(curves: Mapping[str, Coverage], path: Path, insert: Insert = None, overwrite: bool = False) -> Path:
     score = next(iter(curves.values())).score
     return write_table(path, columns(score), rows(curves, insert), overwrite)
 
 
-def save_plot(curves: Mapping[str, Coverage], path: Path, insert: float | None = None, overwrite: bool = False) -> Path:
+def save_plot(curves: Mapping[str, Coverage], path: Path, insert: Insert = None, overwrite: bool = False) -> Path:
     """The path of the plot, as PNG, TIFF, PDF or SVG by its ending."""
     with drawing():
         return save(plot(curves, insert), path, overwrite=overwrite)
 
 
-def plot(curves: Mapping[str, Coverage], insert: float | None = None) -> Figure:
+def plot(curves: Mapping[str, Coverage], insert: Insert = None) -> Figure:
     """Accuracy against the share kept, one line per measure with its 95 % interval."""
     from matplotlib.figure import Figure
 
@@ -129,7 +129,7 @@ def plot(curves: Mapping[str, Coverage], insert: float | None = None) -> Figure:
     axes.set_ylabel(everything.score, fontsize=7, color=INK)
     axes.tick_params(labelsize=6, colors=INK)
     axes.spines[["top", "right"]].set_visible(False)
-    inserted = "" if insert is None else f", dropout {insert:g} inserted"
+    inserted = "" if insert is None else f", {inserted_words(insert)}"
     told = f"n = {everything.kept[-1]}, band: bootstrap 95 %{inserted}"
     axes.set_title(told, fontsize=7, color=PALE, loc="left")
     axes.legend(fontsize=6, frameon=False, loc="best")

@@ -70,6 +70,10 @@ class RandomNumbers:
 _SELU_LIMIT = -1.0507009873554804934193349852946 * 1.6732632423543772848170429916717
 
 
+# The step that puts noise on the picture.
+ON_PICTURE = "noise on the picture"
+
+
 def is_dropout(step: Step) -> bool:
     """Dropout, its spatial forms, AlphaDropout or GaussianDropout."""
     layers = keras.layers
@@ -78,13 +82,19 @@ def is_dropout(step: Step) -> bool:
 
 
 def active(program: Program) -> list[Step]:
-    """The dropout layers that drop something."""
+    """The dropout layers that drop something; where noise is put on the picture, that alone."""
+    if program.steps[0].path == ON_PICTURE:
+        return [program.steps[0]]
     return [step for step in program.steps if is_dropout(step) and step.operation.rate > 0]
 
 
 def left_inactive(program: Program) -> tuple[str, ...]:
     """Paths of the other random layers (noise, augmentation, dropout hidden in attention), which stay switched off."""
-    return tuple(step.path for step in program.steps if not is_dropout(step) and _draws(step.operation))
+    return tuple(
+        step.path
+        for step in program.steps
+        if not is_dropout(step) and step.path != ON_PICTURE and _draws(step.operation)
+    )
 
 
 def _draws(operation: Any) -> bool:
@@ -110,6 +120,9 @@ class Dropping:
             return infer(step, *args, **kwargs)
         value = args[0] if args else kwargs["inputs"]
         layer, stream = step.operation, self.streams[step]
+        if isinstance(layer, keras.layers.GaussianNoise):
+            spread = tf.reduce_max(value) - tf.reduce_min(value)
+            return value + layer.stddev * spread * self.draws.normal(tf.shape(value)[1:], stream)
         if isinstance(layer, keras.layers.GaussianDropout):
             return self._gaussian(value, layer.rate, stream)
         kept = self.draws.kept(_noise_shape(layer, value), layer.rate, stream)

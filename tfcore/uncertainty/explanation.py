@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
 from tfcore.explain.aggregate import JOIN
 from tfcore.explain.many import asks_of
 from tfcore.explain.passes import predicted
@@ -18,7 +19,7 @@ from tfcore.models.model import Model
 from tfcore.models.program import Values
 from tfcore.models.scores import target_of
 from tfcore.registry import INPUT, function
-from tfcore.results import HeatSpread
+from tfcore.results import HeatSpread, Insert
 from tfcore.uncertainty.dropout import key_of
 from tfcore.uncertainty.heat_passes import AtOnce, OneByOne, Way
 from tfcore.uncertainty.network import dropout_network
@@ -33,7 +34,7 @@ def of_explanation(
     target: Any = None,
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     progress: Progress = silent,
     region: Any = None,
     **params: Any,
@@ -51,6 +52,11 @@ def of_explanation(
     place = JOIN.join(ask.layer.path if ask.layer else INPUT for ask in asks)
     batch = model.checked(batch)
     watched = [model.program.input if ask.layer is None else ask.layer.output for ask in asks]
+    if model.box is not None:
+        raise HeatlensError(
+            f"{model.name} is a black box, whose heatmaps are estimates already; the error of each pixel stands beside "
+            "them. How sure it is of its answer is asked without a heatmap."
+        )
     network = dropout_network(model, insert, watched)
     _, settled = predicted(Request(model, batch, target_of(model, batch, target, region)))
     keys = [key_of(image, seed) for image in batch]

@@ -9,7 +9,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.runners import Progress, silent
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left, Ready, many, stacked
-from tfcore.results import Sureness
+from tfcore.results import Insert, Sureness
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
 from tfcore.uncertainty.prediction import sureness_of, uncertainty
@@ -21,7 +21,7 @@ def uncertain_files(
     paths: Iterable[Path],
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     progress: Progress = silent,
 ) -> Iterator[Sureness | Left]:
     """How sure the model is of each file, masks held against the true ones where the data have some; memory does not

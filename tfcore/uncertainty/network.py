@@ -16,7 +16,10 @@ from tfcore.lazy import keras, tf
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values
-from tfcore.uncertainty.dropout import Dropping, RandomNumbers, active, is_dropout, left_inactive
+from tfcore.results import Insert
+from tfcore.results.prediction import NOISE
+from tfcore.uncertainty.dropout import ON_PICTURE, Dropping, RandomNumbers, active, is_dropout, left_inactive
+from tfcore.uncertainty.passes import SIGMA, noise_in
 
 # Passes whose largest layer is small go together in larger numbers: each call costs more than they do.
 _LIGHT = 1 << 22
@@ -32,7 +35,7 @@ class DropoutNetwork:
 
     model: Model
     program: Program
-    insert: float | None
+    insert: Insert
     watched: tuple[int, ...] = ()
 
     @cached_property
@@ -123,24 +126,49 @@ def _repeat(value: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
     return tf.broadcast_to(value, tf.concat([[rows], tf.shape(value)[1:]], 0))
 
 
-def dropout_network(model: Model, insert: float | None, watched: Sequence[int] = ()) -> DropoutNetwork:
+def dropout_network(model: Model, insert: Insert, watched: Sequence[int] = ()) -> DropoutNetwork:
     """The network ready for passes, or a sentence that says why it has none to make."""
     model.outputs.check_probabilities("Test-time dropout")
+    insert = put_in(model, insert)
     made: DropoutNetwork = model.compiled(
-        ("dropout network", insert, *watched), lambda: _dropout_network(model, insert, tuple(watched))
+        ("dropout network", insert, model.outputs.threshold, *watched),
+        lambda: _dropout_network(model, insert, tuple(watched)),
     )
     return made
 
 
-def _dropout_network(model: Model, insert: float | None, watched: tuple[int, ...]) -> DropoutNetwork:
+def put_in(model: Model, insert: Insert) -> Insert:
+    """What passes differ by: of a black box noise on the picture, since nothing can be put into it."""
+    if model.box is None or isinstance(insert, str):
+        return insert
     if insert is not None:
+        raise HeatlensError(
+            f"{model.name} is a black box, into which no dropout can be put; ask it with noise on the picture "
+            "(insert='noise 0.1', --input-noise 0.1)."
+        )
+    return f"{NOISE} {SIGMA.default:g}"
+
+
+def _dropout_network(model: Model, insert: Insert, watched: tuple[int, ...]) -> DropoutNetwork:
+    if (sigma := noise_in(insert)) is not None:
+        return DropoutNetwork(model, with_noise(model.program, model.input_shape, sigma), insert, watched)
+    if isinstance(insert, float):
         return DropoutNetwork(model, with_dropout(model.program, insert), insert, watched)
     if not any(is_dropout(step) for step in model.program.steps):
         raise HeatlensError(
             f"The model {model.name} has no dropout layer, so every pass would be the same; put dropout in for the "
-            "passes (insert=0.2, --insert-dropout 0.2) or choose a model that was trained with dropout."
+            "passes (insert=0.2, --insert-dropout 0.2) or noise on it (insert='noise 0.1', --input-noise 0.1), "
+            "or choose a model that was trained with dropout."
         )
     return DropoutNetwork(model, model.program, insert, watched)
+
+
+def with_noise(program: Program, input_shape: tuple[int | None, ...], sigma: float) -> Program:
+    """The program with noise on the picture; all that read the picture read that."""
+    new = 1 + max(program.input, *(value for step in program.steps for value in step.outputs))
+    noise = _put(keras.layers.GaussianNoise(sigma), ON_PICTURE, (None, *input_shape), program.input, new)
+    steps = [noise, *(_reading(step, {program.input: new}) for step in program.steps)]
+    return Program(tuple(steps), program.input, program.output)
 
 
 def with_dropout(program: Program, rate: float) -> Program:
@@ -158,7 +186,7 @@ def with_dropout(program: Program, rate: float) -> Program:
         steps.append(_reading(step, after))
         if step.output in ends:
             after[step.output] = new = max(numbers) + 1 + len(after)
-            steps.append(_dropout(step, new, rate))
+            steps.append(_put(keras.layers.Dropout(rate), f"{step.path}+dropout", step.shape, step.output, new))
     return Program(tuple(steps), program.input, after.get(program.output, program.output))
 
 
@@ -173,16 +201,15 @@ def _reading(step: Step, after: dict[int, int]) -> Step:
     )
 
 
-def _dropout(after: Step, output: int, rate: float) -> Step:
-    placeholder = keras.KerasTensor(after.shape)
-    layer = keras.layers.Dropout(rate)
+def _put(layer: Any, path: str, shape: tuple[int | None, ...], reads: int, output: int) -> Step:
+    placeholder = keras.KerasTensor(shape)
     layer(placeholder)
     return Step(
-        path=f"{after.path}+dropout",
+        path=path,
         operation=layer,
-        inputs=(after.output,),
+        inputs=(reads,),
         outputs=(output,),
-        shape=after.shape,
+        shape=shape,
         arguments=layer._inbound_nodes[0].arguments,
-        stands_for={id(placeholder): after.output},
+        stands_for={id(placeholder): reads},
     )

@@ -15,18 +15,35 @@ from tfcore.explain.pieces import PASS_BYTES
 from tfcore.explain.runners import Progress
 from tfcore.models.program import Values
 from tfcore.registry import Param
+from tfcore.results import Insert
+from tfcore.results.prediction import NOISE
 
+SIGMA = Param("noise", "float", 0.1, "standard deviation of noise on the picture, of its range", low=0, high=1)
 PASSES = Param("passes", "int", 100, "passes with dropout on", low=1, high=100_000)
 
 
-def checked(passes: Any, seed: Any, insert: Any) -> tuple[int, int, float | None]:
-    """Number of passes, seed and rate of the dropout to put in, or a sentence that says what is allowed."""
-    return PASSES.parse(passes), SEED.parse(seed), _rate(insert)
+def checked(passes: Any, seed: Any, insert: Any) -> tuple[int, int, Insert]:
+    """Number of passes, seed and what to put in, or a sentence that says what is allowed."""
+    return PASSES.parse(passes), SEED.parse(seed), _put_in(insert)
 
 
-def _rate(insert: Any) -> float | None:
+def noise_in(insert: Insert) -> float | None:
+    """The standard deviation of noise on the picture, as a share of its range; none where dropout is put in.
+
+    >>> noise_in("noise 0.1"), noise_in(0.2)
+    (0.1, None)
+    """
+    return float(insert.removeprefix(NOISE)) if isinstance(insert, str) else None
+
+
+def _put_in(insert: Any) -> Insert:
     if insert is None:
         return None
+    if isinstance(insert, str) and insert.startswith(NOISE):
+        sigma = SIGMA.parse(insert.removeprefix(NOISE).strip(" ="))
+        if sigma > 0:
+            return f"{NOISE} {sigma:g}"
+        raise HeatlensError("noise = 0 changes nothing, so every pass would be the same; give a number such as 0.1.")
     try:
         rate = float(insert)
     except (TypeError, ValueError):

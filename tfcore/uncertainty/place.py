@@ -11,6 +11,7 @@ from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Values
 from tfcore.models.scores import check_positions
+from tfcore.results import Insert
 from tfcore.uncertainty.dropout import RandomNumbers, key_of
 from tfcore.uncertainty.network import DropoutNetwork, dropout_network
 from tfcore.uncertainty.passes import checked
@@ -23,7 +24,7 @@ def at_place(
     column: int,
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     progress: Progress = silent,
 ) -> np.ndarray:
     """(passes, C): the probabilities at a place of the answer to the one image of the batch.
@@ -54,6 +55,6 @@ def _passes(network: DropoutNetwork, values: Values) -> Any:
 
     def make() -> Any:
         where = tf.TensorSpec([2], tf.int32)
-        return tf.function(run, input_signature=[*network.signature(values), where], autograph=False)
+        return model.traced(run, [*network.signature(values), where])
 
     return model.compiled(("passes at a place", network.insert, tuple(values)), make)

@@ -16,7 +16,7 @@ from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Values
 from tfcore.pictures import Picture
-from tfcore.results import Box, Structures, Sureness
+from tfcore.results import Box, Insert, Structures, Sureness
 from tfcore.uncertainty.dropout import RandomNumbers, key_of
 from tfcore.uncertainty.network import DropoutNetwork, dropout_network
 from tfcore.uncertainty.passes import Moments, checked, in_rounds
@@ -28,12 +28,13 @@ def uncertainty(
     batch: Any,
     passes: int = 100,
     seed: int = 0,
-    insert: float | None = None,
+    insert: Insert = None,
     progress: Progress = silent,
 ) -> Sureness:
     """How sure the network is of each image of the batch, from many passes with its dropout on.
 
-    ``insert`` puts dropout of that rate after each stage, for networks without. ``progress`` may raise ``Cancelled``;
+    ``insert`` puts dropout of that rate after each stage, for networks without; ``"noise 0.1"`` puts noise on the
+    picture instead, of that share of its range, as is done with every black box. ``progress`` may raise ``Cancelled``;
     what is done by then comes back. An image gets the same numbers alone, in a batch, and in every run.
 
     >>> tfcore.uncertainty(model, batch).entropy                                            # doctest: +SKIP
@@ -108,9 +109,9 @@ def _passes(network: DropoutNetwork, values: Values) -> Any:
         ]
 
     def make() -> Any:
-        return tf.function(run, input_signature=network.signature(values), autograph=False)
+        return model.traced(run, network.signature(values))
 
-    return model.compiled(("passes", network.insert, tuple(values)), make)
+    return model.compiled(("passes", network.insert, outputs.threshold, tuple(values)), make)
 
 
 def _result(network: DropoutNetwork, parts: list[_Part], passes: int, seed: int, seconds: float) -> Sureness:

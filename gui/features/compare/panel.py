@@ -13,7 +13,7 @@ from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.labels import label
 from gui.pieces import button, column, held, row, tool
 from gui.theme import set_role
-from tfcore.registry import ALL_STAGES
+from tfcore.registry import ALL_STAGES, catalogue, hidden_from
 from tfcore.results import ModelInfo
 from tfcore.words import counted
 
@@ -61,6 +61,8 @@ class ComparePanel(QWidget):
 
     def set_model(self, info: ModelInfo | None) -> None:
         """Offer the layers of this model; all its stages are ticked where all of the last one's were, or nothing is."""
+        if bool(info and info.box) != bool(self._info and self._info.box):
+            self._fill_methods(bool(info and info.box))
         before, self._info = self._stages(), info
         all_stages = bool(before) and set(self.layers.keys()) == set(before)
         self.layers.set_entries(layer_entries(info))
@@ -114,9 +116,11 @@ class ComparePanel(QWidget):
         self.run.setEnabled(bool(maps) and plan.fits)
         self.changed.emit()
 
-    def _fill_methods(self) -> None:
-        self.methods.set_entries(spec_entries("method"))
-        self._tick_cams()
+    def _fill_methods(self, box: bool = False) -> None:
+        self.methods.set_entries(
+            spec_entries("method", {each.name: hidden_from(each, box) for each in catalogue("method")})
+        )
+        self.methods.tick(("occlusion", "rise") if box else FIRST)
 
     def _tick_cams(self) -> None:
         self.methods.tick(FIRST)

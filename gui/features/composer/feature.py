@@ -15,6 +15,7 @@ from gui.features.composer.gathering import Gathering
 from gui.features.composer.page import Page
 from gui.features.composer.preview import Preview
 from gui.features.composer.sheet import INSET, PART
+from gui.features.composer.templates import button_of
 from gui.menus import Command
 from gui.undo import Step
 from tfcore.errors import HeatlensError
@@ -53,7 +54,8 @@ class Composing(QObject):
                 ),
                 "Copy": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
                 "Clear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
-            }
+            },
+            button_of(desk, self._files.make),
         )
         self._stack = desk.docks.pages.addWidget(self.page)
         self._preview = Preview(self.page)

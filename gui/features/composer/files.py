@@ -111,8 +111,12 @@ class Files(QObject):
         start = self._desk.home.exports or self._desk.home.folder
         path, _ = QFileDialog.getOpenFileName(self._desk.parent, "Open recipe", start, _RECIPES)
         if path:
-            self._recalling = False
-            self._parts.ask({"recipe": path}, f"figure {Path(path).name}")
+            self.make(path, f"figure {Path(path).name}")
+
+    def make(self, recipe: str | Mapping[str, Any], what: str, trust: bool = False) -> None:
+        """The figure of a recipe in place of the one on show; its maps are computed."""
+        self._recalling = False
+        self._parts.ask({"recipe": recipe, "trust": trust}, what)
 
     def recall(self, record: Mapping[str, Any]) -> None:
         """The figure of a session."""

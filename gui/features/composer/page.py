@@ -22,11 +22,11 @@ _TOOLS = {
 
 
 class Page(QWidget):
-    """``runs`` are what the buttons above do, by their names."""
+    """``runs`` are what the buttons above do, by their names; before them stands a button of its own."""
 
     resized = Signal()
 
-    def __init__(self, runs: dict[str, tuple[str, str, Run]]) -> None:
+    def __init__(self, runs: dict[str, tuple[str, str, Run]], first: QWidget) -> None:
         super().__init__()
         self.sheet, self.figure, self.cell = Sheet(), FigureForm(), CellForm()
         self.words = named(QLineEdit(placeholderText="words"), "words on the picture", "What the words say")
@@ -47,7 +47,7 @@ class Page(QWidget):
         self.area.setWidget(self.sheet)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons = {name: button(name, tip, run, icon) for name, (icon, tip, run) in runs.items()}
-        above = wrapped(*self.buttons.values())
+        above = wrapped(first, *self.buttons.values())
         tools = wrapped(*buttons, self.words, self.number)
         self.fields = scrolled(held(column(self.figure, 12, self.cell, ..., margins=(10, 8, 10, 8))))
         parts = above, tools, (self.area, 1), self.caption

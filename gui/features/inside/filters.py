@@ -12,10 +12,10 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from gui.canvas.painting import qimage
-from gui.features.inside.running import Running
 from gui.panels import DataPicker, ParamForm
 from gui.panels.combo import Combo
 from gui.panels.labels import ElidedLabel, field_label, label
+from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.registry import Param

@@ -12,10 +12,10 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListView, QListWidget, QListWidgetItem, QWidget
 
 from gui.canvas.painting import qimage
-from gui.features.inside.running import Running
 from gui.panels import LayerPicker, ParamForm
 from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
+from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.errors import HeatlensError

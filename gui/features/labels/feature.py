@@ -88,8 +88,8 @@ class Labelling(QObject):
             self._sweep.start(
                 f"predict {counted(len(paths), 'picture')}",
                 paths,
-                lambda path: (path, model.key),
-                lambda path: Job("predict", model.asked(picture=path), title=Path(path).name, priority=PRIORITY),
+                lambda path: (path, model.decides),
+                lambda path: Job("predict", model.deciding(picture=path), title=Path(path).name, priority=PRIORITY),
             )
 
     # --- what the window tells ---

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -55,7 +54,7 @@ class Segmenting(QObject):
         self._volume.failed.connect(self.panel.show_volume)
         self._volume.cancelled.connect(partial(self.panel.show_volume, "cancelled"))
         self.panel.volume_asked.connect(self.measure_volume)
-        self.panel.threshold_changed.connect(self._threshold_changed)
+        self.panel.threshold_moved.connect(self._threshold_moved)
         self.panel.changed.connect(self._draw)
         self.panel.save_asked.connect(self.save)
         # Whether the class that covers most is still to be asked about: what speaks for the background tells little.
@@ -86,7 +85,7 @@ class Segmenting(QObject):
 
     def _question(self, path: str) -> Hashable:
         model = self._model
-        return (path, model and model.key, self.panel.threshold())
+        return (path, model and model.decides)
 
     def _model_opened(self, model: Opened) -> None:
         method = self._desk.method
@@ -95,7 +94,9 @@ class Segmenting(QObject):
         self._turned_to = None
         self._turn = segments = model.info.task == "segmentation"
         info = model.info
-        self.panel.set_classes(info.mask_classes, info.thresholded, info.card.get("threshold", 0.5))
+        card = info.card
+        threshold = model.threshold or card.get("threshold", 0.5)
+        self.panel.set_classes(info.mask_classes, info.thresholded, threshold, card.get("missed"))
         self._region.refresh()
         if segments and self._dock.isHidden():
             self._dock.show()
@@ -116,10 +117,16 @@ class Segmenting(QObject):
         self._file = picture.file
         self._refresh()
 
-    def _threshold_changed(self) -> None:
+    def _threshold_moved(self, threshold: float) -> None:
+        """Whatever was said by the old one is said anew, or no longer."""
+        measured = self.panel.tells_volume
+        self._clicked.forget()
         self._forget_volume()
+        self._desk.shown.forget_notes()
+        self._desk.opening.move_threshold(threshold)
         self._refresh()
-        self._desk.shown.refresh()
+        if measured:
+            self.measure_volume()
 
     def _forget_volume(self) -> None:
         self._volume.forget()
@@ -203,12 +210,8 @@ class Segmenting(QObject):
         if (model := self._model) is not None and (slices := self._slices()):
             self.panel.show_volume(f"drawing on {len(slices)} slices …")
             named = Path(file_of(slices[0])).name
-            asked = model.asked(pictures=slices, **self._asked())
+            asked = model.deciding(pictures=slices)
             self._volume.ask(asked, f"masks of {named} · {len(slices)} slices")
-
-    def _asked(self) -> dict[str, Any]:
-        threshold = self.panel.threshold()
-        return {} if threshold is None else {"threshold": threshold}
 
     def _draw(self) -> None:
         picture = self._desk.explaining.picture
@@ -232,5 +235,5 @@ class Segmenting(QObject):
             yield self._masks, self._question(heat.path), self._job(model, heat.path)
 
     def _job(self, model: Opened, path: str, priority: int = 0) -> Job:
-        asked = model.asked(picture=path, **self._asked())
+        asked = model.deciding(picture=path)
         return Job("mask", asked, title=f"mask · {Path(path).name}", priority=priority)

@@ -4,7 +4,9 @@ and the voxel that were asked about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
@@ -13,9 +15,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
 from gui.canvas.segmented import Segmented
 from gui.features.segment.areas import AGAINST, FALSE, MISSED
 from gui.features.segment.film import Film
+from gui.features.segment.marked_slider import MarkedSlider
 from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
-from gui.pieces import button, column, held, named, row
+from gui.pieces import button, column, held, named, row, tool
 from gui.theme import set_role
 from tfcore.figure.masks import colour_of
 from tfcore.results import Mask, MaskVolume, Voxel
@@ -32,7 +35,7 @@ class MaskPanel(QWidget):
     """One row per class but the first, which is what lies around."""
 
     changed = Signal()
-    threshold_changed = Signal()
+    threshold_moved = Signal(float)
     save_asked = Signal()
     volume_asked = Signal()
 
@@ -75,8 +78,16 @@ class MaskPanel(QWidget):
         self._scroll = scrolled(held(inner))
         self.setLayout(column(self._scroll))
 
-    def set_classes(self, classes: Sequence[str], thresholded: bool = False, threshold: float = 0.5) -> None:
-        """Those of another network; without any there is nothing to draw."""
+    def set_classes(
+        self,
+        classes: Sequence[str],
+        thresholded: bool = False,
+        threshold: float = 0.5,
+        missed: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Those of another network; without any there is nothing to draw. ``missed`` is what its card says of the
+        thresholds at which little of a structure is missed.
+        """
         for old in self._rows:
             for part in old.parts:
                 self._legend.removeWidget(part)
@@ -92,6 +103,7 @@ class MaskPanel(QWidget):
             one.tick.toggled.connect(self.changed)
             one.fill.valueChanged.connect(self.changed)
         self._threshold.setVisible(thresholded)
+        self._show_marks(missed or {})
         with QSignalBlocker(self._slider):
             self._slider.setValue(round(100 * threshold))
         self._tell_threshold()
@@ -104,9 +116,10 @@ class MaskPanel(QWidget):
         """How opaque each ticked class is."""
         return {one.index: one.fill.value() / 100 for one in self._rows if one.tick.isChecked()}
 
-    def threshold(self) -> float | None:
-        """From which probability on a class is there, where that decides."""
-        return None if self._threshold.isHidden() else self._slider.value() / 100
+    @property
+    def tells_volume(self) -> bool:
+        """Whether something is said of the whole volume."""
+        return not self._volume.isHidden()
 
     def say(self, text: str, role: str = "quiet") -> None:
         """There is no mask, and why."""
@@ -163,15 +176,32 @@ class MaskPanel(QWidget):
 
     def _threshold_line(self) -> QWidget:
         what = "The probability from which on a class is there"
-        self._slider = named(QSlider(Qt.Orientation.Horizontal), "threshold", what)
+        self._slider = named(MarkedSlider(Qt.Orientation.Horizontal), "threshold", what)
         self._slider.setRange(1, 99)
         self._slider.setPageStep(10)
         self._said = label(wrap=False)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.threshold_changed)
+        self._pause.timeout.connect(lambda: self.threshold_moved.emit(self._slider.value() / 100))
         self._slider.valueChanged.connect(self._tell_threshold)
         self._slider.valueChanged.connect(lambda _: self._pause.start())
-        return held(row(label("threshold", "quiet", wrap=False), (self._slider, 1), self._said))
+        self._marks = column(spacing=0)
+        line = row(label("threshold", "quiet", wrap=False), (self._slider, 1), self._said)
+        return held(column(line, self._marks, spacing=2))
+
+    def _show_marks(self, missed: Mapping[str, Any]) -> None:
+        """Below the slider, to click on: where no more is missed than was wished when it was calibrated."""
+        while (item := self._marks.takeAt(0)) is not None and (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+        self._slider.marks = []
+        for name, each in missed.get("structures", {}).items():
+            # Rounded down: less is missed.
+            place = max(1, int(100 * each["threshold"]))
+            self._slider.marks.append(place)
+            tip = f"Learnt on {missed.get('on')}, {counted(each.get('cases', 0), 'case')}: Evaluate ▸ Calibrate"
+            text = f"{name}: at {place / 100:.2f} at most {missed['alpha']:.0%} missed"
+            self._marks.addWidget(tool(tip, partial(self._slider.setValue, place), text=text))
+        self._slider.update()
 
     def _tell_threshold(self) -> None:
         self._said.setText(f"{self._slider.value() / 100:.2f}")

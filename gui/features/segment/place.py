@@ -72,7 +72,7 @@ class Place(QObject):
             return
         self._strip.forget()
         self._panel.show_voxel(f"looking at column {x}, row {y} …")
-        self._voxel.ask(model.asked(picture=str(picture.path), x=x, y=y), f"voxel {x}, {y} · {picture.file.name}")
+        self._voxel.ask(model.deciding(picture=str(picture.path), x=x, y=y), f"voxel {x}, {y} · {picture.file.name}")
 
     def _told(self, voxel: Voxel) -> None:
         self._panel.show_voxel(voxel)

@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject
 
 from gui.menus import Command
 from gui.panels.labels import Badge
+from gui.panels.late import Late
 from gui.state import OneJob
 from tfcore.registry import find
 from tfcore.results import Triaged
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+    from gui.features.triage.risks import RiskPanel
 
+_HEIGHT = 300
 _GROUP = "triage"
 _EVERY = "All that is remarkable"
 _FAILURE = "Likeliest to be wrong first"
@@ -45,11 +48,18 @@ class Triaging(QObject):
         self._job = OneJob(desk.engine, "triage", self)
         self._job.answered.connect(self._show)
         self._job.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
+        self._risks = Late(self._made)
+        self._drawer = desk.docks.add_drawer("Signals of failure", self._risks, _HEIGHT)
+        which = "Risk against coverage of every signal, on triaged pictures whose labels or masks are known"
+        signals = Command("Eval&uate", "Signals of &failure…", self._drawer.open, "", "mdi6.chart-line", which)
         desk.opening.opened.connect(lambda _: self._forget())
         desk.shown.offer_badge(self._badge)
         what = "Wrong, right for the wrong reason, open, disputed or flat: then under “Show” above the list"
         desk.menus.add(
-            [Command("Eval&uate", "&Triage listed pictures", self.ask, "Ctrl+Shift+T", "mdi6.filter-check", what)]
+            [
+                Command("Eval&uate", "&Triage listed pictures", self.ask, "Ctrl+Shift+T", "mdi6.filter-check", what),
+                signals,
+            ]
         )
 
     @property
@@ -80,8 +90,17 @@ class Triaging(QObject):
         }
         self._job.ask(arguments, f"triage {len(pictures)} pictures")
 
+    def _made(self) -> RiskPanel:
+        from gui.features.triage.risks import RiskPanel
+
+        panel = RiskPanel()
+        panel.show_risks(self._found.risks if self._found is not None else None)
+        return panel
+
     def _show(self, found: Triaged) -> None:
         self._found = found
+        if self._risks.made is not None:
+            self._risks.made.show_risks(found.risks)
         cases = {
             _NAMES.get(kind, kind): {path: -weight for path, weight in case.items()}
             for kind, case in found.cases.items()
@@ -97,7 +116,9 @@ class Triaging(QObject):
         self._desk.shown.refresh_badges()
         counts = ", ".join(f"{len(case)} {_short(kind)}" for kind, case in found.cases.items())
         said = counts or "nothing remarkable"
-        self._desk.jobs.history.add(f"Triage: {said}." + " Choose under “Show” above the list." * bool(counts))
+        told = " Choose under “Show” above the list." * bool(counts)
+        told += " Which signal tells what is wrong: Evaluate ▸ Signals of failure." * bool(found.risks)
+        self._desk.jobs.history.add(f"Triage: {said}.{told}")
         for sentence in (*found.unread[:20], *found.notes):
             self._desk.jobs.history.add(sentence, "warning", quiet=True)
 
@@ -107,6 +128,8 @@ class Triaging(QObject):
             self._found = None
             self._desk.browser.cases.offer(_GROUP, {})
             self._desk.browser.cases.remark({})
+            if self._risks.made is not None:
+                self._risks.made.show_risks(None)
 
     def _badge(self) -> Badge | None:
         path = self._desk.explaining.path

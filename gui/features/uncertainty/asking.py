@@ -33,7 +33,7 @@ class Asking:
 
     def of_picture(self, path: str) -> Hashable:
         """How sure is the model of this picture?"""
-        return (path, self.of_model(), self.settings)
+        return (path, self.model.decides, self.settings)
 
     def of_heat(self, heat: Heat) -> Hashable:
         """How much does this heatmap change from pass to pass?"""
@@ -50,7 +50,7 @@ class Asking:
     def volume_job(self, slices: Sequence[str]) -> dict[str, Any]:
         """Of the job that asks about all slices of a volume, what it takes."""
         asked = self.settings
-        return self.model.asked(pictures=list(slices), passes=asked.passes, seed=asked.seed, insert=asked.insert)
+        return self.model.deciding(pictures=list(slices), passes=asked.passes, seed=asked.seed, insert=asked.insert)
 
     def heat_job(self, heat: Heat) -> Job:
         asked = {
@@ -65,4 +65,4 @@ class Asking:
 
     def _arguments(self, path: str) -> dict[str, Any]:
         asked = self.settings
-        return self.model.asked(picture=path, passes=asked.passes, seed=asked.seed, insert=asked.insert)
+        return self.model.deciding(picture=path, passes=asked.passes, seed=asked.seed, insert=asked.insert)

@@ -99,7 +99,8 @@ class HowSure(QObject):
 
     def _connect(self) -> None:
         desk, panel = self._desk, self.panel
-        desk.opening.opened.connect(self._use_model)
+        for changed in (desk.opening.opened, desk.opening.moved):
+            changed.connect(self._use_model)
         desk.explaining.heat_changed.connect(self._follow)
         desk.shown.offer(self._layer, self._bring)
         desk.shown.annotated.connect(lambda said: self.notes.keep(said.path))

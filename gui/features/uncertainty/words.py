@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tfcore.results import HeatSpread, Structures, Sureness
+from tfcore.results import HeatSpread, Insert, Structures, Sureness
 from tfcore.results.prediction import origin as origin_of
 
 
@@ -30,7 +30,7 @@ def drawn(found: Structures) -> str:
     return "\n".join(lines if len(lines) > 1 else [])
 
 
-def origin(passes: int, seed: int, insert: float | None) -> str:
+def origin(passes: int, seed: int, insert: Insert) -> str:
     """Where the figures come from: ``dropout 0.2 inserted · 100 passes · seed 0``."""
     return " · ".join(origin_of(passes, seed, insert))
 

@@ -40,7 +40,7 @@ class Volumes(QObject):
         desk.canvas.views.camera.scrolled.connect(self._slices.step)
         desk.explaining.picture_shown.connect(self._shown)
         desk.browser.current_changed.connect(self._leave)
-        step, menu = self._slices.step, "&View"
+        step, menu = self._slices.step, "&View ▸ Sl&ices"
         unfold = "List each slice for itself, to select, predict or export many of them"
         desk.menus.add(
             [

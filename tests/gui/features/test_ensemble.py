@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import resources
 import tfcore
 from gui.main_window import MainWindow
+from tests.gui.drops import drop
 from tests.gui.hands import Settled, texts
 from tfcore.models.card import Card
 
@@ -31,4 +33,16 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     settled()
     assert any("mean, middle 90 % of 2 models" in text for text in texts(window))
     together.trigger()
+    assert not any("of 2 models" in text for text in texts(window))
+
+    # The folder of a cross-validation, dropped: its folds are one at once, until another model comes.
+    for fold in ("fold-1", "fold-2"):
+        (tmp_path / "run" / fold).mkdir(parents=True)
+        shutil.copy(tmp_path / "other.keras", tmp_path / "run" / fold / "model.keras")
+        shutil.copy(tmp_path / "other.json", tmp_path / "run" / fold / "model.json")
+    drop(window, tmp_path / "run")
+    settled()
+    assert any("mean, middle 90 % of 2 models" in text for text in texts(window))
+    window.open_model("demo")
+    settled()
     assert not any("of 2 models" in text for text in texts(window))

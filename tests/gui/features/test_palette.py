@@ -46,3 +46,11 @@ def test_arrows_choose_and_nothing_is_said_to_fit_where_nothing_does(shown: Main
     assert palette.isVisible()
     QTest.keyClick(palette, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_no_menu_is_longer_than_can_be_read(shown: MainWindow) -> None:
+    menus = {entry.text().replace("&", ""): entry.menu() for entry in shown.menuBar().actions()}
+    within = [entry.text().replace("&", "") for entry in menus["View"].actions() if entry.menu() is not None]
+    assert {"Zoom", "Slices", "Docks", "Colours"} <= set(within)
+    long = {name: sum(not entry.isSeparator() for entry in menu.actions()) for name, menu in menus.items()}
+    assert max(long.values()) <= 22, long

@@ -111,7 +111,13 @@ def test_what_does_not_depend_on_the_map_goes_through_the_network_once(monkeypat
     passed: list[int] = []
     forward, only_new = probing.forward, probing.logits_of_copies
     monkeypatch.setattr(probing, "forward", lambda model, some: passed.append(len(some)) or forward(model, some))
-    monkeypatch.setattr(probing, "logits_of_copies", lambda *of: passed.append(len(of[-1])) or only_new(*of))
+
+    def in_parts(*of: Any) -> Any:
+        if (said := only_new(*of)) is not None:
+            passed.append(len(of[-1]))
+        return said
+
+    monkeypatch.setattr(probing, "logits_of_copies", in_parts)
 
     def through(metric: str, **settings: Any) -> int:
         passed.clear()
@@ -146,13 +152,18 @@ def test_what_is_new_alone_gives_what_whole_copies_give() -> None:
     model, draw = of_many_kinds(), np.random.default_rng(0)
     start, end = draw.normal(size=(2, 72, 88, 2)).astype(np.float32)
     cells, many = grid_cells(72, 88, 9)
-    turns, steps = draw.permutation(many)[cells], np.array([0, 2, *range(3, many + 1)])
-    some = logits_of_copies(model, start, end, turns, steps)
-    assert some is not None
-    whole = np.where((turns < steps[:, None, None])[..., None], end, start)
-    np.testing.assert_allclose(np.concatenate([*some]), model.logits(whole), rtol=1e-4, atol=1e-5)
-    # Where everything changes at once, there is nothing to gain.
-    assert logits_of_copies(model, start, end, turns, np.array([0, many])) is None
+    of_cells, steps = draw.permutation(many)[cells], np.array([0, 2, *range(3, many + 1)])
+    # As the pixels of a map that is zero go.
+    lines = np.arange(72 * 88).reshape(72, 88) * many // (72 * 88)
+    for turns in (of_cells, lines):
+        some = logits_of_copies(model, start, end, turns, steps)
+        assert some is not None
+        whole = np.where((turns < steps[:, None, None])[..., None], end, start)
+        np.testing.assert_allclose(np.concatenate([*some]), model.logits(whole), rtol=1e-4, atol=1e-5)
+    # Where everything changes at once, or here and there at each step, there is nothing to gain.
+    assert logits_of_copies(model, start, end, of_cells, np.array([0, many])) is None
+    strewn = draw.permutation(lines.ravel()).reshape(lines.shape)
+    assert logits_of_copies(model, start, end, strewn, steps) is None
 
 
 @pytest.mark.parametrize(("name", "target"), [("unit", 0), ("segmentation", 2), ("nested", None)])

@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import nibabel
+import numpy as np
 import pytest
 
 import tfcore
 from tfcore import cli
 from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
+from tfcore.evaluate import measure
 from tfcore.evaluate.run import Evaluation
 from tfcore.models.model import Model
 
@@ -51,6 +54,17 @@ def test_labels_in_another_spelling_are_guessed_and_said(model: Model, folders: 
     assert any("Hypophyse" in note and "none of its classes" in note for note in evaluation.notes)
 
 
+def test_of_a_volume_it_is_said_which_slice_is_measured(model: Model, tmp_path: Path) -> None:
+    volume = np.random.default_rng(0).uniform(0, 255, (8, 8, 3)).astype(np.float32)
+    nibabel.save(nibabel.Nifti1Image(volume, np.eye(4)), tmp_path / "p1.nii.gz")
+    (tmp_path / "rows.csv").write_text("path\np1.nii.gz#axial=0\np1.nii.gz#axial=2\n")
+    (note,) = (note for note in Evaluation(model, tmp_path, metrics=["complexity"]).notes if "slice" in note)
+    assert note.startswith("Of p1.nii.gz the middle axial slice is measured")
+    rows = Evaluation(model, tmp_path / "rows.csv", metrics=["complexity"])
+    assert len(rows) == 2
+    assert not any("slice" in note for note in rows.notes)
+
+
 def test_a_label_that_nobody_can_guess_is_asked_for(model: Model, folders: Path) -> None:
     with pytest.raises(HeatlensError, match=r"Hypophyse is none of the classes of demo .*--map Hypophyse=glioma"):
         evaluated(model, folders)
@@ -85,6 +99,17 @@ def test_layer_dropout_is_the_mean_over_thinned_networks(model: Model, folders: 
     assert found.rows[0].better == found.rows[1].better == "lower"
     with pytest.raises(HeatlensError, match="has no masks, and layer-dropout cannot do without"):
         tfcore.evaluate(model, folders, metrics=["layer-dropout"])
+
+
+@pytest.mark.parametrize("of", ["conservation-axiom", "sanity", "max-sensitivity"])
+def test_layer_dropout_goes_over_metrics_that_ask_the_network_anew(model: Model, of: str) -> None:
+    batch = np.random.default_rng(0).uniform(0, 1, (1, 128, 128, 1)).astype(np.float32)
+    how: Any = {"method": "grad-cam", "layer": "stage4"}
+    before = measure(of, model, batch, **how).values
+    found = measure("layer-dropout", model, batch, **how, of=of, samples=2, insert=0.3)
+    assert found.curves is not None
+    assert len({*before.tolist(), *found.curves[0].tolist()}) == 3
+    assert np.array_equal(measure(of, model, batch, **how).values, before)
 
 
 def test_a_network_without_dropout_has_no_number(folders: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
 from tests.tfcore.figure.made import bump, heat, scan
@@ -15,7 +17,7 @@ from tfcore.figure.arrays import save_arrays
 from tfcore.figure.display import Display
 from tfcore.figure.panel import COLUMNS, TEXT_SIZE, WIDTH_MM, panel
 from tfcore.figure.provenance import save_with_provenance
-from tfcore.figure.save import SUFFIXES, save
+from tfcore.figure.save import SUFFIXES, pixels, save
 from tfcore.results import Mask, Outline
 
 ITEMS = [(heat(), scan()), (heat(-bump(), signed=True, target=1), scan())]
@@ -23,6 +25,19 @@ ITEMS = [(heat(), scan()), (heat(-bump(), signed=True, target=1), scan())]
 
 def figure():
     return panel(ITEMS[:1], Display())
+
+
+def test_words_are_stamped_as_matplotlib_draws_them() -> None:
+    drawn = Figure(figsize=(2, 1))
+    for x, y, rotation in ((0.1, 0.7, 0), (0.1234, 0.3456, 0), (0.7, 0.11, 90), (0.5, 0.5, 30)):
+        drawn.text(x, y, "Größe fly 0.97", size=7, color="#1a1a1a80", rotation=rotation)
+    canvas = FigureCanvasAgg(drawn)
+    canvas.draw()
+    # The second time from the stamps.
+    for _ in range(2):
+        found = pixels(drawn, 100, with_alpha=True).astype(int)
+        # Where two letters touch, their shades are rounded twice.
+        assert abs(found - np.asarray(canvas.buffer_rgba())).max() <= 1
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -29,7 +31,7 @@ def free(model: Model) -> Maximised:
 
 @pytest.mark.parametrize("basis", ["pixels", "waves"])
 def test_the_activation_rises_well_above_that_of_the_best_picture(model: Model, basis: str) -> None:
-    made = tfcore.maximise(model, "filters", FILTERS, steps=60, rate=0.1, basis=basis)
+    made = tfcore.maximise(model, "filters", FILTERS, basis=basis)
     levels, _ = slices(64)
     of_pictures = activations(model, [model.program.step("filters")])(model.checked(levels))[0].mean((1, 2))
     assert (made.activations > 2 * of_pictures[:, FILTERS].max(0)).all()
@@ -54,6 +56,15 @@ def test_each_regulariser_lowers_what_it_penalises(model: Model, free: Maximised
 def test_jitter_and_rotation_leave_less_noise(model: Model, free: Maximised) -> None:
     moved = tfcore.maximise(model, "filters", FILTERS, steps=60, rate=0.1, **{**FREE, "jitter": 4, "rotation": 10})
     assert (moved.penalties["tv"] < free.penalties["tv"]).all()
+
+
+def test_filters_that_noise_leaves_dark_and_weak_ones_rise_by_the_defaults_too() -> None:
+    """Of the demo one that pictures excite little more than noise does, another, and one that no noise excites."""
+    demo = tfcore.load_model("demo")
+    pictures = demo.prepare(sorted(Path("resources/demo").glob("*.png")))
+    made = tfcore.maximise(demo, "stage4", [72, 12, 4], data=pictures.mean(0))
+    best = activations(demo, [demo.program.step(made.layer)])(pictures)[0].mean((1, 2)).max(0)[[72, 12, 4]]
+    assert (made.activations > 1.5 * best).all(), (made.activations, best)
 
 
 def test_a_sweep_has_a_picture_for_each_value_and_all_begin_alike(model: Model, free: Maximised) -> None:

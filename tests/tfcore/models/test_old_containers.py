@@ -92,16 +92,17 @@ def test_a_saved_model_of_keras_2_opens_without_its_graph(tmp_path: Path) -> Non
     assert repaired[0] == "written by Keras 2"
 
 
-def test_a_saved_model_that_cannot_be_rebuilt_says_how_to_convert_it(tmp_path: Path) -> None:
+def test_a_saved_model_without_layers_is_looked_at_as_a_graph(tmp_path: Path) -> None:
     _, kernel, _ = small()
     folder = saved_model(tmp_path / "saved", {"class_name": "MyNet", "config": {}}, kernel)
-    with pytest.raises(HeatlensError, match="subclassed MyNet, whose layers are in its Python code"):
+    graph = r"saved_model\.pb is damaged or cut short"
+    with pytest.raises(HeatlensError, match=graph):
         load_model(folder)
     (folder / "keras_metadata.pb").write_bytes(b"\x0a\x7f")
     with pytest.raises(HeatlensError, match=r"keras_metadata\.pb is damaged"):
         load_model(folder)
     (folder / "keras_metadata.pb").unlink()
-    with pytest.raises(HeatlensError, match=r"SavedModel without keras_metadata\.pb.*model\.save\('name\.h5'\)"):
+    with pytest.raises(HeatlensError, match=graph):
         load_model(folder)
 
 

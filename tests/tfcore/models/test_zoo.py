@@ -175,14 +175,13 @@ def test_tokens_without_a_map_of_their_size_lie_on_a_square_or_on_nothing(tokens
     assert grid_of(built("vit-tiny16").program, (None, tokens, 8)) == ((side, side) if side else None)
 
 
-@pytest.mark.parametrize(("sides", "grid"), [((32, 128), (2, 8)), ((48, 32), (3, 2))])
-def test_tokens_lie_on_the_grid_of_their_patches(sides: tuple[int, int], grid: tuple[int, int]) -> None:
-    model = tfcore.build("vit-tiny16", input_shape=(*sides, 3))
-    batch = np.random.default_rng(0).random((1, *sides, 3), np.float32)
+def test_tokens_lie_on_the_grid_of_their_patches() -> None:
+    model = tfcore.build("vit-tiny16", input_shape=(32, 128, 3))
+    batch = np.random.default_rng(0).random((1, 32, 128, 3), np.float32)
     step = model.program.step(default_layer(model.program))
     tokens = model.program.run({model.program.input: batch}, [step.output])[step.output]
     # The map is channel by channel what the tokens behind the class token say, row by row.
-    expected = np.asarray(tokens)[:, 1:].reshape(1, *grid, -1)
+    expected = np.asarray(tokens)[:, 1:].reshape(1, 2, 8, -1)
     seen = passes.differentiate(model, batch, of_classes([0]), [step])
     np.testing.assert_array_equal(seen.activations[step].numpy(), expected)
 

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from tests.gui.features.segment.networks import by_brightness
 from tfcore.cli import main
 from tfcore.data import phantom
 
@@ -27,6 +28,7 @@ def test_the_likeliest_failures_come_first_and_every_signal_says_what_it_is_wort
     assert main(asked, lambda _: 1) == 0
     assert "AURC by all together" in capsys.readouterr().err
     record = json.loads((out / "triage.json").read_text())
+    assert len(record["cases"]) == 25
     scores = [case["failure"] for case in record["cases"]]
     assert scores == sorted(scores, reverse=True)
     (odd,) = (case for case in record["cases"] if case["picture"].endswith("noise.png"))
@@ -42,3 +44,27 @@ def test_the_likeliest_failures_come_first_and_every_signal_says_what_it_is_wort
     with (out / "risk.csv").open() as stream:
         rows = [row for row in csv.DictReader(stream) if row["signal"] == "entropy"]
     assert (len(rows), float(rows[-1]["risk"])) == (len(wrong), pytest.approx(wrong.mean(), abs=1e-6))
+
+
+def test_masks_that_passes_do_not_agree_on_are_likelier_to_be_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pixels are drawn by their brightness, and a tenth of them is dropped: small lesions suffer most."""
+    for number in range(6):
+        side = 2 + 2 * number
+        levels = np.zeros((16, 16), np.uint8)
+        levels[:side, :side] = 120
+        cv2.imwrite(str(tmp_path / f"{number}.png"), levels)
+        # Of the three smallest lesions half is true.
+        levels[:, side // 2 if number < 3 else side :] = 0
+        cv2.imwrite(str(tmp_path / f"{number}_mask.png"), (levels > 0).astype(np.uint8))
+    model = by_brightness(tmp_path, dropout=0.1)
+    asked = ["triage", str(tmp_path), "--model", str(model), "--methods", "saliency", "--json"]
+    assert main(asked, lambda _: 1) == 0
+    record = json.loads(capsys.readouterr().out)
+    cases = {Path(case["picture"]).stem: case for case in record["cases"]}
+    assert len(cases) == 6
+    assert [cases[str(number)]["right"] for number in range(6)] == pytest.approx([2 / 3] * 3 + [1] * 3)
+    assert all(0 < case["signals"]["pairwise Dice"] < 0.5 for case in cases.values())
+    risk = record["risk"]["pairwise Dice"]
+    assert (risk["n"], risk["aurc"] >= risk["eaurc"]) == (6, True)

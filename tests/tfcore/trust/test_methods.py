@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+import resources
 from tests.tfcore.training.conftest import phantoms, quick
 from tfcore.cli import main
+from tfcore.review import Judgment, Session, write
 
 __all__ = ["phantoms", "quick"]
 
+DEMO = sorted(resources.path("demo").glob("*.png"))
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w]|\.\d)")
 
 
@@ -65,7 +68,7 @@ def test_every_number_is_one_of_the_files_and_what_is_not_known_is_left_open(qui
     assert "adamw" in answers[25]
     # Who is cited is in the list, and nobody else.
     bib = (out / "references.bib").read_text()
-    assert set(re.findall(r"@misc\{(\w+)", bib)) >= {"abadi2016", "chollet2015", "tejani2024"}
+    assert set(re.findall(r"@\w+\{(\w+)", bib)) >= {"abadi2016", "chollet2015", "tejani2024"}
     assert "selvaraju2017" not in bib
 
 
@@ -81,5 +84,16 @@ def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
     assert "Heatmaps were made by grad-cam" in text
     assert "(Selvaraju et al. 2017)" in text
     assert re.search(r"iou of grad-cam at \S+, demo: 0\.\d{3} \(n = \d, 95 % interval", text)
+    # Of a session: how many pictures, by what they were explained, and how they were judged.
+    listed = {str(path): Judgment(rating=4 + at, star=at == 0) for at, path in enumerate(sorted(DEMO)[:2])}
+    session = Session(opened=[str(DEMO[0].parent)], judgments=listed, model="demo")
+    session.request = {"method": "grad-cam", "layer": "stage4", "params": {}, "target": None}
+    write(session, tmp_path / "work.heatlens")
+    assert main(["report", str(tmp_path / "work.heatlens"), "--out", str(tmp_path / "of")], lambda _: 1) == 0
+    text = (tmp_path / "of" / "methods.txt").read_text()
+    assert f"{len(DEMO)} pictures were looked at." in text
+    assert "The network demo (SHA-256" in text
+    assert "Heatmaps were made by grad-cam at stage4 (Selvaraju et al. 2017)." in text
+    assert "2 pictures were judged by eye: 1 starred and 2 rated. Ratings, of 5: 1 × 4 and 1 × 5." in text
     assert main(["report", str(phantoms), "--out", str(tmp_path)], lambda _: 1) == 2
     assert "holds no finished training and no evaluation" in capsys.readouterr().err

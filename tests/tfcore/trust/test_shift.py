@@ -91,12 +91,12 @@ def test_real_brains_are_unlike_the_phantoms_and_new_phantoms_are_not(model: Mod
     assert np.mean([each.beyond for each in real]) > 0.95
 
 
-def test_grad_cam_finds_it_in_the_pass_that_it_makes_anyway(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_found_in_the_pass_that_is_made_anyway(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = model.prepare(sorted(resources.path("demo").glob("*.png"))[:2])
     wanted = model.seen(batch)[1]
     monkeypatch.setattr(model, "seen", lambda _: pytest.fail("a second pass"))
-    for layer in ("stage4", "stage2"):
-        found = tfcore.explain(model, batch, "grad-cam", layer)
+    for method, layer in (("grad-cam", "stage4"), ("grad-cam", "stage2"), ("lrp-composite", None)):
+        found = tfcore.explain(model, batch, method, layer)
         np.testing.assert_allclose(found.features(), wanted, rtol=1e-4, atol=1e-5)
 
 
@@ -119,6 +119,18 @@ def test_foreign_models_learn_what_is_usual_from_their_training_pictures(
     noise, plain = rows(capsys.readouterr().out)
     assert "unlike anything" in noise["unlike"]
     assert "unlike anything" not in plain["unlike"]
+
+    # Thumbnails on request alone, and then those of the nearest pictures.
+    small = ["card", str(model), "--reference", str(tmp_path / "data"), "--thumbnails"]
+    assert main(small, lambda _: 1) == 0
+    (asked,) = (one.shift for one in predict_files(tfcore.load_model(str(model)), [odd["noise"]]))
+    assert len(asked.nearest) == 4
+    pictures = [cv2.imread(str(path)) for path in (tmp_path / "data").rglob("*.png") if path.parent.name != "masks"]
+    shrunk = np.stack([cv2.resize(each, (48, 48), interpolation=cv2.INTER_AREA) for each in pictures])
+    assert all((shrunk == each).all((1, 2, 3)).any() for each in asked.nearest)
+    assert b"Phantom" not in beside(model).read_bytes()
+    assert main(small[:-1], lambda _: 1) == 0
+    capsys.readouterr()
 
     # Other weights of that name have no reference; a damaged one is a sentence; and it can be forgotten.
     stored = beside(model).read_bytes()

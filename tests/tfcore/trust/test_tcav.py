@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import cv2
@@ -77,3 +78,38 @@ def test_too_few_pictures_are_a_sentence(tmp_path: Path) -> None:
     some = np.random.default_rng(0).random((12, _SIZE, _SIZE, 1))
     with pytest.raises(HeatlensError, match="marker: 4 pictures are too few for a direction; 10 are the least"):
         tcav(model, some, "marked", {"marker": some[:4]}, some)
+
+
+def test_a_concept_is_what_lies_inside_masks(
+    pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The marker, marked in pictures of which it covers a fiftieth; and another place of the same shape."""
+    data = tmp_path / "data"
+    for name, at in (("there", 3), ("elsewhere", 40)):
+        (data / name).mkdir(parents=True)
+        for file in (pictures / "marker").glob("*.png"):
+            shutil.copy(file, data / name / file.name)
+            inside = np.zeros((_SIZE, _SIZE), np.uint8)
+            inside[at : at + 6, at : at + 6] = 255
+            cv2.imwrite(str(data / name / f"{file.stem}_mask.png"), inside)
+    model = watching_for_markers(tmp_path)
+    asked = [
+        "tcav",
+        str(pictures / "asked"),
+        "--model",
+        str(model),
+        "--target",
+        "marked",
+        "--layer",
+        "seen",
+        "--runs",
+        "10",
+    ]
+    masked = [f"--masked={name}={data / name}" for name in ("there", "elsewhere")]
+    assert main([*asked, *masked, "--random", str(pictures / "random"), "--json"], lambda _: 1) == 0
+    there, elsewhere = json.loads(capsys.readouterr().out)
+    assert (there["score"], there["accuracy"]) == (1, 1)
+    assert elsewhere["accuracy"] < 0.7
+    assert not elsewhere["significant"]
+    assert main([*asked, f"--masked=none={pictures / 'asked'}", f"--random={pictures / 'random'}"], lambda _: 1) == 2
+    assert "has no masks" in capsys.readouterr().err

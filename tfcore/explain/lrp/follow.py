@@ -54,7 +54,8 @@ class Followed:
     def answer(self, ask: Ask, native: np.ndarray, values: np.ndarray | None = None) -> Answer:
         """The map made of the relevance, with the sums behind it."""
         found = self._found
-        return Answer(native, found.logits, found.targets, values, self._facts(ask), self._relevances)
+        about = (found.logits, found.targets, values, self._facts(ask), self._relevances)
+        return Answer(native, *about, features=found.features)
 
     def _facts(self, ask: Ask) -> dict[str, Any]:
         """What the output began with, what of it is here, and what layers in between kept for themselves."""

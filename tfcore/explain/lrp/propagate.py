@@ -21,6 +21,7 @@ from tfcore.lazy import tf
 from tfcore.models.intensity import Z_SCORE
 from tfcore.models.model import Model
 from tfcore.models.prepare import scaled
+from tfcore.models.reference import pooled
 from tfcore.models.scores import Target, class_weights, score, signature
 
 Tensor = Any
@@ -52,6 +53,8 @@ class Propagated:
     # By number of the value in the program.
     relevance: Mapping[int, np.ndarray]
     values: Mapping[int, np.ndarray]
+    # Of the layer by which pictures are held against those learnt from (N, K); (N, 0) where nothing is known of them.
+    features: np.ndarray
 
 
 def propagate(request: Request, how: Propagation, wanted: Sequence[int], values: Sequence[int] = ()) -> Propagated:
@@ -62,14 +65,14 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
     wanted, values = tuple(wanted), tuple(values)
     channels = through(model.program, how.through)
     number, mask = (channels.number, channels.mask) if channels else (None, np.zeros(0, np.float32))
-    key = ("lrp", replace(how, through=None), number, wanted, values)
+    key = ("lrp", replace(how, through=None), number, wanted, values, model.reference is None)
     traced, absorbing = model.compiled(key, lambda: _trace(model, how, channels, wanted, values))
 
     def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
         return [tensor.numpy() for tensor in traced(batch, target, mask)]
 
     together = images_per_pass(model, request.batch, 0)
-    logits, targets, total, absorbed, *maps = in_passes(request, together, one)
+    logits, targets, features, total, absorbed, *maps = in_passes(request, together, one)
     relevance, shown = maps[: len(wanted)], maps[len(wanted) :]
     return Propagated(
         logits=logits,
@@ -78,6 +81,7 @@ def propagate(request: Request, how: Propagation, wanted: Sequence[int], values:
         absorbed=dict(zip(absorbing, absorbed.T, strict=True)),
         relevance=dict(zip(wanted, relevance, strict=True)),
         values=dict(zip(values, shown, strict=True)),
+        features=features,
     )
 
 
@@ -88,6 +92,7 @@ def _trace(
     _check_end(model, how.start)
     planned = plan(model, dict(how.rules), set(wanted), how.epsilon, how.bias, how.canonize, channels)
     absorbing: list[str] = []
+    known = None if model.reference is None else program.step(model.feature_layer).output
 
     def passes(batch: Tensor, target: Target, mask: Tensor) -> tuple[Tensor, ...]:
         run = Run(planned, batch, _bounds(model, batch), mask)
@@ -100,7 +105,8 @@ def _trace(
         absorbed = tf.stack(list(run.absorbed.values()), 1) if run.absorbed else nothing
         maps = [run.relevance_of(number, found) for number in wanted]
         shown = [run.values[number] for number in values]
-        return logits, settled, run.total, absorbed, *maps, *shown
+        features = nothing if known is None else pooled(run.values[known])
+        return logits, settled, features, run.total, absorbed, *maps, *shown
 
     takes = [model.signature, signature(), tf.TensorSpec([None], tf.float32)]
     traced = tf.function(passes, input_signature=takes, autograph=False)

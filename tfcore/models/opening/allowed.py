@@ -136,3 +136,35 @@ WORDS = DTYPES | _names("""
     valid same causal channels_last channels_first constant reflect symmetric edge nearest bilinear bicubic area
     lanczos3 lanczos5 max average
     """)
+
+# What the graph of a SavedModel may run. Missing on purpose: files, texts, tables, queues, Python, devices, debugging,
+# loops, and whatever comes from elsewhere.
+GRAPH = _names("""
+    Placeholder PlaceholderWithDefault Const NoOp Identity IdentityN StopGradient PreventGradient Snapshot EnsureShape
+    VarHandleOp ReadVariableOp ResourceGather VarIsInitializedOp AssignVariableOp DisableCopyOnRead
+    PartitionedCall StatefulPartitionedCall If StatelessIf Case StatelessCase
+    Add AddV2 AddN AccumulateNV2 Sub Mul MulNoNan Div DivNoNan RealDiv FloorDiv TruncateDiv Mod FloorMod Pow Neg Inv
+    Reciprocal Abs Sign Square Sqrt Rsqrt SquaredDifference Exp Expm1 Log Log1p Xlogy Xlog1py Xdivy
+    Sin Cos Tan Asin Acos Atan Atan2 Sinh Cosh Tanh Asinh Acosh Atanh Erf Erfc Erfinv Ndtri Lgamma Digamma
+    Ceil Floor Round Rint Maximum Minimum ClipByValue IsNan IsInf IsFinite
+    Equal NotEqual ApproximateEqual Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr LogicalNot Select SelectV2
+    BitwiseAnd BitwiseOr BitwiseXor Invert LeftShift RightShift Cast Bitcast
+    Sum Mean Prod Max Min All Any ArgMax ArgMin Cumsum Cumprod EuclideanNorm L2Loss TopK TopKV2 InTopKV2 BiasAdd
+    BiasAddV1 UnsortedSegmentSum SegmentSum SegmentMean Bincount
+    Reshape Transpose ExpandDims Squeeze Shape ShapeN Size Rank Concat ConcatV2 ConcatOffset Split SplitV Pack Unpack
+    Slice StridedSlice Gather GatherV2 GatherNd ScatterNd TensorScatterUpdate TensorScatterAdd Tile Pad PadV2 MirrorPad
+    BroadcastTo BroadcastArgs Fill ZerosLike OnesLike Range LinSpace OneHot Where Reverse ReverseV2 Roll
+    InvertPermutation MatrixBandPart MatrixDiag MatrixDiagV3 MatrixDiagPartV3 MatrixSetDiagV3 DepthToSpace
+    SpaceToDepth BatchToSpaceND SpaceToBatchND BatchToSpace SpaceToBatch Unique UniqueV2
+    MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum Cross
+    Conv2D Conv3D Conv DepthwiseConv2dNative Conv2DBackpropInput Conv3DBackpropInputV2 Dilation2D
+    MaxPool MaxPoolV2 MaxPool3D MaxPoolWithArgmax AvgPool AvgPool3D ExtractImagePatches
+    FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 LRN
+    Relu Relu6 LeakyRelu Elu Selu Softplus Softsign Sigmoid Softmax LogSoftmax
+    QuantizeV2 Dequantize QuantizeAndDequantizeV2 QuantizeAndDequantizeV3 FakeQuantWithMinMaxArgs
+    FakeQuantWithMinMaxVars FakeQuantWithMinMaxVarsPerChannel
+    ResizeBilinear ResizeNearestNeighbor ResizeBicubic ResizeArea ScaleAndTranslate CropAndResize AdjustContrastv2
+    AdjustHue AdjustSaturation RGBToHSV HSVToRGB ImageProjectiveTransformV2 ImageProjectiveTransformV3
+    RandomUniform RandomUniformInt RandomStandardNormal TruncatedNormal StatelessRandomUniformV2
+    StatelessRandomNormalV2 StatelessRandomGetKeyCounter StatelessRandomGetAlg
+    """)

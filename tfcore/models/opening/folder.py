@@ -27,7 +27,7 @@ def model_in(folder: Path) -> Path:
         return architectures[0]
     raise HeatlensError(
         f"{folder} holds no model; looked for saved_model.pb, {', '.join(MODEL_NAMES)} "
-        "and any other .keras, .h5 or .hdf5 file."
+        "and any other .keras, .h5, .hdf5 or .onnx file."
     )
 
 

@@ -139,10 +139,12 @@ def _check(found: Stored, trust: bool) -> None:
     kind, inner = str(found.config["class_name"]), found.config.get("config")
     # A model class of somebody's own, and not a layer saved by itself.
     own = kind not in code.MODELS and not isinstance(getattr(keras.layers, kind, None), type)
-    if own and not (isinstance(inner, dict) and "layers" in inner):
+    registered = keras.saving.get_registered_object(found.config.get("registered_name"))
+    if own and registered is None and not (isinstance(inner, dict) and "layers" in inner):
         raise HeatlensError(
             f"{found.path} is a subclassed model ({kind}), whose layers are in its Python code and not in the file; "
-            "rebuild it there as a Functional model and save that."
+            "register its class in Python (keras.saving.register_keras_serializable) and open the file there with "
+            "tfcore.load_model, or export it as a SavedModel (model.export) or ONNX, which open by themselves."
         )
     for kind, name in code.strangers(found.config):
         called = f" {name!r}" if name else ""

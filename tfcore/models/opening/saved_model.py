@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tfcore.errors import HeatlensError
+from tfcore.errors import HeatlensError, Unrecorded
 from tfcore.lazy import keras, tf
 from tfcore.models.opening import text
 from tfcore.models.opening.stored import Stored
@@ -18,7 +18,6 @@ from tfcore.models.opening.weights import Weight, fill
 
 _METADATA = "keras_metadata.pb"
 _PATH, _CONTENT = 3, 5  # fields of a SavedObject
-_CONVERT = "load it in the TensorFlow it was made with and save it with model.save('name.h5')"
 
 
 def is_one(folder: Path) -> bool:
@@ -29,9 +28,7 @@ def read(folder: Path) -> Stored:
     """The architecture that Keras 2 noted beside the graph."""
     metadata = folder / _METADATA
     if not metadata.is_file():
-        raise HeatlensError(
-            f"{folder} is a SavedModel without {_METADATA}, so it has no layers to look into; {_CONVERT}."
-        )
+        raise Unrecorded(f"{folder} is a SavedModel without {_METADATA}, so it has no layers to look into.")
     index = folder / "variables" / "variables.index"
     if not index.is_file():
         raise HeatlensError(f"{folder} has no variables/variables.index, so its weights are missing; copy it again.")
@@ -45,10 +42,7 @@ def read(folder: Path) -> Stored:
     config = noted.get("config") if isinstance(noted, dict) else None
     kind = noted.get("class_name", "model") if isinstance(noted, dict) else "model"
     if not isinstance(config, dict) or "layers" not in config:
-        raise HeatlensError(
-            f"{folder} is a subclassed {kind!s:.60}, whose layers are in its Python code and not in the folder; "
-            "rebuild it there as a Functional model and save that."
-        )
+        raise Unrecorded(f"{folder} is a subclassed {kind!s:.60}, whose layers are in its Python code.")
     largest = max((folder / "variables").glob("variables.data-*"), key=lambda path: path.stat().st_size, default=index)
     # The class of a Keras 2 that noted none is told by what it holds.
     plain = _plain(config)
@@ -70,10 +64,7 @@ def load(network: keras.Model, folder: Path, renamed: Mapping[str, str]) -> None
             for attribute in node.attributes
             if "optimizer" not in attribute.checkpoint_key and "keras_api/metrics" not in attribute.checkpoint_key
         }
-        claimed = _claimed(reader, set(stored.values()))
-        held = sum(part.stat().st_size for part in (folder / "variables").glob("variables.data-*"))
-        if claimed > held:
-            raise HeatlensError(f"{folder} claims {claimed >> 20} MB of weights and holds {held} bytes; not opened.")
+        _check_claims(reader, set(stored.values()), folder)
         weights = [Weight(name, reader.get_tensor(key)) for name, key in stored.items()]
     except HeatlensError:
         raise
@@ -82,10 +73,27 @@ def load(network: keras.Model, folder: Path, renamed: Mapping[str, str]) -> None
     fill(network, [weight for weight in weights if hasattr(weight.array, "shape")], renamed, folder)
 
 
-def _claimed(reader: Any, keys: set[str]) -> int:
-    """The bytes of the numbers that the index of a checkpoint speaks of; they are not packed."""
+def check_weights(folder: Path) -> None:
+    """A sentence where the weights are missing, damaged, or fewer than the index claims."""
+    index = folder / "variables" / "variables"
+    if not index.with_suffix(".index").is_file():
+        return
+    try:
+        reader = tf.train.load_checkpoint(str(index))
+        _check_claims(reader, set(reader.get_variable_to_shape_map()), folder)
+    except HeatlensError:
+        raise
+    except Exception as error:  # as above
+        raise HeatlensError(f"The weights in {folder} are damaged or cut short; copy the folder again.") from error
+
+
+def _check_claims(reader: Any, keys: set[str], folder: Path) -> None:
+    """The bytes of the numbers that the index of a checkpoint speaks of are there; they are not packed."""
     shapes, kinds = reader.get_variable_to_shape_map(), reader.get_variable_to_dtype_map()
-    return sum(math.prod(shapes[key]) * kinds[key].size for key in keys if kinds[key] != tf.string)
+    claimed = sum(math.prod(shapes[key]) * kinds[key].size for key in keys if kinds[key] != tf.string)
+    held = sum(part.stat().st_size for part in (folder / "variables").glob("variables.data-*"))
+    if claimed > held:
+        raise HeatlensError(f"{folder} claims {claimed >> 20} MB of weights and holds {held} bytes; not opened.")
 
 
 def _plain(part: Any) -> Any:

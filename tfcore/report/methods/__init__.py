@@ -20,7 +20,7 @@ _OPEN = "for the authors to fill in"
 
 
 def write_methods(folder: str | Path, out: str | Path, style: str = PLAIN, overwrite: bool = False) -> list[Path]:
-    """From the files of a run or an evaluation; every number is one of theirs, and what they do not say is left open.
+    """From the files of a run or an evaluation, or a session; every number is theirs, and what they do not say is open.
 
     ``style``: ``claim`` or ``tripod-ai`` add that checklist to the page. The paths written come back.
     """
@@ -63,14 +63,17 @@ def _page(said: list[Said], style: str) -> str:
     for name, some in topics.items():
         body.append(f"<h2>{escape(name.capitalize())}</h2><p>{escape(' '.join(map(_cited, some)))}</p>")
     if style in CHECKLISTS:
-        title, items = CHECKLISTS[style]
+        title, numbers, items = CHECKLISTS[style]
         rows = []
         for number, asks, answers in items:
             told = [_cited(each) for name in answers for each in topics.get(name, ())]
             cell = escape(" ".join(told)) if told else f"<em>{_OPEN}</em>"
             rows.append(f"<tr><td>{number}</td><td>{escape(asks)}</td><td>{cell}</td></tr>")
         heads = "<tr><th>item</th><th>asks for</th><th>answer</th></tr>"
-        body.append(f"<h1>{escape(title)}</h1><table>{heads}{''.join(rows)}</table>")
+        note = (
+            f"Numbers are those of the {numbers}; the wording is ours. Before it is submitted, hold it against these."
+        )
+        body.append(f"<h1>{escape(title)}</h1><p>{escape(note)}</p><table>{heads}{''.join(rows)}</table>")
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="generator" content="heatlens">'
         f"<title>Methods</title><style>{STYLE}</style></head>\n<body>{''.join(body)}</body></html>\n"

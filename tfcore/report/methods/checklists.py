@@ -1,4 +1,7 @@
-"""Reporting checklists: the number of each item, what it asks for in our words, and the topics that answer it."""
+"""Reporting checklists: the number of each item, what it asks for in our words, and the topics that answer it.
+
+Numbers are those of the publications that the page names; parts of an item (a, b, …) are answered together.
+"""
 
 from __future__ import annotations
 
@@ -83,5 +86,8 @@ _TRIPOD = (
     ("26", "Limitations", ()),
     ("27", "Use in current care", ()),
 )
-CHECKLISTS = {"claim": ("CLAIM 2024", _CLAIM), "tripod-ai": ("TRIPOD+AI", _TRIPOD)}
+CHECKLISTS = {
+    "claim": ("CLAIM 2024", "items 1 to 44 of the 2024 update of CLAIM (Tejani et al. 2024)", _CLAIM),
+    "tripod-ai": ("TRIPOD+AI", "main items 1 to 27 of the TRIPOD+AI statement of 2024 (Collins et al. 2024)", _TRIPOD),
+}
 PLAIN = "plain"

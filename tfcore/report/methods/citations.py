@@ -8,7 +8,7 @@ from functools import cache
 
 import resources
 
-_ENTRY = re.compile(r"@misc\{(\w+),.*?^\}$", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"@\w+\{(\w+),.*?^\}$", re.DOTALL | re.MULTILINE)
 _AUTHORS, _YEAR = re.compile(r"author = \{(.*?)\}"), re.compile(r"year = \{(\d+)\}")
 _OF = {
     "cam": "zhou2016",
@@ -53,6 +53,7 @@ _OF = {
     "temperature": "guo2017",
     "sets": "angelopoulos2023",
     "reference": "lee2018",
+    "tcav": "kim2018",
     "tensorflow": "abadi2016",
     "keras": "chollet2015",
     "claim": "tejani2024",

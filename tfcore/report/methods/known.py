@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tfcore.dropped import SESSION_ENDING
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
+from tfcore.report.methods.session import Worked, worked
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Known:
     # By side of the split how many patients; empty where the data name none.
     patients: Mapping[str, int] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
+    session: Worked | None = None
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -34,14 +37,16 @@ class Known:
 
 
 def known(folder: str | Path) -> Known:
-    """Of a run folder (of a cross-validation too), or the folder of an evaluation."""
+    """Of a run folder (of a cross-validation too), the folder of an evaluation, or a session."""
     folder = Path(folder)
+    if folder.suffix.lower() == SESSION_ENDING:
+        return Known(folder, session=worked(folder))
     if (folder / "evaluation.json").is_file():
         return Known(folder, evaluation=_json(folder / "evaluation.json"))
     if not (folder / "report.json").is_file():
         raise HeatlensError(
             f"{folder} holds no finished training and no evaluation; name the folder that heatlens train or heatlens "
-            "evaluate --out has written."
+            "evaluate --out has written, or a session of the window."
         )
     one = folder if (folder / "model.keras").is_file() else folder / "fold-1"
     card = Card.load(one / "model.keras")

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfcore.report.methods import citations
 from tfcore.report.methods.known import Known
+from tfcore.report.methods.session import of_session
+from tfcore.report.methods.words import Said, and_, preprocessed
 from tfcore.words import counted
 
 # Topics in their order, by which a checklist finds its sentences.
 TOPICS = (
     *("data", "split", "exclusions", "preprocessing", "model", "software", "training", "selection", "explanation"),
-    *("measures", "performance", "calibration", "shift", "validation of explanations", "remarks"),
+    *("measures", "performance", "calibration", "shift", "validation of explanations", "review", "remarks"),
 )
-Said = tuple[str, str, tuple[str, ...]]
 
 
 def sentences(known: Known) -> list[Said]:
     """(topic, sentence, entries cited) in the order of :data:`TOPICS`."""
-    found = [*(_evaluation(known) if known.evaluation else _run(known))]
+    told = _run(known) if known.session is None else of_session(known.session)
+    found = [*(_evaluation(known) if known.evaluation else told)]
     return sorted(found, key=lambda said: TOPICS.index(said[0]))
 
 
@@ -27,13 +29,13 @@ def _run(known: Known) -> Iterator[Said]:
     report, settings, card = known.report, known.settings, known.card
     how: Mapping[str, Any] = settings.get("settings", {})
     if classes := card.get("classes"):
-        yield "data", f"The network was trained to tell {_and(list(classes))}.", ()
+        yield "data", f"The network was trained to tell {and_(list(classes))}.", ()
     sides = report.get("pictures", {})
     if sides:
-        parts = _and([f"{count} for {_SIDES.get(name, name)}" for name, count in sides.items()])
+        parts = and_([f"{count} for {_SIDES.get(name, name)}" for name, count in sides.items()])
         yield "split", f"The pictures were parted into {parts}.", ()
     if known.patients:
-        parts = _and([f"{count} in {_SIDES.get(name, name)}" for name, count in known.patients.items()])
+        parts = and_([f"{count} in {_SIDES.get(name, name)}" for name, count in known.patients.items()])
         yield "split", f"The numbers of patients were {parts}.", ()
     elif sides:
         yield (
@@ -49,13 +51,8 @@ def _run(known: Known) -> Iterator[Said]:
         yield "split", f"{pairs} of equal or nearly equal pictures lay on two sides; {dropped} had been removed.", ()
     if left := report.get("left out"):
         yield "exclusions", f"{counted(left, 'test picture')} could not be read and were left out.", ()
-    if shape := card.get("input_shape"):
-        height, width, channels = shape
-        size = "their own size" if None in shape[:2] else f"{height} × {width} pixels"
-        scaled = (
-            f"{card['resize']} interpolation, fit: {card['fit']}; colour: {card['colour']}, scaling: {card['scaling']}"
-        )
-        yield "preprocessing", f"Pictures were brought to {size} with {counted(channels, 'channel')} ({scaled}).", ()
+    if card.get("input_shape"):
+        yield "preprocessing", preprocessed(card), ()
     if augment := how.get("augment"):
         yield "preprocessing", f"Training pictures were augmented: {augment}.", ()
     parameters = f" with {report['parameters']:,} parameters" if "parameters" in report else ""
@@ -67,7 +64,7 @@ def _run(known: Known) -> Iterator[Said]:
     yield "model", f"The network was {arch}{parameters}{f' ({options})' if options else ''}, begun from {start}.", ()
     versions = known.versions
     if versions:
-        used = _and([f"{name} {version}" for name, version in versions.items() if name in _PROGRAMS])
+        used = and_([f"{name} {version}" for name, version in versions.items() if name in _PROGRAMS])
         said = f"Heatlens {report.get('heatlens', '')} was used, with {used}."
         yield "software", said, (citations.key("keras"), citations.key("tensorflow"))
     if how:
@@ -106,9 +103,9 @@ def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
         told = [f"accuracy was {report['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f})"]
         told += [f"macro F1 {report['macro']['f1']:.3f}"]
         told += [f"mean AUC {report['macro auc']:.3f}"] if report.get("macro auc") is not None else []
-        yield "performance", f"On {counted(report['n'], 'test picture')} {_and(told)}.", ()
+        yield "performance", f"On {counted(report['n'], 'test picture')} {and_(told)}.", ()
         each = [f"{name} {row['recall']:.3f} (n = {row['support']})" for name, row in report["classes"].items()]
-        yield "performance", f"Recall was {_and(each)}.", ()
+        yield "performance", f"Recall was {and_(each)}.", ()
     for name, region in report.get("regions", {}).items():
         dice = region["dice"]
         if dice["mean"] is not None:
@@ -120,7 +117,7 @@ def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
             )
     if "folds" in report:
         told = [f"{name} {mean:.3f} ± {report['sd'][name]:.3f}" for name, mean in report["mean"].items()]
-        yield "performance", f"Mean ± standard deviation over the folds: {_and(told)}.", ()
+        yield "performance", f"Mean ± standard deviation over the folds: {and_(told)}.", ()
 
 
 def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Said]:
@@ -139,6 +136,10 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
         of = counted(sets["pictures"], "picture")
         said = f"Split conformal sets ({sets['score']}, α = {sets['alpha']:g}) were learnt from {of}."
         yield "calibration", said, (citations.key("sets"),)
+    if missed := card.get("missed"):
+        parts = and_([f"{name} from {each['threshold']:.3f} on" for name, each in missed["structures"].items()])
+        said = f"So that at most {missed['alpha']:.0%} is missed, structures were taken by probability: {parts}."
+        yield "calibration", said, ()
     if usual := card.get("reference"):
         said = (
             "Pictures unlike the training pictures are told by the Mahalanobis distance of their features at "
@@ -164,7 +165,7 @@ def _evaluation(known: Known) -> Iterator[Said]:
     metrics = list(dict.fromkeys(row["metric"] for row in rows))
     yield (
         "measures",
-        f"They were measured by {_and(metrics)}; intervals are bootstrap 95 % intervals.",
+        f"They were measured by {and_(metrics)}; intervals are bootstrap 95 % intervals.",
         tuple(citations.key(name.partition(" ")[0]) for name in metrics),
     )
     for row in rows:
@@ -183,9 +184,3 @@ def _evaluation(known: Known) -> Iterator[Said]:
 
 _SIDES = {"train": "training", "val": "validation", "test": "testing"}
 _PROGRAMS = ("python", "tensorflow", "keras", "numpy")
-
-
-def _and(names: Sequence[str]) -> str:
-    """``a, b and c``."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

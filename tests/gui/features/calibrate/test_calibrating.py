@@ -61,7 +61,12 @@ def test_from_labels_to_bars_that_say_so_and_back(
     assert "Remove" not in in_sight(window)
 
     # The same pictures are what is usual, and the answer on show is asked for anew.
+    assert "nearest training pictures" not in in_sight(window)
+    button(window, "with thumbnails").click()
     qtbot.mouseClick(button(window, "Learn what is usual"), Qt.MouseButton.LeftButton)
     settled()
     assert "notices pictures unlike these" in named(window, "state of the calibration").text()
     assert "What is usual is known from 56 pictures of hard." in "\n".join(texts(window))
+    window.open_pictures([tmp_path / "noise.png"])
+    settled()
+    assert named(window, "nearest training pictures").pixmap().width() == 4 * 48

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDockWidget, QFileDialog, QMenu, QSpinBox, QWidget
 
 from gui.main_window import MainWindow
 from tests.gui.hands import Settled, button, named, press, texts
@@ -162,3 +162,29 @@ def test_a_title_that_cannot_be_is_told_and_changes_nothing(composing: MainWindo
     QTest.keyClicks(titles, "{wrong}")
     QTest.keyClick(titles, Key.Key_Return)
     assert any("no field {wrong}" in text for text in texts(composing))
+
+
+def test_a_figure_as_papers_have_it_is_one_click(
+    composing: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = composing
+
+    def entries() -> dict[str, QAction]:
+        menu: QMenu = button(window, "Template").menu()  # type: ignore[attr-defined]
+        menu.aboutToShow.emit()
+        return {action.text(): action for action in menu.actions()}
+
+    greyed = "Truth, prediction, uncertainty: the model in use does not segment"
+    assert not entries()[greyed].isEnabled()
+    entries()["Weights drawn anew, layer by layer"].trigger()
+    settled()
+    made = recipe(window, settled, tmp_path / "forgetting.png", monkeypatch)["figure"]["composition"]
+    assert made["rows"] == ["cascading", "independent"]
+    assert made["columns"][:3] == ["trained", "head", "stage4"]
+    # One step back.
+    press(window, Key.Key_Z, Held.ControlModifier)
+    settled()
+    assert len(shown(recipe(window, settled, tmp_path / "before.png", monkeypatch))[0]) == 1
+    # What a feature of its own makes is where it is made.
+    entries()["Filters and the concepts they stand for…"].trigger()
+    assert any("Inside the network" in dock.windowTitle() for dock in window.findChildren(QDockWidget))

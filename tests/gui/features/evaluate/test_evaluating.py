@@ -137,6 +137,11 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     click_cell(table, 1, 0, qtbot)
     assert said(bench, "curves").startswith("<b>deletion</b>")
     assert "saliency · input" in said(bench, "curves")
+    # In probabilities, not in thousandths of them.
+    assert [named(bench, "the curves").getAxis(side).label.toPlainText().strip() for side in ("bottom", "left")] == [
+        "share of the picture",
+        "probability",
+    ]
 
     # Another window finds all of it in the folder.
     click_cell(table, 1, 1, qtbot)

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSlider
 from pytestqt.qtbot import QtBot
 
 import tfcore
+from gui.export.writing import write_predictions
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.measure.test_measuring import drag
 from tests.gui.features.segment.networks import BRAIN, by_brightness, by_contrast
 from tests.gui.features.segment.seeing import CORE, LESION, click, colours, drawn, heading, seen, shows
 from tests.gui.features.volume.hands import tiles, wheel, words
-from tests.gui.hands import Settled, bars, button, in_sight, named, texts
+from tests.gui.hands import Settled, bars, button, in_sight, named, press, texts
 from tests.tfcore.models.foreign import network as foreign
 from tfcore.data.phantom import write_brains
 from tfcore.figure import export
@@ -271,12 +272,55 @@ def test_from_which_probability_on_a_label_is_drawn_is_picked_by_a_slider(
     opened(window, tmp_path / "labels.keras", settled, tmp_path / "scan.png")
     panel = window.docks["Mask"]
     slider: QSlider = named(panel, "threshold")
-    slider.setFocus(Qt.FocusReason.TabFocusReason)
     # The second label lies within the first.
     assert {"600 px", "60 px", "0.50"} <= set(texts(panel))
-    for key, covered in ((Qt.Key.Key_Home, ["2,000 px", "60 px"]), (Qt.Key.Key_End, ["60 px", "60 px"])):
+    moves = (Qt.Key.Key_Home, ["2,000 px", "60 px"], 1.0, 2000), (Qt.Key.Key_End, 2 * ["60 px"], 0.03, 60)
+    for key, covered, share, count in moves:
+        slider.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(slider, key)
         qtbot.waitUntil(lambda covered=covered: [text for text in texts(panel) if " px" in text] == covered)
+        settled()
+        # The bars, the thumbnail, what a click tells, a figure and a table say the same.
+        lesion = bars(window.docks["Prediction"])[0]
+        assert round(lesion.value, 3) == share
+        (note,) = window.browser.notes(9).values()
+        assert note.text == f"{lesion.name} {100 * share:.1f} %"
+        click(window, 35, 25)
+        settled()
+        told = next(text for text in texts(panel) if text.startswith("Column 35, row 25"))
+        assert (lesion.name in told.splitlines()[0]) == (share == 1)
+        subject = window.figures.subject()
+        assert subject is not None
+        path = export(subject.items, tmp_path / f"{count}.png", window.canvas.display(), dpi=50)
+        record = json.loads(path.with_suffix(".json").read_text())["items"][0]
+        assert record["mask"]["pixels"][lesion.name] == count
+        table = write_predictions([[heat for heat, _ in subject.items]], path.with_suffix(".csv")).read_text()
+        assert str(share) in table.splitlines()[1].split(","), table
+
+    # Of data with true masks it is learnt where little is missed; the core is in none of them.
+    (tmp_path / "data").mkdir()
+    for number in range(12):
+        Image.fromarray(np.array([40, 80 - 20 * (number % 2), 220], np.uint8)[drawn()]).save(
+            tmp_path / "data" / f"{number}.png"
+        )
+        Image.fromarray((drawn() == 1).astype(np.uint8)).save(tmp_path / "data" / f"{number}_mask.png")
+    press(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    place = window.docks["Calibration"]
+    drop(named(place, "data set").parentWidget(), tmp_path / "data")
+    settled()
+    qtbot.mouseClick(button(place, "Start"), Qt.MouseButton.LeftButton)
+    settled()
+    assert named(place, "state of the calibration").text() == "Of class 1 there are too few cases to promise anything"
+    table = named(place, "calibration class by class")
+    learnt, missed, before = (float(table.item(0, column).text()) for column in (1, 2, 3))
+    assert missed <= 0.1 <= before
+    qtbot.mouseClick(button(place, "Keep in the card"), Qt.MouseButton.LeftButton)
+    settled()
+    (mark,) = [text for text in in_sight(panel) if text.startswith("class 0: at ")]
+    assert mark == f"class 0: at {int(100 * learnt) / 100:.2f} at most 10% missed"
+    qtbot.mouseClick(button(panel, mark), Qt.MouseButton.LeftButton)
+    assert slider.value() == int(100 * learnt)
+    settled()
 
 
 def test_a_volume_is_measured_as_a_whole(window: MainWindow, settled: Settled, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -48,6 +49,15 @@ def test_what_is_remarkable_narrows_the_list_and_stands_beside_the_picture(
     ]
     assert "! wrong" in [each.text() for each in badges]
     assert any("says meningioma" in each.toolTip() for each in badges)
+
+    # Which signal tells that one of three is wrong: a row and a curve for each.
+    window.menus.actions["Signals of &failure…"].trigger()
+    table = named(window, "signals of failure")
+    signals = {table.item(row, 0).text(): float(table.item(row, 2).text()) for row in range(table.rowCount())}
+    assert set(signals) == {"entropy", "shift", "methods", "all together"}
+    # The wrong one last: no risk but at the end.
+    assert min(signals.values()) == pytest.approx(1 / 9, abs=1e-4)
+    assert named(window, "which signal tells").text().endswith("of all answers 33% are wrong.")
 
     # All again, and nothing of it holds for another model.
     show.setCurrentIndex(0)

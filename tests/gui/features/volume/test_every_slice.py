@@ -119,10 +119,14 @@ def test_what_the_network_gets_stays_whatever_is_seen(
         drawn, middle = image.grab().toImage(), image.rect().center()
         return [drawn.pixelColor(middle + QPoint(by, 0)).red() for by in (-60, -30, 30, 60)]
 
-    before, seen = levels(gets), levels(reader)
+    before, seen, wide = levels(gets), levels(reader), window.browser.width()
     drag_right(window, QPoint(-150, -30))
     settled()
     badges = [each.text() for each in window.canvas.heading.findChildren(QLabel) if each.isVisible()]
     assert "W/L of the screen" in badges
+    # Beside "unlike its training"; neither costs the list nor the name their room.
+    assert len(badges) == 3
+    assert window.browser.width() == wide
+    assert window.canvas.heading.title.text() == window.canvas.heading.title.whole()
     assert levels(reader) != seen, "what the reader sees is another"
     assert levels(gets) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from gui.panels.labels import ElidedLabel
+from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
@@ -16,15 +16,17 @@ class Running(QWidget):
 
     started = Signal()
     cancelled = Signal()
+    # It is over, or what is missing is another.
+    ended = Signal()
 
-    def __init__(self, word: str, what: str) -> None:
-        """``word`` is what the button says, ``what`` what it does."""
+    def __init__(self, word: str, what: str, state: str = "") -> None:
+        """``word`` is what the button says, ``what`` what it does, ``state`` how the sentence is called."""
         super().__init__()
         self._what = what
         self.busy = False
         self._start = button(word, what, self.started.emit, "mdi6.play-outline", "primary")
         self._cancel = button("Cancel", "Stop", self._cancel_clicked, "mdi6.stop")
-        self._state = named(ElidedLabel(), f"state: {word.lower()}")
+        self._state = named(label(), state or f"state: {word.lower()}")
         self._bar = named(QProgressBar(textVisible=False), f"progress: {word.lower()}")
         words = column(self._state, self._bar, spacing=1)
         self.setLayout(column(row(self._start, self._cancel, ...), words))
@@ -36,10 +38,9 @@ class Running(QWidget):
         """Whether it can be started, or what is missing."""
         self._start.setEnabled(not missing and not self.busy)
         self._start.setToolTip(missing or self._what)
-        if not self.busy and missing != self._missing:
+        another, self._missing = missing != self._missing, missing
+        if not self.busy and another:
             self.end(missing, "quiet")
-            self._start.setEnabled(not missing)
-        self._missing = missing
 
     def begin(self) -> None:
         """It was asked for."""
@@ -59,10 +60,11 @@ class Running(QWidget):
     def end(self, text: str, role: str = "") -> None:
         """It is over."""
         self.busy = False
-        self._start.setEnabled(True)
+        self._start.setEnabled(not self._missing)
         self._cancel.setEnabled(False)
         self._bar.hide()
         self._say(text, role)
+        self.ended.emit()
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)

@@ -22,12 +22,14 @@ from tfcore.figure.provenance import provenance
 from tfcore.figure.record import Line, Record
 from tfcore.figure.spreads import MEAN, SD, heat_of_pixels, heat_under_dropout, map_of
 from tfcore.files import make_folder
-from tfcore.lazy import cv2
 from tfcore.pictures import read
 from tfcore.pictures.address import parse
 from tfcore.pictures.inside import extent
+from tfcore.registry import find
+from tfcore.reproduction.apart import apart, moved
+from tfcore.reproduction.filters import fires
 from tfcore.results import Reproduced
-from tfcore.words import counted, listed
+from tfcore.words import counted
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
@@ -76,10 +78,8 @@ def reproduce(
     files = [folder / name for name in told.names]
     first, *others = (folder / name for name in told.asked)
     export(items, first, told.display, also=others, overwrite=overwrite, **told.settings)
-    pairs = [(told.path.parent / file.name, file) for file in files]
-    apart = [sentence for old, new in pairs if old.is_file() for sentence in _apart(old, new)]
-    same = not apart if any(old.is_file() for old, _ in pairs) else None
-    return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *apart))
+    same, differences = apart([(told.path.parent / file.name, file) for file in files])
+    return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *differences))
 
 
 class Again:
@@ -106,6 +106,12 @@ class Again:
             return _under_dropout(line, which, model, picture)
         if "cut" in line.made and "of" in line.made:
             return _cut(line, model, picture, self._slices)
+        if "filter" in line.made:
+            # What stands beside the map is the prediction that stands beside any heat.
+            usual = replace(line, method=_METHOD, params={}, made={})
+            return fires(line, model, picture, _explained(usual, model, picture))
+        if "randomised" in line.made:
+            return _forgetting(line, model, picture)
         if line.made:
             kind = line.made.get("map") or f"a cut through {line.made.get('cut', 'several maps')}"
             raise HeatlensError(
@@ -127,7 +133,9 @@ class Again:
         alike = [each for each in self._lines if key(each) == key(line) and not each.made and LESS not in each.method]
         layers = list(dict.fromkeys(each.layer for each in alike))
         params = {each.method: each.params for each in alike}
-        if len(layers) < 2 or any(params[each.method] != each.params for each in alike):
+        # Whether a layer is named or meant, it is one; methods without layers make no difference.
+        meant = {_meant(each.layer, model) for each in alike if find("method", each.method).has_layers}
+        if len(meant) < 2 or any(params[each.method] != each.params for each in alike):
             return None
         if key(line) not in self._found:
             batch, seen, _, _ = _ready(line, model, picture)
@@ -136,6 +144,16 @@ class Again:
         many, wanted = self._found[key(line)], (line.method, line.layer)
         # What has no layers stands under another one's.
         return many.get(wanted) or next((one for one in many.values() if (one.method, one.layer) == wanted), None)
+
+
+def _meant(layer: str | None, model: Model) -> str | None:
+    from tfcore.models.layers import resolve
+
+    try:
+        return resolve(model.program, layer).path
+    except HeatlensError:
+        # Several joined, and the input.
+        return layer
 
 
 def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> Heat:
@@ -165,6 +183,23 @@ def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> He
     return heat_under_dropout(heat, spread, which, line.passes is not None)
 
 
+def _forgetting(line: Line, model: Model, picture: Picture) -> Heat:
+    """The map of a network in which the weights of one part, or of all from the scores down to it, are drawn anew."""
+    from tfcore.evaluate.randomised import parts, reinitialised
+
+    of, part, order = parts(model), line.made.get("part"), line.made["randomised"]
+    names = list(of)
+    if part not in names or order not in ("cascading", "independent"):
+        raise HeatlensError(f"{model.name} has no part {part!r} to draw anew; choose among {', '.join(names)}.")
+    chosen = names[: names.index(part) + 1] if order == "cascading" else [part]
+    seed = int(line.made.get("seed", 0))
+    with reinitialised([layer for name in chosen for layer in of[name]], seed):
+        heat = _explained(replace(line, made={}), model, picture)
+    note = f"weights of {', '.join(chosen)} drawn anew, seed {seed}"
+    made = {"map": f"{line.method}, {note}", "randomised": order, "part": part, "seed": seed}
+    return replace(heat, note=note, made=made)
+
+
 def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
     """What the network draws over the picture, where the figure shows that."""
     from tfcore.explain.drawn import mask_of
@@ -183,9 +218,14 @@ def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
             "figure there again."
         )
     batch, (box,) = model.prepare_with_boxes([picture])
-    found = mask_of(model, picture, model.predict(batch)[0], box, line.mask.get("threshold"))
+    model = model.at_threshold(line.mask["threshold"]) if "threshold" in line.mask else model
+    found = mask_of(model, picture, model.predict(batch)[0], box)
     # The true mask counts where it did.
-    found = judged(found, picture) if "dice" in line.mask else found
+    found = judged(found, picture) if {"dice", "truth"} & set(line.mask) else found
+    if line.mask.get("truth"):
+        if found.truth is None:
+            raise HeatlensError(found.why_no_truth or "no true mask lies beside it.")
+        found = replace(found, labels=found.truth, each=found.true_each, shows_truth=True)
     return found.only([index for index, name in enumerate(classes) if name in wanted])
 
 
@@ -239,30 +279,10 @@ def _causes(told: Record, items: Sequence[Item], folder: Path, same: bool) -> It
         yield f"{name} holds other weights than then (its hash differs)."
     if same:
         return
-    versions = {"heatlens": now["version"], **now["packages"]}
-    moved = {name: (old, versions.get(name)) for name, old in told.versions.items() if old != versions.get(name)}
-    if moved:
-        yield f"Versions differ: {listed([f'{name} {old} → {new}' for name, (old, new) in moved.items()])}."
+    yield from moved(told.versions, {"heatlens": now["version"], **now["packages"]})
     for old, new in pairs:
         name, classes = Path(old.picture).name, len(old.probabilities)
         if classes != len(new.probabilities):
             yield f"{name}: {len(new.probabilities)} classes where there were {classes}."
-        elif apart := float(np.abs(np.subtract(old.probabilities, new.probabilities)).max()):
-            yield f"{name}, {old.method}: probabilities differ by at most {apart:.2g}."
-
-
-def _apart(old: Path, new: Path) -> Iterator[str]:
-    """How far two files of pixels lie apart; of others, that they do."""
-    if old.read_bytes() == new.read_bytes():
-        return
-    before, after = (cv2.imread(str(path), cv2.IMREAD_UNCHANGED) for path in (old, new))
-    if before is None or after is None:
-        yield f"{new.name} has other bytes than the first one."
-    elif before.shape != after.shape:
-        size, first = (f"{image.shape[1]} × {image.shape[0]}" for image in (after, before))
-        yield f"{new.name} has {size} pixels, the first one {first}."
-    elif not (before != after).any():
-        yield f"{new.name} has the same pixels, but says something else of where it comes from."
-    else:
-        apart = cv2.absdiff(before, after).reshape(*before.shape[:2], -1).max(-1)
-        yield f"{new.name}: {float((apart > 0).mean()):.2%} of the pixels differ, by at most {int(apart.max())} of 255."
+        elif far := float(np.abs(np.subtract(old.probabilities, new.probabilities)).max()):
+            yield f"{name}, {old.method}: probabilities differ by at most {far:.2g}."

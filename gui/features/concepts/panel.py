@@ -1,0 +1,158 @@
+"""Which class, which pictures and which concepts, and a table of what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+
+from gui.panels.combo import Combo
+from gui.panels.folder_line import FolderLine
+from gui.panels.labels import fields, label
+from gui.panels.rows_table import RowsTable
+from gui.panels.running import Running
+from gui.panels.scrolled import scrolled, sideways
+from gui.pieces import beside, button, column, held, named, row
+from tfcore.results import ConceptScore, ModelInfo
+
+_TIPS = {
+    "score": "Share of the pictures of the class whose score grows along the concept's direction, ± over directions",
+    "random": "The same along directions between random pictures",
+    "sensitivity": "Mean cosine between the direction and the gradient of the score",
+    "of random": "The same along directions between random pictures: what the test compares with",
+    "told apart": "How many of the concept's pictures the direction tells from random ones, held out",
+    "p (Holm)": "Two-sided: a random concept would be as far from the others so often; over all concepts and layers",
+}
+_LIST = "Folders of pictures that show the concept; ticked: data with masks, and what lies inside is the concept"
+
+
+class ConceptsPanel(QWidget):
+    """Signals out, setters in."""
+
+    wanted = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model: ModelInfo | None = None
+        self._class = named(Combo(), "class that is asked about", "Does it depend on the concepts?")
+        self._layer = named(Combo(), "layer of the directions", "Where the directions of the concepts are learnt")
+        self._shows = FolderLine("pictures of the class", "Pictures whose score is followed along the directions")
+        self._random = FolderLine("random pictures", "Pictures that are drawn from: what concepts are told apart from")
+        self._concepts = named(Concepts(), "concepts", _LIST)
+        add = button("Add…", "A folder of a concept; folders can be dropped on the list", self._add, "mdi6.plus")
+        remove = button("Remove", "Take the selected concept off the list", self._concepts.remove, "mdi6.close")
+        self.running = Running("Test", "Directions of the concepts against random ones, 20 of each")
+        self._words, self._table = named(label(), "concepts in words"), RowsTable("concepts tested", _TIPS)
+        rows = (
+            ("Class", self._class),
+            ("Shows it", self._shows),
+            ("Random", self._random),
+            ("Layer", self._layer),
+        )
+        tick = label("Ticked: what lies inside the masks of the data", "quiet")
+        listed = (self._concepts, row(add, remove, ...), tick)
+        asked = column(fields(*rows), *listed, self.running, ..., margins=(9, 9, 9, 9))
+        found = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
+        self.setLayout(column(sideways(beside(scrolled(held(asked)), found, (280, 700)))))
+        for line in (self._shows, self._random):
+            line.changed.connect(self._allow)
+        self._concepts.changed.connect(self._allow)
+        self.running.started.connect(self._ask)
+        self._allow()
+
+    def show_model(self, info: ModelInfo | None) -> None:
+        """Its classes and layers to choose from; what was found of another one is no longer shown."""
+        same = self._model is not None and info is not None and self._model.source == info.source
+        self._model = info
+        if not same:
+            self._class.clear()
+            self._class.addItems(info.classes if info is not None else ())
+            self._layer.clear()
+            self._layer.addItem("the last feature map", None)
+            for layer in info.layers if info is not None else ():
+                self._layer.addItem(layer.place, layer.path)
+            self._table.show_rows([])
+            self._words.setText("")
+        self._allow()
+
+    def show_found(self, found: tuple[ConceptScore, ...]) -> None:
+        self.running.end("")
+        self._words.setText("\n".join(f"{each.words[:1].upper()}{each.words[1:]}." for each in found))
+        self._table.show_rows([each.row() for each in found])
+
+    def _add(self) -> None:
+        if path := QFileDialog.getExistingDirectory(self, "A folder of pictures that show the concept"):
+            self._concepts.add(path)
+
+    def _allow(self) -> None:
+        lacks = (
+            ("Open a model first", self._model is not None),
+            ("Name a folder of pictures of the class", self._shows.path()),
+            ("Name a folder of random pictures", self._random.path()),
+            ("Drop a folder of a concept on the list", self._concepts.count()),
+        )
+        self.running.allow(next((said for said, there in lacks if not there), ""))
+
+    def _ask(self) -> None:
+        concepts, masked = self._concepts.chosen()
+        self.running.begin()
+        self.wanted.emit(
+            {
+                "data": self._shows.path(),
+                "target": self._class.currentText(),
+                "concepts": concepts,
+                "random": self._random.path(),
+                "layers": [self._layer.currentData()],
+                "masked": masked,
+            }
+        )
+
+
+class Concepts(QListWidget):
+    """Folders, each a concept that is called as its folder."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.setFixedHeight(84)
+        self.setSpacing(3)
+
+    def add(self, path: str) -> None:
+        """One more; the same folder once."""
+        names, paths = [self.item(at).text() for at in range(self.count())], [*self.chosen()[0].values()]
+        if path not in paths:
+            name = Path(path).name
+            item = QListWidgetItem(name if name not in names else f"{Path(path).parent.name}/{name}")
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(path)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.addItem(item)
+            self.changed.emit()
+
+    def remove(self) -> None:
+        """The selected one."""
+        self.takeItem(self.currentRow())
+        self.changed.emit()
+
+    def chosen(self) -> tuple[dict[str, str], list[str]]:
+        """Folders by name, and the names of those of which only the masks count."""
+        items = [self.item(at) for at in range(self.count())]
+        masked = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+        return {item.text(): str(item.data(Qt.ItemDataRole.UserRole)) for item in items}, masked
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.add(url.toLocalFile())
+        event.acceptProposedAction()

@@ -1,0 +1,117 @@
+"""One case as a reader sees it: the picture as on the canvas, what the arm shows, and nothing that names anything."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListView, QWidget
+
+from gui.canvas.colour_bar import ColourBar
+from gui.canvas.regions import Shown, Tool
+from gui.canvas.views import Views
+from gui.canvas.windowing import Windowing
+from gui.panels.bars import Bar, BarDelegate, BarModel
+from gui.panels.labels import label
+from gui.pieces import column, held, named, row, tool
+from tfcore.figure.display import Display
+from tfcore.measure import Roi
+from tfcore.pictures import Picture
+from tfcore.review.beside import Beside
+
+_NARROW = 420
+_SHARE = "The network's answer"
+
+
+class CaseView(QWidget):
+    """Zoom, pan, window and distances are those of the canvas; every reader sees heat in the same colours."""
+
+    # What is drawn on the picture, or nothing.
+    drawn = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views, self._windowing, self._colours = Views(), Windowing(), ColourBar()
+        self._shown = Beside()
+        self._model = BarModel(self)
+        bars = self._bars = named(QListView(), "the network's answer")
+        bars.setModel(self._model)
+        bars.setItemDelegate(BarDelegate(bars))
+        bars.setFrameShape(QListView.Shape.NoFrame)
+        bars.setSelectionMode(QListView.SelectionMode.NoSelection)
+        bars.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bars.viewport().setAutoFillBackground(False)
+        self.answer = held(column(self._title(), bars, spacing=3))
+        fit = tool("Show the whole picture (0)", self.fit, "mdi6.fit-to-screen-outline")
+        below = row(fit, self._windowing, ...)
+        self.setLayout(column(row((self.views, 1), self._colours), below, margins=(12, 12, 6, 6), spacing=6))
+        self._connect()
+
+    def _title(self) -> QWidget:
+        self._words = label(_SHARE, "quiet")
+        return self._words
+
+    def _connect(self) -> None:
+        views, regions = self.views, self.views.regions
+        views.window_taken.connect(self._windowing.begin)
+        views.window_dragged.connect(self._windowing.drag)
+        self._windowing.changed.connect(views.show_window)
+        regions.drawn.connect(self._draw)
+        regions.altered.connect(lambda _, roi: self._draw(roi))
+
+    def show_case(self, picture: Picture, shown: Beside) -> None:
+        """A case as it is first seen: whole, through its own window, nothing drawn."""
+        self._shown = shown
+        self._windowing.kept.clear()
+        self.views.show_picture(self._windowing.take(picture))
+        self.views.camera.fit()
+        self.erase()
+        self.hide_heat(False)
+        self.views.show_heat(shown.heat, Display())
+        self._colours.show_heat(shown.heat, Display())
+        self._colours.setToolTip("The heat, from its smallest to its largest value")
+        self._show_answer(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With large letters on a small screen the picture needs the room.
+        self._colours.setVisible(event.size().width() >= _NARROW)
+
+    def hide_heat(self, hidden: bool) -> None:
+        """For as long as the reader wants to see the picture alone."""
+        self.views.hide_heat(hidden)
+
+    def fit(self) -> None:
+        self.views.camera.fit()
+
+    def use(self, kind: Tool) -> None:
+        """What the left button draws; it moves the picture again once something is drawn."""
+        self.views.regions.use(kind)
+
+    def erase(self) -> None:
+        """Nothing is drawn, and nothing is being drawn."""
+        self.views.regions.use("move")
+        self.views.regions.show_regions(())
+        self.drawn.emit(None)
+
+    def _draw(self, roi: Roi) -> None:
+        # One lesion: what is drawn anew takes the place of what was.
+        self.views.regions.use("move")
+        self.views.regions.show_regions((Shown(roi),), 0)
+        self.drawn.emit(roi)
+
+    def _show_answer(self, shown: Beside) -> None:
+        values, ends = shown.probabilities, shown.intervals
+        self.answer.setVisible(values is not None)
+        if values is None:
+            return
+        best = int(np.argmax(values))
+        self._words.setText(_SHARE if ends is None else f"{_SHARE}, and between which values it varies")
+        between = [None] * len(values) if ends is None else [(float(low), float(high)) for low, high in ends]
+        self._model.set_bars(
+            [
+                Bar(index, name, float(value), index == best, False, between[index])
+                for index, (name, value) in enumerate(zip(shown.classes, values, strict=True))
+            ]
+        )
+        self._bars.setFixedHeight(len(values) * self._bars.sizeHintForRow(0) + 2)

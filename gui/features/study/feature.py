@@ -1,0 +1,203 @@
+"""Reader studies as a part of the window: its menu entries, its jobs, and the window that readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem
+
+from gui.browser.workers import Workers, send
+from gui.features.study.form import StudyForm
+from gui.features.study.reading import ReadingWindow
+from gui.menus import Command
+from gui.panels.labels import label
+from gui.pieces import button, column, named, row
+from gui.state import OneJob
+from tfcore.dropped import STUDY_ENDING
+from tfcore.errors import HeatlensError
+from tfcore.review import study as files
+from tfcore.review.beside import lacks
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+_KINDS = f"Reader studies (*{STUDY_ENDING})"
+
+
+class Studies(QObject):
+    """Makes studies of the list, opens them for readers, and shows what came out."""
+
+    place = 4
+    _looked = Signal(object, object, bool)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._form: StudyForm | None = None
+        self._last = Path()
+        self._workers: Workers[Callable[[], None]] = Workers(lambda task: task(), 1, "study")
+        self._looked.connect(self._open)
+        self._making = OneJob(desk.engine, "make_study", self)
+        self._preparing = OneJob(desk.engine, "make_study", self)
+        self._results = OneJob(desk.engine, "study_results", self)
+        menu, made = "Review", "Cases from the list, with and without heat, blinded, timed, in an order for each reader"
+        read, found = "Read the cases of a study", "All answers as a table (CSV), and figures by arm"
+        desk.menus.add(
+            [
+                Command(menu, "-"),
+                Command(menu, "New reader st&udy…", self.new, "", "mdi6.account-eye-outline", made),
+                Command(menu, "O&pen reader study…", self.choose, "", "", read),
+                Command(menu, "&Results of a reader study…", self.results, "", "", found),
+            ]
+        )
+        desk.arrivals.study_came.connect(self.open)
+        self._making.answered.connect(self._made)
+        self._results.answered.connect(self._show_results)
+        self._results.failed.connect(lambda sentence: desk.jobs.history.add(sentence, "error"))
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is computed for a study."""
+        return self._making.idle and self._preparing.idle and self._results.idle
+
+    # --- making one ---
+
+    def new(self) -> None:
+        """Ask which pictures, arms and questions."""
+        desk, form = self._desk, self._form or self._new_form()
+        cases = {"those in the list": desk.browser.shown(), "those selected": desk.browser.chosen()}
+        request = desk.method.request()
+        form.offer(cases, desk.browser.labels(), request.method, request.layer)
+        form.show()
+        form.raise_()
+
+    def _new_form(self) -> StudyForm:
+        form = self._form = StudyForm(self._desk.parent)
+        form.made.connect(self._make)
+        form.cancelled.connect(self._making.cancel)
+        form.read_wanted.connect(self._read_made)
+        self._making.progressed.connect(form.show_progress)
+        self._making.failed.connect(form.show_failed)
+        self._making.cancelled.connect(lambda: form.show_failed("Cancelled; no study was written."))
+        return form
+
+    def _make(self, settings: dict[str, Any]) -> None:
+        assert self._form is not None
+        model = self._desk.opening.now
+        path = self._saved(f"{_file_name(settings['title'])}{STUDY_ENDING}", "Where is the study to lie?", _KINDS)
+        if model is None or path is None:
+            return
+        self._form.show_running()
+        self._making.ask(model.asked(out=str(path), **settings), f"make the study {path.name}")
+
+    def _made(self, made: Any) -> None:
+        assert self._form is not None
+        left = f" Left out: {' '.join(made.left)}" if made.left else ""
+        words = f"{made.path}: {made.study.about}. Give readers this file, its folder and the pictures.{left}"
+        self._form.show_made(words)
+        self._desk.jobs.history.add(f"Made the study {words}", "warning" * bool(left))
+        self._last = Path(made.path)
+
+    def _read_made(self) -> None:
+        assert self._form is not None
+        self._form.close()
+        self.open(str(self._last))
+
+    # --- reading one ---
+
+    def choose(self) -> None:
+        """Ask which study is to be read."""
+        if path := self._chosen("Open reader study"):
+            self.open(path)
+
+    def open(self, path: str) -> None:
+        """Let somebody read; what is missing of what is shown is computed first."""
+        # Away from the window's thread: a disk may hang.
+        self._workers.put([partial(self._look, Path(path))])
+
+    def _look(self, path: Path) -> None:
+        try:
+            study = files.read(path)
+            files.check_cases(study)
+            send(self._looked, path, study, lacks(path, study))
+        except HeatlensError as error:
+            send(self._looked, path, str(error), False)
+
+    def _open(self, path: Path, study: files.Study | str, lacking: bool) -> None:
+        if isinstance(study, str):
+            self._desk.jobs.history.add(study, "error")
+            return
+        self._desk.home.folder = str(path.parent)
+        reading = ReadingWindow(path, study, self._desk.parent)
+        reading.complained.connect(lambda sentence: self._desk.jobs.history.add(sentence, "error"))
+        reading.finished.connect(reading.deleteLater)
+        reading.finished.connect(self._preparing.forget)
+        reading.showFullScreen()
+        reading.activateWindow()
+        if lacking:
+            self._prepare(str(path), reading)
+
+    def _prepare(self, path: str, reading: ReadingWindow) -> None:
+        for signal, hear in (
+            (self._preparing.progressed, lambda event: reading.show_preparing(event.done, event.total)),
+            (self._preparing.answered, lambda _: reading.show_prepared()),
+            (self._preparing.failed, reading.show_prepared),
+            (
+                self._preparing.cancelled,
+                lambda: reading.show_prepared("Preparing was cancelled; open the study again."),
+            ),
+        ):
+            connection = signal.connect(hear)
+            reading.finished.connect(lambda _, signal=signal, known=connection: signal.disconnect(known))
+        reading.show_preparing(0, 0)
+        self._preparing.ask({"out": path}, f"prepare the study {Path(path).name}")
+
+    # --- what came out ---
+
+    def results(self) -> None:
+        """Ask which study, and where the table is to lie."""
+        if path := self._chosen("Which reader study?"):
+            table = self._saved(f"{Path(path).stem}-answers.csv", "Where is the table to lie?", "Tables (*.csv)")
+            if table is not None:
+                self._results.ask({"study": path, "out": str(table)}, f"sum up {Path(path).name}")
+
+    def _show_results(self, found: dict[str, Any]) -> None:
+        dialog = QDialog(self._desk.parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Results of the reader study")
+        dialog.resize(900, 380)
+        rows = found["rows"]
+        table = named(QTableWidget(len(rows), len(rows[0])), "results by arm")
+        table.setHorizontalHeaderLabels(list(rows[0]))
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        for line, each in enumerate(rows):
+            for place, text in enumerate(each.values()):
+                table.setItem(line, place, QTableWidgetItem(text))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        notes = label("\n".join([f"All answers: {found['file']}", *found["notes"]]), "quiet")
+        dialog.setLayout(
+            column((table, 1), notes, row(..., button("Close", "", dialog.close)), margins=(12, 12, 12, 12))
+        )
+        dialog.show()
+        self._desk.jobs.history.add(f"Exported to {found['file']}")
+
+    def _chosen(self, title: str) -> str:
+        desk = self._desk
+        path, _ = QFileDialog.getOpenFileName(desk.parent, title, desk.home.folder, f"{_KINDS};;All files (*)")
+        return path
+
+    def _saved(self, name: str, title: str, kinds: str) -> Path | None:
+        desk = self._desk
+        # The dialog asks before a file is replaced.
+        start = str(Path(desk.home.exports or desk.home.folder or Path.home()) / name)
+        path, _ = QFileDialog.getSaveFileName(desk.parent, title, start, kinds)
+        return Path(path) if path else None
+
+
+def _file_name(title: str) -> str:
+    return re.sub(r"[^\w -]", "-", title) or "study"

@@ -1,0 +1,219 @@
+"""A new reader study: which of the listed pictures, what is shown beside them, what is asked, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDoubleSpinBox,
+    QGroupBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QSpinBox,
+    QWidget,
+)
+
+from gui.panels.combo import Combo
+from gui.panels.labels import fields, label
+from gui.panels.scrolled import scrolled
+from gui.pieces import button, column, held, named, row
+from gui.theme import set_role
+from tfcore.engine.protocol import Progress
+from tfcore.errors import HeatlensError
+from tfcore.registry import catalogue
+from tfcore.review.study import NONE, QUESTIONS, Arm
+from tfcore.words import counted
+
+_NO_HEAT = "no heat"
+_USUAL = ("rating", "diagnosis", "confidence")
+
+
+class StudyForm(QDialog):
+    """``made`` says with which settings; whoever hears it computes."""
+
+    # As an object: Qt would put the questions in the order of the alphabet.
+    made = Signal(object)
+    cancelled = Signal()
+    read_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("New reader study")
+        self.resize(660, 700)
+        self._cases: Mapping[str, Sequence[str]] = {}
+        self._labels: Mapping[str, str] = {}
+        self._running = False
+        self._title = named(QLineEdit(placeholderText="What readers see as its name"), "title", "It names no method")
+        self._which = named(Combo(20), "cases", "Narrow the list first, by a star, a tag, a rating or a label")
+        self._which.activated.connect(lambda _: self._show_labels())
+        self._positive = named(
+            QListWidget(), "labels that are a finding", "Sensitivity, specificity and AUC are of these"
+        )
+        self._positive.setMaximumHeight(90)
+        self._positive.setSpacing(2)
+        self._once = named(QCheckBox("Each reader sees a case in one arm only"), "once", "Else in every arm, far apart")
+        self._washout = named(
+            QSpinBox(suffix=" other cases"), "washout", "So many other cases lie at least between two sights of one"
+        )
+        self._days = named(
+            QDoubleSpinBox(decimals=1, maximum=3650, suffix=" days"), "days", "Between two times through all cases"
+        )
+        for box in (self._washout, self._days):
+            self._once.toggled.connect(box.setDisabled)
+        self._seed = named(QSpinBox(maximum=10**9), "seed", "Settles who sees what when")
+        self._state, self._bar = named(label(), "state of the study"), QProgressBar(textVisible=False)
+        self._bar.hide()
+        self._make = button("Make…", "Choose a file; what the arms show is computed now", self._ask, role="primary")
+        self._stop = button("Cancel", "", self.cancelled.emit)
+        self._read = button("Read it now", "As a reader sees it", self.read_wanted.emit)
+        self._questions = {kind: self._question(kind, words) for kind, words in QUESTIONS.items()}
+        self._build()
+        self._allow()
+
+    def offer(
+        self, cases: Mapping[str, Sequence[str]], labels: Mapping[str, str], method: str, layer: str | None
+    ) -> None:
+        """The pictures that can be cases, what they show, and the method that is looked at."""
+        self._cases, self._labels = cases, labels
+        self._which.clear()
+        for words, pictures in cases.items():
+            self._which.addItem(f"{words}: {counted(len(pictures), 'picture')}", words)
+        self._method.setCurrentIndex(max(0, self._method.findText(method)))
+        if not self._arms.count():
+            self._arms.addItems([NONE, Arm(method, layer or "").text])
+        self._show_labels()
+
+    # --- how it goes ---
+
+    def show_progress(self, event: Progress) -> None:
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+
+    def show_made(self, words: str) -> None:
+        self._end(words)
+        self._read.show()
+
+    def show_failed(self, sentence: str) -> None:
+        self._end(sentence, "error")
+
+    def show_running(self) -> None:
+        self._say("Computing what the arms show …")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._read.hide()
+        self._running = True
+        self._allow()
+
+    def _end(self, words: str, role: str = "") -> None:
+        self._running = False
+        self._bar.hide()
+        self._say(words, role)
+        self._allow()
+
+    def _say(self, words: str, role: str = "") -> None:
+        set_role(self._state, role)
+        self._state.setText(words)
+
+    def _allow(self) -> None:
+        self._make.setEnabled(not self._running)
+        self._stop.setEnabled(self._running)
+
+    # --- what is wanted ---
+
+    def settings(self) -> dict[str, Any]:
+        """As a study is made of them."""
+        arms = [self._arms.item(place).text() for place in range(self._arms.count())]
+        asked = {kind: line.text().strip() for kind, (tick, line) in self._questions.items() if tick.isChecked()}
+        labels = [self._positive.item(place) for place in range(self._positive.count())]
+        return {
+            "pictures": list(self._cases.get(self._which.currentData(), ())),
+            "labels": dict(self._labels),
+            "arms": arms,
+            "questions": asked,
+            "positive": [item.text() for item in labels if item.checkState() == Qt.CheckState.Checked],
+            "once": self._once.isChecked(),
+            "washout": self._washout.value(),
+            "days": self._days.value(),
+            "seed": self._seed.value(),
+            "title": self._title.text().strip(),
+        }
+
+    def _ask(self) -> None:
+        wanted = self.settings()
+        if not (wanted["pictures"] and wanted["arms"] and wanted["questions"]):
+            self.show_failed("A study needs pictures, at least one arm, and at least one question.")
+        else:
+            self.made.emit(wanted)
+
+    # --- putting together ---
+
+    def _build(self) -> None:
+        form = fields(("&title", self._title), ("&cases", self._which), ("findings", self._positive))
+        asked = column(*(row(tick, (line, 1)) for tick, line in self._questions.values()), margins=None)
+        order = fields(("&washout", self._washout), ("&days", self._days), ("&seed", self._seed))
+        inner = column(
+            form,
+            _group("Arms: what is shown beside a case", self._arms_form()),
+            _group("Questions", asked),
+            _group("Order", column(self._once, order, margins=None)),
+            ...,
+            margins=(0, 0, 9, 0),
+            spacing=9,
+        )
+        below = row(self._read, ..., self._stop, self._make)
+        self._read.hide()
+        self.setLayout(column((scrolled(held(inner)), 1), self._state, self._bar, below, margins=(12, 12, 12, 12)))
+
+    def _arms_form(self) -> Any:
+        self._arms = named(QListWidget(), "arms", "Readers see neither these names nor those of files")
+        self._arms.setMaximumHeight(90)
+        self._method = named(Combo(12), "method of the arm", "Whose heat is shown")
+        self._method.addItems([_NO_HEAT, *(spec.name for spec in catalogue("method"))])
+        self._beside = [
+            named(QCheckBox("answer"), "answer of the network", "Its probabilities"),
+            named(QCheckBox("how sure"), "how sure it is", "Its probabilities, and how they vary with dropout on"),
+        ]
+        add = button("Add arm", "", self._add_arm, "mdi6.plus")
+        away = button("Remove", "Take the picked arm away", lambda: self._arms.takeItem(self._arms.currentRow()))
+        return column(self._arms, row((self._method, 1), *self._beside, add, away), margins=None)
+
+    def _add_arm(self) -> None:
+        method = self._method.currentText()
+        arm = Arm("" if method == _NO_HEAT else method, "", *(tick.isChecked() for tick in self._beside))
+        try:
+            Arm.of(arm.text)
+        except HeatlensError as error:
+            self._say(str(error), "error")
+            return
+        if not self._arms.findItems(arm.text, Qt.MatchFlag.MatchExactly):
+            self._arms.addItem(arm.text)
+
+    def _question(self, kind: str, words: str) -> tuple[QCheckBox, QLineEdit]:
+        tick = named(QCheckBox(kind), f"ask: {kind}", words)
+        tick.setChecked(kind in _USUAL)
+        tick.setMinimumWidth(110)
+        return tick, named(QLineEdit(placeholderText=words), f"words of the {kind}", "In your words, if you like")
+
+    def _show_labels(self) -> None:
+        pictures = self._cases.get(self._which.currentData(), ())
+        found = dict.fromkeys(self._labels[picture] for picture in pictures if self._labels.get(picture))
+        self._positive.clear()
+        for text in found:
+            item = QListWidgetItem(text, self._positive)
+            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self._positive.setEnabled(bool(found))
+        self._washout.setMaximum(max(0, len(pictures) - 1))
+        self._washout.setValue(len(pictures) // 2)
+
+
+def _group(title: str, inner: Any) -> QGroupBox:
+    group = QGroupBox(title)
+    group.setLayout(inner)
+    return group

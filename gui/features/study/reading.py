@@ -1,0 +1,294 @@
+"""A study being read: a whole screen without menus, panels or names, timed from when a case is seen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QStackedLayout, QWidget
+
+from gui.canvas.tools import KEYS
+from gui.features.study.asking import DRAWN, Asking
+from gui.features.study.case import CaseView
+from gui.panels.labels import label
+from gui.panels.scrolled import scrolled
+from gui.pieces import button, column, held, named, row
+from gui.reading import Reader
+from tfcore.errors import HeatlensError
+from tfcore.pictures import Picture
+from tfcore.review.answers import Answers, begin
+from tfcore.review.beside import beside
+from tfcore.review.order import Sight
+from tfcore.review.study import Study
+
+_SIDE, _LINE = 320, 520
+_HOW = (
+    "Time runs from when you see a case until Next. An answer can be changed until Next, and not afterwards; Pause "
+    "hides the case and stops the time. What is answered is kept at once: close at any time, and go on later under the "
+    "same name.\n\nKeys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses; Space hides the heat "
+    "for as long as it is held; R, E and F draw, Delete erases; 0 shows the whole picture. The wheel zooms, a drag "
+    "moves, a drag with the right button changes brightness and contrast."
+)
+
+
+class Clock:
+    """How long a case was looked at, and how long it was not."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now, self.seconds, self.paused = now, 0.0, 0.0
+        self._since, self._runs = now(), False
+
+    def run(self, runs: bool) -> None:
+        spent = self._now() - self._since
+        self.seconds += spent if self._runs else 0.0
+        self.paused += 0.0 if self._runs else spent
+        self._since, self._runs = self._now(), runs
+
+
+class ReadingWindow(QDialog):
+    """From the reader's name to the last case; whatever goes wrong is said, and nothing that was answered is lost."""
+
+    # For whoever made the study: what a reader need not know of.
+    complained = Signal(str)
+
+    def __init__(self, path: Path, study: Study, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Reader study")
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self._path, self._study = path, study
+        self._answers: Answers | None = None
+        self._sight: Sight | None = None
+        self._clock = Clock()
+        self._on: Callable[[], object] = self._begin
+        self._reader = Reader(self)
+        self._reader.arrived.connect(self._arrived)
+        self._asking, self._case = Asking(study.questions), CaseView()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._talk_page())
+        self._pages.addWidget(self._case_page())
+        self._connect()
+        self._talk(study.title or "Reader study", f"{study.about}.\n\n{_HOW}", "Begin", self._begin)
+
+    # --- putting together ---
+
+    def _talk_page(self) -> QWidget:
+        self._title, self._words = label(), named(label(), "what is to be known")
+        large = self._title.font()
+        large.setPointSizeF(large.pointSizeF() * 1.6)
+        self._title.setFont(large)
+        self._name = named(QLineEdit(placeholderText="Your name or initials"), "reader", "Answers are kept under it")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.hide()
+        self._problem = named(label(role="error"), "problem")
+        self._go_on = button("", "Enter", lambda: self._on(), role="primary")
+        self._leave = button("Close", "What is answered is kept", self.close)
+        below = row(..., self._leave, self._go_on)
+        parts = (self._title, 6, self._words, 12, self._name, self._bar, self._problem, below)
+        middle = held(column((..., 2), *parts, (..., 3), spacing=8))
+        middle.setMaximumWidth(_LINE)
+        return scrolled(held(row((..., 1), (middle, 100), (..., 1), margins=(12, 12, 12, 12))))
+
+    def _case_page(self) -> QWidget:
+        self._far, self._progress = named(label(role="quiet"), "progress"), QProgressBar(textVisible=False)
+        self._missing = named(label(role="error"), "what is missing")
+        self._next = button("Next", "Keep the answers and go on (Enter)", self._keep, role="primary")
+        pause = button("Pause", "Hide the case and stop the time (P)", self._pause)
+        leave = button("Close", "What is answered is kept; this case begins anew", self.close)
+        asked = scrolled(held(column(self._asking, self._case.answer, ..., margins=(0, 0, 9, 0), spacing=9)))
+        side = held(
+            column(
+                *(self._far, self._progress, 9, (asked, 1), self._missing, row(leave, pause, ..., self._next)),
+                margins=(9, 12, 12, 12),
+                spacing=6,
+            )
+        )
+        side.setFixedWidth(_SIDE)
+        return held(row((self._case, 1), side, spacing=0))
+
+    def _connect(self) -> None:
+        self._asking.tool_chosen.connect(self._case.use)
+        self._asking.erased.connect(self._case.erase)
+        self._case.drawn.connect(self._asking.show_drawn)
+        keys: dict[str, Callable[[], object]] = {
+            **{str(number): partial(self._asking.digit, number) for number in range(1, 10)},
+            "0": self._case.fit,
+            "Up": lambda: self._asking.go(-1),
+            "Down": lambda: self._asking.go(1),
+            "P": self._pause,
+            "Esc": self._pause,
+        }
+        if self._asking.draws:
+            for kind in DRAWN:
+                keys[KEYS[kind]] = partial(self._case.use, kind)
+            keys["Delete"] = self._case.erase
+        self._keys = [QShortcut(QKeySequence(key), self, run) for key, run in keys.items()]
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Held down it must not run through a rest.
+            QShortcut(QKeySequence(enter), self, self._enter).setAutoRepeat(False)
+
+    # --- what a reader is told between cases ---
+
+    def _talk(self, title: str, words: str, button: str = "", on: Callable[[], None] | None = None) -> None:
+        """A page of words, and what its button leads to; without one there is nothing left but to close."""
+        self._clock.run(False)
+        self._title.setText(title)
+        self._words.setText(words)
+        self._problem.setText("")
+        self._on = on or self.close
+        self._name.setVisible(on == self._begin)
+        self._leave.setVisible(on is not None)
+        self._go_on.setText(button)
+        self._go_on.setVisible(bool(button))
+        for key in self._keys:
+            # On this page a name is typed.
+            key.setEnabled(False)
+        self._pages.setCurrentIndex(0)
+        (self._name if on == self._begin else self._go_on).setFocus()
+
+    def show_preparing(self, done: int, total: int) -> None:
+        """What is shown is being computed; nobody can begin before it is."""
+        self._go_on.setEnabled(False)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.show()
+        self._problem.setText("")
+        self._go_on.setText("Preparing …")
+
+    def show_prepared(self, problem: str = "") -> None:
+        self._bar.hide()
+        self._go_on.setEnabled(not problem)
+        self._go_on.setText("Begin")
+        self._problem.setText(problem)
+
+    def _enter(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._keep()
+        elif self._go_on.isVisible() and self._go_on.isEnabled():
+            self._on()
+
+    def _begin(self) -> None:
+        try:
+            self._answers = begin(self._path, self._name.text(), self._study)
+        except HeatlensError as error:
+            self._problem.setText(str(error))
+            return
+        self._go()
+
+    def _go(self, rested: bool = True) -> None:
+        """To what comes next: a case, a rest between two parts, or the end."""
+        assert self._answers is not None
+        answers, self._sight = self._answers, self._answers.next
+        sight = self._sight
+        if sight is None:
+            self._talk("All is read", f"{len(answers.order)} readings are kept. Thank you.", "Close")
+        elif (due := answers.waits) is not None:
+            when = due.astimezone().strftime("%d %B %Y, %H:%M")
+            self._talk(
+                "Until later", f"Part {sight.part} of {self._study.parts} is read; the next begins on {when}.", "Close"
+            )
+        elif not rested and answers.given and sight.part != answers.order[len(answers.given) - 1].part:
+            words = "Take a rest; the same cases come again, in another order. Time does not run."
+            self._talk(f"Part {sight.part} of {self._study.parts} is read", words, "Go on", self._go)
+        elif (picture := self._reader.get(self._study.cases[sight.case].picture)) is not None:
+            self._show(sight, picture)
+        else:
+            self._talk("One moment", "The case is being read …")
+            self._reader.ask(self._study.cases[sight.case].picture)
+
+    # --- a case ---
+
+    def _arrived(self, path: str, found: Picture | str) -> None:
+        sight = self._sight
+        if sight is None or path != self._study.cases[sight.case].picture or self._pages.currentIndex() == 1:
+            return
+        if isinstance(found, Picture):
+            self._show(sight, found)
+        else:
+            self._stop(sight, found)
+
+    def _show(self, sight: Sight, picture: Picture) -> None:
+        assert self._answers is not None
+        if picture.sha256 != self._study.cases[sight.case].sha256:
+            self._stop(sight, f"{picture.path} was changed since the study was made; put the first one back.")
+            return
+        try:
+            shown = beside(self._path, self._study, sight)
+            self._answers.saw()
+        except HeatlensError as error:
+            self._stop(sight, str(error))
+            return
+        self._asking.clear()
+        self._case.show_case(picture, shown)
+        done, total = len(self._answers.given), len(self._answers.order)
+        self._far.setText(f"{done + 1} of {total}")
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        self._look(anew=True)
+        if done + 1 < total:
+            self._reader.ask(self._study.cases[self._answers.order[done + 1].case].picture, ahead=True)
+
+    def _look(self, anew: bool = False) -> None:
+        """The case is in sight from now on."""
+        if anew:
+            self._clock = Clock()
+            self._missing.setText("")
+        self._clock.run(True)
+        for key in self._keys:
+            key.setEnabled(True)
+        self._pages.setCurrentIndex(1)
+        self._case.setFocus()
+
+    def _pause(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._talk("Pause", "The case is hidden, and time does not run.", "Go on", self._look)
+
+    def _keep(self) -> None:
+        assert self._answers is not None
+        if wanted := self._asking.unanswered():
+            self._asking.turn_to(wanted)
+            self._missing.setText("Answer the marked question first.")
+            return
+        self._clock.run(True)
+        try:
+            self._answers.answer(self._asking.answers(), self._clock.seconds, self._clock.paused)
+        except HeatlensError as error:
+            # How long the disk stays full is no time of reading.
+            self._clock.run(False)
+            self._missing.setText(f"{error} Your answers are still here: press Next again.")
+            return
+        self._go(rested=False)
+
+    def _stop(self, sight: Sight, sentence: str) -> None:
+        """It does not go on; the reader hears of no file, whoever made the study does."""
+        self._talk(
+            "This case cannot be shown",
+            f"Tell whoever made the study: case {sight.case + 1} of {len(self._study.cases)} cannot be shown as it was "
+            "meant; Heatlens says why below its main window. What you answered is kept.",
+            "Close",
+        )
+        self.complained.emit(f"Case {sight.case + 1} of the reader study cannot be shown: {sentence}")
+
+    # --- the window ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._case.hide_heat(True)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._case.hide_heat(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Somebody who does something else does not read.
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.isVisible():
+            self._pause()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._sight = None
+        self._reader.close()
+        super().closeEvent(event)

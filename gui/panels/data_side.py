@@ -1,0 +1,46 @@
+"""A data set, and which side of it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.panels.combo import Combo
+from gui.panels.data_picker import DataPicker
+from gui.panels.labels import fields
+from gui.pieces import column, named
+
+_ALL = "all pictures"
+
+
+class DataSide(QWidget):
+    """``usual`` are the sides to begin with where the data have them, the first one first."""
+
+    changed = Signal()
+
+    def __init__(self, usual: tuple[str, ...]) -> None:
+        super().__init__()
+        self._usual = usual
+        self.data = DataPicker()
+        self._side = named(Combo(), "side of the data", "Which side of the data is meant")
+        self._side.addItem(_ALL)
+        self.data.chosen.connect(lambda _: self.changed.emit())
+        self.setLayout(column(self.data, fields(("Side", self._side)), spacing=6))
+
+    def question(self) -> dict[str, Any]:
+        """As arguments of the jobs that take them."""
+        side = self._side.currentText()
+        return {**self.data.question(), "split": None if side == _ALL else side}
+
+    def show_facts(self, facts: Mapping[str, Any]) -> None:
+        """Of a trained model the sides are known from its run as well; what the data say comes first."""
+        self.data.show_facts(facts)
+        before = self._side.currentText()
+        self._side.clear()
+        self._side.addItems([_ALL, "train", "val", "test"])
+        usual = next((name for name in self._usual if name in facts["splits"]), before)
+        self._side.setCurrentIndex(max(0, self._side.findText(usual)))
+        self.changed.emit()

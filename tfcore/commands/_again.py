@@ -1,0 +1,150 @@
+"""What a command made, kept with the command; and the command given once more, to compare."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import chdir, contextmanager, nullcontext, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfcore.errors import HeatlensError
+from tfcore.files import make_folder, written_as_in
+
+if TYPE_CHECKING:
+    from tfcore.reproduction.commanded import Commanded
+    from tfcore.results import Reproduced
+
+# Where commands write; the first names the record.
+_PLACES = ("out", "masks", "figures")
+# What a run that was ended goes on from; another run may not have it.
+_HALFWAY = "parts"
+# These have records of another kind, or change more than the files they make.
+_NOT = ("figure", "reproduce", "train", "card", "phantom", "weights", "stop")
+
+
+@contextmanager
+def kept(given: argparse.Namespace, arguments: Sequence[str]) -> Iterator[None]:
+    """Keep the command beside the files that it makes while the block runs, where these have no record of their own."""
+    if getattr(given, "out", None) is None or given.command in _NOT:
+        yield
+        return
+    before = dict(_files(given))
+    yield
+    made = [file for file, state in _files(given) if before.get(file) != state]
+    own = {file.with_suffix(".json") for file in made}
+    if given.command == "explain":
+        # The record beside a figure tells of its arrays too.
+        made = [file for file in made if file.with_suffix(".json") not in made and file not in own]
+    if not made:
+        return
+    from tfcore.reproduction.commanded import ENDING, keep
+
+    out = given.out
+    path = out / f"{given.command}{ENDING}" if out.is_dir() else out.with_suffix(".json")
+    keep(out.with_suffix(ENDING) if path == out else path, arguments, out, made, given.overwrite)
+
+
+def _files(given: argparse.Namespace) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """The files where the command writes, and by what one sees that they are new."""
+    for place in (getattr(given, name, None) for name in _PLACES):
+        for file in [] if place is None else sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if file.is_file() and file.parent.name != _HALFWAY and not file.name.startswith("."):
+                state = file.stat()
+                yield file, (state.st_ino, state.st_mtime_ns)
+
+
+def reproduce(
+    made: str | Path, out: str | Path, model: str | None = None, pictures: str | Path | None = None, **how: Any
+) -> Reproduced:
+    """A figure, a table, a page or arrays, or the record of any, made once more in the folder ``out``.
+
+    Files are looked for where the record says; ``model`` and ``pictures`` (a folder) name where they lie now. What has
+    changed since, in files, programs, numbers or pixels, is said. ``load`` opens the models of figures in place of
+    ``load_model``; ``overwrite`` lets files of others be replaced, ``trust`` lets a model run code of its own.
+    """
+    from tfcore.reproduction.commanded import Commanded
+    from tfcore.reproduction.figures import reproduce as figure
+
+    if told := Commanded.of(Path(made)):
+        how.pop("load", None)
+        return _given_again(told, Path(out), model, pictures, **how)
+    how.pop("trust", None)
+    return figure(made, out, model, pictures, **how)
+
+
+def _given_again(
+    told: Commanded,
+    out: Path,
+    model: str | None,
+    pictures: str | Path | None,
+    overwrite: bool = False,
+    trust: bool = False,
+) -> Reproduced:
+    from tfcore.reproduction.apart import apart, moved
+    from tfcore.results import Reproduced
+
+    make_folder(out)
+    out = Path(os.path.realpath(out))
+    if out == Path(os.path.realpath(told.path.parent)):
+        raise HeatlensError(
+            f"{out} holds what is to be made again; choose another folder, so that the two can be compared."
+        )
+    given = _parsed(told, out)
+    if model is not None:
+        given.model = [model] if isinstance(given.model, list) else model
+    for name, value in vars(given).items() if pictures is not None else ():
+        setattr(given, name, _moved(value, Path(str(pictures))))
+    given.overwrite = overwrite
+    if hasattr(given, "trust"):
+        given.trust = trust
+    there = told.path.parent / told.folder
+    compared = written_as_in(out, told.path.parent)
+    with chdir(there) if told.folder else nullcontext(), redirect_stdout(io.StringIO()), compared:
+        given.run(given)
+    pairs = [(told.path.parent / name, out / name) for name in told.files]
+    same, differences = apart(pairs)
+    changed = [] if pictures is not None or model is not None else list(told.changed())
+    versions = [] if same else moved(told.versions, told.now())
+    return Reproduced(tuple(new for _, new in pairs if new.is_file()), same, (*changed, *versions, *differences))
+
+
+def _parsed(told: Commanded, out: Path) -> argparse.Namespace:
+    """The command as its own parser reads it; only what makes files and changes no others."""
+    arguments = told.given(out)
+    name = arguments[0] if arguments else ""
+    wrong = f"{told.path} holds the command {name!r}, which is not one that makes tables or figures."
+    if name in _NOT or not name.isidentifier():
+        raise HeatlensError(wrong)
+    try:
+        command = importlib.import_module(f"tfcore.commands.{name}")
+        top = argparse.ArgumentParser(prog="heatlens", exit_on_error=False)
+        command.add(top.add_subparsers(dest="command"))
+        given = top.parse_args(arguments)
+    except (ImportError, AttributeError, argparse.ArgumentError, SystemExit) as error:
+        raise HeatlensError(wrong) from error
+    for place in _PLACES:
+        found = getattr(given, place, None)
+        if found is not None and not Path(os.path.realpath(found)).is_relative_to(out):
+            setattr(given, place, out / Path(found).name)
+    if getattr(given, "out", None) is None:
+        raise HeatlensError(wrong)
+    if hasattr(given, "report_only"):
+        # The card of the model is not what is made again.
+        given.report_only, given.remove = True, False
+    return given
+
+
+def _moved(value: Any, folder: Path) -> Any:
+    """A picture or a folder of them that is not where it was, where it lies now."""
+    from tfcore.pictures.address import file_of
+
+    if isinstance(value, list):
+        return [_moved(one, folder) for one in value]
+    if not isinstance(value, str | Path) or not Path(value).is_absolute() or file_of(Path(value)).exists():
+        return value
+    now = folder / Path(value).name
+    return type(value)(now if file_of(now).exists() else folder)

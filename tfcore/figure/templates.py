@@ -1,0 +1,260 @@
+"""Figures as papers have them: recipes whose rows and columns are filled from what is open.
+
+The numbers of figures are those of the papers that the methods come from: 000 brain tumours by small networks, 001 the
+first heatmaps, 002 networks that segment, 003 chest X-rays, 004 the thesis on activation methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.registry import find
+
+Recipe = dict[str, Any]
+Cells = list[dict[str, Any]]
+
+_CAMS = ("grad-cam", "grad-cam++", "xgrad-cam", "layer-cam", "relevance-cam", "xrelevance-cam")
+_OPACITIES = (0.2, 0.4, 0.6, 0.8, 1.0)
+_FILTERS = 8
+_UNSURE = {"map": "entropy over passes with dropout on", "passes": 20, "seed": 0, "inserted_dropout": None}
+_INPUT = {"show": "input", "name": "input"}
+# What the thesis cuts out of a map: from its mean and one standard deviation on.
+_CUT_OUT = {"look": {"outline": 1.0, "opacity": 0.25}}
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is open: pictures, models (first the one in use), its stages, the methods that are compared."""
+
+    pictures: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    # From fine to coarse.
+    stages: tuple[str, ...] = ()
+    layer: str = ""
+    method: str = ""
+    methods: tuple[str, ...] = ()
+    segments: bool = False
+
+    @property
+    def last(self) -> str:
+        return self.layer or self.stages[-1]
+
+    @property
+    def heat(self) -> str:
+        """The method in use where it has layers; else the usual one."""
+        return self.method if self.method and find("method", self.method).has_layers else _CAMS[0]
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Methods with layers: those that are compared, or the usual ones."""
+        some = tuple(name for name in self.methods if find("method", name).has_layers)
+        return some if len(some) > 1 else _CAMS
+
+    @property
+    def joined(self) -> list[str]:
+        """The last stage, and with ever more of those before it."""
+        back = self.stages[::-1]
+        return ["+".join(back[:count]) for count in range(1, len(back) + 1)]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A kind of figure; ``needs`` are names of :data:`NEEDS`, ``command`` the menu entry of a feature that makes it."""
+
+    name: str
+    title: str
+    papers: str
+    needs: tuple[str, ...] = ()
+    across: Callable[[Material], Cells] = lambda _: []
+    down: Callable[[Material], Cells] = lambda material: [{"picture": one} for one in material.pictures]
+    more: Callable[[Material], Recipe] = lambda _: {}
+    command: str = ""
+
+    def missing(self, material: Material) -> str:
+        """Why it cannot be made now; empty where it can."""
+        return next((why for need in self.needs if (why := NEEDS[need](material))), "")
+
+    def recipe(self, material: Material) -> Recipe:
+        """What ``tfcore.compose`` makes of it; a sentence where something is missing."""
+        if why := self.missing(material) or (self.command and f"it is made in the window, by {self.command}"):
+            raise HeatlensError(f"{self.title} cannot be made: {why}.")
+        every = {"model": material.models[0], "method": material.heat, "picture": material.pictures[0]}
+        figure = {"width_mm": "double column", "bars": "none", "titles": "", "files": [f"{self.name}.png"]}
+        more = self.more(material)
+        grid = {} if "cells" in more else {"down": self.down(material), "across": self.across(material)}
+        return {**figure, "every": every, **grid, **more}
+
+
+NEEDS: dict[str, Callable[[Material], str]] = {
+    "picture": lambda of: "" if of.pictures else "no picture is open",
+    "model": lambda of: "" if of.models else "no model is open",
+    "models": lambda of: "" if len(of.models) > 1 else "a second model is needed; open one",
+    "layers": lambda of: "" if of.stages else "the model has no feature maps with height and width",
+    "stages": lambda of: "" if len(of.stages) > 1 else "the model has one stage only",
+    "masks": lambda of: "" if of.segments else "the model in use does not segment",
+}
+_ALWAYS = ("picture", "model")
+
+
+def _with_input(cells: Cells) -> Callable[[Material], Cells]:
+    return lambda of: [{**_INPUT, "layer": of.last}, *cells]
+
+
+def _methods(more: dict[str, Any], layer: Callable[[Material], str]) -> Callable[[Material], Cells]:
+    return lambda of: [
+        {**_INPUT, "method": of.compared[0], "layer": layer(of)},
+        *({"method": name, "name": name, "layer": layer(of), **more} for name in of.compared),
+    ]
+
+
+def _forgotten(of: Material) -> Recipe:
+    """The network as it is, and with the weights of its head and of one stage after the other drawn anew."""
+    parts, orders = ["head", *of.stages[::-1]], ["cascading", "independent"]
+    trained: dict[str, Any] = {"layer": of.last}
+    rows = [
+        [trained, *({**trained, "made": {"randomised": order, "part": part, "seed": 0}} for part in parts)]
+        for order in orders
+    ]
+    return {"cells": rows, "rows": orders, "columns": ["trained", *parts]}
+
+
+def _each_filter(of: Material) -> Recipe:
+    """Pictures one below the other, each with the filters that fire strongest in it."""
+    filters: Cells = [{"made": {"filter": f"strongest {rank}"}, "title": "{method}"} for rank in range(1, _FILTERS + 1)]
+    shown = [{**_INPUT, "title": "input"}, *filters]
+    rows = [[{**cell, "picture": picture, "layer": of.last} for cell in shown] for picture in of.pictures]
+    return {"cells": rows}
+
+
+TEMPLATES = (
+    Template(
+        "input-heat-overlay",
+        "Input, heat, overlay",
+        "001 figure 6; 003 figure 6",
+        _ALWAYS,
+        lambda _: [{"show": show, "name": show} for show in ("input", "heatmap", "overlay")],
+    ),
+    Template(
+        "models",
+        "Saliency and Grad-CAM of several models",
+        "000 figures 4–6",
+        (*_ALWAYS, "models"),
+        lambda of: [
+            {"picture": one, **cell}
+            for one in of.pictures
+            for cell in (_INPUT, *({"method": name, "name": name} for name in ("saliency", "grad-cam")))
+        ],
+        lambda of: [{"model": one} for one in of.models],
+        lambda _: {"titles": "{model}\n{predicted} {p:.2f}"},
+    ),
+    Template(
+        "layers",
+        "Layer by layer",
+        "002 figures 5, 11, 12; 004 figures 4.1, 4.2",
+        (*_ALWAYS, "layers"),
+        lambda of: [
+            {**_INPUT, "layer": of.stages[0]},
+            *({"layer": stage, "name": stage} for stage in of.stages),
+        ],
+    ),
+    Template(
+        "opacities",
+        "Overlays of several opacities",
+        "003 figure 7",
+        _ALWAYS,
+        lambda _: [{"look": {"opacity": share, "blend": "wash"}, "name": f"α = {share:g}"} for share in _OPACITIES],
+    ),
+    Template(
+        "methods",
+        "Methods × layers",
+        "004 figures 5.3–5.7",
+        (*_ALWAYS, "layers"),
+        _methods({}, lambda of: of.last),
+        lambda of: [{"layer": stage, "name": stage} for stage in of.stages],
+    ),
+    Template(
+        "methods-cut-out",
+        "What methods cut out at each layer",
+        "004 figures 5.8–5.11",
+        (*_ALWAYS, "layers"),
+        _methods(_CUT_OUT, lambda of: of.last),
+        lambda of: [{"layer": stage, "name": stage} for stage in of.stages],
+    ),
+    Template(
+        "joined",
+        "Layers joined, one after the other",
+        "004 figures 5.12, 5.14",
+        (*_ALWAYS, "stages"),
+        lambda of: [
+            {**_INPUT, "layer": of.joined[0]},
+            *({"layer": layer, "name": layer.replace("stage", "")} for layer in of.joined),
+        ],
+    ),
+    Template(
+        "methods-joined",
+        "Methods, all layers joined",
+        "004 figure 5.13",
+        (*_ALWAYS, "stages"),
+        _methods({}, lambda of: of.joined[-1]),
+    ),
+    Template(
+        "methods-joined-cut-out",
+        "What methods cut out, all layers joined",
+        "004 figure 5.15",
+        (*_ALWAYS, "stages"),
+        _methods(_CUT_OUT, lambda of: of.joined[-1]),
+    ),
+    Template(
+        "forgetting",
+        "Weights drawn anew, layer by layer",
+        "004 figures 5.16, 5.17",
+        (*_ALWAYS, "layers"),
+        more=_forgotten,
+    ),
+    Template(
+        "unsure",
+        "Truth, prediction, uncertainty",
+        "002 figures 7, 14",
+        (*_ALWAYS, "masks"),
+        lambda _: [
+            {"mask": {"all": True, "truth": True}, "look": {"opacity": 0.0}, "name": "truth"},
+            {"mask": {"all": True}, "look": {"opacity": 0.0}, "name": "prediction"},
+            {
+                "mask": {"all": True},
+                "made": _UNSURE,
+                "name": "unsure",
+            },
+        ],
+    ),
+    Template(
+        "filters",
+        "The filters of a layer that fire strongest",
+        "002 figures 9, 10",
+        (*_ALWAYS, "layers"),
+        more=_each_filter,
+    ),
+    Template(
+        "concepts",
+        "Filters and the concepts they stand for…",
+        "002 figures 2–4",
+        ("model", "layers"),
+        command="Inside the network…",
+    ),
+    Template(
+        "made-pictures",
+        "Pictures that filters would like to see…",
+        "002 figures 6, 13",
+        ("model", "layers"),
+        command="Inside the network…",
+    ),
+)
+
+
+def template(name: str) -> Template:
+    """By its name, or a sentence with all of them."""
+    if found := next((one for one in TEMPLATES if one.name == name), None):
+        return found
+    raise HeatlensError(f"There is no template {name!r}; choose among {', '.join(one.name for one in TEMPLATES)}.")

@@ -1,0 +1,164 @@
+"""The record beside tables, pages and arrays: the command that makes them, and the hashes of what it read.
+
+A place is told from the folder of the record (``{here}``), so that all of it may move together; what the command writes
+goes to ``{out}``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tfcore.errors import HeatlensError
+from tfcore.figure.provenance import packages
+from tfcore.files import sha256, write_whole, written_from
+from tfcore.marks import PROGRAM, is_own, version
+from tfcore.pictures.address import file_of
+from tfcore.plain import json_text
+
+# What a record is called beside other files; a table of its own has TABLE.json.
+ENDING = ".recipe.json"
+HERE, OUT = "{here}", "{out}"
+# What comes before a place in an argument: --model=FILE, marker=FOLDER.
+_BEFORE = re.compile(r"(?:--[\w-]+=)?(?:[\w ]+=)?")
+# Of larger folders not every byte is read again to be hashed: names and sizes stand for the rest.
+_MOST_HASHED = 2 * 2**30
+
+
+@dataclass(frozen=True)
+class Commanded:
+    """A command, the files it made, and what it read."""
+
+    path: Path
+    arguments: tuple[str, ...]
+    files: tuple[str, ...]
+    # From the folder of the record to where the command was given, where it names files from there.
+    folder: str = ""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            PROGRAM: self.versions[PROGRAM],
+            "packages": {name: said for name, said in self.versions.items() if name != PROGRAM},
+            "command": self.arguments,
+            **({"folder": self.folder} if self.folder else {}),
+            "files": self.files,
+            "read": self.hashes,
+        }
+
+    @classmethod
+    def read(cls, path: Path) -> Commanded | None:
+        """The record in this file; None where it is none, such as that of a figure."""
+        try:
+            found = json.loads(path.read_bytes())
+            command, files, read = found["command"], found["files"], found["read"]
+            texts = [*command, *files, found.get("folder", ""), *read, *read.values()]
+            if not all(isinstance(text, str) for text in texts) or any(".." in Path(name).parts for name in files):
+                return None
+            versions = {PROGRAM: found[PROGRAM], **found["packages"]}
+            return cls(path, tuple(command), tuple(files), found.get("folder", ""), read, versions)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+    @classmethod
+    def of(cls, made: Path) -> Commanded | None:
+        """Of a file that a command made, of the folder with such files, or of the record itself."""
+        if made.is_dir():
+            beside = sorted(made.glob(f"*{ENDING}"))
+            if len(beside) > 1:
+                raise HeatlensError(f"{made} holds the records {', '.join(one.name for one in beside)}; name one.")
+            return cls.read(beside[0]) if beside else None
+        if made.suffix == ".json" and (found := cls.read(made)):
+            return found
+        beside = [made.with_suffix(".json"), made.with_suffix(ENDING)]
+        for path in (*beside, *sorted(made.parent.glob(f"*{ENDING}")), *sorted(made.parent.parent.glob(f"*{ENDING}"))):
+            found = cls.read(path) if path.is_file() else None
+            if found and os.path.realpath(made) in [os.path.realpath(path.parent / name) for name in found.files]:
+                return found
+        return None
+
+    def given(self, out: Path) -> list[str]:
+        """The arguments as they are given now, with the files made in ``out``."""
+        here = os.path.realpath(self.path.parent)
+
+        def placed(text: str) -> str:
+            before, sign, rest = text.partition(HERE)
+            if sign:
+                return before + os.path.normpath(here + rest)
+            before, sign, rest = text.partition(OUT)
+            return before + str(out) + rest if sign else text
+
+        return list(map(placed, self.arguments))
+
+    @staticmethod
+    def now() -> dict[str, str]:
+        """The versions that are running."""
+        return {PROGRAM: version(), **packages()}
+
+    def changed(self) -> Iterator[str]:
+        """Sentences about what was read and is not as it was."""
+        for name, then in self.hashes.items():
+            place = Path(os.path.normpath(self.path.parent / name))
+            if not place.exists():
+                yield f"{name} is not where it was."
+            elif _hash(place) != then:
+                yield f"{place.name} is not what it was then (its hash differs)."
+
+
+def keep(
+    path: Path, arguments: Sequence[str], out: Path, files: Iterable[Path], overwrite: bool = False
+) -> Path | None:
+    """Write the record of a command beside the files that it made below its folder; None where it made none."""
+    folder = Path(os.path.realpath(path.parent))
+    below = [Path(os.path.realpath(file)) for file in files]
+    made = sorted(file.relative_to(folder).as_posix() for file in below if file.is_relative_to(folder))
+    if not made or (path.exists() and not is_own(path)):
+        return None
+    told, hashes, from_here = [], dict[str, str](), False
+    for text in arguments:
+        before, place = _split(text)
+        if Path(place) == out:
+            told.append(f"{before}{OUT}{'' if out.is_dir() else f'/{out.name}'}")
+            continue
+        absolute, file = Path(place).is_absolute(), file_of(Path(place))
+        if file.exists():
+            from_here |= not absolute
+            for one in (file, *_cards(file)):
+                hashes[written_from(folder, Path(os.path.abspath(one)))] = _hash(one)  # noqa: PTH100
+        found = written_from(folder, place) if absolute else place
+        told.append(text if found == place else f"{before}{HERE}/{found}")
+    cwd = written_from(folder, Path.cwd()) if from_here else ""
+    record = Commanded(path, tuple(told), tuple(made), cwd, hashes, Commanded.now())
+    return write_whole(path, f"{json_text(record.as_dict(), indent=1)}\n", overwrite)
+
+
+def _split(text: str) -> tuple[str, str]:
+    found = _BEFORE.match(text)
+    end = found.end() if found else 0
+    return text[:end], text[end:]
+
+
+def _cards(file: Path) -> list[Path]:
+    """What lies beside a model's file and belongs to it."""
+    if file.suffix not in (".keras", ".h5", ".hdf5"):
+        return []
+    return [one for one in (file.with_suffix(".json"), file.with_suffix(".card.json")) if one.is_file()]
+
+
+def _hash(place: Path) -> str:
+    if not place.is_dir():
+        return sha256(place)
+    total, found = 0, hashlib.sha256()
+    for file in sorted(one for one in place.rglob("*") if one.is_file() and not one.name.endswith(ENDING)):
+        size = file.stat().st_size
+        total += size
+        content = sha256(file) if total <= _MOST_HASHED else str(size)
+        found.update(f"{file.relative_to(place).as_posix()}\0{content}\n".encode("utf-8", "backslashreplace"))
+    return found.hexdigest()

@@ -18,9 +18,10 @@ def heatlens(*arguments: object) -> int:
 
 
 def made(out: Path) -> dict[str, bytes]:
-    """Everything but the parts."""
+    """Everything but the parts, and the record of the command, which was another."""
     files = [out] if out.is_file() else [file for file in out.rglob("*") if file.is_file()]
-    return {str(file.relative_to(out)): file.read_bytes() for file in files if "parts" not in file.parts}
+    kept = (file for file in files if "parts" not in file.parts and not file.name.endswith(".recipe.json"))
+    return {str(file.relative_to(out)): file.read_bytes() for file in kept}
 
 
 def test_what_is_finished_is_not_explained_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

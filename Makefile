@@ -51,6 +51,7 @@ benchmarks: $(STAMP)  ## the speed figures, as ratios in one run
 	$(BIN)/python -m tests.benchmarks.perturbation
 	$(BIN)/python -m tests.benchmarks.evaluate
 	$(BIN)/python -m tests.benchmarks.whole_evaluation --n 20
+	$(BIN)/python -m tests.benchmarks.cohort --n 200
 	$(BIN)/python -m tests.benchmarks.uncertainty
 	$(BIN)/python -m tests.benchmarks.inside
 	$(BIN)/python -m tests.benchmarks.training

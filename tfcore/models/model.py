@@ -19,6 +19,7 @@ from tfcore.lazy import keras, tf
 from tfcore.models import head, layers
 from tfcore.models.belief import belief
 from tfcore.models.card import Card
+from tfcore.models.info import info_of
 from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import checked_batch, prepare
 from tfcore.models.program import Program, program
@@ -129,14 +130,6 @@ class Model:
     def thresholded(self) -> bool:
         """Whether a class is there from a probability on, and not where it is the most probable of all."""
         return self.outputs.kind == "labels" or (self.outputs.kind == "unit" and len(self.drawn) == 1)
-
-    @property
-    def _drawn_words(self) -> str:
-        """What is added where it draws: what lies around, and from where on something is there."""
-        if self.card.task != "segmentation":
-            return ""
-        around = "overlapping" if self.around is None else f"around all lies {self.classes[self.around]}"
-        return f"; {around}" + (f"; there from {self.card.threshold:g} on" if self.thresholded else "")
 
     def stating(self, **changes: Any) -> Card:
         """The card with these fields stated, or a sentence where they contradict the network."""
@@ -271,26 +264,8 @@ class Model:
         return self.card.sha256 or self.weights_hash
 
     def info(self) -> ModelInfo:
-        feature_maps = self.layers()
-        return ModelInfo(
-            name=self.name,
-            source=self.source,
-            classes=self.classes,
-            input_shape=self.input_shape,
-            parameters=self.box.parameters if self.box else self.keras.count_params(),
-            layers=feature_maps,
-            default_layer=layers.default_layer(self.program) if feature_maps else "",
-            card=self.card.as_dict(),
-            guessed=tuple(self.card.guessed),
-            task=self.card.task,
-            answers=self.outputs.words_of(self.box.explained if self.box else "") + self._drawn_words,
-            outputs_open=self.outputs.open,
-            weights=self.weights,
-            box=self.box.words if self.box else "",
-            heads=self.box.heads if self.box else (),
-            mask_classes=self.mask_classes if self.card.task == "segmentation" else (),
-            thresholded=self.card.task == "segmentation" and self.thresholded,
-        )
+        """What the window and lists say of it."""
+        return info_of(self)
 
     def _seen(self, batch: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         numbers = self.program.output, self.program.step(self.feature_layer).output

@@ -27,6 +27,7 @@ from tfcore.cohort.processes import Processes
 from tfcore.cohort.rows import Where, rows
 from tfcore.cohort.status import status
 from tfcore.cohort.work import Workers
+from tfcore.commands.explain import passes_of
 from tfcore.data.phantom import write
 from tfcore.device import memory_held
 from tfcore.engine.context import OpenModels
@@ -35,6 +36,7 @@ from tfcore.explain.beside import beside
 from tfcore.explain.files import TOGETHER, Explained, explain_files
 from tfcore.figure.arrays import save_arrays
 from tfcore.models.model import Model
+from tfcore.pictures.many import WORKERS
 
 METHODS = "grad-cam,grad-cam++,xgrad-cam,layer-cam,hires-cam,eigen-cam,relevance-cam,xrelevance-cam"
 STAGES = ("stage1", "stage2", "stage3", "stage4")
@@ -73,7 +75,8 @@ def asked_of(model: Model, out: Path, methods: Sequence[str]) -> Asked:
         "formats": ["npz"], "display": {}, "masks": ("0.5", "BINARY"),
     }  # fmt: skip
     arguments = {"models": how, "methods": {name: {} for name in methods}, "layers": list(STAGES), "figures": figures}
-    return Asked("explain_pictures", arguments, TOGETHER, 4 * len(STAGES) * len(methods))
+    passes = passes_of(model, arguments["methods"], len(STAGES))
+    return Asked("explain_pictures", arguments, TOGETHER, passes)
 
 
 def placed(paths: Sequence[Path], out: Path) -> list[Source]:
@@ -88,13 +91,13 @@ def plain(model: Model, sources: Sequence[Source], methods: Sequence[str]) -> in
     def saved(one: Explained) -> list[Path]:
         return [save_arrays([(heat, one.picture) for heat in one.heats], files[one.path])]
 
-    return consumed(beside(explain_files(model, list(files), methods, STAGES), saved))
+    return consumed(beside(explain_files(model, list(files), methods, STAGES), saved, WORKERS))
 
 
 def alone(say: Say, model: Model, paths: Sequence[Path], folder: Path, methods: Sequence[str]) -> None:
     """The plain loop against parts in the same process, in turns."""
     models = OpenModels()
-    models.hold(("demo", model.hash), model)
+    models.hold(asked_of(model, folder, methods).arguments["models"], model)
     plain(model, placed(paths[:TOGETHER], folder / "warm"), methods)
     spent: dict[str, list[float]] = {}
     for turn in range(2):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
 FORMATS = (*_OF_EACH, *GATHERED)
 # Taken for the side of pictures where the network leaves it open, and for passes: of a verdict by each of the method's
-# own, and of a method at a layer.
+# own, and of methods that share them at a layer.
 _OPEN, _OF_A_VERDICT, _BACK = 256, 200, 4
 
 
@@ -130,7 +130,7 @@ def run(given: argparse.Namespace) -> int:
     }
     cost = {
         "together": TOGETHER,
-        "passes": _passes(model, methods, len(arguments["layers"])) * (_OF_A_VERDICT if given.verdict else 1),
+        "passes": passes_of(model, methods, len(arguments["layers"])) * (_OF_A_VERDICT if given.verdict else 1),
         "whole": "folder" if {"dicom", "dicom-seg"} & gathers else "file" if gathers else "",
     }
     sources = [(str(path), *map(str, made)) for path, made in files.items()]
@@ -154,21 +154,22 @@ def _figures(given: argparse.Namespace, formats: Sequence[str], display: Display
     return {**named, "formats": list(formats), "display": asdict(display), "masks": masks}
 
 
-def _passes(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
-    """Of the network for a picture: as many as the methods say, a few for each that goes back from the answer."""
+def passes_of(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
+    """Of the network for a picture: as many as the methods say; those that go back from the answer do so together."""
     from tfcore.explain.cost import budget_of
-    from tfcore.registry import find
+    from tfcore.registry import find, function
 
     total = 0
+    back = set()
     for name, given in methods.items():
         spec = find("method", name)
         if spec.passes is None:
-            total += _BACK * layers
+            back.add(function(spec))
             continue
         params = spec.parse({key: value for key, value in given.items() if key != "given"})
         sides = (side or _OPEN for side in model.input_shape[:2])
         total += min(budget_of(params.get("budget"))[1], spec.passes(params, *sides))
-    return total
+    return total + _BACK * layers * len(back)
 
 
 def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mapping[str, Any]]) -> None:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def beside(
-    explained: Iterable[Explained | Left], write: Callable[[Explained], list[Path]]
+    explained: Iterable[Explained | Left], write: Callable[[Explained], list[Path]], threads: int = 1
 ) -> Iterator[tuple[Explained | Left, list[Path]]]:
     """Each in its turn with its files, which are drawn and written while the next pictures pass through the network.
 
-    A picture whose files cannot be written is left out, and the others go on.
+    A picture whose files cannot be written is left out, and the others go on. One thread where figures are drawn, since
+    matplotlib draws one at a time, or where what is written goes on from the picture before.
     """
     from tfcore.pictures.many import MOST_BYTES, Left
 
@@ -36,8 +37,7 @@ def beside(
             return Left(one.path, str(error)), []
 
     waiting: deque[tuple[int, Future[tuple[Explained | Left, list[Path]]]]] = deque()
-    # One thread, since matplotlib draws one figure at a time; the passes have all the other cores.
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         try:
             for one in explained:
                 waiting.append((one.size, pool.submit(written, one)))

@@ -12,7 +12,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.heads import attention_heads
-from tfcore.explain.heat import heat_of
+from tfcore.explain.heat import heats_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.region import Region
 from tfcore.explain.runners import Progress, silent
@@ -75,7 +75,7 @@ def explain_files(
         )
         for index, (path, picture, _, box) in enumerate(some):
             try:
-                heats = [heat_of(model, picture, explanation, box, index, region) for explanation in found.values()]
+                heats = heats_of(model, picture, found.values(), box, index, region)
             except HeatlensError as error:
                 yield Left(path, str(error))
             else:

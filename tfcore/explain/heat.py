@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,14 +24,37 @@ def heat_of(
     model: Model, picture: Picture, found: Explanation, box: Box, index: int, region: Region | None = None
 ) -> Heat:
     """What image ``index`` of the batch got, with the facts that name its origin."""
-    features = None if model.reference is None or found.features is None else found.features()[index]
-    said = prediction_of(model, picture, found.logits[index], features)
+    return heats_of(model, picture, [found], box, index, region)[0]
+
+
+def heats_of(
+    model: Model,
+    picture: Picture,
+    every: Iterable[Explanation],
+    box: Box,
+    index: int,
+    region: Region | None = None,
+) -> list[Heat]:
+    """The same of several explanations; what the network says is worked out once for all that saw the same answer."""
+    known: dict[tuple[bytes, bytes], Prediction] = {}
+    heats = []
+    for found in every:
+        features = None if model.reference is None or found.features is None else found.features()[index]
+        answer = found.logits[index].tobytes(), b"" if features is None else features.tobytes()
+        if answer not in known:
+            known[answer] = prediction_of(model, picture, found.logits[index], features)
+        heat = _heat(model, picture, found, known[answer], box, index)
+        heats.append(heat if region is None else region.recorded(heat))
+    return heats
+
+
+def _heat(model: Model, picture: Picture, found: Explanation, said: Prediction, box: Box, index: int) -> Heat:
     facts = _of_image(found.facts, index, len(found.logits))
     notes = (find("method", found.method).note, model.outputs.sentence, warning(found.params, facts))
     if why := facts.pop(WHY, ""):
         # Without a map there are no sums.
         facts = {WHY: why}
-    heat = Heat(
+    return Heat(
         path=said.path,
         model=model.source or model.name,
         method=found.method,
@@ -59,7 +82,6 @@ def heat_of(
         shift=said.shift,
         batch=(index, len(found.logits)),
     )
-    return heat if region is None else region.recorded(heat)
 
 
 def prediction_of(model: Model, picture: Picture, logits: np.ndarray, features: np.ndarray | None = None) -> Prediction:

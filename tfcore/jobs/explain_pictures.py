@@ -21,7 +21,7 @@ from tfcore.figure.save import WITH_RECORD
 from tfcore.figure.words import BURNED_IN
 from tfcore.jobs.part import Row, Source
 from tfcore.pictures.address import file_of
-from tfcore.pictures.many import Left
+from tfcore.pictures.many import WORKERS, Left
 from tfcore.results import Heat
 from tfcore.trust.ensemble import Ensemble
 
@@ -66,7 +66,7 @@ def explain_pictures(
 
     held: Row | None = None
     try:
-        for one, made in beside(explained(), write):
+        for one, made in beside(explained(), write, written.threads):
             if held is not None:
                 yield held
             held = _left(one) if isinstance(one, Left) else _row(one, made)
@@ -101,6 +101,8 @@ class _Files:
     ) -> None:
         self._files, self._below, self._overwrite = files, below, overwrite
         self._display, self._dpi, self._layout, self._keep_identity = Display(**display), dpi, layout, keep_identity
+        # Packing maps takes longer than finding them, and each file of them can be packed by itself.
+        self.threads = WORKERS if set(formats) == {"npz"} else 1
         self.gathering: list[Any] = []
         if "nii" in formats:
             from tfcore.figure.volumes import HeatVolumes

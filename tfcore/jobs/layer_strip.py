@@ -11,7 +11,7 @@ import numpy as np
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
 from tfcore.explain.heads import attention_heads
-from tfcore.explain.heat import heat_of
+from tfcore.explain.heat import heats_of
 from tfcore.explain.many import answered
 from tfcore.explain.region import Region
 from tfcore.explain.runners import Ask, Request
@@ -59,7 +59,7 @@ def layer_strip(
     found = [explanation for _, explanation in answered(run if relevance else function(spec), request, asks)]
     if relevance:
         found = [replace(explanation, signed=True) for explanation in found]
-    heats = tuple(heat_of(opened, shown, explanation, box, 0, part) for explanation in found)
+    heats = tuple(heats_of(opened, shown, found, box, 0, part))
     sums = (heat.facts.get("relevance_at_layer", heat.facts.get("relevance_at_input", 0.0)) for heat in heats)
     return LayerStrip(
         path=heats[-1].path,
@@ -78,7 +78,7 @@ def _of_blocks(
 ) -> LayerStrip:
     opened, shown, batch, box = context.ready(model, picture, trust)
     found = attention_heads(opened, batch, every, target, context.progress)
-    heats = tuple(heat_of(opened, shown, explanation, box, 0) for explanation in found.values())
+    heats = tuple(heats_of(opened, shown, found.values(), box, 0))
     first = heats[0]
     return LayerStrip(first.path, first.method, first.target, first.classes, 0.0, heats, ())
 

@@ -13,7 +13,7 @@ import numpy as np
 from tfcore.dropped import models_of
 from tfcore.errors import HeatlensError
 from tfcore.explain.files import Explained
-from tfcore.explain.heat import hashes_of, heat_of
+from tfcore.explain.heat import hashes_of, heats_of
 from tfcore.explain.many import explain_many
 from tfcore.lazy import tf
 from tfcore.models.loading import load_model
@@ -114,7 +114,7 @@ class Ensemble:
         for model in self.members:
             batch, (box,) = model.prepare_with_boxes([picture])
             found = explain_many(model, batch, methods, layers, target, params).values()
-            each.append([heat_of(model, picture, one, box, 0) for one in found])
+            each.append(heats_of(model, picture, found, box, 0))
         return [heat for alike in zip(*each, strict=True) for heat in (*alike, *self._joined(alike, said))]
 
     def explain_files(

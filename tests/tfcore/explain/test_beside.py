@@ -19,14 +19,15 @@ from tfcore.pictures.many import Left
 FOUND = [Explained(Path(f"{number}.png"), scan(), [heat()]) for number in range(6)]
 
 
-def test_order_is_kept_and_what_cannot_be_written_is_left_out() -> None:
+@pytest.mark.parametrize("threads", [1, 3])
+def test_order_is_kept_and_what_cannot_be_written_is_left_out(threads: int) -> None:
     def write(one: Explained) -> list[Path]:
         if one.path.stem == "2":
             raise HeatlensError("2 is no name for a file.")
         return [one.path.with_suffix(".npz")]
 
     broken = Left(Path("broken.png"), "broken.png is damaged.")
-    told = list(beside(iter([*FOUND[:4], broken, *FOUND[4:]]), write))
+    told = list(beside(iter([*FOUND[:4], broken, *FOUND[4:]]), write, threads))
     assert [one.path.stem for one, _ in told] == ["0", "1", "2", "3", "broken", "4", "5"]
     assert [one.sentence for one, _ in told if isinstance(one, Left)] == [
         "2 is no name for a file.",
@@ -48,6 +49,11 @@ def test_the_next_picture_is_explained_while_a_figure_is_drawn() -> None:
         return []
 
     assert len(list(beside(explained(), write))) == 2
+
+
+def test_files_that_need_no_other_are_written_at_the_same_time() -> None:
+    both = threading.Barrier(2, timeout=20)
+    assert len(list(beside(iter(FOUND), lambda one: [one.path] if both.wait() >= 0 else [], 2))) == len(FOUND)
 
 
 def test_few_large_pictures_wait_to_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,9 +46,12 @@ def test_broken_pictures_are_left_out_and_the_others_go_on(folder: Path, tmp_pat
     broken = tmp_path / "broken.png"
     broken.write_text("text")
     paths = [next(iter(sorted(folder.iterdir()))), broken, tmp_path / "missing.png", sorted(folder.iterdir())[1]]
-    found = list(explain_files(tfcore.load_model("demo"), paths))
+    found = list(explain_files(tfcore.load_model("demo"), paths, ["grad-cam", "layer-cam"], ["stage3", "stage4"]))
     assert {one.path for one in found if isinstance(one, Left)} == {broken, tmp_path / "missing.png"}
     assert [one.path for one in found] == paths
+    # Whether a picture is usual takes longer than a map of it, and is said once.
+    shifts = [[heat.shift for heat in one.heats] for one in found if isinstance(one, Explained)]
+    assert all(said is not None and said is each[0] for each in shifts for said in each)
 
 
 def test_a_picture_too_small_for_a_network_of_any_size_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:

@@ -242,8 +242,7 @@ class Shown(QObject):
         self._canvas.show_heat(None)
         if self._explaining.picture is not None:
             told = answer(said) if said is not None and said.path == self._explaining.path else ""
-            parts = (name_of(self._explaining.picture.path), told, why)
-            self._canvas.set_heading(" · ".join(filter(None, parts)))
+            self._canvas.set_heading(" · ".join(filter(None, (name_of(self._explaining.picture.path), told, why))))
 
     # --- predictions without a heat ---
 
@@ -280,8 +279,9 @@ class Shown(QObject):
 
 
 def _covering(heat: Heat, mask: Mask | None) -> Heat:
-    """What the classes cover is what is drawn: the threshold may have been moved since the heat was computed."""
-    return heat if mask is None or heat.shares is None else replace(heat, shares=mask.shares(len(heat.classes)))
+    """What the classes cover is what is drawn of them: the threshold may have been moved since the heat was computed."""
+    of_classes = mask if heat.shares is not None and mask is not None and mask.meaning else None
+    return heat if of_classes is None else replace(heat, shares=of_classes.shares(len(heat.classes)))
 
 
 def answer(heat: Heat | Prediction) -> str:

@@ -188,7 +188,7 @@ def test_a_figure_as_papers_have_it_is_one_click(
     # And the map is cited.
     window.menus.actions["How to cite this map"].trigger()
     settled()
-    assert QGuiApplication.clipboard().text().startswith("@misc{selvaraju2017,")
+    assert QGuiApplication.clipboard().text().startswith("@inproceedings{selvaraju2017,")
     # What a feature of its own makes is where it is made.
     entries()["Filters and the concepts they stand for…"].trigger()
     assert any("Inside the network" in dock.windowTitle() for dock in window.findChildren(QDockWidget))

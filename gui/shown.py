@@ -279,7 +279,7 @@ class Shown(QObject):
 
 
 def _covering(heat: Heat, mask: Mask | None) -> Heat:
-    """What the classes cover is what is drawn of them: the threshold may have been moved since the heat was computed."""
+    """What classes cover is what is drawn of them: the threshold may have been moved since the heat was computed."""
     of_classes = mask if heat.shares is not None and mask is not None and mask.meaning else None
     return heat if of_classes is None else replace(heat, shares=of_classes.shares(len(heat.classes)))
 

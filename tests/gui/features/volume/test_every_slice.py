@@ -63,7 +63,7 @@ def test_every_slice_is_explained_gone_through_and_written_on_the_same_grid(
     named(dialog, "output folder").setText(str(tmp_path / "again"))
     with qtbot.waitSignal(dialog.many_saved, timeout=60_000):
         QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    assert "1 file, 10 of 10 slices, written to" in dialog.status.text()
+    assert "1 file, 10 of 10 axial slices, written to" in dialog.status.text()
     assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes()
     dialog.place.which.setCurrentIndex(0)
     named(dialog, "file name").setText(str(tmp_path / "one.nii.gz"))

@@ -25,7 +25,7 @@ POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
 # Everything is tried on the small ones in every run. Deep networks take long to trace, least for the pass that all
 # gradient CAMs share: that is tried in every run on one of each family, but for the deepest.
 SMALL = ("cnn-2", "cnn-5")
-DEEP = ("densenet201", "resnet50", "resnext50", "sk-resnext50", "vit-b16", "dense-unet", "sim-unet")
+DEEP = ("densenet201", "resnet50", "resnext50", "sk-resnext50", "vit-b16", "vit-tiny16", "dense-unet", "sim-unet")
 QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4, "sampling": "marginal"}
 
 

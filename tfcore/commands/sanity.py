@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
-from tfcore.commands._progress import progress_bar
+from tfcore.commands._progress import advanced, progress_bar
 from tfcore.commands._words import say
 from tfcore.files import check_free, make_folder
 from tfcore.registry import find
 from tfcore.tables import heading, write_table
-
-if TYPE_CHECKING:
-    from tfcore.jobs.part import Row
 
 _FILE = "sanity.csv"
 # Of the network for a picture: a part is to be some seconds of work.
@@ -81,7 +77,7 @@ def run(given: argparse.Namespace) -> int:
         given, "sanity_pictures", model, sources, given.out, False, how, together=TOGETHER, passes=_PASSES, whole="file"
     )
     with progress_bar(len(sources), "explained") as advance, closing(found):
-        rows, unread = summed(_told(found, advance))
+        rows, unread = summed(advanced(found, advance))
     for sentence in unread:
         say(sentence)
     table = [asdict(row) for row in rows]
@@ -90,12 +86,6 @@ def run(given: argparse.Namespace) -> int:
         write_table(given.out / _FILE, columns, table, given.overwrite)
         say(f"written: {given.out / _FILE}")
     return 0
-
-
-def _told(rows: Iterable[Row], advance: Callable[[], None]) -> Iterator[Row]:
-    for row in rows:
-        advance()
-        yield row
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,8 @@ def changed(
         some = data.with_samples(data.samples[start : start + TOGETHER])
         evaluation = Evaluation(model, some, methods, ["sanity"], layers, target, params, seed=settings["seed"])
         found: dict[str, list[Row]] = {}
-        for images, batch, explained in evaluation.explained(lambda done, _, at=start: progress(at + done, len(data))):
+        tell = partial(_told, progress, start, len(data))
+        for images, batch, explained in evaluation.explained(tell):
             for (method, layer), explanation in explained.items():
                 after = changes(images, explanation, settings)
                 place = named_layer(method, layer, explanation)
@@ -128,6 +130,10 @@ def changed(
         for sample in some:
             known = {"cells": found[sample.name]} if sample.name in found else {"error": next(unread)}
             yield {"path": sample.path, **known}
+
+
+def _told(progress: Progress, before: int, total: int, done: int, _: int) -> None:
+    progress(before + done, total)
 
 
 def summed(rows: Iterable[Row]) -> tuple[list[Forgotten], list[str]]:

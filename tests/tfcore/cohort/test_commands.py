@@ -78,6 +78,7 @@ def test_a_request_without_sense_is_one_sentence(
         ("uncertainty", "--passes", 10, "--insert-dropout", 0.2),
         ("evaluate", "--metrics", "iou,deletion,aopc"),
         ("sanity", "--samples", 1),
+        ("triage",),
     ],
     ids=lambda asked: str(asked[0]),
 )

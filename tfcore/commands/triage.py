@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, models_asked, where_of
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, kept, models_asked, where_of
 from tfcore.commands._lists import print_json, print_rows
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
-from tfcore.commands._progress import advanced, counted, progress_bar
+from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.explain.params import SEED
 from tfcore.files import check_free, make_folder, written_whole
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.tables import heading, write_table
-
-if TYPE_CHECKING:
-    from tfcore.cohort.rows import Where
-    from tfcore.data import Dataset
-    from tfcore.jobs.part import Row
-    from tfcore.models.model import Model
 
 _TABLE, _RECORD, _RISK = "triage.csv", "triage.json", "risk.csv"
 # Of the network for a picture: a part is to be some seconds of work.
@@ -87,8 +79,14 @@ def run(given: argparse.Namespace) -> int:
         with counted(len(data) * len(models), "looked at") as progress:
             found = ranked(looked_at(every, data, methods, given.layer, {}, progress), every, data)
     else:
-        asked = {"methods": methods, "layer": given.layer, "map": pairs, "limit": limit, "seed": seed}
-        with _shared(given, models, data, asked, where) as rows:
+        from tfcore.cohort.plan import Asked
+        from tfcore.evaluate.reading import TOGETHER
+
+        how = {"methods": methods, "layer": given.layer, "map": pairs, "limit": limit, "seed": seed}
+        how |= {"models": models_asked(given, models), "data": given.data}
+        facts = {**facts_of(models), "labels": [sample.label for sample in data]}
+        asked = Asked("triage_pictures", how, TOGETHER, _PASSES * len(models), facts, "file")
+        with kept(asked, ((str(sample.path),) for sample in data), where, "looked at") as rows:
             found = ranked(rows, every, data)
     for sentence in (*found.notes, *found.unread):
         say(sentence)
@@ -118,24 +116,3 @@ def run(given: argparse.Namespace) -> int:
             temporary.write_text(f"{json_text(record, indent=1)}\n", encoding="utf-8")
         say(f"written: {', '.join(str(given.out / name) for name in (_TABLE, _RECORD, _RISK))}")
     return 0
-
-
-@contextmanager
-def _shared(
-    given: argparse.Namespace, models: Sequence[Model], data: Dataset, asked: Mapping[str, Any], where: Where
-) -> Iterator[Iterator[Row]]:
-    """What workers say of each picture."""
-    from tfcore.cohort.plan import Asked
-    from tfcore.cohort.rows import rows
-    from tfcore.engine.context import OpenModels
-    from tfcore.evaluate.reading import TOGETHER
-
-    how = {"models": models_asked(given, models), "data": given.data, **asked}
-    facts = {**facts_of(models), "labels": [sample.label for sample in data]}
-    question = Asked("triage_pictures", how, TOGETHER, _PASSES * len(models), facts, "file")
-    sources = [(str(sample.path),) for sample in data]
-    with (
-        progress_bar(len(sources), "looked at") as advance,
-        closing(rows(question, sources, OpenModels(), where, say=say)) as found,
-    ):
-        yield advanced(found, advance)

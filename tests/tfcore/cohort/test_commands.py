@@ -79,6 +79,7 @@ def test_a_request_without_sense_is_one_sentence(
         ("evaluate", "--metrics", "iou,deletion,aopc"),
         ("sanity", "--samples", 1),
         ("triage",),
+        ("audit",),
     ],
     ids=lambda asked: str(asked[0]),
 )
@@ -86,13 +87,14 @@ def test_the_same_bytes_by_one_two_and_three_workers(asked: tuple[object, ...], 
     data = write(tmp_path / "data", n=24 if asked[0] in ("evaluate", "sanity") else 80, size=64).parent
     (data / "glioma" / "zz.png").write_text("no picture")
     command, *flags = asked
+    model = () if command == "audit" else ("--model", "demo")
     name = "out.csv" if command == "predict" else "out"
     for workers in (None, 1, 2, 3):
         (tmp_path / str(workers)).mkdir()
         many = () if workers is None else ("--workers", workers)
         # Named alike, since tables say where they lie.
         out = tmp_path / str(workers) / name
-        assert heatlens(command, data, "--model", "demo", *flags, *many, "--out", out) == cli.DONE
+        assert heatlens(command, data, *model, *flags, *many, "--out", out) == cli.DONE
         if workers is None:
             plain = made(out)
             assert plain

@@ -74,8 +74,9 @@ def asked_of(model: Model, out: Path, methods: Sequence[str]) -> Asked:
         "out": out, "overwrite": False, "dpi": 300, "layout": "rows", "keep_identity": False,
         "formats": ["npz"], "display": {}, "masks": ("0.5", "BINARY"),
     }  # fmt: skip
-    arguments = {"models": how, "methods": {name: {} for name in methods}, "layers": list(STAGES), "figures": figures}
-    passes = passes_of(model, arguments["methods"], len(STAGES))
+    asked: dict[str, dict[str, Any]] = {name: {} for name in methods}
+    arguments = {"models": how, "methods": asked, "layers": list(STAGES), "figures": figures}
+    passes = passes_of(model, asked, len(STAGES))
     return Asked("explain_pictures", arguments, TOGETHER, passes)
 
 

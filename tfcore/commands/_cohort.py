@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._progress import advanced, progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 
 if TYPE_CHECKING:
+    from tfcore.cohort.plan import Asked
     from tfcore.cohort.rows import Where
     from tfcore.jobs.part import Row, Source
     from tfcore.models.model import Model
@@ -69,8 +72,27 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where 
 
     workers = given.workers if given.workers is not None else 0 if given.cluster is None else _MOST
     return Where(
-        folder_of(out, table), workers, given.cluster, given.cpus_per_worker, given.gpus_per_worker, given.device
+        folder_of(out, table),
+        workers,
+        given.cluster,
+        given.cpus_per_worker,
+        given.gpus_per_worker,
+        getattr(given, "device", None),
     )
+
+
+@contextmanager
+def kept(asked: Asked, sources: Iterable[Source], where: Where, text: str) -> Iterator[Iterator[Row]]:
+    """The rows of what is asked of each picture, from parts, beside a bar that says how many are there."""
+    from tfcore.cohort.rows import rows
+    from tfcore.engine.context import OpenModels
+
+    every = [tuple(source) for source in sources]
+    with (
+        progress_bar(len(every), text) as advance,
+        closing(rows(asked, every, OpenModels(), where, say=say)) as found,
+    ):
+        yield advanced(found, advance)
 
 
 def answers(

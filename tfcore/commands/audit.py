@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, kept, where_of
 from tfcore.commands._lists import print_json
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._progress import progress_bar
@@ -32,14 +33,17 @@ def add(commands: Any) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for audit.json and sheets of the pairs found")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_overwrite_flag(parser)
+    add_cohort_flags(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
-    from tfcore.data import audit, load_split, open_data
+    from tfcore.data import LeftOut, audit, load_split, open_data
     from tfcore.data.audit_files import FILES, check_audit_free, save_audit
 
-    data = open_data(given.data[0] if len(given.data) == 1 else given.data, **stated_reading(given))
+    check_cohort_flags(given)
+    named, reading = given.data[0] if len(given.data) == 1 else given.data, stated_reading(given)
+    data = open_data(named, **reading)
     if given.split:
         data = load_split(data, given.split)
     if given.out:
@@ -50,8 +54,20 @@ def run(given: argparse.Namespace) -> int:
     say(data.described())
     for note in data.notes:
         say(note)
-    with progress_bar(len(data), "audited") as advance:
-        report = audit(data, lambda *_: advance())
+    if (where := where_of(given, given.out, False)) is None:
+        with progress_bar(len(data), "audited") as advance:
+            report = audit(data, lambda *_: advance())
+    else:
+        from tfcore.cohort.plan import Asked
+        from tfcore.data.looks import Look
+
+        asked = Asked("audit_pictures", {"data": named, "reading": reading}, whole="file")
+        with kept(asked, ((str(sample.path),) for sample in data), where, "audited") as rows:
+            seen = (
+                LeftOut(sample, row["error"]) if "error" in row else Look.of_row(sample, row)
+                for sample, row in zip(data, rows, strict=True)
+            )
+            report = audit(data, seen=seen)
     files = save_audit(report, given.out, given.overwrite) if given.out else []
     if given.json:
         print_json({**report.as_dict(), "kind": data.kind, "files": [str(file) for file in files]})

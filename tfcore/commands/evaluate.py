@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, models_asked, where_of
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, kept, models_asked, where_of
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, add_param_flags, chosen, separated
-from tfcore.commands._progress import counted, progress_bar
+from tfcore.commands._progress import counted
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
@@ -119,8 +118,6 @@ def run(given: argparse.Namespace) -> int:
 def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, Any], where: Where) -> None:
     """Have the pictures measured by workers; what they have measured is not measured again."""
     from tfcore.cohort.plan import Asked
-    from tfcore.cohort.rows import rows
-    from tfcore.engine.context import OpenModels
     from tfcore.evaluate.reading import TOGETHER
 
     models = [subject.model for subject in evaluation.subjects]
@@ -132,16 +129,8 @@ def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, An
         _PASSES,
         {**facts_of(models), "pictures": len(evaluation.data)},
     )
-    sources = [(str(sample.path),) for sample in evaluation.data]
-    failed: dict[str, str] = {}
-    with (
-        progress_bar(len(sources), "measured") as advance,
-        closing(rows(question, sources, OpenModels(), where, say=say)) as found,
-    ):
-        for row in found:
-            if "error" in row:
-                failed[str(row["path"])] = row["error"]
-            advance()
+    with kept(question, ((str(sample.path),) for sample in evaluation.data), where, "measured") as rows:
+        failed = {str(row["path"]): row["error"] for row in rows if "error" in row}
     evaluation.leave_out(failed)
 
 

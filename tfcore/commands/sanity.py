@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
-from tfcore.commands._progress import counted
+from tfcore.commands._progress import advanced, progress_bar
 from tfcore.commands._words import say
 from tfcore.files import check_free, make_folder
 from tfcore.registry import find
 from tfcore.tables import heading, write_table
 
 _FILE = "sanity.csv"
+# Of the network for a picture: a part is to be some seconds of work.
+_PASSES = 256
 
 
 def add(commands: Any) -> None:
@@ -44,6 +48,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help=f"write {_FILE} there")
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     add_overwrite_flag(parser)
+    add_cohort_flags(parser)
     parser.set_defaults(run=run)
 
 
@@ -54,25 +59,31 @@ def run(given: argparse.Namespace) -> int:
     methods = [find("method", name).name for name in separated(given.methods)]
 
     from tfcore.data import open_data
-    from tfcore.evaluate.sanity_table import Forgotten, sanity_table
+    from tfcore.evaluate.reading import TOGETHER
+    from tfcore.evaluate.sanity_table import Forgotten, summed
     from tfcore.models.layers import layer_names
 
-    data, columns = open_data(given.data), Forgotten.__dataclass_fields__
+    check_cohort_flags(given)
+    data, columns = open_data(given.data).drawn(limit, settings["seed"]), Forgotten.__dataclass_fields__
     if given.out:
         make_folder(given.out)
         check_free(given.out / _FILE, given.overwrite, heading(columns))
         Inputs([Path(given.data)]).check(given.out / _FILE)
     model = opened(given)
     layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
-    with counted(len(data) if limit is None else min(len(data), limit), "explained") as progress:
-        asked = {name: settings[name] for name in asked}
-        rows, unread = sanity_table(model, data, methods, layers, given.target, **asked, limit=limit, progress=progress)
+    how = {"data": given.data, "methods": methods, "layers": layers, "target": given.target, "settings": settings}
+    sources = [(str(sample.path),) for sample in data]
+    found = answers(
+        given, "sanity_pictures", model, sources, given.out, False, how, together=TOGETHER, passes=_PASSES, whole="file"
+    )
+    with progress_bar(len(sources), "explained") as advance, closing(found):
+        rows, unread = summed(advanced(found, advance))
     for sentence in unread:
         say(sentence)
-    found = [asdict(row) for row in rows]
-    print_rows([_shown(row) for row in found], {"rows": found, "unread": unread} if given.json else None)
+    table = [asdict(row) for row in rows]
+    print_rows([_shown(row) for row in table], {"rows": table, "unread": unread} if given.json else None)
     if given.out:
-        write_table(given.out / _FILE, columns, found, given.overwrite)
+        write_table(given.out / _FILE, columns, table, given.overwrite)
         say(f"written: {given.out / _FILE}")
     return 0
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, kept, models_asked, where_of
 from tfcore.commands._lists import print_json, print_rows
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
@@ -19,6 +20,8 @@ from tfcore.plain import json_text
 from tfcore.tables import heading, write_table
 
 _TABLE, _RECORD, _RISK = "triage.csv", "triage.json", "risk.csv"
+# Of the network for a picture: a part is to be some seconds of work.
+_PASSES = 16
 _RISKS = ("signal", "coverage", "risk")
 
 
@@ -47,6 +50,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help=f"write {_TABLE} and {_RECORD} there")
     parser.add_argument("--json", action="store_true", help="print the cases as JSON")
     add_overwrite_flag(parser)
+    add_cohort_flags(parser)
     parser.set_defaults(run=run)
 
 
@@ -56,10 +60,13 @@ def run(given: argparse.Namespace) -> int:
     pairs = mapping(given)
 
     from tfcore.data import open_data
-    from tfcore.evaluate.triage import COLUMNS, triage
+    from tfcore.evaluate.subjects import subjects
+    from tfcore.evaluate.triage import COLUMNS, looked_at, ranked
     from tfcore.trust.failure import risks
 
-    data = open_data(given.data)
+    check_cohort_flags(given)
+    seed = SEED.parse(given.seed)
+    data = open_data(given.data).drawn(limit, seed)
     if given.out:
         make_folder(given.out)
         check_free(given.out / _TABLE, given.overwrite, heading(COLUMNS))
@@ -67,11 +74,20 @@ def run(given: argparse.Namespace) -> int:
         check_free(given.out / _RISK, given.overwrite, heading(_RISKS))
         Inputs([Path(given.data)]).check(*(given.out / name for name in (_TABLE, _RECORD, _RISK)))
     models = all_opened(given)
-    total = (len(data) if limit is None else min(len(data), limit)) * len(models)
-    with counted(total, "looked at") as progress:
-        found = triage(
-            models, data, separated(given.methods), given.layer, None, limit, SEED.parse(given.seed), progress, pairs
-        )
+    methods, every = separated(given.methods), subjects(models, data, None, pairs)
+    if (where := where_of(given, given.out, False)) is None:
+        with counted(len(data) * len(models), "looked at") as progress:
+            found = ranked(looked_at(every, data, methods, given.layer, {}, progress), every, data)
+    else:
+        from tfcore.cohort.plan import Asked
+        from tfcore.evaluate.reading import TOGETHER
+
+        how = {"methods": methods, "layer": given.layer, "map": pairs, "limit": limit, "seed": seed}
+        how |= {"models": models_asked(given, models), "data": given.data}
+        facts = {**facts_of(models), "labels": [sample.label for sample in data]}
+        asked = Asked("triage_pictures", how, TOGETHER, _PASSES * len(models), facts, "file")
+        with kept(asked, ((str(sample.path),) for sample in data), where, "looked at") as rows:
+            found = ranked(rows, every, data)
     for sentence in (*found.notes, *found.unread):
         say(sentence)
     cases = sorted(found.cases, key=lambda case: -case.failure) if given.by == "failure" else found.cases

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,15 +108,25 @@ class AuditReport:
         }
 
 
-def audit(dataset: Dataset, progress: Progress | None = None) -> AuditReport:
-    """Read every picture once and say what would spoil a training or a test on them.
+def audit(
+    dataset: Dataset, progress: Progress | None = None, seen: Iterable[Look | LeftOut] | None = None
+) -> AuditReport:
+    """Read every picture once and say what would spoil a training or a test on them; ``seen`` was read elsewhere.
 
     >>> report = audit(data)                                      # doctest: +SKIP
     >>> clean = without(data, report.redundant)                                     # doctest: +SKIP
     """
     if not len(dataset):
         raise HeatlensError(f"{dataset.root} holds no pictures to audit; name a folder or table that does.")
-    looks, broken = _looks(dataset, progress)
+    looks: list[Look] = []
+    broken: list[LeftOut] = []
+    for number, one in enumerate(looked(dataset) if seen is None else seen, 1):
+        if isinstance(one, Look):
+            looks.append(one)
+        else:
+            broken.append(one)
+        if progress is not None:
+            progress(number, len(dataset))
     found = pairs(looks)
     groups = [tuple(looks[number].sample for number in group) for group in grouped(found)]
     alike = [
@@ -140,23 +150,17 @@ def audit(dataset: Dataset, progress: Progress | None = None) -> AuditReport:
     )
 
 
-def _looks(dataset: Dataset, progress: Progress | None) -> tuple[list[Look], list[LeftOut]]:
+def looked(samples: Iterable[Sample]) -> Iterator[Look | LeftOut]:
+    """Each of them read once, in their order."""
+
     def attempt(sample: Sample) -> Look | LeftOut:
         try:
             return look(sample)
         except HeatlensError as error:
             return LeftOut(sample, str(error))
 
-    looks, broken = [], []
     with threads() as pool:
-        for number, seen in enumerate(pool.map(attempt, dataset), 1):
-            if isinstance(seen, Look):
-                looks.append(seen)
-            else:
-                broken.append(seen)
-            if progress is not None:
-                progress(number, len(dataset))
-    return looks, broken
+        yield from pool.map(attempt, samples)
 
 
 def _equal(looks: list[Look], pair: Pair) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +30,17 @@ class Look:
     small: np.ndarray
     gradients: int
     facts: dict[str, tuple[float, ...]]
+
+    def row(self) -> dict[str, Any]:
+        """What a table can hold of it, to the last bit."""
+        small, gradients = self.small.tobytes().hex(), f"{self.gradients:x}"
+        return {"pixels": self.pixels, "small": small, "gradients": gradients, "facts": self.facts}
+
+    @classmethod
+    def of_row(cls, sample: Sample, row: Mapping[str, Any]) -> Look:
+        small = np.frombuffer(bytes.fromhex(row["small"]), np.float32).reshape(SMALL, SMALL)
+        facts = {name: tuple(values) for name, values in row["facts"].items()}
+        return cls(sample, row["pixels"], small, int(row["gradients"], 16), facts)
 
 
 def look(sample: Sample) -> Look:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tfcore.data.dataset import Dataset
+from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
+from tfcore.evaluate.reading import TOGETHER
 from tfcore.evaluate.run import Evaluation, Params, named_layer
-from tfcore.evaluate.sanity import ALIKE, Randomised, changes
+from tfcore.evaluate.sanity import ALIKE, changes
 from tfcore.explain.runners import Progress, silent
 from tfcore.registry import find
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 RISE = "entropy rise"
 _MEASURES = (*ALIKE, RISE)
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,13 @@ class _Sums:
     counts: dict[str, np.ndarray] = field(default_factory=dict)
     maps: int = 0
 
-    def add(self, changed: Randomised, empty: np.ndarray) -> None:
-        for name, values in {**changed.alike, RISE: changed.rise}.items():
-            kept = np.isfinite(values) & ~empty
-            self.sums[name] = self.sums.get(name, 0) + np.where(kept, values, 0).sum(-1)
-            self.counts[name] = self.counts.get(name, 0) + kept.sum(-1)
-        self.maps += len(empty)
+    def add(self, measured: Mapping[str, Any]) -> None:
+        for name, each in measured.items():
+            values = np.array(each, np.float64)
+            kept = np.isfinite(values)
+            self.sums[name] = self.sums.get(name, 0) + np.where(kept, values, 0)
+            self.counts[name] = self.counts.get(name, 0) + kept
+        self.maps += 1
 
     def rows(self, method: str, layer: str) -> list[Forgotten]:
         found = []
@@ -91,13 +96,54 @@ def sanity_table(
     >>> sanity_table(model, "phantoms", ["grad-cam", "saliency"], limit=20)                 # doctest: +SKIP
     """
     settings = find("metric", "sanity").parse({"randomise": randomise, "samples": samples, "seed": seed})
-    evaluation = Evaluation(model, data, methods, ["sanity"], layers, target, params, limit, seed)
+    data = (data if isinstance(data, Dataset) else open_data(data)).drawn(limit, seed)
+    return summed(changed(model, data, methods, layers, target, settings, params, progress))
+
+
+def changed(
+    model: Model,
+    data: Dataset,
+    methods: Sequence[str],
+    layers: Sequence[str | None],
+    target: Any,
+    settings: Mapping[str, Any],
+    params: Params | None = None,
+    progress: Progress = silent,
+) -> Iterator[Row]:
+    """What became of the maps of each picture, by method, layer and measure (seeds, parts); or why it is not read."""
+    for start in range(0, len(data), TOGETHER):
+        some = data.with_samples(data.samples[start : start + TOGETHER])
+        evaluation = Evaluation(model, some, methods, ["sanity"], layers, target, params, seed=settings["seed"])
+        found: dict[str, list[Row]] = {}
+        tell = partial(_told, progress, start, len(data))
+        for images, batch, explained in evaluation.explained(tell):
+            for (method, layer), explanation in explained.items():
+                after = changes(images, explanation, settings)
+                place = named_layer(method, layer, explanation)
+                for index, (sample, empty) in enumerate(zip(batch.samples, explanation.degenerate, strict=True)):
+                    values = {name: each[..., index] for name, each in {**after.alike, RISE: after.rise}.items()}
+                    # A map without evidence has nothing to lose.
+                    told = {name: np.where(empty, np.nan, each).tolist() for name, each in values.items()}
+                    of = {"method": method, "layer": place, "parts": list(after.parts), "measured": told}
+                    found.setdefault(sample.name, []).append(of)
+        unread = iter(evaluation.unread)
+        for sample in some:
+            known = {"cells": found[sample.name]} if sample.name in found else {"error": next(unread)}
+            yield {"path": sample.path, **known}
+
+
+def _told(progress: Progress, before: int, total: int, done: int, _: int) -> None:
+    progress(before + done, total)
+
+
+def summed(rows: Iterable[Row]) -> tuple[list[Forgotten], list[str]]:
+    """The table, and a sentence for each picture that is not in it."""
     found: dict[tuple[str, str], _Sums] = {}
-    for images, _, explained in evaluation.explained(progress):
-        for (method, layer), explanation in explained.items():
-            changed = changes(images, explanation, settings)
-            key = method, named_layer(method, layer, explanation)
-            found.setdefault(key, _Sums(changed.parts)).add(changed, explanation.degenerate)
+    unread = []
+    for row in rows:
+        unread += [row["error"]] if "error" in row else []
+        for of in row.get("cells", ()):
+            found.setdefault((of["method"], of["layer"]), _Sums(tuple(of["parts"]))).add(of["measured"])
     if not found:
-        raise HeatlensError(f"None of the pictures could be read; the first: {evaluation.unread[0]}")
-    return [row for key, sums in found.items() for row in sums.rows(*key)], [*evaluation.unread]
+        raise HeatlensError(f"None of the pictures could be read; the first: {unread[0]}")
+    return [row for key, sums in found.items() for row in sums.rows(*key)], unread

@@ -77,20 +77,24 @@ def test_a_request_without_sense_is_one_sentence(
         ("explain", "--format", "npz", "--method", "grad-cam,integrated-gradients", "--layer", "stage3,stage4"),
         ("uncertainty", "--passes", 10, "--insert-dropout", 0.2),
         ("evaluate", "--metrics", "iou,deletion,aopc"),
+        ("sanity", "--samples", 1),
+        ("triage",),
+        ("audit",),
     ],
     ids=lambda asked: str(asked[0]),
 )
 def test_the_same_bytes_by_one_two_and_three_workers(asked: tuple[object, ...], tmp_path: Path) -> None:
-    data = write(tmp_path / "data", n=24 if asked[0] == "evaluate" else 80, size=64).parent
+    data = write(tmp_path / "data", n=24 if asked[0] in ("evaluate", "sanity") else 80, size=64).parent
     (data / "glioma" / "zz.png").write_text("no picture")
     command, *flags = asked
+    model = () if command == "audit" else ("--model", "demo")
     name = "out.csv" if command == "predict" else "out"
     for workers in (None, 1, 2, 3):
         (tmp_path / str(workers)).mkdir()
         many = () if workers is None else ("--workers", workers)
         # Named alike, since tables say where they lie.
         out = tmp_path / str(workers) / name
-        assert heatlens(command, data, "--model", "demo", *flags, *many, "--out", out) == cli.DONE
+        assert heatlens(command, data, *model, *flags, *many, "--out", out) == cli.DONE
         if workers is None:
             plain = made(out)
             assert plain

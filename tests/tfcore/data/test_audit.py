@@ -172,9 +172,15 @@ def test_the_command_prints_findings_and_writes_sheets(planted: Path, tmp_path: 
     assert "2 pairs of equal or nearly equal pictures on two sides" in printed.out
     assert "1 picture cannot be read" in printed.out
     sheets = {path.name for path in out.iterdir()}
-    assert sheets == {"audit.json", "across-splits.png", "copies.png", "nearly-equal.png"}
+    assert sheets == {"audit.json", "audit.recipe.json", "across-splits.png", "copies.png", "nearly-equal.png"}
     sheet = cv2.imread(str(out / "across-splits.png"))
     assert sheet.std() > 20
+    # The same from parts that are kept, and from those that are finished; of folders of results beside it a note.
+    kept = tmp_path / "kept"
+    for _ in range(2):
+        assert cli.main(["audit", str(planted), "--out", str(kept), "--workers", "0"], no_window) == 0
+        plain, ours = (json.loads((folder / "audit.json").read_text()) for folder in (out, kept))
+        assert {**ours, "notes": plain["notes"]} == plain
 
 
 def test_the_command_prints_json(planted: Path, capsys) -> None:

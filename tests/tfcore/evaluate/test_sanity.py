@@ -107,6 +107,11 @@ def test_the_command_prints_and_writes_what_the_metric_says(tmp_path: Path, caps
     table = tfcore.evaluate(model, data, ["saliency"], ["sanity"], params={"sanity": {"samples": 2}})
     (ours,) = table.rows
     assert ours.mean == pytest.approx(np.mean([row["mean"] for row in of]), abs=1e-4)
+    # The same bytes from parts that are kept, and from those that are finished.
+    kept = ["sanity", *asked[:-1], str(tmp_path / "kept"), "--workers", "0"]
+    for _ in range(2):
+        assert cli.main(kept, lambda _: 0) == cli.DONE
+        assert (tmp_path / "kept" / "sanity.csv").read_bytes() == (tmp_path / "sanity.csv").read_bytes()
     assert cli.main(["sanity", *asked[:3], "--randomise", "all"], lambda _: 0) == cli.WRONG
     assert "one of cascading, independent, efficient" in capsys.readouterr().err
 

@@ -15,8 +15,9 @@ import pytest
 import tfcore
 from tfcore import cli
 from tfcore.data.phantom import phantom, write
-from tfcore.evaluate.triage import COLUMNS, foreground, triage
+from tfcore.evaluate.triage import COLUMNS, triage
 from tfcore.models.model import Model
+from tfcore.pictures.body import foreground
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +114,8 @@ def test_the_command_prints_and_writes_the_ranked_table(
     assert weights == sorted(weights, reverse=True)
     record = json.loads((tmp_path / "out" / "triage.json").read_text())
     assert record["cases"][0]["reasons"][0]["kind"] == "wrong"
+    # The same bytes from parts that are kept, and from those that are finished.
+    plain = {name: (tmp_path / "out" / name).read_bytes() for name in ("triage.csv", "triage.json", "risk.csv")}
+    for _ in range(2):
+        assert cli.main([*asked[:4], "--out", str(tmp_path / "kept"), "--workers", "0"], lambda _: 0) == cli.DONE
+        assert {name: (tmp_path / "kept" / name).read_bytes() for name in plain} == plain

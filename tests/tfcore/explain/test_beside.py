@@ -27,7 +27,8 @@ def test_order_is_kept_and_what_cannot_be_written_is_left_out(threads: int) -> N
         return [one.path.with_suffix(".npz")]
 
     broken = Left(Path("broken.png"), "broken.png is damaged.")
-    told = list(beside(iter([*FOUND[:4], broken, *FOUND[4:]]), write, threads))
+    some: list[Explained | Left] = [*FOUND[:4], broken, *FOUND[4:]]
+    told = list(beside(some, write, threads))
     assert [one.path.stem for one, _ in told] == ["0", "1", "2", "3", "broken", "4", "5"]
     assert [one.sentence for one, _ in told if isinstance(one, Left)] == [
         "2 is no name for a file.",

@@ -1,0 +1,26 @@
+"""What an audit needs of some of the pictures of a data set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tfcore.data import open_data
+from tfcore.data.audit import looked
+from tfcore.data.looks import Look
+from tfcore.engine.context import Context
+from tfcore.jobs.part import Row, Source
+
+
+def audit_pictures(
+    context: Context, parts: Sequence[Sequence[Source]], data: str | Sequence[str], reading: Mapping[str, Any]
+) -> Iterator[Row]:
+    """A row for each (:meth:`tfcore.data.looks.Look.row`)."""
+    question = ("audit_pictures", repr(data), repr(reading))
+    if question not in context.models.begun:
+        context.models.begun = {question: open_data(data, **reading)}
+    for some in parts:
+        paths = {source[0] for source in some}
+        for one in looked([sample for sample in context.models.begun[question] if str(sample.path) in paths]):
+            context.check()
+            yield {"path": one.sample.path, **(one.row() if isinstance(one, Look) else {"error": one.sentence})}

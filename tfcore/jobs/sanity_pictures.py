@@ -1,0 +1,32 @@
+"""What is left of the maps of some pictures when parts of the network have forgotten what they learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tfcore.data import open_data
+from tfcore.engine.context import Context
+from tfcore.evaluate.sanity_table import changed
+from tfcore.jobs.part import Row, Source
+from tfcore.models.model import Model
+
+
+def sanity_pictures(
+    context: Context,
+    parts: Sequence[Sequence[Source]],
+    models: Mapping[str, Any],
+    data: str,
+    methods: Sequence[str],
+    layers: Sequence[str | None],
+    target: Any,
+    settings: Mapping[str, Any],
+) -> Iterator[Row]:
+    """A row for each (:func:`tfcore.evaluate.sanity_table.changed`)."""
+    model = context.models.together(**models)
+    assert isinstance(model, Model)
+    opened = open_data(data)
+    for some in parts:
+        paths = {source[0] for source in some}
+        asked = opened.with_samples(sample for sample in opened if str(sample.path) in paths)
+        yield from changed(model, asked, methods, layers, target, settings, progress=lambda *_: context.check())

@@ -160,10 +160,18 @@ def test_what_has_changed_since_is_said(tmp_path: Path, demo: Model, pictures: l
     figure.with_suffix(".json").write_text(json.dumps(record))
     assert again(figure, demo).differences == ("demo holds other weights than then (its hash differs).",)
     Image.fromarray(255 - np.asarray(Image.open(pictures[0]))).save(pictures[0])
+    record["items"][0]["classes"][0] = "class 0"
+    figure.with_suffix(".json").write_text(json.dumps(record))
     found = tfcore.reproduce(figure, tmp_path / "other", load=lambda _: demo)
     assert found.same is False
     said = " ".join(found.differences)
-    for part in ("P0132.png is another picture", "numpy 1.0 →", "probabilities differ by", "of the pixels differ"):
+    for part in (
+        "P0132.png is another picture",
+        "numpy 1.0 →",
+        "probabilities differ by",
+        "of the pixels differ",
+        "then class 0",
+    ):
         assert part in said
 
 

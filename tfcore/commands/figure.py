@@ -140,7 +140,7 @@ def _of_each(
             for one in found.files:
                 print(one)
         for sentence in sentences:
-            say(f"{file.name}: {sentence}")
+            say(sentence if sentence.startswith(file.name) else f"{file.name}: {sentence}")
     if given.json:
         print_json({"figures": rows})
     return 2 if any("error" in row or row.get("problems") for row in rows) else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
@@ -106,7 +106,7 @@ class Turns:
 
 def side_by_side(
     works: Iterable[Iterator[T]], count: int, turns: Turns, tell: Callable[[], None]
-) -> Iterator[Iterator[T]]:
+) -> Generator[Iterator[T]]:
     """What each work finds, in the order of the works, while the next ones have begun.
 
     Works are asked for in the caller's thread; ``tell`` is called there meanwhile, and what it raises ends them all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,10 +152,10 @@ class Evaluation:
         groups = [samples[start : start + together] for start in range(0, len(samples), together)]
         keys = [key(told, group) for group in groups]
         anew = [sample for group, name in zip(groups, keys, strict=True) if name not in self._parts for sample in group]
-        stream = seen(subject.model, self.data, anew)
         begun: deque[Part] = deque()
 
         def works() -> Iterator[Iterator[Of]]:
+            stream = seen(subject.model, self.data, anew)
             for group, name in zip(groups, keys, strict=True):
                 if part := self._parts.get(name):
                     begun.append(part)
@@ -166,15 +166,16 @@ class Evaluation:
                     begun.append(Part())
                     yield self._part(subject, list(ahead), mean, begun[-1], name, turns)
 
-        found_by_group = side_by_side(works(), lanes(subject.model), turns, lambda: self._tell(0))
-        for group, found in zip(groups, found_by_group, strict=True):
-            part, known = begun.popleft(), len(self._answers)
-            for of in found:
+        # Closed here, whatever ends it: left to the garbage collector, one of its own threads might wait for itself.
+        with closing(side_by_side(works(), lanes(subject.model), turns, lambda: self._tell(0))) as found_by_group:
+            for group, found in zip(groups, found_by_group, strict=True):
+                part, known = begun.popleft(), len(self._answers)
+                for of in found:
+                    self._answers[known:] = part.answers
+                    yield of
                 self._answers[known:] = part.answers
-                yield of
-            self._answers[known:] = part.answers
-            self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
-            self._tell(len(group))
+                self._unread += [sentence for sentence in part.unread if sentence not in self._unread]
+                self._tell(len(group))
 
     def _part(
         self, subject: Subject, some: list[Seen | Left], mean: np.ndarray | None, part: Part, name: str, turns: Turns

@@ -101,8 +101,8 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
             raise HeatlensError(
                 f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
                 f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
-                f"as labelled; say which class is meant (--map {one.unknown[0]}={one.model.classes[0]}), or none "
-                f"(--map {one.unknown[0]}=)."
+                f"as labelled; say which class is meant (--map '{one.unknown[0]}={one.model.classes[0]}'), or "
+                f"none (--map '{one.unknown[0]}=')."
             )
         if one.guessed:
             pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]

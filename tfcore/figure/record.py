@@ -50,6 +50,7 @@ class Line:
     # Index and size of the batch it was in.
     batch: tuple[int, int] = (0, 1)
     probabilities: list[float] = field(default_factory=list)
+    classes: tuple[str, ...] = ()
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
     passes: tuple[int, int, Insert] | None = None
     verdict: bool = False
@@ -82,6 +83,7 @@ class Line:
             region=item.get("region"),
             batch=(int(batch["index"]), int(batch["size"])),
             probabilities=[float(value) for value in item["probabilities"]],
+            classes=tuple(map(str, item.get("classes", ()))),
             passes=(int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"])
             if "passes" in passes
             else None,

@@ -19,6 +19,7 @@ from tfcore.errors import HeatlensError
 from tfcore.figure.provenance import packages
 from tfcore.files import sha256, write_whole, written_from
 from tfcore.marks import PROGRAM, is_own, version
+from tfcore.models.card import Card
 from tfcore.pictures.address import file_of
 from tfcore.plain import json_text
 from tfcore.registry import Kind, find
@@ -175,9 +176,9 @@ def _split(text: str) -> tuple[str, str]:
 
 def _cards(file: Path) -> list[Path]:
     """What lies beside a model's file and belongs to it."""
-    if file.suffix not in (".keras", ".h5", ".hdf5"):
+    if file.suffix not in (".keras", ".h5", ".hdf5", ".onnx") and not (file / "saved_model.pb").is_file():
         return []
-    return [one for one in (file.with_suffix(".json"), file.with_suffix(".card.json")) if one.is_file()]
+    return [one for one in Card.places(file) if one.is_file()]
 
 
 def _hash(place: Path) -> str:

@@ -29,7 +29,7 @@ from tfcore.registry import find
 from tfcore.reproduction.apart import apart, moved
 from tfcore.reproduction.filters import fires
 from tfcore.results import Reproduced
-from tfcore.words import counted
+from tfcore.words import counted, listed
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
@@ -279,6 +279,10 @@ def _causes(told: Record, items: Sequence[Item], folder: Path, same: bool) -> It
         yield f"{name} holds other weights than then (its hash differs)."
     if same:
         return
+    cards = {old.model: (old.classes, new.classes) for old, new in pairs if old.classes}
+    for name, (then, called) in cards.items():
+        if then != called:
+            yield f"The classes of {name} are called {listed(called)} now, then {listed(then)} (its card has changed)."
     yield from moved(told.versions, {"heatlens": now["version"], **now["packages"]})
     for old, new in pairs:
         name, classes = Path(old.picture).name, len(old.probabilities)

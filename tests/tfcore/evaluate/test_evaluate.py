@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import tfcore
 from tfcore import cli
 from tfcore.data import Dataset, open_data, reading
 from tfcore.data.phantom import write
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.evaluate import Table
 from tfcore.evaluate.localisation import iou, salient
 from tfcore.evaluate.marks import components
@@ -68,6 +69,21 @@ def test_pictures_without_a_lesion_are_left_out_and_counted(table: Table) -> Non
     assert row.mean is not None
     assert row.high is not None
     assert row.low < row.mean < row.high
+
+
+def test_when_it_is_cancelled_nothing_goes_on_computing(model: Model, phantoms: Path) -> None:
+    before = set(threading.enumerate())
+
+    def cancel(done: int, count: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled) as held:
+        tfcore.evaluate(model, phantoms, ["grad-cam"], ["complexity"], ["stage4"], progress=cancel)
+    # Who holds the error holds what it came from.
+    assert held.traceback
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+    assert set(threading.enumerate()) == before
 
 
 def test_the_same_call_gives_the_same_table(table: Table, model: Model, phantoms: Path) -> None:

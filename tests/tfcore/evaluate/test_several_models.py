@@ -66,7 +66,7 @@ def test_of_a_volume_it_is_said_which_slice_is_measured(model: Model, tmp_path: 
 
 
 def test_a_label_that_nobody_can_guess_is_asked_for(model: Model, folders: Path) -> None:
-    with pytest.raises(HeatlensError, match=r"Hypophyse is none of the classes of demo .*--map Hypophyse=glioma"):
+    with pytest.raises(HeatlensError, match=r"Hypophyse is none of the classes of demo .*--map 'Hypophyse=glioma'"):
         evaluated(model, folders)
     found = evaluated(model, folders, map={"Hypophyse": "pituitary"})
     assert {answer.label for answer in found.answers} == {"glioma", "no_tumour", "pituitary"}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import tensorflow as tf
+from PIL import Image
 
 import tfcore
 from tests.black_boxes import (
@@ -23,6 +24,7 @@ from tests.black_boxes import (
     probabilities,
     saved_model,
 )
+from tfcore import cli
 from tfcore.errors import HeatlensError, NeedsTrust
 from tfcore.evaluate.randomised import parts
 from tfcore.models.card import Card
@@ -237,7 +239,7 @@ def test_onnx_that_does_not_run_here_says_why(tmp_path: Path, monkeypatch: pytes
         load_model(tmp_path / "net.onnx")
 
 
-def test_a_card_beside_it_says_what_it_does_not(tmp_path: Path) -> None:
+def test_a_card_beside_it_says_what_it_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = saved_model(tmp_path / "saved")
     model = load_model(folder)
     assert "classes" in model.card.guessed
@@ -246,6 +248,13 @@ def test_a_card_beside_it_says_what_it_does_not(tmp_path: Path) -> None:
     assert (again.classes, again.card.scaling) == (NAMES, "none")
     assert Card.beside(folder).name == "saved.json"
     assert again.card.sha256 != load_model(saved_model(tmp_path / "other")).card.sha256 != ""
+
+    picture, table = tmp_path / "p.png", tmp_path / "p.csv"
+    Image.fromarray(np.full((SIDE, SIDE, 3), 9, np.uint8)).save(picture)
+    assert cli.main(["predict", str(picture), "--model", str(folder), "--out", str(table)], lambda _: 0) == cli.DONE
+    again.save_card(again.stating(classes=NAMES[::-1]))
+    assert cli.main(["reproduce", str(table), "--out", str(tmp_path / "again")], lambda _: 0) == cli.DONE
+    assert "saved.json is not what it was then" in capsys.readouterr().err
 
 
 def test_what_looks_inside_says_that_it_cannot(tmp_path: Path) -> None:

@@ -105,6 +105,9 @@ class Docks:
             return
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName("panels: " + ", ".join(bar.tabText(place) for place in range(bar.count())))
+            # Two letters of each name tell nothing; arrows lead to those for which there is no room.
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
 
 
 class Drawer(QDockWidget):

@@ -30,7 +30,8 @@ class Cost:
 
     def words(self, pictures: int = 1) -> str:
         """``rise runs the network 4,000 times for a picture, about 0:12; 4:00 for 20 pictures``."""
-        said = f"{self.method} runs the network {self.passes:,} times for a picture, about {clock(self.seconds)}"
+        lasts = f"about {clock(self.seconds)}" if self.seconds >= 1 else "in under a second"
+        said = f"{self.method} runs the network {self.passes:,} times for a picture, {lasts}"
         return said if pictures == 1 else f"{said}; {clock(pictures * self.seconds)} for {counted(pictures, 'picture')}"
 
 

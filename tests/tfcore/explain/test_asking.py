@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -112,8 +113,9 @@ def test_what_it_costs_is_known_before(small_passes: None) -> None:
     rise, occlusion = costs(model, image, asked)
     assert (rise.method, rise.passes, occlusion.method, occlusion.passes) == ("rise", 100, "occlusion", 12)
     assert rise.seconds == pytest.approx(occlusion.seconds * 100 / 12)
-    assert rise.words(20).startswith("rise runs the network 100 times for a picture, about 0:0")
-    assert rise.words(20).endswith(" for 20 pictures")
+    said = "rise runs the network 100 times for a picture"
+    assert replace(rise, seconds=7).words(20) == f"{said}, about 0:07; 2:20 for 20 pictures"
+    assert replace(rise, seconds=0.1).words() == f"{said}, in under a second"
     assert costs(model, image, {"rise": {"budget": "0.001s"}})[0].seconds == pytest.approx(0.001)
 
 

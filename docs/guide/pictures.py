@@ -98,7 +98,7 @@ def smaller(path: Path) -> None:
     coloured = levels[np.ptp(levels.astype(int), axis=2) > 12]
     palette = np.repeat(np.linspace(0, 255, 40).round().astype(np.uint8), 3).reshape(-1, 3)
     if len(coloured):
-        found = Image.fromarray(coloured[None]).quantize(64, dither=Image.Dither.NONE).getpalette() or []
+        found = Image.fromarray(coloured[None]).quantize(200, kmeans=2, dither=Image.Dither.NONE).getpalette() or []
         palette = np.concatenate([palette, np.reshape(found, (-1, 3)).astype(np.uint8)])
     chosen = Image.new("P", (1, 1))
     chosen.putpalette(palette.tobytes())

@@ -158,7 +158,7 @@ def _by_xplique(network: keras.Model, layer: str, image: np.ndarray) -> Any:
     return lambda: theirs(image, np.eye(2, dtype=np.float32)[:1])
 
 
-def folder(count: int = 32) -> None:
+def folder(count: int = 128) -> None:
     """A folder of pictures against reading and passing them, whichever is slower; as arrays and as PNG panels."""
     model = tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(128, 128, 3)).keras)
     forward, batch = compiled_forward(model), images(TOGETHER, 128)

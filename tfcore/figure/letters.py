@@ -46,7 +46,8 @@ def _measured(text: str, font: FontProperties, dpi: float) -> tuple[float, float
     return RendererAgg(1, 1, dpi).get_text_width_height_descent(text, font, False)
 
 
-@lru_cache(maxsize=1024)
+# Those that every figure says stay; names of files, which come once, must not fill the memory.
+@lru_cache(maxsize=128)
 def _stamp(
     text: str,
     font: FontProperties,

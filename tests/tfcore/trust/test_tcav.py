@@ -59,22 +59,16 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def question(pictures: Path, model: Path) -> list[str]:
+    asked = ["tcav", str(pictures / "asked"), "--model", str(model), "--target", "marked", "--layer", "seen"]
+    return [*asked, "--runs", "10"]
+
+
 def test_the_marker_is_found_and_what_is_drawn_at_random_is_not(
     pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     model = watching_for_markers(tmp_path)
-    asked = [
-        "tcav",
-        str(pictures / "asked"),
-        "--model",
-        str(model),
-        "--target",
-        "marked",
-        "--layer",
-        "seen",
-        "--runs",
-        "10",
-    ]
+    asked = question(pictures, model)
     concepts = [f"--concept={name}={pictures / name}" for name in ("marker", "nothing")]
     assert main([*asked, *concepts, "--random", str(pictures / "random"), "--json"], lambda _: 1) == 0
     marker, nothing = json.loads(capsys.readouterr().out)
@@ -104,18 +98,7 @@ def test_a_concept_is_what_lies_inside_masks(
             inside[at : at + 6, at : at + 6] = 255
             cv2.imwrite(str(data / name / f"{file.stem}_mask.png"), inside)
     model = watching_for_markers(tmp_path)
-    asked = [
-        "tcav",
-        str(pictures / "asked"),
-        "--model",
-        str(model),
-        "--target",
-        "marked",
-        "--layer",
-        "seen",
-        "--runs",
-        "10",
-    ]
+    asked = question(pictures, model)
     masked = [f"--masked={name}={data / name}" for name in ("there", "elsewhere")]
     assert main([*asked, *masked, "--random", str(pictures / "random"), "--json"], lambda _: 1) == 0
     there, elsewhere = json.loads(capsys.readouterr().out)

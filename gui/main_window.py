@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.predicting = Predicting(engine, self.opening, self.explaining)
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, self.home)
+        self.figures.data = lambda: self.session.opened
         self.arrivals = Arrivals(self.browser, self.opening, session, self.home, self)
         self.open_pictures, self.open_model = self.arrivals.open_pictures, self.opening.open
         self.clear, self.offer_zoo = self.browser.clear, self.model_panel.offer_zoo

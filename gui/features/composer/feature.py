@@ -55,7 +55,7 @@ class Composing(QObject):
                 "Copy": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
                 "Clear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
             },
-            button_of(desk, self._files.make),
+            button_of(desk, self._files.make, self._files.make_by_job),
         )
         self._stack = desk.docks.pages.addWidget(self.page)
         self._preview = Preview(self.page)

@@ -81,6 +81,7 @@ def _heat(model: Model, picture: Picture, found: Explanation, said: Prediction, 
         belief=said.belief,
         shift=said.shift,
         batch=(index, len(found.logits)),
+        fed=model.card.fed,
     )
 
 

@@ -45,6 +45,17 @@ def test_what_is_finished_is_not_explained_again(tmp_path: Path, capsys: pytest.
     assert times == {file: file.stat().st_mtime_ns for file in times}
 
 
+def test_what_workers_measured_is_not_measured_again(tmp_path: Path) -> None:
+    data = write(tmp_path / "data", n=20, size=64).parent
+    asked = ("evaluate", data, "--model", "demo", "--metrics", "complexity", "--out")
+    assert heatlens(*asked, tmp_path / "plain") == cli.DONE
+    assert heatlens(*asked, tmp_path / "kept", "--workers", 0) == cli.DONE
+    # The numbers lie in parts that are named by what they come from.
+    plain, kept = ({file.name for file in (tmp_path / out / "parts").rglob("*.npz")} for out in ("plain", "kept"))
+    assert plain == kept
+    assert plain
+
+
 @pytest.mark.parametrize(
     ("flags", "word"),
     [

@@ -10,7 +10,6 @@ import signal
 import sys
 import traceback
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -131,10 +130,6 @@ def application() -> QApplication:
     app.setOrganizationName("Heatlens")
     app.setDesktopFileName("heatlens")
     app.setWindowIcon(QIcon(str(resources.path("icon.svg"))))
-    try:
-        app.setApplicationVersion(version("heatlens"))
-    except PackageNotFoundError:
-        app.setApplicationVersion("(not installed)")
     # Threads that read files hand Python over five times as often as usual: with several of them at work the window
     # would wait for tens of milliseconds for its turn.
     sys.setswitchinterval(0.001)

@@ -103,9 +103,11 @@ def _window(app: QApplication, given: argparse.Namespace, home: Home, session: S
         home.scheme = given.scheme
     theme.apply(app, cast(theme.Scheme, home.scheme))
 
-    # Imported late: it brings pyqtgraph, and a wrong request needs no window.
+    # Imported late: a wrong request needs no window.
     from gui.main_window import MainWindow
 
+    # What is imported stays: the collector need not look through it, which takes a tenth of a second.
+    gc.freeze()
     return MainWindow(EngineClient(given.device), session, home)
 
 

@@ -32,10 +32,11 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def plan(self, command: str, parts: Sequence[Part], workers: str) -> None:
-        """Put down what is to be done, and that it begins."""
+    def plan(self, command: str, parts: Sequence[Part], workers: str, line: Sequence[str] = ()) -> None:
+        """Put down what is to be done by which command, and that it begins."""
         each = [{"key": part.key, "pictures": len(part.sources), "first": part.sources[0][0]} for part in parts]
-        about = {PROGRAM: version(), "command": command, "workers": workers, "parts": each}
+        given = {"line": list(line), "folder": str(Path.cwd())}
+        about = {PROGRAM: version(), "command": command, "workers": workers, "given": given, "parts": each}
         write_whole(self.folder / PLAN, json_text(about))
         write_whole(self.folder / DIARY, f"{json_text({PROGRAM: version()})}\n")
 

@@ -217,7 +217,10 @@ class Evaluation:
         found = explain(subject.model, batch.inputs, subject.target)
         labels, explained = subject.labels(batch.samples), [*found.values()]
         alone = turns.alone if turns else nullcontext
-        images = Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check, alone)
+        asked = {each.name for each in self._metrics}
+        images = Images(
+            subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, asked, check, alone
+        )
         return images, batch, found
 
     def _mean(self, subject: Subject) -> np.ndarray | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,18 @@ def test_what_is_finished_is_not_explained_again(tmp_path: Path, capsys: pytest.
     assert heatlens(*asked, tmp_path / "kept", "--workers", 0) == cli.DONE
     assert capsys.readouterr() == said
     assert times == {file: file.stat().st_mtime_ns for file in times}
+
+    # What there is to do is said before it begins, and who comes later finds out how it was asked for.
+    assert heatlens(*asked, tmp_path / "kept", "--workers", 0, "--plan") == cli.DONE
+    assert capsys.readouterr().out.startswith("3 pictures in 1 part, 1 of them done; about 0:00 by this process")
+    assert heatlens(*asked, tmp_path / "other", "--workers", 0, "--plan") == cli.DONE
+    assert "3 pictures in 1 part; about" in capsys.readouterr().out
+    assert not made(tmp_path / "other")
+    assert heatlens("cohort", "status", tmp_path / "kept", "--json") == cli.DONE
+    status = json.loads(capsys.readouterr().out)
+    assert status["line"][:3] == [str(each) for each in asked[:3]]
+    assert heatlens(*asked, tmp_path / "kept", "--plan") == cli.WRONG
+    assert "--workers or --cluster" in capsys.readouterr().err
 
 
 def test_what_workers_measured_is_not_measured_again(tmp_path: Path) -> None:

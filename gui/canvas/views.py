@@ -59,8 +59,8 @@ class Views(QWidget):
         self._picture: Picture | None = None
         self._heat: Heat | None = None
         self._display = Display()
-        # By who has them on show.
-        self._areas: dict[str, Sequence[Area]] = {}
+        # By who has them on show: over the heat, and over the picture that stands beside it without.
+        self._areas: dict[str, tuple[Sequence[Area], Sequence[Area]]] = {}
         self._heat_hidden = self._areas_hidden = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -140,9 +140,9 @@ class Views(QWidget):
         self.sides.set_display(display, self._heat_hidden)
         self._draw_heat()
 
-    def show_areas(self, areas: Sequence[Area], of: str = "mask") -> None:
-        """Areas of the picture, over its heat; those of others (``of``) stay."""
-        self._areas[of] = areas
+    def show_areas(self, areas: Sequence[Area], of: str = "mask", beside: Sequence[Area] = ()) -> None:
+        """Areas over the heat, and ``beside`` it over the picture without; those of others (``of``) stay."""
+        self._areas[of] = areas, beside
         self._draw_areas()
 
     def tell_place(self, words: str) -> None:
@@ -189,9 +189,10 @@ class Views(QWidget):
             view.show_heat(heat, self._display)
 
     def _draw_areas(self) -> None:
-        areas = () if self._areas_hidden else [area for some in self._areas.values() for area in some]
+        both = () if self._areas_hidden else self._areas.values()
+        areas, beside = ([area for some in both for area in some[place]] for place in (0, 1))
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
-            view.show_areas(areas if with_heat else ())
+            view.show_areas(areas if with_heat else beside)
         if self.mode == "grid":
             self.grid.show_areas(areas)
         self.sides.show_areas(self._areas_hidden)

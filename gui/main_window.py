@@ -42,6 +42,8 @@ _AS_THEY_ARE = (
     *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
     *("method", "prediction", "jobs", "docks", "menus", "undo", "sessions", "home"),
 )
+# Of what is on show.
+_OF_FIGURES = ("copy", "copy bare", "export")
 
 
 class MainWindow(QMainWindow):
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
-        self.canvas.addActions([self.menus.actions[name] for name in ("copy", "copy bare", "export", "fit", "1:1")])
+        self.canvas.addActions([self.menus.actions[name] for name in (*_OF_FIGURES, "fit", "1:1")])
         Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         self._connect()
         self.features = [feature(self._desk()) for feature in features.load()]
@@ -173,8 +175,8 @@ class MainWindow(QMainWindow):
 
         self.shown.changed.connect(self.figures.refresh)
         self.figures.exported.connect(self.autosave.touch)
-        for part in (self.export_button, *(self.menus.actions[name] for name in ("export", "copy", "copy bare"))):
-            self.figures.possible.connect(part.setEnabled)
+        for able in (self.export_button.setEnabled, *(self.menus.actions[name].setEnabled for name in _OF_FIGURES)):
+            self.figures.possible.connect(able)
         self.export_button.clicked.connect(self.figures.export)
         DragOff(self.export_button, self.figures.carried, lambda why: self.jobs.history.add(why, "error"))
         for told in (self.canvas.display_changed, self.canvas.windowing.changed, self.browser.chosen_changed):

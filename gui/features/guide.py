@@ -28,10 +28,10 @@ class Reader(QTextBrowser):
     # Where a link leads that is not followed; nothing, when one is.
     elsewhere = Signal(str)
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         # Beside the page that names it.
-        file = Path(self.source().resolved(name).toLocalFile())
-        if name.scheme() not in ("", "file") or not file.is_file():
+        file = Path(self.source().resolved(QUrl(name)).toLocalFile())
+        if not file.is_file():
             return None
         if kind != _Kind.ImageResource.value:
             return super().loadResource(kind, name)
@@ -39,11 +39,13 @@ class Reader(QTextBrowser):
         smooth = Qt.TransformationMode.SmoothTransformation
         return image.scaledToWidth(room, smooth) if image.width() > room > 0 else image
 
-    def doSetSource(self, name: QUrl, kind: _Kind = _Kind.UnknownResource) -> None:
-        there = self.source().resolved(name)
+    def doSetSource(self, name: QUrl | str, kind: _Kind = _Kind.UnknownResource) -> None:
+        there = self.source().resolved(QUrl(name))
         if Path(there.toLocalFile()).is_file():
             super().doSetSource(there, kind)
-        self.elsewhere.emit("" if Path(there.toLocalFile()).is_file() else f"Not in this guide: {name.toString()}")
+        self.elsewhere.emit(
+            "" if Path(there.toLocalFile()).is_file() else f"Not in this guide: {QUrl(name).toString()}"
+        )
 
 
 class Guide(QDialog):

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import numpy as np
 
-# These limits choose words and nothing else; they are conventions, not calibrated.
+# These limits choose words and marks and nothing else: the number always stands beside them. They are those of maps on
+# unseen phantoms that are known to be right or not to depend on what was learnt (docs/results/verdict.md).
 # Relative change of the map under small noise: up to here it stands still, up to there it moves a little.
 STILL, A_LITTLE = 0.15, 0.5
+# Rank correlation of the maps of two passes with dropout on: from here on they are alike.
+AGREES = 0.9
 # SSIM of the map with that of a network which forgot what it learnt: from here on they are much alike.
 ALIKE = 0.7
 FLAT = "nearly flat"
@@ -43,6 +46,8 @@ class Verdict:
     # With how many random orders, changed pictures and random networks, at which seed …
     settings: dict[str, Any]
     seconds: float = 0.0
+    # Mean rank correlation between the maps of two passes with dropout on; None also without any dropout.
+    agreement: float | None = None
 
     @property
     def drop(self) -> float | None:
@@ -67,6 +72,7 @@ class Verdict:
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         found = {"drop": self.drop, "random_drops": self.random_drops, "moves": self.moves, "remains": self.remains}
+        found["agreement"] = self.agreement
         more = {"flat": self.flat or None, "evenness": self.evenness, "left_out": self.why}
         curves = {"curve": self.curve, "random_curves": self.random_curves}
         return {"says": self.words, **found, **more, "settings": self.settings, **curves}
@@ -83,7 +89,11 @@ class Verdict:
         if self.moves is None:
             return Remark(f"stability not known: {self.why.get('moves', 'not measured')}", None)
         how = "stands still" if self.moves <= STILL else "moves a little" if self.moves <= A_LITTLE else "moves"
-        return Remark(f"{how} under noise ({self.moves:.0%})", self.moves <= A_LITTLE)
+        told, good = f"{how} under noise ({self.moves:.0%})", self.moves <= A_LITTLE
+        if self.agreement is not None:
+            told += f", rank correlation {self.agreement:.2f} under dropout"
+            good = good and self.agreement >= AGREES
+        return Remark(told, good)
 
     def _learnt(self) -> Remark:
         if self.remains is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import keras
@@ -86,6 +87,7 @@ def test_the_command_line_says_it_and_writes_it_down(tmp_path: Path, capsys: pyt
     (heat,) = json.loads(printed.out)["pictures"][0]["heats"]
     said = heat["verdict"]["says"]
     assert said.startswith("hottest first costs")
+    assert re.search(r"under noise \(\d+%\), rank correlation 0\.\d\d under dropout", said)
     assert said in printed.err
     record = json.loads(next(tmp_path.glob("*.json")).read_text())
     assert record["items"][0]["verdict"]["says"] == said

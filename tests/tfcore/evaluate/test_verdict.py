@@ -17,6 +17,7 @@ from tfcore import cli
 from tfcore.errors import Cancelled
 from tfcore.evaluate import verdict
 from tfcore.models.model import Model
+from tfcore.results.verdict import A_LITTLE, AGREES, ALIKE, STILL
 
 PICTURE = resources.path("demo") / "P0132.png"
 
@@ -51,6 +52,17 @@ def test_a_method_that_ignores_what_was_learnt_is_caught_and_one_that_does_not_i
     assert other.remarks()[2].good is False
     assert "hardly changes when the network forgets" in other.words
     np.testing.assert_array_equal(demo.predict(batch), said, "the network is as it was")
+
+
+def test_the_limits_are_those_that_phantoms_gave() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "results" / "verdict.md").read_text()
+    for said in (
+        f"change by {STILL:.2f} or less (*stands still*)",
+        f"by {A_LITTLE:.2f} or less (*moves a little*)",
+        f"agree under dropout by {AGREES:.2f} or more",
+        f"an SSIM of {ALIKE:.2f} or less",
+    ):
+        assert said in page
 
 
 def test_what_cannot_be_measured_has_a_reason(demo: Model) -> None:

@@ -34,6 +34,8 @@ class Asked:
     facts: Mapping[str, Any] = field(default_factory=dict)
     # Whether all pictures of one "file" or "folder" stay together, since something is made of all of them.
     whole: str = ""
+    # What there is a row of, for whoever asks how far it is.
+    of: str = "picture"
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ class Status:
     failed: tuple[Failure, ...]
     # Of the workers together, in the present or last run.
     seconds: float
+    # What there is a row of.
+    of: str = "picture"
 
     @property
     def words(self) -> str:
@@ -49,7 +51,7 @@ class Status:
         failed = f", {counted(len(self.failed), 'part')} failed" if self.failed else ""
         return (
             f"{self.folder}: {at}; {self.done:,} of {counted(self.parts, 'part')} done, {self.pictures_done:,} of "
-            f"{counted(self.pictures, 'picture')}{failed}; {clock(self.seconds)} of work by {self.workers}"
+            f"{counted(self.pictures, self.of)}{failed}; {clock(self.seconds)} of work by {self.workers}"
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def status(out: str | Path) -> Status:
                 if line["event"] == "failed" and key not in there
             ),
             seconds,
+            str(plan.get("of", "picture")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HeatlensError(f"{folder / PLAN} cannot be read ({error}); run the command again.") from error

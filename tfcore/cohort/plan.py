@@ -67,7 +67,7 @@ def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, .
     for source in sources:
         file = file_of(source[0])
         whole = asked.whole and last is not None and _whole(asked.whole, file) == _whole(asked.whole, last)
-        if (len(some) >= most or held >= _BYTES) and not whole:
+        if (len(some) >= most or held >= _BYTES) and not len(some) % together and not whole:
             yield tuple(some)
             some, held, last = [], 0, None
         some.append(source)

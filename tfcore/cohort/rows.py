@@ -65,6 +65,7 @@ def rows(
     tell: Tell = untold,
     say: Callable[[str], None] = lambda _: None,
     begin: Callable[[int], Workers] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Generator[Row]:
     """A row for every picture, in their order; of those that are broken ``path`` and ``error``.
 
@@ -79,7 +80,7 @@ def rows(
     with ExitStack() as stack:
         stack.enter_context(locked(where.folder))
         store = Store(where.folder)
-        store.plan(asked.kind.removesuffix("_pictures"), parts, where.words, where.line)
+        store.plan(asked, parts, where.words, where.line)
         open = sum(not store.has(part) for part in parts)
         workers: Workers = Here(models)
         if open:
@@ -88,7 +89,8 @@ def rows(
             needed = [file for file in seen if Path(file).exists()]
             workers = begin(open) if begin else where.begin(models, open, needed)
         stack.callback(workers.close)
-        for _, some in worked(asked, parts, store, workers, tell, say, lambda: asked_to_stop(where.folder)):
+        ended = lambda: stop() or asked_to_stop(where.folder)  # noqa: E731
+        for _, some in worked(asked, parts, store, workers, tell, say, ended):
             yield from some
 
 

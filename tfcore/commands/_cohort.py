@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tfcore.trust.ensemble import Ensemble
 
 _MOST = 1024
+# Passes of a gradient, back and forth; the side taken for a picture of any size.
+_BACK, _OPEN = 4, 256
 
 
 def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
@@ -167,3 +169,21 @@ def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[st
 def facts_of(members: Sequence[Model]) -> dict[str, Any]:
     """What the numbers come from besides what is asked."""
     return {"cards": [one.card.as_dict() for one in members]}
+
+
+def passes_of(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
+    """Of the network for a picture: as many as the methods say; those that go back from the answer do so together."""
+    from tfcore.explain.cost import budget_of
+    from tfcore.registry import find, function
+
+    total = 0
+    back = set()
+    for name, given in methods.items():
+        spec = find("method", name)
+        if spec.passes is None:
+            back.add(function(spec))
+            continue
+        params = spec.parse({key: value for key, value in given.items() if key != "given"})
+        sides = (side or _OPEN for side in model.input_shape[:2])
+        total += min(budget_of(params.get("budget"))[1], spec.passes(params, *sides))
+    return total + _BACK * layers * len(back)

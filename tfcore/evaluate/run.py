@@ -217,11 +217,8 @@ class Evaluation:
         found = explain(subject.model, batch.inputs, subject.target)
         labels, explained = subject.labels(batch.samples), [*found.values()]
         alone = turns.alone if turns else nullcontext
-        asked = {each.name for each in self._metrics}
-        images = Images(
-            subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, asked, check, alone
-        )
-        return images, batch, found
+        asked, of = {each.name for each in self._metrics}, (subject.model, batch.inputs, batch.marks, mean)
+        return Images(*of, explained, {}, labels, again, asked, check, alone), batch, found
 
     def _mean(self, subject: Subject) -> np.ndarray | None:
         needs_mean = any("data mean" in each.needs for each in self._metrics)

@@ -10,6 +10,7 @@ import pytest
 import resources
 from tfcore import cli
 from tfcore.data.phantom import write
+from tfcore.data.phantom.brain import write_brains
 
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:2]
 
@@ -67,6 +68,18 @@ def test_what_workers_measured_is_not_measured_again(tmp_path: Path) -> None:
     plain, kept = ({file.name for file in (tmp_path / out / "parts").rglob("*.npz")} for out in ("plain", "kept"))
     assert plain == kept
     assert plain
+
+
+def test_slices_of_a_volume_that_is_cut_into_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brains = tmp_path / "brains"
+    write_brains(brains, n=5, size=32)
+    for name, many in (("plain", ()), ("kept", ("--workers", 0))):
+        (tmp_path / name).mkdir()
+        assert heatlens("audit", brains, *many, "--out", tmp_path / name / "out") == cli.DONE
+    assert made(tmp_path / "kept" / "out") == made(tmp_path / "plain" / "out")
+    capsys.readouterr()
+    assert heatlens("cohort", "status", tmp_path / "kept" / "out") == cli.DONE
+    assert "finished; 2 of 2 parts done" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,6 @@ class EvaluatePanel(QWidget):
     def _ask_folder(self) -> None:
         start = str(self.form.request()["out"])
         if folder := QFileDialog.getExistingDirectory(self, "Open the folder of an evaluation", start):
-            self.asked = {}
             self.reopened.emit(folder)
 
     def _open_report(self) -> None:

@@ -154,9 +154,9 @@ class CohortForm(QWidget):
         left = column(
             label("COMMAND", "heading"), self._command, label("PICTURES", "heading"), self.data, ..., spacing=4
         )
-        what = fields(("Model", self._model))
-        more = fields(("More flags", self._more))
-        who = fields(("Workers", self._workers), ("Ray address", self._cluster), ("Output", self._out))
+        what = fields(("model", self._model))
+        more = fields(("more flags", self._more))
+        who = fields(("workers", self._workers), ("Ray address", self._cluster), ("output", self._out))
         right = column(label("WITH", "heading"), what, self._params, more, label("RUN", "heading"), who, ..., spacing=4)
         sides = beside(scrolled(held(left, "rows")), scrolled(held(right, "rows")), (300, 380))
         self.setLayout(column(sides, margins=(9, 6, 9, 0)))

@@ -137,7 +137,7 @@ class CohortPanel(QWidget):
         missing = self.form.missing()
         halfway = self._status is not None and self._status["done"] < self._status["parts"]
         on_show = self._tabs.currentIndex() == 1 and self._status is not None
-        goes_on = on_show and halfway and bool(self._status and self._status["line"])
+        goes_on = on_show and halfway and not self._running and bool(self._status and self._status["line"])
         self._start.setText("Go on" if goes_on else "Start")
         self._start.setEnabled(not self._running and (goes_on or not missing))
         self._start.setToolTip(
@@ -208,7 +208,6 @@ class CohortPanel(QWidget):
         self._tabs.addTab(sideways(self.form), "Set up")
         self._tabs.addTab(progress, "Progress")
         self._tabs.currentChanged.connect(lambda _: self._allow())
-        words = column(self._state, self._bar, self._cost, spacing=0)
         buttons: Sequence[QWidget] = (self._plan, self._start, self._pause, self._cancel, self._reopen, self._results)
-        below = row(*buttons, (words, 1), margins=(9, 0, 9, 9))
-        self.setLayout(column((self._tabs, 1), below))
+        words = column(self._state, self._bar, self._cost, row(*buttons, ...), margins=(9, 0, 9, 9), spacing=2)
+        self.setLayout(column((self._tabs, 1), words))

@@ -51,7 +51,9 @@ class Judging(QObject):
         return self._verdicts.idle
 
     def ask(self) -> None:
-        """Judge the map on show."""
+        """Judge the map on show, in sight of whoever asked."""
+        self._desk.docks["Method"].show()
+        self._desk.docks["Method"].raise_()
         heat, model = self._desk.explaining.heat, self._desk.opening.now
         if heat is None or model is None or (question := self._question(heat)) in self._verdicts:
             return

@@ -165,7 +165,7 @@ class Views(QWidget):
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
         if not self._views:
-            view.box.sigResized.connect(self._fit_camera)
+            view.resized.connect(self._fit_camera)
         self._views.append(view)
         self._row.addWidget(view, 1)
 
@@ -173,8 +173,8 @@ class Views(QWidget):
         if self.mode == "grid":
             self.grid.fit_camera()
         else:
-            box = self._views[0].box
-            self.camera.set_viewport(box.width(), box.height(), same_field=self._switching)
+            view = self._views[0]
+            self.camera.set_viewport(view.width(), view.height(), same_field=self._switching)
 
     def _draw_picture(self) -> None:
         if self._picture is not None:
@@ -186,13 +186,13 @@ class Views(QWidget):
             return
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
             heat = self._heat if with_heat and not self._heat_hidden else None
-            view.show_heat(heat, self._display, self._picture.width, self._picture.height)
+            view.show_heat(heat, self._display)
 
     def _draw_areas(self) -> None:
         both = () if self._areas_hidden else self._areas.values()
         areas, beside = ([area for some in both for area in some[place]] for place in (0, 1))
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
-            view.mask.show_areas(areas if with_heat else beside)
+            view.show_areas(areas if with_heat else beside)
         if self.mode == "grid":
             self.grid.show_areas(areas)
         self.sides.show_areas(self._areas_hidden)

@@ -90,7 +90,7 @@ class Looks:
         size = 0
         with self._poured():
             for some, found in self._look(0, self._order):
-                highs = [each.max((1, 2)) for each in found]
+                highs = [*self._pool.map(_highest, found)]
                 for check, high in zip(self._check, highs, strict=True):
                     check(high)
                 yield some, highs
@@ -187,6 +187,12 @@ def floors(maps: Sequence[Sequence[np.ndarray]], quantile: float) -> list[np.nda
     share = max(0.0, 1 - _MORE * (1 - quantile))
     layers = zip(*maps, strict=True)
     return [np.min([np.quantile(_some(each), share, axis=1).min(0) for each in layer], axis=0) for layer in layers]
+
+
+def _highest(maps: np.ndarray) -> np.ndarray:
+    """(n, K): the highest activation in each picture."""
+    found: np.ndarray = maps.max((1, 2))
+    return found
 
 
 def _some(maps: np.ndarray) -> np.ndarray:

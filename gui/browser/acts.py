@@ -68,6 +68,18 @@ class Acts(QObject):
         if (path := self._choice.current) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file_of(path).parent)))
 
+    def listed(self) -> set[str]:
+        """What is listed now."""
+        return set(self._files.listing.paths())
+
+    def opened(self, what: str, before: set[str]) -> int:
+        """How many pictures came to those that were listed before; they can leave again."""
+        came = [path for path in self._files.listing.paths() if path not in before]
+        if came:
+            again = partial(self._put_back, self._taken(came))
+            self.stepped.emit(Step(f"opening {what}", partial(self._take_off, came), again))
+        return len(came)
+
     def clear(self) -> None:
         """Forget all pictures and stop looking for more."""
         finding, paths = self._finding, self._files.listing.paths()

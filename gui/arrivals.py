@@ -68,7 +68,7 @@ class Arrivals(QObject):
         self._sought, self._before = named, self._browser.acts.listed()
         self._browser.add(named, show=True)
         self._session.remember_opened(named)
-        for folder in within(lambda: list(filter(os.path.isdir, named)), []):
+        for folder in within(lambda: list(filter(os.path.isdir, named)), list[str]()):
             self._home.remember_folder(folder)
         self.changed.emit()
 
@@ -91,7 +91,7 @@ class Arrivals(QObject):
             [path for path, its in kinds.items() if its == kind]
             for kind in ("model", "folds", "data", "session", "study")
         )
-        gone = within(lambda: [path for path, its in kinds.items() if its is None and not _there(path)], [])
+        gone = within(lambda: [path for path, its in kinds.items() if its is None and not _there(path)], list[str]())
         pictures = [path for path, its in kinds.items() if its in ("picture", "folder") or path in gone]
         known = {*models, *folds, *tables, *pictures, *sessions, *studies}
         if sessions:

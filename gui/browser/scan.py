@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from gui import whole
 from gui.browser.workers import Workers, send
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -65,6 +66,11 @@ def absolute(path: str | Path) -> str:
 def visible(path: str) -> str:
     """A path for reading, with bytes that are no text made visible."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def name_of(path: str) -> str:
+    """The file name, for reading."""
+    return visible(whole.name_of(path))
 
 
 def searchable(text: str) -> str:

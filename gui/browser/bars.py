@@ -17,10 +17,6 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "name": ("Name", "By folder and name, 2 before 10"),
     "newest": ("Newest first", "By the date the file was last changed"),
     "largest": ("Largest first", "By the size of the file"),
-    "by class": (
-        "By predicted class",
-        "By the name of the predicted class, of each the most probable first; pictures without a prediction come last",
-    ),
     "least sure": (
         "Least sure first",
         "By the entropy of the prediction in nats, where passes were run that of their mean; "
@@ -40,6 +36,10 @@ ORDERS: dict[Order, tuple[str, str]] = {
         "first; pictures without a label come last",
     ),
     "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
+    "by class": (
+        "By predicted class",
+        "By the name of the predicted class, of each the most probable first; pictures without a prediction come last",
+    ),
     "by note": ("By note", "By the words of the notes; pictures without one come last"),
 }
 

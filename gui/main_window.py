@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Name and versions."""
-        help.show_about(QApplication.applicationVersion(), self._versions, self)
+        help.show_about(self._versions, self)
 
     def _mode_changed(self, mode: str) -> None:
         self.menus.actions[mode].setChecked(True)

@@ -76,6 +76,9 @@ class Listing:
     def __contains__(self, path: object) -> bool:
         return path in self._numbers
 
+    def unlisted(self, paths: Mapping[str, object]) -> set[str]:
+        return paths.keys() - self._numbers.keys()
+
     def paths(self) -> list[str]:
         """Every listed file, by name, whether the filter shows it or not."""
         return [self._paths[number] for number in self._by_name]

@@ -20,7 +20,7 @@ from typing import Any
 from tfcore import places
 from tfcore.device import quiet_stderr, versions
 from tfcore.engine import worker as engine
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.errors import HeatlensError
 from tfcore.marks import PROGRAM, version
 
@@ -39,6 +39,8 @@ def check_address(address: str) -> None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        # Whoever asks when the cluster is gone is to hear that, and not to begin one of this machine.
+        os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
         importlib.import_module("ray")
     except ImportError:
         raise HeatlensError(
@@ -139,17 +141,21 @@ class Rays:
         self._jobs: dict[Any, tuple[int, Job]] = {}
         self._begun: dict[int, float] = {}
         self._known: set[int] = set()
+        # Lost, and nobody in their place yet.
+        self._gone: set[int] = set()
         self._actors = [self._started(number) for number in range(max(1, min(most, parts, room)))]
         self._abouts = {actor.about.remote(self._needed): n for n, actor in enumerate(self._actors)}
         self._closed = False
-        threading.Thread(target=self._hear, daemon=True).start()
+        self._hearing = threading.Thread(target=self._hear, daemon=True)
+        self._hearing.start()
 
     def __len__(self) -> int:
         return len(self._actors)
 
     def submit(self, worker: int, job: Job) -> None:
         with self._lock:
-            self._jobs[self._actors[worker].do.remote(job)] = worker, job
+            if worker not in self._gone:
+                self._jobs[self._actors[worker].do.remote(job)] = worker, job
 
     def replace(self, worker: int) -> bool:
         """A new actor, wherever there is room; not in the place of one that never started."""
@@ -157,13 +163,15 @@ class Rays:
             if worker not in self._known:
                 return False
             self._known.discard(worker)
-            self._forget(worker)
+            self._gone.discard(worker)
             self._actors[worker] = self._started(worker)
             self._abouts[self._actors[worker].about.remote(self._needed)] = worker
             return True
 
     def close(self) -> None:
         self._closed = True
+        # Nothing is asked of a connection that ends.
+        self._hearing.join(_SECONDS_TO_ANSWER)
         with self._lock, suppress(Exception):
             for actor in self._actors:
                 self._ray.kill(actor)
@@ -189,11 +197,11 @@ class Rays:
             except Exception as error:  # the connection itself is lost
                 if not self._closed:
                     for worker in range(len(self._actors)):
-                        self._lose(worker, f"the cluster is lost ({type(error).__name__})", False)
+                        self._lose(worker, f"the cluster is lost ({type(error).__name__})")
                 return
             for worker in set(self._abouts.values()):
                 if time.monotonic() - self._begun[worker] > _SECONDS_TO_START:
-                    self._lose(worker, "the cluster has no room for it", False)
+                    self._lose(worker, "the cluster has no room for it")
 
     def _told(self, ref: Any) -> None:
         with self._lock:
@@ -202,24 +210,27 @@ class Rays:
         try:
             found = self._ray.get(ref)
         except Exception as error:  # of Ray: the actor, its node, or its memory
-            if job is not None:
-                self.events.put((worker, Failed(job, f"the worker died ({type(error).__name__})")))
             if job is not None or about is not None:
-                self._lose(worker if about is None else about, "its node or process is gone", job is not None)
+                lost = Failed(job, f"the worker died ({type(error).__name__})") if job is not None else None
+                self._lose(worker if about is None else about, "its node or process is gone", lost)
             return
         if about is not None:
             if why := _unfit(found, {PROGRAM: version(), **versions()}):
-                self._lose(about, why, False)
+                self._lose(about, why)
             else:
                 self._known.add(about)
+                self.events.put((about, Ready(self._device or "", (), found["versions"], 0)))
         elif isinstance(found, Result | Failed | Dropped) and job is not None:
             self.events.put((worker, found))
 
-    def _lose(self, worker: int, why: str, again: bool) -> None:
+    def _lose(self, worker: int, why: str, during: Failed | None = None) -> None:
         with self._lock:
-            if not again:
+            if during is None:
                 self._known.discard(worker)
+            self._gone.add(worker)
             self._forget(worker)
+        if during is not None:
+            self.events.put((worker, during))
         self.events.put((worker, Lost(f"A worker of the cluster cannot go on: {why}.")))
 
     def _forget(self, worker: int) -> None:

@@ -47,7 +47,8 @@ class RunFolder:
     @property
     def begun(self) -> bool:
         """Whether anything has been learnt here."""
-        return any(self.path.glob(f"checkpoint/{LAST}")) or any(self.path.glob(f"fold-*/checkpoint/{LAST}"))
+        inner = ("", "fold-*/", "seed-*/")
+        return any(any(self.path.glob(f"{of}checkpoint/{LAST}")) for of in inner)
 
     @contextmanager
     def claimed(self, plan: Plan, resume: bool) -> Iterator[None]:

@@ -18,6 +18,8 @@ from tfcore.data.marked import marked
 from tfcore.data.phantom import write_brains
 from tfcore.data.reading import mask
 from tfcore.errors import HeatlensError
+from tfcore.models.card import Card
+from tfcore.models.prepare import prepare
 from tfcore.training.plan import plan
 from tfcore.training.sides import cleaned, opened, placed
 
@@ -91,6 +93,15 @@ def with_seven(voxels: np.ndarray) -> np.ndarray:
     found = voxels.copy()
     found[12:20, 12:20] = 7
     return found
+
+
+def test_a_channel_by_itself_leads_to_its_case(brains: Path) -> None:
+    card, one = Card.guess((32, 32, 4), 4), brains / "Phantom_000" / "Phantom_000_t1.nii.gz"
+    with pytest.raises(HeatlensError, match=r"takes 4; .*Phantom_000#axial=\* is every slice of its case"):
+        prepare(card, one)
+    one.with_name("Phantom_000_flair.nii.gz").unlink()
+    with pytest.raises(HeatlensError, match=r"takes 4; .*Phantom_000 lacks flair"):
+        prepare(card, one)
 
 
 def test_a_value_that_is_no_class_is_named(brains: Path) -> None:

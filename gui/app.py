@@ -102,6 +102,8 @@ def _window(app: QApplication, given: argparse.Namespace, home: Home, session: S
     if given.scheme != "system":
         home.scheme = given.scheme
     theme.apply(app, cast(theme.Scheme, home.scheme))
+    if home.text != 100:
+        theme.enlarge(app, home.text)
 
     # Imported late: a wrong request needs no window.
     from gui.main_window import MainWindow

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from gui import features, help, menus, tab_order, theme
+from gui import features, help, menus, tab_order, theme, trail
 from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._ask)
         self._list_docks()
         self._restore_look()
+        trail.follow(self)
         self.figures.refresh()
 
     def _desk(self) -> Desk:
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
         opening.leaving.connect(self.undo.expect)
-        for stepped in (opening.stepped, self.canvas.stepped, self.browser.acts.stepped):
+        for stepped in (opening.stepped, self.canvas.stepped, self.canvas.windowing.stepped, self.browser.acts.stepped):
             stepped.connect(self.undo.did)
 
         self.method.changed.connect(self._ask)

@@ -1,7 +1,7 @@
 """What asking costs: each method that asks about altered copies against as many forwards in the batches that suit best.
 
-Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part; ``--page`` writes what is
-printed to docs/results/asking-cost.md). Nothing is asserted: goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part; ``--page`` writes
+what is printed to docs/results/asking-cost.md). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
@@ -238,8 +238,8 @@ def main() -> None:
         peak(given.peak)
         return
     parts = [
-        "# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page`, on two cores that others use too: "
-        "read ratios of one run, and times of computing before those by the clock.\n"
+        "# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page`, on two cores that others use "
+        "too: read ratios of one run, and times of computing before those by the clock.\n"
     ]
     for part in given.only:
         with redirect_stdout(StringIO()) as printed:

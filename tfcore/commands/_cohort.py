@@ -42,10 +42,15 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--gpus-per-worker", type=float, default=0, metavar="N", help="of each worker on Ray (default 0)"
     )
+    group.add_argument(
+        "--ship", action="store_true", help="pictures and models travel to workers that do not see the folders"
+    )
 
 
 def check_cohort_flags(given: argparse.Namespace) -> None:
     """Say, before anything is opened, what is wrong with them."""
+    if given.ship and given.cluster is None:
+        raise HeatlensError("--ship takes pictures to the workers of a --cluster; those of this machine see them.")
     if given.workers is None and given.cluster is None:
         return
     if given.workers is not None and not 0 <= given.workers <= _MOST:
@@ -65,8 +70,13 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
         connected(given.cluster)
 
 
-def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
-    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results)."""
+def where_of(given: argparse.Namespace, out: Path | None, table: bool, ships: bool = False) -> Where | None:
+    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results).
+
+    ``ships``: nothing but rows come of it, and nothing but pictures and models are read.
+    """
+    if given.ship and not ships:
+        raise HeatlensError("Files are written here or a whole data set is read; share the folders, without --ship.")
     if out is None or (given.workers is None and given.cluster is None):
         return None
     from tfcore.cohort.rows import Where
@@ -80,6 +90,7 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where 
         given.cpus_per_worker,
         given.gpus_per_worker,
         getattr(given, "device", None),
+        given.ship,
     )
 
 
@@ -118,7 +129,8 @@ def answers(
     models = OpenModels()
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
+    ships = "data" not in more and all(len(source) == 1 for source in sources)
+    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table, ships), say=say)
 
 
 def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:

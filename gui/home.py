@@ -33,6 +33,8 @@ class Home:
     geometry: str = ""
     layout: str = ""
     scheme: str = "system"
+    # How large words are, in per cent.
+    text: int = 100
     recent_models: list[str] = field(default_factory=list)
     recent_folders: list[str] = field(default_factory=list)
     recent_sessions: list[str] = field(default_factory=list)
@@ -88,6 +90,7 @@ _HOME_READERS: dict[str, Callable[[Any], Any]] = {
     "geometry": _of_qt,
     "layout": _of_qt,
     "scheme": one_of(theme.SCHEMES, "system"),
+    "text": one_of(theme.SIZES, 100),
     **dict.fromkeys(("recent_models", "recent_folders", "recent_sessions", "runs"), _recent),
     **dict.fromkeys(("folder", "exports", "named", "cohort"), path),
     "workers": lambda value: value if isinstance(value, int) and 1 <= value <= MOST_WORKERS else 2,

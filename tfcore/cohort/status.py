@@ -57,6 +57,8 @@ class Status:
     # The command as it was given, and where.
     line: tuple[str, ...]
     given_in: str
+    # What there is a row of.
+    of: str = "picture"
 
     @property
     def words(self) -> str:
@@ -65,7 +67,7 @@ class Status:
         failed = f", {counted(len(self.failed), 'part')} failed" if self.failed else ""
         return (
             f"{self.folder}: {at}; {self.done:,} of {counted(self.parts, 'part')} done, {self.pictures_done:,} of "
-            f"{counted(self.pictures, 'picture')}{failed}; {clock(self.seconds)} of work by {self.workers}"
+            f"{counted(self.pictures, self.of)}{failed}; {clock(self.seconds)} of work by {self.workers}"
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -121,6 +123,7 @@ def status(out: str | Path) -> Status:
             tuple(worker for _, worker in sorted(workers.items())),
             tuple(given["line"]),
             given["folder"],
+            str(plan.get("of", "picture")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HeatlensError(f"{folder / PLAN} cannot be read ({error}); run the command again.") from error

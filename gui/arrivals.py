@@ -43,6 +43,8 @@ class Arrivals(QObject):
     session_came = Signal(str)
     # The folder of a cross-validation, whose folds are to be asked as one.
     folds_came = Signal(str)
+    # The folder of an evaluation that is to be seen.
+    evaluation_came = Signal(str)
     # The file of a reader study that is to be read.
     study_came = Signal(str)
 

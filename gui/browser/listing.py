@@ -274,16 +274,13 @@ class Listing:
 
     def _alphabetical(self, words: Iterable[tuple[str, str]]) -> np.ndarray:
         """By what is said of each."""
-        said = {path: each for path, each in words if each}
-        places = {each: float(place) for place, each in enumerate(sorted(set(said.values())))}
+        said = dict(words)
+        places = {each: place for place, each in enumerate(sorted({*said.values()} - {""}))}
         return np.array([places.get(said.get(path, ""), _NAN) for path in self._paths])
 
     def _agreement(self, number: int) -> float:
         """Wrong before right: of the wrong ones the most probable first, of the right ones the least."""
-        sign = {"wrong": -1, "right": 1}.get(self._mark(number))
-        if sign is None:
-            return _NAN
-        probability = self._probability(number)
+        sign, probability = {"wrong": -1.0, "right": 1.0}.get(self._mark(number), _NAN), self._probability(number)
         return sign * (1.0 if probability != probability else probability)
 
     def _shown(self, numbers: list[int]) -> list[int]:

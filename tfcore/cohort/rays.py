@@ -14,14 +14,17 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tfcore import places
+from tfcore.cohort.shipped import Files, Room, packed
 from tfcore.device import quiet_stderr, versions
 from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.errors import HeatlensError
+from tfcore.jobs.part import files_of
 from tfcore.marks import PROGRAM, version
 
 _SECONDS_TO_ANSWER = 8.0
@@ -89,21 +92,39 @@ def connected(address: str) -> Any:
 class Worker:
     """Lives in a process of its own on some node."""
 
-    def __init__(self, cores: int, device: str | None, folder: str) -> None:
+    def __init__(self, cores: int, device: str | None, folder: str, models: Files | None = None) -> None:
         from tfcore.engine.context import OpenModels
 
         engine.share_cores(cores)
         with suppress(OSError):
             os.chdir(folder)
         self._device, self._models = device, OpenModels()
+        # Where everything is shipped, models are put down once.
+        self._room, self._shipped = Room(), models or {}
+        self._room.put(self._shipped)
 
     def about(self, needed: Sequence[str]) -> dict[str, Any]:
         """Where it is, what runs there, and what it does not see of what is needed."""
         missing = [file for file in needed if not Path(file).exists()]
         return {"node": socket.gethostname(), "missing": missing, "versions": {PROGRAM: version(), **versions()}}
 
-    def do(self, job: Job) -> Event:
-        """Do one job; how it ended."""
+    def do(self, job: Job, files: Files | None = None) -> Event:
+        """Do one job, of pictures that come with it where they are shipped; how it ended."""
+        if files is None:
+            return self._done(job)
+        names = {*self._shipped, *files, *(source[0] for source in job.arguments["sources"])}
+        self._room.put(files)
+        try:
+            found = self._done(replace(job, arguments=self._room.inward(job.arguments, names)))
+        finally:
+            self._room.clear(files)
+        if isinstance(found, Result):
+            return replace(found, job=job, value=self._room.outward(found.value))
+        if isinstance(found, Failed):
+            return replace(found, job=job, sentence=self._room.outward(found.sentence))
+        return Dropped(job)
+
+    def _done(self, job: Job) -> Event:
         from tfcore.device import start_tensorflow
 
         if job.kind == "part" and not job.arguments["kind"].startswith("tests."):
@@ -125,6 +146,7 @@ class Rays:
         gpus: float = 0,
         device: str | None = None,
         needed: Sequence[str] = (),
+        models: Files | None = None,
     ) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._ray = connected(address)
@@ -137,6 +159,8 @@ class Rays:
                 f"The cluster at {address} has no room for a worker of {self._cores} cores and {gpus:g} GPUs; ask for "
                 f"less (--cpus-per-worker, --gpus-per-worker), {_INSTEAD}."
             )
+        # Once to each node. Without them nothing is shipped.
+        self._models = None if models is None else self._ray.put(models)
         self._lock = threading.RLock()
         self._jobs: dict[Any, tuple[int, Job]] = {}
         self._begun: dict[int, float] = {}
@@ -153,9 +177,10 @@ class Rays:
         return len(self._actors)
 
     def submit(self, worker: int, job: Job) -> None:
+        files = None if self._models is None else packed(files_of(job.arguments["sources"]))
         with self._lock:
             if worker not in self._gone:
-                self._jobs[self._actors[worker].do.remote(job)] = worker, job
+                self._jobs[self._actors[worker].do.remote(job, files)] = worker, job
 
     def replace(self, worker: int) -> bool:
         """A new actor, wherever there is room; not in the place of one that never started."""
@@ -181,7 +206,7 @@ class Rays:
         self._begun[number] = time.monotonic()
         made = self._ray.remote(Worker).options(num_cpus=self._cores, num_gpus=self._gpus, max_restarts=0)
         # The folder in which names of files are meant.
-        return made.remote(self._cores, self._device, str(Path.cwd()))
+        return made.remote(self._cores, self._device, str(Path.cwd()), self._models)
 
     def _hear(self) -> None:
         while not self._closed:
@@ -241,7 +266,7 @@ class Rays:
 def _unfit(about: Mapping[str, Any], ours: Mapping[str, str]) -> str:
     """Why a worker cannot be used, if so."""
     if about["missing"]:
-        return f"{about['node']} does not see {about['missing'][0]}; share the folder with it"
+        return f"{about['node']} does not see {about['missing'][0]}; share the folder with it, or give --ship"
     for name in _ALIKE:
         if about["versions"].get(name) != ours.get(name):
             theirs = about["versions"].get(name, "missing")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Composing(QObject):
     """Holds the draft, draws it soon after every change, and takes changes back."""
 
-    def __init__(self, desk: Desk, dock: QDockWidget) -> None:
+    def __init__(self, desk: Desk, dock: QDockWidget, shown: str) -> None:
         super().__init__(desk.parent)
         self._desk, self._dock, self._draft = desk, dock, Draft()
         self._gathering, self._files = Gathering(desk, self), Files(desk, self)

@@ -111,12 +111,20 @@ def test_a_value_that_is_no_class_is_named(brains: Path) -> None:
         sides(brains)
 
 
-def test_one_case_with_such_a_value_is_left_out_and_the_rest_goes_on(brains: Path) -> None:
-    change(brains, 2, "seg", with_seven)
+@pytest.mark.parametrize(
+    ("part", "spoil", "sentence"),
+    [
+        ("seg", with_seven, "Phantom_002_seg.nii.gz holds the value 7"),
+        ("flair", with_nan, "Phantom_002_flair.nii.gz holds values that are no numbers"),
+    ],
+)
+def test_one_case_with_such_a_value_is_left_out_and_the_rest_goes_on(
+    brains: Path, part: str, spoil: Callable[[np.ndarray], np.ndarray], sentence: str
+) -> None:
+    change(brains, 2, part, spoil)
     found = sides(brains)
     assert {one.patient for one in found.data} == {"Phantom_000", "Phantom_001", "Phantom_003"}
-    (note,) = (each for each in found.notes if "value 7" in each)
-    assert "Phantom_002_seg.nii.gz holds the value 7" in note
+    (note,) = (each for each in found.notes if sentence in each)
     assert note.endswith("The case is left out.")
 
 

@@ -34,7 +34,6 @@ class Composing(QObject):
         super().__init__(desk.parent)
         self._desk, self._dock, self._draft = desk, dock, Draft()
         self._gathering, self._files = Gathering(desk, self), Files(desk, self)
-        shown = desk.menus.actions["Add what is shown to the figure"].toolTip()
         selected = "The selected pictures, explained as the one on show is"
         self.page = Page(
             {

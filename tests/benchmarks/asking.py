@@ -94,8 +94,8 @@ def main() -> None:
         "beside for comparison. The map of rise has an offset, which spreads its energy. On the demo network, which "
         "has no attention, attnlrp is grad-times-input.\n",
         rows(table(found, SETTINGS)),
-        f"## A small transformer\n\nPictures of {SIDE} × {SIDE} pixels, two convolutions to a 16 × 16 grid, {BLOCKS} blocks of {HEADS} heads and a width of "
-        f"{WIDTH}, trained for {given.epochs} epochs on {TRAINING} phantoms of seed {SEED + 1}; it names "
+        f"## A small transformer\n\nPictures of {SIDE} × {SIDE} pixels, two convolutions to a 16 × 16 grid, {BLOCKS} "
+        f"blocks of {HEADS} heads and a width of {WIDTH}, trained for {given.epochs} epochs on {TRAINING} phantoms of seed {SEED + 1}; it names "
         f"{number(100 * right)} % of the phantoms here. attention and attention-rollout are about no class.\n",
         rows(table(looked, OF_ATTENTION)),
         f"## Are the standard errors honest?\n\nOne phantom with a lesion, {SEEDS} seeds each. If they are, the mean "

@@ -95,8 +95,9 @@ def main() -> None:
         "has no attention, attnlrp is grad-times-input.\n",
         rows(table(found, SETTINGS)),
         f"## A small transformer\n\nPictures of {SIDE} × {SIDE} pixels, two convolutions to a 16 × 16 grid, {BLOCKS} "
-        f"blocks of {HEADS} heads and a width of {WIDTH}, trained for {given.epochs} epochs on {TRAINING} phantoms of seed {SEED + 1}; it names "
-        f"{number(100 * right)} % of the phantoms here. attention and attention-rollout are about no class.\n",
+        f"blocks of {HEADS} heads and a width of {WIDTH}, trained for {given.epochs} epochs on {TRAINING} phantoms of "
+        f"seed {SEED + 1}; it names {number(100 * right)} % of the phantoms here. attention and "
+        "attention-rollout are about no class.\n",
         rows(table(looked, OF_ATTENTION)),
         f"## Are the standard errors honest?\n\nOne phantom with a lesion, {SEEDS} seeds each. If they are, the mean "
         "over all seeds lies within one standard error of an estimate 68 % of the time and within 1.96 of them 95 % of "

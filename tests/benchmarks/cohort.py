@@ -27,7 +27,7 @@ from tfcore.cohort.processes import Processes
 from tfcore.cohort.rows import Where, rows
 from tfcore.cohort.status import status
 from tfcore.cohort.work import Workers
-from tfcore.commands.explain import passes_of
+from tfcore.commands._cohort import passes_of
 from tfcore.data.phantom import write
 from tfcore.device import memory_held
 from tfcore.engine.context import OpenModels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ class _Growing(Generic[S]):
     slices: dict[int, S] = field(default_factory=dict)
 
 
-class Gathered(Generic[S]):
+class Gathered(ABC, Generic[S]):
     """Takes slices as they come and writes each whole as soon as it has all of its slices, the rest in the end."""
 
     def __init__(self, out: Path, overwrite: bool, suffix: str) -> None:
@@ -39,9 +40,9 @@ class Gathered(Generic[S]):
         # Why some were not written in the end.
         self.problems: list[str] = []
 
+    @abstractmethod
     def write(self, slices: dict[int, S], path: Path) -> None:
         """Write the slices that there are."""
-        raise NotImplementedError
 
     def save(self, whole: bool = True) -> dict[Path, str]:
         """Write what waits; all paths, and of how many slices each is. ``whole=False`` marks what lacks some."""
@@ -79,9 +80,9 @@ class Gathered(Generic[S]):
             self._whole.add(key)
             self._finish(growing, growing.path)
 
+    @abstractmethod
     def size(self, one: S) -> int:
         """Bytes that a slice holds."""
-        raise NotImplementedError
 
     def _finish(self, growing: _Growing[S], path: Path) -> None:
         self.write(growing.slices, path)

@@ -123,6 +123,12 @@ def test_the_same_rows_also_when_workers_and_a_node_are_killed(
     asked = Asked(SLOW, {"seconds": 0.2}, passes=1024)
     plain = _plain(asked, sources)
     assert list(rows(asked, sources, OpenModels(), Where(tmp_path / "out", 8, address))) == plain
+    # Shipped, they are read elsewhere (below more folders), and named as at home.
+    shipped = Where(tmp_path / "shipped", 8, address, ship=True)
+    told = list(rows(Asked(SLOW, {"deep": True}), sources[:3], OpenModels(), shipped))
+    assert [(row["path"], row["bytes"]) for row in told] == [(Path(file), n) for n, (file,) in enumerate(sources[:3])]
+    assert min(row["deep"] for row in told) > len(Path(sources[0][0]).parts)
+    assert [row["said"] for row in told] == [f"{file} is read" for (file,) in sources[:3]]
 
     # A picture that kills its worker costs its part; the worker is started again.
     killing = Asked(SLOW, {"kills": "4.bin"}, passes=1024)

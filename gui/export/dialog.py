@@ -119,7 +119,8 @@ class ExportDialog(QDialog):
 
     def copy(self) -> None:
         self._busy("Drawing for the clipboard …")
-        copy_image(self._items, self.form.choices(), self._copied, self._refused, self)
+        choices = self.form.choices()
+        copy_image(lambda: choices.image(self._items), self._copied, self._refused, self)
 
     def done(self, result: int) -> None:
         if self._many is not None:

@@ -167,7 +167,7 @@ class MethodPanel(QWidget):
         self._region.activated.connect(self.region_picked)
         self._form = ParamForm()
         self._form.changed.connect(self._pause.start)
-        self._form.changed.connect(self._show_cost)
+        self._form.changed.connect(lambda: self._show_cost())
         waits = "This method takes a while, so it runs when asked (Ctrl+Return)"
         self._explain = button("Explain", waits, self.run, role="primary")
         self._explain.setShortcut("Ctrl+Return")
@@ -227,6 +227,12 @@ class MethodPanel(QWidget):
         self._explain.setVisible(spec is not None and not self.automatic())
         self._show_cost()
 
+    def show_cost(self, passes: int, lasts: str) -> None:
+        """How often the network will run and how long that takes, until something else is asked."""
+        keeps = "; Cancel keeps the estimate so far" if "budget" in self._form.values() else ""
+        for_each = f"Runs the network {passes:,} times for a picture"
+        self._cost.setText(f"{for_each}{f', {lasts}' if lasts else ''}{keeps}.")
+
     def _show_cost(self) -> None:
         """How often the network will run, before it does."""
         count = self._spec.passes if self._spec else None
@@ -234,9 +240,7 @@ class MethodPanel(QWidget):
         known = count is not None and height is not None and width is not None
         self._cost.setVisible(known)
         if count is not None and height is not None and width is not None:
-            passes = count(self._form.values(), height, width)
-            keeps = "; Cancel keeps the estimate so far" if "budget" in self._form.values() else ""
-            self._cost.setText(f"Runs the network {passes:,} times for a picture{keeps}.")
+            self.show_cost(count(self._form.values(), height, width), "")
 
     def _announce(self) -> None:
         self._pause.stop()

@@ -1,7 +1,7 @@
 """What asking costs: each method that asks about altered copies against as many forwards in the batches that suit best.
 
-Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part). Nothing is asserted:
-goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part; ``--page`` writes
+what is printed to docs/results/asking-cost.md). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
@@ -10,89 +10,109 @@ import argparse
 import os
 import tempfile
 import time
+from contextlib import redirect_stdout
+from functools import partial
+from io import StringIO
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import cv2
 import numpy as np
 import tensorflow as tf
 
 import tfcore
 from tests.benchmarks.explain import cnn_3, images
 from tests.benchmarks.forward import compiled_forward
+from tests.benchmarks.localisation import RESULTS, page
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, show
 from tests.tfcore.explain import networks
-from tfcore.explain.pieces import copies_per_pass
+from tfcore.explain import shapley
+from tfcore.explain.pieces import copies_per_pass, forward
+from tfcore.explain.superpixels import superpixels
 from tfcore.models.model import Model
 
 SIDE, BOX_SIDE = 256, 96
-# Settings in which every method asks about as many copies.
-COPIES = 128
-SETTINGS = {
-    "occlusion": {"patch": 16, "stride": 16},
-    "rise": {"samples": COPIES},
-    "lime": {"samples": COPIES},
-    "kernel-shap": {"samples": COPIES, "superpixels": 20},
-    "prediction-difference": {"patch": 8, "stride": 8, "samples": 10, "budget": f"{COPIES}passes"},
-    "flip": {"superpixels": 15},
-}
+# How many bare forwards are timed.
+FORWARDS = 128
 # Each at least this share of the speed of bare forwards.
 GOAL = 0.9
 
 
-def throughput(name: str, model: Model, side: int) -> None:
+def settings(copies: int, side: int) -> dict[str, dict[str, object]]:
+    """Every method about as many copies; the Gaussian of prediction-difference, fitted once, wants more."""
+    stride = max(1, round((side - 16) / copies**0.5))
+    return {
+        "occlusion": {"patch": 16, "stride": stride},
+        "rise": {"samples": copies},
+        "lime": {"samples": copies},
+        "kernel-shap": {"samples": copies, "superpixels": 20},
+        "prediction-difference": {"patch": 8, "stride": 2, "samples": 10, "budget": f"{2 * copies}passes"},
+        "flip": {"budget": f"{copies}passes"},
+    }
+
+
+def throughput(name: str, model: Model, side: int, copies: int) -> None:
     """Every method against as many forwards, in batches of several sizes."""
-    image = images(1, side)
+    image, asked_with = images(1, side), settings(copies, side)
     forward = (lambda some: model.box.ask(some.numpy())) if model.box else compiled_forward(model)
     together = copies_per_pass(model, image)
     sizes = sorted({8, 16, 32, 64, together})
     batches = {size: tf.constant(images(size, side)) for size in sizes}
     forwards = {
-        f"{COPIES} forwards in batches of {size}": lambda some=some, size=size: [
-            forward(some) for _ in range(0, COPIES, size)
+        f"{FORWARDS} forwards in batches of {size}": lambda some=some, size=size: [
+            forward(some) for _ in range(0, FORWARDS, size)
         ]
         for size, some in batches.items()
     }
-    asked = {method: _passes(model, image, method) for method in SETTINGS}
-    things = {
-        method: lambda method=method: tfcore.explain(model, image, method, **SETTINGS[method]) for method in SETTINGS
-    }
-    timings = interleaved({**forwards, **things}, rounds=3, warm=1)
+    things = {method: partial(tfcore.explain, model, image, method, **given) for method, given in asked_with.items()}
+    asked = {method: int(thing().facts["passes"][0]) for method, thing in things.items()}
+    timings = interleaved({**forwards, **things}, rounds=3, warm=0)
     best = min(forwards, key=lambda each: timings[each].least)
-    show(f"{name}, {side} px, {COPIES} copies, {together} in a pass", timings, best, {})
-    # The Gaussian of prediction-difference is fitted once for a picture, which is much beside so few copies.
-    print(f"\n  copies in a second against forwards in the best batches (goal ≥ {GOAL})")
+    show(f"{name}, {side} px, {together} in a pass", timings, best, {})
+    print(f"\n  copies in a second against forwards in the best batches, by the clock and by computing (goal ≥ {GOAL})")
     for method, count in asked.items():
-        share = timings[best].least / COPIES * count / timings[method].least
-        print(f"  {method:32s} {count:5d} copies   {share:5.2f}", flush=True)
-
-
-def _passes(model: Model, image: np.ndarray, method: str) -> int:
-    return int(tfcore.explain(model, image, method, **SETTINGS[method]).facts["passes"][0])
+        of, found = timings[best], timings[method]
+        clock = of.least / FORWARDS * count / found.least
+        computing = min(min(timings[each].computing) for each in forwards) / FORWARDS * count / min(found.computing)
+        print(f"  {method:32s} {count:5d} copies   {clock:5.2f} {computing:5.2f}", flush=True)
 
 
 def small() -> None:
-    throughput("cnn-3", tfcore.load_model(cnn_3()), SIDE)
+    throughput("cnn-3", tfcore.load_model(cnn_3()), SIDE, 256)
 
 
 def large() -> None:
-    throughput("vgg16", tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(224, 224, 3)).keras), 224)
+    throughput("vgg16", tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(224, 224, 3)).keras), 224, 64)
 
 
 def rise() -> None:
-    """The memory of 4,000 masks, and how long it takes to a standard error of 5 % of the map's range."""
+    """The memory of 4,000 masks, and how long it takes to a standard error of 5 % of the map's range, beside captum's
+    way in our rendering, for it is not installed here: a copy for each forward (its usual ``perturbations_per_eval``).
+    """
     peaks("4,000 masks of rise on cnn-3, goal ≤ 2048 MB", "tests.benchmarks.perturbation", (200, 4000), "masks")
     model, image = tfcore.load_model(cnn_3()), images(1, SIDE)
     tfcore.explain(model, image, "rise", samples=64)
-    for error in (0.1, 0.05):
-        began = time.perf_counter()
-        found = tfcore.explain(model, image, "rise", error=error, samples=20_000)
-        seconds = time.perf_counter() - began
-        passes, reached = int(found.facts["passes"][0]), float(found.facts["error"][0])
-        print(
-            f"  rise to ±{error:.0%} of the range: {passes:,} masks, {seconds:.1f} s (reached {reached:.3f})",
-            flush=True,
-        )
+    began = time.perf_counter(), time.process_time()
+    found = tfcore.explain(model, image, "rise", error=0.05, samples=20_000)
+    seconds, computing = time.perf_counter() - began[0], time.process_time() - began[1]
+    passes, reached = int(found.facts["passes"][0]), float(found.facts["error"][0])
+    print(
+        f"  rise to ±5 % of the range: {passes:,} masks, {seconds:.0f} s, {computing:.0f} s of computing (reached "
+        f"{reached:.3f})"
+    )
+    forward, draw = compiled_forward(model), np.random.default_rng(0)
+    cells = (draw.random((FORWARDS + 1, 8, 8)) < 0.5).astype(np.float32)
+    forward(image * cv2.resize(cells[0], (SIDE, SIDE))[..., None])
+    began = time.perf_counter(), time.process_time()
+    for each in cells[1:]:
+        forward(image * cv2.resize(each, (SIDE, SIDE))[..., None])
+    times = passes / FORWARDS
+    print(
+        f"  captum's way, as many, one by one: {times * (time.perf_counter() - began[0]):.0f} s, "
+        f"{times * (time.process_time() - began[1]):.0f} s of computing (from {FORWARDS}), and nobody knows the error",
+        flush=True,
+    )
 
 
 def peak(count: int) -> None:
@@ -119,6 +139,38 @@ def honest(runs: int = 100) -> None:
         print(f"  {method:32s} {np.mean(inside):.3f} over {runs} seeds", flush=True)
 
 
+def coalitions(runs: int = 200) -> None:
+    """Shapley values from coalitions in pairs, and in captum's way in our rendering: drawn one by one, 25 of them by
+    default. By how much they miss the exact ones, all coalitions of one picture having been asked about.
+    """
+    model, players = networks.model("branched"), 12
+    image = networks.batch(model, 1)[0]
+    segments = superpixels(image, players)
+    players = int(segments.max()) + 1
+    rows, weights = shapley._all(players)
+    scores = forward(model, np.where(rows[:, segments][..., None], image, 0).astype(np.float32)).numpy()[:, 1]
+    whole, known = float(forward(model, image[None]).numpy()[0, 1]), {row.tobytes(): i for i, row in enumerate(rows)}
+    exact, _ = shapley._solved(rows[1:], scores[1:], weights[1:], scores[0], whole, True)
+    sizes = np.arange(1, players)
+    share = 1 / (sizes * (players - sizes))
+    print(
+        f"\n  by how much Shapley values of {players} super-pixels miss the exact ones, of the largest ({runs} seeds)"
+    )
+    for count in (25, 100, 400):
+        missed: dict[str, list[float]] = {"in pairs": [], "one by one, captum's way": []}
+        for seed in range(runs):
+            draw = np.random.default_rng(seed)
+            one = draw.random((count, players)).argsort(1).argsort(1) < draw.choice(
+                sizes, (count, 1), p=share / share.sum()
+            )
+            half = one[: count // 2]
+            for way, some in zip(missed, (np.concatenate([half, ~half]), one), strict=True):
+                said = scores[[known[row.tobytes()] for row in some]]
+                found, _ = shapley._solved(some, said, np.ones(len(some)), scores[0], whole, True)
+                missed[way].append(float(np.sqrt(np.mean((found - exact) ** 2)) / np.abs(exact).max()))
+        print(f"  {count:4d} coalitions: " + ", ".join(f"{way} {np.median(each):.3f}" for way, each in missed.items()))
+
+
 def attention() -> None:
     """Relevance and attention of a vision transformer against its forward pass."""
     model = tfcore.load_model(tfcore.build("vit-tiny16", classes=4).keras)
@@ -134,9 +186,9 @@ def boxes() -> None:
     """Models whose inside nobody sees, against what they answer by themselves."""
     with tempfile.TemporaryDirectory() as folder:
         cnn_3(BOX_SIDE).export(f"{folder}/saved", verbose=False)
-        throughput("cnn-3 as a SavedModel", tfcore.load_model(f"{folder}/saved"), BOX_SIDE)
+        throughput("cnn-3 as a SavedModel", tfcore.load_model(f"{folder}/saved"), BOX_SIDE, 512)
         _onnx(f"{folder}/net.onnx")
-        throughput("three convolutions as ONNX", tfcore.load_model(f"{folder}/net.onnx"), BOX_SIDE)
+        throughput("three convolutions as ONNX", tfcore.load_model(f"{folder}/net.onnx"), BOX_SIDE, 512)
 
 
 def _onnx(path: str) -> None:
@@ -165,19 +217,38 @@ def _onnx(path: str) -> None:
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
 
 
-PARTS = {"small": small, "large": large, "boxes": boxes, "rise": rise, "honest": honest, "attention": attention}
+PARTS = {
+    "small": small,
+    "large": large,
+    "boxes": boxes,
+    "rise": rise,
+    "honest": honest,
+    "coalitions": coalitions,
+    "attention": attention,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PARTS, nargs="*", default=list(PARTS))
     parser.add_argument("--peak", type=int, metavar="MASKS", help="only print the peak memory of rise")
+    parser.add_argument("--page", action="store_true", help="write docs/results/asking-cost.md")
     given = parser.parse_args()
     if given.peak:
         peak(given.peak)
         return
+    parts = [
+        "# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page`, on two cores that others use "
+        "too: read ratios of one run, and times of computing before those by the clock.\n"
+    ]
     for part in given.only:
-        PARTS[part]()
+        with redirect_stdout(StringIO()) as printed:
+            PARTS[part]()
+        print(printed.getvalue(), flush=True)
+        about = " ".join((PARTS[part].__doc__ or "").split())
+        parts.append(f"## {part}\n\n{about}\n\n```\n{printed.getvalue().strip(chr(10))}\n```\n")
+    if given.page:
+        page(RESULTS / "asking-cost.md", parts)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,15 @@ def test_a_saved_model_and_an_onnx_file_open_by_drop_and_dialog_and_are_asked(
     settled()
     QTest.mouseClick(button(shown.docks["How sure"], "Run 100 passes"), Qt.MouseButton.LeftButton)
     settled()
-    assert "noise on the picture (σ = 0.1 of its range)" in " ".join(texts(shown.docks["How sure"]))
+    sure = shown.docks["How sure"]
+    assert "noise on the picture (σ = 0.1 of its range)" in " ".join(texts(sure))
+    sigma = named(sure, "σ of the noise")
+    sigma.setFocus()
+    sigma.selectAll()
+    QTest.keyClicks(sigma, "0.3\r")
+    QTest.mouseClick(button(sure, "Run 100 passes"), Qt.MouseButton.LeftButton)
+    settled()
+    assert "noise on the picture (σ = 0.3 of its range)" in " ".join(texts(sure))
     # The other way in, and back to a model with layers.
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     shown.menus.actions["Open &model…"].trigger()
@@ -60,6 +68,9 @@ def test_a_saved_model_and_an_onnx_file_open_by_drop_and_dialog_and_are_asked(
     settled()
     assert (choices(method), method.currentText()) == ({}, "grad-cam")
     assert "inside" not in in_sight(panel)
+    # Of a network that can be looked into, dropout is asked, or noise by a tick.
+    noise = button(sure, "noise on the picture")
+    assert (noise.isEnabled(), noise.isChecked()) == (True, False)
 
 
 def test_a_graph_that_reads_files_is_asked_about_before_it_opens(

@@ -67,6 +67,7 @@ def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, .
     for source in sources:
         file = file_of(source[0])
         whole = asked.whole and last is not None and _whole(asked.whole, file) == _whole(asked.whole, last)
+        # Between two batches: those of a part are the same as if all were asked in one go.
         if (len(some) >= most or held >= _BYTES) and not len(some) % together and not whole:
             yield tuple(some)
             some, held, last = [], 0, None

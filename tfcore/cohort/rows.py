@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tfcore.cohort.plan import Asked, cut
-from tfcore.cohort.processes import Here, Processes
+from tfcore.cohort.processes import Here, Processes, available
 from tfcore.cohort.shipped import packed_models
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
@@ -17,7 +19,7 @@ from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.jobs.part import Row, Source, files_of, rows_of
 from tfcore.training.lock import asked_to_stop, locked
-from tfcore.words import counted
+from tfcore.words import clock, counted
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Where:
     cores: int | None = None
     gpus: float = 0
     device: str | None = None
+    # The command as it was given, for whoever lets it go on.
+    line: tuple[str, ...] = ()
+    # Only what there is to do is to be said, as JSON where that is wanted.
+    plan: bool = False
+    json: bool = False
     # Whether pictures and models travel to workers of the cluster that do not see where they lie.
     ship: bool = False
 
@@ -77,7 +84,7 @@ def rows(
     with ExitStack() as stack:
         stack.enter_context(locked(where.folder))
         store = Store(where.folder)
-        store.plan(asked, parts, where.words)
+        store.plan(asked, parts, where.words, where.line)
         open = sum(not store.has(part) for part in parts)
         workers: Workers = Here(models)
         if open:
@@ -90,6 +97,41 @@ def rows(
         ended = lambda: stop() or asked_to_stop(where.folder)  # noqa: E731
         for _, some in worked(asked, parts, store, workers, tell, say, ended):
             yield from some
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What there is to do, and the seconds that a picture took here after the first one."""
+
+    pictures: int
+    parts: int
+    done: int
+    each: float
+    workers: str
+    seconds: float
+
+    @property
+    def words(self) -> str:
+        """In one line."""
+        done = f", {self.done:,} of them done" if self.done else ""
+        how_long = f"about {clock(self.seconds)} by {self.workers} ({self.each:.2g} s for a picture here)"
+        return f"{counted(self.pictures, 'picture')} in {counted(self.parts, 'part')}{done}; {how_long}"
+
+
+def planned(asked: Asked, sources: Sequence[Source], models: OpenModels, where: Where) -> Planned:
+    """How many parts, and for how long: by the first two pictures, of which nothing is kept."""
+    parts, store = cut(asked, sources), Store(where.folder)
+    todo = [part for part in parts if not store.has(part)]
+    context, each = Context(Job(asked.kind, {}), _unheard, models, threading.Event()), 0.0
+    with TemporaryDirectory() as folder:
+        arguments = {**asked.arguments, **({"folder": folder} if "folder" in asked.arguments else {})}
+        for source in [source[:1] for part in todo for source in part.sources][:2]:
+            began = time.perf_counter()
+            for _ in rows_of(context, asked.kind, [[source]], arguments):
+                each = time.perf_counter() - began
+    at_once = max(1, min(where.workers or 1, available(), len(todo)))
+    seconds = each * sum(len(part.sources) for part in todo) / at_once
+    return Planned(len(sources), len(parts), len(parts) - len(todo), each, where.words, seconds)
 
 
 def _unheard(event: Event) -> None:

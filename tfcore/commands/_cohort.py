@@ -6,16 +6,18 @@ import argparse
 import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tfcore.commands._progress import advanced, progress_bar
 from tfcore.commands._words import say
-from tfcore.errors import HeatlensError
+from tfcore.errors import Answered, HeatlensError
 
 if TYPE_CHECKING:
     from tfcore.cohort.plan import Asked
     from tfcore.cohort.rows import Where
+    from tfcore.engine.context import OpenModels
     from tfcore.jobs.part import Row, Source
     from tfcore.models.model import Model
     from tfcore.trust.ensemble import Ensemble
@@ -43,6 +45,11 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
         "--gpus-per-worker", type=float, default=0, metavar="N", help="of each worker on Ray (default 0)"
     )
     group.add_argument(
+        "--plan",
+        action="store_true",
+        help="with one of them: say how many parts it makes and how long they take, by two pictures; nothing is kept",
+    )
+    group.add_argument(
         "--ship", action="store_true", help="pictures and models travel to workers that do not see the folders"
     )
 
@@ -52,6 +59,8 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.ship and given.cluster is None:
         raise HeatlensError("--ship takes pictures to the workers of a --cluster; those of this machine see them.")
     if given.workers is None and given.cluster is None:
+        if given.plan:
+            raise HeatlensError("--plan is about parts; say who is to compute them, with --workers or --cluster.")
         return
     if given.workers is not None and not 0 <= given.workers <= _MOST:
         raise HeatlensError(
@@ -90,6 +99,9 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool, ships: bo
         given.cpus_per_worker,
         given.gpus_per_worker,
         getattr(given, "device", None),
+        tuple(given.line),
+        given.plan,
+        getattr(given, "json", False),
         given.ship,
     )
 
@@ -101,6 +113,8 @@ def kept(asked: Asked, sources: Iterable[Source], where: Where, text: str) -> It
     from tfcore.engine.context import OpenModels
 
     every = [tuple(source) for source in sources]
+    if where.plan:
+        _say_plan(asked, every, where, OpenModels())
     with (
         progress_bar(len(every), text) as advance,
         closing(rows(asked, every, OpenModels(), where, say=say)) as found,
@@ -130,7 +144,23 @@ def answers(
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
     ships = "data" not in more and all(len(source) == 1 for source in sources)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table, ships), say=say)
+    every, where = [tuple(source) for source in sources], where_of(given, out, table, ships)
+    if where is not None and where.plan:
+        _say_plan(asked, every, where, models)
+    return rows(asked, every, models, where, say=say)
+
+
+def _say_plan(asked: Asked, sources: Sequence[tuple[str, ...]], where: Where, models: OpenModels) -> NoReturn:
+    """Print what is to be done, and end the command: that was all it was asked."""
+    from tfcore.cohort.rows import planned
+    from tfcore.commands._lists import print_json
+
+    found = planned(asked, sources, models, where)
+    if where.json:
+        print_json(asdict(found))
+    else:
+        print(found.words)
+    raise Answered
 
 
 def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:

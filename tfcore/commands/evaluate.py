@@ -126,14 +126,14 @@ def run(given: argparse.Namespace) -> int:
 def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, Any], where: Where) -> None:
     """Have the pictures measured by workers; what they have measured is not measured again."""
     from tfcore.cohort.plan import Asked
-    from tfcore.evaluate.reading import TOGETHER
+    from tfcore.evaluate.lanes import together
 
     models = [subject.model for subject in evaluation.subjects]
     how = {"data": given.data, "reading": stated_reading(given), "asked": asked, "folder": str(where.folder)}
     question = Asked(
         "evaluate_pictures",
         {"models": models_asked(given, models), **how},
-        TOGETHER,
+        max(map(together, models)),
         max(_PASSES, passes_of(models[0], {name: {} for name in asked["methods"]}, len(asked["layers"]))),
         {**facts_of(models), "pictures": len(evaluation.data)},
     )

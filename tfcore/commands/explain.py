@@ -114,8 +114,8 @@ def run(given: argparse.Namespace) -> int:
         Region.of(given.region)
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
-    if isinstance(asked, Ensemble) and (given.region is not None or given.verdict or given.heads or given.outlines):
-        raise HeatlensError("--region, --verdict, --heads and --outlines are of one model; name one.")
+    if isinstance(asked, Ensemble) and (given.verdict or given.heads or given.outlines):
+        raise HeatlensError("--verdict, --heads and --outlines are of one model; name one.")
     if given.outlines and not any("superpixels" in params for params in methods.values()):
         raise HeatlensError(f"{', '.join(methods)} covers no super-pixels; leave --outlines out, or ask lime.")
     _say_costs(model, list(files), methods)

@@ -20,7 +20,7 @@ class Shared(Evaluation):
     _means: Mapping[str, np.ndarray | None] = {}
 
     def finish(self, addresses: set[str], progress: Progress = silent) -> None:
-        """Measure some of the pictures: whole groups of ``reading.TOGETHER``, counted from the first."""
+        """Measure some of the pictures: whole groups of ``lanes.together``, counted from the first."""
         self._settle()
         data, self.data = self.data, self.data.with_samples(each for each in self.data if each.address in addresses)
         try:

@@ -67,7 +67,7 @@ class Copies:
     """Altered pictures for one pass: made only if the network has to be asked."""
 
     count: int
-    make: Callable[[], tf.Tensor]
+    make: Callable[[], np.ndarray]
     # How many there will be in all.
     total: int
     # What is known before they are answered, once anything is.
@@ -92,6 +92,8 @@ class Subject:
     # At most so many copies, so long.
     most: int
     seconds: float
+    # What is the same for all pictures of a request: see :meth:`once`.
+    shared: dict[str, Any]
     # Whether more would have been asked but for that.
     short: bool = False
 
@@ -126,17 +128,20 @@ class Subject:
         self.short |= total > affordable
         return min(total, affordable)
 
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What takes long to make and is the same for the other pictures that are asked about with this one."""
+        return self.shared[name] if name in self.shared else self.shared.setdefault(name, make())
+
     def drawn(self, *more: int) -> np.random.Generator:
         """Random numbers of the seed; whatever else is named has its own."""
         return np.random.default_rng([self.params["seed"], *more])
 
-    def answers(self, copies: tf.Tensor) -> np.ndarray:
+    def answers(self, copies: np.ndarray) -> np.ndarray:
         """What is read off each copy, the same whichever go through together."""
-        found = []
+        found, least = [], min(_FEWEST, self.together)
         for start in range(0, len(copies), self.together):
             some = copies[start : start + self.together]
-            least = min(_FEWEST, self.together)
-            filled = some if len(some) >= least else tf.gather(some, np.arange(least) % len(some))
+            filled = some if len(some) >= least else some[np.arange(least) % len(some)]
             found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
         return np.concatenate(found)
 
@@ -181,6 +186,7 @@ class _Answering:
     read: Reading
     found: list[Estimate] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    _shared: dict[str, Any] = field(default_factory=dict)
     _planned: int = 0
     _reported: float = field(default_factory=time.monotonic)
 
@@ -206,8 +212,8 @@ class _Answering:
         seconds, most = budget_of(params["budget"])
         together = copies_per_pass(request.model, request.batch)
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
-        image, target = request.batch[index], self.target.one(index)
-        return Subject(request.model, image, params, given, target, self.read, together, most, seconds)
+        of = request.model, request.batch[index], params, given, self.target.one(index), self.read
+        return Subject(*of, together, most, seconds, self._shared)
 
     def _asked(self, subject: Subject, known: Sequence[np.ndarray]) -> tuple[Estimate, str]:
         """The estimate for one picture, and what ended it early, if anything did."""
@@ -250,9 +256,7 @@ class _Answering:
 
     def _precise(self, so_far: Callable[[], Estimate]) -> bool:
         wished: float | None = self.ask.params.get("error")
-        if wished is None or (reached := so_far().relative) is None:
-            return False
-        return reached <= wished
+        return wished is not None and (reached := so_far().relative) is not None and reached <= wished
 
     def _joined(self, found: list[Estimate]) -> Answer:
         """The pictures that nobody came to yet have empty maps."""

@@ -22,16 +22,19 @@ _UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one picture; ``seconds`` of the passes alone, on this machine as busy as it is now."""
+    """Of one picture; ``seconds`` of the passes alone, on this machine as busy as when the first one was measured."""
 
     method: str
     passes: int
     seconds: float
 
+    @property
+    def lasts(self) -> str:
+        return f"about {clock(self.seconds)}" if self.seconds >= 1 else "in under a second"
+
     def words(self, pictures: int = 1) -> str:
         """``rise runs the network 4,000 times for a picture, about 0:12; 4:00 for 20 pictures``."""
-        lasts = f"about {clock(self.seconds)}" if self.seconds >= 1 else "in under a second"
-        said = f"{self.method} runs the network {self.passes:,} times for a picture, {lasts}"
+        said = f"{self.method} runs the network {self.passes:,} times for a picture, {self.lasts}"
         return said if pictures == 1 else f"{said}; {clock(pictures * self.seconds)} for {counted(pictures, 'picture')}"
 
 
@@ -50,17 +53,22 @@ def costs(model: Model, image: np.ndarray, methods: Mapping[str, Mapping[str, An
         seconds, most = budget_of(params.get("budget"))
         passes = min(most, spec.passes(params, *image.shape[:2]))
         if passes > together:
-            of_each = of_each or _seconds(model, np.repeat(image[None], together, 0)) / together
+            of_each = of_each or _of_each(model, image, together)
             found.append(Cost(name, passes, min(seconds, passes * of_each)))
     return found
 
 
-def _seconds(model: Model, copies: np.ndarray) -> float:
-    """Of a pass, once it is traced."""
-    forward(model, copies).numpy()
-    began = time.perf_counter()
-    forward(model, copies).numpy()
-    return time.perf_counter() - began
+def _of_each(model: Model, image: np.ndarray, together: int) -> float:
+    """Seconds of a copy in a pass that is traced; measured once for pictures of a size."""
+
+    def measured() -> float:
+        copies = np.repeat(image[None], together, 0)
+        forward(model, copies).numpy()
+        began = time.perf_counter()
+        forward(model, copies).numpy()
+        return (time.perf_counter() - began) / together
+
+    return float(model.compiled(("seconds", image.shape, together), measured))
 
 
 def budget_of(text: str | None) -> tuple[float, int]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache, partial
-from typing import Any
+from functools import partial
 
 import numpy as np
 
 from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.params import BASELINE
-from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Param
 
 
@@ -33,7 +31,6 @@ def occlusion(subject: Subject) -> Asking:
     """mean over the windows covering a pixel of S(x) − S(x with the window covered)."""
     patch, stride = subject.params["patch"], subject.params["stride"]
     corners = coarse_first([windows(size, patch, stride) for size in subject.size])
-    image, cover = tf.constant(subject.image), tf.constant(subject.base)
     drops = np.zeros(0)
 
     def so_far() -> Estimate:
@@ -43,7 +40,7 @@ def occlusion(subject: Subject) -> Asking:
         covered = corners[some]
         scores = yield Copies(
             len(covered),
-            partial(_occluded(), image, cover, tf.constant(covered, tf.int32), patch),
+            partial(_occluded, subject, covered),
             len(corners),
             so_far if len(drops) else None,
         )
@@ -87,18 +84,11 @@ def mean_over_windows(size: tuple[int, int], corners: np.ndarray, patch: int, va
     return mean
 
 
-@cache
-def _occluded() -> Any:
+def _occluded(subject: Subject, corners: np.ndarray) -> np.ndarray:
     """The image with one window of the base in each copy: (corners, H, W, C)."""
-
-    def occluded(image: tf.Tensor, base: tf.Tensor, corners: tf.Tensor, patch: tf.Tensor) -> tf.Tensor:
-        height, width, _ = tf.unstack(tf.shape(image))
-        rows = tf.range(height)[None] - corners[:, :1]
-        columns = tf.range(width)[None] - corners[:, 1:]
-        inside_rows, inside_columns = (rows >= 0) & (rows < patch), (columns >= 0) & (columns < patch)
-        inside = inside_rows[:, :, None, None] & inside_columns[:, None, :, None]
-        return tf.where(inside, base, image)
-
-    picture = tf.TensorSpec([None] * 3, tf.float32)
-    signature = [picture, picture, tf.TensorSpec([None, 2], tf.int32), tf.TensorSpec([], tf.int32)]
-    return tf.function(occluded, input_signature=signature, autograph=False)
+    patch = subject.params["patch"]
+    copies = np.repeat(subject.image[None], len(corners), 0)
+    for copy, (top, left) in zip(copies, corners, strict=True):
+        window = np.s_[top : top + patch, left : left + patch]
+        copy[window] = subject.base[window]
+    return copies

@@ -13,7 +13,6 @@ from tfcore.explain.params import SEED, samples
 from tfcore.explain.readings import the_odds
 from tfcore.explain.references import reference, references
 from tfcore.explain.surroundings import Surroundings
-from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Param
 
 
@@ -79,12 +78,12 @@ def prediction_difference(subject: Subject) -> Asking:
             corners[some.start :] = _promising_first(corners[some.start :], patch, so_far().map)
         numbers = range(some.start, some.stop)
 
-        def copies(numbers: range = numbers) -> tf.Tensor:
+        def copies(numbers: range = numbers) -> np.ndarray:
             made = np.repeat(subject.image[None], len(numbers) * filled, 0)
             for place, number in enumerate(numbers):
                 top, left = corners[number]
                 made[place * filled : (place + 1) * filled, top : top + patch, left : left + patch] = fill(number)
-            return tf.constant(made)
+            return made
 
         total = len(corners) * filled
         found = yield Copies(len(numbers) * filled, copies, total, so_far if len(evidence) else None)
@@ -130,7 +129,9 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
         return lambda number: patches[place(number)]
     own = "reference" not in given and params["reference"] is None
     bank = image[None] if own else given.get("reference")
-    bank = references(subject.model, params["reference"], image.shape) if bank is None else np.asarray(bank, np.float32)
+    if bank is None:
+        bank = subject.once("bank", lambda: references(subject.model, params["reference"], image.shape))
+    bank = np.asarray(bank, np.float32)
     if bank.shape[1:] != image.shape:
         raise HeatlensError(f"given['reference'] holds pictures of {bank.shape[1:]}, the images are {image.shape}.")
 
@@ -146,12 +147,16 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
 
     if params["sampling"] == "marginal":
         return anywhere
-    around = Surroundings(bank, patch, params["pad"])
+
+    def fitted() -> Surroundings:
+        return Surroundings(bank, patch, params["pad"])
+
+    around = fitted() if own else subject.once("surroundings", fitted)
 
     def suggested(number: int) -> np.ndarray:
         mean, conditional = around.given(image, tuple(corners[number]))
         noise = subject.drawn(place(number)).standard_normal((count, channels, patch * patch))
-        drawn = mean + np.einsum("cij,scj->sci", conditional.factor, noise)
+        drawn = mean + (conditional.factor @ noise[..., None])[..., 0]
         found = drawn.transpose(0, 2, 1).reshape(count, patch, patch, channels)
         return found.clip(around.low, around.high).astype(np.float32)
 

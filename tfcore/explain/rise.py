@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from typing import Any
+from functools import partial
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
 from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.params import SEED, samples
-from tfcore.lazy import tf
 from tfcore.registry import MethodSpec, Param
 
 
@@ -33,10 +31,8 @@ from tfcore.registry import MethodSpec, Param
 )
 def rise(subject: Subject) -> Asking:
     """Σ S(x ⊙ M)·M / (N·p)."""
-    grid, p = subject.params["grid"], subject.params["p"]
+    p = subject.params["p"]
     cells, shifts = _masks(subject)
-    cut = tuple(-(-size // grid) for size in subject.size)
-    image, grid = tf.constant(subject.image), cells.shape[1]
     # Σ S·M and Σ (S·M)² of each pixel.
     sums, count = np.zeros((2, *subject.size)), 0
 
@@ -46,11 +42,13 @@ def rise(subject: Subject) -> Asking:
         return Estimate(mean / p, np.sqrt(spread) / p)
 
     for some in subject.parts(len(cells)):
-        masks = (tf.constant(cells[some], tf.float32), tf.constant(shifts[some], tf.int32), tf.constant(cut))
-        size = some.stop - some.start
-        scores = yield Copies(size, partial(_masked(), image, *masks), len(cells), so_far if count else None)
-        sums += _moments()(tf.constant(scores, tf.float32), tf.constant(subject.size), *masks).numpy()
-        count += size
+        masks = _enlarged(cells[some], shifts[some], subject.size)
+        copies = partial(np.multiply, subject.image, masks[..., None])
+        scores = yield Copies(len(masks), copies, len(cells), so_far if count else None)
+        # In double precision, in which it makes no difference how many are summed at once.
+        weighed = scores[:, None, None] * masks.astype(float)
+        sums += weighed.sum(0), (weighed**2).sum(0)
+        count += len(masks)
     return so_far()
 
 
@@ -73,41 +71,17 @@ def _masks(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
     return cells, shifts
 
 
-def _enlarged(size: tf.Tensor, cells: tf.Tensor, shifts: tf.Tensor, cut: tf.Tensor) -> tf.Tensor:
-    """Grids (n, g, g) as masks (n, H, W): enlarged to (g+1)·cut by half-pixel bilinear interpolation, then cut out."""
+def _enlarged(cells: np.ndarray, shifts: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Grids (n, g, g) as masks (n, H, W): enlarged to (g+1)·cell by half-pixel bilinear interpolation, then cut out."""
+    grid = cells.shape[1]
 
-    def along(axis: int) -> tf.Tensor:
+    def along(axis: int) -> np.ndarray:
         """(n, size, g): the rows of the matrix that enlarges, from each mask's own shift on."""
-        grid = tf.shape(cells)[1]
-        matrix = tf.image.resize(tf.eye(grid)[:, None], ((grid + 1) * cut[axis], 1))[:, 0]
-        return tf.gather(matrix, shifts[:, axis, None] + tf.range(size[axis]))
+        fine = (grid + 1) * -(-size[axis] // grid)
+        places = np.clip((np.arange(fine) + 0.5) * grid / fine - 0.5, 0, grid - 1)
+        matrix = np.maximum(0, 1 - np.abs(places[:, None] - np.arange(grid))).astype(np.float32)
+        found: np.ndarray = matrix[shifts[:, axis, None] + np.arange(size[axis])]
+        return found
 
-    return tf.matmul(tf.matmul(along(0), cells), along(1), transpose_b=True)
-
-
-_CELLS = ([None] * 3, [None, 2], [2])
-
-
-def _signature(*first: Any) -> list[Any]:
-    cells, shifts, cut = _CELLS
-    return [*first, tf.TensorSpec(cells, tf.float32), tf.TensorSpec(shifts, tf.int32), tf.TensorSpec(cut, tf.int32)]
-
-
-@cache
-def _masked() -> Any:
-    def masked(image: tf.Tensor, *masks: tf.Tensor) -> tf.Tensor:
-        return image * _enlarged(tf.shape(image)[:2], *masks)[..., tf.newaxis]
-
-    return tf.function(masked, input_signature=_signature(tf.TensorSpec([None] * 3, tf.float32)), autograph=False)
-
-
-@cache
-def _moments() -> Any:
-    def moments(scores: tf.Tensor, size: tf.Tensor, *masks: tf.Tensor) -> tf.Tensor:
-        enlarged = _enlarged(size, *masks)
-        # In double precision, in which it makes no difference how many are summed at once.
-        weighed = tf.cast(scores, tf.float64)[:, None, None] * tf.cast(enlarged, tf.float64)
-        return tf.stack([tf.reduce_sum(weighed**power, 0) for power in (1, 2)])
-
-    first = (tf.TensorSpec([None], tf.float32), tf.TensorSpec([2], tf.int32))
-    return tf.function(moments, input_signature=_signature(*first), autograph=False)
+    masks: np.ndarray = along(0) @ cells.astype(np.float32) @ along(1).transpose(0, 2, 1)
+    return masks

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.features.measure.numbers import Entry, Found
-from gui.features.measure.table import MeasureTable
 from tfcore.errors import HeatlensError
 from tfcore.files import written_from
 from tfcore.measure import COLUMNS, Roi, read_rois, row, save_rois
@@ -29,12 +28,12 @@ class Taken:
     def __init__(
         self,
         desk: Desk,
-        table: MeasureTable,
+        selected: Callable[[], list[int]],
         entries: Callable[[], Sequence[Entry]],
         of: Callable[[Entry], Found | None],
     ) -> None:
-        self._home, self._say, self._table = desk.home, desk.jobs.history.add, table
-        self._entries, self._of = entries, of
+        self._home, self._say, self._parent = desk.home, desk.jobs.history.add, desk.parent
+        self._selected, self._entries, self._of = selected, entries, of
 
     def rows(self, folder: Path | None = None) -> list[dict[str, Any]]:
         """What is known of every region, by ``COLUMNS``; files as they are found from a folder."""
@@ -44,7 +43,7 @@ class Taken:
 
     def copy(self) -> None:
         """The selected rows, where there are several, or all, onto the clipboard."""
-        chosen = self._table.selected()
+        chosen = self._selected()
         # The one that was drawn last is always selected.
         rows = [each for number, each in enumerate(self.rows()) if number in chosen or len(chosen) < 2]
         lines = [COLUMNS, *([_cell(each.get(name)) for name in COLUMNS] for each in rows)]
@@ -65,7 +64,7 @@ class Taken:
 
     def chosen(self) -> list[Entry]:
         """The regions in a file that the user picks."""
-        name, _ = QFileDialog.getOpenFileName(self._table, "Load regions", self._home.exports, _REGIONS)
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Load regions", self._home.exports, _REGIONS)
         try:
             found = read_rois(name) if name else []
         except HeatlensError as error:
@@ -76,7 +75,7 @@ class Taken:
     def _write(self, title: str, name: str, kind: str, write: Callable[[Path], Path]) -> None:
         start = str(Path(self._home.exports or Path.home()) / name)
         # The dialog asks before a file is replaced.
-        chosen, _ = QFileDialog.getSaveFileName(self._table, title, start, kind)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, start, kind)
         if not chosen:
             return
         path = Path(chosen)

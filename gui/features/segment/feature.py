@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.desk import Desk
-from gui.features.segment.areas import areas_of
+from gui.features.segment.areas import areas_of, beside
 from gui.features.segment.beside import Beside
 from gui.features.segment.panel import MaskPanel
 from gui.features.segment.place import Place
@@ -217,7 +217,8 @@ class Segmenting(QObject):
         picture = self._desk.explaining.picture
         if picture is not None and (mask := self.mask(str(picture.path))) is not None:
             self.panel.show_mask(mask)
-            self._desk.canvas.views.show_areas(areas_of(mask, self.panel.fills(), self.panel.against))
+            seen = mask, self.panel.fills(), self.panel.against
+            self._desk.canvas.views.show_areas(areas_of(*seen), beside=beside(*seen))
 
     def _asking(self, path: str, priority: int = PRIORITY) -> tuple[Hashable, Job] | None:
         model = self._model

@@ -121,6 +121,8 @@ class HowSure(QObject):
         self.ranking.stop()
         self.notes.forget()
         self._wanted, self._rank_later = None, False
+        model = self._desk.opening.info
+        self.panel.set_box(bool(model and model.box))
         self.panel.set_layers(self.passes.layers)
         if self._in_sight or self.panel.every.isChecked():
             self.passes.know_layers()
@@ -172,8 +174,8 @@ class HowSure(QObject):
         elif passes.models.awaited(asking.of_model()):
             self.panel.say("Looking for dropout layers …")
         elif possible:
-            model = self._desk.opening.info
-            differ = "with other noise on it" if model and model.box else "with other units dropped"
+            noisy = isinstance(asking.settings.insert, str)
+            differ = "with other noise on it" if noisy else "with other units dropped"
             self.panel.say(f"The same picture goes through the network many times, each time {differ}.")
         else:
             self.panel.say("")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from gui.canvas.wrapping import wrapped
 from gui.features.uncertainty.histogram import Histogram
 from gui.features.uncertainty.words import agreement, drawn, figures, origin
 from gui.panels.labels import fields, label
@@ -16,7 +16,7 @@ from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
-from tfcore.results import DropoutLayers, HeatSpread, Structures, Sureness
+from tfcore.results import DropoutLayers, HeatSpread, Insert, Structures, Sureness
 
 # What lies over the picture, with what it tells.
 HEAT, MEAN, SD = "heatmap", "mean under dropout", "sd under dropout"
@@ -41,11 +41,11 @@ NO_DROPOUT = (
 
 @dataclass(frozen=True)
 class Settings:
-    """How many passes, from which random numbers, and the rate of dropout to put in."""
+    """How many passes, from which random numbers, and what is put in for them: dropout, or noise on the picture."""
 
     passes: int = 100
     seed: int = 0
-    insert: float | None = None
+    insert: Insert = None
 
 
 class SurePanel(QWidget):
@@ -64,15 +64,30 @@ class SurePanel(QWidget):
         self.passes.valueChanged.connect(self._change)
         self.seed.valueChanged.connect(self._change)
         self.rate.valueChanged.connect(self._change)
+        self.sigma.valueChanged.connect(self._change)
+        # One of them, or neither.
+        self.insert.toggled.connect(lambda on: self.noise.setChecked(self.noise.isChecked() and not on))
+        self.noise.toggled.connect(lambda on: self.insert.setChecked(self.insert.isChecked() and not on))
         self.insert.toggled.connect(self._change)
+        self.noise.toggled.connect(self._change)
         self.every.toggled.connect(self.changed)
         self.shown.activated.connect(self.shown_changed)
         self.set_layers(None)
         self.say("Open a picture and a model to see how sure the model is.")
 
     def settings(self) -> Settings:
-        wanted = self.insert.isVisibleTo(self) and self.insert.isChecked()
-        return Settings(self.passes.value(), self.seed.value(), self.rate.value() if wanted else None)
+        insert: Insert = None
+        if self.noise.isChecked():
+            insert = f"noise {self.sigma.value():g}"
+        elif self.insert.isVisibleTo(self) and self.insert.isChecked():
+            insert = self.rate.value()
+        return Settings(self.passes.value(), self.seed.value(), insert)
+
+    def set_box(self, box: bool) -> None:
+        """Whether nobody sees into the network: then passes differ by noise and by nothing else."""
+        if box or not self.noise.isEnabled():
+            self.noise.setChecked(box)
+        self.noise.setEnabled(not box)
 
     def set_layers(self, layers: DropoutLayers | None) -> None:
         """What the network has; where it has no dropout, offer to put some in."""
@@ -158,6 +173,7 @@ class SurePanel(QWidget):
 
     def _change(self, *_: object, silent: bool = False) -> None:
         self.rate.setEnabled(self.insert.isChecked())
+        self.sigma.setEnabled(self.noise.isChecked())
         count = self.passes.value()
         self.ask.setText(f"Run {count} pass{'es' * (count != 1)}")
         if not silent:
@@ -182,6 +198,12 @@ class SurePanel(QWidget):
         self.rate = named(NumberBox(0.01, 0.99), "rate of the inserted dropout", share)
         self.rate.setValue(0.2)
         self.rate.setKeyboardTracking(False)
+        self.noise = QCheckBox("noise on the picture")
+        self.noise.setToolTip("Every pass sees the picture with other noise on it, in place of dropout")
+        sigma = "σ: standard deviation of the noise, as a share of the range of the picture's values"
+        self.sigma = named(NumberBox(0.001, 1), "σ of the noise", sigma)
+        self.sigma.setValue(0.1)
+        self.sigma.setKeyboardTracking(False)
         send = "Send this picture through the network with dropout on (Ctrl+U)"
         self.ask = button("", send, self.asked.emit, role="primary")
         self.stop = button("Stop", "Stop here; the passes done by then are shown", self.cancelled.emit)
@@ -214,11 +236,11 @@ class SurePanel(QWidget):
         self._agreement.hide()
 
     def _lay_out(self) -> None:
-        asking: list[Any] = []
+        asking: list[QWidget] = []
         for text, box in (("&Passes", self.passes), ("&Seed", self.seed)):
             caption = _caption(text, box.toolTip())
             caption.setBuddy(box)
-            asking += [caption, (box, 1)]
+            asking += [caption, box]
         rows = QFormLayout()
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
@@ -227,11 +249,12 @@ class SurePanel(QWidget):
         numbers = held(rows)
         self._figures = [self.histogram, self._structures, numbers, self._origin]
         inner = column(
-            row(*asking),
+            wrapped(*asking),
             self._missing,
             row(self.insert, (self.rate, 1)),
+            row(self.noise, (self.sigma, 1)),
             self._alone,
-            row((self.ask, 1), (self.stop, 1), self.every),
+            wrapped(self.ask, self.stop, self.every),
             self._words,
             *self._figures,
             row(self.volume, ...),

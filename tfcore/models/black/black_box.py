@@ -95,7 +95,8 @@ class BlackBox:
         for start in range(0, len(batch), size):
             some = batch[start : start + size]
             # Those that are missing are stood in for by the last one.
-            filled = np.concatenate([some, np.repeat(some[-1:], size - len(some), 0)])
+            missing = size - len(some)
+            filled = np.concatenate([some, np.repeat(some[-1:], missing, 0)]) if missing else some
             parts.append(self._answered(filled)[: len(some)])
         return np.concatenate(parts)
 

@@ -1,6 +1,8 @@
-"""The pieces that a method covers are seen before it runs, as many as are asked for."""
+"""Before a method runs: the pieces that it covers, as many as are asked for, and what it will cost."""
 
 from __future__ import annotations
+
+import re
 
 import numpy as np
 from PySide6.QtGui import QColor, QImage
@@ -23,9 +25,11 @@ def test_super_pixels_are_outlined_in_the_number_that_is_set(window: MainWindow,
     window.canvas.heat_off.trigger()
     assert outlined(window) < 20
     found = {}
-    for count in (60, 6):
-        window.method.ask(Request("lime", {"superpixels": count}, None, None))
+    for count, budget, times in ((60, None, "1,000"), (6, "70passes", "70")):
+        window.method.ask(Request("lime", {"superpixels": count, "budget": budget}, None, None))
         settled()
+        cost = named(window, "cost").text()
+        assert re.match(rf"Runs the network {times} times for a picture, (about \d+:\d\d|in under a second); ", cost)
         said = named(window, "outlines of super-pixels").text()
         assert count / 2 <= int(said.split()[2]) <= 1.5 * count, said
         found[count] = outlined(window)

@@ -122,9 +122,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        what = (
-            "Compose a figure panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
-        )
+        what = "Compose a panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
         self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
         method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))

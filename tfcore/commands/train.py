@@ -68,6 +68,8 @@ def run(given: argparse.Namespace) -> int:
     check_cohort_flags(given)
     if (where := where_of(given, given.out, False)) and not (given.folds or given.seeds):
         raise HeatlensError("One training is one process; --workers and --cluster share out --folds or --seeds.")
+    if given.plan:
+        raise HeatlensError("How long a training takes is told after its first epoch; leave --plan out.")
     if (given.machines is None) != (given.machine is None):
         raise HeatlensError("--machines names all of them and --machine which one this is; give both or none.")
     settings, reading = stated_settings(given), stated_reading(given)

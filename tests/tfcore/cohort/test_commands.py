@@ -86,6 +86,7 @@ def test_slices_of_a_volume_that_is_cut_into_parts(tmp_path: Path, capsys: pytes
     ("flags", "word"),
     [
         (("--workers", 2), "say where with --out"),
+        (("--workers", 2, "--ship", "--out", "x.csv"), "--ship takes pictures to the workers of a --cluster"),
         (("--workers", -1, "--out", "x.csv"), "--workers -1 is no number of processes"),
         (("--workers", 2, "--cpus-per-worker", 0, "--out", "x.csv"), "--cpus-per-worker 0"),
     ],

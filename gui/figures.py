@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,8 @@ class Figures(QObject):
         super().__init__(shown)
         self._shown, self._explaining, self._browser, self._canvas = shown, explaining, browser, canvas
         self._history, self._home = jobs.history, home
+        # Folders that were opened: nothing is written into them.
+        self.data: Callable[[], Sequence[str]] = list
         self._sources: list[Source] = [self._current]
         self._carried: TemporaryDirectory[str] | None = None
 
@@ -94,6 +96,7 @@ class Figures(QObject):
             subject.layout,
             subject.what,
             self._others(subject),
+            self.data(),
         )
         dialog.saved.connect(self._exported)
         dialog.many_saved.connect(self._exported_many)

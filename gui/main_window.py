@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from gui import features, help, menus, tab_order, theme
+from gui import features, help, menus, tab_order, theme, trail
 from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.predicting = Predicting(engine, self.opening, self.explaining)
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, self.home)
+        self.figures.data = lambda: self.session.opened
         self.arrivals = Arrivals(self.browser, self.opening, session, self.home, self)
         self.open_pictures, self.open_model = self.arrivals.open_pictures, self.opening.open
         self.clear, self.offer_zoo = self.browser.clear, self.model_panel.offer_zoo
@@ -79,14 +80,16 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
         self.canvas.addActions([self.menus.actions[name] for name in (*_OF_FIGURES, "fit", "1:1")])
-        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         self._connect()
         self.features = [feature(self._desk()) for feature in features.load()]
         # Last: an answer that is at hand comes at once, and by then everyone must know which model it is of.
         self.opening.opened.connect(self._ask)
         self._list_docks()
         self._restore_look()
+        trail.follow(self)
         self.figures.refresh()
+        # Last of all: every event comes to it, also the thousands of putting the window together.
+        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
 
     def _desk(self) -> Desk:
         """The window as features see it."""
@@ -119,9 +122,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        what = (
-            "Compose a figure panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
-        )
+        what = "Compose a panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
         self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
         method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
         opening.leaving.connect(self.undo.expect)
-        for stepped in (opening.stepped, self.canvas.stepped, self.browser.acts.stepped):
+        for stepped in (opening.stepped, self.canvas.stepped, self.canvas.windowing.stepped, self.browser.acts.stepped):
             stepped.connect(self.undo.did)
 
         self.method.changed.connect(self._ask)

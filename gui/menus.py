@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -70,6 +70,18 @@ class Menus:
                 # Help stays where people look for it: at the end.
                 self._bar.insertMenu(last.menuAction(), menu)
         return self._menus[title]
+
+    def each(self, menu: QMenuBar | QMenu | None = None, title: str = "") -> Iterator[tuple[str, QAction]]:
+        """All entries that do something, in their order, with the menu that each stands in."""
+        menus = {one.menuAction(): one for one in self._bar.findChildren(QMenu)}
+        for action in (menu or self._bar).actions():
+            name = action.text().replace("&", "")
+            if (inner := menus.get(action)) is not None:
+                # What was opened lately is filled in when it is looked at.
+                inner.aboutToShow.emit()
+                yield from self.each(inner, f"{title} ▸ {name}" if title else name)
+            elif not action.isSeparator():
+                yield title, action
 
     def add_schemes(self, now: str, use: Callable[[theme.Scheme], object]) -> None:
         """The colours, one of which is ticked."""

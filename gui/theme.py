@@ -13,12 +13,26 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 Scheme = Literal["system", "dark", "light"]
 SCHEMES: tuple[Scheme, ...] = ("system", "dark", "light")
+
+# Per cent of the desktop's own.
+SIZES = (100, 125, 150, 175, 200)
 
 # What is selected, in both schemes: white text on it is readable, and it stands out from either window grey.
 ACCENT = "#2d76c2"
@@ -84,6 +98,26 @@ def apply(app: QApplication, scheme: Scheme = "system") -> None:
     # Window frames and the system's own dialogs follow where the platform can.
     app.styleHints().setColorScheme(wanted[scheme])
     _dress(app, app.styleHints().colorScheme())
+
+
+def enlarge(app: QApplication, percent: int) -> None:
+    """Words of that many per cent of the size that the desktop has for them."""
+    font = app.font()
+    own = app.property("own size") or QFontInfo(font).pointSizeF()
+    app.setProperty("own size", own)
+    font.setPointSizeF(own * percent / 100)
+    app.setFont(font)
+    # Under a style sheet only windows hear of another font, a moment later.
+    QTimer.singleShot(0, lambda: _retell(app))
+
+
+def _retell(app: QApplication) -> None:
+    """A sheet that is put on tells everyone of the font; what is not in sight does not ask again how large it is."""
+    app.setStyleSheet(app.styleSheet())
+    for widget in app.allWidgets():
+        if (layout := widget.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
 
 def tones() -> Tones:

@@ -63,6 +63,11 @@ def kind_of(path: str | Path) -> Kind | None:
         return _by_name(path)
 
 
+def promised(path: str | Path) -> Kind:
+    """What the name alone promises, of what cannot be looked at now."""
+    return _by_name(Path(path)) or "folder"
+
+
 def models_of(source: str | Path) -> list[str]:
     """The models that a source stands for: of a cross-validation that of every fold, of seeds of each, else itself."""
     path = Path(source)

@@ -45,7 +45,7 @@ class Cases(QObject):
         """What a reviewer says of these; ``anew`` of no others."""
         self._files.listing.judge(judgments, anew)
         self._repaint()
-        if self._files.listing.order == "best rated":
+        if self._files.listing.order in ("best rated", "by note"):
             self._files.arrange()
 
     def _repaint(self) -> None:

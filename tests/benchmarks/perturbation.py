@@ -1,7 +1,7 @@
 """What asking costs: each method that asks about altered copies against as many forwards in the batches that suit best.
 
-Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part). Nothing is asserted:
-goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part; ``--page`` writes
+what is printed to docs/results/asking-cost.md). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
@@ -10,20 +10,26 @@ import argparse
 import os
 import tempfile
 import time
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import cv2
 import numpy as np
 import tensorflow as tf
 
 import tfcore
 from tests.benchmarks.explain import cnn_3, images
 from tests.benchmarks.forward import compiled_forward
+from tests.benchmarks.localisation import RESULTS, page
 from tests.benchmarks.memory import peaks, say_peak
 from tests.benchmarks.timing import interleaved, show
 from tests.tfcore.explain import networks
-from tfcore.explain.pieces import copies_per_pass
+from tfcore.explain import shapley
+from tfcore.explain.pieces import copies_per_pass, forward
+from tfcore.explain.superpixels import superpixels
 from tfcore.models.model import Model
 
 SIDE, BOX_SIDE = 256, 96
@@ -81,19 +87,32 @@ def large() -> None:
 
 
 def rise() -> None:
-    """The memory of 4,000 masks, and how long it takes to a standard error of 5 % of the map's range."""
+    """The memory of 4,000 masks, and how long it takes to a standard error of 5 % of the map's range, beside captum's
+    way in our rendering, for it is not installed here: a copy for each forward (its usual ``perturbations_per_eval``).
+    """
     peaks("4,000 masks of rise on cnn-3, goal ≤ 2048 MB", "tests.benchmarks.perturbation", (200, 4000), "masks")
     model, image = tfcore.load_model(cnn_3()), images(1, SIDE)
     tfcore.explain(model, image, "rise", samples=64)
-    for error in (0.1, 0.05):
-        began = time.perf_counter()
-        found = tfcore.explain(model, image, "rise", error=error, samples=20_000)
-        seconds = time.perf_counter() - began
-        passes, reached = int(found.facts["passes"][0]), float(found.facts["error"][0])
-        print(
-            f"  rise to ±{error:.0%} of the range: {passes:,} masks, {seconds:.1f} s (reached {reached:.3f})",
-            flush=True,
-        )
+    began = time.perf_counter(), time.process_time()
+    found = tfcore.explain(model, image, "rise", error=0.05, samples=20_000)
+    seconds, computing = time.perf_counter() - began[0], time.process_time() - began[1]
+    passes, reached = int(found.facts["passes"][0]), float(found.facts["error"][0])
+    print(
+        f"  rise to ±5 % of the range: {passes:,} masks, {seconds:.0f} s, {computing:.0f} s of computing (reached "
+        f"{reached:.3f})"
+    )
+    forward, draw = compiled_forward(model), np.random.default_rng(0)
+    cells = (draw.random((FORWARDS + 1, 8, 8)) < 0.5).astype(np.float32)
+    forward(image * cv2.resize(cells[0], (SIDE, SIDE))[..., None])
+    began = time.perf_counter(), time.process_time()
+    for each in cells[1:]:
+        forward(image * cv2.resize(each, (SIDE, SIDE))[..., None])
+    times = passes / FORWARDS
+    print(
+        f"  captum's way, as many, one by one: {times * (time.perf_counter() - began[0]):.0f} s, "
+        f"{times * (time.process_time() - began[1]):.0f} s of computing (from {FORWARDS}), and nobody knows the error",
+        flush=True,
+    )
 
 
 def peak(count: int) -> None:
@@ -118,6 +137,38 @@ def honest(runs: int = 100) -> None:
             found = tfcore.explain(model, image, method, target=1, seed=seed, **few)
             inside.append(np.mean(np.abs(found.maps - wanted) <= 2 * found.standard_error))
         print(f"  {method:32s} {np.mean(inside):.3f} over {runs} seeds", flush=True)
+
+
+def coalitions(runs: int = 200) -> None:
+    """Shapley values from coalitions in pairs, and in captum's way in our rendering: drawn one by one, 25 of them by
+    default. By how much they miss the exact ones, all coalitions of one picture having been asked about.
+    """
+    model, players = networks.model("branched"), 12
+    image = networks.batch(model, 1)[0]
+    segments = superpixels(image, players)
+    players = int(segments.max()) + 1
+    rows, weights = shapley._all(players)
+    scores = forward(model, np.where(rows[:, segments][..., None], image, 0).astype(np.float32)).numpy()[:, 1]
+    whole, known = float(forward(model, image[None]).numpy()[0, 1]), {row.tobytes(): i for i, row in enumerate(rows)}
+    exact, _ = shapley._solved(rows[1:], scores[1:], weights[1:], scores[0], whole, True)
+    sizes = np.arange(1, players)
+    share = 1 / (sizes * (players - sizes))
+    print(
+        f"\n  by how much Shapley values of {players} super-pixels miss the exact ones, of the largest ({runs} seeds)"
+    )
+    for count in (25, 100, 400):
+        missed: dict[str, list[float]] = {"in pairs": [], "one by one, captum's way": []}
+        for seed in range(runs):
+            draw = np.random.default_rng(seed)
+            one = draw.random((count, players)).argsort(1).argsort(1) < draw.choice(
+                sizes, (count, 1), p=share / share.sum()
+            )
+            half = one[: count // 2]
+            for way, some in zip(missed, (np.concatenate([half, ~half]), one), strict=True):
+                said = scores[[known[row.tobytes()] for row in some]]
+                found, _ = shapley._solved(some, said, np.ones(len(some)), scores[0], whole, True)
+                missed[way].append(float(np.sqrt(np.mean((found - exact) ** 2)) / np.abs(exact).max()))
+        print(f"  {count:4d} coalitions: " + ", ".join(f"{way} {np.median(each):.3f}" for way, each in missed.items()))
 
 
 def attention() -> None:
@@ -166,19 +217,38 @@ def _onnx(path: str) -> None:
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
 
 
-PARTS = {"small": small, "large": large, "boxes": boxes, "rise": rise, "honest": honest, "attention": attention}
+PARTS = {
+    "small": small,
+    "large": large,
+    "boxes": boxes,
+    "rise": rise,
+    "honest": honest,
+    "coalitions": coalitions,
+    "attention": attention,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PARTS, nargs="*", default=list(PARTS))
     parser.add_argument("--peak", type=int, metavar="MASKS", help="only print the peak memory of rise")
+    parser.add_argument("--page", action="store_true", help="write docs/results/asking-cost.md")
     given = parser.parse_args()
     if given.peak:
         peak(given.peak)
         return
+    parts = [
+        "# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page`, on two cores that others use "
+        "too: read ratios of one run, and times of computing before those by the clock.\n"
+    ]
     for part in given.only:
-        PARTS[part]()
+        with redirect_stdout(StringIO()) as printed:
+            PARTS[part]()
+        print(printed.getvalue(), flush=True)
+        about = " ".join((PARTS[part].__doc__ or "").split())
+        parts.append(f"## {part}\n\n{about}\n\n```\n{printed.getvalue().strip(chr(10))}\n```\n")
+    if given.page:
+        page(RESULTS / "asking-cost.md", parts)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tfcore.cohort.plan import Asked, cut
 from tfcore.cohort.processes import Here, Processes, available
+from tfcore.cohort.shipped import packed_models
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
 from tfcore.engine.context import Context, OpenModels
@@ -39,6 +40,8 @@ class Where:
     # Only what there is to do is to be said, as JSON where that is wanted.
     plan: bool = False
     json: bool = False
+    # Whether pictures and models travel to workers of the cluster that do not see where they lie.
+    ship: bool = False
 
     @property
     def words(self) -> str:
@@ -46,12 +49,13 @@ class Where:
             return f"a Ray cluster ({self.cluster})"
         return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
 
-    def begin(self, models: OpenModels, parts: int, needed: Sequence[str]) -> Workers:
-        """The workers, no more than there are parts; ``needed`` are files and folders that each has to see."""
+    def begin(self, models: OpenModels, parts: int, needed: Sequence[str], files: Sequence[str] = ()) -> Workers:
+        """The workers, no more than there are parts; ``needed`` is what each has to see, ``files`` are of models."""
         if self.cluster is not None:
             from tfcore.cohort.rays import Rays
 
-            return Rays(self.cluster, self.workers, parts, self.cores, self.gpus, self.device, needed)
+            how = (self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
+            return Rays(*how, models=packed_models(files)) if self.ship else Rays(*how, needed)
         if self.workers == 0:
             return Here(models)
         return Processes(min(self.workers, parts), self.device, self.cores)
@@ -85,9 +89,10 @@ def rows(
         workers: Workers = Here(models)
         if open:
             # The first picture stands for all; what is not there here either is told of when it is read.
-            seen = [*files_of(sources[:1]), *asked.arguments.get("models", {}).get("sources", ()), str(where.folder)]
+            opened = asked.arguments.get("models", {}).get("sources", ())
+            seen = [*files_of(sources[:1]), *opened, str(where.folder)]
             needed = [file for file in seen if Path(file).exists()]
-            workers = begin(open) if begin else where.begin(models, open, needed)
+            workers = begin(open) if begin else where.begin(models, open, needed, opened)
         stack.callback(workers.close)
         ended = lambda: stop() or asked_to_stop(where.folder)  # noqa: E731
         for _, some in worked(asked, parts, store, workers, tell, say, ended):

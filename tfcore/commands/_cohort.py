@@ -49,10 +49,15 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with one of them: say how many parts it makes and how long they take, by two pictures; nothing is kept",
     )
+    group.add_argument(
+        "--ship", action="store_true", help="pictures and models travel to workers that do not see the folders"
+    )
 
 
 def check_cohort_flags(given: argparse.Namespace) -> None:
     """Say, before anything is opened, what is wrong with them."""
+    if given.ship and given.cluster is None:
+        raise HeatlensError("--ship takes pictures to the workers of a --cluster; those of this machine see them.")
     if given.workers is None and given.cluster is None:
         if given.plan:
             raise HeatlensError("--plan is about parts; say who is to compute them, with --workers or --cluster.")
@@ -68,14 +73,19 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.out is None:
         raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
     if given.cluster is not None:
-        from tfcore.cohort.rays import connected
+        from tfcore.cohort.cluster import connected
 
         # Before models are opened, which takes longer than to see that nobody is there.
         connected(given.cluster)
 
 
-def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
-    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results)."""
+def where_of(given: argparse.Namespace, out: Path | None, table: bool, ships: bool = False) -> Where | None:
+    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results).
+
+    ``ships``: nothing but rows come of it, and nothing but pictures and models are read.
+    """
+    if given.ship and not ships:
+        raise HeatlensError("Files are written here or a whole data set is read; share the folders, without --ship.")
     if out is None or (given.workers is None and given.cluster is None):
         return None
     from tfcore.cohort.rows import Where
@@ -92,6 +102,7 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where 
         tuple(given.line),
         given.plan,
         getattr(given, "json", False),
+        given.ship,
     )
 
 
@@ -132,7 +143,8 @@ def answers(
     models = OpenModels()
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    every, where = [tuple(source) for source in sources], where_of(given, out, table)
+    ships = "data" not in more and all(len(source) == 1 for source in sources)
+    every, where = [tuple(source) for source in sources], where_of(given, out, table, ships)
     if where is not None and where.plan:
         _say_plan(asked, every, where, models)
     return rows(asked, every, models, where, say=say)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, where_of
 from tfcore.commands._lists import print_json
-from tfcore.commands._params import add_setting_flags, stated_settings
+from tfcore.commands._params import add_setting_flags, separated, stated_settings
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import Cancelled, HeatlensError
@@ -48,6 +48,10 @@ def add(commands: Any) -> None:
     parser.add_argument("--drop-duplicates", action="store_true", help="drop copies, keep near copies on one side")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new folder for the run")
     parser.add_argument("--device", help="cpu, gpu:0 …; default: every GPU there is")
+    parser.add_argument(
+        "--machines", type=separated, metavar="HOST:PORT,…", help="learn one run together; the first machine writes it"
+    )
+    parser.add_argument("--machine", type=int, metavar="N", help="which of --machines this is, counted from 1")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     add_cohort_flags(parser)
     add_setting_flags(parser)
@@ -64,12 +68,20 @@ def run(given: argparse.Namespace) -> int:
     check_cohort_flags(given)
     if (where := where_of(given, given.out, False)) and not (given.folds or given.seeds):
         raise HeatlensError("One training is one process; --workers and --cluster share out --folds or --seeds.")
+    if (given.machines is None) != (given.machine is None):
+        raise HeatlensError("--machines names all of them and --machine which one this is; give both or none.")
     settings, reading = stated_settings(given), stated_reading(given)
     plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
 
     from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
+    machines = None
+    if given.machines is not None:
+        from tfcore.training.machines import Machines
+
+        say(f"machine {given.machine} of {len(given.machines)}: waiting for the others")
+        machines = Machines(given.machines, given.machine)
     from tfcore.training.run import train
 
     by = None
@@ -93,8 +105,12 @@ def run(given: argparse.Namespace) -> int:
             reading=reading,
             watch=watch,
             by=by,
+            machines=machines,
             **settings,
         )
+    if machines is not None and not machines.first:
+        say(f"the run is written by the first machine ({given.machines[0]})")
+        return 0
     if given.json:
         print_json(finished.report)
     else:

@@ -38,8 +38,8 @@ def add(commands: Any) -> None:
         help="which pictures to look at first, and why",
         description="Rank the pictures of a data set by what is remarkable: the answer is wrong; it is right, but the "
         "heat lies outside the mask or outside the body; two models answer differently; two methods point to different "
-        "places; the answer is open; the heatmap is nearly flat; the picture is unlike the training pictures. "
-        "Prints the table, the most remarkable first.",
+        "places; no class is much likelier than the others; the heatmap is nearly flat; the picture is unlike the "
+        "training pictures. Prints the table, the most remarkable first.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table, a COCO file or a session")
     add_model_flags(parser, several=True)

@@ -73,8 +73,8 @@ def _curve(images: Images, found: Explanation, index: int, name: str) -> np.ndar
     """p at every step; the same pixels turn in both metrics, so who asks for both gets both at once."""
     known = images.once(("curves", found, index), dict[Hashable, np.ndarray])
     if name not in known:
-        asked = {name, *images.asked}
-        ways: dict[Hashable, Way] = {each: way(images, index) for each, way in _WAYS.items() if each in asked}
+        asked = {name, *images.asked} & _WAYS.keys()
+        ways: dict[Hashable, Way] = {each: _WAYS[each](images, index) for each in sorted(asked)}
         known.update(step_by_step(images, index, ways, turns(found.maps[index]), _STEPS))
     return known[name]
 

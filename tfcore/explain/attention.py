@@ -1,6 +1,7 @@
 """What a transformer's class token attends to: in one block, rolled out over all, weighed by gradients (METHODS.md §5).
 
-Blocks and heads count from 1. Where a network has no class token, the mean over all tokens stands in its place.
+Blocks and heads count from 1. Where a network has no class token, the mean over all tokens stands in its place. Where
+tokens attend within windows of the image, those of each window are laid back where they come from.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.pieces import forward, images_per_pass
 from tfcore.explain.runners import Answer, Ask, Request, in_passes
 from tfcore.explain.tokens import on_grid
+from tfcore.explain.windows import Windows, windows_of
 from tfcore.lazy import tf
 from tfcore.models.kinds import Does, kind_of
 from tfcore.models.layers import grid_of
@@ -48,17 +50,24 @@ def _spec(name: str, summary: str, params: tuple[Param, ...] = (), note: str = "
 @register(_spec("attention-rollout", "Attention followed through all blocks down to the patches", note=_AGNOSTIC))
 def attention(request: Request, asks: list[Ask]) -> list[Answer]:
     """The class token's row of A after the softmax, of one head or the mean over them; or of Â_L···Â_1."""
-    logits, classes, *blocks, rolled = _looked(request, "attention", lambda looks, _: [*looks.values(), _rolled(looks)])
+    windows = _windows(request)
+
+    def followed(looks: Tensors, _: Tensors) -> list[Any]:
+        return [*looks.values(), *([] if any(windows) else [_rolled(looks)])]
+
+    logits, classes, *rows = _looked(request, "attention", followed)
+    blocks = rows[: len(windows)]
     answers = []
     for ask in asks:
         if ask.spec.name == "attention":
-            row = blocks[_number(ask, "block", len(blocks))]
+            block = _number(ask, "block", len(blocks))
+            row, within = blocks[block], windows[block]
             head = _number(ask, "head", row.shape[1])
             row = row.mean(1) if ask.params["head"] is None else row[:, head]
         else:
-            _check_alike(request.model, ask.spec.name, [block.shape[-1] for block in blocks])
-            row = rolled
-        answers.append(Answer(_laid_out(request.model, row), logits, classes))
+            _check_alike(request.model, ask.spec.name, [block.shape[-1] for block in blocks], windows)
+            row, within = rows[-1], None
+        answers.append(Answer(_laid_out(request.model, row, within), logits, classes))
     return answers
 
 
@@ -75,9 +84,10 @@ def _rolled(looks: Tensors) -> Any:
 @register(_spec("gradient-rollout", "Attention that raises the score, followed through all blocks: about one class"))
 def gradient_rollout(request: Request, asks: list[Ask]) -> list[Answer]:
     """R ← R + mean_h (∂S/∂A ⊙ A)⁺·R, from I."""
+    windows = _windows(request)
 
     def followed(looks: Tensors, gradients: Tensors) -> list[Any]:
-        _check_alike(request.model, "gradient-rollout", [block.shape[-1] for block in looks.values()])
+        _check_alike(request.model, "gradient-rollout", [block.shape[-1] for block in looks.values()], windows)
         itself = tf.eye(next(iter(looks.values())).shape[-1])
         found = itself
         for path, block in looks.items():
@@ -100,8 +110,13 @@ def _alike(looks: Tensors) -> bool:
     return len({block.shape[-1] for block in looks.values()}) == 1
 
 
-def _check_alike(model: Model, name: str, sizes: list[int]) -> None:
+def _check_alike(model: Model, name: str, sizes: list[int], windows: list[Windows | None]) -> None:
     """A sentence where blocks attend over other tokens."""
+    if any(windows):
+        raise HeatlensError(
+            f"{model.name} attends within windows of the image, and {name} follows attention over all of it; use "
+            "attention of one block, or attnlrp."
+        )
     for step, size in zip(attending(model), sizes, strict=True):
         if size != sizes[0]:
             raise HeatlensError(
@@ -110,26 +125,36 @@ def _check_alike(model: Model, name: str, sizes: list[int]) -> None:
             )
 
 
+def _windows(request: Request) -> list[Windows | None]:
+    model, size = request.model, request.batch.shape[1:]
+    found: list[Windows | None] = model.compiled(("windows", size), lambda: windows_of(model, attending(model), size))
+    return found
+
+
 def _looked(request: Request, name: str, followed: Followed) -> list[np.ndarray]:
-    """Logits, classes, and the rows of the class token in each of what was followed, (N, …, T)."""
+    """Logits, classes, and the rows of the class token in each of what was followed, (N, …, T); or (N, …, h·w) where
+    windows were laid out.
+    """
     model = request.model
-    sloped = name == "gradient-rollout"
-    traced = model.compiled(("attention", name), lambda: _trace(model, followed, sloped))
+    sloped, windows = name == "gradient-rollout", _windows(request)
+    # Where windows lie is known for pictures of a size.
+    size = request.batch.shape[1:] if any(windows) else ()
+    traced = model.compiled(("attention", name, size), lambda: _trace(model, followed, sloped, windows))
 
     def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
         found: list[np.ndarray] = [each.numpy() for each in traced(batch, target)]
         _check_same(found[0], forward(model, batch).numpy())
         if any(len(rows) != len(batch) for rows in found[2:]):
             raise HeatlensError(
-                f"{model.name} attends within windows of the image, and {name} takes attention over all of it; "
-                "use attnlrp."
+                f"{model.name} attends within parts of the image that its graph does not trace back to it, so {name} "
+                "cannot be laid over the image; use attnlrp."
             )
         return found
 
     return in_passes(request, images_per_pass(model, request.batch, 0), one)
 
 
-def _trace(model: Model, followed: Followed, sloped: bool) -> Any:
+def _trace(model: Model, followed: Followed, sloped: bool, windows: list[Windows | None]) -> Any:
     program = model.program
 
     def run(batch: tf.Tensor, target: Target) -> tuple[tf.Tensor, ...]:
@@ -141,7 +166,10 @@ def _trace(model: Model, followed: Followed, sloped: bool) -> Any:
             logits = tf.cast(found[program.output], tf.float32)
             scores, classes = score(model, logits, target)
         gradients = tape.gradient(scores, attentions, unconnected_gradients="zero") if sloped else {}
-        rows = [_row(model, looks) for looks in followed(attentions, gradients)]
+        looked = followed(attentions, gradients)
+        # What is followed through all blocks is followed where none has windows.
+        each = windows if any(windows) else [None] * len(looked)
+        rows = [_row(model, looks, within) for looks, within in zip(looked, each, strict=True)]
         return logits, classes, *rows
 
     return tf.function(run, input_signature=[model.signature, signature()], autograph=False)
@@ -173,8 +201,10 @@ def _observed(attentions: dict[str, Any], step: Step, *args: Any, **kwargs: Any)
     return (result, looks) if len(step.outputs) > 1 else result
 
 
-def _row(model: Model, looks: Any) -> Any:
+def _row(model: Model, looks: Any, within: Windows | None) -> Any:
     """Whom the class token looks at, (N, …, T); without one, whom all tokens look at on average."""
+    if within is not None:
+        return within.laid_out(looks)
     tokens = looks.shape[-1]
     grid = grid_of(model.program, (None, tokens, 1))
     if grid is None:
@@ -182,8 +212,10 @@ def _row(model: Model, looks: Any) -> Any:
     return looks[..., 0, :] if tokens > grid[0] * grid[1] else tf.reduce_mean(looks, -2)
 
 
-def _laid_out(model: Model, row: np.ndarray) -> np.ndarray:
+def _laid_out(model: Model, row: np.ndarray, within: Windows | None = None) -> np.ndarray:
     """(N, T) as (N, h, w) on the grid of the patches; what is no patch is left out."""
+    if within is not None:
+        return row.reshape(-1, *within.grid)
     laid: np.ndarray = on_grid(tf.constant(row[..., None]), grid_of(model.program, (None, row.shape[1], 1))).numpy()
     return laid[..., 0]
 

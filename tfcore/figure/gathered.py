@@ -7,13 +7,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tfcore.errors import HeatlensError
 from tfcore.files import NoRoom, check_free
 from tfcore.pictures.budget import MOST_MEMORY
 from tfcore.pictures.source import size
 from tfcore.results import Heat
+
+if TYPE_CHECKING:
+    from tfcore.figure.unseen import Records
 
 S = TypeVar("S")
 
@@ -26,6 +29,8 @@ class _Growing(Generic[S]):
     what: str
     bytes: int = 0
     slices: dict[int, S] = field(default_factory=dict)
+    # Where they come from, for the record.
+    lines: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Gathered(ABC, Generic[S]):
@@ -37,6 +42,8 @@ class Gathered(ABC, Generic[S]):
         self._whole: set[Hashable] = set()
         self._taken: set[str] = set()
         self._written: dict[Path, str] = {}
+        # Keeps the record of a file that was written, of its lines; nothing where the command is what is kept.
+        self.told: Records | None = None
         # Why some were not written in the end.
         self.problems: list[str] = []
 
@@ -58,8 +65,10 @@ class Gathered(ABC, Generic[S]):
         self._growing.clear()
         return self._written
 
-    def lay(self, key: Hashable, name: list[str], below: Path, index: int, count: int, what: str, one: S) -> None:
-        """Put a slice in its place; ``name`` are the parts of the file's, which lies in the folder ``below``."""
+    def lay(
+        self, key: Hashable, name: list[str], below: Path, index: int, count: int, what: str, one: S, heat: Heat
+    ) -> None:
+        """Put a slice of that heat in its place; ``name`` are the parts of the file's, which lies in ``below``."""
         if key in self._whole:
             # The same slice by another address, when all are there.
             return
@@ -75,6 +84,8 @@ class Gathered(ABC, Generic[S]):
             )
         growing.slices[index] = one
         growing.bytes += self.size(one)
+        if self.told is not None:
+            growing.lines.append(self.told.line(heat, growing.path.parent))
         if len(growing.slices) == count:
             del self._growing[key]
             self._whole.add(key)
@@ -86,6 +97,8 @@ class Gathered(ABC, Generic[S]):
 
     def _finish(self, growing: _Growing[S], path: Path) -> None:
         self.write(growing.slices, path)
+        if self.told is not None:
+            self.told.keep(growing.lines, path)
         self._written[path] = f"{len(growing.slices)} of {growing.count} {growing.what}"
 
     def _free(self, name: list[str], below: Path) -> Path:

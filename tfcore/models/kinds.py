@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
         """Identity ActivityRegularization Dropout SpatialDropout#D AlphaDropout GaussianDropout GaussianNoise
         RandomBrightness RandomContrast RandomFlip RandomRotation RandomTranslation RandomZoom""",
     ),
-    **_rows(Kind(Does.MOVES), "Flatten Reshape Permute Transpose ExpandDims Squeeze Swapaxes Moveaxis Ravel Flip"),
+    **_rows(Kind(Does.MOVES), "Flatten Reshape Permute Transpose ExpandDims Squeeze Swapaxes Moveaxis Ravel Flip Roll"),
     **_rows(Kind(Does.SELECTS), "Cropping#D Split"),
     "GetItem": Kind(Does.SELECTS, own_scale=True),
     **_rows(Kind(Does.PADS), "ZeroPadding#D"),

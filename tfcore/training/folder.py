@@ -16,7 +16,7 @@ from tfcore.lazy import keras
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
 from tfcore.plain import json_text
-from tfcore.training.checkpoint import LAST, Checkpoint
+from tfcore.training.checkpoint import BEST, LAST, Checkpoint
 from tfcore.training.lock import LOCK, STOP, asked_to_stop, holder, locked
 from tfcore.training.plan import Plan
 from tfcore.training.watch import Watch
@@ -43,6 +43,11 @@ class RunFolder:
         # Of an earlier attempt nobody knows whether it came to writing its best epoch.
         self._unsaved = True
         self._next_write = 0.0
+
+    @property
+    def needed(self) -> list[str]:
+        """Whatever somebody who goes on with it has to have."""
+        return [self.settings.name, *(f"checkpoint/{name}" for name in (LAST, BEST))]
 
     @property
     def begun(self) -> bool:

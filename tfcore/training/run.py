@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from tfcore.data.dataset import Dataset
@@ -16,6 +18,7 @@ from tfcore.errors import HeatlensError
 from tfcore.files import sha256
 from tfcore.training.folder import RunFolder
 from tfcore.training.honest import know_again, make_honest
+from tfcore.training.machines import Machines
 from tfcore.training.plan import Plan, plan
 from tfcore.training.report import several_report, write_report
 from tfcore.training.session import Session, task_of
@@ -57,13 +60,15 @@ def train(
     reading: Mapping[str, Any] | None = None,
     watch: Watch | None = None,
     by: By | None = None,
+    machines: Machines | None = None,
     **settings: Any,
 ) -> Run:
     """A run folder with the network of the best epoch, its card, history, figures and report.
 
     ``settings`` are the recipe's and the architecture's (``heatlens recipes --json``), ``reading`` are keywords of
     :func:`tfcore.data.open_data`. ``folds`` asks for cross-validation, ``seeds`` for as many runs from ``seed`` on;
-    ``by`` trains these elsewhere (:func:`tfcore.cohort.runs.trained_by`). ``progress(done, total, text)`` is called
+    ``by`` trains these elsewhere (:func:`tfcore.cohort.runs.trained_by`); ``machines`` learn one run together, and the
+    first of them writes it. ``progress(done, total, text)`` is called
     after every step; what it raises ends the run, and the best epoch so far is kept. ``resume`` goes on where a run of
     the same plan stopped, to the same result; settings that are not stated are those it was begun with.
 
@@ -79,24 +84,43 @@ def train(
         raise HeatlensError("One run is trained by one process; ask for several runs by folds or seeds.")
     if watch is None:
         watch = Watch() if progress is None else Watch(tick=progress)
+    if machines is not None and (folds or seeds):
+        raise HeatlensError("Several machines learn one run together; leave folds and seeds out.")
     intended = plan(recipe, arch, seed, weights, drop_duplicates, epochs=epochs, **settings)
-    folder = RunFolder(out)
-    if resume:
-        intended = intended.going_on(folder.stored() or {}, [name for name in settings if settings[name] is not None])
-    with folder.claimed(intended, resume):
+    with ExitStack() as stack:
+        if machines is not None and not machines.first:
+            # What the first one writes is the run.
+            out = stack.enter_context(TemporaryDirectory(prefix="heatlens-"))
+        folder = RunFolder(out)
+        if resume:
+            if machines is not None:
+                machines.copied(folder.path, folder.needed)
+            stated = [name for name in settings if settings[name] is not None]
+            intended = intended.going_on(folder.stored() or {}, stated)
+        stack.enter_context(folder.claimed(intended, resume))
         watch = folder.heeding(watch)
         for note in intended.notes:
             watch.say(note)
         pictures = opened(data, intended, reading or {})
         facts = {"data": data_hash(pictures, watch.tick), **({"reading": dict(reading)} if reading else {})}
+        if machines is not None:
+            machines.agree({**intended.as_dict(), **facts})
         if count := folds or seeds:
             kind: Literal["fold", "seed"] = "fold" if folds else "seed"
             runs = several(intended, data, reading or {}, out, kind, count, facts, watch.tick, pictures)
             return _together(runs, by or (lambda runs: _each(runs, watch)))
-        return _one(intended, placed(cleaned(pictures, intended, watch.tick), intended), folder, facts, watch)
+        sides = placed(cleaned(pictures, intended, watch.tick), intended)
+        return _one(intended, sides, folder, facts, watch, machines)
 
 
-def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], watch: Watch) -> Run:
+def _one(
+    plan: Plan,
+    sides: Sides,
+    folder: RunFolder,
+    facts: dict[str, Any],
+    watch: Watch,
+    machines: Machines | None = None,
+) -> Run:
     for note in sides.notes:
         watch.say(note)
     folder.begin(plan, **facts)
@@ -106,7 +130,8 @@ def _one(plan: Plan, sides: Sides, folder: RunFolder, facts: dict[str, Any], wat
         "mean recall of": task_of(plan, sides.data).mean_of,
     }
     folder.begin(plan, **facts)
-    session = Session(plan, sides, folder, watch, {**plan.as_dict(), **facts, "versions": versions()})
+    provenance = {**plan.as_dict(), **facts, "versions": versions()}
+    session = Session(plan, sides, folder, watch, provenance, machines)
     for note in session.notes:
         watch.say(note)
     session.run()

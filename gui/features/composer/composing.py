@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDockWidget
 
 from gui.features.composer.draft import Draft, Place
-from gui.features.composer.feature import SHOWN
 from gui.features.composer.files import Files
 from gui.features.composer.gathering import Gathering
 from gui.features.composer.page import Page
@@ -31,29 +30,22 @@ if TYPE_CHECKING:
 class Composing(QObject):
     """Holds the draft, draws it soon after every change, and takes changes back."""
 
-    def __init__(self, desk: Desk, dock: QDockWidget) -> None:
+    def __init__(self, desk: Desk, dock: QDockWidget, shown: str) -> None:
         super().__init__(desk.parent)
         self._desk, self._dock, self._draft = desk, dock, Draft()
         self._gathering, self._files = Gathering(desk, self), Files(desk, self)
         selected = "The selected pictures, explained as the one on show is"
         self.page = Page(
             {
-                "Add what is shown": ("mdi6.plus", SHOWN, self.add_shown),
-                "Add selected": ("mdi6.image-multiple-outline", selected, self.add_selected),
-                "Open…": (
-                    "mdi6.folder-open-outline",
-                    "A recipe, or the record beside a composed figure",
-                    self._files.open,
-                ),
-                "Save…": (
-                    "mdi6.content-save-outline",
-                    "The figure, with its recipe beside it",
-                    lambda: self._files.save(self._draft),
-                ),
-                "Copy": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
-                "Clear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
+                "Add what is shown": ("mdi6.plus", shown, self.add_shown),
+                "Add selected": ("mdi6.plus", selected, self.add_selected),
+                # Words alone: all are in one line of a small screen.
+                "Open…": ("", "A recipe, or the record beside a composed figure", self._files.open),
+                "Save…": ("", "The figure, with its recipe beside it", lambda: self._files.save(self._draft)),
+                "Copy": ("", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
+                "Clear": ("", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
             },
-            button_of(desk, self._files.make),
+            button_of(desk, self._files.make, self._files.make_by_job),
         )
         self._stack = desk.docks.pages.addWidget(self.page)
         self._preview = Preview(self.page)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.features.composer.composing import Composing
 
-SHOWN = "A cell for each heatmap on show; what is compared, as rows and columns"
+_SHOWN = "A cell for each heatmap on show; what is compared, as rows and columns"
 
 
 class Composer(QObject):
@@ -32,7 +32,7 @@ class Composer(QObject):
         desk.menus.add(
             [
                 Command(view, "Figure &composer", lambda: self._composing.turn(), "Ctrl+6", icon, what),
-                Command("&File", add, lambda: self._composing.add_shown(), "Ctrl+Shift+F", "mdi6.plus", SHOWN),
+                Command("&File", add, lambda: self._composing.add_shown(), "Ctrl+Shift+F", "mdi6.plus", _SHOWN),
             ]
         )
         desk.sessions.changed.connect(self._recall)
@@ -46,7 +46,7 @@ class Composer(QObject):
     def _composing(self) -> Composing:
         from gui.features.composer.composing import Composing
 
-        return Composing(self._desk, self._dock)
+        return Composing(self._desk, self._dock, _SHOWN)
 
     def _recall(self) -> None:
         """The figure of the session on show."""

@@ -58,7 +58,7 @@ class Measure(QObject):
     @property
     def settled(self) -> bool:
         """Every region is measured."""
-        return self._numbers.idle
+        return self._numbers.idle and self._taken.settled
 
     # --- putting together ---
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.features.measure.numbers import Entry, Found
+from gui.state import OneJob
 from tfcore.errors import HeatlensError
 from tfcore.files import written_from
 from tfcore.measure import COLUMNS, Roi, read_rois, row, save_rois
@@ -32,8 +33,15 @@ class Taken:
         entries: Callable[[], Sequence[Entry]],
         of: Callable[[Entry], Found | None],
     ) -> None:
-        self._home, self._say, self._parent = desk.home, desk.jobs.history.add, desk.parent
+        self._desk, self._home, self._say, self._parent = desk, desk.home, desk.jobs.history.add, desk.parent
         self._selected, self._entries, self._of = selected, entries, of
+        self._keeping = OneJob(desk.engine, "keep_record", desk.parent)
+        self._keeping.failed.connect(lambda why: self._say(why, "warning"))
+
+    @property
+    def settled(self) -> bool:
+        """No record is awaited."""
+        return self._keeping.idle
 
     def rows(self, folder: Path | None = None) -> list[dict[str, Any]]:
         """What is known of every region, by ``COLUMNS``; files as they are found from a folder."""
@@ -54,9 +62,22 @@ class Taken:
         """The table as a file."""
 
         def write(path: Path) -> Path:
-            return write_table(path, COLUMNS, self.rows(path.parent), True)
+            write_table(path, COLUMNS, self.rows(path.parent), True)
+            # With the table go its regions, so that it can be measured anew.
+            regions = save_rois(path.with_name(f"{path.stem}-regions.json"), self._entries())
+            self._keeping.ask(self._command(regions, path), f"record of {path.name}")
+            return path
 
         self._write("Export the table", "measurements.csv", _TABLES, write)
+
+    def _command(self, regions: Path, table: Path) -> dict[str, Any]:
+        """What measures the same."""
+        asked: dict[str, Any] = {"command": "measure", "given": str(regions), "out": str(table)}
+        heats = [found.heat for entry in self._entries() if (found := self._of(entry)) and found.heat]
+        if (request := self._desk.explaining.request) is None or not heats:
+            return asked
+        flags = {"model": heats[0].model, "layer": request.layer, "target": request.target}
+        return asked | {"flags": flags, "method": request.method, "params": dict(request.params)}
 
     def save(self) -> None:
         """The regions as a file."""

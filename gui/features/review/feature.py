@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QFileDialog
 from gui.features.review.panel import ReviewPanel
 from gui.menus import Command
 from gui.panels.labels import Badge
+from gui.state import OneJob
 from gui.undo import Step
 from gui.whole import name_of
 from tfcore import review
+from tfcore.dropped import SESSION_ENDING
 from tfcore.errors import HeatlensError
+from tfcore.files import check_free
 from tfcore.review import Judgment
 from tfcore.review.judgment import BEST
 from tfcore.words import counted
@@ -35,11 +38,12 @@ class Reviewing(QObject):
     """Connects the panel, the keys and the list with what is judged."""
 
     place = 4
-    settled = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
+        self._keeping = OneJob(desk.engine, "keep_record", self)
+        self._keeping.failed.connect(lambda why: desk.jobs.history.add(why, "warning"))
         # Pictures by the parts of the list that what was said of them puts them in: they may be many thousands.
         self._parts: dict[str, dict[str, float]] = {}
         self.panel = ReviewPanel()
@@ -47,6 +51,11 @@ class Reviewing(QObject):
         self._add_commands()
         self._connect()
         self._take_up()
+
+    @property
+    def settled(self) -> bool:
+        """No record of a table is awaited."""
+        return self._keeping.idle
 
     # --- putting together ---
 
@@ -120,9 +129,17 @@ class Reviewing(QObject):
         path, say = Path(name), self._desk.jobs.history.add
         try:
             path = path if path.suffix else path.with_suffix(".csv")
-            say(f"Exported to {review.write_judgments(self._desk.sessions.remember(), path, overwrite=True)}")
+            session = self._desk.sessions.remember()
+            say(f"Exported to {review.write_judgments(session, path, overwrite=True)}")
+            # As it stands: the table can be made again whatever is judged later.
+            kept = path.with_name(f"{path.stem}-judged{SESSION_ENDING}")
+            check_free(kept)
+            review.write(session, kept)
         except HeatlensError as error:
             say(str(error), "error")
+        else:
+            asked = {"command": "review", "given": str(kept), "out": str(path)}
+            self._keeping.ask(asked, f"record of {path.name}")
 
     def _write_tag(self) -> None:
         self._bring_out()

@@ -21,6 +21,7 @@ from gui.state import OneJob, Opened, Questions
 from gui.sweep import PRIORITY
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
+from tfcore.figure import unseen
 from tfcore.figure.masks import save_mask
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of, stem
@@ -193,6 +194,8 @@ class Segmenting(QObject):
         path = Path(name if name.lower().endswith(".png") else f"{name}.png")
         try:
             save_mask(mask.labels, path, overwrite=True)
+            hashes = mask.hashes["picture"], mask.model, mask.hashes["model"]
+            unseen.Records(unseen.CLASSES).keep([unseen.unmapped(mask.path, *hashes, path.parent, mask)], path)
         except HeatlensError as why:
             self._desk.jobs.history.add(str(why), "error")
         else:

@@ -72,7 +72,9 @@ class Judging(QObject):
         return self._verdicts.idle and self._background.idle
 
     def ask(self) -> None:
-        """Judge the map on show."""
+        """Judge the map on show, in sight of whoever asked."""
+        self._desk.docks["Method"].show()
+        self._desk.docks["Method"].raise_()
         heat, asked = self._desk.explaining.heat, self._asked()
         if heat is None or asked is None or (question := self._question(asked, heat.path)) in self._verdicts:
             return

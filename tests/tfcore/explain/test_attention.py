@@ -160,6 +160,92 @@ def test_grouped_queries_and_networks_without_a_class_token_are_read() -> None:
     )
 
 
+# --- windows ---
+
+SIDE, WINDOW, SHIFT, WIDTH = 8, 4, 2, 6
+
+
+def cut(value: Any, back: bool = False) -> Any:
+    """Maps (N, 8, 8, K) to windows (4N, 16, K), and back."""
+    count = SIDE // WINDOW
+    one, other = (count, count, WINDOW, WINDOW), (count, WINDOW, count, WINDOW)
+    value = keras.ops.reshape(value, (-1, *(one if back else other), WIDTH))
+    value = keras.ops.transpose(value, (0, 1, 3, 2, 4, 5))
+    return keras.ops.reshape(value, (-1, SIDE, SIDE, WIDTH) if back else (-1, WINDOW**2, WIDTH))
+
+
+def swin() -> Model:
+    """A hybrid: convolutions to an 8 × 8 map, then two blocks with windows of 4 × 4, of the second shifted, and a
+    convolution before each.
+    """
+    images = keras.Input((2 * SIDE, 2 * SIDE, 3))
+    value = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(WIDTH, 3, 2, padding="same")(images)))
+    for number, shift in ((1, 0), (2, SHIFT)):
+        value = layers.Add()([value, layers.DepthwiseConv2D(3, padding="same")(value)])
+        normed = layers.LayerNormalization()(value)
+        seen = cut(keras.ops.roll(normed, (-shift, -shift), (1, 2)))
+        seen = layers.MultiHeadAttention(2, 4, name=f"gaze{number}")(seen, seen)
+        value = layers.Add()([value, keras.ops.roll(cut(seen, back=True), (shift, shift), (1, 2))])
+    return networks.opened(keras.Model(images, layers.Dense(3)(layers.GlobalAveragePooling2D()(value))))
+
+
+def by_windows(model: Model, batch: np.ndarray, number: int, shift: int) -> np.ndarray:
+    """(N, heads, 8, 8): the same attention found window by window, position by position."""
+    network = model.keras
+    gaze = network.get_layer(f"gaze{number}")
+    before = [each for each in network.layers if isinstance(each, layers.LayerNormalization)][number - 1]
+    value = keras.Model(network.input, before.output)(batch).numpy()
+    found = np.zeros((len(batch), 2, SIDE, SIDE))
+    inside = np.arange(WINDOW)
+    for top in range(0, SIDE, WINDOW):
+        for left in range(0, SIDE, WINDOW):
+            rows, columns = (top + inside + shift) % SIDE, (left + inside + shift) % SIDE
+            tokens = value[:, rows[:, None], columns].reshape(len(batch), -1, WIDTH)
+            _, looks = gaze(tokens, tokens, return_attention_scores=True)
+            seen = looks.numpy().mean(2).reshape(len(batch), 2, WINDOW, WINDOW)
+            found[:, :, rows[:, None], columns] = seen
+    return found
+
+
+def test_attention_within_windows_is_laid_back_on_the_picture() -> None:
+    model = swin()
+    batch = networks.batch(model, 3)
+    with properties.left_as_it_is(model, batch):
+        heads = attention_heads(model, batch)
+    for block, shift in ((1, 0), (2, SHIFT)):
+        wanted = by_windows(model, batch, block, shift)
+        for head in (1, 2):
+            np.testing.assert_allclose(heads[block, head].native, wanted[:, head - 1], atol=1e-6)
+    last = tfcore.explain(model, batch, "attention")
+    np.testing.assert_allclose(last.native, wanted.mean(1), atol=1e-6)
+    for method in ("attention-rollout", "gradient-rollout"):
+        with pytest.raises(HeatlensError, match=r"attends within windows of the image, and .*; use attention of one"):
+            tfcore.explain(model, batch, method)
+    # Nobody looks anywhere in particular: every position gets as much.
+    gaze = model.keras.get_layer("gaze2")
+    gaze.set_weights([0 * weight for weight in gaze.get_weights()])
+    even = tfcore.explain(model, batch, "attention")
+    np.testing.assert_allclose(even.native, 1 / WINDOW**2, rtol=1e-6)
+
+
+@keras.saving.register_keras_serializable(package="tests")
+class Shuffled(layers.Layer):
+    """Tokens of several images under each other, so that none of them is of one image."""
+
+    def call(self, value: Any) -> Any:
+        return keras.ops.reshape(value[::-1] * 1.5, (-1, WINDOW**2, WIDTH))
+
+
+def test_windows_that_the_graph_does_not_show_are_refused() -> None:
+    images = keras.Input((2 * SIDE, 2 * SIDE, 3))
+    value = Shuffled()(layers.Conv2D(WIDTH, 2, 2)(images))
+    value = layers.MultiHeadAttention(2, 4)(value, value)
+    value = layers.GlobalAveragePooling2D()(cut(value, back=True))
+    model = networks.opened(keras.Model(images, layers.Dense(3)(value)))
+    with pytest.raises(HeatlensError, match="within parts of the image that its graph does not trace back"):
+        tfcore.explain(model, networks.batch(model, 2), "attention")
+
+
 def test_heads_and_blocks_out_of_range_and_networks_without_attention_are_refused() -> None:
     model, _ = twins()
     batch = networks.batch(model, 1)

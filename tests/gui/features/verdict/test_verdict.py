@@ -79,6 +79,9 @@ def test_judging_can_be_cancelled(window: MainWindow, settled: Settled, qtbot: Q
     settled()
     window.method.ask(Request("layer-cam", {}, "stage1", None))
     settled()
+    # Asked by the keyboard while something else lies over it, it comes forward.
+    window.docks["Review"].raise_()
+    qtbot.waitUntil(lambda: not window.method.isVisible())
     press(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "%" in named(window, "verdict").text(), timeout=60_000)
     stop = next(

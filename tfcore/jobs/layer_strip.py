@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -95,9 +95,13 @@ def layers_of(model: Model, every: bool, most: int) -> list[Step]:
     program = model.program
     if not every:
         return sorted(stages(program).values(), key=program.steps.index)
-    steps = [program.step(path) for path in every_layer(program)]
-    if len(steps) > most:
-        # Before any finding is left out, convolutions are whose norm and activation follow.
-        steps = [program.step(path) for path in finished_layers(program)]
-    places = np.linspace(0, len(steps) - 1, min(most, len(steps))).round().astype(int)
-    return [steps[place] for place in dict.fromkeys(places.tolist())]
+    paths, finished = every_layer(program), finished_layers(program)
+    # Before any finding is left out, those are whose norm and activation follow.
+    unfinished = [path for path in paths if path not in finished]
+    kept = {*_evenly(finished, most), *_evenly(unfinished, max(0, most - len(finished)))}
+    return [program.step(path) for path in paths if path in kept]
+
+
+def _evenly(paths: Sequence[str], most: int) -> list[str]:
+    places = np.linspace(0, len(paths) - 1, min(most, len(paths))).round().astype(int)
+    return [paths[place] for place in places]

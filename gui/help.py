@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QWidget
 
 from gui.menus import Command
-from gui.pieces import column
+from gui.pieces import column, named
 from tfcore.marks import version
 
 # Keys that belong to a part of the window rather than to a menu.
@@ -45,7 +45,7 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle("Shortcuts")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    text = QTextBrowser()
+    text = named(QTextBrowser(), "shortcuts")
     text.setHtml("<table>" + "".join(lines) + "</table>")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)

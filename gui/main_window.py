@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
         self.canvas.addActions([self.menus.actions[name] for name in (*_OF_FIGURES, "fit", "1:1")])
-        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         self._connect()
         self.features = [feature(self._desk()) for feature in features.load()]
         # Last: an answer that is at hand comes at once, and by then everyone must know which model it is of.
@@ -89,6 +88,8 @@ class MainWindow(QMainWindow):
         self._restore_look()
         trail.follow(self)
         self.figures.refresh()
+        # Last of all: every event comes to it, also the thousands of putting the window together.
+        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
 
     def _desk(self) -> Desk:
         """The window as features see it."""
@@ -121,9 +122,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        what = (
-            "Compose a figure panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
-        )
+        what = "Compose a panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
         self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
         method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))

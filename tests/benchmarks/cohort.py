@@ -1,7 +1,8 @@
 """What it costs to cut work into parts, and what further workers bring.
 
-Run with ``python -m tests.benchmarks.cohort`` on an idle machine (``--n 40`` for a part of it, ``--ray HOST:PORT`` for
-a cluster as well, ``--out docs/results`` to write the page). Nothing is asserted: goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.cohort`` on an idle machine (``--n 40`` for a part of it, ``--ray`` for a
+cluster of two nodes on this machine as well,
+``--out docs/results`` to write the page). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ import argparse
 import heapq
 import os
 import queue
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import tfcore
 from tests.benchmarks.localisation import page
+from tests.tfcore.cohort.nodes import two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
 from tfcore.cohort.plan import Asked, cut
 from tfcore.cohort.processes import Processes
@@ -238,13 +240,41 @@ def simulated(say: Say, folder: Path, parts: int) -> None:
         )
 
 
+def through_ray(say: Say, folder: Path, count: int) -> None:
+    """Parts as fast as a thousand workers with parts of 8 s would ask for them, by fewer workers with shorter ones."""
+    workers, seconds = 8, 8 * 8 / 1000
+    data = folder / "asleep"
+    data.mkdir()
+    sources = [(str(data / f"{number}.bin"),) for number in range(count)]
+    for (file,) in sources:
+        Path(file).write_bytes(b"x")
+    with TemporaryDirectory(prefix="r", dir="/tmp") as short, two_nodes(Path(short), workers // 2) as address:
+        from tfcore.cohort.rays import Rays
+
+        pool = Rays(address, workers, workers, 1)
+        # One picture to a part.
+        asked = Asked(SLOW, {"seconds": seconds}, passes=10**6)
+        begin = lambda _: Warm(pool)  # noqa: E731
+        consumed(rows(asked, sources[: 4 * workers], OpenModels(), Where(folder / "asleep warm"), begin=begin))
+        began = time.perf_counter()
+        consumed(rows(asked, sources, OpenModels(), Where(folder / "asleep parts"), begin=begin))
+        spent = time.perf_counter() - began
+        pool.close()
+    ideal = count / workers * seconds
+    say(f"\n{count} parts that sleep through Ray's scheduler, as fast as 1,000 workers with parts of 8 s ask for them")
+    say(
+        f"  {workers} workers, parts of {seconds * 1e3:.0f} ms: {spent:.2f} s, of sleep alone {ideal:.2f} s: "
+        f"{count / spent:.0f} parts a second, as {8 * count / spent:.0f} workers with parts of 8 s"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=2000, help="phantoms")
     parser.add_argument("--addresses", type=int, default=100_000)
     parser.add_argument("--parts", type=int, default=4000, help="that sleep, at most")
     parser.add_argument("--methods", default=METHODS)
-    parser.add_argument("--ray", metavar="HOST:PORT")
+    parser.add_argument("--ray", action="store_true", help="on a cluster of two nodes as well")
     parser.add_argument("--out", type=Path, metavar="DIR")
     given = parser.parse_args()
     lines: list[str] = []
@@ -254,7 +284,7 @@ def main() -> None:
         print(line, flush=True)
 
     methods = given.methods.split(",")
-    with tempfile.TemporaryDirectory() as temporary:
+    with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         table = write(folder / "phantoms", n=given.n, size=128)
         paths = sorted(path for path in table.parent.glob("*/*.png") if path.parent.name != "masks")
@@ -263,9 +293,14 @@ def main() -> None:
         say("")
         model = tfcore.load_model("demo")
         alone(say, model, paths, folder / "alone", methods)
-        several(say, model, paths, folder / "several", methods, given.ray)
+        if given.ray:
+            with TemporaryDirectory(prefix="r", dir="/tmp") as short, two_nodes(Path(short)) as address:
+                several(say, model, paths, folder / "several", methods, address)
+            through_ray(say, folder, given.parts)
+        else:
+            several(say, model, paths, folder / "several", methods, None)
     if given.out:
-        how = f"python -m tests.benchmarks.cohort --n {given.n}" + (" --ray HOST:PORT" if given.ray else "")
+        how = f"python -m tests.benchmarks.cohort --n {given.n}" + (" --ray" if given.ray else "")
         about = f"Made by `{how}`."
         page(
             given.out / "cohort.md",

@@ -85,7 +85,7 @@ def test_the_relevance_of_a_layer_on_show_is_exported(
 
 
 def test_what_is_shown_goes_into_another_program_with_its_words_and_without(
-    window: MainWindow, demo: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: None, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     QGuiApplication.clipboard().clear()
     press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -110,3 +110,14 @@ def test_what_is_shown_goes_into_another_program_with_its_words_and_without(
     QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle - QPoint(80, 40))
     # It was not a click.
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, ExportDialog) and each.isVisible()]
+
+    # By keys alone a figure is made of it, below the folder that the last one went to.
+    window.home.exports = str(tmp_path / "figures")
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = next(
+        each for each in QApplication.topLevelWidgets() if isinstance(each, ExportDialog) and each.isVisible()
+    )
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: (tmp_path / "figures" / file.name).exists(), timeout=30_000)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

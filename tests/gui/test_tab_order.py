@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 
 from gui.main_window import MainWindow
 from tests.gui.hands import each_dock, named, press, seen, text_of
@@ -73,10 +74,7 @@ def test_everything_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(sho
     for dock in each_dock(window):
         there = [widget for widget in seen(window) if widget not in looked]
         looked.update(there)
-        nameless = [
-            widget for widget in there if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        ]
-        assert not nameless, dock
+        assert not nameless(there), dock
         window.setFocus()
         before = [pixels(widget) for widget in there]
         unseen = []
@@ -85,6 +83,19 @@ def test_everything_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(sho
             told = np.abs(pixels(widget) - without).max(axis=2) > 40
             unseen += [widget] if told.sum() < 30 else []
         assert not unseen, dock
+
+
+def test_in_every_dialog_all_that_takes_the_focus_has_a_name(shown: MainWindow) -> None:
+    for name in ("&Shortcuts", "&Guide", "&Commands…", "New reader st&udy…", "&Audit a data set…"):
+        shown.menus.actions[name].trigger()
+        (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible())
+        fields = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert not nameless(each for each in fields if each.isVisible() and each.focusProxy() is None), name
+        dialog.close()
+
+
+def nameless(widgets: Iterable[QWidget]) -> list[QWidget]:
+    return [one for one in widgets if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)]
 
 
 def pixels(widget: QWidget) -> np.ndarray:

@@ -5,8 +5,6 @@ Plain actors, and no more of Ray than that (docs/decisions/016): addresses trave
 
 from __future__ import annotations
 
-import importlib
-import logging
 import os
 import queue
 import socket
@@ -19,74 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from tfcore import places
+from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected
 from tfcore.cohort.shipped import Files, Room, packed
-from tfcore.device import quiet_stderr, versions
+from tfcore.device import versions
 from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.errors import HeatlensError
 from tfcore.jobs.part import files_of
 from tfcore.marks import PROGRAM, version
 
-_SECONDS_TO_ANSWER = 8.0
 # For an actor to start, TensorFlow with it; one for which there is no room never does.
 _SECONDS_TO_START = 120.0
-_INSTEAD = "or use --workers 2 for processes of this machine"
+# Between two looks for the head, and how many of them in vain are its end.
+_SECONDS_BETWEEN, _UNANSWERED = 2.0, 3
+_HEADLESS = "the head of the cluster is gone; start it again and run the same command again, which goes on"
 # What numbers depend on; a node where it differs would give others.
 _ALIKE = (PROGRAM, "tensorflow", "keras", "numpy")
-
-
-def check_address(address: str) -> None:
-    """Say, within seconds, that there is no Ray or nobody at the address."""
-    try:
-        # Before it is imported: nothing is told to anybody.
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
-        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-        # Whoever asks when the cluster is gone is to hear that, and not to begin one of this machine.
-        os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
-        importlib.import_module("ray")
-    except ImportError:
-        raise HeatlensError(
-            f"--cluster needs Ray, which is not installed; install heatlens[cluster], {_INSTEAD}."
-        ) from None
-    if address == "auto":
-        return
-    host, _, port = address.rpartition(":")
-    if not host or not port.isdigit():
-        raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {_INSTEAD}.")
-    try:
-        socket.create_connection((host, int(port)), timeout=_SECONDS_TO_ANSWER / 2).close()
-    except (OSError, OverflowError) as error:
-        why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
-        raise HeatlensError(
-            f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {_INSTEAD}."
-        ) from None
-
-
-def connected(address: str) -> Any:
-    """Ray, connected to the cluster."""
-    check_address(address)
-    ray: Any = importlib.import_module("ray")
-    failed: list[BaseException] = []
-
-    def connect() -> None:
-        try:
-            ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
-        except BaseException as error:
-            failed.append(error)
-
-    # What listens there may be no Ray at all, and would be waited for.
-    thread = threading.Thread(target=connect, daemon=True)
-    # Ray says more than one sentence.
-    with quiet_stderr():
-        thread.start()
-        thread.join(_SECONDS_TO_ANSWER)
-    if thread.is_alive() or failed:
-        where = "on this machine" if address == "auto" else f"at {address}"
-        if failed and type(failed[0]).__name__ == "AuthenticationError":
-            raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {_INSTEAD}.")
-        raise HeatlensError(f"There is no Ray cluster {where}; start one (ray start --head), {_INSTEAD}.")
-    return ray
 
 
 class Worker:
@@ -157,7 +103,7 @@ class Rays:
         if room < 1:
             raise HeatlensError(
                 f"The cluster at {address} has no room for a worker of {self._cores} cores and {gpus:g} GPUs; ask for "
-                f"less (--cpus-per-worker, --gpus-per-worker), {_INSTEAD}."
+                f"less (--cpus-per-worker, --gpus-per-worker), {INSTEAD}."
             )
         # Once to each node. Without them nothing is shipped.
         self._models = None if models is None else self._ray.put(models)
@@ -170,6 +116,7 @@ class Rays:
         self._actors = [self._started(number) for number in range(max(1, min(most, parts, room)))]
         self._abouts = {actor.about.remote(self._needed): n for n, actor in enumerate(self._actors)}
         self._closed = False
+        self._head = self._ray.get_runtime_context().gcs_address
         self._hearing = threading.Thread(target=self._hear, daemon=True)
         self._hearing.start()
 
@@ -196,10 +143,17 @@ class Rays:
     def close(self) -> None:
         self._closed = True
         # Nothing is asked of a connection that ends.
-        self._hearing.join(_SECONDS_TO_ANSWER)
+        self._hearing.join(SECONDS_TO_ANSWER)
+        # Without a head there is nobody to take leave of.
+        leaving = threading.Thread(target=self._leave, daemon=True)
+        leaving.start()
+        leaving.join(SECONDS_TO_ANSWER)
+
+    def _leave(self) -> None:
         with self._lock, suppress(Exception):
-            for actor in self._actors:
-                self._ray.kill(actor)
+            if answers(self._head):
+                for actor in self._actors:
+                    self._ray.kill(actor)
             self._ray.shutdown()
 
     def _started(self, number: int) -> Any:
@@ -209,7 +163,15 @@ class Rays:
         return made.remote(self._cores, self._device, str(Path.cwd()), self._models)
 
     def _hear(self) -> None:
+        unanswered, asked = 0, time.monotonic()
         while not self._closed:
+            if time.monotonic() - asked > _SECONDS_BETWEEN:
+                unanswered, asked = 0 if answers(self._head) else unanswered + 1, time.monotonic()
+            if unanswered == _UNANSWERED:
+                # Ray would wait a minute and then end this process without a word.
+                for worker in range(len(self._actors)):
+                    self._lose(worker, _HEADLESS)
+                return
             with self._lock:
                 waiting = [*self._jobs, *self._abouts]
             if not waiting:

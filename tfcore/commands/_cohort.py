@@ -73,7 +73,7 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.out is None:
         raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
     if given.cluster is not None:
-        from tfcore.cohort.rays import connected
+        from tfcore.cohort.cluster import connected
 
         # Before models are opened, which takes longer than to see that nobody is there.
         connected(given.cluster)

@@ -16,6 +16,7 @@ from tfcore.commands._cohort import (
     passes_of,
     where_of,
 )
+from tfcore.commands._costs import say_costs
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
@@ -118,6 +119,9 @@ def run(given: argparse.Namespace) -> int:
     evaluation = Shared(models, data, parts=given.out / PARTS, **asked)
     for sentence in evaluation.notes:
         say(sentence)
+    # Metrics come on top.
+    settings = {name: params.get(name, {}) for name in separated(given.method)}
+    say_costs(models[0], (sample.path for sample in data), min(limit or len(data), len(data)), settings)
     if (where := where_of(given, given.out, False)) is not None:
         _share(given, evaluation, asked, where)
     return _finish(given, evaluation)

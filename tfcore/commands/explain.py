@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags, passes_of
+from tfcore.commands._costs import say_costs
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._explained import Results
 from tfcore.commands._gathered import GATHERED, add_dicom_flags
@@ -26,7 +27,6 @@ from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.figure import Display
-    from tfcore.models.model import Model
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
@@ -118,7 +118,7 @@ def run(given: argparse.Namespace) -> int:
         raise HeatlensError("--verdict, --heads and --outlines are of one model; name one.")
     if given.outlines and not any("superpixels" in params for params in methods.values()):
         raise HeatlensError(f"{', '.join(methods)} covers no super-pixels; leave --outlines out, or ask lime.")
-    _say_costs(model, list(files), methods)
+    say_costs(model, files, len(files), methods)
     gathers = set(formats) & set(GATHERED)
     arguments = {
         "methods": methods,
@@ -151,23 +151,6 @@ def _figures(given: argparse.Namespace, formats: Sequence[str], display: Display
     named = {name: getattr(given, name) for name in ("out", "overwrite", "dpi", "layout", "keep_identity")}
     masks = (given.mask_at, given.mask_kind)
     return {**named, "formats": list(formats), "display": asdict(display), "masks": masks}
-
-
-def _say_costs(model: Model, files: Sequence[Path], methods: Mapping[str, Mapping[str, Any]]) -> None:
-    """Before the start what the methods that ask many times will take, by the first picture that can be read."""
-    from tfcore.explain.cost import costs
-    from tfcore.registry import find
-
-    if all(find("method", name).passes is None for name in methods):
-        return
-    for path in files:
-        with suppress(HeatlensError):
-            image = model.prepare([path])[0]
-            break
-    else:
-        return
-    for cost in costs(model, image, methods):
-        say(f"{cost.words(len(files))} (--budget 30s or 500passes ends it earlier)")
 
 
 def _planned(

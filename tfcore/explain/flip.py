@@ -73,7 +73,7 @@ def flip(subject: Subject) -> Asking:
 
 def _facts(subject: Subject, pieces: Pieces, taken: list[int], lead: float) -> dict[str, Any]:
     share = float(np.isin(pieces.of, taken).mean())
-    what = f"{len(taken)} of {pieces.count} super-pixels ({100 * share:.2g} % of the image)"
+    what = f"{len(taken)} of {pieces.count} super-pixels ({100 * share:.3g} % of the image)"
     changed = bool(taken) and (lead <= 0) != (subject.whole <= 0)
     said = f"replacing {what} changes the answer: the lead of the class goes from {subject.whole:.3g} to {lead:.3g}"
     if not changed:

@@ -38,7 +38,8 @@ def rise(subject: Subject) -> Asking:
 
     def so_far() -> Estimate:
         mean, square = sums / count
-        spread = np.maximum(square - mean**2, 0) / max(count - 1, 1)
+        # Of a single mask nothing is known: then the error is all of it.
+        spread = square if count < 2 else np.maximum(square - mean**2, 0) / (count - 1)
         return Estimate(mean / p, np.sqrt(spread) / p)
 
     for some in subject.parts(len(cells)):

@@ -45,7 +45,7 @@ def kernel_shap(subject: Subject) -> Asking:
         # Whole pairs only; the first row is the baseline.
         known = len(scores) if exact else len(scores) - (len(scores) - 1) % 2
         found, errors = _solved(rows[1:known], scores[1:known], weights[1:known], scores[0], subject.whole, exact)
-        return Estimate(pieces.painted(found), None if errors is None else pieces.painted(errors))
+        return Estimate(pieces.painted(found), pieces.painted(errors))
 
     for some in subject.parts(len(rows)):
         present = rows[some]
@@ -77,7 +77,7 @@ def _pairs(subject: Subject, players: int, count: int) -> tuple[np.ndarray, np.n
 
 def _solved(
     rows: np.ndarray, scores: np.ndarray, weights: np.ndarray, nothing: float, whole: float, exact: bool
-) -> tuple[np.ndarray, np.ndarray | None]:
+) -> tuple[np.ndarray, np.ndarray]:
     """φ and its standard errors; the last value is what the others leave of the sum, so the sum is exact."""
     total = whole - nothing
     if rows.shape[1] == 1:
@@ -95,7 +95,7 @@ def _solved(
     pulls = ((inverse @ weighted) * (wanted - free @ found)).reshape(len(found), -1, 2).sum(-1)
     draws = pulls.shape[1]
     if draws <= len(found):
-        # What just determines the values tells nothing of their error.
-        return phi, None
+        # What just determines the values tells nothing of their error: then it is all of them.
+        return phi, np.abs(phi)
     pulls = np.concatenate([pulls, -pulls.sum(0, keepdims=True)])
     return phi, np.sqrt((pulls**2).sum(1) * draws / max(1, draws - len(found)))

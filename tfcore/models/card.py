@@ -41,7 +41,6 @@ _TEXTS = ("recipe", "sha256", "intensity", "background", "head")
 NO_BACKGROUND = "none"
 _TUPLES = ("classes", "input_shape", "repaired", "guessed")
 # What a model without a card leaves open.
-_FED = ("scaling", "colour", "resize", "fit", "intensity")
 _STATED = ("classes", "input_shape", "task", "scaling", "colour", "resize", "fit")
 
 
@@ -129,11 +128,6 @@ class Card:
     @property
     def channels(self) -> int:
         return self.input_shape[2]
-
-    @property
-    def fed(self) -> dict[str, str]:
-        """How pictures are prepared, as stated or guessed."""
-        return {name: str(getattr(self, name)) for name in _FED if getattr(self, name)}
 
     # --- without a card, and against a model ---
 

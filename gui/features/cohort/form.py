@@ -34,6 +34,7 @@ _COMMANDS: dict[str, tuple[Param, ...]] = {
     "evaluate": (_METHODS, _LAYERS, Param("metrics", "text", "iou", "metrics with commas between, or all")),
     "sanity": (_METHODS, _LAYERS),
     "triage": (_METHODS, _ONE_LAYER),
+    "dissect": (Param("layers", "text", None, "with commas; left out: the ends of the stages", optional=True),),
     "audit": (),
 }
 _WITHOUT_MODEL = ("audit",)

@@ -79,7 +79,7 @@ class CohortPanel(QWidget):
         finished = status["done"] == status["parts"]
         state = ended or ("Running" if running else "Finished" if finished else "Not running")
         done = f"{status['done']:,} of {counted(status['parts'], 'part')}"
-        pictures = f"{status['pictures_done']:,} of {counted(status['pictures'], 'picture')}"
+        pictures = f"{status['pictures_done']:,} of {counted(status['pictures'], status['of'])}"
         failed = f", {counted(len(status['failed']), 'part')} failed" if status["failed"] else ""
         self._say(f"{state.removesuffix('.')}: {status['command']}, {done}, {pictures}{failed}", role)
         self._say_cost(self._left(status) if running else f"{clock(status['seconds'])} of work by {status['workers']}")

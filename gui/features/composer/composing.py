@@ -38,19 +38,12 @@ class Composing(QObject):
         self.page = Page(
             {
                 "Add what is shown": ("mdi6.plus", shown, self.add_shown),
-                "Add selected": ("mdi6.image-multiple-outline", selected, self.add_selected),
-                "Open…": (
-                    "mdi6.folder-open-outline",
-                    "A recipe, or the record beside a composed figure",
-                    self._files.open,
-                ),
-                "Save…": (
-                    "mdi6.content-save-outline",
-                    "The figure, with its recipe beside it",
-                    lambda: self._files.save(self._draft),
-                ),
-                "Copy": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
-                "Clear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
+                "Add selected": ("mdi6.plus", selected, self.add_selected),
+                # Words alone: all are in one line of a small screen.
+                "Open…": ("", "A recipe, or the record beside a composed figure", self._files.open),
+                "Save…": ("", "The figure, with its recipe beside it", lambda: self._files.save(self._draft)),
+                "Copy": ("", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
+                "Clear": ("", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
             },
             button_of(desk, self._files.make, self._files.make_by_job),
         )

@@ -120,7 +120,7 @@ class AskingTogether(QObject):
         return question, Job("ensemble_heat", {**self._job(heat.path).arguments, **arguments}, title=title)
 
     def _ask(self) -> None:
-        """Both at once: whose heat is to be seen can be told apart only beside how far they agree."""
+        """What all say together, and where another heat than the open model's was picked, the heat of all."""
         heat = self._desk.explaining.heat
         if self._on and heat is not None and not heat.unfinished:
             if (question := self._question(heat.path)) not in self._answers:
@@ -138,10 +138,12 @@ class AskingTogether(QObject):
     def _tell(self) -> None:
         """What stands below the method."""
         heat = self._desk.explaining.heat
-        found: Sureness | None = None if heat is None else self._answers.get(self._question(heat.path))
-        if heat is None or not self._on:
+        if not self._on:
             self._choice.offer([])
+        if heat is None or not self._on:
+            # What was picked holds for the next picture.
             return
+        found: Sureness | None = self._answers.get(self._question(heat.path))
         asked, _ = self._heats_of(heat)
         problem = self._answers.problem(self._question(heat.path)) or self._heats.problem(asked)
         if found is not None:

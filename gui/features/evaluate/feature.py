@@ -178,7 +178,8 @@ class Evaluating(QObject):
     def _show_cost(self, seconds: float) -> None:
         how = "From what the first picture takes the second time; many pictures together take a little less each"
         text = f"about {about(seconds)} for {self.panel.form.extent()}"
-        self.panel.show_cost(text, f"{text}\n{how}")
+        shared = "Very many pictures… in this menu has several processes or a cluster do it, and goes on another day"
+        self.panel.show_cost(text, f"{text}\n{how}\n{shared}")
 
     # --- the run, and what comes of it ---
 

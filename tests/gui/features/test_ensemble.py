@@ -23,7 +23,8 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     card.with_(outputs="logits").save(tmp_path / "other.keras")
     together = window.menus.actions["Ask the open models as &one"]
     window.open_model("demo")
-    window.open_pictures([sorted(resources.path("demo").glob("*.png"))[0]])
+    pictures = sorted(resources.path("demo").glob("*.png"))[:2]
+    window.open_pictures(pictures)
     settled()
     together.trigger()
     assert any("Open another model of the same classes first" in text for text in texts(window))
@@ -44,6 +45,10 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     subject = window.figures.subject()
     assert subject is not None
     assert subject.items[0][0].method == "mean of grad-cam over 2 models"
+    # What was picked holds for the next picture.
+    window.browser.select(pictures[1])
+    settled()
+    assert window.canvas.heading.title.whole() == f"{pictures[1].name} · mean of grad-cam over 2 models"
     whose.setCurrentText("other")
     whose.activated.emit(whose.currentIndex())
     assert "other: " in window.canvas.heading.title.whole()

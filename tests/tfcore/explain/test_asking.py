@@ -96,6 +96,8 @@ def test_a_budget_and_a_wished_error_end_it_early_and_say_so(small_passes: None)
         explained(samples=20).maps.tobytes()
     )
     assert few.facts["said"][0].startswith("estimate from 10 of 4,000 passes, ±")
+    # Of a single mask nobody knows how sure it is.
+    assert explained(budget="1passes").facts["error"] >= 1
     # Too short for a single pass: one is made all the same.
     assert 1 <= explained(budget="0.001s").facts["passes"][0] < 4000
     enough = explained(error=0.2)
@@ -133,6 +135,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("prediction-difference", {"patch": 13}, r"patch of 13 is larger than the image \(16 × 12 pixels\)"),
     ("prediction-difference", {"patch": 8, "pad": 4}, "8 with 4 pixels around it does not fit"),
     ("prediction-difference", {"reference": "no/such/folder"}, "no folder no/such/folder"),
+    ("occlusion", {"patch": 17}, r"patch of 17 covers all of the image \(16 × 12 pixels\)"),
     ("occlusion", {"stride": 0}, "stride = 0 is not a whole number from 1"),
     ("rise", {"budget": "60"}, "no time .30s, 5min, 1h. and no number of passes"),
     ("rise", {"given": {"masks": np.ones((2, 7, 6))}}, "rise takes"),

@@ -20,6 +20,7 @@ def note(done: int, held: bool) -> None:
         "holder": "a run" if held else None,
         "parts": 4,
         "done": done,
+        "of": "picture",
         "pictures": 256,
         "pictures_done": 64 * done,
         "failed": [],

@@ -136,7 +136,7 @@ def test_pictures_are_made_and_seen_on_the_way(
     line.clear()
     qtbot.keyClicks(line, "2,0,1,3,4,5")
     steps = named(window, "steps")
-    steps.setValue(24)
+    steps.setValue(16)
     made: QListWidget = named(window, "made pictures")
     seen: list[str] = []
     made.model().rowsInserted.connect(lambda *_: seen.append(made.item(0).text()))
@@ -148,7 +148,7 @@ def test_pictures_are_made_and_seen_on_the_way(
     assert "\n(best picture " in entries(made)[0]
     places = [made.visualItemRect(made.item(row)) for row in range(made.count())]
     assert not any(one.intersects(other) for one, other in itertools.combinations(places, 2))
-    assert any(said.startswith("24 steps in") for said in texts(window))
+    assert any(said.startswith("16 steps in") for said in texts(window))
 
 
 def test_pictures_that_are_cancelled_stay_as_far_as_they_came(

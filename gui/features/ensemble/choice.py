@@ -35,7 +35,7 @@ class Choice(QWidget):
         what = "A figure of the heat of each model, their mean and their spread, with its record"
         self._export = button("Export heat of each…", what, self.export_wanted.emit)
         self._pick.activated.connect(self.changed)
-        self.setLayout(column(fields(("&Heat", self._pick)), self._words, self._export, spacing=4))
+        self.setLayout(column(fields(("Heat", self._pick)), self._words, self._export, spacing=4))
         self.hide()
 
     @property

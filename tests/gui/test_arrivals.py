@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QGraphicsView, QLabel, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 import resources
 from gui import app as gui_app
 from gui.browser import scan
+from gui.canvas.view import View
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.panels.status_line import StatusLine
@@ -186,8 +187,8 @@ def test_a_mixed_drop_does_each_thing(
     notes.write_text("nothing to see")
     window.arrivals.open_last()
     settled()
-    canvas = window.canvas.findChild(QGraphicsView)
-    assert isinstance(canvas, QGraphicsView)
+    canvas = window.canvas.findChild(View)
+    assert isinstance(canvas, View)
     over = {"window": window.jobs, "list": window.browser.focusProxy(), "canvas": canvas.viewport()}[where]
     let_go(over, *pictures, model, notes)
     settled()

@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
 
+from gui.canvas.wrapping import wrapped
 from gui.features.cohort.form import CohortForm
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.rows_table import RowsTable
 from gui.panels.scrolled import sideways
-from gui.pieces import button, column, held, named, row
+from gui.pieces import button, column, held, named
 from gui.theme import set_role
 from tfcore.words import clock, counted
 
@@ -209,5 +210,5 @@ class CohortPanel(QWidget):
         self._tabs.addTab(progress, "Progress")
         self._tabs.currentChanged.connect(lambda _: self._allow())
         buttons: Sequence[QWidget] = (self._plan, self._start, self._pause, self._cancel, self._reopen, self._results)
-        words = column(self._state, self._bar, self._cost, row(*buttons, ...), margins=(9, 0, 9, 9), spacing=2)
+        words = column(self._state, self._bar, self._cost, wrapped(*buttons), margins=(9, 0, 9, 9), spacing=2)
         self.setLayout(column((self._tabs, 1), words))

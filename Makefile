@@ -14,7 +14,7 @@ VENV = $(PYTHON) -m venv .venv || (echo "Python needs its venv module: apt-get i
 INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: run test test-ray lint requirements benchmarks results guide clean
+.PHONY: run test test-slow test-ray lint requirements benchmarks results guide clean
 
 run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
@@ -22,8 +22,11 @@ run: $(STAMP)  ## open the window with the demo
 test: lint  ## linters, import rules, types, all tests
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
+test-slow: $(STAMP)  ## what takes minutes; of each of its claims a quicker case is among the usual tests
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "slow and not ray"
+
 test-ray: $(STAMP)  ## what only the extra "cluster" can do, with two nodes on this machine
-	$(INSTALL) --editable '.[cluster]'
+	$(INSTALL) --editable '.[cluster]' || (echo "The extra cluster (ray) could not be installed, so nothing of Ray was tested." && exit 1)
 	$(BIN)/pytest -m ray tests/tfcore/cohort
 
 lint: $(STAMP)

@@ -6,12 +6,15 @@ Only what the taken door needs is imported; the engine process starts from here 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
 
 def open_window(given: argparse.Namespace) -> int:
     """The door to the window; what Qt lacks on this machine is said in one line."""
+    # What is imported now stays; the window goes on with a collector of its own.
+    gc.disable()
     from gui.display import needs_x, there_is_a_display
     from tfcore.errors import HeatlensError
     from tfcore.files import check_free

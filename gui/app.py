@@ -10,7 +10,6 @@ import signal
 import sys
 import traceback
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -28,7 +27,7 @@ from gui.home import Home
 from gui.screenshot import Screenshot
 from tfcore import places
 from tfcore.errors import HeatlensError
-from tfcore.registry import find
+from tfcore.registry import find, loading
 from tfcore.review import Session
 
 if TYPE_CHECKING:
@@ -103,10 +102,14 @@ def _window(app: QApplication, given: argparse.Namespace, home: Home, session: S
     if given.scheme != "system":
         home.scheme = given.scheme
     theme.apply(app, cast(theme.Scheme, home.scheme))
+    if home.text != 100:
+        theme.enlarge(app, home.text)
 
-    # Imported late: it brings pyqtgraph, and a wrong request needs no window.
+    # Imported late: a wrong request needs no window.
     from gui.main_window import MainWindow
 
+    # What is imported stays: the collector need not look through it, which takes a tenth of a second.
+    gc.freeze()
     return MainWindow(EngineClient(given.device), session, home)
 
 
@@ -131,10 +134,6 @@ def application() -> QApplication:
     app.setOrganizationName("Heatlens")
     app.setDesktopFileName("heatlens")
     app.setWindowIcon(QIcon(str(resources.path("icon.svg"))))
-    try:
-        app.setApplicationVersion(version("heatlens"))
-    except PackageNotFoundError:
-        app.setApplicationVersion("(not installed)")
     # Threads that read files hand Python over five times as often as usual: with several of them at work the window
     # would wait for tens of milliseconds for its turn.
     sys.setswitchinterval(0.001)
@@ -154,7 +153,7 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     own = given.model and given.model not in resources.DEMOS and _there(given.model)
     model = absolute(given.model) if own else given.model
     session, kinds = window.session, {kind_of(path) for path in given.pictures}
-    window.offer_zoo()
+    _offer_zoo(window)
     named = kinds & {"session"} or (window.home.named and not kinds & {"picture", "folder"})
     if named and not kinds & {"session"}:
         window.sessions.open(window.home.named)
@@ -170,6 +169,20 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     if not named and (given.model or window.opening.idle):
         window.open_model(model or session.model or "demo")
     _obey(window, given)
+
+
+def _offer_zoo(window: MainWindow) -> None:
+    """The list of architectures, a file of theirs at a time between whatever else the window has to do."""
+    files, timer = loading("architecture"), QTimer(window)
+
+    def step() -> None:
+        for _ in files:
+            return
+        timer.stop()
+        window.offer_zoo()
+
+    timer.timeout.connect(step)
+    timer.start(0)
 
 
 def _there(path: str) -> bool:

@@ -15,10 +15,11 @@ import resources
 from gui.browser import Browser
 from gui.browser.listing import Note
 from gui.browser.scan import absolute, visible
+from gui.browser.workers import within
 from gui.home import Home
 from gui.opening import Opening
 from gui.state import Opened
-from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of
+from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of, promised
 from tfcore.pictures import is_picture
 from tfcore.pictures.address import file_of
 from tfcore.review import Session
@@ -42,6 +43,8 @@ class Arrivals(QObject):
     session_came = Signal(str)
     # The folder of a cross-validation, whose folds are to be asked as one.
     folds_came = Signal(str)
+    # The folder of an evaluation that is to be seen.
+    evaluation_came = Signal(str)
     # The file of a reader study that is to be read.
     study_came = Signal(str)
 
@@ -51,11 +54,11 @@ class Arrivals(QObject):
         self._session, self._home = session, home
         # What was opened, for as long as the list it made is empty and may be put back.
         self._emptied: list[str] = []
-        # What is being looked for, and how many pictures were listed before.
+        # What is being looked for, and what was listed before.
         self._sought: list[str] = []
         # What came together with a session that is still being read.
         self._waiting: list[str] = []
-        self._before = 0
+        self._before: set[str] = set()
         browser.finding.changed.connect(self._tell_found)
         self._let_stand_in("demo")
         browser.message.connect(self.message)
@@ -64,29 +67,34 @@ class Arrivals(QObject):
     def open_pictures(self, paths: Iterable[str | Path]) -> None:
         """List files and folders, in place of the demo, and show the first picture of them."""
         named = [absolute(path) for path in paths]
-        self._sought, self._before = named, len(self._browser.paths())
+        self._sought, self._before = named, self._browser.acts.listed()
         self._browser.add(named, show=True)
         self._session.remember_opened(named)
-        for folder in filter(os.path.isdir, named):
+        for folder in within(lambda: list(filter(os.path.isdir, named)), list[str]()):
             self._home.remember_folder(folder)
         self.changed.emit()
 
     def _tell_found(self) -> None:
         """What came of it, when all of it is found; where nothing did, that is said by whoever looked."""
         if self._sought and not self._browser.looking:
-            sought, self._sought, count = self._sought, [], len(self._browser.paths())
+            sought, self._sought = self._sought, []
             what = visible(Path(sought[0]).name) if len(sought) == 1 else f"{len(sought)} files and folders"
-            if count != self._before:
+            if self._browser.acts.opened(what, self._before):
+                count = len(self._browser.paths())
                 self.told.emit(f"Opened {what}: {count} picture{'s' * (count != 1)} in the list.")
 
     def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
         """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""
-        kinds = {str(path): _kind(path) for path in paths}
+        asked = list(map(str, paths))
+        # Of a drive that does not answer the names must do; whoever reads there waits elsewhere.
+        names: dict[str, Kind | None] = {path: promised(path) for path in asked}
+        kinds = within(lambda: {path: _kind(path) for path in asked}, names)
         models, folds, tables, sessions, studies = (
             [path for path, its in kinds.items() if its == kind]
             for kind in ("model", "folds", "data", "session", "study")
         )
-        pictures = [path for path, its in kinds.items() if its in ("picture", "folder") or not os.path.exists(path)]  # noqa: PTH110
+        gone = within(lambda: [path for path, its in kinds.items() if its is None and not _there(path)], list[str]())
+        pictures = [path for path, its in kinds.items() if its in ("picture", "folder") or path in gone]
         known = {*models, *folds, *tables, *pictures, *sessions, *studies}
         if sessions:
             # Pictures beside it come to those that it lists.
@@ -130,11 +138,10 @@ class Arrivals(QObject):
     def open_last(self, demo: bool = True) -> None:
         """List what was listed when the session was saved; the ``demo``, if that was nothing or is gone."""
         session, self._emptied = self._session, []
-        # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
-        there = [path for path in session.opened if os.path.exists(file_of(path))]  # noqa: PTH110
+        there = within(lambda: list(filter(_there, session.opened)), session.opened)
         self._let_stand_in(session.model)
         self._browser.add(there or [self._browser.finding.stand_in] * demo)
-        if session.current and os.path.exists(file_of(session.current)):  # noqa: PTH110
+        if session.current and within(lambda: _there(session.current), True):
             self._browser.select(session.current)
         self._browser.choose(session.selected)
         self._browser.finding.removed = dict.fromkeys(session.removed)
@@ -203,6 +210,11 @@ class Arrivals(QObject):
         """Take in what was dropped."""
         event.acceptProposedAction()
         self.take_in(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+
+
+def _there(path: str) -> bool:
+    # Path.exists raises where the name is too long to be asked about, or a folder above is closed to us.
+    return os.path.exists(file_of(path))  # noqa: PTH110
 
 
 def _kind(path: str | Path) -> Kind | None:

@@ -51,6 +51,8 @@ class Docks:
         """A dock behind the method, reached by its tab."""
         dock = self.add(name, widget, RIGHT)
         self._window.tabifyDockWidget(self[_BESIDE[RIGHT]], dock)
+        # Qt would show it once with the window, and what is made late would be made at the start.
+        widget.hide()
         self[_BESIDE[RIGHT]].raise_()
         return dock
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from gui.browser import Browser
 from gui.canvas import Canvas
+from gui.canvas.painting import qimage
 from gui.explaining import Explaining
-from gui.export import ExportDialog, Others, copy_panel
+from gui.export import ExportDialog, Others, copy_image
+from gui.export.composing import Choices
 from gui.export.many import Outcome
 from gui.export.writing import name_of
 from gui.home import Home
 from gui.panels import JobsPanel
 from gui.shown import Shown, Steps
 from gui.sweep import PRIORITY
+from tfcore.figure.bare import bare
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -58,7 +64,10 @@ class Figures(QObject):
         super().__init__(shown)
         self._shown, self._explaining, self._browser, self._canvas = shown, explaining, browser, canvas
         self._history, self._home = jobs.history, home
+        # Folders that were opened: nothing is written into them.
+        self.data: Callable[[], Sequence[str]] = list
         self._sources: list[Source] = [self._current]
+        self._carried: TemporaryDirectory[str] | None = None
 
     def offer(self, source: Source) -> None:
         """A feature that may have something else on show."""
@@ -87,6 +96,7 @@ class Figures(QObject):
             subject.layout,
             subject.what,
             self._others(subject),
+            self.data(),
         )
         dialog.saved.connect(self._exported)
         dialog.many_saved.connect(self._exported_many)
@@ -109,14 +119,26 @@ class Figures(QObject):
     def copy(self) -> None:
         """The figure of what is on show onto the clipboard."""
         if (subject := self.subject()) is not None:
-            copy_panel(
-                subject.items,
-                self._canvas.display(),
-                lambda: self._history.add("Panel copied."),
-                lambda why: self._history.add(why, "error"),
-                self,
-                layout=subject.layout,
-            )
+            choices = Choices(display=self._canvas.display(), layout=subject.layout)
+            self._copy(lambda: choices.image(subject.items), "Panel copied.")
+
+    def copy_bare(self) -> None:
+        """The pictures and their heat alone."""
+        if (subject := self.subject()) is not None:
+            display = self._canvas.display()
+            self._copy(lambda: qimage(bare(subject.items, display)), "Copied without words, bars and marks.")
+
+    def _copy(self, draw: Callable[[], QImage], copied: str) -> None:
+        copy_image(draw, partial(self._history.add, copied), partial(self._history.add, kind="error"), self)
+
+    def carried(self) -> Callable[[], Path] | None:
+        """What writes the figure of what is on show, with its record, for as long as the program runs."""
+        if (subject := self.subject()) is None:
+            return None
+        self._carried = self._carried or TemporaryDirectory(prefix="heatlens-")
+        choices = Choices(display=self._canvas.display(), layout=subject.layout)
+        path = Path(self._carried.name) / f"{subject.name}.png"
+        return partial(choices.write, subject.items, path, replace=True)
 
     def _current(self) -> Subject | None:
         heat, picture = self._explaining.heat, self._explaining.picture

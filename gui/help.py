@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QWidget
 
 from gui.menus import Command
-from gui.pieces import column
+from gui.pieces import column, named
+from tfcore.marks import version
 
 # Keys that belong to a part of the window rather than to a menu.
 _ELSEWHERE = (
@@ -44,7 +45,7 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle("Shortcuts")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    text = QTextBrowser()
+    text = named(QTextBrowser(), "shortcuts")
     text.setHtml("<table>" + "".join(lines) + "</table>")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
@@ -54,14 +55,14 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     return dialog
 
 
-def show_about(version: str, versions: dict[str, str], parent: QWidget) -> None:
+def show_about(versions: dict[str, str], parent: QWidget) -> None:
     """Name, version, what it runs on, licence."""
     rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{number}</td></tr>" for name, number in versions.items())
     box = QMessageBox(parent)
     box.setWindowTitle("About Heatlens")
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setText(
-        f"<h3>Heatlens {version}</h3><p>Where a medical-image network looks, how sure it is, and whether the heatmap "
+        f"<h3>Heatlens {version()}</h3><p>Where a medical-image network looks, how sure it is, and whether the heatmap "
         f"deserves belief.</p><table>{rows}</table><p>Apache License 2.0. Not a medical device.</p>"
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -21,6 +21,7 @@ from tfcore.review.file import stored_in, understood, usable_of
 from tfcore.review.parts import READERS, browsing, one_of, path, paths
 
 MOST_RECENT = 8
+MOST_WORKERS = 1024
 # In the program's own folder: its memory, and the session that has no name yet. Both were one file once.
 HOME, UNNAMED = "window.json", "session.json"
 
@@ -32,6 +33,8 @@ class Home:
     geometry: str = ""
     layout: str = ""
     scheme: str = "system"
+    # How large words are, in per cent.
+    text: int = 100
     recent_models: list[str] = field(default_factory=list)
     recent_folders: list[str] = field(default_factory=list)
     recent_sessions: list[str] = field(default_factory=list)
@@ -40,6 +43,10 @@ class Home:
     exports: str = ""
     # Folders of trainings that may still be at work, without the window that began them.
     runs: list[str] = field(default_factory=list)
+    # Where the run over very many pictures keeps its parts that is to go on; by how many workers, and on which cluster.
+    cohort: str = ""
+    workers: int = 2
+    cluster: str = ""
     # The file of the session that was open last, if it had one.
     named: str = ""
 
@@ -83,8 +90,11 @@ _HOME_READERS: dict[str, Callable[[Any], Any]] = {
     "geometry": _of_qt,
     "layout": _of_qt,
     "scheme": one_of(theme.SCHEMES, "system"),
+    "text": one_of(theme.SIZES, 100),
     **dict.fromkeys(("recent_models", "recent_folders", "recent_sessions", "runs"), _recent),
-    **dict.fromkeys(("folder", "exports", "named"), path),
+    **dict.fromkeys(("folder", "exports", "named", "cohort"), path),
+    "workers": lambda value: value if isinstance(value, int) and 1 <= value <= MOST_WORKERS else 2,
+    "cluster": lambda value: value if isinstance(value, str) else "",
 }
 
 

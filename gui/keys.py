@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
+
+from gui.ring import Ring, needs_ring
 
 _Key = Qt.Key
 _UNDO = QKeySequence.StandardKey.Undo
@@ -54,6 +57,7 @@ class Keys(QObject):
         self._parts: dict[int, QWidget] = {_Key.Key_Space: space}
         self._parts |= dict.fromkeys(_MOVES, moves) | dict.fromkeys(_DIGITS, digits)
         self._by_keys = self._passing = False
+        self._ring: Ring | None = None
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
@@ -73,6 +77,10 @@ class Keys(QObject):
             case QEvent.Type.FocusIn if isinstance(event, QFocusEvent):
                 if event.reason() in (*_BY_KEYS, Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason):
                     self._by_keys = event.reason() in _BY_KEYS
+                if isinstance(watched, QWidget):
+                    self._show_ring(watched if self._by_keys and needs_ring(watched) else None)
+            case QEvent.Type.FocusOut if isinstance(watched, QWidget):
+                self._show_ring(None)
             case QEvent.Type.Drop if isinstance(watched, QLineEdit) and isinstance(event, QDropEvent):
                 return _dropped(watched, event)
             case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and event.matches(_UNDO):
@@ -81,6 +89,12 @@ class Keys(QObject):
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
                 return isinstance(watched, QWidget) and isinstance(event, QKeyEvent) and self._pass(watched, event)
         return False
+
+    def _show_ring(self, around: QWidget | None) -> None:
+        # It goes with the widget it is around.
+        if self._ring is not None and isValid(self._ring):
+            self._ring.deleteLater()
+        self._ring = Ring(around) if around is not None else None
 
     def _pass(self, focused: QWidget, event: QKeyEvent) -> bool:
         """Hand the key to the part it belongs to, unless the focus has a use for it."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from gui import features, help, menus, tab_order, theme
+from gui import features, help, menus, tab_order, theme, trail
 from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
@@ -18,6 +18,7 @@ from gui.desk import Desk
 from gui.docks import BOTTOM, JOBS_HEIGHT, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
+from gui.export.carrying import DragOff
 from gui.figures import Figures
 from gui.home import Home, sealed, unsealed
 from gui.keys import Keys
@@ -41,6 +42,8 @@ _AS_THEY_ARE = (
     *("engine", "session", "arrivals", "opening", "explaining", "shown", "figures", "canvas", "browser"),
     *("method", "prediction", "jobs", "docks", "menus", "undo", "sessions", "home"),
 )
+# Of what is on show.
+_OF_FIGURES = ("copy", "copy bare", "export")
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.predicting = Predicting(engine, self.opening, self.explaining)
         self.shown = Shown(self.explaining, self.predicting, self.browser, self.canvas, self.prediction, self.jobs)
         self.figures = Figures(self.shown, self.explaining, self.browser, self.canvas, self.jobs, self.home)
+        self.figures.data = lambda: self.session.opened
         self.arrivals = Arrivals(self.browser, self.opening, session, self.home, self)
         self.open_pictures, self.open_model = self.arrivals.open_pictures, self.opening.open
         self.clear, self.offer_zoo = self.browser.clear, self.model_panel.offer_zoo
@@ -75,15 +79,17 @@ class MainWindow(QMainWindow):
         self.arrivals.offer_recent(self.menus.menu("&File"), self.menus.actions["Open &demo"])
         self.menuBar().setCornerWidget(self.badge)
         self.menus.menu("&View").addAction(self.canvas.heat_off)
-        self.canvas.addActions([self.menus.actions[name] for name in ("copy", "export", "fit", "1:1")])
-        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
+        self.canvas.addActions([self.menus.actions[name] for name in (*_OF_FIGURES, "fit", "1:1")])
         self._connect()
         self.features = [feature(self._desk()) for feature in features.load()]
         # Last: an answer that is at hand comes at once, and by then everyone must know which model it is of.
         self.opening.opened.connect(self._ask)
         self._list_docks()
         self._restore_look()
+        trail.follow(self)
         self.figures.refresh()
+        # Last of all: every event comes to it, also the thousands of putting the window together.
+        Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
 
     def _desk(self) -> Desk:
         """The window as features see it."""
@@ -116,7 +122,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        what = "Compose a figure panel of this picture and its heatmap (Ctrl+E)"
+        what = "Compose a panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
         self.export_button = button("Export panel…", what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
         method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
@@ -161,7 +167,7 @@ class MainWindow(QMainWindow):
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
         opening.leaving.connect(self.undo.expect)
-        for stepped in (opening.stepped, self.canvas.stepped, self.browser.acts.stepped):
+        for stepped in (opening.stepped, self.canvas.stepped, self.canvas.windowing.stepped, self.browser.acts.stepped):
             stepped.connect(self.undo.did)
 
         self.method.changed.connect(self._ask)
@@ -170,9 +176,10 @@ class MainWindow(QMainWindow):
 
         self.shown.changed.connect(self.figures.refresh)
         self.figures.exported.connect(self.autosave.touch)
-        for part in (self.export_button, self.menus.actions["export"], self.menus.actions["copy"]):
-            self.figures.possible.connect(part.setEnabled)
+        for able in (self.export_button.setEnabled, *(self.menus.actions[name].setEnabled for name in _OF_FIGURES)):
+            self.figures.possible.connect(able)
         self.export_button.clicked.connect(self.figures.export)
+        DragOff(self.export_button, self.figures.carried, lambda why: self.jobs.history.add(why, "error"))
         for told in (self.canvas.display_changed, self.canvas.windowing.changed, self.browser.chosen_changed):
             told.connect(lambda *_: self.autosave.touch())
         self.canvas.mode_changed.connect(self._mode_changed)
@@ -253,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Name and versions."""
-        help.show_about(QApplication.applicationVersion(), self._versions, self)
+        help.show_about(self._versions, self)
 
     def _mode_changed(self, mode: str) -> None:
         self.menus.actions[mode].setChecked(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -71,6 +71,18 @@ class Menus:
                 self._bar.insertMenu(last.menuAction(), menu)
         return self._menus[title]
 
+    def each(self, menu: QMenuBar | QMenu | None = None, title: str = "") -> Iterator[tuple[str, QAction]]:
+        """All entries that do something, in their order, with the menu that each stands in."""
+        menus = {one.menuAction(): one for one in self._bar.findChildren(QMenu)}
+        for action in (menu or self._bar).actions():
+            name = action.text().replace("&", "")
+            if (inner := menus.get(action)) is not None:
+                # What was opened lately is filled in when it is looked at.
+                inner.aboutToShow.emit()
+                yield from self.each(inner, f"{title} ▸ {name}" if title else name)
+            elif not action.isSeparator():
+                yield title, action
+
     def add_schemes(self, now: str, use: Callable[[theme.Scheme], object]) -> None:
         """The colours, one of which is ticked."""
         self.add(
@@ -102,6 +114,7 @@ def of_window(window: MainWindow) -> list[Command]:
     canvas, figures, method = window.canvas, window.figures, window.method
     demo, now = "Phantom slices and their network", "Compute, or try again what failed"
     drawing = "A phantom brain, and a network that draws the parts of its tumour"
+    alone = "The picture with its heat, without words, colour bar, marks and regions"
     one = "One screen pixel for each of the picture"
     work = "What is open, judged, asked and set, as it was left (.heatlens)"
     kept = "In a file of its own, where it is then saved within two seconds of every change"
@@ -124,6 +137,7 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&Edit", "&Undo", None, "Ctrl+Z", "mdi6.undo", "Take back what was done last", name="undo"),
         Command("&Edit", "&Redo", None, "Ctrl+Shift+Z", "mdi6.redo", "Do again what was taken back", name="redo"),
         Command("&Edit", "&Copy panel", figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
+        Command("&Edit", "Copy p&icture", figures.copy_bare, "Ctrl+Alt+C", "mdi6.image-outline", alone, "copy bare"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),
         Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),

@@ -47,6 +47,8 @@ class Sessions(QObject):
 
     # Another session is on show: features take up what it holds.
     changed = Signal()
+    # List, canvas and question are as it has them.
+    restored = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -203,6 +205,7 @@ class Sessions(QObject):
             asked = {"method": "", "params": {}, "layer": None, "target": None} | session.request
             names = ("method", "params", "layer", "target")
             window.method.set_request(Request(**{name: asked[name] for name in names}))
+        self.restored.emit()
 
     def _name(self, path: Path | None) -> None:
         self.path, self._home.named = path, str(path or "")

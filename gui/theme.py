@@ -6,18 +6,33 @@ Every text tone reaches a contrast of 4.5 on the surfaces it is drawn on (tests/
 from __future__ import annotations
 
 import importlib.util
+import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 Scheme = Literal["system", "dark", "light"]
 SCHEMES: tuple[Scheme, ...] = ("system", "dark", "light")
+
+# Per cent of the desktop's own.
+SIZES = (100, 125, 150, 175, 200)
 
 # What is selected, in both schemes: white text on it is readable, and it stands out from either window grey.
 ACCENT = "#2d76c2"
@@ -85,6 +100,26 @@ def apply(app: QApplication, scheme: Scheme = "system") -> None:
     _dress(app, app.styleHints().colorScheme())
 
 
+def enlarge(app: QApplication, percent: int) -> None:
+    """Words of that many per cent of the size that the desktop has for them."""
+    font = app.font()
+    own = app.property("own size") or QFontInfo(font).pointSizeF()
+    app.setProperty("own size", own)
+    font.setPointSizeF(own * percent / 100)
+    app.setFont(font)
+    # Under a style sheet only windows hear of another font, a moment later.
+    QTimer.singleShot(0, lambda: _retell(app))
+
+
+def _retell(app: QApplication) -> None:
+    """A sheet that is put on tells everyone of the font; what is not in sight does not ask again how large it is."""
+    app.setStyleSheet(app.styleSheet())
+    for widget in app.allWidgets():
+        if (layout := widget.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
+
+
 def tones() -> Tones:
     """The colours in use now; ask while painting, so that a change of scheme is seen."""
     return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
@@ -131,13 +166,13 @@ class _Glyph(QIconEngine):
         self.name = name
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        family, character = _character(self.name)
+        family, characters = _icons()
         font = QFont(family)
         font.setPixelSize(max(1, round(0.9 * rect.height())))
         painter.save()
         painter.setFont(font)
         painter.setPen(self._pen(mode))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, character)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(characters[self.name.removeprefix("mdi6.")], 16)))
         painter.restore()
 
     @staticmethod
@@ -161,11 +196,18 @@ class _Glyph(QIconEngine):
 
 
 @cache
-def _character(name: str) -> tuple[str, str]:
-    # The icon fonts take a tenth of a second to load: at the first painted icon, not at the start.
-    import qtawesome
+def _icons() -> tuple[str, dict[str, str]]:
+    """The family of the icon font and its characters by name, at the first icon that is painted.
 
-    return qtawesome.font(name.split(".")[0], 16).family(), qtawesome.charmap(name)
+    The files of qtawesome without its code, which would load eleven other fonts too.
+    """
+    found = importlib.util.find_spec("qtawesome")
+    assert found is not None
+    assert found.origin is not None
+    folder = Path(found.origin).parent / "fonts"
+    number = QFontDatabase.addApplicationFont(str(next(folder.glob("materialdesignicons6-*.ttf"))))
+    characters = json.loads(next(folder.glob("materialdesignicons6-*.json")).read_text(encoding="utf-8"))
+    return QFontDatabase.applicationFontFamilies(number)[0], characters
 
 
 def _dress(app: QApplication, system: Qt.ColorScheme) -> None:

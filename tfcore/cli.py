@@ -25,7 +25,7 @@ from types import ModuleType
 from tfcore import commands, places
 from tfcore.commands._again import kept
 from tfcore.commands._words import say
-from tfcore.errors import Cancelled, HeatlensError, known_fault
+from tfcore.errors import Answered, Cancelled, HeatlensError, known_fault
 from tfcore.files import why
 
 DONE, OUR_FAULT, WRONG, CANCELLED = 0, 1, 2, 130
@@ -88,6 +88,7 @@ def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], i
             _check_spelling(arguments)
             arguments = ["window", *arguments]
         given = parser().parse_args(arguments)
+        given.line = list(arguments)
         if given.command == "window":
             return open_window(given)
         with _ended_like_ctrl_c(), kept(given, arguments):
@@ -97,6 +98,8 @@ def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], i
     except HeatlensError as error:
         _say(str(error), error)
         return WRONG
+    except Answered:
+        return DONE
     except (KeyboardInterrupt, Cancelled) as error:
         _say("cancelled", error)
         return CANCELLED

@@ -63,13 +63,19 @@ def kind_of(path: str | Path) -> Kind | None:
         return _by_name(path)
 
 
+def promised(path: str | Path) -> Kind:
+    """What the name alone promises, of what cannot be looked at now."""
+    return _by_name(Path(path)) or "folder"
+
+
 def models_of(source: str | Path) -> list[str]:
-    """The models that a source stands for: of a cross-validation that of every fold, else itself."""
+    """The models that a source stands for: of a cross-validation that of every fold, of seeds of each, else itself."""
     path = Path(source)
     if (path / MODEL_NAMES[0]).is_file():
         return [str(path / MODEL_NAMES[0])]
-    folds = [fold / MODEL_NAMES[0] for fold in path.glob("fold-*")] if path.is_dir() else []
-    there = sorted(filter(Path.is_file, folds), key=lambda file: (len(file.parent.name), file.parent.name))
+    runs = [*path.glob("fold-*"), *path.glob("seed-*")] if path.is_dir() else []
+    files = (run / MODEL_NAMES[0] for run in runs)
+    there = sorted(filter(Path.is_file, files), key=lambda file: (len(file.parent.name), file.parent.name))
     return [str(file) for file in there] or [str(source)]
 
 

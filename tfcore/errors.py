@@ -44,5 +44,9 @@ def known_fault(error: BaseException) -> str:
     return ""
 
 
+class Answered(Exception):
+    """What was asked for was said before anything else was begun."""
+
+
 class Cancelled(Exception):
     """The user asked for the running job to stop."""

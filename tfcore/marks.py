@@ -7,10 +7,8 @@ its first key. A CSV has no room for a mark; it is known by the heading that thi
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 import struct
-import tomllib
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -41,9 +39,14 @@ _JSON = re.compile(rb'(?:\[\s*)?\{\s*("heatlens"\s*:|"program"\s*:\s*"heatlens")
 
 def version() -> str:
     """The version that is running, also when it is run from its folder without having been installed."""
+    # Imported late: it reads mails, and the window would appear later by a thirtieth of a second.
+    from importlib import metadata
+
     try:
-        return importlib.metadata.version(PROGRAM)
-    except importlib.metadata.PackageNotFoundError:
+        return metadata.version(PROGRAM)
+    except metadata.PackageNotFoundError:
+        import tomllib
+
         project = Path(__file__).parents[1] / "pyproject.toml"
         found: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
         return found

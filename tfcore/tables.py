@@ -96,6 +96,15 @@ def write_table(
     return Path(path)
 
 
+def table_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """The same file, for who writes it with others."""
+    stream = io.StringIO()
+    table = Rows(stream, columns)
+    for row in rows:
+        table.add(row)
+    return stream.getvalue().encode("utf-8", "backslashreplace")
+
+
 @contextmanager
 def growing_table(path: str | Path, columns: Sequence[str], overwrite: bool = False) -> Iterator[Rows]:
     """A CSV file whose rows are kept however the block ends (see :func:`tfcore.growing.growing`)."""

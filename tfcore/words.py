@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 # Names that a sentence holds before it only counts the rest.
 MOST = 10
@@ -54,6 +53,8 @@ def clock(seconds: float) -> str:
 
 def nearest(name: str, names: Iterable[str], most: int = 12) -> str:
     """How a sentence about a mistyped name ends: 'did you mean …?', or the list of names."""
+    from difflib import get_close_matches
+
     names = list(names)
     if close := get_close_matches(name, names, n=3):
         return f"did you mean {' or '.join(close)}?"

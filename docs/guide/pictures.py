@@ -26,7 +26,9 @@ from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -295,6 +297,25 @@ def reader_study(guide: Guide) -> None:
     form.close()
 
 
+def cohort(guide: Guide) -> None:
+    from tfcore.data.phantom import write
+
+    data = write(guide.folder / "slices", n=256, size=128, seed=5).parent
+    guide.choose("Very many pictures")
+    dock = guide.feature("Many pictures")
+    next(each for each in dock.findChildren(QComboBox) if each.accessibleName() == "command").setCurrentText("explain")
+    for called, text in (("data set", data), ("folder of the results", guide.folder / "heat")):
+        line = next(each for each in dock.findChildren(QLineEdit) if each.accessibleName() == called)
+        line.setText(str(text))
+        line.editingFinished.emit()
+    guide.settle()
+    press(dock, "Start")
+    said = next(each for each in dock.findChildren(QLabel) if each.accessibleName() == "state of the run")
+    guide.settle(lambda: said.text().startswith("Running") and ", 0 of" not in said.text())
+    guide.save("cohort")
+    guide.settle(lambda: said.text().startswith("Finished"))
+
+
 PAGES = {
     "first-look": first_look,
     "your-own-model": your_own_model,
@@ -305,6 +326,7 @@ PAGES = {
     "review": review,
     "figures": figures,
     "reader-study": reader_study,
+    "cohort": cohort,
 }
 
 

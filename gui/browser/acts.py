@@ -14,9 +14,9 @@ from gui.browser.choice import Choice
 from gui.browser.files import Files
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
-from gui.browser.listing import Note, name_of
+from gui.browser.listing import Note
 from gui.browser.places import Places
-from gui.browser.scan import Entry, visible
+from gui.browser.scan import Entry, name_of, visible
 from gui.browser.thumbnails import Thumbnails
 from gui.undo import Step
 from tfcore.pictures.address import file_of
@@ -67,6 +67,18 @@ class Acts(QObject):
     def _show_in_folder(self) -> None:
         if (path := self._choice.current) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file_of(path).parent)))
+
+    def listed(self) -> set[str]:
+        """What is listed now."""
+        return set(self._files.listing.paths())
+
+    def opened(self, what: str, before: set[str]) -> int:
+        """How many pictures came to those that were listed before; they can leave again."""
+        came = [path for path in self._files.listing.paths() if path not in before]
+        if came:
+            again = partial(self._put_back, self._taken(came))
+            self.stepped.emit(Step(f"opening {what}", partial(self._take_off, came), again))
+        return len(came)
 
     def clear(self) -> None:
         """Forget all pictures and stop looking for more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui import theme
@@ -35,6 +36,11 @@ ORDERS: dict[Order, tuple[str, str]] = {
         "first; pictures without a label come last",
     ),
     "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
+    "by class": (
+        "By predicted class",
+        "By the name of the predicted class, of each the most probable first; pictures without a prediction come last",
+    ),
+    "by note": ("By note", "By the words of the notes; pictures without one come last"),
 }
 
 # Those of which it is known what they show: all, or only some.
@@ -46,6 +52,8 @@ class Header(QWidget):
 
     order_changed = Signal(str)
     only_changed = Signal(str)
+    # Somebody has narrowed or sorted the list, and is done with it.
+    looked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +81,8 @@ class Header(QWidget):
             self.only.addItem(text, mark)
         self.only.currentIndexChanged.connect(lambda _: self.only_changed.emit(self.only.currentData()))
         self.only.hide()
+        for done in (self.filter.editingFinished, self.order_changed, self.only_changed):
+            done.connect(self.looked)
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 6, 8, 6)
         grid.setSpacing(6)
@@ -133,6 +143,7 @@ class Count(QWidget):
             theme.set_role(label, "quiet")
             # The panel may become narrower than its words.
             label.setMinimumWidth(1)
+        self._all_said = True
         self.setLayout(row((self.text, 1), hint, margins=(10, 4, 10, 5)))
 
     def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
@@ -143,4 +154,14 @@ class Count(QWidget):
         within = f"{slices:,} slices" if slices else ""
         self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))
         self.text.setToolTip(self.text.text())
-        self._hint.setVisible(not unknown and not left_out and not within)
+        self._all_said = not unknown and not left_out and not within
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What is counted comes first."""
+        needed = self.text.sizeHint().width() + self._hint.sizeHint().width() + 26
+        self._hint.setVisible(self._all_said and needed <= self.width())

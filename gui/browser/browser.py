@@ -54,7 +54,7 @@ class Browser(QWidget):
         self._files.address = self._places.address
         self.finding = Finding(self._files, self._thumbnails, self._choice, self)
         self.acts = Acts(self._files, self._thumbnails, self._grid, self._choice, self.finding, self._places)
-        self.clear = self.acts.clear
+        self.clear, self.looked = self.acts.clear, self._header.looked
         self.cases = Cases(self._files, self._header, self._tile_of)
         self._resort = QTimer(self, singleShot=True, interval=300)
         self._lay_out()
@@ -133,11 +133,11 @@ class Browser(QWidget):
 
     def look(self) -> dict[str, Any]:
         """How the list is narrowed and sorted, for the next session."""
-        listing = self._files.listing
+        listing, header = self._files.listing, self._header
         places = {tile: place for tile, place in self._places.all().items() if tile in listing}
         # What a model or a metric found is not there at the next start; what a reviewer said is.
-        only = "" if is_ranked(listing.cases.get(listing.only, {})) else listing.only
-        return {"order": listing.order, "filter": self._header.filter.text(), "only": only, "places": places}
+        only = "" if is_ranked(listing.cases.get(header.only.currentData(), {})) else header.only.currentData()
+        return {"order": header.order.currentData(), "filter": header.filter.text(), "only": only, "places": places}
 
     def set_look(
         self, order: Order = "name", filter: str = "", only: str = "", places: Mapping[str, str] | None = None

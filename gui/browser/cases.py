@@ -25,12 +25,16 @@ class Cases(QObject):
 
     def offer(self, group: str, cases: Mapping[str, Case], show: str = "") -> None:
         """Parts of the list by name, each with the ranks of its pictures; one of them is shown at once if named."""
-        self._groups[group] = {
-            name: {self._tile_of(path): rank for path, rank in case.items()} for name, case in cases.items()
-        }
+        self._groups[group] = {name: self._listed(case) for name, case in cases.items()}
         every = {name: case for cases in self._groups.values() for name, case in cases.items()}
         self._files.listing.cases = every
         self._header.offer_cases(every, show)
+
+    def _listed(self, case: Case) -> Case:
+        """By the tiles that stand for its pictures; most are tiles themselves."""
+        if not self._files.listing.unlisted(case):
+            return case
+        return {self._tile_of(path): rank for path, rank in case.items()}
 
     def remark(self, remarks: Mapping[str, str]) -> None:
         """A few words on single pictures, in place of all that were there."""
@@ -41,7 +45,7 @@ class Cases(QObject):
         """What a reviewer says of these; ``anew`` of no others."""
         self._files.listing.judge(judgments, anew)
         self._repaint()
-        if self._files.listing.order == "best rated":
+        if self._files.listing.order in ("best rated", "by note"):
             self._files.arrange()
 
     def _repaint(self) -> None:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from gui import theme
 from gui.browser.files import Files
-from gui.browser.listing import name_of
-from gui.browser.scan import visible
+from gui.browser.scan import name_of, visible
 from gui.browser.thumbnails import Thumbnail, Thumbnails
 from tfcore.review import Judgment
 

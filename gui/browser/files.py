@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, QUrl
 
-from gui.browser.listing import Listing, Note, Order, name_of
-from gui.browser.scan import Entry, Facts
+from gui.browser.listing import Listing, Note, Order
+from gui.browser.scan import Entry, Facts, name_of
 from tfcore.pictures.address import file_of
 
 _ROOT = QModelIndex()

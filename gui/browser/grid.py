@@ -25,6 +25,7 @@ from gui.browser.delegate import Tile, picture_pixels
 from gui.browser.files import Files
 
 GAP = 10
+_LETTERS = 13
 SMALLEST = 96  # tiles are stretched from here until one more column fits
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,9 @@ class Grid(QAbstractItemView):
 
     def columns(self) -> int:
         """How many tiles stand side by side."""
-        return max(1, (self._width() - GAP) // (SMALLEST + GAP))
+        # Of a name its beginning and its end must be readable.
+        smallest = max(SMALLEST, _LETTERS * self.fontMetrics().averageCharWidth())
+        return max(1, (self._width() - GAP) // (smallest + GAP))
 
     def side(self) -> int:
         return max(1, (self._width() - GAP) // self.columns() - GAP)

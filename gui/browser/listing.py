@@ -11,13 +11,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from gui import whole
-from gui.browser.scan import Entry, Facts, searchable, visible
+from gui.browser.scan import Entry, Facts, searchable
 from tfcore.review import Judgment
 
-Order = Literal[
-    "name", "newest", "largest", "least sure", "least probable", "most probable", "wrong first", "best rated"
-]
+Order = (
+    Literal["name", "newest", "largest", "by class", "by note", "best rated"]
+    | Literal["least sure", "least probable", "most probable", "wrong first"]
+)
 # What a prediction is beside the label, and by what of it the list can be narrowed.
 Mark = Literal["", "right", "wrong", "no label"]
 # Files by path with their ranks, the lowest first, or all of one rank: a named part of the list.
@@ -75,6 +75,9 @@ class Listing:
 
     def __contains__(self, path: object) -> bool:
         return path in self._numbers
+
+    def unlisted(self, paths: Mapping[str, object]) -> set[str]:
+        return paths.keys() - self._numbers.keys()
 
     def paths(self) -> list[str]:
         """Every listed file, by name, whether the filter shows it or not."""
@@ -244,14 +247,17 @@ class Listing:
         if (case := self.cases.get(self.only)) is not None and is_ranked(case):
             self.rows = sorted(rows, key=lambda number: case[self._paths[number]])
             return
+        own, paths, each = self.judgments, self._paths, range(len(self._paths))
         ranks: dict[str, Callable[[], np.ndarray]] = {
             "newest": lambda: -np.array(self._dates),
             "largest": lambda: -np.array(self._sizes),
             "least sure": lambda: -np.array(self._levels),
-            "least probable": lambda: np.array(list(map(self._probability, range(len(self._paths))))),
-            "most probable": lambda: -np.array(list(map(self._probability, range(len(self._paths))))),
-            "wrong first": lambda: np.array(list(map(self._agreement, range(len(self._paths))))),
-            "best rated": lambda: -np.array([self._rank(path) for path in self._paths]),
+            "least probable": lambda: np.array(list(map(self._probability, each))),
+            "most probable": lambda: -np.array(list(map(self._probability, each))),
+            "by class": self._by_class,
+            "by note": lambda: self._alphabetical((of, each.note.casefold()) for of, each in own.items()),
+            "wrong first": lambda: np.array(list(map(self._agreement, each))),
+            "best rated": lambda: -np.array([own[of].rating + own[of].star / 2 if of in own else _NAN for of in paths]),
         }
         if rows and self.order in ranks:
             numbers = np.array(rows)
@@ -262,17 +268,20 @@ class Listing:
         note = self._notes.get(number)
         return _NAN if note is None or note.probability is None else note.probability
 
+    def _by_class(self) -> np.ndarray:
+        classes = self._alphabetical((self._paths[of], note.predicted) for of, note in self._notes.items())
+        return classes - np.nan_to_num(list(map(self._probability, range(len(self._paths))))) / 2
+
+    def _alphabetical(self, words: Iterable[tuple[str, str]]) -> np.ndarray:
+        """By what is said of each."""
+        said = dict(words)
+        places = {each: place for place, each in enumerate(sorted({*said.values()} - {""}))}
+        return np.array([places.get(said.get(path, ""), _NAN) for path in self._paths])
+
     def _agreement(self, number: int) -> float:
         """Wrong before right: of the wrong ones the most probable first, of the right ones the least."""
-        sign = {"wrong": -1, "right": 1}.get(self._mark(number))
-        if sign is None:
-            return _NAN
-        probability = self._probability(number)
+        sign, probability = {"wrong": -1.0, "right": 1.0}.get(self._mark(number), _NAN), self._probability(number)
         return sign * (1.0 if probability != probability else probability)
-
-    def _rank(self, path: str) -> float:
-        said = self.judgments.get(path)
-        return said.rating + said.star / 2 if said else _NAN
 
     def _shown(self, numbers: list[int]) -> list[int]:
         words, judged, paths = self._words, self._judged_words, self._paths
@@ -289,8 +298,3 @@ class Listing:
 def is_ranked(case: Case) -> bool:
     """Whether it has an order of its own; one that a reviewer makes has none."""
     return any(case.values())
-
-
-def name_of(path: str) -> str:
-    """The file name, for reading."""
-    return visible(whole.name_of(path))

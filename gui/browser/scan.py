@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from gui import whole
 from gui.browser.workers import Workers, send
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -26,6 +27,8 @@ from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
 SECONDS = 0.1
+# A drive that has shown nothing for so long is not waited for by others.
+HUNG_S = 2.0
 # DICOM files of one folder that are read to see which belong together: a minute's work.
 MOST_SLICES = 100_000
 
@@ -65,6 +68,11 @@ def visible(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def name_of(path: str) -> str:
+    """The file name, for reading."""
+    return visible(whole.name_of(path))
+
+
 def searchable(text: str) -> str:
     """Text in the one spelling that is compared: no capitals, accents composed."""
     return unicodedata.normalize("NFC", text).casefold()
@@ -85,12 +93,19 @@ class Scan(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._workers: Workers[Callable[[], None]] = Workers(lambda task: task(), 1, "scan")
+        self._workers = _one()
+        # When something was found last, or the thread had nothing to do.
+        self._alive = time.monotonic()
         self._stopped = threading.Event()
         self._done.connect(self._send)
 
     def look(self, paths: list[Path]) -> None:
         stopped = self._stopped
+        if self._workers.idle:
+            self._alive = time.monotonic()
+        elif time.monotonic() - self._alive > HUNG_S:
+            # A drive that hangs holds up nobody else; should it come back, its pictures are listed, too.
+            self._workers, self._alive = _one(), time.monotonic()
         self._workers.put([lambda: self._look(paths, stopped)])
 
     def ask(self, paths: list[str]) -> None:
@@ -103,9 +118,11 @@ class Scan(QObject):
         self._stopped.set()
         self._stopped = threading.Event()
         self._workers.replace([])
+        self._workers = _one()
 
     def _look(self, paths: list[Path], stopped: threading.Event) -> None:
         def sorting(done: int, total: int) -> None:
+            self._alive = time.monotonic()
             send(self._done, stopped, partial(self.sorting.emit, done, total))
 
         for batch in batches(map(entry, as_cases(gathered(self._below(paths, stopped), sorting))), FIRST, BATCH):
@@ -125,7 +142,7 @@ class Scan(QObject):
             try:
                 file_of(path).stat()  # says what is wrong with a path that is not there
                 for each in map(str, pictures.find([path], stopped.is_set, masks)):
-                    found = True
+                    found, self._alive = True, time.monotonic()
                     # A folder that may not be opened is handed on like a file.
                     if pictures.is_picture(each) or not Path(each).is_dir():
                         yield each
@@ -151,12 +168,18 @@ class Scan(QObject):
         for batch in batches(map(_facts, paths), BATCH, BATCH):
             if stopped.is_set():
                 return
+            self._alive = time.monotonic()
             send(self._done, stopped, partial(self.facts.emit, batch))
 
     def _send(self, stopped: threading.Event, send: Callable[[], None]) -> None:
         # What was under way when everything was forgotten arrives here later, and is forgotten too.
         if not stopped.is_set():
             send()
+
+
+def _one() -> Workers[Callable[[], None]]:
+    """A thread that does one thing after the other."""
+    return Workers(lambda task: task(), 1, "scan")
 
 
 def batches(items: Iterable, first: int, most: int) -> Iterator[list]:

@@ -6,7 +6,9 @@ Asked, because network drives tell of no changes; by a thread, because they may 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +21,8 @@ from tfcore.pictures.formats import DICOM_SUFFIXES
 EVERY_MS = 1500
 # Folders that are looked at, and names in one of them: what is larger is left alone.
 MOST_FOLDERS, MOST_NAMES = 500, 20_000
+# A folder that has not answered for so long hangs; so many of them do not keep the others from being looked at.
+HUNG_S, MOST_HUNG = 10.0, 5
 
 
 class Watching(QObject):
@@ -31,10 +35,13 @@ class Watching(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._workers: Workers[set[str]] = Workers(self._look, 1, "watch")
+        self._workers: Workers[set[str]] = Workers(self._look, MOST_HUNG, "watch")
         self._folders: dict[str, None] = {}
         self._roots: set[str] = set()
-        self._busy = False
+        # Since when it is at work, which folder it looks at, and those that do not answer.
+        self._began: float | None = None
+        self._at = ""
+        self._hung: set[str] = set()
         # Of the thread alone: when a folder changed last, what was in it, and files that may still grow.
         self._stamps: dict[str, int] = {}
         self._names: dict[str, set[str]] = {}
@@ -62,12 +69,16 @@ class Watching(QObject):
         self._folders, self._roots = {}, set()
 
     def _ask(self) -> None:
-        if not self._busy:
-            self._busy = True
-            self._workers.put([set(self._folders)])
+        if self._began is not None and time.monotonic() - self._began > HUNG_S and len(self._hung) < MOST_HUNG - 1:
+            # The others are looked at meanwhile, by another thread.
+            self._hung.add(self._at)
+            self._began = None
+        if self._began is None:
+            self._began = time.monotonic()
+            self._workers.put([set(self._folders) - self._hung])
 
     def _tell(self, came: list[str], went: list[str]) -> None:
-        self._busy = False
+        self._began = None
         came, went = ([path for path in some if str(Path(path).parent) in self._folders] for some in (came, went))
         if went:
             self.went.emit(went)
@@ -83,11 +94,11 @@ class Watching(QObject):
             del self._stamps[folder]
             self._names.pop(folder, None)
         for folder in folders:
-            try:
+            self._at = folder
+            # A drive that is gone for a while is no reason to take everything off.
+            with suppress(OSError):
                 self._compare(folder, came, went)
-            except OSError:
-                # A drive that is gone for a while is no reason to take everything off.
-                continue
+            self._hung.discard(folder)
         send(self._looked, self._grown(came), went)
 
     def _compare(self, folder: str, came: list[str], went: list[str]) -> None:

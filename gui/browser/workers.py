@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import SignalInstance
 
 Task = TypeVar("Task")
+Given = TypeVar("Given")
+# A disk that is there has answered by then, and a person has hardly noticed.
+PATIENCE_S = 0.25
 
 
 class Workers(Generic[Task]):
@@ -26,6 +29,10 @@ class Workers(Generic[Task]):
         self._tasks: deque[Task] = deque()
         self._running = 0
         self._lock = threading.Lock()
+
+    @property
+    def idle(self) -> bool:
+        return self._running == 0
 
     def put(self, tasks: Iterable[Task]) -> None:
         """Do these after the others."""
@@ -58,3 +65,12 @@ def send(signal: SignalInstance, *values: object) -> None:
     """From a thread to the window, if there still is one."""
     with suppress(RuntimeError):
         signal.emit(*values)
+
+
+def within(work: Callable[[], Given], otherwise: Given, seconds: float = PATIENCE_S) -> Given:
+    """What ``work`` gives, or ``otherwise`` where that takes longer: a drive that hangs is not waited for."""
+    given: list[Given] = []
+    thread = threading.Thread(target=lambda: given.append(work()), name="within", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return given[0] if given else otherwise

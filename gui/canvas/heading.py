@@ -12,11 +12,14 @@ from gui import theme
 from gui.canvas.readout import tabular
 from gui.canvas.segmented import Segmented
 from gui.canvas.views import MODES_HELP
+from gui.canvas.wrapping import wrapped
 from gui.panels.labels import Badge, badge
-from gui.pieces import held, row
+from gui.pieces import held
 
 # Room that badges beside a heading leave it.
 _NAME = 240
+# Of the heading at least, before the tools go below it.
+_LETTERS = 16
 
 
 class Elided(QLabel):
@@ -77,7 +80,7 @@ class HeadingRow(QWidget):
         self.zoom.setFont(tabular(self.font()))
         self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("10000 %") + 10)
         self.zoom.clicked.connect(self.actual_size_asked)
-        self._tools = held(row(self.modes, 6, fit, self.zoom, spacing=6))
+        self._tools = held(wrapped(self.modes, fit, self.zoom))
         self._badges = QWidget()
         self._row = QHBoxLayout(self._badges)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +90,6 @@ class HeadingRow(QWidget):
         self._places.setVerticalSpacing(2)
         self._places.setColumnStretch(0, 1)
         self._places.addWidget(self.title, 0, 0)
-        self._places.addWidget(self._tools, 0, 2)
         self._badges.hide()
 
     def show_badges(self, badges: Iterable[Badge]) -> None:
@@ -109,18 +111,22 @@ class HeadingRow(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        """As on two lines, so that a badge takes no room from what stands beside the canvas."""
-        hint = super().minimumSizeHint()
-        first = self.title.minimumWidth() + 6 + self._tools.minimumSizeHint().width()
-        return QSize(max(first, self._badges.sizeHint().width() * self._badges.isVisibleTo(self)), hint.height())
+        """Below each other, so that they take no room from what stands beside the canvas."""
+        hint, badges = super().minimumSizeHint(), self._badges.sizeHint().width() * self._badges.isVisibleTo(self)
+        return QSize(max(self._tools.minimumSizeHint().width(), badges), hint.height())
 
     def _arrange(self) -> None:
-        """Badges beside the title; below it where they would leave too little of it."""
-        needed = _NAME + self._badges.sizeHint().width() + self._tools.sizeHint().width() + 12
-        place = (0, 1, 1, 1) if needed <= self.width() else (1, 0, 1, 3)
-        now = self._places.indexOf(self._badges)
+        """Tools and badges beside the title; below it where they would leave too little of it."""
+        left = self.width() - self._tools.sizeHint().width() - 6
+        beside = left >= _LETTERS * self.fontMetrics().averageCharWidth()
+        self._place(self._tools, (0, 2, 1, 1) if beside else (1, 0, 1, 3))
+        beside = (left if beside else self.width()) >= _NAME + self._badges.sizeHint().width() + 6
+        self._place(self._badges, (0, 1, 1, 1) if beside else (2, 0, 1, 3))
+
+    def _place(self, widget: QWidget, place: tuple[int, int, int, int]) -> None:
+        now = self._places.indexOf(widget)
         if now < 0 or self._places.getItemPosition(now) != place:
-            self._places.addWidget(self._badges, *place)
+            self._places.addWidget(widget, *place)
 
     def show_zoom(self, scale: float) -> None:
         """``scale`` is in device pixels per picture pixel."""

@@ -2,69 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
 
-from gui.canvas.graphics import pg
-from tfcore.figure.display import Display, Interpolation, painted, scale_of, smooth
+from gui.canvas.painting import lay, qimage, stroke
+from tfcore.figure.display import Display, painted, smooth
 from tfcore.results import Box, Heat
 
-
-class HeatImage(pg.ImageItem):
-    """The coloured map, as smooth or as blocky as was chosen."""
-
-    interpolation: Interpolation = "smooth"
-
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        interpolate(painter, self.interpolation, 1, 1)
-        super().paint(painter, *args)
+# Of the dark line and of the light one on it.
+Widths = tuple[float, float]
 
 
-class HeatItem(QGraphicsRectItem):
-    """A heatmap laid over the picture by its box, cut at the picture's edges, whatever the input's padding."""
+class PaintedHeat:
+    """One heat, coloured and outlined once for as long as nothing about that changes."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPen(QPen(Qt.PenStyle.NoPen))
-        self.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
-        self.image = HeatImage()
-        self.image.setParentItem(self)
-        # Dark under light: visible over every colour of the map and of the picture.
-        self.outline = [self._line(QColor(0, 0, 0, 170), 3.5), self._line(QColor(255, 255, 255), 1.5)]
-        self.setVisible(False)
+    def __init__(self, heat: Heat) -> None:
+        self.heat = heat
+        self._coloured: tuple[Display, tuple[float, float]] | None = None
+        self._image = QImage()
+        self._deviations: float | None = None
+        self._outline = QPainterPath()
 
-    def show_heat(self, heat: Heat | None, display: Display, width: int, height: int) -> None:
-        """Draw the map over a picture of this size; nothing for no map, or for one without positive evidence."""
-        self.setVisible(heat is not None and not heat.degenerate)
-        if heat is None or heat.degenerate:
-            return
-        self.setRect(0, 0, width, height)
-        self.image.setImage(painted(heat, display, scale_of(heat, [heat], display)), autoLevels=False)
-        self.image.interpolation = display.interpolation
-        self.image.setRect(rectangle(heat.box))
-        self.image.setOpacity(display.opacity)
-        path = QPainterPath() if display.outline is None else outline(heat.map, display.outline, heat.box)
-        for line in self.outline:
-            line.setPath(path)
-
-    def _line(self, colour: QColor, width: float) -> QGraphicsPathItem:
-        line = QGraphicsPathItem(self)
-        pen = QPen(colour, width)
-        pen.setCosmetic(True)
-        line.setPen(pen)
-        return line
-
-
-def interpolate(painter: QPainter, interpolation: Interpolation, across: float, down: float) -> None:
-    """Draw images whose pixels are so wide and high, where the painter is now, as smooth as was chosen."""
-    seen = painter.deviceTransform()
-    on = smooth(interpolation, abs(seen.m11()) * across, abs(seen.m22()) * down)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on)
+    def paint(
+        self, painter: QPainter, display: Display, scale: tuple[float, float], widths: Widths = (2.5, 1.2)
+    ) -> None:
+        """The map, and its outline as dark and as light lines so wide; both end where the painter is clipped."""
+        heat = self.heat
+        # How strongly it covers is the painter's, and changes with every move of a slider.
+        wanted = replace(display, opacity=1.0, outline=None), scale
+        if self._coloured != wanted:
+            self._coloured = wanted
+            self._image = qimage(painted(heat, *wanted))
+        (rows, columns), seen = heat.map.shape, painter.deviceTransform()
+        across, down = heat.box.width / columns, heat.box.height / rows
+        painter.setOpacity(display.opacity)
+        soft = smooth(display.interpolation, abs(seen.m11()) * across, abs(seen.m22()) * down)
+        lay(painter, rectangle(heat.box), self._image, soft)
+        if display.outline is not None:
+            if self._deviations != display.outline:
+                self._deviations = display.outline
+                self._outline = outline(heat.map, display.outline, heat.box)
+            # Dark under light: visible over every colour of the map and of the picture.
+            for colour, width in zip((QColor(0, 0, 0, 170), QColor(255, 255, 255)), widths, strict=True):
+                stroke(painter, self._outline, colour, width)
+        painter.setOpacity(1.0)
 
 
 def rectangle(box: Box) -> QRectF:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
-from gui.canvas.graphics import pg
+from gui.canvas.painting import lay, qimage, stroke
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,52 +22,29 @@ class Area:
     line: Qt.PenStyle = Qt.PenStyle.SolidLine
 
 
-class _Fill(pg.ImageItem):
-    """Every pixel as it is: a mask has no values between its classes."""
-
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        super().paint(painter, *args)
-
-
-class MaskItem(QGraphicsRectItem):
+class PaintedAreas:
     """Areas on the pixels of the picture; later ones lie above earlier ones."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPen(QPen(Qt.PenStyle.NoPen))
-        self._fill = _Fill()
-        self._fill.setParentItem(self)
-        self._lines: list[QGraphicsPathItem] = []
-        self.setVisible(False)
-
-    def show_areas(self, areas: Sequence[Area]) -> None:
-        """Draw these and no others."""
-        for old in self._lines:
-            if (scene := old.scene()) is not None:
-                scene.removeItem(old)
-        self._lines = []
-        self.setVisible(bool(areas))
+    def __init__(self, areas: Sequence[Area] = ()) -> None:
         filled = [area for area in areas if area.fill > 0]
-        self._fill.setVisible(bool(filled))
-        if filled:
-            self._fill.setImage(_painted(filled), autoLevels=False)
-            height, width = filled[0].inside.shape
-            self._fill.setRect(QRectF(0, 0, width, height))
-        for area in areas:
-            if area.line != Qt.PenStyle.NoPen:
-                path = border(area.inside)
-                # Dark under the colour: seen on any picture and any heat.
-                self._add(path, QColor(0, 0, 0, 150), 3.5, area.line)
-                self._add(path, QColor(area.colour), 1.8, area.line)
+        self._fill = qimage(_painted(filled)) if filled else None
+        lined = [area for area in areas if area.line != Qt.PenStyle.NoPen]
+        self._lines = [(border(area.inside), QColor(area.colour), area.line) for area in lined]
 
-    def _add(self, path: QPainterPath, colour: QColor, width: float, style: Qt.PenStyle) -> None:
-        line = QGraphicsPathItem(path, self)
-        pen = QPen(colour, width, style)
-        pen.setCosmetic(True)
-        line.setPen(pen)
-        self._lines.append(line)
+    def paint(self, painter: QPainter) -> None:
+        if self._fill is not None:
+            # Every pixel as it is: a mask has no values between its classes.
+            lay(painter, QRectF(self._fill.rect()), self._fill, smooth=False)
+        for path, colour, style in self._lines:
+            # Dark under the colour: seen on any picture and any heat.
+            stroke(painter, path, QColor(0, 0, 0, 150), 3.5, style)
+            stroke(painter, path, colour, 1.8, style)
+
+    def paint_lines(self, painter: QPainter) -> None:
+        """Lines alone, and thin ones, where there is little room."""
+        for path, colour, _ in self._lines:
+            stroke(painter, path, QColor(0, 0, 0, 150), 2.5)
+            stroke(painter, path, colour, 1.2)
 
 
 def _painted(areas: Sequence[Area]) -> np.ndarray:

@@ -1,9 +1,8 @@
-"""What fills a cell of the grid: the picture, the heat over it, its outline, and words where there is no heat."""
+"""How pictures, lines and words get onto the canvas: in the views, and in the cells of the grid."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
@@ -11,68 +10,28 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from gui import theme
 from gui.canvas.camera import Camera
-from gui.canvas.heat_item import interpolate, outline, rectangle
-from gui.canvas.picture_item import Prepared
 from gui.canvas.table import Cell
-from tfcore.figure.display import Display, nearly_flat, painted
+from tfcore.figure.display import nearly_flat
 from tfcore.figure.words import NEARLY_FLAT, nothing
-from tfcore.pictures import Picture
-from tfcore.results import Heat
 
 ICON = 18
 PAD = 6.0
+_SOLID = Qt.PenStyle.SolidLine
 
 
-class PaintedPicture:
-    """The picture, prepared once for all cells."""
-
-    def __init__(self, picture: Picture) -> None:
-        self._prepared = Prepared(picture)
-        self._image = QImage()
-        self.frame = QRectF(0, 0, picture.width, picture.height)
-
-    def look(self, visible: QRectF, scale: float) -> None:
-        if self._prepared.look(visible, scale):
-            self._image = qimage(self._prepared.array)
-
-    def paint(self, painter: QPainter, scale: float) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1.0)
-        painter.drawImage(QRectF(self._prepared.covered), self._image)
+def lay(painter: QPainter, where: QRectF, image: QImage, smooth: bool) -> None:
+    """An image whose edges stay sharp, whatever lines are drawn like."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(where, image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-class PaintedHeat:
-    """One heat, coloured and outlined once for as long as nothing about that changes."""
-
-    def __init__(self, heat: Heat) -> None:
-        self._heat = heat
-        self._coloured: tuple[Display, tuple[float, float]] | None = None
-        self._image = QImage()
-        self._deviations: float | None = None
-        self._outline = QPainterPath()
-
-    def paint(self, painter: QPainter, display: Display, scale: tuple[float, float]) -> None:
-        heat = self._heat
-        # How strongly it covers is the painter's, and changes with every move of a slider.
-        wanted = replace(display, opacity=1.0, outline=None), scale
-        if self._coloured != wanted:
-            self._coloured = wanted
-            self._image = qimage(painted(heat, *wanted))
-        interpolate(
-            painter, display.interpolation, heat.box.width / heat.map.shape[1], heat.box.height / heat.map.shape[0]
-        )
-        painter.setOpacity(display.opacity)
-        painter.drawImage(rectangle(heat.box), self._image)
-        painter.setOpacity(1.0)
-        if display.outline is None:
-            return
-        if self._deviations != display.outline:
-            self._deviations = display.outline
-            self._outline = outline(heat.map, display.outline, heat.box)
-        # Dark under light: visible over every colour of the map and of the picture.
-        for colour, width in ((QColor(0, 0, 0, 170), 2.5), (QColor(255, 255, 255), 1.2)):
-            pen = QPen(colour, width)
-            pen.setCosmetic(True)
-            painter.strokePath(self._outline, pen)
+def stroke(painter: QPainter, path: QPainterPath, colour: QColor, width: float, style: Qt.PenStyle = _SOLID) -> None:
+    """A line that is as wide on the screen however near one looks."""
+    pen = QPen(colour, width, style)
+    pen.setCosmetic(True)
+    painter.strokePath(path, pen)
 
 
 def through(painter: QPainter, cell: QRectF, camera: Camera, picture: QRectF) -> None:

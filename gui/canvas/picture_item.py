@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
-from gui.canvas.finer import Finer
-from gui.canvas.graphics import pg
+from gui.canvas.painting import lay, qimage
 from tfcore.pictures import Picture
 
 # Beyond this many displayed pixels only the part in view is prepared.
@@ -49,46 +47,21 @@ class Prepared:
         return True
 
 
-class PictureItem(pg.ImageItem):
-    """Shows a picture through its window, at the resolution the screen asks for."""
+class PaintedPicture:
+    """A picture through its window, at the resolution the screen asks for; prepared once for all cells of a grid."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._prepared: Prepared | None = None
-        self._crisp = True
-        # Of a picture that is shown reduced.
-        self._finer: Finer | None = None
-
-    def show_picture(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture) -> None:
         self._prepared = Prepared(picture)
-        if self._finer is not None:
-            self._finer.drop()
-            self._finer.deleteLater()
-        self._finer = None
-        if picture.full is not None:
-            self._finer = Finer(picture, self)
-            self._finer.arrived.connect(self.update)
+        self._image = QImage()
+        self.frame = QRectF(0, 0, picture.width, picture.height)
 
     def look(self, visible: QRectF, scale: float) -> None:
         """Prepare the pixels for a view of ``visible`` at ``scale`` device pixels per picture pixel."""
-        if self._prepared is None:
-            return
-        crisp = scale >= 1.0
-        if crisp != self._crisp:
-            self._crisp = crisp
-            self.update()
         if self._prepared.look(visible, scale):
-            self.setImage(self._prepared.array, autoLevels=False)
-            self.setRect(QRectF(self._prepared.covered))
-        if self._finer is not None:
-            self._finer.look(visible, scale)
+            self._image = qimage(self._prepared.array)
 
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._crisp)
-        super().paint(painter, *args)
-        if self._finer is not None and self._finer.image is not None:
-            painter.drawImage(self.mapRectFromParent(self._finer.covered), self._finer.image)
+    def paint(self, painter: QPainter, scale: float) -> None:
+        lay(painter, QRectF(self._prepared.covered), self._image, smooth=scale < 1.0)
 
 
 def pixels(picture: Picture, region: QRect, step: int) -> np.ndarray:

@@ -17,6 +17,7 @@ QToolButton:checked {
     background: palette(highlight); border-color: palette(highlight); color: palette(highlighted-text);
 }
 QToolButton:focus { border-color: palette(link); }
+QToolButton:checked:focus { border-color: palette(text); }
 QToolButton:disabled { color: palette(placeholder-text); }
 """
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from gui import theme
 from gui.canvas.arrangement import Arrangement, arrange
 from gui.canvas.camera import Camera
-from gui.canvas.mask_item import Area, border
-from gui.canvas.painting import PaintedHeat, PaintedPicture, paint_words, through
+from gui.canvas.heat_item import PaintedHeat
+from gui.canvas.mask_item import Area, PaintedAreas
+from gui.canvas.painting import paint_words, through
+from gui.canvas.picture_item import PaintedPicture
 from gui.canvas.table import Cell, Table
 from tfcore.figure.display import Display, scale_of
 from tfcore.pictures import Picture
@@ -36,16 +39,14 @@ class Sheet:
         self.table = Table()
         self.display = Display()
         self.hidden = False
-        # Lines over the heat, each in its colour.
-        self._lines: list[tuple[QPainterPath, QColor]] = []
+        self._areas = PaintedAreas()
 
     def show_picture(self, picture: Picture) -> None:
         self._picture = PaintedPicture(picture)
 
     def show_areas(self, areas: Sequence[Area]) -> None:
         """Areas of the picture, as lines: cells are small."""
-        lines = [area for area in areas if area.line != Qt.PenStyle.NoPen]
-        self._lines = [(border(area.inside), QColor(area.colour)) for area in lines]
+        self._areas = PaintedAreas([replace(area, fill=0.0) for area in areas])
 
     def show_table(self, table: Table) -> None:
         """What was coloured already for the last table stays coloured."""
@@ -85,11 +86,7 @@ class Sheet:
         if cell.heat is not None and not cell.heat.degenerate and not self.hidden:
             scale = scale_of(cell.heat, self.table.heats(), self.display)
             self._heats[id(cell.heat)].paint(painter, self.display, scale)
-        for line, colour in self._lines:
-            for shade, wide in ((QColor(0, 0, 0, 150), 2.5), (colour, 1.2)):
-                pen = QPen(shade, wide)
-                pen.setCosmetic(True)
-                painter.strokePath(line, pen)
+        self._areas.paint_lines(painter)
         painter.restore()
         paint_words(painter, rect, cell)
 

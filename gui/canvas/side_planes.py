@@ -51,7 +51,7 @@ class SidePlanes(QWidget):
             view.doubled.connect(partial(self.asked.emit, number))
             view.window_taken.connect(self.window_taken)
             view.window_dragged.connect(self.window_dragged)
-            view.box.sigResized.connect(partial(_fit, view))
+            view.resized.connect(partial(_fit, view))
             self.views.append(view)
             self._titles.append(title)
             column.addWidget(title)
@@ -105,14 +105,12 @@ class SidePlanes(QWidget):
     def _draw_areas(self, number: int) -> None:
         if (shown := self._shown[number]) is not None and self.isVisible():
             areas = [] if self._areas_hidden else [area for source in self._sources for area in source(shown[0])]
-            self.views[number].mask.show_areas(areas)
+            self.views[number].show_areas(areas)
 
     def _draw_heat(self, number: int) -> None:
         shown = self._shown[number]
         assert shown is not None
-        picture, heat = shown
-        view = self.views[number]
-        view.show_heat(None if self._hidden else heat, self._display, picture.width, picture.height)
+        self.views[number].show_heat(None if self._hidden else shown[1], self._display)
 
 
 def _same(one: Picture, other: Picture) -> bool:
@@ -120,5 +118,5 @@ def _same(one: Picture, other: Picture) -> bool:
     return one.array is other.array and (one.window, one.look) == (other.window, other.look)
 
 
-def _fit(view: View, *_: object) -> None:
-    view.camera.set_viewport(view.box.width(), view.box.height())
+def _fit(view: View) -> None:
+    view.camera.set_viewport(view.width(), view.height())

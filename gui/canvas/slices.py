@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 
 from gui import theme
 from gui.canvas.readout import tabular
 from gui.canvas.segmented import Segmented
+from gui.canvas.wrapping import Wrapping
 from gui.whole import Whole
 from tfcore.pictures.address import PLANES, words
 from tfcore.pictures.sides import CONVENTIONS, Convention
@@ -48,13 +49,13 @@ class Slices(QWidget):
         self._sides = QToolButton(autoRaise=True)
         self._sides.setAccessibleName("convention")
         self._sides.clicked.connect(lambda: self.turned.emit(other(self._sides.text())))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._planes)
-        row.addWidget(self._sides)
-        for widget, stretch in ((self._slice, 3), (self._said, 0), (self._time, 1), (self._when, 0)):
-            row.addWidget(widget, stretch)
+        line = Wrapping()
+        line.setSpacing(8)
+        for pair in ((self._planes, self._sides), (self._slice, self._said), (self._time, self._when)):
+            for widget in pair:
+                line.addWidget(widget)
+            line.addSpacing(0)
+        self.setLayout(line)
         self.hide()
 
     def show_whole(self, whole: Whole | None) -> None:

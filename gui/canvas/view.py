@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QLabel, QWidget
 
 from gui.canvas.camera import Camera
+from gui.canvas.finer import Finer
 from gui.canvas.formats import formatter
-from gui.canvas.graphics import pg
-from gui.canvas.heat_item import HeatItem
+from gui.canvas.heat_item import PaintedHeat
 from gui.canvas.marks import draw_marks, within
-from gui.canvas.mask_item import MaskItem
-from gui.canvas.picture_item import PictureItem
+from gui.canvas.mask_item import Area, PaintedAreas
+from gui.canvas.painting import lay, through
+from gui.canvas.picture_item import PaintedPicture
 from gui.canvas.regions import Regions
-from tfcore.figure.display import Display, nearly_flat
+from tfcore.figure.display import Display, nearly_flat, scale_of
 from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -23,7 +36,7 @@ from tfcore.results import Heat
 _GAP = 8
 
 
-class View(pg.GraphicsView):
+class View(QAbstractScrollArea):
     """Looks through a shared camera: the wheel zooms about the cursor or goes through slices, dragging pans or does
     what the tool says, with Shift it measures, a double click fits.
     """
@@ -38,6 +51,7 @@ class View(pg.GraphicsView):
     doubled = Signal()
     # Where somebody clicked without meaning anything that is drawn there.
     clicked = Signal(object)
+    resized = Signal()
 
     def __init__(self, camera: Camera, regions: Regions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,21 +61,22 @@ class View(pg.GraphicsView):
         self.aims = self._aiming = False
         self._aim: QPointF | None = None
         self._cross: QPointF | None = None
-        # What the box is set to.
-        self._seen: tuple[QRectF, bool] | None = None
         self._dragged: QPointF | None = None
         self._pressed = QPointF()
         # Where the right button went down, whether it was moved since, and whether a menu waits for it to go up.
         self._right: QPointF | None = None
         self._right_moved = self._menu_waits = False
-        self.picture = PictureItem()
-        self.heat = HeatItem()
-        self.mask = MaskItem()
-        self.box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0)
-        self.box.disableAutoRange()
-        for item in (self.picture, self.heat, self.mask):
-            self.box.addItem(item, ignoreBounds=True)
-        self.setCentralItem(self.box)
+        self._picture: PaintedPicture | None = None
+        # Of a picture that is shown reduced.
+        self._finer: Finer | None = None
+        self._heat: PaintedHeat | None = None
+        self._display, self._range = Display(), (0.0, 1.0)
+        self._areas = PaintedAreas()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for bars in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
         self.badge = QLabel(self)
         self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.badge.setStyleSheet(
@@ -74,22 +89,42 @@ class View(pg.GraphicsView):
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setMinimumSize(80, 80)
-        self.setAntialiasing(True)
-        self.setBackground(self.palette().color(QPalette.ColorRole.Window))
-        camera.changed.connect(self.apply_camera)
-        self.box.sigResized.connect(self.apply_camera)
+        camera.changed.connect(self.viewport().update)
         regions.changed.connect(self._regions_changed)
 
     def show_picture(self, picture: Picture) -> None:
-        self.picture.show_picture(picture)
-        self.apply_camera()
+        self._picture = PaintedPicture(picture)
+        if self._finer is not None:
+            self._finer.drop()
+            self._finer.deleteLater()
+        self._finer = None
+        if picture.full is not None:
+            self._finer = Finer(picture, self)
+            self._finer.arrived.connect(self.viewport().update)
+        self.viewport().update()
 
-    def show_heat(self, heat: Heat | None, display: Display, width: int, height: int) -> None:
-        self.heat.show_heat(heat, display, width, height)
+    @property
+    def heat(self) -> Heat | None:
+        """What lies over the picture."""
+        return self._heat.heat if self._heat is not None else None
+
+    def show_heat(self, heat: Heat | None, display: Display) -> None:
+        """Draw the map over the picture; nothing for no map, or for one without positive evidence."""
+        if heat is None or heat.degenerate:
+            self._heat = None
+        else:
+            self._heat = self._heat if heat is self.heat else PaintedHeat(heat)
+            self._display, self._range = display, scale_of(heat, [heat], display)
         said = _said(heat) if heat is not None else ""
         self.badge.setVisible(bool(said))
         self.badge.setText(said)
         self._place_badge()
+        self.viewport().update()
+
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Draw these over the heat, and no others."""
+        self._areas = PaintedAreas(areas)
+        self.viewport().update()
 
     def show_cross(self, position: QPointF | None) -> None:
         """Draw the cross-hair through this picture position."""
@@ -101,16 +136,6 @@ class View(pg.GraphicsView):
         self._aim = position
         self.viewport().update()
 
-    def apply_camera(self) -> None:
-        visible = self._camera.visible(self.box.width(), self.box.height())
-        if (visible, self._camera.mirrored) != self._seen:
-            self._seen = visible, self._camera.mirrored
-            self.box.invertX(self._camera.mirrored)
-            self.box.setRange(visible, padding=0, disableAutoRange=False)
-        self.picture.look(visible, max(self._camera.scale, self._camera.down) * self.devicePixelRatioF())
-        self.viewport().update()
-        self._place_badge()
-
     def position(self, point: QPointF) -> QPointF:
         """The picture position at this point of the widget."""
         return self._camera.position(point, self.width(), self.height())
@@ -119,11 +144,22 @@ class View(pg.GraphicsView):
         self.badge.adjustSize()
         self.badge.move((self.width() - self.badge.width()) // 2, self.height() - self.badge.height() - 20)
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
-        painter.resetTransform()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_badge()
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self.viewport()), QRectF(self.viewport().rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(room, self.palette().color(QPalette.ColorRole.Window))
+        if self._picture is not None:
+            painter.save()
+            self._paint(painter, room, self._picture)
+            painter.restore()
         if self._aim is not None:
             self._draw_aim(painter, self._camera.point(self._aim, self.width(), self.height()))
-        draw_marks(painter, QRectF(self.rect()), self._camera)
+        draw_marks(painter, room, self._camera)
         self._regions.paint(painter, self._camera, self.width(), self.height())
         if self._cross is None:
             return
@@ -133,6 +169,23 @@ class View(pg.GraphicsView):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+
+    def _paint(self, painter: QPainter, room: QRectF, picture: PaintedPicture) -> None:
+        """What lies where the camera sees it: the picture, its heat no further than its edges, and areas."""
+        scale = max(self._camera.scale, self._camera.down) * self.devicePixelRatioF()
+        visible = self._camera.visible(room.width(), room.height())
+        picture.look(visible, scale)
+        through(painter, room, self._camera, picture.frame)
+        picture.paint(painter, scale)
+        if self._finer is not None:
+            self._finer.look(visible, scale)
+            if self._finer.image is not None:
+                lay(painter, self._finer.covered, self._finer.image, smooth=scale < 1.0)
+        if self._heat is not None:
+            self._heat.paint(painter, self._display, self._range, (3.5, 1.5))
+        # Lines along the edges are seen whole.
+        painter.setClipping(False)
+        self._areas.paint(painter)
 
     def _draw_aim(self, painter: QPainter, at: QPointF) -> None:
         """Lines with a gap where they meet, so that what lies there is seen, and none through the letters."""
@@ -223,11 +276,6 @@ class View(pg.GraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.setBackground(self.palette().color(QPalette.ColorRole.Window))
 
 
 def _said(heat: Heat) -> str:

@@ -59,8 +59,8 @@ class Views(QWidget):
         self._picture: Picture | None = None
         self._heat: Heat | None = None
         self._display = Display()
-        # By who has them on show.
-        self._areas: dict[str, Sequence[Area]] = {}
+        # By who has them on show: over the heat, and over the picture that stands beside it without.
+        self._areas: dict[str, tuple[Sequence[Area], Sequence[Area]]] = {}
         self._heat_hidden = self._areas_hidden = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -140,9 +140,9 @@ class Views(QWidget):
         self.sides.set_display(display, self._heat_hidden)
         self._draw_heat()
 
-    def show_areas(self, areas: Sequence[Area], of: str = "mask") -> None:
-        """Areas of the picture, over its heat; those of others (``of``) stay."""
-        self._areas[of] = areas
+    def show_areas(self, areas: Sequence[Area], of: str = "mask", beside: Sequence[Area] = ()) -> None:
+        """Areas over the heat, and ``beside`` it over the picture without; those of others (``of``) stay."""
+        self._areas[of] = areas, beside
         self._draw_areas()
 
     def tell_place(self, words: str) -> None:
@@ -165,7 +165,7 @@ class Views(QWidget):
         view.window_taken.connect(self.window_taken)
         view.window_dragged.connect(self.window_dragged)
         if not self._views:
-            view.box.sigResized.connect(self._fit_camera)
+            view.resized.connect(self._fit_camera)
         self._views.append(view)
         self._row.addWidget(view, 1)
 
@@ -173,8 +173,8 @@ class Views(QWidget):
         if self.mode == "grid":
             self.grid.fit_camera()
         else:
-            box = self._views[0].box
-            self.camera.set_viewport(box.width(), box.height(), same_field=self._switching)
+            view = self._views[0]
+            self.camera.set_viewport(view.width(), view.height(), same_field=self._switching)
 
     def _draw_picture(self) -> None:
         if self._picture is not None:
@@ -186,12 +186,13 @@ class Views(QWidget):
             return
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
             heat = self._heat if with_heat and not self._heat_hidden else None
-            view.show_heat(heat, self._display, self._picture.width, self._picture.height)
+            view.show_heat(heat, self._display)
 
     def _draw_areas(self) -> None:
-        areas = () if self._areas_hidden else [area for some in self._areas.values() for area in some]
+        both = () if self._areas_hidden else self._areas.values()
+        areas, beside = ([area for some in both for area in some[place]] for place in (0, 1))
         for view, with_heat in zip(self.shown(), MODES[self.mode], strict=True):
-            view.mask.show_areas(areas if with_heat else ())
+            view.show_areas(areas if with_heat else beside)
         if self.mode == "grid":
             self.grid.show_areas(areas)
         self.sides.show_areas(self._areas_hidden)

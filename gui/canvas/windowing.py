@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from gui import theme
 from gui.canvas.readout import tabular
+from gui.undo import Step
 from tfcore.pictures import Picture
 from tfcore.pictures.window import automatic
 
@@ -34,6 +35,8 @@ class Windowing(QToolButton):
 
     # The picture as it is to be shown.
     changed = Signal(object)
+    # The user changed it: the way back.
+    stepped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,8 +107,17 @@ class Windowing(QToolButton):
     def _choose(self, name: str, _checked: bool = True) -> None:
         self._choice = name
         if self._picture is not None:
-            self.kept[str(self._picture.file)] = list(self._window) if name == DRAGGED else name
-        if self._picture is not None:
+            file, now = str(self._picture.file), list(self._window) if name == DRAGGED else name
+            before, self.kept[file] = self.kept.get(file, OWN), now
+            self.changed.emit(self._shown())
+            if before != now:
+                back, again = partial(self._put, file, before), partial(self._put, file, now)
+                self.stepped.emit(Step("window on the screen", back, again, of=f"window of {file}"))
+
+    def _put(self, file: str, held: Any) -> None:
+        self.kept[file] = held
+        if self._picture is not None and str(self._picture.file) == file:
+            self._recall(self._picture)
             self.changed.emit(self._shown())
 
     def _shown(self) -> Picture:

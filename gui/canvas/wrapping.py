@@ -95,6 +95,7 @@ class Wrapping(QLayout):
         top = rect.top()
         for line in self._lines(rect.width()):
             spare, left, height = rect.width() - self._width(line), rect.left(), _height(line)
+            spare //= max(1, sum(piece.stretches for piece in line))
             for piece in line:
                 size = QSize(piece.least, piece.height)
                 if piece.stretches:

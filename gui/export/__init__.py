@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.export.clipboard import copy_panel
+from gui.export.clipboard import copy_image
 from gui.export.dialog import ExportDialog, Others
 
-__all__ = ["ExportDialog", "Others", "copy_panel"]
+__all__ = ["ExportDialog", "Others", "copy_image"]

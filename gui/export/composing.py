@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 
 from gui.canvas.painting import qimage
-from tfcore.figure import Display, export
+from tfcore.figure import Display, export, unseen
 from tfcore.figure.dicom_kinds import MASK_AT
 from tfcore.figure.panel import COLUMNS, WIDTH_MM, panel
 from tfcore.figure.provenance import check_names
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
     from tfcore.figure.panel import Item
-    from tfcore.pictures import Picture
-    from tfcore.results import Heat
 
 _DICOM = ".dcm"
 # Pictures in a preview need no more pixels on a side than this.
@@ -70,17 +68,19 @@ class Choices:
     def panel(self, items: Sequence[Item], longest: int = 4096) -> Figure:
         return panel(items, self.display, self.columns, self.title, self.width_mm, longest=longest, layout=self.layout)
 
-    def write(self, items: Sequence[Item], path: Path, replace: bool = False, raw: bool = False) -> Path:
+    def write(
+        self, items: Sequence[Item], path: Path, replace: bool = False, raw: bool = False, table: bool = False
+    ) -> Path:
         """The path of the figure, written with its record beside it; ``replace``: the user wants a file replaced,
-        ``raw``: the maps themselves as well.
+        ``raw``: the maps themselves as well, ``table``: and what the titles say.
         """
         if not self.recorded(path):
-            return self._laid_over(items, path, replace, raw)
+            return self._laid_over(items, path, replace, raw, table)
         if replace:
             # Asked was for the figure alone: a record of somebody else's is not replaced with it.
             check_names([path], items)
         settings = (self.display, self.dpi, self.columns, self.title, self.width_mm)
-        also = [renamed(path, ".npz")] if raw else []
+        also = [renamed(path, ending) for ending, wanted in ((".npz", raw), (".csv", table)) if wanted]
         return export(
             items,
             path,
@@ -97,38 +97,38 @@ class Choices:
         return ending != SUFFIX and (ending != _DICOM or self.dicom.kind == "panel")
 
     def gathered(self, folder: Path, suffix: str) -> HeatMaps | HeatMasks | HeatVolumes:
-        """What puts the heat or the masks of slices together."""
-        if suffix == SUFFIX:
-            return HeatVolumes(folder)
-        from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
+        """What puts the heat or the masks of slices together, with a record of each."""
+        kind, how = self._unseen(suffix)
+        made: HeatMaps | HeatMasks | HeatVolumes = HeatVolumes(folder)
+        if kind != unseen.VOLUME:
+            from tfcore.figure.dicom.gathered import HeatMaps, HeatMasks
 
-        dicom = self.dicom
-        if dicom.kind == "heat":
-            return HeatMaps(folder, keep_identity=dicom.keep_identity, display=self.display)
-        return HeatMasks(folder, keep_identity=dicom.keep_identity, at=dicom.at)
+            made = HeatMaps(folder, display=self.display, **how) if kind == unseen.HEAT else HeatMasks(folder, **how)
+        made.told = unseen.Records(kind, self.display, **how)
+        return made
 
-    def _laid_over(self, items: Sequence[Item], path: Path, replace: bool, raw: bool) -> Path:
+    def _unseen(self, suffix: str) -> tuple[str, dict[str, Any]]:
+        """What is written by that ending where it is no figure, and how."""
+        if suffix.lower().endswith(SUFFIX):
+            return unseen.VOLUME, {}
+        identity = {"keep_identity": self.dicom.keep_identity}
+        return (
+            (unseen.HEAT, identity) if self.dicom.kind == "heat" else (unseen.MASKS, {"at": self.dicom.at} | identity)
+        )
+
+    def _laid_over(self, items: Sequence[Item], path: Path, replace: bool, raw: bool, table: bool) -> Path:
         """A file for each heatmap; the path of the first."""
         from tfcore.figure.arrays import save_arrays
 
         for number, (heat, picture) in enumerate(items, 1):
             file = path if number == 1 else renamed(path, f"-{number}{parted(path.name)[1]}")
-            if file.name.lower().endswith(SUFFIX):
-                HeatVolumes(file.parent, replace).alone(picture, heat, file)
-            else:
-                self._as_dicom(heat, picture, file, replace)
+            kind, how = self._unseen(file.name)
+            unseen.write(kind, [(heat, picture)], file, self.display, replace, **how)
         if raw:
             save_arrays(items, renamed(path, ".npz"), replace)
+        if table:
+            unseen.write_told([[heat for heat, _ in items]], renamed(path, "-predictions.csv"), replace)
         return path
-
-    def _as_dicom(self, heat: Heat, picture: Picture, file: Path, replace: bool) -> None:
-        from tfcore.figure.dicom import Mapped, parametric_map, segmentation
-
-        slices, dicom = [Mapped.of(heat, picture)], self.dicom
-        if dicom.kind == "heat":
-            parametric_map(slices, file, self.display, dicom.keep_identity, replace)
-        else:
-            segmentation(slices, file, dicom.at, keep_identity=dicom.keep_identity, overwrite=replace)
 
     def image(self, items: Sequence[Item]) -> QImage:
         """The panel with the pixels its file would have."""

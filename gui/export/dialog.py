@@ -18,14 +18,15 @@ from gui.export.drawing import Drawing
 from gui.export.form import Form
 from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
-from gui.export.place import Place
-from gui.export.writing import TABLE, Each, Wish, write_predictions
+from gui.export.place import Place, in_data
+from gui.export.writing import TABLE, Each, Wish
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.shown import Steps
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
+from tfcore.figure.unseen import write_told
 from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
 from tfcore.pictures.naming import NAMED, names_a_person
@@ -51,7 +52,8 @@ class Others:
 class ExportDialog(QDialog):
     """Figure panels from (heat, picture) items, and of other pictures the same.
 
-    ``saved`` names the file each time one was written, ``many_saved`` the folder and what came of many pictures.
+    Nothing is written below the folders of ``data``. ``saved`` names the file each time one was written, ``many_saved``
+    the folder and what came of many pictures.
     """
 
     saved = Signal(str)
@@ -66,11 +68,12 @@ class ExportDialog(QDialog):
         layout: str = "rows",
         what: str = "panel",
         others: Others | None = None,
+        data: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         # Deleted by Qt at closing, not by Python at a time and in a thread of its choosing.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._items, self._what, self._others = items, what, others
+        self._items, self._what, self._others, self._data = items, what, others, data
         self._many: Many | None = None
         self._preview: Drawing | None = None
         # Wheel and slider send many changes; one drawing follows when they pause.
@@ -108,7 +111,9 @@ class ExportDialog(QDialog):
         """Write the figure, or those of many pictures; the dialog stays and says where, or what went wrong."""
         place = self.place
         wish = Wish(self.form.choices(), self.form.suffix(), place.raw.isChecked(), place.table.isChecked())
-        if place.pictures():
+        if why := in_data(place.folder_path() if place.pictures() else self.path().parent, self._data):
+            self._say(why, "error")
+        elif place.pictures():
             self._save_many(wish)
         elif place.nameless():
             self._say("The file has no name; type one or browse for a place.", "error")
@@ -119,7 +124,8 @@ class ExportDialog(QDialog):
 
     def copy(self) -> None:
         self._busy("Drawing for the clipboard …")
-        copy_image(self._items, self.form.choices(), self._copied, self._refused, self)
+        choices = self.form.choices()
+        copy_image(lambda: choices.image(self._items), self._copied, self._refused, self)
 
     def done(self, result: int) -> None:
         if self._many is not None:
@@ -206,7 +212,7 @@ class ExportDialog(QDialog):
         written = [outcome.written[path] for path in paths if path in outcome.written]
         if wish.table and written:
             try:
-                write_predictions(written, folder / TABLE)
+                write_told(written, folder / TABLE)
             except HeatlensError as error:
                 outcome.problems.append(str(error))
         self.bar.hide()

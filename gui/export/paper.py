@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from gui import theme
 from gui.export.composing import Preview
-from gui.pieces import column
+from gui.pieces import column, named
 
 _MM_PER_INCH = 25.4
 # Narrow figures are not blown up beyond this many pixels per inch, or their text would look larger than the window's.
@@ -25,7 +25,7 @@ class Paper(QWidget):
         self.sheet.setMargin(12)
         self.caption = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         theme.set_role(self.caption, "quiet")
-        self.area = QScrollArea()
+        self.area = named(QScrollArea(), "preview of the figure")
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

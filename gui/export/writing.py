@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gui.export.composing import Choices, renamed
+from gui.export.composing import Choices
 from tfcore.figure import words
-from tfcore.files import written_from
 from tfcore.pictures import read
 from tfcore.pictures.address import stem
 from tfcore.registry import INPUT
 from tfcore.results import Heat
-from tfcore.tables import write_table
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -38,10 +35,7 @@ class Wish:
 
     def one(self, items: Sequence[Item], path: Path, replace: bool) -> Path:
         """The path of the figure of these, with all that was wished for beside it."""
-        written = self.choices.write(items, path, replace, self.raw)
-        if self.table:
-            write_predictions([[heat for heat, _ in items]], renamed(path, ".csv"), replace)
-        return written
+        return self.choices.write(items, path, replace, self.raw, self.table)
 
 
 class Each:
@@ -111,31 +105,3 @@ def below(paths: Sequence[str]) -> dict[str, Path]:
         # On several drives.
         return {path: Path(folder.name) for path, folder in folders.items()}
     return {path: folder.relative_to(root) for path, folder in folders.items()}
-
-
-def write_predictions(figures: Iterable[Sequence[Heat]], path: Path, replace: bool = False) -> Path:
-    """The path of a CSV file with one row per picture and model: what the titles say, in all its digits.
-
-    Over many passes ``predicted`` and ``p_*`` are those of the mean; ``sd``, ``passes`` and ``seed`` tell of it.
-    """
-    heats = {(heat.path, heat.model): heat for heats in figures for heat in reversed(heats)}.values()
-    rows = [_row(heat, path.parent) for heat in heats]
-    return write_table(path, dict.fromkeys(name for row in rows for name in row), rows, replace)
-
-
-def _row(heat: Heat, folder: Path) -> dict[str, Any]:
-    found = heat.sureness
-    if heat.shares is not None:
-        shares = {f"share_{name}": round(float(each), 6) for name, each in zip(heat.classes, heat.shares, strict=True)}
-        return {"path": written_from(folder, heat.path), "model": written_from(folder, heat.model), **shares}
-    passes = found is not None and found.samples is not None
-    values = found.mean if found is not None and passes else heat.probabilities
-    row: dict[str, Any] = {
-        "path": written_from(folder, heat.path),
-        "model": written_from(folder, heat.model),
-        "predicted": heat.classes[int(values.argmax())],
-    }
-    if found is not None and passes:
-        row |= {"sd": math.sqrt(float(found.variance[found.predicted])), "passes": found.passes, "seed": found.seed}
-        row |= {"inserted_dropout": found.insert} if found.inserted else {}
-    return row | {f"p_{name}": round(float(value), 6) for name, value in zip(heat.classes, values, strict=True)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from gui.menus import Command
 from gui.pieces import column, named
@@ -15,10 +15,9 @@ from gui.pieces import column, named
 if TYPE_CHECKING:
     from gui.desk import Desk
 
-_SIZE = (560, 380)
+# In letters and lines.
+_SIZE = (80, 24)
 _FROM_TOP = 80
-# Of the width, for what it does and for its keys.
-_SHARES = (0.6, 0.2)
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -47,6 +46,10 @@ class Palette(QDialog):
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setRootIsDecorated(False)
         self.found.setUniformRowHeights(True)
+        self.found.header().setStretchLastSection(False)
+        # What it does has the room that its keys and its menu leave.
+        self.found.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.found.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._none = QLabel("No command fits; type fewer letters.")
         self.setLayout(column(self.line, (self.found, 1), self._none, margins=(8, 8, 8, 8), spacing=6))
         self.setWindowTitle("Commands")
@@ -58,12 +61,9 @@ class Palette(QDialog):
 
     def _commands(self) -> Iterator[tuple[str, str, QAction]]:
         """Where it stands, what it is called, and what does it, of all that can be done now."""
-        for command in self._desk.menus.commands:
-            if command.text == "-":
-                continue
-            action = self._desk.menus.actions[command.name or command.text]
+        for menu, action in self._desk.menus.each():
             if action.isEnabled():
-                yield command.menu.replace("&", ""), action.text().replace("&", ""), action
+                yield menu, action.text().replace("&", ""), action
 
     def _fill(self, typed: str) -> None:
         ranked = [(rank(typed, f"{menu} {text}"), menu, text, action) for menu, text, action in self._commands()]
@@ -81,8 +81,6 @@ class Palette(QDialog):
         if (first := self.found.topLevelItem(0)) is not None:
             self.found.setCurrentItem(first)
         self._none.setVisible(not fitting)
-        for number, share in enumerate(_SHARES):
-            self.found.setColumnWidth(number, int(self.width() * share))
 
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:
@@ -113,7 +111,9 @@ class Palettes(QObject):
     def open(self) -> None:
         window, palette = self._desk.parent.window(), Palette(self._desk)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        width, height = min(_SIZE[0], window.width() - 40), min(_SIZE[1], window.height() - 2 * _FROM_TOP)
+        letter = palette.fontMetrics()
+        width = min(_SIZE[0] * letter.averageCharWidth(), window.width() - 40)
+        height = min(_SIZE[1] * letter.height(), window.height() - 2 * _FROM_TOP)
         palette.resize(width, height)
         palette.move(
             window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - width) // 2,

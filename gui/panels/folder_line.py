@@ -29,6 +29,10 @@ class FolderLine(QWidget):
     def path(self) -> str:
         return self._line.text().strip()
 
+    def choose(self, path: str) -> None:
+        """Name this one."""
+        self._line.setText(path)
+
     def _choose(self) -> None:
         if path := QFileDialog.getExistingDirectory(self, "Choose a folder", self.path()):
             self._line.setText(path)

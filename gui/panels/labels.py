@@ -41,12 +41,22 @@ def badge(text: str = "", role: str = "warning", tip: str = RANDOM_TIP) -> QLabe
     return made
 
 
+class FieldName(QLabel):
+    """In a column of one width in every panel, however large its words are."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(label_width(self), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 def field_label(text: str, buddy: QWidget) -> QLabel:
-    """The name of a field, in a column of one width in every panel; ``&`` marks the key that leads to the field."""
-    made = label(text, wrap=False)
+    """The name of a field; ``&`` marks the key that leads to it."""
+    made = FieldName(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setBuddy(buddy)
     made.setToolTip(buddy.toolTip())
-    made.setMinimumWidth(label_width(made))
     return made
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from gui.panels.labels import ElidedLabel, label, label_width
+from gui.panels.labels import ElidedLabel, FieldName
+from gui.theme import set_role
 from tfcore.results import ModelInfo
 from tfcore.words import counted
 
@@ -23,8 +24,8 @@ class ModelFacts(QWidget):
         for name in ("name", "inside", "input", "classes", "answers", "parameters", "task", "hash"):
             value = self._values[name] = ElidedLabel()
             value.setAccessibleName(name)
-            title = label(name, "quiet", wrap=False)
-            title.setMinimumWidth(label_width(title))
+            title = FieldName(name)
+            set_role(title, "quiet")
             rows.addRow(title, value)
         self._rows = rows
 

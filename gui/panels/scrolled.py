@@ -11,7 +11,23 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 _MOST_LINES = 8
 
 
-class _Fitting(QScrollArea):
+class _Scrolled(QScrollArea):
+    """Never too narrow for its rows, also when words grow."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint, inner = super().minimumSizeHint(), self.widget()
+        if inner is not None:
+            hint.setWidth(inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        return hint
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()
+        return done
+
+
+class _Fitting(_Scrolled):
     """As high as its widget wants to be at this width, and no higher."""
 
     def __init__(self, **settings: Any) -> None:
@@ -26,24 +42,17 @@ class _Fitting(QScrollArea):
             hint.setHeight(min(inner.heightForWidth(self.viewport().width()), most))
         return hint
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self.updateGeometry()
-        return done
-
 
 def scrolled(inner: QWidget, to_the_end: bool = True) -> QScrollArea:
     """The panel in a frame of its own height: it scrolls up and down, and is never too narrow for its rows.
 
     The frame takes the height there is, also below the last row; or not ``to_the_end``, and what is left is others'.
     """
-    area = QScrollArea(widgetResizable=True) if to_the_end else _Fitting(widgetResizable=True)
+    area = _Scrolled(widgetResizable=True) if to_the_end else _Fitting(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    area.setMinimumWidth(inner.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
     return area
 
 

@@ -1,37 +1,36 @@
 """What it costs to cut work into parts, and what further workers bring.
 
-Run with ``python -m tests.benchmarks.cohort`` on an idle machine (``--n 40`` for a part of it, ``--ray HOST:PORT`` for
-a cluster as well, ``--out docs/results`` to write the page). Nothing is asserted: goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.cohort`` on an idle machine (``--n 40`` for a part of it, ``--ray`` for a
+cluster of two nodes on this machine as well,
+``--out docs/results`` to write the page). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
 
 import argparse
-import heapq
 import os
-import queue
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import tfcore
 from tests.benchmarks.localisation import page
+from tests.benchmarks.sleeping import Say, Source, Warm, consumed, simulated, through_ray
+from tests.tfcore.cohort.nodes import two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
-from tfcore.cohort.plan import Asked, cut
+from tfcore.cohort.plan import Asked
 from tfcore.cohort.processes import Processes
 from tfcore.cohort.rows import Where, rows
 from tfcore.cohort.status import status
 from tfcore.cohort.work import Workers
-from tfcore.commands.explain import passes_of
+from tfcore.commands._cohort import passes_of
 from tfcore.data.phantom import write
 from tfcore.device import memory_held
 from tfcore.engine.context import OpenModels
-from tfcore.engine.protocol import Event, Job, Result
 from tfcore.explain.beside import beside
 from tfcore.explain.files import TOGETHER, Explained, explain_files
 from tfcore.figure.arrays import save_arrays
@@ -40,32 +39,6 @@ from tfcore.pictures.many import WORKERS
 
 METHODS = "grad-cam,grad-cam++,xgrad-cam,layer-cam,hires-cam,eigen-cam,relevance-cam,xrelevance-cam"
 STAGES = ("stage1", "stage2", "stage3", "stage4")
-Say = Callable[[str], None]
-Source = tuple[str, ...]
-
-
-def consumed(some: Iterable[Any]) -> int:
-    """How many there are."""
-    return sum(1 for _ in some)
-
-
-class Warm:
-    """Workers that are used several times, so that starting them is not measured."""
-
-    def __init__(self, workers: Workers) -> None:
-        self._workers, self.events = workers, workers.events
-
-    def __len__(self) -> int:
-        return len(self._workers)
-
-    def submit(self, worker: int, job: Job) -> object:
-        return self._workers.submit(worker, job)
-
-    def replace(self, worker: int) -> bool:
-        return self._workers.replace(worker)
-
-    def close(self) -> None:
-        """They go on."""
 
 
 def asked_of(model: Model, out: Path, methods: Sequence[str]) -> Asked:
@@ -181,70 +154,13 @@ def overhead(say: Say, folder: Path, count: int) -> None:
     say(f"  status in {answered:.2f} s   goal ≤ 1 s")
 
 
-class Sleeping:
-    """So many workers that only wait, for as long as a part would take."""
-
-    def __init__(self, count: int, seconds: float) -> None:
-        self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
-        self._count, self._seconds = count, seconds
-        self._due: list[tuple[float, int, Job]] = []
-        self._more = threading.Condition()
-        self._open = True
-        threading.Thread(target=self._tell, daemon=True).start()
-
-    def __len__(self) -> int:
-        return self._count
-
-    def submit(self, worker: int, job: Job) -> None:
-        with self._more:
-            heapq.heappush(self._due, (time.perf_counter() + self._seconds, worker, job))
-            self._more.notify()
-
-    def replace(self, worker: int) -> bool:
-        return False
-
-    def close(self) -> None:
-        self._open = False
-
-    def _tell(self) -> None:
-        while self._open:
-            with self._more:
-                if not self._due or self._due[0][0] > time.perf_counter():
-                    self._more.wait(0.001)
-                    continue
-                _, worker, job = heapq.heappop(self._due)
-            found = [{"path": source[0], "share": 0.5} for source in job.arguments["sources"]]
-            self.events.put((worker, Result(job, {"rows": found, "data": {}}, self._seconds)))
-
-
-def simulated(say: Say, folder: Path, parts: int) -> None:
-    """Parts that sleep: from how many workers on is the one who hands them out the slowest?"""
-    asked = Asked("explain_pictures", {})
-    sources: list[Source] = [(f"{number}.png",) for number in range(64 * parts)]
-    say(f"\n{parts} parts of 64 pictures that sleep, handed out by one process")
-    for count, seconds in ((1, 0.05), (16, 0.5), (256, 2.0), (1000, 8.0)):
-        some = sources[: 64 * min(parts, max(40, 4 * count))]
-        many = len(cut(asked, some))
-        where = Where(folder / f"sleeping {count}")
-        began = time.perf_counter()
-        begin = lambda _, c=count, s=seconds: Sleeping(c, s)  # noqa: E731
-        consumed(rows(asked, some, OpenModels(), where, begin=begin))
-        spent = time.perf_counter() - began
-        ideal = -(-many // count) * seconds
-        ours = (spent - ideal) / many * 1e3
-        say(
-            f"  {count:5d} workers, {many:5d} parts of {seconds:g} s: {spent:7.2f} s, of sleep alone {ideal:7.2f} s "
-            f"({ours:.1f} ms a part more)"
-        )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=2000, help="phantoms")
     parser.add_argument("--addresses", type=int, default=100_000)
     parser.add_argument("--parts", type=int, default=4000, help="that sleep, at most")
     parser.add_argument("--methods", default=METHODS)
-    parser.add_argument("--ray", metavar="HOST:PORT")
+    parser.add_argument("--ray", action="store_true", help="on a cluster of two nodes as well")
     parser.add_argument("--out", type=Path, metavar="DIR")
     given = parser.parse_args()
     lines: list[str] = []
@@ -254,7 +170,7 @@ def main() -> None:
         print(line, flush=True)
 
     methods = given.methods.split(",")
-    with tempfile.TemporaryDirectory() as temporary:
+    with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         table = write(folder / "phantoms", n=given.n, size=128)
         paths = sorted(path for path in table.parent.glob("*/*.png") if path.parent.name != "masks")
@@ -262,10 +178,16 @@ def main() -> None:
         simulated(say, folder, given.parts)
         say("")
         model = tfcore.load_model("demo")
-        alone(say, model, paths, folder / "alone", methods)
-        several(say, model, paths, folder / "several", methods, given.ray)
+        # Three ways, twice each: a quarter of them tells as much.
+        alone(say, model, paths[: max(40, given.n // 4)], folder / "alone", methods)
+        if given.ray:
+            with TemporaryDirectory(prefix="r", dir="/tmp") as short, two_nodes(Path(short)) as address:
+                several(say, model, paths, folder / "several", methods, address)
+            through_ray(say, folder, given.parts)
+        else:
+            several(say, model, paths, folder / "several", methods, None)
     if given.out:
-        how = f"python -m tests.benchmarks.cohort --n {given.n}" + (" --ray HOST:PORT" if given.ray else "")
+        how = f"python -m tests.benchmarks.cohort --n {given.n}" + (" --ray" if given.ray else "")
         about = f"Made by `{how}`."
         page(
             given.out / "cohort.md",

@@ -34,7 +34,7 @@ def measuring(model: Model, batch: np.ndarray, metrics: Sequence[str], **setting
     found = tfcore.explain(model, batch, "saliency")
 
     def run() -> None:
-        images = Images(model, batch, ["no mask"] * len(batch), batch.mean((0, 1, 2)), [found])
+        images = Images(model, batch, ["no mask"] * len(batch), batch.mean((0, 1, 2)), [found], asked=metrics)
         for spec in (find("metric", metric) for metric in metrics):
             function(spec)(images, found, {**spec.parse({}), **settings})
 

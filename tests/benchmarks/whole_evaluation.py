@@ -113,6 +113,7 @@ _ABOUT = (
     "every metric of every map, with tables, report and the parts from which it would go on. Seconds of computing are "
     "those of all threads: two groups of pictures are measured at a time, and what the other does meanwhile is counted "
     "with a metric, so the rows are shares, and the last ones the sum (a single group, `--n 16`, has exact rows). "
+    "Insertion and deletion are asked together: the one that comes first holds the time of both. "
     "A metric that explains again (sanity, "
     "max-sensitivity, layer-dropout) contains its heatmaps. Memory is what the process holds, and grows by "
     "the numbers that are kept.\n"

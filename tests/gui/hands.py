@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLabel,
     QListView,
     QMenu,
@@ -119,3 +121,14 @@ def opened_menu(widget: QWidget) -> list[Any]:
     actions = menu.actions()
     menu.close()
     return actions
+
+
+def made_again(window: MainWindow, file: Path, out: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Make a file again by the menu; what the history says of it."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    window.menus.actions["Make a fi&gure again…"].trigger()
+    settled()
+    history = window.jobs.history
+    said = [history.item(row).text() for row in range(history.count())]
+    return "\n".join(text for text in said if file.name in text)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +18,12 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui import app as gui_app
+from gui.browser import scan
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from gui.panels.status_line import StatusLine
 from tests.gui.drops import drop, let_go
-from tests.gui.hands import Settled
+from tests.gui.hands import Settled, texts
 from tfcore.review import Session
 
 
@@ -246,3 +251,33 @@ def test_masks_beside_their_pictures_are_counted_and_not_listed(
     assert listed(window) == ["a_mask.png", "benign (1).png"]
     told = window.browser.findChild(QLabel, "count").text()
     assert told == "2 pictures · 2 masks left out"
+
+
+def test_a_drive_that_hangs_holds_up_nothing_else(
+    quiet: MainWindow, qtbot: QtBot, pictures: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    shutil.copy(pictures[0], drive / "far away.png")
+    answers = threading.Event()
+
+    def hanging(call: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Any = ".", *more: Any, **how: Any) -> Any:
+            if str(path).startswith(str(drive)):
+                answers.wait(120)
+            return call(path, *more, **how)
+
+        return asked
+
+    for name in ("stat", "scandir", "listdir"):
+        monkeypatch.setattr(os, name, hanging(getattr(os, name)))
+    monkeypatch.setattr(scan, "HUNG_S", 0.0)
+    let_go(quiet, drive)
+    # It came back, though nothing answers.
+    assert not answers.is_set()
+    let_go(quiet, *pictures)
+    qtbot.waitUntil(lambda: len(listed(quiet)) == 4)
+    assert any("looking…" in text for text in texts(quiet.browser))
+    answers.set()
+    qtbot.waitUntil(lambda: "far away.png" in listed(quiet))
+    assert len(listed(quiet)) == 5

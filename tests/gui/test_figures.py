@@ -6,14 +6,21 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from gui.export import ExportDialog
 from gui.export.composing import Choices
 from gui.features.relevance.feature import Relevance
 from gui.features.uncertainty.feature import HowSure
 from gui.features.uncertainty.panel import HEAT, MEAN, SD, SHOWN
 from gui.main_window import MainWindow
 from gui.panels import Request
-from tests.gui.hands import Settled
+from tests.gui.hands import Settled, button, press
 from tfcore.figure import words
 from tfcore.figure.display import Display
 
@@ -75,3 +82,42 @@ def test_the_relevance_of_a_layer_on_show_is_exported(
     assert record["layer"] == tile.heat.layer
     assert record["limits"][1] == -record["limits"][0]
     assert f"--method lrp-composite --layer {tile.heat.layer}" in record["command"]
+
+
+def test_what_is_shown_goes_into_another_program_with_its_words_and_without(
+    window: MainWindow, demo: None, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QGuiApplication.clipboard().clear()
+    press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=30_000)
+    alone = QGuiApplication.clipboard().image()
+    # The picture is square, and its corner is what the scanner saw there: no paper, no word, no bar.
+    assert alone.width() == alone.height() > 1000
+    assert {alone.pixelColor(x, y).lightness() // 60 for x in (2, 1190) for y in (2, 1190)} == {0}
+
+    carried: list[QMimeData] = []
+    monkeypatch.setattr(QDrag, "exec", lambda self, _: carried.append(self.mimeData()) or Qt.DropAction.CopyAction)
+    export = button(window, "Export panel…")
+    middle = export.mapTo(window, export.rect().center())
+    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(window.windowHandle(), middle - QPoint(80, 40))
+    qtbot.waitUntil(lambda: bool(carried), timeout=30_000)
+    (url,) = carried[0].urls()
+    file = Path(url.toLocalFile())
+    assert file.name == "P0132-grad-cam-stage4-demo.png"
+    assert json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))["items"]
+    assert carried[0].imageData().size() == QImage(str(file)).size()
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle - QPoint(80, 40))
+    # It was not a click.
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, ExportDialog) and each.isVisible()]
+
+    # By keys alone a figure is made of it, below the folder that the last one went to.
+    window.home.exports = str(tmp_path / "figures")
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = next(
+        each for each in QApplication.topLevelWidgets() if isinstance(each, ExportDialog) and each.isVisible()
+    )
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: (tmp_path / "figures" / file.name).exists(), timeout=30_000)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

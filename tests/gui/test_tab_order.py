@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 
 from gui.main_window import MainWindow
 from tests.gui.hands import each_dock, named, press, seen, text_of
@@ -22,16 +24,23 @@ Key = Qt.Key
 
 def test_tab_reaches_all_that_is_seen_and_nothing_else(shown: MainWindow) -> None:
     window = shown
+    looked: set[QWidget] = set()
     for name in each_dock(window):
-        wanted = seen(window)
-        wanted[0].setFocus()
-        reached = []
-        for _ in range(len(wanted)):
+        there = set(seen(window))
+        for widget in there - looked:
+            widget.setFocus()
             press(window, Key.Key_Tab)
-            reached.append(window.focusWidget())
-        assert set(reached) == set(wanted), name
-        press(window, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-        assert window.focusWidget() is reached[-2], name
+            assert window.focusWidget() not in (widget, None), (name, widget)
+            assert window.focusWidget() in there, (name, widget)
+            press(window, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+            assert window.focusWidget() is widget, (name, widget)
+        looked |= there
+    # All the way round.
+    around: set[QWidget] = set()
+    while (now := window.focusWidget()) not in around:
+        around.add(now)
+        press(window, Key.Key_Tab)
+    assert around == there
 
 
 def test_tab_goes_as_one_reads(shown: MainWindow) -> None:
@@ -59,12 +68,36 @@ def test_no_mnemonic_leads_to_two_places(shown: MainWindow) -> None:
         assert not [key for key, times in keys.items() if times > 1], menu.title()
 
 
-def test_everything_that_takes_the_focus_has_a_name(shown: MainWindow) -> None:
+def test_everything_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(shown: MainWindow) -> None:
     window = shown
+    looked: set[QWidget] = set()
     for dock in each_dock(window):
-        nameless = [
-            widget
-            for widget in seen(window)
-            if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        ]
-        assert not nameless, dock
+        there = [widget for widget in seen(window) if widget not in looked]
+        looked.update(there)
+        assert not nameless(there), dock
+        window.setFocus()
+        before = [pixels(widget) for widget in there]
+        unseen = []
+        for widget, without in zip(there, before, strict=True):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            told = np.abs(pixels(widget) - without).max(axis=2) > 40
+            unseen += [widget] if told.sum() < 30 else []
+        assert not unseen, dock
+
+
+def test_in_every_dialog_all_that_takes_the_focus_has_a_name(shown: MainWindow) -> None:
+    for name in ("&Shortcuts", "&Guide", "&Commands…", "New reader st&udy…", "&Audit a data set…"):
+        shown.menus.actions[name].trigger()
+        (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible())
+        fields = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert not nameless(each for each in fields if each.isVisible() and each.focusProxy() is None), name
+        dialog.close()
+
+
+def nameless(widgets: Iterable[QWidget]) -> list[QWidget]:
+    return [one for one in widgets if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)]
+
+
+def pixels(widget: QWidget) -> np.ndarray:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).astype(int)

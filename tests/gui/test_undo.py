@@ -70,7 +70,7 @@ def test_a_drawn_slider_is_one_step_and_the_scale_another(shown: MainWindow) -> 
     assert scale.currentText() == "min-max"
     undo(window)
     assert opacity.value() == 70
-    assert entries(window) == ("Undo", "Redo: opacity")
+    assert entries(window) == ("Undo: opening 4 files and folders", "Redo: opacity")
     redo(window)
     assert opacity.value() == 55
 
@@ -98,3 +98,36 @@ def test_other_labels_are_undone(shown: MainWindow) -> None:
     assert entries(shown)[0] == "Undo: labels"
     undo(shown)
     assert actions["folders"].isChecked()
+
+
+def test_the_question_the_filter_the_order_and_the_mode_come_back(shown: MainWindow) -> None:
+    window, method, order = shown, named(shown, "method"), named(shown, "Sort")
+    asked = method.currentText()
+    method.setCurrentIndex(method.findText("saliency"))
+    assert entries(window)[0] == "Undo: the method"
+    order.setCurrentIndex(order.findText("Newest first"))
+    named(window, "Filter").setFocus()
+    press(window, "3")
+    press(window, Key.Key_Return)
+    assert listed(window) != [stem_of(path) for path in window.browser.shown()]
+    assert entries(window)[0] == "Undo: the filter"
+    press(window, Key.Key_3, Held.ControlModifier)
+    assert (window.canvas.mode(), entries(window)[0]) == ("grid", "Undo: grid")
+    for wanted in ("the filter", "the order of the list", "the method", "opening 4 files and folders"):
+        undo(window)
+        assert entries(window)[0] == f"Undo: {wanted}"
+    assert (window.canvas.mode(), method.currentText(), order.currentText()) == ("overlay", asked, "Name")
+    assert [stem_of(path) for path in window.browser.shown()] == listed(window)
+    for _ in range(4):
+        redo(window)
+    assert (window.canvas.mode(), method.currentText(), order.currentText()) == ("grid", "saliency", "Newest first")
+    assert [stem_of(path) for path in window.browser.shown()] == ["slice 3"]
+    for _ in range(5):
+        undo(window)
+    assert listed(window) == []
+    redo(window)
+    assert listed(window) == [f"slice {n}" for n in range(4)]
+
+
+def stem_of(path: str) -> str:
+    return Path(path).stem

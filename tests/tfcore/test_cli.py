@@ -162,7 +162,11 @@ def test_guesses_about_a_model_can_be_stated_and_saved(tmp_path: Path, capsys: p
     assert _run("card", model, "--classes", 'a, "b, or c"\nd,e') == cli.DONE
     assert json.loads(model.with_suffix(".json").read_text())["classes"] == ["a", "b, or c", "d", "e"]
     # As it is shown it can be given again.
-    assert 'a, "b, or c", d, e' in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert 'a, "b, or c", d, e' in said
+    # What is not stated is a dash, in no programmer's words.
+    assert "—" in said
+    assert not [word for word in ("None", "{}", "[]", "{'") if word in said]
 
 
 def test_classes_can_be_named_by_the_folders_of_the_pictures(tmp_path: Path) -> None:

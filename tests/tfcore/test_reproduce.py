@@ -22,7 +22,7 @@ from tfcore.errors import HeatlensError
 from tfcore.evaluate.verdict import judged
 from tfcore.explain.drawn import mask_of
 from tfcore.explain.files import explain_files
-from tfcore.figure import Display, export
+from tfcore.figure import Display, export, unseen
 from tfcore.figure.alike import difference
 from tfcore.figure.spreads import heat_of_pixels, heat_under_dropout
 from tfcore.models.model import Model
@@ -249,3 +249,37 @@ def test_a_record_gives_no_command_but_those_that_make_files_where_they_are_want
         (tmp_path / "t.json").write_text(json.dumps(record))
         with pytest.raises(HeatlensError, match="not one that makes"):
             tfcore.reproduce(tmp_path / "t.csv", tmp_path / "out")
+
+
+def test_what_is_no_figure_has_a_record_too(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:
+    """A volume of heat, heat and masks in DICOM, and the table of what the titles say."""
+    import nibabel
+
+    voxels = np.random.default_rng(0).integers(0, 900, (20, 24, 3)).astype(np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii")
+    slices = heats(demo, [Path(f"{tmp_path}/scan.nii#axial={number}") for number in (1, 2)], "grad-cam")
+    made = [
+        unseen.write(unseen.VOLUME, slices, tmp_path / "out" / "heat.nii.gz"),
+        unseen.write_told([[heat] for heat, _ in heats(demo, pictures, "grad-cam")], tmp_path / "out" / "said.csv"),
+    ]
+    for file in made:
+        found = again(file, demo)
+        assert found.same, found.differences
+    assert str(tmp_path) not in (tmp_path / "out" / "heat.json").read_text()
+    voxels[10:] = 0
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii")
+    said = " ".join(again(made[0], demo, overwrite=True).differences)
+    assert "is another picture than then" in said
+    assert "of the values differ, by at most" in said
+
+
+def test_a_card_that_prepares_pictures_otherwise_is_what_is_named(tmp_path: Path, pictures: list[Path]) -> None:
+    for suffix in (".keras", ".json"):
+        shutil.copy(resources.path(f"demo{suffix}"), tmp_path / f"m{suffix}")
+    model = str(tmp_path / "m.keras")
+    figure = export(heats(tfcore.load_model(model), pictures[:1], "grad-cam"), tmp_path / "figure.pdf", dpi=50)
+    figure.with_suffix(".json").unlink()
+    card = json.loads((tmp_path / "m.json").read_text())
+    (tmp_path / "m.json").write_text(json.dumps(card | {"scaling": "none"}))
+    found = tfcore.reproduce(figure, tmp_path / "again", model, pictures[0].parent)
+    assert any("prepares pictures by scaling none" in said for said in found.differences), found.differences

@@ -34,6 +34,8 @@ class Asked:
     facts: Mapping[str, Any] = field(default_factory=dict)
     # Whether all pictures of one "file" or "folder" stay together, since something is made of all of them.
     whole: str = ""
+    # What there is a row of, for whoever asks how far it is.
+    of: str = "picture"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, .
     for source in sources:
         file = file_of(source[0])
         whole = asked.whole and last is not None and _whole(asked.whole, file) == _whole(asked.whole, last)
-        if (len(some) >= most or held >= _BYTES) and not whole:
+        # Between two batches: those of a part are the same as if all were asked in one go.
+        if (len(some) >= most or held >= _BYTES) and not len(some) % together and not whole:
             yield tuple(some)
             some, held, last = [], 0, None
         some.append(source)

@@ -5,8 +5,6 @@ Plain actors, and no more of Ray than that (docs/decisions/016): addresses trave
 
 from __future__ import annotations
 
-import importlib
-import logging
 import os
 import queue
 import socket
@@ -14,94 +12,65 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tfcore import places
-from tfcore.device import quiet_stderr, versions
+from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected
+from tfcore.cohort.shipped import Files, Room, packed
+from tfcore.device import versions
 from tfcore.engine import worker as engine
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.errors import HeatlensError
+from tfcore.jobs.part import files_of
 from tfcore.marks import PROGRAM, version
 
-_SECONDS_TO_ANSWER = 8.0
 # For an actor to start, TensorFlow with it; one for which there is no room never does.
 _SECONDS_TO_START = 120.0
-_INSTEAD = "or use --workers 2 for processes of this machine"
+# Between two looks for the head, and how many of them in vain are its end.
+_SECONDS_BETWEEN, _UNANSWERED = 2.0, 3
+_HEADLESS = "the head of the cluster is gone; start it again and run the same command again, which goes on"
 # What numbers depend on; a node where it differs would give others.
 _ALIKE = (PROGRAM, "tensorflow", "keras", "numpy")
-
-
-def check_address(address: str) -> None:
-    """Say, within seconds, that there is no Ray or nobody at the address."""
-    try:
-        # Before it is imported: nothing is told to anybody.
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
-        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-        importlib.import_module("ray")
-    except ImportError:
-        raise HeatlensError(
-            f"--cluster needs Ray, which is not installed; install heatlens[cluster], {_INSTEAD}."
-        ) from None
-    if address == "auto":
-        return
-    host, _, port = address.rpartition(":")
-    if not host or not port.isdigit():
-        raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {_INSTEAD}.")
-    try:
-        socket.create_connection((host, int(port)), timeout=_SECONDS_TO_ANSWER / 2).close()
-    except (OSError, OverflowError) as error:
-        why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
-        raise HeatlensError(
-            f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {_INSTEAD}."
-        ) from None
-
-
-def connected(address: str) -> Any:
-    """Ray, connected to the cluster."""
-    check_address(address)
-    ray: Any = importlib.import_module("ray")
-    failed: list[BaseException] = []
-
-    def connect() -> None:
-        try:
-            ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
-        except BaseException as error:
-            failed.append(error)
-
-    # What listens there may be no Ray at all, and would be waited for.
-    thread = threading.Thread(target=connect, daemon=True)
-    # Ray says more than one sentence.
-    with quiet_stderr():
-        thread.start()
-        thread.join(_SECONDS_TO_ANSWER)
-    if thread.is_alive() or failed:
-        where = "on this machine" if address == "auto" else f"at {address}"
-        if failed and type(failed[0]).__name__ == "AuthenticationError":
-            raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {_INSTEAD}.")
-        raise HeatlensError(f"There is no Ray cluster {where}; start one (ray start --head), {_INSTEAD}.")
-    return ray
 
 
 class Worker:
     """Lives in a process of its own on some node."""
 
-    def __init__(self, cores: int, device: str | None, folder: str) -> None:
+    def __init__(self, cores: int, device: str | None, folder: str, models: Files | None = None) -> None:
         from tfcore.engine.context import OpenModels
 
         engine.share_cores(cores)
         with suppress(OSError):
             os.chdir(folder)
         self._device, self._models = device, OpenModels()
+        # Where everything is shipped, models are put down once.
+        self._room, self._shipped = Room(), models or {}
+        self._room.put(self._shipped)
 
     def about(self, needed: Sequence[str]) -> dict[str, Any]:
         """Where it is, what runs there, and what it does not see of what is needed."""
         missing = [file for file in needed if not Path(file).exists()]
         return {"node": socket.gethostname(), "missing": missing, "versions": {PROGRAM: version(), **versions()}}
 
-    def do(self, job: Job) -> Event:
-        """Do one job; how it ended."""
+    def do(self, job: Job, files: Files | None = None) -> Event:
+        """Do one job, of pictures that come with it where they are shipped; how it ended."""
+        if files is None:
+            return self._done(job)
+        names = {*self._shipped, *files, *(source[0] for source in job.arguments["sources"])}
+        self._room.put(files)
+        try:
+            found = self._done(replace(job, arguments=self._room.inward(job.arguments, names)))
+        finally:
+            self._room.clear(files)
+        if isinstance(found, Result):
+            return replace(found, job=job, value=self._room.outward(found.value))
+        if isinstance(found, Failed):
+            return replace(found, job=job, sentence=self._room.outward(found.sentence))
+        return Dropped(job)
+
+    def _done(self, job: Job) -> Event:
         from tfcore.device import start_tensorflow
 
         if job.kind == "part" and not job.arguments["kind"].startswith("tests."):
@@ -123,6 +92,7 @@ class Rays:
         gpus: float = 0,
         device: str | None = None,
         needed: Sequence[str] = (),
+        models: Files | None = None,
     ) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._ray = connected(address)
@@ -133,23 +103,31 @@ class Rays:
         if room < 1:
             raise HeatlensError(
                 f"The cluster at {address} has no room for a worker of {self._cores} cores and {gpus:g} GPUs; ask for "
-                f"less (--cpus-per-worker, --gpus-per-worker), {_INSTEAD}."
+                f"less (--cpus-per-worker, --gpus-per-worker), {INSTEAD}."
             )
+        # Once to each node. Without them nothing is shipped.
+        self._models = None if models is None else self._ray.put(models)
         self._lock = threading.RLock()
         self._jobs: dict[Any, tuple[int, Job]] = {}
         self._begun: dict[int, float] = {}
         self._known: set[int] = set()
+        # Lost, and nobody in their place yet.
+        self._gone: set[int] = set()
         self._actors = [self._started(number) for number in range(max(1, min(most, parts, room)))]
         self._abouts = {actor.about.remote(self._needed): n for n, actor in enumerate(self._actors)}
         self._closed = False
-        threading.Thread(target=self._hear, daemon=True).start()
+        self._head = self._ray.get_runtime_context().gcs_address
+        self._hearing = threading.Thread(target=self._hear, daemon=True)
+        self._hearing.start()
 
     def __len__(self) -> int:
         return len(self._actors)
 
     def submit(self, worker: int, job: Job) -> None:
+        files = None if self._models is None else packed(files_of(job.arguments["sources"]))
         with self._lock:
-            self._jobs[self._actors[worker].do.remote(job)] = worker, job
+            if worker not in self._gone:
+                self._jobs[self._actors[worker].do.remote(job, files)] = worker, job
 
     def replace(self, worker: int) -> bool:
         """A new actor, wherever there is room; not in the place of one that never started."""
@@ -157,26 +135,43 @@ class Rays:
             if worker not in self._known:
                 return False
             self._known.discard(worker)
-            self._forget(worker)
+            self._gone.discard(worker)
             self._actors[worker] = self._started(worker)
             self._abouts[self._actors[worker].about.remote(self._needed)] = worker
             return True
 
     def close(self) -> None:
         self._closed = True
+        # Nothing is asked of a connection that ends.
+        self._hearing.join(SECONDS_TO_ANSWER)
+        # Without a head there is nobody to take leave of.
+        leaving = threading.Thread(target=self._leave, daemon=True)
+        leaving.start()
+        leaving.join(SECONDS_TO_ANSWER)
+
+    def _leave(self) -> None:
         with self._lock, suppress(Exception):
-            for actor in self._actors:
-                self._ray.kill(actor)
+            if answers(self._head):
+                for actor in self._actors:
+                    self._ray.kill(actor)
             self._ray.shutdown()
 
     def _started(self, number: int) -> Any:
         self._begun[number] = time.monotonic()
         made = self._ray.remote(Worker).options(num_cpus=self._cores, num_gpus=self._gpus, max_restarts=0)
         # The folder in which names of files are meant.
-        return made.remote(self._cores, self._device, str(Path.cwd()))
+        return made.remote(self._cores, self._device, str(Path.cwd()), self._models)
 
     def _hear(self) -> None:
+        unanswered, asked = 0, time.monotonic()
         while not self._closed:
+            if time.monotonic() - asked > _SECONDS_BETWEEN:
+                unanswered, asked = 0 if answers(self._head) else unanswered + 1, time.monotonic()
+            if unanswered == _UNANSWERED:
+                # Ray would wait a minute and then end this process without a word.
+                for worker in range(len(self._actors)):
+                    self._lose(worker, _HEADLESS)
+                return
             with self._lock:
                 waiting = [*self._jobs, *self._abouts]
             if not waiting:
@@ -189,11 +184,11 @@ class Rays:
             except Exception as error:  # the connection itself is lost
                 if not self._closed:
                     for worker in range(len(self._actors)):
-                        self._lose(worker, f"the cluster is lost ({type(error).__name__})", False)
+                        self._lose(worker, f"the cluster is lost ({type(error).__name__})")
                 return
             for worker in set(self._abouts.values()):
                 if time.monotonic() - self._begun[worker] > _SECONDS_TO_START:
-                    self._lose(worker, "the cluster has no room for it", False)
+                    self._lose(worker, "the cluster has no room for it")
 
     def _told(self, ref: Any) -> None:
         with self._lock:
@@ -202,24 +197,27 @@ class Rays:
         try:
             found = self._ray.get(ref)
         except Exception as error:  # of Ray: the actor, its node, or its memory
-            if job is not None:
-                self.events.put((worker, Failed(job, f"the worker died ({type(error).__name__})")))
             if job is not None or about is not None:
-                self._lose(worker if about is None else about, "its node or process is gone", job is not None)
+                lost = Failed(job, f"the worker died ({type(error).__name__})") if job is not None else None
+                self._lose(worker if about is None else about, "its node or process is gone", lost)
             return
         if about is not None:
             if why := _unfit(found, {PROGRAM: version(), **versions()}):
-                self._lose(about, why, False)
+                self._lose(about, why)
             else:
                 self._known.add(about)
+                self.events.put((about, Ready(self._device or "", (), found["versions"], 0)))
         elif isinstance(found, Result | Failed | Dropped) and job is not None:
             self.events.put((worker, found))
 
-    def _lose(self, worker: int, why: str, again: bool) -> None:
+    def _lose(self, worker: int, why: str, during: Failed | None = None) -> None:
         with self._lock:
-            if not again:
+            if during is None:
                 self._known.discard(worker)
+            self._gone.add(worker)
             self._forget(worker)
+        if during is not None:
+            self.events.put((worker, during))
         self.events.put((worker, Lost(f"A worker of the cluster cannot go on: {why}.")))
 
     def _forget(self, worker: int) -> None:
@@ -230,7 +228,7 @@ class Rays:
 def _unfit(about: Mapping[str, Any], ours: Mapping[str, str]) -> str:
     """Why a worker cannot be used, if so."""
     if about["missing"]:
-        return f"{about['node']} does not see {about['missing'][0]}; share the folder with it"
+        return f"{about['node']} does not see {about['missing'][0]}; share the folder with it, or give --ship"
     for name in _ALIKE:
         if about["versions"].get(name) != ours.get(name):
             theirs = about["versions"].get(name, "missing")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tfcore.cohort.plan import Asked, cut
-from tfcore.cohort.processes import Here, Processes
+from tfcore.cohort.processes import Here, Processes, available
+from tfcore.cohort.shipped import packed_models
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.jobs.part import Row, Source, files_of, rows_of
 from tfcore.training.lock import asked_to_stop, locked
-from tfcore.words import counted
+from tfcore.words import clock, counted
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,13 @@ class Where:
     cores: int | None = None
     gpus: float = 0
     device: str | None = None
+    # The command as it was given, for whoever lets it go on.
+    line: tuple[str, ...] = ()
+    # Only what there is to do is to be said, as JSON where that is wanted.
+    plan: bool = False
+    json: bool = False
+    # Whether pictures and models travel to workers of the cluster that do not see where they lie.
+    ship: bool = False
 
     @property
     def words(self) -> str:
@@ -39,12 +49,13 @@ class Where:
             return f"a Ray cluster ({self.cluster})"
         return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
 
-    def begin(self, models: OpenModels, parts: int, needed: Sequence[str]) -> Workers:
-        """The workers, no more than there are parts; ``needed`` are files and folders that each has to see."""
+    def begin(self, models: OpenModels, parts: int, needed: Sequence[str], files: Sequence[str] = ()) -> Workers:
+        """The workers, no more than there are parts; ``needed`` is what each has to see, ``files`` are of models."""
         if self.cluster is not None:
             from tfcore.cohort.rays import Rays
 
-            return Rays(self.cluster, self.workers, parts, self.cores, self.gpus, self.device, needed)
+            how = (self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
+            return Rays(*how, models=packed_models(files)) if self.ship else Rays(*how, needed)
         if self.workers == 0:
             return Here(models)
         return Processes(min(self.workers, parts), self.device, self.cores)
@@ -58,6 +69,7 @@ def rows(
     tell: Tell = untold,
     say: Callable[[str], None] = lambda _: None,
     begin: Callable[[int], Workers] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Generator[Row]:
     """A row for every picture, in their order; of those that are broken ``path`` and ``error``.
 
@@ -72,17 +84,54 @@ def rows(
     with ExitStack() as stack:
         stack.enter_context(locked(where.folder))
         store = Store(where.folder)
-        store.plan(asked.kind.removesuffix("_pictures"), parts, where.words)
+        store.plan(asked, parts, where.words, where.line)
         open = sum(not store.has(part) for part in parts)
         workers: Workers = Here(models)
         if open:
             # The first picture stands for all; what is not there here either is told of when it is read.
-            seen = [*files_of(sources[:1]), *asked.arguments.get("models", {}).get("sources", ()), str(where.folder)]
+            opened = asked.arguments.get("models", {}).get("sources", ())
+            seen = [*files_of(sources[:1]), *opened, str(where.folder)]
             needed = [file for file in seen if Path(file).exists()]
-            workers = begin(open) if begin else where.begin(models, open, needed)
+            workers = begin(open) if begin else where.begin(models, open, needed, opened)
         stack.callback(workers.close)
-        for _, some in worked(asked, parts, store, workers, tell, say, lambda: asked_to_stop(where.folder)):
+        ended = lambda: stop() or asked_to_stop(where.folder)  # noqa: E731
+        for _, some in worked(asked, parts, store, workers, tell, say, ended):
             yield from some
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What there is to do, and the seconds that a picture took here after the first one."""
+
+    pictures: int
+    parts: int
+    done: int
+    each: float
+    workers: str
+    seconds: float
+
+    @property
+    def words(self) -> str:
+        """In one line."""
+        done = f", {self.done:,} of them done" if self.done else ""
+        how_long = f"about {clock(self.seconds)} by {self.workers} ({self.each:.2g} s for a picture here)"
+        return f"{counted(self.pictures, 'picture')} in {counted(self.parts, 'part')}{done}; {how_long}"
+
+
+def planned(asked: Asked, sources: Sequence[Source], models: OpenModels, where: Where) -> Planned:
+    """How many parts, and for how long: by the first two pictures, of which nothing is kept."""
+    parts, store = cut(asked, sources), Store(where.folder)
+    todo = [part for part in parts if not store.has(part)]
+    context, each = Context(Job(asked.kind, {}), _unheard, models, threading.Event()), 0.0
+    with TemporaryDirectory() as folder:
+        arguments = {**asked.arguments, **({"folder": folder} if "folder" in asked.arguments else {})}
+        for source in [source[:1] for part in todo for source in part.sources][:2]:
+            began = time.perf_counter()
+            for _ in rows_of(context, asked.kind, [[source]], arguments):
+                each = time.perf_counter() - began
+    at_once = max(1, min(where.workers or 1, available(), len(todo)))
+    seconds = each * sum(len(part.sources) for part in todo) / at_once
+    return Planned(len(sources), len(parts), len(parts) - len(todo), each, where.words, seconds)
 
 
 def _unheard(event: Event) -> None:

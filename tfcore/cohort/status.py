@@ -24,6 +24,17 @@ class Failure:
     why: str
 
 
+@dataclass
+class Worker:
+    """What one of them has done in the present or last run; the first picture of the part that it is at."""
+
+    number: int
+    parts: int = 0
+    pictures: int = 0
+    seconds: float = 0
+    at: str = ""
+
+
 @dataclass(frozen=True)
 class Status:
     """Of one result."""
@@ -41,6 +52,13 @@ class Status:
     failed: tuple[Failure, ...]
     # Of the workers together, in the present or last run.
     seconds: float
+    # What each of them has done since, and what it is at.
+    by_worker: tuple[Worker, ...]
+    # The command as it was given, and where.
+    line: tuple[str, ...]
+    given_in: str
+    # What there is a row of.
+    of: str = "picture"
 
     @property
     def words(self) -> str:
@@ -49,7 +67,7 @@ class Status:
         failed = f", {counted(len(self.failed), 'part')} failed" if self.failed else ""
         return (
             f"{self.folder}: {at}; {self.done:,} of {counted(self.parts, 'part')} done, {self.pictures_done:,} of "
-            f"{counted(self.pictures, 'picture')}{failed}; {clock(self.seconds)} of work by {self.workers}"
+            f"{counted(self.pictures, self.of)}{failed}; {clock(self.seconds)} of work by {self.workers}"
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -59,7 +77,7 @@ class Status:
 def parts_folder(out: str | Path) -> Path:
     """Where the parts of a result lie, by the name that was given for the result."""
     out = Path(out)
-    for folder in (out, folder_of(out, False), folder_of(out, True)):
+    for folder in (out, folder_of(out, False), folder_of(out, True), *sorted(out.glob("*.parts"))):
         if (folder / PLAN).is_file():
             return folder
     raise HeatlensError(f"{out} has no parts of a cohort; name the --out of a command that was run with --workers.")
@@ -73,12 +91,19 @@ def status(out: str | Path) -> Status:
         parts = {part["key"]: part for part in plan["parts"]}
         there = {file.stem for file in folder.glob("*.parquet")} & parts.keys()
         who = holder(folder)
+        pictures = {key: int(part["pictures"]) for key, part in parts.items()}
         last: dict[str, dict[str, Any]] = {}
-        seconds = 0.0
+        workers: dict[int, Worker] = {}
         for line in _diary(folder):
             last[line["part"]] = line
-            seconds += line.get("seconds", 0.0)
-        pictures = {key: int(part["pictures"]) for key, part in parts.items()}
+            number = int(line.get("worker", 0))
+            worker = workers.setdefault(number, Worker(number + 1))
+            worker.at = parts[line["part"]]["first"] if who and line["event"] == "began" else ""
+            if line["event"] == "done":
+                worker.parts += 1
+                worker.pictures += pictures[line["part"]]
+                worker.seconds += line["seconds"]
+        given = plan.get("given", {"line": [], "folder": ""})
         return Status(
             folder,
             plan["command"],
@@ -94,7 +119,11 @@ def status(out: str | Path) -> Status:
                 for key, line in last.items()
                 if line["event"] == "failed" and key not in there
             ),
-            seconds,
+            sum(worker.seconds for worker in workers.values()),
+            tuple(worker for _, worker in sorted(workers.items())),
+            tuple(given["line"]),
+            given["folder"],
+            str(plan.get("of", "picture")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HeatlensError(f"{folder / PLAN} cannot be read ({error}); run the command again.") from error

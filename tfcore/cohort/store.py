@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tfcore.cohort.plan import Part
+from tfcore.cohort.plan import Asked, Part
 from tfcore.files import not_written, write_whole
 from tfcore.jobs.part import Row, content, stamp
 from tfcore.marks import PROGRAM, version
@@ -32,10 +32,13 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def plan(self, command: str, parts: Sequence[Part], workers: str) -> None:
-        """Put down what is to be done, and that it begins."""
+    def plan(self, asked: Asked, parts: Sequence[Part], workers: str, line: Sequence[str] = ()) -> None:
+        """Put down what is to be done by which command, and that it begins."""
+        command = asked.kind.removesuffix("_pictures").removesuffix("_runs")
         each = [{"key": part.key, "pictures": len(part.sources), "first": part.sources[0][0]} for part in parts]
-        about = {PROGRAM: version(), "command": command, "workers": workers, "parts": each}
+        given = {"line": list(line), "folder": str(Path.cwd())}
+        about: dict[str, Any] = {PROGRAM: version(), "command": command, "of": asked.of, "workers": workers}
+        about |= {"given": given, "parts": each}
         write_whole(self.folder / PLAN, json_text(about))
         write_whole(self.folder / DIARY, f"{json_text({PROGRAM: version()})}\n")
 

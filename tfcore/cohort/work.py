@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tfcore.cohort.plan import Asked, Part
 from tfcore.cohort.store import Store
-from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Progress, Result
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Progress, Ready, Result
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.files import NoRoom
 from tfcore.jobs.part import Row
@@ -37,7 +37,7 @@ class Workers(Protocol):
         """Give a job to an idle worker."""
 
     def replace(self, worker: int) -> bool:
-        """A new worker in the place of one that is lost; not where none could ever be started."""
+        """A new worker in the place of one that is lost, which says when it is ready; not where none ever started."""
 
     def close(self) -> None:
         """End them all."""
@@ -77,7 +77,7 @@ def worked(
     jobs: dict[int, int] = {}
     # Set when a worker has shown that it can do a part at all.
     proved = False
-    idle, gone = set(range(len(workers))), set[int]()
+    idle, starting, gone = set(range(len(workers))), set[int](), set[int]()
     while turn < len(parts):
         for worker in sorted(idle):
             if (begun := _next(todo, worker, len(workers) - len(gone))) is None:
@@ -129,15 +129,22 @@ def worked(
                 else:
                     failed[begun.part.number] = why
                 idle.add(worker)
+            case Ready() if worker in starting:
+                starting.discard(worker)
+                idle.add(worker)
             case Lost(sentence=sentence):
                 # What it held back for others is none of its tries.
                 if (held := running.pop(worker, None)) is not None:
                     held.tried.remove(worker)
                     todo.appendleft(held)
-                    idle.add(worker)
-                if not workers.replace(worker):
+                jobs = {id: of for id, of in jobs.items() if of != worker}
+                for those in (idle, starting):
+                    those.discard(worker)
+                # There may never be room for another: nothing waits for it.
+                if workers.replace(worker):
+                    starting.add(worker)
+                else:
                     gone.add(worker)
-                    idle.discard(worker)
                     if len(gone) == len(workers):
                         raise HeatlensError(sentence)
                     say(f"{sentence} The others go on.")

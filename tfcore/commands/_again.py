@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import chdir, contextmanager, nullcontext, redirect_stdout
+from contextlib import chdir, contextmanager, nullcontext, redirect_stdout, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,14 +40,12 @@ def kept(given: argparse.Namespace, arguments: Sequence[str]) -> Iterator[None]:
     if given.command == "explain":
         # The record beside a figure tells of its arrays too.
         made = [file for file in made if file.with_suffix(".json") not in made and file not in own]
+    made = [file for file in made if not _is_of_figure(file)]
     if not made:
         return
-    from tfcore.reproduction.commanded import ENDING, keep
+    from tfcore.reproduction.commanded import keep_beside
 
-    out = given.out
-    path = out / f"{given.command}{ENDING}" if out.is_dir() else out.with_suffix(".json")
-    overwrite = getattr(given, "overwrite", False)
-    keep(out.with_suffix(ENDING) if path == out else path, arguments, out, made, overwrite)
+    keep_beside(arguments, given.out, made, getattr(given, "overwrite", False))
 
 
 def _files(given: argparse.Namespace) -> Iterator[tuple[Path, tuple[int, int]]]:
@@ -59,6 +58,16 @@ def _files(given: argparse.Namespace) -> Iterator[tuple[Path, tuple[int, int]]]:
                 yield file, (state.st_ino, state.st_mtime_ns)
 
 
+def _is_of_figure(file: Path) -> bool:
+    """Whether it is the record of a figure, which tells of the day and is not compared."""
+    if file.suffix != ".json":
+        return False
+    with suppress(OSError, ValueError):
+        found = json.loads(file.read_bytes())
+        return isinstance(found, dict) and {"figure", "display", "items"} <= found.keys()
+    return False
+
+
 def reproduce(
     made: str | Path, out: str | Path, model: str | None = None, pictures: str | Path | None = None, **how: Any
 ) -> Reproduced:
@@ -68,8 +77,8 @@ def reproduce(
     changed since, in files, programs, numbers or pixels, is said. ``load`` opens the models of figures in place of
     ``load_model``; ``overwrite`` lets files of others be replaced, ``trust`` lets a model run code of its own.
     """
+    from tfcore.reproduction.again import reproduce as figure
     from tfcore.reproduction.commanded import Commanded
-    from tfcore.reproduction.figures import reproduce as figure
 
     if told := Commanded.of(Path(made)):
         how.pop("load", None)
@@ -114,6 +123,14 @@ def _given_again(
     return Reproduced(tuple(new for _, new in pairs if new.is_file()), same, (*changed, *versions, *differences))
 
 
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """A command as its own parser reads it."""
+    command = importlib.import_module(f"tfcore.commands.{arguments[0]}")
+    top = argparse.ArgumentParser(prog="heatlens", exit_on_error=False)
+    command.add(top.add_subparsers(dest="command"))
+    return top.parse_args(arguments)
+
+
 def _parsed(told: Commanded, out: Path) -> argparse.Namespace:
     """The command as its own parser reads it; only what makes files and changes no others."""
     arguments = told.given(out)
@@ -122,10 +139,7 @@ def _parsed(told: Commanded, out: Path) -> argparse.Namespace:
     if name in _NOT or not name.isidentifier():
         raise HeatlensError(wrong)
     try:
-        command = importlib.import_module(f"tfcore.commands.{name}")
-        top = argparse.ArgumentParser(prog="heatlens", exit_on_error=False)
-        command.add(top.add_subparsers(dest="command"))
-        given = top.parse_args(arguments)
+        given = parsed(arguments)
     except (ImportError, AttributeError, argparse.ArgumentError, SystemExit) as error:
         raise HeatlensError(wrong) from error
     for place in _PLACES:

@@ -6,21 +6,25 @@ import argparse
 import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tfcore.commands._progress import advanced, progress_bar
 from tfcore.commands._words import say
-from tfcore.errors import HeatlensError
+from tfcore.errors import Answered, HeatlensError
 
 if TYPE_CHECKING:
     from tfcore.cohort.plan import Asked
     from tfcore.cohort.rows import Where
+    from tfcore.engine.context import OpenModels
     from tfcore.jobs.part import Row, Source
     from tfcore.models.model import Model
     from tfcore.trust.ensemble import Ensemble
 
 _MOST = 1024
+# Passes of a gradient, back and forth; the side taken for a picture of any size.
+_BACK, _OPEN = 4, 256
 
 
 def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
@@ -40,11 +44,23 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--gpus-per-worker", type=float, default=0, metavar="N", help="of each worker on Ray (default 0)"
     )
+    group.add_argument(
+        "--plan",
+        action="store_true",
+        help="with one of them: say how many parts it makes and how long they take, by two pictures; nothing is kept",
+    )
+    group.add_argument(
+        "--ship", action="store_true", help="pictures and models travel to workers that do not see the folders"
+    )
 
 
 def check_cohort_flags(given: argparse.Namespace) -> None:
     """Say, before anything is opened, what is wrong with them."""
+    if given.ship and given.cluster is None:
+        raise HeatlensError("--ship takes pictures to the workers of a --cluster; those of this machine see them.")
     if given.workers is None and given.cluster is None:
+        if given.plan:
+            raise HeatlensError("--plan is about parts; say who is to compute them, with --workers or --cluster.")
         return
     if given.workers is not None and not 0 <= given.workers <= _MOST:
         raise HeatlensError(
@@ -57,14 +73,19 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
     if given.out is None:
         raise HeatlensError("--workers and --cluster keep what is finished; say where with --out.")
     if given.cluster is not None:
-        from tfcore.cohort.rays import connected
+        from tfcore.cohort.cluster import connected
 
         # Before models are opened, which takes longer than to see that nobody is there.
         connected(given.cluster)
 
 
-def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where | None:
-    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results)."""
+def where_of(given: argparse.Namespace, out: Path | None, table: bool, ships: bool = False) -> Where | None:
+    """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results).
+
+    ``ships``: nothing but rows come of it, and nothing but pictures and models are read.
+    """
+    if given.ship and not ships:
+        raise HeatlensError("Files are written here or a whole data set is read; share the folders, without --ship.")
     if out is None or (given.workers is None and given.cluster is None):
         return None
     from tfcore.cohort.rows import Where
@@ -78,6 +99,10 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool) -> Where 
         given.cpus_per_worker,
         given.gpus_per_worker,
         getattr(given, "device", None),
+        tuple(given.line),
+        given.plan,
+        getattr(given, "json", False),
+        given.ship,
     )
 
 
@@ -88,6 +113,8 @@ def kept(asked: Asked, sources: Iterable[Source], where: Where, text: str) -> It
     from tfcore.engine.context import OpenModels
 
     every = [tuple(source) for source in sources]
+    if where.plan:
+        _say_plan(asked, every, where, OpenModels())
     with (
         progress_bar(len(every), text) as advance,
         closing(rows(asked, every, OpenModels(), where, say=say)) as found,
@@ -116,7 +143,24 @@ def answers(
     models = OpenModels()
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    return rows(asked, [tuple(source) for source in sources], models, where_of(given, out, table), say=say)
+    ships = "data" not in more and all(len(source) == 1 for source in sources)
+    every, where = [tuple(source) for source in sources], where_of(given, out, table, ships)
+    if where is not None and where.plan:
+        _say_plan(asked, every, where, models)
+    return rows(asked, every, models, where, say=say)
+
+
+def _say_plan(asked: Asked, sources: Sequence[tuple[str, ...]], where: Where, models: OpenModels) -> NoReturn:
+    """Print what is to be done, and end the command: that was all it was asked."""
+    from tfcore.cohort.rows import planned
+    from tfcore.commands._lists import print_json
+
+    found = planned(asked, sources, models, where)
+    if where.json:
+        print_json(asdict(found))
+    else:
+        print(found.words)
+    raise Answered
 
 
 def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[str, Any]:
@@ -137,3 +181,21 @@ def models_asked(given: argparse.Namespace, members: Sequence[Model]) -> dict[st
 def facts_of(members: Sequence[Model]) -> dict[str, Any]:
     """What the numbers come from besides what is asked."""
     return {"cards": [one.card.as_dict() for one in members]}
+
+
+def passes_of(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
+    """Of the network for a picture: as many as the methods say; those that go back from the answer do so together."""
+    from tfcore.explain.cost import budget_of
+    from tfcore.registry import find, function
+
+    total = 0
+    back = set()
+    for name, given in methods.items():
+        spec = find("method", name)
+        if spec.passes is None:
+            back.add(function(spec))
+            continue
+        params = spec.parse({key: value for key, value in given.items() if key != "given"})
+        sides = (side or _OPEN for side in model.input_shape[:2])
+        total += min(budget_of(params.get("budget"))[1], spec.passes(params, *sides))
+    return total + _BACK * layers * len(back)

@@ -61,8 +61,8 @@ def run(given: argparse.Namespace) -> int:
         from tfcore.cohort.plan import Asked
         from tfcore.data.looks import Look
 
-        asked = Asked("audit_pictures", {"data": named, "reading": reading}, whole="file")
-        with kept(asked, ((str(sample.path),) for sample in data), where, "audited") as rows:
+        asked = Asked("audit_pictures", {"data": named, "reading": reading})
+        with kept(asked, ((sample.address,) for sample in data), where, "audited") as rows:
             seen = (
                 LeftOut(sample, row["error"]) if "error" in row else Look.of_row(sample, row)
                 for sample, row in zip(data, rows, strict=True)

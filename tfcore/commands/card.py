@@ -66,15 +66,21 @@ def run(given: argparse.Namespace) -> int:
         card = model.stating(**changes)
         say(f"wrote {model.save_card(card)}")
     facts = card.as_dict()
-    texts = {
-        name: ", ".join(names_text([str(each)]) for each in value) if isinstance(value, list) else str(value)
-        for name, value in facts.items()
-    }
     rows = [
-        {"field": name, "value": text, "": "guessed" if name in card.guessed else ""} for name, text in texts.items()
+        {"field": name, "value": _text(value), "": "guessed" if name in card.guessed else ""}
+        for name, value in facts.items()
     ]
     print_rows(rows, facts if given.json else None)
     return 0
+
+
+def _text(value: Any) -> str:
+    """As people read it; what is not stated is a dash."""
+    if value in (None, "", [], {}):
+        return "—"
+    if isinstance(value, list):
+        return ", ".join(names_text([str(each)]) for each in value)
+    return ", ".join(f"{name} {_text(held)}" for name, held in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _reference(model: Model, given: argparse.Namespace) -> dict[str, Any]:

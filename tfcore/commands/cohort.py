@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._lists import print_json
 from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
+from tfcore.plain import json_text
+
+if TYPE_CHECKING:
+    from tfcore.cohort.status import Status
 
 
 def add(commands: Any) -> None:
@@ -24,6 +30,9 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("what", choices=("status", "stop"), help="say how far it is, or let it stop; both at any time")
     parser.add_argument("out", type=Path, metavar="OUT", help="the --out of the command")
+    parser.add_argument(
+        "--every", type=float, metavar="S", help="say it again and again, so many seconds apart, until interrupted"
+    )
     parser.add_argument("--json", action="store_true", help="print the status as JSON")
     parser.set_defaults(run=run)
 
@@ -39,13 +48,28 @@ def run(given: argparse.Namespace) -> int:
             raise HeatlensError(f"Nobody works on {given.out}; what is finished stays, and the same command goes on.")
         say(f"asked {ask_to_stop(folder)} to stop; what is finished stays, and the same command goes on")
         return 0
-    found = status(given.out)
-    if given.json:
-        print_json(found.as_dict())
+    if given.every is None:
+        _show(status(given.out), given.json)
         return 0
+    if not 0.1 <= given.every <= 86_400:
+        raise HeatlensError(f"--every {given.every:g} is no time between two looks; give 0.1 to 86,400 seconds.")
+    while True:
+        try:
+            # One line each, for a program that reads them.
+            found = status(given.out)
+            print(json_text(found.as_dict())) if given.json else _show(found, False)
+        except HeatlensError as error:
+            print(json_text({"error": str(error)}) if given.json else one_line(str(error)))
+        sys.stdout.flush()
+        time.sleep(given.every)
+
+
+def _show(found: Status, as_json: bool) -> None:
+    if as_json:
+        print_json(found.as_dict())
+        return
     print(one_line(found.words))
     for first in found.running:
         print(one_line(f"running: from {first}"))
     for failure in found.failed:
         print(one_line(f"failed: {failure.pictures} from {failure.first}: {failure.why}"))
-    return 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, kept, models_asked, where_of
 from tfcore.commands._lists import print_json, print_rows
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
@@ -17,6 +19,12 @@ from tfcore.files import make_folder
 from tfcore.registry import Param
 from tfcore.results.dissection import DETECTS
 from tfcore.tables import names_in
+
+if TYPE_CHECKING:
+    from tfcore.cohort.rows import Where
+    from tfcore.data.dataset import Dataset
+    from tfcore.models.model import Model
+    from tfcore.results import Dissection
 
 _LEAST = Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
 
@@ -52,10 +60,12 @@ def add(commands: Any) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables and the page")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     add_overwrite_flag(parser)
+    add_cohort_flags(parser)
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
+    check_cohort_flags(given)
     limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
 
     from tfcore.data import open_data
@@ -76,9 +86,14 @@ def run(given: argparse.Namespace) -> int:
     concepts = names_in(given.concepts) if given.concepts else None
     for note in data.notes:
         say(note)
-    with counted(2 * (len(data) if limit is None else min(len(data), limit)), "looked at") as progress:
-        found = dissect(model, data, layers, concepts, given.foreground, quantile, limit, seed, progress)
-    for sentence in found.unread:
+    asked = layers, concepts, given.foreground, quantile, limit, seed
+    if (where := where_of(given, given.out, False)) is not None:
+        found = _in_parts(given, where, model, data, asked)
+    else:
+        with counted(2 * (len(data) if limit is None else min(len(data), limit)), "looked at") as progress:
+            found = dissect(model, data, *asked, progress)
+    # What is wrong with a volume is said of each of its slices.
+    for sentence in dict.fromkeys(found.unread):
         say(sentence)
     # Printed first: a disk that turns out to be full must not cost the numbers.
     if given.json:
@@ -95,3 +110,29 @@ def run(given: argparse.Namespace) -> int:
         files += write_filters(model, found, picture, given.out, given.overwrite)
     say(f"written: {', '.join(map(str, files))}")
     return 0
+
+
+def _in_parts(
+    given: argparse.Namespace, where: Where, model: Model, data: Dataset, asked: tuple[Any, ...]
+) -> Dissection:
+    """By workers."""
+    from tfcore.cohort.plan import Asked
+    from tfcore.inside.parted import dissect_in_parts
+
+    layers, concepts, foreground, quantile, limit, seed = asked
+    how = {
+        "models": models_asked(given, [model]),
+        "data": given.data,
+        "layers": layers,
+        "concepts": concepts,
+        "facts": {"foreground": foreground, "limit": limit, "seed": seed},
+    }
+    sources = [(str(sample.path),) for sample in data.drawn(limit, seed)]
+
+    def ask(look: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        text = "looked at" if "floors" in look else "counted"
+        question = Asked("dissect_pictures", {**how, "look": look}, facts=facts_of([model]), whole="file")
+        with kept(question, sources, where, text) as rows:
+            yield from rows
+
+    return dissect_in_parts(model, data, given.data, layers, concepts, foreground, quantile, limit, seed, ask)

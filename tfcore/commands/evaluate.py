@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, kept, models_asked, where_of
+from tfcore.commands._cohort import (
+    add_cohort_flags,
+    check_cohort_flags,
+    facts_of,
+    kept,
+    models_asked,
+    passes_of,
+    where_of,
+)
 from tfcore.commands._costs import say_costs
 from tfcore.commands._lists import print_json
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from tfcore.evaluate.run import Evaluation
     from tfcore.evaluate.shared import Shared
 
-# Of the network for a picture, taken for what methods and metrics ask; a part is to be some seconds of work.
+# Of the network for a picture, taken for what metrics ask at least; a part is to be some seconds of work.
 _PASSES = 256
 
 
@@ -122,18 +130,18 @@ def run(given: argparse.Namespace) -> int:
 def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, Any], where: Where) -> None:
     """Have the pictures measured by workers; what they have measured is not measured again."""
     from tfcore.cohort.plan import Asked
-    from tfcore.evaluate.reading import TOGETHER
+    from tfcore.evaluate.lanes import together
 
     models = [subject.model for subject in evaluation.subjects]
     how = {"data": given.data, "reading": stated_reading(given), "asked": asked, "folder": str(where.folder)}
     question = Asked(
         "evaluate_pictures",
         {"models": models_asked(given, models), **how},
-        TOGETHER,
-        _PASSES,
+        max(map(together, models)),
+        max(_PASSES, passes_of(models[0], {name: {} for name in asked["methods"]}, len(asked["layers"]))),
         {**facts_of(models), "pictures": len(evaluation.data)},
     )
-    with kept(question, ((str(sample.path),) for sample in evaluation.data), where, "measured") as rows:
+    with kept(question, ((sample.address,) for sample in evaluation.data), where, "measured") as rows:
         failed = {str(row["path"]): row["error"] for row in rows if "error" in row}
     evaluation.leave_out(failed)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags
+from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags, passes_of
 from tfcore.commands._costs import say_costs
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._explained import Results
@@ -27,14 +27,12 @@ from tfcore.registry import Param
 
 if TYPE_CHECKING:
     from tfcore.figure import Display
-    from tfcore.models.model import Model
 
 # Those of every picture by itself, with the ending of its file, and those of all slices of a volume together.
 _OF_EACH = {"png": "png", "pdf": "pdf", "svg": "svg", "tiff": "tiff", "npz": "npz", "dicom-sc": "dcm"}
 FORMATS = (*_OF_EACH, *GATHERED)
-# Taken for the side of pictures where the network leaves it open, and for passes: of a verdict by each of the method's
-# own, and of methods that share them at a layer.
-_OPEN, _OF_A_VERDICT, _BACK = 256, 200, 4
+# Passes of a verdict by each of the method's own.
+_OF_A_VERDICT = 200
 
 
 def add(commands: Any) -> None:
@@ -116,8 +114,8 @@ def run(given: argparse.Namespace) -> int:
         Region.of(given.region)
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
-    if isinstance(asked, Ensemble) and (given.region is not None or given.verdict or given.heads or given.outlines):
-        raise HeatlensError("--region, --verdict, --heads and --outlines are of one model; name one.")
+    if isinstance(asked, Ensemble) and (given.verdict or given.heads or given.outlines):
+        raise HeatlensError("--verdict, --heads and --outlines are of one model; name one.")
     if given.outlines and not any("superpixels" in params for params in methods.values()):
         raise HeatlensError(f"{', '.join(methods)} covers no super-pixels; leave --outlines out, or ask lime.")
     say_costs(model, files, len(files), methods)
@@ -153,24 +151,6 @@ def _figures(given: argparse.Namespace, formats: Sequence[str], display: Display
     named = {name: getattr(given, name) for name in ("out", "overwrite", "dpi", "layout", "keep_identity")}
     masks = (given.mask_at, given.mask_kind)
     return {**named, "formats": list(formats), "display": asdict(display), "masks": masks}
-
-
-def passes_of(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
-    """Of the network for a picture: as many as the methods say; those that go back from the answer do so together."""
-    from tfcore.explain.cost import budget_of
-    from tfcore.registry import find, function
-
-    total = 0
-    back = set()
-    for name, given in methods.items():
-        spec = find("method", name)
-        if spec.passes is None:
-            back.add(function(spec))
-            continue
-        params = spec.parse({key: value for key, value in given.items() if key != "given"})
-        sides = (side or _OPEN for side in model.input_shape[:2])
-        total += min(budget_of(params.get("budget"))[1], spec.passes(params, *sides))
-    return total + _BACK * layers * len(back)
 
 
 def _planned(

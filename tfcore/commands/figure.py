@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
         "--template",
         metavar="NAME",
         help="a figure as papers have it, of these pictures: "
-        + "; ".join(f"{one.name}: {one.title} ({one.papers})" for one in TEMPLATES if not one.command),
+        + "; ".join(f"{one.name}: {one.title} ({one.papers})" for one in TEMPLATES),
     )
     figure.add_argument("--model", action="append", help="with --template: a model; again for each further one")
     figure.add_argument("--methods", default="", help="with --template: methods with commas between")
@@ -77,29 +77,48 @@ def run(given: argparse.Namespace) -> int:
         return found, found.problems
 
     load = _opening(given)
+    if given.template and (job := template(given.template).job):
+        return _by_command(given, job, load)
     filled = _filled(given, load) if given.template else None
     return _of_each(given, "recipe", [Path(f"{given.template}.json")] if filled else given.recipes, made)
 
 
+def _by_command(given: argparse.Namespace, command: str, load: Callable[[str], Any]) -> int:
+    """A figure that another command makes, with its tables; beside it lies the record of that."""
+    from tfcore.commands._again import kept, parsed
+
+    asked = template(given.template).asked(_material(given, load))
+    data, model = str(asked.pop("data", "")), ["--model", given.model[0]]
+    said = {name: ",".join(map(str, value)) if isinstance(value, list) else value for name, value in asked.items()}
+    flags = [f"--{name}={value}" for name, value in said.items()]
+    arguments = [command, *filter(None, [data]), *model, *flags, "--out", str(given.out)]
+    arguments += ["--overwrite"] * given.overwrite + ["--trust"] * given.trust + ["--json"] * given.json
+    other = parsed(arguments)
+    with kept(other, arguments):
+        return int(other.run(other))
+
+
 def _filled(given: argparse.Namespace, load: Callable[[str], Any]) -> dict[str, Any]:
     """The recipe of a template, with what is given in its rows and columns."""
+    return template(given.template).recipe(_material(given, load))
+
+
+def _material(given: argparse.Namespace, load: Callable[[str], Any]) -> Material:
     from tfcore.models.layers import stages
     from tfcore.pictures import find
 
-    wanted = template(given.template)
     if not given.model:
         raise HeatlensError("--template needs a --model.")
     first, methods = load(given.model[0]), tuple(separated(given.methods))
-    return wanted.recipe(
-        Material(
-            tuple(map(str, find(given.recipes))),
-            tuple(given.model),
-            tuple(stages(first.program)),
-            given.layer,
-            methods[0] if methods else "",
-            methods,
-            first.card.task == "segmentation",
-        )
+    return Material(
+        tuple(map(str, find(given.recipes))),
+        tuple(given.model),
+        tuple(stages(first.program)),
+        given.layer,
+        methods[0] if methods else "",
+        methods,
+        first.card.task == "segmentation",
+        str(given.recipes[0]),
     )
 
 

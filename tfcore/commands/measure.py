@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from tfcore.commands._params import add_param_flags, chosen
 from tfcore.commands._pictures import Found
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import NoRoom, check_free, make_folder
+from tfcore.files import NoRoom, check_free, make_folder, written_from
 from tfcore.tables import Rows, growing_table, heading
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def run(given: argparse.Namespace) -> int:
             done += 1
             known = [(roi, measure.measured(picture, roi, heat)) for roi in found[path]]
             for roi, holds in known:
-                line = measure.row(path, roi, holds, heat)
+                # In a table as found from there, so that both may move together.
+                line = measure.row(written_from(given.out and given.out.parent, path), roi, holds, heat)
                 rows.append(line)
                 table.add(line)
             if outputs is not None and heat is not None:
@@ -114,7 +116,9 @@ def _seen(
 
     model = opened(given)
     (layer,) = layer_names(model.program, given.layer, ",") if given.layer else [None]
-    for one in explain_files(model, paths, list(methods), [layer], given.target, methods):
+    # One after the other, as the window asks: the last digits hang on what goes through the network together.
+    every = (explain_files(model, [path], list(methods), [layer], given.target, methods) for path in paths)
+    for one in chain.from_iterable(every):
         yield one if isinstance(one, Left) else (one.path, one.picture, one.heats[0])
 
 

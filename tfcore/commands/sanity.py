@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags
+from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags, passes_of
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
@@ -20,8 +20,8 @@ from tfcore.registry import find
 from tfcore.tables import heading, write_table
 
 _FILE = "sanity.csv"
-# Of the network for a picture: a part is to be some seconds of work.
-_PASSES = 256
+# Random networks by which every map is made again, about.
+_MAPS = 32
 
 
 def add(commands: Any) -> None:
@@ -72,10 +72,9 @@ def run(given: argparse.Namespace) -> int:
     model = opened(given)
     layers = layer_names(model.program, given.layers, ",") if given.layers else [None]
     how = {"data": given.data, "methods": methods, "layers": layers, "target": given.target, "settings": settings}
-    sources = [(str(sample.path),) for sample in data]
-    found = answers(
-        given, "sanity_pictures", model, sources, given.out, False, how, together=TOGETHER, passes=_PASSES, whole="file"
-    )
+    passes = _MAPS * passes_of(model, {name: {} for name in methods}, len(layers))
+    sources = [(sample.address,) for sample in data]
+    found = answers(given, "sanity_pictures", model, sources, given.out, False, how, together=TOGETHER, passes=passes)
     with progress_bar(len(sources), "explained") as advance, closing(found):
         rows, unread = summed(advanced(found, advance))
     for sentence in unread:

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, where_of
 from tfcore.commands._lists import print_json
-from tfcore.commands._params import add_setting_flags, stated_settings
+from tfcore.commands._params import add_setting_flags, separated, stated_settings
 from tfcore.commands._reading import add_reading_flags, stated_reading
-from tfcore.errors import Cancelled
+from tfcore.commands._words import say
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain.params import SEED
 from tfcore.registry import Param
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tfcore.training.watch import Watch
 
 _FOLDS = Param("folds", "int", None, "parts of a cross-validation", low=2, high=1000, optional=True)
+_SEEDS = Param("seeds", "int", None, "runs from as many seeds", low=2, high=1000, optional=True)
 
 
 def add(commands: Any) -> None:
@@ -38,11 +41,19 @@ def add(commands: Any) -> None:
     parser.add_argument("--seed", type=int, default=0, help="the same seed trains the same network (default 0)")
     parser.add_argument("--weights", help="imagenet, or a file of weights to start from")
     parser.add_argument("--folds", type=int, metavar="K", help="cross-validation: mean ± sd over K folds")
+    parser.add_argument(
+        "--seeds", type=int, metavar="K", help="mean ± sd over K runs, from --seed on, on the same sides"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the run in DIR, as it was begun")
     parser.add_argument("--drop-duplicates", action="store_true", help="drop copies, keep near copies on one side")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new folder for the run")
     parser.add_argument("--device", help="cpu, gpu:0 …; default: every GPU there is")
+    parser.add_argument(
+        "--machines", type=separated, metavar="HOST:PORT,…", help="learn one run together; the first machine writes it"
+    )
+    parser.add_argument("--machine", type=int, metavar="N", help="which of --machines this is, counted from 1")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_cohort_flags(parser)
     add_setting_flags(parser)
     parser.set_defaults(run=run)
 
@@ -53,14 +64,33 @@ def run(given: argparse.Namespace) -> int:
     # What is wrong with the request is said before TensorFlow is waited for.
     SEED.parse(given.seed)
     _FOLDS.parse(given.folds)
+    _SEEDS.parse(given.seeds)
+    check_cohort_flags(given)
+    if (where := where_of(given, given.out, False)) and not (given.folds or given.seeds):
+        raise HeatlensError("One training is one process; --workers and --cluster share out --folds or --seeds.")
+    if given.plan:
+        raise HeatlensError("How long a training takes is told after its first epoch; leave --plan out.")
+    if (given.machines is None) != (given.machine is None):
+        raise HeatlensError("--machines names all of them and --machine which one this is; give both or none.")
     settings, reading = stated_settings(given), stated_reading(given)
     plan(given.recipe, given.arch, given.seed, given.weights, epochs=given.epochs, **settings)
 
     from tfcore.device import start_tensorflow
 
     start_tensorflow(given.device)
+    machines = None
+    if given.machines is not None:
+        from tfcore.training.machines import Machines
+
+        say(f"machine {given.machine} of {len(given.machines)}: waiting for the others")
+        machines = Machines(given.machines, given.machine)
     from tfcore.training.run import train
 
+    by = None
+    if where is not None:
+        from tfcore.cohort.runs import trained_by
+
+        by = trained_by(where, say)
     with _watching(given.out) as watch:
         finished = train(
             given.data,
@@ -71,12 +101,18 @@ def run(given: argparse.Namespace) -> int:
             given.seed,
             given.weights,
             folds=given.folds,
+            seeds=given.seeds,
             resume=given.resume,
             drop_duplicates=given.drop_duplicates,
             reading=reading,
             watch=watch,
+            by=by,
+            machines=machines,
             **settings,
         )
+    if machines is not None and not machines.first:
+        say(f"the run is written by the first machine ({given.machines[0]})")
+        return 0
     if given.json:
         print_json(finished.report)
     else:
@@ -86,7 +122,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _summary(report: Mapping[str, Any]) -> None:
-    if "folds" in report:
+    if "sd" in report:
         for name, mean in report["mean"].items():
             print(f"{name} {mean:.3f} ± {report['sd'][name]:.3f}", file=sys.stderr)
     elif "regions" in report:

@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from tfcore.commands._cohort import add_cohort_flags, check_cohort_flags, facts_of, kept, models_asked, where_of
+from tfcore.commands._cohort import (
+    add_cohort_flags,
+    check_cohort_flags,
+    facts_of,
+    kept,
+    models_asked,
+    passes_of,
+    where_of,
+)
 from tfcore.commands._lists import print_json, print_rows
 from tfcore.commands._model import add_map_flag, add_model_flags, all_opened, mapping
 from tfcore.commands._outputs import Inputs, add_overwrite_flag
@@ -20,8 +28,6 @@ from tfcore.plain import json_text
 from tfcore.tables import heading, write_table
 
 _TABLE, _RECORD, _RISK = "triage.csv", "triage.json", "risk.csv"
-# Of the network for a picture: a part is to be some seconds of work.
-_PASSES = 16
 _RISKS = ("signal", "coverage", "risk")
 
 
@@ -32,8 +38,8 @@ def add(commands: Any) -> None:
         help="which pictures to look at first, and why",
         description="Rank the pictures of a data set by what is remarkable: the answer is wrong; it is right, but the "
         "heat lies outside the mask or outside the body; two models answer differently; two methods point to different "
-        "places; the answer is open; the heatmap is nearly flat; the picture is unlike the training pictures. "
-        "Prints the table, the most remarkable first.",
+        "places; no class is much likelier than the others; the heatmap is nearly flat; the picture is unlike the "
+        "training pictures. Prints the table, the most remarkable first.",
     )
     parser.add_argument("data", metavar="DATA", help="a folder, a table, a COCO file or a session")
     add_model_flags(parser, several=True)
@@ -85,8 +91,9 @@ def run(given: argparse.Namespace) -> int:
         how = {"methods": methods, "layer": given.layer, "map": pairs, "limit": limit, "seed": seed}
         how |= {"models": models_asked(given, models), "data": given.data}
         facts = {**facts_of(models), "labels": [sample.label for sample in data]}
-        asked = Asked("triage_pictures", how, TOGETHER, _PASSES * len(models), facts, "file")
-        with kept(asked, ((str(sample.path),) for sample in data), where, "looked at") as rows:
+        passes = len(models) + passes_of(models[0], {name: {} for name in methods}, 1)
+        asked = Asked("triage_pictures", how, TOGETHER, passes, facts)
+        with kept(asked, ((sample.address,) for sample in data), where, "looked at") as rows:
             found = ranked(rows, every, data)
     for sentence in (*found.notes, *found.unread):
         say(sentence)

@@ -57,6 +57,11 @@ class Sample:
         """What tells two samples apart, whatever is known about them."""
         return self.path, self.frame
 
+    @property
+    def address(self) -> str:
+        """The same as one text."""
+        return str(self.path) if self.frame is None else f"{self.path}#{self.frame}"
+
     def below(self, root: Path) -> str:
         """Its path from the root on, whole where it lies elsewhere."""
         path, root = self.path.absolute(), root.absolute()

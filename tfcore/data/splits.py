@@ -183,7 +183,9 @@ def _by_unit(
     """A side for every sample, patients whole: the largest first, each to where its classes are missing most."""
     used = np.flatnonzero(shares > 0)
     if len(units) < len(used):
-        raise HeatlensError(f"{len(units)} patients cannot be split into {len(used)} parts; use fewer parts.")
+        raise HeatlensError(
+            f"{counted(len(units), 'patient')} cannot be split into {len(used)} parts; use fewer parts."
+        )
     labels = {label: index for index, label in enumerate(_by_label(samples))}
     content = np.zeros((len(units), len(labels)))
     for row, unit in enumerate(units):

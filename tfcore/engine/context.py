@@ -39,6 +39,7 @@ class OpenModels:
         # Estimates that were ended early, by question: whoever asks again goes on from there.
         self.begun: dict[Any, Any] = {}
         self._models: OrderedDict[Any, Model] = OrderedDict()
+        self._most = _OPEN_MODELS
         self._together: tuple[dict[str, Any], Model | Ensemble] | None = None
         self._moved: tuple[str, float] | None = None
 
@@ -91,11 +92,16 @@ class OpenModels:
             from tfcore.models.loading import load_model
 
             self._models[key] = load_model(source, trust=trust)
-            while len(self._models) > _OPEN_MODELS:
+            while len(self._models) > self._most:
                 self._models.popitem(last=False)
         self._models.move_to_end(key)
         model = self._models[key]
         return model.at_threshold(self._moved[1]) if self._moved and self._moved[0] == source else model
+
+    def all_of(self, models: Sequence[tuple[str, bool]]) -> tuple[Model, ...]:
+        """Sources, each with whether it is trusted: those that are asked as one stay open together."""
+        self._most = max(_OPEN_MODELS, len(models))
+        return tuple(self.get(source, trust) for source, trust in models)
 
 
 def _changed(path: Path) -> int:

@@ -13,7 +13,7 @@ from tfcore.errors import HeatlensError
 from tfcore.evaluate.imputation import imputed_in_turn
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
 from tfcore.evaluate.perturbations import perturbed
-from tfcore.evaluate.probing import answers, of_copies, probability, step_by_step
+from tfcore.evaluate.probing import Way, answers, of_copies, probability, step_by_step
 from tfcore.explain.params import SEED
 from tfcore.explain.pieces import images_per_pass
 from tfcore.registry import MetricSpec, Param, register
@@ -119,10 +119,9 @@ class _Shared:
         if self._other is None:
             key = "road", many, self._seed, index, order.tobytes()
             spoilt = self._images.once(key, lambda: of_copies(self._images, index, self._filled(index, turn, many)))
-        else:
-            picture, other, of = self._images.batch[index], self._other[index], (self._how, self._seed)
-            spoilt = step_by_step(self._images, index, picture, other, turn, range(1, many + 1), of)
-        return np.concatenate([probability(self._images)[[index]], spoilt])
+            return np.concatenate([probability(self._images)[[index]], spoilt])
+        of = self._how, self._seed
+        return step_by_step(self._images, index, {of: Way(self._other[index])}, turn, many)[of]
 
     def _perturbed(self) -> np.ndarray:
         key = ("perturbed", self._how, self._seed)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,25 +49,36 @@ class _Turns:
     copies: int
 
 
-def logits_of_copies(
-    model: Model, start: np.ndarray, end: np.ndarray, turns: np.ndarray, steps: np.ndarray
-) -> Iterator[tf.Tensor] | None:
-    """The logits of copies, some at a time: copy k shows ``end`` where ``turns`` < ``steps[k]``, else ``start``.
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """How copies go through the first steps, whatever their pixels are: where they go on whole, with which values, the
+    row (H, W, K) of each in every copy, and the rows in the windows that hold something new."""
 
-    Steps rise.
-    None where it would be no less work than whole copies.
-    """
+    cut: int
+    wanted: tuple[int, ...]
+    rows: list[np.ndarray]
+    windows: list[tf.Tensor]
+
+
+def followed(model: Model, turns: np.ndarray, steps: np.ndarray, channels: int) -> Followed | None:
+    """What is new in copies of which copy k differs from copy k − 1 where ``turns`` lie between their ``steps``, which
+    rise; None where following it would be no less work than whole copies."""
     where = _Turns(np.searchsorted(steps, turns, "right"), len(steps))
     if _is_strewn(where):
         return None
-    places, windows, cut = _followed(model.program, where, start.shape[-1])
+    places, windows, cut = _followed(model.program, where, channels)
     if not windows:
         return None
-    pixels = np.concatenate([each.reshape(-1, each.shape[-1]) for each in (start, end)]).astype(np.float32)
     wanted = alive(model.program, cut)
-    run = model.compiled(("changes", cut), lambda: _traced(model.program, cut, wanted, pixels, windows))
-    rows = run(tf.constant(pixels), [tf.constant(each) for each in windows])
-    return _onwards(model, rows, [places[number].row for number in wanted], wanted, cut, start.shape)
+    return Followed(cut, wanted, [places[number].row for number in wanted], [tf.constant(each) for each in windows])
+
+
+def logits_of_copies(model: Model, way: Followed, start: np.ndarray, end: np.ndarray) -> Iterator[tf.Tensor]:
+    """The logits of copies, some at a time: copy k shows ``end`` where ``turns`` < ``steps[k]``, else ``start``."""
+    pixels = np.concatenate([each.reshape(-1, each.shape[-1]) for each in (start, end)]).astype(np.float32)
+    traced = partial(_traced, model.program, way.cut, way.wanted, pixels, way.windows)
+    rows = model.compiled(("changes", way.cut), traced)(tf.constant(pixels), way.windows)
+    return _onwards(model, rows, way, start.shape)
 
 
 def _is_strewn(where: _Turns) -> bool:
@@ -76,15 +88,13 @@ def _is_strewn(where: _Turns) -> bool:
     return bool(changes > _STREWN * len(near) * where.copies)
 
 
-def _onwards(
-    model: Model, rows: Any, numbers: list[np.ndarray], wanted: Sequence[int], cut: int, shape: tuple[int, ...]
-) -> Iterator[tf.Tensor]:
+def _onwards(model: Model, rows: Any, way: Followed, shape: tuple[int, ...]) -> Iterator[tf.Tensor]:
     """Whole maps from the rows, and what the rest of the network makes of them."""
     together = images_per_pass(model, np.zeros((1, *shape), np.float32))
-    for first in range(0, numbers[0].shape[-1], together):
-        some = [np.ascontiguousarray(np.moveaxis(each[..., first : first + together], -1, 0)) for each in numbers]
-        values = {number: tf.gather(row, places) for number, row, places in zip(wanted, rows, some, strict=True)}
-        yield tf.cast(advance(model, values, cut)[model.program.output], tf.float32)
+    for first in range(0, way.rows[0].shape[-1], together):
+        some = [np.ascontiguousarray(np.moveaxis(each[..., first : first + together], -1, 0)) for each in way.rows]
+        values = {number: tf.gather(row, places) for number, row, places in zip(way.wanted, rows, some, strict=True)}
+        yield tf.cast(advance(model, values, way.cut)[model.program.output], tf.float32)
 
 
 def _followed(program: Program, where: _Turns, channels: int) -> tuple[dict[int, _Places], list[np.ndarray], int]:
@@ -220,9 +230,7 @@ def _places(new: np.ndarray) -> _Places:
     return _Places(np.ascontiguousarray(new), row, int(row[-1, -1, -1]) + 1)
 
 
-def _traced(
-    program: Program, cut: int, wanted: Sequence[int], pixels: np.ndarray, windows: Sequence[np.ndarray]
-) -> Any:
+def _traced(program: Program, cut: int, wanted: Sequence[int], pixels: np.ndarray, windows: Sequence[tf.Tensor]) -> Any:
     """From the pixels' rows and the rows in the windows to the rows of what is alive after ``cut`` steps, however many
     rows there are."""
     signature = [

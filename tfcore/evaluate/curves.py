@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tfcore.evaluate.metric import ZERO_MAP, Curve, Outcome
-from tfcore.evaluate.probing import probability, step_by_step
+from tfcore.evaluate.probing import Way, step_by_step
 from tfcore.explain.baselines import baseline_of
 from tfcore.registry import MetricSpec, register
 
@@ -31,17 +30,7 @@ _STEPS = 100
 )
 def insertion(images: Images, found: Explanation, _settings: Mapping[str, Any]) -> list[Outcome]:
     """∫ p over the share of pixels that are uncovered, from the blurred picture to the picture itself."""
-    blurred = images.given.get("blurred")
-    if blurred is None:
-        blurred = images.once("blurred", lambda: baseline_of(images.model, images.batch, "blur"))
-
-    known = probability(images)
-
-    def curve(index: int, turn: np.ndarray) -> np.ndarray:
-        appearing = step_by_step(images, index, blurred[index], images.batch[index], turn, range(_STEPS), "insertion")
-        return np.append(appearing, known[index])
-
-    return _areas(images, found, curve)
+    return _areas(images, found, "insertion")
 
 
 @register(
@@ -56,14 +45,7 @@ def insertion(images: Images, found: Explanation, _settings: Mapping[str, Any]) 
 )
 def deletion(images: Images, found: Explanation, _settings: Mapping[str, Any]) -> list[Outcome]:
     """∫ p over the share of pixels that are gone, from the picture itself to the mean of the data."""
-    mean = np.broadcast_to(np.asarray(images.mean, np.float32), images.batch.shape[1:])
-    known = probability(images)
-
-    def curve(index: int, turn: np.ndarray) -> np.ndarray:
-        going = step_by_step(images, index, images.batch[index], mean, turn, range(1, _STEPS + 1), "deletion")
-        return np.append(known[index], going)
-
-    return _areas(images, found, curve)
+    return _areas(images, found, "deletion")
 
 
 def turns(heat: np.ndarray) -> np.ndarray:
@@ -79,13 +61,33 @@ def turns(heat: np.ndarray) -> np.ndarray:
     return found.reshape(heat.shape)
 
 
-def _areas(images: Images, found: Explanation, curve: Callable[[int, np.ndarray], np.ndarray]) -> list[Outcome]:
+def _areas(images: Images, found: Explanation, name: str) -> list[Outcome]:
     share = np.linspace(0, 1, _STEPS + 1)
     outcomes: list[Outcome] = []
-    for index, (heat, empty) in enumerate(zip(found.maps, found.degenerate, strict=True)):
-        if empty:
-            outcomes.append(ZERO_MAP)
-        else:
-            order = images.once(("turns", found, index), partial(turns, heat))
-            outcomes.append(Curve(share, curve(index, order)))
+    for index, empty in enumerate(found.degenerate):
+        outcomes.append(ZERO_MAP if empty else Curve(share, _curve(images, found, index, name)))
     return outcomes
+
+
+def _curve(images: Images, found: Explanation, index: int, name: str) -> np.ndarray:
+    """p at every step; the same pixels turn in both metrics, so who asks for both gets both at once."""
+    known = images.once(("curves", found, index), dict[Hashable, np.ndarray])
+    if name not in known:
+        asked = {name, *images.asked} & _WAYS.keys()
+        ways: dict[Hashable, Way] = {each: _WAYS[each](images, index) for each in sorted(asked)}
+        known.update(step_by_step(images, index, ways, turns(found.maps[index]), _STEPS))
+    return known[name]
+
+
+def _from_blurred(images: Images, index: int) -> Way:
+    blurred = images.given.get("blurred")
+    if blurred is None:
+        blurred = images.once("blurred", lambda: baseline_of(images.model, images.batch, "blur"))
+    return Way(blurred[index], appears=True)
+
+
+def _to_mean(images: Images, _index: int) -> Way:
+    return Way(np.broadcast_to(np.asarray(images.mean, np.float32), images.batch.shape[1:]))
+
+
+_WAYS = {"insertion": _from_blurred, "deletion": _to_mean}

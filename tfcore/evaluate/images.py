@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -40,6 +40,8 @@ class Images:
     # The same explanations, in their order, by another model or of another batch, for these classes (held against
     # others where the target was); none where maps were given.
     again: Callable[[Model, np.ndarray, np.ndarray], Sequence[Explanation]] | None = None
+    # Names of all metrics that are asked of these maps: what two of them share is worked out once.
+    asked: Collection[str] = ()
     # Called between passes; what it raises ends the measuring.
     check: Callable[[], None] = nothing
     # While the network is changed, nobody else may ask it.

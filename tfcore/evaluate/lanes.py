@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from tfcore.evaluate.reading import TOGETHER
 from tfcore.explain.pieces import MOST_IMAGES, copies_per_pass
 from tfcore.lazy import tf
 from tfcore.models.model import Model
@@ -34,6 +35,11 @@ def is_light(model: Model) -> bool:
     """Whether passes are so quick that a good part of the time goes to Python between them."""
     shape = [side or _OPEN for side in model.input_shape]
     return copies_per_pass(model, np.empty((1, *shape), np.float32)) == MOST_IMAGES
+
+
+def together(model: Model) -> int:
+    """How many pictures are measured, and kept, as one."""
+    return 2 * TOGETHER if is_light(model) else TOGETHER
 
 
 def lanes(model: Model) -> int:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfcore.evaluate.changes import logits_of_copies
+from tfcore.evaluate.changes import followed, logits_of_copies
 from tfcore.explain.pieces import forward, images_per_pass
 from tfcore.lazy import tf
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """From the picture to another (H, W, C), or from that to the picture, which ``appears``."""
+
+    other: np.ndarray
+    appears: bool = False
 
 
 def answers(images: Images) -> np.ndarray:
@@ -33,40 +42,40 @@ def probability(images: Images, batch: np.ndarray | None = None) -> np.ndarray:
 
 
 def step_by_step(
-    images: Images,
-    index: int,
-    start: np.ndarray,
-    end: np.ndarray,
-    turns: np.ndarray,
-    steps: Sequence[int],
-    of: Hashable,
-) -> np.ndarray:
-    """p of a picture on its way: step k shows ``end`` where the pixel's turn (H, W) is before k, else ``start``.
+    images: Images, index: int, ways: Mapping[Hashable, Way], turns: np.ndarray, many: int
+) -> dict[Hashable, np.ndarray]:
+    """p of a picture on its ways, 0 … ``many`` steps on each: at step k the pixels show the end whose turn (H, W) is
+    before k, the others the start.
 
-    Copies that show the same, whatever map or order led there, go through the network once; ``of`` says which start and
-    end are meant. Where what changes from one step to the next lies together, only what is new does.
+    Copies that show the same, whatever map or order led there, go through the network once. Where what changes from
+    one step to the next lies together, only what is new does; where that lies is the same on all ways.
     """
-    known = images.once(("copies", of, index), dict[tuple[int, int], float])
-    names = _shown(images, turns, steps)
-    new = {name: step for name, step in zip(names, steps, strict=True) if name not in known}
+    names, known = _shown(images, turns, many), {}
+    for of, way in ways.items():
+        known[of] = images.once(("copies", of, index), dict[tuple[int, int], float])
+        known[of][names[-1 if way.appears else 0]] = probability(images)[index]
+    new = {name: k for k, name in enumerate(names) if any(name not in each for each in known.values())}
     if new:
-        rows = np.asarray([*new.values()], np.int32)
-        said = logits_of_copies(images.model, start, end, turns, rows)
-        if said is None:
-            found = of_copies(images, index, _built(images, start, end, turns, rows))
-        else:
-            found = _answered(images, index, said)
-        known.update(zip(new, found.tolist(), strict=True))
-    return np.array([known[name] for name in names])
+        steps = np.asarray([*new.values()], np.int32)
+        shared = followed(images.model, turns, steps, images.batch.shape[-1])
+        for of, way in ways.items():
+            ends = images.batch[index], way.other
+            start, end = reversed(ends) if way.appears else ends
+            if shared is None:
+                found = of_copies(images, index, _built(images, start, end, turns, steps))
+            else:
+                found = _answered(images, index, logits_of_copies(images.model, shared, start, end))
+            known[of].update(zip(new, found.tolist(), strict=True))
+    return {of: np.array([each[name] for name in names]) for of, each in known.items()}
 
 
-def _shown(images: Images, turns: np.ndarray, steps: Sequence[int]) -> list[tuple[int, int]]:
+def _shown(images: Images, turns: np.ndarray, many: int) -> list[tuple[int, int]]:
     """A name for what each step shows, the same for the same set of pixels: the sums of two numbers of each pixel."""
     each = images.once(
         ("numbers", turns.shape), lambda: np.random.default_rng(0).integers(1 << 28, size=(2, turns.size))
     )
     # Sums of so many numbers are exact.
-    sums = [np.append(0, np.cumsum(np.bincount(turns.ravel(), some, max(steps))))[np.asarray(steps)] for some in each]
+    sums = [np.append(0, np.cumsum(np.bincount(turns.ravel(), some, many))) for some in each]
     return list(zip(*(some.astype(int).tolist() for some in sums), strict=True))
 
 

@@ -17,7 +17,7 @@ from tfcore.data.open import open_data
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.asked import Asked, asked_for, named
 from tfcore.evaluate.images import Images
-from tfcore.evaluate.lanes import Turns, is_light, lanes, side_by_side
+from tfcore.evaluate.lanes import Turns, lanes, side_by_side, together
 from tfcore.evaluate.marks import is_marked
 from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.parts import Answer, Of, Part, Parts, key
@@ -148,8 +148,8 @@ class Evaluation:
         """The outcomes of some pictures by method, layer and metric; what is finished is taken from the disk."""
         mean, turns, samples = self._mean(subject), Turns(), self.data.samples
         told = self._asked(subject, mean)
-        together = 2 * TOGETHER if is_light(subject.model) else TOGETHER
-        groups = [samples[start : start + together] for start in range(0, len(samples), together)]
+        size = together(subject.model)
+        groups = [samples[start : start + size] for start in range(0, len(samples), size)]
         keys = [key(told, group) for group in groups]
         anew = [sample for group, name in zip(groups, keys, strict=True) if name not in self._parts for sample in group]
         begun: deque[Part] = deque()
@@ -217,8 +217,8 @@ class Evaluation:
         found = explain(subject.model, batch.inputs, subject.target)
         labels, explained = subject.labels(batch.samples), [*found.values()]
         alone = turns.alone if turns else nullcontext
-        images = Images(subject.model, batch.inputs, batch.marks, mean, explained, {}, labels, again, check, alone)
-        return images, batch, found
+        asked, of = {each.name for each in self._metrics}, (subject.model, batch.inputs, batch.marks, mean)
+        return Images(*of, explained, {}, labels, again, asked, check, alone), batch, found
 
     def _mean(self, subject: Subject) -> np.ndarray | None:
         needs_mean = any("data mean" in each.needs for each in self._metrics)

@@ -19,10 +19,10 @@ class Shared(Evaluation):
 
     _means: Mapping[str, np.ndarray | None] = {}
 
-    def finish(self, paths: set[str], progress: Progress = silent) -> None:
-        """Measure some of the pictures: whole groups of ``reading.TOGETHER``, counted from the first."""
+    def finish(self, addresses: set[str], progress: Progress = silent) -> None:
+        """Measure some of the pictures: whole groups of ``lanes.together``, counted from the first."""
         self._settle()
-        data, self.data = self.data, self.data.with_samples(each for each in self.data if str(each.path) in paths)
+        data, self.data = self.data, self.data.with_samples(each for each in self.data if each.address in addresses)
         try:
             for _ in self.measured(progress):
                 pass
@@ -33,7 +33,7 @@ class Shared(Evaluation):
         """Go on without the pictures of groups that could not be measured, and say why."""
         if failed:
             self._settle()
-            self.data = self.data.with_samples(each for each in self.data if str(each.path) not in failed)
+            self.data = self.data.with_samples(each for each in self.data if each.address not in failed)
             self._unread += failed.values()
 
     def _settle(self) -> None:

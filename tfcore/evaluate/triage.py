@@ -31,7 +31,7 @@ KINDS = {
     "wrong reason": "the answer is right, but the heat lies outside the mask, or outside the body",
     "models disagree": "two models answer differently",
     "methods disagree": "two methods point to different places",
-    "unsure": "the answer is open",
+    "unsure": "no class is much likelier than the others",
     "flat": "the heatmap hardly varies",
     "unlike": "the picture is unlike those the network was trained on",
 }

@@ -1,8 +1,9 @@
 """Whether one heatmap deserves belief: its deletion curve, its stability, what it owes to learning, flat or not.
 
 The measures are those of ``evaluate`` (METHODS.md §6), small enough to be asked for one picture: AOPC hottest first
-against random orders of the same cells, max-sensitivity, and the SSIM with the maps of networks whose head and last
-stage forgot what they learnt (the second state of ``sanity``).
+against random orders of the same cells, max-sensitivity, the rank correlation of the maps of passes with dropout on,
+and the SSIM with the maps of networks whose head and last stage forgot what they learnt (the second state of
+``sanity``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tfcore.errors import HeatlensError
 from tfcore.evaluate.aopc import aopc, grid_cells
 from tfcore.evaluate.complexity import complexity
 from tfcore.evaluate.images import Images
@@ -33,6 +35,7 @@ from tfcore.models.scores import Target, target_of
 from tfcore.pictures.many import Left
 from tfcore.registry import find
 from tfcore.results.verdict import FLAT, Verdict
+from tfcore.uncertainty.explanation import of_explanation
 
 if TYPE_CHECKING:
     from tfcore.explain.files import Explained
@@ -59,17 +62,20 @@ def verdict(
 ) -> list[Verdict]:
     """What is to be thought of the map of each image; the first arguments are those of ``explain``.
 
-    ``orders`` random orders are what the hottest-first order is held against, ``changes`` pictures with a little
-    noise and ``networks`` with a new head and last stage are explained beside the picture itself.
+    ``orders`` random orders are what the hottest-first order is held against; ``changes`` pictures with a little
+    noise, as many passes with dropout on and ``networks`` with a new head and last stage are explained beside the
+    picture itself.
 
     >>> tfcore.evaluate.verdict(model, batch, "grad-cam", layer="stage4")[0].words          # doctest: +SKIP
     """
     batch = model.checked(batch)
     asked = target_of(model, batch, target, region)
+    if any(param.name == "seed" for param in find("method", method).params):
+        params["seed"] = seed
     settings = {"grid": GRID, "orders": orders, "changes": changes, "networks": networks, "seed": seed}
     cells = grid_cells(batch.shape[1], batch.shape[2], GRID)[1]
     passes = (orders + 1) * -(-cells // images_per_pass(model, batch))
-    total = len(batch) * (1 + changes + networks + passes)
+    total = len(batch) * (2 + changes + networks + passes)
     done = 0
 
     def step() -> None:
@@ -84,7 +90,18 @@ def verdict(
         step()
         return explain(model, batch, method, layer, asked, progress=check, **params)
 
-    found = [_of_one(model, batch[[i]], asked.one(i), explained, step, settings, region) for i in range(len(batch))]
+    def dropped(batch: np.ndarray, asked: Target) -> float | None:
+        step()
+        try:
+            spread = of_explanation(model, batch, method, layer, asked, changes, seed, progress=check, settings=params)
+        except HeatlensError:
+            # There is no dropout, or it is a black box.
+            return None
+        return None if np.isnan(spread.agreement[0]) else float(spread.agreement[0])
+
+    found = [
+        _of_one(model, batch[[i]], asked.one(i), explained, dropped, step, settings, region) for i in range(len(batch))
+    ]
     progress(total, total)
     return found
 
@@ -113,6 +130,7 @@ def _of_one(
     batch: np.ndarray,
     asked: Target,
     explained: Callable[[Model, np.ndarray, Target], Explanation],
+    dropped: Callable[[np.ndarray, Target], float | None],
     step: Callable[[], None],
     settings: dict[str, Any],
     region: Any,
@@ -138,7 +156,9 @@ def _of_one(
     moves = _number(max_sensitivity(images, found, {"radius": 0.02, "samples": samples, "seed": seed}), "moves", why)
     remains = _number([_remains(images, found, settings)], "remains", why)
     evenness = _number(complexity(images, found, {}), "evenness", why)
-    return Verdict(curve, randoms, moves, remains, _flat(found), evenness, why, settings, time.perf_counter() - began)
+    agreement = None if found.degenerate[0] else dropped(batch, asked)
+    seconds = time.perf_counter() - began
+    return Verdict(curve, randoms, moves, remains, _flat(found), evenness, why, settings, seconds, agreement)
 
 
 def _curves(

@@ -130,9 +130,7 @@ class Subject:
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What takes long to make and is the same for the other pictures that are asked about with this one."""
-        if name not in self.shared:
-            self.shared[name] = make()
-        return self.shared[name]
+        return self.shared[name] if name in self.shared else self.shared.setdefault(name, make())
 
     def drawn(self, *more: int) -> np.random.Generator:
         """Random numbers of the seed; whatever else is named has its own."""
@@ -140,10 +138,9 @@ class Subject:
 
     def answers(self, copies: np.ndarray) -> np.ndarray:
         """What is read off each copy, the same whichever go through together."""
-        found = []
+        found, least = [], min(_FEWEST, self.together)
         for start in range(0, len(copies), self.together):
             some = copies[start : start + self.together]
-            least = min(_FEWEST, self.together)
             filled = some if len(some) >= least else some[np.arange(least) % len(some)]
             found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
         return np.concatenate(found)
@@ -215,9 +212,8 @@ class _Answering:
         seconds, most = budget_of(params["budget"])
         together = copies_per_pass(request.model, request.batch)
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
-        image, target = request.batch[index], self.target.one(index)
-        limits = (together, most, seconds)
-        return Subject(request.model, image, params, given, target, self.read, *limits, self._shared)
+        of = request.model, request.batch[index], params, given, self.target.one(index), self.read
+        return Subject(*of, together, most, seconds, self._shared)
 
     def _asked(self, subject: Subject, known: Sequence[np.ndarray]) -> tuple[Estimate, str]:
         """The estimate for one picture, and what ended it early, if anything did."""
@@ -260,9 +256,7 @@ class _Answering:
 
     def _precise(self, so_far: Callable[[], Estimate]) -> bool:
         wished: float | None = self.ask.params.get("error")
-        if wished is None or (reached := so_far().relative) is None:
-            return False
-        return reached <= wished
+        return wished is not None and (reached := so_far().relative) is not None and reached <= wished
 
     def _joined(self, found: list[Estimate]) -> Answer:
         """The pictures that nobody came to yet have empty maps."""

@@ -19,6 +19,9 @@ from tfcore.pictures import Picture
 from tfcore.registry import find
 from tfcore.results import Box, Heat, Prediction
 
+# How pictures are prepared, as the card states or guesses.
+_FED = ("scaling", "colour", "resize", "fit", "intensity")
+
 
 def heat_of(
     model: Model, picture: Picture, found: Explanation, box: Box, index: int, region: Region | None = None
@@ -81,6 +84,7 @@ def _heat(model: Model, picture: Picture, found: Explanation, said: Prediction, 
         belief=said.belief,
         shift=said.shift,
         batch=(index, len(found.logits)),
+        fed={name: str(value) for name in _FED if (value := getattr(model.card, name))},
     )
 
 

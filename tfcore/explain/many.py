@@ -159,11 +159,12 @@ def _explained(
     by_runner: dict[Runner, list[Ask]] = {}
     for ask in dict.fromkeys(ask for group in groups for ask in group):
         by_runner.setdefault(function(ask.spec), []).append(ask)
-    # Methods that go other ways through the network share one pass for it, if anybody wants to know.
-    late = cache(lambda: model.seen(batch)[1])
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
         found.update(answered(run, request, asks))
+    # Methods that go other ways through the network take what another one saw, or share one pass for it, if anybody
+    # wants to know.
+    late = next((one.features for one in found.values() if one.features), cache(lambda: model.seen(batch)[1]))
     found = {ask: one if one.features else replace(one, features=late) for ask, one in found.items()}
     explained = ([found[ask] for ask in group] for group in groups)
     return [parts[0] if len(parts) == 1 else aggregate(parts) for parts in explained]

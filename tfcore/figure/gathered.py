@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tfcore.errors import HeatlensError
 from tfcore.files import NoRoom, check_free
 from tfcore.pictures.budget import MOST_MEMORY
 from tfcore.pictures.source import size
 from tfcore.results import Heat
+
+if TYPE_CHECKING:
+    from tfcore.figure.unseen import Records
 
 S = TypeVar("S")
 
@@ -25,9 +29,11 @@ class _Growing(Generic[S]):
     what: str
     bytes: int = 0
     slices: dict[int, S] = field(default_factory=dict)
+    # Where they come from, for the record.
+    lines: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Gathered(Generic[S]):
+class Gathered(ABC, Generic[S]):
     """Takes slices as they come and writes each whole as soon as it has all of its slices, the rest in the end."""
 
     def __init__(self, out: Path, overwrite: bool, suffix: str) -> None:
@@ -36,12 +42,14 @@ class Gathered(Generic[S]):
         self._whole: set[Hashable] = set()
         self._taken: set[str] = set()
         self._written: dict[Path, str] = {}
+        # Keeps the record of a file that was written, of its lines; nothing where the command is what is kept.
+        self.told: Records | None = None
         # Why some were not written in the end.
         self.problems: list[str] = []
 
+    @abstractmethod
     def write(self, slices: dict[int, S], path: Path) -> None:
         """Write the slices that there are."""
-        raise NotImplementedError
 
     def save(self, whole: bool = True) -> dict[Path, str]:
         """Write what waits; all paths, and of how many slices each is. ``whole=False`` marks what lacks some."""
@@ -57,8 +65,10 @@ class Gathered(Generic[S]):
         self._growing.clear()
         return self._written
 
-    def lay(self, key: Hashable, name: list[str], below: Path, index: int, count: int, what: str, one: S) -> None:
-        """Put a slice in its place; ``name`` are the parts of the file's, which lies in the folder ``below``."""
+    def lay(
+        self, key: Hashable, name: list[str], below: Path, index: int, count: int, what: str, one: S, heat: Heat
+    ) -> None:
+        """Put a slice of that heat in its place; ``name`` are the parts of the file's, which lies in ``below``."""
         if key in self._whole:
             # The same slice by another address, when all are there.
             return
@@ -74,17 +84,21 @@ class Gathered(Generic[S]):
             )
         growing.slices[index] = one
         growing.bytes += self.size(one)
+        if self.told is not None:
+            growing.lines.append(self.told.line(heat, growing.path.parent))
         if len(growing.slices) == count:
             del self._growing[key]
             self._whole.add(key)
             self._finish(growing, growing.path)
 
+    @abstractmethod
     def size(self, one: S) -> int:
         """Bytes that a slice holds."""
-        raise NotImplementedError
 
     def _finish(self, growing: _Growing[S], path: Path) -> None:
         self.write(growing.slices, path)
+        if self.told is not None:
+            self.told.keep(growing.lines, path)
         self._written[path] = f"{len(growing.slices)} of {growing.count} {growing.what}"
 
     def _free(self, name: list[str], below: Path) -> Path:

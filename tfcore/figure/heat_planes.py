@@ -84,7 +84,7 @@ class HeatPlanes(Gathered[Heat]):
         name = [stem(of), address.plane, *named(heat)]
         count = extent(address.file, address.series, planes=True)[address.plane]
         key = (of, address.plane, heat.method, heat.layer)
-        self.lay(key, name, below, address.index, count, f"{address.plane} slices", heat)
+        self.lay(key, name, below, address.index, count, f"{address.plane} slices", heat, heat)
 
     def size(self, one: Heat) -> int:
         return one.map.nbytes + one.native.nbytes

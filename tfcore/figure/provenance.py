@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.alike import LESS
+from tfcore.figure.answers import predictions
 from tfcore.figure.display import Display, nearly_flat, scale_of
-from tfcore.files import check_free, not_written, written_from, written_together
+from tfcore.files import check_free, not_written, written_as_it_lies, written_from, written_together
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text, plain
 
@@ -35,6 +36,13 @@ def provenance(items: Sequence[Item], display: Display, folder: Path | None = No
 
     Files are named as they are found from ``folder``, where the record lies, and the commands run there.
     """
+    with written_as_it_lies():
+        lines = [_item(heat, picture, items, display, folder) for heat, picture in items]
+    return recorded(lines, display, **settings)
+
+
+def recorded(lines: Sequence[Mapping[str, Any]], display: Display, **settings: Any) -> dict[str, Any]:
+    """The same of lines that are at hand."""
     return {
         "program": PROGRAM,
         "version": version(),
@@ -42,13 +50,38 @@ def provenance(items: Sequence[Item], display: Display, folder: Path | None = No
         "packages": packages(),
         "figure": plain(settings),
         "display": asdict(display),
-        "items": [_item(heat, picture, items, display, folder) for heat, picture in items],
+        "items": lines,
     }
 
 
-def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display, folder: Path | None) -> dict[str, Any]:
+def line(heat: Heat, folder: Path | None) -> dict[str, Any]:
+    """What a heatmap comes from, where nothing is drawn of it."""
     probabilities = words.class_probabilities(heat)
     predicted = int(probabilities.argmax())
+    record = {
+        "picture": {"path": written_from(folder, heat.path), "sha256": heat.hashes.get("picture", "")},
+        "model": {"source": written_from(folder, heat.model), "hashes": heat.hashes, "weights": heat.weights},
+        # How its card says that pictures are prepared.
+        **({"fed": heat.fed} if heat.fed else {}),
+        "method": heat.method,
+        "made": heat.made,
+        "params": heat.params,
+        "layer": heat.layer,
+        "stage": heat.stage or None,
+        "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
+        "region": _region(heat.region, folder) or None,
+        "batch": {"index": heat.batch[0], "size": heat.batch[1]},
+        "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
+        "classes": heat.classes,
+        "probabilities": heat.probabilities,
+        "passes": _passes(heat),
+        "seconds": heat.seconds,
+    }
+    found: dict[str, Any] = plain(record)
+    return found
+
+
+def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display, folder: Path | None) -> dict[str, Any]:
     record = {
         "picture": {
             "path": written_from(folder, picture.path),
@@ -62,18 +95,6 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
             "sides": picture.sides or None,
             "note": picture.note,
         },
-        "model": {"source": written_from(folder, heat.model), "hashes": heat.hashes, "weights": heat.weights},
-        "method": heat.method,
-        "made": heat.made,
-        "params": heat.params,
-        "layer": heat.layer,
-        "stage": heat.stage or None,
-        "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
-        "region": _region(heat.region, folder) or None,
-        "batch": {"index": heat.batch[0], "size": heat.batch[1]},
-        "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
-        "classes": heat.classes,
-        "probabilities": heat.probabilities,
         # What the logits were divided by for them, and the classes of the set, where the model's card says so.
         **({"belief": asdict(heat.belief)} if heat.belief and heat.belief.words(heat.classes) else {}),
         **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
@@ -84,18 +105,16 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "box": asdict(heat.box),
         "colours": display.for_map(heat.signed, heat.colours).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
-        "passes": _passes(heat),
         "mask": heat.mask and heat.mask.as_dict(),
         # What was drawn on the picture, in its pixels.
         "regions": [asdict(each) for each in heat.regions],
         "verdict": heat.verdict and heat.verdict.as_dict(),
         "note": heat.note,
-        "seconds": heat.seconds,
         # A difference has the two maps it was made of beside it, each with its own command; what was made of a
         # method's maps says how instead.
         "command": None if heat.made or LESS in heat.method else command(heat, folder),
     }
-    found: dict[str, Any] = plain(record)
+    found: dict[str, Any] = line(heat, folder) | plain(record)
     return found
 
 
@@ -161,11 +180,15 @@ def save_with_provenance(
     check_names([*asked, *paths], items, overwrite)
     names = {"file": path.name, "files": [one.name for one in paths]}
     names |= {"asked": [one.name for one in asked]} if len(figures) > 1 else {}
+    settings |= {"keep_identity": True} if keep_identity else {}
     record = provenance(items, display, path.parent, **names, dpi=dpi, **settings)
     recipe = json_text(_recipe(record))
     contents = [_content(pages, one, items, dpi, keep_identity, recipe) for one, pages in planned]
     contents.append(f"{json_text(record, indent=2)}\n".encode())
-    with written_together([*paths, beside], overwrite) as temporaries:
+    # A table is known by its heading.
+    tables = [content for file, content in zip(paths, contents, strict=False) if file.suffix.lower() == ".csv"]
+    headings = [table.partition(b"\n")[0] for table in tables[:1]]
+    with written_together([*paths, beside], overwrite, *headings) as temporaries:
         for temporary, content in zip(temporaries, contents, strict=True):
             temporary.write_bytes(content)
     return paths[0]
@@ -173,7 +196,7 @@ def save_with_provenance(
 
 def _of_pages(file: Path, pages: Sequence[Figure]) -> list[tuple[Path, Sequence[Figure]]]:
     """The files of that name, and the pages in each."""
-    if len(pages) == 1 or file.suffix.lower() in (".pdf", ".npz"):
+    if len(pages) == 1 or file.suffix.lower() in (".pdf", ".npz", ".csv"):
         return [(file, pages)]
     return [(file.with_name(f"{file.stem}-{number}{file.suffix}"), [page]) for number, page in enumerate(pages, 1)]
 
@@ -205,6 +228,8 @@ def _content(
 
     if path.suffix.lower() == SUFFIX:
         return packed(items, path.parent)
+    if path.suffix.lower() == ".csv":
+        return predictions([heat for heat, _ in items], path.parent)
     if path.suffix.lower() == ".dcm":
         from tfcore.figure.dicom import secondary_capture
 

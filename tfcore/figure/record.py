@@ -20,12 +20,12 @@ from tfcore.results import Insert, Outline
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
 # Endings of figures that carry their record.
-_CARRIERS = (".png", ".tif", ".tiff", ".svg")
+_CARRIERS = (".png", ".tif", ".tiff", ".svg", ".pdf")
 # What a PNG calls it.
 RECIPE = "recipe"
 _TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
-_SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition")
+_SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition", "keep_identity")
 
 # What the text of a record raises that is none.
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -47,6 +47,8 @@ class Line:
     window: tuple[float, float] | None = None
     picture_hash: str = ""
     model_hash: str | None = None
+    # How the model's card said that pictures are prepared; empty where the record does not tell.
+    fed: dict[str, str] = field(default_factory=dict)
     # Index and size of the batch it was in.
     batch: tuple[int, int] = (0, 1)
     probabilities: list[float] = field(default_factory=list)
@@ -59,23 +61,27 @@ class Line:
     mask: dict[str, Any] = field(default_factory=dict)
     # How the map was made, where no method makes it.
     made: dict[str, Any] = field(default_factory=dict)
+    # What the picture is said to show.
+    label: str | None = None
     # What was drawn on the picture.
     regions: tuple[Outline, ...] = ()
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Line:
         picture, model, passes = item["picture"], item["model"], item.get("passes") or {}
-        low, high = map(float, picture["window"])
         batch = item.get("batch", {"index": 0, "size": 1})
         made = dict(item.get("made") or {})
+        low, high = map(float, picture.get("window", (0, 0)))
+        window = (low, high) if "window" in picture else None
         if "of" in made:
             made["of"] = [tuple(map(int, (number, target, *place))) for number, target, *place in made["of"]]
         return cls(
             picture=str(picture["path"]),
             picture_hash=str(picture["sha256"]),
-            window=(low, high),
+            window=window,
             model=str(model["source"]),
             model_hash=model["hashes"].get("model"),
+            fed=dict(item.get("fed") or {}),
             method=str(item["method"]),
             layer=item.get("layer") or None,
             target=int(item["target"]["index"]),
@@ -90,6 +96,7 @@ class Line:
             verdict=bool(item.get("verdict")),
             mask=dict(item.get("mask") or {}),
             made=made,
+            label=item.get("label"),
             regions=tuple(
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
                 for each in item.get("regions", ())
@@ -131,12 +138,14 @@ class Record:
         # Of a figure of several pages the names that these were made from.
         self.asked = [Path(name).name for name in figure.get("asked") or self.names]
         self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
+        # What it is where it is no figure, and how that was made (tfcore.figure.unseen).
+        self.kind, self.how = str(figure.get("kind", "")), dict(figure.get("how", {}))
         self.versions = {PROGRAM: found.get("version"), **found.get("packages", {})}
 
     @classmethod
     def of_figure(cls, figure: Path) -> Record:
         """Of the figure or of its record, whichever of the two was named."""
-        beside = figure.with_suffix(".json")
+        beside = record_of(figure)
         whole = figure.with_name(f"{re.sub(r'-[0-9]+$', '', figure.stem)}.json")
         if not beside.is_file() and whole.is_file() and figure.name in (found := cls(whole)).names:
             # One of the pages of a figure.
@@ -160,6 +169,8 @@ def _carried(path: Path) -> bytes | str:
     if kind == ".svg":
         found = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(encoding="utf-8"), re.DOTALL)
         return html.unescape(found[1]) if found else ""
+    if kind == ".pdf":
+        return _of_pdf(path.read_bytes())
     if kind in _CARRIERS:
         from PIL import Image
 
@@ -168,3 +179,17 @@ def _carried(path: Path) -> bytes | str:
         return str(said or "")
     with path.open("rb") as stream:
         return stream.read(_MOST_BYTES)
+
+
+def _of_pdf(content: bytes) -> str:
+    """The subject of a PDF as matplotlib writes it: a text in brackets, in 16 bits where it is not plain."""
+    found = re.search(rb"/Subject \(((?:[^\\)]|\\.)*)\)", content, re.DOTALL)
+    if found is None:
+        return ""
+    text = re.sub(rb"\\(.)", lambda sign: {b"n": b"\n", b"r": b"\r"}.get(sign[1], sign[1]), found[1], flags=re.DOTALL)
+    return text.decode("utf-16") if text.startswith(b"\xfe\xff") else text.decode("latin-1")
+
+
+def record_of(file: Path) -> Path:
+    """Where the record of a file lies; that of a packed volume loses both parts of its ending."""
+    return file.with_name(file.name.removesuffix(".gz")).with_suffix(".json")

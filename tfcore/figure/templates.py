@@ -19,6 +19,8 @@ Cells = list[dict[str, Any]]
 _CAMS = ("grad-cam", "grad-cam++", "xgrad-cam", "layer-cam", "relevance-cam", "xrelevance-cam")
 _OPACITIES = (0.2, 0.4, 0.6, 0.8, 1.0)
 _FILTERS = 8
+# That filters are held against concepts in.
+_PICTURES = 100
 _UNSURE = {"map": "entropy over passes with dropout on", "passes": 20, "seed": 0, "inserted_dropout": None}
 _INPUT = {"show": "input", "name": "input"}
 # What the thesis cuts out of a map: from its mean and one standard deviation on.
@@ -37,6 +39,8 @@ class Material:
     method: str = ""
     methods: tuple[str, ...] = ()
     segments: bool = False
+    # The folder or table that they come from.
+    data: str = ""
 
     @property
     def last(self) -> str:
@@ -62,7 +66,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Template:
-    """A kind of figure; ``needs`` are names of :data:`NEEDS`, ``command`` the menu entry of a feature that makes it."""
+    """A kind of figure; ``needs`` are names of :data:`NEEDS`, ``job`` what makes it where it shows no heatmaps."""
 
     name: str
     title: str
@@ -71,7 +75,9 @@ class Template:
     across: Callable[[Material], Cells] = lambda _: []
     down: Callable[[Material], Cells] = lambda material: [{"picture": one} for one in material.pictures]
     more: Callable[[Material], Recipe] = lambda _: {}
-    command: str = ""
+    job: str = ""
+    # What that is asked besides the model, small enough to wait for.
+    asked: Callable[[Material], dict[str, Any]] = lambda _: {}
 
     def missing(self, material: Material) -> str:
         """Why it cannot be made now; empty where it can."""
@@ -79,7 +85,7 @@ class Template:
 
     def recipe(self, material: Material) -> Recipe:
         """What ``tfcore.compose`` makes of it; a sentence where something is missing."""
-        if why := self.missing(material) or (self.command and f"it is made in the window, by {self.command}"):
+        if why := self.missing(material):
             raise HeatlensError(f"{self.title} cannot be made: {why}.")
         every = {"model": material.models[0], "method": material.heat, "picture": material.pictures[0]}
         figure = {"width_mm": "double column", "bars": "none", "titles": "", "files": [f"{self.name}.png"]}
@@ -94,6 +100,7 @@ NEEDS: dict[str, Callable[[Material], str]] = {
     "models": lambda of: "" if len(of.models) > 1 else "a second model is needed; open one",
     "layers": lambda of: "" if of.stages else "the model has no feature maps with height and width",
     "stages": lambda of: "" if len(of.stages) > 1 else "the model has one stage only",
+    "data": lambda of: "" if of.data else "no folder of pictures with masks or classes is open",
     "masks": lambda of: "" if of.segments else "the model in use does not segment",
 }
 _ALWAYS = ("picture", "model")
@@ -241,17 +248,19 @@ TEMPLATES = (
     ),
     Template(
         "concepts",
-        "Filters and the concepts they stand for…",
+        "Filters and the concepts they stand for",
         "002 figures 2–4",
-        ("model", "layers"),
-        command="Inside the network…",
+        ("model", "data", "layers"),
+        job="dissect",
+        asked=lambda of: {"data": of.data, "limit": _PICTURES},
     ),
     Template(
         "made-pictures",
-        "Pictures that filters would like to see…",
+        "Pictures that filters would like to see",
         "002 figures 6, 13",
         ("model", "layers"),
-        command="Inside the network…",
+        job="maximise",
+        asked=lambda of: {"layer": of.last, "filters": list(range(_FILTERS))},
     ),
 )
 

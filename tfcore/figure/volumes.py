@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,12 +42,12 @@ class HeatVolumes(Gathered[Slice]):
         file, plane, _ = one
         what = f"{plane} slices".lstrip()
         name = [stem(file), plane, *([f"t{t}"] if volume(file).times > 1 else []), *named(heat)]
-        self.lay((file, plane, t, heat.method, heat.layer), name, below, index, count, what, one)
+        self.lay((file, plane, t, heat.method, heat.layer), name, below, index, count, what, one, heat)
 
-    def alone(self, picture: Picture, heat: Heat, path: Path) -> None:
-        """Write one slice's heat into a volume of that name."""
-        _, index, _, one = self._placed(picture, heat)
-        self.write({index: one}, path)
+    def whole(self, items: Sequence[tuple[Heat, Picture]], path: Path) -> None:
+        """Write the heat of these slices of one volume into one of that name."""
+        placed = [self._placed(picture, heat) for heat, picture in items]
+        self.write({index: one for _, index, _, one in placed}, path)
 
     def _placed(self, picture: Picture, heat: Heat) -> tuple[int, int, int, Slice]:
         """Volume in time, number of the slice and of how many, and the slice."""

@@ -62,32 +62,32 @@ def dissect(
     steps = steps_of(model, layers)
     if isinstance(data, Dataset | str | Path):
         opened = data if isinstance(data, Dataset) else open_data(data)
-        facts: dict[str, Any] = {
-            "data": str(opened.root if isinstance(data, Dataset) else data),
-            "notes": list(opened.notes),
-        }
-        facts |= {"foreground": foreground or "body", "limit": limit, "seed": seed}
+        facts = asked_of(opened, str(opened.root if isinstance(data, Dataset) else data), foreground, limit, seed)
         feed: Feed
-        feed, names = _of_data(model, opened, facts, concepts)
+        feed, names = of_data(model, opened, facts, concepts)
     else:
         batch = model.checked(data)
         if concepts is None:
             raise HeatlensError("The batch came without concepts; give masks (N, C, H, W) of what is marked in it.")
         names, marks = given(batch, concepts, foreground)
-        feed, facts = OfBatch(model, batch, marks), {}
-    found = _dissected(model, feed, steps, names, quantile, seed, progress)
-    found.facts.update(
-        facts,
-        model=model.source or model.name,
-        model_sha256=model.hash,
-        weights=model.weights,
-        quantile=quantile,
-        seed=seed,
-    )
+        feed, facts = OfBatch(model, batch, marks), dict[str, Any]()
+    return named(_dissected(model, feed, steps, names, quantile, seed, progress), model, facts, quantile, seed)
+
+
+def named(found: Dissection, model: Model, facts: Mapping[str, Any], quantile: float, seed: int) -> Dissection:
+    """With what it was found by."""
+    by = {"model": model.source or model.name, "model_sha256": model.hash, "weights": model.weights}
+    found.facts.update(facts, **by, quantile=quantile, seed=seed)
     return found
 
 
-def _of_data(model: Model, data: Dataset, facts: Mapping[str, Any], concepts: Any) -> tuple[OfData, tuple[str, ...]]:
+def asked_of(data: Dataset, name: str, foreground: Any, limit: int | None, seed: int) -> dict[str, Any]:
+    """What is said of the data, to be asked again."""
+    how = {"foreground": foreground or "body", "limit": limit, "seed": seed}
+    return {"data": name, "notes": list(data.notes), **how}
+
+
+def of_data(model: Model, data: Dataset, facts: Mapping[str, Any], concepts: Any) -> tuple[OfData, tuple[str, ...]]:
     """The pictures of a data set by number, and the names of their concepts."""
     some = data.drawn(facts["limit"], facts["seed"])
     of_data = Concepts(some, model.card.fit, concepts, facts["foreground"])
@@ -96,7 +96,7 @@ def _of_data(model: Model, data: Dataset, facts: Mapping[str, Any], concepts: An
 
 def reopened(model: Model, found: Dissection) -> Dissection:
     """A dissection of a data set that was sent from elsewhere, with its pictures at hand."""
-    feed, _ = _of_data(model, open_data(found.facts["data"]), found.facts, found.concepts)
+    feed, _ = of_data(model, open_data(found.facts["data"]), found.facts, found.concepts)
     shown = partial(gallery, model, feed, steps_of(model, list(found)))
     return Dissection(found, found.concepts, found.pictures, found.unread, found.facts, shown)
 
@@ -125,20 +125,40 @@ def _dissected(
     filters = [int(step.shape[-1] or 0) for step in steps.values()]
     strangers, strongest = Strangers(seed), [Strongest(count) for count in filters]
     holding = np.zeros(len(names), int)
-    for some, found in looks.first():
+    for some, highs in looks.first():
         for marks in some.marks:
             strangers.meet(marks)
             holding += marks.areas > 0
-        for best, each in zip(strongest, found, strict=True):
-            best.add(some.numbers, each.max((1, 2)))
-    if not holding.any():
-        said = next(iter(feed.unread.values()), "nothing is marked in any of them")
-        raise HeatlensError(f"None of the {len(feed)} pictures shows any of {listed(names)}; the first: {said}")
+        for best, high in zip(strongest, highs, strict=True):
+            best.add(some.numbers, high)
+    check_shown(feed, names, holding)
     layers = [(at.astype(np.float32), error, at <= lowest) for at, error, lowest in looks.thresholds()]
     totals = [Counts.none(count, len(names)) for count in filters]
 
     for of_batch in _counted(looks.second(), layers, strangers):
         totals = [total.plus(one) for total, one in zip(totals, of_batch, strict=True)]
+    return put_together(model, feed, steps, names, layers, totals, strongest, holding, strangers.met)
+
+
+def check_shown(feed: Feed, names: Sequence[str], holding: np.ndarray) -> None:
+    """A sentence where no picture shows any concept."""
+    if not holding.any():
+        said = next(iter(feed.unread.values()), "nothing is marked in any of them")
+        raise HeatlensError(f"None of the {len(feed)} pictures shows any of {listed(names)}; the first: {said}")
+
+
+def put_together(
+    model: Model,
+    feed: Feed,
+    steps: Mapping[str, Step],
+    names: tuple[str, ...],
+    layers: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]],
+    totals: Sequence[Counts],
+    strongest: Sequence[Strongest],
+    holding: np.ndarray,
+    met: int,
+) -> Dissection:
+    """What was counted in ``met`` pictures, as it is handed on."""
     dissected = {
         name: Dissected(
             step.path,
@@ -156,7 +176,7 @@ def _dissected(
             steps.items(), layers, totals, strongest, strict=True
         )
     }
-    facts = {"pictures": strangers.met, "holding": dict(zip(names, holding.tolist(), strict=True))}
+    facts = {"pictures": met, "holding": dict(zip(names, holding.tolist(), strict=True))}
     pictures = tuple(map(feed.name, range(len(feed))))
     unread = tuple(feed.unread.values())
     return Dissection(dissected, names, pictures, unread, facts, partial(gallery, model, feed, steps))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -85,6 +86,10 @@ class OfData:
 
     def name(self, number: int) -> str:
         return self._samples[number].name
+
+    def path(self, number: int) -> Path:
+        """The file that the picture lies in."""
+        return self._samples[number].path
 
     def _marked(self, some: Mapping[int, Ready[Sample]]) -> dict[int, Marks]:
         """By number what is marked; where that cannot be told the picture is of no use."""

@@ -9,7 +9,7 @@ import numpy as np
 from tfcore.inside.concepts import Marks
 
 # Pictures whose concepts filters are held against that fired in others, and how many each picture is.
-_MOST, _EACH = 64, 1
+MOST, _EACH = 64, 1
 
 
 class Strangers:
@@ -22,15 +22,15 @@ class Strangers:
 
     def meet(self, marks: Marks) -> None:
         self.met += 1
-        if len(self._kept) < _MOST:
+        if len(self._kept) < MOST:
             self._kept.append(marks)
-        elif (place := int(self._random.integers(self.met))) < _MOST:
+        elif (place := int(self._random.integers(self.met))) < MOST:
             self._kept[place] = marks
 
-    def of(self, marks: Marks) -> list[Marks]:
+    def of(self, marks: Marks, random: np.random.Generator | None = None) -> list[Marks]:
         """Some of other patients, of the same size."""
         others = [one for one in self._kept if one.patient != marks.patient and one.codes.shape == marks.codes.shape]
-        return [others[place] for place in self._random.permutation(len(others))[:_EACH]]
+        return [others[place] for place in (random or self._random).permutation(len(others))[:_EACH]]
 
 
 class Strongest:
@@ -38,15 +38,18 @@ class Strongest:
 
     def __init__(self, filters: int, few: int = 5) -> None:
         self._few = few
-        self._values = np.zeros((filters, 0))
+        self.values = np.zeros((filters, 0))
         # (K, few): the strongest first.
         self.numbers = np.zeros((filters, 0), np.int64)
 
     def add(self, numbers: Sequence[int], values: np.ndarray) -> None:
         """Pictures by number, and how strongly each filter fires in them (n, K)."""
-        beside = np.broadcast_to(np.array(numbers), (values.shape[1], len(numbers)))
-        self._values = np.concatenate([self._values, values.T], 1)
-        self.numbers = np.concatenate([self.numbers, beside], 1)
-        order = np.argsort(-self._values, axis=1, kind="stable")[:, : self._few]
-        self._values = np.take_along_axis(self._values, order, 1)
+        self.meet(np.broadcast_to(np.array(numbers), (values.shape[1], len(numbers))), values.T)
+
+    def meet(self, numbers: np.ndarray, values: np.ndarray) -> None:
+        """For each filter pictures of its own, and how strongly it fires in them (K, n)."""
+        self.values = np.concatenate([self.values, values], 1)
+        self.numbers = np.concatenate([self.numbers, numbers], 1)
+        order = np.argsort(-self.values, axis=1, kind="stable")[:, : self._few]
+        self.values = np.take_along_axis(self.values, order, 1)
         self.numbers = np.take_along_axis(self.numbers, order, 1)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 
@@ -31,8 +32,10 @@ _PLACES = 512
 Seen = tuple[Some, list[np.ndarray]]
 
 
-def activations(model: Model, steps: Sequence[Step]) -> Callable[[np.ndarray], list[np.ndarray]]:
-    """From a batch to A (n, h, w, K) of each layer, out of one pass up to the last of them."""
+def activations(model: Model, steps: Sequence[Step], check: bool = True) -> Callable[[np.ndarray], list[np.ndarray]]:
+    """From a batch to A (n, h, w, K) of each layer, out of one pass up to the last of them. Without ``check`` whoever
+    asks sees to it that they are finite.
+    """
     program = model.program
     numbers = [step.output for step in steps]
 
@@ -47,13 +50,19 @@ def activations(model: Model, steps: Sequence[Step]) -> Callable[[np.ndarray], l
     def of(batch: np.ndarray) -> list[np.ndarray]:
         # As they lie in memory: copies would take as long as all that is counted in them.
         found = [np.asarray(memoryview(each)) for each in traced(tf.constant(batch))]
-        for step, each in zip(steps, found, strict=True):
+        for step, each in zip(steps, found, strict=True) if check else ():
             # One sum tells of all values, but for that of very large ones.
-            if not np.isfinite(each.sum()) and not np.isfinite(each).all():
-                raise HeatlensError(f"{model.name} has NaN or infinity at {step.path}; check its weights.")
+            if not np.isfinite(each.sum()):
+                check_finite(model, step, each)
         return found
 
     return of
+
+
+def check_finite(model: Model, step: Step, values: np.ndarray) -> None:
+    """A sentence where a layer overflows."""
+    if not np.isfinite(values).all():
+        raise HeatlensError(f"{model.name} has NaN or infinity at {step.path}; check its weights.")
 
 
 class Looks:
@@ -64,7 +73,9 @@ class Looks:
     def __init__(
         self, model: Model, feed: Feed, steps: Sequence[Step], quantile: float, seed: int, progress: Progress
     ) -> None:
-        self._of, self._feed, self._progress = activations(model, steps), feed, progress
+        # Extremes are taken anyway, and tell of all values.
+        self._of, self._feed, self._progress = activations(model, steps, check=False), feed, progress
+        self._check = [partial(check_finite, model, step) for step in steps]
         self._quantile = quantile
         # A few from everywhere first: what they say of the others is relied on.
         numbers = np.random.default_rng(seed).permutation(len(feed))
@@ -74,25 +85,37 @@ class Looks:
         self._bins = bins_for(sum(int(step.shape[-1] or 0) for step in steps))
         self._pouring: list[Future[None]] = []
 
-    def first(self) -> Iterator[Seen]:
-        """Every batch with its feature maps."""
+    def first(self) -> Iterator[tuple[Some, list[np.ndarray]]]:
+        """Every batch with the highest activation (n, K) in each picture, layer by layer."""
         size = 0
         with self._poured():
             for some, found in self._look(0, self._order):
-                yield some, found
+                highs = [*self._pool.map(_highest, found)]
+                for check, high in zip(self._check, highs, strict=True):
+                    check(high)
+                yield some, highs
                 if self._histograms is not None:
-                    self._pour(found)
+                    self._pour(found, highs)
                     continue
                 self._kept.append((some, found))
                 size += some.inputs.nbytes + sum(each.nbytes for each in found)
                 if size > KEPT_BYTES:
-                    self._histograms = [Histograms(floor, self._bins) for floor in self._floors()]
+                    self._histograms = [
+                        Histograms(floor, self._bins)
+                        for floor in floors([each for _, each in self._kept], self._quantile)
+                    ]
                     for _, each in self._kept:
                         self._pour(each)
                     self._kept = []
 
     def thresholds(self) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         """Of each layer (K,): the quantile of every filter, how far off that can be, and the lowest activation."""
+        settled = self._settled()
+        for check, (_, _, lowest) in zip(self._check, settled, strict=True):
+            check(lowest)
+        return settled
+
+    def _settled(self) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         if self._histograms is None:
             exact = []
             for layer in zip(*(found for _, found in self._kept), strict=True):
@@ -108,16 +131,8 @@ class Looks:
             ]
             with self._poured():
                 for _, found in self._look(0, range(len(self._feed))):
-                    self._pour(found, missed)
+                    self._pour(found, only=missed)
         return [(*each.quantile(self._quantile)[:2], each.lowest) for each in self._histograms]
-
-    def _floors(self) -> list[np.ndarray]:
-        """Of each layer (K,) a value that the quantile is not below, as none of the first pictures has it otherwise:
-        most activations need no bin then.
-        """
-        layers = zip(*(found for _, found in self._kept), strict=True)
-        share = max(0.0, 1 - _MORE * (1 - self._quantile))
-        return [np.min([np.quantile(_some(each), share, axis=1).min(0) for each in layer], axis=0) for layer in layers]
 
     def second(self) -> Iterator[Seen]:
         """The same once more."""
@@ -142,12 +157,19 @@ class Looks:
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def _pour(self, found: Sequence[np.ndarray], only: Sequence[bool] | None = None) -> None:
+    def _pour(
+        self,
+        found: Sequence[np.ndarray],
+        highs: Sequence[np.ndarray | None] | None = None,
+        only: Sequence[bool] | None = None,
+    ) -> None:
         assert self._histograms is not None
         self._wait()
         self._pouring = [
-            self._pool.submit(histograms.add, each.reshape(-1, each.shape[-1]))
-            for number, (histograms, each) in enumerate(zip(self._histograms, found, strict=True))
+            self._pool.submit(histograms.add, each.reshape(-1, each.shape[-1]), high)
+            for number, (histograms, each, high) in enumerate(
+                zip(self._histograms, found, highs or [None] * len(found), strict=True)
+            )
             if only is None or only[number]
         ]
 
@@ -156,6 +178,21 @@ class Looks:
         for each in self._pouring:
             each.result()
         self._pouring = []
+
+
+def floors(maps: Sequence[Sequence[np.ndarray]], quantile: float) -> list[np.ndarray]:
+    """Of each layer (K,) a value that the quantile is not below, as none of the first pictures has it otherwise: most
+    activations need no bin then.
+    """
+    share = max(0.0, 1 - _MORE * (1 - quantile))
+    layers = zip(*maps, strict=True)
+    return [np.min([np.quantile(_some(each), share, axis=1).min(0) for each in layer], axis=0) for layer in layers]
+
+
+def _highest(maps: np.ndarray) -> np.ndarray:
+    """(n, K): the highest activation in each picture."""
+    found: np.ndarray = maps.max((1, 2))
+    return found
 
 
 def _some(maps: np.ndarray) -> np.ndarray:

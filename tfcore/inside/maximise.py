@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +81,7 @@ def maximise(
         goals = _of_each_layer(model, layer, filter, target, settings["seed"])
     else:
         goals = [_goal(model, layer, filter, target)]
-    mean, best, note = _of_data(model, data, shape, goals)
+    mean, best, note = _of_data(model, data, shape, goals, lambda: watch(0, settings["steps"], None))
     asked = [_asked(goal, figure, sweep, settings, mean is not None) for goal in goals]
     if mean is None and any(any(one.swept.get("style", [settings["style"]])) for one in asked):
         note = "no data were named, so the style term says nothing"
@@ -207,7 +207,7 @@ def _shape(model: Model, size: tuple[int, int] | None) -> tuple[int, int, int]:
 
 
 def _of_data(
-    model: Model, data: Any, shape: tuple[int, int, int], goals: Sequence[Goal]
+    model: Model, data: Any, shape: tuple[int, int, int], goals: Sequence[Goal], begun: Callable[[], None]
 ) -> tuple[np.ndarray | None, list[np.ndarray] | None, str]:
     """The mean picture as the network eats it, the most that any picture brings about, and what is to be known."""
     if data is None or isinstance(data, np.ndarray):
@@ -218,6 +218,7 @@ def _of_data(
     drawn = np.random.default_rng(0).permutation(len(opened))[:_MEAN_OF]
     total, count, best = np.zeros(shape), 0, [np.full(len(goal.index), -np.inf, np.float32) for goal in goals]
     for window in windows([opened.samples[index] for index in drawn], model.prepare_with_boxes, 8, reading.picture):
+        begun()
         inputs = [one.input for one in window if not isinstance(one, Left) and one.input.shape == shape]
         if inputs:
             total, count, batch = total + np.sum(inputs, 0), count + len(inputs), np.stack(inputs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 # Bytes of all histograms together.
@@ -15,6 +17,12 @@ def bins_for(filters: int) -> int:
     return int(min(_MOST_BINS, max(_FEWEST_BINS, 1 << (room.bit_length() - 1))))
 
 
+def width_for(floor: np.ndarray, high: np.ndarray, bins: int) -> np.ndarray:
+    """How wide a bin is, if all values lie between; a filter that says the same everywhere needs a width, too."""
+    span: np.ndarray = np.maximum(high - floor, np.spacing(np.abs(floor) + 1.0)).astype(np.float64)
+    return span / bins
+
+
 class Histograms:
     """One histogram a filter, of the values above its ``floor`` (K,); of the others it is enough to know how many.
 
@@ -22,22 +30,21 @@ class Histograms:
     beforehand, and a bin is never wider than 2/bins of the filter's range: this is how far off a quantile can be.
     """
 
-    def __init__(self, floor: np.ndarray, bins: int) -> None:
+    def __init__(self, floor: np.ndarray, bins: int, width: np.ndarray | None = None) -> None:
         filters = len(floor)
         self._bins, self._floor = bins, floor
         self._counts = np.zeros((filters, bins), np.int64)
-        self._width = np.zeros(filters)
+        # Histograms that begin at one floor with one width can be added.
+        self._width = np.zeros(filters) if width is None else width.copy()
         self.lowest = np.full(filters, np.inf, np.float32)
         self._below = np.zeros(filters, np.int64)
         self._total = 0
 
-    def add(self, values: np.ndarray) -> None:
-        """More values (n, K)."""
-        high = values.max(0)
-        if not self._total:
-            # A filter that says the same everywhere needs a width all the same.
-            span = np.maximum(high - self._floor, np.spacing(np.abs(self._floor) + 1.0))
-            self._width = span.astype(np.float64) / self._bins
+    def add(self, values: np.ndarray, highs: np.ndarray | None = None) -> None:
+        """More values (n, K); ``highs`` are the highest of some of them each, where those are known."""
+        high = (values if highs is None else highs).max(0)
+        if not self._width.any():
+            self._width = width_for(self._floor, high, self._bins)
         self._make_room(high)
         self.lowest = np.minimum(self.lowest, values.min(0))
         flat = np.flatnonzero(values > self._floor)
@@ -68,8 +75,41 @@ class Histograms:
         place = (bin + (rank - before + 0.5) / np.maximum(inside, 1))[:, 0]
         return np.where(rank < self._below, self._floor, self._floor + place * self._width)
 
+    def plus(self, other: Histograms) -> None:
+        """Those of other values, of the same floor and of widths that were the same."""
+        for one, theirs in ((self, other), (other, self)):
+            while (wider := theirs._width > one._width).any():
+                one._double(wider)
+        self._counts += other._counts
+        self._below += other._below
+        self._total += other._total
+        self.lowest = np.minimum(self.lowest, other.lowest)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All that was counted: most bins are empty."""
+        there = np.flatnonzero(self._counts)
+        counts = self._counts.ravel()[there]
+        return {
+            "there": there,
+            "counts": counts,
+            "width": self._width,
+            "lowest": self.lowest,
+            "below": self._below,
+            "total": np.array(self._total),
+        }
+
+    def read(self, arrays: Mapping[str, np.ndarray]) -> Histograms:
+        """As others counted, from the same floor on."""
+        self._counts.reshape(-1)[arrays["there"]] = arrays["counts"]
+        self._width, self.lowest, self._below = arrays["width"], arrays["lowest"], arrays["below"]
+        self._total = int(arrays["total"])
+        return self
+
     def _make_room(self, high: np.ndarray) -> None:
         while (wider := high > self._floor + self._bins * self._width).any():
-            paired = self._counts[wider].reshape(-1, self._bins // 2, 2).sum(2)
-            self._counts[wider] = np.concatenate([paired, np.zeros_like(paired)], 1)
-            self._width = np.where(wider, 2 * self._width, self._width)
+            self._double(wider)
+
+    def _double(self, wider: np.ndarray) -> None:
+        paired = self._counts[wider].reshape(-1, self._bins // 2, 2).sum(2)
+        self._counts[wider] = np.concatenate([paired, np.zeros_like(paired)], 1)
+        self._width = np.where(wider, 2 * self._width, self._width)

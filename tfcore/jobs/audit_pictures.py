@@ -9,7 +9,7 @@ from tfcore.data import open_data
 from tfcore.data.audit import looked
 from tfcore.data.looks import Look
 from tfcore.engine.context import Context
-from tfcore.jobs.part import Row, Source
+from tfcore.jobs.part import Listed, Row, Source, for_all_parts
 
 
 def audit_pictures(
@@ -17,10 +17,8 @@ def audit_pictures(
 ) -> Iterator[Row]:
     """A row for each (:meth:`tfcore.data.looks.Look.row`)."""
     question = ("audit_pictures", repr(data), repr(reading))
-    if question not in context.models.begun:
-        context.models.begun = {question: open_data(data, **reading)}
+    listed = for_all_parts(context, question, lambda: Listed(open_data(data, **reading)))
     for some in parts:
-        paths = {source[0] for source in some}
-        for one in looked([sample for sample in context.models.begun[question] if str(sample.path) in paths]):
+        for one in looked(listed.of(some)):
             context.check()
             yield {"path": one.sample.path, **(one.row() if isinstance(one, Look) else {"error": one.sentence})}

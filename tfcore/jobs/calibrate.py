@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tfcore.data.open import open_data
 from tfcore.engine.remaining import Remaining
 from tfcore.report.reliability import write_calibrated
+from tfcore.reproduction.commanded import arguments, keep_beside
 from tfcore.results import Calibrated
 from tfcore.trust.calibrate import calibrate as calibrated
 
@@ -44,5 +45,8 @@ def calibrate(
     )
     if out:
         files = write_calibrated(found, Path(out))
+        asked = {"model": model, "split": split, "alpha": alpha, "score": score, "force": force, "map": map or {}}
+        asked |= {"group-by-patient": group_by_patient, "report-only": True, "out": out}
+        keep_beside(arguments("calibrate", data, asked) or [], Path(out), files)
         found = replace(found, files=tuple(str(file) for file in files))
     return found

@@ -11,8 +11,4 @@ from tfcore.trust.ensemble import Ensemble
 
 def ensemble(context: Context, picture: str, models: Sequence[tuple[str, bool]]) -> Sureness:
     """``models`` are sources, each with whether it is trusted."""
-    opened = []
-    for source, trust in models:
-        context.check()
-        opened.append(context.models.get(source, trust))
-    return Ensemble(tuple(opened)).predict(picture)
+    return Ensemble(context.models.all_of(models)).predict(picture)

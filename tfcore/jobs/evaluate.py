@@ -22,7 +22,7 @@ from tfcore.files import make_folder
 from tfcore.pictures.formats import VOLUME_SUFFIXES
 from tfcore.registry import Kind, find
 from tfcore.report import write_report
-from tfcore.reproduction.commanded import ENDING, arguments, keep
+from tfcore.reproduction.commanded import arguments, keep_beside
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def evaluate(
             "out": out,
         }
         if told := arguments("evaluate", data, asked, wanted, {**params, "": {"seed": seed}}):
-            keep(Path(out) / f"evaluate{ENDING}", told, Path(out), files)
+            keep_beside(told, Path(out), files)
     return evaluated(table, sources, [str(path) for path in files], interrupted)
 
 

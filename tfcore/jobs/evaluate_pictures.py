@@ -8,7 +8,7 @@ from typing import Any
 from tfcore.data import open_data
 from tfcore.engine.context import Context
 from tfcore.evaluate.shared import Shared
-from tfcore.jobs.part import Row, Source
+from tfcore.jobs.part import Row, Source, for_all_parts
 
 
 def evaluate_pictures(
@@ -24,12 +24,11 @@ def evaluate_pictures(
     only that they do.
     """
     question = ("evaluate_pictures", data, repr(models), repr(asked))
-    evaluation: Shared | None = context.models.begun.get(question)
-    if evaluation is None:
-        opened = context.models.opened(**models)
-        evaluation = Shared(opened, open_data(data, **reading), parts=folder, **asked)
-        context.models.begun = {question: evaluation}
+
+    def begin() -> Shared:
+        return Shared(context.models.opened(**models), open_data(data, **reading), parts=folder, **asked)
+
+    evaluation = for_all_parts(context, question, begin)
     for some in parts:
-        paths = {source[0] for source in some}
-        evaluation.finish(paths, lambda *_: context.check())
+        evaluation.finish({source[0] for source in some}, lambda *_: context.check())
         yield from ({"path": source[0]} for source in some)

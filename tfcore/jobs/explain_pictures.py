@@ -54,7 +54,7 @@ def explain_pictures(
         for some in parts:
             paths = [Path(source[0]) for source in some]
             if isinstance(asked, Ensemble):
-                yield from asked.explain_files(paths, list(methods), layers, target, params=methods)
+                yield from asked.explain_files(paths, list(methods), layers, target, methods, part)
             else:
                 found = explain_files(asked, paths, list(methods), layers, target, methods, region=part, heads=heads)
                 yield from with_verdicts(asked, found) if verdict else found

@@ -31,7 +31,5 @@ def heat_spread(
     # A network that says nothing of the picture has no map of it either.
     prediction_of(opened, shown, opened.logits(batch)[0])
     seen = Region.of(region).seen(shown, box, *batch.shape[1:3]) if region else None
-    found = of_explanation(
-        opened, batch, method, layer, target, passes, seed, insert, context.progress, seen, **(params or {})
-    )
+    found = of_explanation(opened, batch, method, layer, target, passes, seed, insert, context.progress, seen, params)
     return replace(found[0], path=str(shown.path), box=box, hashes=hashes_of(opened, shown))

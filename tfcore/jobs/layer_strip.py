@@ -15,7 +15,7 @@ from tfcore.explain.heat import heats_of
 from tfcore.explain.many import answered
 from tfcore.explain.region import Region
 from tfcore.explain.runners import Ask, Request
-from tfcore.models.layers import every_layer, stages
+from tfcore.models.layers import every_layer, finished_layers, stages
 from tfcore.models.model import Model
 from tfcore.models.program import Step
 from tfcore.models.scores import target_of
@@ -92,8 +92,12 @@ def checked(spec: MethodSpec) -> None:
 
 def layers_of(model: Model, every: bool, most: int) -> list[Step]:
     """The layers of the strip, the one nearest to the input first."""
-    steps = [model.program.step(path) for path in every_layer(model.program)]
+    program = model.program
     if not every:
-        return sorted(stages(model.program).values(), key=model.program.steps.index)
+        return sorted(stages(program).values(), key=program.steps.index)
+    steps = [program.step(path) for path in every_layer(program)]
+    if len(steps) > most:
+        # Before any finding is left out, convolutions are whose norm and activation follow.
+        steps = [program.step(path) for path in finished_layers(program)]
     places = np.linspace(0, len(steps) - 1, min(most, len(steps))).round().astype(int)
     return [steps[place] for place in dict.fromkeys(places.tolist())]

@@ -29,7 +29,7 @@ def maximise(
     left = Remaining(context)
 
     def watch(done: int, total: int, levels: np.ndarray | None) -> None:
-        left.tick(done, total, f"step {done} of {total}")
+        left.tick(done, total, f"step {done} of {total}" if done else "looking at the data")
         if levels is not None:
             context.partial(levels)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfcore.report.methods import write_methods
+from tfcore.reproduction.commanded import keep_beside
 
 if TYPE_CHECKING:
     from tfcore.engine.context import Context
@@ -13,4 +15,6 @@ if TYPE_CHECKING:
 def methods(context: Context, folder: str, out: str, style: str) -> tuple[str, ...]:
     """The files written."""
     context.check()
-    return tuple(str(path) for path in write_methods(folder, out, style, overwrite=True))
+    files = write_methods(folder, out, style, overwrite=True)
+    keep_beside(["report", folder, "--for", style or "plain", "--out", out], Path(out), files)
+    return tuple(map(str, files))

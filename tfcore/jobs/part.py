@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
+from tfcore.data.dataset import Dataset, Sample
 from tfcore.engine.context import Context
 from tfcore.jobs import find
 from tfcore.pictures.address import file_of
@@ -15,6 +16,7 @@ from tfcore.pictures.kept import state
 # The address of a picture, and the files that are made of it.
 Source = Sequence[str]
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 def part(context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,6 +44,25 @@ def rows_of(
 def files_of(sources: Sequence[Source]) -> list[str]:
     """The files that the pictures lie in, each once."""
     return list(dict.fromkeys(str(file_of(source[0])) for source in sources))
+
+
+def for_all_parts(context: Context, question: Any, begin: Callable[[], T]) -> T:
+    """What is made ready once, by the first part of a question."""
+    if question not in context.models.begun:
+        context.models.begun = {question: begin()}
+    ready: T = context.models.begun[question]
+    return ready
+
+
+class Listed:
+    """A data set of which parts ask by address, which also tells the frames of one file apart."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.data = data
+        self._by_address = {sample.address: sample for sample in data}
+
+    def of(self, sources: Sequence[Source]) -> list[Sample]:
+        return [self._by_address[source[0]] for source in sources]
 
 
 def stamp(file: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from tfcore.data import open_data
 from tfcore.engine.context import Context
 from tfcore.evaluate.sanity_table import changed
-from tfcore.jobs.part import Row, Source
+from tfcore.jobs.part import Listed, Row, Source, for_all_parts
 from tfcore.models.model import Model
 
 
@@ -25,8 +25,7 @@ def sanity_pictures(
     """A row for each (:func:`tfcore.evaluate.sanity_table.changed`)."""
     model = context.models.together(**models)
     assert isinstance(model, Model)
-    opened = open_data(data)
+    listed = for_all_parts(context, ("sanity_pictures", data), lambda: Listed(open_data(data)))
     for some in parts:
-        paths = {source[0] for source in some}
-        asked = opened.with_samples(sample for sample in opened if str(sample.path) in paths)
+        asked = listed.data.with_samples(listed.of(some))
         yield from changed(model, asked, methods, layers, target, settings, progress=lambda *_: context.check())

@@ -9,6 +9,7 @@ from tfcore.files import make_folder
 from tfcore.inside.dissect import reopened
 from tfcore.inside.files import check_files_free, write, write_filters
 from tfcore.report.dissection import write_gallery
+from tfcore.reproduction.commanded import arguments, keep_beside
 from tfcore.results import Dissection
 
 
@@ -25,4 +26,8 @@ def save_dissection(
     files = [*write(again, folder), write_gallery(again, folder)]
     if picture:
         files += write_filters(opened, again, context.ready(model, picture, trust)[1], folder)
+    facts = found.facts
+    asked = {"model": model, "layers": ",".join(found), "out": out, "picture": picture}
+    asked |= {name: facts[name] for name in ("foreground", "quantile", "limit", "seed")}
+    keep_beside(arguments("dissect", facts["data"], asked) or [], folder, files)
     return [str(path) for path in files]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.engine.context import Context
+from tfcore.reproduction.commanded import keep_beside
 from tfcore.review.answers import readers, told, write_rows
 from tfcore.study.results import summary
 
@@ -15,5 +16,6 @@ def study_results(context: Context, study: str, out: str) -> dict[str, Any]:
     context.check()
     found = summary(study)
     file = write_rows(study, Path(out), overwrite=True)
+    keep_beside(["study", "export", study, "--out", out], file, [file], overwrite=True)
     far = [f"{reader.reader}: {told(reader)}" for reader in readers(study)]
     return {"file": str(file), "rows": found.rows(), "notes": [*far, *found.notes]}

@@ -7,9 +7,9 @@ from typing import Any
 
 from tfcore.data import open_data
 from tfcore.engine.context import Context
-from tfcore.evaluate.subjects import subjects
+from tfcore.evaluate.subjects import Subject, subjects
 from tfcore.evaluate.triage import looked_at
-from tfcore.jobs.part import Row, Source
+from tfcore.jobs.part import Listed, Row, Source, for_all_parts
 
 
 def triage_pictures(
@@ -24,12 +24,13 @@ def triage_pictures(
     seed: int,
 ) -> Iterator[Row]:
     """A row for each (:func:`tfcore.evaluate.triage.looked_at`)."""
-    question = ("triage_pictures", data, repr(models), repr((map, limit, seed)))
-    if question not in context.models.begun:
+
+    def begin() -> tuple[Listed, list[Subject]]:
         opened = open_data(data).drawn(limit, seed)
-        context.models.begun = {question: (opened, subjects(context.models.opened(**models), opened, None, map))}
-    opened, every = context.models.begun[question]
+        return Listed(opened), list(subjects(context.models.opened(**models), opened, None, map))
+
+    question = ("triage_pictures", data, repr(models), repr((map, limit, seed)))
+    listed, every = for_all_parts(context, question, begin)
     for some in parts:
-        paths = {source[0] for source in some}
-        asked = opened.with_samples(sample for sample in opened if str(sample.path) in paths)
+        asked = listed.data.with_samples(listed.of(some))
         yield from looked_at(every, asked, methods, layer, {}, lambda *_: context.check())

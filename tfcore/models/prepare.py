@@ -12,6 +12,8 @@ from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
 from tfcore.models.intensity import Z_SCORE, levels_by
 from tfcore.pictures import Picture, case, read
+from tfcore.pictures.address import file_of
+from tfcore.pictures.channels import advice
 from tfcore.results import Box
 from tfcore.words import counted
 
@@ -217,7 +219,7 @@ def _conformed(card: Card, levels: np.ndarray, name: str) -> tuple[np.ndarray, B
     if channels != card.channels and not (channels in (1, 3) and card.channels in (1, 3)):
         raise HeatlensError(
             f"{name} has {counted(channels, 'channel')} and the model takes {card.channels}; "
-            f"give pictures with {card.channels}."
+            + (advice(file_of(name), card.channels) or f"give pictures with {card.channels}.")
         )
     if channels == 3 and card.colour == "grey":
         levels = (levels @ LUMA)[..., np.newaxis]

@@ -55,6 +55,22 @@ def is_case(folder: Path) -> bool:
     return len(files_of(folder)) == len(CHANNELS)
 
 
+def lacking(folder: Path, listed: Sequence[Path] | None = None) -> list[str]:
+    """The channels that are not there, of a folder that holds others."""
+    found = {ending(part) for part in files_of(folder, listed)}
+    return [names[0] for names in CHANNELS if found and not found & set(names)]
+
+
+def advice(part: Path, needed: int) -> str:
+    """What to do where a channel was given by itself and so many are needed; nothing of what is none of a case."""
+    folder = part.parent
+    if needed != len(CHANNELS) or not part.exists():
+        return ""
+    if lacks := lacking(folder):
+        return f"{folder} lacks {', '.join(lacks)}."
+    return f"{folder}#axial=* is every slice of its case." if is_case(folder) else ""
+
+
 def part_of(listed: Path) -> Path | None:
     """What a listed picture may be of a case: a file of voxels itself, of DICOM the folder that it is a series of."""
     if _is_volume(listed):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Literal, overload
 
@@ -56,6 +56,7 @@ __all__ = [
     "find",
     "function",
     "hidden_from",
+    "loading",
     "nearest",
     "register",
     "walk",
@@ -94,9 +95,20 @@ def _written_in(spec: Spec[Any], function: Any) -> str:
 
 def walk(package: str) -> None:
     """Import every module below a package, so that what they enter is in the catalogue."""
+    for _ in _walking(package):
+        pass
+
+
+def loading(kind: Kind) -> Iterator[None]:
+    """The files of a kind one by one, for who must not wait for all of them."""
+    return _walking(PLACES[kind])
+
+
+def _walking(package: str) -> Iterator[None]:
     found = importlib.import_module(package)
     for module in pkgutil.walk_packages(found.__path__, found.__name__ + "."):
         importlib.import_module(module.name)
+        yield
 
 
 @cache

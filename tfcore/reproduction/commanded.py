@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tfcore.errors import HeatlensError
@@ -115,17 +116,21 @@ class Commanded:
 
 
 def arguments(
-    command: str, given: str, flags: Mapping[str, Any], asked: Mapping[Kind, Sequence[str]], params: Mapping[str, Any]
+    command: str,
+    given: str,
+    flags: Mapping[str, Any],
+    asked: Mapping[Kind, Sequence[str]] = MappingProxyType({}),
+    params: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[str] | None:
     """What the command line would be told for what was asked elsewhere; None where it cannot tell two settings apart.
 
     ``asked`` are methods and metrics; ``params`` what was set of each, and under no name what holds for all.
     """
-    told = [command, given]
+    told = [command, given] if given else [command]
     for name, value in flags.items():
         several = [f"{key}={meant}" for key, meant in value.items()] if isinstance(value, Mapping) else value
         for one in several if isinstance(several, list) else [several]:
-            if one not in (None, "", False):
+            if one is not None and one is not False and one != "":
                 told += [f"--{name}"] if one is True else [f"--{name}", str(one)]
     specs = [find(kind, name) for kind, names in asked.items() for name in names]
     settled = [(spec, spec.parse(dict(params.get(spec.name, {})))) for spec in specs]
@@ -139,6 +144,12 @@ def arguments(
         said = ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         told += [f"--{name.replace('_', '-')}", {"True": "yes", "False": "no"}.get(said, said)]
     return told
+
+
+def keep_beside(arguments: Sequence[str], out: Path, files: Iterable[Path], overwrite: bool = False) -> Path | None:
+    """Keep the record of a command in its folder, or beside its table: ``COMMAND.recipe.json``, ``TABLE.json``."""
+    path = out / f"{arguments[0]}{ENDING}" if out.is_dir() else out.with_suffix(".json")
+    return keep(out.with_suffix(ENDING) if path == out else path, arguments, out, files, overwrite)
 
 
 def keep(

@@ -1,12 +1,8 @@
-"""A figure made again from its record, and what came out otherwise.
-
->>> tfcore.reproduce("panel.json", out="again").same                                        # doctest: +SKIP
-True
-"""
+"""The rows of figures made again from what their records say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,22 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.figure import export
 from tfcore.figure.alike import LESS, difference
 from tfcore.figure.cuts import cut
 from tfcore.figure.heat_planes import seen
-from tfcore.figure.provenance import provenance
-from tfcore.figure.record import Line, Record
+from tfcore.figure.record import Line
 from tfcore.figure.spreads import MEAN, SD, heat_of_pixels, heat_under_dropout, map_of
-from tfcore.files import make_folder
 from tfcore.pictures import read
 from tfcore.pictures.address import parse
 from tfcore.pictures.inside import extent
 from tfcore.registry import find
-from tfcore.reproduction.apart import apart, moved
 from tfcore.reproduction.filters import fires
-from tfcore.results import Reproduced
-from tfcore.words import counted, listed
 
 if TYPE_CHECKING:
     from tfcore.explain.explanation import Explanation
@@ -41,45 +31,6 @@ if TYPE_CHECKING:
 
 # Whose prediction stands beside a map that no method made.
 _METHOD = "grad-cam"
-
-
-def reproduce(
-    figure: str | Path,
-    out: str | Path,
-    model: str | None = None,
-    pictures: str | Path | None = None,
-    overwrite: bool = False,
-    load: Callable[[str], Model] | None = None,
-) -> Reproduced:
-    """A figure, or its record, made once more in the folder ``out``.
-
-    Files are looked for where the record says; ``model`` and ``pictures`` (a folder) name where they lie now. What has
-    changed since, in files, programs, numbers or pixels, is said. ``load`` opens a model in place of ``load_model``.
-    """
-    from tfcore.models.loading import load_model
-
-    load = load or load_model
-
-    told = Record.of_figure(Path(figure))
-    if not told.lines or not told.names[0]:
-        raise HeatlensError(f"{told.path} tells of no figure that can be made again.")
-    sources = {line.model for line in told.lines}
-    if model is not None and len(sources) > 1:
-        raise HeatlensError(f"{told.path} shows {counted(len(sources), 'model')}; put them where it says instead.")
-    models = {each: load(model or told.place(each)) for each in sources}
-    items: list[Item] = []
-    lines = [told.placed(line) for line in told.lines]
-    again = Again(lines)
-    for line in lines:
-        place = told.place(line.picture) if pictures is None else Path(pictures) / Path(line.picture).name
-        items.append(again.item(line, models[line.model], Path(place), items))
-    folder = Path(out)
-    make_folder(folder)
-    files = [folder / name for name in told.names]
-    first, *others = (folder / name for name in told.asked)
-    export(items, first, told.display, also=others, overwrite=overwrite, **told.settings)
-    same, differences = apart([(told.path.parent / file.name, file) for file in files])
-    return Reproduced(tuple(files), same, (*_causes(told, items, folder, bool(same)), *differences))
 
 
 class Again:
@@ -95,7 +46,7 @@ class Again:
         """The heatmap of a row and its picture, which lies at that place; a difference is of the two rows before."""
         picture = read(place)
         heat = self._heat(line, model, picture, before)
-        heat = replace(heat, regions=line.regions, mask=_drawn(line, model, picture))
+        heat = replace(heat, regions=line.regions, mask=drawn(line, model, picture))
         if line.window is not None and picture.window != line.window:
             # Through the window that the screen had; what the network gets does not hang on it.
             picture = replace(picture, window=line.window, look=None)
@@ -200,7 +151,7 @@ def _forgetting(line: Line, model: Model, picture: Picture) -> Heat:
     return replace(heat, note=note, made=made)
 
 
-def _drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
+def drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
     """What the network draws over the picture, where the figure shows that."""
     from tfcore.explain.drawn import mask_of
     from tfcore.training.predictions import judged
@@ -267,26 +218,3 @@ def _explained(line: Line, model: Model, picture: Picture, found: Explanation | 
     if line.passes:
         heat = replace(heat, sureness=sureness_of(model, picture, uncertainty(model, batch[:1], *line.passes), box, 0))
     return judged(model, picture, heat) if line.verdict else heat
-
-
-def _causes(told: Record, items: Sequence[Item], folder: Path, same: bool) -> Iterator[str]:
-    """What is not as it was before anything was drawn."""
-    now = provenance(items, told.display, folder)
-    pairs = list(zip(told.lines, map(Line.of, now["items"]), strict=True))
-    for name in dict.fromkeys(old.picture for old, new in pairs if old.picture_hash != new.picture_hash):
-        yield f"{Path(name).name} is another picture than then (its hash differs)."
-    for name in dict.fromkeys(old.model for old, new in pairs if old.model_hash != new.model_hash):
-        yield f"{name} holds other weights than then (its hash differs)."
-    if same:
-        return
-    cards = {old.model: (old.classes, new.classes) for old, new in pairs if old.classes}
-    for name, (then, called) in cards.items():
-        if then != called:
-            yield f"The classes of {name} are called {listed(called)} now, then {listed(then)} (its card has changed)."
-    yield from moved(told.versions, {"heatlens": now["version"], **now["packages"]})
-    for old, new in pairs:
-        name, classes = Path(old.picture).name, len(old.probabilities)
-        if classes != len(new.probabilities):
-            yield f"{name}: {len(new.probabilities)} classes where there were {classes}."
-        elif far := float(np.abs(np.subtract(old.probabilities, new.probabilities)).max()):
-            yield f"{name}, {old.method}: probabilities differ by at most {far:.2g}."

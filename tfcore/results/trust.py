@@ -81,6 +81,7 @@ class ConceptScore:
 class MaskRisk:
     """Of one structure: the threshold (0 where the cases are too few), the missed share there and at the network's own
     decision at 0.5, both as means over the cases that have the structure (nothing without any), and how many those are.
+    ``learnt_from`` counts the pictures, of all, that the network has learnt from.
     """
 
     structure: str
@@ -88,6 +89,7 @@ class MaskRisk:
     missed: float | None
     missed_before: float | None
     cases: int
+    learnt_from: int = 0
 
     def row(self) -> dict[str, str]:
         """Its cells in a table."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from tfcore import measure
 from tfcore.errors import HeatlensError
@@ -28,6 +28,8 @@ _PATH, _NAME = 4095, 255
 _LETTERS = 100_000
 _SETTINGS = 200
 _CLASSES = 10**6
+
+One = TypeVar("One", str, int)
 
 
 def text(value: Any, most: int = _LETTERS) -> str:
@@ -53,9 +55,9 @@ def paths(most: int) -> Callable[[Any], list[str]]:
     return lambda value: list(dict.fromkeys(filter(path, value[:most]))) if isinstance(value, list) else []
 
 
-def one_of(names: tuple[str, ...], usual: str) -> Callable[[Any], str]:
-    """Reader of a name out of these."""
-    return lambda value: value if isinstance(value, str) and value in names else usual
+def one_of(choices: tuple[One, ...], usual: One) -> Callable[[Any], One]:
+    """Reader of a name, or a number, out of these."""
+    return lambda value: value if type(value) is type(usual) and value in choices else usual
 
 
 def request(value: Any) -> dict[str, Any]:

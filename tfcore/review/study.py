@@ -29,7 +29,7 @@ VERSION = 1
 # The end of the scale of ratings and of confidence.
 BEST = 5
 NONE = "none"
-_BESIDE = ("prediction", "uncertainty")
+_BESIDE = ("prediction", "uncertainty", "spread")
 # What can be asked, and how it is asked unless the study has words of its own.
 QUESTIONS = {
     "rating": f"Your rating, from 1 (lowest) to {BEST} (highest)",
@@ -41,27 +41,33 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Arm:
-    """What a reader gets beside the picture: a method's heat, the network's answer, how sure it is; or nothing."""
+    """What a reader gets beside the picture: a method's heat, the network's answer, how sure it is; or nothing.
+
+    With ``spread`` not the heat is seen but where it wavers: its standard deviation over passes with dropout on.
+    """
 
     method: str = ""
     layer: str = ""
     prediction: bool = False
     uncertainty: bool = False
+    spread: bool = False
 
     @classmethod
     def of(cls, text: str) -> Arm:
         """From its text, whose parts are joined by a plus.
 
         >>> Arm.of("grad-cam@stage3+uncertainty")
-        Arm(method='grad-cam', layer='stage3', prediction=False, uncertainty=True)
+        Arm(method='grad-cam', layer='stage3', prediction=False, uncertainty=True, spread=False)
         """
         parts = [part.strip() for part in text.split("+")]
         methods = [part for part in parts if part not in (NONE, *_BESIDE)]
         if len(methods) > 1 or not all(parts) or (NONE in parts and len(parts) > 1) or len({*parts}) < len(parts):
             raise HeatlensError(
-                f"{text!r} is no arm of a study; write none, a method, prediction or uncertainty, joined by +, such as "
-                "grad-cam or grad-cam@stage3+uncertainty."
+                f"{text!r} is no arm of a study; write none, a method, prediction, uncertainty or spread, joined by +, "
+                "such as grad-cam or grad-cam@stage3+uncertainty."
             )
+        if "spread" in parts and not methods:
+            raise HeatlensError(f"{text!r}: spread is that of a method's heat; name it, such as grad-cam+spread.")
         method, _, layer = "".join(methods).partition("@")
         return cls(find("method", method).name if method else "", layer, *(name in parts for name in _BESIDE))
 

@@ -15,6 +15,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.heat import heat_of, prediction_of
 from tfcore.explain.many import asks_of, explain
 from tfcore.explain.runners import Progress, silent
+from tfcore.figure.spreads import SD, heat_under_dropout
 from tfcore.models.model import Model
 from tfcore.pictures import read as read_picture
 from tfcore.pictures.many import Ready, made_ready
@@ -22,6 +23,7 @@ from tfcore.review import study as files
 from tfcore.review.beside import Beside, is_kept, keep, key, place
 from tfcore.review.order import Sight
 from tfcore.review.study import BEST, ENDING, QUESTIONS, Arm, Case, Question, Study
+from tfcore.uncertainty.explanation import of_explanation
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
 from tfcore.uncertainty.prediction import uncertainty
@@ -148,7 +150,7 @@ def _check(arm: Arm, model: Model | None, insert: float | None) -> None:
         )
     if arm.method:
         asks_of(model, arm.method, arm.layer or None, {})
-    if arm.uncertainty:
+    if arm.uncertainty or arm.spread:
         dropout_network(model, checked(1, 0, insert)[2])
 
 
@@ -203,6 +205,10 @@ def _besides(study: Study, ready: Ready[Path], model: Model) -> Iterator[tuple[i
         if arm.method:
             found = explain(model, batch, arm.method, arm.layer or None)
             heat = heat_of(model, ready.picture, found, ready.box, 0)
+        if heat is not None and arm.spread:
+            how = (study.passes, study.seed, study.insert)
+            spread = of_explanation(model, batch, arm.method, arm.layer or None, heat.target, *how)[0]
+            heat = heat_under_dropout(heat, spread, SD, False)
         if arm.prediction:
             said = prediction_of(model, ready.picture, model.logits(batch)[0]).probabilities
         if arm.uncertainty:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
 from tfcore.evaluate.statistics import resamples
 from tfcore.measure import Roi
 from tfcore.review.answers import Answers, readers
@@ -88,7 +87,8 @@ def summary(path: str | Path, seed: int = 0) -> Summary:
     study = read(path)
     read_by = readers(path, study)
     if not any(reader.given for reader in read_by):
-        raise HeatlensError(f"{path} has no answers yet; open it in the window and read.")
+        nobody = tuple(OfArm(arm.text, 0, 0, 0, None, {}, {}) for arm in study.arms)
+        return Summary(study.title, nobody, ("There are no answers yet: open the study in the window and read.",))
     tables = [_Table.of(study, read_by, arm) for arm in range(len(study.arms))]
     weights = _weights(len(read_by), len(study.cases), seed)
     drawn = [{name: _of_all(table, name, weights) for name in MEASURES} for table in tables]

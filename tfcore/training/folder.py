@@ -16,7 +16,7 @@ from tfcore.lazy import keras
 from tfcore.marks import PROGRAM, version
 from tfcore.models.card import Card
 from tfcore.plain import json_text
-from tfcore.training.checkpoint import LAST, Checkpoint
+from tfcore.training.checkpoint import BEST, LAST, Checkpoint
 from tfcore.training.lock import LOCK, STOP, asked_to_stop, holder, locked
 from tfcore.training.plan import Plan
 from tfcore.training.watch import Watch
@@ -45,9 +45,15 @@ class RunFolder:
         self._next_write = 0.0
 
     @property
+    def needed(self) -> list[str]:
+        """Whatever somebody who goes on with it has to have."""
+        return [self.settings.name, *(f"checkpoint/{name}" for name in (LAST, BEST))]
+
+    @property
     def begun(self) -> bool:
         """Whether anything has been learnt here."""
-        return any(self.path.glob(f"checkpoint/{LAST}")) or any(self.path.glob(f"fold-*/checkpoint/{LAST}"))
+        inner = ("", "fold-*/", "seed-*/")
+        return any(any(self.path.glob(f"{of}checkpoint/{LAST}")) for of in inner)
 
     @contextmanager
     def claimed(self, plan: Plan, resume: bool) -> Iterator[None]:

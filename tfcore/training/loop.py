@@ -17,8 +17,12 @@ from tfcore.training.averages import Averages
 from tfcore.training.checkpoint import Checkpoint
 from tfcore.training.feeds import Feed
 from tfcore.training.history import History
+from tfcore.training.machines import Machines, Step
 from tfcore.training.task import Task
 from tfcore.training.watch import Watch
+
+# An epoch of a network over batches; what is called before and after each step. Loss and metric come back.
+Learner = Callable[[keras.Model, tf.data.Dataset, Step, Step], dict[str, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +61,8 @@ class Loop:
     watch: Watch
     improved: Callable[[], None]
     patience: int | None = None
+    # That learn it together, where there are others.
+    machines: Machines | None = None
 
     def __post_init__(self) -> None:
         # The same for every stage and for what is predicted in the end.
@@ -71,11 +77,14 @@ class Loop:
     def run(self, stage: Stage) -> None:
         """The epochs of a stage; each ends with a checkpoint."""
         forward = self.forward(stage.network)
+        learner = self._alone if self.machines is None else self.machines.learner(stage.network, self.task)
         while self.remaining(stage.name, stage.epochs):
             began = time.perf_counter()
-            learnt = self._epoch(stage)
+            learnt = self._epoch(stage, learner)
             with stage.averages.in_place():
                 figures = self.task.validation(answered(forward, stage.val.epoch(0), self._validating(stage)))
+                if self.machines is not None:
+                    figures = self.machines.figures(figures)
                 self._check_finite(figures["val_loss"], stage)
                 row = {
                     "epoch": len(self.history) + 1,
@@ -90,9 +99,9 @@ class Loop:
             self.checkpoint.save(stage.network, stage.name, self.history, stage.averages)
             self.watch.epoch(row)
 
-    def _epoch(self, stage: Stage) -> dict[str, float]:
+    def _epoch(self, stage: Stage, learner: Learner) -> dict[str, float]:
         number, done = len(self.history), self.history.of(stage.name)
-        metric, weights, steps = self.task.metric, self.task.weights, stage.train.steps
+        metric, steps = self.task.metric, stage.train.steps
 
         def before_step(step: int, **_: Any) -> None:
             stage.network.optimizer.learning_rate = stage.rate(done * steps + step)
@@ -103,17 +112,22 @@ class Loop:
             text = f"epoch {done + 1}/{stage.epochs} · loss {logs['loss']:.3f} · {metric} {logs[metric]:.3f}"
             self.watch.tick(done * steps + step + 1, stage.epochs * steps, text)
 
-        fitted = stage.network.fit(
-            stage.train.epoch(number).map(lambda inputs, targets: (inputs, self.task.wanted(targets))),
+        batches = stage.train.epoch(number).map(lambda inputs, targets: (inputs, self.task.wanted(targets)))
+        learnt = learner(stage.network, batches, before_step, after_step)
+        return {**learnt, "lr": stage.rate((done + 1) * steps - 1)}
+
+    def _alone(self, network: keras.Model, batches: tf.data.Dataset, before: Step, after: Step) -> dict[str, float]:
+        weights = self.task.weights
+        fitted = network.fit(
+            batches,
             epochs=1,
             verbose=0,
             # The feed has an order of its own.
             shuffle=False,
             class_weight=None if weights is None else dict(weights),
-            callbacks=[keras.callbacks.LambdaCallback(on_train_batch_begin=before_step, on_train_batch_end=after_step)],
+            callbacks=[keras.callbacks.LambdaCallback(on_train_batch_begin=before, on_train_batch_end=after)],
         )
-        learnt = {name: float(fitted.history[name][0]) for name in ("loss", metric)}
-        return {**learnt, "lr": stage.rate((done + 1) * steps - 1)}
+        return {name: float(fitted.history[name][0]) for name in ("loss", self.task.metric)}
 
     def _validating(self, stage: Stage) -> Callable[[int], None]:
         """Says so, and lets the run be cancelled meanwhile."""

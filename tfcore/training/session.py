@@ -21,6 +21,7 @@ from tfcore.training.feeds import Features, Feed, Pictures
 from tfcore.training.folder import RunFolder
 from tfcore.training.history import History
 from tfcore.training.loop import Loop, Stage, answered
+from tfcore.training.machines import Machines
 from tfcore.training.network import compiled, fresh, hardware, mixed, portable, thaw
 from tfcore.training.pixels import Pixels
 from tfcore.training.plan import Plan
@@ -40,7 +41,16 @@ def task_of(plan: Plan, data: Dataset) -> Task:
 class Session:
     """The network of a plan, learning from the sides into a folder."""
 
-    def __init__(self, plan: Plan, sides: Sides, folder: RunFolder, watch: Watch, provenance: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        sides: Sides,
+        folder: RunFolder,
+        watch: Watch,
+        provenance: dict[str, Any],
+        machines: Machines | None = None,
+    ) -> None:
+        self._machines = machines
         self.plan, self.sides, self.folder, self.watch = plan, sides, folder, watch
         self.classes = sides.data.classes
         self.task = task_of(plan, sides.data)
@@ -65,6 +75,7 @@ class Session:
             watch=watch,
             improved=lambda: folder.improved(lambda: portable(self.model, plan, self.classes), self.card),
             patience=plan["patience"],
+            machines=machines,
         )
 
     @property
@@ -78,6 +89,8 @@ class Session:
             )
         if self.frozen is not None and not self.steps:
             notes.append("The frozen base was run once per picture and its features were reused in every epoch.")
+        if self._machines is not None:
+            notes.append(self._machines.note)
         if mixed(self.plan):
             notes.append("Trained with 16-bit arithmetic on a GPU; the model is saved in 32 bits.")
         if self.plan["label_smoothing"] or self.plan["class_weights"]:

@@ -89,13 +89,20 @@ def cleaned(data: Dataset, plan: Plan, tick: Tick) -> Cleaned:
 
 
 def _readable(data: Dataset, tick: Tick) -> Dataset:
-    """Without pictures whose masks cannot be used, and without volumes of which that is true of any slice."""
+    """Without pictures whose masks cannot be used, and without volumes of which that is true of any slice, or of which
+    a channel cannot be read.
+    """
     values = None if data.mask_values is None else dict(data.mask_values)
     odd: dict[Path, str] = {}
+    last = None
     for number, one in enumerate(data, start=1):
         if one.path not in odd:
             try:
                 reading.mask(one, values)
+                if data.kind == "brats" and one.path != last:
+                    # With one slice all channels are read.
+                    reading.picture(one)
+                    last = one.path
             except HeatlensError as why:
                 odd[one.path] = str(why)
         tick(number, len(data), "looking at the masks")

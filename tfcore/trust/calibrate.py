@@ -57,8 +57,7 @@ def calibrate(
     data = part.labelled()
     (subject,) = subjects(model, data, None, map)
     said = [*data.notes, *notes([subject], [], data)]
-    if learnt_from:
-        said.append(f"{learnt_from} of the pictures were learnt from; on them a network is surer than it should be.")
+    said += [learnt(learnt_from)] if learnt_from else []
     logits, labels, left = _answers(model, data, subject, progress)
     said += left
     if len(labels) < FEWEST:
@@ -117,6 +116,11 @@ def unlearnt(model: Model, data: Dataset, split: str | None, force: bool) -> tup
             "be; name a split that it has not (--split val), or calibrate on them all the same (--force)."
         )
     return part, count
+
+
+def learnt(count: int) -> str:
+    """What is said of pictures that were taken all the same."""
+    return f"{count} of the pictures were learnt from; on them a network is surer than it should be."
 
 
 def side(model: Model, data: Dataset, split: str | None) -> Dataset:

@@ -15,6 +15,8 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.files import Explained
 from tfcore.explain.heat import hashes_of, heats_of
 from tfcore.explain.many import explain_many
+from tfcore.explain.region import Region
+from tfcore.explain.runners import Progress, silent
 from tfcore.lazy import tf
 from tfcore.models.loading import load_model
 from tfcore.models.model import Model
@@ -104,6 +106,8 @@ class Ensemble:
         layers: Sequence[str | None] = (None,),
         target: Any = None,
         params: Mapping[str, Mapping[str, Any]] | None = None,
+        region: Region | None = None,
+        progress: Progress = silent,
     ) -> list[Heat]:
         """For every method and layer the heat of each member, their mean and their spread, all for one class: that
         which the mean of the members predicts, unless another is asked for.
@@ -111,10 +115,12 @@ class Ensemble:
         said = self.predict(picture)
         target = said.predicted if target is None else target
         each: list[list[Heat]] = []
-        for model in self.members:
+        for done, model in enumerate(self.members):
+            progress(done, len(self.members))
             batch, (box,) = model.prepare_with_boxes([picture])
-            found = explain_many(model, batch, methods, layers, target, params).values()
-            each.append(heats_of(model, picture, found, box, 0))
+            seen = region and region.seen(picture, box, *batch.shape[1:3])
+            found = explain_many(model, batch, methods, layers, target, params, region=seen).values()
+            each.append(heats_of(model, picture, found, box, 0, region))
         return [heat for alike in zip(*each, strict=True) for heat in (*alike, *self._joined(alike, said))]
 
     def explain_files(
@@ -124,12 +130,13 @@ class Ensemble:
         layers: Sequence[str | None] = (None,),
         target: Any = None,
         params: Mapping[str, Mapping[str, Any]] | None = None,
+        region: Region | None = None,
     ) -> Iterator[Explained | Left]:
         """Each file in its turn, as :func:`tfcore.explain.files.explain_files` does of one network."""
         for path in paths:
             try:
                 picture = read(path)
-                yield Explained(path, picture, self.explain(picture, methods, layers, target, params))
+                yield Explained(path, picture, self.explain(picture, methods, layers, target, params, region))
             except HeatlensError as why:
                 yield Left(path, str(why))
 

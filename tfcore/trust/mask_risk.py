@@ -20,7 +20,7 @@ from tfcore.explain.runners import Progress, silent
 from tfcore.models.prepare import unfitted
 from tfcore.pictures.address import file_of
 from tfcore.results import MaskRisk
-from tfcore.trust.calibrate import unlearnt
+from tfcore.trust.calibrate import learnt, unlearnt
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -58,12 +58,15 @@ def mask_risks(
     unless ``force``.
 
     A case is a patient, or a volume; where neither is known a picture. ``left`` hears a sentence about each picture
-    that cannot be used.
+    that cannot be used, and about those that were learnt from.
     """
     if model.card.task != "segmentation":
         raise HeatlensError(f"{model.name} answers for whole pictures; its sets are learnt by calibrate.")
     data = data if isinstance(data, Dataset) else open_data(data)
-    data = unlearnt(model, data, split, force)[0].masked
+    data, learnt_from = unlearnt(model, data, split, force)
+    data = data.masked
+    if learnt_from:
+        left(learnt(learnt_from))
     if not len(data):
         raise HeatlensError(f"{data.root} has no masks; what is missed is told against these.")
     values = None if data.mask_values is None else dict(data.mask_values)
@@ -89,17 +92,17 @@ def mask_risks(
     progress(len(data), len(data))
     if len(unread) == len(data):
         raise HeatlensError(f"{data.root}: none of the {len(data)} pictures can be used; the first: {unread[0]}")
-    return tuple(_risk(model.classes[index], cases.values(), alpha) for index, cases in missed.items())
+    return tuple(_risk(model.classes[index], cases.values(), alpha, learnt_from) for index, cases in missed.items())
 
 
-def _risk(name: str, counts: Iterable[np.ndarray], alpha: float) -> MaskRisk:
+def _risk(name: str, counts: Iterable[np.ndarray], alpha: float, learnt_from: int) -> MaskRisk:
     there = [each for each in counts if each[-1]]
     if not there:
-        return MaskRisk(name, 0.0, None, None, 0)
+        return MaskRisk(name, 0.0, None, None, 0, learnt_from)
     misses = np.stack([each[:-1] / each[-1] for each in there])
     found = risk_control(misses, alpha)
     at, before = (float(misses[:, np.searchsorted(GRID, place)].mean()) for place in (found, 0.5))
-    return MaskRisk(name, found, at, before, len(there))
+    return MaskRisk(name, found, at, before, len(there), learnt_from)
 
 
 def kept(model: Model, found: Sequence[MaskRisk], alpha: float, on: str) -> dict[str, Any]:
@@ -113,4 +116,5 @@ def kept(model: Model, found: Sequence[MaskRisk], alpha: float, on: str) -> dict
     if not told:
         return {}
     own = {"threshold": told[found[0].structure]["threshold"]} if model.thresholded and len(found) == 1 else {}
-    return {**own, "missed": {"alpha": alpha, "on": on, "structures": told}}
+    trained_on = {"learnt from": count} if (count := found[0].learnt_from) else {}
+    return {**own, "missed": {"alpha": alpha, "on": on, **trained_on, "structures": told}}

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Pictures of a concept, and of each random set.
 FEWEST = 10
+# Down and across: of the last map of most networks each position by itself.
+_CELLS = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +58,10 @@ def tcav(
     """Scores of concepts for a class, each against random directions.
 
     ``batch`` are pictures of the class, ``concepts`` pictures that show each concept, or pictures with masks
-    (:class:`Within`), ``random`` pictures that are drawn from; all as the network eats them. Activations and gradients
-    are means over positions; of a concept with masks over those inside, and of random pictures then over masks of the
-    same shapes. Each of ``runs`` directions parts the concept's pictures from another random set of as many.
+    (:class:`Within`), ``random`` pictures that are drawn from; all as the network eats them. Activations are means over
+    7 × 7 cells of the map; of a concept with masks over the positions inside, wherever these are, and of random
+    pictures then over masks of the same shapes. Each of ``runs`` directions parts the concept's pictures from another
+    random set of as many.
 
     >>> tfcore.trust.tcav(model, batch, "glioma", {"marker": marked}, others)[0].p_holm      # doctest: +SKIP
     """
@@ -75,52 +78,67 @@ def tcav(
     done, total = 0, len(layers) * (len(sets) + 2)
     for layer in layers:
         step = resolve(model.program, layer)
-        slopes = _pooled(model, model.checked(batch), step, target)[1]
+        slopes = _seen(model, model.checked(batch), step, target)[1]
         progress(done := done + 1, total)
-        whole = _pooled(model, pool, step)[0]
+        whole = _seen(model, pool, step)[0]
         progress(done := done + 1, total)
         generator = np.random.default_rng(seed)
         size = min(smallest, len(pool) // 2)
 
         usual = _usual(slopes, whole, size, runs, generator)
         for concept, some in sets.items():
-            shown, others, chance = _pooled(model, some.pictures, step, masks=some.masks)[0], whole, usual
+            shown = _seen(model, some.pictures, step, masks=some.masks)[0]
+            others, chance, gains = whole, usual, slopes
             if some.masks is not None:
                 # The same shapes elsewhere: small places differ from whole pictures whatever lies there.
                 drawn = some.masks[generator.integers(len(some.masks), size=len(pool))]
-                others = _pooled(model, pool, step, masks=drawn)[0]
-                chance = _usual(slopes, others, size, runs, generator)
+                others = _seen(model, pool, step, masks=drawn)[0]
+                # Wherever it is: what the score gains by all positions together.
+                gains = slopes.reshape(len(slopes), -1, shown.shape[1]).sum(1)
+                chance = _usual(gains, others, size, runs, generator)
             progress(done := done + 1, total)
-            own = [_told(slopes, shown, _two(others, size, generator)[0], generator) for _ in range(runs)]
+            own = [_told(gains, shown, _two(others, size, generator)[0], generator) for _ in range(runs)]
             found.append(_row(concept, step.path, target, model, own, chance, len(slopes)))
     corrected = holm(np.array([each.p for each in found]))
     return tuple(ConceptScore(**{**vars(each), "p_holm": float(p)}) for each, p in zip(found, corrected, strict=True))
 
 
-def _pooled(
+def _seen(
     model: Model,
     batch: np.ndarray,
     step: Step,
     target: int | str | None = None,
     masks: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """A and ∂S_c/∂A (N, K): the mean, inside the masks where there are any, and the sum, over positions."""
+    """A and ∂S_c/∂A (N, cells · K) over cells of the map, A as means and the gradient as sums; with masks A inside them
+    (N, K).
+    """
     together = images_per_pass(model, batch, 0)
     parts: list[tuple[np.ndarray, np.ndarray]] = []
     for start in range(0, len(batch), together):
         some = batch[start : start + together]
         seen = differentiate(model, some, target_of(model, some, target), [step])
-        activations = seen.activations[step].numpy()
-        inside = None if masks is None else masks[start : start + together]
-        parts.append((_mean(activations, inside), seen.gradients[step].numpy().sum((1, 2))))
+        activations, slopes = seen.activations[step].numpy(), _in_cells(seen.gradients[step].numpy())
+        if masks is None:
+            means = _in_cells(activations) / _in_cells(np.ones_like(activations[:1]))
+        else:
+            means = _inside(activations, masks[start : start + together])
+        parts.append((means.reshape(len(some), -1), slopes.reshape(len(some), -1)))
     means, slopes = zip(*parts, strict=True)
     return np.concatenate(means), np.concatenate(slopes)
 
 
-def _mean(activations: np.ndarray, masks: np.ndarray | None) -> np.ndarray:
-    """Over positions, each as much as of it lies inside."""
-    if masks is None:
-        return np.asarray(activations.mean((1, 2)))
+def _in_cells(values: np.ndarray) -> np.ndarray:
+    """Sums over at most so many cells down and across, for networks to which it matters where something lies."""
+    for axis in (1, 2):
+        size = values.shape[axis]
+        starts = np.arange(min(_CELLS, size)) * size // min(_CELLS, size)
+        values = np.add.reduceat(values, starts, axis)
+    return values
+
+
+def _inside(activations: np.ndarray, masks: np.ndarray) -> np.ndarray:
+    """Means over positions, each as much as of it lies inside."""
     size = activations.shape[2], activations.shape[1]
     shares = np.stack([cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) for mask in masks])
     return np.asarray(np.einsum("nhwk,nhw->nk", activations, shares / shares.sum((1, 2), keepdims=True)))
@@ -154,9 +172,14 @@ def _told(slopes: np.ndarray, shown: np.ndarray, others: np.ndarray, generator: 
     kept, held = order[len(order) // 4 :], order[: len(order) // 4]
     if len(set(labels[kept])) < 2:
         kept = order
+    # The plane lies in the space that the pictures span, which has fewer dimensions than there are features.
+    lengths, turned = np.linalg.eigh(features @ features.T)
+    there = lengths > lengths[-1] * 1e-9
+    axes = features.T @ (turned[:, there] / np.sqrt(lengths[there]))
+    features = turned[:, there] * np.sqrt(lengths[there])
     plane = LogisticRegression(max_iter=500, class_weight="balanced").fit(features[kept], labels[kept])
     # In units of what the features vary by: a step along the direction, and what the score gains by it.
-    direction, gains = plane.coef_[0], slopes * varies
+    direction, gains = axes @ plane.coef_[0], slopes * varies
     lengths = np.linalg.norm(gains, axis=1) * np.linalg.norm(direction)
     cosines = np.divide(gains @ direction, lengths, out=np.zeros(len(gains)), where=lengths > 0)
     right = plane.score(features[held], labels[held])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,18 +38,20 @@ def of_explanation(
     insert: Insert = None,
     progress: Progress = silent,
     region: Any = None,
+    settings: Mapping[str, Any] | None = None,
     **params: Any,
 ) -> HeatSpread:
     """Mean and spread of a method's heatmap over passes with dropout on, and how alike the passes are.
 
+    ``settings`` are parameters of the method as ``params`` are, also one that is called as something here (``seed``).
     ``target`` is by default the class predicted with dropout off, the same in all passes. The passes are those of
     :func:`tfcore.uncertainty` for the same seed. Methods of a single gradient do many passes at once; any other is run
     anew for each pass, which takes as long as it does.
     """
     began = time.perf_counter()
     passes, seed, insert = checked(passes, seed, insert)
-    asks = asks_of(model, method, layer, params)
-    spec, settings = asks[0].spec, asks[0].params
+    asks = asks_of(model, method, layer, {**params, **(settings or {})})
+    spec, used = asks[0].spec, asks[0].params
     place = JOIN.join(ask.layer.path if ask.layer else INPUT for ask in asks)
     batch = model.checked(batch)
     watched = [model.program.input if ask.layer is None else ask.layer.output for ask in asks]
@@ -73,7 +76,7 @@ def of_explanation(
         way = AtOnce(network, asks[0], *watched)
     else:
         # Slow methods can be cancelled within a pass, too.
-        way = OneByOne(network, spec.name, place, settings, lambda *_: progress(*last))
+        way = OneByOne(network, spec.name, place, used, lambda *_: progress(*last))
 
     def start(index: int) -> Values:
         return way.start(batch[index : index + 1])
@@ -86,7 +89,7 @@ def of_explanation(
     return HeatSpread(
         method=spec.name,
         layer=place,
-        params=dict(settings),
+        params=dict(used),
         classes=model.classes,
         mean=np.stack([part.maps.mean for part in parts]).astype(np.float32),
         sd=np.sqrt(np.stack([part.maps.variance for part in parts])).astype(np.float32),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -24,6 +24,8 @@ class Auditing(QObject):
         super().__init__(desk.parent)
         self._desk = desk
         self._dialog: AuditDialog | None = None
+        # What the audit on show was asked.
+        self._asked: dict[str, Any] = {}
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._auditing = OneJob(desk.engine, "audit", self)
         self._saving = OneJob(desk.engine, "save_audit", self)
@@ -66,7 +68,9 @@ class Auditing(QObject):
         dialog.run_requested.connect(self._audit)
         dialog.cancel_requested.connect(self._auditing.cancel)
         dialog.save_requested.connect(
-            lambda report, out: self._saving.ask({"report": report, "out": out}, "save the audit", priority=1)
+            lambda report, out: self._saving.ask(
+                {"report": report, "out": out, **self._asked}, "save the audit", priority=1
+            )
         )
         dialog.train_requested.connect(self._train)
         dialog.pairs.opened.connect(self._show_pair)
@@ -81,7 +85,8 @@ class Auditing(QObject):
 
     def _audit(self, path: str) -> None:
         self.dialog.show_running()
-        self._auditing.ask(self.dialog.data.question(), f"audit {Path(path).name}")
+        self._asked = self.dialog.data.question()
+        self._auditing.ask(self._asked, f"audit {Path(path).name}")
 
     def _train(self, path: str) -> None:
         self._desk.session.training |= {

@@ -181,7 +181,8 @@ class CalibratePanel(QWidget):
         self._remove.setVisible(bool(origin))
         facts = [*self._notes]
         if origin:
-            facts.insert(0, f"The card is calibrated on {origin.get('on', 'other pictures')}.")
+            trained_on = f", {count} of which it has learnt from" if (count := origin.get("learnt from")) else ""
+            facts.insert(0, f"The card is calibrated on {origin.get('on', 'other pictures')}{trained_on}.")
         if usual := card.get("reference"):
             pictures = f"{usual.get('pictures')} pictures of {usual.get('on')}"
             facts.append(f"What is usual is known from {pictures}.")

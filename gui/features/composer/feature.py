@@ -1,270 +1,57 @@
-"""The figure composer: what is shown, and pictures of the list, become cells of a figure."""
+"""The way to the figure composer: its menu entries and its tab; the composer itself is made when it is first wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gui.features.composer.draft import Draft, Place
-from gui.features.composer.files import Files
-from gui.features.composer.gathering import Gathering
-from gui.features.composer.page import Page
-from gui.features.composer.preview import Preview
-from gui.features.composer.sheet import INSET, PART
-from gui.features.composer.templates import button_of
 from gui.menus import Command
-from gui.undo import Step
-from tfcore.errors import HeatlensError
-from tfcore.figure.composition import Note, Part
-from tfcore.figure.display import SETTINGS
+from gui.panels.late import Late
 
 if TYPE_CHECKING:
     from gui.desk import Desk
-    from tfcore.figure.panel import Item
+    from gui.features.composer.composing import Composing
+
+_SHOWN = "A cell for each heatmap on show; what is compared, as rows and columns"
 
 
-class Composing(QObject):
-    """Holds the draft, draws it soon after every change, and takes changes back."""
+class Composer(QObject):
+    """Asks for the composer, whoever wants it: the user, or a session with a figure in it."""
 
     place = 25
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
-        self._desk, self._draft = desk, Draft()
-        self._gathering, self._files = Gathering(desk, self), Files(desk, self)
-        shown = "A cell for each heatmap on show; what is compared, as rows and columns"
-        selected = "The selected pictures, explained as the one on show is"
-        self.page = Page(
-            {
-                "Add what is shown": ("mdi6.plus", shown, self.add_shown),
-                "Add selected": ("mdi6.image-multiple-outline", selected, self.add_selected),
-                "Open…": (
-                    "mdi6.folder-open-outline",
-                    "A recipe, or the record beside a composed figure",
-                    self._files.open,
-                ),
-                "Save…": (
-                    "mdi6.content-save-outline",
-                    "The figure, with its recipe beside it",
-                    lambda: self._files.save(self._draft),
-                ),
-                "Copy": ("mdi6.content-copy", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
-                "Clear": ("mdi6.close", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
-            },
-            button_of(desk, self._files.make),
-        )
-        self._stack = desk.docks.pages.addWidget(self.page)
-        self._preview = Preview(self.page)
-        self._dock = desk.docks.add_tab("Figure", self.page.fields)
+        self._desk = desk
+        self._dock = desk.docks.add_tab("Figure", Late(lambda: self._composing.page.fields))
         view, icon = "&View", "mdi6.view-grid-plus-outline"
         what = "Rows and columns of anything, as they will be printed; pictures are dragged in from the list"
         add = "Add what is shown to the figure"
         desk.menus.add(
             [
-                Command(view, "Figure &composer", self.turn, "Ctrl+6", icon, what),
-                Command("&File", add, self.add_shown, "Ctrl+Shift+F", "mdi6.plus", shown),
+                Command(view, "Figure &composer", lambda: self._composing.turn(), "Ctrl+6", icon, what),
+                Command("&File", add, lambda: self._composing.add_shown(), "Ctrl+Shift+F", "mdi6.plus", _SHOWN),
             ]
         )
-        self._connect()
-        self._show()
+        desk.sessions.changed.connect(self._recall)
         self._recall()
 
     @property
     def settled(self) -> bool:
-        return self._gathering.idle and self._files.settled and self._preview.settled
+        return "_composing" not in vars(self) or self._composing.settled
 
-    @property
-    def on(self) -> bool:
-        """Whether the composer is on show."""
-        return self._desk.docks.pages.currentIndex() == self._stack
+    @cached_property
+    def _composing(self) -> Composing:
+        from gui.features.composer.composing import Composing
 
-    def turn(self) -> None:
-        """To the composer, or back to one picture."""
-        self._desk.docks.pages.setCurrentIndex(0 if self.on else self._stack)
-        if self.on:
-            self._dock.show()
-            self._dock.raise_()
-            self.page.sheet.setFocus()
-            self._preview.show(self._draft)
-
-    # --- what comes in ---
-
-    def add_shown(self) -> None:
-        subject = self._desk.figures.subject()
-        if subject is None:
-            self._say("There is no heatmap on show; look at a picture first, or drag pictures in.", "warning")
-            return
-        draft, labels = self._begun(), self._desk.browser.labels()
-        grid = subject.layout == "grid"
-        self.become((draft.with_grid if grid else draft.added)(subject.items, labels), f"adding {subject.what}")
-        if not self.on:
-            self._say(f"{subject.what} is in the figure (Ctrl+6).")
-
-    def add_selected(self) -> None:
-        self.add(self._desk.browser.selected())
-
-    def add(self, paths: Sequence[str], place: Place | None = None) -> None:
-        """These pictures, explained as the one on show; a single one may take the place of another."""
-        if not paths:
-            return
-
-        def then(items: list[Item]) -> None:
-            labels = self._desk.browser.labels()
-            if place is not None and len(items) == 1 and self._draft.cell(place) is not None:
-                self.become(self._draft.replaced(place, items[0], labels), "replacing a picture")
-            elif items:
-                self.become(self._begun().added(items, labels), "adding pictures")
-
-        self._gathering.gather(paths, then)
-
-    def _begun(self) -> Draft:
-        """An empty figure takes the look of the canvas."""
-        return replace(self._draft, display=self._desk.canvas.display()) if self._draft.empty else self._draft
-
-    # --- changes, and the way back ---
-
-    def become(self, draft: Draft, what: str, of: str = "") -> None:
-        before = self._draft
-
-        def go(to: Draft) -> None:
-            self._draft = to
-            self._desk.session.figure = self._files.record(to)
-            self._desk.remember()
-            self._show()
-
-        self._desk.undo.did(Step(what, lambda: go(before), lambda: go(draft), of=of))
-        go(draft)
+        return Composing(self._desk, self._dock, _SHOWN)
 
     def _recall(self) -> None:
         """The figure of the session on show."""
-        self._draft = Draft()
-        self._show()
         if self._desk.session.figure:
-            self._files.recall(self._desk.session.figure)
-
-    def _take_up(self, draft: Draft) -> None:
-        """What the session keeps of it stays as it is, also of cells that cannot be had at the moment."""
-        if self._draft.empty:
-            self._draft = draft
-            self._show()
-
-    def _set(self, changes: dict[str, Any]) -> None:
-        self._try(lambda: self._draft.with_made(**changes), "a setting of the figure")
-
-    def _set_page(self, changes: dict[str, Any]) -> None:
-        self.become(replace(self._draft, **changes), "the page of the figure", "page")
-
-    def _set_cell(self, changes: dict[str, Any]) -> None:
-        if (place := self.page.sheet.chosen) is not None:
-            self._try(lambda: self._draft.changed(place, **changes), "a cell of the figure")
-
-    def _try(self, change: Callable[[], Draft], what: str) -> None:
-        try:
-            self.become(change(), what)
-        except HeatlensError as error:
-            self._say(str(error), "error")
-            self.page.caption.setText(str(error))
-
-    def _move(self, source: Place, target: Place) -> None:
-        self.page.sheet.chosen = target
-        self.become(self._draft.moved(source, target), "moving a cell")
-
-    def _remove(self, place: Place) -> None:
-        if self._draft.cell(place) is not None:
-            self.become(self._draft.without(place), "removing a cell")
-
-    def _wish(self, what: str) -> None:
-        place = self.page.sheet.chosen
-        if place is None or self._draft.cell(place) is None:
-            return
-        if what == "remove":
-            self._remove(place)
-        elif what == "double":
-            self.become(self._draft.doubled(place), "doubling a cell")
-        elif what == "part of all":
-            self.become(self._draft.like(place, "crop"), "the part that is seen")
-        elif what == "look":
-            now, usual = asdict(self._desk.canvas.display()), asdict(self._draft.display)
-            other = {name: now[name] for name in SETTINGS if now[name] != usual[name]}
-            self._set_cell({"look": other})
-
-    def _frame(self, place: Place, framed: Part) -> None:
-        """A part was framed with one of the tools, or words were put somewhere."""
-        cell, tool = self._draft.cell(place), self.page.sheet.tool
-        if cell is None:
-            return
-        left, top, right, bottom = cell.crop or (0.0, 0.0, 1.0, 1.0)
-        x = [left + share * (right - left) for share in framed[::2]]
-        y = [top + share * (bottom - top) for share in framed[1::2]]
-        if tool in (PART, INSET):
-            box = _inside((min(x), min(y), max(x), max(y)))
-            self._set_cell({"crop" if tool == PART else "inset": box})
-        elif words := self.page.words.text().strip():
-            ends = (x[1], y[1]) if (x[0], y[0]) != (x[1], y[1]) else None
-            self._set_cell({"notes": (*cell.notes, Note(words, (x[0], y[0]), ends))})
-        else:
-            self._say("Type the words first.", "warning")
-
-    def _zoom(self, place: Place, factor: float, at: tuple[float, float]) -> None:
-        if (cell := self._draft.cell(place)) is None:
-            return
-        left, top, right, bottom = cell.crop or (0.0, 0.0, 1.0, 1.0)
-        size = min(max((right - left) / factor, 0.03), 1.0)
-        high = min(max((bottom - top) / factor, 0.03), 1.0)
-        x = min(max(left + at[0] * (right - left) - at[0] * size, 0.0), 1.0 - size)
-        y = min(max(top + at[1] * (bottom - top) - at[1] * high, 0.0), 1.0 - high)
-        crop = None if size == high == 1.0 else (x, y, x + size, y + high)
-        self.become(self._draft.changed(place, crop=crop), "the part that is seen", f"part of {place}")
-
-    # --- drawing ---
-
-    def _show(self) -> None:
-        draft, sheet = self._draft, self.page.sheet
-        if draft.cell(sheet.chosen) is None:
-            sheet.chosen = None
-        self.page.figure.show_draft(draft)
-        self._pick(sheet.chosen)
-        for name in ("Save…", "Copy", "Clear"):
-            self.page.buttons[name].setEnabled(not draft.empty)
-        self._preview.show(draft)
-
-    def _pick(self, place: Place | None) -> None:
-        self.page.sheet.chosen, cell = place, self._draft.cell(place)
-        heat = self._draft.items[cell.item][0] if cell is not None else None
-        said = f"{Path(heat.path).name} · {heat.method} · {heat.place}" if heat is not None else ""
-        self.page.cell.show_cell(cell, said)
-        self.page.sheet.update()
-
-    def _say(self, sentence: str, kind: str = "") -> None:
-        self._desk.jobs.history.add(sentence, kind)
-
-    def _connect(self) -> None:
-        page, sheet = self.page, self.page.sheet
-        page.figure.changed.connect(self._set)
-        page.figure.page_changed.connect(self._set_page)
-        page.figure.across_changed.connect(lambda n: self.become(self._draft.with_across(n), "cells across"))
-        page.figure.rows_wanted.connect(lambda: self.become(self._draft.in_rows(), "rows of three"))
-        page.cell.changed.connect(self._set_cell)
-        page.cell.wished.connect(self._wish)
-        sheet.picked.connect(self._pick)
-        sheet.moved.connect(self._move)
-        sheet.removed.connect(self._remove)
-        sheet.dropped.connect(self.add)
-        sheet.framed.connect(self._frame)
-        sheet.zoomed.connect(self._zoom)
-        self._files.opened.connect(lambda draft: self.become(draft, "opening a figure"))
-        self._files.recalled.connect(self._take_up)
-        self._desk.sessions.changed.connect(self._recall)
+            self._composing  # noqa: B018 — it looks for itself
 
 
-def _inside(box: Part) -> Part:
-    """Within the picture, and no smaller than can be seen."""
-    left, top = (min(max(edge, 0.0), 0.97) for edge in box[:2])
-    return left, top, min(max(box[2], left + 0.03), 1.0), min(max(box[3], top + 0.03), 1.0)
-
-
-FEATURE = Composing
+FEATURE = Composer

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.canvas.painting import qimage
 from gui.export.drawing import Drawing
+from gui.export.place import in_data
 from gui.features.composer.draft import Draft
 from gui.features.composer.preview import MM_PER_INCH, composed_of
 from gui.figures import FOLDER
@@ -26,6 +27,7 @@ from tfcore.results import FigureParts
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+    from tfcore.figure.templates import Material, Template
 
 _KINDS = "PNG (*.png);;TIFF (*.tiff);;PDF (*.pdf);;SVG (*.svg)"
 _RECIPES = "Recipes and records of figures (*.json)"
@@ -47,20 +49,30 @@ class Files(QObject):
         self._parts = OneJob(desk.engine, "figure_parts", self)
         self._parts.answered.connect(self._opened)
         self._recalling = False
+        self._by_job = OneJob(desk.engine, "template_figure", self)
+        self._by_job.answered.connect(lambda path: self._say(f"The figure and its tables are in {path}."))
+        self._by_job.failed.connect(lambda why: self._say(why, "error"))
 
     @property
     def settled(self) -> bool:
-        return self._writing is None and self._parts.idle
+        return self._writing is None and self._parts.idle and self._by_job.idle
+
+    @property
+    def _folder(self) -> Path:
+        """Where figures go."""
+        return Path(self._desk.home.exports) if self._desk.home.exports else Path.home() / FOLDER
 
     def save(self, draft: Draft) -> None:
         """Ask for a name and write the figure, its recipe beside it."""
-        home = self._desk.home
-        folder = Path(home.exports) if home.exports else Path.home() / FOLDER
-        name, kind = QFileDialog.getSaveFileName(self._desk.parent, "Save figure", str(folder / "figure.png"), _KINDS)
+        home, start = self._desk.home, str(self._folder / "figure.png")
+        name, kind = QFileDialog.getSaveFileName(self._desk.parent, "Save figure", start, _KINDS)
         if not name:
             return
         ending = kind.partition("*")[2].strip(")") or ".png"
         path = Path(name) if Path(name).suffix else Path(name + ending)
+        if why := in_data(path.parent, self._desk.session.opened):
+            self._say(why, "error")
+            return
 
         def work() -> Path:
             # Asked was for the figure alone: a record of somebody else's is not replaced with it.
@@ -117,6 +129,13 @@ class Files(QObject):
         """The figure of a recipe in place of the one on show; its maps are computed."""
         self._recalling = False
         self._parts.ask({"recipe": recipe, "trust": trust}, what)
+
+    def make_by_job(self, template: Template, material: Material) -> None:
+        """A figure that shows no heatmaps, in a folder of its own among the figures."""
+        out = self._folder / f"{template.name}-{Path(material.models[0]).stem}"
+        known = self._desk.opening.known[material.models[0]]
+        asked = {"job": template.job, "asked": template.asked(material), "out": str(out)}
+        self._by_job.ask(known.asked(**asked), template.title)
 
     def recall(self, record: Mapping[str, Any]) -> None:
         """The figure of a session."""

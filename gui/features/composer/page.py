@@ -39,7 +39,7 @@ class Page(QWidget):
             self.tools.addButton(made)
             buttons.append(made)
         self.number = named(QSpinBox(minimum=1), "page", "Which page of a figure that has several")
-        self.caption = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.caption = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         theme.set_role(self.caption, "quiet")
         self.area = QScrollArea(alignment=Qt.AlignmentFlag.AlignCenter)
         self.area.setFrameShape(QFrame.Shape.NoFrame)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDrag,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -15,13 +14,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
 from gui.browser.files import addresses_in
+from gui.export.carrying import carry
 from tfcore.figure.composed import Spot
 
 MOVE, PART, INSET, WORDS = "move", "part", "inset", "words"
@@ -135,12 +134,7 @@ class Sheet(QWidget):
         """The page goes where it is dropped: into a slide, or a letter."""
         self._pressed = None
         if self._image is not None:
-            carried = QDrag(self)
-            data = QMimeData()
-            data.setImageData(self._image)
-            carried.setMimeData(data)
-            carried.setPixmap(QPixmap.fromImage(self._image).scaledToWidth(160))
-            carried.exec(Qt.DropAction.CopyAction)
+            carry(self, self._image)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:

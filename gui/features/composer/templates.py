@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -19,9 +20,11 @@ _MOST_PICTURES = 8
 _MOST_MODELS = 4
 
 
-def button_of(desk: Desk, make: Callable[[dict[str, Any], str, bool], None]) -> QToolButton:
+def button_of(
+    desk: Desk, make: Callable[[dict[str, Any], str, bool], None], by_job: Callable[[Template, Material], None]
+) -> QToolButton:
     """A button with all templates; ``make`` gets the recipe of the one that is picked, what it is called, and whether
-    its models may run code of their own.
+    its models may run code of their own, ``by_job`` one that shows no heatmaps.
     """
     tip = "Figures as papers have them, filled from what is open"
     made = tool(tip, icon="mdi6.file-table-outline", text="Template", flat=False)
@@ -30,9 +33,8 @@ def button_of(desk: Desk, make: Callable[[dict[str, Any], str, bool], None]) -> 
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def pick(template: Template, material: Material) -> None:
-        if template.command:
-            entries = {name.replace("&", ""): action for name, action in desk.menus.actions.items()}
-            entries[template.command].trigger()
+        if template.job:
+            by_job(template, material)
         else:
             recipe = template.recipe(material) | {"display": asdict(desk.canvas.display())}
             trusted = all(desk.opening.known[model].trusted for model in material.models)
@@ -68,4 +70,5 @@ def material_of(desk: Desk) -> Material:
         request.method,
         tuple(dict.fromkeys(heat.method for heat in heats)),
         info is not None and info.task == "segmentation",
+        next((path for path in reversed(desk.session.opened) if Path(path).is_dir()), ""),
     )

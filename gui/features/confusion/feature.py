@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.features.confusion.panel import ConfusionPanel, Pair
 from gui.menus import Command
+from gui.state import OneJob
 from tfcore.errors import HeatlensError
+from tfcore.figure.answers import write_answers
 from tfcore.results import Heat, Prediction
-from tfcore.tables import write_table
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -32,6 +33,8 @@ class Confusion(QObject):
         self._desk = desk
         self.panel = ConfusionPanel()
         self.dock = desk.docks.add_drawer("Right and wrong", self.panel, _HEIGHT)
+        self._keeping = OneJob(desk.engine, "keep_answers", self)
+        self._keeping.failed.connect(lambda why: desk.jobs.history.add(why, "warning"))
         # Probabilities by picture, of the model in use.
         self._said: dict[str, np.ndarray] = {}
         self.dock.visibilityChanged.connect(lambda _: self._refresh())
@@ -46,8 +49,8 @@ class Confusion(QObject):
 
     @property
     def settled(self) -> bool:
-        """Nothing is computed here."""
-        return True
+        """Nothing is computed here but the record of a table."""
+        return self._keeping.idle
 
     def save(self) -> None:
         """Ask for a file, and write what is known of the listed pictures, as ``heatlens predict`` has it."""
@@ -55,23 +58,20 @@ class Confusion(QObject):
         path, _ = QFileDialog.getSaveFileName(self._desk.parent, "Save the predictions", start, "Tables (*.csv)")
         if not path:
             return
-        browser, classes = self._desk.browser, self._desk.opening.info.classes if self._desk.opening.info else ()
-        columns = ["path", "predicted", "label", "right", *(f"p_{name}" for name in classes)]
-        known = [(picture, self._said[picture]) for picture in browser.paths() if picture in self._said]
-        rows: list[dict[str, object]] = []
-        for picture, found in known:
-            label, predicted = browser.verdict(picture)[0], classes[int(found.argmax())]
-            judged = {"label": label, "right": label == predicted} if label else {}
-            shares = {f"p_{name}": f"{share:.6f}" for name, share in zip(classes, found.tolist(), strict=True)}
-            rows.append({**judged, **shares, "path": picture, "predicted": predicted})
+        browser, model = self._desk.browser, self._desk.opening.now
+        said = [picture for picture in browser.paths() if picture in self._said]
+        rows = [(picture, browser.verdict(picture)[0] or None, self._said[picture]) for picture in said]
         try:
-            write_table(path, columns, rows, overwrite=True)
+            write_answers(rows, model.info.classes if model else (), Path(path), True)
         except HeatlensError as error:
             self._desk.jobs.history.add(str(error), "error")
         else:
             left = len(browser.paths()) - len(rows)
             missing = f"; {left} are not predicted yet" if left else ""
             self._desk.jobs.history.add(f"{len(rows)} predictions are in {path}{missing}.")
+            if model is not None:
+                asked = model.asked(table=path, pictures=said, labels=[label for _, label, _ in rows])
+                self._keeping.ask(asked, f"record of {Path(path).name}")
 
     def _keep(self, said: Heat | Prediction) -> None:
         self._said[said.path] = said.probabilities

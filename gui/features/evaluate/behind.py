@@ -8,8 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from gui.browser.listing import name_of
-from gui.browser.scan import visible
+from gui.browser.scan import name_of, visible
 from gui.browser.thumbnails import Thumbnails
 from tfcore.results import Behind
 

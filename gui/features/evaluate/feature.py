@@ -47,6 +47,7 @@ class Evaluating(QObject):
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
         self.dock = desk.docks.add_drawer("Evaluation", self._place, _HEIGHT)
         self.dock.visibilityChanged.connect(self._seen)
+        desk.arrivals.evaluation_came.connect(self._reopen)
         what = "Which model, method and layer to believe on your data: metrics over a data set"
         desk.menus.add(
             [Command("Eval&uate", "&Evaluate heatmaps…", self.dock.open, "Ctrl+Shift+E", "mdi6.scale-balance", what)]
@@ -95,7 +96,7 @@ class Evaluating(QObject):
         panel.changed.connect(self._changed)
         panel.started.connect(self._evaluate)
         panel.cancelled.connect(self._evaluating.cancel)
-        panel.reopened.connect(lambda folder: self._reading.ask({"folder": folder}, f"open {Path(folder).name}", 1))
+        panel.reopened.connect(self._reopen)
         panel.opened.connect(self._open)
         panel.ranked.connect(self._rank)
         self._desk.browser.count_changed.connect(lambda _: panel.rank())
@@ -104,6 +105,11 @@ class Evaluating(QObject):
         panel.form.set_request(self._desk.session.evaluation)
         self._desk.sessions.changed.connect(lambda: panel.form.set_request(self._desk.session.evaluation))
         panel.form.changed.connect(self._remember)
+
+    def _reopen(self, folder: str) -> None:
+        self.dock.open()
+        self.panel.asked = {}
+        self._reading.ask({"folder": folder}, f"open {Path(folder).name}", 1)
 
     def _remember(self) -> None:
         # Which layers are meant is not known before there is a model.
@@ -172,7 +178,8 @@ class Evaluating(QObject):
     def _show_cost(self, seconds: float) -> None:
         how = "From what the first picture takes the second time; many pictures together take a little less each"
         text = f"about {about(seconds)} for {self.panel.form.extent()}"
-        self.panel.show_cost(text, f"{text}\n{how}")
+        shared = "Very many pictures… in this menu has several processes or a cluster do it, and goes on another day"
+        self.panel.show_cost(text, f"{text}\n{how}\n{shared}")
 
     # --- the run, and what comes of it ---
 

@@ -194,7 +194,6 @@ class EvaluatePanel(QWidget):
     def _ask_folder(self) -> None:
         start = str(self.form.request()["out"])
         if folder := QFileDialog.getExistingDirectory(self, "Open the folder of an evaluation", start):
-            self.asked = {}
             self.reopened.emit(folder)
 
     def _open_report(self) -> None:
@@ -232,8 +231,8 @@ class EvaluatePanel(QWidget):
         both = beside(self.matrix, behind, (400, 280))
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})
-        words = column(self._state, self._bar, self._cost, spacing=0)
-        below = row(self._start, self._cancel, self._reopen, self._report, (words, 1), margins=(9, 0, 9, 9))
+        buttons = row(self._start, self._cancel, self._reopen, self._report, ...)
+        below = column(self._state, self._bar, self._cost, buttons, margins=(9, 0, 9, 9), spacing=2)
         self.setLayout(column((self._tabs, 1), below))
 
 

@@ -59,7 +59,7 @@ class Inside(QObject):
         self._place.setMinimumHeight(120)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
         self.dock = desk.docks.add_drawer("Inside the network", self._place, _HEIGHT)
-        self.dock.visibilityChanged.connect(lambda seen: self.panel.show() if seen else None)
+        self.dock.visibilityChanged.connect(self._seen)
         what = "Which filters stand for what experts mark, and what a filter would like to see most"
         desk.menus.add(
             [Command("E&xplain", "&Inside the network…", self.dock.open, "Ctrl+Shift+I", "mdi6.layers-search", what)]
@@ -70,6 +70,13 @@ class Inside(QObject):
         """Nothing is looked into."""
         liking = self._liking is None or self._liking.settled
         return liking and self._describing.idle and self._dissecting.idle and self._saving.idle and self._masks.idle
+
+    def _seen(self, seen: bool) -> None:
+        if seen:
+            self.panel.show()
+        elif self.dock.isHidden() and self._panel is not None:
+            # Closed, and not behind another: nothing is left over the picture that could not be taken away.
+            self._panel.filters.unpick()
 
     @property
     def panel(self) -> InsidePanel:

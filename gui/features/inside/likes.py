@@ -129,6 +129,8 @@ class LikesPage(QWidget):
             item.setIcon(QIcon(_beside(level, side)))
         while self.pictures.count() > len(levels):
             self.pictures.takeItem(len(levels))
+        # What is said below them in the end takes more room than before.
+        self.pictures.doItemsLayout()
 
     def _clip(self) -> None:
         """The first filters, as long as nobody named others: no more than the layer has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -23,6 +23,7 @@ class Liking(QObject):
         super().__init__(desk.parent)
         self._desk, self._page, self._data = desk, panel.likes, panel.filters.data
         self._found: Maximised | None = None
+        self._asked: dict[str, Any] = {}
         self._making, self._saving = OneJob(desk.engine, "maximise", self), OneJob(desk.engine, "save_maximised", self)
         page, running = self._page, self._page.running
         self._making.progressed.connect(running.show_progress)
@@ -62,6 +63,7 @@ class Liking(QObject):
         self._page.running.begin()
         # The data set of the other page is what style holds the pictures to.
         arguments = model.asked(**self._page.request(), data=self._data.path() or None)
+        self._asked = arguments
         self._making.ask(arguments, f"pictures for {model.info.name}")
 
     def _made(self, found: Maximised) -> None:
@@ -77,4 +79,5 @@ class Liking(QObject):
         start = self._desk.home.exports or str(Path.home())
         folder = QFileDialog.getExistingDirectory(self._page, "Save the pictures", start)
         if folder and self._found is not None:
-            self._saving.ask({"found": self._found, "out": folder}, "save the pictures", priority=1)
+            asked = {"found": self._found, "out": folder, "asked": self._asked}
+            self._saving.ask(asked, "save the pictures", priority=1)

@@ -13,9 +13,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from gui.canvas.regions import Shown, kind_of
 from gui.canvas.tools import HELP, ICONS, KEYS, TOOLS
 from gui.features.measure.numbers import Entry, Numbers
-from gui.features.measure.table import MeasureTable
 from gui.features.measure.taken import Taken, plain
 from gui.menus import Command
+from gui.panels.late import Late
 from gui.shown import Layer, Steps
 from gui.undo import Step
 from tfcore.measure import MOST, Measured, Roi, outline, roi_of
@@ -25,6 +25,7 @@ from tfcore.results import Heat
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+    from gui.features.measure.table import MeasureTable
 
 _HEIGHT = 200
 _NAMES = dict(zip(TOOLS, ("&Move", "&Ruler", "&Angle", "Rectan&gle", "&Ellipse", "&Freehand"), strict=True))
@@ -42,9 +43,9 @@ class Measure(QObject):
         self._desk, self._regions = desk, desk.canvas.views.regions
         self.entries = self._held()
         self._numbers = Numbers(self, self._picture, self._heat)
-        self.table = MeasureTable()
-        self.drawer = desk.docks.add_drawer("Measurements", self.table, _HEIGHT)
-        self._taken = Taken(desk, self.table, lambda: self.entries, self._numbers.of)
+        self._table = Late(self._made)
+        self.drawer = desk.docks.add_drawer("Measurements", self._table, _HEIGHT)
+        self._taken = Taken(desk, self._selected, lambda: self.entries, self._numbers.of)
         self._add_commands()
         self._nudges = [
             QShortcut(QKeySequence(f"{held}+{arrow}"), desk.parent, partial(self._nudge, *by, bend=bend))
@@ -57,7 +58,7 @@ class Measure(QObject):
     @property
     def settled(self) -> bool:
         """Every region is measured."""
-        return self._numbers.idle
+        return self._numbers.idle and self._taken.settled
 
     # --- putting together ---
 
@@ -86,24 +87,30 @@ class Measure(QObject):
         self._desk.menus.actions["move"].setChecked(True)
 
     def _connect(self) -> None:
-        desk, regions, table = self._desk, self._regions, self.table
+        desk, regions = self._desk, self._regions
         regions.drawn.connect(self._drawn)
         regions.altered.connect(self._altered)
         regions.chosen.connect(lambda number: self._mark(self._here()[number] if number >= 0 else -1))
         regions.changed.connect(lambda: desk.menus.actions[regions.tool].setChecked(True))
-        table.chosen.connect(self._chosen)
-        table.opened.connect(self._open)
-        table.renamed.connect(self._rename)
-        table.deleted.connect(self._delete)
-        taken = self._taken
-        for name, act in {"copy": taken.copy, "csv": taken.export, "save": taken.save, "load": self.load}.items():
-            table.buttons[name].clicked.connect(act)
         desk.explaining.picture_shown.connect(lambda _: self._refresh())
         desk.explaining.outdated.connect(self._numbers.forget)
         desk.shown.changed.connect(self._refresh)
         desk.sessions.changed.connect(lambda: self._put(self._held(), -1))
         self._numbers.changed.connect(self._show)
         desk.shown.offer(self._layer, self._bring)
+
+    def _made(self) -> MeasureTable:
+        from gui.features.measure.table import MeasureTable
+
+        table, taken = MeasureTable(), self._taken
+        table.chosen.connect(self._chosen)
+        table.opened.connect(self._open)
+        table.renamed.connect(self._rename)
+        table.deleted.connect(self._delete)
+        for name, act in {"copy": taken.copy, "csv": taken.export, "save": taken.save, "load": self.load}.items():
+            table.buttons[name].clicked.connect(act)
+        self._fill(table)
+        return table
 
     def _held(self) -> tuple[Entry, ...]:
         """The regions of the session."""
@@ -143,19 +150,28 @@ class Measure(QObject):
         self._show()
 
     def _show(self) -> None:
-        found = [self._numbers.of(entry) for entry in self.entries]
-        self.table.show_rows(self.entries, found, self._place())
+        if self._table.made is not None:
+            self._fill(self._table.made)
         here = self._here()
         shown = []
         for number in here:
-            roi, known = self.entries[number][1], found[number]
+            roi, known = self.entries[number][1], self._numbers.of(self.entries[number])
             shown.append(Shown(roi, outline(roi, known.holds).words if known else roi.name * roi.closed))
         current = self._regions.current if self._regions.current < len(here) else -1
         self._regions.show_regions(shown, current)
         self._mark(here[current] if current >= 0 else -1)
 
+    def _fill(self, table: MeasureTable) -> None:
+        table.show_rows(self.entries, [self._numbers.of(entry) for entry in self.entries], self._place())
+        here, current = self._here(), self._regions.current
+        table.select(here[current] if 0 <= current < len(here) else -1)
+
+    def _selected(self) -> list[int]:
+        return self._table.made.selected() if self._table.made is not None else []
+
     def _mark(self, number: int) -> None:
-        self.table.select(number)
+        if self._table.made is not None:
+            self._table.made.select(number)
         for nudge in self._nudges:
             nudge.setEnabled(number >= 0)
 
@@ -236,7 +252,7 @@ class Measure(QObject):
 
     def _delete_current(self) -> None:
         here, current = self._here(), self._regions.current
-        self._delete([here[current]] if 0 <= current < len(here) else self.table.selected())
+        self._delete([here[current]] if 0 <= current < len(here) else self._selected())
 
     def _delete(self, numbers: Sequence[int]) -> None:
         if numbers:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.features.measure.numbers import Entry, Found
-from gui.features.measure.table import MeasureTable
+from gui.state import OneJob
 from tfcore.errors import HeatlensError
 from tfcore.files import written_from
 from tfcore.measure import COLUMNS, Roi, read_rois, row, save_rois
@@ -29,12 +29,19 @@ class Taken:
     def __init__(
         self,
         desk: Desk,
-        table: MeasureTable,
+        selected: Callable[[], list[int]],
         entries: Callable[[], Sequence[Entry]],
         of: Callable[[Entry], Found | None],
     ) -> None:
-        self._home, self._say, self._table = desk.home, desk.jobs.history.add, table
-        self._entries, self._of = entries, of
+        self._desk, self._home, self._say, self._parent = desk, desk.home, desk.jobs.history.add, desk.parent
+        self._selected, self._entries, self._of = selected, entries, of
+        self._keeping = OneJob(desk.engine, "keep_record", desk.parent)
+        self._keeping.failed.connect(lambda why: self._say(why, "warning"))
+
+    @property
+    def settled(self) -> bool:
+        """No record is awaited."""
+        return self._keeping.idle
 
     def rows(self, folder: Path | None = None) -> list[dict[str, Any]]:
         """What is known of every region, by ``COLUMNS``; files as they are found from a folder."""
@@ -44,7 +51,7 @@ class Taken:
 
     def copy(self) -> None:
         """The selected rows, where there are several, or all, onto the clipboard."""
-        chosen = self._table.selected()
+        chosen = self._selected()
         # The one that was drawn last is always selected.
         rows = [each for number, each in enumerate(self.rows()) if number in chosen or len(chosen) < 2]
         lines = [COLUMNS, *([_cell(each.get(name)) for name in COLUMNS] for each in rows)]
@@ -55,9 +62,22 @@ class Taken:
         """The table as a file."""
 
         def write(path: Path) -> Path:
-            return write_table(path, COLUMNS, self.rows(path.parent), True)
+            write_table(path, COLUMNS, self.rows(path.parent), True)
+            # With the table go its regions, so that it can be measured anew.
+            regions = save_rois(path.with_name(f"{path.stem}-regions.json"), self._entries())
+            self._keeping.ask(self._command(regions, path), f"record of {path.name}")
+            return path
 
         self._write("Export the table", "measurements.csv", _TABLES, write)
+
+    def _command(self, regions: Path, table: Path) -> dict[str, Any]:
+        """What measures the same."""
+        asked: dict[str, Any] = {"command": "measure", "given": str(regions), "out": str(table)}
+        heats = [found.heat for entry in self._entries() if (found := self._of(entry)) and found.heat]
+        if (request := self._desk.explaining.request) is None or not heats:
+            return asked
+        flags = {"model": heats[0].model, "layer": request.layer, "target": request.target}
+        return asked | {"flags": flags, "method": request.method, "params": dict(request.params)}
 
     def save(self) -> None:
         """The regions as a file."""
@@ -65,7 +85,7 @@ class Taken:
 
     def chosen(self) -> list[Entry]:
         """The regions in a file that the user picks."""
-        name, _ = QFileDialog.getOpenFileName(self._table, "Load regions", self._home.exports, _REGIONS)
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Load regions", self._home.exports, _REGIONS)
         try:
             found = read_rois(name) if name else []
         except HeatlensError as error:
@@ -76,7 +96,7 @@ class Taken:
     def _write(self, title: str, name: str, kind: str, write: Callable[[Path], Path]) -> None:
         start = str(Path(self._home.exports or Path.home()) / name)
         # The dialog asks before a file is replaced.
-        chosen, _ = QFileDialog.getSaveFileName(self._table, title, start, kind)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, start, kind)
         if not chosen:
             return
         path = Path(chosen)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from gui.canvas.camera import MARGIN, Camera
-from gui.canvas.painting import PaintedHeat, qimage, through
+from gui.canvas.heat_item import PaintedHeat
+from gui.canvas.painting import qimage, through
 from gui.features.relevance.words import number
 from gui.theme import colour
 from tfcore.figure.display import Display, scale_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from PySide6.QtWidgets import QFileDialog
 from gui.features.review.panel import ReviewPanel
 from gui.menus import Command
 from gui.panels.labels import Badge
+from gui.state import OneJob
 from gui.undo import Step
 from gui.whole import name_of
 from tfcore import review
+from tfcore.dropped import SESSION_ENDING
 from tfcore.errors import HeatlensError
+from tfcore.files import check_free
 from tfcore.review import Judgment
 from tfcore.review.judgment import BEST
 from tfcore.words import counted
@@ -27,22 +31,31 @@ if TYPE_CHECKING:
 
 _GROUP = "review"
 _NOBODY = Judgment()
+_STARRED, _TAG, _NOTED = "Starred", "Tag ", "With a note"
 
 
 class Reviewing(QObject):
     """Connects the panel, the keys and the list with what is judged."""
 
     place = 4
-    settled = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
+        self._keeping = OneJob(desk.engine, "keep_record", self)
+        self._keeping.failed.connect(lambda why: desk.jobs.history.add(why, "warning"))
+        # Pictures by the parts of the list that what was said of them puts them in: they may be many thousands.
+        self._parts: dict[str, dict[str, float]] = {}
         self.panel = ReviewPanel()
         self._dock = desk.docks.add_tab("Review", self.panel)
         self._add_commands()
         self._connect()
         self._take_up()
+
+    @property
+    def settled(self) -> bool:
+        """No record of a table is awaited."""
+        return self._keeping.idle
 
     # --- putting together ---
 
@@ -116,9 +129,17 @@ class Reviewing(QObject):
         path, say = Path(name), self._desk.jobs.history.add
         try:
             path = path if path.suffix else path.with_suffix(".csv")
-            say(f"Exported to {review.write_judgments(self._desk.sessions.remember(), path, overwrite=True)}")
+            session = self._desk.sessions.remember()
+            say(f"Exported to {review.write_judgments(session, path, overwrite=True)}")
+            # As it stands: the table can be made again whatever is judged later.
+            kept = path.with_name(f"{path.stem}-judged{SESSION_ENDING}")
+            check_free(kept)
+            review.write(session, kept)
         except HeatlensError as error:
             say(str(error), "error")
+        else:
+            asked = {"command": "review", "given": str(kept), "out": str(path)}
+            self._keeping.ask(asked, f"record of {path.name}")
 
     def _write_tag(self) -> None:
         self._bring_out()
@@ -155,6 +176,8 @@ class Reviewing(QObject):
 
     def _put(self, changes: Mapping[str, Judgment]) -> None:
         session = self._desk.session
+        for address, one in changes.items():
+            self._sort(self._of(address), one, address)
         # The one that undo or a copy of the session holds stays as it is.
         session.judgments = {**session.judgments, **changes}
         for address in [each for each, one in changes.items() if not one]:
@@ -166,35 +189,36 @@ class Reviewing(QObject):
 
     def _take_up(self) -> None:
         """What the session on show holds."""
+        self._parts = {}
+        for address, one in self._desk.session.judgments.items():
+            self._sort(_NOBODY, one, address)
         self._desk.browser.cases.judge(self._desk.session.judgments, anew=True)
         self._offer()
         self._show()
 
     # --- what is seen ---
 
+    def _sort(self, before: Judgment, after: Judgment, address: str) -> None:
+        for part in _parts(before):
+            del self._parts[part][address]
+        for part in _parts(after):
+            self._parts.setdefault(part, {})[address] = 0.0
+
     def _offer(self) -> None:
         """Parts of the list by what was said of its pictures."""
-        judged = self._desk.session.judgments
-        ratings = sorted({one.rating for one in judged.values()} - {0})
-        parts: dict[str, Callable[[Judgment], bool]] = {
-            "Starred": lambda one: one.star,
-            **{f"Rated {least} or better": partial(_rated, least) for least in ratings},
-            **{f"Tag {tag}": partial(_has, tag) for tag in self._tags()},
-            "With a note": lambda one: bool(one.note),
-        }
-        cases = {
-            name: dict.fromkeys((address for address, one in judged.items() if belongs(one)), 0.0)
-            for name, belongs in parts.items()
-        }
-        self._desk.browser.cases.offer(_GROUP, {name: case for name, case in cases.items() if case})
+        ratings = [_rated(least) for least in range(1, BEST + 2)]
+        # Of ratings that nobody has there is no part of its own.
+        used = [part for part, next in pairwise(ratings) if self._count(part) > self._count(next)]
+        order = [_STARRED, *used, *(_TAG + tag for tag in self._tags()), _NOTED]
+        self._desk.browser.cases.offer(_GROUP, {part: self._parts[part] for part in order if self._count(part)})
+
+    def _count(self, part: str) -> int:
+        return len(self._parts.get(part, ()))
 
     def _tags(self) -> list[str]:
         """All that were given, the most frequent first."""
-        counts: dict[str, int] = {}
-        for one in self._desk.session.judgments.values():
-            for tag in one.tags:
-                counts[tag] = counts.get(tag, 0) + 1
-        return sorted(counts, key=lambda tag: (-counts[tag], tag))
+        given = [part for part, pictures in self._parts.items() if pictures and part.startswith(_TAG)]
+        return [part.removeprefix(_TAG) for part in sorted(given, key=lambda part: (-self._count(part), part))]
 
     def _show(self) -> None:
         addresses = self._desk.browser.chosen()
@@ -210,9 +234,15 @@ class Reviewing(QObject):
         return Badge(judged.signs, "quiet", "\n".join((judged.words, judged.note)).strip()) if judged else None
 
 
-def _rated(least: int, one: Judgment) -> bool:
-    return one.rating >= least
+def _parts(one: Judgment) -> list[str]:
+    rated = [_rated(least) for least in range(1, one.rating + 1)]
+    return [
+        *[_STARRED] * one.star,
+        *rated,
+        *(_TAG + tag for tag in dict.fromkeys(one.tags)),
+        *[_NOTED] * bool(one.note),
+    ]
 
 
-def _has(tag: str, one: Judgment) -> bool:
-    return tag in one.tags
+def _rated(least: int) -> str:
+    return f"Rated {least} or better"

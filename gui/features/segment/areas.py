@@ -14,7 +14,7 @@ from tfcore.results import Mask
 # How the true mask is seen, and what each way shows.
 AGAINST = {
     "predicted": "What the network draws, alone",
-    "with truth": "The true mask over it, in dashed white lines",
+    "with truth": "The true mask over it, in dashed white lines; side by side in colour, over the picture without heat",
     "difference": "Pixels of the ticked classes that were missed, and pixels drawn that are not of their class",
 }
 MISSED, FALSE = "#56b4e9", "#e69f00"
@@ -36,3 +36,11 @@ def areas_of(mask: Mask, fills: Mapping[int, float], against: str) -> list[Area]
     if mask.truth is not None and against == "with truth":
         drawn += [Area(mask.true_inside(index), _TRUE, line=Qt.PenStyle.DashLine) for index in fills]
     return [area for area in drawn if area.inside.any()]
+
+
+def beside(mask: Mask, fills: Mapping[int, float], against: str) -> list[Area]:
+    """The true mask in the colours of its classes, for the picture that stands beside."""
+    if mask.truth is None or against == "predicted":
+        return []
+    true = [Area(mask.true_inside(index), colour_of(index), fill) for index, fill in fills.items()]
+    return [area for area in true if area.inside.any()]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.desk import Desk
-from gui.features.segment.areas import areas_of
+from gui.features.segment.areas import areas_of, beside
 from gui.features.segment.beside import Beside
 from gui.features.segment.panel import MaskPanel
 from gui.features.segment.place import Place
@@ -21,6 +21,7 @@ from gui.state import OneJob, Opened, Questions
 from gui.sweep import PRIORITY
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
+from tfcore.figure import unseen
 from tfcore.figure.masks import save_mask
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of, stem
@@ -193,6 +194,8 @@ class Segmenting(QObject):
         path = Path(name if name.lower().endswith(".png") else f"{name}.png")
         try:
             save_mask(mask.labels, path, overwrite=True)
+            hashes = mask.hashes["picture"], mask.model, mask.hashes["model"]
+            unseen.Records(unseen.CLASSES).keep([unseen.unmapped(mask.path, *hashes, path.parent, mask)], path)
         except HeatlensError as why:
             self._desk.jobs.history.add(str(why), "error")
         else:
@@ -217,7 +220,8 @@ class Segmenting(QObject):
         picture = self._desk.explaining.picture
         if picture is not None and (mask := self.mask(str(picture.path))) is not None:
             self.panel.show_mask(mask)
-            self._desk.canvas.views.show_areas(areas_of(mask, self.panel.fills(), self.panel.against))
+            seen = mask, self.panel.fills(), self.panel.against
+            self._desk.canvas.views.show_areas(areas_of(*seen), beside=beside(*seen))
 
     def _asking(self, path: str, priority: int = PRIORITY) -> tuple[Hashable, Job] | None:
         model = self._model

@@ -46,7 +46,8 @@ class Film(QWidget):
         self._said.setText(f"What speaks for {found.classes[found.target]} here, layer by layer ({found.method}):")
         image = small(picture)
         for heat, name in zip(found.heats, names(found.heats), strict=True):
-            tile = Tile(image, heat, name, None)
+            # The stage of a layer has no room here.
+            tile = Tile(image, heat, name, None, short=heat.layer.rpartition("/")[2])
             tile.show_display(display, picture)
             tile.fit(_HEIGHT)
             tile.clicked.connect(lambda _=False, tile=tile: self._pick(tile))

@@ -99,7 +99,7 @@ class MaskPanel(QWidget):
             for at, part in enumerate((one.tick, one.size, one.dice)):
                 self._legend.addWidget(part, 2 * place, at)
             self._legend.addWidget(one.pieces, 2 * place + 1, 0, Qt.AlignmentFlag.AlignRight)
-            self._legend.addWidget(one.fill, 2 * place + 1, 1, 1, 2)
+            self._legend.addWidget(one.filling, 2 * place + 1, 1, 1, 2)
             one.tick.toggled.connect(self.changed)
             one.fill.valueChanged.connect(self.changed)
         self._threshold.setVisible(thresholded)
@@ -109,6 +109,7 @@ class MaskPanel(QWidget):
         self._tell_threshold()
         self._pause.stop()
         self.show_volume(None)
+        self.offer_volume(False)
         self.show_voxel(CLICK if classes else "")
         self.say("" if classes else _NEEDS)
 
@@ -232,7 +233,8 @@ class _Row:
         self.fill = named(QSlider(Qt.Orientation.Horizontal), f"opacity of {name}", f"How opaque {name} is filled")
         self.fill.setRange(0, 100)
         self.fill.setPageStep(20)
-        self.parts: tuple[QWidget, ...] = (self.tick, self.size, self.pieces, self.dice, self.fill)
+        self.filling = held(row(label("fill", "quiet", wrap=False), (self.fill, 1)))
+        self.parts: tuple[QWidget, ...] = (self.tick, self.size, self.pieces, self.dice, self.filling)
 
     def say(self, size: str = "", parts: int = 0, dice: float | None = None) -> None:
         """How large it is, in how many pieces, and how true."""

@@ -83,7 +83,8 @@ class Place(QObject):
         drawn = [index for index, name in enumerate(voxel.classes) if name in voxel.drawn]
         target = drawn[-1] if drawn else heat.target if heat is not None else int(voxel.probabilities.argmax())
         self._panel.film.say("looking at every layer …")
-        asked = model.asked(picture=voxel.path, method=_METHOD, target=target, region=f"point={voxel.x},{voxel.y}")
+        region = f"point={voxel.x},{voxel.y}"
+        asked = model.asked(picture=voxel.path, method=_METHOD, target=target, region=region, every=True)
         self._strip.ask(asked, f"layer by layer · {voxel.x}, {voxel.y}")
 
     def _film(self, found: LayerStrip) -> None:

@@ -72,7 +72,9 @@ class Studies(QObject):
         desk, form = self._desk, self._form or self._new_form()
         cases = {"those in the list": desk.browser.shown(), "those selected": desk.browser.chosen()}
         request = desk.method.request()
-        form.offer(cases, desk.browser.labels(), request.method, request.layer)
+        info = desk.opening.info
+        stages = sorted({layer.stage for layer in info.layers if layer.stage}) if info is not None else []
+        form.offer(cases, desk.browser.labels(), request.method, request.layer, stages)
         form.show()
         form.raise_()
 

@@ -77,14 +77,23 @@ class StudyForm(QDialog):
         self._allow()
 
     def offer(
-        self, cases: Mapping[str, Sequence[str]], labels: Mapping[str, str], method: str, layer: str | None
+        self,
+        cases: Mapping[str, Sequence[str]],
+        labels: Mapping[str, str],
+        method: str,
+        layer: str | None,
+        stages: Sequence[str] = (),
     ) -> None:
-        """The pictures that can be cases, what they show, and the method that is looked at."""
+        """The pictures that can be cases, what they show, the method and the layer that are looked at, and others."""
         self._cases, self._labels = cases, labels
         self._which.clear()
         for words, pictures in cases.items():
             self._which.addItem(f"{words}: {counted(len(pictures), 'picture')}", words)
         self._method.setCurrentIndex(max(0, self._method.findText(method)))
+        self._layer.clear()
+        self._layer.addItem("the method's own layer", "")
+        for each in dict.fromkeys([*stages, *filter(None, [layer])]):
+            self._layer.addItem(each, each)
         if not self._arms.count():
             self._arms.addItems([NONE, Arm(method, layer or "").text])
         self._show_labels()
@@ -178,14 +187,18 @@ class StudyForm(QDialog):
         self._beside = [
             named(QCheckBox("answer"), "answer of the network", "Its probabilities"),
             named(QCheckBox("how sure"), "how sure it is", "Its probabilities, and how they vary with dropout on"),
+            named(QCheckBox("where it wavers"), "spread of the heat", "In its place: how it varies with dropout on"),
         ]
+        self._layer = named(Combo(12), "layer of the arm", "Where the heat is from")
         add = button("Add arm", "", self._add_arm, "mdi6.plus")
         away = button("Remove", "Take the picked arm away", lambda: self._arms.takeItem(self._arms.currentRow()))
-        return column(self._arms, row((self._method, 1), *self._beside, add, away), margins=None)
+        heat = row((self._method, 1), (self._layer, 1))
+        return column(self._arms, heat, row(*self._beside, ..., add, away), margins=None)
 
     def _add_arm(self) -> None:
         method = self._method.currentText()
-        arm = Arm("" if method == _NO_HEAT else method, "", *(tick.isChecked() for tick in self._beside))
+        layer = self._layer.currentData() if method != _NO_HEAT else ""
+        arm = Arm("" if method == _NO_HEAT else method, layer, *(tick.isChecked() for tick in self._beside))
         try:
             Arm.of(arm.text)
         except HeatlensError as error:

@@ -92,11 +92,12 @@ def headline(report: Mapping[str, Any]) -> str:
     >>> headline({"n": 40, "accuracy": 0.9, "accuracy interval": [0.77, 0.96], "macro": {"f1": 0.881}})
     'Test accuracy 0.900 (0.770 to 0.960), macro F1 0.881, 40 pictures'
     """
-    if "folds" in report:
+    if "sd" in report:
         mean, sd = report["mean"], report["sd"]
         name = "dice" if "dice" in mean else "accuracy"
         said = "Dice" if name == "dice" else "accuracy"
-        return f"Test {said} {mean[name]:.3f} ± {sd[name]:.3f} over {report['folds']} folds"
+        runs = f"{report['folds']} folds" if "folds" in report else f"{report['seeds']} seeds"
+        return f"Test {said} {mean[name]:.3f} ± {sd[name]:.3f} over {runs}"
     if "regions" in report:
         dice = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
         return f"Test Dice: {dice}; {counted(report['cases'], 'case')}"

@@ -17,7 +17,7 @@ from gui.features.train.request_form import RequestForm
 from gui.features.train.stored_run import StoredRun, free_folder, stored_run
 from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
-from gui.panels.scrolled import scrolled
+from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
 from tfcore.words import counted
@@ -186,7 +186,7 @@ class TrainingPanel(QWidget):
         # No higher than what it says: the rest is for the curves.
         ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"), to_the_end=False)
         right = column(self._state, self._bar, self._hint, (self.curves, 1), ends, margins=(6, 6, 9, 9))
-        self.setLayout(column(beside(held(left), held(right), (300, 560))))
+        self.setLayout(column(sideways(beside(held(left), held(right), (300, 560)))))
 
     def _data_chosen(self) -> None:
         self._facts = None

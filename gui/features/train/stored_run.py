@@ -84,8 +84,9 @@ def _settings(path: Path) -> tuple[tuple[str, ...], int]:
     """The classes of the mean recall, and the most epochs."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        # Of a cross-validation, each fold has as many.
-        lengths = [] if "folds" in stored else [stored.get("settings", {}).get(name) or 0 for name in _LENGTHS]
+        # Of a cross-validation, each fold has as many, and so has each seed.
+        several = "folds" in stored or "seeds" in stored
+        lengths = [] if several else [stored.get("settings", {}).get(name) or 0 for name in _LENGTHS]
         return tuple(str(name) for name in stored.get("mean recall of", ())), sum(map(int, lengths))
     except _DAMAGED:
         return (), 0
@@ -102,9 +103,9 @@ def _report(path: Path) -> dict[str, Any] | None:
 
 
 def _said_of(report: dict[str, Any]) -> list[Any]:
-    if "folds" in report:
+    if "sd" in report:
         name = "dice" if "dice" in report["mean"] else "accuracy"
-        return [report["folds"], report["mean"][name], report["sd"][name]]
+        return [report.get("folds") or report["seeds"], report["mean"][name], report["sd"][name]]
     if "regions" in report:
         return [report["cases"], *(each["dice"]["mean"] for each in report["regions"].values())]
     low, high = report["accuracy interval"]

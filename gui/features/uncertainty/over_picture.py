@@ -39,11 +39,14 @@ class OverPicture(QObject):
 
     def offer(self) -> None:
         """What may be picked for the heat on show."""
-        if self._explaining.heat is None:
-            self._panel.offer([HEAT], "Needs a picture with its heatmap")
+        pixels = PIXELS if self._passes.per_pixel else ()
+        if not self._passes.possible:
+            self._panel.offer([HEAT], _NEEDS)
+        elif self._explaining.heat is None:
+            # Maps of pixels are kept from slice to slice.
+            self._panel.offer([HEAT, *pixels], "Needs a picture with its heatmap")
         else:
-            some = [name for name in SHOWN if name not in PIXELS or self._passes.per_pixel]
-            self._panel.offer(some if self._passes.possible else [HEAT], "" if self._passes.possible else _NEEDS)
+            self._panel.offer([name for name in SHOWN if name not in PIXELS or name in pixels])
 
     def want(self, heat: Heat) -> None:
         """Ask for what was picked, and say in the panel how it stands."""

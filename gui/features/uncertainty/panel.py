@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from gui.canvas.wrapping import wrapped
 from gui.features.uncertainty.histogram import Histogram
 from gui.features.uncertainty.words import agreement, drawn, figures, origin
 from gui.panels.labels import fields, label
@@ -236,11 +236,11 @@ class SurePanel(QWidget):
         self._agreement.hide()
 
     def _lay_out(self) -> None:
-        asking: list[Any] = []
+        asking: list[QWidget] = []
         for text, box in (("&Passes", self.passes), ("&Seed", self.seed)):
             caption = _caption(text, box.toolTip())
             caption.setBuddy(box)
-            asking += [caption, (box, 1)]
+            asking += [caption, box]
         rows = QFormLayout()
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
@@ -249,12 +249,12 @@ class SurePanel(QWidget):
         numbers = held(rows)
         self._figures = [self.histogram, self._structures, numbers, self._origin]
         inner = column(
-            row(*asking),
+            wrapped(*asking),
             self._missing,
             row(self.insert, (self.rate, 1)),
             row(self.noise, (self.sigma, 1)),
             self._alone,
-            row((self.ask, 1), (self.stop, 1), self.every),
+            wrapped(self.ask, self.stop, self.every),
             self._words,
             *self._figures,
             row(self.volume, ...),

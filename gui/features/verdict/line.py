@@ -60,7 +60,8 @@ class VerdictLine(QWidget):
             for part in (mark, text):
                 set_role(part, "warning" if remark.good is False else "quiet")
             text.setAccessibleName("finding")
-            text.setToolTip(f"{remark.text}\n{_settings(verdict)}")
+            limit = f"\n✓ {remark.limit}, as of maps that point to the lesions of phantoms" * bool(remark.limit)
+            text.setToolTip(f"{remark.text}{limit}\n{_settings(verdict)}")
             self._remarks.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
             self._remarks.addWidget(text, place, 1)
 

@@ -16,6 +16,7 @@ from gui.sweep import PRIORITY
 from gui.whole import Whole
 from tfcore import pictures
 from tfcore.engine.protocol import Job
+from tfcore.figure import unseen
 from tfcore.figure.volumes import HeatVolumes
 from tfcore.results import Heat
 
@@ -137,6 +138,7 @@ class EverySlice(QObject):
 
         def work() -> dict[Path, str]:
             volumes = HeatVolumes(Path(folder))
+            volumes.told = unseen.Records(unseen.VOLUME)
             for address, heat in known:
                 volumes.add(pictures.read(address), heat)
             return volumes.save()

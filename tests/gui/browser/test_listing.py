@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from gui.browser.listing import Listing, Note, Order, name_of
-from gui.browser.scan import Facts, batches, entry
+from gui.browser.listing import Listing, Note, Order
+from gui.browser.scan import Facts, batches, entry, name_of
+from tfcore.review import Judgment
 
 
 def listing_of(*names: str) -> Listing:
@@ -110,5 +111,8 @@ def test_by_probability_and_by_agreement_with_the_label() -> None:
         listing.annotate(f"/study/{name}.png", Note("said", None, predicted, probability=probability))
     assert ordered(listing, "least probable") == ["a.png", "c.png", "d.png", "b.png", "e.png"]
     assert ordered(listing, "most probable") == ["b.png", "d.png", "c.png", "a.png", "e.png"]
+    assert ordered(listing, "by class") == ["b.png", "a.png", "d.png", "c.png", "e.png"]
+    listing.judge({"/study/d.png": Judgment(note="Blurred"), "/study/b.png": Judgment(note="cut off", star=True)}, True)
+    assert ordered(listing, "by note") == ["d.png", "b.png", "a.png", "c.png", "e.png"]
     listing.label({f"/study/{name}.png": "cat" for name in "abcd"})
     assert ordered(listing, "wrong first") == ["d.png", "c.png", "a.png", "b.png", "e.png"]

@@ -259,7 +259,7 @@ def test_the_grid_shows_as_much_of_a_zoomed_picture_as_the_overlay_did_and_the_o
     wheel = QWheelEvent(place, view.mapToGlobal(place), *turn, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(view.viewport(), wheel)
     camera = canvas.views.camera
-    before = camera.visible(view.box.width(), view.box.height())
+    before = camera.visible(view.width(), view.height())
     assert before.width() < 60
     canvas.set_mode("grid")
     canvas.show_table(Table(("a",) * 4, ("b",) * 5, {(0, 0): Cell(one(FLAT)), (3, 4): Cell(one(FLAT))}))
@@ -271,4 +271,4 @@ def test_the_grid_shows_as_much_of_a_zoomed_picture_as_the_overlay_did_and_the_o
     assert min(before.width(), before.height()) * 0.8 < seen.height() < max(before.width(), before.height())
     canvas.set_mode("overlay")
     QApplication.processEvents()
-    assert camera.visible(view.box.width(), view.box.height()).width() == pytest.approx(before.width(), rel=0.02)
+    assert camera.visible(view.width(), view.height()).width() == pytest.approx(before.width(), rel=0.02)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect, QRectF
 from pytestqt.qtbot import QtBot
 
-from gui.canvas.picture_item import WHOLE, PictureItem, pixels
+from gui.canvas.picture_item import WHOLE, Prepared, pixels
 from gui.main_window import MainWindow
 from tests.gui.canvas.samples import picture, ramp
 from tests.tfcore.pictures.files import tiff
@@ -35,39 +35,28 @@ def test_four_plain_channels_are_shown_as_their_first_three() -> None:
     np.testing.assert_array_equal(pixels(picture(array), QRect(0, 0, 4, 3), 1), array[..., :3])
 
 
-def test_a_reduced_picture_lies_where_its_pixels_are(qtbot: QtBot) -> None:
-    item = PictureItem()
-    item.show_picture(ramp(41, 59))
+def test_a_reduced_picture_lies_where_its_pixels_are() -> None:
+    item = Prepared(ramp(41, 59))
     item.look(QRectF(-10, -10, 90, 90), 0.3)
-    assert item.image.shape == (13, 19)
+    assert item.array.shape == (13, 19)
     # Less than one reduced pixel is missing at the far edges.
-    assert item.mapRectToParent(item.boundingRect()) == QRectF(0, 0, 57, 39)
+    assert QRectF(item.covered) == QRectF(0, 0, 57, 39)
 
 
-def test_a_thin_picture_is_not_reduced_to_nothing(qtbot: QtBot) -> None:
-    item = PictureItem()
-    item.show_picture(ramp(2, 80))
+def test_a_thin_picture_is_not_reduced_to_nothing() -> None:
+    item = Prepared(ramp(2, 80))
     item.look(QRectF(0, 0, 80, 2), 0.2)
-    assert item.image.shape == (1, 16)
-    assert item.mapRectToParent(item.boundingRect()) == QRectF(0, 0, 80, 2)
+    assert item.array.shape == (1, 16)
+    assert QRectF(item.covered) == QRectF(0, 0, 80, 2)
 
 
-def test_of_a_huge_picture_only_what_is_seen_is_prepared(qtbot: QtBot) -> None:
-    item = PictureItem()
-    item.show_picture(picture(np.zeros((3000, 3000), np.uint8)))
+def test_of_a_huge_picture_only_what_is_seen_is_prepared() -> None:
+    item = Prepared(picture(np.zeros((3000, 3000), np.uint8)))
     item.look(QRectF(1000, 1200, 400, 300), 2.0)
-    assert item.image.size < WHOLE // 10
-    assert item.mapRectToParent(item.boundingRect()).contains(QRectF(1000, 1200, 400, 300))
+    assert item.array.size < WHOLE // 10
+    assert QRectF(item.covered).contains(QRectF(1000, 1200, 400, 300))
     item.look(QRectF(1800, 1200, 400, 300), 2.0)
-    assert item.mapRectToParent(item.boundingRect()).contains(QRectF(1800, 1200, 400, 300))
-
-
-def test_another_picture_of_the_same_size_replaces_the_first(qtbot: QtBot) -> None:
-    item = PictureItem()
-    for level in (10, 200):
-        item.show_picture(picture(np.full((4, 4), level, np.uint8)))
-        item.look(QRectF(0, 0, 4, 4), 1.0)
-        assert (item.image == level).all()
+    assert QRectF(item.covered).contains(QRectF(1800, 1200, 400, 300))
 
 
 def test_of_a_picture_shown_reduced_the_file_itself_is_seen_where_one_looks_closer(

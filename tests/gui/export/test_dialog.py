@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.export import ExportDialog, copy_panel
+from gui.export import ExportDialog, copy_image
 from gui.export.composing import Choices, preview
 from gui.export.drawing import Drawing
 from tests.gui.hands import OnScreen
@@ -185,7 +185,7 @@ def test_copy_puts_the_figure_on_the_clipboard(qtbot: QtBot, dialog: ExportDialo
 def test_a_panel_is_copied_without_a_dialog(qtbot: QtBot) -> None:
     QGuiApplication.clipboard().clear()
     heard: list[str] = []
-    copy_panel(ITEMS[:1], Display(), lambda: heard.append("copied"), heard.append)
+    copy_image(lambda: Choices().image(ITEMS[:1]), lambda: heard.append("copied"), heard.append)
     qtbot.waitUntil(lambda: bool(heard), timeout=30_000)
     assert heard == ["copied"]
     assert QGuiApplication.clipboard().image().width() == pytest.approx(180 / 25.4 * 300, abs=1)

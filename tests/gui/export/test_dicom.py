@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.export import ExportDialog
 from gui.main_window import MainWindow
+from tests.gui.hands import made_again
 from tests.tfcore.figure.made import heat, scan
 from tests.tfcore.pictures.dicoms import MARKER, monochrome
 from tfcore import review
@@ -45,7 +46,12 @@ def words(dialog: ExportDialog) -> str:
 
 
 def test_heat_and_mask_of_a_slice_are_written_back(
-    qtbot: QtBot, window: MainWindow, settled: Settled, series: Path, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    settled: Settled,
+    series: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window.open_model("demo")
     window.open_pictures([series])
@@ -97,6 +103,7 @@ def test_heat_and_mask_of_a_slice_are_written_back(
     assert "1 file, 3 of 3 " in words(dialog)
     sources = {one.ReferencedSOPInstanceUID for one in pydicom.dcmread(whole).SourceImageSequence}
     assert sources == {"1.2.3.0", "1.2.3.1", "1.2.3.2"}
+    assert "the same bytes" in made_again(window, whole, tmp_path / "again", settled, monkeypatch)
     # What the window remembers of all this, and what it has said, names nobody.
     window.arrivals.keep()
     review.write(window.session, tmp_path / "session.json")

@@ -75,7 +75,7 @@ def test_the_selected_pictures_are_all_written_with_maps_and_predictions(
     assert "3 of 3 written" in export(qtbot, dialog, out)
     stems = [f"slice-{number}-grad-cam-stage4-demo" for number in (0, 1, 3)]
     figures = {f"{stem}{ending}" for stem in stems for ending in (".png", ".json", ".npz")}
-    assert {path.name for path in out.iterdir()} == figures | {"predictions.csv"}
+    assert {path.name for path in out.iterdir()} == figures | {"predictions.csv", "predictions.json"}
     record = json.loads((out / f"{stems[2]}.json").read_text(encoding="utf-8"))["items"][0]
     assert record["picture"]["path"] == "../slice 3.png"
     assert (record["stage"], record["layer"]) == ("stage4", window.explaining.heat.layer)
@@ -104,6 +104,9 @@ def test_a_broken_picture_is_named_and_the_filtered_rest_is_written(
     settled()
     dialog = opened(window)
     choose(dialog, "all 3 that match the filter")
+    named(dialog, QLineEdit, "output folder").setText(str(tmp_path / "data" / "figures"))
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "lies in the pictures of data" in dialog.status.text()
     out = tmp_path / "figures"
     said = export(qtbot, dialog, out)
     assert "2 of 3 written" in said

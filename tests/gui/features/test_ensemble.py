@@ -8,9 +8,10 @@ from pathlib import Path
 
 import resources
 import tfcore
+from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
-from tests.gui.hands import Settled, texts
+from tests.gui.hands import Settled, button, named, texts
 from tfcore.models.card import Card
 
 
@@ -22,18 +23,40 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     card.with_(outputs="logits").save(tmp_path / "other.keras")
     together = window.menus.actions["Ask the open models as &one"]
     window.open_model("demo")
-    window.open_pictures([sorted(resources.path("demo").glob("*.png"))[0]])
+    pictures = sorted(resources.path("demo").glob("*.png"))[:2]
+    window.open_pictures(pictures)
     settled()
     together.trigger()
     assert any("Open another model of the same classes first" in text for text in texts(window))
     window.open_model(str(tmp_path / "other.keras"))
     settled()
-    assert not any("of 2 models" in text for text in texts(window))
+    assert not any("90 % of 2 models" in text for text in texts(window))
     together.trigger()
     settled()
     assert any("mean, middle 90 % of 2 models" in text for text in texts(window))
+    assert any(text.startswith("disagreement ") for text in texts(window))
+    # Whose heat lies over the picture: of all together, or of one of them.
+    whose = named(window, "heat of the models")
+    whose.setCurrentText("mean of all")
+    whose.activated.emit(whose.currentIndex())
+    settled()
+    assert "mean of grad-cam over 2 models" in window.canvas.heading.title.whole()
+    assert "rank correlation of their heat" in named(window, "agreement of the models").text()
+    subject = window.figures.subject()
+    assert subject is not None
+    assert subject.items[0][0].method == "mean of grad-cam over 2 models"
+    # What was picked holds for the next picture.
+    window.browser.select(pictures[1])
+    settled()
+    assert window.canvas.heading.title.whole() == f"{pictures[1].name} · mean of grad-cam over 2 models"
+    whose.setCurrentText("other")
+    whose.activated.emit(whose.currentIndex())
+    assert "other: " in window.canvas.heading.title.whole()
+    button(window, "Export heat of each…").click()
+    dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
+    dialog.reject()
     together.trigger()
-    assert not any("of 2 models" in text for text in texts(window))
+    assert not any("90 % of 2 models" in text for text in texts(window))
 
     # The folder of a cross-validation, dropped: its folds are one at once, until another model comes.
     for fold in ("fold-1", "fold-2"):
@@ -45,4 +68,4 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     assert any("mean, middle 90 % of 2 models" in text for text in texts(window))
     window.open_model("demo")
     settled()
-    assert not any("of 2 models" in text for text in texts(window))
+    assert not any("90 % of 2 models" in text for text in texts(window))

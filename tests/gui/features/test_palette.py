@@ -36,6 +36,11 @@ def test_a_command_is_found_by_some_of_its_letters_and_done_by_enter(shown: Main
 def test_arrows_choose_and_nothing_is_said_to_fit_where_nothing_does(shown: MainWindow) -> None:
     palette = opened(shown)
     line, found = named(palette, "command"), named(palette, "commands that fit")
+    # Also what stands in no table of commands.
+    QTest.keyClicks(line, "docks revi")
+    assert rows(palette) == ["Review"]
+    assert found.columnWidth(0) > found.columnWidth(1) + found.columnWidth(2)
+    line.clear()
     QTest.keyClicks(line, "zoom")
     assert rows(palette)[:2] == ["Zoom in", "Zoom out"]
     QTest.keyClick(line, Qt.Key.Key_Down)

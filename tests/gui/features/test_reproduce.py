@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 
 from gui.main_window import MainWindow
-from tests.gui.hands import Settled
+from tests.gui.hands import Settled, made_again
 from tfcore.figure import export
 
 
@@ -21,12 +20,7 @@ def test_a_figure_is_made_again_in_a_folder_of_its_own(
     figure = export([(shown.heat, shown.picture)], tmp_path / "panel.png", dpi=50)
 
     def again() -> str:
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(figure), ""))
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-        window.menus.actions["Make a fi&gure again…"].trigger()
-        settled()
-        history = window.jobs.history
-        return "\n".join(history.item(row).text() for row in range(history.count()))
+        return made_again(window, figure, tmp_path, settled, monkeypatch)
 
     assert "panel.png: the same bytes as the first one." in again()
     assert (tmp_path / "again" / "panel.png").read_bytes() == figure.read_bytes()

@@ -17,9 +17,16 @@ SLOW = "tests.tfcore.cohort.some_parts:slow"
 
 
 def slow(
-    context: Context, parts: Sequence[Sequence[Sequence[str]]], seconds: float = 0, kills: str = "", refuses: str = ""
+    context: Context,
+    parts: Sequence[Sequence[Sequence[str]]],
+    seconds: float = 0,
+    kills: str = "",
+    refuses: str = "",
+    deep: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """The size of every file; ``kills`` names one that ends the worker, ``refuses`` one that ends the part."""
+    """The size of every file; ``kills`` names one that ends the worker, ``refuses`` one that ends the part, ``deep``
+    asks below how many folders it is read.
+    """
     for (address,) in chain.from_iterable(parts):
         context.check()
         if kills and Path(address).name == kills:
@@ -27,7 +34,9 @@ def slow(
         if refuses and Path(address).name == refuses:
             raise HeatlensError(f"{address} is not wanted.")
         time.sleep(seconds)
-        yield {"path": Path(address), "bytes": Path(address).stat().st_size, "share": 1 / 3, "each": [1, {"a": None}]}
+        more = {"deep": len(Path(address).parts), "said": f"{address} is read"} if deep else {}
+        size = Path(address).stat().st_size
+        yield {"path": Path(address), "bytes": size, "share": 1 / 3, "each": [1, {"a": None}], **more}
 
 
 def without_tensorflow(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:

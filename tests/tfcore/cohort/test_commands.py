@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import resources
 from tfcore import cli
 from tfcore.data.phantom import write
+from tfcore.data.phantom.brain import write_brains
 
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:2]
 
@@ -44,11 +46,47 @@ def test_what_is_finished_is_not_explained_again(tmp_path: Path, capsys: pytest.
     assert capsys.readouterr() == said
     assert times == {file: file.stat().st_mtime_ns for file in times}
 
+    # What there is to do is said before it begins, and who comes later finds out how it was asked for.
+    assert heatlens(*asked, tmp_path / "kept", "--workers", 0, "--plan") == cli.DONE
+    assert capsys.readouterr().out.startswith("3 pictures in 1 part, 1 of them done; about 0:00 by this process")
+    assert heatlens(*asked, tmp_path / "other", "--workers", 0, "--plan") == cli.DONE
+    assert "3 pictures in 1 part; about" in capsys.readouterr().out
+    assert not made(tmp_path / "other")
+    assert heatlens("cohort", "status", tmp_path / "kept", "--json") == cli.DONE
+    status = json.loads(capsys.readouterr().out)
+    assert status["line"][:3] == [str(each) for each in asked[:3]]
+    assert heatlens(*asked, tmp_path / "kept", "--plan") == cli.WRONG
+    assert "--workers or --cluster" in capsys.readouterr().err
+
+
+def test_what_workers_measured_is_not_measured_again(tmp_path: Path) -> None:
+    data = write(tmp_path / "data", n=20, size=64).parent
+    asked = ("evaluate", data, "--model", "demo", "--metrics", "complexity", "--out")
+    assert heatlens(*asked, tmp_path / "plain") == cli.DONE
+    assert heatlens(*asked, tmp_path / "kept", "--workers", 0) == cli.DONE
+    # The numbers lie in parts that are named by what they come from.
+    plain, kept = ({file.name for file in (tmp_path / out / "parts").rglob("*.npz")} for out in ("plain", "kept"))
+    assert plain == kept
+    assert plain
+
+
+def test_slices_of_a_volume_that_is_cut_into_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brains = tmp_path / "brains"
+    write_brains(brains, n=5, size=32)
+    for name, many in (("plain", ()), ("kept", ("--workers", 0))):
+        (tmp_path / name).mkdir()
+        assert heatlens("audit", brains, *many, "--out", tmp_path / name / "out") == cli.DONE
+    assert made(tmp_path / "kept" / "out") == made(tmp_path / "plain" / "out")
+    capsys.readouterr()
+    assert heatlens("cohort", "status", tmp_path / "kept" / "out") == cli.DONE
+    assert "finished; 2 of 2 parts done" in capsys.readouterr().out
+
 
 @pytest.mark.parametrize(
     ("flags", "word"),
     [
         (("--workers", 2), "say where with --out"),
+        (("--workers", 2, "--ship", "--out", "x.csv"), "--ship takes pictures to the workers of a --cluster"),
         (("--workers", -1, "--out", "x.csv"), "--workers -1 is no number of processes"),
         (("--workers", 2, "--cpus-per-worker", 0, "--out", "x.csv"), "--cpus-per-worker 0"),
     ],
@@ -80,6 +118,7 @@ def test_a_request_without_sense_is_one_sentence(
         ("sanity", "--samples", 1),
         ("triage",),
         ("audit",),
+        ("dissect", "--layers", "stage4", "--limit", 70),
     ],
     ids=lambda asked: str(asked[0]),
 )
@@ -89,13 +128,15 @@ def test_the_same_bytes_by_one_two_and_three_workers(asked: tuple[object, ...], 
     command, *flags = asked
     model = () if command == "audit" else ("--model", "demo")
     name = "out.csv" if command == "predict" else "out"
-    for workers in (None, 1, 2, 3):
+    # Without workers a dissection has all activations at hand, and needs no histograms.
+    alone = 0 if command == "dissect" else None
+    for workers in (alone, 1, 2, 3):
         (tmp_path / str(workers)).mkdir()
         many = () if workers is None else ("--workers", workers)
         # Named alike, since tables say where they lie.
         out = tmp_path / str(workers) / name
         assert heatlens(command, data, *model, *flags, *many, "--out", out) == cli.DONE
-        if workers is None:
+        if workers == alone:
             plain = made(out)
             assert plain
         assert made(out) == plain

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
+import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +77,37 @@ def test_the_same_bytes_whoever_computes_and_however_often_it_was_ended(
     assert done(sources, tmp_path / "here") == plain
     assert kept(tmp_path / "here") == kept(tmp_path / "ended")
     assert second.stat().st_mtime_ns == finished
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_run_killed_five_times_at_random_ends_with_the_same_bytes(
+    sources: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    slow = {"seconds": 0.2}
+    for number in range(10, 40):
+        file = Path(sources[0][0]).with_name(f"{number}.bin")
+        file.write_bytes(bytes(number))
+        sources.append((str(file),))
+    plain = done(sources, tmp_path / "plain", asked(**slow))
+    going = (
+        "from pathlib import Path; from tests.tfcore.cohort.test_parts import asked, done; "
+        f"done({sources}, Path({str(tmp_path / 'killed')!r}), asked(**{slow}), workers=2)"
+    )
+    for wait in random.Random(3).sample(range(30), 5):
+        there = len(kept(tmp_path / "killed"))
+        command = [sys.executable, "-c", f"if __name__ == '__main__': {going}"]
+        run = subprocess.Popen(command, cwd=Path(__file__).parents[3], start_new_session=True)
+        # Some way into the work, wherever that is.
+        until = time.monotonic() + 60
+        while time.monotonic() < until and run.poll() is None and len(kept(tmp_path / "killed")) == there:
+            time.sleep(0.02)
+        time.sleep(wait / 100)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+    assert len(kept(tmp_path / "killed")) > 0
+    assert done(sources, tmp_path / "killed", asked(**slow)) == plain
+    assert kept(tmp_path / "killed") == kept(tmp_path / "plain")
 
 
 def test_a_part_is_of_the_content_of_its_files(sources: list[tuple[str, ...]], tmp_path: Path) -> None:

@@ -6,8 +6,6 @@ import importlib.util
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +13,13 @@ from typing import Any
 
 import pytest
 
+from tests.tfcore.cohort.nodes import free_port, processes_of, two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
+from tfcore.cohort.cluster import connected
 from tfcore.cohort.plan import Asked
-from tfcore.cohort.rays import Rays, connected
+from tfcore.cohort.rays import Rays
 from tfcore.cohort.rows import Where, rows
+from tfcore.cohort.status import status
 from tfcore.device import versions
 from tfcore.engine.context import OpenModels
 from tfcore.errors import HeatlensError
@@ -30,52 +31,15 @@ pytestmark = [
     # Ray leaves sockets and processes to the end of the interpreter.
     pytest.mark.filterwarnings("ignore"),
 ]
-_ROOT = Path(__file__).parents[3]
-# A cluster of nobody else, whatever the user's own asks for.
-_OPEN = {"RAY_AUTH_MODE": "disabled"}
 # Of raylets, which hold the workers of a node.
 _RAYLET = "raylet/raylet"
 
 
-def _free() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-def _of(folder: Path) -> dict[int, str]:
-    """The processes that this test has started, by their command lines."""
-    found = {}
-    for each in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (each / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if str(folder) in words:
-            found[int(each.name)] = words
-    return found
-
-
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    # A path of a socket has few letters.
-    folder, port = tmp_path_factory.mktemp("r"), _free()
-    os.environ.update(_OPEN)
-    address = f"127.0.0.1:{port}"
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "RAY_USAGE_STATS_ENABLED": "0", **_OPEN}
-    ray = [str(Path(sys.executable).parent / "ray"), "start", "--num-cpus=1", "--disable-usage-stats"]
-    ray += ["--node-ip-address=127.0.0.1", "--object-store-memory=80000000"]
-    head = ["--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}"]
-    try:
-        for more in (head, [f"--address={address}"]):
-            started = subprocess.run([*ray, *more], env=environment, capture_output=True, text=True, timeout=200)
-            assert not started.returncode, started.stderr[-2000:] + started.stdout[-2000:]
+    folder = tmp_path_factory.mktemp("r")
+    with two_nodes(folder) as address:
         yield address, folder
-    finally:
-        importlib.import_module("ray").shutdown()
-        for number in _of(folder):
-            os.kill(number, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -106,7 +70,7 @@ def test_a_worker_that_sees_other_files_or_other_versions_is_none(
 def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
     began = time.monotonic()
     with pytest.raises(HeatlensError, match="--workers 2"):
-        connected(f"127.0.0.1:{_free()}")
+        connected(f"127.0.0.1:{free_port()}")
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -123,6 +87,12 @@ def test_the_same_rows_also_when_workers_and_a_node_are_killed(
     asked = Asked(SLOW, {"seconds": 0.2}, passes=1024)
     plain = _plain(asked, sources)
     assert list(rows(asked, sources, OpenModels(), Where(tmp_path / "out", 8, address))) == plain
+    # Shipped, they are read elsewhere (below more folders), and named as at home.
+    shipped = Where(tmp_path / "shipped", 8, address, ship=True)
+    told = list(rows(Asked(SLOW, {"deep": True}), sources[:3], OpenModels(), shipped))
+    assert [(row["path"], row["bytes"]) for row in told] == [(Path(file), n) for n, (file,) in enumerate(sources[:3])]
+    assert min(row["deep"] for row in told) > len(Path(sources[0][0]).parts)
+    assert [row["said"] for row in told] == [f"{file} is read" for (file,) in sources[:3]]
 
     # A picture that kills its worker costs its part; the worker is started again.
     killing = Asked(SLOW, {"kills": "4.bin"}, passes=1024)
@@ -133,6 +103,17 @@ def test_the_same_rows_also_when_workers_and_a_node_are_killed(
     stream = rows(Asked(SLOW, {"seconds": 0.3}, passes=1024), sources, OpenModels(), Where(tmp_path / "n", 8, address))
     begun = [next(stream)]
     own = importlib.import_module("ray").get_runtime_context().get_node_id()
-    (other,) = [number for number, words in _of(folder).items() if _RAYLET in words and own not in words]
+    (other,) = [number for number, words in processes_of(folder).items() if _RAYLET in words and own not in words]
     os.kill(other, signal.SIGKILL)
     assert [*begun, *stream] == plain
+
+    # Without a head nothing goes on, which is said before Ray ends this process; what is finished stays.
+    headless = Where(tmp_path / "headless", 8, address)
+    stream = rows(Asked(SLOW, {"seconds": 1}, passes=1024), sources, OpenModels(), headless)
+    next(stream)
+    for number, words in processes_of(folder).items():
+        if "gcs_server" in words:
+            os.kill(number, signal.SIGKILL)
+    with pytest.raises(HeatlensError, match="the head of the cluster is gone; start it again"):
+        list(stream)
+    assert status(tmp_path / "headless").done >= 1

@@ -17,7 +17,7 @@ from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
 from tfcore.evaluate import impute, measure, probing
 from tfcore.evaluate.aopc import grid_cells
-from tfcore.evaluate.changes import logits_of_copies
+from tfcore.evaluate.changes import followed, logits_of_copies
 from tfcore.evaluate.images import Images
 from tfcore.evaluate.imputation import imputed, imputed_in_turn
 from tfcore.models.model import Model
@@ -113,9 +113,8 @@ def test_what_does_not_depend_on_the_map_goes_through_the_network_once(monkeypat
     monkeypatch.setattr(probing, "forward", lambda model, some: passed.append(len(some)) or forward(model, some))
 
     def in_parts(*of: Any) -> Any:
-        if (said := only_new(*of)) is not None:
-            passed.append(len(of[-1]))
-        return said
+        passed.append(of[1].rows[0].shape[-1])
+        return only_new(*of)
 
     monkeypatch.setattr(probing, "logits_of_copies", in_parts)
 
@@ -156,14 +155,15 @@ def test_what_is_new_alone_gives_what_whole_copies_give() -> None:
     # As the pixels of a map that is zero go.
     lines = np.arange(72 * 88).reshape(72, 88) * many // (72 * 88)
     for turns in (of_cells, lines):
-        some = logits_of_copies(model, start, end, turns, steps)
-        assert some is not None
+        shared = followed(model, turns, steps, 2)
+        assert shared is not None
+        some = logits_of_copies(model, shared, start, end)
         whole = np.where((turns < steps[:, None, None])[..., None], end, start)
         np.testing.assert_allclose(np.concatenate([*some]), model.logits(whole), rtol=1e-4, atol=1e-5)
     # Where everything changes at once, or here and there at each step, there is nothing to gain.
-    assert logits_of_copies(model, start, end, of_cells, np.array([0, many])) is None
+    assert followed(model, of_cells, np.array([0, many]), 2) is None
     strewn = draw.permutation(lines.ravel()).reshape(lines.shape)
-    assert logits_of_copies(model, start, end, strewn, steps) is None
+    assert followed(model, strewn, steps, 2) is None
 
 
 @pytest.mark.parametrize(("name", "target"), [("unit", 0), ("segmentation", 2), ("nested", None)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import keras
@@ -16,6 +17,7 @@ from tfcore import cli
 from tfcore.errors import Cancelled
 from tfcore.evaluate import verdict
 from tfcore.models.model import Model
+from tfcore.results.verdict import A_LITTLE, AGREES, ALIKE, STILL
 
 PICTURE = resources.path("demo") / "P0132.png"
 
@@ -52,6 +54,17 @@ def test_a_method_that_ignores_what_was_learnt_is_caught_and_one_that_does_not_i
     np.testing.assert_array_equal(demo.predict(batch), said, "the network is as it was")
 
 
+def test_the_limits_are_those_that_phantoms_gave() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "results" / "verdict.md").read_text()
+    for said in (
+        f"change by {STILL:.2f} or less (*stands still*)",
+        f"by {A_LITTLE:.2f} or less (*moves a little*)",
+        f"agree under dropout by {AGREES:.2f} or more",
+        f"an SSIM of {ALIKE:.2f} or less",
+    ):
+        assert said in page
+
+
 def test_what_cannot_be_measured_has_a_reason(demo: Model) -> None:
     layers = [keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 3), keras.layers.GlobalAveragePooling2D()]
     numbers = tfcore.load_model(keras.Sequential([*layers, keras.layers.Dense(2, activation="tanh")]))
@@ -86,6 +99,7 @@ def test_the_command_line_says_it_and_writes_it_down(tmp_path: Path, capsys: pyt
     (heat,) = json.loads(printed.out)["pictures"][0]["heats"]
     said = heat["verdict"]["says"]
     assert said.startswith("hottest first costs")
+    assert re.search(r"under noise \(\d+%\), rank correlation 0\.\d\d under dropout", said)
     assert said in printed.err
     record = json.loads(next(tmp_path.glob("*.json")).read_text())
     assert record["items"][0]["verdict"]["says"] == said

@@ -42,8 +42,10 @@ def together(model: Model, batch: np.ndarray, methods: tuple[str, ...]) -> dict[
     "policy",
     [
         "float16",
-        "mixed_bfloat16",
-        *(pytest.param(one, marks=pytest.mark.slow) for one in ("bfloat16", "float64", "mixed_float16")),
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in ("bfloat16", "mixed_bfloat16", "float64", "mixed_float16")
+        ),
     ],
 )
 def test_a_network_of_another_precision_gets_the_maps_of_its_twin_in_single_precision(policy: str) -> None:
@@ -92,9 +94,8 @@ def test_a_layer_that_is_called_like_a_stage_is_meant_before_the_stage() -> None
     assert tfcore.explain(model, networks.batch(model, 1), layer="stage2").layer == "stage2"
 
 
-@pytest.mark.parametrize("inputs", [True, False])
-@pytest.mark.parametrize("outputs", [True, False])
-@pytest.mark.parametrize("activation", ["softmax", "linear"])
+@pytest.mark.parametrize(("inputs", "outputs"), [(True, False), (False, True), (True, True)])
+@pytest.mark.parametrize("activation", ["softmax", pytest.param("linear", marks=pytest.mark.slow)])
 def test_one_input_or_output_in_a_dict_is_that_input_or_output(inputs: bool, outputs: bool, activation: str) -> None:
     images = keras.Input((12, 16, 3), name="image")
     value = layers.Conv2D(3, 3, activation="relu")(images)
@@ -108,7 +109,9 @@ def test_one_input_or_output_in_a_dict_is_that_input_or_output(inputs: bool, out
         properties.are_alike(found.maps, tfcore.explain(same, batch, place[0], target=1).maps)
 
 
-@pytest.mark.parametrize("dtype", ["uint8", "int32", "float16", "float64"])
+@pytest.mark.parametrize(
+    "dtype", ["uint8", "float16", *(pytest.param(one, marks=pytest.mark.slow) for one in ("int32", "float64"))]
+)
 def test_the_type_of_the_input_changes_no_map(dtype: str) -> None:
     plain = odd("one", "two")
     typed = odd("one", "two", dtype=dtype)

@@ -22,9 +22,10 @@ from tfcore.registry import MethodSpec, catalogue, find
 ARCHITECTURES = [spec.name for spec in catalogue("architecture")]
 # Those whose default layer is averaged and classified by one dense layer.
 POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
-# Everything is tried on the small ones in every run. Deep networks take long to trace, least for the pass that all
-# gradient CAMs share: that is tried in every run on one of each family, but for the deepest.
-SMALL = ("cnn-2", "cnn-5")
+# Everything is tried on the smallest in every run (and on networks of all kinds in test_every_method). Deep networks
+# take long to trace, least for the pass that all gradient CAMs share: that is tried in every run on one of each family,
+# but for the deepest.
+SMALL = ("cnn-2",)
 DEEP = ("densenet201", "resnet50", "resnext50", "sk-resnext50", "vit-b16", "vit-tiny16", "dense-unet", "sim-unet")
 QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4, "sampling": "marginal"}
 
@@ -128,13 +129,17 @@ def test_relevance_that_leaves_biases_out_is_finite_or_says_what_is(name: str) -
         assert spec.name != "lrp-alphabeta" or not any(reasons)
 
 
-def of_cams(without: Sequence[str] = ()) -> pytest.MarkDecorator:
-    """Only the cases of the gradient CAMs, but for these networks."""
+def of_cams(without: Sequence[str] = (), quick: Sequence[str] = ARCHITECTURES) -> pytest.MarkDecorator:
+    """Only the cases of the gradient CAMs, but for these networks; of the ``quick`` ones in every run."""
     cases = [case for case in CASES if case.values[0][1] == "cams" and case.values[0][0] not in without]
-    return pytest.mark.parametrize("case", cases, indirect=True)
+    slow = (pytest.mark.slow, pytest.mark.timeout(900))
+    marked = [
+        case if case.values[0][0] in quick else pytest.param(*case.values, id=case.id, marks=slow) for case in cases
+    ]
+    return pytest.mark.parametrize("case", marked, indirect=True)
 
 
-@of_cams()
+@of_cams(quick=("cnn-2", "cnn-3", "cnn-5"))
 def test_a_network_that_is_one_layer_of_another_gives_the_same_maps(case: Case) -> None:
     flat = case.model
     images = keras.Input(flat.keras.input_shape[1:])

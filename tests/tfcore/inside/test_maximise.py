@@ -31,7 +31,7 @@ def free(model: Model) -> Maximised:
 
 @pytest.mark.parametrize("basis", ["pixels", "waves"])
 def test_the_activation_rises_well_above_that_of_the_best_picture(model: Model, basis: str) -> None:
-    made = tfcore.maximise(model, "filters", FILTERS, basis=basis)
+    made = tfcore.maximise(model, "filters", FILTERS, basis=basis, steps=48)
     levels, _ = slices(64)
     of_pictures = activations(model, [model.program.step("filters")])(model.checked(levels))[0].mean((1, 2))
     assert (made.activations > 2 * of_pictures[:, FILTERS].max(0)).all()

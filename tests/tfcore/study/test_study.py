@@ -14,11 +14,15 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
+import resources
 from tests.tfcore.study.studies import LABELS, small
 from tfcore import cli, study
 from tfcore.errors import HeatlensError
-from tfcore.review.order import order
+from tfcore.models.model import Model
+from tfcore.review.beside import beside
+from tfcore.review.order import Sight, order
 from tfcore.review.study import Arm
+from tfcore.uncertainty.explanation import of_explanation
 
 # Fleiss 1971, table 1: thirty patients, five diagnoses, six psychiatrists; the fifth column is what is left of six.
 FLEISS = (
@@ -63,11 +67,26 @@ def test_every_case_in_every_arm_and_far_enough_apart(tmp_path: Path, arms: int,
 
 
 def test_an_arm_is_one_text() -> None:
-    for text in ("none", "grad-cam", "grad-cam@stage3+prediction+uncertainty", "uncertainty"):
+    for text in ("none", "grad-cam", "grad-cam@stage3+prediction+uncertainty", "uncertainty", "saliency+spread"):
         assert Arm.of(text).text == text
     for wrong, words in (("grad-cam+lime", "is no arm"), ("none+prediction", "is no arm"), ("grad-cram", "grad-cam")):
         with pytest.raises(HeatlensError, match=words):
             Arm.of(wrong)
+    with pytest.raises(HeatlensError, match="spread is that of a method's heat"):
+        Arm.of("prediction+spread")
+
+
+def test_the_spread_of_the_heat_under_dropout_is_an_arm(tmp_path: Path, demo: Model) -> None:
+    picture = tmp_path / "data" / "P0132.png"
+    picture.parent.mkdir()
+    shutil.copy(resources.path("demo") / picture.name, picture)
+    made = study.make(picture.parent, tmp_path / "spread", demo, ["grad-cam+spread"], ["rating"], washout=0, passes=3)
+    heat = beside(made.path, made.study, Sight(0, 0, 0)).heat
+    assert heat is not None
+    spread = of_explanation(demo, demo.prepare([picture]), passes=3)
+    np.testing.assert_allclose(heat.map, spread.sd[0], atol=1e-6)
+    # Before anybody has read there is a table, without figures.
+    assert [(arm.readers, arm.figures) for arm in study.summary(made.path).arms] == [(0, {})]
 
 
 def test_answers_outlive_whatever_ends_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,8 @@ def test_ctrl_c_ends_with_130_and_says_what_is_left(
 def test_a_wrong_setting_is_one_line(phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert heatlens("train", phantoms, "--out", tmp_path / "run", "--lr", "fast") == WRONG
     assert capsys.readouterr().err == "heatlens: lr = 'fast' is not a number from 1e-08 to 10.\n"
+    assert heatlens("train", phantoms, "--out", tmp_path / "run", "--workers", "2") == WRONG
+    assert "share out --folds or --seeds" in capsys.readouterr().err
     assert not (tmp_path / "run").exists()
 
 

@@ -8,9 +8,16 @@ import statistics
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import tfcore
+from tfcore import cli
+from tfcore.cohort.rows import Where
+from tfcore.cohort.runs import trained_by
+from tfcore.cohort.status import status
 from tfcore.data.open import open_data
+from tfcore.dropped import models_of
 from tfcore.training.plan import plan
 from tfcore.training.run import Run
 from tfcore.training.sides import cleaned, folds
@@ -40,3 +47,33 @@ def test_cross_validation_gives_mean_and_deviation(quick: Callable[..., Run]) ->
         assert [row["fold"] for row in csv.DictReader(stream)] == ["1", "2", "mean", "sd"]
     assert "±" in (run.folder / "report.html").read_text(encoding="utf-8")
     assert run.model.exists()
+
+
+def test_seeds_are_trained_in_parts_and_not_twice(quick: Callable[..., Run], tmp_path: Path) -> None:
+    out = tmp_path / "seeds"
+    several = {"epochs": 1, "seed": 7, "seeds": 2, "out": out, "by": trained_by(Where(out / "parts", 0))}
+    run = quick(**several)
+    with (out / "seeds.csv").open(newline="") as stream:
+        rows = {row.pop("seed"): row for row in csv.DictReader(stream)}
+    assert list(rows) == ["7", "8", "mean", "sd"]
+    assert run.report["mean"]["accuracy"] == pytest.approx(float(rows["mean"]["accuracy"]), abs=1e-6)
+    assert models_of(out) == [str(out / f"seed-{seed}" / "model.keras") for seed in (7, 8)]
+    assert status(out).words.startswith(f"{out / 'parts'}: finished; 2 of 2 parts done, 2 of 2 runs")
+    # What is trained is not trained again.
+    kept = (out / "seed-8" / "model.keras").stat().st_mtime_ns
+    assert quick(**several, resume=True).report == run.report
+    assert (out / "seed-8" / "model.keras").stat().st_mtime_ns == kept
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_folds_that_workers_train_are_those_of_one_process(phantoms: Path, tmp_path: Path) -> None:
+    asked = ("train", phantoms, "--arch", "cnn-2", "--size", 32, "--epochs", 2, "--folds", 2)
+    for many in ((), ("--workers", 2)):
+        out = tmp_path / str(len(many))
+        assert cli.main([str(each) for each in (*asked, *many, "--out", out)], lambda _: 0) == cli.DONE
+    alone, shared = tmp_path / "0", tmp_path / "2"
+    assert (alone / "folds.csv").read_bytes() == (shared / "folds.csv").read_bytes()
+    for one, other in zip(models_of(alone), models_of(shared), strict=True):
+        weights = [tfcore.load_model(model).keras.get_weights() for model in (one, other)]
+        assert all(np.array_equal(ours, theirs) for ours, theirs in zip(*weights, strict=True))

@@ -18,6 +18,8 @@ from tfcore.data.marked import marked
 from tfcore.data.phantom import write_brains
 from tfcore.data.reading import mask
 from tfcore.errors import HeatlensError
+from tfcore.models.card import Card
+from tfcore.models.prepare import prepare
 from tfcore.training.plan import plan
 from tfcore.training.sides import cleaned, opened, placed
 
@@ -93,6 +95,15 @@ def with_seven(voxels: np.ndarray) -> np.ndarray:
     return found
 
 
+def test_a_channel_by_itself_leads_to_its_case(brains: Path) -> None:
+    card, one = Card.guess((32, 32, 4), 4), brains / "Phantom_000" / "Phantom_000_t1.nii.gz"
+    with pytest.raises(HeatlensError, match=r"takes 4; .*Phantom_000#axial=\* is every slice of its case"):
+        prepare(card, one)
+    one.with_name("Phantom_000_flair.nii.gz").unlink()
+    with pytest.raises(HeatlensError, match=r"takes 4; .*Phantom_000 lacks flair"):
+        prepare(card, one)
+
+
 def test_a_value_that_is_no_class_is_named(brains: Path) -> None:
     for case in range(4):
         change(brains, case, "seg", with_seven)
@@ -100,12 +111,20 @@ def test_a_value_that_is_no_class_is_named(brains: Path) -> None:
         sides(brains)
 
 
-def test_one_case_with_such_a_value_is_left_out_and_the_rest_goes_on(brains: Path) -> None:
-    change(brains, 2, "seg", with_seven)
+@pytest.mark.parametrize(
+    ("part", "spoil", "sentence"),
+    [
+        ("seg", with_seven, "Phantom_002_seg.nii.gz holds the value 7"),
+        ("flair", with_nan, "Phantom_002_flair.nii.gz holds values that are no numbers"),
+    ],
+)
+def test_one_case_with_such_a_value_is_left_out_and_the_rest_goes_on(
+    brains: Path, part: str, spoil: Callable[[np.ndarray], np.ndarray], sentence: str
+) -> None:
+    change(brains, 2, part, spoil)
     found = sides(brains)
     assert {one.patient for one in found.data} == {"Phantom_000", "Phantom_001", "Phantom_003"}
-    (note,) = (each for each in found.notes if "value 7" in each)
-    assert "Phantom_002_seg.nii.gz holds the value 7" in note
+    (note,) = (each for each in found.notes if sentence in each)
     assert note.endswith("The case is left out.")
 
 

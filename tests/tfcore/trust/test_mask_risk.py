@@ -12,9 +12,10 @@ import pytest
 import tfcore
 from tests.gui.features.segment.networks import by_brightness
 from tfcore.data.dataset import Dataset, Sample
+from tfcore.data.splits import save_split, split
 from tfcore.errors import HeatlensError
 from tfcore.trust import mask_risks, risk_control
-from tfcore.trust.mask_risk import GRID
+from tfcore.trust.mask_risk import GRID, kept
 
 
 def test_the_promise_holds_for_cases_still_to_come() -> None:
@@ -59,3 +60,11 @@ def test_thresholds_are_learnt_structure_by_structure(tmp_path: Path) -> None:
     assert lesion.missed <= 0.1 < lesion.missed_before
     assert 0 < lesion.threshold < 0.5
     assert (core.cases, core.threshold) == (0, 0)
+
+    # Pictures that a run has learnt from are refused; forced, the card says so.
+    save_split(split(data, (0.5, 0.5), seed=0), tmp_path / "split.csv")
+    with pytest.raises(HeatlensError, match=r"has learnt from \d+ of these 13 pictures.*--force"):
+        mask_risks(model, data)
+    forced = mask_risks(model, data, force=True)
+    told = kept(model, forced, 0.1, "masks")["missed"]
+    assert told["learnt from"] == forced[0].learnt_from > 0

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.benchmarks.concepts import scores
+from tests.benchmarks.confounder import trained
 from tfcore.cli import main
 from tfcore.data.phantom import phantom
 from tfcore.errors import HeatlensError
@@ -76,6 +78,14 @@ def test_the_marker_is_found_and_what_is_drawn_at_random_is_not(
     assert marker["accuracy"] > 0.9
     assert marker["significant"]
     assert not nothing["significant"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_a_network_that_has_learnt_the_marker_is_found_out() -> None:
+    found = {(each.concept, each.layer): each for each in scores(trained(400))}
+    assert all(each.significant == (concept == "marker") for (concept, _), each in found.items())
+    assert found["marker", "conv3"].score > 0.9
 
 
 def test_too_few_pictures_are_a_sentence(tmp_path: Path) -> None:

@@ -78,6 +78,8 @@ def test_a_method_at_input_resolution_has_a_spread_too() -> None:
     assert found.layer == "input"
     assert found.sd.shape == (2, 8, 8)
     assert found.sd.any()
+    # A method may have a seed of its own.
+    assert of_explanation(model, batch, "smoothgrad", passes=2, settings={"samples": 2, "seed": 3}).params["seed"] == 3
 
 
 def test_dropout_put_in_moves_the_map() -> None:

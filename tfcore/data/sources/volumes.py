@@ -146,12 +146,10 @@ def _cases(root: Path) -> Iterator[_Case]:
         parts = channels.parts_of(folder)
         masks = [part for part in parts if channels.ending(part) in channels.MASK]
         every = [part for part in parts if any(channels.ending(part) in names for names in channels.CHANNELS)]
-        there = channels.files_of(folder, parts)
-        if masks and every and len(there) < len(channels.CHANNELS):
-            found = {channels.ending(part) for part in there}
-            lacking = [names[0] for names in channels.CHANNELS if not found & set(names)]
+        lacking = channels.lacking(folder, parts)
+        if masks and lacking:
             yield _Case(folder, masks[0], folder.name, _LACKS + ", ".join(lacking))
-        elif masks and len(there) == len(channels.CHANNELS):
+        elif masks and every:
             same = _EXAMINATION.match(folder.name)
             odd = ""
             if len(masks) > 1 or len(every) > len(channels.CHANNELS):

@@ -27,7 +27,7 @@ class _Series(Gathered[Mapped]):
         address = Address(parse(picture.path).file, series=series, index=alone)
         name = [stem(address.path), *named(heat)]
         key = (stack.file, stack.place, heat.method, heat.layer)
-        self.lay(key, name, below, stack.index, len(stack.slices), "slices", one)
+        self.lay(key, name, below, stack.index, len(stack.slices), "slices", one, heat)
 
     def size(self, one: Mapped) -> int:
         return one.values.nbytes

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tfcore.dropped import SESSION_ENDING
+from tfcore.dropped import SESSION_ENDING, models_of
 from tfcore.errors import HeatlensError
 from tfcore.models.card import Card
 from tfcore.report.methods.session import Worked, worked
@@ -48,7 +48,7 @@ def known(folder: str | Path) -> Known:
             f"{folder} holds no finished training and no evaluation; name the folder that heatlens train or heatlens "
             "evaluate --out has written, or a session of the window."
         )
-    one = folder if (folder / "model.keras").is_file() else folder / "fold-1"
+    one = Path(models_of(folder)[0]).parent
     card = Card.load(one / "model.keras")
     return Known(
         folder,

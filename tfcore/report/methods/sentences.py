@@ -45,6 +45,8 @@ def _run(known: Known) -> Iterator[Said]:
         )
     if "folds" in report:
         yield "split", f"{report['folds']}-fold cross-validation was used.", ()
+    if "seeds" in report:
+        yield "split", f"Training was repeated from {report['seeds']} seeds on the same split.", ()
     if "leaks" in report:
         pairs = counted(report["leaks"], "pair") if report["leaks"] else "No pair"
         dropped = counted(report.get("dropped duplicates", 0), "duplicate")
@@ -115,9 +117,9 @@ def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
                 f"The Dice coefficient of {name} was {dice['mean']:.3f}{interval if dice['low'] is not None else ''}.",
                 (),
             )
-    if "folds" in report:
+    if kind := next((name for name in ("folds", "seeds") if name in report), None):
         told = [f"{name} {mean:.3f} ± {report['sd'][name]:.3f}" for name, mean in report["mean"].items()]
-        yield "performance", f"Mean ± standard deviation over the folds: {and_(told)}.", ()
+        yield "performance", f"Mean ± standard deviation over the {kind}: {and_(told)}.", ()
 
 
 def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Said]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tfcore.training.report.files import folds_report, write_report
+from tfcore.training.report.files import several_report, write_report
 
-__all__ = ["folds_report", "write_report"]
+__all__ = ["several_report", "write_report"]

@@ -67,8 +67,10 @@ def write_report(
     return report
 
 
-def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Mean ± standard deviation over the folds, as report.json, folds.csv and report.html."""
+def several_report(
+    folder: RunFolder, plan: Plan, task: Task, kind: str, reports: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Mean ± standard deviation over runs that are each a ``kind``, as report.json, folds.csv and report.html."""
     rows = [task.headline(report) for report in reports]
     # A figure that one fold could not give (it lacked a class) has no mean.
     rows = [{name: row[name] for name in rows[0] if all(name in one for one in rows)} for row in rows]
@@ -78,7 +80,7 @@ def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Ma
         "recipe": plan.recipe,
         "arch": plan.arch,
         "seed": plan.seed,
-        "folds": len(rows),
+        f"{kind}s": len(rows),
         task.metric: means[task.metric],
         "mean": means,
         "sd": deviations,
@@ -88,12 +90,11 @@ def folds_report(folder: RunFolder, plan: Plan, task: Task, reports: Sequence[Ma
         "notes": list(dict.fromkeys(note for one in reports for note in one["notes"])),
     }
     folder.write(folder.path / "report.json", report)
-    names = [str(number) for number in range(1, len(rows) + 1)]
-    table = [
-        {"fold": name, **row} for name, row in zip([*names, "mean", "sd"], [*rows, means, deviations], strict=True)
-    ]
-    _table(table, folder.path / "folds.csv")
-    write_whole(folder.path / "report.html", page.folds_page(report, plan, rows), overwrite=True)
+    names = [str(one["seed"] if kind == "seed" else number) for number, one in enumerate(reports, start=1)]
+    named = zip([*names, "mean", "sd"], [*rows, means, deviations], strict=True)
+    _table([{kind: name, **row} for name, row in named], folder.path / f"{kind}s.csv")
+    text = page.several_page(report, plan, kind, dict(zip(names, rows, strict=True)))
+    write_whole(folder.path / "report.html", text, overwrite=True)
     return report
 
 

@@ -57,27 +57,25 @@ def run_page(
     return _page(f"{plan.recipe} · {plan.arch}", body)
 
 
-def folds_page(report: Mapping[str, Any], plan: Plan, folds: Sequence[Mapping[str, float]]) -> str:
+def several_page(report: Mapping[str, Any], plan: Plan, kind: str, runs: Mapping[str, Mapping[str, float]]) -> str:
     means, deviations = report["mean"], report["sd"]
     tiles = [
-        (name, f"{_share(means[name])} ± {_share(deviations[name])}", "mean ± sd over the folds")
+        (name, f"{_share(means[name])} ± {_share(deviations[name])}", f"mean ± sd over the {kind}s")
         for name in means
         if not name.startswith("recall")
     ]
-    titles = ["fold", *means]
-    rows: list[list[Cell]] = [
-        [str(number), *(row[name] for name in means)] for number, row in enumerate(folds, start=1)
-    ]
+    titles = [kind, *means]
+    rows: list[list[Cell]] = [[run, *(row[name] for name in means)] for run, row in runs.items()]
     last: list[list[Cell]] = [["mean ± sd", *(f"{_share(means[name])} ± {_share(deviations[name])}" for name in means)]]
     body = [
-        _head(plan, f"{report['folds']} folds, tested on {' + '.join(map(str, report['n']))} pictures"),
+        _head(plan, f"{len(runs)} {kind}s, tested on {' + '.join(map(str, report['n']))} pictures"),
         _tiles(tiles),
         _notes(report["notes"]),
-        _section("Each fold", _table(titles, rows, last)),
+        _section(f"Each {kind}", _table(titles, rows, last)),
         _section("Duplicates", _leaks(report)),
         _section("Settings", _details("everything that was set", _facts(_settings(plan)))),
     ]
-    return _page(f"{plan.recipe} · {plan.arch} · {report['folds']} folds", body)
+    return _page(f"{plan.recipe} · {plan.arch} · {len(runs)} {kind}s", body)
 
 
 def _page(title: str, body: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDockWidget, QFileDialog, QMenu, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSpinBox, QWidget
 
 from gui.main_window import MainWindow
 from tests.gui.hands import Settled, button, named, press, texts
@@ -189,6 +189,9 @@ def test_a_figure_as_papers_have_it_is_one_click(
     window.menus.actions["How to cite this map"].trigger()
     settled()
     assert QGuiApplication.clipboard().text().startswith("@inproceedings{selvaraju2017,")
-    # What a feature of its own makes is where it is made.
-    entries()["Filters and the concepts they stand for…"].trigger()
-    assert any("Inside the network" in dock.windowTitle() for dock in window.findChildren(QDockWidget))
+    # What shows no heatmaps is made beside the figures, with its tables.
+    window.home.exports = str(tmp_path)
+    entries()["Pictures that filters would like to see"].trigger()
+    settled()
+    folder = tmp_path / "made-pictures-demo"
+    assert {file.name for file in folder.iterdir()} >= {"maximised.png", "maximise.recipe.json"}

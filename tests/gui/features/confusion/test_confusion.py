@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.main_window import MainWindow
-from tests.gui.hands import Settled, button, named, press
+from tests.gui.hands import Settled, button, made_again, named, press
 
 # What the demo says of its first pictures: glioma, pituitary, meningioma.
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
@@ -67,7 +67,7 @@ def test_a_click_on_a_number_lists_its_pictures(judged: MainWindow, qtbot: QtBot
 
 
 def test_the_table_has_a_row_per_picture(
-    judged: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    judged: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, settled: Settled
 ) -> None:
     path = tmp_path / "said.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
@@ -80,3 +80,6 @@ def test_the_table_has_a_row_per_picture(
         (PICTURES[2].name, "meningioma", "glioma", "False"),
     }
     assert all(float(row[f"p_{row['predicted']}"]) > 0.5 for row in rows)
+    # It can be made again elsewhere.
+    settled()
+    assert "the same bytes" in made_again(judged, path, tmp_path / "deep" / "again", settled, monkeypatch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -48,12 +49,16 @@ def looked_at(window: MainWindow, lesions: Path, settled: Settled) -> MainWindow
     return window
 
 
-def dissect(window: MainWindow, data: Path, settled: Settled, qtbot: QtBot) -> QListWidget:
+def choose(window: MainWindow, data: Path, settled: Settled, qtbot: QtBot) -> None:
     lines = [each for each in window.findChildren(QLineEdit) if each.accessibleName() == "data set"]
     line = next(each for each in lines if each.isVisible())
     qtbot.keyClicks(line, str(data))
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
+
+
+def dissect(window: MainWindow, data: Path, settled: Settled, qtbot: QtBot) -> QListWidget:
+    choose(window, data, settled, qtbot)
     qtbot.mouseClick(button(window, "Dissect"), Qt.MouseButton.LeftButton)
     settled()
     found: QListWidget = named(window, "filters")
@@ -110,10 +115,16 @@ def test_from_a_data_set_to_the_filter_of_lesions_and_from_a_lesion_to_its_filte
     settled()
     written = {each.name for each in tmp_path.iterdir()}
     assert {"dissection.csv", "dissection.png", "report.html", "filters-filters.png"} <= written
+    # What cannot be taken away any more does not stay over the picture.
+    window.docks["Inside the network"].close()
+    assert f"filter {LESION} of filters" not in heading(window)
 
 
-def test_pictures_are_made_and_seen_on_the_way(looked_at: MainWindow, settled: Settled, qtbot: QtBot) -> None:
+def test_pictures_are_made_and_seen_on_the_way(
+    looked_at: MainWindow, lesions: Path, settled: Settled, qtbot: QtBot
+) -> None:
     window = looked_at
+    choose(window, lesions / "slices", settled, qtbot)
     tabs = named(window, "inside the network")
     qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
     line = named(window, "filters by number")
@@ -123,9 +134,9 @@ def test_pictures_are_made_and_seen_on_the_way(looked_at: MainWindow, settled: S
     settled()
     assert any("the filters 0 to" in said for said in texts(window))
     line.clear()
-    qtbot.keyClicks(line, "2")
+    qtbot.keyClicks(line, "2,0,1,3,4,5")
     steps = named(window, "steps")
-    steps.setValue(24)
+    steps.setValue(16)
     made: QListWidget = named(window, "made pictures")
     seen: list[str] = []
     made.model().rowsInserted.connect(lambda *_: seen.append(made.item(0).text()))
@@ -133,7 +144,11 @@ def test_pictures_are_made_and_seen_on_the_way(looked_at: MainWindow, settled: S
     settled()
     assert seen
     assert entries(made)[0].startswith("filter 2 · ")
-    assert any(said.startswith("24 steps in") for said in texts(window))
+    # The second line has room, which the pictures on the way did not need.
+    assert "\n(best picture " in entries(made)[0]
+    places = [made.visualItemRect(made.item(row)) for row in range(made.count())]
+    assert not any(one.intersects(other) for one, other in itertools.combinations(places, 2))
+    assert any(said.startswith("16 steps in") for said in texts(window))
 
 
 def test_pictures_that_are_cancelled_stay_as_far_as_they_came(

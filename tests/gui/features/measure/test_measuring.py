@@ -22,7 +22,7 @@ from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import on_screen, painted
-from tests.gui.hands import named, press
+from tests.gui.hands import made_again, named, press
 from tfcore import review
 from tfcore.measure import COLUMNS
 from tfcore.review import Session
@@ -205,6 +205,8 @@ def test_the_table_is_copied_written_and_the_regions_come_back(
     (first, second) = csv.DictReader(io.StringIO((folder / "table.csv").read_text()))
     assert (first["picture"], first["area"], first["area_unit"]) == ("scan.nii#axial=3", "36.0", "mm²")
     assert float(second["length"]) == pytest.approx(5, rel=0.05)
+    settled()
+    assert "the same bytes" in made_again(window, folder / "table.csv", folder / "again", settled, monkeypatch)
 
     # Taken away, they come back from the file; kept in the session, they are there at the next start.
     for _ in range(2):

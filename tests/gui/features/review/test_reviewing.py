@@ -121,6 +121,10 @@ def test_it_is_in_the_session_and_in_a_table(
         ("0", "5", "edge", ""),
         ("0", "", "", "look again"),
     ]
+    # The judgments go with it, so that it can be made again whatever is judged later.
+    told_again = ["review", str(tmp_path / "judgments-judged.heatlens"), "--out", str(tmp_path / "again.csv")]
+    assert cli.main(told_again, lambda _: 0) == cli.DONE
+    assert (tmp_path / "again.csv").read_bytes() == table.read_bytes()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     press(window, Key.Key_S, Held.ControlModifier)
     assert [path for path, said in review.read(file).judgments.items() if said.rating == 5] == window.browser.paths()[

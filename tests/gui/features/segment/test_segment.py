@@ -117,6 +117,13 @@ def test_a_true_mask_beside_the_picture_is_held_against_it(
     assert not shows(window, LESION, 50 - 0.5, 20)
     button(panel, "with truth").click()
     assert shows(window, QColor("white"), 45, 10)
+    button(window, "side by side").click()
+    beside = (view.grab().toImage() for view in window.canvas.views.shown())
+    without, over = (image.convertToFormat(QImage.Format.Format_RGB32) for image in beside)
+    assert seen(without, LESION) > 40
+    # An expert marked no core.
+    assert (seen(without, CORE), seen(over, CORE) > 40) == (0, True)
+    button(window, "overlay").click()
     button(panel, "difference").click()
     assert {"missed", "false"} <= set(texts(panel))
     missed, false, agreed = (colours(window, column, 25, around=0)[0] for column in (45, 12, 35))

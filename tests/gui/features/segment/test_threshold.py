@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
-from gui.export.writing import write_predictions
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.segment.seeing import click, drawn
 from tests.gui.hands import Settled, bars, button, in_sight, named, press, texts
 from tests.tfcore.models.foreign import network as foreign
 from tfcore.figure import export
+from tfcore.figure.answers import write_predictions
 
 
 def test_from_which_probability_on_a_label_is_drawn_is_picked_by_a_slider(

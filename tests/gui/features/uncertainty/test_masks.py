@@ -68,6 +68,12 @@ def test_what_is_unclear_lies_in_red_over_the_picture(unsure: MainWindow, settle
     record = json.loads(path.with_suffix(".json").read_text())["items"][0]
     assert (record["colours"], record["method"]) == ("red", "entropy over 20 passes")
 
+    # It stays from picture to picture.
+    Image.fromarray(np.array([0, 120, 220], np.uint8)[drawn().T]).save(tmp_path / "next.png")
+    drop(unsure, tmp_path / "next.png")
+    settled()
+    assert "next.png" in heading(unsure)
+    assert "entropy over 20 passes" in heading(unsure)
     # A network that classifies has no pixels to be unsure of.
     unsure.open_model("demo")
     settled()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+import resources
 from gui.features.verdict.line import Sparkline
 from gui.main_window import MainWindow
 from gui.panels import Request
@@ -29,7 +30,8 @@ def findings(window: MainWindow) -> list[str]:
 def test_a_map_that_owes_nothing_to_learning_is_said_to(
     window: MainWindow, settled: Settled, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.open_demo()
+    window.open_model("demo")
+    window.open_pictures(sorted(resources.path("demo").glob("*.png"))[:2])
     settled()
     window.method.ask(Request("guided-backprop", {}, None, None))
     settled()
@@ -60,12 +62,26 @@ def test_a_map_that_owes_nothing_to_learning_is_said_to(
     settled()
     qtbot.waitUntil(lambda: findings(window) == [faithful, stable, learnt, flat])
 
+    # All that are listed, in the background: the list names those that a mark speaks against.
+    window.menus.actions["Judge a&ll listed pictures"].trigger()
+    settled()
+    show = named(window, "Show")
+    qtbot.waitUntil(
+        lambda: "Maps that owe nothing to learning (2)" in [show.itemText(at) for at in range(show.count())]
+    )
+    window.browser.select(sorted(resources.path("demo").glob("*.png"))[1])
+    settled()
+    qtbot.waitUntil(lambda: len(findings(window)) == 4)
+
 
 def test_judging_can_be_cancelled(window: MainWindow, settled: Settled, qtbot: QtBot) -> None:
     window.open_demo()
     settled()
     window.method.ask(Request("layer-cam", {}, "stage1", None))
     settled()
+    # Asked by the keyboard while something else lies over it, it comes forward.
+    window.docks["Review"].raise_()
+    qtbot.waitUntil(lambda: not window.method.isVisible())
     press(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "%" in named(window, "verdict").text(), timeout=60_000)
     stop = next(

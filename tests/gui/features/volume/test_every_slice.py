@@ -17,7 +17,7 @@ from gui.export import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.features.volume.hands import SHAPE, ct, drag_right
-from tests.gui.hands import Settled, named, press
+from tests.gui.hands import Settled, made_again, named, press
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -65,6 +65,7 @@ def test_every_slice_is_explained_gone_through_and_written_on_the_same_grid(
         QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert "1 file, 10 of 10 axial slices, written to" in dialog.status.text()
     assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes()
+    assert "the same bytes" in made_again(window, file, tmp_path / "anew", settled, monkeypatch)
     dialog.place.which.setCurrentIndex(0)
     named(dialog, "file name").setText(str(tmp_path / "one.nii.gz"))
     with qtbot.waitSignal(dialog.saved, timeout=60_000):

@@ -1,0 +1,203 @@
+"""Very many pictures as a part of the window: its dock, its menu entry, and the processes that compute and watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.features.cohort.commands import Asking, Command, Watch, is_status
+from gui.features.evaluate.words import model_name
+from gui.menus import Command as Entry
+from gui.panels import DEMO
+from gui.state import OneJob
+from tfcore.errors import HeatlensError
+from tfcore.files import make_folder
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.features.cohort.panel import CohortPanel
+
+_HEIGHT = 430
+# Exit codes of a command that did what it could, and of one that was stopped.
+_DONE, _CANCELLED = 0, 130
+
+
+class Cohorts(QObject):
+    """Makes the panel when it is first seen; nothing is computed in the window's process or in the engine's."""
+
+    place = 45
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._panel: CohortPanel | None = None
+        self._describing = OneJob(desk.engine, "describe_data", self)
+        self._planning, self._stopping = Asking(self), Asking(self)
+        self._watch, self._command = Watch(self), Command(self)
+        # What is on show, as the command names it, and what is known of it.
+        self._out = ""
+        self._status: dict[str, Any] = {}
+        self._later = True
+        # How the last command ended, where not by itself, and its role.
+        self._words = ("", "")
+        self._place = QWidget()
+        self._place.setMinimumHeight(120)
+        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self.dock = desk.docks.add_drawer("Many pictures", self._place, _HEIGHT)
+        self.dock.visibilityChanged.connect(lambda seen: self.panel.show() if seen else None)
+        what = "A command over very many pictures: several processes or a cluster, in parts that are kept"
+        icon = "mdi6.image-multiple-outline"
+        desk.menus.add([Entry("Eval&uate", "Very &many pictures…", self.dock.open, "Ctrl+Shift+V", icon, what)])
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is looked at; what runs for hours is not waited for."""
+        return self._describing.idle and not self._planning.busy
+
+    @property
+    def panel(self) -> CohortPanel:
+        """Made at its first use."""
+        if self._panel is None:
+            self._panel = self._made()
+        return self._panel
+
+    def _made(self) -> CohortPanel:
+        from gui.features.cohort.panel import CohortPanel
+
+        panel, desk = CohortPanel(), self._desk
+        layout = self._place.layout()
+        assert layout is not None
+        layout.addWidget(panel)
+        self._describing.answered.connect(panel.form.data.show_facts)
+        self._describing.failed.connect(panel.form.data.show_error)
+        self._describing.cancelled.connect(lambda: panel.form.data.show_error("Looking at it was cancelled."))
+        self._planning.line.connect(panel.show_plan)
+        self._planning.failed.connect(panel.show_no_plan)
+        self._stopping.failed.connect(lambda why: panel.show_ended(why, "error"))
+        self._watch.line.connect(self._told)
+        self._command.ended.connect(self._ended)
+        panel.form.data.chosen.connect(self._describe)
+        panel.plan_wanted.connect(self._plan)
+        panel.started.connect(self._start)
+        panel.stopped.connect(self._stop)
+        panel.opened.connect(self._open)
+        panel.results_wanted.connect(self._show_results)
+        panel.form.set_who(desk.home.workers, desk.home.cluster)
+        desk.opening.opened.connect(lambda _: self._offer_models(panel))
+        self._offer_models(panel)
+        if desk.home.cohort:
+            self._out = desk.home.cohort
+            self._watch.begin(self._out)
+        return panel
+
+    def _offer_models(self, panel: CohortPanel) -> None:
+        opening = self._desk.opening
+        sources = [*([opening.info.source] if opening.info else []), *opening.known, DEMO]
+        names = {source: model_name(source) for source in [*sources, *self._desk.home.recent_models]}
+        trusted = [source for source, each in opening.known.items() if each.trusted]
+        panel.form.set_models(names.items(), trusted)
+
+    def _describe(self, path: str) -> None:
+        if path:
+            self._describing.ask(self.panel.form.data.question(), f"look at {Path(path).name}", priority=1)
+        else:
+            self._describing.forget()
+
+    # --- before and during ---
+
+    def _plan(self) -> None:
+        self._remember_who()
+        self.panel.show_planning()
+        self._planning.ask([*self.panel.form.arguments(), "--plan", "--json"])
+
+    def _start(self) -> None:
+        form, folder = self.panel.form, ""
+        if self.panel.goes_on:
+            arguments, folder = list(self._status["line"]), self._status["given_in"]
+        else:
+            arguments, self._out = form.arguments(), form.out()
+            try:
+                make_folder(Path(form.folder()))
+            except HeatlensError as error:
+                self.panel.show_ended(str(error), "error")
+                return
+            self._remember_who()
+        self._later, self._words = True, ("", "")
+        self._planning.stop()
+        self.panel.show_waiting()
+        try:
+            self._command.start(arguments, folder)
+        except OSError as error:
+            self.panel.show_ended(f"The command was not begun: {error.strerror or error}.", "error")
+            return
+        self._keep(self._out)
+        self._watch.begin(self._out)
+
+    def _told(self, found: Any) -> None:
+        if not is_status(found):
+            # Before its parts are there nothing can be said of a run that was begun; of another folder that is all.
+            if not self._command.running:
+                self._watch.stop()
+                self.panel.show_ended(*(self._words if self._words[0] else (str(found["error"]), "error")))
+                self._keep("")
+            return
+        held = bool(found["holder"])
+        if self._command.running and not held:
+            # The status is that of the last run until this one has begun.
+            return
+        self._status = found
+        self.panel.show_status(found, held, *(("", "") if held else self._words))
+        if not held:
+            self._watch.stop()
+            self._keep(self._out if found["done"] < found["parts"] and self._later else "")
+
+    def _stop(self, later: bool) -> None:
+        self._later = later
+        if not self._status.get("holder") and self._command.running:
+            # It has not come to its parts yet.
+            self._command.end()
+            return
+        self._stopping.ask(["cohort", "stop", self._out])
+
+    def _ended(self, code: int, words: str) -> None:
+        if code == _CANCELLED:
+            self._words = "Paused" if self._later else "Cancelled; what is finished stays in the folder", "warning"
+        else:
+            self._words = ("", "") if code == _DONE else (words, "error")
+        if self._words[0]:
+            self.panel.show_ended(*self._words)
+        # One more look, for what it has finished.
+        self._watch.begin(self._out)
+
+    def _open(self, folder: str) -> None:
+        self._later, self._words, self._out = True, ("", ""), folder
+        self.panel.form.set_folder(folder)
+        self._keep(folder)
+        self._watch.begin(folder)
+
+    # --- afterwards ---
+
+    def _show_results(self) -> None:
+        line, command = self._status["line"], self._status["command"]
+        if command == "evaluate":
+            self._desk.arrivals.evaluation_came.emit(str(self._absolute(self._out)))
+            return
+        made = Path(self._out)
+        pictures = command == "explain" and made.is_dir() and any(made.glob("*.png"))
+        data = line[1] if len(line) > 1 and not line[1].startswith("-") else ""
+        self._desk.open_pictures([self._out if pictures or not data else self._absolute(data)])
+
+    def _absolute(self, path: str) -> Path:
+        return Path(self._status.get("given_in", "")) / path
+
+    def _remember_who(self) -> None:
+        self._desk.home.workers, self._desk.home.cluster = self.panel.form.workers, self.panel.form.cluster
+        self._desk.remember()
+
+    def _keep(self, out: str) -> None:
+        """So that tomorrow's window shows it."""
+        self._desk.home.cohort = out
+        self._desk.remember()

@@ -1,0 +1,213 @@
+"""A command over very many pictures in the window: what is asked on one page, how far it is on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
+
+from gui.features.cohort.form import CohortForm
+from gui.panels.labels import ElidedLabel, label
+from gui.panels.rows_table import RowsTable
+from gui.panels.scrolled import sideways
+from gui.pieces import button, column, held, named, row
+from gui.theme import set_role
+from tfcore.words import clock, counted
+
+_TIPS = {
+    "at": "The first picture of the part that it is at",
+    "parts": "That it has finished in this run",
+    "seconds": "That it took for them",
+}
+
+
+class CohortPanel(QWidget):
+    """Signals out, setters in."""
+
+    plan_wanted = Signal()
+    started = Signal()
+    # The run is to stop; whether it is to go on another time.
+    stopped = Signal(bool)
+    # A folder of results.
+    opened = Signal(str)
+    results_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = CohortForm()
+        self._status: Mapping[str, Any] | None = None
+        self._running = False
+        self._build()
+        self.form.changed.connect(self._edited)
+        self._allow()
+
+    # --- before it starts ---
+
+    def show_planning(self) -> None:
+        """It is looked how much there is to do."""
+        self._cost.setText("counting, and timing two pictures …")
+
+    def show_plan(self, plan: Mapping[str, Any]) -> None:
+        """How many parts it makes, and for how long."""
+        done = f", {plan['done']:,} of them done" if plan["done"] else ""
+        parts = f"{counted(plan['pictures'], 'picture')} in {counted(plan['parts'], 'part')}{done}"
+        self._say_cost(f"{parts}; about {clock(plan['seconds'])} by {plan['workers']}")
+
+    def show_no_plan(self, sentence: str) -> None:
+        """Why that is not known."""
+        self._say_cost(sentence, "error")
+
+    # --- the run ---
+
+    def show_waiting(self) -> None:
+        """It was begun, and opens its model."""
+        self._running, self._status = True, None
+        self._workers.show_rows([])
+        self._failed.setText("")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._say_cost("")
+        self._say("opening data and model …")
+        self._tabs.setCurrentIndex(1)
+        self._allow()
+
+    def show_status(self, status: Mapping[str, Any], running: bool, ended: str = "", role: str = "") -> None:
+        """How far it is, whoever works there; where it has ``ended`` in a way of its own, how."""
+        self._status, self._running = status, running
+        finished = status["done"] == status["parts"]
+        state = ended or ("Running" if running else "Finished" if finished else "Not running")
+        done = f"{status['done']:,} of {counted(status['parts'], 'part')}"
+        pictures = f"{status['pictures_done']:,} of {counted(status['pictures'], status['of'])}"
+        failed = f", {counted(len(status['failed']), 'part')} failed" if status["failed"] else ""
+        self._say(f"{state.removesuffix('.')}: {status['command']}, {done}, {pictures}{failed}", role)
+        self._say_cost(self._left(status) if running else f"{clock(status['seconds'])} of work by {status['workers']}")
+        self._bar.setRange(0, status["parts"])
+        self._bar.setValue(status["done"])
+        self._bar.setVisible(running or not finished)
+        self._workers.show_rows(
+            [
+                {
+                    "worker": str(each["number"]),
+                    "parts": f"{each['parts']:,}",
+                    "pictures": f"{each['pictures']:,}",
+                    "seconds": f"{each['seconds']:.1f}",
+                    "at": each["at"],
+                }
+                for each in status["by_worker"]
+            ]
+        )
+        broken = [(counted(each["pictures"], "picture"), each["first"], each["why"]) for each in status["failed"]]
+        self._failed.setText("\n".join(f"{count} from {first}: {why}" for count, first, why in broken))
+        self._command.setText(" ".join(["heatlens", *status["line"]]) if status["line"] else "")
+        self._tabs.setCurrentIndex(1)
+        self._allow()
+
+    def show_ended(self, sentence: str, role: str = "") -> None:
+        """It runs no more, and what came of it."""
+        self._running = False
+        if self._bar.maximum() == 0:
+            self._bar.hide()
+        self._say(sentence, role)
+        self._allow()
+
+    @property
+    def running(self) -> bool:
+        """Somebody computes what is on show."""
+        return self._running
+
+    # --- within ---
+
+    def _left(self, status: Mapping[str, Any]) -> str:
+        if not status["pictures_done"] or not status["by_worker"]:
+            return ""
+        done = sum(each["pictures"] for each in status["by_worker"])
+        if not done:
+            return ""
+        each = status["seconds"] / done / len(status["by_worker"])
+        return f"about {clock(each * (status['pictures'] - status['pictures_done']))} left, {status['workers']}"
+
+    def _edited(self) -> None:
+        if not self._running:
+            self._say_cost("")
+        self._allow()
+
+    def _allow(self) -> None:
+        missing = self.form.missing()
+        halfway = self._status is not None and self._status["done"] < self._status["parts"]
+        on_show = self._tabs.currentIndex() == 1 and self._status is not None
+        goes_on = on_show and halfway and not self._running and bool(self._status and self._status["line"])
+        self._start.setText("Go on" if goes_on else "Start")
+        self._start.setEnabled(not self._running and (goes_on or not missing))
+        self._start.setToolTip(
+            "The same command once more; what is finished is not computed again"
+            if goes_on
+            else missing or "In processes of its own, which go on when the window is closed"
+        )
+        self._plan.setEnabled(not missing and not self._running)
+        self._plan.setToolTip(missing or "Count parts and time two pictures; nothing is kept")
+        self._pause.setEnabled(self._running)
+        self._cancel.setEnabled(self._running)
+        self._reopen.setEnabled(not self._running)
+        self._results.setVisible(self._status is not None)
+        self._results.setEnabled(self._status is not None and self._status["done"] > 0)
+        self.form.setEnabled(not self._running)
+        if not self._running and self._status is None:
+            self._say(f"{missing}." if missing else "Ready to start.", "quiet")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what is on show is to go on, and not what the form says."""
+        return self._start.text() == "Go on"
+
+    def _stop_clicked(self, later: bool) -> None:
+        self._pause.setEnabled(False)
+        self._cancel.setEnabled(False)
+        self._say("stopping …")
+        self.stopped.emit(later)
+
+    def _ask_folder(self) -> None:
+        title = "Open the folder of a run over many pictures"
+        if folder := QFileDialog.getExistingDirectory(self, title, self.form.folder()):
+            self.opened.emit(folder)
+
+    def _say(self, text: str, role: str = "") -> None:
+        self._state.setText(text)
+        self._state.setToolTip(text)
+        set_role(self._state, role)
+
+    def _say_cost(self, text: str, role: str = "quiet") -> None:
+        self._cost.setText(text)
+        self._cost.setToolTip(text)
+        set_role(self._cost, role)
+
+    def _build(self) -> None:
+        self._state = named(ElidedLabel(), "state of the run")
+        self._cost = named(ElidedLabel(role="quiet"), "cost of the run")
+        self._bar = named(QProgressBar(textVisible=False), "parts that are done")
+        self._bar.hide()
+        self._workers = RowsTable("workers", _TIPS)
+        self._failed = named(label(role="error"), "parts that failed")
+        self._command = named(ElidedLabel(role="quiet"), "the command")
+        what = "How many parts it makes and for how long"
+        self._plan = button("Parts and cost", what, self.plan_wanted.emit, "mdi6.timer-outline")
+        self._start = button("Start", run=self.started.emit, icon="mdi6.play-outline", role="primary")
+        what = "Stop after what is finished; it goes on later, today or another day"
+        self._pause = button("Pause", what, lambda: self._stop_clicked(True), "mdi6.pause")
+        what = "Stop for good; what is finished stays in the folder"
+        self._cancel = button("Cancel", what, lambda: self._stop_clicked(False), "mdi6.stop")
+        what = "How far a run is or was that was begun here or on the command line, also to let it go on"
+        self._reopen = button("Open run…", what, self._ask_folder, "mdi6.folder-open-outline")
+        what = "An evaluation in Evaluate, all else in the list of pictures"
+        self._results = button("Show results", what, self.results_wanted.emit, "mdi6.view-list-outline")
+        progress = held(column(self._command, (self._workers, 1), self._failed, margins=(9, 6, 9, 0), spacing=4))
+        self._tabs = QTabWidget(documentMode=True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName("many pictures")
+        self._tabs.addTab(sideways(self.form), "Set up")
+        self._tabs.addTab(progress, "Progress")
+        self._tabs.currentChanged.connect(lambda _: self._allow())
+        buttons: Sequence[QWidget] = (self._plan, self._start, self._pause, self._cancel, self._reopen, self._results)
+        words = column(self._state, self._bar, self._cost, row(*buttons, ...), margins=(9, 0, 9, 9), spacing=2)
+        self.setLayout(column((self._tabs, 1), words))

@@ -1,0 +1,183 @@
+"""The models that were opened in this window, asked as one: their mean and spread stand on the bars."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.features.ensemble.choice import Choice
+from gui.figures import Subject
+from gui.menus import Command
+from gui.shown import Layer, Steps, answer
+from gui.state import Opened, Questions
+from tfcore.dropped import models_of
+from tfcore.engine.protocol import Job
+from tfcore.registry import find
+from tfcore.results import Heat, Sureness
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+
+# Of pictures, the maps of all models.
+_KEPT = 20
+
+
+class AskingTogether(QObject):
+    """Switched on from the menu, for every picture that is looked at, until it is switched off or the model changes."""
+
+    # Before what many passes say, which was asked for one model.
+    place = 19
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parent)
+        self._desk = desk
+        self._on = False
+        # The models of a cross-validation that was opened, as long as its first one is in use.
+        self._folds: list[str] = []
+        self._answers = Questions(desk.engine, self, impatient=True)
+        self._heats = Questions(desk.engine, self, kept=_KEPT, impatient=True)
+        self._choice = Choice()
+        desk.method.add_below(self._choice)
+        self._choice.changed.connect(self._ask)
+        self._choice.changed.connect(desk.shown.refresh)
+        self._choice.export_wanted.connect(self._export)
+        for each in (self._answers, self._heats):
+            each.ended.connect(lambda _: self._ended())
+        desk.explaining.heat_changed.connect(self._ask)
+        desk.opening.opened.connect(self._opened)
+        desk.arrivals.folds_came.connect(self._open_folds)
+        desk.shown.offer(self._layer, self._bring)
+        what = "Mean and spread of all models opened here that know the classes of this one; again: of this one alone"
+        desk.menus.add(
+            [Command("E&xplain", "Ask the open models as &one", self.switch, "", "mdi6.account-group-outline", what)]
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is awaited."""
+        return self._answers.idle and self._heats.idle
+
+    def switch(self) -> None:
+        """On or off, with a word where there is nothing to ask together."""
+        if not self._on and len(self._models()) < 2:
+            said = "Open another model of the same classes first: those that were open are asked as one."
+            self._desk.jobs.history.add(said, "warning")
+            return
+        self._on = not self._on
+        self._ask()
+        self._desk.shown.refresh()
+
+    def _open_folds(self, folder: str) -> None:
+        self._folds = models_of(folder)
+        self._desk.opening.open(self._folds[0])
+
+    def _opened(self, model: Opened) -> None:
+        """The folds of a cross-validation are asked as one at once; any other model is asked alone."""
+        self._folds = self._folds if model.info.source in self._folds[:1] else []
+        self._on = bool(self._folds)
+        if self._on:
+            self._desk.jobs.history.add(
+                f"{len(self._folds)} folds are asked as one; Heat, below the method, says whose heat is seen."
+            )
+
+    def _models(self) -> list[tuple[str, bool]]:
+        """Sources, each with whether it is trusted."""
+        now = self._desk.opening.now
+        if self._folds or now is None:
+            return [(source, False) for source in self._folds]
+        alike = self._desk.opening.known.values()
+        return [
+            (each.info.source, each.trusted)
+            for each in alike
+            if each.info.classes == now.info.classes and not each.info.mask_classes
+        ]
+
+    def _question(self, path: str) -> Hashable:
+        now = self._desk.opening.now
+        return (path, now and now.key, *self._models())
+
+    def _job(self, path: str) -> Job:
+        models = self._models()
+        arguments = {"picture": path, "models": models}
+        return Job("ensemble", arguments, title=f"{len(models)} models as one · {Path(path).name}")
+
+    def _heats_of(self, heat: Heat) -> tuple[Hashable, Job]:
+        """The same question as that of the heat on show, put to all of them, for its class."""
+        asked = self._desk.explaining.request
+        arguments = {
+            "method": heat.method,
+            "layer": asked.layer if asked is not None and find("method", heat.method).has_layers else None,
+            "target": heat.target,
+            "params": heat.params,
+            "region": heat.region or None,
+        }
+        question = (self._question(heat.path), repr(sorted(arguments.items(), key=str)))
+        title = f"{heat.method} of {len(self._models())} models · {Path(heat.path).name}"
+        return question, Job("ensemble_heat", {**self._job(heat.path).arguments, **arguments}, title=title)
+
+    def _ask(self) -> None:
+        """What all say together, and where another heat than the open model's was picked, the heat of all."""
+        heat = self._desk.explaining.heat
+        if self._on and heat is not None and not heat.unfinished:
+            if (question := self._question(heat.path)) not in self._answers:
+                self._answers.ask(question, self._job(heat.path))
+            asked, job = self._heats_of(heat)
+            if self._choice.place is not None and asked not in self._heats:
+                self._heats.withdraw(but=asked)
+                self._heats.ask(asked, job)
+        self._tell()
+
+    def _ended(self) -> None:
+        self._tell()
+        self._desk.shown.refresh()
+
+    def _tell(self) -> None:
+        """What stands below the method."""
+        heat = self._desk.explaining.heat
+        if not self._on:
+            self._choice.offer([])
+        if heat is None or not self._on:
+            # What was picked holds for the next picture.
+            return
+        found: Sureness | None = self._answers.get(self._question(heat.path))
+        asked, _ = self._heats_of(heat)
+        problem = self._answers.problem(self._question(heat.path)) or self._heats.problem(asked)
+        if found is not None:
+            self._choice.offer(found.members)
+        self._choice.show_said(found, self._heats.get(asked), problem)
+
+    def _layer(self, heat: Heat) -> Layer | None:
+        """Mean and spread on the bars, and over the picture the heat that was picked."""
+        if not self._on or (found := self._answers.get(self._question(heat.path))) is None:
+            return None
+        if (place := self._choice.place) is None:
+            return Layer(sureness=found)
+        asked, _ = self._heats_of(heat)
+        if (heats := self._heats.get(asked)) is None:
+            state = "not computed" if self._heats.problem(asked) else "computing …"
+            return Layer(answer=f"heat {self._choice.picked}: {state}", sureness=found)
+        over: Heat = heats[place]
+        alone = place < len(found.members)
+        return Layer(over, f"{self._choice.picked}: {answer(over)}" if alone else over.method, sureness=found)
+
+    def _bring(self, heat: Heat) -> Steps:
+        if not self._on:
+            return
+        if self._answers.get(question := self._question(heat.path)) is None:
+            yield self._answers, question, self._job(heat.path)
+        asked, job = self._heats_of(heat)
+        if self._choice.place is not None and self._heats.get(asked) is None:
+            yield self._heats, asked, job
+
+    def _export(self) -> None:
+        """Side by side the heat of each, their mean and their spread."""
+        heat, picture = self._desk.explaining.heat, self._desk.explaining.picture
+        if heat is not None and picture is not None and (heats := self._heats.get(self._heats_of(heat)[0])):
+            self._desk.figures.export(Subject([(each, picture) for each in heats], "models", None))
+
+
+FEATURE = AskingTogether

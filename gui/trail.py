@@ -1,0 +1,74 @@
+"""What a person sets in the fields of the window, change by change, for the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from gui.panels import Request
+from gui.undo import Step, Undo
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_PARTS = {"filter": "the filter", "order": "the order of the list", "only": "what is listed"}
+_METHOD, _LAYER, _CLASS, _SETTINGS = "the method", "the layer", "the class", "the settings of the method"
+
+
+class Setting(QObject):
+    """One thing that is set, as it was known last: what differs from that was changed since."""
+
+    def __init__(self, undo: Undo, read: Callable[[], Any], write: Callable[[Any], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._undo, self._read, self._write = undo, read, write
+        self._known = read()
+
+    def look(self) -> None:
+        """It came to be what it is by itself, or with something that has a way back of its own."""
+        self._known = self._read()
+
+    def changed(self, what: Callable[[Any, Any], str]) -> None:
+        """Somebody changed it; ``what`` says which part of it."""
+        before, now = self._known, self._read()
+        if before != now:
+            self._known = now
+            name = what(before, now)
+            self._undo.did(Step(name, partial(self._put, before), partial(self._put, now), of=name))
+
+    def _put(self, value: Any) -> None:
+        self._known = value
+        self._write(value)
+
+
+def follow(window: MainWindow) -> None:
+    """The question, the filter and the order of the list, and how the canvas is parted."""
+    method, browser, canvas, undo = window.method, window.browser, window.canvas, window.undo
+    # A region is one of the picture on show.
+    question = Setting(undo, lambda: replace(method.request(), region=""), method.ask, window)
+    method.changed.connect(lambda: question.changed(_of_question))
+
+    # At which slice a volume is looked at stays.
+    def narrowed() -> dict[str, Any]:
+        return {part: browser.look()[part] for part in _PARTS}
+
+    look = Setting(undo, narrowed, lambda held: browser.set_look(**browser.look() | held), window)
+    browser.looked.connect(lambda: look.changed(_of_list))
+    mode = Setting(undo, canvas.mode, canvas.set_mode, window)
+    canvas.mode_changed.connect(lambda _: mode.changed(lambda _, now: now))
+    for each in (question, look, mode):
+        for came in (window.opening.opened, window.sessions.restored):
+            came.connect(each.look)
+
+
+def _of_question(before: Request, now: Request) -> str:
+    if before.method != now.method:
+        return _METHOD
+    return _LAYER if before.layer != now.layer else _CLASS if before.target != now.target else _SETTINGS
+
+
+def _of_list(before: dict[str, Any], now: dict[str, Any]) -> str:
+    return next(words for part, words in _PARTS.items() if before[part] != now[part])

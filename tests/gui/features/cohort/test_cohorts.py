@@ -1,0 +1,79 @@
+"""A run over very many pictures in the window, from its set-up to its end on another day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.features.cohort import commands
+from gui.main_window import MainWindow
+from tests.gui.engines import Silent
+from tests.gui.hands import button, named
+from tfcore.review import Session
+
+FAKE = [sys.executable, "-S", "-E", str(Path(__file__).with_name("fake_heatlens.py"))]
+
+
+def said(window: MainWindow, name: str) -> str:
+    """What a label in sight says."""
+    found = [each for each in window.findChildren(QLabel) if each.accessibleName() == name and each.isVisible()]
+    return found[0].text() if found else ""
+
+
+def opened(window: MainWindow) -> QWidget:
+    window.show()
+    window.menus.actions["Very &many pictures…"].trigger()
+    return window.docks["Many pictures"]
+
+
+def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "HEATLENS", FAKE)
+    data, out = tmp_path / "data", tmp_path / "out"
+    data.mkdir()
+    window = MainWindow(Silent(), Session())
+    qtbot.addWidget(window)
+    dock = opened(window)
+    assert not button(dock, "Start").isEnabled()
+    assert button(dock, "Start").toolTip() == "Choose pictures first"
+    QTest.keyClicks(named(dock, "data set"), str(data))
+    QTest.keyClick(named(dock, "data set"), Qt.Key.Key_Return)
+    assert button(dock, "Start").toolTip() == "Choose a folder for the results first"
+    QTest.keyClicks(named(dock, "folder of the results"), str(out))
+    QTest.keyClicks(named(dock, "Ray address"), "auto")
+    # What it costs is known before anything is made.
+    button(dock, "Parts and cost").click()
+    qtbot.waitUntil(lambda: "256 pictures in 4 parts; about 1:04" in said(window, "cost of the run"))
+    assert not out.exists()
+
+    button(dock, "Start").click()
+    qtbot.waitUntil(lambda: "Running: predict, 1 of 4 parts, 64 of 256 pictures" in said(window, "state of the run"))
+    table = dock.findChild(QTableWidget)
+    assert [table.item(row, 4).text() for row in (0, 1)] == ["/x/1.png", "/x/2.png"]
+    assert f"heatlens predict {data} --model demo --cluster auto --workers 2 --out" in said(window, "the command")
+    assert "left" in said(window, "cost of the run")
+    button(dock, "Pause").click()
+    qtbot.waitUntil(lambda: said(window, "state of the run").startswith("Paused: predict, 1 of 4 parts"))
+    window.close()
+
+    # Tomorrow it is on show by itself, and goes on by the same command.
+    (out / "predictions.csv" / "go").touch()
+    window = MainWindow(Silent(), Session(), home=window.home)
+    qtbot.addWidget(window)
+    dock = opened(window)
+    qtbot.waitUntil(lambda: "Not running: predict, 1 of 4 parts" in said(window, "state of the run"))
+    assert named(dock, "many pictures")
+    button(dock, "Go on").click()
+    qtbot.waitUntil(lambda: "Finished: predict, 4 of 4 parts" in said(window, "state of the run"))
+    assert button(dock, "Start")
+    button(dock, "Show results").click()
+    assert window.browser.looking
+    assert not window.home.cohort
+    window.close()

@@ -1,0 +1,81 @@
+"""The way to a Ray cluster: somebody answers within seconds, or a sentence says that nobody does."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import socket
+import threading
+from typing import Any
+
+from tfcore.device import quiet_stderr
+from tfcore.errors import HeatlensError
+
+SECONDS_TO_ANSWER = 8.0
+_SECONDS_TO_KNOCK = 2.0
+INSTEAD = "or use --workers 2 for processes of this machine"
+
+
+def check_address(address: str) -> None:
+    """Say, within seconds, that there is no Ray or nobody at the address."""
+    try:
+        # Before it is imported: nothing is told to anybody.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
+        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        # Whoever asks when the cluster is gone is to hear that, and not to begin one of this machine.
+        os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
+        importlib.import_module("ray")
+    except ImportError:
+        raise HeatlensError(
+            f"--cluster needs Ray, which is not installed; install heatlens[cluster], {INSTEAD}."
+        ) from None
+    if address == "auto":
+        return
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {INSTEAD}.")
+    try:
+        socket.create_connection((host, int(port)), timeout=SECONDS_TO_ANSWER / 2).close()
+    except (OSError, OverflowError) as error:
+        why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
+        raise HeatlensError(
+            f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}."
+        ) from None
+
+
+def connected(address: str) -> Any:
+    """Ray, connected to the cluster."""
+    check_address(address)
+    ray: Any = importlib.import_module("ray")
+    failed: list[BaseException] = []
+
+    def connect() -> None:
+        try:
+            ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
+        except BaseException as error:
+            failed.append(error)
+
+    # What listens there may be no Ray at all, and would be waited for.
+    thread = threading.Thread(target=connect, daemon=True)
+    # Ray says more than one sentence.
+    with quiet_stderr():
+        thread.start()
+        thread.join(SECONDS_TO_ANSWER)
+    if thread.is_alive() or failed:
+        where = "on this machine" if address == "auto" else f"at {address}"
+        if failed and type(failed[0]).__name__ == "AuthenticationError":
+            raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {INSTEAD}.")
+        raise HeatlensError(f"There is no Ray cluster {where}; start one (ray start --head), {INSTEAD}.")
+    return ray
+
+
+def answers(address: str) -> bool:
+    """Whether somebody listens there."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=_SECONDS_TO_KNOCK).close()
+    except OSError:
+        return False
+    return True

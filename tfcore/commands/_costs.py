@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.models.model import Model
 from tfcore.registry import find
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
 
 
 def say_costs(

@@ -8,7 +8,6 @@ from functools import partial
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
 from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.params import BASELINE
 from tfcore.registry import MethodSpec, Param
@@ -31,16 +30,16 @@ from tfcore.registry import MethodSpec, Param
 def occlusion(subject: Subject) -> Asking:
     """mean over the windows covering a pixel of S(x) − S(x with the window covered)."""
     patch, stride = subject.params["patch"], subject.params["stride"]
-    if patch > max(subject.size):
-        raise HeatlensError(
-            f"A patch of {patch} covers all of the image ({subject.size[1]} × {subject.size[0]} pixels); choose a "
-            "smaller one."
-        )
+    # Nothing is wrong with the number, and nothing is seen with it.
+    said = ""
+    if patch >= max(subject.size):
+        size = f"{subject.size[1]} × {subject.size[0]} pixels"
+        said = f"a patch of {patch} covers all of the image ({size}), so no place differs; choose a smaller one"
     corners = coarse_first([windows(size, patch, stride) for size in subject.size])
     drops = np.zeros(0)
 
     def so_far() -> Estimate:
-        return Estimate(mean_over_windows(subject.size, corners[: len(drops)], patch, drops))
+        return Estimate(mean_over_windows(subject.size, corners[: len(drops)], patch, drops), facts={"said": said})
 
     for some in subject.parts(len(corners)):
         covered = corners[some]

@@ -26,9 +26,13 @@ class Conditional:
     @cached_property
     def factor(self) -> np.ndarray:
         """(C, k², k²): L with L·Lᵀ the covariance."""
-        values, vectors = np.linalg.eigh(self.covariance)
-        found: np.ndarray = vectors * np.sqrt(np.maximum(values, 0))[:, None, :]
-        return found
+        try:
+            return np.linalg.cholesky(_invertible(self.covariance))
+        except np.linalg.LinAlgError:
+            # Rounding left it with directions of less than no variance.
+            values, vectors = np.linalg.eigh(self.covariance)
+            found: np.ndarray = vectors * np.sqrt(np.maximum(values, 0))[:, None, :]
+            return found
 
 
 class Surroundings:
@@ -65,9 +69,7 @@ class Surroundings:
         inside, around = np.flatnonzero(hole), np.flatnonzero(~hole)
         covariance = self.covariance
         between = covariance[:, around[:, None], inside]
-        known = covariance[:, around[:, None], around]
-        jitter = _JITTER * np.trace(known, axis1=1, axis2=2) / max(1, len(around))
-        known = known + np.maximum(jitter, np.finfo(float).tiny)[:, None, None] * np.eye(len(around))
+        known = _invertible(covariance[:, around[:, None], around])
         gain = np.linalg.solve(known, between).transpose(0, 2, 1)
         return Conditional(inside, around, gain, covariance[:, inside[:, None], inside] - gain @ between)
 
@@ -78,6 +80,14 @@ class Surroundings:
         values = image[top : top + self.side, left : left + self.side].reshape(-1, image.shape[-1]).T
         rest = values[:, found.around] - self.mean[:, found.around]
         return self.mean[:, found.inside] + (found.gain @ rest[..., None])[..., 0], found
+
+
+def _invertible(covariance: np.ndarray) -> np.ndarray:
+    """With a little more variance in every direction."""
+    size = covariance.shape[-1]
+    jitter = _JITTER * np.trace(covariance, axis1=1, axis2=2) / max(1, size)
+    found: np.ndarray = covariance + np.maximum(jitter, np.finfo(float).tiny)[:, None, None] * np.eye(size)
+    return found
 
 
 def _moments(bank: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:

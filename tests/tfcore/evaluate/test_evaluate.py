@@ -253,10 +253,13 @@ def test_a_wrong_command_is_one_line(
 def test_a_flag_goes_to_all_methods_and_metrics_that_take_it(
     phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["evaluate", phantoms, "--model", "demo", "--methods", "smoothgrad,grad-cam", "--limit", 1]
-    asked = ["--metrics", "max-sensitivity,complexity", "--samples", 2, "--seed", 3, "--out", tmp_path / "out"]
-    assert _run(*command, *asked, "--json") == cli.DONE
-    told = json.loads(capsys.readouterr().out)["facts"]["params"]
+    command = ["evaluate", phantoms, "--model", "demo", "--methods", "smoothgrad,grad-cam,occlusion", "--limit", 1]
+    asked = ["--metrics", "max-sensitivity,complexity", "--samples", 2, "--seed", 3, "--budget", "80passes"]
+    assert _run(*command, *asked, "--out", tmp_path / "out", "--json") == cli.DONE
+    out, err = capsys.readouterr()
+    # What takes long is said before it begins.
+    assert "occlusion runs the network 80 times for a picture, " in err
+    told = json.loads(out)["facts"]["params"]
     for name in ("smoothgrad", "max-sensitivity"):
         assert (told[name]["samples"], told[name]["seed"]) == (2, 3)
     assert told["grad-cam"] == told["complexity"] == {}

@@ -126,6 +126,8 @@ def test_a_constant_picture_and_a_single_piece_give_maps_without_a_fault() -> No
     grey = np.full((1, 12, 16, 3), 0.5, np.float32)
     for method in ASKING:
         properties.is_well_formed(tfcore.explain(model, grey, method, target=1, **quick(method)), grey)
+    whole = tfcore.explain(model, grey, "occlusion", patch=17)
+    assert "patch of 17 covers all of the image (16 × 12 pixels)" in whole.facts["said"][0]
     for method in ("lime", "kernel-shap", "flip"):
         found = tfcore.explain(model, grey, method, target=1, **{**quick(method), "superpixels": 1})
         assert np.ptp(found.maps) == 0
@@ -135,7 +137,6 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("prediction-difference", {"patch": 13}, r"patch of 13 is larger than the image \(16 × 12 pixels\)"),
     ("prediction-difference", {"patch": 8, "pad": 4}, "8 with 4 pixels around it does not fit"),
     ("prediction-difference", {"reference": "no/such/folder"}, "no folder no/such/folder"),
-    ("occlusion", {"patch": 17}, r"patch of 17 covers all of the image \(16 × 12 pixels\)"),
     ("occlusion", {"stride": 0}, "stride = 0 is not a whole number from 1"),
     ("rise", {"budget": "60"}, "no time .30s, 5min, 1h. and no number of passes"),
     ("rise", {"given": {"masks": np.ones((2, 7, 6))}}, "rise takes"),

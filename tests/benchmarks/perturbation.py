@@ -237,9 +237,10 @@ def main() -> None:
     if given.peak:
         peak(given.peak)
         return
+    only = "" if given.only == list(PARTS) else f" --only {' '.join(given.only)}"
     parts = [
-        "# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page`, on two cores that others use "
-        "too: read ratios of one run, and times of computing before those by the clock.\n"
+        f"# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page{only}`, on two cores that "
+        "others use too: read ratios of one run, and times of computing before those by the clock.\n"
     ]
     for part in given.only:
         with redirect_stdout(StringIO()) as printed:

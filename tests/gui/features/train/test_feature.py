@@ -46,7 +46,9 @@ def test_the_window_opens_without_it_and_the_menu_brings_it(quiet: MainWindow) -
 def test_a_folder_dropped_on_a_line_is_named_in_it(quiet: MainWindow, tmp_path: Path) -> None:
     training_of(quiet).dock.open()
     line = named(quiet, "run folder")
-    next(area for area in quiet.findChildren(QScrollArea) if area.isAncestorOf(line)).ensureWidgetVisible(line)
+    for area in quiet.findChildren(QScrollArea):
+        if area.isAncestorOf(line):
+            area.ensureWidgetVisible(line)
     let_go(line, tmp_path)
     assert line.text() == str(tmp_path)
 

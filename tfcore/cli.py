@@ -73,7 +73,8 @@ def _check_spelling(arguments: Sequence[str]) -> None:
     """What is no file but nearly a command was meant as one."""
     word = arguments[0] if arguments else ""
     meant = get_close_matches(word, names(), n=1, cutoff=0.75)
-    if meant and not Path(word).exists():
+    # "--model" is a flag of the window, however near "models" is.
+    if meant and not word.startswith("-") and not Path(word).exists():
         raise HeatlensError(f"There is no command and no file {word!r}; did you mean 'heatlens {meant[0]}'?")
 
 

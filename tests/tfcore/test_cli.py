@@ -88,8 +88,10 @@ def test_what_is_no_command_opens_the_window() -> None:
         return 7
 
     assert cli.main(["picture.png", "--model", "demo", "--layer", "stage4"], window) == 7
-    given = seen[0]
+    assert cli.main(["--model", "demo"], window) == 7
+    given, bare = seen
     assert (given.pictures, given.model, given.layer) == (["picture.png"], "demo", "stage4")  # type: ignore[attr-defined]
+    assert (bare.pictures, bare.model) == ([], "demo")  # type: ignore[attr-defined]
 
 
 def test_a_command_spelt_wrongly_is_named_unless_a_file_is_called_so(

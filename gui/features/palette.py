@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog, QDockWidget, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from gui.menus import Command
 from gui.pieces import column, named
@@ -86,7 +86,13 @@ class Palette(QDialog):
         if item is None:
             return
         self.accept()
-        item.data(0, Qt.ItemDataRole.UserRole).trigger()
+        action = item.data(0, Qt.ItemDataRole.UserRole)
+        dock = action.parent()
+        if isinstance(dock, QDockWidget) and action.isChecked() and dock.visibleRegion().isEmpty():
+            # Behind another tab: whoever names it wants to see it.
+            dock.raise_()
+        else:
+            action.trigger()
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """The arrows move in the list while the line has the focus."""

@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSpacerItem, QWidget
 
 
 def wrapped(*widgets: QWidget, spacing: int = 6) -> Wrapping:
-    """Controls of which each may begin a line."""
+    """Controls of which each may begin a line, but for the field of a caption."""
     line = Wrapping()
     line.setSpacing(spacing)
     for widget in widgets:
         line.addWidget(widget)
-        line.addSpacing(0)
+        if not _is_caption(widget):
+            line.addSpacing(0)
     return line
+
+
+def _is_caption(widget: QWidget | None) -> bool:
+    return isinstance(widget, QLabel) and widget.buddy() is not None
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Wrapping(QLayout):
             groups: list[list[_Piece]] = [[]]
             for item in self._items:
                 widget = item.widget()
-                if widget is None or (isinstance(widget, QLabel) and widget.buddy() is not None):
+                if widget is None or _is_caption(widget):
                     groups.append([])
                 if widget is not None and not item.isEmpty():
                     groups[-1].append(_piece(item))

@@ -74,6 +74,8 @@ def test_an_interrupted_evaluation_prints_and_writes_what_it_has(
 
     asked = ("evaluate", phantoms, "--model", "demo", "--out", tmp_path, "--json")
     whole = run.explain_many
+    # One group after the other: the first is whole before the second is ended.
+    monkeypatch.setattr(run, "lanes", lambda _: 1)
     monkeypatch.setattr(run, "explain_many", ends_after(1, whole, interrupt))
     assert heatlens(*asked) == cli.CANCELLED
     said = capsys.readouterr()

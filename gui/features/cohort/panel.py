@@ -194,7 +194,7 @@ class CohortPanel(QWidget):
         what = "How many parts it makes and for how long"
         self._plan = button("Parts and cost", what, self.plan_wanted.emit, "mdi6.timer-outline")
         self._start = button("Start", run=self.started.emit, icon="mdi6.play-outline", role="primary")
-        what = "Stop after what is finished; it goes on later, today or another day"
+        what = "Stop now: finished parts stay, and it goes on from there later, today or another day"
         self._pause = button("Pause", what, lambda: self._stop_clicked(True), "mdi6.pause")
         what = "Stop for good; what is finished stays in the folder"
         self._cancel = button("Cancel", what, lambda: self._stop_clicked(False), "mdi6.stop")

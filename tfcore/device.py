@@ -19,8 +19,6 @@ def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
 
     ``None`` is the first GPU if there is one; the others stay visible, so that training can use them too.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     with quiet_stderr():
         import tensorflow as tf
 

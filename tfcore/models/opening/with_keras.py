@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sys
 import tempfile
@@ -57,8 +56,6 @@ def first_line(error: Exception) -> str:
 def _import_tensorflow() -> None:
     from tfcore.device import quiet_stderr
 
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     with quiet_stderr():
         import tensorflow as tf
 

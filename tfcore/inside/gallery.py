@@ -35,9 +35,7 @@ def masks_of(model: Model, some: Some, step: Step, thresholds: np.ndarray, dead:
     packed = np.zeros((len(found), len(dead), -(-shape[0] * shape[1] // 8)), np.uint8)
     for at, (each, marks) in enumerate(zip(found, some.marks, strict=True)):
         for numbers, _, clean in sheets(each, thresholds.astype(np.float32), dead, marks.foreground, shape):
-            masks = np.zeros((len(numbers), shape[0] * shape[1]), bool)
-            masks[clean.whose, clean.where] = True
-            packed[at, numbers] = np.packbits(masks, axis=1)
+            packed[at, numbers] = np.packbits(clean.masks(len(numbers), shape).reshape(len(numbers), -1), axis=1)
     return packed
 
 

@@ -21,7 +21,7 @@ from tfcore.models.model import Model
 from tfcore.models.program import Step
 
 # Of activations that are kept from the first look to the second.
-KEPT_BYTES = 256 << 20
+KEPT_BYTES = 512 << 20
 
 # Pictures that are looked at first, and of how many times as many activations as lie above the quantile in these more
 # is told than that they are there.
@@ -67,7 +67,7 @@ def check_finite(model: Model, step: Step, values: np.ndarray) -> None:
 
 class Looks:
     """While all activations fit into memory the second look needs no network and thresholds are exact; beyond that
-    memory stays as it is: thresholds come from histograms, and the network is asked again.
+    memory stays as it is: thresholds come from histograms, and the network is asked again about all but the first.
     """
 
     def __init__(
@@ -97,16 +97,14 @@ class Looks:
                 if self._histograms is not None:
                     self._pour(found, highs)
                     continue
-                self._kept.append((some, found))
                 size += some.inputs.nbytes + sum(each.nbytes for each in found)
                 if size > KEPT_BYTES:
-                    self._histograms = [
-                        Histograms(floor, self._bins)
-                        for floor in floors([each for _, each in self._kept], self._quantile)
-                    ]
-                    for _, each in self._kept:
+                    seen = [*(each for _, each in self._kept), found]
+                    self._histograms = [Histograms(floor, self._bins) for floor in floors(seen, self._quantile)]
+                    for each in seen:
                         self._pour(each)
-                    self._kept = []
+                else:
+                    self._kept.append((some, found))
 
     def thresholds(self) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
         """Of each layer (K,): the quantile of every filter, how far off that can be, and the lowest activation."""
@@ -136,8 +134,11 @@ class Looks:
 
     def second(self) -> Iterator[Seen]:
         """The same once more."""
-        every = range(len(self._feed))
-        yield from self._look(len(self._feed), every) if self._histograms is not None else self._kept
+        yield from self._kept
+        if self._histograms is not None:
+            kept = {number for some, _ in self._kept for number in some.numbers}
+            others = [number for number in range(len(self._feed)) if number not in kept]
+            yield from self._look(len(self._feed) + len(kept), others)
 
     def _look(self, before: int, numbers: Sequence[int]) -> Iterator[Seen]:
         total, done = 2 * len(self._feed), 0
@@ -145,7 +146,7 @@ class Looks:
             self._progress(before + done, total)
             yield some, self._of(some.inputs)
             done += len(some.numbers)
-        self._progress(before + len(self._feed), total)
+        self._progress(before + len(numbers), total)
 
     @contextmanager
     def _poured(self) -> Iterator[None]:
@@ -198,7 +199,7 @@ def _highest(maps: np.ndarray) -> np.ndarray:
 def _some(maps: np.ndarray) -> np.ndarray:
     """(n, places, K): a share of the places, from all over each picture; all where there are few."""
     values = maps.reshape(len(maps), -1, maps.shape[-1])
-    apart = max(1, values.shape[1] // _PLACES)
+    apart = max(1, math.ceil(values.shape[1] / _PLACES))
     # From row to row other columns: always the same may be those of an edge.
     while math.gcd(apart, maps.shape[2]) > 1:
         apart += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,23 +14,46 @@ from tfcore.lazy import cv2
 _PIXELS = 8 << 20
 
 
+class Frame(NamedTuple):
+    """A picture with a border, at least a pixel wide: of its rows and columns, with those of the border, the first that
+    are the picture's.
+    """
+
+    shape: tuple[int, int]
+    top: int
+    left: int
+
+    def around(self, picture: np.ndarray, border: Any) -> np.ndarray:
+        """(H, W) with its border."""
+        framed = np.full(self.shape, border, picture.dtype)
+        framed[self._inside(picture.shape)] = picture
+        return framed
+
+    def without(self, framed: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+        """(K, rows, columns) without the border: (K, H, W)."""
+        inside: np.ndarray = framed.reshape(-1, *self.shape)[:, *self._inside(shape)]
+        return inside
+
+    def _inside(self, shape: tuple[int, ...]) -> tuple[slice, slice]:
+        return slice(self.top, self.top + shape[0]), slice(self.left, self.left + shape[1])
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """Masks of filters one below the other, with at least one pixel around the picture that repeats its edge.
+    """Masks of filters one below the other, in a frame that repeats the edge of the picture.
 
     Rows in which nothing fires may be left out; where some are, or another filter begins, lies a row of zeros.
     """
 
     # Filters by number.
     filters: np.ndarray
-    # (rows, columns) uint8 of 0 and 1, of whole eights, and where it is 1, counted through.
+    # (rows, columns of the frame) uint8 of 0 and 1, of whole eights, and where it is 1, counted through.
     marked: np.ndarray
     there: np.ndarray
-    # Of each row the filter, by its place among those of the sheet, and which row of the picture it is, if it is one.
+    # Of each row the filter, by its place among those of the sheet, and which row of the frame it is; 0 is border.
     whose: np.ndarray
     row: np.ndarray
-    # Columns before those of the picture.
-    left: int
+    frame: Frame
 
 
 def filled(activation: np.ndarray, thresholds: np.ndarray, shape: tuple[int, ...]) -> Iterator[Sheet]:
@@ -66,12 +90,17 @@ def _of_cells(
     lines = np.flatnonzero(near.any(1).T)
     of_filter = lines // (height + 1)
     of_row = lines - of_filter * (height + 1)
-    long = down + ((np.diff(lines, prepend=-2) != 1) | (of_row == 0))
+    long = np.full(len(lines), down + 1)
+    long[1:] -= (np.diff(lines) == 1) & (of_row[1:] > 0)
     starts = np.cumsum(long) - down
     line = np.repeat(np.arange(len(lines)), long)
-    within = np.arange(len(line)) - starts[line]
-    after = -(len(line) + 1) % 8 + 1
-    rows = np.where(within < 0, -1, (of_row[line] - 1) * down + down // 2 + within)
+    # Whole eights, and the last of them of no filter.
+    rows = np.zeros(len(line) + 8 - len(line) % 8, np.intp)
+    whose = np.zeros_like(rows)
+    whose[: len(line)] = of_filter[line]
+    rows[: len(line)] = (of_row * down - starts)[line] + np.arange(len(line))
+    # A row of zeros is as good as one of the border.
+    rows[(starts - 1)[long > down]] = 0
 
     # The cells around each block, which repeat themselves beyond the edge, and what lies between.
     upper, left = np.maximum(row - 1, 0), np.maximum(column - 1, 0)
@@ -81,7 +110,9 @@ def _of_cells(
     y, x = (((np.arange(each) + 0.5 * (1 - each % 2)) / each).astype(np.float32)[:, None] for each in (down, across))
     sides = [activation.ravel().take(each) for each in (at, at + beside, at + below, at + below + beside)]
     top, bottom = (one + (other - one) * x for one, other in (sides[:2], sides[2:]))
-    found = np.flatnonzero(top + (bottom - top) * y[..., None] >= thresholds[filter])
+    between = (bottom - top) * y[..., None]
+    between += top
+    found = np.flatnonzero(between >= thresholds[filter])
 
     begins = np.zeros(count * (height + 1), np.intp)
     begins[lines] = starts
@@ -89,10 +120,10 @@ def _of_cells(
     corner = begins[filter * (height + 1) + row] * wide + column * across
     pixel = found // len(block)
     there = corner[found - pixel * len(block)] + (np.arange(down)[:, None] * wide + np.arange(across)).ravel()[pixel]
-    marked = np.zeros((len(line) + after, wide), np.uint8)
+    marked = np.zeros((len(rows), wide), np.uint8)
     marked.reshape(-1)[there] = 1
-    whose, rows = np.pad(of_filter[line], (0, after)), np.pad(rows, (0, after), constant_values=-1)
-    return Sheet(filters, marked, there, whose, rows, across - across // 2)
+    frame = Frame(((height + 1) * down, wide), down - down // 2, across - across // 2)
+    return Sheet(filters, marked, there, whose, rows, frame)
 
 
 def _of_maps(
@@ -112,7 +143,9 @@ def _of_maps(
     marked[:, 0], marked[:, -1] = marked[:, 1], marked[:, -2]
     marked[..., 0], marked[..., -1] = marked[..., 1], marked[..., -2]
     whose, row = np.divmod(np.arange(len(flat)), height + 2)
-    return Sheet(filters[some], flat, ones(flat), np.minimum(whose, len(some) - 1), row - 1, 1)
+    row[rows:] = 0
+    frame = Frame((height + 2, width + 2), 1, 1)
+    return Sheet(filters[some], flat, ones(flat), np.minimum(whose, len(some) - 1), row, frame)
 
 
 def _either(fires: np.ndarray, axis: int) -> np.ndarray:

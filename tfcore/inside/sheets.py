@@ -11,27 +11,35 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tfcore.inside.masks import Sheet, filled, ones
+from tfcore.inside.masks import Frame, Sheet, filled, ones
 from tfcore.lazy import cv2
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Where filters fire, pixel by pixel: which of them, by its place among those of the sheet, and where in the
-    picture, counted through.
+    """Where filters fire, pixel by pixel: which of them, by its place among those of the sheet, and where in the frame
+    of the picture, counted through.
     """
 
     whose: np.ndarray
     where: np.ndarray
+    frame: Frame
 
     def __getitem__(self, some: np.ndarray) -> Places:
-        return Places(self.whose[some], self.where[some])
+        return Places(self.whose[some], self.where[some], self.frame)
 
     def counted(self, codes: np.ndarray, members: np.ndarray, filters: int) -> tuple[np.ndarray, np.ndarray]:
-        """(filters,) how many there are, and (filters, C) how many of them each concept has."""
-        numbers = self.whose * len(members) + codes.ravel()[self.where]
-        counts = np.bincount(numbers, minlength=filters * len(members)).reshape(filters, -1)
+        """(filters,) how many there are in the picture, and (filters, C) how many of them each concept has."""
+        border = len(members)
+        numbers = self.whose * (border + 1) + self.frame.around(codes, border).ravel()[self.where]
+        counts = np.bincount(numbers, minlength=filters * (border + 1)).reshape(filters, -1)[:, :border]
         return counts.sum(1), counts @ members
+
+    def masks(self, filters: int, shape: tuple[int, ...]) -> np.ndarray:
+        """(filters, H, W) bool."""
+        masks = np.zeros((filters, self.frame.shape[0] * self.frame.shape[1]), bool)
+        masks[self.whose, self.where] = True
+        return self.frame.without(masks, shape)
 
 
 def sheets(
@@ -41,28 +49,24 @@ def sheets(
     foreground: np.ndarray | None,
     shape: tuple[int, ...],
 ) -> Iterator[tuple[np.ndarray, Places, Places]]:
-    """Filters of A (h, w, K) by number, and where they fire in a picture, as it is and cleaned."""
+    """Filters of A (h, w, K) by number, and where they fire in a picture, as it is (and in its frame) and cleaned."""
+    counts = np.ones(shape, bool) if foreground is None else foreground
     for sheet in filled(activation, np.where(dead, np.nan, thresholds).astype(np.float32), shape):
-        # The median sees the edge of the picture repeated, and what lies outside is of no picture.
-        smooth = cv2.medianBlur(sheet.marked, 3)
-        for each in (sheet.marked, smooth):
-            each[(sheet.row < 0) | (sheet.row >= shape[0])] = 0
-            each[:, : sheet.left] = each[:, sheet.left + shape[1] :] = 0
-        raw, there = sheet.there[sheet.marked.ravel()[sheet.there] > 0], ones(smooth)
-        clean = _places(sheet, there, shape[1])
-        if foreground is not None:
-            inside = foreground.ravel()[clean.where]
-            there, clean = there[inside], clean[inside]
-        largest = _largest(there, clean.whose, smooth.shape[1])
-        yield sheet.filters, _places(sheet, raw, shape[1]), clean[largest]
+        # The median sees the edge of the picture repeated; what it says of the border is of no picture.
+        there = ones(cv2.medianBlur(sheet.marked, 3))
+        clean = _places(sheet, there)
+        inside = sheet.frame.around(counts, False).ravel()[clean.where]
+        there, clean = there[inside], clean[inside]
+        largest = _largest(there, clean.whose, sheet.marked.shape[1])
+        yield sheet.filters, _places(sheet, sheet.there), clean[largest]
 
 
-def _places(sheet: Sheet, there: np.ndarray, width: int) -> Places:
+def _places(sheet: Sheet, there: np.ndarray) -> Places:
     wide = sheet.marked.shape[1]
     rows = there // wide
-    # From a place on the sheet to one in the picture.
-    further = sheet.row * width - np.arange(len(sheet.row)) * wide - sheet.left
-    return Places(sheet.whose[rows], there + further[rows])
+    # From a place on the sheet to one in the frame.
+    further = (sheet.row - np.arange(len(sheet.row))) * wide
+    return Places(sheet.whose[rows], there + further[rows], sheet.frame)
 
 
 def _largest(there: np.ndarray, whose: np.ndarray, width: int) -> np.ndarray:
@@ -71,28 +75,34 @@ def _largest(there: np.ndarray, whose: np.ndarray, width: int) -> np.ndarray:
     """
     if not len(there):
         return np.zeros(0, bool)
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
-
     # Runs: places beside each other in a row.
     begins = np.flatnonzero(np.diff(there, prepend=-2) != 1)
     apart = np.append(begins, len(there))
-    first, last = there[begins], there[apart[1:] - 1]
-    # Those of the row below that each run touches.
-    start, stop = np.searchsorted(last, first - 1 + width), np.searchsorted(first, last + 1 + width, "right")
-    touching = np.maximum(stop - start, 0)
-    ends = np.cumsum(touching)
-    others = (np.arange(ends[-1]) - np.repeat(ends - touching - start, touching)).astype(np.int32)
-    upto = np.append(0, ends).astype(np.int32)
-    graph = csr_matrix((np.ones(len(others), np.int8), others, upto), shape=(len(begins), len(begins)))
-    _, part = connected_components(graph, directed=False)
     lengths = np.diff(apart)
+    part = _parts(there[begins], there[apart[1:] - 1], width)
     sizes = np.bincount(part, lengths)
-    of_part = np.zeros(len(sizes), np.intp)
-    of_part[part] = whose[begins]
-    # Parts are numbered by their first run.
-    order = np.lexsort((-sizes, of_part))
+    # Parts go by their first run.
+    firsts = np.flatnonzero(sizes)
+    of_first = whose[begins[firsts]]
+    order = np.lexsort((-sizes[firsts], of_first))
     kept = np.zeros(len(sizes), bool)
-    kept[order[np.flatnonzero(np.diff(of_part[order], prepend=-1))]] = True
+    kept[firsts[order[np.flatnonzero(np.diff(of_first[order], prepend=-1))]]] = True
     inside: np.ndarray = np.repeat(kept[part], lengths)
     return inside
+
+
+def _parts(first: np.ndarray, last: np.ndarray, width: int) -> np.ndarray:
+    """Of each run, from its ``first`` place to its ``last``, the first run of all that it hangs together with."""
+    # Runs of the row above that each touches: it joins the first of them, and the others are one with that.
+    start, stop = np.searchsorted(last, first - 1 - width), np.searchsorted(first, last + 1 - width, "right")
+    part = np.where(start < stop, start, np.arange(len(first)))
+    others = np.maximum(stop - start - 1, 0)
+    one = np.repeat(np.arange(len(first)), others)
+    other = np.arange(len(one)) - np.repeat(np.cumsum(others) - others - start - 1, others)
+    while True:
+        while ((further := part[part]) != part).any():
+            part = further
+        low, high = np.minimum(part[one], part[other]), np.maximum(part[one], part[other])
+        if (low == high).all():
+            return part
+        np.minimum.at(part, high, low)

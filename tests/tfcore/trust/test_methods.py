@@ -91,9 +91,11 @@ def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
     assert main(["report", str(scores), "--for", "tripod-ai", "--out", str(out)], lambda _: 1) == 0
     text = (out / "methods.txt").read_text()
     check(re.sub(r"SHA-256 \w+", "", text), scores)
-    assert "Heatmaps were made by grad-cam" in text
+    assert "Heatmaps for the predicted class were made by grad-cam at stage4" in text
     assert "(Selvaraju et al. 2017)" in text
-    assert re.search(r"iou of grad-cam at \S+, demo: 0\.\d{3} \(n = \d, 95 % interval", text)
+    assert re.search(
+        r"The mean iou \(higher is better\) was 0\.\d{3} for grad-cam at \S+ \(n = \d, 95 % interval", text
+    )
     # Of a session: how many pictures, by what they were explained, and how they were judged.
     listed = {str(path): Judgment(rating=4 + at, star=at == 0) for at, path in enumerate(sorted(DEMO)[:2])}
     session = Session(opened=[str(DEMO[0].parent)], judgments=listed, model="demo")

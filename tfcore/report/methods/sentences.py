@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tfcore.registry.specs import INPUT
 from tfcore.report.methods import citations
 from tfcore.report.methods.known import Known
 from tfcore.report.methods.session import of_session
-from tfcore.report.methods.words import Said, and_, answers, learnt, preprocessed
+from tfcore.report.methods.words import Said, and_, answers, learnt, options, preprocessed
 from tfcore.training.settings import BEST, PIXELS_BEST
 from tfcore.words import counted
 
@@ -40,14 +41,11 @@ def _run(known: Known) -> Iterator[Said]:
     if augment := how.get("augment"):
         yield "preprocessing", f"Training pictures were augmented: {augment}.", ()
     parameters = f" with {report['parameters']:,} parameters" if "parameters" in report else ""
-    options = ", ".join(
-        f"{name} {value}" for name, value in settings.get("architecture", {}).items() if value is not None
-    )
     start = "pretrained weights" if settings.get("weights") else "random weights"
     arch = settings.get("arch", report.get("arch"))
     yield (
         "model",
-        f"The network was {arch}{f' ({options})' if options else ''}{parameters}, initialised with {start}.",
+        f"The network was {arch}{options(settings.get('architecture', {}))}{parameters}, initialised with {start}.",
         (),
     )
     if classes := card.get("classes"):
@@ -156,35 +154,46 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
 
 def _evaluation(known: Known) -> Iterator[Said]:
     facts, rows = known.evaluation["facts"], known.evaluation["rows"]
-    for model in facts.get("models", ()):
+    models = facts.get("models", ())
+    for model in models:
         yield "model", f"The network {model['name']} (SHA-256 {model['model_sha256']}) was explained.", ()
-    yield "data", f"{counted(facts['pictures'], 'picture')} were used, with seed {facts['seed']}.", ()
-    methods = list(dict.fromkeys((row["method"], row["layer"]) for row in rows))
-    for method, layer in methods:
-        settings = facts.get("params", {}).get(method, {})
-        options = ", ".join(f"{name} {value}" for name, value in settings.items())
-        place = f" at {layer}" if layer else ""
-        target = f"the {facts['target']} class" if facts["target"] == "predicted" else str(facts["target"])
-        said = f"Heatmaps were made by {method}{place}, for {target}{f' ({options})' if options else ''}."
-        yield "explanation", said, (citations.key(method),)
-    metrics = list(dict.fromkeys(row["metric"] for row in rows))
+    yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')} were evaluated (seed {facts['seed']}).", ()
+    target = "predicted class" if facts["target"] == "predicted" else f"class {facts['target']}"
+    for method, layer in dict.fromkeys((row["method"], row["layer"]) for row in rows):
+        of = f"{_placed(method, layer)}{options(facts.get('params', {}).get(method, {}))}"
+        yield "explanation", f"Heatmaps for the {target} were made by {of}.", (citations.key(method),)
+    by_metric: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_metric.setdefault(row["metric"], []).append(row)
     yield (
         "measures",
-        f"They were measured by {and_(metrics)}; intervals are bootstrap 95 % intervals.",
-        tuple(citations.key(name.partition(" ")[0]) for name in metrics),
+        f"They were measured by {and_(list(by_metric))}; intervals are bootstrap 95 % intervals.",
+        tuple(citations.key(name.partition(" ")[0]) for name in by_metric),
     )
-    for row in rows:
-        if row["mean"] is None or not row["n"]:
-            continue
-        interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
-        left = "; ".join(f"{count} left out: {why}" for why, count in row["left_out"].items())
-        figures = f"{row['mean']:.3f} (n = {row['n']}{interval}{f'; {left}' if left else ''})"
-        of = f"{row['method']}{' at ' + row['layer'] if row['layer'] else ''}, {row['model']}"
-        yield "validation of explanations", f"{row['metric']} of {of}: {figures}; {row['better']} is better.", ()
+    for metric, some in by_metric.items():
+        told = [_figures(row, len(models) > 1) for row in some if row["mean"] is not None and row["n"]]
+        if told:
+            yield (
+                "validation of explanations",
+                f"The mean {metric} ({some[0]['better']} is better) was {and_(told)}.",
+                (),
+            )
     for note in facts.get("notes", ()):
         yield REMARKS, note, ()
     if unread := known.evaluation.get("unread"):
         yield "exclusions", f"{counted(len(unread), 'picture')} could not be read and were left out.", ()
+
+
+def _placed(method: str, layer: str | None) -> str:
+    return f"{method} at {layer}" if layer and layer != INPUT else method
+
+
+def _figures(row: Mapping[str, Any], named: bool) -> str:
+    interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
+    left = "".join(f"; {count} left out: {why}" for why, count in row["left_out"].items())
+    model = f" of {row['model']}" if named else ""
+    of = f"{_placed(row['method'], row['layer'])}{model}"
+    return f"{row['mean']:.3f} for {of} (n = {row['n']}{interval}{left})"
 
 
 _SIDES = {"train": "training", "val": "validation", "test": "test"}

@@ -17,6 +17,12 @@ def and_(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def options(given: Mapping[str, Any]) -> str:
+    """Settings in brackets; what was left at nothing is left out."""
+    told = ", ".join(f"{name} {value}" for name, value in given.items() if value is not None and value != "")
+    return f" ({told})" if told else ""
+
+
 def preprocessed(card: Mapping[str, Any]) -> str:
     """How pictures come to the network."""
     height, width, channels = card["input_shape"]

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         self.docks.add("Jobs", self.jobs, BOTTOM)
         self.setStatusBar(StatusLine(self.jobs, self.docks.open_jobs, self.browser.current_changed))
         self.docks.resize({"Pictures": 300, "Model": 300}, Qt.Orientation.Horizontal)
-        self.docks.resize({"Model": 230, "Prediction": 200, "Method": 360})
+        self.docks.resize({"Model": 170, "Prediction": 250, "Method": 370})
         self.docks.resize({"Jobs": JOBS_HEIGHT})
 
     def _list_docks(self) -> None:

@@ -23,6 +23,7 @@ from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
 from tfcore.results import Heat, Mask, Outline, Prediction, Sureness, covered
 from tfcore.results.model import untrained
+from tfcore.words import probability
 
 # A picture that is there sooner must not flash a message.
 _PATIENCE_MS = 150
@@ -289,7 +290,7 @@ def answer(heat: Heat | Prediction) -> str:
     if heat.shares is not None:
         return covered(heat.classes, heat.shares, heat.around)
     best = int(heat.probabilities.argmax())
-    return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
+    return f"{heat.classes[best]} {probability(heat.probabilities[best])}"
 
 
 def heading(heat: Heat, told: str) -> str:

@@ -21,6 +21,8 @@ class Sweep(QObject):
 
     # Picture and its answer, as they come.
     answered = Signal(str, object)
+    # All of them were asked about.
+    finished = Signal()
 
     def __init__(self, answers: Questions, jobs: JobsPanel, done: str, parent: QObject) -> None:
         """``done`` is the word for what happens to the pictures."""
@@ -96,3 +98,4 @@ class Sweep(QObject):
             if self._problems:
                 told = f"{len(self._problems)} pictures could not be {self._word}: {self._problems[0]}"
                 self._jobs.history.add(told, "warning")
+            self.finished.emit()

@@ -40,6 +40,20 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def probability(value: float, digits: int = 2) -> str:
+    """So many digits, never rounded to a certainty that is not there.
+
+    >>> probability(0.972), probability(0.9998), probability(1.0), probability(0.0002, 3)
+    ('0.97', '>.99', '1.00', '<.001')
+    """
+    step = 10**-digits
+    if 0 < value < step / 2:
+        return f"<{step:.{digits}f}".replace("0.", ".", 1)
+    if 1 - step / 2 <= value < 1:
+        return f">{1 - step:.{digits}f}".replace("0.", ".", 1)
+    return f"{value:.{digits}f}"
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds, hours where there are any.
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.theme import Tones, tones
+from tfcore.words import probability
 
 _GAP = 6
 _ROOT = QModelIndex()
@@ -38,12 +39,8 @@ class Bar:
     interval: tuple[float, float] | None = None
 
     def figure(self) -> str:
-        """The value in three digits where three fit, never rounding to a certainty that is not there."""
-        if 0 < self.value < 0.0005:
-            return "<.001"
-        if 0.9995 <= self.value < 1:
-            return ">.999"
-        return f"{self.value:.3f}" if self.value < 0.9995 else f"{self.value:.2f}"
+        """The value in three digits where three fit."""
+        return probability(self.value, 3 if self.value < 1 else 2)
 
     def sentence(self) -> str:
         """The bar in words, for the tooltip and for screen readers."""

@@ -24,6 +24,8 @@ class Plot(pg.PlotWidget):
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
+        # Room for half a number at the upper and the right end of the axes.
+        self.getPlotItem().layout.setContentsMargins(1, 8, 12, 1)
         self.say(across, up)
 
     def say(self, across: str, up: str) -> None:

@@ -35,7 +35,9 @@ def main() -> None:
     half, labels = given.n // 2, np.arange(given.n) % len(CLASSES)
     answers = {}
     for seed in SEEDS:
-        images = [phantom([seed, index], CLASSES[labels[index]], 128, DIFFICULTY).image for index in range(given.n)]
+        images = [
+            phantom([seed, index], CLASSES[labels[index]], difficulty=DIFFICULTY).image for index in range(given.n)
+        ]
         answers[seed] = model.predict(np.concatenate([model.prepare([image]) for image in images])).astype(float)
     accuracy = np.mean([p.argmax(1) == labels for p in answers.values()])
     rows = []

@@ -6,7 +6,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -164,7 +163,7 @@ def _explained(
         found.update(answered(run, request, asks))
     # Methods that go other ways through the network take what another one saw, or share one pass for it, if anybody
     # wants to know.
-    late = next((one.features for one in found.values() if one.features), cache(lambda: model.seen(batch)[1]))
+    late = next((one.features for one in found.values() if one.features), lambda: request.seen[1])
     found = {ask: one if one.features else replace(one, features=late) for ask, one in found.items()}
     explained = ([found[ask] for ask in group] for group in groups)
     return [parts[0] if len(parts) == 1 else aggregate(parts) for parts in explained]

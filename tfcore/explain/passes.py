@@ -160,6 +160,10 @@ def _formulas(settings: tuple[tuple[Formula, tuple[tuple[str, Any], ...]], ...])
 def predicted(request: Request) -> tuple[np.ndarray, Target]:
     """Logits of every image, and the target with the predicted class where none was asked for."""
     model = request.model
+    if model.reference is not None:
+        # The pass that tells what is unlike the training pictures.
+        logits = request.seen[0]
+        return logits, request.target.settled(score(model, logits, request.target)[1].numpy())
 
     def one(batch: np.ndarray, target: Target) -> list[np.ndarray]:
         logits = forward(model, batch)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,11 @@ class Request:
     progress: Progress = silent
     # Told what is known so far. Whoever listens gets the estimate as the answer when the work is cancelled.
     so_far: Callable[[Ask, Answer], None] | None = None
+
+    @cached_property
+    def seen(self) -> tuple[np.ndarray, np.ndarray]:
+        """Logits, and features (N, K) as in :class:`Answer`, from one pass for all who want to know either."""
+        return self.model.seen(self.batch)
 
 
 def in_groups(asks: Sequence[Ask], answered: Callable[[list[Ask]], Iterable[Answer]]) -> list[Answer]:

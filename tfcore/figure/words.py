@@ -11,6 +11,7 @@ import numpy as np
 from tfcore.figure.display import Display
 from tfcore.figure.style import shortened
 from tfcore.results import covered, untrained
+from tfcore.words import probability
 
 if TYPE_CHECKING:
     from tfcore.pictures import Picture
@@ -55,7 +56,7 @@ def prediction(heat: Heat) -> list[str]:
     probabilities = found.mean if found is not None and many else class_probabilities(heat)
 
     def named(index: int) -> str:
-        return f"{shortened(class_name(heat, index), _CLASS_LETTERS)} {probabilities[index]:.2f}"
+        return f"{shortened(class_name(heat, index), _CLASS_LETTERS)} {probability(probabilities[index])}"
 
     predicted = int(probabilities.argmax())
     parts = [named(predicted) if found is None else found.answer]

@@ -52,12 +52,10 @@ class Shift:
 def ordinal(percentile: float) -> str:
     """``99.9th``; never the hundredth, which would say more than a sample can.
 
-    >>> ordinal(99.95), ordinal(42.0)
-    ('99.9th', '42nd')
+    >>> ordinal(99.95), ordinal(98.36), ordinal(42.0), ordinal(12.0)
+    ('99.9th', '98.3rd', '42nd', '12th')
     """
     tenths = min(int(percentile * 10), 999)
-    if tenths % 10:
-        return f"{tenths / 10:.1f}th"
-    whole = tenths // 10
-    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
-    return f"{whole}{ending}"
+    said = f"{tenths / 10:g}"
+    ending = "th" if said in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(said[-1], "th")
+    return f"{said}{ending}"

@@ -145,7 +145,8 @@ class CalibratePanel(QWidget):
         self._table.setMinimumHeight(120)
         form = fields(("May miss", self._missing), ("Sets", self._score))
         asked = column(self.asked, form, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
-        buttons = row(self._keep, self._remove, ...)
+        # One below the other: the drawer is narrow.
+        buttons = column(self._keep, self._remove)
         found = scrolled(held(column(self._facts, (self._table, 1))))
         numbers = column(self.running, (found, 1), buttons, margins=(9, 9, 9, 9))
         right = beside(self._plot, held(numbers), (190, 420))

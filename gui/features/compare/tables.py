@@ -12,6 +12,7 @@ from gui.features.compare.asking import Answer
 from gui.features.compare.plan import Plan, has_layers
 from tfcore.figure.alike import Difference, difference
 from tfcore.results import Heat
+from tfcore.words import probability
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ def cell_of(title: str, answer: Answer | None, awaited: bool) -> Cell:
 
 def _said(heat: Heat) -> str:
     best = int(heat.probabilities.argmax())
-    return f"{heat.classes[best]} {heat.probabilities[best]:.2f}"
+    return f"{heat.classes[best]} {probability(heat.probabilities[best])}"
 
 
 def _number(pair: Pair) -> str:

@@ -51,8 +51,8 @@ class ConceptsPanel(QWidget):
             ("Random", self._random),
             ("Layer", self._layer),
         )
-        tick = label("Ticked: what lies inside the masks of the data", "quiet")
-        listed = (self._concepts, row(add, remove, ...), tick)
+        tick = label("Concepts, a folder for each; ticked: what lies inside its masks", "quiet")
+        listed = (tick, self._concepts, row(add, remove, ...))
         asked = column(fields(*rows), *listed, self.running, ..., margins=(9, 9, 9, 9))
         found = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), found, (280, 700)))))

@@ -67,7 +67,7 @@ class Choice(QWidget):
             return
         told = [
             f"disagreement {np.mean(found.mutual_information):.3f} nats",
-            f"uncertainty {np.mean(found.entropy):.3f} of {found.largest_entropy:.2f} nats",
+            f"uncertainty {np.mean(found.entropy):.3f} of {found.largest_entropy:.3f} nats",
         ]
         if heats is not None and np.isfinite(alike := heats[-1].made["rank_correlation"]):
             told.append(f"rank correlation of their heat {alike:.2f}")

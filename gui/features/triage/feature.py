@@ -22,6 +22,7 @@ _HEIGHT = 300
 _GROUP = "triage"
 _EVERY = "All that is remarkable"
 _FAILURE = "Likeliest to be wrong first"
+_UNLIKE = "unlike"
 # As the list calls what the core does.
 _NAMES = {
     "wrong": "Wrong, the surest first",
@@ -30,7 +31,7 @@ _NAMES = {
     "methods disagree": "Methods disagree",
     "unsure": "Least sure",
     "flat": "Nearly flat maps",
-    "unlike": "Unlike the training pictures",
+    _UNLIKE: "Unlike the training pictures",
 }
 # What the method in use is held against.
 _OTHERS = ("grad-cam", "layer-cam")
@@ -136,10 +137,11 @@ class Triaging(QObject):
         if self._found is None or path is None:
             return None
         signals = self._found.signals.get(path, "")
-        if path not in self._found.remarks:
+        kind = next((kind for kind, case in self._found.cases.items() if path in case), _UNLIKE)
+        if kind == _UNLIKE:
+            # That it is unlike the training pictures has a badge of its own.
             score = self._found.failure.get(path)
             return None if score is None else Badge(f"may be wrong: {score:.2f}", "quiet", signals)
-        kind = next(kind for kind, case in self._found.cases.items() if path in case)
         return Badge(f"! {_short(kind)}", "warning", " · ".join(filter(None, (self._found.remarks[path], signals))))
 
 

@@ -32,7 +32,7 @@ class RiskPanel(QWidget):
         self._plot = Plot("risk and coverage", said, "share of pictures that are answered", "risk")
         self._words, self._table = named(label(_ASK), "which signal tells"), RowsTable("signals of failure", _TIPS)
         right = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
-        self.setLayout(column(beside(self._plot, right, (420, 420)), margins=(9, 6, 0, 6)))
+        self.setLayout(column(beside(self._plot, right, (330, 420)), margins=(9, 6, 0, 6)))
 
     def show_risks(self, risks: Mapping[str, RiskCoverage] | None) -> None:
         """The curves, and a row for each, the best one first; nothing before pictures are triaged."""

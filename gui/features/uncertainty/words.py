@@ -38,7 +38,7 @@ def origin(passes: int, seed: int, insert: Insert) -> str:
 def figures(found: Sureness) -> tuple[str, str]:
     """Mutual information and entropy, with their unit and the end of the scale; means where there are pixels."""
     mutual, entropy = float(np.mean(found.mutual_information)), float(np.mean(found.entropy))
-    return f"{mutual:.3f} nats (mutual information)", f"{entropy:.3f} of {found.largest_entropy:.2f} nats (entropy)"
+    return f"{mutual:.3f} nats (mutual information)", f"{entropy:.3f} of {found.largest_entropy:.3f} nats (entropy)"
 
 
 def agreement(found: HeatSpread) -> str:

@@ -46,6 +46,7 @@ class Judging(QObject):
         self._background = Questions(desk.engine, self)
         self._sweep = Sweep(self._background, desk.jobs, "judged", self)
         self._sweep.answered.connect(self._told_of)
+        self._sweep.finished.connect(self._told_of_all)
         self._asked_of_all: tuple[Opened, Request] | None = None
         self._against: dict[str, dict[str, float]] = {}
         self._verdicts.ended.connect(lambda _: self._refresh())
@@ -108,6 +109,11 @@ class Judging(QObject):
         self._desk.browser.cases.offer(
             _GROUP, {name: self._against[name] for name in _AGAINST if name in self._against}
         )
+
+    def _told_of_all(self) -> None:
+        counts = [f"{len(self._against[name])} {name.partition(' ')[2]}" for name in _AGAINST if name in self._against]
+        found = f"{', '.join(counts)}. Choose under “Show” above the list." if counts else "no mark speaks against any."
+        self._desk.jobs.history.add(f"Maps judged: {found}")
 
     def _forget(self) -> None:
         """What was found holds for another model or another method."""

@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.tfcore.trust.test_methods import check
 from tfcore import cli
 from tfcore.cohort.rows import Where
 from tfcore.cohort.runs import trained_by
 from tfcore.cohort.status import status
 from tfcore.data.open import open_data
 from tfcore.dropped import models_of
+from tfcore.report.methods import write_methods
 from tfcore.training.plan import plan
 from tfcore.training.run import Run
 from tfcore.training.sides import cleaned, folds
@@ -47,6 +49,11 @@ def test_cross_validation_gives_mean_and_deviation(quick: Callable[..., Run]) ->
         assert [row["fold"] for row in csv.DictReader(stream)] == ["1", "2", "mean", "sd"]
     assert "±" in (run.folder / "report.html").read_text(encoding="utf-8")
     assert run.model.exists()
+    # The methods section of it has no number that is not in its files.
+    write_methods(run.folder, run.folder / "paper")
+    text = (run.folder / "paper" / "methods.txt").read_text(encoding="utf-8")
+    assert "2-fold cross-validation was used." in text
+    check(text, run.folder)
 
 
 def test_seeds_are_trained_in_parts_and_not_twice(quick: Callable[..., Run], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import resources
 from tests.tfcore.training.conftest import phantoms, quick
 from tfcore.cli import main
 from tfcore.review import Judgment, Session, write
+from tfcore.training.settings import BEST
 
 __all__ = ["phantoms", "quick"]
 
@@ -39,8 +41,12 @@ def numbers(value: Any) -> Iterator[float]:
 def check(text: str, folder: Path) -> None:
     """Every number of the text is one of the folder's, to as many digits as are shown."""
     known = [number for file in folder.glob("*.json") for number in numbers(json.loads(file.read_text()))]
-    with (folder / ("split.csv" if (folder / "split.csv").exists() else "results.csv")).open() as stream:
-        known.append(float(len(list(csv.DictReader(stream)))))
+    tables = (folder / name for name in ("split.csv", "fold-1/split.csv", "results.csv"))
+    with next(table for table in tables if table.exists()).open() as stream:
+        rows = list(csv.DictReader(stream))
+    known += [len(rows), *Counter(row.get("label") for row in rows).values()]
+    # Of the networks of a cross-validation, what each was made of.
+    known += [number for card in folder.glob("fold-1/model.json") for number in numbers(json.loads(card.read_text()))]
     # Whom it cites, and the name of every interval.
     said = re.sub(r"\([A-Z][^()]* \d{4}(; [A-Z][^()]* \d{4})*\)|95 %", "", text)
     for shown in _NUMBER.findall(said):
@@ -59,13 +65,17 @@ def test_every_number_is_one_of_the_files_and_what_is_not_known_is_left_open(qui
     low, high = report["accuracy interval"]
     assert f"accuracy was {report['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f})" in text
     assert f"with {report['parameters']:,} parameters" in text
+    assert f"The weights of epoch 1 of 1 were kept, which had {BEST[report['chosen by']]}." in text
     assert "The data name no patients" in text
     assert str(tmp_path) not in text + page
     rows = re.findall(r"<tr><td>(\d+)</td><td>(.*?)</td><td>(.*?)</td></tr>", page)
     assert [int(number) for number, _, _ in rows] == list(range(1, 45))
     answers = {int(number): answer for number, _, answer in rows}
     assert "for the authors to fill in" in answers[44]
-    assert "adamw" in answers[25]
+    assert "AdamW" in answers[25]
+    # Counts of pictures do not tell where these come from.
+    assert "for the authors to fill in" in answers[7]
+    assert "follows the 2024 update of CLAIM" in page
     # Who is cited is in the list, and nobody else.
     bib = (out / "references.bib").read_text()
     assert set(re.findall(r"@\w+\{(\w+)", bib)) >= {"abadi2016", "chollet2015", "tejani2024"}
@@ -81,9 +91,11 @@ def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
     assert main(["report", str(scores), "--for", "tripod-ai", "--out", str(out)], lambda _: 1) == 0
     text = (out / "methods.txt").read_text()
     check(re.sub(r"SHA-256 \w+", "", text), scores)
-    assert "Heatmaps were made by grad-cam" in text
+    assert "Heatmaps for the predicted class were made by grad-cam at stage4" in text
     assert "(Selvaraju et al. 2017)" in text
-    assert re.search(r"iou of grad-cam at \S+, demo: 0\.\d{3} \(n = \d, 95 % interval", text)
+    assert re.search(
+        r"The mean iou \(higher is better\) was 0\.\d{3} for grad-cam at \S+ \(n = \d, 95 % interval", text
+    )
     # Of a session: how many pictures, by what they were explained, and how they were judged.
     listed = {str(path): Judgment(rating=4 + at, star=at == 0) for at, path in enumerate(sorted(DEMO)[:2])}
     session = Session(opened=[str(DEMO[0].parent)], judgments=listed, model="demo")

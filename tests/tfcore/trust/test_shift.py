@@ -93,7 +93,16 @@ def test_real_brains_are_unlike_the_phantoms_and_new_phantoms_are_not(model: Mod
 
 def test_it_is_found_in_the_pass_that_is_made_anyway(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = model.prepare(sorted(resources.path("demo").glob("*.png"))[:2])
-    wanted = model.seen(batch)[1]
+    seen = model.seen(batch)
+    wanted = seen[1]
+    # A method that asks takes its target and the features from the same.
+    once = iter([seen])
+    monkeypatch.setattr(model, "seen", lambda _: next(once))
+    with monkeypatch.context() as patch:
+        patch.setattr("tfcore.explain.passes.forward", lambda *_: pytest.fail("a second pass"))
+        found = tfcore.explain(model, batch, "occlusion", patch=64, stride=64)
+    np.testing.assert_array_equal(found.features(), wanted)
+    np.testing.assert_array_equal(found.logits, seen[0])
     monkeypatch.setattr(model, "seen", lambda _: pytest.fail("a second pass"))
     for method, layer in (("grad-cam", "stage4"), ("grad-cam", "stage2"), ("lrp-composite", None)):
         found = tfcore.explain(model, batch, method, layer)

@@ -11,7 +11,7 @@ from tfcore.marks import version
 from tfcore.report.methods import citations
 from tfcore.report.methods.checklists import CHECKLISTS, PLAIN
 from tfcore.report.methods.known import known
-from tfcore.report.methods.sentences import Said, sentences
+from tfcore.report.methods.sentences import REMARKS, Said, sentences
 from tfcore.training.report.style import STYLE
 
 STYLES = (*CHECKLISTS, PLAIN)
@@ -35,7 +35,11 @@ def write_methods(folder: str | Path, out: str | Path, style: str = PLAIN, overw
 
 
 def _text(said: list[Said]) -> str:
-    return "\n\n".join(" ".join(map(_cited, each)) for each in _by_topic(said).values()) + "\n"
+    parts = []
+    for topic, some in _by_topic(said).items():
+        told = " ".join(map(_cited, some))
+        parts.append(f"[{topic.capitalize()}: {told}]" if topic == REMARKS else told)
+    return "\n\n".join(parts) + "\n"
 
 
 def _by_topic(said: list[Said]) -> dict[str, list[Said]]:
@@ -71,7 +75,8 @@ def _page(said: list[Said], style: str) -> str:
             rows.append(f"<tr><td>{number}</td><td>{escape(asks)}</td><td>{cell}</td></tr>")
         heads = "<tr><th>item</th><th>asks for</th><th>answer</th></tr>"
         note = (
-            f"Numbers are those of the {numbers}; the wording is ours. Before it is submitted, hold it against these."
+            f"This follows {numbers}: the numbers are theirs, the wording is ours. Items about what no file knows are "
+            "left to the authors. Before it is submitted, hold it against the publication."
         )
         body.append(f"<h1>{escape(title)}</h1><p>{escape(note)}</p><table>{heads}{''.join(rows)}</table>")
     return (

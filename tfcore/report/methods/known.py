@@ -26,6 +26,8 @@ class Known:
     card: Mapping[str, Any] = field(default_factory=dict)
     # By side of the split how many patients; empty where the data name none.
     patients: Mapping[str, int] = field(default_factory=dict)
+    # By class how many pictures there are, whichever side they lie on.
+    labels: Mapping[str, int] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     session: Worked | None = None
 
@@ -56,6 +58,7 @@ def known(folder: str | Path) -> Known:
         _json(folder / "report.json"),
         {} if card is None else card.as_dict(),
         _patients(folder / "split.csv"),
+        _labels(one / "split.csv"),
     )
 
 
@@ -70,8 +73,16 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _patients(path: Path) -> dict[str, int]:
-    if not path.is_file():
-        return {}
-    with path.open(newline="", encoding="utf-8") as stream:
-        pairs = {(row.get("split", ""), row.get("patient", "")) for row in csv.DictReader(stream)}
+    pairs = {(row.get("split", ""), row.get("patient", "")) for row in _rows(path)}
     return dict(Counter(side for side, patient in pairs if patient))
+
+
+def _labels(path: Path) -> dict[str, int]:
+    return dict(sorted(Counter(label for row in _rows(path) if (label := row.get("label"))).items()))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))

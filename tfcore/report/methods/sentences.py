@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tfcore.registry.specs import INPUT
 from tfcore.report.methods import citations
 from tfcore.report.methods.known import Known
 from tfcore.report.methods.session import of_session
-from tfcore.report.methods.words import Said, and_, preprocessed
+from tfcore.report.methods.words import Said, and_, answers, learnt, options, preprocessed
+from tfcore.training.settings import BEST, PIXELS_BEST
 from tfcore.words import counted
 
+# What the program noted: for the authors, not for their text.
+REMARKS = "notes of the program"
 # Topics in their order, by which a checklist finds its sentences.
 TOPICS = (
-    *("data", "split", "exclusions", "preprocessing", "model", "software", "training", "selection", "explanation"),
-    *("measures", "performance", "calibration", "shift", "validation of explanations", "review", "remarks"),
+    *("data", "split", "exclusions", "preprocessing", "model", "output", "training", "selection", "software"),
+    *("explanation", "measures", "performance", "calibration", "shift", "validation of explanations", "review"),
+    REMARKS,
 )
 
 
@@ -28,29 +33,7 @@ def sentences(known: Known) -> list[Said]:
 def _run(known: Known) -> Iterator[Said]:
     report, settings, card = known.report, known.settings, known.card
     how: Mapping[str, Any] = settings.get("settings", {})
-    if classes := card.get("classes"):
-        yield "data", f"The network was trained to tell {and_(list(classes))}.", ()
-    sides = report.get("pictures", {})
-    if sides:
-        parts = and_([f"{count} for {_SIDES.get(name, name)}" for name, count in sides.items()])
-        yield "split", f"The pictures were parted into {parts}.", ()
-    if known.patients:
-        parts = and_([f"{count} in {_SIDES.get(name, name)}" for name, count in known.patients.items()])
-        yield "split", f"The numbers of patients were {parts}.", ()
-    elif sides:
-        yield (
-            "split",
-            "The data name no patients, so it is not known whether one patient's pictures lie on two sides.",
-            (),
-        )
-    if "folds" in report:
-        yield "split", f"{report['folds']}-fold cross-validation was used.", ()
-    if "seeds" in report:
-        yield "split", f"Training was repeated from {report['seeds']} seeds on the same split.", ()
-    if "leaks" in report:
-        pairs = counted(report["leaks"], "pair") if report["leaks"] else "No pair"
-        dropped = counted(report.get("dropped duplicates", 0), "duplicate")
-        yield "split", f"{pairs} of equal or nearly equal pictures lay on two sides; {dropped} had been removed.", ()
+    yield from _split(known)
     if left := report.get("left out"):
         yield "exclusions", f"{counted(left, 'test picture')} could not be read and were left out.", ()
     if card.get("input_shape"):
@@ -58,40 +41,56 @@ def _run(known: Known) -> Iterator[Said]:
     if augment := how.get("augment"):
         yield "preprocessing", f"Training pictures were augmented: {augment}.", ()
     parameters = f" with {report['parameters']:,} parameters" if "parameters" in report else ""
-    options = ", ".join(
-        f"{name} {value}" for name, value in settings.get("architecture", {}).items() if value is not None
-    )
     start = "pretrained weights" if settings.get("weights") else "random weights"
     arch = settings.get("arch", report.get("arch"))
-    yield "model", f"The network was {arch}{parameters}{f' ({options})' if options else ''}, begun from {start}.", ()
+    yield (
+        "model",
+        f"The network was {arch}{options(settings.get('architecture', {}))}{parameters}, initialised with {start}.",
+        (),
+    )
+    if classes := card.get("classes"):
+        yield "output", answers(card.get("task", ""), card.get("outputs", ""), list(classes)), ()
     versions = known.versions
     if versions:
-        used = and_([f"{name} {version}" for name, version in versions.items() if name in _PROGRAMS])
-        said = f"Heatlens {report.get('heatlens', '')} was used, with {used}."
+        used = and_([f"{_PROGRAMS[name]} {version}" for name, version in versions.items() if name in _PROGRAMS])
+        said = f"Training was done with Heatlens {report.get('heatlens', '')}, {used}."
         yield "software", said, (citations.key("keras"), citations.key("tensorflow"))
     if how:
-        rate = f"learning rate {how['lr']:g}, batches of {how['batch']}"
-        extra = [f"weight decay {how['weight_decay']:g}"] if how.get("weight_decay") else []
-        extra += [f"label smoothing {how['label_smoothing']:g}"] if how.get("label_smoothing") else []
-        extra += ["class weights"] if how.get("class_weights") else []
-        extra += [f"{how['balance']}-sampling of classes"] if how.get("balance", "none") != "none" else []
-        learnt = f"by {how['optimizer']} ({', '.join([rate, *extra])}) for up to {counted(how['epochs'], 'epoch')}"
-        yield (
-            "training",
-            f"It was trained {learnt}, with seed {settings.get('seed')}, by the recipe {report['recipe']}.",
-            (),
-        )
+        kept = f"seed {settings.get('seed')}; recipe {report['recipe']} of Heatlens"
+        yield "training", f"It was trained on {learnt(how, card.get('task', ''))} ({kept}).", ()
     if "best epoch" in report:
-        chosen = f"the best validation {report['chosen by']}"
-        yield (
-            "selection",
-            f"Of {counted(report['epochs'], 'epoch')} the one with {chosen} was kept (epoch {report['best epoch']}).",
-            (),
-        )
+        chosen = {**PIXELS_BEST, **BEST}.get(report["chosen by"], f"the best validation {report['chosen by']}")
+        said = f"The weights of epoch {report['best epoch']} of {report['epochs']} were kept, which had {chosen}."
+        yield "selection", said, ()
     yield from _performance(report)
     yield from _honesty(report, card)
     for note in report.get("notes", ()):
-        yield "remarks", note, ()
+        yield REMARKS, note, ()
+
+
+def _split(known: Known) -> Iterator[Said]:
+    report, sides = known.report, known.report.get("pictures", {})
+    if known.labels:
+        parts = and_([f"{count} of {name}" for name, count in known.labels.items()])
+        yield "data", f"The data held {counted(sum(known.labels.values()), 'labelled picture')}: {parts}.", ()
+    if sides:
+        parts = and_([f"{_SIDES.get(name, name)} (n = {count})" for name, count in sides.items()])
+        yield "split", f"The pictures were split into {parts} sets.", ()
+    if "folds" in report:
+        yield "split", f"{report['folds']}-fold cross-validation was used.", ()
+    if "seeds" in report:
+        yield "split", f"Training was repeated from {report['seeds']} seeds on the same split.", ()
+    if known.patients:
+        parts = and_([f"{count} in the {_SIDES.get(name, name)} set" for name, count in known.patients.items()])
+        yield "split", f"The numbers of patients were {parts}.", ()
+    elif sides:
+        said = "The data name no patients, so it is not known whether pictures of one patient lie in two sets."
+        yield "split", said, ()
+    if "leaks" in report:
+        pairs = counted(report["leaks"], "pair") if report["leaks"] else "No pair"
+        dropped = report.get("dropped duplicates", 0)
+        removed = f"{counted(dropped, 'duplicate')} had been removed before" if dropped else "no duplicate was removed"
+        yield "split", f"{pairs} of equal or nearly equal pictures lay in two sets; {removed}.", ()
 
 
 def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
@@ -99,14 +98,16 @@ def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
         low, high = report["accuracy interval"]
         yield (
             "measures",
-            "Accuracy is given with its 95 % interval; recall, precision and F1 are means over the classes.",
+            "Accuracy is given with its 95 % interval (Wilson); macro F1 and mean AUC (each class against all others) "
+            "are means over the classes.",
             (),
         )
         told = [f"accuracy was {report['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f})"]
         told += [f"macro F1 {report['macro']['f1']:.3f}"]
         told += [f"mean AUC {report['macro auc']:.3f}"] if report.get("macro auc") is not None else []
         yield "performance", f"On {counted(report['n'], 'test picture')} {and_(told)}.", ()
-        each = [f"{name} {row['recall']:.3f} (n = {row['support']})" for name, row in report["classes"].items()]
+        recalls = {name: row for name, row in report["classes"].items() if row["recall"] is not None}
+        each = [f"{row['recall']:.3f} for {name} (n = {row['support']})" for name, row in recalls.items()]
         yield "performance", f"Recall was {and_(each)}.", ()
     for name, region in report.get("regions", {}).items():
         dice = region["dice"]
@@ -118,20 +119,20 @@ def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
                 (),
             )
     if kind := next((name for name in ("folds", "seeds") if name in report), None):
-        told = [f"{name} {mean:.3f} ± {report['sd'][name]:.3f}" for name, mean in report["mean"].items()]
-        yield "performance", f"Mean ± standard deviation over the {kind}: {and_(told)}.", ()
+        told = [f"{mean:.3f} ± {report['sd'][name]:.3f} for {name}" for name, mean in report["mean"].items()]
+        yield "performance", f"Over the {kind}, mean ± standard deviation was {and_(told)}.", ()
 
 
 def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Said]:
     if kept := card.get("calibration"):
         on = f"{counted(kept['pictures'], 'picture')} ({kept['on']})"
-        said = f"Probabilities were calibrated by a temperature of {kept['temperature']:.3f}, learnt from {on}."
+        said = f"Probabilities were calibrated by temperature scaling (T = {kept['temperature']:.3f}), fitted to {on}."
         yield "calibration", said, (citations.key("temperature"),)
     if errors := report.get("calibration", {}).get("test"):
         before, after = errors["ece"]
         yield (
             "calibration",
-            f"On the test pictures the expected calibration error was {before:.3f} before and {after:.3f} after.",
+            f"On the test pictures the expected calibration error was {before:.3f} before and {after:.3f} after it.",
             (),
         )
     if sets := card.get("sets"):
@@ -153,36 +154,47 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
 
 def _evaluation(known: Known) -> Iterator[Said]:
     facts, rows = known.evaluation["facts"], known.evaluation["rows"]
-    for model in facts.get("models", ()):
+    models = facts.get("models", ())
+    for model in models:
         yield "model", f"The network {model['name']} (SHA-256 {model['model_sha256']}) was explained.", ()
-    yield "data", f"{counted(facts['pictures'], 'picture')} were used, with seed {facts['seed']}.", ()
-    methods = list(dict.fromkeys((row["method"], row["layer"]) for row in rows))
-    for method, layer in methods:
-        settings = facts.get("params", {}).get(method, {})
-        options = ", ".join(f"{name} {value}" for name, value in settings.items())
-        place = f" at {layer}" if layer else ""
-        target = f"the {facts['target']} class" if facts["target"] == "predicted" else str(facts["target"])
-        said = f"Heatmaps were made by {method}{place}, for {target}{f' ({options})' if options else ''}."
-        yield "explanation", said, (citations.key(method),)
-    metrics = list(dict.fromkeys(row["metric"] for row in rows))
+    yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')} were evaluated (seed {facts['seed']}).", ()
+    target = "predicted class" if facts["target"] == "predicted" else f"class {facts['target']}"
+    for method, layer in dict.fromkeys((row["method"], row["layer"]) for row in rows):
+        of = f"{_placed(method, layer)}{options(facts.get('params', {}).get(method, {}))}"
+        yield "explanation", f"Heatmaps for the {target} were made by {of}.", (citations.key(method),)
+    by_metric: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_metric.setdefault(row["metric"], []).append(row)
     yield (
         "measures",
-        f"They were measured by {and_(metrics)}; intervals are bootstrap 95 % intervals.",
-        tuple(citations.key(name.partition(" ")[0]) for name in metrics),
+        f"They were measured by {and_(list(by_metric))}; intervals are bootstrap 95 % intervals.",
+        tuple(citations.key(name.partition(" ")[0]) for name in by_metric),
     )
-    for row in rows:
-        if row["mean"] is None or not row["n"]:
-            continue
-        interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
-        left = "; ".join(f"{count} left out: {why}" for why, count in row["left_out"].items())
-        figures = f"{row['mean']:.3f} (n = {row['n']}{interval}{f'; {left}' if left else ''})"
-        of = f"{row['method']}{' at ' + row['layer'] if row['layer'] else ''}, {row['model']}"
-        yield "validation of explanations", f"{row['metric']} of {of}: {figures}; {row['better']} is better.", ()
+    for metric, some in by_metric.items():
+        told = [_figures(row, len(models) > 1) for row in some if row["mean"] is not None and row["n"]]
+        if told:
+            yield (
+                "validation of explanations",
+                f"The mean {metric} ({some[0]['better']} is better) was {and_(told)}.",
+                (),
+            )
     for note in facts.get("notes", ()):
-        yield "remarks", note, ()
+        yield REMARKS, note, ()
     if unread := known.evaluation.get("unread"):
         yield "exclusions", f"{counted(len(unread), 'picture')} could not be read and were left out.", ()
 
 
-_SIDES = {"train": "training", "val": "validation", "test": "testing"}
-_PROGRAMS = ("python", "tensorflow", "keras", "numpy")
+def _placed(method: str, layer: str | None) -> str:
+    return f"{method} at {layer}" if layer and layer != INPUT else method
+
+
+def _figures(row: Mapping[str, Any], named: bool) -> str:
+    interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
+    left = "".join(f"; {count} left out: {why}" for why, count in row["left_out"].items())
+    model = f" of {row['model']}" if named else ""
+    of = f"{_placed(row['method'], row['layer'])}{model}"
+    return f"{row['mean']:.3f} for {of} (n = {row['n']}{interval}{left})"
+
+
+_SIDES = {"train": "training", "val": "validation", "test": "test"}
+_PROGRAMS = {"python": "Python", "tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy"}

@@ -11,7 +11,7 @@ import resources
 from tfcore.data.open import open_data
 from tfcore.models.card import Card
 from tfcore.report.methods import citations
-from tfcore.report.methods.words import Said, and_, preprocessed
+from tfcore.report.methods.words import Said, and_, options, preprocessed
 from tfcore.review.file import read
 from tfcore.review.session import Session
 from tfcore.words import counted
@@ -52,8 +52,7 @@ def of_session(known: Worked) -> Iterator[Said]:
         yield "model", f"The network {name} was asked.", ()
     if method := session.request.get("method"):
         layer = session.request.get("layer")
-        options = ", ".join(f"{key} {value}" for key, value in session.request.get("params", {}).items())
-        settings = f" ({options})" if options else ""
+        settings = options(session.request.get("params", {}))
         said = f"Heatmaps were made by {method}{f' at {layer}' if layer else ''}{settings}."
         yield "explanation", said, (citations.key(method),)
     yield from _judged(session)

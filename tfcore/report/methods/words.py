@@ -17,9 +17,60 @@ def and_(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def options(given: Mapping[str, Any]) -> str:
+    """Settings in brackets; what was left at nothing is left out."""
+    told = ", ".join(f"{name} {value}" for name, value in given.items() if value is not None and value != "")
+    return f" ({told})" if told else ""
+
+
 def preprocessed(card: Mapping[str, Any]) -> str:
     """How pictures come to the network."""
     height, width, channels = card["input_shape"]
-    size = "their own size" if None in (height, width) else f"{height} × {width} pixels"
-    scaled = f"{card['resize']} interpolation, fit: {card['fit']}; colour: {card['colour']}, scaling: {card['scaling']}"
-    return f"Pictures were brought to {size} with {counted(channels, 'channel')} ({scaled})."
+    size = "kept in their own size"
+    if None not in (height, width):
+        size = f"resampled to {height} × {width} pixels ({card['resize']} interpolation, {_FITS[card['fit']]})"
+    levels = f"grey levels by {card['intensity']}; " if card.get("intensity") else ""
+    fed = f"given to the network in {counted(channels, 'channel')} ({levels}colour {card['colour']}; scaling"
+    return f"Pictures were {size} and {fed} {card['scaling']})."
+
+
+def learnt(how: Mapping[str, Any], task: str) -> str:
+    """By what a network was trained, and what that was set to; what was switched off is not mentioned."""
+    told = [
+        *(f"learning rate {how['lr']:g}", f"batch size {how['batch']}", f"up to {counted(how['epochs'], 'epoch')}"),
+        *(words.format(f"{how[name]:g}") for name, words in _NUMBERS.items() if how.get(name)),
+        *(["decay of the learning rate along half a cosine"] if how.get("decay") == "cosine" else []),
+        *(["class weights"] if how.get("class_weights") else []),
+        *([f"{how['balance']}-sampling of classes"] if how.get("balance", "none") != "none" else []),
+        *(["only the head trained"] if how.get("frozen") else []),
+    ]
+    if how.get("fine_tune_epochs"):
+        more = counted(how["fine_tune_epochs"], "more epoch")
+        told.append(f"{more} for all layers with learning rate {how['fine_tune_lr']:g}")
+    loss = "the sum of Dice loss and cross-entropy" if task == "segmentation" else "the cross-entropy"
+    return f"{loss}, minimised by {_OPTIMISERS.get(how['optimizer'], how['optimizer'])} with {and_(told)}"
+
+
+def answers(task: str, outputs: str, classes: Sequence[str]) -> str:
+    """What the network was trained to say."""
+    if task == "segmentation":
+        return f"The network was trained to give each pixel one of the classes {and_(classes)}."
+    if outputs == "labels":
+        return f"The network was trained to say of {and_(classes)} whether they are there."
+    return f"The network was trained to tell {and_(classes)} apart, and gives a probability of each."
+
+
+_FITS = {
+    "stretch": "stretched to fit",
+    "centre": "largest central part of that shape",
+    "pad": "aspect ratio kept, black beside it",
+}
+_OPTIMISERS = {"adam": "Adam", "adamw": "AdamW", "adamax": "Adamax"}
+_NUMBERS = {
+    "weight_decay": "weight decay {}",
+    "label_smoothing": "label smoothing {}",
+    "warm_up": "warm-up over a share of {} of the steps",
+    "averaging": "weights averaged over about {} epochs",
+    "patience": "early stopping after {} epochs without improvement",
+    "empty": "a share of {} of the pictures with empty masks",
+}

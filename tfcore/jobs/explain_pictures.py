@@ -69,7 +69,7 @@ def explain_pictures(
         for one, made in beside(explained(), write, written.threads):
             if held is not None:
                 yield held
-            held = _left(one) if isinstance(one, Left) else _row(one, made)
+            held = _left(one) if isinstance(one, Left) else row_of(one, made)
             if not written.gathering:
                 yield held
                 held = None
@@ -147,7 +147,7 @@ def _left(one: Left) -> Row:
     return {"path": one.path, "error": one.sentence}
 
 
-def _row(found: Explained, files: Sequence[Path]) -> Row:
+def row_of(found: Explained, files: Sequence[Path]) -> Row:
     # Each goes on from the name of the picture.
     notes = []
     if (shift := found.heats[0].shift) and shift.words:

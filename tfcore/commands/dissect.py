@@ -127,11 +127,11 @@ def _in_parts(
         "concepts": concepts,
         "facts": {"foreground": foreground, "limit": limit, "seed": seed},
     }
-    sources = [(str(sample.path),) for sample in data.drawn(limit, seed)]
+    sources = [(sample.address,) for sample in data.drawn(limit, seed)]
 
     def ask(look: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         text = "looked at" if "floors" in look else "counted"
-        question = Asked("dissect_pictures", {**how, "look": look}, facts=facts_of([model]), whole="file")
+        question = Asked("dissect_pictures", {**how, "look": look}, facts=facts_of([model]))
         with kept(question, sources, where, text) as rows:
             yield from rows
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tfcore.models.model import Model
     from tfcore.results import Dissection
 
+_STAYS = "A dissection holds each picture against the masks of others, so that every worker has to see them all"
 _LEAST = Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
 
 
@@ -65,7 +66,7 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    check_cohort_flags(given)
+    check_cohort_flags(given, _STAYS)
     limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
 
     from tfcore.data import open_data

@@ -13,14 +13,17 @@ _OWN = frozenset({str, int, bool, type(None)})
 
 def plain(value: Any) -> Any:
     """The value in JSON's own types; numbers that JSON has no word for become null."""
-    if type(value) in _OWN:
+    kind = type(value)
+    if kind in _OWN:
         return value
-    if hasattr(value, "tolist"):
+    if kind is float:
+        return value if math.isfinite(value) else None
+    if kind is not dict and kind is not list and hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): inner if type(inner) in _OWN else plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(inner) for inner in value]
+        return [inner if type(inner) in _OWN else plain(inner) for inner in value]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value if isinstance(value, str | int) else str(value)

@@ -18,7 +18,8 @@ from typing import Any
 
 from tfcore import places
 from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected
-from tfcore.cohort.shipped import Files, Room, packed
+from tfcore.cohort.shipped import Files, Room, Samples, packed
+from tfcore.data.dataset import Dataset
 from tfcore.device import versions
 from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
@@ -93,6 +94,7 @@ class Rays:
         device: str | None = None,
         needed: Sequence[str] = (),
         models: Files | None = None,
+        data: Dataset | None = None,
     ) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._ray = connected(address)
@@ -107,6 +109,7 @@ class Rays:
             )
         # Once to each node. Without them nothing is shipped.
         self._models = None if models is None else self._ray.put(models)
+        self._data = None if data is None else Samples(data)
         self._lock = threading.RLock()
         self._jobs: dict[Any, tuple[int, Job]] = {}
         self._begun: dict[int, float] = {}
@@ -124,7 +127,10 @@ class Rays:
         return len(self._actors)
 
     def submit(self, worker: int, job: Job) -> None:
-        files = None if self._models is None else packed(files_of(job.arguments["sources"]))
+        files = None
+        if self._models is not None:
+            job, named = self._data.part(job) if self._data else (job, files_of(job.arguments["sources"]))
+            files = packed(named)
         with self._lock:
             if worker not in self._gone:
                 self._jobs[self._actors[worker].do.remote(job, files)] = worker, job

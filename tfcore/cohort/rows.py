@@ -15,6 +15,7 @@ from tfcore.cohort.processes import Here, Processes, available
 from tfcore.cohort.shipped import packed_models
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
+from tfcore.data.dataset import Dataset
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.jobs.part import Row, Source, files_of, rows_of
@@ -42,6 +43,8 @@ class Where:
     json: bool = False
     # Whether pictures and models travel to workers of the cluster that do not see where they lie.
     ship: bool = False
+    # Of which each part then takes its samples along.
+    data: Dataset | None = None
 
     @property
     def words(self) -> str:
@@ -55,7 +58,7 @@ class Where:
             from tfcore.cohort.rays import Rays
 
             how = (self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
-            return Rays(*how, models=packed_models(files)) if self.ship else Rays(*how, needed)
+            return Rays(*how, models=packed_models(files), data=self.data) if self.ship else Rays(*how, needed)
         if self.workers == 0:
             return Here(models)
         return Processes(min(self.workers, parts), self.device, self.cores)

@@ -17,6 +17,7 @@ from tfcore.errors import Answered, HeatlensError
 if TYPE_CHECKING:
     from tfcore.cohort.plan import Asked
     from tfcore.cohort.rows import Where
+    from tfcore.data.dataset import Dataset
     from tfcore.engine.context import OpenModels
     from tfcore.jobs.part import Row, Source
     from tfcore.models.model import Model
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MOST = 1024
 # Passes of a gradient, back and forth; the side taken for a picture of any size.
 _BACK, _OPEN = 4, 256
+FILES_STAY = "Heat and masks are files, which a worker writes into the folder of results"
 
 
 def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
@@ -54,10 +56,12 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def check_cohort_flags(given: argparse.Namespace) -> None:
-    """Say, before anything is opened, what is wrong with them."""
+def check_cohort_flags(given: argparse.Namespace, stays: str = "") -> None:
+    """Say, before anything is opened, what is wrong with them; ``stays`` is why nothing of the work can travel."""
     if given.ship and given.cluster is None:
         raise HeatlensError("--ship takes pictures to the workers of a --cluster; those of this machine see them.")
+    if given.ship and stays:
+        raise HeatlensError(f"{stays}; share the folders with the workers, without --ship.")
     if given.workers is None and given.cluster is None:
         if given.plan:
             raise HeatlensError("--plan is about parts; say who is to compute them, with --workers or --cluster.")
@@ -79,13 +83,11 @@ def check_cohort_flags(given: argparse.Namespace) -> None:
         connected(given.cluster)
 
 
-def where_of(given: argparse.Namespace, out: Path | None, table: bool, ships: bool = False) -> Where | None:
+def where_of(given: argparse.Namespace, out: Path | None, table: bool, data: Dataset | None = None) -> Where | None:
     """Who computes, and where parts are kept (``table``: beside a file, else in the folder of results).
 
-    ``ships``: nothing but rows come of it, and nothing but pictures and models are read.
+    Of ``data`` what a part needs travels with it, where that is wanted.
     """
-    if given.ship and not ships:
-        raise HeatlensError("Files are written here or a whole data set is read; share the folders, without --ship.")
     if out is None or (given.workers is None and given.cluster is None):
         return None
     from tfcore.cohort.rows import Where
@@ -103,6 +105,7 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool, ships: bo
         given.plan,
         getattr(given, "json", False),
         given.ship,
+        data if given.ship else None,
     )
 
 
@@ -130,6 +133,7 @@ def answers(
     out: Path | None,
     table: bool,
     more: Mapping[str, Any],
+    data: Dataset | None = None,
     **cost: Any,
 ) -> Generator[Row]:
     """The rows of a kind of job about models that are open here (see :func:`tfcore.cohort.rows.rows`)."""
@@ -143,8 +147,9 @@ def answers(
     models = OpenModels()
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    ships = "data" not in more and all(len(source) == 1 for source in sources)
-    every, where = [tuple(source) for source in sources], where_of(given, out, table, ships)
+    if any(len(source) > 1 for source in sources):
+        check_cohort_flags(given, FILES_STAY)
+    every, where = [tuple(source) for source in sources], where_of(given, out, table, data)
     if where is not None and where.plan:
         _say_plan(asked, every, where, models)
     return rows(asked, every, models, where, say=say)

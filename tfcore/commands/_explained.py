@@ -49,7 +49,9 @@ class Results:
             for file in row["files"]:
                 print(file)
         else:
-            self._document.add({"path": path, "files": row["files"], "heats": row["heats"]})
+            from tfcore.jobs.explain_pictures import heats_told
+
+            self._document.add({"path": path, "files": row["files"], "heats": heats_told(row)})
 
     def left(self, path: Path, sentence: str) -> None:
         self._left += 1

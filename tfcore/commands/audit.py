@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
     say(data.described())
     for note in data.notes:
         say(note)
-    if (where := where_of(given, given.out, False)) is None:
+    if (where := where_of(given, given.out, False, data=data)) is None:
         with progress_bar(len(data), "audited") as advance:
             report = audit(data, lambda *_: advance())
     else:

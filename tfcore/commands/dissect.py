@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tfcore.models.model import Model
     from tfcore.results import Dissection
 
+_STAYS = "A dissection holds each picture against the masks of others, so that every worker has to see them all"
 _LEAST = Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
 
 
@@ -65,7 +66,7 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    check_cohort_flags(given)
+    check_cohort_flags(given, _STAYS)
     limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
 
     from tfcore.data import open_data
@@ -127,11 +128,11 @@ def _in_parts(
         "concepts": concepts,
         "facts": {"foreground": foreground, "limit": limit, "seed": seed},
     }
-    sources = [(str(sample.path),) for sample in data.drawn(limit, seed)]
+    sources = [(sample.address,) for sample in data.drawn(limit, seed)]
 
     def ask(look: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         text = "looked at" if "floors" in look else "counted"
-        question = Asked("dissect_pictures", {**how, "look": look}, facts=facts_of([model]), whole="file")
+        question = Asked("dissect_pictures", {**how, "look": look}, facts=facts_of([model]))
         with kept(question, sources, where, text) as rows:
             yield from rows
 

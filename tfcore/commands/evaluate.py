@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 # Of the network for a picture, taken for what metrics ask at least; a part is to be some seconds of work.
 _PASSES = 256
+_STAYS = "What an evaluation has measured lies in the folder of results, which every worker has to see"
 
 
 def add(commands: Any) -> None:
@@ -100,7 +101,7 @@ def run(given: argparse.Namespace) -> int:
         metrics = [each.name for each in asked_for(metrics, params) if not {"mask", "box"} & each.needs]
         say(f"{data.root} has no masks, so every metric is measured but those that compare with one.")
 
-    check_cohort_flags(given)
+    check_cohort_flags(given, _STAYS)
     models = all_opened(given)
     if every_method and any(model.box for model in models):
         asking = [name for name in separated(given.method) if not hidden_from(find("method", name), True)]

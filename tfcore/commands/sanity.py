@@ -74,7 +74,8 @@ def run(given: argparse.Namespace) -> int:
     how = {"data": given.data, "methods": methods, "layers": layers, "target": given.target, "settings": settings}
     passes = _MAPS * passes_of(model, {name: {} for name in methods}, len(layers))
     sources = [(sample.address,) for sample in data]
-    found = answers(given, "sanity_pictures", model, sources, given.out, False, how, together=TOGETHER, passes=passes)
+    cost = {"together": TOGETHER, "passes": passes}
+    found = answers(given, "sanity_pictures", model, sources, given.out, False, how, data, **cost)
     with progress_bar(len(sources), "explained") as advance, closing(found):
         rows, unread = summed(advanced(found, advance))
     for sentence in unread:

@@ -21,6 +21,7 @@ from tfcore.registry import Param
 if TYPE_CHECKING:
     from tfcore.training.watch import Watch
 
+_STAYS = "A run is learnt from all pictures and written into its folder by the worker that trains it"
 _FOLDS = Param("folds", "int", None, "parts of a cross-validation", low=2, high=1000, optional=True)
 _SEEDS = Param("seeds", "int", None, "runs from as many seeds", low=2, high=1000, optional=True)
 
@@ -65,7 +66,7 @@ def run(given: argparse.Namespace) -> int:
     SEED.parse(given.seed)
     _FOLDS.parse(given.folds)
     _SEEDS.parse(given.seeds)
-    check_cohort_flags(given)
+    check_cohort_flags(given, _STAYS)
     if (where := where_of(given, given.out, False)) and not (given.folds or given.seeds):
         raise HeatlensError("One training is one process; --workers and --cluster share out --folds or --seeds.")
     if given.plan:

@@ -81,7 +81,7 @@ def run(given: argparse.Namespace) -> int:
         Inputs([Path(given.data)]).check(*(given.out / name for name in (_TABLE, _RECORD, _RISK)))
     models = all_opened(given)
     methods, every = separated(given.methods), subjects(models, data, None, pairs)
-    if (where := where_of(given, given.out, False)) is None:
+    if (where := where_of(given, given.out, False, data=data)) is None:
         with counted(len(data) * len(models), "looked at") as progress:
             found = ranked(looked_at(every, data, methods, given.layer, {}, progress), every, data)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Explanation:
     # What the layer by which pictures are held against those learnt from holds (N, K), found when it is asked for.
     features: Callable[[], np.ndarray] | None = None
 
-    @property
+    @cached_property
     def degenerate(self) -> np.ndarray:
         """Which maps hold nothing: zero everywhere (no positive evidence)."""
         empty: np.ndarray = ~np.any(self.native, axis=(1, 2))

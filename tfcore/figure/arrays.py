@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -62,5 +64,14 @@ def packed(items: Sequence[Item], folder: Path) -> bytes:
         arrays[f"classes_{number}"] = np.array(heat.classes, dtype=str)
         arrays[f"box_{number}"] = np.array(astuple(heat.box), dtype=float)
     stream = io.BytesIO()
-    np.savez_compressed(stream, allow_pickle=False, **arrays)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            # A date that says nothing: the same bytes for the same maps.
+            about = zipfile.ZipInfo(f"{name}.npy")
+            about.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(about, "w") as member:
+                # Maps are fractions that never come again: only runs of one value are looked for, which takes a third
+                # of the time for a tenth more of room.
+                member._compressor = zlib.compressobj(1, zlib.DEFLATED, -15, 8, zlib.Z_RLE)  # type: ignore[attr-defined]
+                np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
     return stream.getvalue()

@@ -184,8 +184,10 @@ def nearly_flat(heat: Heat) -> bool:
     touches zero, as most do after their ReLU, reaches over all of its largest value and is never nearly flat; nor is
     one of both signs. Whether a map that is not flat says anything is a question that only other maps can answer.
     """
-    low, high = float(heat.map.min()), float(heat.map.max())
-    return not heat.degenerate and high - low < FLAT * max(abs(low), abs(high))
+    if heat.degenerate or (low := float(heat.map.min())) == 0:
+        return False
+    high = float(heat.map.max())
+    return high - low < FLAT * max(abs(low), abs(high))
 
 
 def painted(heat: Heat, display: Display, scale: tuple[float, float]) -> np.ndarray:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -87,9 +86,9 @@ class OfData:
     def name(self, number: int) -> str:
         return self._samples[number].name
 
-    def path(self, number: int) -> Path:
-        """The file that the picture lies in."""
-        return self._samples[number].path
+    def address(self, number: int) -> str:
+        """What tells the picture from all others."""
+        return self._samples[number].address
 
     def _marked(self, some: Mapping[int, Ready[Sample]]) -> dict[int, Marks]:
         """By number what is marked; where that cannot be told the picture is of no use."""

@@ -41,6 +41,8 @@ class Parts:
 
     def __init__(self, model: Model, data: Dataset, layers: Any, concepts: Any, facts: Mapping[str, Any]) -> None:
         self.feed, self.names = of_data(model, data, facts, concepts)
+        # By address, which also tells the frames of one file apart.
+        self.places = {self.feed.address(number): number for number in range(len(self.feed))}
         self.steps = steps_of(model, layers)
         self._of = activations(model, [*self.steps.values()])
         self.filters = [int(step.shape[-1] or 0) for step in self.steps.values()]

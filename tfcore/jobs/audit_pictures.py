@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfcore.data import open_data
 from tfcore.data.audit import looked
 from tfcore.data.looks import Look
 from tfcore.engine.context import Context
-from tfcore.jobs.part import Listed, Row, Source, for_all_parts
+from tfcore.jobs.part import Listed, Row, Source, data_of, for_all_parts
 
 
 def audit_pictures(
@@ -17,7 +16,7 @@ def audit_pictures(
 ) -> Iterator[Row]:
     """A row for each (:meth:`tfcore.data.looks.Look.row`)."""
     question = ("audit_pictures", repr(data), repr(reading))
-    listed = for_all_parts(context, question, lambda: Listed(open_data(data, **reading)))
+    listed = for_all_parts(context, question, lambda: Listed(data_of(data, **reading)))
     for some in parts:
         for one in looked(listed.of(some)):
             context.check()

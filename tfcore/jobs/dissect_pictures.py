@@ -28,8 +28,7 @@ def dissect_pictures(
         context.models.begun = {question: Parts(model, open_data(data), layers, concepts, facts)}
     asked: Parts = context.models.begun[question]
     for some in parts:
-        paths = {source[0] for source in some}
-        numbers = [number for number in range(len(asked.feed)) if str(asked.feed.path(number)) in paths]
+        numbers = [asked.places[source[0]] for source in some]
         found = packed(asked.looked(look, numbers, context.check))
         for place, (source, number) in enumerate(zip(some, numbers, strict=True)):
             why = asked.feed.unread.get(number)

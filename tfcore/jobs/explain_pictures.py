@@ -69,7 +69,7 @@ def explain_pictures(
         for one, made in beside(explained(), write, written.threads):
             if held is not None:
                 yield held
-            held = _left(one) if isinstance(one, Left) else _row(one, made)
+            held = _left(one) if isinstance(one, Left) else row_of(one, made)
             if not written.gathering:
                 yield held
                 held = None
@@ -147,7 +147,7 @@ def _left(one: Left) -> Row:
     return {"path": one.path, "error": one.sentence}
 
 
-def _row(found: Explained, files: Sequence[Path]) -> Row:
+def row_of(found: Explained, files: Sequence[Path]) -> Row:
     # Each goes on from the name of the picture.
     notes = []
     if (shift := found.heats[0].shift) and shift.words:
@@ -157,26 +157,41 @@ def _row(found: Explained, files: Sequence[Path]) -> Row:
             notes.append(f", {heat.method}: {said}")
         if heat.verdict is not None:
             notes.append(f", {heat.method}, {heat.place}: {heat.verdict.words}")
+    # What the network says is told once for all heats of the same answer.
+    said = [(heat.weights, id(heat.probabilities), id(heat.shift)) for heat in found.heats]
+    answers = dict(zip(said, found.heats, strict=True))
+    places = {each: place for place, each in enumerate(answers)}
     row: Row = {"path": found.path, "files": list(map(str, files)), "heats": list(map(_facts, found.heats))}
+    row |= {"answers": list(map(_answer, answers.values())), "answer": [places[each] for each in said]}
     row |= {"notes": notes} if notes else {}
     burned_in = found.picture.burned_in and {file.suffix for file in files} & set(WITH_RECORD)
     return row | ({"burned_in": BURNED_IN} if burned_in else {})
 
 
-def _facts(heat: Heat) -> dict[str, Any]:
+def heats_told(row: Row) -> list[dict[str, Any]]:
+    """The heats of a row, each with what the network says."""
+    return [row["answers"][place] | heat for place, heat in zip(row["answer"], row["heats"], strict=True)]
+
+
+def _answer(heat: Heat) -> dict[str, Any]:
     return {
         "weights": heat.weights,
+        "prediction": heat.classes[int(heat.probabilities.argmax())],
+        "probabilities": dict(zip(heat.classes, map(float, heat.probabilities), strict=True)),
+        **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
+    }
+
+
+def _facts(heat: Heat) -> dict[str, Any]:
+    return {
         "method": heat.method,
         "layer": heat.layer,
         "params": heat.params,
-        "prediction": heat.classes[int(heat.probabilities.argmax())],
-        "probabilities": dict(zip(heat.classes, map(float, heat.probabilities), strict=True)),
         "target": heat.classes[heat.target],
         "region": heat.region or None,
         "degenerate": heat.degenerate,
         "nearly_flat": nearly_flat(heat),
         "seconds": heat.seconds,
         "facts": heat.facts,
-        **({} if heat.shift is None else {"shift": heat.shift.as_dict()}),
         **({} if heat.verdict is None else {"verdict": heat.verdict.as_dict()}),
     }

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from tfcore.data import open_data
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.engine.context import Context
 from tfcore.jobs import find
@@ -52,6 +53,11 @@ def for_all_parts(context: Context, question: Any, begin: Callable[[], T]) -> T:
         context.models.begun = {question: begin()}
     ready: T = context.models.begun[question]
     return ready
+
+
+def data_of(data: Any, **reading: Any) -> Dataset:
+    """Opened by its name, or the samples that came along."""
+    return data if isinstance(data, Dataset) else open_data(data, **reading)
 
 
 class Listed:

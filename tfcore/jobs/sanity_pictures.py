@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfcore.data import open_data
 from tfcore.engine.context import Context
 from tfcore.evaluate.sanity_table import changed
-from tfcore.jobs.part import Listed, Row, Source, for_all_parts
+from tfcore.jobs.part import Listed, Row, Source, data_of, for_all_parts
 from tfcore.models.model import Model
 
 
@@ -25,7 +24,7 @@ def sanity_pictures(
     """A row for each (:func:`tfcore.evaluate.sanity_table.changed`)."""
     model = context.models.together(**models)
     assert isinstance(model, Model)
-    listed = for_all_parts(context, ("sanity_pictures", data), lambda: Listed(open_data(data)))
+    listed = for_all_parts(context, ("sanity_pictures", data), lambda: Listed(data_of(data)))
     for some in parts:
         asked = listed.data.with_samples(listed.of(some))
         yield from changed(model, asked, methods, layers, target, settings, progress=lambda *_: context.check())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfcore.data import open_data
 from tfcore.engine.context import Context
 from tfcore.evaluate.subjects import Subject, subjects
 from tfcore.evaluate.triage import looked_at
-from tfcore.jobs.part import Listed, Row, Source, for_all_parts
+from tfcore.jobs.part import Listed, Row, Source, data_of, for_all_parts
 
 
 def triage_pictures(
@@ -26,7 +25,7 @@ def triage_pictures(
     """A row for each (:func:`tfcore.evaluate.triage.looked_at`)."""
 
     def begin() -> tuple[Listed, list[Subject]]:
-        opened = open_data(data).drawn(limit, seed)
+        opened = data_of(data).drawn(limit, seed)
         return Listed(opened), list(subjects(context.models.opened(**models), opened, None, map))
 
     question = ("triage_pictures", data, repr(models), repr((map, limit, seed)))

@@ -117,6 +117,8 @@ class Cohorts(QObject):
         form, folder = self.panel.form, ""
         if self.panel.goes_on:
             arguments, folder = list(self._status["line"]), self._status["given_in"]
+            if self._status["command"] == "train" and "--resume" not in arguments:
+                arguments.append("--resume")
         else:
             arguments, self._out = form.arguments(), form.out()
             try:
@@ -184,6 +186,9 @@ class Cohorts(QObject):
         line, command = self._status["line"], self._status["command"]
         if command == "evaluate":
             self._desk.arrivals.evaluation_came.emit(str(self._absolute(self._out)))
+            return
+        if command == "train":
+            self._desk.arrivals.folds_came.emit(str(self._absolute(self._out)))
             return
         made = Path(self._out)
         pictures = command == "explain" and made.is_dir() and any(made.glob("*.png"))

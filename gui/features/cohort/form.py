@@ -36,9 +36,14 @@ _COMMANDS: dict[str, tuple[Param, ...]] = {
     "triage": (_METHODS, _ONE_LAYER),
     "dissect": (Param("layers", "text", None, "with commas; left out: the ends of the stages", optional=True),),
     "audit": (),
+    "train": (
+        Param("recipe", "text", "mri-4class", "that is trained; its settings are further flags"),
+        Param("folds", "int", 5, "of a cross-validation, a run each", low=2, high=1000),
+        Param("epochs", "int", None, "of each run; left out: the recipe's own", low=1, optional=True),
+    ),
 }
-_WITHOUT_MODEL = ("audit",)
-_READING = ("audit", "evaluate")
+_WITHOUT_MODEL = ("audit", "train")
+_READING = ("audit", "evaluate", "train")
 # What is made is a table beside its parts; of the others a folder that holds both.
 TABLE = "predictions.csv"
 
@@ -103,6 +108,12 @@ class CohortForm(QWidget):
         except ValueError:
             return "Close the quotation mark in the further flags first"
         return ""
+
+    @property
+    def unplanned(self) -> str:
+        """Why it cannot be said how long it takes, if so."""
+        train = self._command.currentText() == "train"
+        return "How long a training takes is known after its first runs" if train else ""
 
     @property
     def workers(self) -> int:

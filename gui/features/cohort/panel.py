@@ -146,8 +146,8 @@ class CohortPanel(QWidget):
             if goes_on
             else missing or "In processes of its own, which go on when the window is closed"
         )
-        self._plan.setEnabled(not missing and not self._running)
-        self._plan.setToolTip(missing or "Count parts and time two pictures; nothing is kept")
+        self._plan.setEnabled(not missing and not self._running and not self.form.unplanned)
+        self._plan.setToolTip(missing or self.form.unplanned or "Count parts and time two pictures; nothing is kept")
         self._pause.setEnabled(self._running)
         self._cancel.setEnabled(self._running)
         self._reopen.setEnabled(not self._running)
@@ -200,7 +200,7 @@ class CohortPanel(QWidget):
         self._cancel = button("Cancel", what, lambda: self._stop_clicked(False), "mdi6.stop")
         what = "How far a run is or was that was begun here or on the command line, also to let it go on"
         self._reopen = button("Open run…", what, self._ask_folder, "mdi6.folder-open-outline")
-        what = "An evaluation in Evaluate, all else in the list of pictures"
+        what = "An evaluation in Evaluate, folds as one model, all else in the list of pictures"
         self._results = button("Show results", what, self.results_wanted.emit, "mdi6.view-list-outline")
         progress = held(column(self._command, (self._workers, 1), self._failed, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = QTabWidget(documentMode=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import signal
 import socket
@@ -20,9 +21,12 @@ from tfcore.cohort.plan import Asked
 from tfcore.cohort.rays import Rays
 from tfcore.cohort.rows import Where, rows
 from tfcore.cohort.status import status
+from tfcore.data import open_data
+from tfcore.data.phantom import write
 from tfcore.device import versions
 from tfcore.engine.context import OpenModels
 from tfcore.errors import HeatlensError
+from tfcore.plain import json_text
 
 pytestmark = [
     pytest.mark.ray,
@@ -77,6 +81,18 @@ def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
         with pytest.raises(HeatlensError, match="There is no Ray cluster at"):
             connected(f"127.0.0.1:{silent.getsockname()[1]}")
     assert time.monotonic() - began < 15
+
+
+def test_a_data_set_travels_with_its_masks(cluster: tuple[str, Path], tmp_path: Path) -> None:
+    root = write(tmp_path / "data", n=6, size=64).parent
+    data = open_data(root)
+    asked = Asked("audit_pictures", {"data": str(root), "reading": {}}, passes=1024)
+    sources = [(sample.address,) for sample in data]
+    assert any(sample.mask for sample in data)
+    plain = _plain(asked, sources)
+    seen = list(rows(asked, sources, OpenModels(), Where(tmp_path / "out", 8, cluster[0], ship=True, data=data)))
+    assert [row["path"] for row in seen] == [Path(address) for (address,) in sources]
+    assert json.loads(json_text(seen)) == json.loads(json_text(plain))
 
 
 # The last one: a cluster that has lost a node is asked nothing more.

@@ -14,10 +14,12 @@ from PIL import Image
 import tfcore
 from tests.tfcore.inside.networks import LESION, slices, thresholding
 from tfcore.data import open_data
+from tfcore.data.phantom.brain import write_brains
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Job
 from tfcore.inside.parted import dissect_in_parts
 from tfcore.jobs.dissect_pictures import dissect_pictures
+from tfcore.lazy import keras
 
 COUNT = 40
 
@@ -35,12 +37,12 @@ def lesions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def by(workers: int, folder: Path) -> Callable[[Mapping[str, Any]], Iterator[Mapping[str, Any]]]:
+def by(workers: int, folder: Path, within: str = "data") -> Callable[[Mapping[str, Any]], Iterator[Mapping[str, Any]]]:
     """So many take the parts in turns, each with a network of its own."""
-    data = open_data(folder / "data")
+    data = open_data(folder / within)
     how = {
         "models": {"sources": [str(folder / "network.keras")]},
-        "data": str(folder / "data"),
+        "data": str(folder / within),
         "layers": ["filters"],
         "concepts": None,
         "facts": {"foreground": "body", "limit": None, "seed": 0},
@@ -49,7 +51,7 @@ def by(workers: int, folder: Path) -> Callable[[Mapping[str, Any]], Iterator[Map
     def ask(look: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         contexts = [Context(Job("", {}), lambda _: None, OpenModels(), threading.Event()) for _ in range(workers)]
         for number, first in enumerate(range(0, len(data), 9)):
-            some = [(str(sample.path),) for sample in data.samples[first : first + 9]]
+            some = [(sample.address,) for sample in data.samples[first : first + 9]]
             yield from dissect_pictures(contexts[number % workers], [some], look=look, **how)
 
     return ask
@@ -76,3 +78,17 @@ def test_whoever_looks_at_the_parts_finds_the_same(lesions: Path) -> None:
     assert len(one.unread) == 1
     assert "p07.png" in one.unread[0]
     assert one.facts["pictures"] == COUNT - 1
+
+
+def test_slices_of_one_volume_lie_in_several_parts(tmp_path: Path) -> None:
+    write_brains(tmp_path / "data", n=2, size=32)
+    taken = keras.Input((32, 32, 4))
+    found = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(2, 3, name="filters")(taken))
+    keras.Model(taken, keras.layers.Dense(2, "softmax")(found)).save(tmp_path / "network.keras")
+    model, data = tfcore.load_model(tmp_path / "network.keras"), open_data(tmp_path / "data")
+    assert len({sample.path for sample in data}) < len(data) / 9
+    plain = tfcore.dissect(model, data, ["filters"])
+    how = (["filters"], None, "body", 0.99, None, 0, by(2, tmp_path))
+    found = dissect_in_parts(model, data, str(tmp_path / "data"), *how)
+    assert (found.facts["pictures"], found.facts["holding"]) == (len(data), plain.facts["holding"])
+    np.testing.assert_array_equal(found["filters"].strongest[:, 0], plain["filters"].strongest[:, 0])

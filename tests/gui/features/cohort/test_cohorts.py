@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.features.cohort import commands
+from gui.features.cohort.panel import CohortPanel
 from gui.main_window import MainWindow
+from gui.panels.combo import Combo
 from tests.gui.engines import Silent
 from tests.gui.hands import button, named
 from tfcore.review import Session
@@ -30,6 +32,23 @@ def opened(window: MainWindow) -> QWidget:
     window.show()
     window.menus.actions["Very &many pictures…"].trigger()
     return window.docks["Many pictures"]
+
+
+def test_folds_of_a_training_need_no_model(qtbot: QtBot, tmp_path: Path) -> None:
+    panel = CohortPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    command, model = named(panel, "command"), named(panel, "model")
+    assert isinstance(command, Combo)
+    command.setCurrentText("train")
+    QTest.keyClicks(named(panel, "data set"), str(tmp_path))
+    QTest.keyClick(named(panel, "data set"), Qt.Key.Key_Return)
+    QTest.keyClicks(named(panel, "folder of the results"), str(tmp_path / "cv"))
+    assert not model.isEnabled()
+    assert button(panel, "Start").isEnabled()
+    assert "first runs" in button(panel, "Parts and cost").toolTip()
+    asked = ["--recipe", "mri-4class", "--folds", "5", "--workers", "2", "--out", str(tmp_path / "cv")]
+    assert panel.form.arguments() == ["train", str(tmp_path), *asked]
 
 
 def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(

@@ -1,15 +1,15 @@
 """Where the methods that only ask, and those that read attention, find the lesion, whether what they find matters, and
 whether the standard errors are honest: the demo model and a small transformer on phantoms.
 
-Run with ``python -m tests.benchmarks.asking`` (some minutes; ``--n 5 --epochs 5`` for a part). It writes
-docs/results/asking-demo.md. The transformer is trained on phantoms of another seed first.
+Run with ``python -m tests.benchmarks.asking`` (some minutes; ``--n 5``, ``--only asking`` for a part). It writes
+docs/results/asking-demo.md and attention-demo.md. The transformer is trained on phantoms of another seed first.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,10 @@ SETTINGS = {
     "attnlrp": {},
     "grad-cam": {},
     "integrated-gradients": {},
+    "lrp-composite": {},
 }
+# Where concept relevance passes a single channel.
+LAYER = "stage3"
 # Of the runs whose errors are held against each other.
 SEEDS = 100
 FEW = {
@@ -54,7 +57,6 @@ OF_ATTENTION = {
     "attention-rollout": {},
     "gradient-rollout": {},
     "attnlrp": {},
-    "lrp-epsilon": {},
     "occlusion": {"patch": 8, "stride": 4},
     "rise": {"samples": 1000},
     "grad-cam": {},
@@ -62,7 +64,7 @@ OF_ATTENTION = {
 }
 TRAINING, SIDE, WIDTH, HEADS, BLOCKS = 1000, 64, 48, 4, 2
 # What is known from before, to compare with.
-BESIDE = ("grad-cam", "integrated-gradients")
+BESIDE = ("grad-cam", "integrated-gradients", "lrp-composite")
 
 
 def main() -> None:
@@ -70,48 +72,79 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=8, help="phantoms (default 8)")
     parser.add_argument("--epochs", type=int, default=30, help="of the transformer's training (default 30)")
-    parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the page")
+    parser.add_argument("--only", choices=("asking", "attention"), nargs="*", default=("asking", "attention"))
+    parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the pages")
     given = parser.parse_args()
-    model = tfcore.load_model("demo")
     with phantoms(given.n, SEED) as data:
-        found = tfcore.evaluate(model, data, list(SETTINGS), list(METRICS), params=SETTINGS, progress=said("methods"))
-        share = float(np.mean([area for sample in data if (area := reading.mask(sample).mean()) > 0]))
-        ill = next(sample for sample in data if reading.mask(sample).any())
-        covered = [errors_of(model, model.prepare([ill.path]), method) for method in FEW]
-        seeing, right = transformer(given.epochs, data)
-        looked = tfcore.evaluate(
-            seeing, data, list(OF_ATTENTION), list(METRICS), params=OF_ATTENTION, progress=said("transformer")
-        )
-    used = next(each for each in found.rows if (each.method, each.metric) == ("rise", "iou"))
-    better = ", ".join(f"{metric}: {find('metric', metric).better} is better" for metric in METRICS)
-    why = used.why_left_out or "none"
-    parts = [
-        "# Methods that only ask: the demo model on unseen phantoms\n\n"
-        f"Made by `python -m tests.benchmarks.asking --n {given.n}`: {given.n} phantoms of seed {SEED}, the demo "
-        f"model, its predicted class. {used.n} phantoms have a lesion; left out of the first two columns: {why}. Means "
-        f"over images with the bootstrap 95 % interval. {better}. The lesions cover {number(100 * share)} % of the "
-        "picture on average, which is the energy inside that heat spread evenly would have. Methods in italics stand "
-        "beside for comparison. The map of rise has an offset, which spreads its energy. On the demo network, which "
-        "has no attention, attnlrp is grad-times-input.\n",
-        rows(table(found, SETTINGS)),
-        f"## A small transformer\n\nPictures of {SIDE} × {SIDE} pixels, two convolutions to a 16 × 16 grid, {BLOCKS} "
-        f"blocks of {HEADS} heads and a width of {WIDTH}, trained for {given.epochs} epochs on {TRAINING} phantoms of "
-        f"seed {SEED + 1}; it names {number(100 * right)} % of the phantoms here. attention and "
-        "attention-rollout are about no class.\n",
-        rows(table(looked, OF_ATTENTION)),
+        if "attention" in given.only:
+            page(given.out / "attention-demo.md", attention(data, given.epochs))
+        if "asking" in given.only:
+            page(given.out / "asking-demo.md", asking(data))
+
+
+def asking(data: Dataset) -> list[str]:
+    """The demo model, what only asks it and what was not measured of it elsewhere."""
+    model = tfcore.load_model("demo")
+    found = tfcore.evaluate(model, data, list(SETTINGS), list(METRICS), params=SETTINGS, progress=said("methods"))
+    concept = {"lrp-composite": {"through": f"{LAYER}:{busiest(model)}"}}
+    passing = tfcore.evaluate(model, data, list(concept), list(METRICS), params=concept, progress=said("concept"))
+    ill = next(sample for sample in data if reading.mask(sample).any())
+    covered = [errors_of(model, model.prepare([ill.path]), method) for method in FEW]
+    return [
+        f"# Methods that only ask: the demo model on unseen phantoms\n\n{made('asking', data, found)} The map of rise "
+        "has an offset, which spreads its energy. On the demo network, which has no attention, attnlrp is "
+        "grad-times-input. The last line is concept relevance: what passes the one "
+        f"channel of {LAYER} that most relevance passes on phantoms of seed {SEED + 1}.\n",
+        rows([*table(found, SETTINGS), *table(passing, concept, ())[2:]]),
         f"## Are the standard errors honest?\n\nOne phantom with a lesion, {SEEDS} seeds each. If they are, the mean "
         "over all seeds lies within one standard error of an estimate 68 % of the time and within 1.96 of them 95 % of "
         "the time; counted over seeds and pixels (super-pixels count by their area).\n",
         rows([["method", "settings", "within 1", "within 1.96", "stated / found"], ["---"] * 5, *covered]),
     ]
-    page(given.out / "asking-demo.md", parts)
 
 
-def table(found: Table, settings: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+def attention(data: Dataset, epochs: int) -> list[str]:
+    """A small transformer, and what reads it."""
+    seeing, right = transformer(epochs, data)
+    found = tfcore.evaluate(
+        seeing, data, list(OF_ATTENTION), list(METRICS), params=OF_ATTENTION, progress=said("transformer")
+    )
+    return [
+        f"# Methods that read attention: a small transformer on unseen phantoms\n\n{made('attention', data, found)} "
+        f"The transformer sees pictures of {SIDE} × {SIDE} pixels: two convolutions to a 16 × 16 grid, {BLOCKS} "
+        f"blocks of {HEADS} heads and a width of {WIDTH}, trained for {epochs} epochs on {TRAINING} phantoms of "
+        f"seed {SEED + 1}; it names {number(100 * right)} % of the phantoms here. attention and "
+        "attention-rollout are about no class.\n",
+        rows(table(found, OF_ATTENTION)),
+    ]
+
+
+def made(part: str, data: Dataset, found: Table) -> str:
+    """How a page came to be, and what its columns mean."""
+    share = float(np.mean([area for sample in data if (area := reading.mask(sample).mean()) > 0]))
+    used = next(each for each in found.rows if (each.method, each.metric) == ("rise", "iou"))
+    better = ", ".join(f"{metric}: {find('metric', metric).better} is better" for metric in METRICS)
+    return (
+        f"Made by `python -m tests.benchmarks.asking --n {len(data)} --only {part}`: {len(data)} phantoms of seed "
+        f"{SEED}, explained for the predicted class. {used.n} phantoms have a lesion; left out of the first two "
+        f"columns: {used.why_left_out or 'none'}. Means over images with the bootstrap 95 % interval. {better}. The "
+        f"lesions cover {number(100 * share)} % of the picture on average, which is the energy inside that heat spread "
+        "evenly would have. Methods in italics stand beside for comparison."
+    )
+
+
+def busiest(model: Model) -> int:
+    """The channel of a layer that most relevance for the predicted class passes, on other phantoms."""
+    with phantoms(20, SEED + 1) as others:
+        found = tfcore.explain(model, model.prepare([sample.path for sample in others]), "lrp-composite")
+    return int(np.abs(found.relevance(LAYER)).sum((0, 1, 2)).argmax())
+
+
+def table(found: Table, settings: Mapping[str, Mapping[str, Any]], beside: Sequence[str] = BESIDE) -> list[list[str]]:
     """A line for each method: what was measured of it, and its settings."""
     lines = [["method", *METRICS.values(), "settings"], ["---"] * (len(METRICS) + 2)]
     for method, given in settings.items():
-        cells = [f"*{method}*" if method in BESIDE else method]
+        cells = [f"*{method}*" if method in beside else method]
         for metric in METRICS:
             row = next(each for each in found.rows if (each.method, each.metric) == (method, metric))
             if row.mean is None or row.low is None or row.high is None:

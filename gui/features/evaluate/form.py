@@ -52,7 +52,7 @@ class EvaluateForm(QWidget):
         self.data = DataPicker()
         self._lists = {name: CheckList(name) for name in ("models", "methods", "layers", "metrics")}
         self._of, self._params = Combo(), ParamForm()
-        self._run = ParamForm(_RUN)
+        self._run = ParamForm(_RUN, {"map": "what labels mean"})
         self._out = QLineEdit()
         self._build()
         self.refresh()

@@ -25,6 +25,8 @@ class DataPicker(QWidget):
     """A folder, table or COCO file, typed, browsed for or dropped; ``chosen`` says that it is to be looked at."""
 
     chosen = Signal(str)
+    # Something else stands in the line by now, and may or may not be meant.
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +38,7 @@ class DataPicker(QWidget):
         self._line.setAcceptDrops(False)
         self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
         self._line.editingFinished.connect(self._typed)
+        self._line.textEdited.connect(self.edited)
         folder = tool("Choose a folder of pictures", self._ask_folder, "mdi6.folder-open-outline", flat=False)
         file = tool("Choose a table (CSV, TSV) or a COCO file", self._ask_file, "mdi6.file-table-outline", flat=False)
         looking = QProgressBar(minimum=0, maximum=0, textVisible=False)
@@ -55,6 +58,13 @@ class DataPicker(QWidget):
     def is_busy(self) -> bool:
         """Whether the data set is being looked at."""
         return not self._busy.isHidden()
+
+    def missing(self) -> str:
+        """What is to be done while nothing is known of a data set."""
+        if self.is_busy():
+            return "The data set is being looked at"
+        typed = self._line.text().strip() not in ("", self._path)
+        return "Press Enter to have that data set looked at" if typed else "Choose a data set first"
 
     def question(self) -> dict[str, Any]:
         """The data set, and how it is to be read, as arguments of the jobs that take one."""

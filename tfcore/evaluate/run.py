@@ -23,7 +23,7 @@ from tfcore.evaluate.metric import Outcome
 from tfcore.evaluate.parts import Answer, Of, Part, Parts, key
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, mean_input, seen
 from tfcore.evaluate.rows import Value
-from tfcore.evaluate.subjects import Subject, notes, subjects
+from tfcore.evaluate.subjects import Subject, check_layers, notes, subjects
 from tfcore.evaluate.table import Table, table, value
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import WHY
@@ -96,6 +96,7 @@ class Evaluation:
         self.data = (data if isinstance(data, Dataset) else open_data(data)).drawn(limit, seed)
         _check_marks(self.data, self._metrics)
         self.subjects = subjects(model, self.data, target, map)
+        check_layers(self.subjects, self._methods, layers, self._params)
         needy = [each.name for each in self._metrics if each.correct_only]
         self.notes = (*self.data.notes, *notes(self.subjects, needy, self.data))
         self._layers, self._target, self._seed = layers, target, seed
@@ -104,7 +105,6 @@ class Evaluation:
         self._answers: list[Answer] = []
         self._unread: list[str] = []
         self._progress: Progress = silent
-        self._done = 0
 
     def __len__(self) -> int:
         """Pictures to be measured, those of every model."""

@@ -12,8 +12,9 @@ import numpy as np
 
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.errors import HeatlensError
+from tfcore.explain.many import asks_of
 from tfcore.pictures.formats import VOLUME_SUFFIXES
-from tfcore.registry import nearest
+from tfcore.registry import find, nearest
 from tfcore.words import listed, plain
 
 if TYPE_CHECKING:
@@ -72,6 +73,19 @@ def subjects(models: Any, data: Dataset, target: Any = None, mapping: Mapping[st
         wanted = matched([target], model.classes, stated).get(target, target) if isinstance(target, str) else target
         found.append(Subject(name, model, wanted, meant, unknown, guessed))
     return found
+
+
+def check_layers(
+    subjects: Sequence[Subject], methods: Sequence[str], layers: Sequence[str | None], params: Mapping[str, Any]
+) -> None:
+    """That every model can be asked so, said before the first of them has taken its hours."""
+    for subject in subjects:
+        for method in methods:
+            for layer in find("method", method).places(layers):
+                try:
+                    asks_of(subject.model, method, layer, params.get(method, {}))
+                except HeatlensError as error:
+                    raise HeatlensError(f"{subject.name}: {error}" if len(subjects) > 1 else str(error)) from None
 
 
 def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:

@@ -44,7 +44,7 @@ class EvaluationCurves(QWidget):
             wide = key == picked or picked is None or picked.metric != metric
             self._plot.plot(*cell.curve, pen=pg.mkPen(tone, width=2.4 if wide else 1.1))
             name = " · ".join([*[model_name(key.model)] * (len({k.model for k in here}) > 1), key.method, key.layer])
-            marks.append(f"<span style='color:{tone}'>■</span>&nbsp;{html.escape(name)}&nbsp;{cell.mean:.3f}")
+            marks.append(f"<span style='color:{tone}'>■</span>&nbsp;{_whole(name)}&nbsp;{cell.mean:.3f}")
         self._heading.setText(f"<b>{metric}</b>&nbsp; " + "&nbsp; ".join(marks))
         across, up = (
             (_SIDEWAYS[metric], "similarity") if metric in _SIDEWAYS else ("share of the picture", "probability")
@@ -54,3 +54,8 @@ class EvaluationCurves(QWidget):
     def text(self) -> str:
         """What is read above the curves."""
         return self._heading.text()
+
+
+def _whole(name: str) -> str:
+    """Not broken at the end of a line."""
+    return html.escape(name).replace(" ", "&nbsp;").replace("-", "&#8209;")

@@ -156,17 +156,17 @@ class Evaluating(QObject):
     # --- what it costs ---
 
     def _changed(self) -> None:
-        request = self._question()
+        request = {} if self.panel.form.missing() or self.panel.running else self._question()
         if request == self._costed:
             return
         self._costed = request
         self._costing.cancel()
         self._costing.forget()
         self.panel.show_cost("")
-        if self.panel.form.missing() or self.panel.running:
-            self._later.stop()
-        else:
+        if request:
             self._later.start()
+        else:
+            self._later.stop()
 
     def _question(self) -> dict[str, Any]:
         return {name: value for name, value in self.panel.form.request().items() if name != "out"}

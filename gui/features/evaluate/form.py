@@ -52,7 +52,7 @@ class EvaluateForm(QWidget):
         self.data = DataPicker()
         self._lists = {name: CheckList(name) for name in ("models", "methods", "layers", "metrics")}
         self._of, self._params = Combo(), ParamForm()
-        self._run = ParamForm(_RUN)
+        self._run = ParamForm(_RUN, {"map": "what labels mean"})
         self._out = QLineEdit()
         self._build()
         self.refresh()
@@ -63,6 +63,7 @@ class EvaluateForm(QWidget):
         self._of.currentIndexChanged.connect(self._show_settings)
         self._params.changed.connect(self._set)
         self._run.changed.connect(self.changed)
+        self.data.edited.connect(self.changed)
         self._out.textChanged.connect(self.changed)
         self._ticked()
 
@@ -99,7 +100,7 @@ class EvaluateForm(QWidget):
     def missing(self) -> str:
         """What has to be named or ticked first, if anything."""
         if self._facts is None:
-            return "The data set is being looked at" if self.data.is_busy() else "Choose a data set first"
+            return self.data.missing()
         ticked = {name: ticks.keys() for name, ticks in self._lists.items() if name != "layers"}
         return next((f"Tick {name} first" for name, keys in ticked.items() if not keys), "")
 

@@ -22,6 +22,7 @@ from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
+_NOTHING = "Nothing is measured yet; the table fills as the pictures go by."
 _IDLE = "Ready to start."
 _PICK = "Click a cell to see the pictures behind it, the worst first; click a picture to see it explained so."
 
@@ -147,7 +148,7 @@ class EvaluatePanel(QWidget):
         cell = self._cells.get(key) if key is not None else None
         if key is None or cell is None:
             self.behind.show_pictures((), "higher")
-            self._picked.setText(_PICK if self._cells else "")
+            self._picked.setText(_PICK if self._cells else _NOTHING)
             self.rank()
             return
         self.behind.show_pictures(self._pictures[key], cell.better)
@@ -219,6 +220,7 @@ class EvaluatePanel(QWidget):
         ):
             widget.setAccessibleName(name)
         self._bar.hide()
+        self._picked.setText(_NOTHING)
         self._start = button("Start", run=self._start_clicked, icon="mdi6.play-outline", role="primary")
         stop = "Stop; what was measured by then is shown and written"
         self._cancel = button("Cancel", stop, self._cancel_clicked, "mdi6.stop")

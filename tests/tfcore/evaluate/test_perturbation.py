@@ -244,7 +244,7 @@ def test_empty_marks_and_broken_maps_are_left_out() -> None:
         assert np.isnan(found.values).tolist() == [False, True, True]
 
 
-@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("channels", [1, 3, 5])
 def test_cells_imputed_one_after_the_other_are_as_if_each_step_were_solved_exactly(channels: int) -> None:
     draw = np.random.default_rng(4)
     image = cv2.GaussianBlur(draw.normal(5, 20, (37, 50, channels)), (0, 0), 3).reshape(37, 50, channels)

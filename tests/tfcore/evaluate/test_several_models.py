@@ -46,6 +46,9 @@ def test_two_models_have_rows_of_their_own(model: Model, folders: Path) -> None:
     assert table.row("saliency", "input", "average-drop", "theirs") == table.rows[1]
     assert [each.n for each in table.compared.comparisons] == [3]
     assert "theirs" in table.as_text()
+    # Said before the first of them has taken its hours.
+    with pytest.raises(HeatlensError, match=r"^theirs: The model has no layer 'stage4'"):
+        Evaluation({"ours": model, "theirs": other}, folders, ["grad-cam"], ["average-drop"], ["stage4"])
 
 
 def test_labels_in_another_spelling_are_guessed_and_said(model: Model, folders: Path) -> None:

@@ -52,12 +52,13 @@ def said(window: MainWindow, what: str) -> str:
     return label.text()
 
 
-def choose_data(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+def choose_data(window: MainWindow, folder: Path, qtbot: QtBot, typed: str = "") -> None:
     lines = [
         each for each in window.findChildren(QLineEdit) if each.accessibleName() == "data set" and each.isVisible()
     ]
     qtbot.keyClick(lines[0], Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(lines[0], str(folder))
+    assert not typed or said(window, "state of the evaluation") == typed
     qtbot.keyClick(lines[0], Qt.Key.Key_Return)
 
 
@@ -69,7 +70,7 @@ def bench(window: MainWindow, settled: Settled, phantoms: Path, qtbot: QtBot) ->
     settled()
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     choose_data(window, phantoms, qtbot)
-    settled()
+    qtbot.waitUntil(lambda: said(window, "state of the evaluation") == "Ready to start.", timeout=30_000)
     return window
 
 
@@ -138,7 +139,7 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     turn_to(bench, "behind the cells", 1, qtbot)
     click_cell(table, 1, 0, qtbot)
     assert said(bench, "curves").startswith("<b>deletion</b>")
-    assert "saliency · input" in said(bench, "curves")
+    assert "saliency&nbsp;·&nbsp;input" in said(bench, "curves")
     # In probabilities, not in thousandths of them.
     assert [named(bench, "the curves").getAxis(side).label.toPlainText().strip() for side in ("bottom", "left")] == [
         "share of the picture",
@@ -175,8 +176,8 @@ def test_what_was_set_up_is_there_again_after_a_restart(
         return window
 
     def answered() -> None:
-        silent.answer(silent.last("describe_data"), facts)
         silent.answer(silent.last("open_model"), INFO)
+        silent.answer(silent.last("describe_data"), facts)
 
     first = started()
     first.opening.open(INFO.source)
@@ -197,6 +198,8 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     second = started()
     second.opening.open(INFO.source)
     answered()
+    # Nothing has to be ticked anew for that.
+    qtbot.waitUntil(lambda: "4 pictures × 1 model × 2 maps × 3 metrics" in said(second, "cost of the evaluation"))
     qtbot.mouseClick(button(second, "Start"), Qt.MouseButton.LeftButton)
     asked = silent.last("evaluate").arguments
     assert {**asked, "models": [source for source, _ in asked["models"]]} == wanted
@@ -213,7 +216,7 @@ def test_what_lacks_something_cannot_be_ticked_and_says_why(
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert said(window, "state of the evaluation") == "Choose a data set first."
     assert not button(window, "Start").isEnabled()
-    choose_data(window, pictures[0].parent / "nowhere", qtbot)
+    choose_data(window, pictures[0].parent / "nowhere", qtbot, typed="Press Enter to have that data set looked at.")
     assert said(window, "state of the evaluation") == "The data set is being looked at."
     settled()
     assert said(window, "state of the evaluation") == "Choose a data set first."

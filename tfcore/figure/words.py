@@ -79,8 +79,17 @@ def layer_name(heat: Heat) -> str:
 
 
 def model_name(heat: Heat, among: Collection[str] = ()) -> str:
-    """The model by the name of its file, of a run by its folder's, with as many folders as tell it from the others."""
-    own, others = _parts(heat.model), {_parts(model) for model in among if model != heat.model}
+    """The model that made the heat, as it is called ``among`` others."""
+    return called(heat.model, among)
+
+
+def called(model: str, among: Collection[str] = ()) -> str:
+    """A model by the name of its file, of a run by its folder's, with as many folders as tell it from the others.
+
+    >>> called("runs/first/model.keras"), called("a/net.keras", ["a/net.keras", "b/net.keras"])
+    ('first', 'a/net.keras')
+    """
+    own, others = _parts(model), {_parts(other) for other in among if other != model}
     count = 1
     while count < len(own) and any(other[-count:] == own[-count:] for other in others):
         count += 1

@@ -233,7 +233,7 @@ def _content(
     from tfcore.figure.save import check_suffix, encoded
 
     if path.suffix.lower() == SUFFIX:
-        return packed(items, path.parent)
+        return packed(items, path.parent, recipe)
     if path.suffix.lower() == ".csv":
         return predictions([heat for heat, _ in items], path.parent)
     if path.suffix.lower() == ".dcm":

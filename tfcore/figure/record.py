@@ -20,8 +20,8 @@ from tfcore.results import Insert, Outline
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
 # Endings of figures that carry their record.
-_CARRIERS = (".png", ".tif", ".tiff", ".svg", ".pdf")
-# What a PNG calls it.
+_CARRIERS = (".png", ".tif", ".tiff", ".svg", ".pdf", ".npz")
+# What a PNG and an .npz call it.
 RECIPE = "recipe"
 _TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
@@ -134,7 +134,7 @@ class Record:
             # A pipe or a device of that name would never come to its end.
             if path.exists() and not path.is_file():
                 raise ValueError(path)
-            self._take(json.loads(_carried(path)))
+            self._take(json.loads(carried(path)))
         except OSError as error:
             raise HeatlensError(f"{path} cannot be read; check its name, and whether you may read it.") from error
         except _WRONG as error:
@@ -183,7 +183,7 @@ class Record:
         return line.placed(self.place)
 
 
-def _carried(path: Path) -> bytes | str:
+def carried(path: Path) -> bytes | str:
     """The text of a record, as it lies in its file."""
     kind = path.suffix.lower()
     if kind == ".svg":
@@ -191,6 +191,11 @@ def _carried(path: Path) -> bytes | str:
         return html.unescape(found[1]) if found else ""
     if kind == ".pdf":
         return _of_pdf(path.read_bytes())
+    if kind == ".npz":
+        import numpy as np
+
+        with np.load(path, allow_pickle=False) as kept:
+            return str(kept[RECIPE]) if RECIPE in kept.files else ""
     if kind in _CARRIERS:
         from PIL import Image
 

@@ -18,6 +18,7 @@ from gui.explaining import Explaining
 from gui.export import ExportDialog, Others, copy_image
 from gui.export.composing import Choices
 from gui.export.many import Outcome
+from gui.export.where import figures_folder
 from gui.export.writing import name_of
 from gui.home import Home
 from gui.panels import JobsPanel
@@ -26,9 +27,6 @@ from gui.sweep import PRIORITY
 from tfcore.figure.bare import bare
 from tfcore.pictures import Picture
 from tfcore.results import Heat
-
-# Below the user's own folder, until another is chosen: figures do not mix with data.
-FOLDER = "heatlens-figures"
 
 
 @dataclass(frozen=True)
@@ -87,11 +85,10 @@ class Figures(QObject):
         subject = subject or self.subject()
         if subject is None:
             return
-        folder = Path(self._home.exports) if self._home.exports else Path.home() / FOLDER
         dialog = ExportDialog(
             subject.items,
             self._canvas.display(),
-            folder / f"{subject.name}.png",
+            figures_folder(self._home) / f"{subject.name}.png",
             self._canvas.window(),
             subject.layout,
             subject.what,

@@ -42,6 +42,8 @@ class Opening(QObject):
         self.now: Opened | None = None
         # By source.
         self.known: dict[str, Opened] = {}
+        # The models of a cross-validation that was opened, as long as its first one is in use.
+        self.folds: list[str] = []
         for ended in (self.opened, self.failed):
             ended.connect(lambda _: self.leaving.emit(None))
 
@@ -54,6 +56,16 @@ class Opening(QObject):
     def info(self) -> ModelInfo | None:
         """What is known of the model in use."""
         return self.now.info if self.now is not None else None
+
+    def together(self) -> list[tuple[str, bool]]:
+        """The models that can be asked as one with that in use: sources, each with whether it is trusted."""
+        if self.folds or self.now is None:
+            return [(source, False) for source in self.folds]
+        return [
+            (each.info.source, each.trusted)
+            for each in self.known.values()
+            if each.info.classes == self.now.info.classes and not each.info.mask_classes
+        ]
 
     def use(self, model: Opened) -> None:
         """Ask this model from now on."""

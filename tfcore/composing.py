@@ -80,7 +80,7 @@ def made(
     from tfcore.models.loading import load_model
 
     items: list[Item] = []
-    again = Again(recipe.lines)
+    again = Again(recipe.lines, load or load_model)
     place: dict[int, int] = {}
     problems: list[str] = []
     for number, line in enumerate(recipe.lines):
@@ -225,21 +225,26 @@ def _line(asked: Mapping[str, Any], folder: Path) -> Line:
             raise HeatlensError(f"{name} = {str(asked[name])[:40]} is no name; see the guide to figures.")
     model, region = str(asked["model"]), asked.get("region")
     kind, _, file = str(region or "").partition("=")
+
+    def place(name: str) -> str:
+        return str(folder / name) if (folder / name).exists() else name
+
     try:
-        return Line(
+        line = Line(
             picture=str(folder / asked["picture"]),
-            model=str(folder / model) if (folder / model).exists() else model,
+            model=place(model),
             method=str(asked.get("method", "grad-cam")),
             layer=asked.get("layer"),
             target=asked.get("target"),
             params=dict(asked.get("params") or {}),
-            region=f"mask={folder / file}" if kind == "mask" else region,
+            region=region,
             window=None if asked.get("window") is None else _window(asked["window"]),
             passes=None if asked.get("passes") is None else _passes(asked["passes"]),
             verdict=bool(asked.get("verdict")),
             mask=asked["mask"] if isinstance(asked.get("mask"), dict) else {"all": True} if asked.get("mask") else {},
             made=dict(asked.get("made") or {}),
         )
+        return replace(line.placed(place), region=f"mask={folder / file}" if kind == "mask" else region)
     except (TypeError, ValueError) as error:
         raise HeatlensError(f"what is asked of {asked['picture']} cannot be read; see the guide to figures.") from error
 

@@ -18,7 +18,8 @@ from gui.export.drawing import Drawing
 from gui.export.form import Form
 from gui.export.many import Many, Outcome
 from gui.export.paper import Paper
-from gui.export.place import Place, in_data
+from gui.export.place import Place
+from gui.export.where import in_data
 from gui.export.writing import TABLE, Each, Wish
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -97,15 +96,3 @@ class Place(QWidget):
         self.setLayout(column(which, self._where, where))
         for chosen in (pictures, self.which):
             chosen.setVisible(bool(self._others))
-
-
-def in_data(folder: Path, opened: Sequence[str]) -> str:
-    """Why nothing is written into a folder: it lies in one that was opened as data; empty where it does not."""
-    real = Path(os.path.realpath(folder))
-    found = next((one for one in opened if Path(one).is_dir() and real.is_relative_to(os.path.realpath(one))), None)
-    if found is None:
-        return ""
-    return (
-        f"{folder} lies in the pictures of {Path(found).name}, where a figure would be taken for one; choose a folder "
-        "outside of it."
-    )

@@ -95,11 +95,11 @@ def test_what_no_recipe_may_say_is_named(folder: Path, change: dict[str, Any], w
         recipe_of(written(folder, **change))
 
 
-@pytest.mark.parametrize("name", ["forgetting", "filters", "models"])
+@pytest.mark.parametrize("name", ["forgetting", "filters", "models", "together"])
 def test_a_figure_as_papers_have_it_is_made_again(name: str, folder: Path, demo: Model) -> None:
-    """From weights drawn anew, of single filters, and of methods with and without layers."""
+    """From weights drawn anew, of single filters, of methods with and without layers, and of several models as one."""
     pictures, models = (str(folder / "data" / "P0132.png"),), ("demo", "other")
-    wanted = template(name).recipe(Material(pictures, models, ("stage3", "stage4")))
+    wanted = template(name).recipe(Material(pictures, models, ("stage3", "stage4"), together=models))
     made = tfcore.compose({**wanted, "dpi": 40}, folder / "out", load=lambda _: demo)
     assert made.problems == ()
     assert tfcore.reproduce(made.files[0], folder / "again", load=lambda _: demo).same

@@ -27,6 +27,7 @@ from tfcore.figure.alike import difference
 from tfcore.figure.spreads import heat_of_pixels, heat_under_dropout
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left
+from tfcore.reproduction.inside import taken_from
 from tfcore.results import Mask, Sureness
 from tfcore.training.predictions import draw_files
 from tfcore.uncertainty.explanation import of_explanation
@@ -234,6 +235,17 @@ def test_tables_and_pages_are_made_again_from_the_command_beside_them(
     again, files = tmp_path / "again", ["p.csv", "sure/uncertainty.csv", "scores/report.html", "raw/P0135.npz"]
     assert asked("reproduce", *(f"{made}/{name}" for name in files), "--out", str(again)).count("same bytes") == 4
     assert (again / "results.parquet").read_bytes() == (tmp_path / "made/scores/results.parquet").read_bytes()
+
+    # They say it themselves, too, where they lost their records: all but where the files lay.
+    for record in records:
+        record.unlink()
+    carriers = ["scores/results.parquet", "scores/plots/ranks.svg", "scores/report.html", "raw/P0135.npz"]
+    assert all(str(tmp_path) not in taken_from(Path(made, name)) for name in carriers)
+    where = "--model", f"{tmp_path}/m.keras", "--pictures", data, "--out", str(tmp_path / "third")
+    monkeypatch.chdir(tmp_path)
+    told = asked("reproduce", *(f"{made}/{name}" for name in carriers), *where)
+    assert told.count("same bytes") == 4, told
+    asked("predict", "data", "--model", "m.keras", "--out", "made/p.csv", "--overwrite")
 
     with zipfile.ZipFile(tmp_path / "m.keras", "a") as packed:
         packed.comment = b"another file"

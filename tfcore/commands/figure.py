@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
         "--template",
         metavar="NAME",
         help="a figure as papers have it, of these pictures: "
-        + "; ".join(f"{one.name}: {one.title} ({one.papers})" for one in TEMPLATES),
+        + "; ".join(f"{one.name}: {one.title}{f' ({one.papers})' if one.papers else ''}" for one in TEMPLATES),
     )
     figure.add_argument("--model", action="append", help="with --template: a model; again for each further one")
     figure.add_argument("--methods", default="", help="with --template: methods with commas between")
@@ -104,6 +104,7 @@ def _filled(given: argparse.Namespace, load: Callable[[str], Any]) -> dict[str, 
 
 
 def _material(given: argparse.Namespace, load: Callable[[str], Any]) -> Material:
+    from tfcore.dropped import models_of
     from tfcore.models.layers import stages
     from tfcore.pictures import find
 
@@ -117,6 +118,7 @@ def _material(given: argparse.Namespace, load: Callable[[str], Any]) -> Material
         given.layer,
         methods[0] if methods else "",
         methods,
+        tuple(file for model in given.model for file in models_of(model)),
         first.card.task == "segmentation",
         str(given.recipes[0]),
     )

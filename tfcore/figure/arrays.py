@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.figure.record import RECIPE
 from tfcore.files import written_from, written_whole
 from tfcore.marks import MEMBER, version
 
@@ -40,8 +41,8 @@ def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False
     return path
 
 
-def packed(items: Sequence[Item], folder: Path) -> bytes:
-    """The bytes of the file that lies in the folder."""
+def packed(items: Sequence[Item], folder: Path, recipe: str = "") -> bytes:
+    """The bytes of the file that lies in the folder, and says by which ``recipe`` it was made."""
     heats = [heat for heat, _ in items]
     arrays: dict[str, np.ndarray] = {
         # First, where the mark of an .npz is looked for.
@@ -63,6 +64,8 @@ def packed(items: Sequence[Item], folder: Path) -> bytes:
         arrays[f"logits_{number}"] = np.asarray(heat.logits)
         arrays[f"classes_{number}"] = np.array(heat.classes, dtype=str)
         arrays[f"box_{number}"] = np.array(astuple(heat.box), dtype=float)
+    if recipe:
+        arrays[RECIPE] = np.array(recipe)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():

@@ -101,10 +101,10 @@ class Composed:
         return heat.signed, "" if every else keys.get(self.made.scale, "")
 
     def _titles(self, items: Sequence[Item]) -> dict[Place, list[str]]:
-        found = {}
+        found, models = {}, words.models(heat for heat, _ in items)
         for place, cell in self.cells.items():
             template = self.made.titles if cell.title is None else cell.title
-            found[place] = titled(template, values_of(*items[cell.item], cell.true)) if template else []
+            found[place] = titled(template, values_of(*items[cell.item], cell.true, models)) if template else []
         return found
 
     def _letter(self, number: int, cell: Cell) -> str:
@@ -272,7 +272,7 @@ class Composed:
         axes = drawn.axes_at(*spot[1:])
         draw(axes, row, cell.show, self.cell, self.small)
         if cell.notes:
-            draw_notes(axes, row, cell.notes, self.small)
+            draw_notes(axes, row, cell.notes, self.picture(place), self.small)
         if cell.inset is not None:
             draw_inset(drawn, axes, row, cell, self.picture(place), self.small)
 

@@ -80,11 +80,11 @@ def places(items: Sequence[Item]) -> Places:
 def _keys(items: Sequence[Item]) -> list[tuple[str, ...]]:
     """The picture and the model of each item, where there are several."""
     several_pictures = len({picture.path for _, picture in items}) > 1
-    several_models = words.several_models([heat for heat, _ in items])
+    models = words.models(heat for heat, _ in items)
     return [
         (
             *((shortened(picture.path.name, _LETTERS),) if several_pictures else ()),
-            *((words.model_name(heat),) if several_models else ()),
+            *((words.model_name(heat, models),) if len(models) > 1 else ()),
         )
         for heat, picture in items
     ]
@@ -228,8 +228,9 @@ def _title(items: Sequence[Item]) -> list[str]:
 
 def _notes(items: Sequence[Item], display: Display) -> list[str]:
     notes = [f"outline at mean + {display.outline:g} sd"] if display.outline is not None else []
-    if words.several_models([heat for heat, _ in items]):
-        said = (f"{words.model_name(heat)}: {untrained(heat.weights)}" for heat, _ in items if untrained(heat.weights))
+    if len(models := words.models(heat for heat, _ in items)) > 1:
+        of = [heat for heat, _ in items if untrained(heat.weights)]
+        said = (f"{words.model_name(heat, models)}: {untrained(heat.weights)}" for heat in of)
         notes += dict.fromkeys(said)
     notes += list(dict.fromkeys(f"{heat.method}: {words.NEARLY_FLAT}" for heat, _ in items if nearly_flat(heat)))
     return notes + list(dict.fromkeys(f"{heat.method}: {heat.note}" for heat, _ in items if heat.note))

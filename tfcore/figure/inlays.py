@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.figure import words
 from tfcore.figure.cells import Row, draw
 from tfcore.figure.display import table
-from tfcore.figure.style import COLOURS, drawable, fitted, line_height
+from tfcore.figure.style import COLOURS, drawable, fitted, line_height, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Of the width of a cell.
 _INSET = 0.42
 _FRAME = "#ffd23c"
+# Millimetres that the dark rim of words takes.
+_RIM = 0.6
 # Classes that have a bar.
 _MOST = 6
 
@@ -49,13 +51,17 @@ def draw_inset(drawn: Page, axes: Axes, row: Row, cell: Cell, spot: Spot, size: 
     )
 
 
-def draw_notes(axes: Axes, row: Row, notes: Sequence[Note], size: float) -> None:
-    """Words where they were put, and from them arrows to what they are about."""
+def draw_notes(axes: Axes, row: Row, notes: Sequence[Note], spot: Spot, size: float) -> None:
+    """Words where they were put, moved in from the edges that they would reach over, and from them arrows to what they
+    are about.
+    """
     from matplotlib.patheffects import withStroke
 
     rim = [withStroke(linewidth=1.6, foreground="black")]
+    left, top, right, bottom = row.seen
     for note in notes:
-        at = note.at[0] * row.width, note.at[1] * row.height
+        x = _within(note.at[0], (left, right), (width(drawable(note.text), size) + _RIM) / spot.width)
+        at = x * row.width, _within(note.at[1], (top, bottom), line_height(size) / spot.height) * row.height
         how: dict[str, Any] = {"size": size, "color": "white", "parse_math": False, "path_effects": rim}
         how |= {"ha": "center", "va": "center", "annotation_clip": False}
         end = at
@@ -72,6 +78,14 @@ def draw_notes(axes: Axes, row: Row, notes: Sequence[Note], size: float) -> None
         # No cell reaches into another one.
         for thing in filter(None, (said, said.arrow_patch)):
             thing.set(clip_on=True, clip_box=axes.bbox)
+
+
+def _within(middle: float, ends: tuple[float, float], share: float) -> float:
+    """Where what takes that share of what is seen stands in it whole; where it was put, if that is elsewhere."""
+    (low, high), half = ends, share / 2 * (ends[1] - ends[0])
+    if not low <= middle <= high:
+        return middle
+    return (low + high) / 2 if share > 1 else min(max(middle, low + half), high - half)
 
 
 def draw_prediction(drawn: Page, heat: Heat, spot: Spot, size: float, colours: tuple[str, str]) -> None:

@@ -85,11 +85,11 @@ def panel(
 
 def _rows(items: Sequence[Item], display: Display, longest: int) -> list[Row]:
     heats = [heat for heat, _ in items]
-    named = words.several_models(heats)
+    models = words.models(heats)
     return [
         replace(
             row_of(heat, picture, display, scale_of(heat, heats, display), reduced(picture.display(), longest)),
-            title=tuple(map(drawable, words.title(heat, named))),
+            title=tuple(map(drawable, words.title(heat, models))),
             subtitle=tuple(map(drawable, words.subtitle(heat, picture, display))),
         )
         for heat, picture in items

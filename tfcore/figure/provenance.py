@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
@@ -64,7 +64,7 @@ def line(heat: Heat, folder: Path | None) -> dict[str, Any]:
         # How its card says that pictures are prepared.
         **({"fed": heat.fed} if heat.fed else {}),
         "method": heat.method,
-        "made": heat.made,
+        "made": _with_members(heat.made, lambda model: written_from(folder, model)),
         "params": heat.params,
         "layer": heat.layer,
         "stage": heat.stage or None,
@@ -74,7 +74,7 @@ def line(heat: Heat, folder: Path | None) -> dict[str, Any]:
         "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
         "classes": heat.classes,
         "probabilities": heat.probabilities,
-        "passes": _passes(heat),
+        "passes": _passes(heat, folder),
         "seconds": heat.seconds,
     }
     found: dict[str, Any] = plain(record)
@@ -118,14 +118,19 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
     return found
 
 
-def _passes(heat: Heat) -> dict[str, Any] | None:
+def _with_members(told: Mapping[str, Any], name: Callable[[str], str]) -> dict[str, Any]:
+    """With the models in it called otherwise, where it is of several."""
+    return dict(told) | ({"members": list(map(name, told["members"]))} if "members" in told else {})
+
+
+def _passes(heat: Heat, folder: Path | None) -> dict[str, Any] | None:
     """What stands in the title in place of the single prediction, and what is needed to find it again."""
     if (found := heat.sureness) is None:
         return None
     origin: dict[str, Any] = {"passes": found.passes, "seed": found.seed, "inserted_dropout": found.insert}
     if found.members:
         # Of several models asked as one, where no passes were made.
-        origin = {"models": found.members}
+        origin = {"models": found.members, "members": [written_from(folder, model) for model in found.sources]}
     return {**origin, "says": found.answer, "mean": found.mean, "variance": found.variance}
 
 
@@ -216,6 +221,7 @@ def _recipe(record: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in item.items() if name not in ("seconds", "command")}
         if (region := item["region"]) and region.startswith("mask="):
             kept["region"] = f"mask={bare(region)}"
+        kept |= {name: _with_members(item[name], bare) for name in ("made", "passes") if item[name]}
         items.append(kept | {"picture": picture, "model": model})
     return {name: value for name, value in record.items() if name != "date"} | {"items": items}
 
@@ -227,7 +233,7 @@ def _content(
     from tfcore.figure.save import check_suffix, encoded
 
     if path.suffix.lower() == SUFFIX:
-        return packed(items, path.parent)
+        return packed(items, path.parent, recipe)
     if path.suffix.lower() == ".csv":
         return predictions([heat for heat, _ in items], path.parent)
     if path.suffix.lower() == ".dcm":

@@ -6,7 +6,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from tfcore.results import Insert, Outline
 # No record of ours is larger.
 _MOST_BYTES = 64 * 2**20
 # Endings of figures that carry their record.
-_CARRIERS = (".png", ".tif", ".tiff", ".svg", ".pdf")
-# What a PNG calls it.
+_CARRIERS = (".png", ".tif", ".tiff", ".svg", ".pdf", ".npz")
+# What a PNG and an .npz call it.
 RECIPE = "recipe"
 _TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
@@ -55,6 +55,8 @@ class Line:
     classes: tuple[str, ...] = ()
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
     passes: tuple[int, int, Insert] | None = None
+    # The models that were asked as one, whose answer stands there in place of one model's.
+    members: tuple[str, ...] = ()
     verdict: bool = False
     # What a network that segments draws over it: its classes by pixels, those that are drawn, the threshold; ``all``
     # of them where no record says which.
@@ -79,7 +81,8 @@ class Line:
             picture=str(picture["path"]),
             picture_hash=str(picture["sha256"]),
             window=window,
-            model=str(model["source"]),
+            # Of what several models made the first one.
+            model=str([*made.get("members", ()), model["source"]][0]),
             model_hash=model["hashes"].get("model"),
             fed=dict(item.get("fed") or {}),
             method=str(item["method"]),
@@ -93,6 +96,7 @@ class Line:
             passes=(int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"])
             if "passes" in passes
             else None,
+            members=tuple(map(str, passes.get("members", ()))),
             verdict=bool(item.get("verdict")),
             mask=dict(item.get("mask") or {}),
             made=made,
@@ -101,6 +105,23 @@ class Line:
                 Outline(tuple((float(x), float(y)) for x, y in each["points"]), str(each["words"]))
                 for each in item.get("regions", ())
             ),
+        )
+
+    @property
+    def weights(self) -> dict[str, str | None]:
+        """Of every model that made the map its hash."""
+        several = zip(self.made.get("members", ()), self.made.get("hashes", ()), strict=False)
+        return dict(several) or {self.model: self.model_hash}
+
+    def placed(self, place: Callable[[str], str]) -> Line:
+        """With what else it names than its picture and its model where that lies now."""
+        kind, _, file = (self.region or "").partition("=")
+        several = {"members": list(map(place, self.made["members"]))} if "members" in self.made else {}
+        return replace(
+            self,
+            region=f"{kind}={place(file)}" if kind == "mask" else self.region,
+            members=tuple(map(place, self.members)),
+            made=self.made | several,
         )
 
 
@@ -113,7 +134,7 @@ class Record:
             # A pipe or a device of that name would never come to its end.
             if path.exists() and not path.is_file():
                 raise ValueError(path)
-            self._take(json.loads(_carried(path)))
+            self._take(json.loads(carried(path)))
         except OSError as error:
             raise HeatlensError(f"{path} cannot be read; check its name, and whether you may read it.") from error
         except _WRONG as error:
@@ -158,12 +179,11 @@ class Record:
         return str(path) if os.path.lexists(file_of(path)) else written
 
     def placed(self, line: Line) -> Line:
-        """With the file of its region, if it has one, from where we are."""
-        kind, _, file = (line.region or "").partition("=")
-        return replace(line, region=f"{kind}={self.place(file)}") if kind == "mask" else line
+        """With what else it names than its picture and its model, from where we are."""
+        return line.placed(self.place)
 
 
-def _carried(path: Path) -> bytes | str:
+def carried(path: Path) -> bytes | str:
     """The text of a record, as it lies in its file."""
     kind = path.suffix.lower()
     if kind == ".svg":
@@ -171,6 +191,11 @@ def _carried(path: Path) -> bytes | str:
         return html.unescape(found[1]) if found else ""
     if kind == ".pdf":
         return _of_pdf(path.read_bytes())
+    if kind == ".npz":
+        import numpy as np
+
+        with np.load(path, allow_pickle=False) as kept:
+            return str(kept[RECIPE]) if RECIPE in kept.files else ""
     if kind in _CARRIERS:
         from PIL import Image
 

@@ -13,6 +13,8 @@ from tfcore.results.prediction import inserted_words, origin
 
 # Of a heatmap under dropout.
 MEAN, SD = "mean", "sd"
+# Of the maps of several models, each divided by its highest value.
+OVER_MODELS = " over models"
 _PASSES = " over passes with dropout on"
 _PREDICTION = "; the prediction is that with dropout off"
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfcore.errors import HeatlensError
+from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
+from tfcore.figure.words import called
 from tfcore.registry import find
 
 Recipe = dict[str, Any]
@@ -38,6 +40,8 @@ class Material:
     layer: str = ""
     method: str = ""
     methods: tuple[str, ...] = ()
+    # Models that are asked as one.
+    together: tuple[str, ...] = ()
     segments: bool = False
     # The folder or table that they come from.
     data: str = ""
@@ -98,6 +102,7 @@ NEEDS: dict[str, Callable[[Material], str]] = {
     "picture": lambda of: "" if of.pictures else "no picture is open",
     "model": lambda of: "" if of.models else "no model is open",
     "models": lambda of: "" if len(of.models) > 1 else "a second model is needed; open one",
+    "alike": lambda of: "" if len(of.together) > 1 else "a second model of the same classes is needed; open one",
     "layers": lambda of: "" if of.stages else "the model has no feature maps with height and width",
     "stages": lambda of: "" if len(of.stages) > 1 else "the model has one stage only",
     "data": lambda of: "" if of.data else "no folder of pictures with masks or classes is open",
@@ -118,6 +123,11 @@ def _methods(more: dict[str, Any], layer: Callable[[Material], str] | None = Non
 
 def _picture_at_stages(of: Material) -> Cells:
     return [{"picture": one, "layer": stage, "name": stage} for one in of.pictures for stage in of.stages]
+
+
+def _of_all(of: Material) -> dict[str, Recipe]:
+    maps = {"mean": MEAN, "spread": SD}
+    return {name: {"map": f"{which}{OVER_MODELS}", "members": [*of.together]} for name, which in maps.items()}
 
 
 def _forgotten(of: Material) -> Recipe:
@@ -159,6 +169,18 @@ TEMPLATES = (
         ],
         lambda of: [{"model": one} for one in of.models],
         lambda _: {"titles": "{model}\n{predicted} {p:.2f}"},
+    ),
+    Template(
+        "together",
+        "Several models, their mean and their spread",
+        "",
+        (*_ALWAYS, "alike"),
+        lambda of: [
+            {**_INPUT, "title": ""},
+            *({"model": one, "name": called(one, of.together)} for one in of.together),
+            *({"made": made, "name": name} for name, made in _of_all(of).items()),
+        ],
+        more=lambda _: {"titles": "{predicted} {p:.2f}", "bars": "cell"},
     ),
     Template(
         "layers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
@@ -27,7 +27,7 @@ FIELDS = {
     "answer": "all that is said of the prediction",
     "method": "how the heatmap was made",
     "layer": "where in the network",
-    "model": "the network's file",
+    "model": "the network's file, of a run its folder",
     "picture": "the picture's file, without its ending",
     "region": "the part of the picture that is explained",
 }
@@ -51,8 +51,8 @@ def check_template(template: str) -> None:
     titled(template, {name: 0.5 if name in _NUMBERS else name for name in FIELDS})
 
 
-def values_of(heat: Heat, picture: Picture, true: str = "") -> dict[str, Any]:
-    """Every field that is known of a heatmap."""
+def values_of(heat: Heat, picture: Picture, true: str = "", among: Collection[str] = ()) -> dict[str, Any]:
+    """Every field that is known of a heatmap; its model is told from those ``among`` which it stands."""
     found = heat.sureness
     many = found is not None and found.samples is not None
     probabilities = found.mean if found is not None and many else words.class_probabilities(heat)
@@ -68,7 +68,7 @@ def values_of(heat: Heat, picture: Picture, true: str = "") -> dict[str, Any]:
         "answer": ", ".join(words.prediction(heat)),
         "method": heat.method,
         "layer": words.layer_name(heat) or "input",
-        "model": words.model_name(heat),
+        "model": words.model_name(heat, among),
         "picture": stem(picture.path),
         "region": heat.region or None,
     }

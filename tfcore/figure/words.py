@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +35,8 @@ OVERFLOWED = "no heatmap: overflow"
 _CLASS_LETTERS = 28
 _LAYER_LETTERS = 40
 _FILE_LETTERS = 60
+# What the model of every run is called.
+_OF_A_RUN = "model.keras"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -77,19 +79,35 @@ def layer_name(heat: Heat) -> str:
     return shortened(heat.place, _LAYER_LETTERS)
 
 
-def model_name(heat: Heat) -> str:
-    """The model by the name of its file."""
-    return shortened(heat.model.replace("\\", "/").rpartition("/")[2], _LAYER_LETTERS)
+def model_name(heat: Heat, among: Collection[str] = ()) -> str:
+    """The model that made the heat, as it is called ``among`` others."""
+    return called(heat.model, among)
 
 
-def title(heat: Heat, several_models: bool = False) -> list[str]:
-    """Prediction and probability, the target where it is another class, method, layer and model."""
+def called(model: str, among: Collection[str] = ()) -> str:
+    """A model by the name of its file, of a run by its folder's, with as many folders as tell it from the others.
+
+    >>> called("runs/first/model.keras"), called("a/net.keras", ["a/net.keras", "b/net.keras"])
+    ('first', 'a/net.keras')
+    """
+    own, others = _parts(model), {_parts(other) for other in among if other != model}
+    count = 1
+    while count < len(own) and any(other[-count:] == own[-count:] for other in others):
+        count += 1
+    return shortened("/".join(own[-count:]), _LAYER_LETTERS)
+
+
+def _parts(model: str) -> tuple[str, ...]:
+    parts = tuple(model.replace("\\", "/").split("/"))
+    return parts[:-1] if len(parts) > 1 and parts[-1] == _OF_A_RUN else parts
+
+
+def title(heat: Heat, among: Collection[str] = ()) -> list[str]:
+    """Prediction and probability, the target where it is another class, method, layer and model ``among`` others."""
     parts = [*prediction(heat), heat.method]
     if heat.layer:
         parts.append(f"layer {layer_name(heat)}")
-    # One file name may stand for several models; beside each other their folders tell them apart.
-    parts.append(shortened(heat.model, _LAYER_LETTERS) if several_models else model_name(heat))
-    return parts
+    return [*parts, model_name(heat, among)]
 
 
 def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
@@ -145,6 +163,11 @@ def _number(value: float, decimals: int) -> str:
     return text.replace("-", "−")
 
 
-def several_models(heats: Sequence[Heat]) -> bool:
+def models(heats: Iterable[Heat]) -> set[str]:
+    """All that a row has to be told from by its model."""
+    return {heat.model for heat in heats}
+
+
+def several_models(heats: Iterable[Heat]) -> bool:
     """Whether a row has to say which model it comes from."""
-    return len({heat.model for heat in heats}) > 1
+    return len(models(heats)) > 1

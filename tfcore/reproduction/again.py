@@ -53,15 +53,17 @@ def reproduce(
     if not told.lines or not told.names[0]:
         raise HeatlensError(f"{told.path} tells of no figure that can be made again.")
     sources = {line.model for line in told.lines}
-    if model is not None and len(sources) > 1:
-        raise HeatlensError(f"{told.path} shows {counted(len(sources), 'model')}; put them where it says instead.")
+    several = sources.union(*(line.weights for line in told.lines), *(line.members for line in told.lines))
+    if model is not None and len(several) > 1:
+        raise HeatlensError(f"{told.path} shows {counted(len(several), 'model')}; put them where it says instead.")
     models = {each: load(model or told.place(each)) for each in sources}
     folder = Path(out)
     make_folder(folder)
     lines = [told.placed(line) for line in told.lines]
     places = [told.place(each.picture) if pictures is None else _moved(each.picture, Path(pictures)) for each in lines]
     again = _unmapped if told.kind in (unseen.ANSWERS, unseen.CLASSES) else _mapped
-    files, news = again(told, lines, [models[line.model] for line in lines], list(map(Path, places)), folder, overwrite)
+    opened = [models[line.model] for line in lines]
+    files, news = again(told, lines, opened, list(map(Path, places)), folder, overwrite, load)
     same, differences = apart([(told.path.parent / file.name, file) for file in files])
     return Reproduced(tuple(files), same, (*_causes(told, news, bool(same)), *differences))
 
@@ -75,11 +77,17 @@ def _moved(picture: str, folder: Path) -> Path:
 
 
 def _mapped(
-    told: Record, lines: Sequence[Line], models: Sequence[Model], places: Sequence[Path], folder: Path, overwrite: bool
+    told: Record,
+    lines: Sequence[Line],
+    models: Sequence[Model],
+    places: Sequence[Path],
+    folder: Path,
+    overwrite: bool,
+    load: Callable[[str], Model],
 ) -> _Made:
     """Of heat: figures, and what is no figure."""
     items: list[Item] = []
-    again = Again(lines)
+    again = Again(lines, load)
     for line, model, place in zip(lines, models, places, strict=True):
         items.append(again.item(line, model, place, items))
     files = [folder / name for name in told.names]
@@ -95,7 +103,13 @@ def _mapped(
 
 
 def _unmapped(
-    told: Record, lines: Sequence[Line], models: Sequence[Model], places: Sequence[Path], folder: Path, overwrite: bool
+    told: Record,
+    lines: Sequence[Line],
+    models: Sequence[Model],
+    places: Sequence[Path],
+    folder: Path,
+    overwrite: bool,
+    _: Callable[[str], Model],
 ) -> _Made:
     """Of answers without heat: a table, or the classes of every pixel."""
     from tfcore.explain.heat import prediction_of
@@ -124,7 +138,8 @@ def _causes(told: Record, news: Sequence[Line], same: bool) -> Iterator[str]:
     pairs = list(zip(told.lines, news, strict=True))
     for name in dict.fromkeys(old.picture for old, new in pairs if old.picture_hash != new.picture_hash):
         yield f"{Path(name).name} is another picture than then (its hash differs)."
-    for name in dict.fromkeys(old.model for old, new in pairs if old.model_hash != new.model_hash):
+    weighed = [each for old, new in pairs for each in zip(old.weights.items(), new.weights.values(), strict=False)]
+    for name in dict.fromkeys(name for (name, then), now in weighed if then != now):
         yield f"{name} holds other weights than then (its hash differs)."
     prepared = {old.model: (_stated(old.fed), _stated(new.fed)) for old, new in pairs if old.fed}
     for name, (before, after) in prepared.items():

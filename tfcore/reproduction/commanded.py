@@ -24,6 +24,7 @@ from tfcore.models.card import Card
 from tfcore.pictures.address import file_of
 from tfcore.plain import json_text
 from tfcore.registry import Kind, find
+from tfcore.reproduction import inside
 
 # What a record is called beside other files; a table of its own has TABLE.json.
 ENDING = ".recipe.json"
@@ -32,6 +33,9 @@ HERE, OUT = "{here}", "{out}"
 _BEFORE = re.compile(r"(?:--[\w-]+=)?(?:[\w ]+=)?")
 # Of larger folders not every byte is read again to be hashed: names and sizes stand for the rest.
 _MOST_HASHED = 2 * 2**30
+# Flags that make no other files: alone, and with something behind them.
+_OF_THE_RUN = ("--json", "--overwrite", "--trust", "--ship", "--workers", "--cluster")
+_ALONE = _OF_THE_RUN.index("--workers")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Commanded:
     def read(cls, path: Path) -> Commanded | None:
         """The record in this file; None where it is none, such as that of a figure."""
         try:
-            found = json.loads(path.read_bytes())
+            found = json.loads(path.read_bytes() if path.suffix == ".json" else inside.taken_from(path))
             command, files, read = found["command"], found["files"], found["read"]
             texts = [*command, *files, found.get("folder", ""), *read, *read.values()]
             if not all(isinstance(text, str) for text in texts) or any(".." in Path(name).parts for name in files):
@@ -85,7 +89,7 @@ class Commanded:
             found = cls.read(path) if path.is_file() else None
             if found and os.path.realpath(made) in [os.path.realpath(path.parent / name) for name in found.files]:
                 return found
-        return None
+        return cls.read(made) if inside.taken_from(made) else None
 
     def given(self, out: Path) -> list[str]:
         """The arguments as they are given now, with the files made in ``out``."""
@@ -99,6 +103,36 @@ class Commanded:
             return before + str(out) + rest if sign else text
 
         return list(map(placed, self.arguments))
+
+    def recipe(self) -> str:
+        """What its files say themselves: all but the places where files lay, and how the work was shared out, so that
+        the same file has the same bytes elsewhere.
+        """
+
+        def bare(text: str) -> str:
+            before, place = _split(text)
+            names = {os.path.normpath(one.removeprefix(f"{HERE}/")) for one in self.hashes}
+            at = place.removeprefix(f"{HERE}/")
+            known = place.startswith(HERE) or os.path.normpath(Path(self.folder, file_of(Path(at)))) in names
+            return f"{before}{HERE}/{Path(at).name}" if known else text
+
+        told, spare = [], False
+        for text in self.arguments:
+            name = text.partition("=")[0]
+            if not spare and name not in _OF_THE_RUN:
+                told.append(bare(text))
+            spare = not spare and name in _OF_THE_RUN[_ALONE:] and "=" not in text
+        read = {Path(name).name: hash for name, hash in self.hashes.items()}
+        return json_text(self.as_dict() | {"command": told, "read": read, "folder": ""})
+
+    def put_into(self, folder: Path, like: Path | None = None) -> None:
+        """Let the files below a folder carry the recipe, or those that do in the folder that it is ``like``."""
+        recipe = self.recipe()
+        for name in self.files:
+            if (folder / name).is_file() and not (
+                like and (like / name).is_file() and not inside.taken_from(like / name)
+            ):
+                inside.put_into(folder / name, recipe)
 
     @staticmethod
     def now() -> dict[str, str]:
@@ -176,6 +210,7 @@ def keep(
         told.append(text if found == place else f"{before}{HERE}/{found}")
     cwd = written_from(folder, Path.cwd()) if from_here else ""
     record = Commanded(path, tuple(told), tuple(made), cwd, hashes, Commanded.now())
+    record.put_into(folder)
     return write_whole(path, f"{json_text(record.as_dict(), indent=1)}\n", overwrite)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from tfcore.figure.alike import LESS, difference
 from tfcore.figure.cuts import cut
 from tfcore.figure.heat_planes import seen
 from tfcore.figure.record import Line
-from tfcore.figure.spreads import MEAN, SD, heat_of_pixels, heat_under_dropout, map_of
+from tfcore.figure.spreads import MEAN, OVER_MODELS, SD, heat_of_pixels, heat_under_dropout, map_of
 from tfcore.pictures import read
 from tfcore.pictures.address import parse
 from tfcore.pictures.inside import extent
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
     from tfcore.results import Box, Heat, Mask
+    from tfcore.trust.ensemble import Ensemble
 
 # Whose prediction stands beside a map that no method made.
 _METHOD = "grad-cam"
@@ -36,10 +37,11 @@ _METHOD = "grad-cam"
 class Again:
     """Makes the rows of a figure once more; maps that came out of one pass come out of one again."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[Line], load: Callable[[str], Model]) -> None:
+        self._lines, self._load = lines, load
         # Slices that cuts were made of, and maps of the picture that was explained last.
         self._slices: dict[str, Heat] = {}
+        self._several: dict[tuple[str, ...], Ensemble] = {}
         self._found: dict[Hashable, dict[tuple[str, str | None], Explanation]] = {}
 
     def item(self, line: Line, model: Model, place: Path, before: Sequence[Item]) -> Item:
@@ -47,12 +49,16 @@ class Again:
         picture = read(place)
         heat = self._heat(line, model, picture, before)
         heat = replace(heat, regions=line.regions, mask=drawn(line, model, picture))
+        if line.members:
+            heat = replace(heat, sureness=self._together_of(line.members).predict(picture))
         if line.window is not None and picture.window != line.window:
             # Through the window that the screen had; what the network gets does not hang on it.
             picture = replace(picture, window=line.window, look=None)
         return heat, picture
 
     def _heat(self, line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
+        if str(line.made.get("map", "")).endswith(OVER_MODELS):
+            return self._over_models(line, picture)
         if which := map_of(line.made):
             return _under_dropout(line, which, model, picture)
         if "cut" in line.made and "of" in line.made:
@@ -73,6 +79,24 @@ class Again:
         if len(before) < 2:
             raise HeatlensError(f"{line.method}: the two maps of this difference are not in the record.")
         return difference(before[-2][0], before[-1][0]).heat
+
+    def _over_models(self, line: Line, picture: Picture) -> Heat:
+        """Mean or spread of the maps of several models."""
+        from tfcore.explain.region import Region
+
+        made, method = line.made, str(line.made.get("method", line.method))
+        many, region = self._together_of(made.get("members", ())), Region.of(line.region) if line.region else None
+        layer = made.get("layer", line.layer)
+        *_, mean, spread = many.explain(picture, [method], [layer], line.target, {method: line.params}, region)
+        return mean if mean.made["map"] == made["map"] else spread
+
+    def _together_of(self, sources: Sequence[str]) -> Ensemble:
+        """The models asked as one, which are opened once."""
+        from tfcore.trust.ensemble import Ensemble
+
+        if (known := tuple(sources)) not in self._several:
+            self._several[known] = Ensemble(tuple(map(self._load, known)))
+        return self._several[known]
 
     def _together(self, line: Line, model: Model, picture: Picture) -> Explanation | None:
         """The line's map among those of all lines that ask the same of its picture, where they are several."""

@@ -125,8 +125,9 @@ class Sureness(Rows):
     weights: str = "file"
     # Of a network that segments: the masks of the passes, held against each other.
     structures: Structures | None = None
-    # Of several networks asked as one, which stand in place of passes: their names.
+    # Of several networks asked as one, which stand in place of passes: their names, and where they lie.
     members: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     # How far it lies from the training pictures, where that is known.
     shift: Shift | None = None
 

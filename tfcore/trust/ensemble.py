@@ -17,6 +17,7 @@ from tfcore.explain.heat import hashes_of, heats_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.region import Region
 from tfcore.explain.runners import Progress, silent
+from tfcore.figure.spreads import OVER_MODELS
 from tfcore.lazy import tf
 from tfcore.models.loading import load_model
 from tfcore.models.model import Model
@@ -87,6 +88,7 @@ class Ensemble:
             path=str(shown.path),
             box=box,
             hashes=hashes_of(first, shown),
+            sources=tuple(model.source or model.name for model in self.members),
             seconds=time.perf_counter() - began,
             shift=_middle(shifts) if len(shifts) == len(self.members) else None,
         )
@@ -151,7 +153,7 @@ class Ensemble:
             shown = map.astype(np.float32)
             yield replace(
                 heats[0],
-                model=" + ".join(heat.model for heat in heats),
+                model=" + ".join(self.names),
                 method=f"{which} of {heats[0].method} over {len(heats)} models",
                 map=shown,
                 native=shown,
@@ -164,7 +166,14 @@ class Ensemble:
                 facts={},
                 belief=None,
                 shift=said.shift,
-                made={"map": f"{which} over models", "models": self.names, "rank_correlation": alike},
+                made={
+                    "map": f"{which}{OVER_MODELS}",
+                    "method": heats[0].method,
+                    "layer": _asked(heats),
+                    "members": [heat.model for heat in heats],
+                    "hashes": [heat.hashes.get("model", "") for heat in heats],
+                    "rank_correlation": alike,
+                },
             )
 
 
@@ -200,6 +209,14 @@ def together(model: Model, answers: np.ndarray, names: tuple[str, ...]) -> Suren
 def _name(model: Model) -> str:
     """Of a fold its folder, else its file."""
     return f"{model.file.parent.name}" if model.file and model.file.name == _MODEL else model.name
+
+
+def _asked(heats: Sequence[Heat]) -> str | None:
+    """The layer by the name that all of them know; nothing where each was asked for its own last one."""
+    return next(
+        (name for name in (heats[0].layer, heats[0].stage) if name and all(name in (h.layer, h.stage) for h in heats)),
+        None,
+    )
 
 
 def _one_size(heats: Sequence[Heat]) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 ACROSS = 4
+_THREE = ("input", "heatmap", "overlay")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,14 @@ class Draft:
         return replace(self, made=replace(self.made, **changes))
 
     def added(self, items: Sequence[Item], labels: Mapping[str, str]) -> Draft:
-        """One more cell for each, in the last row and below it."""
+        """One more cell for each, in the last row and below it; rows of three stay such rows."""
+        if self.made.columns == _THREE:
+            rows = [
+                (number, labels.get(str(picture.path), ""))
+                for number, (_, picture) in enumerate(items, len(self.items))
+            ]
+            more = (_three(Cell(number, true=true)) for number, true in rows)
+            return self._holding((*self.items, *items), (*self.made.cells, *more))
         cells, first = [list(row) for row in self.made.cells], len(self.items)
         for number, (_, picture) in enumerate(items, first):
             if not cells or len(cells[-1]) >= self.across:
@@ -95,15 +103,8 @@ class Draft:
     def in_rows(self) -> Draft:
         """A row for each heatmap: the picture, the heat, and both together."""
         first = {cell.item: cell for cell in reversed(self.made.each())}
-        columns = ("input", "heatmap", "overlay")
-        rows = tuple(
-            tuple(
-                replace(first[item], show=show, title=None if show == "overlay" else "", letter=None)
-                for show in columns
-            )
-            for item in sorted(first)
-        )
-        return replace(self, across=len(columns)).with_made(cells=rows, columns=columns, rows=())
+        rows = tuple(_three(first[item]) for item in sorted(first))
+        return replace(self, across=len(_THREE)).with_made(cells=rows, columns=_THREE, rows=())
 
     def like(self, place: Place, *names: str) -> Draft:
         """What one cell has, in all of them."""
@@ -121,3 +122,8 @@ class Draft:
         """Without heatmaps that no cell shows any more."""
         cells, kept = without_spare_items(cells, items)
         return replace(self, items=tuple(kept), made=replace(self.made, cells=cells))
+
+
+def _three(cell: Cell) -> Row:
+    """The picture, the heat, and both together, under which the title stands."""
+    return tuple(replace(cell, show=show, title=None if show == "overlay" else "", letter=None) for show in _THREE)

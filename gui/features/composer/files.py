@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.canvas.painting import qimage
 from gui.export.drawing import Drawing
-from gui.export.place import in_data
+from gui.export.where import ask_file, figures_folder
 from gui.features.composer.draft import Draft
 from gui.features.composer.preview import MM_PER_INCH, composed_of
-from gui.figures import FOLDER
 from gui.state import OneJob
 from tfcore.figure import export
 from tfcore.figure.composition import Composition
@@ -57,21 +56,9 @@ class Files(QObject):
     def settled(self) -> bool:
         return self._writing is None and self._parts.idle and self._by_job.idle
 
-    @property
-    def _folder(self) -> Path:
-        """Where figures go."""
-        return Path(self._desk.home.exports) if self._desk.home.exports else Path.home() / FOLDER
-
     def save(self, draft: Draft) -> None:
         """Ask for a name and write the figure, its recipe beside it."""
-        home, start = self._desk.home, str(self._folder / "figure.png")
-        name, kind = QFileDialog.getSaveFileName(self._desk.parent, "Save figure", start, _KINDS)
-        if not name:
-            return
-        ending = kind.partition("*")[2].strip(")") or ".png"
-        path = Path(name) if Path(name).suffix else Path(name + ending)
-        if why := in_data(path.parent, self._desk.session.opened):
-            self._say(why, "error")
+        if (path := ask_file(self._desk, "Save figure", "figure.png", _KINDS)) is None:
             return
 
         def work() -> Path:
@@ -88,7 +75,6 @@ class Files(QObject):
             )
 
         def done(written: Path) -> None:
-            home.exports = str(path.parent)
             self._say(f"Saved {written} and, with everything needed to make it again, {path.stem}.json.")
 
         self._write(work, done)
@@ -132,7 +118,7 @@ class Files(QObject):
 
     def make_by_job(self, template: Template, material: Material) -> None:
         """A figure that shows no heatmaps, in a folder of its own among the figures."""
-        out = self._folder / f"{template.name}-{Path(material.models[0]).stem}"
+        out = figures_folder(self._desk.home) / f"{template.name}-{Path(material.models[0]).stem}"
         known = self._desk.opening.known[material.models[0]]
         asked = {"job": template.job, "asked": template.asked(material), "out": str(out)}
         self._by_job.ask(known.asked(**asked), template.title)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -97,7 +98,9 @@ class Sheet(QWidget):
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._sentence)
             return
         if self._image.hasAlphaChannel():
-            painter.fillRect(self.rect(), Qt.BrushStyle.Dense6Pattern)
+            # What is seen through, pale enough to read on.
+            painter.fillRect(self.rect(), Qt.GlobalColor.white)
+            painter.fillRect(self.rect(), QBrush(Qt.GlobalColor.lightGray, Qt.BrushStyle.Dense6Pattern))
         painter.drawImage(0, 0, self._image)
         painter.setPen(QPen(theme.colour("accent"), 2))
         if self.chosen is not None and self.chosen in self._spots and self._spots[self.chosen].page == self._page:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A figure of more rows is made of the selected pictures by hand.
 _MOST_PICTURES = 8
-_MOST_MODELS = 4
+_MOST_MODELS, _MOST_TOGETHER = 4, 10
 
 
 def button_of(
@@ -47,7 +47,7 @@ def button_of(
             missing = each.missing(material)
             action = menu.addAction(f"{each.title}: {missing}" if missing else each.title)
             action.setEnabled(not missing)
-            action.setToolTip(f"As in {each.papers}")
+            action.setToolTip(f"As in {each.papers}" if each.papers else "Of the models that are asked as one")
             action.triggered.connect(lambda _=False, each=each: pick(each, material))
 
     menu.aboutToShow.connect(fill)
@@ -69,6 +69,7 @@ def material_of(desk: Desk) -> Material:
         request.layer or "",
         request.method,
         tuple(dict.fromkeys(heat.method for heat in heats)),
+        tuple(source for source, _ in desk.opening.together()[:_MOST_TOGETHER]),
         info is not None and info.task == "segmentation",
         next((path for path in reversed(desk.session.opened) if Path(path).is_dir()), ""),
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui.export.where import ask_file
 from gui.features.confusion.panel import ConfusionPanel, Pair
 from gui.menus import Command
 from gui.state import OneJob
@@ -54,15 +53,13 @@ class Confusion(QObject):
 
     def save(self) -> None:
         """Ask for a file, and write what is known of the listed pictures, as ``heatlens predict`` has it."""
-        start = str(Path(self._desk.home.folder) / "predictions.csv")
-        path, _ = QFileDialog.getSaveFileName(self._desk.parent, "Save the predictions", start, "Tables (*.csv)")
-        if not path:
+        if (path := ask_file(self._desk, "Save the predictions", "predictions.csv", "Tables (*.csv)")) is None:
             return
         browser, model = self._desk.browser, self._desk.opening.now
         said = [picture for picture in browser.paths() if picture in self._said]
         rows = [(picture, browser.verdict(picture)[0] or None, self._said[picture]) for picture in said]
         try:
-            write_answers(rows, model.info.classes if model else (), Path(path), True)
+            write_answers(rows, model.info.classes if model else (), path, True)
         except HeatlensError as error:
             self._desk.jobs.history.add(str(error), "error")
         else:
@@ -70,8 +67,8 @@ class Confusion(QObject):
             missing = f"; {left} are not predicted yet" if left else ""
             self._desk.jobs.history.add(f"{len(rows)} predictions are in {path}{missing}.")
             if model is not None:
-                asked = model.asked(table=path, pictures=said, labels=[label for _, label, _ in rows])
-                self._keeping.ask(asked, f"record of {Path(path).name}")
+                asked = model.asked(table=str(path), pictures=said, labels=[label for _, label, _ in rows])
+                self._keeping.ask(asked, f"record of {path.name}")
 
     def _keep(self, said: Heat | Prediction) -> None:
         self._said[said.path] = said.probabilities

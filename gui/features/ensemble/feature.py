@@ -36,8 +36,6 @@ class AskingTogether(QObject):
         super().__init__(desk.parent)
         self._desk = desk
         self._on = False
-        # The models of a cross-validation that was opened, as long as its first one is in use.
-        self._folds: list[str] = []
         self._answers = Questions(desk.engine, self, impatient=True)
         self._heats = Questions(desk.engine, self, kept=_KEPT, impatient=True)
         self._choice = Choice()
@@ -63,7 +61,7 @@ class AskingTogether(QObject):
 
     def switch(self) -> None:
         """On or off, with a word where there is nothing to ask together."""
-        if not self._on and len(self._models()) < 2:
+        if not self._on and len(self._desk.opening.together()) < 2:
             said = "Open another model of the same classes first: those that were open are asked as one."
             self._desk.jobs.history.add(said, "warning")
             return
@@ -72,36 +70,26 @@ class AskingTogether(QObject):
         self._desk.shown.refresh()
 
     def _open_folds(self, folder: str) -> None:
-        self._folds = models_of(folder)
-        self._desk.opening.open(self._folds[0])
+        opening = self._desk.opening
+        opening.folds = models_of(folder)
+        opening.open(opening.folds[0])
 
     def _opened(self, model: Opened) -> None:
         """The folds of a cross-validation are asked as one at once; any other model is asked alone."""
-        self._folds = self._folds if model.info.source in self._folds[:1] else []
-        self._on = bool(self._folds)
+        opening = self._desk.opening
+        opening.folds = opening.folds if model.info.source in opening.folds[:1] else []
+        self._on = bool(opening.folds)
         if self._on:
             self._desk.jobs.history.add(
-                f"{len(self._folds)} folds are asked as one; Heat, below the method, says whose heat is seen."
+                f"{len(opening.folds)} folds are asked as one; Heat, below the method, says whose heat is seen."
             )
-
-    def _models(self) -> list[tuple[str, bool]]:
-        """Sources, each with whether it is trusted."""
-        now = self._desk.opening.now
-        if self._folds or now is None:
-            return [(source, False) for source in self._folds]
-        alike = self._desk.opening.known.values()
-        return [
-            (each.info.source, each.trusted)
-            for each in alike
-            if each.info.classes == now.info.classes and not each.info.mask_classes
-        ]
 
     def _question(self, path: str) -> Hashable:
         now = self._desk.opening.now
-        return (path, now and now.key, *self._models())
+        return (path, now and now.key, *self._desk.opening.together())
 
     def _job(self, path: str) -> Job:
-        models = self._models()
+        models = self._desk.opening.together()
         arguments = {"picture": path, "models": models}
         return Job("ensemble", arguments, title=f"{len(models)} models as one · {Path(path).name}")
 
@@ -116,7 +104,7 @@ class AskingTogether(QObject):
             "region": heat.region or None,
         }
         question = (self._question(heat.path), repr(sorted(arguments.items(), key=str)))
-        title = f"{heat.method} of {len(self._models())} models · {Path(heat.path).name}"
+        title = f"{heat.method} of {len(self._desk.opening.together())} models · {Path(heat.path).name}"
         return question, Job("ensemble_heat", {**self._job(heat.path).arguments, **arguments}, title=title)
 
     def _ask(self) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.canvas.mask_item import Area
 from gui.describing import Describing
+from gui.export.where import ask_folder
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
@@ -155,10 +156,10 @@ class Inside(QObject):
     def _save(self) -> None:
         """Tables, page and figures of what was found, with the picture on show."""
         model, found = self._desk.opening.now, self._dissection
-        start = self._desk.home.exports or str(Path.home())
-        folder = QFileDialog.getExistingDirectory(self.panel, "Save what filters stand for", start)
-        if folder and model is not None and found is not None:
-            asked = model.asked(found=found, out=folder, picture=self._path or "")
+        if model is None or found is None:
+            return
+        if (folder := ask_folder(self._desk, "Save what filters stand for")) is not None:
+            asked = model.asked(found=found, out=str(folder), picture=self._path or "")
             self._saving.ask(asked, f"save what filters of {model.info.name} stand for", priority=1)
 
     # --- over the picture ---

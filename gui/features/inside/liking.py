@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui.export.where import ask_folder
 from gui.state import OneJob, Opened
 from tfcore.results import Maximised
 
@@ -76,8 +76,6 @@ class Liking(QObject):
         self._page.running.end(f"Cancelled; {came}.", "warning")
 
     def _save(self) -> None:
-        start = self._desk.home.exports or str(Path.home())
-        folder = QFileDialog.getExistingDirectory(self._page, "Save the pictures", start)
-        if folder and self._found is not None:
-            asked = {"found": self._found, "out": folder, "asked": self._asked}
+        if self._found is not None and (folder := ask_folder(self._desk, "Save the pictures")):
+            asked = {"found": self._found, "out": str(folder), "asked": self._asked}
             self._saving.ask(asked, "save the pictures", priority=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from gui.export.where import ask_file
 from gui.features.measure.numbers import Entry, Found
 from gui.state import OneJob
 from tfcore.errors import HeatlensError
@@ -94,14 +95,10 @@ class Taken:
         return [(str(path), roi) for path, roi in found]
 
     def _write(self, title: str, name: str, kind: str, write: Callable[[Path], Path]) -> None:
-        start = str(Path(self._home.exports or Path.home()) / name)
-        # The dialog asks before a file is replaced.
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, start, kind)
-        if not chosen:
+        if (path := ask_file(self._desk, title, name, kind)) is None:
             return
-        path = Path(chosen)
         try:
-            self._say(f"Exported to {write(path if path.suffix else path.with_suffix(Path(name).suffix))}")
+            self._say(f"Exported to {write(path)}")
         except HeatlensError as error:
             self._say(str(error), "error")
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui.export.where import ask_file
 from gui.features.review.panel import ReviewPanel
 from gui.menus import Command
 from gui.panels.labels import Badge
@@ -121,14 +120,10 @@ class Reviewing(QObject):
 
     def export(self) -> None:
         """The table as a file."""
-        start = str(Path(self._desk.home.exports or Path.home()) / "judgments.csv")
-        # The dialog asks before a file is replaced.
-        name, _ = QFileDialog.getSaveFileName(self._desk.parent, "Export judgments", start, "Tables (*.csv)")
-        if not name:
+        if (path := ask_file(self._desk, "Export judgments", "judgments.csv", "Tables (*.csv)")) is None:
             return
-        path, say = Path(name), self._desk.jobs.history.add
+        say = self._desk.jobs.history.add
         try:
-            path = path if path.suffix else path.with_suffix(".csv")
             session = self._desk.sessions.remember()
             say(f"Exported to {review.write_judgments(session, path, overwrite=True)}")
             # As it stands: the table can be made again whatever is judged later.

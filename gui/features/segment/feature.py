@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from gui.desk import Desk
+from gui.export.where import ask_file
 from gui.features.segment.areas import areas_of, beside
 from gui.features.segment.beside import Beside
 from gui.features.segment.panel import MaskPanel
@@ -183,15 +183,14 @@ class Segmenting(QObject):
 
     def save(self) -> None:
         """Write the mask of the picture on show where the user says."""
-        picture, home = self._desk.explaining.picture, self._desk.home
+        picture = self._desk.explaining.picture
         if picture is None or (mask := self.mask(str(picture.path))) is None:
             return
         # Not called as a true mask is, which would be taken for one.
-        suggested = Path(home.exports or Path.home()) / f"{stem(picture.path)}-segmented.png"
-        name, _ = QFileDialog.getSaveFileName(self.panel, "Save mask", str(suggested), "Mask (*.png)")
-        if not name:
+        name = f"{stem(picture.path)}-segmented.png"
+        if (path := ask_file(self._desk, "Save mask", name, "Mask (*.png)")) is None:
             return
-        path = Path(name if name.lower().endswith(".png") else f"{name}.png")
+        path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
         try:
             save_mask(mask.labels, path, overwrite=True)
             hashes = mask.hashes["picture"], mask.model, mask.hashes["model"]

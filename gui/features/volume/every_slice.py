@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from gui.export.drawing import Drawing
+from gui.export.where import ask_folder
 from gui.panels import Task
 from gui.state import Questions
 from gui.sweep import PRIORITY
@@ -131,13 +131,11 @@ class EverySlice(QObject):
                 "No slice of a volume has heat yet; explain it first (Explain ▸ Explain whole volume).", "warning"
             )
             return
-        home = self._desk.home
-        folder = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for the volume of heat", home.exports)
-        if not folder:
+        if (folder := ask_folder(self._desk, "Folder for the volume of heat")) is None:
             return
 
         def work() -> dict[Path, str]:
-            volumes = HeatVolumes(Path(folder))
+            volumes = HeatVolumes(folder)
             volumes.told = unseen.Records(unseen.VOLUME)
             for address, heat in known:
                 volumes.add(pictures.read(address), heat)

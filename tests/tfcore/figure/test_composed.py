@@ -91,6 +91,17 @@ def test_whoever_shares_a_scale_has_its_numbers_and_the_figure_says_so(scale: st
     assert any(told in one for one in said(drawn))
 
 
+def test_words_at_the_edge_of_a_picture_stay_in_it_however_narrow_the_cell_is() -> None:
+    cells = [Cell(0, notes=(Note("a lesion", (x, 0.99)),), crop=(0.0, 0.0, 0.5, 1.0)) for x in (0.01, 0.49)]
+    drawn = page(Composition((tuple(cells),), bars="none"), page=60.0)
+    with drawing():
+        for axes in drawn.axes:
+            (words,) = [text for text in axes.texts if text.get_text() == "a lesion"]
+            around, whole = words.get_window_extent(), axes.get_window_extent()
+            assert whole.x0 <= around.x0 < around.x1 <= whole.x1
+            assert whole.y0 <= around.y0 < around.y1 <= whole.y1
+
+
 def test_native_cells_are_seen_and_named() -> None:
     assert any("4 × 4" in one for one in said(page(Composition(((Cell(0),),), heat="native"))))
 

@@ -40,7 +40,9 @@ def test_one_sigmoid_unit_is_two_classes() -> None:
 def test_models_of_one_file_name_are_told_apart_where_there_are_several() -> None:
     assert not words.several_models([heat(), heat()])
     assert words.several_models([heat(), heat(model="other")])
-    assert words.title(heat(model="/one/best.keras"), several_models=True)[-1] == "/one/best.keras"
+    one, other, fold = "/study/one/best.keras", "/study/other/best.keras", "/study/cv/fold-1/model.keras"
+    names = [words.title(heat(model=model), (one, other, fold))[-1] for model in (one, other, fold)]
+    assert names == ["one/best.keras", "other/best.keras", "fold-1"]
 
 
 def test_the_subtitle_says_what_the_reader_has_to_know() -> None:

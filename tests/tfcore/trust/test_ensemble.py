@@ -68,6 +68,24 @@ def test_the_folds_of_a_cross_validation_answer_as_one(
     np.testing.assert_allclose(maps[4], scaled.std(0), atol=1e-5)
 
 
+def test_a_figure_of_models_asked_as_one_is_made_again_and_names_the_one_that_changed(
+    folds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, picture = tmp_path / "run", shutil.copy(resources.path("demo") / "P0132.png", tmp_path)
+    shutil.copytree(folds, run)
+    asked = "--method", "grad-cam", "--format", "png", "--dpi", "40"
+    assert main(["explain", picture, "--model", str(run), "--out", str(tmp_path / "first"), *asked], lambda _: 1) == 0
+    figure = tmp_path / "first" / "P0132.png"
+    assert str(tmp_path) not in figure.with_suffix(".json").read_text()
+    again = ["reproduce", str(figure), "--out", str(tmp_path / "second"), "--overwrite"]
+    capsys.readouterr()
+    assert main(again, lambda _: 1) == 0
+    assert "the same bytes as the first one" in capsys.readouterr().err
+    shutil.copy(run / "fold-1" / "model.keras", run / "fold-2" / "model.keras")
+    assert main(again, lambda _: 1) == 0
+    assert "fold-2/model.keras holds other weights than then" in capsys.readouterr().err
+
+
 def test_what_cannot_be_asked_as_one_is_a_sentence(folds: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.keras"
     shutil.copy(folds / "fold-1" / "model.keras", other)

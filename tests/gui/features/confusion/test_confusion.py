@@ -69,7 +69,9 @@ def test_a_click_on_a_number_lists_its_pictures(judged: MainWindow, qtbot: QtBot
 def test_the_table_has_a_row_per_picture(
     judged: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, settled: Settled
 ) -> None:
-    path = tmp_path / "said.csv"
+    path = tmp_path / "tables" / "said.csv"
+    path.parent.mkdir()
+    judged.session.opened = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     qtbot.mouseClick(button(judged, "Save CSV…"), Qt.MouseButton.LeftButton)
     with path.open(newline="") as stream:

@@ -193,7 +193,13 @@ def test_figures_show_what_is_drawn_and_the_mask_is_a_file(
     record = json.loads(path.with_suffix(".json").read_text())["items"][0]
     assert record["mask"]["pixels"] == {"background": 1400, "lesion": 540, "core": 60}
 
-    out = tmp_path / "out"
+    out, data = tmp_path / "out", tmp_path / "data"
+    data.mkdir()
+    looked_at.session.opened = [str(data)]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(data / "mask.png"), ""))
+    button(looked_at.docks["Mask"], "Save mask…").click()
+    assert any("lies in the pictures of data" in text for text in texts(looked_at))
+    assert not list(data.iterdir())
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     button(looked_at.docks["Mask"], "Save mask…").click()
     np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), drawn())

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QDockWidget, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 
+from gui import theme
 from gui.menus import Command
 from gui.pieces import column, named
 
@@ -81,6 +82,13 @@ class Palette(QDialog):
         if (first := self.found.topLevelItem(0)) is not None:
             self.found.setCurrentItem(first)
         self._none.setVisible(not fitting)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line around it, which the window behind has not."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("focus"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QDockWidget, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from gui import theme
@@ -72,10 +72,13 @@ class Palette(QDialog):
         # In the order of the menus as long as nothing is typed.
         fitting = sorted(fitting, key=lambda one: one[0] or (0, 0)) if typed.strip() else fitting
         self.found.clear()
+        # All begin below each other.
+        blank = QPixmap(self.found.iconSize().expandedTo(QSize(16, 16)))
+        blank.fill(Qt.GlobalColor.transparent)
         for _, menu, text, action in fitting:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             item = QTreeWidgetItem([text, keys, menu])
-            item.setIcon(0, action.icon())
+            item.setIcon(0, action.icon() if not action.icon().isNull() else blank)
             item.setToolTip(0, action.toolTip())
             item.setData(0, Qt.ItemDataRole.UserRole, action)
             self.found.addTopLevelItem(item)

@@ -12,7 +12,7 @@ _HOW = (
     "moves, a drag with the right button changes brightness and contrast."
 )
 _LEAFING = (
-    " Through the slices of a volume lead the wheel, and the keys , and . (with Ctrl ten at a time); Ctrl+wheel zooms."
+    " In a volume the wheel, and the keys , and . (with Ctrl ten at a time), lead through the slices; Ctrl+wheel zooms."
 )
 # So many slices on by a key.
 STEPS = {",": -1, ".": 1, "Ctrl+,": -10, "Ctrl+.": 10}

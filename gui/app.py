@@ -115,12 +115,14 @@ def _window(app: QApplication, given: argparse.Namespace, home: Home, session: S
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:
     """First paint, then the engine, then what was asked for."""
-    room, wanted = window.screen().availableSize(), window.size()
+    wanted = window.size()
     # The frame is not known before the window is seen.
-    if given.screenshot or wanted.boundedTo(room - QSize(8, 40)) == wanted:
+    fits = wanted.boundedTo(window.screen().availableSize() - QSize(8, 40))
+    if given.screenshot or fits == wanted:
         window.show()
     else:
-        # What is said at the bottom must be on the screen.
+        # What is said at the bottom must be on the screen, also where nobody makes windows as large as that.
+        window.resize(fits)
         window.showMaximized()
     app.processEvents()
     QTimer.singleShot(0, window.engine.start)

@@ -41,7 +41,7 @@ class Docks:
         for dock in self.all():
             menu.addAction(dock.toggleViewAction())
         first = self._window.saveState()
-        menu.addAction("&Reset layout", lambda: self._window.restoreState(first))
+        self.reset = menu.addAction("&Reset layout", lambda: self._window.restoreState(first))
 
     def add(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         """A dock in a place of its own."""

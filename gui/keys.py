@@ -43,6 +43,7 @@ _OWN: tuple[tuple[type[QWidget], tuple[int, ...]], ...] = (
     (QAbstractButton, (_Key.Key_Space,)),
     (QAbstractItemView, (_Key.Key_Space, *_MOVES)),
     (QSlider, _MOVES),
+    (QComboBox, tuple(move for move in _MOVES if move not in (_Key.Key_Left, _Key.Key_Right))),
     (QTabBar, (_Key.Key_Left, _Key.Key_Right)),
 )
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from gui import features, help, menus, tab_order, theme, trail
+from gui import features, help, menus, tab_order, trail
 from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
@@ -22,6 +21,7 @@ from gui.export.carrying import DragOff
 from gui.figures import Figures
 from gui.home import Home, sealed, unsealed
 from gui.keys import Keys
+from gui.layout import Layout
 from gui.leaving import Leaving
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._list_docks()
         self._restore_look()
         trail.follow(self)
+        Layout(self, self.docks, self.undo)
         self.figures.refresh()
         # Last of all: every event comes to it, also the thousands of putting the window together.
         Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
@@ -137,11 +138,10 @@ class MainWindow(QMainWindow):
         self.docks.resize({"Jobs": JOBS_HEIGHT})
 
     def _list_docks(self) -> None:
-        """Docks and colours under View, when all docks are there."""
+        """Docks under View, when all are there."""
         for dock in self.docks.all():
             dock.toggleViewAction().toggled.connect(lambda _: self.autosave.touch())
         self.docks.list_in(self.menus.menu("&View ▸ &Docks"))
-        self.menus.add_schemes(self.home.scheme, self.use_scheme)
 
     def _connect(self) -> None:
         engine, explaining, opening = self.engine, self.explaining, self.opening
@@ -247,12 +247,6 @@ class MainWindow(QMainWindow):
             self.method.set_target(int(said.probabilities.argsort()[-2]))
 
     # --- the rest ---
-
-    def use_scheme(self, scheme: theme.Scheme) -> None:
-        """Light, dark, or as the system says."""
-        self.home.scheme = scheme
-        theme.apply(cast(QApplication, QApplication.instance()), scheme)
-        self.autosave.touch()
 
     def show_shortcuts(self) -> None:
         """List the shortcuts."""

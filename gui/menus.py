@@ -16,8 +16,6 @@ from gui.canvas.views import MODES
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-_SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
-
 
 @dataclass(frozen=True)
 class Command:
@@ -82,14 +80,6 @@ class Menus:
                 yield from self.each(inner, f"{title} ▸ {name}" if title else name)
             elif not action.isSeparator():
                 yield title, action
-
-    def add_schemes(self, now: str, use: Callable[[theme.Scheme], object]) -> None:
-        """The colours, one of which is ticked."""
-        self.add(
-            Command("&View ▸ Co&lours", text, lambda scheme=scheme: use(scheme), name=scheme, group="scheme")  # type: ignore[misc]
-            for scheme, text in _SCHEMES.items()
-        )
-        self.actions[now].setChecked(True)
 
     def _entry(self, command: Command) -> QAction:
         action = QAction(command.text, self._parent)

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from tfcore import commands, places
 from tfcore.commands._again import kept
@@ -34,13 +34,14 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 
 
 def names() -> tuple[str, ...]:
-    """Every command: a file in ``tfcore/commands`` is one, unless it says which ones it has."""
-    return tuple(name for file in _files() for name in getattr(file, "NAMES", (file.__name__.rpartition(".")[2],)))
+    """Every command, without a look into its file: the window must not wait for the others."""
+    return tuple(_files())
 
 
-def _files() -> list[ModuleType]:
+def _files() -> dict[str, str]:
+    """By command the file that describes it."""
     found = (module.name for module in pkgutil.iter_modules(commands.__path__) if not module.name.startswith("_"))
-    return [importlib.import_module(f"tfcore.commands.{name}") for name in found]
+    return {command: file for file in found for command in commands.TOGETHER.get(file, (file,))}
 
 
 def program_version() -> str:
@@ -58,14 +59,36 @@ class _Parser(argparse.ArgumentParser):
         raise HeatlensError(f"{message} (see '{self.prog} --help')")
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their flags; TensorFlow is not needed for any of it."""
+class _Enough(Exception):
+    """The command is named, and its flags are not asked for."""
+
+
+class _Naming:
+    """Takes names and what they stand for, and no flags: those of every method and metric take long to gather."""
+
+    def __init__(self, found: Any) -> None:
+        self._found = found
+
+    def add_parser(self, name: str, **told: Any) -> None:
+        self._found.add_parser(name, **told)
+        raise _Enough
+
+
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """All commands with their flags, or that of one command; nothing of the others but their names where it is
+    ``--help``. TensorFlow is not needed for any of it.
+    """
     top = _Parser(prog="heatlens", description="See where an image network looks, and whether to believe it.")
     top.add_argument("--version", action="version", version=f"heatlens {program_version()}")
     top.epilog = "Without a command the window opens: heatlens [IMAGE|FOLDER …] (see 'heatlens window --help')."
     found = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for file in _files():
-        file.add(found)
+    files = _files()
+    wanted = [files[command]] if command in files else [] if command == "--version" else files.values()
+    for file in dict.fromkeys(wanted):
+        described = importlib.import_module(f"tfcore.commands.{file}")
+        whole = command is None or command in files or file in commands.TOGETHER
+        with suppress(_Enough):
+            described.add(found if whole else _Naming(found))
     return top
 
 
@@ -88,7 +111,7 @@ def main(arguments: Sequence[str], open_window: Callable[[argparse.Namespace], i
         if not arguments or arguments[0] not in (*names(), "-h", "--help", "--version"):
             _check_spelling(arguments)
             arguments = ["window", *arguments]
-        given = parser().parse_args(arguments)
+        given = parser(arguments[0]).parse_args(arguments)
         given.line = list(arguments)
         if given.command == "window":
             return open_window(given)

@@ -22,11 +22,12 @@ from tfcore.errors import HeatlensError
 from tfcore.files import why
 from tfcore.pictures import channels
 from tfcore.pictures.address import file_of
-from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES
+from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES, VOLUME_SUFFIXES
 
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
 SECONDS = 0.1
+FIRST_SEEN = 0.15
 # A drive that has shown nothing for so long is not waited for by others.
 HUNG_S = 2.0
 # DICOM files of one folder that are read to see which belong together: a minute's work.
@@ -190,8 +191,8 @@ def batches(items: Iterable, first: int, most: int) -> Iterator[list]:
         batch.append(item)
         if len(batch) >= limit or time.monotonic() - began > SECONDS:
             yield batch
-            # Python runs one thread at a time; the window gets its turn here.
-            time.sleep(0.002)
+            # Python runs one thread at a time; the window gets its turn here, and the first screen is seen at once.
+            time.sleep(FIRST_SEEN if limit < most else 0.002)
             batch, limit, began = [], most, time.monotonic()
     if batch:
         yield batch
@@ -213,6 +214,8 @@ def as_cases(paths: Iterable[str]) -> Iterator[str]:
     known: dict[Path, bool] = {}
 
     def folder_of_parts(path: str) -> Path | None:
+        if "#" not in path and not path.lower().endswith(VOLUME_SUFFIXES):
+            return None
         part = channels.part_of(Path(path))
         if part is None:
             return None

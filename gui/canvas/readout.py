@@ -32,6 +32,7 @@ class ReadOut(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._heat: Heat | None = None
+        self._at: QPointF | None = None
         self._write: Callable[[float], str] = str
         self._whole: Whole | None = None
         self._numbers: dict[str, QLabel] = {}
@@ -73,10 +74,12 @@ class ReadOut(QWidget):
             low, high = float(heat.map.min()), float(heat.map.max())
             self._write = formatter(low, high)
             self._keep_room("heat", max(self._write(low), self._write(high), key=len))
-        self._numbers["heat"].setText(NOTHING)
+        # The cursor stays where it is while another class is explained.
+        self.point(self._at)
 
     def point(self, position: QPointF | None) -> None:
         """Read at this picture position; dashes for what is not there."""
+        self._at = position
         column, row = (-1, -1) if position is None else (floor(position.x()), floor(position.y()))
         picture = self._picture
         inside = picture is not None and 0 <= column < picture.width and 0 <= row < picture.height

@@ -37,8 +37,10 @@ class Slices(QWidget):
     # The convention that is wanted.
     turned = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, fixed: bool = False) -> None:
+        """``fixed``: plane, convention and volume in time are settled, and only the slice is not."""
         super().__init__(parent)
+        self._fixed = fixed
         self.whole: Whole | None = None
         self._planes = Segmented({plane: _PLANES[plane] for plane in reversed(PLANES)})
         self._planes.chosen.connect(self._turn)
@@ -64,8 +66,8 @@ class Slices(QWidget):
         self.setVisible(whole is not None)
         if whole is None:
             return
-        self._planes.setVisible(len(whole.planes) > 1)
-        self._sides.setVisible(bool(whole.planes))
+        self._planes.setVisible(len(whole.planes) > 1 and not self._fixed)
+        self._sides.setVisible(bool(whole.planes) and not self._fixed)
         if whole.planes:
             self._planes.choose(whole.address.plane)
         times = whole.counts.get("t", 1)
@@ -77,7 +79,7 @@ class Slices(QWidget):
                 slider.setMaximum(count - 1)
                 slider.setValue(place)
         for widget in (self._time, self._when):
-            widget.setVisible(times > 1)
+            widget.setVisible(times > 1 and not self._fixed)
         self._say()
 
     def show_convention(self, convention: Convention, known: bool) -> None:

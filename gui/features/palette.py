@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QDockWidget, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 
+from gui import theme
 from gui.menus import Command
 from gui.pieces import column, named
 
@@ -71,16 +72,26 @@ class Palette(QDialog):
         # In the order of the menus as long as nothing is typed.
         fitting = sorted(fitting, key=lambda one: one[0] or (0, 0)) if typed.strip() else fitting
         self.found.clear()
+        # All begin below each other.
+        blank = QPixmap(self.found.iconSize().expandedTo(QSize(16, 16)))
+        blank.fill(Qt.GlobalColor.transparent)
         for _, menu, text, action in fitting:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             item = QTreeWidgetItem([text, keys, menu])
-            item.setIcon(0, action.icon())
+            item.setIcon(0, action.icon() if not action.icon().isNull() else blank)
             item.setToolTip(0, action.toolTip())
             item.setData(0, Qt.ItemDataRole.UserRole, action)
             self.found.addTopLevelItem(item)
         if (first := self.found.topLevelItem(0)) is not None:
             self.found.setCurrentItem(first)
         self._none.setVisible(not fitting)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line around it, which the window behind has not."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("focus"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:

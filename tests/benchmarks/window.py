@@ -89,9 +89,10 @@ def _with_many_files(what: str, count: int = 100_000) -> dict[str, Any]:
 
 
 def _given(*pictures: str) -> argparse.Namespace:
-    return argparse.Namespace(
-        pictures=list(pictures), model=None, method=None, layer=None, device="cpu", screenshot=None, scheme="dark"
-    )
+    # The way through the front door is part of the start.
+    from tfcore import cli
+
+    return cli.parser("window").parse_args(["window", *pictures, "--device", "cpu", "--scheme", "dark"])
 
 
 def _start(*pictures: str) -> tuple[QApplication, MainWindow]:

@@ -131,6 +131,11 @@ def test_a_button_reached_by_tab_is_pressed_by_space(shown: MainWindow) -> None:
     assert shown.canvas.mode() == "side by side"
     press(shown, Key.Key_Right)
     assert number(shown) == "slice 1"
+    # A list that Tab led to is gone through by its own keys.
+    colours = named(shown, "colours")
+    colours.setFocus(Qt.FocusReason.TabFocusReason)
+    press(shown, Key.Key_End)
+    assert (colours.currentIndex(), number(shown)) == (colours.count() - 1, "slice 1")
 
 
 def test_in_a_text_keys_are_letters(shown: MainWindow) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from gui.main_window import MainWindow
 from tests.gui.hands import named, number, press, turn
@@ -131,3 +131,39 @@ def test_the_question_the_filter_the_order_and_the_mode_come_back(shown: MainWin
 
 def stem_of(path: str) -> str:
     return Path(path).stem
+
+
+def test_ticks_panels_words_and_settings_come_back(shown: MainWindow) -> None:
+    window, actions, docks = shown, shown.menus.actions, shown.docks
+    compare = docks["Compare"]
+    compare.raise_()
+    QApplication.processEvents()
+    ticks = named(window, "methods")
+    before = ticks.keys()
+    QTest.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=ticks.visualItemRect(ticks.item(1)).center())
+    assert (len(ticks.keys()), entries(window)[0]) == (len(before) + 1, "Undo: what is compared")
+    docks["Method"].raise_()
+    method, passes = named(window, "method"), docks["Pictures"]
+    method.setCurrentIndex(method.findText("smoothgrad"))
+    actions["text 150"].trigger()
+    actions["light"].trigger()
+    passes.close()
+    QApplication.processEvents()
+    assert entries(window)[0] == "Undo: the layout of the panels"
+    undo(window)
+    assert passes.isVisible()
+    for wanted in ("the size of the text", "the method", "what is compared", "opening 4 files and folders"):
+        undo(window)
+        QApplication.processEvents()
+        assert entries(window)[0] == f"Undo: {wanted}"
+    assert (ticks.keys(), window.home.text, window.home.scheme) == (before, 100, "system")
+    assert actions["text 100"].isChecked()
+    for _ in range(5):
+        redo(window)
+        QApplication.processEvents()
+    assert (window.home.text, window.home.scheme, passes.isVisible()) == (150, "light", False)
+    assert len(ticks.keys()) == len(before) + 1
+    undo(window)
+    undo(window)
+    undo(window)
+    QApplication.processEvents()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 
@@ -78,6 +79,21 @@ def test_a_fault_of_ours_is_1_and_names_the_log(
     said = capsys.readouterr().err
     log = Path(said.strip().rpartition(" in ")[2])
     assert "ZeroDivisionError" in log.read_text()
+
+
+def test_every_command_is_known_by_name_without_a_look_into_its_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    find = importlib.import_module
+    with monkeypatch.context() as patch:
+        patch.setattr(importlib, "import_module", lambda name: looked.append(name) or find(name))
+        assert cli.main(["picture.png"], lambda _: 7) == 7
+    assert looked == ["tfcore.commands.window"]
+    with pytest.raises(SystemExit):
+        cli.main(["--help"], lambda _: 7)
+    helped = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ")}
+    assert {*cli.names()} <= helped
 
 
 def test_what_is_no_command_opens_the_window() -> None:

@@ -14,7 +14,6 @@ from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
-from tfcore.explain.params import SEED
 from tfcore.files import make_folder
 from tfcore.registry import Param
 from tfcore.results.dissection import DETECTS
@@ -41,6 +40,8 @@ def add(commands: Any) -> None:
         "level of chance. Writes dissection.csv (every filter and concept), dissection.json, dissection.npz and "
         "report.html with the best filters over the pictures they fire in.",
     )
+    from tfcore.explain.params import SEED
+
     parser.add_argument("data", metavar="DATA", help="a folder, a table with masks, a COCO file or a session")
     add_model_flags(parser)
     parser.add_argument(
@@ -67,13 +68,14 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     check_cohort_flags(given, _STAYS)
-    limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
 
     from tfcore.data import open_data
+    from tfcore.explain.params import SEED
     from tfcore.inside.dissect import QUANTILE, dissect
     from tfcore.inside.files import FILES, check_files_free, record, write, write_filters
     from tfcore.pictures import read
 
+    limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
     quantile, data = QUANTILE.parse(given.quantile), open_data(given.data)
     make_folder(given.out)
     check_files_free(given.out, given.overwrite)

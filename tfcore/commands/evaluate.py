@@ -25,7 +25,6 @@ from tfcore.commands._progress import counted
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.explain.params import SEED
 from tfcore.files import make_folder
 from tfcore.registry import catalogue, find, hidden_from
 from tfcore.tables import growing_table
@@ -192,6 +191,8 @@ def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
 
 def _seed(given: argparse.Namespace) -> int:
     """The one seed of the whole run, which methods and metrics without chance of their own need not know."""
+    from tfcore.explain.params import SEED
+
     seed: int = SEED.parse(SEED.default if given.param_seed is None else given.param_seed)
     params = [find("method", name).params for name in separated(given.method)]
     params += [find("metric", name).params for name in separated(given.metrics)]

@@ -16,8 +16,6 @@ from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.figure.templates import TEMPLATES, Material, template
 
-NAMES = ("figure", "reproduce")
-
 
 def add(commands: Any) -> None:
     """Describe both commands."""

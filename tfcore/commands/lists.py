@@ -9,8 +9,8 @@ from tfcore.commands._lists import print_rows
 from tfcore.commands._params import separated
 from tfcore.registry import MethodSpec, MetricSpec, RecipeSpec, catalogue
 
-# The commands of this file, with what --help says of them.
-NAMES = {
+# What --help says of each.
+_TOLD = {
     "methods": "list the explanation methods and their parameters",
     "metrics": "list the metrics of explanations and their parameters",
     "models": "list the models that can be named where a model is wanted",
@@ -23,7 +23,7 @@ _DEMOS = [
 
 
 def add(commands: Any) -> None:
-    for name, help in NAMES.items():
+    for name, help in _TOLD.items():
         parser = commands.add_parser(name, help=help)
         parser.add_argument("--json", action="store_true", help="print JSON, with every setting")
         if name in ("methods", "metrics"):

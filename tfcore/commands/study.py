@@ -76,6 +76,8 @@ def _add_make(acts: Any) -> None:
     parser.add_argument("--washout", type=int, metavar="N", help="other cases between two sights; default: half of all")
     parser.add_argument("--days", type=float, default=0, metavar="N", help="days between two parts")
     parser.add_argument("--once", action="store_true", help="each reader sees a case in one arm only")
+    leaf = "readers see the one slice of a volume that is a case, and do not leaf through the others"
+    parser.add_argument("--one-slice", dest="leaf", action="store_false", help=leaf)
     parser.add_argument("--limit", type=int, metavar="N", help="only N cases, drawn at random, of each label alike")
     parser.add_argument("--call-from", type=int, default=4, metavar="N", help="a rating from here on calls a finding")
     parser.add_argument("--passes", type=int, default=50, metavar="N", help="passes of arms with uncertainty")
@@ -96,7 +98,7 @@ def _make(given: argparse.Namespace) -> int:
         raise HeatlensError(f"--ask {odd[0]} is no QUESTION=WORDS of a question that is asked ({given.questions}).")
     data, arms = open_data(given.data), separated(given.arms)
     model = None if given.model is None else opened(given)
-    names = ("washout", "days", "once", "call_from", "seed", "passes", "insert", "title")
+    names = ("washout", "days", "once", "call_from", "seed", "passes", "insert", "title", "leaf")
     with counted(len(data), "prepared") as progress:
         made = make(
             data,

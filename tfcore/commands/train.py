@@ -15,7 +15,6 @@ from tfcore.commands._params import add_setting_flags, separated, stated_setting
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import Cancelled, HeatlensError
-from tfcore.explain.params import SEED
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
@@ -60,6 +59,7 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
+    from tfcore.explain.params import SEED
     from tfcore.training.plan import plan
 
     # What is wrong with the request is said before TensorFlow is waited for.

@@ -21,7 +21,6 @@ from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
-from tfcore.explain.params import SEED
 from tfcore.files import check_free, make_folder, written_whole
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
@@ -41,6 +40,8 @@ def add(commands: Any) -> None:
         "places; no class is much likelier than the others; the heatmap is nearly flat; the picture is unlike the "
         "training pictures. Prints the table, the most remarkable first.",
     )
+    from tfcore.explain.params import SEED
+
     parser.add_argument("data", metavar="DATA", help="a folder, a table, a COCO file or a session")
     add_model_flags(parser, several=True)
     add_map_flag(parser)
@@ -68,6 +69,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.data import open_data
     from tfcore.evaluate.subjects import subjects
     from tfcore.evaluate.triage import COLUMNS, looked_at, ranked
+    from tfcore.explain.params import SEED
     from tfcore.trust.failure import risks
 
     check_cohort_flags(given)

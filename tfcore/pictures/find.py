@@ -86,19 +86,19 @@ def _below(root: Path, stop: Callable[[], bool], masks: list[Path]) -> Iterator[
             searched.add(here)
             entries = _entries(folder)
             beside = _masks_of(entries)
-            seen = _in_order([entry for entry in entries if entry not in beside] if beside else entries)
+            files = [entry[0] for entry in entries if not entry[1] and entry not in beside]
+            inside = [folder / name for name in _in_order([name for name, is_folder in entries if is_folder])]
         except OSError:
             yield folder
             continue
         masks += [folder / name for name, _ in sorted(beside)]
-        inside = [folder / name for name, is_folder in seen if is_folder]
         waiting += reversed(inside)
-        pictures += len(seen) - len(inside)
+        pictures += len(files)
         if pictures + len(waiting) + len(searched) > MOST:
             raise HeatlensError(
                 f"{root} has more than {MOST:,} pictures and folders below it; name a folder inside it."
             )
-        yield from (folder / name for name, is_folder in seen if not is_folder)
+        yield from (folder / name for name in _in_order(files))
 
 
 def _entries(folder: Path) -> list[tuple[str, bool]]:
@@ -167,8 +167,9 @@ def _without_disk() -> frozenset[int]:
     return frozenset(devices - {os.stat(os.sep).st_dev})  # noqa: PTH116
 
 
-def _in_order(entries: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    # One sort of 100,000 names would keep every other thread waiting for a quarter of a second.
-    keyed = [(natural(entry[0]), entry) for entry in entries]
+def _in_order(names: list[str]) -> Iterator[str]:
+    # One sort of 100,000 names would keep every other thread waiting for a quarter of a second; who wants the first
+    # does not wait for the last.
+    keyed = list(map(natural, names))
     runs = [sorted(keyed[start : start + _RUN]) for start in range(0, len(keyed), _RUN)]
-    return [entry for _, entry in heapq.merge(*runs)]
+    return (name for _, name in heapq.merge(*runs))

@@ -21,7 +21,7 @@ from tfcore.tables import write_table
 
 COLUMNS = (
     *("reader", "case", "arm", "answer", "confidence", "seconds", "truth", "finding"),
-    *("part", "position", "rating", "diagnosis", "drawing", "paused", "sights", "at", "picture"),
+    *("part", "position", "rating", "diagnosis", "drawing", "slice", "paused", "sights", "at", "picture"),
 )
 
 
@@ -205,8 +205,12 @@ def checked(study: Study, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _drawing(value: Any) -> dict[str, Any]:
-    roi = value if isinstance(value, Roi) else Roi("lesion", value["kind"], tuple(map(tuple, value["points"])))
-    return {"kind": roi.kind, "points": [[round(x, 2), round(y, 2)] for x, y in roi.points]}
+    """With the number of the slice, counted from 1, where readers leaf through several."""
+    roi, at = value if isinstance(value, tuple) else (value, None)
+    if not isinstance(roi, Roi):
+        roi, at = Roi("lesion", value["kind"], tuple(map(tuple, value["points"]))), value.get("slice")
+    drawn = {"kind": roi.kind, "points": [[round(x, 2), round(y, 2)] for x, y in roi.points]}
+    return drawn if at is None else {**drawn, "slice": int(at)}
 
 
 def rows(path: str | Path) -> Iterator[dict[str, Any]]:
@@ -237,6 +241,7 @@ def rows(path: str | Path) -> Iterator[dict[str, Any]]:
                 "rating": said.get("rating"),
                 "diagnosis": said.get("diagnosis"),
                 "drawing": "" if drawn is None else f"{drawn['kind']} {points}",
+                "slice": None if drawn is None else drawn.get("slice"),
                 **{name: given[name] for name in ("paused", "sights", "at")},
                 "picture": _named(folder, case.picture),
             }

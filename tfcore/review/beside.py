@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,8 @@ class Beside:
     probabilities: np.ndarray | None = None
     # (C, 2)
     intervals: np.ndarray | None = None
+    # The heat on the other slices of the volume, by their numbers.
+    slices: Mapping[int, Heat] = field(default_factory=dict)
 
 
 def place(path: Path, case: int, arm: int) -> Path:
@@ -37,6 +40,7 @@ def place(path: Path, case: int, arm: int) -> Path:
 def key(study: Study, case: Case, arm: Arm) -> str:
     """Of what it was made: another picture, model or arm has another."""
     made = (case.sha256, study.model_sha256, arm.text, study.passes, study.insert, study.seed)
+    made += (case.slices,) if case.slices else ()
     return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 
@@ -47,6 +51,8 @@ def keep(shown: Beside, file: Path, made_of: str) -> None:
         box = heat.box
         arrays |= {"map": heat.map.astype(np.float32), "box": np.array([box.x, box.y, box.width, box.height])}
         arrays |= {"flags": np.array([heat.signed, heat.degenerate])}
+        # Pages of one file may differ in size.
+        arrays |= _stacked({at: one for at, one in shown.slices.items() if one.map.shape == heat.map.shape})
     if shown.probabilities is not None:
         arrays |= {"classes": np.array(shown.classes), "probabilities": shown.probabilities}
     if shown.intervals is not None:
@@ -99,7 +105,31 @@ def beside(path: Path, study: Study, sight: Sight) -> Beside:
             hashes={},
         )
     classes = tuple(map(str, arrays.get("classes", ())))
-    return Beside(heat, classes, arrays.get("probabilities"), arrays.get("intervals"))
+    others = {} if heat is None or "slices" not in arrays else dict(_unstacked(heat, arrays))
+    return Beside(heat, classes, arrays.get("probabilities"), arrays.get("intervals"), others)
+
+
+def _stacked(heats: Mapping[int, Heat]) -> dict[str, np.ndarray]:
+    """Half as many bytes as the case itself: of each the highest value apart, so that small ones are not lost."""
+    if not heats:
+        return {}
+    maps = np.stack([heat.map for heat in heats.values()]).astype(np.float32)
+    peaks = np.maximum(np.abs(maps).max((1, 2)), np.finfo(np.float32).tiny)
+    boxes = [(heat.box.x, heat.box.y, heat.box.width, heat.box.height) for heat in heats.values()]
+    return {
+        "slices": np.array(list(heats)),
+        "slice_maps": (maps / peaks[:, None, None]).astype(np.float16),
+        "slice_peaks": peaks,
+        "slice_boxes": np.array(boxes),
+        "slice_degenerate": np.array([heat.degenerate for heat in heats.values()]),
+    }
+
+
+def _unstacked(heat: Heat, arrays: Mapping[str, np.ndarray]) -> Iterator[tuple[int, Heat]]:
+    names = ("slices", "slice_maps", "slice_peaks", "slice_boxes", "slice_degenerate")
+    for at, map, peak, box, degenerate in zip(*(arrays[name] for name in names), strict=True):
+        values = map.astype(np.float32) * peak
+        yield int(at), replace(heat, map=values, native=values, degenerate=bool(degenerate), box=Box(*box.tolist()))
 
 
 def _arrays(path: Path, study: Study, sight: Sight) -> dict[str, np.ndarray] | None:

@@ -90,7 +90,9 @@ def training(value: Any) -> dict[str, Any]:
 
 def evaluation(value: Any) -> dict[str, Any]:
     """The set-up of an evaluation, each part by itself; which models and layers there are is the form's to say."""
-    held = value if isinstance(value, dict) else {}
+    if not isinstance(held := value, dict) or not held:
+        # Most sessions have none, and the catalogue takes a while to read.
+        return {}
     specs = {spec.name: spec for kind in ("method", "metric") for spec in catalogue(kind)}
     lists: dict[str, Callable[[str], Any]] = {
         "models": path,

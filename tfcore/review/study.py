@@ -85,6 +85,8 @@ class Case:
     picture: str
     sha256: str
     truth: str = ""
+    # Of so many that readers leaf through; a picture by itself has none.
+    slices: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -37,8 +38,12 @@ def icc(ratings: np.ndarray) -> float:
     return float((between - rest) / whole) if whole > 0 else math.nan
 
 
-def overlap(drawn: list[Roi | None]) -> float:
-    """The mean Dice over all pairs of readers of one case; two that drew nothing agree; NaN of a single reader."""
+def overlap(drawn: Sequence[Roi | None], slices: Sequence[int | None] | None = None) -> float:
+    """The mean Dice over all pairs of readers of one case; two that drew nothing agree; NaN of a single reader.
+
+    ``slices`` are those of a volume that they drew on: what lies on two of them has nothing in common.
+    """
+    slices = slices or [None] * len(drawn)
     edges = np.array([point for roi in drawn if roi is not None for point in roi.points] or [(0, 0)])
     width, height = (math.ceil(edge) + 1 for edge in edges.max(0))
     masks = np.zeros((len(drawn), max(height, 1), max(width, 1)), bool)
@@ -46,5 +51,8 @@ def overlap(drawn: list[Roi | None]) -> float:
         if roi is not None:
             rows, columns, inside = roi.inside(*mask.shape)
             mask[rows, columns] = inside
-    sums = [(int((a & b).sum()), int(a.sum() + b.sum())) for a, b in combinations(masks, 2)]
+    sums = [
+        (int((a & b).sum()) * (on == other), int(a.sum() + b.sum()))
+        for (a, on), (b, other) in combinations(zip(masks, slices, strict=True), 2)
+    ]
     return float(np.mean([2 * both / all if all else 1.0 for both, all in sums])) if sums else math.nan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from tfcore.review import study as files
 from tfcore.review.beside import Beside, is_kept, keep, key, place
 from tfcore.review.order import Sight
 from tfcore.review.study import BEST, ENDING, QUESTIONS, Arm, Case, Question, Study
+from tfcore.study.slices import heats, slices
 from tfcore.uncertainty.explanation import of_explanation
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
@@ -58,6 +59,7 @@ def make(
     passes: int = 50,
     insert: float | None = None,
     title: str = "",
+    leaf: bool = True,
     progress: Progress = silent,
 ) -> Made:
     """Write a study of a folder, a table, a session or a data set, with all that its arms show.
@@ -65,7 +67,8 @@ def make(
     ``arms`` are texts of :class:`~tfcore.review.study.Arm`; ``questions`` names of what is asked, or names with their
     words. ``positive`` are labels that are a finding, ``diagnoses`` what can be chosen (by default the labels). Each
     reader sees every case in every arm, ``washout`` other cases (by default half of them) and ``days`` apart; with
-    ``once`` in one arm only. ``limit`` draws so many cases, of each label alike. A picture that cannot be read, or that
+    ``once`` in one arm only. Readers ``leaf`` through the slices of a volume that a case is one of, with the heat on
+    each. ``limit`` draws so many cases, of each label alike. A picture that cannot be read, or that
     the network says nothing of, is left out.
     """
     out, shown = _path(out), tuple(map(Arm.of, arms))
@@ -101,7 +104,7 @@ def make(
     for number, sample in enumerate(samples):
         progress(number, len(samples))
         try:
-            case, besides = _one(asked, sample, model)
+            case, besides = _one(asked, sample, model, leaf)
         except HeatlensError as error:
             left.append(str(error))
             continue
@@ -132,8 +135,8 @@ def prepare(path: str | Path, load: Callable[[str], Model], progress: Progress =
     for number, case in enumerate(wanted := sorted({case for case, _ in lacks})):
         progress(number, len(wanted))
         known = study.cases[case]
-        found, besides = _one(study, Sample(Path(known.picture)), model)
-        if found.sha256 != known.sha256:
+        found, besides = _one(study, Sample(Path(known.picture)), model, known.slices > 0)
+        if (found.sha256, found.slices) != (known.sha256, known.slices):
             raise HeatlensError(f"{known.picture} was changed since the study was made; put the first one back.")
         for arm, beside in besides.items():
             keep(beside, place(path, case, arm), key(study, known, study.arms[arm]))
@@ -186,13 +189,18 @@ def _hash_of(model: Model) -> str:
     return model.card.sha256 or model.weights_hash
 
 
-def _one(study: Study, sample: Sample, model: Model | None) -> tuple[Case, dict[int, Beside]]:
+def _one(study: Study, sample: Sample, model: Model | None, leaf: bool) -> tuple[Case, dict[int, Beside]]:
     """The case, and what each arm shows with it."""
-    if model is None:
-        return Case(str(sample.path.absolute()), read_picture(sample.path).sha256, sample.label or ""), {}
-    ready = made_ready(sample.path, model.prepare_with_boxes)
-    case = Case(str(sample.path.absolute()), ready.picture.sha256, sample.label or "")
-    return case, dict(_besides(study, ready, model))
+    ready = None if model is None else made_ready(sample.path, model.prepare_with_boxes)
+    picture = read_picture(sample.path) if ready is None else ready.picture
+    others = slices(picture) if leaf else []
+    case = Case(str(sample.path.absolute()), picture.sha256, sample.label or "", len(others))
+    if model is None or ready is None:
+        return case, {}
+    besides = dict(_besides(study, ready, model))
+    arms = {number: (study.arms[number], each.heat.target) for number, each in besides.items() if each.heat is not None}
+    found = heats(model, others, arms, (study.passes, study.seed, study.insert))
+    return case, besides | {number: replace(besides[number], slices=of_arm) for number, of_arm in found.items()}
 
 
 def _besides(study: Study, ready: Ready[Path], model: Model) -> Iterator[tuple[int, Beside]]:

@@ -127,14 +127,15 @@ class _Table:
     right: np.ndarray
     seconds: np.ndarray
     # By case, what each reader drew.
-    drawn: Mapping[int, list[Roi | None]]
+    # With the slice of a volume that each lies on.
+    drawn: Mapping[int, list[tuple[Roi | None, int | None]]]
     # (cases,): 1 a finding, 0 none, NaN not known.
     truth: np.ndarray
 
     @classmethod
     def of(cls, study: Study, read_by: Sequence[Answers], arm: int) -> _Table:
         ratings, calls, names, right, seconds = np.full((5, len(read_by), len(study.cases)), np.nan)
-        drawn: dict[int, list[Roi | None]] = defaultdict(list)
+        drawn: dict[int, list[tuple[Roi | None, int | None]]] = defaultdict(list)
         truth = np.array([_number(study.finding(case.truth)) for case in study.cases])
         for row, reader in enumerate(read_by):
             for sight, given in zip(reader.order, reader.given, strict=False):
@@ -152,9 +153,8 @@ class _Table:
                     names[at] = calls[at] = said["rating"] >= study.call_from
                 if "draw" in said:
                     line = said["draw"]
-                    drawn[sight.case].append(
-                        None if line is None else Roi("lesion", line["kind"], tuple(map(tuple, line["points"])))
-                    )
+                    roi = None if line is None else Roi("lesion", line["kind"], tuple(map(tuple, line["points"])))
+                    drawn[sight.case].append((roi, line and line.get("slice")))
         return cls(ratings, calls, names, right, seconds, drawn, truth)
 
     def told(self, arm: str, names: Sequence[str], figures: Mapping[str, Estimate]) -> OfArm:
@@ -223,7 +223,7 @@ def _agreement(table: _Table, seed: int) -> dict[str, Estimate]:
         found["Fleiss' κ"] = _over_cases(fleiss_kappa, counts, seed)
     if ratings is not None:
         found["ICC(2,1)"] = _over_cases(icc, ratings, seed)
-    dice = np.array([overlap(drawn) for drawn in table.drawn.values()])
+    dice = np.array([overlap(*zip(*drawn, strict=True)) for drawn in table.drawn.values()])
     if (known := dice[np.isfinite(dice)]).size:
         found["Dice"] = _over_cases(lambda some: float(some.mean()), known, seed)
     right = table.right[np.isfinite(table.right)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -26,11 +27,16 @@ ACROSS = {
 # More layers than this are found by typing.
 MANY = 12
 
+# Methods, layers, models, and which of the latter two stand across.
+Ticks = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
+
 
 class ComparePanel(QWidget):
     """Says what is ticked: ``changed`` after every tick, ``run_requested`` when the button is pressed."""
 
     changed = Signal()
+    # Not by itself, as with another model: somebody did.
+    ticked = Signal()
     run_requested = Signal()
 
     def __init__(self) -> None:
@@ -48,16 +54,28 @@ class ComparePanel(QWidget):
         self.run = button("Compare", what, self.run_requested.emit, role="primary")
         self._lay_out()
         self._fill_methods()
-        self.across.chosen.connect(self.set_across)
+        self.across.chosen.connect(lambda what: self._by_hand(lambda: self.set_across(what)))
         self.search.textChanged.connect(self.layers.show_matching)
         for ticks in (self.methods, self.layers, self.models):
             ticks.ticked.connect(self._tell)
+            ticks.itemChanged.connect(self.ticked)
         self.set_model(None)
         self.set_across("layers")
 
     def plan(self) -> Plan:
         """Rows and columns as ticked."""
         return Plan(self.methods.keys(), self._columns())
+
+    def ticks(self) -> Ticks:
+        """What is ticked in each list, also in one that is not in sight."""
+        return self.methods.keys(), self.layers.keys(), self.models.keys(), self._across
+
+    def set_ticks(self, ticks: Ticks) -> None:
+        """As they were before."""
+        *keys, across = ticks
+        for one, wanted in zip((self.methods, self.layers, self.models), keys, strict=True):
+            one.tick(wanted)
+        self.set_across(across)
 
     def set_model(self, info: ModelInfo | None) -> None:
         """Offer the layers of this model; all its stages are ticked where all of the last one's were, or nothing is."""
@@ -122,14 +140,19 @@ class ComparePanel(QWidget):
         )
         self.methods.tick(("occlusion", "rise") if box else FIRST)
 
-    def _tick_cams(self) -> None:
-        self.methods.tick(FIRST)
+    def _by_hand(self, tick: Callable[[], object]) -> None:
+        tick()
+        self.ticked.emit()
 
     def _lay_out(self) -> None:
-        cams = tool("Tick five CAMs that share one pass through the network", self._tick_cams, text="CAMs")
-        no_method = tool("Untick all methods", lambda: self.methods.tick(()), text="none")
-        stages = tool("Tick the last layer of every stage, and no other", self.tick_stages, text="all stages")
-        no_layer = tool("Untick all layers", lambda: self.layers.tick(()), text="none")
+        def tick(ticks: CheckList, keys: Sequence[str]) -> Callable[[], None]:
+            return partial(self._by_hand, partial(ticks.tick, keys))
+
+        cams = tool("Tick five CAMs that share one pass through the network", tick(self.methods, FIRST), text="CAMs")
+        no_method = tool("Untick all methods", tick(self.methods, ()), text="none")
+        each = partial(self._by_hand, self.tick_stages)
+        stages = tool("Tick the last layer of every stage, and no other", each, text="all stages")
+        no_layer = tool("Untick all layers", tick(self.layers, ()), text="none")
         find = row((self.search, 1), stages, no_layer, spacing=2)
         self._pages = {"layers": held(column(find, self.layers, spacing=4)), "models": self.models}
         self.setLayout(

@@ -115,6 +115,7 @@ class Inside(QObject):
         running.started.connect(self._dissect)
         running.cancelled.connect(self._dissecting.cancel)
         desk.opening.opened.connect(self._use_model)
+        desk.opening.failed.connect(lambda _: self._refresh())
         desk.explaining.picture_shown.connect(lambda _: self._picture_shown())
         desk.canvas.views.clicked.connect(self._clicked)
         desk.shown.offer(self._layer, self._bring)
@@ -184,7 +185,8 @@ class Inside(QObject):
     def _refresh(self) -> None:
         """Ask where the filter on show fires in the picture on show."""
         one, path = self.panel.filters.current(), self._path
-        if one is not None and path is not None:
+        # Of a network that is being left nothing is asked.
+        if one is not None and path is not None and self._desk.opening.idle:
             self._ask(path, one.layer)
         self._draw()
 

@@ -35,7 +35,7 @@ class Asking(QWidget):
         super().__init__()
         self._titles: dict[str, tuple[QLabel, str]] = {}
         self._fields: dict[str, _Choice] = {}
-        self._drawn: Roi | None = None
+        self._drawn: tuple[Roi, int | None] | None = None
         self._drawing = named(label(_NOTHING, "quiet"), "what is drawn")
         self.draws = any(question.kind == "draw" for question in questions)
         parts: list[Any] = []
@@ -76,9 +76,11 @@ class Asking(QWidget):
         """The first question without an answer; nothing where all have one."""
         return next((kind for kind, field in self._fields.items() if field.answer() is None), "")
 
-    def show_drawn(self, roi: Roi | None) -> None:
-        self._drawn = roi
-        self._drawing.setText(_NOTHING if roi is None else f"{roi.kind} drawn")
+    def show_drawn(self, drawn: tuple[Roi, int | None] | None) -> None:
+        """What is drawn, and on which slice where there are several."""
+        self._drawn = drawn
+        roi, at = drawn or (None, None)
+        self._drawing.setText(_NOTHING if roi is None else f"{roi.kind} drawn" + (f" on slice {at}" if at else ""))
 
     def digit(self, number: int) -> None:
         """Answer the question whose turn it is."""

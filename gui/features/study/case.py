@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QListView, QWidget
 
 from gui.canvas.colour_bar import ColourBar
 from gui.canvas.regions import Shown, Tool
+from gui.canvas.slices import Slices
 from gui.canvas.views import Views
 from gui.canvas.windowing import Windowing
 from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import label
 from gui.pieces import column, held, named, row, tool
+from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.measure import Roi
 from tfcore.pictures import Picture
@@ -26,13 +28,19 @@ _SHARE = "The network's answer"
 class CaseView(QWidget):
     """Zoom, pan, window and distances are those of the canvas; every reader sees heat in the same colours."""
 
-    # What is drawn on the picture, or nothing.
+    # What is drawn on the picture, with the number of the slice where there are several; or nothing.
     drawn = Signal(object)
+    # The address of another slice of the volume.
+    slice_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.views, self._windowing, self._colours = Views(), Windowing(), ColourBar()
         self._shown = Beside()
+        self._slices = Slices(fixed=True)
+        # The slice that the case is, and what is drawn on which.
+        self._own: int | None = None
+        self._drawn: tuple[Roi, int | None] | None = None
         self._model = BarModel(self)
         bars = self._bars = named(QListView(), "the network's answer")
         bars.setModel(self._model)
@@ -43,7 +51,7 @@ class CaseView(QWidget):
         bars.viewport().setAutoFillBackground(False)
         self.answer = held(column(self._title(), bars, spacing=3))
         fit = tool("Show the whole picture (0)", self.fit, "mdi6.fit-to-screen-outline")
-        below = row(fit, self._windowing, ...)
+        below = row(fit, self._windowing, ..., (self._slices, 1))
         self.setLayout(column(row((self.views, 1), self._colours), below, margins=(12, 12, 6, 6), spacing=6))
         self._connect()
 
@@ -58,19 +66,41 @@ class CaseView(QWidget):
         self._windowing.changed.connect(views.show_window)
         regions.drawn.connect(self._draw)
         regions.altered.connect(lambda _, roi: self._draw(roi))
+        views.camera.scrolled.connect(self._slices.step)
+        self._slices.asked.connect(self.slice_asked)
 
-    def show_case(self, picture: Picture, shown: Beside) -> None:
-        """A case as it is first seen: whole, through its own window, nothing drawn."""
-        self._shown = shown
+    def show_case(self, picture: Picture, shown: Beside, whole: Whole | None = None) -> None:
+        """A case as it is first seen: whole, through its own window, nothing drawn; ``whole`` is what the reader leafs
+        through.
+        """
+        self._shown, self._own = shown, whole and whole.index
         self._windowing.kept.clear()
-        self.views.show_picture(self._windowing.take(picture))
+        self.views.camera.slices = whole is not None
+        self.show_slice(picture, whole)
         self.views.camera.fit()
         self.erase()
         self.hide_heat(False)
-        self.views.show_heat(shown.heat, Display())
-        self._colours.show_heat(shown.heat, Display())
         self._colours.setToolTip("The heat, from its smallest to its largest value")
         self._show_answer(shown)
+
+    def show_slice(self, picture: Picture, whole: Whole | None) -> None:
+        """Another slice, with its own heat and what is drawn on it; zoom and window stay."""
+        self._slices.show_whole(whole)
+        self.views.show_picture(self._windowing.take(picture))
+        own = whole is None or whole.index == self._own
+        heat = self._shown.heat if own else self._shown.slices.get(whole.index)
+        self.views.show_heat(heat, Display())
+        self._colours.show_heat(heat, Display())
+        self._show_drawn()
+
+    def step(self, by: int) -> None:
+        """So many slices on, where there are any."""
+        self._slices.step(by)
+
+    @property
+    def _at(self) -> int | None:
+        """The slice on show, counted from 1 as on the screen."""
+        return None if self._slices.whole is None else self._slices.whole.index + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -91,14 +121,20 @@ class CaseView(QWidget):
     def erase(self) -> None:
         """Nothing is drawn, and nothing is being drawn."""
         self.views.regions.use("move")
-        self.views.regions.show_regions(())
+        self._drawn = None
+        self._show_drawn()
         self.drawn.emit(None)
 
     def _draw(self, roi: Roi) -> None:
         # One lesion: what is drawn anew takes the place of what was.
         self.views.regions.use("move")
-        self.views.regions.show_regions((Shown(roi),), 0)
-        self.drawn.emit(roi)
+        self._drawn = roi, self._at
+        self._show_drawn()
+        self.drawn.emit(self._drawn)
+
+    def _show_drawn(self) -> None:
+        here = self._drawn is not None and self._drawn[1] == self._at
+        self.views.regions.show_regions((Shown(self._drawn[0]),) if here and self._drawn else (), 0 if here else -1)
 
     def _show_answer(self, shown: Beside) -> None:
         values, ends = shown.probabilities, shown.intervals

@@ -58,6 +58,10 @@ class StudyForm(QDialog):
         self._positive.setMaximumHeight(90)
         self._positive.setSpacing(2)
         self._once = named(QCheckBox("Each reader sees a case in one arm only"), "once", "Else in every arm, far apart")
+        self._leaf = named(
+            QCheckBox("Readers leaf through the slices of volumes"), "leaf", "With the heat on each; else they see one"
+        )
+        self._leaf.setChecked(True)
         self._washout = named(
             QSpinBox(suffix=" other cases"), "washout", "So many other cases lie at least between two sights of one"
         )
@@ -151,6 +155,7 @@ class StudyForm(QDialog):
             "days": self._days.value(),
             "seed": self._seed.value(),
             "title": self._title.text().strip(),
+            "leaf": self._leaf.isChecked(),
         }
 
     def _ask(self) -> None:
@@ -168,6 +173,7 @@ class StudyForm(QDialog):
         order = fields(("&washout", self._washout), ("&days", self._days), ("&seed", self._seed))
         inner = column(
             form,
+            self._leaf,
             _group("Arms: what is shown beside a case", self._arms_form()),
             _group("Questions", asked),
             _group("Order", column(self._once, order, margins=None)),

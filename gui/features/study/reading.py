@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QStackedLayout, 
 from gui.canvas.tools import KEYS
 from gui.features.study.asking import DRAWN, Asking
 from gui.features.study.case import CaseView
+from gui.features.study.clock import Clock
+from gui.features.study.words import STEPS, how
 from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
@@ -26,27 +27,6 @@ from tfcore.review.order import Sight
 from tfcore.review.study import Study
 
 _SIDE, _LINE = 320, 520
-_HOW = (
-    "Time runs from when you see a case until Next. An answer can be changed until Next, and not afterwards; Pause "
-    "hides the case and stops the time. What is answered is kept at once: close at any time, and go on later under the "
-    "same name.\n\nKeys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses; Space hides the heat "
-    "for as long as it is held; R, E and F draw, Delete erases; 0 shows the whole picture. The wheel zooms, a drag "
-    "moves, a drag with the right button changes brightness and contrast."
-)
-
-
-class Clock:
-    """How long a case was looked at, and how long it was not."""
-
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now, self.seconds, self.paused = now, 0.0, 0.0
-        self._since, self._runs = now(), False
-
-    def run(self, runs: bool) -> None:
-        spent = self._now() - self._since
-        self.seconds += spent if self._runs else 0.0
-        self.paused += 0.0 if self._runs else spent
-        self._since, self._runs = self._now(), runs
 
 
 class ReadingWindow(QDialog):
@@ -65,13 +45,14 @@ class ReadingWindow(QDialog):
         self._clock = Clock()
         self._on: Callable[[], object] = self._begin
         self._reader = Reader(self)
+        self._wanted = ""  # the slice that the reader wants to see
         self._reader.arrived.connect(self._arrived)
         self._asking, self._case = Asking(study.questions), CaseView()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._talk_page())
         self._pages.addWidget(self._case_page())
         self._connect()
-        self._talk(study.title or "Reader study", f"{study.about}.\n\n{_HOW}", "Begin", self._begin)
+        self._talk(study.title or "Reader study", f"{study.about}.\n\n{how(study)}", "Begin", self._begin)
 
     # --- putting together ---
 
@@ -116,13 +97,14 @@ class ReadingWindow(QDialog):
         self._asking.tool_chosen.connect(self._case.use)
         self._asking.erased.connect(self._case.erase)
         self._case.drawn.connect(self._asking.show_drawn)
+        self._case.slice_asked.connect(self._leaf)
         keys: dict[str, Callable[[], object]] = {
             **{str(number): partial(self._asking.digit, number) for number in range(1, 10)},
             "0": self._case.fit,
             "Up": lambda: self._asking.go(-1),
             "Down": lambda: self._asking.go(1),
-            "P": self._pause,
-            "Esc": self._pause,
+            **dict.fromkeys(("P", "Esc"), self._pause),
+            **{key: partial(self._case.step, by) for key, by in STEPS.items()},
         }
         if self._asking.draws:
             for kind in DRAWN:
@@ -206,6 +188,9 @@ class ReadingWindow(QDialog):
 
     def _arrived(self, path: str, found: Picture | str) -> None:
         sight = self._sight
+        if path == self._wanted and not self._show_slice(path):
+            self._wanted = ""
+            self._missing.setText("This slice cannot be read; the others can.")
         if sight is None or path != self._study.cases[sight.case].picture or self._pages.currentIndex() == 1:
             return
         if isinstance(found, Picture):
@@ -225,7 +210,9 @@ class ReadingWindow(QDialog):
             self._stop(sight, str(error))
             return
         self._asking.clear()
-        self._case.show_case(picture, shown)
+        self._wanted = ""
+        case = self._study.cases[sight.case]
+        self._case.show_case(picture, shown, self._reader.whole(case.picture) if case.slices else None)
         self._to_the_top()
         done, total = len(self._answers.given), len(self._answers.order)
         self._far.setText(f"{done + 1} of {total}")
@@ -234,6 +221,21 @@ class ReadingWindow(QDialog):
         self._look(anew=True)
         if done + 1 < total:
             self._reader.ask(self._study.cases[self._answers.order[done + 1].case].picture, ahead=True)
+
+    def _leaf(self, address: str) -> None:
+        """To another slice of the case, as soon as it is read."""
+        self._wanted = address
+        if not self._show_slice(address):
+            self._reader.ask(address)
+
+    def _show_slice(self, address: str) -> bool:
+        picture = self._reader.get(address)
+        whole = None if picture is None else self._reader.whole(address)
+        if picture is None or whole is None:
+            return False
+        self._wanted = ""
+        self._case.show_slice(picture, whole)
+        return True
 
     def _look(self, anew: bool = False) -> None:
         """The case is in sight from now on."""

@@ -26,6 +26,9 @@ def test_the_pixel_under_the_cursor_is_read(readout: ReadOut) -> None:
     readout.show_heat(heat(np.linspace(0, 1, 60 * 40).reshape(40, 60), Box(0, 0, 60, 40)))
     readout.point(QPointF(20.99, 7.01))
     assert read(readout) == ["20", "7", str(3 * 7 + 20), f"{(7 * 60 + 20) / 2399:.2f}"]
+    # Another class is explained while the cursor rests.
+    readout.show_heat(heat(np.full((40, 60), 0.25), Box(0, 0, 60, 40)))
+    assert read(readout)[3] == "0.25"
 
 
 @pytest.mark.parametrize("point", [QPointF(-0.1, 5), QPointF(60.0, 5), QPointF(5, 40.0), None])

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nibabel
 import numpy as np
 from PIL import Image
 
+from tests.tfcore.figure.made import heat
+from tfcore import pictures
 from tfcore.files import sha256
+from tfcore.review.beside import Beside, keep, key, place
 from tfcore.review.study import QUESTIONS, Arm, Case, Question, Study, write
 
 LABELS = ("tumour", "none", "tumour", "none", "tumour", "none", "none", "tumour")
@@ -27,4 +31,19 @@ def small(folder: Path, *kinds: str, arms: tuple[str, ...] = ("none", "grad-cam"
     settings = {"positive": ("tumour",), "washout": 4, "title": "Small"} | more
     path = folder / "small.heatlens-study"
     write(Study(tuple(cases), tuple(map(Arm.of, arms)), tuple(asked), **settings), path)  # type: ignore[arg-type]
+    return path
+
+
+def of_a_volume(folder: Path) -> Path:
+    """One case in one arm: the middle of five slices, on whose first the heat is 0 and on whose last 4."""
+    volume = folder / "scan.nii.gz"
+    voxels = np.random.default_rng(0).integers(0, 255, (24, 20, 5)).astype(np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), volume)
+    picture = pictures.read(f"{volume}#axial=2")
+    case = Case(str(picture.path), picture.sha256, slices=5)
+    questions = tuple(Question(kind, QUESTIONS[kind]) for kind in ("rating", "draw"))
+    path = folder / "volume.heatlens-study"
+    study = write(Study((case,), (Arm.of("grad-cam"),), questions, washout=0, title="Volume"), path)
+    heats = {at: heat(np.full((4, 4), float(at), np.float32)) for at in range(5)}
+    keep(Beside(heats[2], slices=heats), place(path, 0, 0), key(study, case, study.arms[0]))
     return path

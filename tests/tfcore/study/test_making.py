@@ -6,11 +6,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import nibabel
 import numpy as np
 import pytest
 
 import resources
+import tfcore
 from tfcore import cli, study
+from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.phantom import write
 from tfcore.errors import HeatlensError
 from tfcore.models.model import Model
@@ -64,6 +67,30 @@ def test_from_a_session_with_what_it_shows(tmp_path: Path, demo: Model) -> None:
     _other_model(made, tmp_path / "other.heatlens-study")
     with pytest.raises(HeatlensError, match="demo is not the model this study was made with"):
         study.prepare(tmp_path / "other.heatlens-study", lambda _: demo)
+
+
+def test_a_slice_of_a_volume_has_the_others_with_heat_of_its_own_class(tmp_path: Path, demo: Model) -> None:
+    voxels = np.random.default_rng(0).integers(0, 255, (40, 36, 4)).astype(np.int16)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii.gz")
+    case, path = f"{tmp_path}/scan.nii.gz#axial=1", tmp_path / "v.heatlens-study"
+    data = Dataset((Sample(Path(case)),), (), tmp_path, "pictures")
+    asked = ("rating",)
+    made = study.make(data, path, demo, ("none", "grad-cam"), asked).study
+    assert [each.slices for each in made.cases] == [4]
+    sight = next(each for each in study.order(made, 1) if each.arm == 1)
+    shown = beside(path, made, sight)
+    assert shown.heat is not None
+    others = [f"{tmp_path}/scan.nii.gz#axial={index}" for index in range(4)]
+    target = int(demo.predict(demo.prepare([case]))[0].argmax())
+    maps = tfcore.explain(demo, demo.prepare(others), "grad-cam", target=target).maps
+    np.testing.assert_allclose(shown.heat.map, maps[1], atol=1e-5)
+    for index, heat in shown.slices.items():
+        np.testing.assert_allclose(heat.map, maps[index], atol=2e-3 * float(np.abs(maps[index]).max()) + 1e-6)
+    assert sorted(shown.slices) == [0, 1, 2, 3]
+    # Whoever made it may want one slice alone.
+    alone = study.make(data, tmp_path / "one.heatlens-study", demo, ("grad-cam",), asked, leaf=False).study
+    assert alone.cases[0].slices == 0
+    assert not beside(tmp_path / "one.heatlens-study", alone, study.order(alone, 1)[0]).slices
 
 
 def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

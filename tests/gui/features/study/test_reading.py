@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, Q
 from pytestqt.qtbot import QtBot
 
 from gui.canvas.view import View
+from gui.features.study.case import CaseView
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
-from tests.gui.hands import Settled, button, in_sight, named, press, texts
-from tests.tfcore.study.studies import small
+from tests.gui.hands import Settled, button, in_sight, named, press, texts, turn
+from tests.tfcore.study.studies import of_a_volume, small
+from tfcore.review.answers import rows
 from tfcore.review.study import read
 
 Key = Qt.Key
@@ -153,6 +155,41 @@ def test_from_the_form_to_the_table(
     assert float(rows[0]["paused"]) >= 0.05
     assert all(0 < float(row["seconds"]) < 60 for row in rows)
     assert len({(row["case"], row["arm"]) for row in rows}) == 6
+
+
+def test_a_reader_leafs_through_a_volume_with_the_heat_of_each_slice(
+    quiet: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = of_a_volume(tmp_path)
+    drop(quiet, path)
+    reading = dialog("Reader study")
+    begin(reading, "C")
+    case_in_sight(reading, qtbot)
+    case: CaseView = reading.findChild(CaseView)
+    assert "slice 3 of 5" in texts(case)
+
+    def heat() -> float:
+        return float(case.views.shown()[0].heat.map.max())
+
+    assert heat() == 2
+    keys(reading, "4..")
+    qtbot.waitUntil(lambda: "slice 5 of 5" in texts(case))
+    assert heat() == pytest.approx(4, rel=1e-3)
+    view = next(each for each in reading.findChildren(View) if each.isVisible())
+    turn(view.viewport(), 1)
+    qtbot.waitUntil(lambda: "slice 4 of 5" in texts(case))
+    assert heat() == pytest.approx(3, rel=1e-3)
+    keys(reading, "F")
+    lasso(reading)
+    assert "freehand drawn on slice 4" in texts(reading)
+    keys(reading, ",")
+    qtbot.waitUntil(lambda: "slice 3 of 5" in texts(case))
+    assert not case.views.regions.shown, "it lies on another slice"
+    keys(reading, "⏎")
+    assert "All is read" in texts(reading)
+    row = next(rows(path))
+    assert (row["rating"], row["slice"]) == (4, 4)
+    reading.close()
 
 
 def test_what_goes_wrong_is_said_and_nothing_is_lost(

@@ -14,12 +14,18 @@ VENV = $(PYTHON) -m venv .venv || (echo "Python needs its venv module: apt-get i
 INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
-.PHONY: run test test-slow test-ray lint requirements benchmarks results guide clean
+# Compiled once, not by every process that a window or a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test usual test-slow test-ray lint rules types requirements benchmarks results guide clean
 
 run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
 
-test: lint  ## linters, import rules, types, all tests
+test: rules  ## linters, import rules, types, all tests; types are checked while the tests run
+	@$(MAKE) --no-print-directory -j2 types usual
+
+usual: $(STAMP)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-slow: $(STAMP)  ## what takes minutes; of each of its claims a quicker case is among the usual tests
@@ -29,11 +35,15 @@ test-ray: $(STAMP)  ## what only the extra "cluster" can do, with two nodes on t
 	$(INSTALL) --editable '.[cluster]' || (echo "The extra cluster (ray) could not be installed, so nothing of Ray was tested." && exit 1)
 	$(BIN)/pytest -m ray tests/tfcore/cohort
 
-lint: $(STAMP)
+lint: rules types
+
+rules: $(STAMP)
 	@! grep -rnE '^(<{7}|>{7}) ' gui tfcore tests docs resources --include=*.py --include=*.md --include=*.html
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+types: $(STAMP)
 	$(BIN)/mypy
 
 $(STAMP): requirements.txt pyproject.toml

@@ -1,4 +1,4 @@
-"""What ``make run`` would do, with uv and without."""
+"""What ``make run`` would do, with uv and without, and that ``make test`` fails of each of its parts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 @pytest.mark.parametrize("uv", [True, False])
 def test_the_same_packages_are_installed_by_uv_and_by_pip(uv: bool, tmp_path: Path) -> None:
     tools = {"make": shutil.which("make"), "sh": shutil.which("sh"), "python3.12": shutil.which("true")}
@@ -21,9 +21,7 @@ def test_the_same_packages_are_installed_by_uv_and_by_pip(uv: bool, tmp_path: Pa
     if uv:
         (tmp_path / "uv").write_text("#!/bin/sh\n")
         (tmp_path / "uv").chmod(0o755)
-    # These tests may be run by make themselves, which hands its own settings down.
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTHON"))}
-    environment = {**inherited, "PATH": str(tmp_path)}
+    environment = {**inherited(), "PATH": str(tmp_path)}
     done = subprocess.run(["make", "-nB", "run"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     lines = done.stdout.splitlines()
     made, pinned, own = (
@@ -38,3 +36,22 @@ def test_the_same_packages_are_installed_by_uv_and_by_pip(uv: bool, tmp_path: Pa
     assert pinned == f"{install} --requirement requirements.txt"
     assert own == f"{install} --no-deps --editable ."
     assert lines[-1] == ".venv/bin/python main.py"
+
+
+@pytest.mark.parametrize("failing", [None, "ruff", "lint-imports", "mypy", "pytest"])
+def test_a_part_that_fails_fails_the_whole(failing: str | None, tmp_path: Path) -> None:
+    parts = ("ruff", "lint-imports", "mypy", "pytest")
+    for name in parts:
+        (tmp_path / name).write_text(f"#!/bin/sh\necho ran {name}\nexit {int(name == failing)}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "installed").touch()
+    command = ["make", "test", f"BIN={tmp_path}", f"STAMP={tmp_path / 'installed'}"]
+    done = subprocess.run(command, cwd=ROOT, env=inherited(), capture_output=True, text=True, check=False)
+    assert (done.returncode != 0) == (failing is not None), done.stderr
+    if failing in (None, "mypy", "pytest"):
+        assert all(f"ran {name}" in done.stdout for name in parts)
+
+
+def inherited() -> dict[str, str]:
+    """The environment without what make, if it runs these tests, hands down."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTHON"))}

@@ -12,19 +12,29 @@ from tests.fuzz.runner import Limits, Runner
 
 SEED = 1
 # To run a command and to open a window take longest; ``python -m tests.fuzz`` tries as many as there is time for.
-COUNTS = {"models": 24, "pictures": 42, "data": 60, "commands": 14, "sessions": 6}
+QUICK = {"models": 12, "pictures": 21, "data": 30, "commands": 7, "sessions": 3}
+MANY = {kind: 2 * count for kind, count in QUICK.items()}
 
 
 @pytest.fixture(scope="module")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
     """One process for all of them: TensorFlow starts once."""
-    with Runner(tmp_path_factory.mktemp("fuzz"), SEED, Limits(batch=sum(COUNTS.values()))) as one:
+    with Runner(tmp_path_factory.mktemp("fuzz"), SEED, Limits(batch=sum(MANY.values()))) as one:
         yield one
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_odd_inputs_are_answered_in_words(runner: Runner, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        *(pytest.param(kind, range(QUICK[kind]), id=kind) for kind in KINDS),
+        *(
+            pytest.param(kind, range(QUICK[kind], MANY[kind]), id=f"{kind}-more", marks=pytest.mark.slow)
+            for kind in KINDS
+        ),
+    ],
+)
+def test_odd_inputs_are_answered_in_words(runner: Runner, kind: str, numbers: range) -> None:
     if not is_there(kind):
         pytest.skip(f"there are no cases of {kind} yet")
-    outcomes = [runner.run(kind, index) for index in range(COUNTS[kind])]
+    outcomes = [runner.run(kind, index) for index in numbers]
     assert not any(outcome.findings for outcome in outcomes), report(outcomes, SEED)

@@ -99,29 +99,27 @@ def test_choosing_another_model_can_be_undone(window: MainWindow, demo: None, se
 # --- the keys of a review ---
 
 
-@pytest.mark.parametrize(
-    "place", ["model", "opacity", "colours", "scale", "picture with heatmap", "pictures", "overlay"]
-)
-def test_arrows_and_space_work_wherever_the_focus_is(shown: MainWindow, place: str) -> None:
+def test_arrows_and_space_work_wherever_the_focus_is(shown: MainWindow) -> None:
     window = shown
-    here = [w for w in window.findChildren(QWidget) if w.isVisible() and place in (w.accessibleName(), text_of(w))]
-    here[0].setFocus(Qt.FocusReason.MouseFocusReason)
-    fields = {field: held(field) for field in window.findChildren(QComboBox) if field.isVisible()}
-    assert number(window) == "slice 0"
-    press(window, Key.Key_Right)
-    assert number(window) == "slice 1"
-    press(window, Key.Key_End)
-    assert number(window) == "slice 3"
-    press(window, Key.Key_Up)
-    press(window, Key.Key_Home)
-    assert number(window) == "slice 0"
-    assert {field: held(field) for field in fields} == fields
-    hidden: list[bool] = []
-    window.canvas.hide_heat = hidden.append  # type: ignore[method-assign]
-    QTest.keyPress(window.windowHandle(), Key.Key_Space)
-    QTest.keyRelease(window.windowHandle(), Key.Key_Space)
-    assert hidden == [True, False]
-    assert here[0].hasFocus()
+    for place in ("model", "opacity", "colours", "scale", "picture with heatmap", "pictures", "overlay"):
+        here = [w for w in window.findChildren(QWidget) if w.isVisible() and place in (w.accessibleName(), text_of(w))]
+        here[0].setFocus(Qt.FocusReason.MouseFocusReason)
+        fields = {field: held(field) for field in window.findChildren(QComboBox) if field.isVisible()}
+        assert number(window) == "slice 0", place
+        press(window, Key.Key_Right)
+        assert number(window) == "slice 1", place
+        press(window, Key.Key_End)
+        assert number(window) == "slice 3", place
+        press(window, Key.Key_Up)
+        press(window, Key.Key_Home)
+        assert number(window) == "slice 0", place
+        assert {field: held(field) for field in fields} == fields, place
+        hidden: list[bool] = []
+        window.canvas.hide_heat = hidden.append  # type: ignore[method-assign]
+        QTest.keyPress(window.windowHandle(), Key.Key_Space)
+        QTest.keyRelease(window.windowHandle(), Key.Key_Space)
+        assert hidden == [True, False], place
+        assert here[0].hasFocus(), place
 
 
 def test_a_button_reached_by_tab_is_pressed_by_space(shown: MainWindow) -> None:

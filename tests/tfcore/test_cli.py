@@ -18,6 +18,7 @@ def _run(*arguments: object) -> int:
 
 
 GOOD = resources.path("demo") / "P0132.png"
+pytestmark = pytest.mark.usefixtures("demo_stays_open")
 
 
 @pytest.mark.parametrize(

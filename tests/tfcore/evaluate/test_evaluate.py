@@ -24,10 +24,12 @@ from tfcore.explain import ablation_cam
 from tfcore.models.model import Model
 from tfcore.registry import catalogue
 
+pytestmark = pytest.mark.usefixtures("demo_stays_open")
+
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return tfcore.load_model("demo")
+def model(demo: Model) -> Model:
+    return demo
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from tfcore.models.model import Model
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return tfcore.load_model("demo")
+def model(demo: Model) -> Model:
+    return demo
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,8 @@ from tfcore.pictures.body import foreground
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return tfcore.load_model("demo")
+def model(demo: Model) -> Model:
+    return demo
 
 
 @pytest.fixture(scope="module")

@@ -22,11 +22,6 @@ from tfcore.results.verdict import A_LITTLE, AGREES, ALIKE, STILL
 PICTURE = resources.path("demo") / "P0132.png"
 
 
-@pytest.fixture(scope="module")
-def demo() -> Model:
-    return tfcore.load_model("demo")
-
-
 def test_the_right_order_of_a_network_that_adds_beats_every_random_one() -> None:
     # What is taken away is replaced by the mean, here 0: then its share in the score is gradient × input.
     centred = pictures() - pictures().mean((1, 2, 3), keepdims=True)

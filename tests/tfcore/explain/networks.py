@@ -12,8 +12,11 @@ import numpy as np
 from keras import layers
 
 import tfcore
+from tfcore.explain.explanation import Explanation
 from tfcore.models.model import Model
 from tfcore.registry import MethodSpec, catalogue, find
+
+Explanations = dict[str, Explanation]
 
 # Non-square on purpose.
 HEIGHT, WIDTH = 12, 16
@@ -158,6 +161,13 @@ def ours() -> list[MethodSpec]:
 def fits(spec: MethodSpec, name: str) -> bool:
     """Whether the network has what the method needs."""
     return "gap-dense" not in spec.needs or name in ("sequential", "nested")
+
+
+def together(of: Model, name: str, images: np.ndarray, layer: str | None = None, target: Any = None) -> Explanations:
+    """Every method that the network of that name can have, in passes that they share."""
+    params = {spec.name: quick(spec) for spec in ours() if fits(spec, name)}
+    found = tfcore.explain_many(of, images, [*params], [layer], target, params)
+    return {method: explanation for (method, _), explanation in found.items()}
 
 
 def quick(spec: MethodSpec) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from PIL import Image
 import tfcore
 from tfcore.errors import HeatlensError
 from tfcore.explain.files import TOGETHER, Explained, explain_files
+from tfcore.models.model import Model
 from tfcore.pictures import many
 from tfcore.pictures.many import Left
 
@@ -25,7 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_no_more_pictures_are_read_ahead_than_make_a_batch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_pictures_are_read_ahead_than_make_a_batch(
+    demo: Model, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reads = 0
     really_read = many.read
 
@@ -35,18 +38,17 @@ def test_no_more_pictures_are_read_ahead_than_make_a_batch(folder: Path, monkeyp
         return really_read(path)
 
     monkeypatch.setattr(many, "read", counted)
-    model = tfcore.load_model("demo")
-    for done, found in enumerate(explain_files(model, sorted(folder.iterdir())), start=1):
+    for done, found in enumerate(explain_files(demo, sorted(folder.iterdir())), start=1):
         assert isinstance(found, Explained)
         assert reads <= done + 2 * TOGETHER
     assert done == 5 * TOGETHER
 
 
-def test_broken_pictures_are_left_out_and_the_others_go_on(folder: Path, tmp_path: Path) -> None:
+def test_broken_pictures_are_left_out_and_the_others_go_on(demo: Model, folder: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.png"
     broken.write_text("text")
     paths = [next(iter(sorted(folder.iterdir()))), broken, tmp_path / "missing.png", sorted(folder.iterdir())[1]]
-    found = list(explain_files(tfcore.load_model("demo"), paths, ["grad-cam", "layer-cam"], ["stage3", "stage4"]))
+    found = list(explain_files(demo, paths, ["grad-cam", "layer-cam"], ["stage3", "stage4"]))
     assert {one.path for one in found if isinstance(one, Left)} == {broken, tmp_path / "missing.png"}
     assert [one.path for one in found] == paths
     # Whether a picture is usual takes longer than a map of it, and is said once.
@@ -72,11 +74,10 @@ def test_a_picture_too_small_for_a_network_of_any_size_is_left_out_and_the_other
         model.predict(np.zeros((1, 3, 3, 1)))
 
 
-def test_a_picture_gets_the_same_map_in_company_and_alone(folder: Path) -> None:
-    model = tfcore.load_model("demo")
+def test_a_picture_gets_the_same_map_in_company_and_alone(demo: Model, folder: Path) -> None:
     paths = sorted(folder.iterdir())[:5]
-    together = {one.path: one for one in explain_files(model, paths) if isinstance(one, Explained)}
-    (alone,) = explain_files(model, paths[3:4])
+    together = {one.path: one for one in explain_files(demo, paths) if isinstance(one, Explained)}
+    (alone,) = explain_files(demo, paths[3:4])
     assert isinstance(alone, Explained)
     reference = alone.heats[0].native
     np.testing.assert_allclose(

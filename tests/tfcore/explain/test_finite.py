@@ -27,7 +27,7 @@ from tfcore.figure import words
 from tfcore.jobs.layer_strip import layer_strip
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
-from tfcore.registry import find, function
+from tfcore.registry import MethodSpec, find, function
 from tfcore.results import Box
 
 IGNORED = {"bias": "ignore"}
@@ -139,15 +139,21 @@ def test_the_strip_of_relevance_shows_the_layers_before_the_overflow(tmp_path: P
     assert found.total == pytest.approx(1.25)
 
 
-@pytest.mark.parametrize("spec", networks.ours(), ids=lambda spec: spec.name)
-def test_an_answer_that_is_not_finite_is_said_to_be_the_networks(spec: object) -> None:
+@cache
+def not_finite() -> tuple[np.ndarray, networks.Explanations]:
+    """A picture to which the network's own answer overflows, and every method's map of it."""
     huge = tfcore.load_model(networks.nested())
     huge.keras.set_weights([np.full_like(weight, 1e30) for weight in huge.keras.get_weights()])
-    batch = networks.batch(huge, 1)
-    for found in (tfcore.explain(huge, abs(batch), spec.name, **networks.quick(spec)),):
-        is_finite(found, batch)
-        assert found.degenerate.all()
-        assert "the network's own answer to this picture is not finite" in found.facts["why"][0]
+    batch = abs(networks.batch(huge, 1))
+    return batch, networks.together(huge, "nested", batch)
+
+
+@pytest.mark.parametrize("spec", networks.ours(), ids=lambda spec: spec.name)
+def test_an_answer_that_is_not_finite_is_said_to_be_the_networks(spec: MethodSpec) -> None:
+    batch, each = not_finite()
+    is_finite(each[spec.name], batch)
+    assert each[spec.name].degenerate.all()
+    assert "the network's own answer to this picture is not finite" in each[spec.name].facts["why"][0]
 
 
 @pytest.mark.parametrize("scale", [1e-30, 1e15, LARGEST / 1e4])

@@ -127,7 +127,7 @@ def run(given: argparse.Namespace) -> int:
         **{name: getattr(given, name) for name in ("target", "region", "heads", "verdict", "outlines")},
         "below": {str(file_of(one.path)): str(one.below.parent) for one in found} if gathers else {},
     }
-    cost = {
+    cost: dict[str, Any] = {
         "together": TOGETHER,
         "passes": passes_of(model, methods, len(arguments["layers"])) * (_OF_A_VERDICT if given.verdict else 1),
         "whole": "folder" if {"dicom", "dicom-seg"} & gathers else "file" if gathers else "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gui import theme
 from gui.desk import Desk
@@ -34,14 +34,23 @@ class Looks(QObject):
             desk.menus.add([Command("&View ▸ Co&lours", text, use, name=scheme, group="scheme")])
         for ticked in (f"text {desk.home.text}", desk.home.scheme):
             desk.menus.actions[ticked].setChecked(True)
-        self._size = Setting(desk.undo, lambda: desk.home.text, self.enlarge, self)
+        # Large words make panels wide, which they would stay.
+        self._window = cast(QMainWindow, desk.parent)
+        self._size = Setting(desk.undo, lambda: (desk.home.text, self._window.saveState()), self._put_size, self)
         self._scheme = Setting(desk.undo, lambda: desk.home.scheme, self.colour, self)
 
     def enlarge(self, size: int) -> None:
         """All words that many per cent large, from now on."""
+        self._size.look()
         theme.enlarge(cast(QApplication, QApplication.instance()), size)
         self._desk.home.text = size
         self._keep(self._size, f"text {size}", "the size of the text")
+
+    def _put_size(self, before: tuple[int, QByteArray]) -> None:
+        size, layout = before
+        self.enlarge(size)
+        # Behind the words: as long as they are large there is no less room.
+        QTimer.singleShot(0, self, lambda: self._window.restoreState(layout))
 
     def colour(self, scheme: theme.Scheme) -> None:
         """Light, dark, or as the system says."""

@@ -39,8 +39,8 @@ def place(path: Path, case: int, arm: int) -> Path:
 
 def key(study: Study, case: Case, arm: Arm) -> str:
     """Of what it was made: another picture, model or arm has another."""
-    made = [case.sha256, study.model_sha256, arm.text, study.passes, study.insert, study.seed]
-    made += [case.slices] if case.slices else []
+    made: list[object] = [case.sha256, study.model_sha256, arm.text, study.passes, study.insert, study.seed]
+    made += [case.slices] * bool(case.slices)
     return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 

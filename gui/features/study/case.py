@@ -73,7 +73,7 @@ class CaseView(QWidget):
         """A case as it is first seen: whole, through its own window, nothing drawn; ``whole`` is what the reader leafs
         through.
         """
-        self._shown, self._own = shown, whole.index if whole else None
+        self._shown, self._own = shown, None if whole is None else whole.index
         self._windowing.kept.clear()
         self.views.camera.slices = whole is not None
         self.show_slice(picture, whole)
@@ -87,8 +87,9 @@ class CaseView(QWidget):
         """Another slice, with its own heat and what is drawn on it; zoom and window stay."""
         self._slices.show_whole(whole)
         self.views.show_picture(self._windowing.take(picture))
-        away = whole is not None and whole.index != self._own
-        heat = self._shown.slices.get(whole.index) if whole and away else self._shown.heat
+        heat = self._shown.heat
+        if whole is not None and whole.index != self._own:
+            heat = self._shown.slices.get(whole.index)
         self.views.show_heat(heat, Display())
         self._colours.show_heat(heat, Display())
         self._show_drawn()

@@ -24,8 +24,6 @@ from tfcore.explain import ablation_cam
 from tfcore.models.model import Model
 from tfcore.registry import catalogue
 
-pytestmark = pytest.mark.usefixtures("demo_stays_open")
-
 
 @pytest.fixture(scope="module")
 def model(demo: Model) -> Model:

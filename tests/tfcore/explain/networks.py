@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
@@ -137,14 +137,19 @@ def zoo(name: str) -> Model:
 
 
 @contextmanager
-def of_zeros(model: Model) -> Iterator[None]:
-    """The same network that sees nothing, for a while."""
+def of(value: float, model: Model) -> Iterator[None]:
+    """The same network, all of whose weights are this, for a while."""
     weights = model.keras.get_weights()
-    model.keras.set_weights([np.zeros_like(weight) for weight in weights])
+    model.keras.set_weights([np.full_like(weight, value) for weight in weights])
     try:
         yield
     finally:
         model.keras.set_weights(weights)
+
+
+def of_zeros(model: Model) -> AbstractContextManager[None]:
+    """The same network that sees nothing, for a while."""
+    return of(0, model)
 
 
 def batch(of: Model, count: int = 3) -> np.ndarray:
@@ -163,10 +168,12 @@ def fits(spec: MethodSpec, name: str) -> bool:
     return "gap-dense" not in spec.needs or name in ("sequential", "nested")
 
 
-def together(of: Model, name: str, images: np.ndarray, layer: str | None = None, target: Any = None) -> Explanations:
+def together(
+    network: Model, name: str, images: np.ndarray, layer: str | None = None, target: Any = None
+) -> Explanations:
     """Every method that the network of that name can have, in passes that they share."""
     params = {spec.name: quick(spec) for spec in ours() if fits(spec, name)}
-    found = tfcore.explain_many(of, images, [*params], [layer], target, params)
+    found = tfcore.explain_many(network, images, [*params], [layer], target, params)
     return {method: explanation for (method, _), explanation in found.items()}
 
 

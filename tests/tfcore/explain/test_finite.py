@@ -142,10 +142,10 @@ def test_the_strip_of_relevance_shows_the_layers_before_the_overflow(tmp_path: P
 @cache
 def not_finite() -> tuple[np.ndarray, networks.Explanations]:
     """A picture to which the network's own answer overflows, and every method's map of it."""
-    huge = tfcore.load_model(networks.nested())
-    huge.keras.set_weights([np.full_like(weight, 1e30) for weight in huge.keras.get_weights()])
+    huge = networks.model("nested")
     batch = abs(networks.batch(huge, 1))
-    return batch, networks.together(huge, "nested", batch)
+    with networks.of(1e30, huge):
+        return batch, networks.together(huge, "nested", batch)
 
 
 @pytest.mark.parametrize("spec", networks.ours(), ids=lambda spec: spec.name)

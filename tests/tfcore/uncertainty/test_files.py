@@ -26,7 +26,6 @@ from tfcore.uncertainty.prediction import sureness_of, uncertainty
 from tfcore.uncertainty.table import columns, row
 
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
-pytestmark = pytest.mark.usefixtures("demo_stays_open")
 
 
 def context(cancelled: bool = False) -> tuple[Context, list[Event]]:

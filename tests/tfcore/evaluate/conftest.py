@@ -1,4 +1,4 @@
-"""Commands ask the demo again and again: it is opened once."""
+"""The demo is asked again and again here: it is opened once."""
 
 from __future__ import annotations
 

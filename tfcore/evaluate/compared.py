@@ -54,7 +54,7 @@ class Comparison:
     @property
     def words(self) -> str:
         """A sentence."""
-        one, other = _told(self.one, self.other), _told(self.other, self.one)
+        one, other = (_told(each, self.one[0] != self.other[0]) for each in (self.one, self.other))
         numbers = f"p = {self.holm:.2g} (Holm), effect {self.effect:+.2f}, n = {self.n}"
         if not self.differs:
             return f"{self.metric}: {one} and {other} differ within noise ({numbers})."
@@ -90,10 +90,12 @@ class Compared:
     def sentences(self) -> list[str]:
         """What comes first by each metric, and which metrics contradict each other."""
         said = []
-        for metric, (first, *near) in self.best.items():
+        for metric, best in self.best.items():
             if len(self.ranks[metric]) > 1:
-                also = f"; within noise of it: {listed([_told(cell, first) for cell in near], _NAMED)}" if near else ""
-                said.append(f"{metric}: {_told(first)} is best{also}.")
+                several = len({model for model, _, _ in self.ranks[metric]}) > 1
+                first, *near = (_told(cell, several) for cell in best)
+                also = f"; within noise of it: {listed(near, _NAMED)}" if near else ""
+                said.append(f"{metric}: {first} is best{also}.")
         against = sorted((tau, pair) for pair, tau in self.agreement.items() if tau is not None and tau <= AGAINST)
         if against:
             pairs = [f"{a} and {b} (τ = {tau:.2f})" for tau, (a, b) in against]
@@ -243,7 +245,7 @@ def _named(cell: Cell) -> dict[str, str]:
     return dict(zip(("model", "method", "layer"), cell, strict=True))
 
 
-def _told(cell: Cell, beside: Cell | None = None) -> str:
-    """A cell in words; beside another, the model is named where it differs."""
+def _told(cell: Cell, of_model: bool) -> str:
+    """A cell in words, with its model where there are several."""
     model, method, layer = cell
-    return f"{method} at {layer}" + (f" of {model}" if beside is not None and beside[0] != model else "")
+    return f"{method} at {layer}" + (f" of {model}" if of_model else "")

@@ -62,9 +62,9 @@ def subjects(models: Any, data: Dataset, target: Any = None, mapping: Mapping[st
     every = [name for model in named.values() for name in model.classes]
     for label, wanted in stated.items():
         if label not in there:
-            raise HeatlensError(f"--map {label}={wanted}: no picture is labelled {label!r}; {nearest(label, there)}.")
+            raise HeatlensError(f"--map {label}={wanted}: no picture is labelled {label!r}; {nearest(label, there)}")
         if wanted and wanted not in every:
-            raise HeatlensError(f"--map {label}={wanted}: no model has the class {wanted!r}; {nearest(wanted, every)}.")
+            raise HeatlensError(f"--map {label}={wanted}: no model has the class {wanted!r}; {nearest(wanted, every)}")
     found = []
     for name, model in named.items():
         meant = matched(there, model.classes, stated)

@@ -51,7 +51,9 @@ class Plot:
 
     @property
     def ticks(self) -> tuple[str, ...]:
-        return tuple(f"{value:.3g}" for value in self.ends)
+        low, high, *_ = self.ends
+        # Nothing is read from a scale that is a millionth of its height.
+        return tuple(f"{0.0 if abs(value) < 1e-6 * (high - low) else value:.3g}" for value in self.ends)
 
     def svg(self) -> list[tuple[str, str, str]]:
         """Of each line its name, its points and those around its band."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ def test_two_models_have_rows_of_their_own(model: Model, folders: Path) -> None:
     assert table.row("saliency", "input", "average-drop", "theirs") == table.rows[1]
     assert [each.n for each in table.compared.comparisons] == [3]
     assert "theirs" in table.as_text()
+    assert re.match(r"average-drop: saliency at input of (ours|theirs) is best", table.compared.sentences[0])
     # Said before the first of them has taken its hours.
     with pytest.raises(HeatlensError, match=r"^theirs: The model has no layer 'stage4'"):
         Evaluation({"ours": model, "theirs": other}, folders, ["grad-cam"], ["average-drop"], ["stage4"])

@@ -195,13 +195,16 @@ def _entries(some: Any, folder: Path) -> Iterator[dict[str, Any]]:
     from tfcore import review
     from tfcore.dropped import kind_of
     from tfcore.pictures import find
+    from tfcore.pictures.channels import is_case
 
     if not isinstance(some, list) or not some:
         raise HeatlensError('down and across are lists of what differs, such as [{"layer": "stage1"}].')
     for one in map(_checked, some):
         if isinstance(picture := one.get("picture"), str):
             file = folder / picture
-            several = review.listed(review.read(file)) if kind_of(file) == "session" else find([file])
+            # The channels of a patient are one picture, as in the list.
+            found = [file] if is_case(file) else find([file])
+            several = review.listed(review.read(file)) if kind_of(file) == "session" else found
             yield from (one | {"picture": str(path)} for path in several)
         else:
             yield one

@@ -37,6 +37,7 @@ def add(commands: Any) -> None:
     )
     figure.add_argument("--model", action="append", help="with --template: a model; again for each further one")
     figure.add_argument("--methods", default="", help="with --template: methods with commas between")
+    figure.add_argument("--target", help="with --template: the class that is explained; default: the predicted one")
     figure.add_argument("--layer", default="", help="with --template: layer path or stage")
     figure.add_argument(
         "--format", help="one or more of png, tiff, pdf, svg, npz, with commas; default: as the recipe names its files"
@@ -118,6 +119,7 @@ def _material(given: argparse.Namespace, load: Callable[[str], Any]) -> Material
         methods,
         tuple(file for model in given.model for file in models_of(model)),
         first.card.task == "segmentation",
+        given.target,
         str(given.recipes[0]),
     )
 

@@ -43,6 +43,8 @@ class Material:
     # Models that are asked as one.
     together: tuple[str, ...] = ()
     segments: bool = False
+    # The class that is explained; None: the predicted one.
+    target: str | int | None = None
     # The folder or table that they come from.
     data: str = ""
 
@@ -91,7 +93,8 @@ class Template:
         """What ``tfcore.compose`` makes of it; a sentence where something is missing."""
         if why := self.missing(material):
             raise HeatlensError(f"{self.title} cannot be made: {why}.")
-        every = {"model": material.models[0], "method": material.heat, "picture": material.pictures[0]}
+        every: Recipe = {"model": material.models[0], "method": material.heat, "picture": material.pictures[0]}
+        every |= {} if material.target is None else {"target": material.target}
         figure = {"width_mm": "double column", "bars": "none", "titles": "", "files": [f"{self.name}.png"]}
         more = self.more(material)
         grid = {} if "cells" in more else {"down": self.down(material), "across": self.across(material)}

@@ -43,7 +43,7 @@ def titled(template: str, values: Mapping[str, Any]) -> list[str]:
     >>> titled("{true} → {predicted} {p:.2f}", {"predicted": "glioma", "p": 0.968})
     ['– → glioma 0.97']
     """
-    return _Fields().vformat(template, (), values).splitlines()
+    return [line.strip() for line in _Fields().vformat(template, (), values).splitlines()]
 
 
 def check_template(template: str) -> None:
@@ -61,7 +61,8 @@ def values_of(heat: Heat, picture: Picture, true: str = "", among: Collection[st
     return {
         "true": true or None,
         "predicted": words.prediction(heat)[0] if drawn else words.class_name(heat, best),
-        "p": None if drawn else float(probabilities[best]),
+        # How much of it is drawn stands with its name.
+        "p": "" if drawn else float(probabilities[best]),
         "target": words.class_name(heat, heat.target),
         "p_target": float(probabilities[heat.target]) if not drawn and heat.target < len(probabilities) else None,
         "sd": math.sqrt(float(found.variance[best])) if found is not None and many else None,
@@ -111,8 +112,8 @@ class _Fields(string.Formatter):
         return value
 
     def format_field(self, value: Any, how: str) -> str:
-        if value is None:
-            return UNKNOWN
+        if value is None or value == "":
+            return UNKNOWN if value is None else ""
         try:
             if not _FORMAT.fullmatch(how):
                 raise ValueError(how)

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -89,7 +89,11 @@ class Commanded:
             found = cls.read(path) if path.is_file() else None
             if found and os.path.realpath(made) in [os.path.realpath(path.parent / name) for name in found.files]:
                 return found
-        return cls.read(made) if inside.taken_from(made) else None
+        if (found := cls.read(made)) is None:
+            return None
+        # It names files from the folder that all of them lie in.
+        deep = next((len(Path(name).parts) for name in found.files if made.match(name)), 1)
+        return replace(found, path=made.absolute().parents[deep - 1] / made.name)
 
     def given(self, out: Path) -> list[str]:
         """The arguments as they are given now, with the files made in ``out``."""
@@ -123,7 +127,7 @@ class Commanded:
                 told.append(bare(text))
             spare = not spare and name in _OF_THE_RUN[_ALONE:] and "=" not in text
         read = {Path(name).name: hash for name, hash in self.hashes.items()}
-        return json_text(self.as_dict() | {"command": told, "read": read, "folder": ""})
+        return json_text(replace(self, arguments=tuple(told), hashes=read, folder="").as_dict())
 
     def put_into(self, folder: Path, like: Path | None = None) -> None:
         """Let the files below a folder carry the recipe, or those that do in the folder that it is ``like``."""

@@ -71,5 +71,6 @@ def material_of(desk: Desk) -> Material:
         tuple(dict.fromkeys(heat.method for heat in heats)),
         tuple(source for source, _ in desk.opening.together()[:_MOST_TOGETHER]),
         info is not None and info.task == "segmentation",
+        request.target,
         next((path for path in reversed(desk.session.opened) if Path(path).is_dir()), ""),
     )

@@ -86,7 +86,6 @@ def _seen(image: np.ndarray, masks: np.ndarray) -> np.ndarray:
 
 def _enlarged(cells: np.ndarray, shifts: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     """Grids (n, g, g) as masks (n, H, W): enlarged to (g+1)·cell by half-pixel bilinear interpolation, then cut out."""
-
     grid = cells.shape[1]
 
     def along(axis: int) -> np.ndarray:

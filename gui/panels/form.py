@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from gui.panels.combo import Combo
 from gui.panels.labels import field_label, fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.table_box import TableBox
-from gui.pieces import button, column
+from gui.pieces import button, column, row, tool
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
 from tfcore.registry import Param
@@ -50,6 +50,8 @@ class ParamForm(QWidget):
             if param.type == "table":
                 self._rows.addRow(name)
                 self._rows.addRow(field.widget)
+            elif param.path:
+                self._rows.addRow(name, row((field.widget, 1), _chooser(param, field.widget, called), spacing=4))
             else:
                 self._rows.addRow(name, field.widget)
             self._fields[param.name] = field
@@ -174,6 +176,22 @@ def _control(param: Param, edited: Callable[[], None]) -> QWidget:
     line.setPlaceholderText(_blank(param))
     line.textChanged.connect(edited)
     return line
+
+
+def _chooser(param: Param, widget: QWidget, called: str) -> QWidget:
+    """The button beside a field that may hold a path."""
+
+    def choose() -> None:
+        if param.path == "folder":
+            path = QFileDialog.getExistingDirectory(widget, f"Choose a folder: {called}")
+        else:
+            path = QFileDialog.getOpenFileName(widget, f"Choose a picture: {called}")[0]
+        if path and isinstance(widget, QComboBox):
+            widget.setEditText(path)
+        elif path and isinstance(widget, QLineEdit):
+            widget.setText(path)
+
+    return tool(f"Choose a {param.path}: {called}", choose, "mdi6.folder-open-outline", flat=False)
 
 
 def _blank(param: Param) -> str:

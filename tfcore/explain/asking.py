@@ -42,8 +42,8 @@ ERROR = Param(
 _SECONDS_BETWEEN = 0.5
 # Arrays that hold a part for every picture of a batch.
 PER_IMAGE = ("segments", "patches")
-# With fewer copies in a pass networks round otherwise, so that what one is told would depend on how many go with it.
-_FEWEST = 8
+# Few copies, or those left over from blocks of six, are rounded otherwise: what is told would depend on the others.
+_FEWEST, _BLOCK = 12, 6
 
 
 class Estimate(NamedTuple):
@@ -124,8 +124,7 @@ class Subject:
 
     def within(self, total: int, each: int = 1) -> int:
         """So many of them as the budget has passes for."""
-        affordable = max(1, self.most // each)
-        self.short |= total > affordable
+        self.short |= total > (affordable := max(1, self.most // each))
         return min(total, affordable)
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
@@ -138,10 +137,11 @@ class Subject:
 
     def answers(self, copies: np.ndarray) -> np.ndarray:
         """What is read off each copy, the same whichever go through together."""
-        found, least = [], min(_FEWEST, self.together)
+        found = []
         for start in range(0, len(copies), self.together):
             some = copies[start : start + self.together]
-            filled = some if len(some) >= least else some[np.arange(least) % len(some)]
+            count = min(self.together, max(_FEWEST, -(-len(some) // _BLOCK) * _BLOCK))
+            filled = some if len(some) == count else some[np.arange(count) % len(some)]
             found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
         return np.concatenate(found)
 
@@ -211,6 +211,7 @@ class _Answering:
         request, params = self.request, self.ask.params
         seconds, most = budget_of(params["budget"])
         together = copies_per_pass(request.model, request.batch)
+        together = max(_FEWEST, together // _BLOCK * _BLOCK) if together >= 8 else together
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
         of = request.model, request.batch[index], params, given, self.target.one(index), self.read
         return Subject(*of, together, most, seconds, self._shared)

@@ -18,6 +18,7 @@ BASELINE = Param(
     "picture without evidence to start from: zero, the image's mean, its blur, or the path of a picture",
     choices=("zero", "mean", "blur"),
     open=True,
+    path="picture",
 )
 
 

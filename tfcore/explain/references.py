@@ -24,6 +24,7 @@ def reference(otherwise: str) -> Param:
         None,
         f"folder of pictures that say what is usual, the first {_MOST} of it (empty: {otherwise})",
         optional=True,
+        path="folder",
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from tfcore.errors import HeatlensError
 from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
 from tfcore.explain.params import SEED, samples
+from tfcore.lazy import cv2
 from tfcore.registry import MethodSpec, Param
 
 
@@ -44,11 +45,13 @@ def rise(subject: Subject) -> Asking:
 
     for some in subject.parts(len(cells)):
         masks = _enlarged(cells[some], shifts[some], subject.size)
-        copies = partial(np.multiply, subject.image, masks[..., None])
+        copies = partial(_seen, subject.image, masks)
         scores = yield Copies(len(masks), copies, len(cells), so_far if count else None)
-        # In double precision, in which it makes no difference how many are summed at once.
-        weighed = scores[:, None, None] * masks.astype(float)
-        sums += weighed.sum(0), (weighed**2).sum(0)
+        # One by one in double precision, so that it makes no difference how many go together.
+        for mask, score in zip(masks, scores.astype(float), strict=True):
+            weighed = mask * score
+            sums[0] += weighed
+            sums[1] += np.square(weighed, out=weighed)
         count += len(masks)
     return so_far()
 
@@ -70,6 +73,15 @@ def _masks(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
     if (shifts < 0).any() or (shifts >= room).any():
         raise HeatlensError(f"given['shifts'] lie outside 0 to {room[0] - 1}, 0 to {room[1] - 1}, the size of a cell.")
     return cells, shifts
+
+
+def _seen(image: np.ndarray, masks: np.ndarray) -> np.ndarray:
+    """The image through each mask: (n, H, W, C)."""
+    copies = np.empty((len(masks), *image.shape), np.float32)
+    for copy, mask in zip(copies, masks, strict=True):
+        # With a value for every channel three times as fast.
+        np.multiply(image, cv2.merge([mask] * image.shape[-1]).reshape(image.shape), out=copy)
+    return copies
 
 
 def _enlarged(cells: np.ndarray, shifts: np.ndarray, size: tuple[int, int]) -> np.ndarray:

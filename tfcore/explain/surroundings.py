@@ -94,16 +94,48 @@ def _moments(bank: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
     """Mean (C, l²) and covariance (C, l², l²) of all windows, picture by picture."""
     channels, cells = bank.shape[-1], side * side
     centre = bank.mean((0, 1, 2), dtype=np.float64)
-    total, square, count = np.zeros((channels, cells)), np.zeros((channels, cells, cells)), 0
-    for picture in bank - centre:
-        for channel in range(channels):
-            windows = np.lib.stride_tricks.sliding_window_view(picture[..., channel], (side, side)).reshape(-1, cells)
-            total[channel] += windows.sum(0)
-            square[channel] += windows.T @ windows
-        count += len(windows)
+    total, square = np.zeros((channels, cells)), np.zeros((channels, cells, cells))
+    rows, columns = (size - side + 1 for size in bank.shape[1:3])
+    count = len(bank) * rows * columns
+    for picture in np.ascontiguousarray((bank - centre).transpose(0, 3, 1, 2)):
+        total += _over_windows(picture, rows, columns).reshape(channels, -1)
+        _add_products(square, picture, side)
     mean = total / count
     covariance = (square - count * mean[:, :, None] * mean[:, None, :]) / max(count - 1, 1)
     return mean + centre[:, None], covariance
+
+
+def _add_products(square: np.ndarray, picture: np.ndarray, side: int) -> None:
+    """Add to each pair of cells the sum over all windows of the product of their values (C, H, W).
+
+    Pairs that lie alike to each other share their products and differ by what comes in and goes out at the edges.
+    """
+    _, height, width = picture.shape
+    number = np.arange(side * side).reshape(side, side)
+    for down in range(side):
+        for right in range(1 - side if down else 0, side):
+            before, after = max(0, -right), max(0, right)
+            products = picture[:, : height - down, before : width - after]
+            products = products * picture[:, down:, after : width - before]
+            found = _over_windows(products, height - side + 1, width - side + 1).reshape(len(picture), -1)
+            one = number[: side - down, before : side - after].ravel()
+            other = number[down:, after : side - before].ravel()
+            square[:, one, other] += found
+            if down or right:
+                square[:, other, one] += found
+
+
+def _over_windows(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """The sums of values (C, h, w) over every rectangle of that size: (C, h − rows + 1, w − columns + 1)."""
+    return _along(_along(values, columns).swapaxes(1, 2), rows).swapaxes(1, 2)
+
+
+def _along(values: np.ndarray, length: int) -> np.ndarray:
+    """The sums over so many values from each one on, along the last axis: one sum, then what comes in and goes out."""
+    moves = values[..., length:] - values[..., : values.shape[-1] - length]
+    first = values[..., :length].sum(-1, keepdims=True)
+    found: np.ndarray = np.concatenate([first, first + moves.cumsum(-1)], -1)
+    return found
 
 
 def conditional_patch(

@@ -35,6 +35,8 @@ class Param:
     optional: bool = False
     # Of use to a program only: the window has no field for it, the command line no flag.
     in_code: bool = False
+    # What may be named by its path: a window lets it be chosen.
+    path: Literal["", "folder", "picture"] = ""
     # What it was before it could be set: so runs mean it that do not name it.
     before: Any = None
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QToolButton, QWidget
 
 from gui.panels.form import ParamForm
 from gui.panels.number_box import NumberBox
 from tests.gui.hands import OnScreen, button, in_sight, texts
 from tests.gui.panels.samples import NUMBERS, TUNED
+from tfcore.explain.params import BASELINE
 from tfcore.registry import Param
 
 
@@ -133,3 +134,14 @@ def test_values_come_back_and_those_that_are_not_accepted_become_the_default(for
     field(form, "patch").setValue(20)
     form.set_values({"samples": 30, "normalise": "nonsense", "unknown": 1, "head": 2})
     assert form.altered() == {"samples": 30, "head": 2}
+
+
+def test_a_folder_and_a_picture_are_chosen_beside_their_fields(
+    form: ParamForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form.set_params([BASELINE, Param("among", "text", None, "", optional=True, path="folder")])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/pictures")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/one.png", ""))
+    for each in form.findChildren(QToolButton):
+        each.click()
+    assert form.values() == {"baseline": "/one.png", "among": "/pictures"}

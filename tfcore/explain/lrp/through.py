@@ -39,6 +39,7 @@ AMONG = Param(
     None,
     f"folder in whose first {_LOOKED_AT} pictures those are found that excite these channels most (empty: none)",
     optional=True,
+    path="folder",
 )
 
 

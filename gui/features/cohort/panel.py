@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QTabWidget, QWidget
 
 from gui.canvas.wrapping import wrapped
 from gui.features.cohort.form import CohortForm
@@ -42,7 +42,7 @@ class CohortPanel(QWidget):
         self._running = False
         self._build()
         self.form.changed.connect(self._edited)
-        self._allow()
+        self._edited()
 
     # --- before it starts ---
 
@@ -132,6 +132,9 @@ class CohortPanel(QWidget):
     def _edited(self) -> None:
         if not self._running:
             self._say_cost("")
+            if self._status is None:
+                missing = self.form.missing()
+                self._say(f"{missing}." if missing else "Ready to start.", "quiet")
         self._allow()
 
     def _allow(self) -> None:
@@ -154,8 +157,6 @@ class CohortPanel(QWidget):
         self._results.setVisible(self._status is not None)
         self._results.setEnabled(self._status is not None and self._status["done"] > 0)
         self.form.setEnabled(not self._running)
-        if not self._running and self._status is None:
-            self._say(f"{missing}." if missing else "Ready to start.", "quiet")
 
     @property
     def goes_on(self) -> bool:
@@ -184,7 +185,9 @@ class CohortPanel(QWidget):
         set_role(self._cost, role)
 
     def _build(self) -> None:
-        self._state = named(ElidedLabel(), "state of the run")
+        self._state = named(label(), "state of the run")
+        # Sentences of any length, also those with a path that is one long word, in the width that there is.
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._cost = named(ElidedLabel(role="quiet"), "cost of the run")
         self._bar = named(QProgressBar(textVisible=False), "parts that are done")
         self._bar.hide()

@@ -79,6 +79,7 @@ def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     assert f"heatlens predict {data} --model demo --cluster auto --workers 2 --out" in said(window, "the command")
     assert "left" in said(window, "cost of the run")
     button(dock, "Pause").click()
+    assert not button(dock, "Cancel").isEnabled()
     qtbot.waitUntil(lambda: said(window, "state of the run").startswith("Paused: predict, 1 of 4 parts"))
     window.close()
 

@@ -67,7 +67,7 @@ def ceiling(say: Say, cores: Sequence[int]) -> float:
     alone = _asked_of([cores[:1]], lambda each: (_burnt, (each, None)))[0]
     line = _SPAWN.Barrier(len(cores))
     together = _asked_of([[core] for core in cores], lambda each: (_burnt, (each, line)))
-    times = len(cores) * alone / (sum(together) / len(together))
+    times: float = len(cores) * alone / (sum(together) / len(together))
     say(f"  of this machine, by {len(cores)} processes that only count, a core each: {times:.2f} times one")
     return times
 

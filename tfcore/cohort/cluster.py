@@ -67,7 +67,8 @@ def connected(address: str) -> Any:
         where = "on this machine" if address == "auto" else f"at {address}"
         if failed and type(failed[0]).__name__ == "AuthenticationError":
             raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {INSTEAD}.")
-        raise HeatlensError(f"There is no Ray cluster {where}; start one (ray start --head), {INSTEAD}.")
+        late = f" that answers within {SECONDS_TO_ANSWER:.0f} seconds" if thread.is_alive() else ""
+        raise HeatlensError(f"There is no Ray cluster {where}{late}; start one (ray start --head), {INSTEAD}.")
     return ray
 
 

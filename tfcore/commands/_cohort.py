@@ -52,7 +52,9 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
         help="with one of them: say how many parts it makes and how long they take, by two pictures; nothing is kept",
     )
     group.add_argument(
-        "--ship", action="store_true", help="pictures and models travel to workers that do not see the folders"
+        "--ship",
+        action="store_true",
+        help="pictures and models travel to workers that do not see the folders, where only rows come back",
     )
 
 

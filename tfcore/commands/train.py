@@ -83,7 +83,10 @@ def run(given: argparse.Namespace) -> int:
     if given.machines is not None:
         from tfcore.training.machines import Machines
 
-        say(f"machine {given.machine} of {len(given.machines)}: waiting for the others")
+        say(
+            f"machine {given.machine} of {len(given.machines)}: waiting for the others; TensorFlow listens on every "
+            "interface of this machine at its port, so keep it behind a firewall"
+        )
         machines = Machines(given.machines, given.machine)
     from tfcore.training.run import train
 

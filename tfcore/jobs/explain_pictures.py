@@ -158,11 +158,11 @@ def row_of(found: Explained, files: Sequence[Path]) -> Row:
         if heat.verdict is not None:
             notes.append(f", {heat.method}, {heat.place}: {heat.verdict.words}")
     # What the network says is told once for all heats of the same answer.
-    which = [(heat.weights, id(heat.probabilities), id(heat.shift)) for heat in found.heats]
-    answers = dict(zip(which, found.heats, strict=True))
+    answered = [(heat.weights, id(heat.probabilities), id(heat.shift)) for heat in found.heats]
+    answers = dict(zip(answered, found.heats, strict=True))
     places = {each: place for place, each in enumerate(answers)}
     row: Row = {"path": found.path, "files": list(map(str, files)), "heats": list(map(_facts, found.heats))}
-    row |= {"answers": list(map(_answer, answers.values())), "answer": [places[each] for each in which]}
+    row |= {"answers": list(map(_answer, answers.values())), "answer": [places[each] for each in answered]}
     row |= {"notes": notes} if notes else {}
     burned_in = found.picture.burned_in and {file.suffix for file in files} & set(WITH_RECORD)
     return row | ({"burned_in": BURNED_IN} if burned_in else {})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QTabWidget, QWidget
 
 from gui.canvas.wrapping import wrapped
 from gui.features.cohort.form import CohortForm
@@ -40,9 +40,11 @@ class CohortPanel(QWidget):
         self.form = CohortForm()
         self._status: Mapping[str, Any] | None = None
         self._running = False
+        # It was told to stop, and has not ended yet.
+        self._stopping = False
         self._build()
         self.form.changed.connect(self._edited)
-        self._allow()
+        self._edited()
 
     # --- before it starts ---
 
@@ -64,7 +66,7 @@ class CohortPanel(QWidget):
 
     def show_waiting(self) -> None:
         """It was begun, and opens its model."""
-        self._running, self._status = True, None
+        self._running, self._stopping, self._status = True, False, None
         self._workers.show_rows([])
         self._failed.setText("")
         self._bar.setRange(0, 0)
@@ -76,9 +78,11 @@ class CohortPanel(QWidget):
 
     def show_status(self, status: Mapping[str, Any], running: bool, ended: str = "", role: str = "") -> None:
         """How far it is, whoever works there; where it has ``ended`` in a way of its own, how."""
-        self._status, self._running = status, running
+        self._status, self._running, self._stopping = status, running, running and self._stopping
         finished = status["done"] == status["parts"]
-        state = ended or ("Running" if running else "Finished" if finished else "Not running")
+        state = ended or (
+            "Stopping" if self._stopping else "Running" if running else "Finished" if finished else "Not running"
+        )
         done = f"{status['done']:,} of {counted(status['parts'], 'part')}"
         pictures = f"{status['pictures_done']:,} of {counted(status['pictures'], status['of'])}"
         failed = f", {counted(len(status['failed']), 'part')} failed" if status["failed"] else ""
@@ -107,7 +111,7 @@ class CohortPanel(QWidget):
 
     def show_ended(self, sentence: str, role: str = "") -> None:
         """It runs no more, and what came of it."""
-        self._running = False
+        self._running = self._stopping = False
         if self._bar.maximum() == 0:
             self._bar.hide()
         self._say(sentence, role)
@@ -132,6 +136,9 @@ class CohortPanel(QWidget):
     def _edited(self) -> None:
         if not self._running:
             self._say_cost("")
+            if self._status is None:
+                missing = self.form.missing()
+                self._say(f"{missing}." if missing else "Ready to start.", "quiet")
         self._allow()
 
     def _allow(self) -> None:
@@ -148,14 +155,12 @@ class CohortPanel(QWidget):
         )
         self._plan.setEnabled(not missing and not self._running and not self.form.unplanned)
         self._plan.setToolTip(missing or self.form.unplanned or "Count parts and time two pictures; nothing is kept")
-        self._pause.setEnabled(self._running)
-        self._cancel.setEnabled(self._running)
+        self._pause.setEnabled(self._running and not self._stopping)
+        self._cancel.setEnabled(self._running and not self._stopping)
         self._reopen.setEnabled(not self._running)
         self._results.setVisible(self._status is not None)
         self._results.setEnabled(self._status is not None and self._status["done"] > 0)
         self.form.setEnabled(not self._running)
-        if not self._running and self._status is None:
-            self._say(f"{missing}." if missing else "Ready to start.", "quiet")
 
     @property
     def goes_on(self) -> bool:
@@ -163,8 +168,8 @@ class CohortPanel(QWidget):
         return self._start.text() == "Go on"
 
     def _stop_clicked(self, later: bool) -> None:
-        self._pause.setEnabled(False)
-        self._cancel.setEnabled(False)
+        self._stopping = True
+        self._allow()
         self._say("stopping …")
         self.stopped.emit(later)
 
@@ -184,7 +189,9 @@ class CohortPanel(QWidget):
         set_role(self._cost, role)
 
     def _build(self) -> None:
-        self._state = named(ElidedLabel(), "state of the run")
+        self._state = named(label(), "state of the run")
+        # Sentences of any length, also those with a path that is one long word, in the width that there is.
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._cost = named(ElidedLabel(role="quiet"), "cost of the run")
         self._bar = named(QProgressBar(textVisible=False), "parts that are done")
         self._bar.hide()

@@ -79,6 +79,7 @@ def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     assert f"heatlens predict {data} --model demo --cluster auto --workers 2 --out" in said(window, "the command")
     assert "left" in said(window, "cost of the run")
     button(dock, "Pause").click()
+    assert not button(dock, "Cancel").isEnabled()
     qtbot.waitUntil(lambda: said(window, "state of the run").startswith("Paused: predict, 1 of 4 parts"))
     window.close()
 
@@ -95,4 +96,19 @@ def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     button(dock, "Show results").click()
     assert window.browser.looking
     assert not window.home.cohort
+    window.close()
+
+
+def test_a_run_that_does_not_begin_says_why(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "HEATLENS", FAKE)
+    window = MainWindow(Silent(), Session())
+    qtbot.addWidget(window)
+    dock = opened(window)
+    QTest.keyClicks(named(dock, "data set"), str(tmp_path / "missing"))
+    QTest.keyClick(named(dock, "data set"), Qt.Key.Key_Return)
+    QTest.keyClicks(named(dock, "folder of the results"), str(tmp_path / "out"))
+    button(dock, "Start").click()
+    # The folder was looked at once more, and there is nothing to go on with.
+    qtbot.waitUntil(lambda: not window.home.cohort)
+    assert said(window, "state of the run") == "missing: no such folder; name another."
     window.close()

@@ -289,8 +289,7 @@ def answer(heat: Heat | Prediction) -> str:
     """The predicted class and its probability: ``glioma 0.97``; where classes are drawn, the largest and its share."""
     if heat.shares is not None:
         return covered(heat.classes, heat.shares, heat.around)
-    best = int(heat.probabilities.argmax())
-    return f"{heat.classes[best]} {probability(heat.probabilities[best])}"
+    return f"{heat.classes[int(heat.probabilities.argmax())]} {probability(heat.probabilities.max())}"
 
 
 def heading(heat: Heat, told: str) -> str:

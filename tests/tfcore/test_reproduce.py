@@ -246,8 +246,7 @@ def test_tables_and_pages_are_made_again_from_the_command_beside_them(
     monkeypatch.chdir(tmp_path)
     assert "same bytes" in asked("reproduce", f"{made}/raw/P0135.npz", *where)
     for name in carriers[:3]:
-        found = Commanded.of(Path(made, name))
-        assert found is not None
+        assert (found := Commanded.of(Path(made, name))) is not None
         assert (found.path.parent, found.arguments[0]) == (Path(made, "scores"), "evaluate")
     asked("predict", "data", "--model", "m.keras", "--out", "made/p.csv", "--overwrite")
 

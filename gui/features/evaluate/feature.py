@@ -160,7 +160,7 @@ class Evaluating(QObject):
         if request == self._costed:
             return
         self._costed = request
-        self._costing.cancel()
+        # Not ended: what it traces is needed again, and force would cost the engine.
         self._costing.forget()
         self.panel.show_cost("")
         if request:
@@ -188,7 +188,6 @@ class Evaluating(QObject):
             # Nobody waits for the time of one picture any more.
             self.panel.show_cost(self.panel.form.extent())
         self._later.stop()
-        self._costing.cancel()
         self._costing.forget()
         self.panel.show_waiting(request)
         self._evaluating.ask(request, f"evaluate {Path(request['data']).name}")

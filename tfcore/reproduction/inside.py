@@ -20,7 +20,7 @@ from tfcore.marks import is_own
 # Of a member of an archive; numpy's own have this day.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _HEAD, _END = b"</head>", b"IEND"
-_SCRIPT = re.compile(rb'<script type="application/json" id="recipe">(.*?)</script>', re.DOTALL)
+_META = re.compile(rb'<meta name="recipe" content="([^"]*)">')
 _DESCRIPTION = re.compile(rb"<dc:description>.*?</dc:description>\s*", re.DOTALL)
 _CREATOR = b"<dc:creator>"
 
@@ -43,8 +43,8 @@ def taken_from(path: Path) -> str:
 
             return str((parquet.read_schema(path).metadata or {}).get(RECIPE.encode(), b"").decode())
         if kind == ".html":
-            found = _SCRIPT.search(path.read_bytes())
-            return found[1].decode() if found else ""
+            found = _META.search(path.read_bytes())
+            return html.unescape(found[1].decode()) if found else ""
         if kind in _PUT:
             said = carried(path)
             return said if isinstance(said, str) else said.decode()
@@ -64,10 +64,8 @@ def _parquet(content: bytes, recipe: str) -> bytes:
 
 
 def _html(content: bytes, recipe: str) -> bytes:
-    # Nothing in it ends the script.
-    told = recipe.replace("</", "<\\/").encode()
-    script = b'<script type="application/json" id="recipe">' + told + b"</script>"
-    return _SCRIPT.sub(b"", content).replace(_HEAD, script + _HEAD, 1)
+    meta = f'<meta name="recipe" content="{html.escape(recipe)}">'.encode()
+    return _META.sub(b"", content).replace(_HEAD, meta + _HEAD, 1)
 
 
 def _svg(content: bytes, recipe: str) -> bytes:

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.explain.pieces import advance, alive, images_per_pass, lean
+from tfcore.explain.lean import lean
+from tfcore.explain.pieces import advance, alive, images_per_pass
 from tfcore.lazy import tf
 from tfcore.models.kinds import Does, kind_of
 from tfcore.models.model import Model
@@ -29,12 +30,16 @@ _MOST = 0.35
 _STREWN = 0.04
 # Of the windows that a matrix product takes at once.
 _LARGEST = 1 << 28
+# Rows come in blocks of so many, each a matrix product of its own: how one large product is shared out among threads
+# changes its last bits, and a worker of one core is to find the same numbers as one of many.
+_BLOCK = 192
 _POINTWISE = {Does.PASSES, Does.STANDARDISES, Does.ACTIVATES}
 
 
 @dataclass(frozen=True, eq=False)
 class _Places:
-    """Which copies (H, W, K) have new values at a place, the row that each has, and how many rows there are."""
+    """Which copies (H, W, K) have new values at a place, the row that each has, and how many rows there are: whole
+    blocks, the last of which may hold some that nobody reads."""
 
     new: np.ndarray
     row: np.ndarray
@@ -70,7 +75,8 @@ def followed(model: Model, turns: np.ndarray, steps: np.ndarray, channels: int) 
     if not windows:
         return None
     wanted = alive(model.program, cut)
-    return Followed(cut, wanted, [places[number].row for number in wanted], [tf.constant(each) for each in windows])
+    blocks = [tf.constant(np.pad(each, ((0, -len(each) % _BLOCK), (0, 0)))) for each in windows]
+    return Followed(cut, wanted, [places[number].row for number in wanted], blocks)
 
 
 def logits_of_copies(model: Model, way: Followed, start: np.ndarray, end: np.ndarray) -> Iterator[tf.Tensor]:
@@ -227,7 +233,8 @@ def _joined(of: Sequence[_Places]) -> tuple[_Places, np.ndarray]:
 
 def _places(new: np.ndarray) -> _Places:
     row = np.cumsum(new.ravel(), dtype=np.int32).reshape(new.shape) - 1
-    return _Places(np.ascontiguousarray(new), row, int(row[-1, -1, -1]) + 1)
+    count = int(row[-1, -1, -1]) + 1
+    return _Places(np.ascontiguousarray(new), row, count + -count % _BLOCK)
 
 
 def _traced(program: Program, cut: int, wanted: Sequence[int], pixels: np.ndarray, windows: Sequence[tf.Tensor]) -> Any:
@@ -264,9 +271,11 @@ def _applied(step: Step, rows: tf.Tensor, windows: tf.Tensor) -> tf.Tensor:
         return inside[:, 0]
     if step.kind == "Conv2D":
         kernel = tf.reshape(operation.kernel, [-1, operation.filters])
-        found = tf.reshape(inside, [-1, kernel.shape[0]]) @ kernel
+        blocks = tf.reshape(inside, [-1, _BLOCK, kernel.shape[0]])
+        found = tf.reshape(blocks @ kernel, [-1, operation.filters])
     else:
         each = tf.reshape(operation.kernel, [windows.shape[1], channels, -1])
-        found = tf.reshape(tf.einsum("mwc,wcd->mcd", inside, each), [-1, channels * each.shape[-1]])
+        found = tf.reduce_sum(inside[..., tf.newaxis] * each, 1)
+        found = tf.reshape(found, [-1, channels * each.shape[-1]])
     found = found + operation.bias if operation.use_bias else found
     return operation.activation(found)

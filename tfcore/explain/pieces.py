@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.lazy import keras, tf
+from tfcore.explain.lean import joining
+from tfcore.lazy import tf
 from tfcore.models.kinds import Does, function_of, kind_of
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
-from tfcore.models.program import Program, Step, Values, infer, per_program
+from tfcore.models.program import Program, Step, Values, per_program
 
 # What the feature maps of one pass may take; images beyond it wait for the next pass.
 PASS_BYTES = 2 << 30
@@ -78,30 +79,14 @@ def piece(model: Model, values: Values, start: int, stop: int) -> Any:
 
     def make() -> Any:
         program, wanted = model.program, alive(model.program, stop)
+        call = joining(program.steps[start:stop], wanted)
 
         def run(given: Values) -> Values:
-            return program.run(given, wanted, call=lean)
+            return program.run(given, wanted, call=call)
 
         return model.traced(run, [specs(model, values)])
 
     return model.compiled(("piece", start, stop), make)
-
-
-def lean(step: Step, *args: Any, **kwargs: Any) -> Any:
-    """Call a step as at inference, batch norm as one operation: with a convolution before it TensorFlow joins both."""
-    norm = step.operation
-    whole = type(norm) is keras.layers.BatchNormalization and norm.scale and norm.center and norm.axis in (-1, 3)
-    if not whole or len(step.shape) != 4 or args[0].dtype != tf.float32:
-        return infer(step, *args, **kwargs)
-    return tf.raw_ops.FusedBatchNormV3(
-        x=args[0],
-        scale=tf.cast(norm.gamma, tf.float32),
-        offset=tf.cast(norm.beta, tf.float32),
-        mean=tf.cast(norm.moving_mean, tf.float32),
-        variance=tf.cast(norm.moving_variance, tf.float32),
-        epsilon=norm.epsilon,
-        is_training=False,
-    )[0]
 
 
 def specs(model: Model, values: Values) -> dict[int, tf.TensorSpec]:

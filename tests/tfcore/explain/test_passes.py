@@ -10,6 +10,7 @@ from keras import layers
 import tfcore
 from tests.tfcore.explain import networks
 from tfcore.errors import HeatlensError
+from tfcore.evaluate.randomised import reinitialised
 from tfcore.explain import passes, pieces
 from tfcore.models.model import Model
 
@@ -37,6 +38,30 @@ def test_the_network_may_be_cut_anywhere(name: str) -> None:
         halfway = pieces.advance(model, pieces.start_values(model, batch), 0, cut)
         end = pieces.advance(model, halfway, cut)[model.program.output]
         np.testing.assert_allclose(end.numpy(), whole, atol=1e-5)
+
+
+def test_a_norm_goes_into_the_convolution_before_it() -> None:
+    images = keras.Input((12, 12, 3))
+    values = layers.BatchNormalization()(layers.Conv2D(8, 3, strides=2, padding="same", dilation_rate=1)(images))
+    values = layers.ReLU()(values)
+    values = layers.BatchNormalization()(layers.DepthwiseConv2D(3, depth_multiplier=2, use_bias=False)(values))
+    # Neither a convolution that somebody else reads, nor one with a function of its own, nor a norm on its own.
+    read = layers.Conv2D(8, 1)(values)
+    values = layers.Concatenate()([read, layers.BatchNormalization()(read)])
+    values = layers.BatchNormalization()(layers.Conv2D(4, 3, activation="relu")(values))
+    model = networks.opened(keras.Model(images, layers.Dense(3, activation="softmax")(layers.Flatten()(values))))
+    batch = networks.batch(model)
+    whole = model.logits(batch)
+    np.testing.assert_allclose(pieces.forward(model, batch), whole, rtol=1e-5, atol=1e-5)
+    joined = model.compiled(("piece", 0, len(model.program.steps)), pytest.fail)
+    graph = joined.get_concrete_function(*joined.input_signature).graph
+    assert [node.type for node in graph.get_operations()].count("FusedBatchNormV3") == 2
+
+    # Weights are read at every call.
+    with reinitialised([layer for layer in model.keras.layers if "conv" in layer.name], seed=1):
+        changed = pieces.forward(model, batch)
+        np.testing.assert_allclose(changed, model.logits(batch), rtol=1e-5, atol=1e-5)
+    assert not np.allclose(changed, whole)
 
 
 def test_every_method_is_traced_once_whatever_the_number_of_images() -> None:

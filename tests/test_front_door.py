@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,12 +16,9 @@ import resources
 MAIN = Path(main.__file__)
 
 
-def _run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """The real program in a process of its own."""
-    environment = {**os.environ, **environment}
-    return subprocess.run(
-        [sys.executable, str(MAIN), *arguments], capture_output=True, text=True, cwd=cwd, env=environment, timeout=170
-    )
+    return subprocess.run([sys.executable, str(MAIN), *arguments], capture_output=True, text=True, timeout=170)
 
 
 def test_a_screenshot_shows_the_window_with_the_demos_heat(tmp_path: Path) -> None:
@@ -39,28 +35,33 @@ def test_a_screenshot_shows_the_window_with_the_demos_heat(tmp_path: Path) -> No
     assert np.count_nonzero((red > 120) & (green > 120) & (blue < 90)) > 500
 
 
-def _without_a_display(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    command = [sys.executable, str(MAIN), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env=environment, timeout=170)
+@pytest.fixture
+def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
-def test_without_a_display_pictures_are_not_passed_over_for_the_demo(tmp_path: Path) -> None:
-    done = _without_a_display(tmp_path, str(resources.path("demo")))
+elsewhere = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+
+
+@elsewhere
+def test_without_a_display_pictures_are_not_passed_over_for_the_demo(no_display: None) -> None:
+    done = _run(str(resources.path("demo")))
     assert (done.returncode, done.stdout) == (2, "")
     assert "no display here, so no window; use 'heatlens explain'" in done.stderr
 
 
-def test_without_a_display_the_demo_goes_into_a_panel(tmp_path: Path) -> None:
-    done = _without_a_display(tmp_path)
-    if sys.platform.startswith("linux"):
-        assert done.returncode == 0, done.stderr
-        assert "no display" in done.stderr
-        panel = tmp_path / done.stdout.strip()
-        assert panel.is_file()
-        assert panel.with_suffix(".json").is_file()
+@elsewhere
+def test_without_a_display_the_demo_goes_into_a_panel(
+    no_display: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main.main([]) == 0
+    said = capsys.readouterr()
+    assert "no display" in said.err
+    panel = tmp_path / said.out.strip()
+    assert panel.is_file()
+    assert panel.with_suffix(".json").is_file()
 
 
 def test_an_unknown_file_for_the_window_is_said_in_one_line() -> None:
@@ -69,17 +70,18 @@ def test_an_unknown_file_for_the_window_is_said_in_one_line() -> None:
     assert done.stderr.strip() == "heatlens: There is no file or folder no such folder; check the name."
 
 
-def test_explaining_goes_on_past_a_broken_picture_and_tells_the_command_that_makes_it_again(tmp_path: Path) -> None:
+def test_explaining_goes_on_past_a_broken_picture_and_tells_the_command_that_makes_it_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"")
     good = resources.path("demo") / "P0132.png"
     out = tmp_path / "out"
     asked = ["--model", "demo", "--layer", "stage3", "--out", str(out), "--format", "png,npz", "--json"]
-    done = _run("explain", str(broken), str(good), *asked)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stderr.strip().endswith("1 explained, 1 left out")
-    found = json.loads(done.stdout)
+    assert main.main(["explain", str(broken), str(good), *asked]) == 0
+    said = capsys.readouterr()
+    assert said.err.strip().endswith("1 explained, 1 left out")
+    found = json.loads(said.out)
     assert (found["explained"], found["left_out"]) == (1, 1)
     by_name = {Path(one["path"]).name: one for one in found["pictures"]}
     assert "broken.png" in by_name["broken.png"]["error"]

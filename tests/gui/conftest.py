@@ -24,6 +24,10 @@ from tfcore.review import Session
 def swept(qapp: QApplication) -> None:
     """Nothing is left of the windows of earlier tests: a style is put on every widget there is, seen or not."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # The menus of plots belong to nobody.
+    for left in QApplication.topLevelWidgets():
+        left.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +107,17 @@ def pictures(tmp_path: Path) -> list[Path]:
     for path in paths:
         Image.fromarray(random.integers(0, 255, (40, 50), dtype=np.uint8)).save(path)
     return paths
+
+
+@pytest.fixture(scope="session")
+def small_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network of four classes without a card, opened and traced in a moment."""
+    from keras import Input, Sequential, layers
+
+    path = tmp_path_factory.mktemp("network") / "small.keras"
+    head = layers.GlobalAveragePooling2D(), layers.Dense(4, activation="softmax")
+    Sequential([Input((16, 16, 1)), layers.Conv2D(4, 3, activation="relu"), *head]).save(path)
+    return path
 
 
 @pytest.fixture

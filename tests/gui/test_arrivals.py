@@ -16,7 +16,6 @@ from PIL import Image
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-import resources
 from gui import app as gui_app
 from gui.browser import scan
 from gui.canvas.view import View
@@ -152,11 +151,11 @@ def test_the_current_picture_stays_in_sight_while_lines_come_and_the_order_chang
 
 
 def test_folders_and_models_of_before_are_in_the_file_menu(
-    window: MainWindow, settled: Settled, tmp_path: Path
+    window: MainWindow, settled: Settled, small_network: Path, tmp_path: Path
 ) -> None:
     assert submenu(window, "Recent folders") == ["None yet"]
     first, second = many(tmp_path / "first & foremost", 2), many(tmp_path / "second", 2)
-    model = shutil.copy(resources.path("demo.keras"), tmp_path / "own.keras")
+    model = shutil.copy(small_network, tmp_path / "own.keras")
     for path in (first, second, model):
         drop(window, Path(path))
         settled()
@@ -180,9 +179,9 @@ def architecture(path: Path) -> Path:
 
 @pytest.mark.parametrize("where", ["window", "list", "canvas"])
 def test_a_mixed_drop_does_each_thing(
-    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path, where: str
+    window: MainWindow, settled: Settled, pictures: list[Path], small_network: Path, tmp_path: Path, where: str
 ) -> None:
-    model = Path(shutil.copy(resources.path("demo.keras"), tmp_path / "best.model"))
+    model = Path(shutil.copy(small_network, tmp_path / "best.model"))
     notes = tmp_path / "notes.txt"
     notes.write_text("nothing to see")
     window.arrivals.open_last()
@@ -231,9 +230,9 @@ def test_the_dialog_for_models_shows_every_kind_of_them(
 
 
 def test_the_command_line_tells_models_from_pictures(
-    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+    window: MainWindow, settled: Settled, pictures: list[Path], small_network: Path, tmp_path: Path
 ) -> None:
-    model = shutil.copy(resources.path("demo.keras"), tmp_path / "best.model")
+    model = shutil.copy(small_network, tmp_path / "best.model")
     flags = {"model": None, "method": None, "layer": None}
     gui_app._open(window, argparse.Namespace(pictures=[str(pictures[2]), str(model)], **flags))
     settled()

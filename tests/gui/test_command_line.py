@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import nibabel
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,7 +28,7 @@ def opened(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(engine, "close", lambda: None)
     windows: list[MainWindow] = []
 
-    def make(**flags: str) -> MainWindow:
+    def make(**flags: Any) -> MainWindow:
         usual = {"pictures": [], "model": None, "method": None, "layer": None, "device": "cpu", "scheme": "dark"}
         given = argparse.Namespace(**{**usual, "screenshot": "x.png", **flags})
         app = QApplication.instance()
@@ -43,10 +46,13 @@ def opened(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) 
         window.close()
 
 
-def test_method_and_layer_are_the_ones_stated(opened: Opened) -> None:
-    heat = opened(method="layer-cam", layer="stage2").explaining.heat
+def test_slice_method_and_layer_are_the_ones_stated(opened: Opened, tmp_path: Path) -> None:
+    voxels = np.arange(12 * 14 * 10, dtype=np.int16).reshape(12, 14, 10)
+    nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii.gz")
+    slice = f"{tmp_path / 'scan.nii.gz'}#coronal=3"
+    heat = opened(pictures=[slice], method="layer-cam", layer="stage2").explaining.heat
     assert heat is not None
-    assert (heat.method, heat.native.shape) == ("layer-cam", (32, 32))
+    assert (heat.path, heat.method, heat.native.shape) == (slice, "layer-cam", (32, 32))
 
 
 def test_a_slow_method_that_is_stated_runs_without_a_click_but_only_once(opened: Opened, qtbot: QtBot) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-import resources
 from gui import opening as opening_module
 from gui.explaining import State
 from gui.main_window import MainWindow
@@ -83,10 +83,9 @@ def test_clicking_a_probability_explains_that_class(window: MainWindow, demo: No
 
 
 def test_dropping_pictures_and_a_model_opens_both(
-    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+    window: MainWindow, settled: Settled, pictures: list[Path], small_network: Path, tmp_path: Path
 ) -> None:
-    model = tmp_path / "own model.keras"
-    model.write_bytes(resources.path("demo.keras").read_bytes())
+    model = Path(shutil.copy(small_network, tmp_path / "own model.keras"))
     drop(window, *pictures, model)
     settled()
     heat = window.explaining.heat
@@ -98,10 +97,9 @@ def test_dropping_pictures_and_a_model_opens_both(
 
 
 def test_stating_the_card_takes_the_guesses_away(
-    window: MainWindow, settled: Settled, pictures: list[Path], tmp_path: Path
+    window: MainWindow, settled: Settled, pictures: list[Path], small_network: Path, tmp_path: Path
 ) -> None:
-    model = tmp_path / "model.keras"
-    model.write_bytes(resources.path("demo.keras").read_bytes())
+    model = Path(shutil.copy(small_network, tmp_path / "model.keras"))
     drop(window, pictures[0], model)
     settled()
     window.model_panel.card_saved.emit({"classes": ["a", "b", "c", "d"], "scaling": "1/255"}, ["classes", "scaling"])

@@ -1,4 +1,4 @@
-"""The window's event loop goes on while the engine loads, traces, computes and dies."""
+"""The window's event loop goes on while the engine loads, traces, computes and dies, and so does what is on show."""
 
 from __future__ import annotations
 
@@ -31,10 +31,15 @@ def test_the_window_goes_on_ticking_while_the_engine_starts_loads_traces_and_is_
     engine.start()
     window.open_demo()
     qtbot.waitUntil(lambda: bool(ready) and window.explaining.heat is not None, timeout=120_000)
+    shown = window.explaining.heat
     os.kill(ready[-1].pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: len(ready) == 2, timeout=60_000)
-    window.browser.select(window.browser.paths()[6])
+    assert window.explaining.heat is shown
+    seventh = window.browser.paths()[6]
+    window.browser.select(seventh)
     qtbot.waitUntil(lambda: window.settled, timeout=60_000)
+    assert window.explaining.heat is not None
+    assert window.explaining.heat.path == seventh
 
     assert pulse.beats > 20
     assert pulse.stop() < _BOUND

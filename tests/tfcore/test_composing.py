@@ -17,6 +17,7 @@ from tfcore.errors import HeatlensError
 from tfcore.figure.templates import Material, template
 from tfcore.models.model import Model
 
+pytestmark = pytest.mark.usefixtures("demo_stays_open")
 RECIPE: dict[str, Any] = {
     "every": {"model": "demo"},
     "down": [{"picture": "data"}],

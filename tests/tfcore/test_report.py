@@ -18,6 +18,8 @@ from tfcore.data.phantom import write
 from tfcore.evaluate.run import Evaluation
 from tfcore.report import write_report
 
+pytestmark = pytest.mark.usefixtures("demo_stays_open")
+
 
 class Page(HTMLParser):
     """Headings, words and what a page loads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-import resources
 from gui.main_window import MainWindow
 from gui.panels import CardDialog
 from tests.gui.engines import Silent
@@ -173,11 +173,15 @@ def test_a_quote_that_is_open_is_said_and_cannot_be_saved(quiet: MainWindow) -> 
 
 
 def test_classes_are_named_as_the_folders_of_the_pictures(
-    qtbot: QtBot, window: MainWindow, settled: Settled, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    window: MainWindow,
+    settled: Settled,
+    pictures: list[Path],
+    small_network: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = pictures[0].parent
-    model = folder / "own.keras"
-    model.write_bytes(resources.path("demo.keras").read_bytes())
+    model = shutil.copy(small_network, folder / "own.keras")
     for name in ("pituitary", "glioma", "no tumour", "meningioma"):
         (folder / "data" / name).mkdir(parents=True)
         (folder / "data" / name / "1.png").write_bytes(pictures[0].read_bytes())

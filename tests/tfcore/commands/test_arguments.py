@@ -17,7 +17,6 @@ from tfcore import cli
 from tfcore.commands import _pictures
 from tfcore.registry import catalogue
 
-pytestmark = pytest.mark.usefixtures("demo_stays_open")
 PICTURE = resources.path("demo") / "P0132.png"
 ABSURD = ("-1", "nan", "inf", "-inf", "1e400", "1" + "0" * 20, "10^20", "many", "", "½", "9" * 5000)
 OF = {

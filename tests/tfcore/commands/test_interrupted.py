@@ -19,7 +19,6 @@ from tests.tfcore.test_growing import fill_up
 from tfcore import cli
 from tfcore.data.phantom import write
 
-pytestmark = pytest.mark.usefixtures("demo_stays_open")
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 

@@ -60,6 +60,11 @@ def without_tensorflow(device: str | None) -> tuple[str, tuple[str, ...], dict[s
     return "cpu", ("cpu",), {}
 
 
+def finds_no_device(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """Has no device of any name."""
+    raise HeatlensError(f"There is no device {device!r} on this machine; there is none.")
+
+
 def dies_at_the_first_start(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """Ends the engine before it is ready, once."""
     mark = Path(os.environ["HEATLENS_HOME"]) / "died once"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tfcore.engine.conftest import Watched
+from tests.tfcore.engine.conftest import SOME, Watched
 from tfcore.engine import process
 from tfcore.engine.protocol import Dropped, Failed, Job, Lost, Ready, Result, Started, Starting
 
@@ -88,7 +88,7 @@ def test_an_engine_that_dies_while_it_starts_takes_no_job_with_it() -> None:
 
 def test_a_device_that_is_not_there_is_said_once_and_not_retried() -> None:
     events: list[object] = []
-    backend = process.EngineProcess(events.append, "gpu:7")
+    backend = process.EngineProcess(events.append, "gpu:7", SOME + "finds_no_device")
     try:
         _until(lambda: any(isinstance(event, Lost) for event in events))
         lost = next(event for event in events if isinstance(event, Lost))

@@ -58,9 +58,8 @@ def test_jitter_and_rotation_leave_less_noise(model: Model, free: Maximised) -> 
     assert (moved.penalties["tv"] < free.penalties["tv"]).all()
 
 
-def test_filters_that_noise_leaves_dark_and_weak_ones_rise_by_the_defaults_too() -> None:
+def test_filters_that_noise_leaves_dark_and_weak_ones_rise_by_the_defaults_too(demo: Model) -> None:
     """Of the demo one that pictures excite little more than noise does, another, and one that no noise excites."""
-    demo = tfcore.load_model("demo")
     pictures = demo.prepare(sorted(Path("resources/demo").glob("*.png")))
     made = tfcore.maximise(demo, "stage4", [72, 12, 4], data=pictures.mean(0))
     best = activations(demo, [demo.program.step(made.layer)])(pictures)[0].mean((1, 2)).max(0)[[72, 12, 4]]

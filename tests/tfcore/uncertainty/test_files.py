@@ -25,6 +25,7 @@ from tfcore.uncertainty.files import uncertain_files
 from tfcore.uncertainty.prediction import sureness_of, uncertainty
 from tfcore.uncertainty.table import columns, row
 
+pytestmark = pytest.mark.usefixtures("demo_stays_open")
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
 
 

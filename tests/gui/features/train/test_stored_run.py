@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from gui.features.train.panel import TrainingPanel
 from gui.features.train.stored_run import free_folder, stored_run
@@ -24,32 +23,33 @@ def test_a_damaged_run_counts_as_one_without_epochs(tmp_path: Path) -> None:
     assert stored_run(tmp_path) is stored_run("") is None
 
 
-@pytest.mark.parametrize(
-    ("file", "content"),
-    [
-        ("report.json", content)
-        for content in ("", "[]", "null", "{}", '{"leaks": 0}', json.dumps({**REPORT, "macro": 5}), "[" * 10**5)
-    ]
-    + [("report.json", json.dumps({**REPORT, name: None})) for name in REPORT]
-    + [("checkpoint/last.npz", content) for content in ("", "PK", "{}")],
-)
-def test_damaged_files_of_a_run_count_as_missing(panel: TrainingPanel, tmp_path: Path, file: str, content: str) -> None:
-    folder = run_folder(tmp_path / "run", 3, REPORT)
-    (folder / file).write_text(content)
-    run = stored_run(folder)
-    assert run is not None
-    assert (run.report is None, not run.rows) == (file == "report.json", file != "report.json")
-    panel.set_request({"out": str(folder)})
-    assert str(folder) in named(panel, "state of the training").text()
+DAMAGED = [
+    *(("report.json", content) for content in ("", "[]", "null", "{}", '{"leaks": 0}', "[" * 10**5)),
+    *(("report.json", json.dumps({**REPORT, name: None})) for name in REPORT),
+    ("report.json", json.dumps({**REPORT, "macro": 5})),
+    *(("checkpoint/last.npz", content) for content in ("", "PK", "{}")),
+]
+HISTORIES = [None, 5, {}, [5], [{}], [epoch(1), {"epoch": 2}], [{**epoch(1), "loss": "x"}]]
 
 
-@pytest.mark.parametrize("history", [None, 5, {}, [5], [{}], [epoch(1), {"epoch": 2}], [{**epoch(1), "loss": "x"}]])
-def test_a_damaged_history_counts_as_missing(panel: TrainingPanel, tmp_path: Path, history: object) -> None:
-    folder = run_folder(tmp_path / "run", 3)
-    np.savez(folder / "checkpoint" / "last.npz", state=np.array(json.dumps({"history": history})))
-    assert stored_run(folder) is not None
-    panel.set_request({"out": str(folder)})
-    assert panel.curves.epochs() == 0
+def test_damaged_files_of_a_run_count_as_missing(panel: TrainingPanel, tmp_path: Path) -> None:
+    for number, (file, content) in enumerate(DAMAGED):
+        folder = run_folder(tmp_path / f"run {number}", 3, REPORT)
+        (folder / file).write_text(content)
+        run = stored_run(folder)
+        assert run is not None, content
+        assert (run.report is None, not run.rows) == (file == "report.json", file != "report.json"), content
+        panel.set_request({"out": str(folder)})
+        assert str(folder) in named(panel, "state of the training").text(), content
+
+
+def test_a_damaged_history_counts_as_missing(panel: TrainingPanel, tmp_path: Path) -> None:
+    for number, history in enumerate(HISTORIES):
+        folder = run_folder(tmp_path / f"run {number}", 3)
+        np.savez(folder / "checkpoint" / "last.npz", state=np.array(json.dumps({"history": history})))
+        assert stored_run(folder) is not None, history
+        panel.set_request({"out": str(folder)})
+        assert panel.curves.epochs() == 0, history
 
 
 def test_a_folder_whose_name_cannot_be_asked_about_holds_no_run(panel: TrainingPanel) -> None:

@@ -22,7 +22,7 @@ PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
 
 
 def test_what_is_remarkable_narrows_the_list_and_stands_beside_the_picture(
-    window: MainWindow, settled: Settled, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, settled: Settled, small_network: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     for name, picture in zip(("glioma", "pituitary", "glioma"), PICTURES, strict=True):
         (tmp_path / name).mkdir(exist_ok=True)
@@ -62,7 +62,7 @@ def test_what_is_remarkable_narrows_the_list_and_stands_beside_the_picture(
     # All again, and nothing of it holds for another model.
     show.setCurrentIndex(0)
     assert len(window.browser.shown()) == 3
-    window.open_model(str(resources.path("demo.keras")))
+    window.open_model(str(small_network))
     settled()
     qtbot.waitUntil(lambda: "Wrong, the surest first (1)" not in [show.itemText(row) for row in range(show.count())])
 

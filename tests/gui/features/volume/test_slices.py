@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import cv2
@@ -262,13 +259,6 @@ def test_the_window_lives_while_a_large_volume_is_opened(window: MainWindow, set
     settled()
     assert pulse.stop() < 0.25
     assert words(window) == "slice 61 of 120"
-
-
-def test_a_slice_can_be_named_on_the_command_line(scan: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "main.py", f"{scan}#coronal=3", "--screenshot", str(tmp_path / "window.png")]
-    own = {"QT_QPA_PLATFORM": "offscreen", "HEATLENS_HOME": str(tmp_path / "home")}
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | own, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
 
 
 def test_volumes_of_several_patients_in_one_folder_are_listed_each_for_itself(

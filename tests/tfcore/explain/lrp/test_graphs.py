@@ -97,11 +97,11 @@ def test_both_sides_of_a_single_unit_equal_two_units() -> None:
     single, double = keras.Model(body.input, one(features)), keras.Model(body.input, two(features))
     one.set_weights([kernel, np.array([0.2])])
     two.set_weights([np.concatenate([-kernel, kernel], 1), np.array([-0.2, 0.2])])
+    models = [tfcore.load_model(network) for network in (single, double)]
     for method in ("lrp-alphabeta", "lrp-epsilon", "clrp", "lrp-gamma"):
         for target in (0, 1):
             ours, theirs = (
-                tfcore.explain(tfcore.load_model(network), pictures(small("residual")), method=method, target=target)
-                for network in (single, double)
+                tfcore.explain(model, pictures(small("residual")), method=method, target=target) for model in models
             )
             np.testing.assert_allclose(ours.values, theirs.values, atol=1e-5)
 

@@ -13,6 +13,7 @@ from tests.tfcore.explain.lrp.small import pictures, small
 from tfcore.errors import HeatlensError
 from tfcore.inside.looks import activations
 from tfcore.models.layers import resolve
+from tfcore.models.model import Model
 
 
 def test_the_maps_of_all_channels_add_up_to_what_passes_the_layer() -> None:
@@ -41,8 +42,8 @@ def test_the_maps_of_all_channels_add_up_to_what_passes_the_layer() -> None:
     assert not at.relevance("out1")[..., :3].any()
 
 
-def test_the_pictures_of_any_folder_that_excite_a_channel_most_are_named(tmp_path: Path) -> None:
-    model = tfcore.load_model("demo")
+def test_the_pictures_of_any_folder_that_excite_a_channel_most_are_named(tmp_path: Path, demo: Model) -> None:
+    model = demo
     shown = sorted(Path("resources/demo").glob("*.png"))
     asked = {"through": "stage3:17", "among": str(tmp_path)}
     for path in shown:

@@ -232,6 +232,8 @@ class MethodPanel(QWidget):
         keeps = "; Cancel keeps the estimate so far" if "budget" in self._form.values() else ""
         for_each = f"Runs the network {passes:,} times for a picture"
         self._cost.setText(f"{for_each}{f', {lasts}' if lasts else ''}{keeps}.")
+        # Of a model that takes any size it is known with the picture.
+        self._cost.show()
 
     def _show_cost(self) -> None:
         """How often the network will run, before it does."""

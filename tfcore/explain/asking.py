@@ -240,6 +240,9 @@ class _Answering:
                     known = known[: len(told)]
                 scores = known[len(told)] if len(told) < len(known) else subject.answers(copies.make())
                 told.append(scores)
+                # Of what is no number nothing is learnt, however often more is asked; ``finite`` says so.
+                if not (np.isfinite(scores).all() and np.isfinite(subject.logits).all()):
+                    return Estimate(np.full(subject.size, np.nan)), ""
         except StopIteration as end:
             estimate: Estimate = end.value
             return estimate, "budget" if subject.short else ""
@@ -264,16 +267,13 @@ class _Answering:
         images, (height, width) = len(self.logits), self.request.batch.shape[1:3]
         native, error = np.zeros((2, images, height, width), np.float32)
         for index, estimate in enumerate(found):
-            native[index] = estimate.map
-            if estimate.error is not None:
-                error[index] = estimate.error
-        blank = {name: type(value)() for name, value in found[0].facts.items()}
+            native[index], error[index] = estimate.map, 0 if estimate.error is None else estimate.error
+        blank = {name: type(value)() for each in found for name, value in each.facts.items()}
         missing = {**blank, "unfinished": True, "said": "cancelled before it was begun"}
         rows = [{**blank, **each.facts} for each in found] + [missing] * (images - len(found))
         facts = {name: np.array([row[name] for row in rows]) for name in blank}
-        # One value for all channels of a pixel.
-        values = np.broadcast_to(native[..., None], self.request.batch.shape)
-        errors = None if found[0].error is None else error
+        values = np.broadcast_to(native[..., None], self.request.batch.shape)  # one for all channels of a pixel
+        errors = None if all(each.error is None for each in found) else error
         about = (self.logits, self.target.classes, values, facts)
         return Answer(native, *about, standard_error=errors, told=tuple(self.told))
 

@@ -149,7 +149,7 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
         return anywhere
 
     def fitted() -> Surroundings:
-        return Surroundings(bank, patch, params["pad"])
+        return Surroundings(bank, patch, params["pad"], corners)
 
     around = fitted() if own else subject.once("surroundings", fitted)
 

@@ -8,7 +8,8 @@ from functools import partial
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import SEED, samples
 from tfcore.lazy import cv2
 from tfcore.registry import MethodSpec, Param

@@ -106,9 +106,9 @@ def test_a_slow_method_waits_for_its_button(panel: MethodPanel, qtbot) -> None:
     assert "Explain" not in in_sight(panel)
     # Of a model that takes any size the cost is known with the picture.
     panel.set_model(OPEN_SIZE)
-    assert "Runs the network" not in " ".join(texts(panel))
+    assert "passes for a picture" not in " ".join(texts(panel))
     panel.show_cost(225, "about 0:12")
-    assert "Runs the network 225 times for a picture, about 0:12." in texts(panel)
+    assert "225 passes for a picture, about 0:12." in texts(panel)
 
 
 def test_a_number_typed_just_before_the_button_is_part_of_the_question(panel: MethodPanel) -> None:

@@ -23,6 +23,7 @@ from tfcore.results import Heat, LayerStrip
 
 _HEIGHT = 220
 _METHOD = "grad-cam"
+_WAITS = "Every layer is seen here as soon as there is a heatmap of this picture."
 
 
 class Relevance(QObject):
@@ -89,7 +90,8 @@ class Relevance(QObject):
         if not self._seen:
             return
         if heat is None or picture is None:
-            self._say("Open a picture and a model to see a heatmap at every layer.")
+            there = picture is not None and self._desk.opening.now is not None
+            self._say(_WAITS if there else "Open a picture and a model to see a heatmap at every layer.")
         elif not (find("method", heat.method).by_layer or find("method", heat.method).by_block):
             self._say(f"{heat.method} is not seen layer by layer out of one run; {_METHOD} is.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:

@@ -35,6 +35,7 @@ FAMILY = "perturbation"
 BUDGET = Param(
     "budget", "text", None, "at most so long or so often for each picture: 30s, 5min, 500passes (empty: no limit)",
     optional=True,
+    like=(r"\d+(\.\d+)?\s*(s|min|h|p|pass|passes)", "a time (30s, 5min, 1h) or a number of passes (500passes)"),
 )  # fmt: skip
 ERROR = Param(
     "error", "float", None, "end as soon as no pixel's standard error is above this share of the heatmap's range "

@@ -142,7 +142,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("prediction-difference", {"patch": 8, "pad": 4}, "8 with 4 pixels around it does not fit"),
     ("prediction-difference", {"reference": "no/such/folder"}, "no folder no/such/folder"),
     ("occlusion", {"stride": 0}, "stride = 0 is not a whole number from 1"),
-    ("rise", {"budget": "60"}, "no time .30s, 5min, 1h. and no number of passes"),
+    ("rise", {"budget": "60"}, r"not a time \(30s, 5min, 1h\) or a number of passes"),
     (
         "flip",
         {"budget": "2passes", "superpixels": 9},

@@ -57,7 +57,7 @@ def probability(value: float, digits: int = 2) -> str:
 def percent(share: float) -> str:
     """A share in two digits, never as a power of ten.
 
-    >>> percent(0.0345), percent(1), percent(12.4)
+    >>> percent(0.034), percent(1), percent(12.4)
     ('3.4 %', '100 %', '1200 %')
     """
     return f"{float(f'{100 * share:.2g}'):.10g} %"

@@ -128,9 +128,6 @@ def inside(guide: Guide) -> None:
 
 def asking(guide: Guide) -> None:
     from gui.panels import Request
-    from tests.benchmarks.asking import transformer
-    from tfcore.data import open_data
-    from tfcore.data.phantom import write
 
     window = guide.window
     window.open_demo()
@@ -140,7 +137,16 @@ def asking(guide: Guide) -> None:
     guide.settle()
     press(window.method, "Explain")
     guide.save("asking")
-    seeing, _ = transformer(20, open_data(write(guide.folder / "seen", n=8, size=64, seed=7).parent))
+
+
+def heads(guide: Guide) -> None:
+    from gui.panels import Request
+    from tests.benchmarks.asking import transformer
+    from tfcore.data import open_data
+    from tfcore.data.phantom import write
+
+    window = guide.window
+    seeing, _ = transformer(8, open_data(write(guide.folder / "seen", n=8, size=64, seed=7).parent))
     path = guide.folder / "transformer.keras"
     seeing.keras.save(path)
     window.opening.open(str(path))
@@ -273,6 +279,7 @@ PAGES = {
     "medical-files": medical_files,
     "inside": inside,
     "asking": asking,
+    "heads": heads,
     "review": review,
     "figures": figures,
     "reader-study": reader_study,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui.desk import Desk
 from gui.features.relevance.strip import Strip
-from gui.features.relevance.words import line
+from gui.features.relevance.words import Line, line
 from gui.figures import Subject
 from gui.menus import Command
 from gui.panels import Request
@@ -67,10 +67,12 @@ class Relevance(QObject):
 
     def _heat_changed(self) -> None:
         heat = self._desk.explaining.heat
-        told = line(heat) if heat is not None else None
-        self.sums.setText(told.text if told else "")
-        self.sums.setToolTip(told.tip if told else "")
-        self.sums.setVisible(bool(told and told.text))
+        told = line(heat) if heat is not None else Line()
+        # The heading has no room for the pictures that excite a channel.
+        found = str(heat.facts.get("said", "")) if heat is not None and heat.params.get("among") else ""
+        self.sums.setText("\n".join(filter(None, (told.text, found))))
+        self.sums.setToolTip(told.tip)
+        self.sums.setVisible(bool(self.sums.text()))
         self._leave_layer()
         self._refresh()
 

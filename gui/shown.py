@@ -23,7 +23,7 @@ from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
 from tfcore.results import Heat, Mask, Outline, Prediction, Sureness, covered
 from tfcore.results.model import untrained
-from tfcore.words import probability
+from tfcore.words import percent, probability
 
 # A picture that is there sooner must not flash a message.
 _PATIENCE_MS = 150
@@ -271,7 +271,7 @@ class Shown(QObject):
         heat = self._explaining.heat
         if heat is None or not heat.unfinished:
             return None
-        sure = f" ±{100 * heat.facts['error']:.2g} %" if "error" in heat.facts else ""
+        sure = f" ±{percent(heat.facts['error'])}" if "error" in heat.facts else ""
         return Badge(f"estimate{sure}", tip=str(heat.facts["said"]))
 
     def _untrained(self) -> Badge | None:

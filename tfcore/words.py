@@ -54,6 +54,15 @@ def probability(value: float, digits: int = 2) -> str:
     return f"{value:.{digits}f}"
 
 
+def percent(share: float) -> str:
+    """A share in two digits, never as a power of ten.
+
+    >>> percent(0.034), percent(1), percent(12.4)
+    ('3.4 %', '100 %', '1200 %')
+    """
+    return f"{float(f'{100 * share:.2g}'):.10g} %"
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds, hours where there are any.
 

@@ -126,6 +126,43 @@ def inside(guide: Guide) -> None:
     guide.window.docks["Inside the network"].close()
 
 
+def asking(guide: Guide) -> None:
+    from gui.panels import Request
+
+    window = guide.window
+    window.open_demo()
+    guide.settle()
+    guide.feature("Method")
+    window.method.ask(Request("kernel-shap", {"superpixels": 40, "samples": 1000}, None, None))
+    guide.settle()
+    press(window.method, "Explain")
+    guide.save("asking")
+
+
+def heads(guide: Guide) -> None:
+    from gui.panels import Request
+    from tests.benchmarks.asking import transformer
+    from tfcore.data import open_data
+    from tfcore.data.phantom import write
+
+    window = guide.window
+    seeing, _ = transformer(8, open_data(write(guide.folder / "seen", n=8, size=64, seed=7).parent))
+    path = guide.folder / "transformer.keras"
+    seeing.keras.save(path)
+    window.opening.open(str(path))
+    guide.settle()
+    window.method.ask(Request("attention", {}, None, None))
+    guide.choose("Layer by layer")
+    button = next(
+        each for each in window.docks["Layer by layer"].findChildren(QCheckBox) if each.text() == "every head"
+    )
+    button.click()
+    guide.save("heads")
+    window.docks["Layer by layer"].close()
+    window.open_demo()
+    guide.settle()
+
+
 def review(guide: Guide) -> None:
     from gui.features.compare.panel import ComparePanel
 
@@ -241,6 +278,8 @@ PAGES = {
     "audit": audit,
     "medical-files": medical_files,
     "inside": inside,
+    "asking": asking,
+    "heads": heads,
     "review": review,
     "figures": figures,
     "reader-study": reader_study,

@@ -229,9 +229,11 @@ class MethodPanel(QWidget):
 
     def show_cost(self, passes: int, lasts: str) -> None:
         """How often the network will run and how long that takes, until something else is asked."""
-        keeps = "; Cancel keeps the estimate so far" if "budget" in self._form.values() else ""
-        for_each = f"Runs the network {passes:,} times for a picture"
-        self._cost.setText(f"{for_each}{f', {lasts}' if lasts else ''}{keeps}.")
+        keeps = "; Cancel keeps the estimate" if "budget" in self._form.values() else ""
+        # As many lines before it is known how long: whoever is about to click below does not miss.
+        self._cost.setText(f"{passes:,} passes for a picture{f', {lasts}' if lasts else ''}{keeps}.")
+        # Of a model that takes any size it is known with the picture.
+        self._cost.show()
 
     def _show_cost(self) -> None:
         """How often the network will run, before it does."""

@@ -71,7 +71,7 @@ def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=8, help="phantoms (default 8)")
-    parser.add_argument("--epochs", type=int, default=30, help="of the transformer's training (default 30)")
+    parser.add_argument("--epochs", type=int, default=20, help="of the transformer's training (default 20)")
     parser.add_argument("--only", choices=("asking", "attention"), nargs="*", default=("asking", "attention"))
     parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the pages")
     given = parser.parse_args()
@@ -111,7 +111,7 @@ def attention(data: Dataset, epochs: int) -> list[str]:
     )
     return [
         f"# Methods that read attention: a small transformer on unseen phantoms\n\n{made('attention', data, found)} "
-        f"The transformer sees pictures of {SIDE} × {SIDE} pixels: two convolutions to a 16 × 16 grid, {BLOCKS} "
+        f"The transformer sees pictures of {SIDE} × {SIDE} pixels: three convolutions to an 8 × 8 grid, {BLOCKS} "
         f"blocks of {HEADS} heads and a width of {WIDTH}, trained for {epochs} epochs on {TRAINING} phantoms of "
         f"seed {SEED + 1}; it names {number(100 * right)} % of the phantoms here. attention and "
         "attention-rollout are about no class.\n",
@@ -161,7 +161,7 @@ def transformer(epochs: int, data: Dataset) -> tuple[Model, float]:
     keras.utils.set_random_seed(SEED)
     images = keras.Input((SIDE, SIDE, 1))
     value = images
-    for filters in (WIDTH // 2, WIDTH):
+    for filters in (WIDTH // 2, WIDTH, WIDTH):
         value = layers.Conv2D(filters, 3, 2, padding="same", use_bias=False)(value)
         value = layers.ReLU()(layers.BatchNormalization()(value))
     value = layers.Reshape((-1, WIDTH))(value)

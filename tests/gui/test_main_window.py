@@ -181,7 +181,7 @@ def test_an_estimate_grows_while_it_is_computed_stays_when_cancelled_and_goes_on
 ) -> None:
     _pick_method(window, "rise")
     settled()
-    assert any(said.startswith("Runs the network 4,000 times for a picture") for said in texts(window.method))
+    assert any(said.startswith("4,000 passes for a picture") for said in texts(window.method))
     heading = window.canvas.heading
     button(window.method, "Explain").click()
     qtbot.waitUntil(lambda: any(said.startswith("estimate ±") for said in texts(heading)), timeout=60_000)

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain.baselines import baseline_of
 from tfcore.explain.cost import budget_of
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.passes import predicted
 from tfcore.explain.pieces import copies_per_pass, forward
 from tfcore.explain.readings import Reading, the_score
@@ -28,11 +29,13 @@ from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.scores import Target
 from tfcore.registry import MethodSpec, Param, register
+from tfcore.words import counted
 
 FAMILY = "perturbation"
 BUDGET = Param(
     "budget", "text", None, "at most so long or so often for each picture: 30s, 5min, 500passes (empty: no limit)",
     optional=True,
+    like=(r"\d+(\.\d+)?\s*(s|min|h|p|pass|passes)", "a time (30s, 5min, 1h) or a number of passes (500passes)"),
 )  # fmt: skip
 ERROR = Param(
     "error", "float", None, "end as soon as no pixel's standard error is above this share of the heatmap's range "
@@ -44,22 +47,6 @@ _SECONDS_BETWEEN = 0.5
 PER_IMAGE = ("segments", "patches")
 # Few copies, or those left over from blocks of six, are rounded otherwise: what is told would depend on the others.
 _FEWEST, _BLOCK = 12, 6
-
-
-class Estimate(NamedTuple):
-    """The map (H, W), the standard error of each of its pixels, and what is to be said beside it."""
-
-    map: np.ndarray
-    error: np.ndarray | None = None
-    facts: Mapping[str, Any] = {}
-
-    @property
-    def relative(self) -> float | None:
-        """The largest standard error as a share of the map's range."""
-        if self.error is None:
-            return None
-        spread, error = float(np.ptp(self.map)), float(self.error.max())
-        return error / spread if spread > 0 else float(error > 0)
 
 
 @dataclass(frozen=True)
@@ -124,8 +111,17 @@ class Subject:
 
     def within(self, total: int, each: int = 1) -> int:
         """So many of them as the budget has passes for."""
-        self.short |= total > (affordable := max(1, self.most // each))
+        self.check_budget(each)
+        self.short |= total > (affordable := self.most // each)
         return min(total, affordable)
+
+    def check_budget(self, first: int) -> None:
+        """A sentence where not even the first step has passes enough."""
+        if self.most < first:
+            of = counted(self.most, "pass", "passes")
+            raise HeatlensError(
+                f"A budget of {of} is too small, the first step takes {first}; give {first}passes or more."
+            )
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What takes long to make and is the same for the other pictures that are asked about with this one."""
@@ -202,7 +198,7 @@ class _Answering:
                 if self.request.so_far is None or not self.found:
                     raise
                 break
-            self.found.append(_with_facts(estimate, self.told[-1], self._planned, bool(ended)))
+            self.found.append(estimate.with_facts(self.told[-1].count, self._planned, bool(ended)))
             if ended == "cancelled":
                 break
         return self._joined(self.found)
@@ -240,6 +236,9 @@ class _Answering:
                     known = known[: len(told)]
                 scores = known[len(told)] if len(told) < len(known) else subject.answers(copies.make())
                 told.append(scores)
+                # Of what is no number nothing is learnt, however often more is asked; ``finite`` says so.
+                if not (np.isfinite(scores).all() and np.isfinite(subject.logits).all()):
+                    return Estimate(np.full(subject.size, np.nan)), ""
         except StopIteration as end:
             estimate: Estimate = end.value
             return estimate, "budget" if subject.short else ""
@@ -251,7 +250,7 @@ class _Answering:
         now = time.monotonic()
         if self.request.so_far is None or copies.so_far is None or now - self._reported < _SECONDS_BETWEEN:
             return
-        estimate = _with_facts(copies.so_far(), self.told[-1], copies.total, True)
+        estimate = copies.so_far().with_facts(self.told[-1].count, copies.total, True)
         self.request.so_far(self.ask, self._joined([*self.found, estimate]))
         self._reported = time.monotonic()
 
@@ -264,30 +263,16 @@ class _Answering:
         images, (height, width) = len(self.logits), self.request.batch.shape[1:3]
         native, error = np.zeros((2, images, height, width), np.float32)
         for index, estimate in enumerate(found):
-            native[index] = estimate.map
-            if estimate.error is not None:
-                error[index] = estimate.error
-        blank = {name: type(value)() for name, value in found[0].facts.items()}
+            native[index], error[index] = estimate.map, 0 if estimate.error is None else estimate.error
+        blank = {name: type(value)() for each in found for name, value in each.facts.items()}
         missing = {**blank, "unfinished": True, "said": "cancelled before it was begun"}
         rows = [{**blank, **each.facts} for each in found] + [missing] * (images - len(found))
         facts = {name: np.array([row[name] for row in rows]) for name in blank}
-        # One value for all channels of a pixel.
-        values = np.broadcast_to(native[..., None], self.request.batch.shape)
-        errors = None if found[0].error is None else error
-        about = (self.logits, self.target.classes, values, facts)
-        return Answer(native, *about, standard_error=errors, told=tuple(self.told))
-
-
-def _with_facts(estimate: Estimate, told: Told, planned: int, unfinished: bool) -> Estimate:
-    """How much was asked for it, how sure it is, and a sentence where it was ended early."""
-    passes, relative = told.count, estimate.relative
-    facts = {**estimate.facts, "passes": passes, "planned": max(passes, planned), "unfinished": unfinished}
-    if relative is not None:
-        facts["error"] = relative
-    sure = "" if relative is None else f", ±{100 * relative:.2g} % of its range"
-    said = f"estimate from {passes:,} of {planned:,} passes{sure}" if unfinished else ""
-    facts["said"] = "; ".join(filter(None, (said, facts.get("said", ""))))
-    return estimate._replace(facts=facts)
+        values = np.broadcast_to(native[..., None], self.request.batch.shape)  # one for all channels of a pixel
+        errors = None if all(each.error is None for each in found) else error
+        return Answer(
+            native, self.logits, self.target.classes, values, facts, standard_error=errors, told=tuple(self.told)
+        )
 
 
 def _own(array: np.ndarray, name: str, index: int, images: int) -> np.ndarray:

@@ -30,9 +30,8 @@ def finite(ask: Ask, answer: Answer) -> Answer:
     absurd = _absurd(ask, answer)
     if not (lost | silent | absurd).any():
         return answer
-    reasons = np.select(
-        [silent, lost, absurd], [_SILENT, _reason(ask, "overflowed in single precision"), _reason(ask, _OUT)], ""
-    )
+    none = _UNHEARD if ask.spec.asks else _OVERFLOWED
+    reasons = np.select([silent, lost, absurd], [_SILENT, _reason(ask, none), _reason(ask, _OUT)], "")
     lost |= silent | absurd
     facts = {name: _without(value, lost) for name, value in answer.facts.items()}
     return replace(
@@ -65,8 +64,8 @@ def joined(facts: Sequence[Mapping[str, Any]]) -> dict[str, np.ndarray]:
 
 
 _SILENT = "the network's own answer to this picture is not finite, so there is nothing to explain"
-
-
+_OVERFLOWED = "overflowed in single precision"
+_UNHEARD = "was answered with what is no number for altered copies of this picture"
 _OUT = f"gives values that together exceed the score more than {ABSURD:,.0f} times"
 
 
@@ -91,7 +90,7 @@ def _absurd(ask: Ask, answer: Answer) -> np.ndarray:
 def _instead(ask: Ask) -> str:
     """What stays finite where this did not."""
     if ask.spec.propagation is None:
-        return "another network" if ask.spec.family == "perturbation" else "occlusion, which only compares scores"
+        return "another baseline or network" if ask.spec.asks else "occlusion, which only compares scores"
     if ask.params.get("beta"):
         return "alpha 1 and beta 0"
     # Under α1β0 no share is larger than what is shared, so only the network itself could overflow.

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import BASELINE
 from tfcore.explain.readings import the_lead
 from tfcore.explain.superpixels import SUPERPIXELS, Pieces
@@ -31,6 +32,7 @@ from tfcore.registry import MethodSpec
 def flip(subject: Subject) -> Asking:
     """Greedily the piece that costs the most of the lead, until it is gone; then what was not needed goes back."""
     pieces = Pieces(subject)
+    subject.check_budget(pieces.count)
     # A class that is not the answer is to take the lead.
     sign = -1.0 if subject.whole < 0 else 1.0
     taken: list[int] = []

@@ -8,7 +8,8 @@ from functools import partial
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import BASELINE, SEED, samples
 from tfcore.explain.superpixels import SUPERPIXELS, Pieces
 from tfcore.registry import MethodSpec
@@ -37,7 +38,7 @@ def lime(subject: Subject) -> Asking:
 
     def so_far() -> Estimate:
         coefficients, errors, r2 = _ridge(rows[: len(scores)].astype(float), scores)
-        return Estimate(pieces.painted(coefficients), pieces.painted(errors), {"r2": r2})
+        return Estimate(pieces.painted(coefficients), pieces.painted(errors), {"r2": r2, "said": pieces.said})
 
     for some in subject.parts(len(rows)):
         present = rows[some]
@@ -73,6 +74,9 @@ def _ridge(rows: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray
     rest = scores - level - centred @ coefficients
     below = weights @ (scores - level) ** 2
     r2 = float(1 - weights @ rest**2 / below) if below > 0 else 1.0
+    if len(rows) == 1:
+        # A single sample tells nothing of the weights: then the error is all of the score.
+        return coefficients, np.full(rows.shape[1], abs(scores[0])), r2
     # Each sample pulls by its own residual.
     pulls = (inverse @ weighted) * rest
     free = max(1, len(rows) - rows.shape[1] - 1)

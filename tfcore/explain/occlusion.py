@@ -8,7 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import BASELINE
 from tfcore.registry import MethodSpec, Param
 

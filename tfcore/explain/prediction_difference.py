@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.occlusion import coarse_first, mean_over_windows
 from tfcore.explain.params import SEED, samples
 from tfcore.explain.readings import the_odds
@@ -149,7 +150,7 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
         return anywhere
 
     def fitted() -> Surroundings:
-        return Surroundings(bank, patch, params["pad"])
+        return Surroundings(bank, patch, params["pad"], corners)
 
     around = fitted() if own else subject.once("surroundings", fitted)
 

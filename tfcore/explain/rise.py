@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import SEED, samples
 from tfcore.lazy import cv2
 from tfcore.registry import MethodSpec, Param
@@ -33,7 +35,7 @@ from tfcore.registry import MethodSpec, Param
 def rise(subject: Subject) -> Asking:
     """Σ S(x ⊙ M)·M / (N·p)."""
     p = subject.params["p"]
-    cells, shifts = _masks(subject)
+    shifts, cells = _masks(subject)
     # Σ S·M and Σ (S·M)² of each pixel.
     sums, count = np.zeros((2, *subject.size)), 0
 
@@ -43,10 +45,10 @@ def rise(subject: Subject) -> Asking:
         spread = square if count < 2 else np.maximum(square - mean**2, 0) / (count - 1)
         return Estimate(mean / p, np.sqrt(spread) / p)
 
-    for some in subject.parts(len(cells)):
-        masks = _enlarged(cells[some], shifts[some], subject.size)
+    for some in subject.parts(len(shifts)):
+        masks = _enlarged(cells(some), shifts[some], subject.size)
         copies = partial(_seen, subject.image, masks)
-        scores = yield Copies(len(masks), copies, len(cells), so_far if count else None)
+        scores = yield Copies(len(masks), copies, len(shifts), so_far if count else None)
         # One by one in double precision, so that it makes no difference how many go together.
         for mask, score in zip(masks, scores.astype(float), strict=True):
             weighed = mask * score
@@ -56,23 +58,29 @@ def rise(subject: Subject) -> Asking:
     return so_far()
 
 
-def _masks(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
-    """Grids of 0 and 1 (n, g, g), and where each enlarged one is cut out (n, 2); all of them are a few bits."""
-    params, given, (height, width) = subject.params, subject.given, subject.size
-    count, grid = params["samples"], params["grid"]
-    if "masks" in given:
-        count, grid = len(given["masks"]), given["masks"].shape[-1]
-    cells = given["masks"] if "masks" in given else subject.drawn(0).random((count, grid, grid)) < params["p"]
+def _masks(subject: Subject) -> tuple[np.ndarray, Callable[[slice], np.ndarray]]:
+    """Where each mask is cut out (n, 2), and what gives the grids of 0 and 1 (…, g, g) of one pass after the other."""
+    params, (height, width), masks = subject.params, subject.size, subject.given.get("masks")
+    count, grid = (params["samples"], params["grid"]) if masks is None else (len(masks), masks.shape[-1])
     # Every mask has a shift of its own.
     room = [-(-height // grid), -(-width // grid)]
-    shifts = given["shifts"] if "shifts" in given else subject.drawn(1).integers(0, room, (count, 2))
-    if cells.ndim != 3 or cells.shape[1] != cells.shape[2] or shifts.shape != (count, 2):
+    shifts = subject.given["shifts"] if "shifts" in subject.given else subject.drawn(1).integers(0, room, (count, 2))
+    shape = (count, grid, grid) if masks is None else masks.shape
+    if shape != (count, grid, grid) or shifts.shape != (count, 2):
         raise HeatlensError(
-            f"given['masks'] are {cells.shape} and given['shifts'] {shifts.shape}; rise takes (n, g, g) and (n, 2)."
+            f"given['masks'] are {shape} and given['shifts'] {shifts.shape}; rise takes (n, g, g) and (n, 2)."
         )
     if (shifts < 0).any() or (shifts >= room).any():
         raise HeatlensError(f"given['shifts'] lie outside 0 to {room[0] - 1}, 0 to {room[1] - 1}, the size of a cell.")
-    return cells, shifts
+    draw = subject.drawn(0)
+
+    def cells(some: slice) -> np.ndarray:
+        """Drawn when their turn comes: all of a fine grid would take gigabytes."""
+        if masks is not None:
+            return masks[some]
+        return draw.random((some.stop - some.start, grid, grid)) < params["p"]
+
+    return shifts, cells
 
 
 def _seen(image: np.ndarray, masks: np.ndarray) -> np.ndarray:

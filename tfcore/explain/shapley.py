@@ -9,7 +9,8 @@ from math import comb
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.explain.asking import FAMILY, Asking, Copies, Estimate, Subject, asking
+from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
+from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import BASELINE, SEED, samples
 from tfcore.explain.superpixels import SUPERPIXELS, Pieces
 from tfcore.registry import MethodSpec
@@ -45,7 +46,7 @@ def kernel_shap(subject: Subject) -> Asking:
         # Whole pairs only; the first row is the baseline.
         known = len(scores) if exact else len(scores) - (len(scores) - 1) % 2
         found, errors = _solved(rows[1:known], scores[1:known], weights[1:known], scores[0], subject.whole, exact)
-        return Estimate(pieces.painted(found), pieces.painted(errors))
+        return Estimate(pieces.painted(found), pieces.painted(errors), {"said": pieces.said})
 
     for some in subject.parts(len(rows)):
         present = rows[some]

@@ -32,6 +32,9 @@ class Pieces:
         )
         self.count = int(self.of.max()) + 1
         self._image, self._base = subject.image, subject.base
+        # Nothing is wrong with the number, and nothing is seen with it.
+        alone = "all of the image is one super-pixel, so no place differs; raise superpixels"
+        self.said = alone if self.count == 1 else ""
 
     def seen(self, present: np.ndarray) -> np.ndarray:
         """One copy for each row (n, K): pieces at 1 as they are, the others as in the baseline."""

@@ -8,9 +8,13 @@ from functools import cached_property
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.pictures.source import size
 
 # Of the mean variance, added to every variance: values that follow from each other have no inverse.
 _JITTER = 1e-8
+# Bytes that the Gaussian may take: its covariance in so many copies while it is solved, and what each place keeps.
+_MOST = 2 << 30
+_COPIES = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +40,11 @@ class Conditional:
 
 
 class Surroundings:
-    """Mean and covariance of all l×l windows of a bank (R, H, W, C), per channel; l = patch + 2·pad."""
+    """Mean and covariance of all l×l windows of a bank (R, H, W, C), per channel; l = patch + 2·pad. The windows that
+    will be asked about lie at ``corners`` (n, 2).
+    """
 
-    def __init__(self, bank: np.ndarray, patch: int, pad: int) -> None:
+    def __init__(self, bank: np.ndarray, patch: int, pad: int, corners: np.ndarray) -> None:
         self.patch, self.pad, self.side = patch, pad, patch + 2 * pad
         self._size = bank.shape[1:3]
         if self.side > min(self._size):
@@ -46,9 +52,22 @@ class Surroundings:
                 f"A patch of {patch} with {pad} pixels around it does not fit into {self._size[1]} × {self._size[0]} "
                 "pixels; choose a smaller patch or pad."
             )
+        self._check_room(bank.shape[-1], corners)
         self.low, self.high = bank.min((0, 1, 2)), bank.max((0, 1, 2))
         self.mean, self.covariance = _moments(bank, self.side)
         self._known: dict[tuple[int, int], Conditional] = {}
+
+    def _check_room(self, channels: int, corners: np.ndarray) -> None:
+        """A sentence before memory is gone: it grows with the fourth power of the side."""
+        squares = np.clip(corners - self.pad, 0, np.array(self._size) - self.side)
+        places = len(np.unique(corners - squares, axis=0))
+        inside, cells = self.patch**2, self.side**2
+        taken = 8 * channels * (_COPIES * cells**2 + places * inside * (cells + inside))
+        if taken > _MOST:
+            raise HeatlensError(
+                f"What {self.pad} pixels around it suggest for a patch of {self.patch} would take {size(taken)} of "
+                f"memory, at most {size(_MOST)} are used; lower patch or pad, raise stride, or take sampling marginal."
+            )
 
     def square(self, corner: tuple[int, int]) -> tuple[int, int]:
         """The corner of the square around a window, pushed inside at the border."""
@@ -145,5 +164,7 @@ def conditional_patch(
 
     The Gaussian is fitted to all windows of ``bank`` (R, H, W, C); ``image`` (H, W, C) holds what lies around.
     """
-    mean, found = Surroundings(np.asarray(bank, float), patch, pad).given(np.asarray(image, float), corner)
+    mean, found = Surroundings(np.asarray(bank, float), patch, pad, np.array([corner])).given(
+        np.asarray(image, float), corner
+    )
     return mean.T.reshape(patch, patch, -1), found.covariance

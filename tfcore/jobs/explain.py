@@ -11,6 +11,7 @@ from tfcore.explain.explanation import Explanation
 from tfcore.explain.heat import heat_of
 from tfcore.explain.region import Region
 from tfcore.results import Heat
+from tfcore.words import percent
 
 # How many estimates are kept to go on with.
 _BEGUN = 8
@@ -48,7 +49,7 @@ def explain(
     def so_far(found: Explanation) -> None:
         nonlocal sure
         estimate = heat(found)
-        sure = f"±{100 * estimate.facts['error']:.2g} %" if "error" in estimate.facts else ""
+        sure = f"±{percent(estimate.facts['error'])}" if "error" in estimate.facts else ""
         context.partial(estimate)
 
     begun = context.models.begun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ class Param:
     in_code: bool = False
     # What may be named by its path: a window lets it be chosen.
     path: Literal["", "folder", "picture"] = ""
+    # What a text has to look like: a regular expression, and the same in words.
+    like: tuple[str, str] = ("", "")
     # What it was before it could be set: so runs mean it that do not name it.
     before: Any = None
 
@@ -55,6 +58,8 @@ class Param:
             raise HeatlensError(f"{self.name} = {value} is not {self.allowed()}.")
         if self.choices and not self.open and parsed not in self.choices:
             raise HeatlensError(f"{self.name} = {value!r} is not {self.allowed()}.")
+        if self.like[0] and not re.fullmatch(self.like[0], parsed.strip()):
+            raise HeatlensError(f"{self.name} = {value!r} is not {self.allowed()}.")
         return parsed
 
     def allowed(self) -> str:
@@ -65,6 +70,8 @@ class Param:
             return 'a table, in JSON {"name": "value"}'
         if self.choices:
             return "one of " + ", ".join(self.choices) + (" or a value of your own" if self.open else "")
+        if self.like[1]:
+            return self.like[1]
         what = {"int": "a whole number", "float": "a number", "text": "a text", "choice": "a choice"}[self.type]
         if self.low is not None and self.high is not None:
             return f"{what} from {self.low:.12g} to {self.high:.12g}"

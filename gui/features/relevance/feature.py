@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui.desk import Desk
 from gui.features.relevance.strip import Strip
-from gui.features.relevance.words import line
+from gui.features.relevance.words import Line, line
 from gui.figures import Subject
 from gui.menus import Command
 from gui.panels import Request
@@ -23,6 +23,7 @@ from tfcore.results import Heat, LayerStrip
 
 _HEIGHT = 220
 _METHOD = "grad-cam"
+_WAITS = "Every layer is seen here as soon as there is a heatmap of this picture."
 
 
 class Relevance(QObject):
@@ -66,10 +67,12 @@ class Relevance(QObject):
 
     def _heat_changed(self) -> None:
         heat = self._desk.explaining.heat
-        told = line(heat) if heat is not None else None
-        self.sums.setText(told.text if told else "")
-        self.sums.setToolTip(told.tip if told else "")
-        self.sums.setVisible(bool(told and told.text))
+        told = line(heat) if heat is not None else Line()
+        # The heading has no room for the pictures that excite a channel.
+        found = str(heat.facts.get("said", "")) if heat is not None and heat.params.get("among") else ""
+        self.sums.setText("\n".join(filter(None, (told.text, found))))
+        self.sums.setToolTip(told.tip)
+        self.sums.setVisible(bool(self.sums.text()))
         self._leave_layer()
         self._refresh()
 
@@ -89,7 +92,8 @@ class Relevance(QObject):
         if not self._seen:
             return
         if heat is None or picture is None:
-            self._say("Open a picture and a model to see a heatmap at every layer.")
+            there = picture is not None and self._desk.opening.now is not None
+            self._say(_WAITS if there else "Open a picture and a model to see a heatmap at every layer.")
         elif not (find("method", heat.method).by_layer or find("method", heat.method).by_block):
             self._say(f"{heat.method} is not seen layer by layer out of one run; {_METHOD} is.", offer=True)
         elif (found := self.answers.get(self._question(heat))) is not None:

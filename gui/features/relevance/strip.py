@@ -85,7 +85,8 @@ class Strip(QWidget):
         if found.heats[0].params.get("head"):
             self._show_heads(found, picture, display)
             return
-        self._line.setText(f"{found.method} for {name} · {told}")
+        # What blocks attend to is about no class.
+        self._line.setText(f"{found.method}{'' if blocks else f' for {name}'} · {told}")
         output = f"output\n{name}\nΣ {number(found.total)}" if found.sums else f"output\n{name}"
         start = label(output if found.sums else "input", wrap=False)
         start.setAlignment(Qt.AlignmentFlag.AlignCenter)

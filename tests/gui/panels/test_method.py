@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from gui.panels.method import MethodPanel, Request
 from tests.gui.hands import OnScreen, button, in_sight, named, texts
-from tests.gui.panels.samples import INFO, RELEVANCE, SPECS
+from tests.gui.panels.samples import INFO, OPEN_SIZE, RELEVANCE, SPECS
 
 
 @pytest.fixture
@@ -104,6 +104,11 @@ def test_a_slow_method_waits_for_its_button(panel: MethodPanel, qtbot) -> None:
     pick(panel, "test-quick")
     assert panel.automatic()
     assert "Explain" not in in_sight(panel)
+    # Of a model that takes any size the cost is known with the picture.
+    panel.set_model(OPEN_SIZE)
+    assert "passes for a picture" not in " ".join(texts(panel))
+    panel.show_cost(225, "about 0:12")
+    assert "225 passes for a picture, about 0:12." in texts(panel)
 
 
 def test_a_number_typed_just_before_the_button_is_part_of_the_question(panel: MethodPanel) -> None:

@@ -96,8 +96,9 @@ def test_a_budget_and_a_wished_error_end_it_early_and_say_so(small_passes: None)
         explained(samples=20).maps.tobytes()
     )
     assert few.facts["said"][0].startswith("estimate from 10 of 4,000 passes, ±")
-    # Of a single mask nobody knows how sure it is.
+    # Of a single mask or sample nobody knows how sure it is.
     assert explained(budget="1passes").facts["error"] >= 1
+    assert "±100 % of its range" in tfcore.explain(model, batch, "lime", budget="1passes").facts["said"][0]
     # Too short for a single pass: one is made all the same.
     assert 1 <= explained(budget="0.001s").facts["passes"][0] < 4000
     enough = explained(error=0.2)
@@ -131,6 +132,9 @@ def test_a_constant_picture_and_a_single_piece_give_maps_without_a_fault() -> No
     for method in ("lime", "kernel-shap", "flip"):
         found = tfcore.explain(model, grey, method, target=1, **{**quick(method), "superpixels": 1})
         assert np.ptp(found.maps) == 0
+        assert (
+            "one super-pixel, so no place differs" in found.facts["said"][0] or "1 of 1 super" in found.facts["said"][0]
+        )
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
@@ -138,7 +142,13 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("prediction-difference", {"patch": 8, "pad": 4}, "8 with 4 pixels around it does not fit"),
     ("prediction-difference", {"reference": "no/such/folder"}, "no folder no/such/folder"),
     ("occlusion", {"stride": 0}, "stride = 0 is not a whole number from 1"),
-    ("rise", {"budget": "60"}, "no time .30s, 5min, 1h. and no number of passes"),
+    ("rise", {"budget": "60"}, r"not a time \(30s, 5min, 1h\) or a number of passes"),
+    (
+        "flip",
+        {"budget": "2passes", "superpixels": 9},
+        r"2 passes is too small, the first step takes \d+; give \d+passes",
+    ),
+    ("prediction-difference", {"budget": "1passes", "patch": 4}, "1 pass is too small, the first step takes 10"),
     ("rise", {"given": {"masks": np.ones((2, 7, 6))}}, "rise takes"),
     ("rise", {"given": {"shifts": np.full((4000, 2), 9)}}, "lie outside 0 to 1, 0 to 2"),
     (

@@ -17,6 +17,7 @@ from tests.shared import shared
 from tests.tfcore.explain import networks, properties
 from tests.tfcore.explain.test_oracles import opened
 from tfcore import cli
+from tfcore.errors import HeatlensError
 from tfcore.explain.explanation import Explanation
 from tfcore.models.model import Model
 
@@ -101,6 +102,12 @@ def test_the_window_given_its_surroundings_agrees_with_the_reference() -> None:
         agree(covariance, arrays["pda_check_cov"][place])
 
 
+def test_surroundings_that_would_fill_the_memory_are_refused_before_they_do() -> None:
+    bank = np.zeros((1, 128, 128, 3), np.float32)
+    with pytest.raises(HeatlensError, match=r"a patch of 100 would take .* GB of memory, .*; lower patch or pad"):
+        tfcore.explain.conditional_patch(bank, bank[0], (0, 0), 100, 4)
+
+
 # --- known answers ---
 
 
@@ -131,6 +138,24 @@ def test_on_a_linear_network_occlusion_and_shap_give_exact_contributions() -> No
         found.maps, np.stack([row[of] for row, of in zip(np.array(sums), segments, strict=True)]), 1e-4
     )
     assert found.standard_error.max() < 1e-4 * np.abs(found.maps).max()
+
+
+def test_coalitions_with_their_complements_are_exact_where_pieces_act_two_by_two() -> None:
+    """Drawn one by one, they are off there however many there are."""
+    draw = np.random.default_rng(0)
+    alone, together = draw.normal(size=16), np.triu(draw.normal(size=(16, 16)), 1)
+
+    def answers(pictures: np.ndarray) -> np.ndarray:
+        shown = pictures[:, ::3, ::4, 0].reshape(-1, 16)
+        score = shown @ alone + ((shown @ together) * shown).sum(1)
+        return np.stack([np.zeros_like(score), score], 1)
+
+    model = tfcore.load_model(answers, input_shape=(12, 16, 3))
+    segments = np.add.outer(np.arange(12) // 3 * 4, np.arange(16) // 4)[None]
+    batch = np.ones((1, 12, 16, 3), np.float32)
+    found = tfcore.explain(model, batch, "kernel-shap", target=1, samples=100, given={"segments": segments})
+    wanted = alone + (together + together.T).sum(1) / 2
+    properties.are_alike(found.maps[0, ::3, ::4].ravel(), wanted, 1e-4)
 
 
 def test_each_mask_of_rise_has_a_shift_of_its_own() -> None:

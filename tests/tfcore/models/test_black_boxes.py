@@ -199,6 +199,22 @@ def test_a_picture_of_which_a_box_says_nothing_is_named_and_the_rest_goes_on() -
     assert found.facts["why"][1] == ""
 
 
+def test_copies_of_which_a_box_says_nothing_end_the_asking() -> None:
+    asked = []
+
+    def covered(pictures: np.ndarray) -> np.ndarray:
+        asked.append(len(pictures))
+        return np.where((pictures == 0).any((1, 2, 3))[:, None], np.nan, probabilities(pictures))
+
+    box = load_model(covered, input_shape=SHAPE)
+    for method in ("lime", "rise"):
+        asked.clear()
+        found = tfcore.explain(box, PICTURES[:1], method, **({"baseline": "zero"} if method == "lime" else {}))
+        assert "was answered with what is no number for altered copies" in found.facts["why"][0]
+        assert not found.maps.any()
+        assert sum(asked) < 500
+
+
 def test_what_is_no_model_of_one_picture_says_so(tmp_path: Path) -> None:
     picture = tf.TensorSpec([None, SIDE, SIDE, 3], tf.float32)
     two = saved_model(tmp_path / "two", lambda x, y, _: x[:, 0, 0] + y[:, 0, 0], picture, picture)

@@ -30,6 +30,7 @@ THROUGH = Param(
     "only relevance that passes these channels of a layer: LAYER:CHANNEL, counted from 0, more with commas "
     "(concept relevance; empty: all)",
     optional=True,
+    like=(r".+:\s*\d+(\s*,\s*\d+)*", "channels of a layer as in stage3:17"),
 )
 # Of a folder of references so many are looked at, and named.
 _LOOKED_AT, _NAMED = 500, 5
@@ -65,12 +66,10 @@ def through(program: Program, text: str | None) -> Through | None:
     if text is None:
         return None
     name, _, listed = text.rpartition(":")
-    if not name:
-        raise HeatlensError(f"through = {text!r} names no channel of a layer; give for example stage3:17.")
     step = resolve(program, name.strip())
     count = int(step.shape[-1] or 0)
-    chosen = [int(one) if one.strip().isdecimal() else -1 for one in listed.split(",")]
-    if not all(0 <= one < count for one in chosen):
+    chosen = [int(one) for one in listed.split(",")]
+    if max(chosen) >= count:
         raise HeatlensError(f"through = {text!r}: the channels of {step.path} are numbers from 0 to {count - 1}.")
     later = program.steps[program.steps.index(step) + 1 :]
     mask = np.isin(np.arange(count), chosen).astype(np.float32)

@@ -29,7 +29,7 @@ def test_super_pixels_are_outlined_in_the_number_that_is_set(window: MainWindow,
         window.method.ask(Request("lime", {"superpixels": count, "budget": budget}, None, None))
         settled()
         cost = named(window, "cost").text()
-        assert re.match(rf"Runs the network {times} times for a picture, (about \d+:\d\d|in under a second); ", cost)
+        assert re.match(rf"{times} passes for a picture, (about \d+:\d\d|in under a second); ", cost)
         said = named(window, "outlines of super-pixels").text()
         assert count / 2 <= int(said.split()[2]) <= 1.5 * count, said
         found[count] = outlined(window)

@@ -65,7 +65,7 @@ def test_the_pictures_of_any_folder_that_excite_a_channel_most_are_named(tmp_pat
     ("through", "layer", "sentence"),
     [
         ("out1:6", None, "numbers from 0 to 5"),
-        ("out1", None, "names no channel of a layer; give for example"),
+        ("out1", None, "is not channels of a layer as in stage3:17"),
         ("out9:1", None, "out9"),
         ("out1:2", "out2", "On its way to out2 relevance does not pass out1:2"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tfcore.registry.specs import INPUT
@@ -48,13 +48,10 @@ def _run(known: Known) -> Iterator[Said]:
         f"The network was {arch}{options(settings.get('architecture', {}))}{parameters}, initialised with {start}.",
         (),
     )
-    if classes := card.get("classes"):
-        yield "output", answers(card.get("task", ""), card.get("outputs", ""), list(classes)), ()
-    versions = known.versions
-    if versions:
-        used = and_([f"{_PROGRAMS[name]} {version}" for name, version in versions.items() if name in _PROGRAMS])
-        said = f"Training was done with Heatlens {report.get('heatlens', '')}, {used}."
-        yield "software", said, (citations.key("keras"), citations.key("tensorflow"))
+    if card.get("classes"):
+        yield "output", answers(card), ()
+    if versions := known.versions:
+        yield "software", _software("Training was done", report.get("heatlens", ""), versions), _PROGRAMS_CITED
     if how:
         kept = f"seed {settings.get('seed')}; recipe {report['recipe']} of Heatlens"
         yield "training", f"It was trained on {learnt(how, card.get('task', ''))} ({kept}).", ()
@@ -153,23 +150,34 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
 
 
 def _evaluation(known: Known) -> Iterator[Said]:
-    facts, rows = known.evaluation["facts"], known.evaluation["rows"]
+    found = known.evaluation
+    facts, rows, patients = found["facts"], found["rows"], sum(known.patients.values())
     models = facts.get("models", ())
     for model in models:
         yield "model", f"The network {model['name']} (SHA-256 {model['model_sha256']}) was explained.", ()
-    yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')} were evaluated (seed {facts['seed']}).", ()
+    yield from _cards(models)
+    for name, (right, of) in known.right.items():
+        by = f" by {name}" if len(models) > 1 else ""
+        yield "performance", f"Of {counted(of, 'labelled picture')}, {right} were given their label{by}.", ()
+    of = f" of {counted(patients, 'patient')}" if patients else ""
+    yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')}{of} were evaluated (seed {facts['seed']}).", ()
+    if known.labels:
+        parts = and_([f"{count} {name}" for name, count in known.labels.items()])
+        yield "data", f"Their labels were {parts}.", ()
+    if versions := found.get("versions"):
+        yield "software", _software("Heatmaps were made and measured", found["heatlens"], versions), _PROGRAMS_CITED
+    settings = found.get("settings", facts.get("params", {}))
     target = "predicted class" if facts["target"] == "predicted" else f"class {facts['target']}"
     for method, layer in dict.fromkeys((row["method"], row["layer"]) for row in rows):
-        of = f"{_placed(method, layer)}{options(facts.get('params', {}).get(method, {}))}"
+        of = f"{_placed(method, layer)}{options(settings.get(method, {}))}"
         yield "explanation", f"Heatmaps for the {target} were made by {of}.", (citations.key(method),)
     by_metric: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_metric.setdefault(row["metric"], []).append(row)
-    yield (
-        "measures",
-        f"They were measured by {and_(list(by_metric))}; intervals are bootstrap 95 % intervals.",
-        tuple(citations.key(name.partition(" ")[0]) for name in by_metric),
-    )
+    measured = and_([f"{name}{options(settings.get(name, {}))}" for name in by_metric])
+    drawn = f" of {found['resamples']:,} resamples of {'patients' if patients else 'pictures'}" * ("resamples" in found)
+    said = f"Heatmaps were measured by {measured}; intervals are bootstrap 95 % intervals{drawn}."
+    yield "validation of explanations", said, tuple(map(citations.key, by_metric))
     for metric, some in by_metric.items():
         told = [_figures(row, len(models) > 1) for row in some if row["mean"] is not None and row["n"]]
         if told:
@@ -180,8 +188,24 @@ def _evaluation(known: Known) -> Iterator[Said]:
             )
     for note in facts.get("notes", ()):
         yield REMARKS, note, ()
-    if unread := known.evaluation.get("unread"):
+    if unread := found.get("unread"):
         yield "exclusions", f"{counted(len(unread), 'picture')} could not be read and were left out.", ()
+
+
+def _cards(models: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    """What each network tells apart and is given; what holds for all of them is said once."""
+    cards = {model["name"]: model["card"] for model in models if "card" in model}
+    for topic, told in (("output", answers), ("preprocessing", preprocessed)):
+        alike: dict[str, list[str]] = {}
+        for name, card in cards.items():
+            alike.setdefault(told(card), []).append(name)
+        for sentence, names in alike.items():
+            yield topic, sentence if len(alike) == 1 else f"{sentence[:-1]} ({and_(names)}).", ()
+
+
+def _software(what: str, own: str, versions: Mapping[str, str]) -> str:
+    used = and_([f"{_PROGRAMS[name]} {version}" for name, version in versions.items() if name in _PROGRAMS])
+    return f"{what} with Heatlens {own}, {used}."
 
 
 def _placed(method: str, layer: str | None) -> str:
@@ -198,3 +222,4 @@ def _figures(row: Mapping[str, Any], named: bool) -> str:
 
 _SIDES = {"train": "training", "val": "validation", "test": "test"}
 _PROGRAMS = {"python": "Python", "tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy"}
+_PROGRAMS_CITED = (citations.key("keras"), citations.key("tensorflow"))

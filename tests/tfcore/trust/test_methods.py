@@ -48,8 +48,8 @@ def check(text: str, folder: Path) -> None:
         rows = [*csv.DictReader((folder / "predictions.csv").read_text().splitlines())]
         known.append([row["right"] for row in rows].count("True"))
     known += [len(rows), *Counter(row.get("label") for row in rows).values()]
-    # Of the networks of a cross-validation, what each was made of.
-    known += [number for card in folder.glob("fold-1/model.json") for number in numbers(json.loads(card.read_text()))]
+    # Of the networks of a cross-validation, what each was made of, and how.
+    known += [number for card in folder.glob("fold-1/*.json") for number in numbers(json.loads(card.read_text()))]
     # Whom it cites, and the name of every interval.
     said = re.sub(r"\([A-Z][^()]* \d{4}(; [A-Z][^()]* \d{4})*\)|95 %", "", text)
     for shown in _NUMBER.findall(said):

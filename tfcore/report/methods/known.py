@@ -53,14 +53,19 @@ def known(folder: str | Path) -> Known:
             "evaluate --out has written, or a session of the window."
         )
     one = Path(models_of(folder)[0]).parent
-    card = Card.load(one / "model.keras")
+    card, report, rows = Card.load(one / "model.keras"), _json(folder / "report.json"), _rows(one / "split.csv")
+    if one != folder:
+        # What holds for all folds, or seeds, stands in the report of each; every picture is on some side.
+        of_one = _json(one / "report.json")
+        report = {**{name: of_one[name] for name in ("parameters", "chosen by") if name in of_one}, **report}
+        rows = [{**row, "split": ""} for row in rows]
     return Known(
         folder,
         _json(folder / "settings.json"),
-        _json(folder / "report.json"),
+        report,
         {} if card is None else card.as_dict(),
-        _patients(_rows(folder / "split.csv")),
-        _labels(_rows(one / "split.csv")),
+        _patients(rows),
+        _labels(rows),
     )
 
 

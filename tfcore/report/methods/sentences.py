@@ -55,9 +55,11 @@ def _run(known: Known) -> Iterator[Said]:
     if how:
         kept = f"seed {settings.get('seed')}; recipe {report['recipe']} of Heatlens"
         yield "training", f"It was trained on {learnt(how, card.get('task', ''))} ({kept}).", ()
-    if "best epoch" in report:
-        chosen = {**PIXELS_BEST, **BEST}.get(report["chosen by"], f"the best validation {report['chosen by']}")
-        said = f"The weights of epoch {report['best epoch']} of {report['epochs']} were kept, which had {chosen}."
+    if by := report.get("chosen by"):
+        chosen = {**PIXELS_BEST, **BEST}.get(by, f"the best validation {by}")
+        said = f"In each run the weights of the epoch with {chosen} were kept."
+        if "best epoch" in report:
+            said = f"The weights of epoch {report['best epoch']} of {report['epochs']} were kept, which had {chosen}."
         yield "selection", said, ()
     yield from _performance(report)
     yield from _honesty(report, card)
@@ -77,10 +79,12 @@ def _split(known: Known) -> Iterator[Said]:
         yield "split", f"{report['folds']}-fold cross-validation was used.", ()
     if "seeds" in report:
         yield "split", f"Training was repeated from {report['seeds']} seeds on the same split.", ()
-    if known.patients:
+    if known.patients and not sides:
+        yield "split", f"The pictures were of {counted(sum(known.patients.values()), 'patient')}.", ()
+    elif known.patients:
         parts = and_([f"{count} in the {_SIDES.get(name, name)} set" for name, count in known.patients.items()])
         yield "split", f"The numbers of patients were {parts}.", ()
-    elif sides:
+    else:
         said = "The data name no patients, so it is not known whether pictures of one patient lie in two sets."
         yield "split", said, ()
     if "leaks" in report:
@@ -168,9 +172,13 @@ def _evaluation(known: Known) -> Iterator[Said]:
         yield "software", _software("Heatmaps were made and measured", found["heatlens"], versions), _PROGRAMS_CITED
     settings = found.get("settings", facts.get("params", {}))
     target = "predicted class" if facts["target"] == "predicted" else f"class {facts['target']}"
-    for method, layer in dict.fromkeys((row["method"], row["layer"]) for row in rows):
-        of = f"{_placed(method, layer)}{options(settings.get(method, {}))}"
-        yield "explanation", f"Heatmaps for the {target} were made by {of}.", (citations.key(method),)
+    places = dict.fromkeys((row["method"], row["layer"]) for row in rows)
+    cited = [citations.key(method) for method, _ in places]
+    made = [
+        f"{_placed(method, layer)}{options(settings.get(method, {}))}{f' ({citations.named(entry)})' if entry else ''}"
+        for (method, layer), entry in zip(places, cited, strict=True)
+    ]
+    yield "explanation", f"Heatmaps for the {target} were made by {and_(made)}.", tuple(cited)
     by_metric: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_metric.setdefault(row["metric"], []).append(row)
@@ -179,13 +187,8 @@ def _evaluation(known: Known) -> Iterator[Said]:
     said = f"Heatmaps were measured by {measured}; intervals are bootstrap 95 % intervals{drawn}."
     yield "validation of explanations", said, tuple(map(citations.key, by_metric))
     for metric, some in by_metric.items():
-        told = [_figures(row, len(models) > 1) for row in some if row["mean"] is not None and row["n"]]
-        if told:
-            yield (
-                "validation of explanations",
-                f"The mean {metric} ({some[0]['better']} is better) was {and_(told)}.",
-                (),
-            )
+        told = and_([_figures(row, len(models) > 1) for row in some])
+        yield "validation of explanations", f"The mean {metric} ({some[0]['better']} is better) was {told}.", ()
     for note in facts.get("notes", ()):
         yield REMARKS, note, ()
     if unread := found.get("unread"):
@@ -200,7 +203,8 @@ def _cards(models: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
         for name, card in cards.items():
             alike.setdefault(told(card), []).append(name)
         for sentence, names in alike.items():
-            yield topic, sentence if len(alike) == 1 else f"{sentence[:-1]} ({and_(names)}).", ()
+            of_some = f"For {and_(names)}, {sentence[:1].lower()}{sentence[1:]}"
+            yield topic, sentence if len(alike) == 1 else of_some, ()
 
 
 def _software(what: str, own: str, versions: Mapping[str, str]) -> str:
@@ -213,11 +217,13 @@ def _placed(method: str, layer: str | None) -> str:
 
 
 def _figures(row: Mapping[str, Any], named: bool) -> str:
+    of = _placed(row["method"], row["layer"]) + f" of {row['model']}" * named
+    left = [f"{count} left out: {why}" for why, count in row["left_out"].items()]
+    if row["mean"] is None:
+        return f"not measured for {of} ({'; '.join(left)})"
+    count = row["n"]
     interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
-    left = "".join(f"; {count} left out: {why}" for why, count in row["left_out"].items())
-    model = f" of {row['model']}" if named else ""
-    of = f"{_placed(row['method'], row['layer'])}{model}"
-    return f"{row['mean']:.3f} for {of} (n = {row['n']}{interval}{left})"
+    return f"{row['mean']:.3f} for {of} ({'; '.join([f'n = {count}{interval}', *left])})"
 
 
 _SIDES = {"train": "training", "val": "validation", "test": "test"}

@@ -49,8 +49,8 @@ def known(folder: str | Path) -> Known:
         return _evaluated(folder)
     if not (folder / "report.json").is_file():
         raise HeatlensError(
-            f"{folder} holds no finished training and no evaluation; name the folder that heatlens train or heatlens "
-            "evaluate --out has written, or a session of the window."
+            f"{folder} holds no finished training and no evaluation; name the folder that one of them has written, or "
+            "a session of the window."
         )
     one = Path(models_of(folder)[0]).parent
     card, report, rows = Card.load(one / "model.keras"), _json(folder / "report.json"), _rows(one / "split.csv")

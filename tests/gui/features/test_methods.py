@@ -8,15 +8,18 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+import resources
 from gui.main_window import MainWindow
 from tests.gui.hands import Settled
 
 
-@pytest.mark.usefixtures("demo")
 def test_a_session_has_its_methods_section_beside_it_and_another_one_stays(
     window: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actions, place = window.menus.actions, tmp_path / "work-methods"
+    window.open_model("demo")
+    window.open_pictures(sorted(resources.path("demo").glob("*.png"))[:2])
+    settled()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "work"), ""))
     window.sessions.save_now()
     actions["Of this session with CLAIM 2024"].trigger()

@@ -64,8 +64,12 @@ class Table:
     def settings(self) -> dict[str, dict[str, Any]]:
         """Every method and metric with all its parameters, also those that nobody set."""
         given = self.facts.get("params", {})
-        asked = [("method", row.method) for row in self.rows] + [("metric", name) for name in self.metrics]
-        return {name: find(kind, name).parse(given.get(name, {})) for kind, name in dict.fromkeys(asked)}
+        methods = {row.method: find("method", row.method) for row in self.rows}
+        metrics = {name: find("metric", name) for name in self.metrics}
+        return {
+            **{name: spec.parse(given.get(name, {})) for name, spec in methods.items()},
+            **{name: spec.parse(given.get(name, {})) for name, spec in metrics.items()},
+        }
 
     @cached_property
     def compared(self) -> Compared:

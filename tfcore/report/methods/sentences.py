@@ -160,9 +160,9 @@ def _evaluation(known: Known) -> Iterator[Said]:
     for model in models:
         yield "model", f"The network {model['name']} (SHA-256 {model['model_sha256']}) was explained.", ()
     yield from _cards(models)
-    for name, (right, of) in known.right.items():
+    for name, (right, labelled) in known.right.items():
         by = f" by {name}" if len(models) > 1 else ""
-        yield "performance", f"Of {counted(of, 'labelled picture')}, {right} were given their label{by}.", ()
+        yield "performance", f"Of {counted(labelled, 'labelled picture')}, {right} were given their label{by}.", ()
     of = f" of {counted(patients, 'patient')}" if patients else ""
     yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')}{of} were evaluated (seed {facts['seed']}).", ()
     if known.labels:

@@ -53,10 +53,7 @@ class Menus:
                 menu.addSeparator()
             else:
                 self.actions[command.name or command.text] = self._entry(command)
-            if (last := self.actions.get("&Quit")) in menu.actions()[:-1]:
-                # It stays where people look for it: at the end, behind its line.
-                line = menu.actions()[menu.actions().index(last) - 1]
-                menu.insertAction(line, menu.actions()[-1])
+            self._quit_last(menu)
 
     def menu(self, title: str) -> QMenu:
         """The menu of that title, made when it is first named."""
@@ -64,10 +61,18 @@ class Menus:
             outer, _, inner = title.rpartition(" ▸ ")
             menu = self._menus[title] = (self.menu(outer) if outer else self._bar).addMenu(inner)
             menu.setToolTipsVisible(True)
-            if not outer and (last := self._menus.get("&Help")):
+            if outer:
+                self._quit_last(self._menus[outer])
+            elif last := self._menus.get("&Help"):
                 # Help stays where people look for it: at the end.
                 self._bar.insertMenu(last.menuAction(), menu)
         return self._menus[title]
+
+    def _quit_last(self, menu: QMenu) -> None:
+        """It stays where people look for it: at the end, behind its line."""
+        if (last := self.actions.get("&Quit")) in menu.actions()[:-1]:
+            line = menu.actions()[menu.actions().index(last) - 1]
+            menu.insertAction(line, menu.actions()[-1])
 
     def each(self, menu: QMenuBar | QMenu | None = None, title: str = "") -> Iterator[tuple[str, QAction]]:
         """All entries that do something, in their order, with the menu that each stands in."""

@@ -22,6 +22,8 @@ OF_TRAINING = {
     "fine_tune_lr": "fine-tuning rate",
     "drop_duplicates": "drop copies",
 }
+# The same of other forms.
+_NAMES = {**OF_TRAINING, "force": "also pictures it has learnt from"}
 
 
 def in_window(sentence: str) -> str:
@@ -33,6 +35,6 @@ def in_window(sentence: str) -> str:
 
     def field(flag: re.Match[str]) -> str:
         name = flag[1].replace("-", "_")
-        return f"“{OF_TRAINING.get(name, name.replace('_', ' '))}”"
+        return f"“{_NAMES.get(name, name.replace('_', ' '))}”"
 
     return re.sub(r"(?<![\w-])--([a-z][a-z-]*[a-z])", field, sentence)

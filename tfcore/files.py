@@ -108,6 +108,17 @@ def make_folder(folder: Path) -> None:
         raise HeatlensError(f"{folder} cannot be made: {why(error)}.") from error
 
 
+def free_folder(wanted: Path) -> Path:
+    """This name, or with the next number behind it that nobody uses: ``run``, ``run-2``, ``run-3``."""
+    numbered = re.fullmatch(r"(.+)-(\d+)", wanted.name)
+    name, number = (numbered[1], int(numbered[2])) if numbered else (wanted.name, 1)
+    free = wanted
+    while os.path.exists(free):  # noqa: PTH110
+        number += 1
+        free = wanted.with_name(f"{name}-{number}")
+    return free
+
+
 @contextmanager
 def written_together(
     paths: Sequence[str | Path], overwrite: bool = False, heading: bytes = b""

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from gui.desk import Desk
 from gui.menus import Command
 from gui.state import OneJob
+from tfcore.files import free_folder
 
-# Beside the folder's own files.
+# Beside the folder's own files; a new one for each, since authors go on writing in theirs.
 _FOLDER = "methods"
-_GUIDELINES = {"claim": "CLAIM 2024", "tripod-ai": "TRIPOD+AI", "plain": ""}
+_GUIDELINES = {"plain": "", "claim": " with CLAIM 2024", "tripod-ai": " with TRIPOD+AI"}
+_MENU = "&File ▸ Me&thods section"
 
 
 class Reporting(QObject):
@@ -35,20 +37,11 @@ class Reporting(QObject):
         whom = "The paper that the method on show comes from, as BibTeX onto the clipboard"
         desk.menus.add([Command("E&xplain", "How to cite this map", self.cite, "", "mdi6.format-quote-close", whom)])
         what = "What was done as sentences with the exact numbers, whom to cite, and what is left to the authors"
-        desk.menus.add(
-            [
-                Command(
-                    "&File",
-                    f"Methods section{f' and {name}' if name else ''}…",
-                    partial(self.choose, style),
-                    "",
-                    "mdi6.text-box-outline",
-                    what,
-                )
+        for of, ask in (("Of a training or an evaluation{}…", self.choose), ("Of this session{}", self.of_session)):
+            desk.menus.add(
+                Command(_MENU, of.format(name), partial(ask, style), "", "mdi6.text-box-outline", what)
                 for style, name in _GUIDELINES.items()
-            ]
-            + [Command("&File", "Methods section of this session", self.of_session, "", "mdi6.text-box-outline", what)]
-        )
+            )
 
     @property
     def settled(self) -> bool:
@@ -63,22 +56,24 @@ class Reporting(QObject):
         QGuiApplication.clipboard().setText(bibtex)
         self._desk.jobs.history.add(f"On the clipboard: {bibtex.partition(',')[0].partition('{')[2]}, as BibTeX.")
 
-    def of_session(self) -> None:
+    def of_session(self, style: str) -> None:
         """Of the work on show, beside the file that it is saved in."""
         path = self._desk.sessions.path
         if path is None:
             self._desk.jobs.history.add("Save the session first: its methods section is written beside it.", "warning")
             return
         self._desk.sessions.save()
-        out = path.with_name(f"{path.stem}-{_FOLDER}")
-        self._job.ask({"folder": str(path), "out": str(out), "style": "plain"}, f"methods section of {path.name}")
+        self._write(path, path.with_name(f"{path.stem}-{_FOLDER}"), style)
 
     def choose(self, style: str) -> None:
         """Ask of which training or evaluation."""
         title = "Folder of the training or the evaluation"
         if folder := QFileDialog.getExistingDirectory(self._desk.parent, title, self._desk.home.folder):
-            asked = {"folder": folder, "out": str(Path(folder) / _FOLDER), "style": style}
-            self._job.ask(asked, f"methods section of {Path(folder).name}")
+            self._write(Path(folder), Path(folder) / _FOLDER, style)
+
+    def _write(self, of: Path, out: Path, style: str) -> None:
+        asked = {"folder": str(of), "out": str(free_folder(out)), "style": style}
+        self._job.ask(asked, f"methods section of {of.name}")
 
 
 FEATURE = Reporting

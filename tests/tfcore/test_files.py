@@ -12,7 +12,7 @@ import pytest
 
 from tfcore import files
 from tfcore.errors import HeatlensError
-from tfcore.files import NoRoom, check_free, written_together, written_whole
+from tfcore.files import NoRoom, check_free, free_folder, written_together, written_whole
 
 OWN = '{"heatlens": "1"}'
 
@@ -129,3 +129,13 @@ def test_what_killed_runs_have_left_goes_after_a_day(tmp_path: Path) -> None:
             os.utime(tmp_path / name, (0, time.time() - 25 * 3600))
     write(tmp_path / "a.json")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names[1:], "a.json"])
+
+
+def test_free_folders_count_up(tmp_path: Path) -> None:
+    names = []
+    for _ in range(3):
+        names.append(free_folder(tmp_path / "run").name)
+        (tmp_path / names[-1]).mkdir()
+    assert names == ["run", "run-2", "run-3"]
+    assert free_folder(tmp_path / "run-2").name == "run-4"
+    assert free_folder(Path("/" + "x" * 300)) == Path("/" + "x" * 300)

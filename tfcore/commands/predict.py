@@ -72,11 +72,7 @@ def run(given: argparse.Namespace) -> int:
     asked = together(given)
     model = asked.members[0] if isinstance(asked, Ensemble) else asked
     if model.card.task == "segmentation":
-        if isinstance(asked, Ensemble):
-            raise HeatlensError(
-                "Networks that segment are asked as one from Python (tfcore.trust.Ensemble); name one here."
-            )
-        return _draw(given, model, pictures)
+        return _draw(given, asked, pictures)
     if given.masks is not None:
         raise HeatlensError(f"{model.name} answers for whole pictures and draws no masks; leave --masks out.")
     known = labels_by_flags(given, paths, model).of if given.labels else None
@@ -137,21 +133,25 @@ def _say_unlike(unlike: int, done: int) -> None:
         say(f"{of} are unlike anything this network was trained on; do not rely on them")
 
 
-def _draw(given: argparse.Namespace, model: Model, pictures: Sequence[Found]) -> int:
+def _draw(given: argparse.Namespace, asked: Model | Ensemble, pictures: Sequence[Found]) -> int:
     """A row per picture of what each class covers, and the masks."""
-    from tfcore.jobs.predict_pictures import SHIFT
+    from tfcore.jobs.predict_pictures import SHIFT, agreement_on
+    from tfcore.models.model import Model
+    from tfcore.uncertainty.structures import structures_of
 
+    model = asked if isinstance(asked, Model) else asked.members[0]
     if given.labels:
         raise HeatlensError(f"{model.name} answers for every pixel, and labels are of whole pictures; leave them out.")
     outputs = None if given.masks is None else Outputs(given.masks, ["png"], given.overwrite)
     columns = ["path", "mask", *(f"{unit} {name}" for unit in ("px", "mm2") for name in model.mask_classes)]
     columns += SHIFT if model.reference else ()
+    columns += () if asked is model else agreement_on(structures_of(model.classes, model.drawn))
     done = left = unlike = 0
     sources = [(str(one.path), *(map(str, outputs.of(one)) if outputs else ())) for one in pictures]
     with (
         _rows(given, columns) as write,
         progress_bar(len(pictures), "drawn") as advance,
-        closing(_answers(given, model, sources)) as found_rows,
+        closing(_answers(given, asked, sources)) as found_rows,
     ):
         for row in found_rows:
             if "error" in row:

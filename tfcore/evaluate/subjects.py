@@ -20,6 +20,9 @@ from tfcore.words import listed, plain
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
+# What a methods section tells of a model.
+_TOLD = ("classes", "input_shape", "task", "scaling", "colour", "resize", "fit", "intensity")
+
 
 @dataclass(frozen=True, eq=False)
 class Subject:
@@ -48,6 +51,7 @@ class Subject:
             "weights": self.model.weights,
             "model_sha256": self.model.hash,
             "classes": dict(self.meant),
+            "card": {**{name: getattr(self.model.card, name) for name in _TOLD}, "outputs": self.model.outputs.kind},
         }
 
 

@@ -14,8 +14,10 @@ from tfcore.evaluate.compared import Compared, compared
 from tfcore.evaluate.metric import Outcome, read
 from tfcore.evaluate.parts import Answer
 from tfcore.evaluate.rows import Row, Value
-from tfcore.evaluate.statistics import summary
+from tfcore.evaluate.statistics import RESAMPLES, summary
+from tfcore.figure.provenance import packages
 from tfcore.marks import PROGRAM, version
+from tfcore.registry import find
 
 _TITLES = ("method", "layer", "metric", "better", "mean", "95 % interval", "median", "sd", "n", "left out")
 
@@ -58,6 +60,17 @@ class Table:
         """Whose each picture is, where that is known."""
         return {each.picture: each.patient for each in self.answers if each.patient is not None}
 
+    @property
+    def settings(self) -> dict[str, dict[str, Any]]:
+        """Every method and metric with all its parameters, also those that nobody set."""
+        given = self.facts.get("params", {})
+        methods = {row.method: find("method", row.method) for row in self.rows}
+        metrics = {name: find("metric", name) for name in self.metrics}
+        return {
+            **{name: spec.parse(given.get(name, {})) for name, spec in methods.items()},
+            **{name: spec.parse(given.get(name, {})) for name, spec in metrics.items()},
+        }
+
     @cached_property
     def compared(self) -> Compared:
         """What differs by more than noise, who comes first, and where the metrics contradict each other."""
@@ -73,7 +86,10 @@ class Table:
         """Plain data for JSON: all but the number of every picture."""
         return {
             PROGRAM: version(),
+            "versions": packages(),
             "facts": dict(self.facts),
+            "settings": self.settings,
+            "resamples": RESAMPLES,
             "rows": [asdict(row) for row in self.rows],
             **self.compared.as_dict(),
             "unread": list(self.unread),

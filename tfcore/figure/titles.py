@@ -30,6 +30,7 @@ FIELDS = {
     "model": "the network's file, of a run its folder",
     "picture": "the picture's file, without its ending",
     "region": "the part of the picture that is explained",
+    "verdict": "what a verdict says of the map",
 }
 _NUMBERS = ("p", "p_target", "sd")
 # No title is wider than a page: formats that ask for more are no formats.
@@ -72,6 +73,7 @@ def values_of(heat: Heat, picture: Picture, true: str = "", among: Collection[st
         "model": words.model_name(heat, among),
         "picture": stem(picture.path),
         "region": heat.region or None,
+        "verdict": heat.verdict and heat.verdict.words,
     }
 
 

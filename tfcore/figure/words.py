@@ -120,6 +120,8 @@ def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
     if display.mirrors(picture):
         parts.append(f"{display.convention} convention")
     parts.append(heat.note)
+    if heat.verdict is not None:
+        parts += [f"{remark.mark} {remark.text}" for remark in heat.verdict.remarks()]
     return [part for part in parts if part]
 
 

@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 def methods(context: Context, folder: str, out: str, style: str) -> tuple[str, ...]:
     """The files written."""
     context.check()
-    files = write_methods(folder, out, style, overwrite=True)
+    files = write_methods(folder, out, style)
     keep_beside(["report", folder, "--for", style or "plain", "--out", out], Path(out), files)
     return tuple(map(str, files))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.engine.context import Context
+from tfcore.errors import HeatlensError
 from tfcore.figure.masks import save_mask
 from tfcore.jobs.part import Row, Source
 from tfcore.models.model import Model
@@ -32,17 +33,18 @@ def predict_pictures(
     asked = context.models.together(**models)
     for some in parts:
         paths = [Path(source[0]) for source in some]
-        if not (isinstance(asked, Model) and asked.card.task == "segmentation"):
+        if (asked if isinstance(asked, Model) else asked.members[0]).card.task != "segmentation":
             for one in _answers(asked, paths):
                 yield _left(one) if isinstance(one, Left) else _said(asked, one)
             continue
-        for source, found in zip(some, predictions.draw_files(asked, paths), strict=True):
+        for source, found in zip(some, _drawings(asked, paths), strict=True):
             if isinstance(found, Left):
                 yield _left(found)
                 continue
-            row = _drawn(found)
+            mask, agreed = found
+            row = _drawn(mask) | agreed
             for row["mask"] in source[1:]:
-                save_mask(found.labels, Path(row["mask"]), overwrite)
+                save_mask(mask.labels, Path(row["mask"]), overwrite)
             yield row
 
 
@@ -56,6 +58,28 @@ def _answers(asked: Model | Ensemble, paths: Iterable[Path]) -> Iterator[Predict
         return
     for path, found in zip(paths, asked.predict_files(paths), strict=True):
         yield found if isinstance(found, Left) else Predicted(path, found.mean, found.shift, found)
+
+
+def _drawings(asked: Model | Ensemble, paths: Iterable[Path]) -> Iterator[tuple[Mask, Row] | Left]:
+    if isinstance(asked, Model):
+        for one in predictions.draw_files(asked, paths):
+            yield one if isinstance(one, Left) else (one, {})
+        return
+    for path in paths:
+        try:
+            mask, found = asked.draw(path)
+        except HeatlensError as why:
+            yield Left(path, str(why))
+            continue
+        assert found.structures is not None
+        figures = (found.entropy.mean(), found.mutual_information.mean(), *found.structures.agreement)
+        cells = zip(agreement_on(found.structures.names), figures, strict=True)
+        yield mask, {name: round(float(value), 6) for name, value in cells}
+
+
+def agreement_on(structures: Iterable[str]) -> list[str]:
+    """The columns of how far several networks agree on what they draw: over all pixels, and by structure."""
+    return [*AGREEMENT[2:], *(f"pairwise_dice {name}" for name in structures)]
 
 
 def _said(asked: Model | Ensemble, found: Predicted) -> Row:

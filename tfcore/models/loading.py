@@ -6,6 +6,7 @@ trusts the file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -69,8 +70,10 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
         return _boxed(black.saved_model_box(path, trust, Card.load(path)), path, source)
     if weights is not None and found.kind == "architecture":
         found = replace(found, weights=weights)
-    stated = Card.load(found.path)
-    network, repaired = rebuilt(found, trust, stated.memory if memory is None and stated else memory)
+    stated, ours = Card.load(found.path), source in resources.DEMOS
+    # Our own need not be laid out to be counted first.
+    most = math.inf if ours else stated.memory if memory is None and stated else memory
+    network, repaired = rebuilt(found, trust, most)
     if weights is not None and found.weights != weights:
         load_weights(network, weights)
     try:
@@ -79,8 +82,7 @@ def _from_disk(source: str, weights: Path | None, trust: bool, memory: float | N
         return _boxed(black.keras_box(network, None, str(found.path)), found.path, source)
     digest = sha256(weights or found.weights or found.path)
     card = replace(_card(network, found, stated), repaired=repaired, sha256=digest)
-    file = None if source in resources.DEMOS else found.path
-    return Model(network, card, source, file=file, reference=reference.of(card, found.path))
+    return Model(network, card, source, file=None if ours else found.path, reference=reference.of(card, found.path))
 
 
 def _at_hand(given: Any, stated: dict[str, Any]) -> Model:

@@ -60,8 +60,6 @@ class Calibrated:
     sizes: np.ndarray
     # Sentences: why there is no temperature or no set, what was left out, what to keep in mind.
     notes: tuple[str, ...] = ()
-    # Written beside the answer, where that was asked for.
-    files: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:

@@ -27,6 +27,10 @@ class Remark(NamedTuple):
     good: bool | None
     limit: str = ""
 
+    @property
+    def mark(self) -> str:
+        return {True: "✓", False: "✗", None: "·"}[self.good]
+
 
 @dataclass(frozen=True, eq=False)
 class Verdict:

@@ -113,7 +113,7 @@ def unlearnt(model: Model, data: Dataset, split: str | None, force: bool) -> tup
     if count and not force:
         raise HeatlensError(
             f"{model.name} has learnt from {count} of these {len(part)} pictures, on which it is surer than it should "
-            "be; name a split that it has not (--split val), or calibrate on them all the same (--force)."
+            "be; name a side that it has not (--split val), or take them all the same (--force)."
         )
     return part, count
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from tfcore.dropped import models_of
 from tfcore.errors import HeatlensError
+from tfcore.explain.drawn import mask_of
 from tfcore.explain.files import Explained
 from tfcore.explain.heat import hashes_of, heats_of
 from tfcore.explain.many import explain_many
@@ -23,7 +24,7 @@ from tfcore.models.loading import load_model
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
 from tfcore.pictures.many import Left
-from tfcore.results import Heat, Shift, Structures, Sureness
+from tfcore.results import Heat, Mask, Shift, Structures, Sureness
 from tfcore.uncertainty.passes import Moments, Ranks
 from tfcore.uncertainty.structures import packed, shared_of, structures_of
 
@@ -92,6 +93,13 @@ class Ensemble:
             seconds=time.perf_counter() - began,
             shift=_middle(shifts) if len(shifts) == len(self.members) else None,
         )
+
+    def draw(self, picture: Picture | str | Path) -> tuple[Mask, Sureness]:
+        """Of networks that segment the mask of their mean probabilities, and how far they agree."""
+        shown = picture if isinstance(picture, Picture) else read(picture)
+        found = self.predict(shown)
+        mask = mask_of(self.members[0], shown, found.mean, found.box)
+        return replace(mask, model=found.model, shift=found.shift), found
 
     def predict_files(self, paths: Iterable[Path]) -> Iterator[Sureness | Left]:
         """Each file in its turn."""

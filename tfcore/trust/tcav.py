@@ -96,9 +96,9 @@ def tcav(
                 # Wherever it is: what the score gains by all positions together.
                 gains = slopes.reshape(len(slopes), -1, shown.shape[1]).sum(1)
                 chance = _usual(gains, others, size, runs, generator)
-            progress(done := done + 1, total)
             own = [_told(gains, shown, _two(others, size, generator)[0], generator) for _ in range(runs)]
             found.append(_row(concept, step.path, target, model, own, chance, len(slopes)))
+            progress(done := done + 1, total)
     corrected = holm(np.array([each.p for each in found]))
     return tuple(ConceptScore(**{**vars(each), "p_holm": float(p)}) for each, p in zip(found, corrected, strict=True))
 

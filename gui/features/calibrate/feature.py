@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from gui.describing import Describing
+from gui.export.where import ask_folder
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
-from tfcore.results import ModelInfo
+from tfcore.results import Calibrated, ModelInfo
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -31,6 +32,12 @@ class Calibrating(QObject):
         self._desk = desk
         self._describing = Describing(desk.engine, self)
         self._jobs = {kind: OneJob(desk.engine, kind, self) for kind in ("calibrate", "mask_risk", "reference")}
+        self._saving = OneJob(desk.engine, "save_calibration", self)
+        self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
+        self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
+        # What was found last, and how it was asked.
+        self._found: Calibrated | None = None
+        self._asked: dict[str, Any] = {}
         self._place = Late(self._made)
         self.dock = desk.docks.add_drawer("Calibration", self._place, _HEIGHT)
         what = "Are the probabilities as often right as they say? A temperature and sets of classes for the card"
@@ -40,7 +47,7 @@ class Calibrating(QObject):
     @property
     def settled(self) -> bool:
         """Nothing is answered or looked at."""
-        return self._describing.idle and all(job.idle for job in self._jobs.values())
+        return self._describing.idle and all(job.idle for job in (*self._jobs.values(), self._saving))
 
     def _made(self) -> CalibratePanel:
         from gui.features.calibrate.panel import CalibratePanel
@@ -53,11 +60,12 @@ class Calibrating(QObject):
             job.failed.connect(lambda why: panel.running.end(why, "error"))
             job.cancelled.connect(lambda: panel.running.end("Cancelled; nothing was found."))
             panel.running.cancelled.connect(job.cancel)
-        self._jobs["calibrate"].answered.connect(panel.show_found)
+        self._jobs["calibrate"].answered.connect(self._show_found)
         self._jobs["mask_risk"].answered.connect(panel.show_missed)
         self._jobs["reference"].answered.connect(self._show_learnt)
         panel.wanted.connect(self._ask)
         panel.kept.connect(self._desk.opening.save_card)
+        panel.save_asked.connect(self._save)
         panel.show_model(self._desk.opening.info)
         return panel
 
@@ -66,7 +74,17 @@ class Calibrating(QObject):
         if model is not None:
             titles = {"reference": "what is usual in", "mask_risk": "what is missed in"}
             title = f"{titles.get(kind, 'calibrate on')} {Path(request['data']).name}"
+            self._asked = model.asked(**request) if kind == "calibrate" else self._asked
             self._jobs[kind].ask(model.asked(**request), title)
+
+    def _show_found(self, found: Calibrated) -> None:
+        self._found = found
+        self._place.panel.show_found(found)
+
+    def _save(self) -> None:
+        if self._found is not None and (folder := ask_folder(self._desk, "Save the calibration")) is not None:
+            asked = {**self._asked, "found": self._found, "out": str(folder)}
+            self._saving.ask(asked, f"save the calibration of {self._found.model}")
 
     def _show_learnt(self, info: ModelInfo) -> None:
         """The network is asked anew, now that it can tell."""

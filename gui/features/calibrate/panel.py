@@ -24,6 +24,9 @@ from tfcore.results import Calibrated, Calibration, MaskRisk, ModelInfo
 
 _CHOOSE = "Choose pictures with labels that the network has not learnt from"
 _SCORES = {"lac": "lac, the smallest", "aps": "aps, adaptive"}
+# What is said below the first line.
+_FIGURES = {"adaptive_ece": "Adaptive ECE", "mce": "MCE", "brier": "Brier score", "nll": "NLL"}
+_LEARNT = "also pictures it has learnt from"
 _MISS = (
     "In how many of 100 pictures the set may not hold the truth; of a network that segments, how much of a structure"
 )
@@ -36,6 +39,8 @@ class CalibratePanel(QWidget):
     wanted = Signal(str, dict)
     # What the model's card is to say.
     kept = Signal(dict)
+    # What was found is to be written.
+    save_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,8 @@ class CalibratePanel(QWidget):
         self._score = named(Combo(), "kind of sets", "How sets are formed; both keep the promise")
         for name, words in _SCORES.items():
             self._score.addItem(words, name)
+        told = "On those it is surer than it should be; the card then says how many there were"
+        self._force = named(QCheckBox(_LEARNT), _LEARNT, told)
         self._learn = button(
             "Learn what is usual",
             "These are the training pictures: pictures unlike them are noticed from now on, also by predict",
@@ -63,6 +70,8 @@ class CalibratePanel(QWidget):
         self._remove = button(
             "Remove", "Out of the card: probabilities as the network gives them, without sets", self._emit_removed
         )
+        written = "The figures, the bins and the reliability diagram, with their recipe, into a folder"
+        self._save = button("Save…", written, self.save_asked.emit, "mdi6.content-save-outline")
         self._facts = label(role="quiet")
         said = "Bars: as the network answers; points: with the temperature, held out"
         self._plot = Plot("reliability diagram", said, "probability of the answer", "share that is right")
@@ -97,6 +106,11 @@ class CalibratePanel(QWidget):
         if found.after is not None:
             said += f" → {found.after.ece:.3f} with temperature {found.calibration['temperature']:.2f}"
         self.running.end(said)
+        after = found.after.figures if found.after is not None else {}
+        figures = ", ".join(
+            f"{name} {found.before.figures[key]:.3f}{f' → {after[key]:.3f}' if after else ''}"
+            for key, name in _FIGURES.items()
+        )
         told = {"calibration": dict(found.calibration), "sets": dict(found.sets)}
         each = zip(found.classes, found.counts, found.class_ece, found.coverage, strict=True)
         rows = [
@@ -108,14 +122,14 @@ class CalibratePanel(QWidget):
             }
             for name, count, ece, covered in each
         ]
-        self._take(found.model, found, told if any(told.values()) else {}, rows, found.notes)
+        self._take(found.model, found, told if any(told.values()) else {}, rows, [f"{figures}.", *found.notes])
 
     def show_missed(self, answer: tuple[tuple[MaskRisk, ...], dict[str, Any], tuple[str, ...]]) -> None:
         """From which probability on each structure is taken, so that no more of it is missed than wished."""
         found, told, left = answer
         few = [each.structure for each in found if not each.threshold]
         said = f"Of {', '.join(few)} there are too few cases to promise anything" if few else ""
-        self.running.end(said or "Kept in the card, the thresholds are marked beside the mask.")
+        self.running.end(said or "Once kept in the card, the thresholds are marked beside the mask.")
         assert self._model is not None
         self._take(self._model.name, None, told, [each.row() for each in found], left)
 
@@ -144,16 +158,16 @@ class CalibratePanel(QWidget):
     def _build(self) -> None:
         self._table.setMinimumHeight(120)
         form = fields(("May miss", self._missing), ("Sets", self._score))
-        asked = column(self.asked, form, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
+        asked = column(self.asked, form, self._force, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
         # One below the other: the drawer is narrow.
-        buttons = column(self._keep, self._remove)
+        buttons = column(self._keep, self._remove, self._save)
         found = scrolled(held(column(self._facts, (self._table, 1))))
         numbers = column(self.running, (found, 1), buttons, margins=(9, 9, 9, 9))
         right = beside(self._plot, held(numbers), (190, 420))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
 
     def _ask(self) -> None:
-        request = {**self.asked.question(), "alpha": self._missing.value() / 100}
+        request = {**self.asked.question(), "alpha": self._missing.value() / 100, "force": self._force.isChecked()}
         self._want("mask_risk" if self._segments else "calibrate", request)
 
     def _ask_learnt(self) -> None:
@@ -177,6 +191,8 @@ class CalibratePanel(QWidget):
         self.running.allow(lacks)
         self._learn.setEnabled(not self.running.busy and not lacks)
         self._keep.setEnabled(not self.running.busy and bool(self._told))
+        self._save.setEnabled(not self.running.busy and self._found is not None)
+        self._save.setVisible(not self._segments)
         card = {} if self._model is None else self._model.card
         origin = card.get("calibration") or card.get("sets") or card.get("missed")
         self._remove.setVisible(bool(origin))

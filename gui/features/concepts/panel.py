@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
@@ -119,7 +119,7 @@ class Concepts(QListWidget):
         super().__init__()
         self.setAcceptDrops(True)
         self.setFixedHeight(84)
-        self.setSpacing(3)
+        self.setSpacing(1)
 
     def add(self, path: str) -> None:
         """One more; the same folder once."""
@@ -130,6 +130,8 @@ class Concepts(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(path)
             item.setCheckState(Qt.CheckState.Unchecked)
+            # Room for the whole of its box.
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 6))
             self.addItem(item)
             self.changed.emit()
 

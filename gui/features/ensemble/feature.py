@@ -62,7 +62,7 @@ class AskingTogether(QObject):
     def switch(self) -> None:
         """On or off, with a word where there is nothing to ask together."""
         if not self._on and len(self._desk.opening.together()) < 2:
-            said = "Open another model of the same classes first: those that were open are asked as one."
+            said = "Open another model of the same classes, in the same order, first: they are asked as one."
             self._desk.jobs.history.add(said, "warning")
             return
         self._on = not self._on

@@ -14,12 +14,13 @@ from gui.features.train.buttons import Buttons
 from gui.features.train.curves import Curves
 from gui.features.train.outcome import Outcome
 from gui.features.train.request_form import RequestForm
-from gui.features.train.stored_run import StoredRun, free_folder, stored_run
+from gui.features.train.stored_run import StoredRun, stored_run
 from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, column, held, named
 from tfcore.engine.protocol import Progress
+from tfcore.files import free_folder
 from tfcore.words import counted
 
 _IDLE = "Choose a data set and a recipe, then start."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,17 +55,6 @@ def stored_run(folder: str | Path) -> StoredRun | None:
     rows, report = tuple(_rows(where / "checkpoint" / "last.npz")), _report(where / "report.json")
     mean_of, of = _settings(where / "settings.json")
     return StoredRun(where, rows, of, mean_of, report)
-
-
-def free_folder(wanted: Path) -> Path:
-    """This name, or with the next number behind it that nobody uses: ``run``, ``run-2``, ``run-3``."""
-    numbered = re.fullmatch(r"(.+)-(\d+)", wanted.name)
-    name, number = (numbered[1], int(numbered[2])) if numbered else (wanted.name, 1)
-    free = wanted
-    while os.path.exists(free):  # noqa: PTH110
-        number += 1
-        free = wanted.with_name(f"{name}-{number}")
-    return free
 
 
 def _rows(checkpoint: Path) -> list[dict[str, Any]]:

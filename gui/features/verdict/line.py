@@ -12,7 +12,6 @@ from gui.pieces import button, column, named, row
 from gui.theme import colour, set_role
 from tfcore.results import Verdict
 
-_MARKS = {True: "✓", False: "✗", None: "·"}
 _CURVE = (
     "Probability while the picture gives way to its mean, cell by cell: hottest first (bright) and in random orders "
     "(grey). The further the bright line runs below the grey ones, the more the answer hangs on what is hot."
@@ -56,7 +55,7 @@ class VerdictLine(QWidget):
         self._ask.hide()
         self._spark.show_curves(verdict.curve, verdict.random_curves)
         for place, remark in enumerate(verdict.remarks()):
-            mark, text = label(_MARKS[remark.good], wrap=False), label(remark.text)
+            mark, text = label(remark.mark, wrap=False), label(remark.text)
             for part in (mark, text):
                 set_role(part, "warning" if remark.good is False else "quiet")
             text.setAccessibleName("finding")

@@ -27,7 +27,7 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     window.open_pictures(pictures)
     settled()
     together.trigger()
-    assert any("Open another model of the same classes first" in text for text in texts(window))
+    assert any("Open another model of the same classes, in the same order, first" in text for text in texts(window))
     window.open_model(str(tmp_path / "other.keras"))
     settled()
     assert not any("90 % of 2 models" in text for text in texts(window))

@@ -89,7 +89,7 @@ def test_it_can_be_cancelled_at_any_pass(demo: Model) -> None:
 
 def test_the_command_line_says_it_and_writes_it_down(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [str(PICTURE), "--model", "demo", "--method", "grad-cam", "--out", str(tmp_path)]
-    assert cli.main(["explain", *arguments, "--dpi", "30", "--verdict", "--json"], lambda _: 7) == cli.DONE
+    assert cli.main(["explain", *arguments, "--format", "svg", "--verdict", "--json"], lambda _: 7) == cli.DONE
     printed = capsys.readouterr()
     (heat,) = json.loads(printed.out)["pictures"][0]["heats"]
     said = heat["verdict"]["says"]
@@ -98,3 +98,7 @@ def test_the_command_line_says_it_and_writes_it_down(tmp_path: Path, capsys: pyt
     assert said in printed.err
     record = json.loads(next(tmp_path.glob("*.json")).read_text())
     assert record["items"][0]["verdict"]["says"] == said
+    # The figure itself shows every finding with its mark.
+    figure = next(tmp_path.glob("*.svg")).read_text()
+    assert "hottest first costs" in figure
+    assert re.search(r"[✓✗] changes when the network forgets|[✓✗] hardly changes", figure)

@@ -8,6 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -84,6 +85,32 @@ def test_a_figure_of_models_asked_as_one_is_made_again_and_names_the_one_that_ch
     shutil.copy(run / "fold-1" / "model.keras", run / "fold-2" / "model.keras")
     assert main(again, lambda _: 1) == 0
     assert "fold-2/model.keras holds other weights than then" in capsys.readouterr().err
+
+
+def test_networks_that_segment_draw_one_mask_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for fold in ("fold-1", "fold-2"):
+        network = tfcore.load_model("demo-segmentation").keras
+        if fold == "fold-2":
+            kernel = network.layers[-1].kernel
+            kernel.assign(kernel + np.random.default_rng(0).normal(0, 0.5, kernel.shape))
+        (tmp_path / "run" / fold).mkdir(parents=True)
+        network.save(place := tmp_path / "run" / fold / "model.keras")
+        card = Card.from_dict(json.loads(resources.path("demo-segmentation.json").read_text()))
+        card.with_(outputs="logits").save(place)
+    scan = f"{resources.path('demo-brain')}#axial=15"
+    asked = ["predict", scan, "--model", str(tmp_path / "run"), "--masks", str(tmp_path / "masks")]
+    assert main(asked, lambda _: 1) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    members = Ensemble.of([tmp_path / "run"]).members
+    each = [model.predict(model.prepare([scan]))[0] for model in members]
+    wanted, *own = (p.argmax(-1) for p in (np.mean(each, 0), *each))
+    drawn = cv2.imread(row["mask"], cv2.IMREAD_UNCHANGED)
+    if drawn.shape == wanted.shape:
+        np.testing.assert_array_equal(drawn, wanted)
+    one, other = (mask == 2 for mask in own)
+    dice = 2 * (one & other).sum() / (one.sum() + other.sum())
+    assert float(row["pairwise_dice oedema"]) == pytest.approx(dice, abs=1e-6)
+    assert float(row["mutual_information"]) > 0
 
 
 def test_what_cannot_be_asked_as_one_is_a_sentence(folds: Path, tmp_path: Path) -> None:

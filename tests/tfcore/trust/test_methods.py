@@ -44,9 +44,12 @@ def check(text: str, folder: Path) -> None:
     tables = (folder / name for name in ("split.csv", "fold-1/split.csv", "results.csv"))
     with next(table for table in tables if table.exists()).open() as stream:
         rows = list(csv.DictReader(stream))
+    if (folder / "evaluation.json").exists():
+        rows = [*csv.DictReader((folder / "predictions.csv").read_text().splitlines())]
+        known.append([row["right"] for row in rows].count("True"))
     known += [len(rows), *Counter(row.get("label") for row in rows).values()]
-    # Of the networks of a cross-validation, what each was made of.
-    known += [number for card in folder.glob("fold-1/model.json") for number in numbers(json.loads(card.read_text()))]
+    # Of the networks of a cross-validation, what each was made of, and how.
+    known += [number for card in folder.glob("fold-1/*.json") for number in numbers(json.loads(card.read_text()))]
     # Whom it cites, and the name of every interval.
     said = re.sub(r"\([A-Z][^()]* \d{4}(; [A-Z][^()]* \d{4})*\)|95 %", "", text)
     for shown in _NUMBER.findall(said):
@@ -86,13 +89,24 @@ def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
     phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scores, out = tmp_path / "scores", tmp_path / "paper"
-    asked = ["evaluate", str(phantoms), "--model", "demo", "--methods", "grad-cam", "--metrics", "iou"]
+    asked = ["evaluate", str(phantoms), "--model", "demo", "--methods", "grad-cam", "--metrics", "iou,pointing-game"]
     assert main([*asked, "--limit", "6", "--out", str(scores)], lambda _: 1) == 0
     assert main(["report", str(scores), "--for", "tripod-ai", "--out", str(out)], lambda _: 1) == 0
     text = (out / "methods.txt").read_text()
     check(re.sub(r"SHA-256 \w+", "", text), scores)
     assert "Heatmaps for the predicted class were made by grad-cam at stage4" in text
     assert "(Selvaraju et al. 2017)" in text
+    assert "pointing-game (tolerance 15.0)" in text
+    for said in (
+        "128 × 128 pixels",
+        "trained to tell glioma,",
+        "of 2,000 resamples of pictures",
+        "measured with Heatlens",
+    ):
+        assert said in text
+    # What is measured of heatmaps is no measure of the network.
+    page = (out / "methods.html").read_text()
+    assert re.search(r"<td>12e</td><td>[^<]*</td><td><em>for the authors", page)
     assert re.search(
         r"The mean iou \(higher is better\) was 0\.\d{3} for grad-cam at \S+ \(n = \d, 95 % interval", text
     )

@@ -38,6 +38,8 @@ def check(config: dict[str, Any], path: Path, memory: float | None = None) -> No
 
     The network is laid out as shapes alone: no variable gets a value, and no trace is left in Keras.
     """
+    if memory == math.inf:
+        return
     meter = _Meter(path, machine_memory() // 2 if memory is None else int(memory * (1 << 30)))
     with without_trace(), keras.StatelessScope(initialize_variables=False), tf.Graph().as_default():
         network = keras.saving.deserialize_keras_object(_with_plain_names(config))

@@ -50,9 +50,10 @@ def _by_topic(said: list[Said]) -> dict[str, list[Said]]:
 
 
 def _cited(said: Said) -> str:
-    """With whom it cites before its last full stop."""
+    """With whom it cites before its last full stop, but for those that it names itself."""
     _, sentence, entries = said
-    names = "; ".join(citations.named(each) for each in dict.fromkeys(filter(None, entries)))
+    cited = map(citations.named, dict.fromkeys(filter(None, entries)))
+    names = "; ".join(name for name in cited if name not in sentence)
     return f"{sentence[:-1]} ({names})." if names else sentence
 
 

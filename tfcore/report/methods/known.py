@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,13 @@ class Known:
     settings: Mapping[str, Any] = field(default_factory=dict)
     report: Mapping[str, Any] = field(default_factory=dict)
     card: Mapping[str, Any] = field(default_factory=dict)
-    # By side of the split how many patients; empty where the data name none.
+    # By side of the split how many patients, of an evaluation by an empty name; empty where the data name none.
     patients: Mapping[str, int] = field(default_factory=dict)
     # By class how many pictures there are, whichever side they lie on.
     labels: Mapping[str, int] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
+    # Of an evaluation by model: how many labelled pictures it names right, of how many.
+    right: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     session: Worked | None = None
 
     @property
@@ -44,22 +46,41 @@ def known(folder: str | Path) -> Known:
     if folder.suffix.lower() == SESSION_ENDING:
         return Known(folder, session=worked(folder))
     if (folder / "evaluation.json").is_file():
-        return Known(folder, evaluation=_json(folder / "evaluation.json"))
+        return _evaluated(folder)
     if not (folder / "report.json").is_file():
         raise HeatlensError(
-            f"{folder} holds no finished training and no evaluation; name the folder that heatlens train or heatlens "
-            "evaluate --out has written, or a session of the window."
+            f"{folder} holds no finished training and no evaluation; name the folder that one of them has written, or "
+            "a session of the window."
         )
     one = Path(models_of(folder)[0]).parent
-    card = Card.load(one / "model.keras")
+    card, report, rows = Card.load(one / "model.keras"), _json(folder / "report.json"), _rows(one / "split.csv")
+    if one != folder:
+        # What holds for all folds, or seeds, stands in the report of each; every picture is on some side.
+        of_one = _json(one / "report.json")
+        report = {**{name: of_one[name] for name in ("parameters", "chosen by") if name in of_one}, **report}
+        rows = [{**row, "split": ""} for row in rows]
     return Known(
         folder,
         _json(folder / "settings.json"),
-        _json(folder / "report.json"),
+        report,
         {} if card is None else card.as_dict(),
-        _patients(folder / "split.csv"),
-        _labels(one / "split.csv"),
+        _patients(rows),
+        _labels(rows),
     )
+
+
+def _evaluated(folder: Path) -> Known:
+    by_model: dict[str, list[dict[str, str]]] = {}
+    for row in _rows(folder / "predictions.csv"):
+        by_model.setdefault(row["model"], []).append(row)
+    right = {}
+    for model, rows in by_model.items():
+        if labelled := [row["label"] == row["predicted"] for row in rows if row["label"]]:
+            right[model] = sum(labelled), len(labelled)
+    # The pictures are the same for all models.
+    own = next(iter(by_model.values()), [])
+    facts = _json(folder / "evaluation.json")
+    return Known(folder, patients=_patients(own), labels=_labels(own), evaluation=facts, right=right)
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -72,13 +93,13 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _patients(path: Path) -> dict[str, int]:
-    pairs = {(row.get("split", ""), row.get("patient", "")) for row in _rows(path)}
+def _patients(rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    pairs = {(row.get("split", ""), row.get("patient", "")) for row in rows}
     return dict(Counter(side for side, patient in pairs if patient))
 
 
-def _labels(path: Path) -> dict[str, int]:
-    return dict(sorted(Counter(label for row in _rows(path) if (label := row.get("label"))).items()))
+def _labels(rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    return dict(sorted(Counter(label for row in rows if (label := row.get("label"))).items()))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tfcore.registry.specs import INPUT
@@ -48,19 +48,18 @@ def _run(known: Known) -> Iterator[Said]:
         f"The network was {arch}{options(settings.get('architecture', {}))}{parameters}, initialised with {start}.",
         (),
     )
-    if classes := card.get("classes"):
-        yield "output", answers(card.get("task", ""), card.get("outputs", ""), list(classes)), ()
-    versions = known.versions
-    if versions:
-        used = and_([f"{_PROGRAMS[name]} {version}" for name, version in versions.items() if name in _PROGRAMS])
-        said = f"Training was done with Heatlens {report.get('heatlens', '')}, {used}."
-        yield "software", said, (citations.key("keras"), citations.key("tensorflow"))
+    if card.get("classes"):
+        yield "output", answers(card), ()
+    if versions := known.versions:
+        yield "software", _software("Training was done", report.get("heatlens", ""), versions), _PROGRAMS_CITED
     if how:
         kept = f"seed {settings.get('seed')}; recipe {report['recipe']} of Heatlens"
         yield "training", f"It was trained on {learnt(how, card.get('task', ''))} ({kept}).", ()
-    if "best epoch" in report:
-        chosen = {**PIXELS_BEST, **BEST}.get(report["chosen by"], f"the best validation {report['chosen by']}")
-        said = f"The weights of epoch {report['best epoch']} of {report['epochs']} were kept, which had {chosen}."
+    if by := report.get("chosen by"):
+        chosen = {**PIXELS_BEST, **BEST}.get(by, f"the best validation {by}")
+        said = f"In each run the weights of the epoch with {chosen} were kept."
+        if "best epoch" in report:
+            said = f"The weights of epoch {report['best epoch']} of {report['epochs']} were kept, which had {chosen}."
         yield "selection", said, ()
     yield from _performance(report)
     yield from _honesty(report, card)
@@ -80,10 +79,12 @@ def _split(known: Known) -> Iterator[Said]:
         yield "split", f"{report['folds']}-fold cross-validation was used.", ()
     if "seeds" in report:
         yield "split", f"Training was repeated from {report['seeds']} seeds on the same split.", ()
-    if known.patients:
+    if known.patients and not sides:
+        yield "split", f"The pictures were of {counted(sum(known.patients.values()), 'patient')}.", ()
+    elif known.patients:
         parts = and_([f"{count} in the {_SIDES.get(name, name)} set" for name, count in known.patients.items()])
         yield "split", f"The numbers of patients were {parts}.", ()
-    elif sides:
+    else:
         said = "The data name no patients, so it is not known whether pictures of one patient lie in two sets."
         yield "split", said, ()
     if "leaks" in report:
@@ -153,35 +154,62 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
 
 
 def _evaluation(known: Known) -> Iterator[Said]:
-    facts, rows = known.evaluation["facts"], known.evaluation["rows"]
+    found = known.evaluation
+    facts, rows, patients = found["facts"], found["rows"], sum(known.patients.values())
     models = facts.get("models", ())
     for model in models:
         yield "model", f"The network {model['name']} (SHA-256 {model['model_sha256']}) was explained.", ()
-    yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')} were evaluated (seed {facts['seed']}).", ()
+    yield from _cards(models)
+    for name, (right, labelled) in known.right.items():
+        by = f" by {name}" if len(models) > 1 else ""
+        yield "performance", f"Of {counted(labelled, 'labelled picture')}, {right} were given their label{by}.", ()
+    of = f" of {counted(patients, 'patient')}" if patients else ""
+    yield "data", f"Heatmaps of {counted(facts['pictures'], 'picture')}{of} were evaluated (seed {facts['seed']}).", ()
+    if known.labels:
+        parts = and_([f"{count} {name}" for name, count in known.labels.items()])
+        yield "data", f"Their labels were {parts}.", ()
+    if versions := found.get("versions"):
+        yield "software", _software("Heatmaps were made and measured", found["heatlens"], versions), _PROGRAMS_CITED
+    settings = found.get("settings", facts.get("params", {}))
     target = "predicted class" if facts["target"] == "predicted" else f"class {facts['target']}"
-    for method, layer in dict.fromkeys((row["method"], row["layer"]) for row in rows):
-        of = f"{_placed(method, layer)}{options(facts.get('params', {}).get(method, {}))}"
-        yield "explanation", f"Heatmaps for the {target} were made by {of}.", (citations.key(method),)
+    places = dict.fromkeys((row["method"], row["layer"]) for row in rows)
+    cited = [citations.key(method) for method, _ in places]
+    made = [
+        f"{_placed(method, layer)}{options(settings.get(method, {}))}{f' ({citations.named(entry)})' if entry else ''}"
+        for (method, layer), entry in zip(places, cited, strict=True)
+    ]
+    yield "explanation", f"Heatmaps for the {target} were made by {and_(made)}.", tuple(cited)
     by_metric: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_metric.setdefault(row["metric"], []).append(row)
-    yield (
-        "measures",
-        f"They were measured by {and_(list(by_metric))}; intervals are bootstrap 95 % intervals.",
-        tuple(citations.key(name.partition(" ")[0]) for name in by_metric),
-    )
+    measured = and_([f"{name}{options(settings.get(name, {}))}" for name in by_metric])
+    drawn = f" of {found['resamples']:,} resamples of {'patients' if patients else 'pictures'}" * ("resamples" in found)
+    said = f"Heatmaps were measured by {measured}; intervals are bootstrap 95 % intervals{drawn}."
+    yield "validation of explanations", said, tuple(map(citations.key, by_metric))
     for metric, some in by_metric.items():
-        told = [_figures(row, len(models) > 1) for row in some if row["mean"] is not None and row["n"]]
-        if told:
-            yield (
-                "validation of explanations",
-                f"The mean {metric} ({some[0]['better']} is better) was {and_(told)}.",
-                (),
-            )
+        told = and_([_figures(row, len(models) > 1) for row in some])
+        yield "validation of explanations", f"The mean {metric} ({some[0]['better']} is better) was {told}.", ()
     for note in facts.get("notes", ()):
         yield REMARKS, note, ()
-    if unread := known.evaluation.get("unread"):
+    if unread := found.get("unread"):
         yield "exclusions", f"{counted(len(unread), 'picture')} could not be read and were left out.", ()
+
+
+def _cards(models: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    """What each network tells apart and is given; what holds for all of them is said once."""
+    cards = {model["name"]: model["card"] for model in models if "card" in model}
+    for topic, told in (("output", answers), ("preprocessing", preprocessed)):
+        alike: dict[str, list[str]] = {}
+        for name, card in cards.items():
+            alike.setdefault(told(card), []).append(name)
+        for sentence, names in alike.items():
+            of_some = f"For {and_(names)}, {sentence[:1].lower()}{sentence[1:]}"
+            yield topic, sentence if len(alike) == 1 else of_some, ()
+
+
+def _software(what: str, own: str, versions: Mapping[str, str]) -> str:
+    used = and_([f"{_PROGRAMS[name]} {version}" for name, version in versions.items() if name in _PROGRAMS])
+    return f"{what} with Heatlens {own}, {used}."
 
 
 def _placed(method: str, layer: str | None) -> str:
@@ -189,12 +217,15 @@ def _placed(method: str, layer: str | None) -> str:
 
 
 def _figures(row: Mapping[str, Any], named: bool) -> str:
+    of = _placed(row["method"], row["layer"]) + f" of {row['model']}" * named
+    left = [f"{count} left out: {why}" for why, count in row["left_out"].items()]
+    if row["mean"] is None:
+        return f"not measured for {of} ({'; '.join(left)})"
+    count = row["n"]
     interval = "" if row["low"] is None else f", 95 % interval {row['low']:.3f} to {row['high']:.3f}"
-    left = "".join(f"; {count} left out: {why}" for why, count in row["left_out"].items())
-    model = f" of {row['model']}" if named else ""
-    of = f"{_placed(row['method'], row['layer'])}{model}"
-    return f"{row['mean']:.3f} for {of} (n = {row['n']}{interval}{left})"
+    return f"{row['mean']:.3f} for {of} ({'; '.join([f'n = {count}{interval}', *left])})"
 
 
 _SIDES = {"train": "training", "val": "validation", "test": "test"}
 _PROGRAMS = {"python": "Python", "tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy"}
+_PROGRAMS_CITED = (citations.key("keras"), citations.key("tensorflow"))

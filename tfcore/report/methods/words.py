@@ -19,7 +19,12 @@ def and_(names: Sequence[str]) -> str:
 
 def options(given: Mapping[str, Any]) -> str:
     """Settings in brackets; what was left at nothing is left out."""
-    told = ", ".join(f"{name} {value}" for name, value in given.items() if value is not None and value != "")
+    words = {True: "on", False: "off"}
+    told = ", ".join(
+        f"{name} {words[value] if isinstance(value, bool) else value}"
+        for name, value in given.items()
+        if value is not None and value != ""
+    )
     return f" ({told})" if told else ""
 
 
@@ -51,13 +56,17 @@ def learnt(how: Mapping[str, Any], task: str) -> str:
     return f"{loss}, minimised by {_OPTIMISERS.get(how['optimizer'], how['optimizer'])} with {and_(told)}"
 
 
-def answers(task: str, outputs: str, classes: Sequence[str]) -> str:
+def answers(card: Mapping[str, Any]) -> str:
     """What the network was trained to say."""
-    if task == "segmentation":
-        return f"The network was trained to give each pixel one of the classes {and_(classes)}."
-    if outputs == "labels":
-        return f"The network was trained to say of {and_(classes)} whether they are there."
-    return f"The network was trained to tell {and_(classes)} apart, and gives a probability of each."
+    classes, labels = and_(list(card["classes"])), card.get("outputs") == "labels"
+    if card.get("task") == "segmentation":
+        if labels:
+            return f"The network was trained to say of each pixel whether it belongs to {classes}, which may overlap."
+        return f"The network was trained to give each pixel one of the classes {classes}."
+    if labels:
+        return f"The network was trained to say of {classes} whether they are there."
+    given = "" if card.get("outputs") == "numbers" else ", and gives a probability of each"
+    return f"The network was trained to tell {classes} apart{given}."
 
 
 _FITS = {

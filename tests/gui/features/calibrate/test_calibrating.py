@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 import resources
 from gui.main_window import MainWindow
 from tests.gui.hands import Settled, button, in_sight, named, press, texts
-from tfcore.data import phantom
+from tfcore.data import open_data, phantom
+from tfcore.data.splits import save_split, split
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def hard(tmp_path: Path) -> Path:
 
 
 def test_from_labels_to_bars_that_say_so_and_back(
-    window: MainWindow, settled: Settled, hard: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, settled: Settled, hard: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("demo.keras", "demo.json", "demo.reference.npz"):
         shutil.copy(resources.path(name), tmp_path / name)
@@ -45,12 +48,25 @@ def test_from_labels_to_bars_that_say_so_and_back(
     qtbot.keyClicks(line, str(hard))
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
+    # Pictures that it has learnt from are taken only where that is wanted, and then it is said.
+    save_split(split(open_data(hard), (0.5, 0.5), seed=0), tmp_path / "split.csv")
     qtbot.mouseClick(button(window, "Start"), Qt.MouseButton.LeftButton)
     settled()
+    assert "has learnt from 28 of these 56 pictures" in named(window, "state of the calibration").text()
+    button(window, "also pictures it has learnt from").click()
+    qtbot.mouseClick(button(window, "Start"), Qt.MouseButton.LeftButton)
+    settled()
+    assert any("28 of the pictures were learnt from" in text for text in texts(window))
     assert "with temperature" in named(window, "state of the calibration").text()
     table = named(window, "calibration class by class")
     assert [table.item(row, 0).text() for row in range(4)] == ["glioma", "meningioma", "no_tumour", "pituitary"]
     assert not any("calibrated; with 90 %" in text for text in texts(window))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "kept"))
+    qtbot.mouseClick(button(window, "Save…"), Qt.MouseButton.LeftButton)
+    settled()
+    record = json.loads((tmp_path / "kept" / "calibrate.recipe.json").read_text())
+    assert {"--force", "--alpha", "--report-only"} <= set(record["command"])
+    assert json.loads((tmp_path / "kept" / "calibration.json").read_text())["pictures"] == 56
 
     qtbot.mouseClick(button(window, "Keep in the card"), Qt.MouseButton.LeftButton)
     settled()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from gui.features.train.panel import TrainingPanel
-from gui.features.train.stored_run import free_folder, stored_run
+from gui.features.train.stored_run import stored_run
 from tests.gui.features.train.samples import REPORT, epoch, run_folder
 from tests.gui.hands import named
 
@@ -55,13 +55,3 @@ def test_a_damaged_history_counts_as_missing(panel: TrainingPanel, tmp_path: Pat
 def test_a_folder_whose_name_cannot_be_asked_about_holds_no_run(panel: TrainingPanel) -> None:
     panel.set_request({"out": "/" + "x" * 300})
     assert panel.form.out() == "/" + "x" * 300
-    assert free_folder(Path("/" + "x" * 300)) == Path("/" + "x" * 300)
-
-
-def test_free_folders_count_up(tmp_path: Path) -> None:
-    names = []
-    for _ in range(3):
-        names.append(free_folder(tmp_path / "run").name)
-        (tmp_path / names[-1]).mkdir()
-    assert names == ["run", "run-2", "run-3"]
-    assert free_folder(tmp_path / "run-2").name == "run-4"

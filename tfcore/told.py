@@ -84,7 +84,7 @@ def told_json(value: Any, folder: Path, indent: int = 1) -> str:
 
 
 def picture_from(folder: Path, told: str) -> str:
-    """A picture that was told from the folder, as it is found from here, whatever stands behind the name of its file."""
+    """A picture that was told from the folder, as it is found from here, whatever stands behind its file's name."""
     return os.path.normpath(os.path.join(folder.absolute(), told))  # noqa: PTH118
 
 

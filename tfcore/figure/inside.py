@@ -11,7 +11,7 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +39,8 @@ _HEAD, _END = b"</head>", b"IEND"
 _META = re.compile(rb'<meta name="recipe" content="([^"]*)">')
 _DESCRIPTION = re.compile(rb"<dc:description>(.*?)</dc:description>\s*", re.DOTALL)
 _CREATOR = b"<dc:creator>"
+# Of a PNG: a text by that name, packed.
+_ITXT = RECIPE.encode() + b"\0\1\0\0\0"
 # Of a NIfTI header, what is said in words.
 _COMMENT = 6
 # Of our own elements in a DICOM file, and which of them it is.
@@ -57,7 +59,7 @@ def put_into(path: Path, recipe: str) -> None:
 
 def taken_from(path: Path) -> str:
     """The recipe that a file holds; empty where it holds none."""
-    with suppress(OSError, ValueError, KeyError, zipfile.BadZipFile, HeatlensError):
+    with suppress(OSError, ValueError, KeyError, zlib.error, zipfile.BadZipFile, HeatlensError):
         if path.suffix.lower() in (*CARRIERS, ".parquet", ".html"):
             return str(carried(path))
     return ""
@@ -104,12 +106,19 @@ def _in_parquet(path: Path) -> str:
     return str((parquet.read_schema(path).metadata or {}).get(RECIPE.encode(), b"").decode())
 
 
-def _in_raster(path: Path) -> str:
+def _in_png(path: Path) -> str:
+    """Pillow would read no further than the pixels, behind which commands put it."""
+    for name, data in _chunks(path.read_bytes()):
+        if name == b"iTXt" and data.startswith(_ITXT):
+            return zlib.decompress(data.removeprefix(_ITXT)).decode()
+    return ""
+
+
+def _in_tiff(path: Path) -> str:
     from PIL import Image
 
     with Image.open(path) as image:
-        said = image.info.get(RECIPE) if path.suffix.lower() == ".png" else image.getexif().get(_TIFF_DESCRIPTION)
-    return str(said or "")
+        return str(image.getexif().get(_TIFF_DESCRIPTION) or "")
 
 
 def _in_nifti(path: Path) -> str:
@@ -150,15 +159,19 @@ def _svg(content: bytes, recipe: str) -> bytes:
 
 
 def _png(content: bytes, recipe: str) -> bytes:
-    parts, at = [content[:8]], 8
-    said = _chunk(b"iTXt", RECIPE.encode() + b"\0\1\0\0\0" + zlib.compress(recipe.encode()))
-    while at < len(content):
-        (size,) = struct.unpack(">I", content[at : at + 4])
-        name, part = content[at + 4 : at + 8], content[at : at + size + 12]
-        if not (name == b"iTXt" and part[8:].startswith(RECIPE.encode() + b"\0")):
-            parts += [said, part] if name == _END else [part]
-        at += size + 12
+    parts = [content[:8]]
+    for name, data in _chunks(content):
+        parts += [_chunk(b"iTXt", _ITXT + zlib.compress(recipe.encode()))] if name == _END else []
+        parts += [] if name == b"iTXt" and data.startswith(_ITXT) else [_chunk(name, data)]
     return b"".join(parts)
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
+    while at + 12 <= len(png):
+        (size,) = struct.unpack(">I", png[at : at + 4])
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        at += size + 12
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
@@ -239,7 +252,8 @@ _TAKE: dict[str, Callable[[Path], str]] = {
     ".npz": _in_npz,
     ".gz": _in_nifti,
     ".dcm": _in_dicom,
-    **dict.fromkeys((".png", ".tif", ".tiff"), _in_raster),
+    ".png": _in_png,
+    **dict.fromkeys((".tif", ".tiff"), _in_tiff),
 }
 _PUT: dict[str, Callable[[bytes, str], bytes]] = {
     ".parquet": _parquet,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from tfcore.results import Insert, Outline
 _SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition", "keep_identity")
 
 # What the text of a record raises that is none.
-_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ class Preview(QObject):
             self._paper.sheet.show_sentence()
             self._paper.caption.clear()
             return
+        self._paper.sheet.show_waiting()
         ratio = self._paper.devicePixelRatioF()
         width, page = round(self._paper.drawn_width(draft.width_mm) * ratio), self._number
 

@@ -131,9 +131,9 @@ def _unmapped(
     path, rows, news = folder / told.names[0], [], list[dict[str, Any]]()
     for line, model, place in zip(lines, models, places, strict=True):
         picture = read(place)
-        hash, mask = picture.sha256, None
+        hash, mask = picture.sha256, drawn(line, model, picture) if told.kind == unseen.CLASSES else None
         if told.kind == unseen.CLASSES:
-            if (mask := drawn(line, model, picture)) is None:
+            if mask is None:
                 raise HeatlensError(f"{told.path} tells of no mask that can be made again.")
             save_mask(mask.labels, path, overwrite)
         else:

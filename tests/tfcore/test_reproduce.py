@@ -27,6 +27,7 @@ from tfcore.explain.files import explain_files
 from tfcore.figure import Display, export, unseen
 from tfcore.figure.alike import difference
 from tfcore.figure.inside import taken_from
+from tfcore.figure.masks import save_mask
 from tfcore.figure.spreads import heat_of_pixels, heat_under_dropout
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left
@@ -152,8 +153,15 @@ def test_what_a_network_draws_and_is_unsure_of_comes_out_the_same(tmp_path: Path
     # One of the classes was taken off.
     items = [(replace(heat, mask=mask.only([2])), picture), (replace(unsure, mask=mask), picture)]
     figure = export(items, tmp_path / "figure.png", dpi=50)
-    found = tfcore.reproduce(figure, tmp_path / "again", load=lambda _: model)
-    assert found.same, found.differences
+    # The numbers of the classes alone, as the window saves them.
+    (tmp_path / "drawn").mkdir()
+    alone = tmp_path / "drawn" / "mask.png"
+    save_mask(mask.labels, alone)
+    line = unseen.unmapped(path, mask.hashes["picture"], mask.model, mask.hashes["model"], alone.parent, mask)
+    unseen.Records(unseen.CLASSES).keep([line], alone)
+    for file in (figure, alone):
+        found = tfcore.reproduce(file, tmp_path / "again", load=lambda _: model)
+        assert found.same, found.differences
 
 
 def test_what_has_changed_since_is_said(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:

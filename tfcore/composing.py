@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.errors import HeatlensError
 from tfcore.figure import export
-from tfcore.figure.composition import CELL, FIGURE, PRESETS, Cell, Composition, cell_of, laid_out
+from tfcore.figure.composition import CELL, FIGURE, PRESETS, TEXTS, Cell, Composition, cell_of, laid_out
 from tfcore.figure.display import Display
 from tfcore.figure.record import Line, Record
 from tfcore.figure.save import WITH_RECORD, check_suffix
@@ -164,8 +164,8 @@ def _read(found: Any, path: Path) -> Recipe:
     page |= {name: found.get(name) for name in ("text_size", "dpi")}
     if wrong := next((name for name, value in page.items() if value is not None and not _is_number(value)), None):
         raise HeatlensError(f"{wrong} is a number, or a width by name: {', '.join(PRESETS)}.")
-    if (size := found.get("text_size")) is not None and not 3 <= size <= 30:
-        raise HeatlensError(f"text_size = {size:g} is not between 3 and 30 points.")
+    if (size := found.get("text_size")) is not None and not TEXTS[0] <= size <= TEXTS[1]:
+        raise HeatlensError(f"text_size = {size:g} is not between {TEXTS[0]:g} and {TEXTS[1]:g} points.")
     files = found.get("files") or [f"{path.stem}.png"]
     if not isinstance(files, list) or not all(isinstance(one, str) and Path(one).name == one for one in files):
         raise HeatlensError('files is a list of names without folders, such as ["figure.png", "figure.pdf"].')

@@ -246,7 +246,7 @@ def as_in(path: str | Path) -> Path:
 
 
 def written_from(folder: Path | None, path: str | Path) -> str:
-    """A file as it is found from a folder that shares one with it, so that both may move together; else as it is.
+    """A file as it is found from a folder, so that both may move together; as it is where it lies on another drive.
 
     >>> written_from(Path("/study/figures"), "/study/scans/P1.png"), written_from(Path("/study"), "demo")
     ('../scans/P1.png', 'demo')
@@ -257,8 +257,6 @@ def written_from(folder: Path | None, path: str | Path) -> str:
     # Links are followed to the folders, where steps up lead elsewhere than they seem to, and not to the file.
     beside, file = as_in(os.path.realpath(folder)), as_in(Path(os.path.realpath(Path(path).parent), Path(path).name))
     try:
-        shared = Path(os.path.commonpath([beside, file]))
+        return os.path.relpath(file, beside)
     except ValueError:
-        # On different drives.
         return str(path)
-    return str(path) if shared == Path(shared.anchor) else os.path.relpath(file, beside)

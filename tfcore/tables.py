@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from tfcore.errors import HeatlensError
 from tfcore.files import written_whole
 from tfcore.growing import growing
+from tfcore.told import Told
 
 # What spreadsheets take for the beginning of a formula, also in the wide letters of East Asian keyboards. An
 # apostrophe before it makes it a text; where one stands already, another keeps the two apart.
@@ -67,17 +68,21 @@ def names_text(names: Iterable[str]) -> str:
 
 
 class Rows:
-    """A table on its way: the heading is written at once, every row when it is added."""
+    """A table on its way: the heading is written at once, every row when it is added, with places told from the folder
+    that it lies in.
+    """
 
-    def __init__(self, stream: Stream, columns: Iterable[str]) -> None:
+    def __init__(self, stream: Stream, columns: Iterable[str], folder: Path | None = None) -> None:
         self._stream, self._columns = stream, list(columns)
+        self._told = None if folder is None else Told(folder)
         self._stream.write(_line(map(guarded, self._columns)))
 
     def add(self, row: Mapping[str, Any]) -> None:
         """A row by the names of its columns; what it lacks stays empty, and so does what is no finite number."""
         if odd := row.keys() - set(self._columns):
             raise ValueError(f"there are no columns {sorted(odd)}")
-        self._stream.write(_line(_cell(row.get(name)) for name in self._columns))
+        cells = (row.get(name) for name in self._columns)
+        self._stream.write(_line(_cell(cell if self._told is None else self._told(cell)) for cell in cells))
         self._stream.flush()
 
 
@@ -90,7 +95,7 @@ def write_table(
         written_whole(path, overwrite, heading(columns)) as temporary,
         temporary.open("w", newline="", encoding="utf-8", errors="backslashreplace") as stream,
     ):
-        table = Rows(stream, columns)
+        table = Rows(stream, columns, Path(path).parent)
         for row in rows:
             table.add(row)
     return Path(path)
@@ -109,7 +114,7 @@ def table_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> by
 def growing_table(path: str | Path, columns: Sequence[str], overwrite: bool = False) -> Iterator[Rows]:
     """A CSV file whose rows are kept however the block ends (see :func:`tfcore.growing.growing`)."""
     with growing(path, overwrite, heading(columns)) as stream:
-        yield Rows(stream, columns)
+        yield Rows(stream, columns, Path(path).parent)
 
 
 def _line(cells: Iterable[Any]) -> str:
@@ -121,8 +126,8 @@ def _line(cells: Iterable[Any]) -> str:
 
 def _cell(value: Any) -> Any:
     value = value.tolist() if hasattr(value, "tolist") else value
-    if isinstance(value, str):
-        return guarded(value)
+    if isinstance(value, str | Path):
+        return guarded(str(value))
     if isinstance(value, float) and not math.isfinite(value):
         return ""
     return "" if value is None else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import resources
 import tfcore
 from tfcore import cli
+from tfcore.commands import figure
 from tfcore.composing import recipe_of
 from tfcore.errors import HeatlensError
 from tfcore.figure.templates import Material, template
@@ -114,7 +116,22 @@ def test_what_a_figure_of_a_paper_lacks_is_said(folder: Path, capsys: pytest.Cap
         assert why in capsys.readouterr().err
 
 
-def test_rows_of_methods_by_layers_are_of_their_layers() -> None:
-    picture = str(resources.path("demo") / "P0132.png")
-    lines = recipe_of(template("methods").recipe(Material((picture,), ("demo",), ("stage1", "stage2")))).lines
-    assert [line.layer for line in lines if line.method == "layer-cam"] == ["stage1", "stage2"]
+def test_rows_of_methods_by_layers_are_of_their_layers(demo: Model) -> None:
+    """As the command asks for them, where no methods are named and where some are."""
+    parser = argparse.ArgumentParser()
+    figure.add(parser.add_subparsers())
+    asked = [
+        "figure",
+        str(resources.path("demo") / "P0132.png"),
+        "--template",
+        "methods",
+        "--model",
+        "demo",
+        "--out",
+        "x",
+    ]
+    for more, count in (([], 6), (["--methods", "layer-cam,grad-cam"], 2)):
+        lines = recipe_of(figure._filled(parser.parse_args([*asked, *more]), lambda _: demo)).lines
+        stages = [line.layer for line in lines if line.method == "layer-cam"]
+        assert stages == ["stage1", "stage2", "stage3", "stage4"]
+        assert len({line.method for line in lines}) == count

@@ -132,4 +132,5 @@ def test_what_was_evaluated_can_be_opened_again(out: Path) -> None:
         (row["model"], row["method"], row["layer"], row["metric"], row["mean"]) for row in summary
     ]
     assert len(table.answers) == 16
+    assert all(Path(each.picture).is_file() for each in (*table.values, *table.answers)), "told from there, found here"
     assert any(value.curve is not None and len(value.curve.y) == 10 for value in table.values)

@@ -17,6 +17,8 @@ from PIL import Image
 import resources
 import tfcore
 from tests.gui.features.segment.networks import by_brightness
+from tests.tfcore.packed import telling, tells
+from tests.tfcore.pictures.dicoms import dataset, written
 from tfcore import cli
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.verdict import judged
@@ -24,11 +26,12 @@ from tfcore.explain.drawn import mask_of
 from tfcore.explain.files import explain_files
 from tfcore.figure import Display, export, unseen
 from tfcore.figure.alike import difference
+from tfcore.figure.inside import taken_from
+from tfcore.figure.masks import save_mask
 from tfcore.figure.spreads import heat_of_pixels, heat_under_dropout
 from tfcore.models.model import Model
 from tfcore.pictures.many import Left
 from tfcore.reproduction.commanded import Commanded
-from tfcore.reproduction.inside import taken_from
 from tfcore.results import Mask, Sureness
 from tfcore.training.predictions import draw_files
 from tfcore.uncertainty.explanation import of_explanation
@@ -150,8 +153,15 @@ def test_what_a_network_draws_and_is_unsure_of_comes_out_the_same(tmp_path: Path
     # One of the classes was taken off.
     items = [(replace(heat, mask=mask.only([2])), picture), (replace(unsure, mask=mask), picture)]
     figure = export(items, tmp_path / "figure.png", dpi=50)
-    found = tfcore.reproduce(figure, tmp_path / "again", load=lambda _: model)
-    assert found.same, found.differences
+    # The numbers of the classes alone, as the window saves them.
+    (tmp_path / "drawn").mkdir()
+    alone = tmp_path / "drawn" / "mask.png"
+    save_mask(mask.labels, alone)
+    line = unseen.unmapped(path, mask.hashes["picture"], mask.model, mask.hashes["model"], alone.parent, mask)
+    unseen.Records(unseen.CLASSES).keep([line], alone)
+    for file in (figure, alone):
+        found = tfcore.reproduce(file, tmp_path / "again", load=lambda _: model)
+        assert found.same, found.differences
 
 
 def test_what_has_changed_since_is_said(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:
@@ -231,7 +241,7 @@ def test_tables_and_pages_are_made_again_from_the_command_beside_them(
     asked("explain", data, "--model", "m.keras", "--format", "npz", "--out", "made/raw")
     records = [tmp_path / "made" / "p.json", *(tmp_path / "made").glob("*/*.recipe.json")]
     assert len(records) == 4
-    assert all(str(tmp_path) not in record.read_text() for record in records)
+    assert telling(tmp_path / "made", str(tmp_path)) == []
     monkeypatch.chdir(tmp_path.parent)
     again, files = tmp_path / "again", ["p.csv", "sure/uncertainty.csv", "scores/report.html", "raw/P0135.npz"]
     assert asked("reproduce", *(f"{made}/{name}" for name in files), "--out", str(again)).count("same bytes") == 4
@@ -280,12 +290,39 @@ def test_what_is_no_figure_has_a_record_too(tmp_path: Path, demo: Model, picture
     for file in made:
         found = again(file, demo)
         assert found.same, found.differences
-    assert str(tmp_path) not in (tmp_path / "out" / "heat.json").read_text()
+    assert telling(tmp_path / "out", str(tmp_path)) == []
+    made[0].with_name("heat.json").unlink()
+    found = again(made[0], demo, pictures=tmp_path)
+    assert found.same, found.differences
     voxels[10:] = 0
     nibabel.save(nibabel.Nifti1Image(voxels, np.eye(4)), tmp_path / "scan.nii")
-    said = " ".join(again(made[0], demo, overwrite=True).differences)
+    with pytest.raises(HeatlensError, match="names its pictures without their folders"):
+        again(made[0], demo)
+    said = " ".join(again(made[0], demo, overwrite=True, pictures=tmp_path).differences)
     assert "is another picture than then" in said
     assert "of the values differ, by at most" in said
+
+
+def test_heat_in_dicom_says_by_what_it_was_made_and_names_no_picture(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Written by a command, and from the record of a figure; the hash leads to the picture."""
+    (tmp_path / "DOE_JANE").mkdir()
+    place = {"ImagePositionPatient": [0, 0, 0], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "PixelSpacing": [1, 1]}
+    stored = np.random.default_rng(0).integers(0, 99, (32, 40)).astype(np.int16)
+    (tmp_path / "DOE_JANE" / "DOE_JANE.dcm").write_bytes(written(dataset(stored, StudyInstanceUID="1.2.9", **place)))
+    asked = "--model", "demo", "--format", "dicom,dicom-sc", "--dpi", "40", "--out", str(tmp_path / "out")
+    assert cli.main(["explain", f"{tmp_path}/DOE_JANE/DOE_JANE.dcm", *asked], lambda _: 0) == cli.DONE
+    made = sorted((tmp_path / "out").rglob("*.dcm"))
+    assert len(made) == 2
+    for record in (tmp_path / "out").rglob("*.json"):
+        record.unlink()
+    capsys.readouterr()
+    for number, file in enumerate(made):
+        assert not tells(file.read_bytes(), "DOE_JANE")
+        where = ["--pictures", str(tmp_path / "DOE_JANE"), "--out", str(tmp_path / f"again-{number}")]
+        assert cli.main(["reproduce", str(file), *where], lambda _: 0) == cli.DONE
+        assert "the same bytes" in capsys.readouterr().err
 
 
 def test_a_card_that_prepares_pictures_otherwise_is_what_is_named(tmp_path: Path, pictures: list[Path]) -> None:

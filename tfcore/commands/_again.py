@@ -158,11 +158,11 @@ def _parsed(told: Commanded, out: Path) -> argparse.Namespace:
 
 def _moved(value: Any, folder: Path) -> Any:
     """A picture or a folder of them that is not where it was, where it lies now."""
-    from tfcore.pictures.address import file_of
+    from tfcore.pictures.address import file_of, parts, written
 
     if isinstance(value, list):
         return [_moved(one, folder) for one in value]
     if not isinstance(value, str | Path) or not Path(value).is_absolute() or file_of(Path(value)).exists():
         return value
-    now = folder / Path(value).name
-    return type(value)(now if file_of(now).exists() else folder)
+    now, (_, places) = folder / Path(value).name, parts(value)
+    return type(value)(now if file_of(now).exists() else written(folder, places))

@@ -109,7 +109,7 @@ def _material(given: argparse.Namespace, load: Callable[[str], Any]) -> Material
 
     if not given.model:
         raise HeatlensError("--template needs a --model.")
-    first, methods = load(given.model[0]), tuple(separated(given.methods))
+    first, methods = load(given.model[0]), tuple(separated(given.methods)) if given.methods else ()
     return Material(
         tuple(map(str, find(given.recipes))),
         tuple(given.model),

@@ -18,12 +18,12 @@ from tfcore.commands._pictures import Found, add_picture_argument, searched
 from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import as_in
 from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
 from tfcore.results import untrained
 from tfcore.tables import Rows, growing_table
+from tfcore.told import Told
 from tfcore.words import counted
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ def run(given: argparse.Namespace) -> int:
                 left += 1
                 say(row["error"])
                 if given.json:
-                    write(**row)
+                    write(**row | {"path": Path(row["path"])})
             else:
                 done += 1
                 unlike += row.pop("beyond", False)
                 said = row["predicted"]
-                facts = {"path": row.pop("path"), "predicted": row.pop("predicted"), **always}
+                facts = {"path": Path(row.pop("path")), "predicted": row.pop("predicted"), **always}
                 if known is not None:
                     label = known.get(str(facts["path"]))
                     facts |= {"label": label, "right": None if label is None else label == said}
@@ -158,13 +158,11 @@ def _draw(given: argparse.Namespace, asked: Model | Ensemble, pictures: Sequence
                 left += 1
                 say(row["error"])
                 if given.json:
-                    write(**row)
+                    write(**row | {"path": Path(row["path"])})
             else:
                 done += 1
                 unlike += row.pop("beyond", False)
-                if "mask" in row:
-                    row["mask"] = as_in(row["mask"])
-                write(**row)
+                write(**row | {name: Path(row[name]) for name in ("path", "mask") if name in row})
             advance()
     say(f"{done} drawn, {left} left out")
     _say_unlike(unlike, done)
@@ -182,5 +180,6 @@ def _rows(given: argparse.Namespace, columns: Sequence[str]) -> Iterator[Callabl
         yield lambda **row: print(shown_json(row), flush=True)
     else:
         with growing(given.out, given.overwrite, headings=0) as stream:
+            told = Told(given.out.parent)
             # The file says whose it is, line by line.
-            yield lambda **row: stream.write(f"{json_text({PROGRAM: version(), **row})}\n")
+            yield lambda **row: stream.write(f"{json_text(told({PROGRAM: version(), **row}))}\n")

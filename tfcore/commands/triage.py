@@ -21,10 +21,10 @@ from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import LIMIT, separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
-from tfcore.files import check_free, make_folder, written_whole
+from tfcore.files import check_free, make_folder
 from tfcore.marks import PROGRAM, version
-from tfcore.plain import json_text
 from tfcore.tables import heading, write_table
+from tfcore.told import write_json
 
 _TABLE, _RECORD, _RISK = "triage.csv", "triage.json", "risk.csv"
 _RISKS = ("signal", "coverage", "risk")
@@ -121,7 +121,6 @@ def run(given: argparse.Namespace) -> int:
             for coverage, risk in zip(each.coverage, each.risk, strict=True)
         )
         write_table(given.out / _RISK, _RISKS, rows, given.overwrite)
-        with written_whole(given.out / _RECORD, given.overwrite) as temporary:
-            temporary.write_text(f"{json_text(record, indent=1)}\n", encoding="utf-8")
+        write_json(given.out / _RECORD, record, given.overwrite)
         say(f"written: {', '.join(str(given.out / name) for name in (_TABLE, _RECORD, _RISK))}")
     return 0

@@ -118,6 +118,7 @@ class _Results:
 
     def take(self, row: Row, label: str | None) -> None:
         """A picture's row, or the sentence why it has none."""
+        row["path"] = Path(row["path"])
         self._count += 1
         if "error" in row:
             say(row["error"])
@@ -150,7 +151,7 @@ class _Results:
         """The volume grows slice by slice, until another begins."""
         before, self._case = self._case, case
         if before is not None and (case is None or str(case["path"]) != str(before["path"])) and before["slices"] > 1:
-            self.cases.append(before)
+            self.cases.append(before | {"path": Path(before["path"])})
             print(one_line(f"{before['path']}: {before['words']}"), file=sys.stderr)
 
     def end(self) -> dict[str, Coverage]:

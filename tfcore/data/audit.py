@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tfcore.data.dataset import SPLITS, Dataset, LeftOut, Sample
@@ -76,20 +77,20 @@ class AuditReport:
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "source": self.source,
+            "source": Path(self.source),
             "pictures": self.pictures,
             "classes": self.counts,
             "splits": self.split_counts,
             "unannotated": self.unannotated,
             "imbalance": self.imbalance,
-            "broken": [{"path": one.sample.name, "sentence": one.sentence} for one in self.broken],
-            "redundant": [one.name for one in self.redundant],
+            "broken": [{"path": Path(one.sample.name), "sentence": one.sentence} for one in self.broken],
+            "redundant": [Path(one.name) for one in self.redundant],
             "leaks": self.leaks,
             "label_conflicts": len(self.label_conflicts),
             "alike": [
                 {
-                    "first": pair.first.name,
-                    "second": pair.second.name,
+                    "first": Path(pair.first.name),
+                    "second": Path(pair.second.name),
                     "correlation": round(pair.correlation, 5),
                     "exact": pair.exact,
                     "across": pair.across,

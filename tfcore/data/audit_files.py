@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tfcore.data.audit import Alike, AuditReport
 from tfcore.data.contact_sheet import contact_sheet
-from tfcore.files import check_free, make_folder, write_whole
+from tfcore.files import check_free, make_folder
 from tfcore.marks import PROGRAM, version
-from tfcore.plain import json_text
+from tfcore.told import write_json
 
 _RECORD = "audit.json"
 # Sheets of pairs, and which pairs stand on each.
@@ -32,8 +32,7 @@ def save_audit(report: AuditReport, out: str | Path, overwrite: bool = False) ->
     out = Path(out)
     make_folder(out)
     check_audit_free(out, overwrite)
-    record = json_text({PROGRAM: version(), **report.as_dict()}, indent=2)
-    files = [write_whole(out / _RECORD, record, overwrite)]
+    files = [write_json(out / _RECORD, {PROGRAM: version(), **report.as_dict()}, overwrite, indent=2)]
     for name, belongs in _SHEETS.items():
         if pairs := [pair for pair in report.alike if belongs(pair)]:
             files.append(contact_sheet(pairs, out / f"{name}.png", name.replace("-", " ").capitalize(), overwrite))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -63,9 +64,8 @@ class Sample:
         return str(self.path) if self.frame is None else f"{self.path}#{self.frame}"
 
     def below(self, root: Path) -> str:
-        """Its path from the root on, whole where it lies elsewhere."""
-        path, root = self.path.absolute(), root.absolute()
-        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+        """Its path from the root on."""
+        return Path(os.path.relpath(self.path, root)).as_posix()
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from tfcore.evaluate.statistics import intervals
 from tfcore.files import check_free, written_whole
 from tfcore.growing import partial as partial_name
 from tfcore.marks import MEMBER, PROGRAM, version
-from tfcore.plain import json_text
 from tfcore.tables import bare, heading, write_table
+from tfcore.told import Told, found_from, picture_from, told_json
 
 if TYPE_CHECKING:
     from tfcore.evaluate.table import Table
@@ -55,18 +55,20 @@ def write(table: Table, folder: Path, overwrite: bool = False, beside: bool = Fa
         RESULTS: map(Value.row, table.values),
         "summary.csv": ({**asdict(row), "left_out": row.why_left_out} for row in table.rows),
         "comparisons.csv": map(comparison_row, table.compared.comparisons),
-        "predictions.csv": ({**asdict(each), "right": each.right} for each in table.answers),
+        "predictions.csv": (
+            {**asdict(each), "picture": Path(each.picture), "right": each.right} for each in table.answers
+        ),
     }
     curves = drawn(table)
     if curves:
         rows["curves.csv"] = _mean_curves(table, curves)
     whole: dict[str, Callable[[], bytes]] = {
-        "summary.json": lambda: _json([{PROGRAM: version(), **asdict(row)} for row in table.rows]),
-        FACTS: lambda: _json(table.as_dict()),
-        "results.parquet": lambda: _parquet(table),
+        "summary.json": lambda: _json([{PROGRAM: version(), **asdict(row)} for row in table.rows], folder),
+        FACTS: lambda: _json(table.as_dict(), folder),
+        "results.parquet": lambda: _parquet(table, folder),
     }
     if curves:
-        whole["curves.npz"] = partial(_npz, table, curves)
+        whole["curves.npz"] = partial(_npz, table, curves, folder)
     place = partial_name if beside else Path
     written = []
     for name, some in rows.items():
@@ -92,13 +94,15 @@ def drawn(table: Table) -> dict[tuple[str, str, str, str], list[tuple[str, Curve
 def stored(
     folder: str | Path,
 ) -> tuple[tuple[Row, ...], tuple[Value, ...], tuple[str, ...], dict[str, Any], tuple[Answer, ...]]:
-    """What :func:`write` wrote of a table to a folder."""
+    """What :func:`write` wrote of a table to a folder, its pictures and models as they are found from here."""
     folder = Path(folder)
     try:
         record = json.loads((folder / FACTS).read_bytes())
         values = list(_rows_of(folder / RESULTS))
         answers = [Answer(**_answer(row)) for row in _rows_of(folder / "predictions.csv")]
         curves = _curves_of(folder / "curves.npz")
+        for one in (record["facts"], *record["facts"]["models"]):
+            one |= {name: found_from(folder, one[name]) for name in ("model", "data") if name in one}
         rows = tuple(Row(**row) for row in record["rows"])
         found = [
             Value(
@@ -120,7 +124,8 @@ def stored(
 def _rows_of(path: Path) -> Iterator[dict[str, str]]:
     with path.open(newline="", encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
-            yield {name: bare(cell) for name, cell in row.items()}
+            found = {name: bare(cell) for name, cell in row.items()}
+            yield found | {"picture": picture_from(path.parent, found["picture"])}
 
 
 def _answer(row: Mapping[str, str]) -> dict[str, Any]:
@@ -139,7 +144,7 @@ def _curves_of(path: Path) -> dict[tuple[str, ...], Curve]:
     if not path.exists():
         return {}
     with np.load(path, allow_pickle=False) as kept:
-        pictures = kept["pictures"].tolist()
+        pictures = [picture_from(path.parent, picture) for picture in kept["pictures"].tolist()]
         return {
             (*of, pictures[number]): Curve(kept[f"x_{place}"], y)
             for place, of in enumerate(kept["rows"].tolist())
@@ -166,11 +171,12 @@ def _mean_curves(
             yield {**dict(zip(_CURVES, of, strict=False)), **numbers}
 
 
-def _npz(table: Table, curves: Mapping[tuple[str, str, str, str], list[tuple[str, Curve]]]) -> bytes:
+def _npz(table: Table, curves: Mapping[tuple[str, str, str, str], list[tuple[str, Curve]]], folder: Path) -> bytes:
     """``x_K`` (points) and ``y_K`` (pictures, points) of row K of ``rows``; ``pictures_K`` numbers ``pictures``."""
     pictures = list(dict.fromkeys(each.picture for each in table.values))
     number = {name: index for index, name in enumerate(pictures)}
-    arrays = {MEMBER: np.array(version()), "rows": np.array([*curves]), "pictures": np.array(pictures)}
+    places = [*map(Told(folder).place, pictures)]
+    arrays = {MEMBER: np.array(version()), "rows": np.array([*curves]), "pictures": np.array(places)}
     for place, some in enumerate(curves.values()):
         arrays[f"x_{place}"] = np.asarray(some[0][1].x, np.float32)
         arrays[f"y_{place}"] = np.stack([curve.y for _, curve in some]).astype(np.float32)
@@ -180,11 +186,13 @@ def _npz(table: Table, curves: Mapping[tuple[str, str, str, str], list[tuple[str
     return stream.getvalue()
 
 
-def _parquet(table: Table) -> bytes:
+def _parquet(table: Table, folder: Path) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
-    columns = {name: [getattr(each, name) for each in table.values] for name in VALUE_COLUMNS}
+    told = Told(folder)
+    rows = [told(each.row()) for each in table.values]
+    columns = {name: [row[name] for row in rows] for name in VALUE_COLUMNS}
     kinds = {name: pyarrow.float64() if name == "value" else pyarrow.string() for name in columns}
     # File names that are not Unicode become the escapes they are written as elsewhere.
     texts = {
@@ -197,5 +205,5 @@ def _parquet(table: Table) -> bytes:
     return stream.getvalue()
 
 
-def _json(value: Any) -> bytes:
-    return f"{json_text(value, indent=1)}\n".encode()
+def _json(value: Any, folder: Path) -> bytes:
+    return told_json(value, folder).encode()

@@ -24,6 +24,7 @@ from tfcore.files import written_whole
 from tfcore.marks import MEMBER, version
 from tfcore.pictures.content import hashes
 from tfcore.plain import json_text
+from tfcore.told import Told, picture_from
 
 # Method, layer, metric.
 Cell = tuple[str, str, str]
@@ -62,8 +63,8 @@ class Part:
         for cell, outcomes in self.cells.items():
             yield cell, [(answer.picture, outcome) for answer, outcome in zip(self.answers, outcomes, strict=True)]
 
-    def packed(self) -> bytes:
-        """As an .npz that needs no pickle, the same bytes for the same part."""
+    def packed(self, folder: Path) -> bytes:
+        """As an .npz that needs no pickle, the same bytes for the same part; its pictures as found from the folder."""
         cells = list(self.cells)
         reasons: dict[str, int] = {}
         values = np.full((len(cells), len(self.answers)), np.nan)
@@ -81,21 +82,22 @@ class Part:
         about = {
             "cells": cells,
             "reasons": list(reasons),
-            "answers": [asdict(answer) for answer in self.answers],
+            "answers": [asdict(answer) | {"picture": Path(answer.picture)} for answer in self.answers],
             "unread": self.unread,
         }
         stream = io.BytesIO()
-        marked = {MEMBER: np.array(version()), "about": np.array(json_text(about))}
+        marked = {MEMBER: np.array(version()), "about": np.array(json_text(Told(folder)(about)))}
         np.savez(stream, allow_pickle=False, **marked, values=values, why=why, **curves)
         return stream.getvalue()
 
     @classmethod
-    def unpacked(cls, file: Any) -> Part:
+    def unpacked(cls, file: Any, folder: Path) -> Part:
         """What :meth:`packed` packed."""
         with np.load(file, allow_pickle=False) as stored:
             about, values, why = json.loads(str(stored["about"])), stored["values"], stored["why"]
             curves = {name: stored[name] for name in stored.files if name.startswith("curve_")}
-        part = cls([Answer(**answer) for answer in about["answers"]], about["unread"])
+        answers = [answer | {"picture": picture_from(folder, answer["picture"])} for answer in about["answers"]]
+        part = cls([Answer(**answer) for answer in answers], about["unread"])
         for place, cell in enumerate(about["cells"]):
             outcomes: list[Outcome] = []
             for index, number in enumerate(values[place].tolist()):
@@ -123,7 +125,7 @@ class Parts:
             return None
         assert self._folder is not None
         try:
-            return Part.unpacked(self._folder / f"{key}.npz")
+            return Part.unpacked(self._folder / f"{key}.npz", self._folder.parent)
         except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile):
             return None
 
@@ -131,7 +133,7 @@ class Parts:
         """Write the part whole."""
         if self._folder is not None:
             with written_whole(self._folder / f"{key}.npz") as temporary:
-                temporary.write_bytes(part.packed())
+                temporary.write_bytes(part.packed(self._folder.parent))
 
 
 def key(asked: Mapping[str, Any], samples: Sequence[Sample]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tfcore.evaluate.metric import Curve
@@ -25,7 +26,7 @@ class Value:
 
     def row(self) -> dict[str, Any]:
         """Its cells; a curve is none."""
-        return {name: getattr(self, name) for name in VALUE_COLUMNS}
+        return {**{name: getattr(self, name) for name in VALUE_COLUMNS}, "picture": Path(self.picture)}
 
 
 VALUE_COLUMNS = tuple(name for name in Value.__dataclass_fields__ if name != "curve")

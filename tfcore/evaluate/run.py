@@ -32,6 +32,7 @@ from tfcore.explain.runners import Progress, silent
 from tfcore.models.scores import target_of
 from tfcore.pictures.many import Left
 from tfcore.registry import find
+from tfcore.told import placed
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -249,11 +250,11 @@ class Evaluation:
         return table(self._found, better, self._seed, self._unread, facts, self._answers)
 
     def _facts(self) -> dict[str, Any]:
-        models = [subject.facts for subject in self.subjects]
+        models = [{**each, "model": placed(each["model"])} for each in (subject.facts for subject in self.subjects)]
         return {
             **{name: models[0][name] for name in ("model", "weights", "model_sha256")},
             "models": models,
-            "data": str(self.data.root),
+            "data": self.data.root,
             "pictures": len(self.data),
             "target": "predicted" if self._target is None else str(self._target),
             "params": {name: dict(given) for name, given in self._params.items()},

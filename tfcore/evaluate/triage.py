@@ -63,7 +63,7 @@ class Case:
             f"{model}: {answer} {probability:.3f}" for model, (answer, probability) in self.answers.items()
         )
         return {
-            "picture": self.picture,
+            "picture": Path(self.picture),
             "weight": round(self.weight, 4),
             "kinds": ", ".join(dict.fromkeys(reason.kind for reason in self.reasons)),
             "label": self.label,
@@ -78,7 +78,7 @@ class Case:
         answers = [{"model": name, "answer": said, "probability": p} for name, (said, p) in self.answers.items()]
         reasons = [{"kind": each.kind, "weight": each.weight, "words": each.words} for each in self.reasons]
         return {
-            "picture": self.picture,
+            "picture": Path(self.picture),
             "label": self.label,
             "weight": self.weight,
             "answers": answers,

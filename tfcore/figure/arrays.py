@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.figure.record import RECIPE
+from tfcore.figure.inside import RECIPE
 from tfcore.files import written_from, written_whole
 from tfcore.marks import MEMBER, version
 

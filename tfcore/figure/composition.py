@@ -27,6 +27,8 @@ PAPERS = ("light", "dark", "transparent")
 # Widths of a journal's columns, in mm.
 PRESETS = {"single column": 85.0, "one and a half": 120.0, "double column": 180.0}
 TITLES = "{predicted} {p:.2f}"
+# Of a page; of the text, in points.
+HEIGHTS_MM, TEXTS = (40.0, 1000.0), (3.0, 30.0)
 # Cells across and down; pages begin anew below.
 MOST_ACROSS, MOST = 24, 5000
 _LETTERS = 1000
@@ -92,8 +94,9 @@ class Composition:
         choices = {"letters": LETTERS, "bars": BARS, "scale": SCALES, "heat": HEATS, "paper": PAPERS}
         for name, known in choices.items():
             _check(name, getattr(self, name), known)
-        if not 40 <= self.height_mm <= 1000:
-            raise HeatlensError(f"height_mm = {self.height_mm:g} is not between 40 and 1000.")
+        low, high = HEIGHTS_MM
+        if not low <= self.height_mm <= high:
+            raise HeatlensError(f"height_mm = {self.height_mm:g} is not between {low:g} and {high:g}.")
         if self.across > MOST_ACROSS or sum(map(len, self.cells)) > MOST:
             raise HeatlensError(f"A figure has {MOST_ACROSS} cells across and {MOST} in all at most; make several.")
         for template in {self.titles, *(cell.title for cell in self.each() if cell.title)}:

@@ -26,6 +26,8 @@ _FRAME = "#ffd23c"
 _RIM = 0.6
 # Classes that have a bar.
 _MOST = 6
+# Of the height of a line, where lines stand close.
+_TIGHT = 0.85
 
 
 def draw_inset(drawn: Page, axes: Axes, row: Row, cell: Cell, spot: Spot, size: float) -> None:
@@ -89,9 +91,12 @@ def _within(middle: float, ends: tuple[float, float], share: float) -> float:
 
 
 def draw_prediction(drawn: Page, heat: Heat, spot: Spot, size: float, colours: tuple[str, str]) -> None:
-    """A bar for each class with its probability, the most probable first; of a network that draws, its shares."""
+    """A bar for each class with its probability, the most probable first, as many as there is room for; of a network
+    that draws, its shares.
+    """
     values = heat.shares if heat.shares is not None else words.class_probabilities(heat)
-    order = sorted(range(len(values)), key=lambda index: -float(values[index]))[:_MOST]
+    order = sorted(range(len(values)), key=lambda index: -float(values[index]))
+    order = order[: min(_MOST, max(int(spot.height / (2 * _TIGHT * line_height(size))), 1))]
     line = min(line_height(size), spot.height / (2 * max(len(order), 1)))
     for number, index in enumerate(order):
         y = spot.y + 2 * number * line

@@ -187,7 +187,7 @@ def save_with_provenance(
     names |= {"asked": [one.name for one in asked]} if len(figures) > 1 else {}
     settings |= {"keep_identity": True} if keep_identity else {}
     record = provenance(items, display, path.parent, **names, dpi=dpi, **settings)
-    recipe = json_text(_recipe(record))
+    recipe = json_text(recipe_of(record))
     contents = [_content(pages, one, items, dpi, keep_identity, recipe) for one, pages in planned]
     contents.append(f"{json_text(record, indent=2)}\n".encode())
     # A table is known by its heading.
@@ -206,7 +206,7 @@ def _of_pages(file: Path, pages: Sequence[Figure]) -> list[tuple[Path, Sequence[
     return [(file.with_name(f"{file.stem}-{number}{file.suffix}"), [page]) for number, page in enumerate(pages, 1)]
 
 
-def _recipe(record: dict[str, Any]) -> dict[str, Any]:
+def recipe_of(record: dict[str, Any]) -> dict[str, Any]:
     """What a figure carries itself of its record: all but the day, and the places where files lay, so that the same
     figure has the same bytes on another day and elsewhere.
     """
@@ -219,9 +219,9 @@ def _recipe(record: dict[str, Any]) -> dict[str, Any]:
         picture = item["picture"] | {"path": bare(item["picture"]["path"])}
         model = item["model"] | {"source": bare(item["model"]["source"])}
         kept = {name: value for name, value in item.items() if name not in ("seconds", "command")}
-        if (region := item["region"]) and region.startswith("mask="):
+        if (region := item.get("region")) and region.startswith("mask="):
             kept["region"] = f"mask={bare(region)}"
-        kept |= {name: _with_members(item[name], bare) for name in ("made", "passes") if item[name]}
+        kept |= {name: _with_members(item[name], bare) for name in ("made", "passes") if item.get(name)}
         items.append(kept | {"picture": picture, "model": model})
     return {name: value for name, value in record.items() if name != "date"} | {"items": items}
 
@@ -239,7 +239,7 @@ def _content(
     if path.suffix.lower() == ".dcm":
         from tfcore.figure.dicom import secondary_capture
 
-        return secondary_capture(pages[0], items, dpi, keep_identity)
+        return secondary_capture(pages[0], items, dpi, keep_identity, recipe)
     return encoded(pages[0], check_suffix(path), dpi, recipe, pages[1:])
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,22 +13,16 @@ from typing import Any
 
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display
+from tfcore.figure.inside import CARRIERS, carried
 from tfcore.marks import PROGRAM
 from tfcore.pictures.address import file_of
 from tfcore.results import Insert, Outline
 
-# No record of ours is larger.
-_MOST_BYTES = 64 * 2**20
-# Endings of figures that carry their record.
-_CARRIERS = (".png", ".tif", ".tiff", ".svg", ".pdf", ".npz")
-# What a PNG and an .npz call it.
-RECIPE = "recipe"
-_TIFF_DESCRIPTION = 270
 # Of what a figure's record says of the page, what ``export`` takes.
 _SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition", "keep_identity")
 
 # What the text of a record raises that is none.
-_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -155,7 +149,9 @@ class Record:
         self.display = Display.recorded(found["display"])
         self.lines = [Line.of(item) for item in found.get("items", ())]
         figure = found.get("figure", {})
-        self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", "")]]
+        # A DICOM file holds no names, and has the one it has.
+        own = self.path.name if self.path.suffix.lower() == ".dcm" else ""
+        self.names = [Path(name).name for name in figure.get("files") or [figure.get("file", own)]]
         # Of a figure of several pages the names that these were made from.
         self.asked = [Path(name).name for name in figure.get("asked") or self.names]
         self.settings = {name: figure[name] for name in _SETTINGS if name in figure}
@@ -171,7 +167,7 @@ class Record:
         if not beside.is_file() and whole.is_file() and figure.name in (found := cls(whole)).names:
             # One of the pages of a figure.
             return found
-        return cls(beside if beside.is_file() or figure.suffix.lower() not in _CARRIERS else figure)
+        return cls(beside if beside.is_file() or figure.suffix.lower() not in CARRIERS else figure)
 
     def place(self, written: str) -> str:
         """A file that the record names, or a picture in it, from where we are; a word such as ``demo`` stays."""
@@ -181,38 +177,6 @@ class Record:
     def placed(self, line: Line) -> Line:
         """With what else it names than its picture and its model, from where we are."""
         return line.placed(self.place)
-
-
-def carried(path: Path) -> bytes | str:
-    """The text of a record, as it lies in its file."""
-    kind = path.suffix.lower()
-    if kind == ".svg":
-        found = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(encoding="utf-8"), re.DOTALL)
-        return html.unescape(found[1]) if found else ""
-    if kind == ".pdf":
-        return _of_pdf(path.read_bytes())
-    if kind == ".npz":
-        import numpy as np
-
-        with np.load(path, allow_pickle=False) as kept:
-            return str(kept[RECIPE]) if RECIPE in kept.files else ""
-    if kind in _CARRIERS:
-        from PIL import Image
-
-        with Image.open(path) as image:
-            said = image.info.get(RECIPE) if kind == ".png" else image.getexif().get(_TIFF_DESCRIPTION)
-        return str(said or "")
-    with path.open("rb") as stream:
-        return stream.read(_MOST_BYTES)
-
-
-def _of_pdf(content: bytes) -> str:
-    """The subject of a PDF as matplotlib writes it: a text in brackets, in 16 bits where it is not plain."""
-    found = re.search(rb"/Subject \(((?:[^\\)]|\\.)*)\)", content, re.DOTALL)
-    if found is None:
-        return ""
-    text = re.sub(rb"\\(.)", lambda sign: {b"n": b"\n", b"r": b"\r"}.get(sign[1], sign[1]), found[1], flags=re.DOTALL)
-    return text.decode("utf-16") if text.startswith(b"\xfe\xff") else text.decode("latin-1")
 
 
 def record_of(file: Path) -> Path:

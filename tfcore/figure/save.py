@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
-from tfcore.figure.record import RECIPE
+from tfcore.figure.inside import RECIPE
 from tfcore.figure.style import drawing
 from tfcore.files import written_whole
 from tfcore.lazy import cv2

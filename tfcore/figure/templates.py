@@ -25,6 +25,12 @@ _FILTERS = 8
 _PICTURES = 100
 _UNSURE = {"map": "entropy over passes with dropout on", "passes": 20, "seed": 0, "inserted_dropout": None}
 _INPUT = {"show": "input", "name": "input"}
+# Saliency is too fine to be seen over a picture.
+_OF_MODELS: Cells = [
+    _INPUT,
+    {"method": "saliency", "name": "saliency", "show": "heatmap"},
+    {"method": "grad-cam", "name": "grad-cam"},
+]
 # What the thesis cuts out of a map: from its mean and one standard deviation on.
 _CUT_OUT = {"look": {"outline": 1.0, "opacity": 0.25}}
 
@@ -165,11 +171,7 @@ TEMPLATES = (
         "Saliency and Grad-CAM of several models",
         "000 figures 4–6",
         (*_ALWAYS, "models"),
-        lambda of: [
-            {"picture": one, **cell}
-            for one in of.pictures
-            for cell in (_INPUT, *({"method": name, "name": name} for name in ("saliency", "grad-cam")))
-        ],
+        lambda of: [{"picture": one, **cell} for one in of.pictures for cell in _OF_MODELS],
         lambda of: [{"model": one} for one in of.models],
         lambda _: {"titles": "{model}\n{predicted} {p:.2f}"},
     ),
@@ -257,11 +259,7 @@ TEMPLATES = (
         lambda _: [
             {"mask": {"all": True, "truth": True}, "look": {"opacity": 0.0}, "name": "truth"},
             {"mask": {"all": True}, "look": {"opacity": 0.0}, "name": "prediction"},
-            {
-                "mask": {"all": True},
-                "made": _UNSURE,
-                "name": "unsure",
-            },
+            {"mask": {"all": True}, "made": _UNSURE, "name": "unsure"},
         ],
     ),
     Template(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from tfcore.figure.answers import answering, write_predictions
 from tfcore.figure.display import Display
-from tfcore.figure.provenance import line, recorded
+from tfcore.figure.inside import put_into
+from tfcore.figure.provenance import line, recipe_of, recorded
 from tfcore.figure.record import record_of
 from tfcore.files import write_whole, written_as_it_lies, written_from
 from tfcore.plain import json_text, plain
@@ -37,6 +38,7 @@ class Records:
     def keep(self, lines: Sequence[Mapping[str, Any]], path: Path) -> Path:
         """Write the record beside the file."""
         record = recorded(lines, self._display, file=path.name, kind=self._kind, how=self._how)
+        put_into(path, json_text(recipe_of(record)))
         return write_whole(record_of(path), f"{json_text(record, indent=1)}\n")
 
 

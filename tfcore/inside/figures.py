@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tfcore.figure.tiles import ACROSS, Tile, in_lines, tiles
+from tfcore.figure.words import called
 from tfcore.inside.gallery import overlaid
 from tfcore.results.dissection import Detector, Dissection, FilterMasks
 from tfcore.results.maximised import Maximised
@@ -37,7 +38,7 @@ def concepts_figure(found: Dissection, detectors: Sequence[Detector] | None = No
         for detector in chosen
         for one in shown[detector]
     ]
-    title = str(found.facts["model"]), f"{found.facts['pictures']} pictures", "IoU over all pictures"
+    title = called(str(found.facts["model"])), f"{found.facts['pictures']} pictures", "IoU over all pictures"
     return tiles(in_lines(some, _ACROSS), title=title)
 
 
@@ -57,7 +58,7 @@ def maximised_figure(found: Maximised) -> Page:
     (figures 6, 12 and 13).
     """
     layers = found.layer or ("classes" if " · filter " not in found.names[0] else f"{len(found.names)} layers")
-    title = (found.model, layers, f"{found.params['steps']} steps", f"seed {found.params['seed']}")
+    title = (called(found.model), layers, f"{found.params['steps']} steps", f"seed {found.params['seed']}")
     words = [f"{name}\n{value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
     channels = found.levels.shape[-1]
     if channels in (1, 3):

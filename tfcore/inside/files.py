@@ -15,9 +15,9 @@ from tfcore.files import check_free, written_together
 from tfcore.inside.figures import concepts_figure, filters_figure
 from tfcore.inside.gallery import filter_masks
 from tfcore.marks import MEMBER, PROGRAM, version
-from tfcore.plain import json_text
 from tfcore.results.dissection import DETECTS, Dissection
 from tfcore.tables import heading, write_table
+from tfcore.told import Told, placed, told_json
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -69,11 +69,17 @@ def check_files_free(folder: Path, overwrite: bool = False) -> None:
         check_free(folder / name, overwrite, heading(COLUMNS) if name == TABLE else b"")
 
 
+def placed_facts(found: Dissection) -> dict[str, Any]:
+    """What it was found by, with data and model as the places that they are."""
+    facts = dict(found.facts)
+    return facts | ({"data": Path(facts["data"]), "model": placed(facts["model"])} if "data" in facts else {})
+
+
 def record(found: Dissection, least: float = DETECTS) -> dict[str, Any]:
     """What was asked, and what came of it in short."""
     return {
         PROGRAM: version(),
-        **found.facts,
+        **placed_facts(found),
         "concepts": found.concepts,
         "detects_from": least,
         "layers": found.summary(least),
@@ -85,13 +91,17 @@ def record(found: Dissection, least: float = DETECTS) -> dict[str, Any]:
 def write(found: Dissection, folder: Path, least: float = DETECTS, overwrite: bool = False) -> list[Path]:
     """The files written."""
     # The mark of an .npz is its first member.
-    arrays: dict[str, Any] = {MEMBER: version(), "concepts": found.concepts, "pictures": found.pictures}
+    arrays: dict[str, Any] = {
+        MEMBER: version(),
+        "concepts": found.concepts,
+        "pictures": [*map(Told(folder).place, found.pictures)],
+    }
     arrays |= {f"{name}/{each}": getattr(layer, each) for name, layer in found.items() for each in _ARRAYS}
     packed = io.BytesIO()
     np.savez_compressed(packed, allow_pickle=False, **{name: np.asarray(each) for name, each in arrays.items()})
     written = [write_table(folder / TABLE, COLUMNS, rows(found, least), overwrite)]
     contents = {
-        RECORD: f"{json_text(record(found, least), indent=1)}\n".encode(),
+        RECORD: told_json(record(found, least), folder).encode(),
         ARRAYS: packed.getvalue(),
         FIGURE: encoded(concepts_figure(found), ".png", _DPI),
     }

@@ -12,8 +12,8 @@ from tfcore.figure.save import encoded
 from tfcore.files import written_together
 from tfcore.inside.figures import maximised_figure
 from tfcore.marks import MEMBER, PROGRAM, version
-from tfcore.plain import json_text
 from tfcore.results.maximised import Maximised
+from tfcore.told import placed, told_json
 
 FIGURE, RECORD, ARRAYS = FILES = ("maximised.png", "maximised.json", "maximised.npz")
 _DPI = 300
@@ -26,7 +26,7 @@ def record(found: Maximised) -> dict[str, Any]:
         reached["best_picture"] = found.best_picture
     return {
         PROGRAM: version(),
-        "model": {"source": found.model, "hashes": found.hashes, "weights": found.weights},
+        "model": {"source": placed(found.model), "hashes": found.hashes, "weights": found.weights},
         "layer": found.layer or None,
         "params": found.params,
         "note": found.note,
@@ -46,7 +46,7 @@ def write(found: Maximised, folder: Path, overwrite: bool = False) -> list[Path]
     np.savez_compressed(packed, allow_pickle=False, **{name: np.asarray(each) for name, each in arrays.items()})
     contents = (
         encoded(maximised_figure(found), ".png", _DPI),
-        f"{json_text(record(found), indent=1)}\n".encode(),
+        told_json(record(found), folder).encode(),
         packed.getvalue(),
     )
     paths = [folder / name for name in FILES]

@@ -9,13 +9,14 @@ import numpy as np
 
 import resources
 from tfcore.files import written_whole
-from tfcore.inside.files import REPORT
+from tfcore.inside.files import REPORT, placed_facts
 from tfcore.inside.gallery import overlaid
 from tfcore.lazy import cv2
 from tfcore.marks import version
 from tfcore.report.samples import Shown, Strip
 from tfcore.report.tables import Cell, Grid
 from tfcore.results.dissection import DETECTS, Detector, Dissection, Fires
+from tfcore.told import Told
 from tfcore.training.report.style import STYLE
 
 # Filters of a layer in the gallery.
@@ -29,8 +30,9 @@ def write_gallery(found: Dissection, folder: Path, least: float = DETECTS, overw
 
     loader = FileSystemLoader(resources.path("report"))
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    told = Told(folder)
     page = environment.get_template("dissection.html").render(
-        facts=found.facts,
+        facts=told(placed_facts(found)),
         unread=found.unread,
         detectors=_detectors(found, least),
         strips=_strips(found),
@@ -39,7 +41,7 @@ def write_gallery(found: Dissection, folder: Path, least: float = DETECTS, overw
     )
     path = folder / REPORT
     with written_whole(path, overwrite) as temporary:
-        temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
+        temporary.write_text(told.words(page), encoding="utf-8", errors="backslashreplace")
     return path
 
 

@@ -13,6 +13,7 @@ from tfcore.files import write_whole
 from tfcore.marks import version
 from tfcore.report import curves, samples, tables
 from tfcore.report.plots import write_plots
+from tfcore.told import Told
 from tfcore.training.report.style import STYLE
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 def write_report(evaluation: Evaluation, table: Table, folder: str | Path, overwrite: bool = False) -> list[Path]:
     """The page beside the tables, and its plots as files of their own; the paths written."""
     drawn = curves.plots(table)
-    page = write_whole(Path(folder) / NAME, _page(evaluation, table, drawn), overwrite)
+    text = _page(evaluation, table, drawn, Told(Path(folder)))
+    page = write_whole(Path(folder) / NAME, text, overwrite)
     return [page, *write_plots(table, drawn, Path(folder), overwrite)]
 
 
-def _page(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot]) -> str:
+def _page(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot], told: Told) -> str:
     # Slow to load, and of no use to a program that writes no report.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -38,14 +40,16 @@ def _page(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot]) ->
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("evaluation.html").render(**_content(evaluation, table, drawn))
+    page = environment.get_template("evaluation.html").render(
+        **_content(evaluation, table, drawn), facts=told(table.facts)
+    )
+    return told.words(page)
 
 
 def _content(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot]) -> dict[str, Any]:
     confusions = [tables.confusion(table, model) for model in table.models]
     layered = tables.by_layer(table)
     return {
-        "facts": table.facts,
         "models": table.models,
         "sentences": table.compared.sentences,
         "notes": [*table.facts.get("notes", ()), *table.unread],

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 
 from tfcore.figure.save import save
 from tfcore.figure.style import COLOURS, INK, PALE, drawing
-from tfcore.files import make_folder, write_whole
+from tfcore.files import make_folder
 from tfcore.marks import PROGRAM, version
-from tfcore.plain import json_text
 from tfcore.results import Calibrated, Calibration
 from tfcore.tables import write_table
+from tfcore.told import write_json
 from tfcore.training.report.plots import calm, sheet
 
 RECORD, BINS, DIAGRAM = "calibration.json", "reliability.csv", "reliability.svg"
@@ -25,8 +25,7 @@ _DPI = 72
 def write_calibrated(found: Calibrated, folder: Path, overwrite: bool = False) -> list[Path]:
     """Each file whole or not at all."""
     make_folder(folder)
-    record = json_text({PROGRAM: version(), **found.as_dict()}, indent=1)
-    files = [write_whole(folder / RECORD, f"{record}\n", overwrite)]
+    files = [write_json(folder / RECORD, {PROGRAM: version(), **found.as_dict()}, overwrite)]
     files.append(write_table(folder / BINS, list(_COLUMNS), _rows(found.before), overwrite))
     with drawing():
         return [*files, save(diagram(found), folder / DIAGRAM, _DPI, overwrite)]

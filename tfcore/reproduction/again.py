@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,8 +20,10 @@ from tfcore.figure.provenance import packages, provenance
 from tfcore.figure.record import Line, Record
 from tfcore.files import make_folder, sha256, written_as_in
 from tfcore.marks import PROGRAM, version
-from tfcore.pictures import read
-from tfcore.pictures.address import file_of
+from tfcore.pictures import dicom, read
+from tfcore.pictures.address import file_of, parts, written
+from tfcore.pictures.formats import HEAD, format_of
+from tfcore.pictures.source import contents
 from tfcore.reproduction.apart import apart, moved
 from tfcore.reproduction.figures import Again, drawn
 from tfcore.results import Reproduced
@@ -60,7 +62,9 @@ def reproduce(
     folder = Path(out)
     make_folder(folder)
     lines = [told.placed(line) for line in told.lines]
-    places = [told.place(each.picture) if pictures is None else _moved(each.picture, Path(pictures)) for each in lines]
+    places = [told.place(each.picture) if pictures is None else _moved(each, Path(pictures)) for each in lines]
+    if pictures is None and told.path.suffix != ".json" and not all(file_of(place).exists() for place in places):
+        raise HeatlensError(f"{told.path} names its pictures without their folders; say where they lie (--pictures).")
     again = _unmapped if told.kind in (unseen.ANSWERS, unseen.CLASSES) else _mapped
     opened = [models[line.model] for line in lines]
     files, news = again(told, lines, opened, list(map(Path, places)), folder, overwrite, load)
@@ -72,8 +76,18 @@ def reproduce(
 _Made = tuple[list[Path], list[Line]]
 
 
-def _moved(picture: str, folder: Path) -> Path:
-    return folder / Path(picture).name
+def _moved(line: Line, folder: Path) -> Path:
+    """Where the picture lies now: by its name, else by its hash."""
+    now = folder / Path(line.picture).name
+    if file_of(now).exists():
+        return now
+    every = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    alike = next((file for file in every if sha256(file) == line.picture_hash), None)
+    if alike is None:
+        return now
+    # A file of a series that was the third of it is that one alone.
+    alone = format_of(contents(alike, part=HEAD), alike) == "dicom" and dicom.count(alike) == 1
+    return alike if alone else Path(written(alike, parts(line.picture)[1]))
 
 
 def _mapped(
@@ -114,23 +128,24 @@ def _unmapped(
     """Of answers without heat: a table, or the classes of every pixel."""
     from tfcore.explain.heat import prediction_of
 
-    path, rows, news = folder / told.names[0], [], list[Line]()
+    path, rows, news = folder / told.names[0], [], list[dict[str, Any]]()
     for line, model, place in zip(lines, models, places, strict=True):
         picture = read(place)
-        hash = picture.sha256
+        hash, mask = picture.sha256, drawn(line, model, picture) if told.kind == unseen.CLASSES else None
         if told.kind == unseen.CLASSES:
-            if (found := drawn(line, model, picture)) is None:
+            if mask is None:
                 raise HeatlensError(f"{told.path} tells of no mask that can be made again.")
-            save_mask(found.labels, path, overwrite)
+            save_mask(mask.labels, path, overwrite)
         else:
             hash = sha256(file_of(place))
             said = prediction_of(model, picture, model.logits(model.prepare([picture]))[0])
             rows.append((str(place), line.label, said.probabilities))
-        news.append(Line.of(unseen.unmapped(place, hash, line.model, model.hash, folder)))
+        news.append(unseen.unmapped(place, hash, line.model, model.hash, folder, mask))
     if told.kind == unseen.ANSWERS:
         with written_as_in(folder, told.path.parent):
             write_answers(rows, models[0].classes, path, overwrite)
-    return [path], news
+    unseen.Records(told.kind, told.display, **told.how).keep(news, path)
+    return [path], list(map(Line.of, news))
 
 
 def _causes(told: Record, news: Sequence[Line], same: bool) -> Iterator[str]:

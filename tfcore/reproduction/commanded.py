@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tfcore.errors import HeatlensError
+from tfcore.figure import inside
 from tfcore.figure.provenance import packages
 from tfcore.files import sha256, write_whole, written_from
 from tfcore.marks import PROGRAM, is_own, version
@@ -24,7 +25,6 @@ from tfcore.models.card import Card
 from tfcore.pictures.address import file_of
 from tfcore.plain import json_text
 from tfcore.registry import Kind, find
-from tfcore.reproduction import inside
 
 # What a record is called beside other files; a table of its own has TABLE.json.
 ENDING = ".recipe.json"
@@ -65,7 +65,8 @@ class Commanded:
         """The record in this file; None where it is none, such as that of a figure."""
         try:
             found = json.loads(path.read_bytes() if path.suffix == ".json" else inside.taken_from(path))
-            command, files, read = found["command"], found["files"], found["read"]
+            # A DICOM file holds no names, and has the one it has.
+            command, files, read = found["command"], found.get("files", [path.name]), found["read"]
             texts = [*command, *files, found.get("folder", ""), *read, *read.values()]
             if not all(isinstance(text, str) for text in texts) or any(".." in Path(name).parts for name in files):
                 return None

@@ -216,7 +216,7 @@ def _drawing(value: Any) -> dict[str, Any]:
 def rows(path: str | Path) -> Iterator[dict[str, Any]]:
     """A row for each answer by ``COLUMNS``: tidy, as programs for several readers and cases (MRMC) take it.
 
-    ``answer`` is the rating, or the diagnosis where none was asked; pictures are named as found from the study.
+    ``answer`` is the rating, or the diagnosis where none was asked.
     """
     path = Path(path)
     study = read(path)
@@ -243,12 +243,8 @@ def rows(path: str | Path) -> Iterator[dict[str, Any]]:
                 "drawing": "" if drawn is None else f"{drawn['kind']} {points}",
                 "slice": None if drawn is None else drawn.get("slice"),
                 **{name: given[name] for name in ("paused", "sights", "at")},
-                "picture": _named(folder, case.picture),
+                "picture": folder / case.picture,
             }
-
-
-def _named(folder: Path, picture: str) -> str:
-    return os.path.relpath(picture, folder) if Path(picture).is_relative_to(folder) else picture
 
 
 def write_rows(path: str | Path, out: Path, overwrite: bool = False) -> Path:

@@ -172,6 +172,17 @@ class Composing(QObject):
             other = {name: now[name] for name in SETTINGS if now[name] != usual[name]}
             self._set_cell({"look": other})
 
+    def _of_models(self, which: str) -> None:
+        if (place := self.page.sheet.chosen) is None or (cell := self._draft.cell(place)) is None:
+            return
+
+        def then(item: Item) -> None:
+            # It may have gone elsewhere meanwhile.
+            if self._draft.cell(place) == cell:
+                self.become(self._draft.replaced(place, item, self._desk.browser.labels()), "whose heat a cell shows")
+
+        self._gathering.over_models(self._draft.items[cell.item], which, then)
+
     def _frame(self, place: Place, framed: Part) -> None:
         """A part was framed with one of the tools, or words were put somewhere."""
         cell, tool = self._draft.cell(place), self.page.sheet.tool
@@ -216,7 +227,8 @@ class Composing(QObject):
         self.page.sheet.chosen, cell = place, self._draft.cell(place)
         heat = self._draft.items[cell.item][0] if cell is not None else None
         said = f"{Path(heat.path).name} · {heat.method} · {heat.place}" if heat is not None else ""
-        self.page.cell.show_cell(cell, said)
+        which, why_not = self._gathering.of_models(heat) if heat is not None else ("", "")
+        self.page.cell.show_cell(cell, said, which, why_not)
         self.page.sheet.update()
 
     def _say(self, sentence: str, kind: str = "") -> None:
@@ -230,6 +242,7 @@ class Composing(QObject):
         page.figure.rows_wanted.connect(lambda: self.become(self._draft.in_rows(), "rows of three"))
         page.cell.changed.connect(self._set_cell)
         page.cell.wished.connect(self._wish)
+        page.cell.models_wished.connect(self._of_models)
         sheet.picked.connect(self._pick)
         sheet.moved.connect(self._move)
         sheet.removed.connect(self._remove)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 ACROSS = 4
+# Of the page.
+PAGE = ("width_mm", "dpi", "text_size")
 _THREE = ("input", "heatmap", "overlay")
 
 
@@ -27,6 +29,8 @@ class Draft:
     display: Display = field(default_factory=Display)
     width_mm: float = 180.0
     dpi: int = 300
+    # Points.
+    text_size: float = 7.0
     # Cells beside each other, where more are added.
     across: int = ACROSS
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.canvas.painting import qimage
 from gui.export.drawing import Drawing
 from gui.export.where import ask_file, figures_folder
-from gui.features.composer.draft import Draft
+from gui.features.composer.draft import PAGE, Draft
 from gui.features.composer.preview import MM_PER_INCH, composed_of
 from gui.state import OneJob
 from tfcore.figure import export
@@ -70,12 +70,14 @@ class Files(QObject):
                 draft.display,
                 dpi=draft.dpi,
                 width_mm=draft.width_mm,
+                text_size=draft.text_size,
                 overwrite=True,
                 composition=draft.made,
             )
 
         def done(written: Path) -> None:
-            self._say(f"Saved {written} and, with everything needed to make it again, {path.stem}.json.")
+            pages = "" if written == path else ", its other pages"
+            self._say(f"Saved {written}{pages} and, with everything needed to make it again, {path.stem}.json.")
 
         self._write(work, done)
 
@@ -85,7 +87,7 @@ class Files(QObject):
         def work() -> QImage:
             from tfcore.figure.redrawn import Redrawn
 
-            width = round(draft.width_mm / MM_PER_INCH * draft.dpi)
+            width = int(draft.width_mm / MM_PER_INCH * draft.dpi)
             return qimage(Redrawn().image(composed_of(draft, 4096), 0, width))
 
         def done(image: QImage) -> None:
@@ -136,13 +138,14 @@ class Files(QObject):
             id(heat): self._records.get(id(heat)) or provenance([(heat, picture)], draft.display)["items"][0]
             for heat, picture in draft.items
         }
-        page = {"width_mm": draft.width_mm, "dpi": draft.dpi, "composition": plain(draft.made.as_dict())}
+        page = {name: getattr(draft, name) for name in PAGE}
+        page["composition"] = plain(draft.made.as_dict())
         items = [self._records[id(heat)] for heat, _ in draft.items]
         return {"figure": page, "display": asdict(draft.display), "items": items}
 
     def _opened(self, found: FigureParts) -> None:
         made = Composition.of(found.composition)
-        page = {name: found.page[name] for name in ("width_mm", "dpi") if found.page.get(name)}
+        page = {name: found.page[name] for name in PAGE if found.page.get(name)}
         draft = Draft(found.items, made, Display(**found.display), across=max(made.across, 1))
         (self.recalled if self._recalling else self.opened).emit(replace(draft, **page))
         for problem in found.problems:

@@ -15,16 +15,19 @@ from gui.pieces import button, column, named
 from tfcore.figure.composition import (
     BARS,
     HEATS,
+    HEIGHTS_MM,
     LETTERS,
     MOST_ACROSS,
     PAPERS,
     PRESETS,
     SCALES,
     SHOWS,
+    TEXTS,
     Cell,
 )
 from tfcore.figure.panel import WIDTHS_MM
 from tfcore.figure.save import DPIS
+from tfcore.figure.spreads import MEAN, SD
 from tfcore.figure.titles import FIELDS
 
 _FIELDS = "Fields: " + "; ".join(f"{{{name}}} {what}" for name, what in FIELDS.items())
@@ -35,6 +38,7 @@ _CHOICES = {
     "heat": (HEATS, "Heat", "Smooth as on the screen, or in the cells of the layer; the figure says it"),
     "paper": (PAPERS, "Paper", "White, dark, or what lies below is seen through"),
 }
+_MODELS = "Of one model, or what all open models of the same classes have in common; it is computed"
 
 
 class FigureForm(QWidget):
@@ -57,6 +61,10 @@ class FigureForm(QWidget):
         self.preset.addItems([*PRESETS, "other"])
         self.width_mm = QDoubleSpinBox(minimum=WIDTHS_MM[0], maximum=WIDTHS_MM[1], decimals=0, suffix=" mm")
         named(self.width_mm, "width of the figure", "Width on paper")
+        self.height_mm = QDoubleSpinBox(minimum=HEIGHTS_MM[0], maximum=HEIGHTS_MM[1], decimals=0, suffix=" mm")
+        named(self.height_mm, "height of a page", "Rows that do not fit go on another page")
+        self.text = QDoubleSpinBox(minimum=TEXTS[0], maximum=TEXTS[1], decimals=1, singleStep=0.5, suffix=" pt")
+        named(self.text, "size of the text", "Letters; titles and numbers are a little smaller")
         self.dpi = named(QSpinBox(minimum=DPIS[0], maximum=DPIS[1], singleStep=50), "dpi", "Pixels per inch on paper")
         self.titles = named(QLineEdit(), "titles", _FIELDS)
         self.heading = named(QLineEdit(), "heading", "Above the figure; may be empty")
@@ -76,6 +84,8 @@ class FigureForm(QWidget):
                 ("Columns", self.columns),
                 *((text, self.choices[name]) for name, (_, text, _) in _CHOICES.items()),
                 ("Width", self.preset, column(self.preset, self.width_mm)),
+                ("Pages", self.height_mm),
+                ("Text", self.text),
                 ("dpi", self.dpi),
             )
         )
@@ -85,6 +95,8 @@ class FigureForm(QWidget):
         self._telling = True
         self.across.setValue(draft.across)
         self.width_mm.setValue(draft.width_mm)
+        self.height_mm.setValue(draft.made.height_mm)
+        self.text.setValue(draft.text_size)
         self.dpi.setValue(draft.dpi)
         preset = next((name for name, width in PRESETS.items() if width == draft.width_mm), "other")
         self.preset.setCurrentText(preset)
@@ -112,6 +124,8 @@ class FigureForm(QWidget):
             lambda text: self._tell_page(width_mm=PRESETS[text]) if text in PRESETS else None
         )
         self.width_mm.valueChanged.connect(lambda value: self._tell_page(width_mm=value))
+        self.height_mm.valueChanged.connect(lambda value: self._tell(height_mm=value))
+        self.text.valueChanged.connect(lambda value: self._tell_page(text_size=value))
         self.dpi.valueChanged.connect(lambda value: self._tell_page(dpi=value))
 
     def _tell(self, **changes: Any) -> None:
@@ -127,6 +141,8 @@ class CellForm(QWidget):
     """Fields of the cell that is picked."""
 
     changed = Signal(dict)
+    # The heat of one model, or what several have in common.
+    models_wished = Signal(str)
     # What is done with it: "double", "remove", "part of all", "look", "own look".
     wished = Signal(str)
 
@@ -135,6 +151,9 @@ class CellForm(QWidget):
         self._telling = False
         self.show_what = named(Combo(), "what the cell shows", "The picture, the heat, both, or the prediction")
         self.show_what.addItems(SHOWS)
+        self.models = named(Combo(), "whose heat", "")
+        for name, which in (("one model", ""), ("mean of several", MEAN), ("spread of several", SD)):
+            self.models.addItem(name, which)
         self.title = named(QLineEdit(), "title of the cell", "In place of the figure's titles. " + _FIELDS)
         self.true = named(QLineEdit(), "true class", "What the picture really shows, for {true}")
         self.whole = button("Whole picture", "Nothing cut off, no inset, no words", lambda: self._clear())
@@ -147,21 +166,26 @@ class CellForm(QWidget):
         self.setLayout(
             column(
                 self._what,
-                fields(("Shows", self.show_what), ("Title", self.title), ("True", self.true)),
+                fields(("Shows", self.show_what), ("Heat of", self.models), ("Title", self.title), ("True", self.true)),
                 wrapped(self.whole, self.all_alike, self.look, self.double, self.remove),
             )
         )
         self.show_what.currentTextChanged.connect(lambda text: self._tell(show=text))
+        self.models.activated.connect(lambda: self.models_wished.emit(self.models.currentData()))
         self.title.editingFinished.connect(lambda: self._tell(title=self.title.text() or None))
         self.true.editingFinished.connect(lambda: self._tell(true=self.true.text()))
         self.show_cell(None, "")
 
-    def show_cell(self, cell: Cell | None, what: str) -> None:
+    def show_cell(self, cell: Cell | None, what: str, models: str = "", why_not: str = "") -> None:
+        """``models`` is what of several its heat is of, ``why_not`` why it can be of no others."""
         self._telling = True
         self.setEnabled(cell is not None)
         self._what.setText(what or "Click a cell to set it")
         if cell is not None:
             self.show_what.setCurrentText(cell.show)
+            self.models.setCurrentIndex(self.models.findData(models))
+            self.models.setEnabled(not why_not)
+            self.models.setToolTip(why_not or _MODELS)
             self.title.setText(cell.title or "")
             self.true.setText(cell.true)
         self._telling = False

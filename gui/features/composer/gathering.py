@@ -9,9 +9,13 @@ from PySide6.QtCore import QObject
 
 from gui.export.many import Many, Outcome
 from gui.shown import Steps
+from gui.state import OneJob
 from gui.sweep import PRIORITY
+from tfcore.figure.alike import LESS
+from tfcore.figure.spreads import OVER_MODELS
 from tfcore.pictures import read
-from tfcore.results import Heat
+from tfcore.plain import plain
+from tfcore.results import FigureParts, Heat
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -25,10 +29,14 @@ class Gathering(QObject):
         super().__init__(parent)
         self._desk = desk
         self._running: set[Many] = set()
+        self._models = OneJob(desk.engine, "figure_parts", self)
+        self._models.answered.connect(self._found)
+        self._models.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
+        self._then: Callable[[Item], None] = lambda _: None
 
     @property
     def idle(self) -> bool:
-        return not self._running
+        return not self._running and self._models.idle
 
     def gather(self, paths: Sequence[str], then: Callable[[list[Item]], None]) -> None:
         """The items of these pictures; why some have none is said."""
@@ -54,6 +62,36 @@ class Gathering(QObject):
         self._running.add(many)
         many.ended.connect(ended)
         many.start()
+
+    def of_models(self, heat: Heat) -> tuple[str, str]:
+        """What of several models a map is (their mean, their spread, none), and why it cannot be another."""
+        kind = str(heat.made.get("map", ""))
+        if (heat.made and not kind.endswith(OVER_MODELS)) or LESS in heat.method:
+            return "", "This map was made in another way, which has no mean over models"
+        few = "" if len(self._desk.opening.together()) > 1 else "A second model of the same classes is needed; open one"
+        return kind.removesuffix(OVER_MODELS), few
+
+    def over_models(self, item: Item, which: str, then: Callable[[Item], None]) -> None:
+        """The same map of the model in use, or what all models of its classes have in common."""
+        heat, picture = item
+        several = self._desk.opening.together()
+        asked = {"picture": heat.path, "method": heat.made.get("method", heat.method), "target": heat.target}
+        asked |= {"layer": heat.made.get("layer", heat.layer) or None, "region": heat.region or None}
+        asked |= {"params": {name: value for name, value in heat.params.items() if name not in ("layer", "target")}}
+        asked |= {"model": several[0][0], "window": list(picture.window)}
+        if which:
+            asked["made"] = {"map": f"{which}{OVER_MODELS}", "members": [source for source, _ in several]}
+        elif (info := self._desk.opening.info) is not None:
+            asked["model"] = info.source
+        self._then = then
+        recipe = {"cells": [[plain(asked)]]}
+        trust = all(trusted for _, trusted in several)
+        self._models.ask({"recipe": recipe, "trust": trust}, "heat of several models" if which else "heat of one model")
+
+    def _found(self, found: FigureParts) -> None:
+        for problem in found.problems:
+            self._desk.jobs.history.add(problem, "error")
+        self._then(found.items[0])
 
     def _plain(self, path: str) -> Steps:
         asking = self._desk.explaining.asking(path, PRIORITY)

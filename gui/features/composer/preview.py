@@ -63,9 +63,12 @@ class Preview(QObject):
             return
         draft = self._draft
         if draft.empty:
+            self._number = 0
+            self._paper.show_pages(0, 1)
             self._paper.sheet.show_sentence()
             self._paper.caption.clear()
             return
+        self._paper.sheet.show_waiting()
         ratio = self._paper.devicePixelRatioF()
         width, page = round(self._paper.drawn_width(draft.width_mm) * ratio), self._number
 
@@ -86,7 +89,8 @@ class Preview(QObject):
             self._number = min(page, drawn.pages - 1)
             self._paper.show_pages(self._number, drawn.pages)
             self._paper.sheet.show_page(drawn.image, drawn.scale, self._number, drawn.spots)
-            size = [round(side / MM_PER_INCH * draft.dpi) for side in (draft.width_mm, drawn.height_mm)]
+            # As whoever writes the file counts them.
+            size = [int(side / MM_PER_INCH * draft.dpi) for side in (draft.width_mm, drawn.height_mm)]
             paper = f"{draft.width_mm:g} × {drawn.height_mm:.0f} mm"
             self._paper.caption.setText(f"{paper} · {size[0]} × {size[1]} pixels at {draft.dpi} dpi")
             self._go_on()
@@ -112,4 +116,4 @@ class Preview(QObject):
 
 def composed_of(draft: Draft, longest: int = _LONGEST) -> Composed:
     """The figure, measured."""
-    return Composed(draft.items, draft.made, draft.display, draft.width_mm, longest=longest)
+    return Composed(draft.items, draft.made, draft.display, draft.width_mm, draft.text_size, longest)

@@ -81,6 +81,11 @@ class Sheet(QWidget):
         self.setAccessibleDescription(sentence)
         self.update()
 
+    def show_waiting(self) -> None:
+        """Until the first page is drawn."""
+        if self._image is None:
+            self.show_sentence("Drawing …")
+
     def rect_of(self, place: Place) -> QRectF:
         """Where a cell is."""
         spot = self._spots[place]

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import pickle
-import re
 import shutil
-import zipfile
-import zlib
 from pathlib import Path
 
 import nibabel
 import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
-from pyarrow import parquet
 from pydicom.dataset import Dataset
 
 from tests.shared import SHARED
+from tests.tfcore.packed import tells
 from tests.tfcore.pictures.dicoms import MARKER, dataset, item, written
 from tests.tfcore.pictures.files import noise, tiff
 from tests.tfcore.pictures.test_text_headers import FILES, RAW
@@ -27,8 +22,6 @@ from tfcore import cli
 from tfcore.errors import HeatlensError
 from tfcore.pictures import find, read, thumbnail, volume
 from tfcore.pictures.naming import names_a_person
-
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -101,36 +94,9 @@ def run(*arguments: object) -> None:
     assert cli.main([str(argument) for argument in arguments], lambda _: 0) == cli.DONE
 
 
-def layers_of(content: bytes) -> list[bytes]:
-    """A file's bytes, and those that are packed in it."""
-    found = [content]
-    if content.startswith(b"\x1f\x8b"):
-        found.append(gzip.decompress(content))
-    for stream in _STREAM.findall(content):
-        try:
-            found.append(zlib.decompress(stream))
-        except zlib.error:
-            continue
-    if content.startswith(b"\x89PNG"):
-        # The record that a figure carries is packed.
-        with Image.open(io.BytesIO(content)) as image:
-            found += [str(said).encode() for said in image.info.values()]
-    if content.startswith(b"PAR1"):
-        found.append(str(parquet.read_table(io.BytesIO(content)).to_pydict()).encode())
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            found += [archive.read(name) for name in archive.namelist()]
-    return found
-
-
-def tells(content: bytes) -> bool:
-    spelt = (MARKER.encode(), MARKER.encode("utf-16-le"), MARKER.encode("utf-32-le"))
-    return any(one in layer for layer in layers_of(content) for one in spelt)
-
-
 def test_the_sweep_finds_what_it_looks_for(files: Path) -> None:
     for name in ("series/0.dcm", "scan.nii.gz", "a.nrrd", "b.mha", "a.png", "b.jpg", "c.tif"):
-        assert tells((files / name).read_bytes())
+        assert tells((files / name).read_bytes(), MARKER)
 
 
 def test_no_picture_holds_who_it_is_of(files: Path) -> None:
@@ -195,7 +161,7 @@ def test_nothing_that_commands_write_or_say_tells_who(
         ".keras",
         ".parquet",
     }
-    assert [path for path in written_files if tells(path.read_bytes())] == []
+    assert [path for path in written_files if tells(path.read_bytes(), MARKER)] == []
 
 
 def test_thumbnails_and_pictures_in_memory_hold_pixels_alone(files: Path) -> None:

@@ -155,9 +155,12 @@ def test_it_is_of_nobody_unless_that_is_asked_for(series: Path, tmp_path: Path) 
             assert (found.PatientName == MARKER) == keep
             assert (found.StudyInstanceUID == STUDY) == keep
             assert found.SOPInstanceUID not in ("1.2.3", "1.2.3.1")
-            # No private tag and no institution of it in any case.
+            # No private tag and no institution of it in any case; our own holds the recipe, which names no picture.
             assert "InstitutionName" not in found
-            assert not any(element.tag.is_private for element in found)
+            own = [element for element in found if element.tag.is_private]
+            assert [element.value for element in own[:1]] == ["HEATLENS"] * (path.name == "panel.dcm")
+            assert len(own) == 2 * (path.name == "panel.dcm")
+            assert all(f"{series.name}#" not in str(element.value) for element in own)
             (study,) = [found] if keep else found.StudiesContainingOtherReferencedInstancesSequence
             (of,) = study.ReferencedSeriesSequence
             assert (study.StudyInstanceUID, of.SeriesInstanceUID) == (STUDY, "1.2.4")

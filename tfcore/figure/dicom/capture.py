@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from tfcore.figure.panel import Item
 
 
-def secondary_capture(figure: Figure, items: Sequence[Item], dpi: int = 300, keep_identity: bool = False) -> bytes:
+def secondary_capture(
+    figure: Figure, items: Sequence[Item], dpi: int = 300, keep_identity: bool = False, recipe: str = ""
+) -> bytes:
     """The figure of the items as the bytes of a file. It refers to their pictures where these are DICOM, and is of
     their patient where that is asked for.
     """
@@ -47,7 +49,7 @@ def secondary_capture(figure: Figure, items: Sequence[Item], dpi: int = 300, kee
         if any(picture.burned_in for _, picture in items):
             data.BurnedInAnnotation = "YES"
         whose = slices[0].path if keep_identity and slices else None
-        return finished(data, found, items[0][0], "a figure panel", whose)
+        return finished(data, found, items[0][0], "a figure panel", whose, recipe)
 
 
 def _slices(items: Sequence[Item]) -> list[Slice]:

@@ -20,6 +20,7 @@ from pydicom.uid import UID, CTImageStorage, SecondaryCaptureImageStorage, gener
 from pydicom.valuerep import format_number_as_ds
 
 from tfcore.figure import words
+from tfcore.figure.inside import put_into_dicom
 from tfcore.marks import DICOM_MARK, PROGRAM, version
 from tfcore.pictures.dicom.origin import IDENTITY, Origin, identity
 from tfcore.results import Heat
@@ -111,7 +112,9 @@ def study_of(origins: Sequence[Origin], named: bool) -> str:
     return origins[0].uids["StudyInstanceUID"] if named and origins else generate_uid(None)
 
 
-def finished(data: Dataset, origins: Sequence[Origin], heat: Heat, done: str, whose: Path | None) -> bytes:
+def finished(
+    data: Dataset, origins: Sequence[Origin], heat: Heat, done: str, whose: Path | None, recipe: str = ""
+) -> bytes:
     """The file: with the real names of the pictures it is made of, the identity of the one at the path ``whose``, and
     what else holds for all of ours.
     """
@@ -131,6 +134,8 @@ def finished(data: Dataset, origins: Sequence[Origin], heat: Heat, done: str, wh
         _refer(data, origins, whose is not None)
     data.file_meta.ImplementationClassUID = UID(_IMPLEMENTATION)
     data.file_meta.ImplementationVersionName = f"{DICOM_MARK} {version()}"[:16]
+    if recipe:
+        put_into_dicom(data, recipe)
     stream = io.BytesIO()
     pydicom.dcmwrite(stream, data, enforce_file_format=True)
     return stream.getvalue()

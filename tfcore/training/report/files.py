@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from tfcore.data.dataset import SPLITS
 from tfcore.figure.save import save
 from tfcore.files import write_whole
+from tfcore.marks import PROGRAM, version
 from tfcore.tables import write_table
+from tfcore.told import Told, write_json
 from tfcore.training.folder import RunFolder
 from tfcore.training.plan import Plan
 from tfcore.training.report import page, plots
@@ -53,7 +55,7 @@ def write_report(
         "left out": len(pictures.left_out),
         "notes": list(notes),
     }
-    folder.write(folder.path / "report.json", report)
+    write_json(folder.path / "report.json", {PROGRAM: version(), **report}, overwrite=True, indent=2)
     _table(task.rows(report), folder.path / "report.csv")
     _predictions(task.told(gathered), data.root, folder.path / "predictions.csv")
     own = task.plots(report, gathered)
@@ -63,7 +65,7 @@ def write_report(
             save(figure, folder.plots / f"{name}{suffix}", dpi=200, overwrite=True)
     counts = {name: task.amount(data.part(name)) for name in data.splits}
     text = page.run_page(report, plan, task, own, counts, history.rows, folder.plots)
-    write_whole(folder.path / "report.html", text, overwrite=True)
+    write_whole(folder.path / "report.html", Told(folder.path).words(text), overwrite=True)
     return report
 
 
@@ -89,12 +91,12 @@ def several_report(
         "dropped duplicates": reports[0]["dropped duplicates"],
         "notes": list(dict.fromkeys(note for one in reports for note in one["notes"])),
     }
-    folder.write(folder.path / "report.json", report)
+    write_json(folder.path / "report.json", {PROGRAM: version(), **report}, overwrite=True, indent=2)
     names = [str(one["seed"] if kind == "seed" else number) for number, one in enumerate(reports, start=1)]
     named = zip([*names, "mean", "sd"], [*rows, means, deviations], strict=True)
     _table([{kind: name, **row} for name, row in named], folder.path / f"{kind}s.csv")
     text = page.several_page(report, plan, kind, dict(zip(names, rows, strict=True)))
-    write_whole(folder.path / "report.html", text, overwrite=True)
+    write_whole(folder.path / "report.html", Told(folder.path).words(text), overwrite=True)
     return report
 
 

@@ -122,8 +122,10 @@ def test_from_the_first_cell_to_the_file_and_back(
     for name, value in boxes.items():
         box: QComboBox = named(window, name)
         box.setCurrentText(value)
-    across: QSpinBox = named(window, "cells across")
-    across.setValue(2)
+    numbers = {"cells across": 2, "size of the text": 9, "height of a page": 200}
+    for name, value in numbers.items():
+        number: QSpinBox = named(window, name)
+        number.setValue(value)
     settled()
     found = saved()
     made, cells = found["figure"]["composition"], found["figure"]["composition"]["cells"]
@@ -133,6 +135,7 @@ def test_from_the_first_cell_to_the_file_and_back(
     assert 0 < top < bottom < 1
     assert cells[0][1]["notes"][0]["text"] == "lesion"
     assert (made["letters"], made["scale"], made["paper"], found["figure"]["width_mm"]) == ("A", "figure", "dark", 120)
+    assert (found["figure"]["text_size"], made["height_mm"]) == (9, 200)
     # Empty, and opened again: the maps are computed anew and the file is the same.
     before = figure.read_bytes()
     QTest.mouseClick(button(window, "Clear"), Qt.MouseButton.LeftButton)

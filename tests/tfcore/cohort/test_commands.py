@@ -106,25 +106,11 @@ def test_a_request_without_sense_is_one_sentence(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("asked", "word"),
-    [
-        (("explain", *PICTURES, "--model", "demo"), "Heat and masks are files"),
-        (("evaluate", PICTURES[0].parent, "--model", "demo", "--metrics", "average-drop"), "every worker has to see"),
-        (("dissect", PICTURES[0].parent, "--model", "demo"), "the masks of others"),
-        (("train", PICTURES[0].parent, "--folds", 2), "written into its folder"),
-    ],
-    ids=lambda asked: str(asked[0]) if isinstance(asked, tuple) else "",
-)
-def test_what_cannot_be_shipped_says_why(
-    asked: tuple[object, ...],
-    word: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert heatlens(*asked, "--cluster", "auto", "--ship", "--out", tmp_path / "out") == cli.WRONG
+def test_what_cannot_be_shipped_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("train", PICTURES[0].parent, "--folds", 2, "--cluster", "auto", "--ship", "--out", tmp_path / "out")
+    assert heatlens(*asked) == cli.WRONG
     said = capsys.readouterr().err.splitlines()[-1]
-    assert word in said
+    assert "written into its folder" in said
     assert "without --ship" in said
 
 

@@ -158,13 +158,11 @@ def answers(
 def _say_plan(asked: Asked, sources: Sequence[tuple[str, ...]], where: Where, models: OpenModels) -> NoReturn:
     """Print what is to be done, and end the command: that was all it was asked."""
     from tfcore.cohort.rows import planned
-    from tfcore.commands._lists import print_json
+    from tfcore.plain import json_text
 
     found = planned(asked, sources, models, where)
-    if where.json:
-        print_json(asdict(found))
-    else:
-        print(found.words)
+    # One line, for a program that reads it.
+    print(json_text(asdict(found)) if where.json else found.words)
     raise Answered
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from shiboken6 import isValid
 
 from tfcore import places
 from tfcore.marks import PROGRAM
@@ -56,12 +57,13 @@ class Asking(QObject):
             process.deleteLater()
 
     def _read(self, process: QProcess) -> None:
-        while process is self._process and process.canReadLine():
+        while process is self._process and isValid(process) and process.canReadLine():
             with suppress(ValueError):
                 self.line.emit(json.loads(bytes(process.readLine().data())))
 
     def _end(self, process: QProcess, code: int) -> None:
-        if process is not self._process:
+        # It ends with the window, too, of which there is nothing left then.
+        if process is not self._process or not isValid(process):
             return
         self._read(process)
         self._process = None

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
-from shiboken6 import isValid
 
 from tfcore import places
 from tfcore.marks import PROGRAM
@@ -33,6 +32,8 @@ class Asking(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
+        # With the window, of which nothing is left to be told.
+        self.destroyed.connect(lambda: self.stop())
 
     @property
     def busy(self) -> bool:
@@ -57,13 +58,12 @@ class Asking(QObject):
             process.deleteLater()
 
     def _read(self, process: QProcess) -> None:
-        while process is self._process and isValid(process) and process.canReadLine():
+        while process is self._process and process.canReadLine():
             with suppress(ValueError):
                 self.line.emit(json.loads(bytes(process.readLine().data())))
 
     def _end(self, process: QProcess, code: int) -> None:
-        # It ends with the window, too, of which there is nothing left then.
-        if process is not self._process or not isValid(process):
+        if process is not self._process:
             return
         self._read(process)
         self._process = None

@@ -135,7 +135,9 @@ class CohortPanel(QWidget):
 
     def _edited(self) -> None:
         if not self._running:
-            self._say_cost("")
+            # What a run took is no cost of what the form says.
+            if self._tabs.currentIndex() == 0:
+                self._say_cost("")
             if self._status is None:
                 missing = self.form.missing()
                 self._say(f"{missing}." if missing else "Ready to start.", "quiet")

@@ -96,14 +96,14 @@ class CohortPanel(QWidget):
                 {
                     "worker": str(each["number"]),
                     "parts": f"{each['parts']:,}",
-                    "pictures": f"{each['pictures']:,}",
+                    f"{status['of']}s": f"{each['pictures']:,}",
                     "seconds": f"{each['seconds']:.1f}",
                     "at": each["at"],
                 }
                 for each in status["by_worker"]
             ]
         )
-        broken = [(counted(each["pictures"], "picture"), each["first"], each["why"]) for each in status["failed"]]
+        broken = [(counted(each["pictures"], status["of"]), each["first"], each["why"]) for each in status["failed"]]
         self._failed.setText("\n".join(f"{count} from {first}: {why}" for count, first, why in broken))
         self._command.setText(" ".join(["heatlens", *status["line"]]) if status["line"] else "")
         self._tabs.setCurrentIndex(1)

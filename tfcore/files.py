@@ -36,6 +36,9 @@ _DAY = 24 * 3600
 _swept: set[Path] = set()
 # Folders whose files name others as if they lay in another folder.
 _as_in: dict[str, str] = {}
+# Folders with files that were sent here: what stands in the folder's place in their names at home, and where those are
+# found from.
+_away: dict[str, tuple[str, str]] = {}
 
 
 class NoRoom(HeatlensError):
@@ -237,9 +240,26 @@ def written_as_it_lies() -> Iterator[None]:
         _as_in.update(kept)
 
 
+def sent_here(place: str, named: str, found_from: str) -> None:
+    """What lies below ``place`` was sent from elsewhere, and is called in all that is written as it is there."""
+    _away[place] = named, found_from
+
+
+def sent_no_more(place: str) -> None:
+    """Nothing of it lies there any longer."""
+    _away.pop(place, None)
+
+
+def at_home(text: str) -> str:
+    """A text with files that were sent here by the names that they have at home."""
+    for place, (named, _) in _away.items():
+        text = text.replace(place, named)
+    return text
+
+
 def as_in(path: str | Path) -> Path:
     """The place that a file is written to, as it is to be named (see :func:`written_as_in`)."""
-    for place, other in _as_in.items():
+    for place, other in (*_as_in.items(), *((place, folder) for place, (_, folder) in _away.items())):
         if Path(path).is_relative_to(place):
             return Path(other, Path(path).relative_to(place))
     return Path(path)

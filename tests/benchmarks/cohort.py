@@ -23,7 +23,7 @@ from tests.benchmarks.recalled import parts_alone
 from tests.benchmarks.sleeping import Say, Source, consumed, simulated, through_ray
 from tests.tfcore.cohort.nodes import two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
-from tfcore.cohort.plan import Asked
+from tfcore.cohort.plan import Asked, cut
 from tfcore.cohort.rows import Where, rows
 from tfcore.cohort.status import status
 from tfcore.commands._cohort import passes_of
@@ -113,7 +113,9 @@ def several(
     base = 0.0
     for name, (pool, fence) in pools.items():
         asked = asked_of(model, folder, methods)
-        warm, every = (placed(some, folder / f"{what} {name}") for what, some in (("w", paths[:32]), ("all", paths)))
+        every = placed(paths, folder / f"all {name}")
+        # A part for each worker, so that none of them is still opening the model while it is timed.
+        warm = placed(paths[: pool.count * len(cut(asked, every)[0].sources)], folder / f"w {name}")
         started, spent = seconds_of(pool, asked, warm, every, folder / f"parts {name}", fence)
         base = base or spent
         goal = "" if base == spent else "goal ≥ 1.8" if not pool.address else "goal: within 10 % of processes"

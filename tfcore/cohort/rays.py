@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,14 @@ from tfcore.device import versions
 from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.errors import HeatlensError
+from tfcore.files import write_whole
 from tfcore.jobs.part import files_of
 from tfcore.marks import PROGRAM, version
 
 # For an actor to start, TensorFlow with it; one for which there is no room never does.
 _SECONDS_TO_START = 120.0
+# For workers to throw away what was shipped to them.
+_SECONDS_TO_LEAVE = 2.0
 # Between two looks for the head, and how many of them in vain are its end.
 _SECONDS_BETWEEN, _UNANSWERED = 2.0, 3
 _HEADLESS = "the head of the cluster is gone; start it again and run the same command again, which goes on"
@@ -39,7 +43,15 @@ _ALIKE = (PROGRAM, "tensorflow", "keras", "numpy")
 class Worker:
     """Lives in a process of its own on some node."""
 
-    def __init__(self, cores: int, device: str | None, folder: str, models: Files | None = None) -> None:
+    def __init__(
+        self,
+        cores: int,
+        device: str | None,
+        folder: str,
+        results: Sequence[str] = (),
+        models: Files | None = None,
+        data: Dataset | None = None,
+    ) -> None:
         from tfcore.engine.context import OpenModels
 
         engine.share_cores(cores)
@@ -47,8 +59,8 @@ class Worker:
             os.chdir(folder)
         self._device, self._models = device, OpenModels()
         # Where everything is shipped, models are put down once.
-        self._room, self._shipped = Room(), models or {}
-        self._room.put(self._shipped)
+        self._room = None if models is None else Room(folder, results, models)
+        self._data = data if data is None or self._room is None else self._room.data(data)
 
     def about(self, needed: Sequence[str]) -> dict[str, Any]:
         """Where it is, what runs there, and what it does not see of what is needed."""
@@ -56,20 +68,35 @@ class Worker:
         return {"node": socket.gethostname(), "missing": missing, "versions": {PROGRAM: version(), **versions()}}
 
     def do(self, job: Job, files: Files | None = None) -> Event:
-        """Do one job, of pictures that come with it where they are shipped; how it ended."""
-        if files is None:
+        """Do one job, of pictures that come with it where they are shipped; how it ended, with the names of files
+        that it made here."""
+        if files is None or self._room is None:
             return self._done(job)
-        names = {*self._shipped, *files, *(source[0] for source in job.arguments["sources"])}
-        self._room.put(files)
+        room, sources = self._room, job.arguments["sources"]
+        names = {*files, *files_of(sources), *chain.from_iterable(sources)}
+        room.put(files)
         try:
-            found = self._done(replace(job, arguments=self._room.inward(job.arguments, names)))
+            arguments = room.inward(job.arguments, names)
+            if self._data is not None:
+                arguments["arguments"]["data"] = self._data
+            found = self._done(replace(job, arguments=arguments))
         finally:
-            self._room.clear(files)
+            room.clear(files)
         if isinstance(found, Result):
-            return replace(found, job=job, value=self._room.outward(found.value))
+            return replace(found, job=job, value={**room.outward(found.value), "made": room.made(files)})
         if isinstance(found, Failed):
-            return replace(found, job=job, sentence=self._room.outward(found.sentence))
+            return replace(found, job=job, sentence=room.outward(found.sentence))
         return Dropped(job)
+
+    def taken(self, name: str) -> bytes:
+        """A file that was made here, to be put where it is meant to lie."""
+        assert self._room is not None
+        return self._room.taken(name)
+
+    def leave(self) -> None:
+        """No file stays behind."""
+        if self._room is not None:
+            self._room.leave()
 
     def _done(self, job: Job) -> Event:
         from tfcore.device import start_tensorflow
@@ -95,6 +122,7 @@ class Rays:
         needed: Sequence[str] = (),
         models: Files | None = None,
         data: Dataset | None = None,
+        results: Sequence[str] = (),
     ) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._ray = connected(address)
@@ -108,8 +136,8 @@ class Rays:
                 f"less (--cpus-per-worker, --gpus-per-worker), {INSTEAD}."
             )
         # Once to each node. Without them nothing is shipped.
-        self._models = None if models is None else self._ray.put(models)
-        self._data = None if data is None else Samples(data)
+        self._shipped = [results, *(each if each is None else self._ray.put(each) for each in (models, data))]
+        self._ships, self._samples = models is not None, None if data is None else Samples(data)
         self._lock = threading.RLock()
         self._jobs: dict[Any, tuple[int, Job]] = {}
         self._begun: dict[int, float] = {}
@@ -127,10 +155,9 @@ class Rays:
         return len(self._actors)
 
     def submit(self, worker: int, job: Job) -> None:
-        files = None
-        if self._models is not None:
-            job, named = self._data.part(job) if self._data else (job, files_of(job.arguments["sources"]))
-            files = packed(named)
+        files, sources = None, job.arguments["sources"]
+        if self._ships:
+            files = packed(self._samples.files_of(sources) if self._samples else files_of(sources))
         with self._lock:
             if worker not in self._gone:
                 self._jobs[self._actors[worker].do.remote(job, files)] = worker, job
@@ -158,6 +185,9 @@ class Rays:
     def _leave(self) -> None:
         with self._lock, suppress(Exception):
             if answers(self._head):
+                if self._ships:
+                    idle = [actor.leave.remote() for actor in self._actors]
+                    self._ray.wait(idle, num_returns=len(idle), timeout=_SECONDS_TO_LEAVE)
                 for actor in self._actors:
                     self._ray.kill(actor)
             self._ray.shutdown()
@@ -166,7 +196,7 @@ class Rays:
         self._begun[number] = time.monotonic()
         made = self._ray.remote(Worker).options(num_cpus=self._cores, num_gpus=self._gpus, max_restarts=0)
         # The folder in which names of files are meant.
-        return made.remote(self._cores, self._device, str(Path.cwd()), self._models)
+        return made.remote(self._cores, self._device, str(Path.cwd()), *self._shipped)
 
     def _hear(self) -> None:
         unanswered, asked = 0, time.monotonic()
@@ -202,6 +232,8 @@ class Rays:
             about = self._abouts.pop(ref, None)
         try:
             found = self._ray.get(ref)
+            if isinstance(found, Result) and self._ships:
+                found = self._fetched(worker, found)
         except Exception as error:  # of Ray: the actor, its node, or its memory
             if job is not None or about is not None:
                 lost = Failed(job, f"the worker died ({type(error).__name__})") if job is not None else None
@@ -215,6 +247,17 @@ class Rays:
                 self.events.put((about, Ready(self._device or "", (), found["versions"], 0)))
         elif isinstance(found, Result | Failed | Dropped) and job is not None:
             self.events.put((worker, found))
+
+    def _fetched(self, worker: int, found: Result) -> Event:
+        """What a worker made of shipped pictures comes file by file, so that no memory holds all of them."""
+        asked = found.job.arguments["arguments"]
+        overwrite = asked.get("figures", asked).get("overwrite", False)
+        try:
+            for name in found.value["made"]:
+                write_whole(name, self._ray.get(self._actors[worker].taken.remote(name)), overwrite)
+        except HeatlensError as error:
+            return Failed(found.job, str(error), error=type(error).__name__)
+        return found
 
     def _lose(self, worker: int, why: str, during: Failed | None = None) -> None:
         with self._lock:

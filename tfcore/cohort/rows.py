@@ -43,8 +43,9 @@ class Where:
     json: bool = False
     # Whether pictures and models travel to workers of the cluster that do not see where they lie.
     ship: bool = False
-    # Of which each part then takes its samples along.
+    # Of which each part then takes its samples along; and the folder of the results, as it was named.
     data: Dataset | None = None
+    out: str = ""
 
     @property
     def words(self) -> str:
@@ -58,7 +59,10 @@ class Where:
             from tfcore.cohort.rays import Rays
 
             how = (self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
-            return Rays(*how, models=packed_models(files), data=self.data) if self.ship else Rays(*how, needed)
+            shipped = (
+                (packed_models(files), self.data, [*filter(None, (self.out, str(self.folder)))]) if self.ship else ()
+            )
+            return Rays(*how, () if shipped else needed, *shipped)
         if self.workers == 0:
             return Here(models)
         return Processes(min(self.workers, parts), self.device, self.cores)

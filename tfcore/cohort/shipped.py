@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from tfcore.data.dataset import Dataset, Sample
-from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
+from tfcore.files import at_home, sent_here, sent_no_more
 from tfcore.models.card import Card
 from tfcore.models.reference import beside
 
@@ -35,52 +36,85 @@ def packed_models(sources: Iterable[str]) -> dict[str, bytes]:
 
 
 class Samples:
-    """A data set that is not seen there, of which each part takes along what it needs."""
+    """A data set that is not seen there, of which each part takes along the files that it needs."""
 
     def __init__(self, data: Dataset) -> None:
-        self._data = data
         self._by_address = {sample.address: sample for sample in data}
 
-    def part(self, job: Job) -> tuple[Job, list[str]]:
-        """The job with its samples in the place of the name of all, and the files that these lie in."""
-        some = self._data.with_samples(self._by_address[source[0]] for source in job.arguments["sources"])
-        asked = {**job.arguments, "arguments": {**job.arguments["arguments"], "data": some}}
+    def files_of(self, sources: Iterable[Sequence[str]]) -> list[str]:
+        """Those that samples lie in, with their masks."""
+        some = (self._by_address[source[0]] for source in sources)
         files = (file for each in some for file in (each.path, each.mask, *each.more_masks) if file is not None)
-        return replace(job, arguments=asked), list(dict.fromkeys(map(str, files)))
+        return list(dict.fromkeys(map(str, files)))
 
 
 class Room:
-    """A folder of a worker where files lie below the names that they have at home."""
+    """A folder of a worker where files lie below the names that they have at home.
 
-    def __init__(self) -> None:
+    Some stay (``kept``), those of a part come with it; what is made of them is fetched file by file.
+    """
+
+    def __init__(self, home: str, results: Sequence[str], kept: Files) -> None:
         self._folder = TemporaryDirectory(prefix="heatlens-")
         # In front of absolute names, and of others.
-        self._absolute, self._other = f"{self._folder.name}/a", f"{self._folder.name}/r/"
+        place = os.path.realpath(self._folder.name)
+        self._place, self._absolute, self._other = place, f"{place}/a", f"{place}/r/"
+        sent_here(self._absolute, "", "/")
+        sent_here(self._other, "", home)
+        self._results, self._kept = results, kept
+        self.put(kept)
 
     def put(self, files: Files) -> None:
+        """What was made before and not fetched goes."""
+        self.clear(self.made(()))
         for name, content in files.items():
             file = Path(self._here(name))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 
-    def clear(self, files: Files) -> None:
-        for name in files:
-            Path(self._here(name)).unlink(missing_ok=True)
+    def clear(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name not in self._kept:
+                Path(self._here(name)).unlink(missing_ok=True)
 
-    def inward(self, value: Any, names: set[str]) -> Any:
-        """What is asked, with those names as they are here."""
+    def made(self, files: Container[str]) -> list[str]:
+        """Names of files besides those that came."""
+        there = (at_home(str(each)) for each in sorted(Path(self._place).rglob("*")) if each.is_file())
+        return [name for name in there if name not in files and name not in self._kept]
+
+    def taken(self, name: str) -> bytes:
+        """A file that is wanted once."""
+        file = Path(self._here(name))
+        content = file.read_bytes()
+        file.unlink()
+        return content
+
+    def leave(self) -> None:
+        """Nothing stays."""
+        self._folder.cleanup()
+        for place in (self._absolute, self._other):
+            sent_no_more(place)
+
+    def data(self, data: Dataset) -> Dataset:
+        """A data set, with its files as they would lie here."""
+        return replace(data, root=self._moved(data.root), samples=tuple(map(self._sample, data)))
+
+    def inward(self, value: Any, names: Container[str]) -> Any:
+        """What is asked, with those names, and all below the folders of results, as they are here."""
+        if isinstance(value, Path):
+            return Path(self.inward(str(value), names))
         if isinstance(value, str):
-            return self._here(value) if value in names else value
-        if isinstance(value, Dataset):
-            return replace(value, root=self._moved(value.root), samples=tuple(map(self._sample, value)))
+            name = str(Path(value)) if value else ""
+            ours = name in names or name in self._kept or any(f"{name}/".startswith(f"{one}/") for one in self._results)
+            return self._here(name) if ours else value
         return _each(value, lambda one: self.inward(one, names))
 
     def outward(self, value: Any) -> Any:
         """What was found, with the names of home."""
         if isinstance(value, str):
-            return value.replace(self._absolute, "").replace(self._other, "")
+            return at_home(value)
         if isinstance(value, Path):
-            return Path(self.outward(str(value)))
+            return Path(at_home(str(value)))
         return _each(value, self.outward)
 
     def _sample(self, sample: Sample) -> Sample:

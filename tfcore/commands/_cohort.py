@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _MOST = 1024
 # Passes of a gradient, back and forth; the side taken for a picture of any size.
 _BACK, _OPEN = 4, 256
-FILES_STAY = "Heat and masks are files, which a worker writes into the folder of results"
 
 
 def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +53,7 @@ def add_cohort_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--ship",
         action="store_true",
-        help="pictures and models travel to workers that do not see the folders, where only rows come back",
+        help="pictures and models travel to workers that do not see the folders, and what is made of them comes back",
     )
 
 
@@ -108,6 +107,7 @@ def where_of(given: argparse.Namespace, out: Path | None, table: bool, data: Dat
         getattr(given, "json", False),
         given.ship,
         data if given.ship else None,
+        str(out),
     )
 
 
@@ -149,8 +149,6 @@ def answers(
     models = OpenModels()
     models.hold(how, model)
     asked = Asked(kind, {"models": how, **more}, facts=facts_of(members), **cost)
-    if any(len(source) > 1 for source in sources):
-        check_cohort_flags(given, FILES_STAY)
     every, where = [tuple(source) for source in sources], where_of(given, out, table, data)
     if where is not None and where.plan:
         _say_plan(asked, every, where, models)
@@ -160,13 +158,11 @@ def answers(
 def _say_plan(asked: Asked, sources: Sequence[tuple[str, ...]], where: Where, models: OpenModels) -> NoReturn:
     """Print what is to be done, and end the command: that was all it was asked."""
     from tfcore.cohort.rows import planned
-    from tfcore.commands._lists import print_json
+    from tfcore.plain import json_text
 
     found = planned(asked, sources, models, where)
-    if where.json:
-        print_json(asdict(found))
-    else:
-        print(found.words)
+    # One line, for a program that reads it.
+    print(json_text(asdict(found)) if where.json else found.words)
     raise Answered
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tfcore.models.model import Model
     from tfcore.results import Dissection
 
-_STAYS = "A dissection holds each picture against the masks of others, so that every worker has to see them all"
 _LEAST = Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
 
 
@@ -67,7 +66,7 @@ def add(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    check_cohort_flags(given, _STAYS)
+    check_cohort_flags(given)
 
     from tfcore.data import open_data
     from tfcore.explain.params import SEED
@@ -90,7 +89,7 @@ def run(given: argparse.Namespace) -> int:
     for note in data.notes:
         say(note)
     asked = layers, concepts, given.foreground, quantile, limit, seed
-    if (where := where_of(given, given.out, False)) is not None:
+    if (where := where_of(given, given.out, False, data)) is not None:
         found = _in_parts(given, where, model, data, asked)
     else:
         with counted(2 * (len(data) if limit is None else min(len(data), limit)), "looked at") as progress:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 # Of the network for a picture, taken for what metrics ask at least; a part is to be some seconds of work.
 _PASSES = 256
-_STAYS = "What an evaluation has measured lies in the folder of results, which every worker has to see"
 
 
 def add(commands: Any) -> None:
@@ -100,7 +99,7 @@ def run(given: argparse.Namespace) -> int:
         metrics = [each.name for each in asked_for(metrics, params) if not {"mask", "box"} & each.needs]
         say(f"{data.root} has no masks, so every metric is measured but those that compare with one.")
 
-    check_cohort_flags(given, _STAYS)
+    check_cohort_flags(given)
     models = all_opened(given)
     if every_method and any(model.box for model in models):
         asking = [name for name in separated(given.method) if not hidden_from(find("method", name), True)]
@@ -122,7 +121,7 @@ def run(given: argparse.Namespace) -> int:
     # Metrics come on top.
     settings = {name: params.get(name, {}) for name in separated(given.method)}
     say_costs(models[0], (sample.path for sample in data), min(limit or len(data), len(data)), settings)
-    if (where := where_of(given, given.out, False)) is not None:
+    if (where := where_of(given, given.out, False, evaluation.data)) is not None:
         _share(given, evaluation, asked, where)
     return _finish(given, evaluation)
 
@@ -134,6 +133,8 @@ def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, An
 
     models = [subject.model for subject in evaluation.subjects]
     how = {"data": given.data, "reading": stated_reading(given), "asked": asked, "folder": str(where.folder)}
+    # Found once, by whoever sees all pictures.
+    how["means"] = {name: None if mean is None else mean.tolist() for name, mean in evaluation.means.items()}
     question = Asked(
         "evaluate_pictures",
         {"models": models_asked(given, models), **how},

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.commands._cohort import FILES_STAY, add_cohort_flags, answers, check_cohort_flags, passes_of
+from tfcore.commands._cohort import add_cohort_flags, answers, check_cohort_flags, passes_of
 from tfcore.commands._costs import say_costs
 from tfcore.commands._display import add_display_flags, display_of
 from tfcore.commands._explained import Results
@@ -104,7 +104,7 @@ def run(given: argparse.Namespace) -> int:
     if not files:
         return results.end()
 
-    check_cohort_flags(given, FILES_STAY)
+    check_cohort_flags(given)
     from tfcore.explain.files import TOGETHER
     from tfcore.explain.region import Region
     from tfcore.models.layers import layer_names

@@ -20,7 +20,7 @@ import numpy as np
 
 from tfcore.data.dataset import Sample
 from tfcore.evaluate.metric import Curve, Outcome, read
-from tfcore.files import written_whole
+from tfcore.files import at_home, written_whole
 from tfcore.marks import MEMBER, version
 from tfcore.pictures.content import hashes
 from tfcore.plain import json_text
@@ -86,7 +86,8 @@ class Part:
             "unread": self.unread,
         }
         stream = io.BytesIO()
-        marked = {MEMBER: np.array(version()), "about": np.array(json_text(Told(folder)(about)))}
+        told = at_home(json_text(Told(folder)(about)))
+        marked = {MEMBER: np.array(version()), "about": np.array(told)}
         np.savez(stream, allow_pickle=False, **marked, values=values, why=why, **curves)
         return stream.getvalue()
 
@@ -139,7 +140,7 @@ class Parts:
 def key(asked: Mapping[str, Any], samples: Sequence[Sample]) -> str:
     """The name of a part: a hash of what was asked and of the pictures with all that is known about them."""
     said = {"version": version(), **asked, "samples": [_told(sample) for sample in samples]}
-    return hashlib.sha256(json_text(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(at_home(json_text(said)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _told(sample: Sample) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tfcore.data import reading
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.data.marked import segments
 from tfcore.errors import HeatlensError
+from tfcore.files import at_home
 from tfcore.models.prepare import fitted
 from tfcore.pictures import Picture
 from tfcore.pictures.body import foreground
@@ -123,7 +124,7 @@ class Concepts:
             np.isin(marked, self._named[name]) if name in self._named else whole if sample.label == name else nothing
             for name in self.names
         ]
-        return Marks.of(np.stack(masks), inside, sample.patient or sample.name)
+        return Marks.of(np.stack(masks), inside, sample.patient or at_home(sample.name))
 
 
 def foreground_of(picture: Picture, shape: tuple[int, ...], fit: str, body: str) -> np.ndarray | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -26,6 +26,29 @@ class Strangers:
             self._kept.append(marks)
         elif (place := int(self._random.integers(self.met))) < MOST:
             self._kept[place] = marks
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Those that were kept."""
+        found: dict[str, np.ndarray] = {}
+        for place, one in enumerate(self._kept):
+            found |= {f"{place} codes": one.codes, f"{place} members": one.members}
+            found |= {f"{place} patient": np.array(one.patient)}
+            found |= {} if one.foreground is None else {f"{place} foreground": one.foreground}
+        return found
+
+    def read(self, arrays: Mapping[str, np.ndarray]) -> Strangers:
+        """Those of somebody else, as :meth:`arrays` gave them."""
+        self.met = sum(name.endswith(" codes") for name in arrays)
+        self._kept = [
+            Marks(
+                arrays[f"{place} codes"],
+                arrays[f"{place} members"],
+                arrays.get(f"{place} foreground"),
+                str(arrays[f"{place} patient"]),
+            )
+            for place in range(self.met)
+        ]
+        return self
 
     def of(self, marks: Marks, random: np.random.Generator | None = None) -> list[Marks]:
         """Some of other patients, of the same size."""

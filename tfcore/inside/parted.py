@@ -1,7 +1,7 @@
 """A data set dissected in parts, whoever looks at them: what they find is put together to the same numbers.
 
 Two looks as in :mod:`tfcore.inside.dissect`, but thresholds always come from histograms, which begin alike and can be
-added, and the strangers of the level of chance are drawn before anybody looks.
+added, and the strangers of the level of chance are drawn before anybody looks, and told to all.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Parts:
         self._of = activations(model, [*self.steps.values()])
         self.filters = [int(step.shape[-1] or 0) for step in self.steps.values()]
         self._seed: int = facts["seed"]
-        self._strangers: Strangers | None = None
+        # Whose concepts filters are held against, as they were told.
+        self._strangers: tuple[str, Strangers] | None = None
 
     def looked(self, look: Look, numbers: Sequence[int], check: Callable[[], None]) -> dict[str, np.ndarray]:
         """What a part holds."""
@@ -64,14 +65,22 @@ class Parts:
         widths = [width_for(floor, high, bins) for floor, high in zip(begins, highs, strict=True)]
         return {"bins": bins, "floors": _lists(begins), "widths": _lists(widths)}
 
+    def strangers(self) -> str:
+        """Pictures whose concepts the filters are held against that fire in others."""
+        drawn = np.random.default_rng(self._seed).permutation(len(self.feed))[:MOST]
+        found = Strangers(self._seed)
+        for some in self.feed.some(sorted(drawn.tolist())):
+            for each in some.marks:
+                found.meet(each)
+        return packed(found.arrays())
+
     def found(self, rows: Rows) -> Iterator[Found]:
         """What each part holds; of a picture that could not be used it is noted why."""
         for number, row in enumerate(rows):
             if "error" in row:
                 self.feed.unread[number] = row["error"]
             if "found" in row:
-                with np.load(io.BytesIO(base64.b64decode(row["found"])), allow_pickle=False) as arrays:
-                    yield dict(arrays)
+                yield _unpacked(row["found"])
 
     def _seen(self, numbers: Sequence[int], check: Callable[[], None]) -> Seen:
         for some in self.feed.some(numbers):
@@ -98,12 +107,8 @@ class Parts:
         return arrays
 
     def _second(self, look: Look, seen: Seen) -> dict[str, Any]:
-        if self._strangers is None:
-            self._strangers = Strangers(self._seed)
-            drawn = np.random.default_rng(self._seed).permutation(len(self.feed))[:MOST]
-            for some in self.feed.some(sorted(drawn.tolist())):
-                for each in some.marks:
-                    self._strangers.meet(each)
+        if self._strangers is None or self._strangers[0] != look["strangers"]:
+            self._strangers = look["strangers"], Strangers(self._seed).read(_unpacked(look["strangers"]))
         layers = [
             (np.array(at, np.float32), np.array(dead))
             for at, dead in zip(look["thresholds"], look["dead"], strict=True)
@@ -111,7 +116,7 @@ class Parts:
         totals = [Counts.none(count, len(self.names)) for count in self.filters]
         for numbers, marks, found in seen:
             draws = (np.random.default_rng([self._seed, number]) for number in numbers)
-            others = [self._strangers.of(each, draw) for each, draw in zip(marks, draws, strict=True)]
+            others = [self._strangers[1].of(each, draw) for each, draw in zip(marks, draws, strict=True)]
             totals = [
                 total.plus(counted(each, thresholds, dead, marks, others))
                 for total, each, (thresholds, dead) in zip(totals, found, layers, strict=True)
@@ -161,6 +166,7 @@ def dissect_in_parts(
         settled.append((at.astype(np.float32), error, at <= each.lowest))
     totals = [Counts.none(count, len(parts.names)) for count in parts.filters]
     look = {"thresholds": _lists(at for at, _, _ in settled), "dead": _lists(dead for _, _, dead in settled)}
+    look["strangers"] = parts.strangers()
     for found in parts.found(ask(look)):
         totals = [
             total.plus(Counts(*(found[f"{place} {field}"] for field in Counts._fields)))
@@ -175,6 +181,11 @@ def packed(arrays: Mapping[str, np.ndarray]) -> str:
     stream = io.BytesIO()
     np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
     return base64.b64encode(stream.getvalue()).decode()
+
+
+def _unpacked(text: str) -> dict[str, np.ndarray]:
+    with np.load(io.BytesIO(base64.b64decode(text)), allow_pickle=False) as arrays:
+        return dict(arrays)
 
 
 def _histograms(look: Look) -> list[Histograms | None]:

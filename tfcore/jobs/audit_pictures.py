@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tfcore.data.audit import looked
+from tfcore.data.dataset import Dataset
 from tfcore.data.looks import Look
 from tfcore.engine.context import Context
 from tfcore.jobs.part import Listed, Row, Source, data_of, for_all_parts
 
 
 def audit_pictures(
-    context: Context, parts: Sequence[Sequence[Source]], data: str | Sequence[str], reading: Mapping[str, Any]
+    context: Context,
+    parts: Sequence[Sequence[Source]],
+    data: str | Sequence[str] | Dataset,
+    reading: Mapping[str, Any],
 ) -> Iterator[Row]:
     """A row for each (:meth:`tfcore.data.looks.Look.row`)."""
-    question = ("audit_pictures", repr(data), repr(reading))
+    question = ("audit_pictures", data if isinstance(data, Dataset) else repr(data), repr(reading))
     listed = for_all_parts(context, question, lambda: Listed(data_of(data, **reading)))
     for some in parts:
         for one in looked(listed.of(some)):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfcore.data import open_data
 from tfcore.engine.context import Context
 from tfcore.inside.parted import Parts, packed
-from tfcore.jobs.part import Row, Source
+from tfcore.jobs.part import Row, Source, data_of, for_all_parts
 
 
 def dissect_pictures(
@@ -23,10 +22,12 @@ def dissect_pictures(
 ) -> Iterator[Row]:
     """A row for each picture; what was found in all of a part (:mod:`tfcore.inside.parted`) stands in its first."""
     question = ("dissect_pictures", data, repr(models), repr((layers, concepts, facts)))
-    if question not in context.models.begun:
+
+    def begin() -> Parts:
         (model,) = context.models.opened(**models)
-        context.models.begun = {question: Parts(model, open_data(data), layers, concepts, facts)}
-    asked: Parts = context.models.begun[question]
+        return Parts(model, data_of(data), layers, concepts, facts)
+
+    asked = for_all_parts(context, question, begin)
     for some in parts:
         numbers = [asked.places[source[0]] for source in some]
         found = packed(asked.looked(look, numbers, context.check))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfcore.data import open_data
 from tfcore.engine.context import Context
 from tfcore.evaluate.shared import Shared
-from tfcore.jobs.part import Row, Source, for_all_parts
+from tfcore.jobs.part import Row, Source, data_of, for_all_parts
 
 
 def evaluate_pictures(
@@ -19,6 +18,7 @@ def evaluate_pictures(
     reading: Mapping[str, Any],
     asked: Mapping[str, Any],
     folder: str,
+    means: Mapping[str, Any],
 ) -> Iterator[Row]:
     """``asked`` are keywords of :class:`tfcore.evaluate.run.Evaluation`; the numbers lie in the folder, and a row says
     only that they do.
@@ -26,7 +26,7 @@ def evaluate_pictures(
     question = ("evaluate_pictures", data, repr(models), repr(asked))
 
     def begin() -> Shared:
-        return Shared(context.models.opened(**models), open_data(data, **reading), parts=folder, **asked)
+        return Shared(context.models.opened(**models), data_of(data, **reading), means, parts=folder, **asked)
 
     evaluation = for_all_parts(context, question, begin)
     for some in parts:

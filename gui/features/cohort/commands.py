@@ -32,6 +32,8 @@ class Asking(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
+        # With the window, of which nothing is left to be told.
+        self.destroyed.connect(lambda: self.stop())
 
     @property
     def busy(self) -> bool:

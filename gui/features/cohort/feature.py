@@ -191,7 +191,7 @@ class Cohorts(QObject):
             self._desk.arrivals.folds_came.emit(str(self._absolute(self._out)))
             return
         made = Path(self._out)
-        pictures = command == "explain" and made.is_dir() and any(made.glob("*.png"))
+        pictures = command == "explain" and made.is_dir() and any(made.rglob("*.png"))
         data = line[1] if len(line) > 1 and not line[1].startswith("-") else ""
         self._desk.open_pictures([self._out if pictures or not data else self._absolute(data)])
 

@@ -96,14 +96,14 @@ class CohortPanel(QWidget):
                 {
                     "worker": str(each["number"]),
                     "parts": f"{each['parts']:,}",
-                    "pictures": f"{each['pictures']:,}",
+                    f"{status['of']}s": f"{each['pictures']:,}",
                     "seconds": f"{each['seconds']:.1f}",
                     "at": each["at"],
                 }
                 for each in status["by_worker"]
             ]
         )
-        broken = [(counted(each["pictures"], "picture"), each["first"], each["why"]) for each in status["failed"]]
+        broken = [(counted(each["pictures"], status["of"]), each["first"], each["why"]) for each in status["failed"]]
         self._failed.setText("\n".join(f"{count} from {first}: {why}" for count, first, why in broken))
         self._command.setText(" ".join(["heatlens", *status["line"]]) if status["line"] else "")
         self._tabs.setCurrentIndex(1)
@@ -135,7 +135,9 @@ class CohortPanel(QWidget):
 
     def _edited(self) -> None:
         if not self._running:
-            self._say_cost("")
+            # What a run took is no cost of what the form says.
+            if self._tabs.currentIndex() == 0:
+                self._say_cost("")
             if self._status is None:
                 missing = self.form.missing()
                 self._say(f"{missing}." if missing else "Ready to start.", "quiet")

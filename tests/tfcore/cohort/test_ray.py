@@ -78,9 +78,9 @@ def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        with pytest.raises(HeatlensError, match=r"There is no Ray cluster at .* that answers within 8 seconds"):
+        with pytest.raises(HeatlensError, match=r"There is no Ray cluster at .* \(timed out\)"):
             connected(f"127.0.0.1:{silent.getsockname()[1]}")
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 10
 
 
 def test_a_data_set_travels_with_its_masks(cluster: tuple[str, Path], tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui.features.cohort import commands
 from gui.features.cohort.panel import CohortPanel
@@ -97,6 +98,19 @@ def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     assert window.browser.looking
     assert not window.home.cohort
     window.close()
+
+
+def test_a_window_that_ends_while_it_looks_ends_without_a_word(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "HEATLENS", FAKE)
+    window = QObject()
+    watch = commands.Watch(window)
+    with qtbot.waitSignal(watch.line):
+        watch.begin(str(tmp_path / "out"))
+    with qtbot.captureExceptions() as stumbled:
+        delete(window)
+    assert not stumbled
 
 
 def test_a_run_that_does_not_begin_says_why(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

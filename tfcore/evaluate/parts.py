@@ -11,7 +11,7 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from tfcore.files import at_home, written_whole
 from tfcore.marks import MEMBER, version
 from tfcore.pictures.content import hashes
 from tfcore.plain import json_text
-from tfcore.told import Told, picture_from
+from tfcore.told import Told
 
 # Method, layer, metric.
 Cell = tuple[str, str, str]
@@ -92,12 +92,14 @@ class Part:
         return stream.getvalue()
 
     @classmethod
-    def unpacked(cls, file: Any, folder: Path) -> Part:
-        """What :meth:`packed` packed."""
+    def unpacked(cls, file: Any, folder: Path, samples: Iterable[Sample]) -> Part:
+        """What :meth:`packed` packed of these samples, by their own names."""
         with np.load(file, allow_pickle=False) as stored:
             about, values, why = json.loads(str(stored["about"])), stored["values"], stored["why"]
             curves = {name: stored[name] for name in stored.files if name.startswith("curve_")}
-        answers = [answer | {"picture": picture_from(folder, answer["picture"])} for answer in about["answers"]]
+        told = Told(folder)
+        names = {told.place(sample.name): sample.name for sample in samples}
+        answers = [answer | {"picture": names[answer["picture"]]} for answer in about["answers"]]
         part = cls([Answer(**answer) for answer in answers], about["unread"])
         for place, cell in enumerate(about["cells"]):
             outcomes: list[Outcome] = []
@@ -120,13 +122,13 @@ class Parts:
     def __contains__(self, key: str) -> bool:
         return self._folder is not None and (self._folder / f"{key}.npz").is_file()
 
-    def get(self, key: str) -> Part | None:
-        """The part, if it is there and whole."""
+    def get(self, key: str, samples: Iterable[Sample]) -> Part | None:
+        """The part of these samples, if it is there and whole."""
         if key not in self:
             return None
         assert self._folder is not None
         try:
-            return Part.unpacked(self._folder / f"{key}.npz", self._folder.parent)
+            return Part.unpacked(self._folder / f"{key}.npz", self._folder.parent, samples)
         except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile):
             return None
 

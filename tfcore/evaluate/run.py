@@ -158,7 +158,7 @@ class Evaluation:
         def works() -> Iterator[Iterator[Of]]:
             stream = seen(subject.model, self.data, anew)
             for group, name in zip(groups, keys, strict=True):
-                if part := self._parts.get(name):
+                if part := self._parts.get(name, group):
                     begun.append(part)
                     yield part.outcomes()
                 else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,3 +17,12 @@ def shared(*parts: str) -> Path:
     if not path.exists():
         pytest.skip(f"{'/'.join(parts)} is not beside this checkout")
     return path
+
+
+def telling(quick: Iterable[Any], cases: Iterable[Any]) -> list[Any]:
+    """Cases of one claim, of which only the quick ones are tried in every run."""
+    usual = tuple(quick)
+    several = (case if isinstance(case, tuple) else (case,) for case in cases)
+    return [
+        pytest.param(*case, marks=() if case in usual or case[0] in usual else pytest.mark.slow) for case in several
+    ]

@@ -12,8 +12,8 @@ from tests.fuzz.runner import Limits, Runner
 
 SEED = 1
 # To run a command and to open a window take longest; ``python -m tests.fuzz`` tries as many as there is time for.
-QUICK = {"models": 12, "pictures": 21, "data": 30, "commands": 7, "sessions": 3}
-MANY = {kind: 2 * count for kind, count in QUICK.items()}
+QUICK = {"models": 8, "pictures": 21, "data": 30, "commands": 4, "sessions": 2}
+MANY = {"models": 24, "pictures": 42, "data": 60, "commands": 14, "sessions": 6}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,7 +88,12 @@ def settled(qtbot: QtBot, window: MainWindow) -> Settled:
     """Wait until the window has read, opened and computed what it was asked for."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: window.settled, timeout=120_000)
+        # To look is work too: less often where the engine takes long.
+        pause, end = 10, time.monotonic() + 120
+        while not window.settled:
+            assert time.monotonic() < end, "the window is still busy"
+            qtbot.wait(pause)
+            pause = min(pause + 2, 50)
 
     return wait
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.shared import telling
 from tests.tfcore.explain import networks
 from tests.tfcore.explain.properties import is_well_formed
 from tfcore.cli import DONE, WRONG, main
@@ -22,7 +23,7 @@ from tfcore.explain.region import Region
 from tfcore.measure import Roi
 from tfcore.models.scores import score, target_of
 from tfcore.pictures import Picture
-from tfcore.registry import MethodSpec
+from tfcore.registry import MethodSpec, function
 from tfcore.results import Box
 from tfcore.uncertainty import of_explanation
 
@@ -37,9 +38,12 @@ def explained(spec: MethodSpec, count: int = 3, **asked: object) -> tfcore.expla
     return tfcore.explain(model, networks.batch(model)[:count], spec.name, **networks.quick(spec), **asked)
 
 
-@pytest.mark.parametrize(
-    "spec", [spec for spec in networks.ours() if networks.fits(spec, "segmentation")], ids=lambda spec: spec.name
-)
+SPECS = [spec for spec in networks.ours() if networks.fits(spec, "segmentation")]
+# One for every way through the network.
+QUICK = {function(spec): spec for spec in SPECS}.values()
+
+
+@pytest.mark.parametrize("spec", telling(QUICK, SPECS), ids=lambda spec: spec.name)
 def test_every_method_takes_a_region(spec: MethodSpec) -> None:
     inside, whole, everywhere = (explained(spec, region=region) for region in (CORNER, None, EVERYWHERE))
     is_well_formed(inside, networks.batch(networks.model("segmentation")))

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from tests.shared import telling
 from tests.tfcore.figure.made import bump, heat, scan
 from tfcore.errors import HeatlensError
 from tfcore.figure.display import Display, table
@@ -52,12 +53,15 @@ def all_stands_clear(figure: Figure) -> None:
         assert min(across, down) <= 0.5
 
 
-@pytest.mark.parametrize("title", [True, False])
-@pytest.mark.parametrize("size", [5.0, 12.0])
-@pytest.mark.parametrize("width", [85.0, 180.0])
-@pytest.mark.parametrize("items", [EIGHT[:1], EIGHT[:3], EIGHT], ids=["1 row", "3 rows", "8 rows"])
-def test_nothing_is_clipped_or_overlaps(items: list[Item], width: float, size: float, title: bool) -> None:
-    all_stands_clear(panel(items, Display(outline=1.0), title=title, width_mm=width, text_size=size))
+@pytest.mark.parametrize(
+    ("rows", "width", "size", "title"),
+    telling(
+        [1, 3, (8, 85.0, 12.0, True), (8, 180.0, 5.0, False)],
+        itertools.product([1, 3, 8], [85.0, 180.0], [5.0, 12.0], [True, False]),
+    ),
+)
+def test_nothing_is_clipped_or_overlaps(rows: int, width: float, size: float, title: bool) -> None:
+    all_stands_clear(panel(EIGHT[:rows], Display(outline=1.0), title=title, width_mm=width, text_size=size))
 
 
 def overlay_cell(item: Item, display: Display) -> np.ndarray:

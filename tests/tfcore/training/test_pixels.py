@@ -26,7 +26,7 @@ from tfcore.training.pixels import Pixels
 from tfcore.training.run import Run
 
 NAMES = ("background", "necrotic", "oedema", "enhancing")
-SMALL: dict[str, Any] = {"arch": "res-unet", "encoder": "small", "filters": 2, "size": 32, "batch": 16, "epochs": 2}
+SMALL: dict[str, Any] = {"arch": "res-unet", "encoder": "small", "filters": 2, "size": 32, "batch": 16, "epochs": 1}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def brains(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run(brains: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Two epochs of a network so small that it learns next to nothing."""
+    """An epoch of a network so small that it learns next to nothing."""
     return tfcore.train(brains, "brats-2d", out=tmp_path_factory.mktemp("run") / "run", **SMALL)
 
 
@@ -179,7 +179,7 @@ def test_pictures_with_masks_are_learnt_from_too(tmp_path: Path) -> None:
     from tfcore.data.phantom import write
 
     write(tmp_path / "mri", n=16, size=32)
-    run = tfcore.train(tmp_path / "mri", "masks-2d", out=tmp_path / "run", **{**SMALL, "epochs": 1})
+    run = tfcore.train(tmp_path / "mri", "masks-2d", out=tmp_path / "run", **SMALL)
     assert run.report["unit"] == "px"
     assert run.report["cases"] == run.report["pictures"]["test"]
 

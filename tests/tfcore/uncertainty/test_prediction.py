@@ -8,6 +8,7 @@ import pytest
 import tensorflow as tf
 
 import tfcore
+from tests.shared import telling
 from tests.tfcore.uncertainty import networks
 from tfcore.errors import HeatlensError
 from tfcore.models.loading import load_model
@@ -130,8 +131,10 @@ def test_passes_together_are_passes_one_by_one(kind: str) -> None:
     np.testing.assert_allclose(found.mean[0], model.outputs.probabilities(np.stack(single)).mean(0), atol=1e-5)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("insert", [None, 0.2])
+@pytest.mark.parametrize(
+    ("kind", "insert"),
+    telling(itertools.product(("sequential", "branched"), (0.2,)), itertools.product(KINDS, (None, 0.2))),
+)
 def test_a_long_network_runs_through_the_pieces_of_explanations(
     kind: str, insert: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

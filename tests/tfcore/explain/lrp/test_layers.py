@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import keras
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ METHODS = [spec.name for spec in catalogue("method") if spec.family == "relevanc
 CAMS = ("relevance-cam", "xrelevance-cam")
 
 
+@cache
 def staged() -> Model:
     """A network of three stages that nothing bypasses."""
     images = keras.Input(SHAPE)

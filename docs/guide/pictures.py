@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 # First, since it says where the program lies.
-from driven import SIZE, Guide, press  # isort: skip
+from driven import HERE, SIZE, Guide, press, smaller  # isort: skip
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -127,40 +127,16 @@ def inside(guide: Guide) -> None:
 
 
 def asking(guide: Guide) -> None:
-    from gui.panels import Request
+    """As the command line draws it."""
+    import resources
+    from tfcore import cli
 
-    window = guide.window
-    window.open_demo()
-    guide.settle()
-    guide.feature("Method")
-    window.method.ask(Request("kernel-shap", {"superpixels": 40, "samples": 1000}, None, None))
-    guide.settle()
-    press(window.method, "Explain")
-    guide.save("asking")
-
-
-def heads(guide: Guide) -> None:
-    from gui.panels import Request
-    from tests.benchmarks.asking import transformer
-    from tfcore.data import open_data
-    from tfcore.data.phantom import write
-
-    window = guide.window
-    seeing, _ = transformer(8, open_data(write(guide.folder / "seen", n=8, size=64, seed=7).parent))
-    path = guide.folder / "transformer.keras"
-    seeing.keras.save(path)
-    window.opening.open(str(path))
-    guide.settle()
-    window.method.ask(Request("attention", {}, None, None))
-    guide.choose("Layer by layer")
-    button = next(
-        each for each in window.docks["Layer by layer"].findChildren(QCheckBox) if each.text() == "every head"
-    )
-    button.click()
-    guide.save("heads")
-    window.docks["Layer by layer"].close()
-    window.open_demo()
-    guide.settle()
+    picture, out = Path(resources.path("demo")) / "P0132.png", guide.folder / "asked"
+    how = "--model demo --method kernel-shap --superpixels 40 --samples 1000 --outlines --dpi 110"
+    cli.main(["explain", str(picture), *how.split(), "--out", str(out)], lambda _: 0)
+    (HERE / "asking.png").write_bytes((out / "P0132.png").read_bytes())
+    smaller(HERE / "asking.png")
+    print(HERE / "asking.png")
 
 
 def review(guide: Guide) -> None:
@@ -279,7 +255,6 @@ PAGES = {
     "medical-files": medical_files,
     "inside": inside,
     "asking": asking,
-    "heads": heads,
     "review": review,
     "figures": figures,
     "reader-study": reader_study,

@@ -122,17 +122,23 @@ def _in_tiff(path: Path) -> str:
 
 
 def _in_nifti(path: Path) -> str:
-    said = [each.get_content() for each in nibabel.load(path).header.extensions if each.get_code() == _COMMENT]
-    return next((text for text in map(_text, said) if text.startswith("{")), "")
+    from nibabel.filebasedimages import ImageFileError
+
+    try:
+        parts = getattr(nibabel.load(path).header, "extensions", ())
+    except ImageFileError:
+        return ""
+    said = [_text(each.get_content()) for each in parts if each.get_code() == _COMMENT]
+    return next((text for text in said if text.startswith("{")), "")
 
 
 def _in_dicom(path: Path) -> str:
     import pydicom
 
-    data = pydicom.dcmread(path, stop_before_pixels=True)
     try:
+        data = pydicom.dcmread(path, stop_before_pixels=True)
         return _text(data.private_block(_GROUP, DICOM_MARK)[_ELEMENT].value)
-    except KeyError:
+    except (pydicom.errors.InvalidDicomError, KeyError):
         return ""
 
 

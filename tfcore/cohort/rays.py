@@ -73,7 +73,9 @@ class Worker:
         if files is None or self._room is None:
             return self._done(job)
         room, sources = self._room, job.arguments["sources"]
+        opened = job.arguments["arguments"].get("models", {}).get("sources", ())
         names = {*files, *files_of(sources), *chain.from_iterable(sources)}
+        names |= {str(Path(source)) for source in opened if source in room}
         room.put(files)
         try:
             arguments = room.inward(job.arguments, names)

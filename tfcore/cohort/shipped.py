@@ -99,14 +99,16 @@ class Room:
         """A data set, with its files as they would lie here."""
         return replace(data, root=self._moved(data.root), samples=tuple(map(self._sample, data)))
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a file or folder of that name came."""
+        return Path(self._here(name)).exists()
+
     def inward(self, value: Any, names: Container[str]) -> Any:
-        """What is asked, with those names, and all below the folders of results, as they are here."""
+        """What is asked, with those names, and paths below the folders of results, as they are here."""
         if isinstance(value, Path):
-            return Path(self.inward(str(value), names))
+            return self._moved(value) if any(value.is_relative_to(one) for one in self._results) else value
         if isinstance(value, str):
-            name = str(Path(value)) if value else ""
-            ours = name in names or name in self._kept or any(f"{name}/".startswith(f"{one}/") for one in self._results)
-            return self._here(name) if ours else value
+            return self._here(name) if value and (name := str(Path(value))) in names else value
         return _each(value, lambda one: self.inward(one, names))
 
     def outward(self, value: Any) -> Any:

@@ -132,7 +132,7 @@ def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, An
     from tfcore.evaluate.lanes import together
 
     models = [subject.model for subject in evaluation.subjects]
-    how = {"data": given.data, "reading": stated_reading(given), "asked": asked, "folder": str(where.folder)}
+    how = {"data": given.data, "reading": stated_reading(given), "asked": asked, "folder": where.folder}
     # Found once, by whoever sees all pictures.
     how["means"] = {name: None if mean is None else mean.tolist() for name, mean in evaluation.means.items()}
     question = Asked(

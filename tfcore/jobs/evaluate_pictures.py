@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tfcore.engine.context import Context
@@ -17,7 +18,7 @@ def evaluate_pictures(
     data: str,
     reading: Mapping[str, Any],
     asked: Mapping[str, Any],
-    folder: str,
+    folder: Path,
     means: Mapping[str, Any],
 ) -> Iterator[Row]:
     """``asked`` are keywords of :class:`tfcore.evaluate.run.Evaluation`; the numbers lie in the folder, and a row says

@@ -98,12 +98,13 @@ def test_what_is_made_of_shipped_pictures_comes_back(
         monkeypatch.setattr(module, "connected", lambda _: place)
     monkeypatch.setattr(rays, "answers", lambda _: True)
     monkeypatch.setattr("tfcore.engine.worker.share_cores", lambda _: None)
-    for out, many in (("alone", ("--workers", 0)), ("shipped", ("--cluster", "auto", "--ship"))):
+    # Also a folder of results that is called as something that is asked.
+    for out, many in (("alone", ("--workers", 0)), ("grad-cam", ("--cluster", "auto", "--ship"))):
         assert heatlens(*asked, "--model", "demo", *many, "--out", out) == cli.DONE
     assert place.asked.count("do") == (2 if asked[0] == "dissect" else 1)
     assert place.asked[-1] == "leave"
     assert not files._away
-    alone, shipped = made(Path("alone")), made(Path("shipped"))
+    alone, shipped = made(Path("alone")), made(Path("grad-cam"))
     assert alone.keys() == shipped.keys()
     for name, content in alone.items():
         if name.endswith((".png", ".json")) and asked[0] == "explain":
@@ -114,5 +115,5 @@ def test_what_is_made_of_shipped_pictures_comes_back(
         else:
             assert content == shipped[name], name
     # What was measured lies under the names that it would have at home, and is not measured twice.
-    parts = [{each.name for each in Path(out, "parts").glob("*.npz")} for out in ("alone", "shipped")]
+    parts = [{each.name for each in Path(out, "parts").glob("*.npz")} for out in ("alone", "grad-cam")]
     assert parts[0] == parts[1]

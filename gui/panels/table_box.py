@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -37,6 +39,12 @@ class TableBox(QWidget):
                 self._remove(row)
             for name, value in json.loads(text or "{}").items():
                 self._add(name, value)
+
+    def offer(self, names: Sequence[str], values: Sequence[str], asked: Iterable[str]) -> None:
+        """What is usual from now on; each name that is asked for has a row that waits for its value."""
+        self._param = replace(self._param, names=tuple(names), choices=tuple(values))
+        held = json.loads(self.text() or "{}")
+        self.set_text(json.dumps({**dict.fromkeys(asked, ""), **held}))
 
     def _add(self, name: str = "", value: str = "") -> Row:
         row = Row(self._param, name, value)

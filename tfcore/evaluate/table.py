@@ -59,6 +59,11 @@ class Table:
         return {each.picture: each.patient for each in self.answers if each.patient is not None}
 
     @cached_property
+    def curves(self) -> dict[files.Of, files.MeanCurve]:
+        """The mean curve of every row that has curves."""
+        return files.mean_curves(self)
+
+    @cached_property
     def compared(self) -> Compared:
         """What differs by more than noise, who comes first, and where the metrics contradict each other."""
         return compared(self)

@@ -92,6 +92,8 @@ class Typed(QComboBox):
         super().__init__()
         line = QLineEdit()
         line.editingFinished.connect(self.typed)
+        # Names are told apart by how they begin.
+        line.editingFinished.connect(lambda: line.setCursorPosition(0))
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItems(usual)
@@ -99,4 +101,5 @@ class Typed(QComboBox):
         self.setMinimumContentsLength(5)
         self.setAccessibleName(called)
         self.setEditText(text)
+        line.setCursorPosition(0)
         line.setPlaceholderText(f"e.g. {usual[0]}")

@@ -97,7 +97,7 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
                 f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
                 f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
                 f"as labelled; say which class is meant (--map '{one.unknown[0]}={one.model.classes[0]}'), or "
-                f"none (--map '{one.unknown[0]}=')."
+                f"none (--map '{one.unknown[0]}='); in the window, under what labels mean."
             )
         if one.guessed:
             pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]

@@ -57,7 +57,11 @@ def evaluate(
     if out:
         make_folder(Path(out))
         check_tables_free(out)
-    opened = {source: context.models.get(source, trust) for source, trust in models}
+    opened = {}
+    for source, trust in models:
+        context.progress(0, 1, f"opening {Path(source).name} …")
+        opened[source] = context.models.get(source, trust)
+    context.progress(0, 1, f"looking at {Path(data).name} …")
     parts = Path(out) / PARTS if out else None
     pictures = open_data(data, group_by_patient=group_by_patient)
     wanted: dict[Kind, Sequence[str]] = {"metric": metrics, "method": methods}

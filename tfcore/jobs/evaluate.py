@@ -81,7 +81,12 @@ def evaluate(
     def progress(done: int, total: int) -> None:
         words = f"{_awaited(evaluation, done)} · {live.latest(done)}"
         # By numbers: of pictures some come together, and late.
-        left.tick(min(done * each + live.numbers, total * each), total * each, words)
+        try:
+            left.tick(min(done * each + live.numbers, total * each), total * each, words)
+        except Cancelled:
+            # Passes come to their end, and there are tables to be written.
+            context.ending()
+            raise
         # A metric that takes minutes does not keep back what the quick ones before it gave.
         if live.due():
             context.partial(live.now(better))

@@ -128,8 +128,13 @@ class EvaluatePanel(QWidget):
         self._say(sentence, "error")
 
     def show_cancelled(self) -> None:
-        """It was ended before anything was measured."""
-        self.show_failed("Cancelled before the first pictures were measured." if not self._cells else "Cancelled.")
+        """It was ended before there were tables."""
+        if not self._cells:
+            self.show_failed("Cancelled before the first pictures were measured.")
+            return
+        self.show_failed("")
+        goes_on = "; the next start goes on from what was finished" * bool(self.asked.get("out"))
+        self._say(f"Cancelled; what was measured is kept here{goes_on}.", "warning")
 
     # --- within ---
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,7 @@ def evaluate(
         try:
             left.tick(min(done * each + live.numbers, total * each), total * each, words)
         except Cancelled:
-            # Passes come to their end, and there are tables to be written.
+            # The passes on their way come to an end first.
             context.ending()
             raise
         # A metric that takes minutes does not keep back what the quick ones before it gave.
@@ -98,6 +99,10 @@ def evaluate(
         if not evaluation.begun:
             raise
         interrupted = True
+    # Whoever cancels from now on gets all of it.
+    context.ending()
+    with suppress(Cancelled):
+        context.progress(1, 1, "writing tables and report …" if out else "comparing …")
     table = evaluation.table(interrupted)
     # What ended well there before stays.
     beside = interrupted and (Path(out) / FACTS).exists()

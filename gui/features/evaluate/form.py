@@ -125,11 +125,13 @@ class EvaluateForm(QWidget):
     def set_models(self, models: Iterable[tuple[str, str]], trusted: Iterable[str], info: ModelInfo | None) -> None:
         """Offer these, source and name; the open one comes first and, when it is another, is ticked."""
         ticks, before = self._lists["models"], self._info
-        others = [source for source in ticks.keys() if not before or source != before.source]  # noqa: SIM118
+        ticked = ticks.keys()
+        # One that is measured already may be used without a change of what is measured.
+        left = "" if before is None or (info and info.source in ticked) else before.source
         self._trusted, self._info = set(trusted), info
         ticks.set_entries([Entry(name, source, source) for source, name in models])
         if info is not before:
-            ticks.tick([*([info.source] if info else []), *others])
+            ticks.tick([*([info.source] if info else []), *(each for each in ticked if each != left)])
             self.set_unfit({})
 
     def show_adding(self, text: str, problem: bool = False) -> None:

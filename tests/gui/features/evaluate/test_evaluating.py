@@ -191,6 +191,10 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     silent.answer(silent.last("open_model"), replace(INFO, name="masks", source="demo-segmentation"))
     assert (first.opening.info, add.currentText()) == (INFO, "")
     assert "masks" in entries(named(first, "models"))
+    # To look at it is no change of what is measured.
+    first.opening.use(first.opening.known["demo-segmentation"])
+    assert len(first.session.evaluation["models"]) == 2
+    first.opening.use(first.opening.known[INFO.source])
     # A label that is none of the classes is asked about, where that is needed.
     asking = "Say which class Hypophyse means first: aopc asks what is answered rightly."
     assert said(first, "state of the evaluation") == asking

@@ -180,11 +180,15 @@ class Arrivals(QObject):
             self.take_in([path])
 
     def choose_model(self) -> None:
-        """Ask for a model file."""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", self._home.folder, _MODELS)
-        if path:
-            # A SavedModel is the folder of this file.
-            self._opening.open(str(Path(path).parent) if Path(path).name == "saved_model.pb" else path)
+        """Ask for a model file, and open it."""
+        if path := self.ask_model("Open model"):
+            self._opening.open(path)
+
+    def ask_model(self, title: str) -> str:
+        """Ask for a model file; its path, or nothing."""
+        path, _ = QFileDialog.getOpenFileName(self._window, title, self._home.folder, _MODELS)
+        # A SavedModel is the folder of this file.
+        return str(Path(path).parent) if Path(path).name == "saved_model.pb" else path
 
     def offer_recent(self, menu: QMenu, before: QAction) -> None:
         """What was opened before, to open again."""

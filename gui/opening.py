@@ -1,4 +1,4 @@
-"""Opening models: one at a time, with the question whether to trust a file that carries code."""
+"""Opening models, to use or beside the one in use, with the question whether to trust a file that carries code."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ class Opening(QObject):
     began = Signal(str)
     opened = Signal(object)
     failed = Signal(str)
+    # A model came to those that are known without being used, or why it did not.
+    added = Signal(object)
+    not_added = Signal(str)
     # The threshold of the model in use was moved.
     moved = Signal()
     # The way back: to the model in use while another is being opened (none afterwards), and from the one to the other.
@@ -39,6 +42,12 @@ class Opening(QObject):
             answer.answered.connect(lambda info: self.use(Opened(info, self._trust)))
             answer.failed.connect(partial(self._ask_or_fail, answer))
             answer.cancelled.connect(lambda: self.failed.emit(f"Opening {_short(self._source)} was cancelled."))
+        # The same of a model that is to be known beside the one in use.
+        self._beside, self._beside_trust = "", False
+        self._adding = OneJob(engine, "open_model", self)
+        self._adding.answered.connect(self._add)
+        self._adding.failed.connect(self._ask_or_not_add)
+        self._adding.cancelled.connect(lambda: self.not_added.emit(f"Opening {_short(self._beside)} was cancelled."))
         self.now: Opened | None = None
         # By source.
         self.known: dict[str, Opened] = {}
@@ -50,7 +59,7 @@ class Opening(QObject):
     @property
     def idle(self) -> bool:
         """No model is being opened."""
-        return all(answer.idle for answer in self._answers.values())
+        return self._adding.idle and all(answer.idle for answer in self._answers.values())
 
     @property
     def info(self) -> ModelInfo | None:
@@ -112,12 +121,30 @@ class Opening(QObject):
         self._source, self._trust = arguments["model"], arguments["trust"]
         self._answers[kind].ask(arguments, title, priority=1)
 
+    def add(self, source: str, trust: bool = False) -> None:
+        """Open a model without using it: others may ask it then."""
+        self._beside, self._beside_trust = source, trust
+        self._adding.ask({"model": source, "trust": trust}, f"open {_short(source)}", priority=1)
+
+    def _add(self, info: ModelInfo) -> None:
+        self.added.emit(self.known.setdefault(info.source, Opened(info, self._beside_trust)))
+
     def _ask_or_fail(self, answer: OneJob, sentence: str) -> None:
-        code = sentence.partition(" contains ")[2].partition(",")[0]
-        if answer.error == "NeedsTrust" and ask_trust(self._source, code, self._window):
+        if self._is_trusted(answer, self._source, sentence):
             self.open(self._source, trust=True)
         else:
             self.failed.emit(sentence)
+
+    def _ask_or_not_add(self, sentence: str) -> None:
+        if self._is_trusted(self._adding, self._beside, sentence):
+            self.add(self._beside, trust=True)
+        else:
+            self.not_added.emit(sentence)
+
+    def _is_trusted(self, answer: OneJob, source: str, sentence: str) -> bool:
+        """Whether it failed only for want of trust, and is given it."""
+        code = sentence.partition(" contains ")[2].partition(",")[0]
+        return answer.error == "NeedsTrust" and ask_trust(source, code, self._window)
 
 
 def _short(source: str) -> str:

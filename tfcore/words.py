@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 # Names that a sentence holds before it only counts the rest.
 MOST = 10
@@ -94,3 +95,25 @@ def plain(text: str) -> str:
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
     return " ".join("".join(sign for sign in folded if unicodedata.category(sign) != "Cf").split())
+
+
+def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
+    """The class that each label means: as stated, of the same name, or the only one spelt alike.
+
+    >>> matched(["No tumour", "glioma"], ["glioma", "no_tumour"], {})
+    {'No tumour': 'no_tumour', 'glioma': 'glioma'}
+    """
+    # What is stated of another model's classes says nothing of this one's.
+    said = {label: class_ for label, class_ in stated.items() if class_ in classes or not class_}
+    found = {label: said.get(label, label) for label in labels if said.get(label, label) in classes}
+    free = [name for name in classes if name not in found.values()]
+    for spelt in (plain, _letters):
+        alike = Counter(map(spelt, free))
+        for label in labels:
+            if label not in found and label not in said and alike[spelt(label)] == 1:
+                found[label] = next(name for name in free if spelt(name) == spelt(label))
+    return {label: found[label] for label in labels if label in found}
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in plain(text) if sign.isalnum())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from gui.panels.card_dialog import CardDialog
 from gui.panels.combo import Combo
@@ -19,7 +19,10 @@ from tfcore.results import ModelInfo
 from tfcore.results.model import untrained
 
 DEMO, DEMO_SEGMENTATION = "demo", "demo-segmentation"
-_OPEN = "open…"
+# What stands for any other file in the list.
+OPEN = "open…"
+# Of a network: what it is called, its source, whether it can be opened here, and what to say about it.
+Choice = tuple[str, str, bool, str]
 
 
 class ModelPanel(QWidget):
@@ -34,7 +37,7 @@ class ModelPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._choices: list[tuple[str, str, bool, str]] = []
+        self._choices: list[Choice] = []
         self._recent: list[str] = []
         self._source = ""
         self._info: ModelInfo | None = None
@@ -42,14 +45,14 @@ class ModelPanel(QWidget):
         self._fill()
         self.show_empty()
 
-    def set_choices(self, choices: Sequence[tuple[str, str, bool, str]]) -> None:
-        """The networks of the zoo: label, spec, whether it can be opened here, and what to say about it."""
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """The networks of the zoo."""
         self._choices = list(choices)
         self._fill()
 
     def offer_zoo(self) -> None:
         """The architectures that can be built here."""
-        self.set_choices([(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")])
+        self.set_choices(of_the_zoo())
 
     def set_recent(self, paths: Sequence[str]) -> None:
         """Model files opened before, newest first."""
@@ -136,23 +139,7 @@ class ModelPanel(QWidget):
 
     def _fill(self) -> None:
         with QSignalBlocker(self._models):
-            self._models.clear()
-            add_section(self._models, "demo")
-            add_choice(self._models, "Demo: brain phantoms", DEMO, "A small network trained on made-up slices")
-            what = "A small U-Net that draws tumours in made-up volumes"
-            add_choice(self._models, "Demo: segmentation", DEMO_SEGMENTATION, what)
-            if self._choices:
-                add_section(self._models, "zoo")
-                for text, spec, enabled, tooltip in self._choices:
-                    add_choice(self._models, f"{text} · untrained", spec, tooltip, enabled)
-            if self._recent:
-                add_section(self._models, "recent files")
-                for path in self._recent:
-                    add_choice(self._models, Path(path).name, path, path)
-            self._models.insertSeparator(self._models.count())
-            add_choice(
-                self._models, "Open model…", _OPEN, "A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel"
-            )
+            list_models(self._models, self._choices, self._recent)
         self._show_source(self._source)
 
     def _show_source(self, source: str) -> None:
@@ -172,10 +159,33 @@ class ModelPanel(QWidget):
         value = self._models.itemData(row)
         # The list shows what is open, not what is wished for, until the wish comes true.
         self._show_source(self._source)
-        if value == _OPEN:
+        if value == OPEN:
             self.open_requested.emit()
         elif value:
             self.model_chosen.emit(value)
+
+
+def of_the_zoo() -> list[Choice]:
+    """The architectures that can be built here."""
+    return [(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")]
+
+
+def list_models(combo: QComboBox, choices: Sequence[Choice], recent: Sequence[str]) -> None:
+    """The demos, the networks of the zoo, files opened before, and the way to any other file."""
+    combo.clear()
+    add_section(combo, "demo")
+    add_choice(combo, "Demo: brain phantoms", DEMO, "A small network trained on made-up slices")
+    add_choice(combo, "Demo: segmentation", DEMO_SEGMENTATION, "A small U-Net that draws tumours in made-up volumes")
+    if choices:
+        add_section(combo, "zoo")
+        for text, spec, enabled, tooltip in choices:
+            add_choice(combo, f"{text} · untrained", spec, tooltip, enabled)
+    if recent:
+        add_section(combo, "recent files")
+        for path in recent:
+            add_choice(combo, Path(path).name, path, path)
+    combo.insertSeparator(combo.count())
+    add_choice(combo, "Open model…", OPEN, "A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel")
 
 
 def _page(*widgets: QWidget) -> QWidget:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -37,6 +39,12 @@ class TableBox(QWidget):
                 self._remove(row)
             for name, value in json.loads(text or "{}").items():
                 self._add(name, value)
+
+    def offer(self, names: Sequence[str], values: Sequence[str], asked: Iterable[str]) -> None:
+        """What is usual from now on; each name that is asked for has a row that waits for its value."""
+        self._param = replace(self._param, names=tuple(names), choices=tuple(values))
+        held = json.loads(self.text() or "{}")
+        self.set_text(json.dumps({**dict.fromkeys(asked, ""), **held}))
 
     def _add(self, name: str = "", value: str = "") -> Row:
         row = Row(self._param, name, value)
@@ -84,6 +92,8 @@ class Typed(QComboBox):
         super().__init__()
         line = QLineEdit()
         line.editingFinished.connect(self.typed)
+        # Names are told apart by how they begin.
+        line.editingFinished.connect(lambda: line.setCursorPosition(0))
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItems(usual)
@@ -91,4 +101,5 @@ class Typed(QComboBox):
         self.setMinimumContentsLength(5)
         self.setAccessibleName(called)
         self.setEditText(text)
+        line.setCursorPosition(0)
         line.setPlaceholderText(f"e.g. {usual[0]}")

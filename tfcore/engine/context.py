@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tfcore.engine.protocol import Event, Job, Partial, Progress
+from tfcore.engine.protocol import Ending, Event, Job, Partial, Progress
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, many
@@ -174,6 +174,10 @@ class Context:
         """Stop here if the user asked to."""
         if self._cancelled.is_set():
             raise Cancelled
+
+    def ending(self) -> None:
+        """Say that the job was cancelled, and needs a moment to put away what it has."""
+        self._send(Ending(self.job))
 
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Tell how far the job is; also the place where it can be cancelled."""

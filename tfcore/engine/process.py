@@ -20,6 +20,7 @@ from tfcore.engine.post import Post
 from tfcore.engine.protocol import (
     Cancel,
     Dropped,
+    Ending,
     Event,
     Failed,
     GoOnAlone,
@@ -37,6 +38,8 @@ from tfcore.engine.waiting import Waiting
 
 # A cancelled job has this long to notice before its process is ended.
 SECONDS_TO_STOP = 2.0
+# One that has noticed may take longer to put away what it has.
+SECONDS_TO_END = 60.0
 # Deaths in a row, with no job done in between, after which a new start is left to the user.
 MOST_DEATHS = 3
 _ENDS_A_JOB = (Result, Failed, Dropped)
@@ -62,6 +65,8 @@ class EngineProcess:
         self._begun = False
         self._unwanted = False
         self._stopping: int | None = None
+        # The job that says it is about to end, since it was cancelled.
+        self._ending: int | None = None
         # The job that went back into the queue when an engine died before beginning it.
         self._given_again: int | None = None
         self._device = device
@@ -89,9 +94,7 @@ class EngineProcess:
         with self._lock:
             if not self._withdrawn(id):
                 self._tell(Cancel(id))
-                timer = threading.Timer(SECONDS_TO_STOP, self._end_if_still_running, [id])
-                timer.daemon = True
-                timer.start()
+                self._end_later(id, SECONDS_TO_STOP)
 
     def withdraw(self, id: int) -> None:
         with self._lock:
@@ -187,6 +190,9 @@ class EngineProcess:
                 self._ready = True
             if isinstance(event, Started):
                 self._begun = True
+            if isinstance(event, Ending):
+                self._ending = event.job.id
+                return
             self._post.send(event)
             if isinstance(event, (*_ENDS_A_JOB, Ready)):
                 self._feed()
@@ -239,9 +245,17 @@ class EngineProcess:
             return False
         return True
 
+    def _end_later(self, id: int, seconds: float) -> None:
+        timer = threading.Timer(seconds, self._end_if_still_running, [id])
+        timer.daemon = True
+        timer.start()
+
     def _end_if_still_running(self, id: int) -> None:
         with self._lock:
-            if self._running is not None and self._running.id == id:
+            if self._ending == id:
+                self._ending = None
+                self._end_later(id, SECONDS_TO_END)
+            elif self._running is not None and self._running.id == id:
                 self._stopping = id
                 self._end_process("a job was cancelled")
 

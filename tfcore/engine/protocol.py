@@ -137,6 +137,13 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """The job has heard that it is cancelled, and puts away what it has: no force is needed."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
 class Log:
     level: str
     text: str
@@ -150,7 +157,7 @@ class Memory:
     bytes: int
 
 
-Event = Ready | Starting | Lost | Started | Progress | Partial | Result | Failed | Dropped | Log | Memory
+Event = Ready | Starting | Lost | Started | Progress | Partial | Result | Failed | Dropped | Ending | Log | Memory
 
 
 Listener = Callable[[Event], None]
@@ -163,7 +170,10 @@ class Backend(Protocol):
         """Take a job; its id."""
 
     def cancel(self, id: int) -> None:
-        """End the job: taken out of the queue, asked to stop, or (engine process) ended by force after 2 s."""
+        """End the job: taken out of the queue, asked to stop, or (engine process) ended by force after 2 s.
+
+        One that says that it is ending has a minute for that.
+        """
 
     def withdraw(self, id: int) -> None:
         """Nobody waits for this job any more: it is dropped if it has not begun, and otherwise left to finish."""

@@ -120,11 +120,12 @@ def compared(table: Table) -> Compared:
     """Everything that can be said of a table's pairs."""
     numbers = _by_picture(table)
     rows = {metric: [row for row in table.rows if row.metric == metric] for metric in table.metrics}
-    pairs = []
+    pairs: list[Comparison] = []
     for metric, better in table.metrics.items():
         here = {cell: found for (cell, of), found in numbers.items() if of == metric}
-        pairs += [_paired(metric, better, *pair, here) for pair in _comparable([*here])]
-    comparisons = tuple(_holm([pair for pair in pairs if pair is not None]))
+        found = _paired(metric, better, [*_comparable([*here])], here)
+        pairs += [pair for pair in found if pair is not None]
+    comparisons = tuple(_holm(pairs))
     ranks = {metric: _ranks(some) for metric, some in rows.items()}
     ranks = {metric: found for metric, found in ranks.items() if found}
     best = {metric: _best(metric, table.metrics[metric], found, numbers) for metric, found in ranks.items()}
@@ -155,14 +156,16 @@ def _comparable(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
 
 
 def _paired(
-    metric: str, better: str, one: Cell, other: Cell, numbers: Mapping[Cell, Mapping[str, float]]
-) -> Comparison | None:
-    both = [whose for whose in numbers[one] if whose in numbers[other]]
-    if len(both) < 2:
-        return None
-    a, b = (np.array([numbers[cell][whose] for whose in both]) for cell in (one, other))
-    p, effect = signed_ranks(a, b)
-    return Comparison(metric, one, other, len(both), float((a - b).mean()), effect, p, p, better)
+    metric: str, better: str, pairs: Sequence[tuple[Cell, Cell]], numbers: Mapping[Cell, Mapping[str, float]]
+) -> list[Comparison | None]:
+    """Of each pair what tells its two apart, where they have two pictures in common."""
+    both = [[whose for whose in numbers[one] if whose in numbers[other]] for one, other in pairs]
+    there = [place for place, some in enumerate(both) if len(some) > 1]
+    sides = [[np.array([numbers[cell][whose] for whose in both[place]]) for cell in pairs[place]] for place in there]
+    found: list[Comparison | None] = [None] * len(pairs)
+    for place, (a, b), (p, effect) in zip(there, sides, _tested([_apart(*each) for each in sides]), strict=True):
+        found[place] = Comparison(metric, *pairs[place], len(a), float((a - b).mean()), effect, p, p, better)
+    return found
 
 
 def signed_ranks(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
@@ -171,24 +174,48 @@ def signed_ranks(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
     >>> signed_ranks(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
     (1.0, 0.0)
     """
+    return _tested([_apart(a, b)])[0]
+
+
+def _apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The differences that are some."""
+    apart: np.ndarray = a - b
+    return apart[np.abs(apart) > _EQUAL * np.maximum(np.abs(a), np.abs(b))]
+
+
+def _tested(differences: Sequence[np.ndarray]) -> list[tuple[float, float]]:
+    """p and effect of each; those that are alike in number and in having ties at once, since SciPy is slow to begin."""
     from scipy.stats import rankdata, wilcoxon
 
-    apart = a - b
-    apart = apart[np.abs(apart) > _EQUAL * np.maximum(np.abs(a), np.abs(b))]
-    if not len(apart):
-        return 1.0, 0.0
-    ranks = rankdata(np.abs(apart))
-    effect = float((ranks * np.sign(apart)).sum() / ranks.sum())
-    if len(apart) <= _ENUMERATED and len(set(ranks)) < len(ranks):
-        return _of_all_signs(ranks, float(ranks[apart > 0].sum())), effect
-    return float(wilcoxon(apart).pvalue), effect
+    alike: dict[int, list[int]] = {}
+    for place, apart in enumerate(differences):
+        alike.setdefault(len(apart), []).append(place)
+    found = [(1.0, 0.0)] * len(differences)
+    for count, places in alike.items():
+        if not count:
+            continue
+        apart = np.stack([differences[place] for place in places])
+        ranks = rankdata(np.abs(apart), axis=1)
+        effects = (ranks * np.sign(apart)).sum(1) / ranks.sum(1)
+        tied = (np.diff(np.sort(ranks, 1), axis=1) == 0).any(1)
+        p = np.empty(len(places))
+        for ties in (False, True):
+            if (rows := tied == ties).any():
+                if ties and count <= _ENUMERATED:
+                    p[rows] = _of_all_signs(ranks[rows], np.where(apart[rows] > 0, ranks[rows], 0).sum(1))
+                else:
+                    p[rows] = wilcoxon(apart[rows], axis=1).pvalue
+        for place, *pair in zip(places, p.tolist(), effects.tolist(), strict=True):
+            found[place] = pair[0], pair[1]
+    return found
 
 
-def _of_all_signs(ranks: np.ndarray, above: float) -> float:
+def _of_all_signs(ranks: np.ndarray, above: np.ndarray) -> np.ndarray:
     """Wilcoxon's p where ranks are tied: of every way in which the signs could have fallen (SciPy takes 1 s)."""
-    signs = np.arange(1 << len(ranks))[:, np.newaxis] >> np.arange(len(ranks)) & 1
-    sums = signs @ ranks
-    return min(1.0, 2 * float(min((sums <= above).mean(), (sums >= above).mean())))
+    count = ranks.shape[1]
+    signs = np.arange(1 << count)[:, np.newaxis] >> np.arange(count) & 1
+    sums = signs.astype(float) @ ranks.T
+    return np.minimum(1.0, 2 * np.minimum((sums <= above).mean(0), (sums >= above).mean(0)))
 
 
 def _holm(pairs: Sequence[Comparison]) -> Iterator[Comparison]:
@@ -226,7 +253,7 @@ def _best(
     """The best, and those that cannot be told from it (Wilcoxon, Holm over the comparisons with it)."""
     first, *rest = sorted(ranks, key=ranks.__getitem__)
     here = {cell: numbers[cell, metric] for cell in ranks}
-    found = [_paired(metric, better, first, cell, here) for cell in rest]
+    found = _paired(metric, better, [(first, cell) for cell in rest], here)
     tested = holm(np.array([1.0 if each is None else each.p for each in found]))
     return (first, *(cell for cell, p in zip(rest, tested, strict=True) if p >= LEVEL))
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ from tfcore.told import Told, found_from, picture_from, told_json
 if TYPE_CHECKING:
     from tfcore.evaluate.table import Table
 
+# Model, method, layer, metric.
+Of = tuple[str, str, str, str]
 RESULTS, REPORT, FACTS, PARTS = "results.csv", "report.html", "evaluation.json", "parts"
 _ROWS = tuple(Row.__dataclass_fields__)
 _CURVES = ("model", "method", "layer", "metric", "x", "mean", "low", "high", "n")
@@ -61,7 +63,7 @@ def write(table: Table, folder: Path, overwrite: bool = False, beside: bool = Fa
     }
     curves = drawn(table)
     if curves:
-        rows["curves.csv"] = _mean_curves(table, curves)
+        rows["curves.csv"] = _points(table.curves)
     whole: dict[str, Callable[[], bytes]] = {
         "summary.json": lambda: _json([{PROGRAM: version(), **asdict(row)} for row in table.rows], folder),
         FACTS: lambda: _json(table.as_dict(), folder),
@@ -80,9 +82,9 @@ def write(table: Table, folder: Path, overwrite: bool = False, beside: bool = Fa
     return written
 
 
-def drawn(table: Table) -> dict[tuple[str, str, str, str], list[tuple[str, Curve]]]:
+def drawn(table: Table) -> dict[Of, list[tuple[str, Curve]]]:
     """The curves of every row that has some, with their pictures, all of one length."""
-    found: dict[tuple[str, str, str, str], list[tuple[str, Curve]]] = {}
+    found: dict[Of, list[tuple[str, Curve]]] = {}
     for each in table.values:
         if each.curve is not None:
             some = found.setdefault((each.model, each.method, each.layer, each.metric), [])
@@ -156,22 +158,36 @@ def _cell(row: Mapping[str, str]) -> tuple[str, str, str, str]:
     return row["model"], row["method"], row["layer"], row["metric"]
 
 
-def _mean_curves(
-    table: Table, curves: Mapping[tuple[str, str, str, str], list[tuple[str, Curve]]]
-) -> Iterator[dict[str, Any]]:
-    """Point by point the mean over pictures with its interval."""
-    patients = table.patients
-    for of, some in curves.items():
+@dataclass(frozen=True, eq=False)
+class MeanCurve:
+    """Point by point the mean over n pictures, with its 95 % interval (2, K) where there is one."""
+
+    x: np.ndarray
+    mean: np.ndarray
+    band: np.ndarray | None
+    n: int
+
+
+def mean_curves(table: Table) -> dict[Of, MeanCurve]:
+    """The mean of every row that has curves."""
+    patients, found = table.patients, {}
+    for of, some in drawn(table).items():
         owners = [patients.get(picture, picture) for picture, _ in some] if patients else None
         y = np.stack([curve.y for _, curve in some])
-        between = intervals(y, table.facts.get("seed", 0), owners)
-        ends = np.full((y.shape[1], 2), np.nan) if between is None else between.T
-        for x, mean, (low, high) in zip(some[0][1].x, y.mean(0), ends, strict=True):
-            numbers = {"x": float(x), "mean": float(mean), "low": float(low), "high": float(high), "n": len(y)}
+        band = intervals(y, table.facts.get("seed", 0), owners)
+        found[of] = MeanCurve(np.asarray(some[0][1].x, float), y.mean(0), band, len(y))
+    return found
+
+
+def _points(curves: Mapping[Of, MeanCurve]) -> Iterator[dict[str, Any]]:
+    for of, curve in curves.items():
+        ends = np.full((len(curve.mean), 2), np.nan) if curve.band is None else curve.band.T
+        for x, mean, (low, high) in zip(curve.x, curve.mean, ends, strict=True):
+            numbers = {"x": float(x), "mean": float(mean), "low": float(low), "high": float(high), "n": curve.n}
             yield {**dict(zip(_CURVES, of, strict=False)), **numbers}
 
 
-def _npz(table: Table, curves: Mapping[tuple[str, str, str, str], list[tuple[str, Curve]]], folder: Path) -> bytes:
+def _npz(table: Table, curves: Mapping[Of, list[tuple[str, Curve]]], folder: Path) -> bytes:
     """``x_K`` (points) and ``y_K`` (pictures, points) of row K of ``rows``; ``pictures_K`` numbers ``pictures``."""
     pictures = list(dict.fromkeys(each.picture for each in table.values))
     number = {name: index for index, name in enumerate(pictures)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.many import asks_of
 from tfcore.pictures.formats import VOLUME_SUFFIXES
 from tfcore.registry import find, nearest
-from tfcore.words import listed, plain
+from tfcore.words import listed, matched
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -92,24 +91,6 @@ def check_layers(
                     raise HeatlensError(f"{subject.name}: {error}" if len(subjects) > 1 else str(error)) from None
 
 
-def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
-    """The class that each label means: as stated, of the same name, or the only one spelt alike.
-
-    >>> matched(["No tumour", "glioma"], ["glioma", "no_tumour"], {})
-    {'No tumour': 'no_tumour', 'glioma': 'glioma'}
-    """
-    # What is stated of another model's classes says nothing of this one's.
-    said = {label: class_ for label, class_ in stated.items() if class_ in classes or not class_}
-    found = {label: said.get(label, label) for label in labels if said.get(label, label) in classes}
-    free = [name for name in classes if name not in found.values()]
-    for spelt in (plain, _letters):
-        alike = Counter(map(spelt, free))
-        for label in labels:
-            if label not in found and label not in said and alike[spelt(label)] == 1:
-                found[label] = next(name for name in free if spelt(name) == spelt(label))
-    return {label: found[label] for label in labels if label in found}
-
-
 def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list[str]:
     """What was guessed about names, a sentence for each model, and what is measured of volumes; refused where metrics
     need what nobody can guess."""
@@ -120,7 +101,7 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
                 f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
                 f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
                 f"as labelled; say which class is meant (--map '{one.unknown[0]}={one.model.classes[0]}'), or "
-                f"none (--map '{one.unknown[0]}=')."
+                f"none (--map '{one.unknown[0]}='); in the window, under what labels mean."
             )
         if one.guessed:
             pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]
@@ -154,7 +135,3 @@ def _short(model: Model) -> str:
     name: str = model.name
     above = Path(model.source).parent.name if model.source else ""
     return above if name == "model" and above else name
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in plain(text) if sign.isalnum())

@@ -72,6 +72,11 @@ class Table:
         }
 
     @cached_property
+    def curves(self) -> dict[files.Of, files.MeanCurve]:
+        """The mean curve of every row that has curves."""
+        return files.mean_curves(self)
+
+    @cached_property
     def compared(self) -> Compared:
         """What differs by more than noise, who comes first, and where the metrics contradict each other."""
         return compared(self)

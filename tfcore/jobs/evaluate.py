@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from tfcore.engine.remaining import Remaining
 from tfcore.errors import Cancelled
 from tfcore.evaluate.asked import asked_for
 from tfcore.evaluate.files import FACTS, PARTS, check_tables_free
+from tfcore.evaluate.lanes import together
 from tfcore.evaluate.rows import Value
 from tfcore.evaluate.run import Evaluation
 from tfcore.evaluate.table import Table
@@ -56,7 +58,11 @@ def evaluate(
     if out:
         make_folder(Path(out))
         check_tables_free(out)
-    opened = {source: context.models.get(source, trust) for source, trust in models}
+    opened = {}
+    for source, trust in models:
+        context.progress(0, 1, f"opening {Path(source).name} …")
+        opened[source] = context.models.get(source, trust)
+    context.progress(0, 1, f"looking at {Path(data).name} …")
     parts = Path(out) / PARTS if out else None
     pictures = open_data(data, group_by_patient=group_by_patient)
     wanted: dict[Kind, Sequence[str]] = {"metric": metrics, "method": methods}
@@ -71,9 +77,17 @@ def evaluate(
     left = Remaining(context)
     interrupted = False
     live = _Live(sources)
+    each = len(metrics) * sum(len(find("method", name).places(layers)) for name in methods)
 
     def progress(done: int, total: int) -> None:
-        left.tick(done, total, f"picture {min(done + 1, total)} of {total}")
+        words = f"{_awaited(evaluation, done)} · {live.latest(done)}"
+        # By numbers: of pictures some come together, and late.
+        try:
+            left.tick(min(done * each + live.numbers, total * each), total * each, words)
+        except Cancelled:
+            # The passes on their way come to an end first.
+            context.ending()
+            raise
         # A metric that takes minutes does not keep back what the quick ones before it gave.
         if live.due():
             context.partial(live.now(better))
@@ -85,6 +99,10 @@ def evaluate(
         if not evaluation.begun:
             raise
         interrupted = True
+    # Whoever cancels from now on gets all of it.
+    context.ending()
+    with suppress(Cancelled):
+        context.progress(1, 1, "writing tables and report …" if out else "comparing …")
     table = evaluation.table(interrupted)
     # What ended well there before stays.
     beside = interrupted and (Path(out) / FACTS).exists()
@@ -132,12 +150,16 @@ class _Live:
         self._why: dict[CellKey, Counter[str]] = defaultdict(Counter)
         # Σ of x and of y, and how many curves.
         self._curves: dict[CellKey, tuple[Any, Any, int]] = {}
+        # Of the pictures that are not done, and what came last of them.
+        self._done, self.numbers, self._latest = 0, 0, ""
         # Since they were last handed over.
         self.pictures: dict[CellKey, list[Behind]] = defaultdict(list)
 
     def add(self, values: Iterable[Value]) -> None:
         """More numbers."""
         for one in values:
+            self.numbers += 1
+            self._latest = f"{one.metric} of {one.method} at {one.layer}"
             key = CellKey(self._sources[one.model], one.method, one.layer, one.metric)
             self.pictures[key].append(Behind(address(one.picture), one.value, one.left_out))
             if one.value is None:
@@ -147,6 +169,12 @@ class _Live:
             if one.curve is not None:
                 x, y, count = self._curves.get(key, (0, 0, 0))
                 self._curves[key] = x + one.curve.x, y + one.curve.y, count + 1
+
+    def latest(self, done: int) -> str:
+        """What was measured last of the pictures that follow so many."""
+        if done != self._done:
+            self._done, self.numbers, self._latest = done, 0, ""
+        return self._latest or "heatmaps"
 
     def due(self) -> bool:
         """Whether there is something new, and it is time to tell it."""
@@ -174,6 +202,16 @@ class _Live:
         reasons = ", ".join(f"{count} {reason}" for reason, count in self._why[key].most_common())
         mean = float(np.mean(numbers)) if numbers else None
         return Cell(better, len(numbers), mean, left_out=reasons, curve=self.curve(key))
+
+
+def _awaited(evaluation: Evaluation, done: int) -> str:
+    """The pictures that follow so many; those that are measured together come together."""
+    several, pictures = len(evaluation.subjects) > 1, len(evaluation.data)
+    subject = evaluation.subjects[min(done // pictures, len(evaluation.subjects) - 1)]
+    first = done % pictures + 1
+    last = min(first + together(subject.model) - 1, pictures)
+    which = f"pictures {first} to {last}" if last > first else f"picture {first}"
+    return f"{which} of {pictures}{f' by {subject.name}' * several}"
 
 
 def address(name: str) -> str:

@@ -30,9 +30,11 @@ def evaluation_cost(
     """Seconds for all pictures, from the second time that one is measured: what is traced once is no cost of each."""
     opened = open_data(data, group_by_patient=group_by_patient)
     pictures = len(opened) if limit is None else min(limit, len(opened))
+    asked = [context.models.get(source, trust) for source, trust in models]
+    # What one of them cannot be asked is said before the first is timed.
+    Evaluation(asked, opened, methods, metrics, layers, target, params, 1, seed, map)
     seconds = 0.0
-    for source, trust in models:
-        model = context.models.get(source, trust)
+    for model in asked:
         for _ in range(2):
             began = time.perf_counter()
             evaluation = Evaluation(model, opened, methods, metrics, layers, target, params, 1, seed, map)

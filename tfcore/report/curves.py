@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tfcore.evaluate.files import drawn
-from tfcore.evaluate.statistics import intervals
 from tfcore.registry import INPUT
 
 if TYPE_CHECKING:
-    from tfcore.evaluate.metric import Curve
+    from tfcore.evaluate.files import MeanCurve
     from tfcore.evaluate.table import Table
 
 WIDTH, HEIGHT = 300, 170
@@ -74,9 +72,9 @@ class Plot:
 
 def plots(table: Table) -> list[Plot]:
     """A plot per metric, model and layer with a line per method; methods at their one layer are in each."""
-    groups: dict[tuple[str, str, str], dict[str, list[tuple[str, Curve]]]] = {}
-    for (model, method, layer, metric), some in drawn(table).items():
-        groups.setdefault((metric, model, layer), {})[method] = some
+    groups: dict[tuple[str, str, str], dict[str, MeanCurve]] = {}
+    for (model, method, layer, metric), curve in table.curves.items():
+        groups.setdefault((metric, model, layer), {})[method] = curve
     for (metric, model, layer), lines in [*groups.items()]:
         others = [key for key in groups if key[:2] == (metric, model) and key[2] != INPUT]
         if layer == INPUT and others:
@@ -89,18 +87,7 @@ def plots(table: Table) -> list[Plot]:
         Plot(
             metric,
             " · ".join([metric, layer, *([model] if several else [])]),
-            _lines(groups[metric, model, layer], table),
+            [Line(name, each.x, each.mean, each.band) for name, each in [*groups[metric, model, layer].items()][:MOST]],
         )
         for metric, model, layer in sorted(groups, key=lambda key: (order.index(key[0]), key[1]))
     ]
-
-
-def _lines(some: Mapping[str, Sequence[tuple[str, Curve]]], table: Table) -> list[Line]:
-    patients = table.patients
-    found = []
-    for method, curves in list(some.items())[:MOST]:
-        y = np.stack([curve.y for _, curve in curves])
-        owners = [patients.get(picture, picture) for picture, _ in curves] if patients else None
-        band = intervals(y, table.facts.get("seed", 0), owners) if len(y) > 1 else None
-        found.append(Line(method, np.asarray(curves[0][1].x, float), y.mean(0), band))
-    return found

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.features.evaluate.words import model_name
 from gui.menus import Command
 from gui.panels import DEMO, Request
+from gui.panels.model import OPEN
 from gui.state import OneJob, Opened
 from tfcore.registry import INPUT, find
 from tfcore.results import CellKey
@@ -100,6 +101,9 @@ class Evaluating(QObject):
         panel.opened.connect(self._open)
         panel.ranked.connect(self._rank)
         self._desk.browser.count_changed.connect(lambda _: panel.rank())
+        panel.form.model_wanted.connect(self._add_model)
+        self._desk.opening.added.connect(self._added)
+        self._desk.opening.not_added.connect(lambda why: panel.form.show_adding(why, problem=True))
         self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
         panel.form.set_request(self._desk.session.evaluation)
@@ -123,20 +127,33 @@ class Evaluating(QObject):
     # --- what is known ---
 
     def _use_model(self, model: Opened | None) -> None:
+        self._offer_models()
+        if model is not None:
+            self._fitting.ask(model.asked(), "what the model can be asked", priority=-1)
+
+    def _offer_models(self) -> None:
         opening = self._desk.opening
-        names: dict[str, str] = {}
-        for source in (
-            *([model.info.source] if model else []),
-            *opening.known,
-            DEMO,
-            *self._desk.home.recent_models,
-        ):
+        info, names = opening.info, dict[str, str]()
+        set_up = self._desk.session.evaluation.get("models", ())
+        for source in (*([info.source] if info else []), *opening.known, *set_up, DEMO, *self._desk.home.recent_models):
             known = opening.known.get(source)
             names.setdefault(source, known.info.name if known else model_name(source))
         trusted = [source for source, each in opening.known.items() if each.trusted]
-        self.panel.form.set_models(names.items(), trusted, model.info if model else None)
-        if model is not None:
-            self._fitting.ask(model.asked(), "what the model can be asked", priority=-1)
+        self.panel.form.set_models(names.items(), trusted, info)
+
+    def _add_model(self, source: str) -> None:
+        """One more to measure; the one in use stays so."""
+        if source := self._desk.arrivals.ask_model("Add a model") if source == OPEN else source:
+            self.panel.form.show_adding(f"Opening {Path(source).name} …")
+            self._desk.opening.add(source)
+
+    def _added(self, model: Opened) -> None:
+        if Path(model.info.source).exists():
+            # Listed, and ticked, after a restart.
+            self._desk.home.remember_model(model.info.source)
+            self._desk.model.set_recent(self._desk.home.recent_models)
+        self._offer_models()
+        self.panel.form.add_model(model.info.source)
 
     def _describe(self, path: str) -> None:
         self.panel.form.set_facts(None)

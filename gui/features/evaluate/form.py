@@ -13,32 +13,36 @@ from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
 from gui.panels.labels import field_label, label
+from gui.panels.model import list_models, of_the_zoo
 from gui.panels.scrolled import scrolled
+from gui.panels.sections import sectioned
+from gui.panels.table_box import TableBox
 from gui.pieces import column, held, named, row, tool
+from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
+from tfcore.words import listed, matched
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
+_ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
 _RUN = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
     Param("target", "text", None, "class to explain, by name or number; left out: the predicted one", optional=True),
-    Param(
-        "map",
-        "table",
-        None,
-        "which class of the models a label of the data means",
-        names=("label",),
-        choices=("class",),
-        optional=True,
-    ),
     Param("seed", "int", 0, "of what is drawn at random, and of the intervals", low=0, high=2**31 - 1),
 )
+_MAP = Param(
+    "map", "table", None, "which class of the models a label means", names=("label",), choices=("class",), optional=True
+)
+# Of a label that none of the classes stands for.
+_NO_CLASS = "(no class)"
 
 
 class EvaluateForm(QWidget):
     """``changed`` after every edit; ``request()`` are arguments of an evaluation."""
 
     changed = Signal()
+    # A model that is to be listed, too; ``OPEN`` for a file that is yet to be named.
+    model_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +56,7 @@ class EvaluateForm(QWidget):
         self.data = DataPicker()
         self._lists = {name: CheckList(name) for name in ("models", "methods", "layers", "metrics")}
         self._of, self._params = Combo(), ParamForm()
-        self._run = ParamForm(_RUN, {"map": "what labels mean"})
+        self._run, self._map = ParamForm(_RUN), TableBox(_MAP)
         self._out = QLineEdit()
         self._build()
         self.refresh()
@@ -62,7 +66,8 @@ class EvaluateForm(QWidget):
             ticks.ticked.connect(self._ticked)
         self._of.currentIndexChanged.connect(self._show_settings)
         self._params.changed.connect(self._set)
-        self._run.changed.connect(self.changed)
+        for settings in (self._run, self._map):
+            settings.changed.connect(self.changed)
         self.data.edited.connect(self.changed)
         self._out.textChanged.connect(self.changed)
         self._ticked()
@@ -79,11 +84,8 @@ class EvaluateForm(QWidget):
             "layers": ticked["layers"] or [None],
             "params": {name: dict(given) for name, given in self._settings.items() if given and name in used},
             "out": self._out.text().strip(),
-            **{
-                name: json.loads(value) if name == "map" else value
-                for name, value in self._run.altered().items()
-                if value
-            },
+            **{name: value for name, value in self._run.altered().items() if value},
+            **({"map": meant} if (meant := self._meant()) else {}),
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
@@ -92,7 +94,9 @@ class EvaluateForm(QWidget):
             if request.get(name):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
-        self._run.set_values({**request, "map": json.dumps(request.get("map", {}))} if request.get("map") else request)
+        self._run.set_values(request)
+        meant = {label: class_ or _NO_CLASS for label, class_ in request.get("map", {}).items()}
+        self._map.set_text(json.dumps(meant))
         self._out.setText(str(request.get("out", "")))
         self._ticked()
         self.data.restore(request)
@@ -102,6 +106,9 @@ class EvaluateForm(QWidget):
         if self._facts is None:
             return self.data.missing()
         ticked = {name: ticks.keys() for name, ticks in self._lists.items() if name != "layers"}
+        asking = [name for name in ticked["metrics"] if self._specs[name].correct_only]
+        if asking and (unknown := self._unknown()):
+            return f"Say which class {listed(unknown)} means first: {asking[0]} asks what is answered rightly"
         return next((f"Tick {name} first" for name, keys in ticked.items() if not keys), "")
 
     def extent(self) -> str:
@@ -116,12 +123,27 @@ class EvaluateForm(QWidget):
     # --- what is told ---
 
     def set_models(self, models: Iterable[tuple[str, str]], trusted: Iterable[str], info: ModelInfo | None) -> None:
-        """Offer these, source and name; the open one comes first and is ticked."""
-        added = [source for source in self._lists["models"].keys() if not self._info or source != self._info.source]  # noqa: SIM118
+        """Offer these, source and name; the open one comes first and, when it is another, is ticked."""
+        ticks, before = self._lists["models"], self._info
+        ticked = ticks.keys()
+        # One that is measured already may be used without a change of what is measured.
+        left = "" if before is None or (info and info.source in ticked) else before.source
         self._trusted, self._info = set(trusted), info
-        self._lists["models"].set_entries([Entry(name, source, source) for source, name in models])
-        self._lists["models"].tick([*([info.source] if info else []), *added])
-        self.set_unfit({})
+        ticks.set_entries([Entry(name, source, source) for source, name in models])
+        if info is not before:
+            ticks.tick([*([info.source] if info else []), *(each for each in ticked if each != left)])
+            self.set_unfit({})
+
+    def show_adding(self, text: str, problem: bool = False) -> None:
+        """A model is being opened to be listed, or why it is not."""
+        self._adding.setText(text)
+        self._adding.setVisible(bool(text))
+        set_role(self._adding, "error" if problem else "quiet")
+
+    def add_model(self, source: str) -> None:
+        """Tick one more."""
+        self.show_adding("")
+        self._lists["models"].tick([*self._lists["models"].keys(), source])
 
     def set_unfit(self, why: Mapping[str, str]) -> None:
         """Sentences for methods and metrics that the open model lacks something for."""
@@ -133,11 +155,34 @@ class EvaluateForm(QWidget):
         self._facts = facts
         self.refresh()
 
+    def _meant(self) -> dict[str, str]:
+        """The class that each label means as the user says, empty where none does."""
+        said: dict[str, str] = json.loads(self._map.text() or "{}")
+        return {label: "" if class_ == _NO_CLASS else class_ for label, class_ in said.items()}
+
+    def _labels(self) -> list[str]:
+        return [name for name, count in self._facts["classes"].items() if count] if self._facts else []
+
+    def _unknown(self) -> list[str]:
+        """Labels that name no class of the open model, as far as can be told, and of which nothing was said."""
+        if self._info is None:
+            return []
+        stated = self._meant()
+        known = matched(self._labels(), self._info.classes, stated)
+        return [label for label in self._labels() if label not in known and label not in stated]
+
+    def _ask_meaning(self) -> None:
+        labels = self._labels()
+        self._meaning.setVisible(bool(labels))
+        if labels and self._info is not None:
+            self._map.offer(labels, [*self._info.classes, _NO_CLASS], self._unknown())
+
     def refresh(self) -> None:
         """List what there is, with a reason for each that cannot be ticked."""
         self._lists["methods"].set_entries(spec_entries("method", self._unfit))
         self._lists["layers"].set_entries(layer_entries(self._info))
         self._list_metrics()
+        self._ask_meaning()
         self.changed.emit()
 
     def _list_metrics(self) -> None:
@@ -179,6 +224,13 @@ class EvaluateForm(QWidget):
         self._settings[self._of.currentData()] = self._params.altered()
         self.changed.emit()
 
+    def _add_picked(self, row: int) -> None:
+        source = self._add.itemData(row)
+        # It says what it does, not what was picked last.
+        self._add.setCurrentIndex(-1)
+        if source:
+            self.model_wanted.emit(source)
+
     def _ask_out(self) -> None:
         if path := QFileDialog.getExistingDirectory(self, "Choose a folder for the tables", self._out.text()):
             self._out.setText(path)
@@ -195,9 +247,20 @@ class EvaluateForm(QWidget):
         for ticks in lists.values():
             ticks.setMinimumHeight(48)
         lists["models"].setFixedHeight(48)
-        data = column(label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, ..., spacing=4)
+        named(self._map, "what labels mean", "Which class of the models is meant by a label that is called otherwise")
+        self._meaning = held(column(label("WHAT LABELS MEAN", "heading"), self._map, spacing=4))
+        data = column(
+            label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, self._meaning, ..., spacing=4
+        )
         self._settings_of = held(column(label("SETTINGS OF", "heading"), self._of, spacing=4))
-        methods = (_heading("models"), lists["models"], _heading("methods"), (lists["methods"], 3))
+        self._add, self._adding = named(sectioned(), "add a model", _ADD), label(role="quiet")
+        self._add.setPlaceholderText("Add a model…")
+        list_models(self._add, of_the_zoo(), ())
+        self._add.setCurrentIndex(-1)
+        self._add.activated.connect(self._add_picked)
+        self._adding.hide()
+        models = (_heading("models"), lists["models"], self._add, self._adding)
+        methods = (*models, _heading("methods"), (lists["methods"], 3))
         what = (*methods, _heading("layers"), (lists["layers"], 2))
         how = (_heading("metrics"), (lists["metrics"], 3), self._settings_of)
         settings = scrolled(held(column(self._params), "rows"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.features.evaluate.words import model_name
@@ -34,6 +34,7 @@ class Matrix(QTableWidget):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setHighlightSections(False)
         self._rows: list[RowKey] = []
         self._metrics: list[str] = []
@@ -71,7 +72,10 @@ class Matrix(QTableWidget):
         self.setColumnCount(len(self._metrics))
         models = len({model for model, _, _ in self._rows})
         names = [" · ".join([*[model_name(row[0])] * (models > 1), row[1], row[2]]) for row in self._rows]
-        self.setVerticalHeaderLabels(names)
+        for row, name in enumerate(names):
+            head = QTableWidgetItem(name)
+            head.setToolTip(name)
+            self.setVerticalHeaderItem(row, head)
         for row in range(self.rowCount()):
             for column in range(self.columnCount()):
                 item = QTableWidgetItem()
@@ -91,6 +95,11 @@ class Matrix(QTableWidget):
                 if (item := self.item(row, column)) is not None:
                     _show(item, cell, ranks.get(row))
         self.resizeColumnsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long names leave room for the numbers."""
+        self.verticalHeader().setMaximumWidth(self.width() // 2)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours are those of the scheme."""

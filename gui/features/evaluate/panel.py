@@ -15,9 +15,9 @@ from gui.features.evaluate.behind import BehindList
 from gui.features.evaluate.curves import EvaluationCurves
 from gui.features.evaluate.form import EvaluateForm
 from gui.features.evaluate.matrix import Matrix, told
-from gui.panels.labels import ElidedLabel
+from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import sideways
-from gui.pieces import beside, button, column, held, row
+from gui.pieces import beside, button, column, held, named, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.results import Behind, Cell, CellKey, Evaluated
@@ -124,12 +124,17 @@ class EvaluatePanel(QWidget):
         """There is no result, and why."""
         self._running = False
         self._bar.hide()
-        self._say(sentence, "error")
         self._allow()
+        self._say(sentence, "error")
 
     def show_cancelled(self) -> None:
-        """It was ended before anything was measured."""
-        self.show_failed("Cancelled before the first pictures were measured." if not self._cells else "Cancelled.")
+        """It was ended before there were tables."""
+        if not self._cells:
+            self.show_failed("Cancelled before the first pictures were measured.")
+            return
+        self.show_failed("")
+        goes_on = "; the next start goes on from what was finished" * bool(self.asked.get("out"))
+        self._say(f"Cancelled; what was measured is kept here{goes_on}.", "warning")
 
     # --- within ---
 
@@ -206,11 +211,15 @@ class EvaluatePanel(QWidget):
         self._report.setVisible(bool(self._page))
 
     def _say(self, text: str, role: str = "") -> None:
-        self._state.setText(text)
+        # What went wrong is to be read to its end: what to do stands there.
+        for widget, here in ((self._state, role != "error"), (self._problem, role == "error")):
+            widget.setText(text)
+            widget.setVisible(here)
         set_role(self._state, role)
 
     def _build(self) -> None:
         self._state, self._cost = ElidedLabel(), ElidedLabel(role="quiet")
+        self._problem = named(label(role="error"), "what went wrong")
         self._picked, self._bar = ElidedLabel(role="quiet"), QProgressBar(textVisible=False)
         for widget, name in (
             (self._state, "state of the evaluation"),
@@ -234,7 +243,7 @@ class EvaluatePanel(QWidget):
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})
         buttons = row(self._start, self._cancel, self._reopen, self._report, ...)
-        below = column(self._state, self._bar, self._cost, buttons, margins=(9, 0, 9, 9), spacing=2)
+        below = column(self._state, self._problem, self._bar, self._cost, buttons, margins=(9, 0, 9, 9), spacing=2)
         self.setLayout(column((self._tabs, 1), below))
 
 

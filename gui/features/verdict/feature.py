@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from gui.features.verdict.line import VerdictLine
 from gui.menus import Command
+from gui.panels.labels import Badge
 from gui.shown import Layer, Steps
 from gui.state import Opened, Questions
 from gui.sweep import PRIORITY, Sweep
@@ -53,6 +54,7 @@ class Judging(QObject):
         self._verdicts.told.connect(self._told)
         desk.explaining.heat_changed.connect(self._heat_changed)
         desk.shown.offer(self._layer, self._bring)
+        desk.shown.offer_badge(self._badge)
         self.line.asked.connect(self.ask)
         self.line.cancelled.connect(self._verdicts.cancel)
         what = "Does the map on show deserve belief? Its deletion curve, stability, what it owes to learning"
@@ -150,6 +152,7 @@ class Judging(QObject):
         if (found := self._verdicts.get(question)) is not None:
             self.line.show_verdict(found)
             self._desk.shown.refresh()
+            self._desk.shown.refresh_badges()
         elif self._verdicts.awaited(question):
             self.line.show_waiting("judging …")
         elif problem := self._verdicts.problem(question):
@@ -171,6 +174,16 @@ class Judging(QObject):
         if self._judged is None or self._judged[0] is not heat:
             self._judged = heat, replace(heat, verdict=found)
         return Layer(heat=self._judged[1])
+
+    def _badge(self) -> Badge | None:
+        """Over the map, how many findings speak against it."""
+        heat = self._desk.explaining.heat
+        found: Verdict | None = None if heat is None else self._verdicts.get(self._question(self._asked(), heat.path))
+        if found is None:
+            return None
+        against = [remark for remark in found.remarks() if remark.good is False]
+        told = f"verdict: {len(against)} against" if against else "verdict: none against"
+        return Badge(told, "warning" if against else "quiet", found.words)
 
     def _bring(self, heat: Heat) -> Steps:
         """Other pictures of a figure are judged when somebody asks (for all of them): a hundred passes for each."""

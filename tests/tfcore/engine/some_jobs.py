@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from tfcore.engine.context import Context
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled, HeatlensError
 
 
 def echo(context: Context, word: str) -> str:
@@ -25,6 +25,19 @@ def count(context: Context, total: int, pause: float = 0.02) -> int:
 def deaf(context: Context, started: str) -> None:
     Path(started).touch()
     time.sleep(600)
+
+
+def put_away(context: Context, started: str, seconds: float) -> str:
+    """Hears that it is cancelled, and needs longer than one that does not."""
+    try:
+        while True:
+            Path(started).touch()
+            context.progress(0, 1)
+            time.sleep(0.02)
+    except Cancelled:
+        context.ending()
+        time.sleep(seconds)
+        return "kept"
 
 
 def wait_and_touch(context: Context, path: str, seconds: float = 3) -> None:

@@ -38,6 +38,18 @@ def test_a_job_deaf_to_cancelling_is_ended_with_its_process(engine: Watched, tmp
     assert isinstance(engine.ending(waiting), Result)
 
 
+def test_a_job_that_says_it_is_ending_may_put_away_what_it_has(
+    engine: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "SECONDS_TO_STOP", 0.5)
+    job = engine.submit("put_away", started=str(tmp_path / "started"), seconds=1.5)
+    _until((tmp_path / "started").exists)
+    engine.backend.cancel(job.id)
+    end = engine.ending(job)
+    assert isinstance(end, Result)
+    assert end.value == "kept"
+
+
 def test_restarting_drops_the_running_job_and_keeps_the_waiting_ones(engine: Watched, tmp_path: Path) -> None:
     job = engine.submit("deaf", started=str(tmp_path / "started"))
     waiting = engine.submit("echo", word="next")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QTabB
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from gui.panels.table_box import TableBox
 from tests.gui.engines import Silent
 from tests.gui.features.train.samples import FACTS
 from tests.gui.hands import Settled, button, in_sight, named, press
@@ -165,7 +167,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     silent: Silent, phantoms: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     file = review.write(review.Session(), tmp_path / "session.json")
-    facts = {**FACTS, "pictures": 4, "marked": 4}
+    facts = {**FACTS, "pictures": 4, "marked": 4, "classes": {"glioma": 3, "Hypophyse": 1}}
 
     def started() -> MainWindow:
         window = MainWindow(silent, review.read(file) if file.exists() else review.Session())
@@ -183,6 +185,23 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     first.opening.open(INFO.source)
     choose_data(first, phantoms, qtbot)
     answered()
+    # One more model, while the first stays the one in use.
+    add = named(first, "add a model")
+    add.activated.emit(add.findText("Demo: segmentation"))
+    silent.answer(silent.last("open_model"), replace(INFO, name="masks", source="demo-segmentation"))
+    assert (first.opening.info, add.currentText()) == (INFO, "")
+    assert "masks" in entries(named(first, "models"))
+    # To look at it is no change of what is measured.
+    first.opening.use(first.opening.known["demo-segmentation"])
+    assert len(first.session.evaluation["models"]) == 2
+    first.opening.use(first.opening.known[INFO.source])
+    # A label that is none of the classes is asked about, where that is needed.
+    asking = "Say which class Hypophyse means first: aopc asks what is answered rightly."
+    assert said(first, "state of the evaluation") == asking
+    (row,) = first.findChild(TableBox).rows
+    row.value.setCurrentText("(no class)")
+    row.value.activated.emit(0)
+    assert said(first, "state of the evaluation") == "Ready to start."
     for ticks, words in (("layers", "stage1"), ("methods", "saliency"), ("metrics", "iou"), ("metrics", "aopc")):
         tick(named(first, ticks), words, qtbot)
     settings = named(first, "settings of")
@@ -191,7 +210,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     named(first, "samples").setValue(3)
     named(first, "folder of the tables").setText(str(tmp_path / "scores"))
     wanted = first.session.evaluation
-    assert wanted["params"] == {"max-sensitivity": {"samples": 3}}
+    assert (wanted["params"], wanted["map"]) == ({"max-sensitivity": {"samples": 3}}, {"Hypophyse": ""})
     review.write(first.remember(), file)
     first.close()
 
@@ -199,7 +218,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     second.opening.open(INFO.source)
     answered()
     # Nothing has to be ticked anew for that.
-    qtbot.waitUntil(lambda: "4 pictures × 1 model × 2 maps × 3 metrics" in said(second, "cost of the evaluation"))
+    qtbot.waitUntil(lambda: "4 pictures × 2 models × 2 maps × 3 metrics" in said(second, "cost of the evaluation"))
     qtbot.mouseClick(button(second, "Start"), Qt.MouseButton.LeftButton)
     asked = silent.last("evaluate").arguments
     assert {**asked, "models": [source for source, _ in asked["models"]]} == wanted

@@ -14,7 +14,7 @@ import resources
 from gui.features.verdict.line import Sparkline
 from gui.main_window import MainWindow
 from gui.panels import Request
-from tests.gui.hands import named, press
+from tests.gui.hands import named, press, texts
 from tfcore.figure import export
 
 Settled = Callable[[], None]
@@ -46,6 +46,8 @@ def test_a_map_that_owes_nothing_to_learning_is_said_to(
     assert flat == "not flat"
     assert isinstance(named(window, "deletion curve"), Sparkline)
     assert not button.isVisible(), "it is judged already"
+    # Over the map it stands, too.
+    assert any(text.startswith("verdict: ") and text.endswith(" against") for text in texts(window.canvas.heading))
 
     # Its figure says so too.
     subject = window.figures.subject()

@@ -53,7 +53,7 @@ class PredictionPanel(QWidget):
             label(), "nearest training pictures", "What of its training pictures is nearest to this one"
         )
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._message)
+        self._pages.addWidget(scrolled(held(column(self._message, ...))))
         # First what must not be cut off where there is little room.
         shown = held(column(self._shift, self._nearest, self._list, self._weights, self._legend, ...))
         self._pages.addWidget(scrolled(shown))

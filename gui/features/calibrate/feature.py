@@ -12,6 +12,7 @@ from gui.describing import Describing
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.trail import Form
 from tfcore.results import ModelInfo
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ class Calibrating(QObject):
         from gui.features.calibrate.panel import CalibratePanel
 
         panel = CalibratePanel()
-        self._describing.answered.connect(panel.asked.show_facts)
         self._describing.serve(panel.asked.data)
         for job in self._jobs.values():
             job.progressed.connect(panel.running.show_progress)
@@ -59,6 +59,9 @@ class Calibrating(QObject):
         panel.wanted.connect(self._ask)
         panel.kept.connect(self._desk.opening.save_card)
         panel.show_model(self._desk.opening.info)
+        form = Form(self._desk, "calibrate", "what is calibrated", panel.stated, panel.set_stated)
+        panel.changed.connect(form.edited)
+        self._describing.answered.connect(form.by_itself(panel.asked.show_facts))
         return panel
 
     def _ask(self, kind: str, request: dict[str, Any]) -> None:

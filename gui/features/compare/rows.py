@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from gui.canvas.camera import MARGIN, ZOOM_PER_DELTA, Camera
 from gui.canvas.grid import CLICK
 from gui.canvas.sheet import Sheet
 from gui.canvas.table import Table
+from gui.canvas.windowing import dragged
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 
@@ -37,7 +39,7 @@ class Row(NamedTuple):
 
 
 class Rows(QAbstractScrollArea):
-    """One zoom and one place in the picture for all rows, whatever the sizes of their pictures."""
+    """One zoom, one place in the picture and one way from the own window for all rows, whatever their pictures are."""
 
     # The rows in sight are others, and nobody is on the way to more.
     looked = Signal()
@@ -55,10 +57,13 @@ class Rows(QAbstractScrollArea):
         self.display, self.hidden = Display(), False
         # How much nearer than fitted, and the middle of what is seen as shares of width and height.
         self._zoom, self._middle = 1.0, QPointF(0.5, 0.5)
+        # How far each window is from the picture's own, in screen pixels of a drag to the right and upwards.
+        self._window = QPointF(0, 0)
         self._drawn: OrderedDict[str, tuple[Hashable, QPixmap]] = OrderedDict()
-        self._sheets: OrderedDict[str, tuple[Picture, Sheet, Camera]] = OrderedDict()
+        self._sheets: OrderedDict[str, tuple[Picture, QPointF, Sheet, Camera]] = OrderedDict()
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
+        self._right: QPointF | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.looked)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,9 +99,14 @@ class Rows(QAbstractScrollArea):
         return range(first, min(len(self.addresses), last + 1))
 
     def fit(self) -> None:
-        """Every picture whole."""
-        self._zoom, self._middle = 1.0, QPointF(0.5, 0.5)
+        """Every picture whole, through its own window."""
+        self._zoom, self._middle, self._window = 1.0, QPointF(0.5, 0.5), QPointF(0, 0)
         self.viewport().update()
+
+    def zoom(self, factor: float) -> None:
+        """All pictures nearer, or farther; never smaller than whole."""
+        self._zoom = min(max(self._zoom * factor, 1.0), 32.0)
+        self._move(QPoint(0, 0))
 
     # --- where things are ---
 
@@ -161,7 +171,8 @@ class Rows(QAbstractScrollArea):
         """A row as it stands, drawn anew only where something about it changed."""
         row, ratio = self._of(address), self.devicePixelRatioF()
         cells = tuple((id(cell.heat), cell.text) for _, cell in sorted(row.table.cells.items()))
-        look = (self._zoom, self._middle.x(), self._middle.y(), self.display, self.hidden, theme.colour("base").rgb())
+        where = (self._zoom, self._middle.toTuple(), self._window.toTuple())
+        look = (*where, self.display, self.hidden, theme.colour("base").rgb())
         key = (row.words, row.picture is not None, cells, look, self._wide, self.side, ratio)
         held = self._drawn.get(address)
         if held is None or held[0] != key:
@@ -192,11 +203,11 @@ class Rows(QAbstractScrollArea):
     def _sheet(self, address: str, picture: Picture, table: Table) -> Sheet:
         """What paints the row, looking where all rows look."""
         held = self._sheets.get(address)
-        if held is None or held[0] is not picture:
+        if held is None or held[0] is not picture or held[1] != self._window:
             camera = Camera()
-            held = self._sheets[address] = picture, Sheet(camera), camera
-            held[1].show_picture(picture)
-        _, sheet, camera = held
+            held = self._sheets[address] = picture, QPointF(self._window), Sheet(camera), camera
+            held[2].show_picture(self._windowed(picture))
+        _, _, sheet, camera = held
         camera.set_viewport(self.side + 2 * MARGIN, self.side + 2 * MARGIN)
         camera.set_picture(picture.width, picture.height, picture.tall)
         camera.fit()
@@ -207,13 +218,18 @@ class Rows(QAbstractScrollArea):
         sheet.show_table(table)
         return sheet
 
+    def _windowed(self, picture: Picture) -> Picture:
+        """As far from its own window as all others, unless it has colours."""
+        if self._window.isNull() or picture.channels > 1:
+            return picture
+        return replace(picture, window=dragged(picture.window, *self._window.toTuple()) or picture.window, look=None)
+
     # --- what the user does ---
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; with Ctrl all pictures come nearer."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom = min(max(self._zoom * ZOOM_PER_DELTA ** event.angleDelta().y(), 1.0), 32.0)
-            self._move(QPoint(0, 0))
+            self.zoom(ZOOM_PER_DELTA ** event.angleDelta().y())
             event.accept()
         else:
             super().wheelEvent(event)
@@ -221,6 +237,8 @@ class Rows(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self._dragged = event.position()
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._right = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A drag moves all pictures; the keys that go with a click move none."""
@@ -228,8 +246,15 @@ class Rows(QAbstractScrollArea):
             if (event.position() - self._pressed).manhattanLength() >= CLICK:
                 self._move((event.position() - self._dragged).toPoint())
             self._dragged = event.position()
+        if self._right is not None:
+            moved, self._right = event.position() - self._right, event.position()
+            self._window += QPointF(moved.x(), -moved.y())
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self._right = None
+            return
         pressed, self._pressed, self._dragged = self._pressed, None, None
         clicked = pressed is not None and (event.position() - pressed).manhattanLength() < CLICK
         if clicked and (row := self._row_at(event.position())) >= 0:

@@ -81,17 +81,17 @@ class CaseView(QWidget):
         self.erase()
         self.hide_heat(False)
         self._colours.setToolTip("The heat, from its smallest to its largest value")
-        self._show_answer(shown)
 
     def show_slice(self, picture: Picture, whole: Whole | None) -> None:
-        """Another slice, with its own heat and what is drawn on it; zoom and window stay."""
+        """Another slice, with what is shown and drawn on it; zoom and window stay."""
         self._slices.show_whole(whole)
         self.views.show_picture(self._windowing.take(picture))
-        heat = self._shown.heat
+        shown = self._shown
         if whole is not None and whole.index != self._own:
-            heat = self._shown.slices.get(whole.index)
-        self.views.show_heat(heat, Display())
-        self._colours.show_heat(heat, Display())
+            shown = shown.slices.get(whole.index, Beside())
+        self.views.show_heat(shown.heat, Display())
+        self._colours.show_heat(shown.heat, Display())
+        self._show_answer(shown)
         self._show_drawn()
 
     def step(self, by: int) -> None:
@@ -143,7 +143,8 @@ class CaseView(QWidget):
         if values is None:
             return
         best = int(np.argmax(values))
-        self._words.setText(_SHARE if ends is None else f"{_SHARE}, and between which values it varies")
+        words = _SHARE if self._at is None else f"{_SHARE} on this slice"
+        self._words.setText(words if ends is None else f"{words}, and between which values it varies")
         between = [None] * len(values) if ends is None else [(float(low), float(high)) for low, high in ends]
         self._model.set_bars(
             [

@@ -21,8 +21,10 @@ def put_values(fields: Fields, held: Mapping[str, Any]) -> None:
         match field, held.get(name):
             case QCheckBox(), bool(value):
                 field.setChecked(value)
-            case (QSpinBox(), int(value)) | (QDoubleSpinBox(), int(value) | float(value)):
+            case QSpinBox(), int(value):
                 field.setValue(min(max(value, field.minimum()), field.maximum()))
+            case QDoubleSpinBox(), int(value) | float(value):
+                field.setValue(value)
             case QLineEdit(), str(value):
                 field.setText(value)
             case QComboBox(), value:

@@ -113,21 +113,16 @@ def beside(path: Path, study: Study, sight: Sight) -> Beside:
     classes = tuple(map(str, arrays.get("classes", ())))
     heats = {} if heat is None or "slices" not in arrays else dict(_unstacked(heat, arrays))
     said = {int(at): place for place, at in enumerate(arrays.get("said", ()))}
-    others = {
-        at: Beside(heats.get(at), classes, *(_row(arrays, name, said.get(at)) for name in _ANSWER))
-        for at in sorted({*heats, *said})
-    }
+    others = {at: Beside(heats.get(at), classes, *_answer(arrays, said.get(at))) for at in sorted({*heats, *said})}
     return Beside(heat, classes, arrays.get("probabilities"), arrays.get("intervals"), others)
 
 
-_ANSWER = ("probabilities", "intervals")
-
-
-def _row(arrays: Mapping[str, np.ndarray], name: str, place: int | None) -> np.ndarray | None:
+def _answer(arrays: Mapping[str, np.ndarray], place: int | None) -> tuple[np.ndarray | None, np.ndarray | None]:
     """What the network answers on another slice; of older studies only what it answers on the case is kept."""
     if "said" not in arrays:
-        return arrays.get(name)
-    return None if place is None or f"said_{name}" not in arrays else arrays[f"said_{name}"][place]
+        return arrays.get("probabilities"), arrays.get("intervals")
+    said, between = arrays["said_probabilities"], arrays.get("said_intervals")
+    return (None, None) if place is None else (said[place], None if between is None else between[place])
 
 
 def _all(values: Iterable[np.ndarray | None]) -> np.ndarray:

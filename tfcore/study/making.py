@@ -199,7 +199,7 @@ def _one(study: Study, sample: Sample, model: Model | None, leaf: bool) -> tuple
     if model is None or ready is None:
         return case, {}
     besides = dict(_besides(study, ready, model))
-    arms = {number: (study.arms[number], each.heat and each.heat.target) for number, each in besides.items()}
+    arms = {number: (study.arms[number], each.heat.target if each.heat else None) for number, each in besides.items()}
     found = on_slices(model, others, arms, (study.passes, study.seed, study.insert))
     return case, besides | {number: replace(besides[number], slices=of_arm) for number, of_arm in found.items()}
 

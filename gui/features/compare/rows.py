@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from gui import theme
@@ -21,9 +30,10 @@ from gui.canvas.windowing import dragged
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 
-NAMES = 150
+# What a name takes at least, and what it should hold where that is not more than a third of the width.
+NAMES, _NAMED = 150, "meningioma 0.95"
 # The cells share the width, within these.
-LEAST, MOST = 96, 320
+LEAST, MOST, _HEADED = 96, 320, "grad-cam++"
 # Rows that stay drawn: more than a screen.
 _KEPT = 30
 # Long enough to fly past, short enough to feel at once.
@@ -112,8 +122,14 @@ class Rows(QAbstractScrollArea):
 
     @property
     def side(self) -> int:
-        room = self.viewport().width() - NAMES - GAP * (len(self.columns) + 1)
-        return int(min(max(room / max(len(self.columns), 1), LEAST), MOST))
+        room = self.viewport().width() - self._names - GAP * (len(self.columns) + 1)
+        least = max(LEAST, self.fontMetrics().horizontalAdvance(_HEADED))
+        return int(min(max(room / max(len(self.columns), 1), least), MOST))
+
+    @property
+    def _names(self) -> int:
+        wanted = self.fontMetrics().horizontalAdvance(_NAMED) + 2 * int(GAP) + 10
+        return max(NAMES, min(wanted, self.viewport().width() // 3))
 
     @property
     def pitch(self) -> int:
@@ -124,8 +140,8 @@ class Rows(QAbstractScrollArea):
         return 2 * self.fontMetrics().height() + int(GAP)
 
     def _arrangement(self, top: float = 0.0, above: float = 0.0) -> Arrangement:
-        side = QSizeF(self.side, self.side)
-        return Arrangement(1, len(self.columns), side, QPointF(NAMES + GAP, top), self.side, NAMES, above, False)
+        side, corner = QSizeF(self.side, self.side), QPointF(self._names + GAP, top)
+        return Arrangement(1, len(self.columns), side, corner, self.side, self._names, above, False)
 
     def _row_at(self, point: QPointF) -> int:
         row = int(point.y() - self._top + self.verticalScrollBar().value()) // self.pitch
@@ -134,7 +150,7 @@ class Rows(QAbstractScrollArea):
     @property
     def _wide(self) -> int:
         """How wide a row is."""
-        return max(self.viewport().width(), NAMES + int(GAP) + len(self.columns) * (self.side + int(GAP)))
+        return max(self.viewport().width(), self._names + int(GAP) + len(self.columns) * (self.side + int(GAP)))
 
     def _fit(self) -> None:
         across, room = self.horizontalScrollBar(), self.viewport().width()
@@ -190,8 +206,10 @@ class Rows(QAbstractScrollArea):
         painter = QPainter(pixmap)
         painter.setFont(self.font())
         painter.setPen(theme.colour("text"))
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere)
-        painter.drawText(QRectF(10, 0, NAMES - 10, self.side), flags, row.words)
+        # Broken between words, and within one where it is too long for a line.
+        option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.drawText(QRectF(10, 0, self._names - 10, self.side), row.words, option)
         if row.picture is not None:
             self._sheet(address, row.picture, row.table).draw(painter, self._arrangement(), ratio)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabBar, QWidget
 from shiboken6 import isValid
 
@@ -45,8 +45,8 @@ class Docks:
 
     def _put_back(self, first: QByteArray) -> None:
         self._window.restoreState(first)
-        # Sizes are those of a window that was as large as it was made.
-        self.spread()
+        # Sizes are those of a window that was as large as it was made, and panels come to their places a moment later.
+        QTimer.singleShot(0, self.spread)
 
     def spread(self) -> None:
         """The room that each place has at first; what is left is the picture's."""

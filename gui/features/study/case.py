@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from gui.canvas.colour_bar import ColourBar
 from gui.canvas.regions import Shown, Tool
@@ -50,6 +50,8 @@ class CaseView(QWidget):
         bars.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bars.viewport().setAutoFillBackground(False)
         self.answer = held(column(self._title(), bars, spacing=3))
+        # Together, however high the screen is.
+        self.answer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         fit = tool("Show the whole picture (0)", self.fit, "mdi6.fit-to-screen-outline")
         below = row(fit, self._windowing, ..., (self._slices, 1))
         self.setLayout(column(row((self.views, 1), self._colours), below, margins=(12, 12, 6, 6), spacing=6))

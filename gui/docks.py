@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabBar, QWidget
 from shiboken6 import isValid
 
@@ -41,7 +41,18 @@ class Docks:
         for dock in self.all():
             menu.addAction(dock.toggleViewAction())
         first = self._window.saveState()
-        self.reset = menu.addAction("&Reset layout", lambda: self._window.restoreState(first))
+        self.reset = menu.addAction("&Reset layout", lambda: self._put_back(first))
+
+    def _put_back(self, first: QByteArray) -> None:
+        self._window.restoreState(first)
+        # Sizes are those of a window that was as large as it was made, and panels come to their places a moment later.
+        QTimer.singleShot(0, self.spread)
+
+    def spread(self) -> None:
+        """The room that each place has at first; what is left is the picture's."""
+        self.resize({"Pictures": 300, "Model": 300}, Qt.Orientation.Horizontal)
+        self.resize({"Model": 170, "Prediction": 250, "Method": 370})
+        self.resize({"Jobs": JOBS_HEIGHT})
 
     def add(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         """A dock in a place of its own."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -15,18 +16,17 @@ from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.canvas.painting import qimage
 from gui.explaining import Explaining
-from gui.export import ExportDialog, Others, copy_image
-from gui.export.composing import Choices
-from gui.export.many import Outcome
-from gui.export.where import figures_folder
-from gui.export.writing import name_of
 from gui.home import Home
 from gui.panels import JobsPanel
 from gui.shown import Shown, Steps
 from gui.sweep import PRIORITY
-from tfcore.figure.bare import bare
 from tfcore.pictures import Picture
 from tfcore.results import Heat
+
+if TYPE_CHECKING:
+    # Imported late: nobody makes a figure before the window is seen.
+    from gui.export.dialog import Others
+    from gui.export.many import Outcome
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Subject:
     @property
     def name(self) -> str:
         """Of its file, without ending."""
+        from gui.export.writing import name_of
+
         return name_of([heat for heat, _ in self.items], self.what)
 
 
@@ -82,6 +84,9 @@ class Figures(QObject):
 
     def export(self, subject: Subject | None = None) -> None:
         """Compose a figure panel, by default of what is on show, for this picture or for many."""
+        from gui.export.dialog import ExportDialog
+        from gui.export.where import figures_folder
+
         subject = subject or self.subject()
         if subject is None:
             return
@@ -101,6 +106,8 @@ class Figures(QObject):
 
     def _others(self, subject: Subject) -> Others | None:
         """Which pictures there are to choose besides the one on show; several that are selected are meant."""
+        from gui.export.dialog import Others
+
         if subject.again is None:
             return None
         selected, shown, listed = self._browser.selected(), self._browser.shown(), len(self._browser.paths())
@@ -115,21 +122,29 @@ class Figures(QObject):
 
     def copy(self) -> None:
         """The figure of what is on show onto the clipboard."""
+        from gui.export.composing import Choices
+
         if (subject := self.subject()) is not None:
             choices = Choices(display=self._canvas.display(), layout=subject.layout)
             self._copy(lambda: choices.image(subject.items), "Panel copied.")
 
     def copy_bare(self) -> None:
         """The pictures and their heat alone."""
+        from tfcore.figure.bare import bare
+
         if (subject := self.subject()) is not None:
             display = self._canvas.display()
             self._copy(lambda: qimage(bare(subject.items, display)), "Copied without words, bars and marks.")
 
     def _copy(self, draw: Callable[[], QImage], copied: str) -> None:
+        from gui.export.clipboard import copy_image
+
         copy_image(draw, partial(self._history.add, copied), partial(self._history.add, kind="error"), self)
 
     def carried(self) -> Callable[[], Path] | None:
         """What writes the figure of what is on show, with its record, for as long as the program runs."""
+        from gui.export.composing import Choices
+
         if (subject := self.subject()) is None:
             return None
         self._carried = self._carried or TemporaryDirectory(prefix="heatlens-")

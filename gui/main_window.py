@@ -14,7 +14,7 @@ from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.desk import Desk
-from gui.docks import BOTTOM, JOBS_HEIGHT, LEFT, RIGHT, Docks
+from gui.docks import BOTTOM, LEFT, RIGHT, Docks
 from gui.engine_client import EngineClient
 from gui.explaining import Explaining
 from gui.export.carrying import DragOff
@@ -133,9 +133,7 @@ class MainWindow(QMainWindow):
         self.docks.add("Method", scrolled(method), RIGHT)
         self.docks.add("Jobs", self.jobs, BOTTOM)
         self.setStatusBar(StatusLine(self.jobs, self.docks.open_jobs, self.browser.current_changed))
-        self.docks.resize({"Pictures": 300, "Model": 300}, Qt.Orientation.Horizontal)
-        self.docks.resize({"Model": 170, "Prediction": 250, "Method": 370})
-        self.docks.resize({"Jobs": JOBS_HEIGHT})
+        self.docks.spread()
 
     def _list_docks(self) -> None:
         """Docks under View, when all are there."""

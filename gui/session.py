@@ -79,7 +79,7 @@ class Sessions(QObject):
     def new(self) -> None:
         """An empty list; model, method and looks stay."""
         self.remember()
-        kept = {name: getattr(self._session, name) for name in ("model", "request", "training", "evaluation")}
+        kept = {name: getattr(self._session, name) for name in ("model", "request", "training", "evaluation", "forms")}
         looks = {name: getattr(self._session, name) for name in ("display", "mode", "docks")}
         self._go(Session(**kept, **looks), None, "the new session")
 

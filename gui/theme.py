@@ -114,10 +114,16 @@ def enlarge(app: QApplication, percent: int) -> None:
 def _retell(app: QApplication) -> None:
     """A sheet that is put on tells everyone of the font; what is not in sight does not ask again how large it is."""
     app.setStyleSheet(app.styleSheet())
-    for widget in app.allWidgets():
+    # How large something is follows from what is in it.
+    for widget in sorted(app.allWidgets(), key=_depth, reverse=True):
         if (layout := widget.layout()) is not None:
             layout.invalidate()
             layout.activate()
+
+
+def _depth(widget: QWidget) -> int:
+    around = widget.parentWidget()
+    return 0 if around is None else 1 + _depth(around)
 
 
 def tones() -> Tones:

@@ -13,7 +13,12 @@ from gui.panels import Request
 from gui.undo import Step, Undo
 
 if TYPE_CHECKING:
+    from gui.desk import Desk
     from gui.main_window import MainWindow
+    from gui.state import Opened
+
+# A form as it stands, in JSON's own types.
+Held = dict[str, Any]
 
 _PARTS = {"filter": "the filter", "order": "the order of the list", "only": "what is listed"}
 _METHOD, _LAYER, _CLASS, _SETTINGS = "the method", "the layer", "the class", "the settings of the method"
@@ -26,6 +31,7 @@ class Setting(QObject):
         super().__init__(parent)
         self._undo, self._read, self._write = undo, read, write
         self._known = read()
+        self._aside = False
 
     def look(self) -> None:
         """It came to be what it is by itself, or with something that has a way back of its own."""
@@ -34,14 +40,66 @@ class Setting(QObject):
     def changed(self, what: Callable[[Any, Any], str]) -> None:
         """Somebody changed it; ``what`` says which part of it."""
         before, now = self._known, self._read()
-        if before != now:
+        if before != now and not self._aside:
             self._known = now
             name = what(before, now)
             self._undo.did(Step(name, partial(self._put, before), partial(self._put, now), of=name))
 
+    def by_itself(self, change: Callable[..., object]) -> Callable[..., None]:
+        """The same change, as one that nobody made by hand."""
+
+        def made(*given: object) -> None:
+            self._aside = True
+            try:
+                change(*given)
+            finally:
+                self._aside = False
+                self.look()
+
+        return made
+
     def _put(self, value: Any) -> None:
         self._known = value
         self._write(value)
+        self.look()
+
+
+class Form(Setting):
+    """What is asked in a form of a feature: a part of the session, and with a way back."""
+
+    def __init__(
+        self, desk: Desk, name: str, what: str, read: Callable[[], Held], write: Callable[[Held], object]
+    ) -> None:
+        """``name`` is that of the part in the session, ``what`` what the menu calls it."""
+        super().__init__(desk.undo, read, write, desk.parent)
+        self._desk, self._name, self._what = desk, name, what
+        self.take_up()
+        desk.sessions.changed.connect(self.take_up)
+
+    def take_up(self) -> None:
+        """As the session has it."""
+        self.by_itself(self._write)(self._desk.session.forms.get(self._name, {}))
+
+    def follow(self, show: Callable[[Opened], object]) -> None:
+        """Show what a model that is opened can be asked; of what was set there stays what it knows."""
+        self._desk.opening.opened.connect(self.by_itself(show))
+        self._desk.opening.opened.connect(lambda _: self.take_up())
+
+    def edited(self) -> None:
+        """Something in it is another by now."""
+        if not self._aside:
+            self._keep()
+            self.changed(lambda *_: self._what)
+
+    def _put(self, value: Held) -> None:
+        super()._put(value)
+        self._keep()
+
+    def _keep(self) -> None:
+        session = self._desk.session
+        # Another one, since what there was may belong to another session by now.
+        session.forms = session.forms | {self._name: self._read()}
+        self._desk.remember()
 
 
 def follow(window: MainWindow) -> None:

@@ -18,7 +18,6 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +45,8 @@ def _files() -> dict[str, str]:
 
 def program_version() -> str:
     """The version that is installed; a bare checkout says so."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("heatlens")
     except PackageNotFoundError:
@@ -57,6 +58,14 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise HeatlensError(f"{message} (see '{self.prog} --help')")
+
+
+class _Version(argparse.Action):
+    """The metadata of packages take a while to read, and are asked for by nothing else."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"heatlens {program_version()}")
+        parser.exit()
 
 
 class _Enough(Exception):
@@ -79,7 +88,7 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
     ``--help``. TensorFlow is not needed for any of it.
     """
     top = _Parser(prog="heatlens", description="See where an image network looks, and whether to believe it.")
-    top.add_argument("--version", action="version", version=f"heatlens {program_version()}")
+    top.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     top.epilog = "Without a command the window opens: heatlens [IMAGE|FOLDER …] (see 'heatlens window --help')."
     found = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
     files = _files()

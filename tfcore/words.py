@@ -16,10 +16,15 @@ def shown(text: object, most: int = 100) -> str:
     >>> shown("a\\0b"), len(shown("a" * 5000))
     ('a\\\\x00b', 100)
     """
-    visible = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(text)[: 2 * most])
-    if max(len(visible), len(str(text))) <= most:
+    whole = str(text)
+    visible = _visible(whole[: 2 * most])
+    if max(len(visible), len(whole)) <= most:
         return visible
-    return f"{visible[: most // 2]}…{shown(str(text)[-most // 4 :], most)[-(most - most // 2 - 1) :]}"[:most]
+    return f"{visible[: most // 2]}…{_visible(whole[-most:])[-((most - 1) // 2) :]}"
+
+
+def _visible(text: str) -> str:
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def listed(names: Sequence[object], most: int = MOST) -> str:

@@ -31,6 +31,7 @@ class Finding(QObject):
         super().__init__(parent)
         self._files, self._thumbnails, self._choice = files, thumbnails, choice
         self.scan, self.watching = Scan(), Watching(self)
+        self.scan.seen = lambda: thumbnails.idle
         self.watching.came.connect(lambda paths: self.look(paths, show=False))
         # What is being looked for, and whether the first picture of it becomes current.
         self._searches: deque[bool] = deque()

@@ -27,7 +27,8 @@ from tfcore.pictures.formats import DICOM_SUFFIXES, SUFFIXES, VOLUME_SUFFIXES
 # The first batch is one screen; later ones are as much as the window can take in without a stutter.
 FIRST, BATCH = 40, 1000
 SECONDS = 0.1
-FIRST_SEEN = 0.15
+# So long the first screen has the processor to itself, and at most so long until its thumbnails are there.
+FIRST_SEEN, SEEN_BY = 0.15, 0.6
 # A drive that has shown nothing for so long is not waited for by others.
 HUNG_S = 2.0
 # DICOM files of one folder that are read to see which belong together: a minute's work.
@@ -98,6 +99,8 @@ class Scan(QObject):
         # When something was found last, or the thread had nothing to do.
         self._alive = time.monotonic()
         self._stopped = threading.Event()
+        # Whether the thumbnails of the first screen are there.
+        self.seen: Callable[[], bool] = lambda: True
         self._done.connect(self._send)
 
     def look(self, paths: list[Path]) -> None:
@@ -126,7 +129,8 @@ class Scan(QObject):
             self._alive = time.monotonic()
             send(self._done, stopped, partial(self.sorting.emit, done, total))
 
-        for batch in batches(map(entry, as_cases(gathered(self._below(paths, stopped), sorting))), FIRST, BATCH):
+        found = map(entry, as_cases(gathered(self._below(paths, stopped), sorting)))
+        for batch in batches(found, FIRST, BATCH, self.seen):
             if stopped.is_set():
                 return
             send(self._done, stopped, partial(self.found.emit, batch))
@@ -183,16 +187,19 @@ def _one() -> Workers[Callable[[], None]]:
     return Workers(lambda task: task(), 1, "scan")
 
 
-def batches(items: Iterable, first: int, most: int) -> Iterator[list]:
-    """The items in lists: a short one at once, then long ones, none collected for longer than a moment."""
+def batches(items: Iterable, first: int, most: int, seen: Callable[[], bool] = lambda: True) -> Iterator[list]:
+    """The items in lists: a short one at once, then, when it is ``seen``, long ones, none collected for long."""
     batch: list = []
     limit, began = first, time.monotonic()
     for item in items:
         batch.append(item)
         if len(batch) >= limit or time.monotonic() - began > SECONDS:
+            handed = time.monotonic()
             yield batch
             # Python runs one thread at a time; the window gets its turn here, and the first screen is seen at once.
             time.sleep(FIRST_SEEN if limit < most else 0.002)
+            while limit < most and not seen() and time.monotonic() - handed < SEEN_BY:
+                time.sleep(0.02)
             batch, limit, began = [], most, time.monotonic()
     if batch:
         yield batch

@@ -51,6 +51,11 @@ class Thumbnails(QObject):
         self._workers: Workers[tuple[str, int]] = Workers(self._make, THREADS, "thumbnails")
         self._made.connect(self._keep)
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is being made."""
+        return self._workers.idle
+
     def get(self, path: str) -> Thumbnail | None:
         """What is there now, perhaps of an earlier size."""
         thumbnail = self._kept.get(path)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.panels.labels import Title
 
 Kind = Literal["empty", "loading", "error"]
 
@@ -23,12 +24,9 @@ class Message(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = ""
-        self.icon, self.text, self.hint = QLabel(), QLabel(), QLabel()
+        self.icon, self.text, self.hint = QLabel(), Title(1.3), QLabel()
         self.busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self.busy.setFixedSize(160, 6)
-        large = self.text.font()
-        large.setPointSizeF(large.pointSizeF() * 1.3)
-        self.text.setFont(large)
         theme.set_role(self.hint, "quiet")
         for label in (self.text, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -91,10 +91,8 @@ class Windowing(QToolButton):
         """So many screen pixels from where it began."""
         if self._picture is None or self._picture.channels > 1:
             return
-        low, high = self._start
-        level, width = (low + high) / 2 - up / _WIDTH * (high - low), (high - low) * 2 ** (right / _DOUBLE)
-        if width > 0 and isfinite(width) and isfinite(level) and level - width / 2 < level + width / 2:
-            self._window = level - width / 2, level + width / 2
+        if (moved := dragged(self._start, right, up)) is not None:
+            self._window = moved
             self._choose(DRAGGED)
 
     def _recall(self, picture: Picture) -> None:
@@ -144,6 +142,15 @@ class Windowing(QToolButton):
         self.setText("own curve" if own else f"{self._choice} · {values}")
         for name, action in self._actions.items():
             action.setChecked(name == self._choice)
+
+
+def dragged(window: tuple[float, float], right: float, up: float) -> tuple[float, float] | None:
+    """The window after a drag of so many screen pixels; nothing where numbers have no place for it."""
+    low, high = window
+    level, width = (low + high) / 2 - up / _WIDTH * (high - low), (high - low) * 2 ** (right / _DOUBLE)
+    if width > 0 and isfinite(width) and isfinite(level) and level - width / 2 < level + width / 2:
+        return level - width / 2, level + width / 2
+    return None
 
 
 def _one(picture: Picture) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject
 
 from gui.desk import Desk
-from gui.panels import CardDialog
 from gui.state import OneJob
 from tfcore.results import Box
+
+if TYPE_CHECKING:
+    from gui.panels.card_dialog import CardDialog
 
 
 class CardEditing(QObject):

@@ -1,6 +1,5 @@
 """The docks beside the picture: signals out, setters in, no knowledge of the engine but its messages."""
 
-from gui.panels.card_dialog import CardDialog
 from gui.panels.data_picker import DataPicker
 from gui.panels.engine_badge import EngineBadge
 from gui.panels.form import ParamForm
@@ -13,7 +12,6 @@ from gui.panels.trust import ask_trust
 
 __all__ = [
     "DEMO",
-    "CardDialog",
     "DataPicker",
     "EngineBadge",
     "JobsPanel",

@@ -25,7 +25,7 @@ class DataPicker(QWidget):
     """A folder, table or COCO file, typed, browsed for or dropped; ``chosen`` says that it is to be looked at."""
 
     chosen = Signal(str)
-    # Something else stands in the line by now, and may or may not be meant.
+    # What is missing may be another by now: something else stands in the line, or it was looked at.
     edited = Signal()
 
     def __init__(self) -> None:
@@ -59,21 +59,30 @@ class DataPicker(QWidget):
         """Whether the data set is being looked at."""
         return not self._busy.isHidden()
 
+    def is_wrong(self) -> bool:
+        """Whether it was looked at and cannot be used."""
+        return bool(self._problem.text())
+
     def missing(self) -> str:
-        """What is to be done while nothing is known of a data set."""
+        """What is to be done first, while nothing is known of a data set."""
         if self.is_busy():
             return "The data set is being looked at"
-        typed = self._line.text().strip() not in ("", self._path)
-        return "Press Enter to have that data set looked at" if typed else "Choose a data set first"
+        if self._line.text().strip() not in ("", self._path):
+            return "Press Enter to have that data set looked at"
+        if self._path and not self.is_wrong():
+            return ""
+        return "Choose another data set: this one cannot be used" if self._path else "Choose a data set first"
 
     def question(self) -> dict[str, Any]:
         """The data set, and how it is to be read, as arguments of the jobs that take one."""
         return {"data": self._path, **({"group_by_patient": True} if self._grouped.isChecked() else {})}
 
     def restore(self, request: Mapping[str, Any]) -> None:
-        """The data set of a request made before, looked at again."""
-        if request.get("data"):
-            self.choose(str(request["data"]), request.get("group_by_patient") is True)
+        """The data set of a request made before, looked at where it is another, or could not be used."""
+        path, grouped = str(request.get("data") or ""), request.get("group_by_patient") is True
+        if (path, grouped) != (self._path, self._grouped.isChecked()) or self.is_wrong():
+            self.choose(path, grouped)
+        self._line.setText(path)
 
     def choose(self, path: str, grouped: bool = False) -> None:
         """Take this data set, as if it had been dropped; choosing it once more looks at it again."""
@@ -96,10 +105,11 @@ class DataPicker(QWidget):
         for widget, text in ((self._facts, facts), (self._notes, notes), (self._problem, problem)):
             widget.setText(text)
             widget.setVisible(bool(text))
+        self.edited.emit()
 
     def _typed(self) -> None:
         # Leaving the field is no new choice.
-        if (path := self._line.text().strip()) != self._path or self._problem.text():
+        if (path := self._line.text().strip()) != self._path or self.is_wrong():
             self.choose(path)
 
     def _ask_folder(self) -> None:

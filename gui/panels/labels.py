@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QSizePolicy, QWidget
 
 from gui.theme import set_role
 
@@ -17,6 +17,28 @@ def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
     made.setWordWrap(wrap)
     set_role(made, role)
     return made
+
+
+class Title(QLabel):
+    """So many times as large as the words around it, also when those grow."""
+
+    def __init__(self, times: float) -> None:
+        super().__init__()
+        self._times = times
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        # Under a style sheet it hears of larger words by the sheet alone.
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(QFontInfo(font).pointSizeF() * self._times)
+        self.setFont(font)
 
 
 class Badge(NamedTuple):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QStackedWidget, QWidget
 
-from gui.panels.card_dialog import CardDialog
 from gui.panels.combo import Combo
 from gui.panels.labels import ElidedLabel, badge, fields, label
 from gui.panels.model_facts import ModelFacts
@@ -100,6 +99,9 @@ class ModelPanel(QWidget):
         """Open the form for what the model file does not say."""
         if self._info is None:
             return
+        # Imported late, as by all who have one: it would delay the first paint of the window.
+        from gui.panels.card_dialog import CardDialog
+
         dialog = CardDialog(self._info, self)
         dialog.card_saved.connect(self.card_saved)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QWidget
 
@@ -53,7 +53,7 @@ class PredictionPanel(QWidget):
             label(), "nearest training pictures", "What of its training pictures is nearest to this one"
         )
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._message)
+        self._pages.addWidget(scrolled(held(column(self._message, ...))))
         # First what must not be cut off where there is little room.
         shown = held(column(self._shift, self._nearest, self._list, self._weights, self._legend, ...))
         self._pages.addWidget(scrolled(shown))
@@ -95,8 +95,7 @@ class PredictionPanel(QWidget):
         for row, bar in enumerate(self._bars.bars()):
             if chosen is not None and bar.index == chosen.index:
                 self._list.setCurrentIndex(self._bars.index(row))
-        rows = len(values) if len(values) <= _MANY else _VISIBLE
-        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 if rows else 0)
+        self._fit()
         most = f"most probable of {len(values)} first · " if len(values) > _MANY else ""
         legend = most + ("bold: predicted, ◂ explained" if predicted == target else "bold: predicted · ◂ explained")
         self._legend.setText(f"{note}\n{legend}" if note else legend)
@@ -111,6 +110,17 @@ class PredictionPanel(QWidget):
 
             self._nearest.setPixmap(QPixmap.fromImage(qimage(np.concatenate(nearest, 1))))
         self._pages.setCurrentIndex(1)
+
+    def _fit(self) -> None:
+        """As high as its rows, however large their words are."""
+        count = len(self._bars.bars())
+        rows = count if count <= _MANY else _VISIBLE
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2 if rows else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     def show_weights(self, words: str) -> None:
         """Say below the bars that nobody has trained the network, where that is so."""

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.export import ExportDialog
 from gui.export.composing import Choices
+from gui.export.dialog import ExportDialog
 from gui.features.relevance.feature import Relevance
 from gui.features.uncertainty.feature import HowSure
 from gui.features.uncertainty.panel import HEAT, MEAN, SD, SHOWN

@@ -42,6 +42,10 @@ FULL = Session(
     request={"method": "grad-cam", "params": {}, "layer": "stage4", "target": 2},
     training={"data": "/a", "out": "", "recipe": "mri-4class", "epochs": 3},
     evaluation={"data": "/a", "models": ["demo"], "methods": ["grad-cam"], "metrics": ["aopc"], "map": {"a": "b"}},
+    forms={
+        "compare": {"methods": ["grad-cam"], "layers": ["stage4"], "models": ["/models/one.keras"], "across": "models"},
+        "cohort": {"data": "/a", "model": "/models/one.keras", "params": {"passes": 20}, "workers": 3, "cluster": ""},
+    },
     display={"colours": "magma", "opacity": 0.25, "normalise": "from zero", "outline": None},
     figure={
         "figure": {"width_mm": 85.0, "composition": {"cells": [[{"item": 0, "show": "overlay"}]]}},

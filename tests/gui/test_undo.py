@@ -8,9 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from tests.gui.hands import named, number, press, turn
+from gui.panels.checks import CheckList
+from tests.gui.engines import Silent
+from tests.gui.hands import named, number, press, texts, turn
+from tests.gui.panels.samples import INFO
+from tfcore.review import Session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -167,3 +172,77 @@ def test_ticks_panels_words_and_settings_come_back(shown: MainWindow) -> None:
     undo(window)
     undo(window)
     QApplication.processEvents()
+
+
+def test_what_is_asked_in_forms_comes_back_and_is_in_the_session(
+    quiet: MainWindow, silent: Silent, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = quiet
+    window.open_model("demo")
+    silent.answer(silent.last("open_model"), INFO)
+
+    def number_box(name: str, value: int) -> tuple[object, object, object]:
+        box = named(window, name)
+        before = box.value()
+        box.setValue(value)
+        return before, value, box.value
+
+    def ticked(name: str, row: int) -> tuple[object, object, object]:
+        ticks = named(window, name)
+        before = ticks.keys()
+        ticks.item(row).setCheckState(Qt.CheckState.Checked)
+        return before, ticks.keys(), ticks.keys
+
+    def picked(name: str, text: str) -> tuple[object, object, object]:
+        combo = named(window, name)
+        before = combo.currentText()
+        combo.setCurrentText(text)
+        return before, text, combo.currentText
+
+    changes = {
+        ("Training", "the training"): lambda: number_box("batch size", 7),
+        ("Evaluation", "what is evaluated"): lambda: ticked("metrics", 2),
+        ("Many pictures", "what is computed of many pictures"): lambda: picked("command", "uncertainty"),
+        ("Inside the network", "what is dissected"): lambda: picked("layers to dissect", "every feature map"),
+        ("Calibration", "what is calibrated"): lambda: number_box("may miss", 5),
+        ("How sure", "how sure the model is asked"): lambda: number_box("passes", 30),
+    }
+    for (dock, what), change in changes.items():
+        if window.docks[dock].isHidden():
+            window.docks[dock].toggleViewAction().trigger()
+        window.docks[dock].raise_()
+        QApplication.processEvents()
+        before, after, now = change()
+        assert entries(window)[0] == f"Undo: {what}", dock
+        undo(window)
+        assert (now(), entries(window)[1]) == (before, f"Redo: {what}")
+        redo(window)
+        assert now() == after
+        window.docks[dock].close()
+        QApplication.processEvents()
+    kept = window.session
+    assert (kept.training["batch"], kept.forms["how sure"]["passes"]) == (7, 30)
+    assert (kept.forms["cohort"]["command"], kept.forms["dissect"]["layers"]) == ("uncertainty", ["all"])
+    # A data set that was chosen goes, and what is said of it.
+    window.docks["Evaluation"].toggleViewAction().trigger()
+    QApplication.processEvents()
+    line = named(window, "data set")
+    line.setText(str(tmp_path))
+    line.editingFinished.emit()
+    assert entries(window)[0] == "Undo: what is evaluated"
+    undo(window)
+    assert line.text() == ""
+    assert "Choose a data set first." in texts(window)
+
+
+def test_what_is_ticked_under_compare_is_there_at_the_next_start(qtbot: QtBot, silent: Silent) -> None:
+    forms = {
+        "compare": {"methods": ["saliency"], "layers": ["stage1"], "models": ["demo", INFO.source], "across": "models"}
+    }
+    window = MainWindow(silent, Session(forms=forms))
+    qtbot.addWidget(window)
+    window.open_model("demo")
+    silent.answer(silent.last("open_model"), INFO)
+    lists = {each.accessibleName(): each.keys() for each in window.docks["Compare"].findChildren(CheckList)}
+    assert lists == {"methods": ("saliency",), "layers": ("stage1",), "models": (INFO.source, "demo")}
+    window.close()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tfcore.errors import HeatlensError
-from tfcore.figure.display import SETTINGS, Display
-from tfcore.figure.record import Record
+
+if TYPE_CHECKING:
+    from tfcore.figure.display import Display
 
 # A flag of one scale asks for that scale.
 _SCALES = {"percent": "percentiles", "low": "manual", "high": "manual"}
 
 
 def add_display_flags(parser: argparse.ArgumentParser) -> None:
+    from tfcore.figure.display import SETTINGS
+
     group = parser.add_argument_group("how heat is drawn")
     for name, param in SETTINGS.items():
         help = f"{param.help} ({param.allowed()}; default {param.default})".replace("%", "%%")
@@ -29,6 +33,8 @@ def _flag(name: str) -> str:
 
 def display_of(given: argparse.Namespace) -> Display:
     """What the flags say, over what the record of an earlier figure says."""
+    from tfcore.figure.display import SETTINGS, Display
+
     flags = {name: getattr(given, f"display_{name}") for name in SETTINGS}
     stated = {
         name: replace(SETTINGS[name], name=_flag(name)).parse(value)
@@ -43,6 +49,8 @@ def display_of(given: argparse.Namespace) -> Display:
 
 
 def _recorded(path: Path) -> Display:
+    from tfcore.figure.record import Record
+
     try:
         return Record(path).display
     except HeatlensError as error:

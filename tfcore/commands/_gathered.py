@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from tfcore.figure.dicom_kinds import MASK_AT, MASK_KINDS
-
 GATHERED = ("nii", "planes", "dicom", "dicom-seg")
 
 
 def add_dicom_flags(parser: argparse.ArgumentParser) -> None:
     """``--mask-at``, ``--mask-kind`` and ``--keep-identity``."""
+    from tfcore.figure.dicom_kinds import MASK_AT, MASK_KINDS
+
     parser.add_argument(
         "--mask-at",
         default=MASK_AT.default,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.results import untrained
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -92,6 +91,7 @@ def opened(given: argparse.Namespace) -> Model:
     start_tensorflow(given.device)
     from tfcore.dropped import models_of
     from tfcore.models.loading import load_model
+    from tfcore.results import untrained
 
     # A run folder stands for the model in it.
     files = models_of(given.model)

@@ -12,7 +12,6 @@ from tfcore.commands._pictures import Found
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free
 from tfcore.marks import is_own
-from tfcore.pictures.address import file_of, stem
 
 
 def add_overwrite_flag(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +31,8 @@ class Inputs:
     """What is read is never replaced by what comes of it, also where the user lets files be replaced."""
 
     def __init__(self, read: Iterable[Path]) -> None:
+        from tfcore.pictures.address import file_of
+
         self._read = {real(file) for file in {file_of(path) for path in read}}
 
     def check(self, *files: Path) -> None:
@@ -66,6 +67,8 @@ class Outputs:
         return not found.given and real(found.path).is_relative_to(self._root) and is_own(found.path)
 
     def _base(self, found: Found) -> Path:
+        from tfcore.pictures.address import stem
+
         name = stem(found.path)
         folder, tried, number = self._out / found.below.parent, name, 2
         # Some disks hold Scan.png and scan.png, or two spellings of one letter, for the same name.

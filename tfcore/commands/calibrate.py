@@ -15,7 +15,6 @@ from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free
-from tfcore.models.belief import SCORES
 
 if TYPE_CHECKING:
     from tfcore.data.dataset import Dataset
@@ -34,6 +33,8 @@ def add(commands: Any) -> None:
         "that at most --alpha of it is missed (conformal risk control). Use pictures that the network has not learnt "
         "from.",
     )
+    from tfcore.models.belief import SCORES
+
     parser.add_argument("data", metavar="DATA", nargs="?", help="class folders, a table with labels or a session")
     add_model_flags(parser)
     add_map_flag(parser)

@@ -16,7 +16,6 @@ from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.files import make_folder
 from tfcore.registry import Param
-from tfcore.results.dissection import DETECTS
 from tfcore.tables import names_in
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from tfcore.data.dataset import Dataset
     from tfcore.models.model import Model
     from tfcore.results import Dissection
-
-_LEAST = Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
 
 
 def add(commands: Any) -> None:
@@ -41,6 +38,7 @@ def add(commands: Any) -> None:
     )
     from tfcore.explain.params import SEED
 
+    least = _least()
     parser.add_argument("data", metavar="DATA", help="a folder, a table with masks, a COCO file or a session")
     add_model_flags(parser)
     parser.add_argument(
@@ -54,7 +52,7 @@ def add(commands: Any) -> None:
         help="where masks of filters count: body (the largest thing that is not dark background) or whole",
     )
     parser.add_argument("--quantile", default=0.99, help="share of its activations that a mask leaves out (0.99)")
-    parser.add_argument("--least", default=DETECTS, help=f"{_LEAST.help} ({DETECTS:g})")
+    parser.add_argument("--least", default=least.default, help=f"{least.help} ({least.default:g})")
     parser.add_argument("--picture", help="also a figure for each layer: where its filters fire in this picture")
     parser.add_argument("--limit", type=int, metavar="N", help="only N pictures, drawn at random")
     parser.add_argument("--seed", default=SEED.default, help="settles what --limit draws, and the level of chance")
@@ -63,6 +61,12 @@ def add(commands: Any) -> None:
     add_overwrite_flag(parser)
     add_cohort_flags(parser)
     parser.set_defaults(run=run)
+
+
+def _least() -> Param:
+    from tfcore.results.dissection import DETECTS
+
+    return Param("least", "float", DETECTS, "IoU from which on a filter is a detector", low=0, high=1)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -74,7 +78,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.inside.files import FILES, check_files_free, record, write, write_filters
     from tfcore.pictures import read
 
-    limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _LEAST.parse(given.least)
+    limit, seed, least = LIMIT.parse(given.limit), SEED.parse(given.seed), _least().parse(given.least)
     quantile, data = QUANTILE.parse(given.quantile), open_data(given.data)
     make_folder(given.out)
     check_files_free(given.out, given.overwrite)

@@ -22,7 +22,6 @@ from tfcore.commands._progress import progress_bar
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
-from tfcore.pictures.address import file_of
 from tfcore.registry import Param
 
 if TYPE_CHECKING:
@@ -108,6 +107,7 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.explain.files import TOGETHER
     from tfcore.explain.region import Region
     from tfcore.models.layers import layer_names
+    from tfcore.pictures.address import file_of
     from tfcore.trust.ensemble import Ensemble
 
     if given.region is not None:

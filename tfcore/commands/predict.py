@@ -21,7 +21,6 @@ from tfcore.errors import HeatlensError
 from tfcore.growing import growing
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
-from tfcore.results import untrained
 from tfcore.tables import Rows, growing_table
 from tfcore.told import Told
 from tfcore.words import counted
@@ -58,6 +57,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     from tfcore.pictures.find import is_picture
+    from tfcore.results import untrained
 
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")

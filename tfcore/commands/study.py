@@ -14,12 +14,9 @@ from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
-from tfcore.review.study import ENDING, NONE, QUESTIONS, folder_of
 
 if TYPE_CHECKING:
     from tfcore.study.making import Made
-
-_FILE = f"STUDY{ENDING}"
 
 
 def add(commands: Any) -> None:
@@ -30,20 +27,23 @@ def add(commands: Any) -> None:
         description="A reader study is a file: cases, arms (what is shown beside them), questions, an order for each "
         "reader. It is opened in the window to be read (heatlens STUDY); nothing goes over a network.",
     )
+    from tfcore.dropped import STUDY_ENDING
+
+    file = f"STUDY{STUDY_ENDING}"
     acts = top.add_subparsers(title="what to do", metavar="DO", dest="act", required=True)
-    _add_make(acts)
+    _add_make(acts, file)
     prepare = acts.add_parser("prepare", help="compute what is missing of what a study shows")
-    prepare.add_argument("study", type=Path, metavar=_FILE)
+    prepare.add_argument("study", type=Path, metavar=file)
     order = acts.add_parser("order", help="who sees which case when, in which arm")
-    order.add_argument("study", type=Path, metavar=_FILE)
+    order.add_argument("study", type=Path, metavar=file)
     order.add_argument("--readers", type=int, default=1, metavar="N", help="of the first N readers")
     order.add_argument("--json", action="store_true", help="print it as JSON")
     export = acts.add_parser("export", help="all answers as a tidy CSV, ready for MRMC analysis")
-    export.add_argument("study", type=Path, metavar=_FILE)
+    export.add_argument("study", type=Path, metavar=file)
     export.add_argument("--out", type=Path, required=True, metavar="CSV")
     add_overwrite_flag(export)
     summary = acts.add_parser("summary", help="time, accuracy and agreement by arm, with intervals")
-    summary.add_argument("study", type=Path, metavar=_FILE)
+    summary.add_argument("study", type=Path, metavar=file)
     summary.add_argument("--seed", type=int, default=0, help="settles the resamples of the intervals")
     summary.add_argument("--json", action="store_true", help="print it as JSON, with the figures of each reader")
     demo = acts.add_parser("demo", help="a study to try: phantom slices, read in five minutes")
@@ -56,7 +56,9 @@ def add(commands: Any) -> None:
         acts.choices[name].set_defaults(run=run)
 
 
-def _add_make(acts: Any) -> None:
+def _add_make(acts: Any, file: str) -> None:
+    from tfcore.review.study import NONE, QUESTIONS
+
     parser = acts.add_parser(
         "make",
         help="a study from pictures, with all that it shows",
@@ -64,7 +66,7 @@ def _add_make(acts: Any) -> None:
     )
     parser.add_argument("data", metavar="DATA", help="a session, a folder, a table or a COCO file")
     # Not where tables and figures go: a study has its own record in itself.
-    parser.add_argument("--out", dest="file", type=Path, required=True, metavar=_FILE)
+    parser.add_argument("--out", dest="file", type=Path, required=True, metavar=file)
     parser.add_argument("--model", help="demo, zoo:NAME, a model file or a run folder; for all arms but none")
     arms = f"with commas between: {NONE}, a method (grad-cam, grad-cam@stage3), prediction, uncertainty; joined by +"
     parser.add_argument("--arms", default="none,grad-cam", help=arms)
@@ -129,6 +131,8 @@ def _told(made: Made) -> int:
     for sentence in made.left:
         say(f"left out: {sentence}")
     print(made.path)
+    from tfcore.review.study import folder_of
+
     say(f"{made.study.about}; what belongs to it lies in {folder_of(made.path).name}; read it: heatlens {made.path}")
     return 0
 

@@ -20,7 +20,6 @@ from tfcore.commands._words import one_line, say
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free, make_folder
 from tfcore.growing import partial
-from tfcore.results.prediction import inserted_words
 from tfcore.tables import Rows, growing_table, heading, write_table
 
 if TYPE_CHECKING:
@@ -139,6 +138,8 @@ class _Results:
         # A few pictures are read one by one; a folder is read as a table.
         if not self._done:
             if self._insert is not None:
+                from tfcore.results.prediction import inserted_words
+
                 say(f"in place of dropout of its own: {inserted_words(self._insert)}")
             if "left_inactive" in row:
                 say(f"other random layers stay off: {', '.join(row['left_inactive'])}")

@@ -11,10 +11,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfcore.figure.display import Display
-
 if TYPE_CHECKING:
     from tfcore.figure.composition import Composition
+    from tfcore.figure.display import Display
     from tfcore.figure.panel import Item
 
 __all__ = ["Display", "export"]
@@ -47,6 +46,7 @@ def export(
     of any kind, with titles of their own; rows that do not fit on its page go on others.
     """
     # matplotlib takes a second to import; the catalogue and the window do without it.
+    from tfcore.figure.display import Display
     from tfcore.figure.page import page_again
     from tfcore.figure.panel import panel
     from tfcore.figure.provenance import save_with_provenance
@@ -77,3 +77,12 @@ def export(
         composed = Composed(items, made, display, width_mm, text_size)
         figures = [composed.draw(pages.enter_context(page_again()), number) for number, _ in enumerate(composed.pages)]
         return save_with_provenance(figures, *how, **settings)
+
+
+def __getattr__(name: str) -> Any:
+    # Whoever wants one of the files here need not wait for arrays.
+    if name == "Display":
+        from tfcore.figure.display import Display
+
+        return Display
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

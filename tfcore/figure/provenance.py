@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
@@ -265,10 +264,13 @@ def check_names(paths: Sequence[Path], items: Sequence[Item], overwrite: bool = 
 
 @cache
 def packages() -> dict[str, str]:
+    # Imported late: reading packages' metadata takes a while to get ready for.
+    from importlib.metadata import PackageNotFoundError, version
+
     versions = {}
     for name in _PACKAGES:
         try:
-            versions[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
+            versions[name] = version(name)
+        except PackageNotFoundError:
             continue
     return versions

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfcore.errors import HeatlensError
-from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
-from tfcore.figure.words import called
 from tfcore.registry import find
 
 Recipe = dict[str, Any]
@@ -134,7 +132,15 @@ def _picture_at_stages(of: Material) -> Cells:
     return [{"picture": one, "layer": stage, "name": stage} for one in of.pictures for stage in of.stages]
 
 
+def _each_model(of: Material) -> Cells:
+    from tfcore.figure.words import called
+
+    return [{"model": one, "name": called(one, of.together)} for one in of.together]
+
+
 def _of_all(of: Material) -> dict[str, Recipe]:
+    from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
+
     maps = {"mean": MEAN, "spread": SD}
     return {name: {"map": f"{which}{OVER_MODELS}", "members": [*of.together]} for name, which in maps.items()}
 
@@ -182,7 +188,7 @@ TEMPLATES = (
         (*_ALWAYS, "alike"),
         lambda of: [
             {**_INPUT, "title": ""},
-            *({"model": one, "name": called(one, of.together)} for one in of.together),
+            *_each_model(of),
             *({"made": made, "name": name} for name, made in _of_all(of).items()),
         ],
         more=lambda _: {"titles": "{predicted} {p:.2f}", "bars": "cell"},

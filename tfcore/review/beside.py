@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,8 +28,8 @@ class Beside:
     probabilities: np.ndarray | None = None
     # (C, 2)
     intervals: np.ndarray | None = None
-    # The heat on the other slices of the volume, by their numbers.
-    slices: Mapping[int, Heat] = field(default_factory=dict)
+    # The same on the other slices of the volume, by their numbers.
+    slices: Mapping[int, Beside] = field(default_factory=dict)
 
 
 def place(path: Path, case: int, arm: int) -> Path:
@@ -51,12 +51,18 @@ def keep(shown: Beside, file: Path, made_of: str) -> None:
         box = heat.box
         arrays |= {"map": heat.map.astype(np.float32), "box": np.array([box.x, box.y, box.width, box.height])}
         arrays |= {"flags": np.array([heat.signed, heat.degenerate])}
+        found = {at: one.heat for at, one in shown.slices.items() if one.heat is not None}
         # Pages of one file may differ in size.
-        arrays |= _stacked({at: one for at, one in shown.slices.items() if one.map.shape == heat.map.shape})
+        arrays |= _stacked({at: one for at, one in found.items() if one.map.shape == heat.map.shape})
     if shown.probabilities is not None:
         arrays |= {"classes": np.array(shown.classes), "probabilities": shown.probabilities}
     if shown.intervals is not None:
         arrays |= {"intervals": shown.intervals}
+    if said := {at: one for at, one in shown.slices.items() if one.probabilities is not None}:
+        arrays |= {"said": np.array(list(said))}
+        arrays |= {"said_probabilities": _all(each.probabilities for each in said.values())}
+        if shown.intervals is not None:
+            arrays |= {"said_intervals": _all(each.intervals for each in said.values())}
     make_folder(file.parent)
     with written_whole(file) as temporary, temporary.open("wb") as stream:
         np.savez(stream, allow_pickle=False, **arrays)
@@ -105,8 +111,22 @@ def beside(path: Path, study: Study, sight: Sight) -> Beside:
             hashes={},
         )
     classes = tuple(map(str, arrays.get("classes", ())))
-    others = {} if heat is None or "slices" not in arrays else dict(_unstacked(heat, arrays))
+    heats = {} if heat is None or "slices" not in arrays else dict(_unstacked(heat, arrays))
+    said = {int(at): place for place, at in enumerate(arrays.get("said", ()))}
+    others = {at: Beside(heats.get(at), classes, *_answer(arrays, said.get(at))) for at in sorted({*heats, *said})}
     return Beside(heat, classes, arrays.get("probabilities"), arrays.get("intervals"), others)
+
+
+def _answer(arrays: Mapping[str, np.ndarray], place: int | None) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """What the network answers on another slice; of older studies only what it answers on the case is kept."""
+    if "said" not in arrays:
+        return arrays.get("probabilities"), arrays.get("intervals")
+    said, between = arrays["said_probabilities"], arrays.get("said_intervals")
+    return (None, None) if place is None else (said[place], None if between is None else between[place])
+
+
+def _all(values: Iterable[np.ndarray | None]) -> np.ndarray:
+    return np.stack([np.asarray(each, np.float32) for each in values])
 
 
 def _stacked(heats: Mapping[int, Heat]) -> dict[str, np.ndarray]:

@@ -28,6 +28,10 @@ _PATH, _NAME = 4095, 255
 _LETTERS = 100_000
 _SETTINGS = 200
 _CLASSES = 10**6
+# What forms name several of.
+_LISTS = ("methods", "layers", "models", "concepts", "masked")
+# And of what they name one.
+_PLACES = ("data", "out", "model", "shows", "random")
 
 One = TypeVar("One", str, int)
 
@@ -113,6 +117,26 @@ def evaluation(value: Any) -> dict[str, Any]:
     if isinstance(pairs := held.get("map"), dict):
         found["map"] = {one: to for one, to in list(pairs.items())[:_SETTINGS] if text(one) and to == text(to)}
     return found | {name: held[name] for name in ("limit", "target", "seed") if name in held and _plain(held[name])}
+
+
+def forms(value: Any) -> dict[str, Any]:
+    """What is asked in forms, each by itself; which of it can be taken is the form's to say."""
+    held = list(value.items())[:_SETTINGS] if isinstance(value, dict) else []
+    return {of: _form(said) for of, said in held if text(of, _NAME) and isinstance(said, dict)}
+
+
+def _form(value: dict[str, Any]) -> dict[str, Any]:
+    """Lists of names, settings by their names, and single ones."""
+    found: dict[str, Any] = {}
+    for name, said in list(value.items())[:_SETTINGS]:
+        if name in _LISTS:
+            found[name] = [each for each in said[:_SETTINGS] if text(each)] if isinstance(said, list) else []
+        elif name == "params":
+            some = list(said.items())[:_SETTINGS] if isinstance(said, dict) else []
+            found[name] = {one: setting for one, setting in some if text(one) and _plain(setting)}
+        elif text(name) and _plain(said):
+            found[name] = said
+    return found | {name: path(found[name]) for name in _PLACES if name in found}
 
 
 def display(value: Any) -> dict[str, Any]:
@@ -232,6 +256,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "request": request,
     "training": training,
     "evaluation": evaluation,
+    "forms": forms,
     "regions": regions,
     "display": display,
     "figure": figure,

@@ -33,6 +33,8 @@ class Session:
     request: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
     evaluation: dict[str, Any] = field(default_factory=dict)
+    # By name, what is asked in other forms.
+    forms: dict[str, Any] = field(default_factory=dict)
     # Regions, distances and angles, each with its picture.
     regions: list[dict[str, Any]] = field(default_factory=list)
     display: dict[str, Any] = field(default_factory=dict)
@@ -67,6 +69,10 @@ class Session:
         def name(value: str) -> str:
             return change(value, True) if value else value
 
+        def form(held: dict[str, Any]) -> dict[str, Any]:
+            files = {of: name(held[of]) for of in _FILES if held.get(of)}
+            return held | files | {of: list(map(name, held[of])) for of in _SEVERAL if of in held}
+
         def item(held: dict[str, Any]) -> dict[str, Any]:
             kind, _, file = str(held.get("region") or "").partition("=")
             moved = {"region": f"mask={path(file)}"} if kind == "mask" else {}
@@ -92,18 +98,18 @@ class Session:
             answers=self.answers | said,
             labels=name(self.labels),
             model=name(self.model),
-            training=self.training | {of: name(self.training[of]) for of in _FILES if of in self.training},
-            evaluation=self.evaluation
-            | {of: name(self.evaluation[of]) for of in _FILES if of in self.evaluation}
-            | ({"models": list(map(name, self.evaluation["models"]))} if "models" in self.evaluation else {}),
+            training=form(self.training),
+            evaluation=form(self.evaluation),
+            forms={of: form(held) for of, held in self.forms.items()},
             regions=[{**region, "picture": path(region["picture"])} for region in self.regions],
             figure=self.figure | ({"items": list(map(item, self.figure["items"]))} if self.figure else {}),
             windows={path(file): window for file, window in self.windows.items()},
         )
 
 
-# Settings that name a file or a folder.
-_FILES = ("data", "out", "weights")
+# Settings that name a file or a folder, and several.
+_FILES = ("data", "out", "weights", "model", "shows", "random")
+_SEVERAL = ("models", "concepts", "masked")
 
 
 def session_of(usable: dict[str, Any]) -> Session:

@@ -23,7 +23,8 @@ from tfcore.review import study as files
 from tfcore.review.beside import Beside, is_kept, keep, key, place
 from tfcore.review.order import Sight
 from tfcore.review.study import BEST, ENDING, QUESTIONS, Arm, Case, Question, Study
-from tfcore.study.slices import heats, slices
+from tfcore.study.slices import besides as on_slices
+from tfcore.study.slices import slices
 from tfcore.uncertainty.explanation import of_explanation
 from tfcore.uncertainty.network import dropout_network
 from tfcore.uncertainty.passes import checked
@@ -198,8 +199,8 @@ def _one(study: Study, sample: Sample, model: Model | None, leaf: bool) -> tuple
     if model is None or ready is None:
         return case, {}
     besides = dict(_besides(study, ready, model))
-    arms = {number: (study.arms[number], each.heat.target) for number, each in besides.items() if each.heat is not None}
-    found = heats(model, others, arms, (study.passes, study.seed, study.insert))
+    arms = {number: (study.arms[number], each.heat.target if each.heat else None) for number, each in besides.items()}
+    found = on_slices(model, others, arms, (study.passes, study.seed, study.insert))
     return case, besides | {number: replace(besides[number], slices=of_arm) for number, of_arm in found.items()}
 
 

@@ -51,6 +51,7 @@ class AuditDialog(QDialog):
         self.pairs = PairsView()
         self._build()
         self.data.chosen.connect(self._data_chosen)
+        self.data.edited.connect(lambda: self._allow(running=not self.data.isEnabled()))
         self._show_state(_EMPTY)
         self._allow(running=False)
 
@@ -242,7 +243,7 @@ class AuditDialog(QDialog):
 
     def _allow(self, running: bool) -> None:
         self._run.setEnabled(self._known and not running)
-        self._run.setToolTip("Look through every picture" if self._known else "Choose a data set first")
+        self._run.setToolTip("Look through every picture" if self._known else self.data.missing())
         self._cancel.setEnabled(running)
         self._save.setEnabled(self._found is not None)
         self.data.setEnabled(not running)

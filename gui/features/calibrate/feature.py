@@ -13,6 +13,7 @@ from gui.export.where import ask_folder
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.trail import Form
 from tfcore.results import Calibrated, ModelInfo
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ class Calibrating(QObject):
         from gui.features.calibrate.panel import CalibratePanel
 
         panel = CalibratePanel()
-        self._describing.answered.connect(panel.asked.show_facts)
         self._describing.serve(panel.asked.data)
         for job in self._jobs.values():
             job.progressed.connect(panel.running.show_progress)
@@ -67,6 +67,9 @@ class Calibrating(QObject):
         panel.kept.connect(self._desk.opening.save_card)
         panel.save_asked.connect(self._save)
         panel.show_model(self._desk.opening.info)
+        form = Form(self._desk, "calibrate", "what is calibrated", panel.stated, panel.set_stated)
+        panel.changed.connect(form.edited)
+        self._describing.answered.connect(form.by_itself(panel.asked.show_facts))
         return panel
 
     def _ask(self, kind: str, request: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from gui.panels.plot import Plot
 from gui.panels.rows_table import RowsTable
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
+from gui.panels.values import hear, put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
 from gui.theme import colour
 from tfcore.results import Calibrated, Calibration, MaskRisk, ModelInfo
@@ -41,6 +42,7 @@ class CalibratePanel(QWidget):
     kept = Signal(dict)
     # What was found is to be written.
     save_asked = Signal()
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,12 +86,24 @@ class CalibratePanel(QWidget):
         self._notes: Sequence[str] = ()
         self._model: ModelInfo | None = None
         self._build()
-        self.asked.changed.connect(self._allow)
+        self._fields = {"missing": self._missing, "score": self._score, "small": self._small}
+        hear(self._fields, self.changed.emit)
+        self.asked.changed.connect(self.changed)
+        self.changed.connect(self._allow)
         self.running.started.connect(self._ask)
         self.running.ended.connect(self._allow)
         self._allow()
 
     # --- setters ---
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        return self.asked.question() | values_of(self._fields)
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before."""
+        put_values(self._fields, held)
+        self.asked.restore(held)
 
     def show_model(self, info: ModelInfo | None) -> None:
         """The model in use: its card may say something already."""
@@ -187,7 +201,8 @@ class CalibratePanel(QWidget):
         self.kept.emit({"calibration": {}, "sets": {}, "missed": {}})
 
     def _allow(self) -> None:
-        lacks = "Open a model first" if self._model is None else "" if self.asked.data.path() else _CHOOSE
+        data = self.asked.data
+        lacks = "Open a model first" if self._model is None else data.missing() if data.path() else _CHOOSE
         self.running.allow(lacks)
         self._learn.setEnabled(not self.running.busy and not lacks)
         self._keep.setEnabled(not self.running.busy and bool(self._told))

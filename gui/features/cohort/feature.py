@@ -13,6 +13,7 @@ from gui.features.evaluate.words import model_name
 from gui.menus import Command as Entry
 from gui.panels import DEMO
 from gui.state import OneJob
+from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
 
@@ -86,8 +87,11 @@ class Cohorts(QObject):
         panel.opened.connect(self._open)
         panel.results_wanted.connect(self._show_results)
         panel.form.set_who(desk.home.workers, desk.home.cluster)
-        desk.opening.opened.connect(lambda _: self._offer_models(panel))
         self._offer_models(panel)
+        what = "what is computed of many pictures"
+        form = Form(desk, "cohort", what, panel.form.stated, panel.form.set_stated)
+        desk.opening.opened.connect(form.by_itself(lambda _: self._offer_models(panel)))
+        panel.form.changed.connect(form.edited)
         if desk.home.cohort:
             self._out = desk.home.cohort
             self._watch.begin(self._out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from gui.panels.combo import Combo
 from gui.panels.folder_line import FolderLine
 from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
+from gui.panels.values import put_values, values_of
 from gui.pieces import beside, column, held, named
 from tfcore.registry import Param
 
@@ -66,10 +67,12 @@ class CohortForm(QWidget):
         address = "Of a Ray cluster: auto for that of this machine, or HOST:PORT; left out: processes of this machine"
         self._cluster = named(QLineEdit(), "Ray address", address)
         self._out = FolderLine("folder of the results", "Parts, tables and files go here; it may hold finished parts")
+        several = {"command": self._command, "more": self._more, "workers": self._workers, "cluster": self._cluster}
+        self._fields: Mapping[str, QWidget] = several
         self._build()
         for signal in (self._model.editTextChanged, self._params.changed, self._more.textChanged, self._out.changed):
             signal.connect(self.changed)
-        for signal in (self._workers.valueChanged, self._cluster.textChanged, self.data.chosen):
+        for signal in (self._workers.valueChanged, self._cluster.textChanged, self.data.edited):
             signal.connect(self.changed)
         self._command.currentIndexChanged.connect(self._show_command)
         self._show_command()
@@ -77,14 +80,35 @@ class CohortForm(QWidget):
     def arguments(self) -> list[str]:
         """The command line without the program's name; a sentence where the further flags are not one."""
         command, params = self._command.currentText(), self._params.values()
-        model = self._model.currentText().strip()
-        source = self._model.itemData(place) if (place := self._model.findText(model)) >= 0 else model
+        source = self._source
         flags = [] if command in _WITHOUT_MODEL else ["--model", source]
         flags += ["--trust"] if source in self._trusted and flags else []
         flags += ["--group-by-patient"] if self.data.question().get("group_by_patient") and command in _READING else []
         for name, value in params.items():
             flags += [f"--{name}", str(value)] if value not in ("", None) else []
         return [command, self.data.path(), *flags, *shlex.split(self._more.text()), *self._who(), "--out", self.out()]
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        asked = {"model": self._source, "params": self._params.altered(), "out": self.folder()}
+        return {**self.data.question(), **asked, **values_of(self._fields)}
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before."""
+        put_values(self._fields, held)
+        model = held.get("model") or self._source
+        place = self._model.findData(model)
+        self._model.setEditText(self._model.itemText(place) if place >= 0 else model)
+        self._params.set_values(held.get("params", {}))
+        self.set_folder(held.get("out", self.folder()))
+        self.data.restore(held)
+
+    @property
+    def _source(self) -> str:
+        """The model that is meant; of one that is listed its source."""
+        model = self._model.currentText().strip()
+        found: str = self._model.itemData(place) if (place := self._model.findText(model)) >= 0 else model
+        return found
 
     def out(self) -> str:
         """As the command is told."""

@@ -19,7 +19,7 @@ from gui.figures import Subject
 from gui.panels import DEMO, Request
 from gui.shown import Steps
 from gui.state import Opened
-from gui.trail import Setting
+from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.registry import INPUT
 from tfcore.results import Heat
@@ -52,9 +52,9 @@ class Comparing(QObject):
         self._pause.timeout.connect(self._ask)
         desk.figures.offer(self._subject)
         self.many = Many(desk, self)
-        self._ticks = Setting(desk.undo, self.panel.ticks, self.panel.set_ticks, self)
-        self._connect()
         self._list_models()
+        self._ticks = Form(desk, "compare", "what is compared", self.panel.ticks, self.panel.set_ticks)
+        self._connect()
 
     @property
     def on(self) -> bool:
@@ -267,7 +267,6 @@ class Comparing(QObject):
     def _model_opened(self, model: Opened) -> None:
         self._list_models()
         self.panel.set_model(model.info)
-        self._ticks.look()
 
     def _list_models(self) -> None:
         names = {source: model.info.name for source, model in self._desk.opening.known.items()}
@@ -279,12 +278,12 @@ class Comparing(QObject):
     def _connect(self) -> None:
         desk, grid = self._desk, self._canvas.grid
         self.panel.changed.connect(self._changed)
-        self.panel.ticked.connect(lambda: self._ticks.changed(lambda *_: "what is compared"))
+        self.panel.ticked.connect(self._ticks.edited)
         self.panel.run_requested.connect(self.run)
         self._canvas.mode_changed.connect(self._mode_changed)
         self._explaining.outdated.connect(lambda _: setattr(self, "_asked", ()))
         self._explaining.picture_shown.connect(self._changed)
-        desk.opening.opened.connect(self._model_opened)
+        desk.opening.opened.connect(self._ticks.by_itself(self._model_opened))
         desk.method.changed.connect(self._changed)
         desk.prediction.target_chosen.connect(self._changed)
         self.asking.changed.connect(self.show)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -39,7 +40,8 @@ class Many(QObject):
         self._numbers: dict[str, int] = {}
         self._page = desk.docks.pages.addWidget(self.rows)
         what = (
-            "Each listed picture with what is ticked under Compare; Ctrl+wheel zooms all, a double click leads to one"
+            "Each listed picture with what is ticked under Compare; Ctrl+wheel zooms all, a drag with the right button "
+            "changes their window, a double click leads to one"
         )
         icon = "mdi6.view-list-outline"
         desk.menus.add([Command("&View", "Desk of &many pictures", self.turn, "Ctrl+5", icon, what)])
@@ -149,6 +151,9 @@ class Many(QObject):
         self._model.rowsInserted.connect(lambda *_: self._list())
         self._model.dataChanged.connect(lambda *_: update())
         desk.browser.chosen_changed.connect(self._mark)
+        nearer, farther = partial(self.rows.zoom, 1.25), partial(self.rows.zoom, 0.8)
+        for name, look in (("fit", self.rows.fit), ("Zoom &in", nearer), ("Zoom o&ut", farther)):
+            desk.menus.actions[name].triggered.connect(lambda _=False, look=look: look() if self.on else None)
         # Every way of seeing one picture leads back to it.
         for mode in MODES:
             desk.menus.actions[mode].triggered.connect(lambda: desk.docks.pages.setCurrentIndex(0))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -27,9 +28,6 @@ ACROSS = {
 # More layers than this are found by typing.
 MANY = 12
 
-# Methods, layers, models, and which of the latter two stand across.
-Ticks = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
-
 
 class ComparePanel(QWidget):
     """Says what is ticked: ``changed`` after every tick, ``run_requested`` when the button is pressed."""
@@ -47,6 +45,7 @@ class ComparePanel(QWidget):
         # The source of the open model.
         self._open = ""
         self.methods, self.layers, self.models = CheckList("methods"), CheckList("layers"), CheckList("models")
+        self._lists = {"methods": self.methods, "layers": self.layers, "models": self.models}
         self.across = Segmented(ACROSS)
         self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
         self.count = label(role="quiet")
@@ -56,7 +55,7 @@ class ComparePanel(QWidget):
         self._fill_methods()
         self.across.chosen.connect(lambda what: self._by_hand(lambda: self.set_across(what)))
         self.search.textChanged.connect(self.layers.show_matching)
-        for ticks in (self.methods, self.layers, self.models):
+        for ticks in self._lists.values():
             ticks.ticked.connect(self._tell)
             ticks.itemChanged.connect(self.ticked)
         self.set_model(None)
@@ -66,16 +65,17 @@ class ComparePanel(QWidget):
         """Rows and columns as ticked."""
         return Plan(self.methods.keys(), self._columns())
 
-    def ticks(self) -> Ticks:
-        """What is ticked in each list, also in one that is not in sight."""
-        return self.methods.keys(), self.layers.keys(), self.models.keys(), self._across
+    def ticks(self) -> dict[str, Any]:
+        """What is ticked in each list, also in one that is not in sight, and which stands across."""
+        return {name: list(ticks.keys()) for name, ticks in self._lists.items()} | {"across": self._across}
 
-    def set_ticks(self, ticks: Ticks) -> None:
-        """As they were before."""
-        *keys, across = ticks
-        for one, wanted in zip((self.methods, self.layers, self.models), keys, strict=True):
-            one.tick(wanted)
-        self.set_across(across)
+    def set_ticks(self, ticks: Mapping[str, Any]) -> None:
+        """As they were before, as far as that is known."""
+        for name, one in self._lists.items():
+            if name in ticks:
+                one.tick(ticks[name])
+        if ticks.get("across") in ACROSS:
+            self.set_across(ticks["across"])
 
     def set_model(self, info: ModelInfo | None) -> None:
         """Offer the layers of this model; all its stages are ticked where all of the last one's were, or nothing is."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from gui import theme
@@ -16,12 +26,14 @@ from gui.canvas.camera import MARGIN, ZOOM_PER_DELTA, Camera
 from gui.canvas.grid import CLICK
 from gui.canvas.sheet import Sheet
 from gui.canvas.table import Table
+from gui.canvas.windowing import dragged
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 
-NAMES = 150
+# What a name takes at least, and what it should hold where that is not more than a third of the width.
+NAMES, _NAMED = 150, "meningioma 0.95"
 # The cells share the width, within these.
-LEAST, MOST = 96, 320
+LEAST, MOST, _HEADED = 96, 320, "grad-cam++"
 # Rows that stay drawn: more than a screen.
 _KEPT = 30
 # Long enough to fly past, short enough to feel at once.
@@ -37,7 +49,7 @@ class Row(NamedTuple):
 
 
 class Rows(QAbstractScrollArea):
-    """One zoom and one place in the picture for all rows, whatever the sizes of their pictures."""
+    """One zoom, one place in the picture and one way from the own window for all rows, whatever their pictures are."""
 
     # The rows in sight are others, and nobody is on the way to more.
     looked = Signal()
@@ -55,10 +67,13 @@ class Rows(QAbstractScrollArea):
         self.display, self.hidden = Display(), False
         # How much nearer than fitted, and the middle of what is seen as shares of width and height.
         self._zoom, self._middle = 1.0, QPointF(0.5, 0.5)
+        # How far each window is from the picture's own, in screen pixels of a drag to the right and upwards.
+        self._window = QPointF(0, 0)
         self._drawn: OrderedDict[str, tuple[Hashable, QPixmap]] = OrderedDict()
-        self._sheets: OrderedDict[str, tuple[Picture, Sheet, Camera]] = OrderedDict()
+        self._sheets: OrderedDict[str, tuple[Picture, QPointF, Sheet, Camera]] = OrderedDict()
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
+        self._right: QPointF | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.looked)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,16 +109,27 @@ class Rows(QAbstractScrollArea):
         return range(first, min(len(self.addresses), last + 1))
 
     def fit(self) -> None:
-        """Every picture whole."""
-        self._zoom, self._middle = 1.0, QPointF(0.5, 0.5)
+        """Every picture whole, through its own window."""
+        self._zoom, self._middle, self._window = 1.0, QPointF(0.5, 0.5), QPointF(0, 0)
         self.viewport().update()
+
+    def zoom(self, factor: float) -> None:
+        """All pictures nearer, or farther; never smaller than whole."""
+        self._zoom = min(max(self._zoom * factor, 1.0), 32.0)
+        self._move(QPoint(0, 0))
 
     # --- where things are ---
 
     @property
     def side(self) -> int:
-        room = self.viewport().width() - NAMES - GAP * (len(self.columns) + 1)
-        return int(min(max(room / max(len(self.columns), 1), LEAST), MOST))
+        room = self.viewport().width() - self._names - GAP * (len(self.columns) + 1)
+        least = max(LEAST, self.fontMetrics().horizontalAdvance(_HEADED))
+        return int(min(max(room / max(len(self.columns), 1), least), MOST))
+
+    @property
+    def _names(self) -> int:
+        wanted = self.fontMetrics().horizontalAdvance(_NAMED) + 2 * int(GAP) + 10
+        return max(NAMES, min(wanted, self.viewport().width() // 3))
 
     @property
     def pitch(self) -> int:
@@ -114,8 +140,8 @@ class Rows(QAbstractScrollArea):
         return 2 * self.fontMetrics().height() + int(GAP)
 
     def _arrangement(self, top: float = 0.0, above: float = 0.0) -> Arrangement:
-        side = QSizeF(self.side, self.side)
-        return Arrangement(1, len(self.columns), side, QPointF(NAMES + GAP, top), self.side, NAMES, above, False)
+        side, corner = QSizeF(self.side, self.side), QPointF(self._names + GAP, top)
+        return Arrangement(1, len(self.columns), side, corner, self.side, self._names, above, False)
 
     def _row_at(self, point: QPointF) -> int:
         row = int(point.y() - self._top + self.verticalScrollBar().value()) // self.pitch
@@ -124,7 +150,7 @@ class Rows(QAbstractScrollArea):
     @property
     def _wide(self) -> int:
         """How wide a row is."""
-        return max(self.viewport().width(), NAMES + int(GAP) + len(self.columns) * (self.side + int(GAP)))
+        return max(self.viewport().width(), self._names + int(GAP) + len(self.columns) * (self.side + int(GAP)))
 
     def _fit(self) -> None:
         across, room = self.horizontalScrollBar(), self.viewport().width()
@@ -161,7 +187,8 @@ class Rows(QAbstractScrollArea):
         """A row as it stands, drawn anew only where something about it changed."""
         row, ratio = self._of(address), self.devicePixelRatioF()
         cells = tuple((id(cell.heat), cell.text) for _, cell in sorted(row.table.cells.items()))
-        look = (self._zoom, self._middle.x(), self._middle.y(), self.display, self.hidden, theme.colour("base").rgb())
+        where = (self._zoom, self._middle.toTuple(), self._window.toTuple())
+        look = (*where, self.display, self.hidden, theme.colour("base").rgb())
         key = (row.words, row.picture is not None, cells, look, self._wide, self.side, ratio)
         held = self._drawn.get(address)
         if held is None or held[0] != key:
@@ -179,8 +206,10 @@ class Rows(QAbstractScrollArea):
         painter = QPainter(pixmap)
         painter.setFont(self.font())
         painter.setPen(theme.colour("text"))
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere)
-        painter.drawText(QRectF(10, 0, NAMES - 10, self.side), flags, row.words)
+        # Broken between words, and within one where it is too long for a line.
+        option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.drawText(QRectF(10, 0, self._names - 10, self.side), row.words, option)
         if row.picture is not None:
             self._sheet(address, row.picture, row.table).draw(painter, self._arrangement(), ratio)
         else:
@@ -192,11 +221,11 @@ class Rows(QAbstractScrollArea):
     def _sheet(self, address: str, picture: Picture, table: Table) -> Sheet:
         """What paints the row, looking where all rows look."""
         held = self._sheets.get(address)
-        if held is None or held[0] is not picture:
+        if held is None or held[0] is not picture or held[1] != self._window:
             camera = Camera()
-            held = self._sheets[address] = picture, Sheet(camera), camera
-            held[1].show_picture(picture)
-        _, sheet, camera = held
+            held = self._sheets[address] = picture, QPointF(self._window), Sheet(camera), camera
+            held[2].show_picture(self._windowed(picture))
+        _, _, sheet, camera = held
         camera.set_viewport(self.side + 2 * MARGIN, self.side + 2 * MARGIN)
         camera.set_picture(picture.width, picture.height, picture.tall)
         camera.fit()
@@ -207,13 +236,18 @@ class Rows(QAbstractScrollArea):
         sheet.show_table(table)
         return sheet
 
+    def _windowed(self, picture: Picture) -> Picture:
+        """As far from its own window as all others, unless it has colours."""
+        if self._window.isNull() or picture.channels > 1:
+            return picture
+        return replace(picture, window=dragged(picture.window, *self._window.toTuple()) or picture.window, look=None)
+
     # --- what the user does ---
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; with Ctrl all pictures come nearer."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom = min(max(self._zoom * ZOOM_PER_DELTA ** event.angleDelta().y(), 1.0), 32.0)
-            self._move(QPoint(0, 0))
+            self.zoom(ZOOM_PER_DELTA ** event.angleDelta().y())
             event.accept()
         else:
             super().wheelEvent(event)
@@ -221,6 +255,8 @@ class Rows(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self._dragged = event.position()
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._right = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A drag moves all pictures; the keys that go with a click move none."""
@@ -228,8 +264,15 @@ class Rows(QAbstractScrollArea):
             if (event.position() - self._pressed).manhattanLength() >= CLICK:
                 self._move((event.position() - self._dragged).toPoint())
             self._dragged = event.position()
+        if self._right is not None:
+            moved, self._right = event.position() - self._right, event.position()
+            self._window += QPointF(moved.x(), -moved.y())
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self._right = None
+            return
         pressed, self._pressed, self._dragged = self._pressed, None, None
         clicked = pressed is not None and (event.position() - pressed).manhattanLength() < CLICK
         if clicked and (row := self._row_at(event.position())) >= 0:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 
 from gui.menus import Command
 from gui.panels.late import Late
-from gui.state import OneJob, Opened
+from gui.state import OneJob
+from gui.trail import Form
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -33,7 +34,6 @@ class Testing(QObject):
             "E&xplain", "Test with &concepts…", self._drawer.open, "", "mdi6.lightbulb-question-outline", what
         )
         desk.menus.add([menu])
-        desk.opening.opened.connect(self._use_model)
 
     @property
     def settled(self) -> bool:
@@ -51,11 +51,10 @@ class Testing(QObject):
         panel.wanted.connect(self._test)
         panel.running.cancelled.connect(self._testing.cancel)
         panel.show_model(self._desk.opening.info)
+        form = Form(self._desk, "concepts", "what concepts are tested", panel.stated, panel.set_stated)
+        form.follow(lambda model: panel.show_model(model.info))
+        panel.changed.connect(form.edited)
         return panel
-
-    def _use_model(self, model: Opened) -> None:
-        if self._place.made is not None:
-            self._place.made.show_model(model.info)
 
     def _test(self, request: dict[str, Any]) -> None:
         if (model := self._desk.opening.now) is not None:

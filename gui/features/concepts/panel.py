@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -14,6 +16,7 @@ from gui.panels.labels import fields, label
 from gui.panels.rows_table import RowsTable
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
+from gui.panels.values import hear, put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.results import ConceptScore, ModelInfo
 
@@ -32,12 +35,14 @@ class ConceptsPanel(QWidget):
     """Signals out, setters in."""
 
     wanted = Signal(dict)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._model: ModelInfo | None = None
         self._class = named(Combo(), "class that is asked about", "Does it depend on the concepts?")
         self._layer = named(Combo(), "layer of the directions", "Where the directions of the concepts are learnt")
+        self._fields = {"class": self._class, "layer": self._layer}
         self._shows = FolderLine("pictures of the class", "Pictures whose score is followed along the directions")
         self._random = FolderLine("random pictures", "Pictures that are drawn from: what concepts are told apart from")
         self._concepts = named(Concepts(), "concepts", _LIST)
@@ -56,9 +61,10 @@ class ConceptsPanel(QWidget):
         asked = column(fields(*rows), *listed, self.running, ..., margins=(9, 9, 9, 9))
         found = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), found, (280, 700)))))
-        for line in (self._shows, self._random):
-            line.changed.connect(self._allow)
-        self._concepts.changed.connect(self._allow)
+        for part in (self._shows, self._random, self._concepts):
+            part.changed.connect(self.changed)
+        hear(self._fields, self.changed.emit)
+        self.changed.connect(self._allow)
         self.running.started.connect(self._ask)
         self._allow()
 
@@ -76,6 +82,19 @@ class ConceptsPanel(QWidget):
             self._table.show_rows([])
             self._words.setText("")
         self._allow()
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        concepts, masked = self._concepts.chosen()
+        listed = {"concepts": list(concepts.values()), "masked": [concepts[name] for name in masked]}
+        return values_of(self._fields) | {"shows": self._shows.path(), "random": self._random.path()} | listed
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before."""
+        put_values(self._fields, held)
+        self._shows.choose(held.get("shows", ""))
+        self._random.choose(held.get("random", ""))
+        self._concepts.put(held.get("concepts", []), held.get("masked", []))
 
     def show_found(self, found: tuple[ConceptScore, ...]) -> None:
         self.running.end("")
@@ -120,8 +139,16 @@ class Concepts(QListWidget):
         self.setAcceptDrops(True)
         self.setFixedHeight(84)
         self.setSpacing(1)
+        self.itemChanged.connect(lambda _: self.changed.emit())
 
-    def add(self, path: str) -> None:
+    def put(self, paths: Iterable[str], masked: Collection[str]) -> None:
+        """These, and no others."""
+        self.clear()
+        for path in paths:
+            self.add(path, path in masked)
+        self.changed.emit()
+
+    def add(self, path: str, masked: bool = False) -> None:
         """One more; the same folder once."""
         names, paths = [self.item(at).text() for at in range(self.count())], [*self.chosen()[0].values()]
         if path not in paths:
@@ -129,7 +156,7 @@ class Concepts(QListWidget):
             item = QListWidgetItem(name if name not in names else f"{Path(path).parent.name}/{name}")
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(path)
-            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if masked else Qt.CheckState.Unchecked)
             # Room for the whole of its box.
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 6))
             self.addItem(item)

@@ -13,6 +13,7 @@ from gui.menus import Command
 from gui.panels import DEMO, Request
 from gui.panels.model import OPEN
 from gui.state import OneJob, Opened
+from gui.trail import Setting
 from tfcore.registry import INPUT, find
 from tfcore.results import CellKey
 
@@ -80,10 +81,7 @@ class Evaluating(QObject):
         layout = self._place.layout()
         assert layout is not None
         layout.addWidget(panel)
-        self._describing.answered.connect(self._described)
-        self._describing.failed.connect(self._undescribed)
         self._describing.cancelled.connect(lambda: self._undescribed("Looking at the data set was cancelled."))
-        self._fitting.answered.connect(panel.form.set_unfit)
         self._evaluating.progressed.connect(panel.show_progress)
         self._evaluating.part.connect(panel.show_part)
         self._evaluating.answered.connect(panel.show_result)
@@ -104,10 +102,18 @@ class Evaluating(QObject):
         panel.form.model_wanted.connect(self._add_model)
         self._desk.opening.added.connect(self._added)
         self._desk.opening.not_added.connect(lambda why: panel.form.show_adding(why, problem=True))
-        self._desk.opening.opened.connect(self._use_model)
         self._use_model(self._desk.opening.now)
         panel.form.set_request(self._desk.session.evaluation)
-        self._desk.sessions.changed.connect(lambda: panel.form.set_request(self._desk.session.evaluation))
+        self._stated = Setting(self._desk.undo, self._request, panel.form.set_request, self)
+        # What cannot be asked of a model or of data is unticked by itself.
+        for signal, hear in (
+            (self._desk.opening.opened, self._use_model),
+            (self._fitting.answered, panel.form.set_unfit),
+            (self._describing.answered, self._described),
+            (self._describing.failed, self._undescribed),
+            (self._desk.sessions.changed, lambda: panel.form.set_request(self._desk.session.evaluation)),
+        ):
+            signal.connect(self._stated.by_itself(hear))
         panel.form.changed.connect(self._remember)
 
     def _reopen(self, folder: str) -> None:
@@ -119,10 +125,14 @@ class Evaluating(QObject):
         # Which layers are meant is not known before there is a model.
         if self._desk.opening.now is None:
             return
+        self._desk.session.evaluation = self._request()
+        self._desk.remember()
+        self._stated.changed(lambda *_: "what is evaluated")
+
+    def _request(self) -> dict[str, Any]:
         request = self.panel.form.request()
         models = [source for source, _ in request["models"]]
-        self._desk.session.evaluation = {**request, "models": models, "layers": [*filter(None, request["layers"])]}
-        self._desk.remember()
+        return {**request, "models": models, "layers": [*filter(None, request["layers"])]}
 
     # --- what is known ---
 

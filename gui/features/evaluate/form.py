@@ -91,7 +91,7 @@ class EvaluateForm(QWidget):
     def set_request(self, request: Mapping[str, Any]) -> None:
         """What was set up before; its data set is looked at again."""
         for name in self._lists:
-            if request.get(name):
+            if name in request:
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
         self._run.set_values(request)

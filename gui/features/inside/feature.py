@@ -16,6 +16,7 @@ from gui.export.where import ask_folder
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
+from gui.trail import Form
 from tfcore.engine.protocol import Job
 from tfcore.figure.masks import colour_of
 from tfcore.results import Detector, Dissection, FilterMasks, Heat, Mask
@@ -114,12 +115,14 @@ class Inside(QObject):
         self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         running.started.connect(self._dissect)
         running.cancelled.connect(self._dissecting.cancel)
-        desk.opening.opened.connect(self._use_model)
         desk.opening.failed.connect(lambda _: self._refresh())
         desk.explaining.picture_shown.connect(lambda _: self._picture_shown())
         desk.canvas.views.clicked.connect(self._clicked)
         desk.shown.offer(self._layer, self._bring)
         self._use_model(desk.opening.now)
+        form = Form(desk, "dissect", "what is dissected", page.stated, page.set_stated)
+        form.follow(self._use_model)
+        page.changed.connect(form.edited)
 
     # --- asking ---
 
@@ -131,8 +134,8 @@ class Inside(QObject):
 
     def _allow(self) -> None:
         missing = "Open a model first." if self._desk.opening.now is None else ""
-        missing = missing or ("" if self.panel.filters.data.path() else "Choose a data set first.")
-        self.panel.filters.running.allow(missing)
+        data = self.panel.filters.data.missing()
+        self.panel.filters.running.allow(missing or (data and f"{data}."))
 
     def _dissect(self) -> None:
         model, page = self._desk.opening.now, self.panel.filters
@@ -167,7 +170,9 @@ class Inside(QObject):
 
     def _picked(self, one: Detector | None) -> None:
         if one is not None and (found := self._dissection) is not None:
-            self.panel.likes.show_filter(found[one.layer].layer, one.filter)
+            assert self._liking is not None
+            # Nobody filled in that page.
+            self._liking.form.by_itself(self.panel.likes.show_filter)(found[one.layer].layer, one.filter)
         self._refresh()
 
     def _explain_through(self) -> None:

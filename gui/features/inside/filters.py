@@ -25,7 +25,7 @@ from tfcore.results.dissection import DETECTS
 _SIDE = 104
 # Filters in the gallery; the rest is in the tables.
 _MOST = 400
-_STAGES, _ALL = "ends of the stages", "every feature map"
+_STAGES, _ALL, _EVERY = "ends of the stages", "every feature map", "all"
 _SETTINGS = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
 )
@@ -65,7 +65,9 @@ class FiltersPage(QWidget):
         self._summary = named(label(role="quiet"), "detectors by layer")
         self.gallery = named(QListWidget(), "filters", "Click to see where the filter fires in the picture on show")
         self._build()
-        self.data.chosen.connect(lambda _: self.changed.emit())
+        self._layers.currentIndexChanged.connect(lambda _: self.changed.emit())
+        for edited in (self.data.edited, self._settings.changed):
+            edited.connect(self.changed)
         self.gallery.itemSelectionChanged.connect(self._select)
         self.show_place(None, "")
 
@@ -75,13 +77,28 @@ class FiltersPage(QWidget):
         """The layers to choose from."""
         self._layers.clear()
         self._layers.addItem(_STAGES, None)
-        self._layers.addItem(_ALL, "all")
+        self._layers.addItem(_ALL, _EVERY)
         for layer in info.layers if info is not None else ():
             self._layers.addItem(layer.place, [layer.path])
 
     def request(self) -> dict[str, Any]:
         """Arguments of the job, but for the model."""
         return {"data": self.data.path(), "layers": self._layers.currentData(), **self._settings.values()}
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        layers = self._layers.currentData()
+        params = self._settings.altered()
+        return {**self.data.question(), "layers": [layers] if layers == _EVERY else layers or [], "params": params}
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before, as far as the model has such layers."""
+        layers = held.get("layers", [])
+        wanted = _EVERY if layers == [_EVERY] else layers
+        known = [place for place in range(self._layers.count()) if self._layers.itemData(place) == wanted]
+        self._layers.setCurrentIndex(known[0] if known else 0)
+        self._settings.set_values(held.get("params", {}))
+        self.data.restore(held)
 
     # --- what was found ---
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
+from gui.panels.values import put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.errors import HeatlensError
 from tfcore.registry.maximising import EACH, EFFECT, FIGURES, LAYERS, PARAMS, SWEEPS, filters_in
@@ -47,6 +48,7 @@ class LikesPage(QWidget):
             self._figure.setItemData(place, what[0].upper() + what[1:], Qt.ItemDataRole.ToolTipRole)
         self.layer = named(LayerPicker(), "layer of the filters")
         self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
+        self._fields = {"figure": self._figure, "rises": self._of, "filters": self._filters}
         self._form = ParamForm(PARAMS)
         self._said = label(role="quiet")
         what = "The figure, the numbers and the pictures as arrays, into a folder"
@@ -57,8 +59,10 @@ class LikesPage(QWidget):
         self._build()
         for choice in (self._of, self._figure):
             choice.currentIndexChanged.connect(lambda _: self._changed())
-        self.layer.picked.connect(self._clip)
+        self.layer.picked.connect(lambda _: self._clip())
+        self.layer.picked.connect(lambda _: self.changed.emit())
         self._filters.textChanged.connect(lambda _: self.changed.emit())
+        self._form.changed.connect(self.changed)
         self.show_found(None)
 
     def set_model(self, info: ModelInfo | None) -> None:
@@ -77,6 +81,16 @@ class LikesPage(QWidget):
         self._of.setCurrentIndex(0)
         self.layer.set_path(layer)
         self._filters.setText(str(index))
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        return {"layer": self.layer.path(), "params": self._form.altered(), **values_of(self._fields)}
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before, as far as the model has such classes and layers."""
+        self.layer.set_path(str(held.get("layer") or self.layer.path()))
+        put_values(self._fields, held)
+        self._form.set_values(held.get("params", {}))
 
     def missing(self) -> str:
         """Why nothing can be made, if so."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui.export.where import ask_folder
 from gui.state import OneJob, Opened
+from gui.trail import Form
 from tfcore.results import Maximised
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ class Liking(QObject):
         page.save_asked.connect(self._save)
         running.started.connect(self._make)
         running.cancelled.connect(self._making.cancel)
-        desk.opening.opened.connect(self._use_model)
         self._use_model(desk.opening.now)
+        self.form = Form(desk, "maximise", "what pictures are made for", page.stated, page.set_stated)
+        self.form.follow(self._use_model)
+        page.changed.connect(self.form.edited)
 
     @property
     def settled(self) -> bool:

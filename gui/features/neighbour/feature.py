@@ -12,6 +12,7 @@ from gui.figures import Subject
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.trail import Form
 from tfcore.registry import find
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ class Neighbouring(QObject):
         from gui.features.neighbour.panel import NeighbourPanel
 
         panel = NeighbourPanel()
-        self._describing.answered.connect(panel.asked.show_facts)
+        form = Form(
+            self._desk, "neighbour", "where the nearest is looked for", panel.asked.question, panel.asked.restore
+        )
+        panel.asked.changed.connect(form.edited)
+        self._describing.answered.connect(form.by_itself(panel.asked.show_facts))
         self._describing.serve(panel.asked.data)
         self._finding.progressed.connect(panel.running.show_progress)
         self._finding.answered.connect(lambda found: panel.show_found(found, self._desk.canvas.display()))
@@ -67,7 +72,8 @@ class Neighbouring(QObject):
             return "Open a picture and a model first"
         if model.task != "classification":
             return f"{model.name} answers for every pixel; neighbours are of whole pictures"
-        return "" if panel.asked.data.path() else "Choose the training pictures, with labels"
+        data = panel.asked.data
+        return data.missing() if data.path() else "Choose the training pictures, with labels"
 
     def _refresh(self) -> None:
         if (panel := self._place.made) is not None:

@@ -21,7 +21,6 @@ from gui.state import OneJob, Opened, Questions
 from gui.sweep import PRIORITY
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
-from tfcore.figure import unseen
 from tfcore.figure.masks import save_mask
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of, stem
@@ -194,6 +193,8 @@ class Segmenting(QObject):
         try:
             save_mask(mask.labels, path, overwrite=True)
             hashes = mask.hashes["picture"], mask.model, mask.hashes["model"]
+            from tfcore.figure import unseen
+
             unseen.Records(unseen.CLASSES).keep([unseen.unmapped(mask.path, *hashes, path.parent, mask)], path)
         except HeatlensError as why:
             self._desk.jobs.history.add(str(why), "error")

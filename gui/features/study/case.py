@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from gui.canvas.colour_bar import ColourBar
 from gui.canvas.regions import Shown, Tool
@@ -50,6 +50,8 @@ class CaseView(QWidget):
         bars.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bars.viewport().setAutoFillBackground(False)
         self.answer = held(column(self._title(), bars, spacing=3))
+        # Together, however high the screen is.
+        self.answer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         fit = tool("Show the whole picture (0)", self.fit, "mdi6.fit-to-screen-outline")
         below = row(fit, self._windowing, ..., (self._slices, 1))
         self.setLayout(column(row((self.views, 1), self._colours), below, margins=(12, 12, 6, 6), spacing=6))
@@ -81,17 +83,17 @@ class CaseView(QWidget):
         self.erase()
         self.hide_heat(False)
         self._colours.setToolTip("The heat, from its smallest to its largest value")
-        self._show_answer(shown)
 
     def show_slice(self, picture: Picture, whole: Whole | None) -> None:
-        """Another slice, with its own heat and what is drawn on it; zoom and window stay."""
+        """Another slice, with what is shown and drawn on it; zoom and window stay."""
         self._slices.show_whole(whole)
         self.views.show_picture(self._windowing.take(picture))
-        heat = self._shown.heat
+        shown = self._shown
         if whole is not None and whole.index != self._own:
-            heat = self._shown.slices.get(whole.index)
-        self.views.show_heat(heat, Display())
-        self._colours.show_heat(heat, Display())
+            shown = shown.slices.get(whole.index, Beside())
+        self.views.show_heat(shown.heat, Display())
+        self._colours.show_heat(shown.heat, Display())
+        self._show_answer(shown)
         self._show_drawn()
 
     def step(self, by: int) -> None:
@@ -143,7 +145,8 @@ class CaseView(QWidget):
         if values is None:
             return
         best = int(np.argmax(values))
-        self._words.setText(_SHARE if ends is None else f"{_SHARE}, and between which values it varies")
+        words = _SHARE if self._at is None else f"{_SHARE} on this slice"
+        self._words.setText(words if ends is None else f"{words}, and between which values it varies")
         between = [None] * len(values) if ends is None else [(float(low), float(high)) for low, high in ends]
         self._model.set_bars(
             [

@@ -12,19 +12,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem
 
 from gui.browser.workers import Workers, send
-from gui.features.study.form import StudyForm
-from gui.features.study.reading import ReadingWindow
 from gui.menus import Command
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.state import OneJob
 from tfcore.dropped import STUDY_ENDING
 from tfcore.errors import HeatlensError
-from tfcore.review import study as files
-from tfcore.review.beside import lacks
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+    from gui.features.study.form import StudyForm
+    from gui.features.study.reading import ReadingWindow
+    from tfcore.review.study import Study
 
 _KINDS = f"Reader studies (*{STUDY_ENDING})"
 
@@ -79,6 +78,9 @@ class Studies(QObject):
         form.raise_()
 
     def _new_form(self) -> StudyForm:
+        # Imported late, as all that only a study needs: it would delay the first paint of the window.
+        from gui.features.study.form import StudyForm
+
         form = self._form = StudyForm(self._desk.parent)
         form.made.connect(self._make)
         form.cancelled.connect(self._making.cancel)
@@ -123,6 +125,9 @@ class Studies(QObject):
         self._workers.put([partial(self._look, Path(path))])
 
     def _look(self, path: Path) -> None:
+        from tfcore.review import study as files
+        from tfcore.review.beside import lacks
+
         try:
             study = files.read(path)
             files.check_cases(study)
@@ -130,10 +135,12 @@ class Studies(QObject):
         except HeatlensError as error:
             send(self._looked, path, str(error), False)
 
-    def _open(self, path: Path, study: files.Study | str, lacking: bool) -> None:
+    def _open(self, path: Path, study: Study | str, lacking: bool) -> None:
         if isinstance(study, str):
             self._desk.jobs.history.add(study, "error")
             return
+        from gui.features.study.reading import ReadingWindow
+
         self._desk.home.folder = str(path.parent)
         reading = ReadingWindow(path, study, self._desk.parent)
         reading.complained.connect(lambda sentence: self._desk.jobs.history.add(sentence, "error"))

@@ -15,7 +15,7 @@ from gui.features.study.asking import DRAWN, Asking
 from gui.features.study.case import CaseView
 from gui.features.study.clock import Clock
 from gui.features.study.words import STEPS, how
-from gui.panels.labels import label
+from gui.panels.labels import Title, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
 from gui.reading import Reader
@@ -57,10 +57,7 @@ class ReadingWindow(QDialog):
     # --- putting together ---
 
     def _talk_page(self) -> QWidget:
-        self._title, self._words = label(), named(label(), "what is to be known")
-        large = self._title.font()
-        large.setPointSizeF(large.pointSizeF() * 1.6)
-        self._title.setFont(large)
+        self._title, self._words = Title(1.6), named(label(), "what is to be known")
         self._name = named(QLineEdit(placeholderText="Your name or initials"), "reader", "Answers are kept under it")
         self._bar = QProgressBar(textVisible=False)
         self._bar.hide()

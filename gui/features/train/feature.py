@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.features.train.elsewhere import Elsewhere
 from gui.menus import Command
 from gui.state import OneJob
+from gui.trail import Setting
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -46,15 +47,17 @@ class Training(QObject):
         """Bring the form out, with what the session asks for: an audit may have changed it."""
         self.dock.open()
         wanted = self._desk.session.training
-        if wanted == self.panel.request():
-            return
+        if wanted != self.panel.request():
+            self._set(wanted)
+            self._remember()
+
+    def _set(self, wanted: dict[str, Any]) -> None:
         if self.panel.running:
             self._desk.jobs.history.add(
                 "The form keeps what is being trained; set another run when it has ended.", "warning"
             )
         else:
             self.panel.set_request(wanted)
-        self._remember()
 
     @property
     def settled(self) -> bool:
@@ -105,7 +108,9 @@ class Training(QObject):
         panel.cancelled.connect(self._training.cancel)
         panel.use_requested.connect(self._desk.opening.open)
         panel.set_request(self._desk.session.training)
-        self._desk.sessions.changed.connect(lambda: panel.set_request(self._desk.session.training))
+        self._stated = Setting(self._desk.undo, panel.stated, self._set, self)
+        another = self._stated.by_itself(lambda: panel.set_request(self._desk.session.training))
+        self._desk.sessions.changed.connect(another)
         panel.changed.connect(self._remember)
 
     def _describe(self, path: str) -> None:
@@ -139,3 +144,4 @@ class Training(QObject):
     def _remember(self) -> None:
         self._desk.session.training = self.panel.request()
         self._desk.remember()
+        self._stated.changed(lambda *_: "the training")

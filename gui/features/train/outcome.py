@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from gui.features.train.stored_run import StoredRun
-from gui.panels.labels import label
+from gui.panels.labels import Title, label
 from gui.pieces import button, column, row
 from gui.theme import set_role
 from gui.words import in_window
@@ -27,11 +27,8 @@ class Outcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: StoredRun | None = None
-        self._headline, self._leaks = label(), label()
+        self._headline, self._leaks = Title(1.15), label()
         self._notes = label(role="quiet")
-        larger = self._headline.font()
-        larger.setPointSizeF(larger.pointSizeF() * 1.15)
-        self._headline.setFont(larger)
         page = "The page with curves, confusion matrix, ROC and all settings, in the browser"
         self._report = button("Open report", page, self._open_report, "mdi6.file-chart-outline")
         best = "Open the network of the best epoch in this window"

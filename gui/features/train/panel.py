@@ -56,6 +56,7 @@ class TrainingPanel(QWidget):
         self._holder = ""
         self._build()
         self.data.chosen.connect(self._data_chosen)
+        self.data.edited.connect(self._allow)
         self.form.changed.connect(self._form_changed)
         self.form.augmented_wanted.connect(lambda: self.augmented_wanted.emit(self.request()))
         self.outcome.use_requested.connect(self.use_requested)
@@ -66,12 +67,19 @@ class TrainingPanel(QWidget):
         """What is asked for as it stands."""
         return {**self.data.question(), "out": self.form.out(), **self.form.values()}
 
+    def stated(self) -> dict[str, Any]:
+        """The same without a folder that was only proposed."""
+        return self.request() | ({"out": ""} if self.form.out() == self._proposed else {})
+
     def set_request(self, request: Mapping[str, Any]) -> None:
         """A request made before; its data set is looked at again, and a run in its folder is shown."""
         self.form.set_values(request)
-        if not request.get("out"):
-            self._proposed, self._wanted = "", Path()
-        self.form.set_out(str(request.get("out", "")))
+        out = str(request.get("out", ""))
+        # A folder that is only proposed goes on following what it was made from.
+        if out or self.form.out() != self._proposed:
+            if not out:
+                self._proposed, self._wanted = "", Path()
+            self.form.set_out(out)
         self.data.restore(request)
 
     # --- the data set ---
@@ -84,7 +92,6 @@ class TrainingPanel(QWidget):
 
     def show_data_error(self, sentence: str) -> None:
         self.data.show_error(sentence)
-        self._allow()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """What is dropped anywhere here is to be learnt from, and not to be looked at."""
@@ -244,11 +251,11 @@ class TrainingPanel(QWidget):
         """Which buttons can be pressed, and why the others cannot."""
         self._buttons.allow(stored_run(self.form.out()), self._missing(), self._running, bool(self._holder))
         self._asked.setEnabled(not self._running)
-        self.form.allow_augmented("Choose a data set first" if self._facts is None else self.form.problem)
+        self.form.allow_augmented(self.data.missing() if self._facts is None else self.form.problem)
 
     def _missing(self) -> str:
         if self._facts is None:
-            return "Choose a data set first"
+            return self.data.missing()
         return self.form.problem or ("" if self.form.out() else "Name a folder for the run first")
 
     def _cancel_clicked(self) -> None:

@@ -16,6 +16,7 @@ from gui.features.uncertainty.volume import WholeVolume
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.sweep import PRIORITY, Sweep
+from gui.trail import Form
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, Sureness
 
@@ -40,6 +41,7 @@ class HowSure(QObject):
         self.volume = WholeVolume(desk, self.panel, self.passes)
         self.ranking = Sweep(self.passes.background, desk.jobs, "ranked", self)
         self.notes = Notes(desk.browser)
+        self.form = Form(desk, "how sure", "how sure the model is asked", self.panel.stated, self.panel.set_stated)
         self._connect()
         one = "Send this picture through the network many times with dropout on"
         all = "Do so for every listed picture, in the background, and put the least sure ones first"
@@ -100,7 +102,7 @@ class HowSure(QObject):
     def _connect(self) -> None:
         desk, panel = self._desk, self.panel
         for changed in (desk.opening.opened, desk.opening.moved):
-            changed.connect(self._use_model)
+            changed.connect(self.form.by_itself(lambda *_: self._use_model()))
         desk.explaining.heat_changed.connect(self._follow)
         desk.shown.offer(self._layer, self._bring)
         desk.shown.annotated.connect(lambda said: self.notes.keep(said.path))
@@ -109,9 +111,10 @@ class HowSure(QObject):
         self.dock.visibilityChanged.connect(self._seen)
         panel.asked.connect(self.run)
         panel.cancelled.connect(self._stop)
-        panel.changed.connect(self._update)
-        panel.shown_changed.connect(self._update)
-        self.passes.models.ended.connect(self._layers_known)
+        for changed in (panel.changed, panel.shown_changed):
+            changed.connect(self._update)
+            changed.connect(self.form.edited)
+        self.passes.models.ended.connect(self.form.by_itself(self._layers_known))
         self.passes.pictures.ended.connect(self._answered)
         self.passes.pictures.told.connect(self._told)
         self.over_picture.changed.connect(self._show_answer)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
@@ -14,6 +15,7 @@ from gui.features.uncertainty.words import agreement, drawn, figures, origin
 from gui.panels.labels import fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.scrolled import scrolled
+from gui.panels.values import put_values, values_of
 from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
 from tfcore.results import DropoutLayers, HeatSpread, Insert, Structures, Sureness
@@ -32,6 +34,8 @@ SHOWN = {
     SD: "How much the heatmap changes from pass to pass: standard deviation at every pixel",
     **PIXELS,
 }
+# By the names they are remembered under.
+_FIELDS = ("passes", "seed", "insert", "rate", "noise", "sigma", "every", "shown")
 _PIXELS_NEED = "Needs a network that segments"
 NO_DROPOUT = (
     "This network has no dropout layer, so every pass would be the same. Dropout can be put in for the passes; "
@@ -60,6 +64,7 @@ class SurePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._build()
+        self._fields = {name: getattr(self, name) for name in _FIELDS}
         self._lay_out()
         self.passes.valueChanged.connect(self._change)
         self.seed.valueChanged.connect(self._change)
@@ -82,6 +87,15 @@ class SurePanel(QWidget):
         elif self.insert.isVisibleTo(self) and self.insert.isChecked():
             insert = self.rate.value()
         return Settings(self.passes.value(), self.seed.value(), insert)
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        return values_of(self._fields)
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before."""
+        put_values(self._fields, held)
+        self.changed.emit()
 
     def set_box(self, box: bool) -> None:
         """Whether nobody sees into the network: then passes differ by noise and by nothing else."""

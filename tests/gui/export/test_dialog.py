@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.export import ExportDialog, copy_image
+from gui.export.clipboard import copy_image
 from gui.export.composing import Choices, preview
+from gui.export.dialog import ExportDialog
 from gui.export.drawing import Drawing
 from tests.gui.hands import OnScreen
 from tests.tfcore.figure.made import bump, heat, scan

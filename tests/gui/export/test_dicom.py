@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.export import ExportDialog
+from gui.export.dialog import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.hands import made_again
 from tests.tfcore.figure.made import heat, scan

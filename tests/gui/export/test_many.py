@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.export import ExportDialog
+from gui.export.dialog import ExportDialog
 from gui.features.uncertainty.feature import HowSure
 from gui.main_window import MainWindow
 from gui.panels import Request

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.panels import CardDialog
+from gui.panels.card_dialog import CardDialog
 from tests.gui.engines import Silent
 from tests.gui.hands import Settled, button, named, texts
 from tests.gui.panels.samples import OPEN_SIZE

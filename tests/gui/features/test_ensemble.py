@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 import resources
 import tfcore
-from gui.export import ExportDialog
+from gui.export.dialog import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
 from tests.gui.hands import Settled, button, named, press, texts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.main_window import MainWindow
@@ -46,3 +47,16 @@ def test_with_words_of_twice_the_size_all_is_in_sight_on_a_small_screen(shown: M
     window.menus.actions["text 100"].trigger()
     QApplication.processEvents()
     assert named(window, "pictures").font().pointSizeF() == pytest.approx(before, rel=0.05)
+
+
+def test_the_first_layout_comes_back_also_after_large_words(quiet: MainWindow, qtbot: QtBot) -> None:
+    window, docks = quiet, quiet.docks
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    before = docks["Model"].width()
+    for size in (200, 100):
+        window.menus.actions[f"text {size}"].trigger()
+        QApplication.processEvents()
+        docks.reset.trigger()
+        qtbot.waitUntil(lambda: window.canvas.width() > max(docks[name].width() for name in ("Pictures", "Model")))
+    qtbot.waitUntil(lambda: docks["Model"].width() == before)

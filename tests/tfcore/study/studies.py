@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import nibabel
@@ -43,7 +44,8 @@ def of_a_volume(folder: Path) -> Path:
     case = Case(str(picture.path), picture.sha256, slices=5)
     questions = tuple(Question(kind, QUESTIONS[kind]) for kind in ("rating", "draw"))
     path = folder / "volume.heatlens-study"
-    study = write(Study((case,), (Arm.of("grad-cam"),), questions, washout=0, title="Volume"), path)
-    heats = {at: heat(np.full((4, 4), float(at), np.float32)) for at in range(5)}
-    keep(Beside(heats[2], slices=heats), place(path, 0, 0), key(study, case, study.arms[0]))
+    study = write(Study((case,), (Arm.of("grad-cam+prediction"),), questions, washout=0, title="Volume"), path)
+    said = [np.array([1 - at / 10, at / 10], np.float32) for at in range(5)]
+    slices = {at: Beside(heat(np.full((4, 4), float(at), np.float32)), ("a", "b"), said[at]) for at in range(5)}
+    keep(replace(slices[2], slices=slices), place(path, 0, 0), key(study, case, study.arms[0]))
     return path

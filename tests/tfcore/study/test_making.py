@@ -75,7 +75,7 @@ def test_a_slice_of_a_volume_has_the_others_with_heat_of_its_own_class(tmp_path:
     case, path = f"{tmp_path}/scan.nii.gz#axial=1", tmp_path / "v.heatlens-study"
     data = Dataset((Sample(Path(case)),), (), tmp_path, "pictures")
     asked = ("rating",)
-    made = study.make(data, path, demo, ("none", "grad-cam"), asked).study
+    made = study.make(data, path, demo, ("none", "grad-cam+prediction"), asked).study
     assert [each.slices for each in made.cases] == [4]
     sight = next(each for each in study.order(made, 1) if each.arm == 1)
     shown = beside(path, made, sight)
@@ -84,8 +84,11 @@ def test_a_slice_of_a_volume_has_the_others_with_heat_of_its_own_class(tmp_path:
     target = int(demo.predict(demo.prepare([case]))[0].argmax())
     maps = tfcore.explain(demo, demo.prepare(others), "grad-cam", target=target).maps
     np.testing.assert_allclose(shown.heat.map, maps[1], atol=1e-5)
-    for index, heat in shown.slices.items():
-        np.testing.assert_allclose(heat.map, maps[index], atol=2e-3 * float(np.abs(maps[index]).max()) + 1e-6)
+    said = demo.predict(demo.prepare(others))
+    for index, other in shown.slices.items():
+        assert other.heat is not None
+        np.testing.assert_allclose(other.heat.map, maps[index], atol=2e-3 * float(np.abs(maps[index]).max()) + 1e-6)
+        np.testing.assert_allclose(other.probabilities, said[index], atol=1e-5)
     assert sorted(shown.slices) == [0, 1, 2, 3]
     # Whoever made it may want one slice alone.
     alone = study.make(data, tmp_path / "one.heatlens-study", demo, ("grad-cam",), asked, leaf=False).study

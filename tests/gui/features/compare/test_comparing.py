@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from scipy.stats import spearmanr
 
 import resources
-from gui.export import ExportDialog
+from gui.export.dialog import ExportDialog
 from gui.features.compare.feature import Comparing
 from gui.features.compare.plan import Plan
 from gui.main_window import MainWindow

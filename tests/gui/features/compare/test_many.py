@@ -118,13 +118,15 @@ def test_every_view_of_one_picture_leads_back_to_it(desk: QAbstractScrollArea, q
         assert desk.isVisible()
 
 
-def test_all_pictures_come_nearer_together(desk: QAbstractScrollArea, quiet: MainWindow, qtbot: QtBot) -> None:
-    def dark(row: int) -> float:
-        """The share of the edge around the picture in its cell: there is none when it is near."""
+def test_all_pictures_come_nearer_and_brighter_together(
+    desk: QAbstractScrollArea, quiet: MainWindow, qtbot: QtBot
+) -> None:
+    def dark(row: int, down: int = 3) -> float:
+        """How light it is at the upper edge of a cell: there is no picture unless it is near."""
         image = desk.viewport().grab().toImage()
         top = desk.viewport().height() - desk.verticalScrollBar().pageStep()
         height = (desk.verticalScrollBar().maximum() + desk.verticalScrollBar().pageStep()) // 100
-        return image.pixelColor(160 + height // 2, top + row * height + 3).lightness()
+        return image.pixelColor(160 + height // 2, top + row * height + down).lightness()
 
     qtbot.waitUntil(lambda: quiet.explaining.reader.get(quiet.browser.paths()[1]) is not None)
     QApplication.processEvents()
@@ -136,3 +138,14 @@ def test_all_pictures_come_nearer_together(desk: QAbstractScrollArea, quiet: Mai
     )  # fmt: skip
     QApplication.sendEvent(desk.viewport(), wheel)
     assert min(dark(0), dark(1)) > 60
+    press(quiet, Key.Key_0, Held.ControlModifier)
+    assert max(dark(0), dark(1)) < 60
+    # A drag with the right button is one of the window of each.
+    before = [dark(row, 60) for row in (0, 1)]
+    right, port = Qt.MouseButton.RightButton, desk.viewport()
+    QTest.mousePress(port, right, pos=QPoint(300, 200))
+    QTest.mouseMove(port, QPoint(300, 140))
+    QTest.mouseRelease(port, right, pos=QPoint(300, 140))
+    assert all(dark(row, 60) > was + 20 for row, was in enumerate(before))
+    press(quiet, Key.Key_0, Held.ControlModifier)
+    assert [dark(row, 60) for row in (0, 1)] == before

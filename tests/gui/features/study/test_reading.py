@@ -171,9 +171,11 @@ def test_a_reader_leafs_through_a_volume_with_the_heat_of_each_slice(
     def heat() -> float:
         return float(case.views.shown()[0].heat.map.max())
 
-    assert heat() == 2
+    answer = named(reading, "the network's answer").model()
+    assert (heat(), [bar.value for bar in answer.bars()]) == (2, pytest.approx([0.8, 0.2]))
     keys(reading, "4..")
     qtbot.waitUntil(lambda: heat() == pytest.approx(4, rel=1e-3))
+    assert [bar.value for bar in answer.bars()] == pytest.approx([0.6, 0.4]), "that on the slice on show"
     assert "slice 5 of 5" in texts(case)
     view = next(each for each in reading.findChildren(View) if each.isVisible())
     turn(view.viewport(), 1)

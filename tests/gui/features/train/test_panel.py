@@ -87,6 +87,7 @@ def test_data_that_cannot_be_opened_say_so_and_block_the_start(ready: TrainingPa
     ready.data.choose("/gone")
     ready.show_data_error("/gone does not exist; check its name and folder.")
     assert not button(ready, "Start").isEnabled()
+    assert button(ready, "Start").toolTip() == "Choose another data set: this one cannot be used"
     assert "/gone does not exist; check its name and folder." in texts(ready)
 
 

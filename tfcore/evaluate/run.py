@@ -122,8 +122,7 @@ class Evaluation:
 
     def explained(self, progress: Progress = silent) -> Iterator[tuple[Images, Batch, Explained]]:
         """Batch by batch, the pictures and every explanation of them by the first model."""
-        self._progress, self._done = progress, 0
-        subject = self.subjects[0]
+        self._progress, self._done, subject = progress, 0, self.subjects[0]
         mean = self._mean(subject)
         stream = seen(subject.model, self.data, self.data.samples)
         while some := list(islice(stream, TOGETHER)):

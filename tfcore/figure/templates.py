@@ -18,9 +18,8 @@ Cells = list[dict[str, Any]]
 
 _CAMS = ("grad-cam", "grad-cam++", "xgrad-cam", "layer-cam", "relevance-cam", "xrelevance-cam")
 _OPACITIES = (0.2, 0.4, 0.6, 0.8, 1.0)
-_FILTERS = 8
-# That filters are held against concepts in.
-_PICTURES = 100
+# Filters shown, and pictures that they are held against concepts in.
+_FILTERS, _PICTURES = 8, 100
 _UNSURE = {"map": "entropy over passes with dropout on", "passes": 20, "seed": 0, "inserted_dropout": None}
 _INPUT = {"show": "input", "name": "input"}
 # Saliency is too fine to be seen over a picture.

@@ -13,7 +13,7 @@ from gui.pieces import button, column, row
 from gui.theme import colour
 
 Pair = tuple[str, str]
-_NOTHING = "No listed picture has both a label and a prediction: see Labels, and predict all."
+_NOTHING = "No listed picture has both a label (a folder called as a class, or a table: see Labels) and a prediction."
 
 
 class ConfusionPanel(QWidget):

@@ -144,10 +144,11 @@ def _parsed(told: Commanded, out: Path) -> argparse.Namespace:
         given = parsed(arguments)
     except (ImportError, AttributeError, argparse.ArgumentError, SystemExit) as error:
         raise HeatlensError(wrong) from error
+    here = Path(os.path.realpath(told.path.parent))
     for place in _PLACES:
         found = getattr(given, place, None)
-        if found is not None and not Path(os.path.realpath(found)).is_relative_to(out):
-            setattr(given, place, out / Path(found).name)
+        if found is not None and not (real := Path(os.path.realpath(here / told.folder / found))).is_relative_to(out):
+            setattr(given, place, out / (real.relative_to(here) if real.is_relative_to(here) else real.name))
     if getattr(given, "out", None) is None:
         raise HeatlensError(wrong)
     if hasattr(given, "report_only"):

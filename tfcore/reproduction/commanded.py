@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +34,8 @@ HERE, OUT = "{here}", "{out}"
 _BEFORE = re.compile(r"(?:--[\w-]+=)?(?:[\w ]+=)?")
 # Of larger folders not every byte is read again to be hashed: names and sizes stand for the rest.
 _MOST_HASHED = 2 * 2**30
+# Flags that name what is written, besides --out.
+_WRITTEN = {"--masks", "--figures"}
 # Flags that make no other files: alone, and with something behind them.
 _OF_THE_RUN = ("--json", "--overwrite", "--trust", "--ship", "--workers", "--cluster")
 _ALONE = _OF_THE_RUN.index("--workers")
@@ -201,7 +204,7 @@ def keep(
     if not made or (path.exists() and not is_own(path)):
         return None
     told, hashes, from_here = [], dict[str, str](), False
-    for text in arguments:
+    for flag, text in pairwise(["", *arguments]):
         before, place = _split(text)
         if Path(place) == out:
             told.append(f"{before}{OUT}{'' if out.is_dir() else f'/{out.name}'}")
@@ -209,7 +212,7 @@ def keep(
         absolute, file = Path(place).is_absolute(), file_of(Path(place))
         if file.exists():
             from_here |= not absolute
-            for one in (file, *_cards(file)):
+            for one in () if {flag, before.rstrip("=")} & _WRITTEN else (file, *_cards(file)):
                 hashes[written_from(folder, Path(os.path.abspath(one)))] = _hash(one)  # noqa: PTH100
         found = written_from(folder, place) if absolute else place
         told.append(text if found == place else f"{before}{HERE}/{found}")

@@ -55,6 +55,9 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     whose.setCurrentText("other")
     whose.activated.emit(whose.currentIndex())
     assert "other: " in window.canvas.heading.title.whole()
+    button(window, "Export heat of each…").click()
+    dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
+    dialog.reject()
     # A cell of a figure shows what they have in common.
     held = Qt.KeyboardModifier.ControlModifier
     press(window, "F", held | Qt.KeyboardModifier.ShiftModifier)
@@ -70,9 +73,6 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     assert in_cell.currentText() == "spread of several"
     press(window, Qt.Key.Key_6, held)
     settled()
-    button(window, "Export heat of each…").click()
-    dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
-    dialog.reject()
     together.trigger()
     assert not any("90 % of 2 models" in text for text in texts(window))
 

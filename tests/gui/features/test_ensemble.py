@@ -6,15 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-
 import resources
 import tfcore
 from gui.export.dialog import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
-from tests.gui.hands import Settled, button, named, press, texts
+from tests.gui.hands import Settled, button, named, texts
 from tfcore.models.card import Card
 
 
@@ -58,21 +55,6 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     button(window, "Export heat of each…").click()
     dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
     dialog.reject()
-    # A cell of a figure shows what they have in common.
-    held = Qt.KeyboardModifier.ControlModifier
-    press(window, "F", held | Qt.KeyboardModifier.ShiftModifier)
-    press(window, Qt.Key.Key_6, held)
-    settled()
-    QTest.mouseClick(named(window, "figure"), Qt.MouseButton.LeftButton)
-    in_cell = named(window, "whose heat")
-    assert (in_cell.currentText(), in_cell.isEnabled()) == ("one model", True)
-    in_cell.setCurrentText("spread of several")
-    in_cell.activated.emit(in_cell.currentIndex())
-    settled()
-    assert any(f"{pictures[1].name} · sd of grad-cam over 2 models" in text for text in texts(window))
-    assert in_cell.currentText() == "spread of several"
-    press(window, Qt.Key.Key_6, held)
-    settled()
     together.trigger()
     assert not any("90 % of 2 models" in text for text in texts(window))
 

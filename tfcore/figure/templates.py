@@ -131,17 +131,14 @@ def _picture_at_stages(of: Material) -> Cells:
     return [{"picture": one, "layer": stage, "name": stage} for one in of.pictures for stage in of.stages]
 
 
-def _each_model(of: Material) -> Cells:
+def _each_and_all(of: Material) -> Cells:
+    from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
     from tfcore.figure.words import called
 
-    return [{"model": one, "name": called(one, of.together)} for one in of.together]
-
-
-def _of_all(of: Material) -> dict[str, Recipe]:
-    from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
-
-    maps = {"mean": MEAN, "spread": SD}
-    return {name: {"map": f"{which}{OVER_MODELS}", "members": [*of.together]} for name, which in maps.items()}
+    members, maps = [*of.together], {"mean": MEAN, "spread": SD}
+    each: Cells = [{"model": one, "name": called(one, of.together)} for one in members]
+    made = {name: {"map": f"{which}{OVER_MODELS}", "members": members} for name, which in maps.items()}
+    return each + [{"made": one, "name": name} for name, one in made.items()]
 
 
 def _forgotten(of: Material) -> Recipe:
@@ -187,8 +184,7 @@ TEMPLATES = (
         (*_ALWAYS, "alike"),
         lambda of: [
             {**_INPUT, "title": ""},
-            *_each_model(of),
-            *({"made": made, "name": name} for name, made in _of_all(of).items()),
+            *_each_and_all(of),
         ],
         more=lambda _: {"titles": "{predicted} {p:.2f}", "bars": "cell"},
     ),

@@ -238,7 +238,7 @@ def test_what_lacks_something_cannot_be_ticked_and_says_why(
     choose_data(window, pictures[0].parent / "nowhere", qtbot, typed="Press Enter to have that data set looked at.")
     assert said(window, "state of the evaluation") == "The data set is being looked at."
     settled()
-    assert said(window, "state of the evaluation") == "Choose a data set first."
+    assert said(window, "state of the evaluation") == "Choose another data set: this one cannot be used."
     choose_data(window, pictures[0].parent, qtbot)
     settled()
     metrics = named(window, "metrics")

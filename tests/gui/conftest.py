@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -25,9 +25,10 @@ from tfcore.review import Session
 def swept(qapp: QApplication) -> None:
     """Nothing is left of the windows of earlier tests: a style is put on every widget there is, seen or not."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    # The menus of plots belong to nobody.
+    # The menus of plots belong to nobody; what opens from a box or a field belongs to that, and goes with it.
     for left in QApplication.topLevelWidgets():
-        left.deleteLater()
+        if isinstance(left, QMenu) and left.parent() is None:
+            left.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -104,7 +104,7 @@ def run(given: argparse.Namespace) -> int:
     shown = [case for case in cases if case.reasons or given.by == "failure"][:top]
     curves = risks(found.cases)
     aurc = {name: {"n": len(each.risk), "aurc": each.aurc, "eaurc": each.eaurc} for name, each in curves.items()}
-    listed = [case.as_dict() for case in cases]
+    listed = [case.as_dict(Path) for case in cases]
     record = {PROGRAM: version(), "cases": listed, "risk": aurc, "unread": found.unread}
     if given.json:
         print_json(record)

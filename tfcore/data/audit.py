@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tfcore.data.dataset import SPLITS, Dataset, LeftOut, Sample
@@ -75,22 +74,23 @@ class AuditReport:
     def sentences(self) -> list[str]:
         return list(_sentences(self))
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, place: Callable[[str], Any] = str) -> dict[str, Any]:
+        """Plain data for JSON; files as ``place`` says them."""
         return {
-            "source": Path(self.source),
+            "source": place(self.source),
             "pictures": self.pictures,
             "classes": self.counts,
             "splits": self.split_counts,
             "unannotated": self.unannotated,
             "imbalance": self.imbalance,
-            "broken": [{"path": Path(one.sample.name), "sentence": one.sentence} for one in self.broken],
-            "redundant": [Path(one.name) for one in self.redundant],
+            "broken": [{"path": place(one.sample.name), "sentence": one.sentence} for one in self.broken],
+            "redundant": [place(one.name) for one in self.redundant],
             "leaks": self.leaks,
             "label_conflicts": len(self.label_conflicts),
             "alike": [
                 {
-                    "first": Path(pair.first.name),
-                    "second": Path(pair.second.name),
+                    "first": place(pair.first.name),
+                    "second": place(pair.second.name),
                     "correlation": round(pair.correlation, 5),
                     "exact": pair.exact,
                     "across": pair.across,

@@ -32,7 +32,7 @@ def save_audit(report: AuditReport, out: str | Path, overwrite: bool = False) ->
     out = Path(out)
     make_folder(out)
     check_audit_free(out, overwrite)
-    files = [write_json(out / _RECORD, {PROGRAM: version(), **report.as_dict()}, overwrite, indent=2)]
+    files = [write_json(out / _RECORD, {PROGRAM: version(), **report.as_dict(Path)}, overwrite, indent=2)]
     for name, belongs in _SHEETS.items():
         if pairs := [pair for pair in report.alike if belongs(pair)]:
             files.append(contact_sheet(pairs, out / f"{name}.png", name.replace("-", " ").capitalize(), overwrite))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -73,12 +73,12 @@ class Case:
             "signals": "; ".join(f"{name} {value:.3g}" for name, value in self.parts.items()),
         }
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
+    def as_dict(self, place: Callable[[str], Any] = str) -> dict[str, Any]:
+        """Plain data for JSON; the picture as ``place`` says it."""
         answers = [{"model": name, "answer": said, "probability": p} for name, (said, p) in self.answers.items()]
         reasons = [{"kind": each.kind, "weight": each.weight, "words": each.words} for each in self.reasons]
         return {
-            "picture": Path(self.picture),
+            "picture": place(self.picture),
             "label": self.label,
             "weight": self.weight,
             "answers": answers,

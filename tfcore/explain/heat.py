@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from tfcore.models.layers import stages
 from tfcore.models.model import Model
 from tfcore.pictures import Picture
 from tfcore.registry import find
-from tfcore.results import Box, Heat, Prediction, Shift
+from tfcore.results import Box, Heat, Prediction
 
 # How pictures are prepared, as the card states or guesses.
 _FED = ("scaling", "colour", "resize", "fit", "intensity")
@@ -40,17 +39,13 @@ def heats_of(
     region: Region | None = None,
 ) -> list[Heat]:
     """The same of several explanations; what the network says is worked out once for all that saw the same answer."""
-    known: dict[bytes, Prediction] = {}
-    shift: Shift | None = None
+    known: dict[tuple[bytes, bytes], Prediction] = {}
     heats = []
     for found in every:
-        answer = found.logits[index].tobytes()
+        features = None if model.reference is None or found.features is None else found.features()[index]
+        answer = found.logits[index].tobytes(), b"" if features is None else features.tobytes()
         if answer not in known:
-            # Other passes find the same features but for rounding: how far the picture lies is worked out once.
-            features = None if shift or model.reference is None or not found.features else found.features()[index]
-            said = prediction_of(model, picture, found.logits[index], features)
-            shift = shift or said.shift
-            known[answer] = replace(said, shift=shift)
+            known[answer] = prediction_of(model, picture, found.logits[index], features)
         heat = _heat(model, picture, found, known[answer], box, index)
         heats.append(heat if region is None else region.recorded(heat))
     return heats

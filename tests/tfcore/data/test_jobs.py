@@ -15,6 +15,7 @@ from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job, Progress
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.jobs import find
+from tfcore.told import Told
 
 
 def context(heard: list[Event] | None = None, cancelled: bool = False) -> Context:
@@ -81,7 +82,10 @@ def test_a_report_is_written_from_what_the_audit_gave(leaking: Path, tmp_path: P
     files = find("save_audit")(context(), report=found["report"], out=str(tmp_path / "report"))
     assert {Path(file).name for file in files} >= {"audit.json", "across-splits.png", "copies.png"}
     assert all(Path(file).stat().st_size for file in files)
-    assert json.loads(Path(files[0]).read_text(encoding="utf-8"))["findings"] == found["findings"]
+    # Files are named from where the report lies.
+    told = Told(tmp_path / "report")(found["findings"])
+    assert json.loads(Path(files[0]).read_text(encoding="utf-8"))["findings"] == told
+    assert str(tmp_path) not in " ".join(told)
 
 
 def test_a_report_goes_nowhere_where_a_file_is_in_the_way(leaking: Path, tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_predict_draws_masks_and_says_what_each_class_covers(
         rows = list(csv.DictReader(line for line in stream if not line.startswith("#")))
     assert len(rows) == 3
     for row in rows:
-        drawn = tfcore.pictures.read(row["mask"]).array
+        drawn = tfcore.pictures.read(table.parent / row["mask"]).array
         assert drawn.shape == (32, 32)
         assert int(row["px oedema"]) == (drawn == 2).sum()
         assert sum(float(row[f"mm2 {name}"]) for name in NAMES) == pytest.approx(32 * 32 * 25)

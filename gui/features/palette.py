@@ -69,8 +69,9 @@ class Palette(QDialog):
     def _fill(self, typed: str) -> None:
         ranked = [(rank(typed, f"{menu} {text}"), menu, text, action) for menu, text, action in self._commands()]
         fitting = [one for one in ranked if one[0] is not None]
-        # In the order of the menus as long as nothing is typed.
-        fitting = sorted(fitting, key=lambda one: one[0] or (0, 0)) if typed.strip() else fitting
+        # In the order of the menus as long as nothing is typed; then what is called so before what only stands there.
+        if typed.strip():
+            fitting.sort(key=lambda one: ((rank(typed, one[2]) or (1, 0))[0], one[0]))
         self.found.clear()
         # All begin below each other.
         blank = QPixmap(self.found.iconSize().expandedTo(QSize(16, 16)))

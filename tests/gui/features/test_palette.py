@@ -26,6 +26,11 @@ def test_a_command_is_found_by_some_of_its_letters_and_done_by_enter(shown: Main
     palette = opened(shown)
     assert {"Open pictures…", "Zoom in", "Quit"} <= set(rows(palette))
     line = named(palette, "command")
+    # What is called so comes before all else of the menu of that name.
+    QTest.keyClicks(line, "evaluate")
+    assert rows(palette)[0] == "Evaluate heatmaps…"
+    assert "Calibrate…" in rows(palette)
+    line.clear()
     QTest.keyClicks(line, "side by")
     assert rows(palette)[0] == "Side by side"
     QTest.keyClick(line, Qt.Key.Key_Return)

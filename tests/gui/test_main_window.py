@@ -32,11 +32,12 @@ def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow,
     assert not heat.degenerate
     assert window.canvas.heading.title.text().startswith("P0132.png · glioma 0.9")
     assert window.export_button.isEnabled()
-
-
-def test_the_window_fits_a_small_screen(window: MainWindow, demo: None) -> None:
+    # All of it fits a small screen.
     assert window.minimumSizeHint().height() <= 700
     assert window.minimumSizeHint().width() <= 1280
+    # An answer that fails says why.
+    window.predicting.failed.emit("No network can read this.")
+    assert texts(window.prediction) == ["No network can read this."]
 
 
 def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, demo: None, settled: Settled) -> None:
@@ -253,11 +254,6 @@ def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, 
     window.engine.happened.emit(Dropped(asked[0]))
     assert window.canvas.heading.title.whole().endswith("cancelled")
     settled()
-
-
-def test_a_prediction_that_fails_says_why(window: MainWindow, demo: None) -> None:
-    window.predicting.failed.emit("No network can read this.")
-    assert texts(window.prediction) == ["No network can read this."]
 
 
 def test_clearing_the_list_empties_the_window(window: MainWindow, demo: None) -> None:

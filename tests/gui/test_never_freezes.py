@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+import resources
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from tests.gui.heartbeat import Heartbeat
@@ -17,6 +21,20 @@ from tfcore.review import Session
 _BOUND = 1.0
 
 
+def test_the_window_goes_on_ticking_while_the_engine_loads_and_traces(
+    window: MainWindow, pictures: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    model = shutil.copy(resources.path("demo.keras"), tmp_path / "never opened.keras")
+    pulse = Heartbeat()
+    pulse.start()
+    window.open_model(str(model))
+    window.open_pictures(pictures)
+    qtbot.waitUntil(lambda: window.explaining.heat is not None, timeout=120_000)
+    assert pulse.beats > 5
+    assert pulse.stop() < _BOUND
+
+
+@pytest.mark.slow
 def test_the_window_goes_on_ticking_while_the_engine_starts_loads_traces_and_is_killed(qtbot: QtBot) -> None:
     engine = EngineClient("cpu")
     window = MainWindow(engine, Session())

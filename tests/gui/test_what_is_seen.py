@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from gui.export.form import Form
 from gui.main_window import MainWindow
 from tests.gui.hands import each_dock, named, opened_menu, press, seen, text_of
+from tests.shared import telling
 from tfcore.figure.display import Display
 from tfcore.pictures import read
 
@@ -72,7 +73,7 @@ def test_what_is_said_of_a_broken_picture_goes_with_it(shown: MainWindow, qtbot:
 # --- the screen ---
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1000, 640)])
+@pytest.mark.parametrize("size", [pytest.param((1280, 720), marks=pytest.mark.slow), (1000, 640)])
 def test_on_a_small_screen_nothing_is_clipped_and_every_dock_is_reached(
     shown: MainWindow, size: tuple[int, int]
 ) -> None:
@@ -93,7 +94,7 @@ def scrolled_in(widget: QWidget) -> bool:
     return around is not None and (isinstance(around, QScrollArea) or scrolled_in(around))
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), telling([(1280, 720)], [(1280, 720), (1920, 1080)]))
 def test_the_first_window_fits_the_screen(tmp_path: Path, width: int, height: int) -> None:
     screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}
     (tmp_path / "screens.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")

@@ -83,8 +83,8 @@ class Actor:
     "asked",
     [
         ("explain", "data/glioma", "--format", "npz,png", "--layer", "stage3,stage4"),
-        ("evaluate", "data", "--metrics", "iou,deletion"),
-        ("dissect", "data", "--layers", "stage4"),
+        pytest.param(("evaluate", "data", "--metrics", "iou,deletion"), marks=pytest.mark.slow),
+        pytest.param(("dissect", "data", "--layers", "stage4"), marks=pytest.mark.slow),
     ],
     ids=lambda asked: str(asked[0]),
 )

@@ -94,6 +94,11 @@ def test_an_interrupted_evaluation_prints_and_writes_what_it_has(
     assert finished == {path: path.stat().st_mtime_ns for path in finished}
     assert "interrupted" not in json.loads(capsys.readouterr().out)["facts"]
     assert len(lines(tmp_path / "results.csv")) == 21
+    # All of it is what it would have been.
+    at_once = tmp_path.with_name("at once")
+    assert heatlens(*asked[:-3], "--out", at_once) == cli.DONE
+    for name in ("summary.csv", "results.csv", "evaluation.json", "report.html"):
+        assert (at_once / name).read_bytes() == (tmp_path / name).read_bytes()
     # The tables of a finished evaluation stay when another one is interrupted.
     monkeypatch.setattr(run, "explain_many", ends_after(1, whole, interrupt))
     assert heatlens(*asked, "--layers", "stage3") == cli.CANCELLED
@@ -174,6 +179,7 @@ def test_an_error_of_ours_keeps_the_rows_too(
     assert len(lines(out)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="signals of Unix")
 def test_a_real_process_that_is_told_to_end_leaves_a_whole_table(tmp_path: Path) -> None:
     for number in range(600):

@@ -150,6 +150,7 @@ def test_progress_counts_every_picture_and_may_stop_it(folders: Path) -> None:
         audit(open_data(folders), stop)
 
 
+@pytest.mark.slow
 def test_the_real_folder_has_25_redundant_copies() -> None:
     data = open_data(shared("data", "yes_no"))
     report = audit(data)

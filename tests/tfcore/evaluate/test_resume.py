@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 import main as front_door
 from tfcore import cli
 from tfcore.data.phantom import write
@@ -22,6 +24,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_killed_and_run_again_it_gives_the_same_bytes(tmp_path: Path) -> None:
     data = write(tmp_path / "data", n=20, size=32, seed=5).parent
     # The last one changes the network while other pictures are measured.

@@ -9,14 +9,17 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.shared import telling
 from tests.tfcore.explain import networks, properties
 from tfcore.errors import Cancelled
 from tfcore.explain.explanation import Explanation
 from tfcore.registry import MethodSpec
 
 METHODS = [pytest.param(spec, id=spec.name) for spec in networks.ours()]
+# One of every kind of answer and of most kinds of layer; nested ones and single units are looked at below.
+USUAL = ("sequential", "branched", "segmentation")
 PAIRS = [
-    pytest.param(spec, name, id=f"{spec.name}-{name}")
+    pytest.param(spec, name, id=f"{spec.name}-{name}", marks=() if name in USUAL else pytest.mark.slow)
     for spec in networks.ours()
     for name in networks.NAMES
     if networks.fits(spec, name)
@@ -85,7 +88,7 @@ def test_explaining_leaves_the_network_as_it_is(spec: MethodSpec) -> None:
         explained(spec, "sequential")
 
 
-@pytest.mark.parametrize("name", networks.NAMES)
+@pytest.mark.parametrize("name", telling(USUAL, networks.NAMES))
 def test_explaining_by_all_methods_leaves_every_kind_of_network_as_it_is(name: str) -> None:
     model = networks.model(name)
     batch = networks.batch(model)
@@ -144,6 +147,7 @@ def half_precision() -> dict[str, Explanation]:
     return networks.together(model, "sequential", networks.batch(model))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", METHODS)
 def test_half_precision_networks_are_explained_in_single_precision(spec: MethodSpec) -> None:
     found = half_precision()[spec.name]

@@ -10,6 +10,7 @@ import pytest
 from keras import layers, ops
 
 import tfcore
+from tests.shared import telling
 from tests.tfcore.explain import properties
 from tests.tfcore.explain.lrp.small import SHAPE, pictures, shaken
 from tfcore import custom_layers
@@ -124,7 +125,7 @@ MIDDLES: dict[str, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", MIDDLES)
+@pytest.mark.parametrize("name", telling(["functions", "sizes"], MIDDLES))
 def test_layers_of_other_peoples_networks_are_known(name: str) -> None:
     model = around(*MIDDLES[name])
     for found in tfcore.explain_many(model, pictures(model), list(METHODS), target=1).values():
@@ -135,7 +136,10 @@ def test_layers_of_other_peoples_networks_are_known(name: str) -> None:
             assert np.all(np.abs(missing) <= 1e-3 * size)
 
 
-@pytest.mark.parametrize("attention", [layers.MultiHeadAttention(2, 3), layers.GroupQueryAttention(3, 2, 1)])
+ATTENTIONS = (layers.MultiHeadAttention(2, 3), layers.GroupQueryAttention(3, 2, 1))
+
+
+@pytest.mark.parametrize("attention", telling(ATTENTIONS[:1], ATTENTIONS))
 def test_attention_is_explained_by_gradients_and_refused_by_name_by_rules(attention: Any) -> None:
     attention.name = "gaze"
     look = lambda value: attention(value, value)  # noqa: E731

@@ -13,14 +13,17 @@ import pytest
 from keras import layers
 
 import tfcore
+from tests.shared import telling
 from tests.tfcore.explain import networks, properties
 from tfcore.errors import HeatlensError
 from tfcore.models.layers import layer_names
 from tfcore.models.model import Model
 from tfcore.registry import MethodSpec, function
 
-NAMES = ("a,b", "*", "[0]", "x@2", "日本", "stage1", "a, b + c")
-MORE_NAMES = [pytest.param(name, marks=pytest.mark.slow) for name in ("a b", "a+b", "Schicht ü", "_x")]
+# Two of them in every run: one that is two names and a sum, one like a stage.
+NAMES = ("a, b + c", "stage1", "a,b", "*", "[0]", "x@2", "日本", "a b", "a+b", "Schicht ü", "_x")
+# Single precision is what all the others are held against.
+POLICIES = ("float16", "bfloat16", "mixed_bfloat16", "float64", "mixed_float16")
 # A method for every way through the network.
 ONE_OF_EACH = tuple({function(spec): spec.name for spec in networks.ours() if spec.name != "cam"}.values())
 QUICK = ("saliency", "integrated-gradients", "deeplift", "grad-cam", "lrp-epsilon", "occlusion")
@@ -55,16 +58,7 @@ def all_but(model: Model, refused: Callable[[MethodSpec], bool], words: str) -> 
         properties.is_well_formed(one, batch)
 
 
-@pytest.mark.parametrize(
-    "policy",
-    [
-        "float16",
-        *(
-            pytest.param(one, marks=pytest.mark.slow)
-            for one in ("bfloat16", "mixed_bfloat16", "float64", "mixed_float16")
-        ),
-    ],
-)
+@pytest.mark.parametrize("policy", telling(POLICIES[:1], POLICIES))
 def test_a_network_of_another_precision_gets_the_maps_of_its_twin_in_single_precision(policy: str) -> None:
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
@@ -83,7 +77,7 @@ def test_a_network_of_another_precision_gets_the_maps_of_its_twin_in_single_prec
     np.testing.assert_allclose(odd_one.predict(batch), twin.predict(batch), atol=precision)
 
 
-@pytest.mark.parametrize("name", [*NAMES, *MORE_NAMES])
+@pytest.mark.parametrize("name", telling(NAMES[:2], NAMES))
 def test_a_layer_of_any_name_is_predicted_with_explained_and_reached(name: str, tmp_path: Path) -> None:
     odd(name, "last").save(tmp_path / "m.keras")
     model = tfcore.load_model(tmp_path / "m.keras")
@@ -111,7 +105,7 @@ def test_a_layer_that_is_called_like_a_stage_is_meant_before_the_stage() -> None
     assert tfcore.explain(model, networks.batch(model, 1), layer="stage2").layer == "stage2"
 
 
-@pytest.mark.parametrize(("inputs", "outputs"), [(True, False), (False, True), (True, True)])
+@pytest.mark.parametrize(("inputs", "outputs"), telling([(True, True)], [(True, False), (False, True), (True, True)]))
 @pytest.mark.parametrize("activation", ["softmax", pytest.param("linear", marks=pytest.mark.slow)])
 def test_one_input_or_output_in_a_dict_is_that_input_or_output(inputs: bool, outputs: bool, activation: str) -> None:
     images = keras.Input((12, 16, 3), name="image")
@@ -126,9 +120,7 @@ def test_one_input_or_output_in_a_dict_is_that_input_or_output(inputs: bool, out
         properties.are_alike(found.maps, tfcore.explain(same, batch, place[0], target=1).maps)
 
 
-@pytest.mark.parametrize(
-    "dtype", ["uint8", "float16", *(pytest.param(one, marks=pytest.mark.slow) for one in ("int32", "float64"))]
-)
+@pytest.mark.parametrize("dtype", telling(["uint8"], ["uint8", "float16", "int32", "float64"]))
 def test_the_type_of_the_input_changes_no_map(dtype: str) -> None:
     plain, levels, wanted = of_single_precision()
     typed = odd("one", "two", dtype=dtype)
@@ -184,7 +176,7 @@ class Own(layers.Layer):
         return keras.ops.relu(self.inner(value))
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float16"])
+@pytest.mark.parametrize("dtype", telling(["float16"], ["float32", "float16"]))
 def test_a_layer_of_ones_own_is_explained_by_what_needs_no_rule_for_it(dtype: str) -> None:
     images = keras.Input((12, 16, 3))
     value = Own(name="own, ü", dtype=dtype)(images)

@@ -66,7 +66,7 @@ def test_a_norm_goes_into_the_convolution_before_it() -> None:
 
 
 def test_every_method_is_traced_once_whatever_the_number_of_images() -> None:
-    model = networks.opened(networks.branched())
+    model = networks.model("branched")
     # One for every way through the network.
     specs = {function(spec): spec for spec in networks.ours() if networks.fits(spec, "branched")}.values()
     for count in (1, 2, 5):

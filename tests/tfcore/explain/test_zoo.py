@@ -23,9 +23,8 @@ ARCHITECTURES = [spec.name for spec in catalogue("architecture")]
 # Those whose default layer is averaged and classified by one dense layer.
 POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
 # Everything is tried on the smallest in every run (and on networks of all kinds in test_every_method). Deep networks
-# take long to trace, least for the pass that all gradient CAMs share: that is tried in every run on one of them.
+# take long to trace.
 SMALL = ("cnn-2",)
-QUICK_BY_CAMS = ("cnn-2", "mobilenetv2")
 QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4, "sampling": "marginal"}
 
 
@@ -42,8 +41,7 @@ Found = Mapping[tuple[str, str | None], Explanation]
 
 
 def marks(architecture: str, group: str) -> Any:
-    quick = architecture in SMALL or (group == "cams" and architecture in QUICK_BY_CAMS)
-    return () if quick else (pytest.mark.slow, pytest.mark.timeout(900))
+    return () if architecture in SMALL else (pytest.mark.slow, pytest.mark.timeout(900))
 
 
 def explained(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.shared import telling
 from tests.tfcore.inside.networks import slices, thresholding
 from tfcore.errors import HeatlensError
 from tfcore.inside.looks import activations
@@ -29,7 +30,7 @@ def free(model: Model) -> Maximised:
     return tfcore.maximise(model, "filters", FILTERS, steps=60, rate=0.1, **FREE)
 
 
-@pytest.mark.parametrize("basis", ["pixels", "waves"])
+@pytest.mark.parametrize("basis", telling(["waves"], ["pixels", "waves"]))
 def test_the_activation_rises_well_above_that_of_the_best_picture(model: Model, basis: str) -> None:
     made = tfcore.maximise(model, "filters", FILTERS, basis=basis, steps=48)
     levels, _ = slices(64)
@@ -42,7 +43,7 @@ def test_the_activation_rises_well_above_that_of_the_best_picture(model: Model, 
     assert np.ptp(made.levels) > 100
 
 
-@pytest.mark.parametrize(("name", "weight"), [("tv", 3e-3), ("l2", 3e-3), ("style", 3e-2)])
+@pytest.mark.parametrize(("name", "weight"), telling(["style", "l2"], [("tv", 3e-3), ("l2", 3e-3), ("style", 3e-2)]))
 def test_each_regulariser_lowers_what_it_penalises(model: Model, free: Maximised, name: str, weight: float) -> None:
     mean = slices(64)[0].mean(0)
     held = tfcore.maximise(model, "filters", FILTERS, data=mean, steps=60, rate=0.1, **{**FREE, name: weight})
@@ -58,6 +59,7 @@ def test_jitter_and_rotation_leave_less_noise(model: Model, free: Maximised) -> 
     assert (moved.penalties["tv"] < free.penalties["tv"]).all()
 
 
+@pytest.mark.slow
 def test_filters_that_noise_leaves_dark_and_weak_ones_rise_by_the_defaults_too(demo: Model) -> None:
     """Of the demo one that pictures excite little more than noise does, another, and one that no noise excites."""
     pictures = demo.prepare(sorted(Path("resources/demo").glob("*.png")))

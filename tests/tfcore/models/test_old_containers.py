@@ -151,6 +151,7 @@ def test_an_export_of_teachable_machine_opens_with_its_classes(tmp_path: Path) -
         load_model(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_real_export_of_teachable_machine_opens_and_predicts() -> None:
     model = load_model(shared("data", "models", "teachable_machine"))
     assert model.classes == ("Normal chest X-ray", "Covid19 chest X-ray", "Viral Pneumonia chest X-ray")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.shared import telling
 from tfcore.errors import HeatlensError
 from tfcore.models.model import Model
 
@@ -123,6 +124,12 @@ HEADS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "per pixel sigmoid": (lambda x: L.Conv2D(1, 1, activation="sigmoid")(x), "unit", "sigmoid"),
 }  # fmt: skip
 
+# One for each way of coming to a logit, or to none.
+EXPLAINED = (
+    *("softmax layer", "log softmax", "logarithm of a softmax", "softmax of a softmax", "exp over its sum"),
+    *("one sigmoid", "one sigmoid and its rest", "three sigmoids", "tanh", "per pixel softmax, enlarged"),
+)
+
 
 def network(head: Callable[[Any], Any]) -> keras.Model:
     keras.utils.set_random_seed(5)
@@ -148,7 +155,7 @@ def test_the_models_own_answer_is_predicted(opened: dict[str, tuple[np.ndarray, 
     np.testing.assert_allclose(predicted, np.exp(own) if name.startswith("log") else own, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize("name", telling(EXPLAINED, HEADS))
 def test_what_is_explained_gives_the_prediction(opened: dict[str, tuple[np.ndarray, Model]], name: str) -> None:
     _, model = opened[name]
     found = tfcore.explain(model, PICTURES[:2], "grad-cam", layer="map")

@@ -63,6 +63,7 @@ def same_base(network: Any) -> bool:
 # --- loading ---
 
 
+@pytest.mark.slow
 def test_a_published_base_is_loaded_as_it_is() -> None:
     path = shared("data", "weights", SAMPLE)
     model = tfcore.build("mobilenetv2", alpha=0.35, weights=path)

@@ -178,6 +178,7 @@ def test_tokens_without_a_map_of_their_size_lie_on_a_square_or_on_nothing(tokens
     assert grid_of(built("vit-tiny16").program, (None, tokens, 8)) == ((side, side) if side else None)
 
 
+@pytest.mark.slow
 def test_tokens_lie_on_the_grid_of_their_patches() -> None:
     model = tfcore.build("vit-tiny16", input_shape=(32, 128, 3))
     batch = np.random.default_rng(0).random((1, 32, 128, 3), np.float32)

@@ -14,3 +14,8 @@ PICTURES = ("P0132.png", "P0135.png", "P0137.png")
 def pictures(tmp_path: Path) -> list[Path]:
     (tmp_path / "data").mkdir()
     return [Path(shutil.copy(resources.path("demo") / name, tmp_path / "data")) for name in PICTURES]
+
+
+@pytest.fixture(autouse=True)
+def quickly_opened(demo_stays_open: None) -> None:
+    """For every test here: the demo is asked again and again."""

@@ -15,7 +15,7 @@ from PIL import Image
 
 import resources
 import tfcore
-from tests.gui.features.segment.networks import by_brightness
+from tests.gui.features.segment.networks import by_brightness, by_contrast
 from tests.tfcore.packed import telling
 from tfcore import cli
 from tfcore.errors import HeatlensError
@@ -129,7 +129,7 @@ def test_every_kind_of_row_comes_out_the_same(
 
 
 def test_what_a_network_draws_and_is_unsure_of_comes_out_the_same(tmp_path: Path) -> None:
-    model = tfcore.load_model("demo-segmentation")
+    model = tfcore.load_model(by_contrast(tmp_path, dropout=0.2))
     path = Path(f"{resources.path('demo-brain')}#axial=15")
     ((heat, picture),) = heats(model, [path], "grad-cam")
     (mask,) = draw_files(model, [path])

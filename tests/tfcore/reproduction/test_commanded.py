@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 from PIL import Image
 
-import resources
 import tfcore
 from tests.tfcore.packed import telling, tells
 from tests.tfcore.pictures.dicoms import dataset, written
 from tfcore import cli
+from tfcore.data.phantom import CLASSES
 from tfcore.errors import HeatlensError
 from tfcore.figure.inside import taken_from
+from tfcore.models.card import Card
 from tfcore.reproduction.commanded import Commanded
 
 
@@ -25,8 +26,13 @@ def test_tables_and_pages_are_made_again_from_the_command_beside_them(
     tmp_path: Path, pictures: list[Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Given from another folder; nothing says where the user's files lie, so all of it may move."""
-    for suffix in (".keras", ".json"):
-        shutil.copy(resources.path(f"demo{suffix}"), tmp_path / f"m{suffix}")
+    layers = keras.layers
+    head = layers.GlobalAveragePooling2D(), layers.Dropout(0.3), layers.Dense(4)
+    keras.utils.set_random_seed(1)
+    keras.Sequential([keras.Input((32, 32, 1)), layers.Conv2D(8, 3, strides=2, activation="relu"), *head]).save(
+        tmp_path / "m.keras"
+    )
+    Card(CLASSES, (32, 32, 1), scaling="1/255", colour="grey", outputs="logits").save(tmp_path / "m.keras")
     monkeypatch.chdir(tmp_path)
 
     def asked(*arguments: str) -> str:

@@ -39,8 +39,10 @@ def test_every_picture_is_tested_in_one_fold_and_learnt_in_others(phantoms: Path
         assert set(sides.data.splits) == {"train", "val", "test"}
 
 
-def test_cross_validation_gives_mean_and_deviation(quick: Callable[..., Run]) -> None:
-    run = quick(epochs=1, folds=2)
+def test_cross_validation_gives_mean_and_deviation(quick: Callable[..., Run], tmp_path: Path) -> None:
+    out = tmp_path / "folds"
+    several = {"epochs": 1, "folds": 2, "out": out, "by": trained_by(Where(out / "parts", 0))}
+    run = quick(**several)
     each = [json.loads((run.folder / f"fold-{number}" / "report.json").read_text()) for number in (1, 2)]
     accuracies = [report["accuracy"] for report in each]
     assert run.report["mean"]["accuracy"] == pytest.approx(statistics.mean(accuracies))
@@ -54,8 +56,13 @@ def test_cross_validation_gives_mean_and_deviation(quick: Callable[..., Run]) ->
     text = (run.folder / "paper" / "methods.txt").read_text(encoding="utf-8")
     assert "2-fold cross-validation was used." in text
     check(text, run.folder)
+    # What is trained is not trained again.
+    kept = (out / "fold-2" / "model.keras").stat().st_mtime_ns
+    assert quick(**several, resume=True).report == run.report
+    assert (out / "fold-2" / "model.keras").stat().st_mtime_ns == kept
 
 
+@pytest.mark.slow
 def test_seeds_are_trained_in_parts_and_not_twice(quick: Callable[..., Run], tmp_path: Path) -> None:
     out = tmp_path / "seeds"
     several = {"epochs": 1, "seed": 7, "seeds": 2, "out": out, "by": trained_by(Where(out / "parts", 0))}

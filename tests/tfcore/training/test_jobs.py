@@ -20,6 +20,7 @@ def context(heard: list[Event], cancelled: threading.Event | None = None) -> Con
     return Context(Job("train", {}), heard.append, OpenModels(), cancelled or threading.Event())
 
 
+@pytest.mark.slow
 def test_every_epoch_is_a_partial_result(phantoms: Path, tmp_path: Path) -> None:
     heard: list[Event] = []
     settings: dict[str, Any] = {"recipe": "mri-4class", "arch": "cnn-2", "size": 32, "epochs": 2}

@@ -28,7 +28,7 @@ def test_a_run_without_improvement_ends_early(quick: Callable[..., Run]) -> None
 
 
 def test_the_epoch_is_kept_that_finds_the_chosen_classes_best(quick: Callable[..., Run]) -> None:
-    run = quick(epochs=6, best="mean-recall", focus="glioma, pituitary", lr=0.01)
+    run = quick(epochs=4, best="mean-recall", focus="glioma, pituitary", lr=0.01)
     rows = history(run)
     means = [(float(row["val_recall glioma"]) + float(row["val_recall pituitary"])) / 2 for row in rows]
     assert [float(row["val_mean-recall"]) for row in rows] == pytest.approx(means)

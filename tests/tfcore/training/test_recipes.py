@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,8 @@ import pytest
 import tfcore
 from tfcore.errors import HeatlensError
 from tfcore.registry import catalogue
-from tfcore.training import honest
+from tfcore.training.plan import plan
 from tfcore.training.run import Run
-from tfcore.trust.calibrate import fitted
-from tfcore.trust.calibration import calibration
 
 FILES = {
     "model.keras",
@@ -29,7 +26,6 @@ FILES = {
     "report.html",
     "predictions.csv",
 }
-UNIFORM = calibration([[0.5, 0.5]], [0])
 PLOTS = {f"{name}.{kind}" for name in ("curves", "confusion", "roc") for kind in ("pdf", "png")}
 
 
@@ -44,27 +40,21 @@ def test_the_recipes_are_in_the_catalogue() -> None:
     }
 
 
-def test_mri_4class_writes_a_whole_run_folder(quick: Callable[..., Run]) -> None:
-    run = quick(plots=True, augment="affine, blur, noise, salt-and-pepper", balance="over")
+def test_mri_4class_writes_a_whole_run_folder(learnt: Run) -> None:
+    run = learnt
     assert {path.name for path in run.folder.iterdir() if path.is_file()} == FILES
     assert {path.name for path in (run.folder / "plots").iterdir()} == PLOTS | {"augmented.png"}
     settings = json.loads((run.folder / "settings.json").read_text())
-    assert settings["settings"]["lr"] == 1e-4
+    assert settings["settings"]["lr"] == 0.01
     assert settings["settings"]["optimizer"] == "adamw"
-    assert settings["settings"]["averaging"] == 2
+    usual = plan("mri-4class")
+    assert (usual["lr"], usual["averaging"]) == (1e-4, 2)
     # Sixty, twenty and twenty per cent of twelve, for each of four classes.
     assert run.report["pictures"] == {"train": 28, "val": 8, "test": 12}
 
 
-def test_a_classifier_is_made_honest_on_its_validation_pictures(
-    quick: Callable[..., Run], phantoms: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Of eight pictures a temperature says little; whether it does good is tried elsewhere.
-    monkeypatch.setattr(honest, "FEWEST", 8)
-    monkeypatch.setattr(
-        honest, "fitted", lambda logits, labels: replace(fitted(logits, labels), temperature=2.0, after=UNIFORM)
-    )
-    run = quick()
+def test_a_classifier_is_made_honest_on_its_validation_pictures(learnt: Run, phantoms: Path) -> None:
+    run = learnt
     kept = run.report["calibration"]
     card = tfcore.load_model(run.model).card
     assert card.calibration == {name: kept[name] for name in ("temperature", "on", "pictures", "nll")}
@@ -77,6 +67,7 @@ def test_a_classifier_is_made_honest_on_its_validation_pictures(
     assert [float(first[f"p_{name}"]) for name in model.classes] == pytest.approx(again.tolist(), abs=1e-5)
 
 
+@pytest.mark.slow
 def test_tumour_binary_parts_the_data_as_the_paper_says(quick: Callable[..., Run], two_classes: Path) -> None:
     run = quick(two_classes, "tumour-binary", arch="cnn-3", size=32)
     assert run.report["classes"].keys() == {"glioma", "no_tumour"}
@@ -102,7 +93,6 @@ def test_xray_transfer_trains_the_head_and_keeps_the_base(quick: Callable[..., R
 def fresh_mobilenet() -> object:
     """The network as seed 0 starts it."""
     from tfcore.training.network import fresh
-    from tfcore.training.plan import plan
 
     classes = ("glioma", "meningioma", "no_tumour", "pituitary")
     return fresh(plan("xray-transfer", "mobilenetv2", alpha=0.35, size=32), classes).keras
@@ -123,8 +113,8 @@ def test_pcle_refuses_data_without_patients(quick: Callable[..., Run]) -> None:
         quick(recipe="pcle")
 
 
-def test_the_trained_model_opens_with_its_card(quick: Callable[..., Run]) -> None:
-    model = tfcore.load_model(quick(epochs=1).model)
+def test_the_trained_model_opens_with_its_card(learnt: Run) -> None:
+    model = tfcore.load_model(learnt.model)
     assert model.activation == "softmax"
     assert model.classes == ("glioma", "meningioma", "no_tumour", "pituitary")
     assert model.card.recipe == "mri-4class"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from keras import layers
 
 import resources
 import tfcore
+from tests.gui.features.segment.networks import by_contrast
 from tfcore.cli import main
 from tfcore.data.phantom import CLASSES
 from tfcore.errors import HeatlensError
@@ -90,15 +90,17 @@ def test_a_figure_of_models_asked_as_one_is_made_again_and_names_the_one_that_ch
 
 
 def test_networks_that_segment_draw_one_mask_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drawing = by_contrast(tmp_path)
+    card = Card.load(drawing)
+    assert card is not None
     for fold in ("fold-1", "fold-2"):
-        network = tfcore.load_model("demo-segmentation").keras
+        network = tfcore.load_model(str(drawing)).keras
         if fold == "fold-2":
             kernel = network.layers[-1].kernel
             kernel.assign(kernel + np.random.default_rng(0).normal(0, 0.5, kernel.shape))
         (tmp_path / "run" / fold).mkdir(parents=True)
         network.save(place := tmp_path / "run" / fold / "model.keras")
-        card = Card.from_dict(json.loads(resources.path("demo-segmentation.json").read_text()))
-        card.with_(outputs="logits").save(place)
+        card.with_(scaling="none", intensity="z-score").save(place)
     scan = f"{resources.path('demo-brain')}#axial=15"
     asked = ["predict", scan, "--model", str(tmp_path / "run"), "--masks", str(tmp_path / "masks")]
     assert main(asked, lambda _: 1) == 0

@@ -25,8 +25,8 @@ from tfcore.trust.reference import learnt
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return tfcore.load_model("demo")
+def model(demo: Model) -> Model:
+    return demo
 
 
 def rows(text: str) -> list[dict[str, str]]:

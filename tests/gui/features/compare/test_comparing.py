@@ -43,18 +43,16 @@ def shown(window: MainWindow) -> list[Heat]:
     return window.canvas.grid.table().heats()
 
 
-def test_nothing_is_asked_while_the_grid_is_off(
+def test_five_cams_at_four_stages_are_twenty_maps_of_one_job(
     window: MainWindow, comparing: Comparing, settled: Settled, jobs: list[Job]
 ) -> None:
+    # While the grid is off nothing is asked, whatever is ticked.
+    ticked = comparing.panel.methods.keys()
     window.browser.select(window.browser.paths()[1])
     comparing.panel.methods.tick(["grad-cam"])
     settled()
     assert jobs == []
-
-
-def test_five_cams_at_four_stages_are_twenty_maps_of_one_job(
-    window: MainWindow, comparing: Comparing, settled: Settled, jobs: list[Job]
-) -> None:
+    comparing.panel.methods.tick([*ticked])
     window.canvas.set_mode("grid")
     settled()
     heats = shown(window)
@@ -64,6 +62,10 @@ def test_five_cams_at_four_stages_are_twenty_maps_of_one_job(
     assert len(jobs) == 1
     assert window.canvas.grid.table().current == (0, 3)
     assert np.allclose(window.canvas.grid.heat().map, window.explaining.heat.map, atol=1e-5)  # type: ignore[union-attr]
+    # To look differently computes nothing.
+    window.canvas.set_display(replace(window.canvas.display(), opacity=0.9, normalise="shared", outline=1.0))
+    settled()
+    assert len(jobs) == 1
 
 
 def test_another_picture_has_its_own_grid_and_coming_back_asks_nothing(
@@ -182,18 +184,14 @@ def test_two_picked_cells_show_their_difference_and_its_rank_correlation(
     assert len(shown(window)) == 20
 
 
-def test_picking_a_cell_twice_puts_it_back(window: MainWindow, comparing: Comparing, settled: Settled) -> None:
+def test_unticking_a_picked_map_ends_the_difference(window: MainWindow, comparing: Comparing, settled: Settled) -> None:
     window.canvas.set_mode("grid")
     settled()
+    # Picked twice, a cell is put back.
     comparing.pick((1, 1))
     assert window.canvas.grid.table().picked == ((1, 1),)
     comparing.pick((1, 1))
     assert window.canvas.grid.table().picked == ()
-
-
-def test_unticking_a_picked_map_ends_the_difference(window: MainWindow, comparing: Comparing, settled: Settled) -> None:
-    window.canvas.set_mode("grid")
-    settled()
     comparing.pick((0, 3))
     comparing.pick((3, 2))
     assert comparing.of_two
@@ -220,16 +218,6 @@ def test_a_slow_grid_waits_for_its_button(
     window.browser.select(window.browser.paths()[1])
     settled()
     assert len(jobs) == 1, "another picture waits for the button too"
-
-
-def test_looking_differently_computes_nothing(
-    window: MainWindow, comparing: Comparing, settled: Settled, jobs: list[Job]
-) -> None:
-    window.canvas.set_mode("grid")
-    settled()
-    window.canvas.set_display(replace(window.canvas.display(), opacity=0.9, normalise="shared", outline=1.0))
-    settled()
-    assert len(jobs) == 1
 
 
 def test_models_stand_beside_each_other(

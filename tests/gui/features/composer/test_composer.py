@@ -167,19 +167,19 @@ def test_a_title_that_cannot_be_is_told_and_changes_nothing(composing: MainWindo
     assert any("no field {wrong}" in text for text in texts(composing))
 
 
+def templates(window: MainWindow) -> dict[str, QAction]:
+    menu: QMenu = button(window, "Template").menu()  # type: ignore[attr-defined]
+    menu.aboutToShow.emit()
+    return {action.text(): action for action in menu.actions()}
+
+
 def test_a_figure_as_papers_have_it_is_one_click(
     composing: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = composing
-
-    def entries() -> dict[str, QAction]:
-        menu: QMenu = button(window, "Template").menu()  # type: ignore[attr-defined]
-        menu.aboutToShow.emit()
-        return {action.text(): action for action in menu.actions()}
-
     greyed = "Truth, prediction, uncertainty: the model in use does not segment"
-    assert not entries()[greyed].isEnabled()
-    entries()["Weights drawn anew, layer by layer"].trigger()
+    assert not templates(window)[greyed].isEnabled()
+    templates(window)["Weights drawn anew, layer by layer"].trigger()
     settled()
     made = recipe(window, settled, tmp_path / "forgetting.png", monkeypatch)["figure"]["composition"]
     assert made["rows"] == ["cascading", "independent"]
@@ -192,9 +192,15 @@ def test_a_figure_as_papers_have_it_is_one_click(
     window.menus.actions["How to cite this map"].trigger()
     settled()
     assert QGuiApplication.clipboard().text().startswith("@inproceedings{selvaraju2017,")
-    # What shows no heatmaps is made beside the figures, with its tables.
+
+
+@pytest.mark.slow
+def test_what_shows_no_heatmaps_is_made_beside_the_figures_with_its_tables(
+    composing: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    window = composing
     window.home.exports = str(tmp_path)
-    entries()["Pictures that filters would like to see"].trigger()
+    templates(window)["Pictures that filters would like to see"].trigger()
     settled()
     folder = tmp_path / "made-pictures-demo"
     assert {file.name for file in folder.iterdir()} >= {"maximised.png", "maximise.recipe.json"}

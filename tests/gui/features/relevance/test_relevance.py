@@ -39,12 +39,10 @@ def _strip(relevance: Relevance) -> LayerStrip:
     return relevance._shown
 
 
-def test_the_first_look_has_neither_strip_nor_line(relevance: Relevance) -> None:
+def test_a_relevance_method_tells_what_was_absorbed(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
+    # The first look has neither strip nor line.
     assert relevance.dock.isHidden()
     assert relevance.sums.isHidden()
-
-
-def test_a_relevance_method_tells_what_was_absorbed(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
     _use(window, "lrp-epsilon", settled)
     heat = window.explaining.heat
     assert heat is not None
@@ -102,6 +100,14 @@ def test_the_strip_goes_from_the_last_stage_to_the_pixels(
     # Between two layers relevance changes only by what layers in between absorbed.
     absorbed = [amount for path, amount in heat.facts["absorbed_by_layer"].items() if path.startswith("stage4")]
     assert found.sums[1] == pytest.approx(found.sums[0] - sum(absorbed), rel=1e-3)
+    # And every feature map can be asked for.
+    stages = {heat.layer: heat.native for heat in found.heats}
+    relevance.strip.every.setChecked(True)
+    settled()
+    found = _strip(relevance)
+    assert 20 < len(found.heats) <= 25
+    layers = {heat.layer: heat.native for heat in found.heats}
+    np.testing.assert_allclose(layers["stage4_relu2"], stages["stage4_relu2"], rtol=1e-4, atol=1e-6)
 
 
 def test_the_film_strip_goes_from_the_input_to_the_output(
@@ -129,7 +135,7 @@ def test_the_film_strip_goes_from_the_input_to_the_output(
     assert [tile.heat.layer for tile in relevance.strip.tiles] == layers
 
 
-def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(
+def test_a_click_shows_a_layer_large_and_another_click_or_picture_the_heat_again(
     relevance: Relevance, window: MainWindow, settled: Settled
 ) -> None:
     relevance.dock.open()
@@ -140,6 +146,12 @@ def test_a_click_shows_a_layer_large_and_another_click_the_heat_again(
     assert window.canvas.heading.title.whole() == "P0132.png · relevance at stage3 (stage3_relu2) for glioma"
     tile.click()
     assert window.canvas.heat() is window.explaining.heat
+    relevance.strip.tiles[0].click()
+    window.browser.select(window.browser.paths()[1])
+    settled()
+    assert _strip(relevance).path == window.browser.paths()[1]
+    assert window.canvas.heat() is window.explaining.heat
+    assert not any(tile.isChecked() for tile in relevance.strip.tiles)
 
 
 def test_a_relevance_cam_has_the_strip_of_the_relevance_behind_it(
@@ -158,29 +170,6 @@ def test_a_relevance_cam_has_the_strip_of_the_relevance_behind_it(
     assert found.sums[2] == pytest.approx(float(found.heats[2].native.sum()), rel=1e-3)
     assert window.explaining.heat is not None
     assert not window.explaining.heat.signed
-
-
-def test_the_strip_follows_the_picture(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
-    relevance.dock.open()
-    _use(window, "lrp-composite", settled)
-    relevance.strip.tiles[0].click()
-    window.browser.select(window.browser.paths()[1])
-    settled()
-    assert _strip(relevance).path == window.browser.paths()[1]
-    assert window.canvas.heat() is window.explaining.heat
-    assert not any(tile.isChecked() for tile in relevance.strip.tiles)
-
-
-def test_every_feature_map_can_be_asked_for(relevance: Relevance, window: MainWindow, settled: Settled) -> None:
-    relevance.dock.open()
-    _use(window, "lrp-composite", settled)
-    stages = {heat.layer: heat.native for heat in _strip(relevance).heats}
-    relevance.strip.every.setChecked(True)
-    settled()
-    found = _strip(relevance)
-    assert 20 < len(found.heats) <= 25
-    layers = {heat.layer: heat.native for heat in found.heats}
-    np.testing.assert_allclose(layers["stage4_relu2"], stages["stage4_relu2"], rtol=1e-4, atol=1e-6)
 
 
 def test_the_strip_is_that_of_the_model_on_show(relevance: Relevance, window: MainWindow, settled: Settled) -> None:

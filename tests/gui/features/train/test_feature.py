@@ -73,12 +73,12 @@ def test_a_tiny_network_is_trained_and_used(window: MainWindow, settled: Settled
     panel.data.choose(str(data))
     settled()
     assert any("Table: 24 pictures" in text for text in texts(panel))
-    panel.form.set_values({"arch": "cnn-2", "epochs": 1, "size": 32})
+    panel.form.set_values({"arch": "cnn-2", "epochs": 2, "size": 32})
     panel.start()
     assert not training.settled
     settled()
     assert "Test accuracy" in panel.outcome.text(), panel.outcome.text()
-    assert panel.curves.epochs() == 1
+    assert panel.curves.epochs() == 2
     button(panel, "Use this model").click()
     settled()
     assert window.opening.info is not None

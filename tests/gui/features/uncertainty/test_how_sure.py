@@ -55,15 +55,13 @@ def _pick(sure: HowSure, shown: str) -> None:
     sure.panel.shown.activated.emit(list(SHOWN).index(shown))
 
 
-def test_nothing_is_asked_before_the_user_asks(sure: HowSure, window: MainWindow) -> None:
-    assert sure.passes.models.get(_asking(sure).of_model()) is None
-    assert sure.panel.histogram.isHidden()
-    assert all(bar.interval is None for bar in bars(window.prediction))
-
-
 def test_passes_give_the_bars_intervals_and_the_heading_its_spread(
     sure: HowSure, window: MainWindow, settled: Settled
 ) -> None:
+    # Nothing is asked before the user asks.
+    assert sure.passes.models.get(_asking(sure).of_model()) is None
+    assert sure.panel.histogram.isHidden()
+    assert all(bar.interval is None for bar in bars(window.prediction))
     sure.run()
     settled()
     found = _answer(sure, window)
@@ -78,13 +76,9 @@ def test_passes_give_the_bars_intervals_and_the_heading_its_spread(
     assert "20 passes · seed 0" in sure.panel.figures()
     assert int(sure.panel.histogram.counts.sum()) == 20
     assert sure.panel.histogram.mean == pytest.approx(float(found.mean[0]))
-
-
-def test_other_settings_take_the_old_intervals_off_the_bars(
-    sure: HowSure, window: MainWindow, settled: Settled
-) -> None:
-    sure.run()
-    settled()
+    sure.panel.show_sureness(found, 0, asked=500)
+    assert "stopped after 20 of 500" in sure.panel.figures()
+    # Other settings take all of it away.
     sure.panel.seed.setValue(1)
     settled()
     assert all(bar.interval is None for bar in bars(window.prediction))
@@ -126,8 +120,15 @@ def test_the_spread_of_the_heatmap_lies_over_the_picture_and_the_heading_says_so
 def test_ranking_writes_the_spread_under_every_picture_and_sorts_by_it(
     sure: HowSure, window: MainWindow, settled: Settled, qtbot: QtBot
 ) -> None:
+    seen: list[object] = []
+    window.engine.happened.connect(seen.append)
     sure.rank()
     settled()
+    window.engine.happened.disconnect(seen.append)
+    # It waits for everything else, and has one line among the jobs.
+    jobs = [event.job for event in seen if isinstance(event, Result | Dropped) and event.job.kind == "uncertainty"]
+    assert {Path(job.arguments["picture"]).name for job in jobs} >= {"P0132.png", "P0159.png"}
+    assert all(job.priority < 0 for job in jobs)
     listing = window.browser.focusProxy().model().listing
     assert listing.order == "least sure"
     qtbot.waitUntil(lambda: all("±" in listing.note(row) for row in range(len(listing.rows))))
@@ -206,14 +207,6 @@ def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(
     assert listing.note_of(str(window.explaining.path)).splitlines()[-1] == "inserted"
 
 
-def test_a_stopped_run_shows_the_passes_it_did(sure: HowSure, window: MainWindow, settled: Settled) -> None:
-    sure.run()
-    settled()
-    found = _answer(sure, window)
-    sure.panel.show_sureness(found, 0, asked=500)
-    assert "stopped after 20 of 500" in sure.panel.figures()
-
-
 def test_any_method_has_a_spread(sure: HowSure, window: MainWindow, settled: Settled) -> None:
     window.method.set_request(Request("score-cam", {"top_k": 4}, None, None))
     window.method.changed.emit()
@@ -244,18 +237,6 @@ def test_a_spread_cancelled_before_its_first_pass_is_not_asked_for_again(
     assert sure.over_picture.spreads.idle
     assert sure.panel.shown.currentText() == HEAT
     assert window.canvas.heat() is window.explaining.heat
-
-
-def test_the_line_of_a_ranking_is_the_panels_own(sure: HowSure, window: MainWindow, settled: Settled) -> None:
-    seen: list[object] = []
-    window.engine.happened.connect(seen.append)
-    sure.rank()
-    settled()
-    window.engine.happened.disconnect(seen.append)
-    ended = [event.job for event in seen if isinstance(event, Result | Dropped)]
-    jobs = [job for job in ended if job.kind == "uncertainty"]
-    assert {Path(job.arguments["picture"]).name for job in jobs} >= {"P0132.png", "P0159.png"}
-    assert all(job.priority < 0 for job in jobs)
 
 
 def test_passes_of_one_model_never_stand_beside_another(sure: HowSure, window: MainWindow, settled: Settled) -> None:

@@ -21,7 +21,9 @@ def test_the_maps_of_all_channels_add_up_to_what_passes_the_layer() -> None:
     batch = pictures(model)
     every = tfcore.explain(model, batch, method, target=1)
     conv1, out1 = every.relevance("conv1").sum((1, 2)), every.relevance("out1")
-    found = [tfcore.explain(model, batch, method, target=1, through=f"out1:{channel}") for channel in range(6)]
+    found = [
+        tfcore.explain(model, batch, method, target=1, through=f"out1:{channel}") for channel in ("0,1", "2,3", "4,5")
+    ]
     # Everything passes out1 …
     scale = np.abs(every.maps).max()
     np.testing.assert_allclose(np.sum([one.maps for one in found], 0), every.maps, atol=1e-4 * scale)

@@ -120,5 +120,15 @@ def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, 
     return {label: found[label] for label in labels if label in found}
 
 
+def stated_for(model: str, stated: Mapping[str, str]) -> dict[str, str]:
+    """What is stated of labels for one of several models: what is stated of all, unless ``MODEL:LABEL`` is.
+
+    >>> stated_for("mine", {"yes": "tumour", "mine:yes": "glioma"})["yes"]
+    'glioma'
+    """
+    own = f"{model}:"
+    return {**stated, **{said.removeprefix(own): class_ for said, class_ in stated.items() if said.startswith(own)}}
+
+
 def _letters(text: str) -> str:
     return "".join(sign for sign in plain(text) if sign.isalnum())

@@ -100,6 +100,14 @@ class Typed(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(5)
         self.setAccessibleName(called)
+        # Where the columns are narrow, a name is read whole under the pointer.
+        self.editTextChanged.connect(self.setToolTip)
         self.setEditText(text)
         line.setCursorPosition(0)
         line.setPlaceholderText(f"e.g. {usual[0]}")
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest name, however narrow the column."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + view.verticalScrollBar().sizeHint().width())
+        super().showPopup()

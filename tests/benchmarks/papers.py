@@ -47,8 +47,8 @@ PAPERS = {
 }
 _NUMBERS = (
     "5.1 is the two models side by side; 5.2 and 5.3 are the layers of sk-resnext50 by themselves and joined, 5.4 "
-    "those of the other model; 5.5 is the mean over thinned networks (dropout of 0.1 put in behind each stage); 5.7 to "
-    "5.9 follow."
+    "those of the other model; 5.5 is the mean over thinned networks (dropout of 0.1 put in behind each stage), which "
+    "with that dropout off, as in 5.6, is 5.2 again; 5.7 to 5.9 follow."
 )
 
 

@@ -60,6 +60,7 @@ def test_the_page_needs_nothing_but_itself(out: Path) -> None:
     assert not re.search(r"url\(|@import|https?://", text)
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
+    assert "details::details-content" in text.partition("@media print")[2]
     assert "fresh <&>" in "".join(page.words)
 
 

@@ -45,7 +45,8 @@ def add_map_flag(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="LABEL=CLASS",
-        help="which class of the model a label of the data means, where their names differ; none after = for no class",
+        help="which class of the model a label of the data means, where their names differ; none after = for no class; "
+        "of one of several models: MODEL:LABEL=CLASS",
     )
 
 

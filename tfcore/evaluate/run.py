@@ -64,8 +64,8 @@ def evaluate(
     ``model`` may be several, in a list or by names of your own. ``data`` is a data set (``tfcore.data.open_data``) or
     its folder; ``layers`` and ``target`` are those of ``explain_many``, ``"aggregate"`` included; ``params`` holds
     parameters by the name of a method or metric. ``limit`` takes that many pictures at random. ``seed`` settles these
-    and the bootstrap intervals. ``map`` says which class of the models a label of the data means, where their names
-    differ. ``parts`` is a folder for what is finished, from which an evaluation that was ended goes on.
+    and the bootstrap intervals. ``map`` says which class a label of the data (of one model alone ``"MODEL:LABEL"``)
+    means, where names differ. ``parts`` is a folder for what is finished, from which an ended evaluation goes on.
 
     >>> print(evaluate(model, "phantoms", ["grad-cam"], ["iou"], ["stage4"]).as_text())    # doctest: +SKIP
     """

@@ -14,7 +14,7 @@ from tfcore.errors import HeatlensError
 from tfcore.explain.many import asks_of
 from tfcore.pictures.formats import VOLUME_SUFFIXES
 from tfcore.registry import find, nearest
-from tfcore.words import listed, matched
+from tfcore.words import listed, matched, stated_for
 
 if TYPE_CHECKING:
     from tfcore.models.model import Model
@@ -61,15 +61,18 @@ def subjects(models: Any, data: Dataset, target: Any = None, mapping: Mapping[st
         raise HeatlensError("No model was named; give one or several.")
     shown = dict.fromkeys(sample.label for sample in data if sample.label is not None)
     there = [*dict.fromkeys([*shown, *data.classes])]
-    stated = dict(mapping or {})
     every = [name for model in named.values() for name in model.classes]
-    for label, wanted in stated.items():
+    for said, wanted in (mapping or {}).items():
+        of = next((name for name in named if said.startswith(f"{name}:")), "")
+        label, classes = (said.removeprefix(f"{of}:"), named[of].classes) if of else (said, every)
         if label not in there:
-            raise HeatlensError(f"--map {label}={wanted}: no picture is labelled {label!r}; {nearest(label, there)}")
-        if wanted and wanted not in every:
-            raise HeatlensError(f"--map {label}={wanted}: no model has the class {wanted!r}; {nearest(wanted, every)}")
+            raise HeatlensError(f"--map {said}={wanted}: no picture is labelled {label!r}; {nearest(label, there)}")
+        if wanted and wanted not in classes:
+            who = f"{of} has not" if of else "no model has"
+            raise HeatlensError(f"--map {said}={wanted}: {who} the class {wanted!r}; {nearest(wanted, classes)}")
     found = []
     for name, model in named.items():
+        stated = stated_for(name, mapping or {})
         meant = matched(there, model.classes, stated)
         unknown = tuple(label for label in shown if label not in meant and stated.get(label) != "")
         guessed = tuple(label for label, class_ in meant.items() if class_ not in (label, stated.get(label)))
@@ -97,11 +100,12 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
     said = []
     for one in found:
         if one.unknown and needy:
+            of = f"{one.name}:" * (len(found) > 1) + one.unknown[0]
             raise HeatlensError(
                 f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
                 f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
-                f"as labelled; say which class is meant (--map '{one.unknown[0]}={one.model.classes[0]}'), or "
-                f"none (--map '{one.unknown[0]}='); in the window, under what labels mean."
+                f"as labelled; say which class is meant (--map '{of}={one.model.classes[0]}'), or "
+                f"none (--map '{of}='); in the window, under what labels mean."
             )
         if one.guessed:
             pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]

@@ -122,13 +122,15 @@ def _layered(
         if known := {layer: row for layer, row in found if row is not None and row.mean is not None}:
             rows[f"{method} · {model}" if len(models) > 1 else method] = known
     means = {layer: [here[layer].mean or 0.0 for here in rows.values() if layer in here] for layer in columns}
+    of_layers = {name: [here[layer].mean or 0.0 for layer in single if layer in here] for name, here in rows.items()}
+    averages = {name: float(np.mean(some)) for name, some in of_layers.items() if some}
+    means["mean"] = [*averages.values()]
     best = {layer: (min if lower else max)(some) for layer, some in means.items() if len(some) > 1}
     lines = []
     for name, here in rows.items():
         cells = {layer: _mean(row, scale, row.mean == best.get(layer)) for layer, row in here.items()}
-        of_layers = [here[layer].mean or 0.0 for layer in single if layer in here]
-        if of_layers:
-            cells["mean"] = Cell(number(scale * float(np.mean(of_layers))))
+        if name in averages:
+            cells["mean"] = Cell(number(scale * averages[name]), best=averages[name] == best.get("mean"))
         lines.append((name, [cells.get(column, _NOTHING) for column in columns]))
     note = f"{'Lower' if lower else 'Higher'} is better; bold: the best mean of a column. 95 % interval below."
     return Grid(f"{title}, {of}" if of else title, columns, lines, note)

@@ -90,7 +90,8 @@ class Cohorts(QObject):
         self._offer_models(panel)
         what = "what is computed of many pictures"
         form = Form(desk, "cohort", what, panel.form.stated, panel.form.set_stated)
-        desk.opening.opened.connect(form.by_itself(lambda _: self._offer_models(panel)))
+        for signal in (desk.opening.opened, desk.opening.added):
+            signal.connect(form.by_itself(lambda _: self._offer_models(panel)))
         panel.form.changed.connect(form.edited)
         if desk.home.cohort:
             self._out = desk.home.cohort

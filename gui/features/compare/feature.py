@@ -284,6 +284,7 @@ class Comparing(QObject):
         self._explaining.outdated.connect(lambda _: setattr(self, "_asked", ()))
         self._explaining.picture_shown.connect(self._changed)
         desk.opening.opened.connect(self._ticks.by_itself(self._model_opened))
+        desk.opening.added.connect(self._ticks.by_itself(lambda _: self._list_models()))
         desk.method.changed.connect(self._changed)
         desk.prediction.target_chosen.connect(self._changed)
         self.asking.changed.connect(self.show)

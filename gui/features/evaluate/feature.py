@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.features.evaluate.words import model_name
 from gui.menus import Command
 from gui.panels import DEMO, Request
 from gui.panels.model import OPEN
@@ -143,13 +142,10 @@ class Evaluating(QObject):
 
     def _offer_models(self) -> None:
         opening = self._desk.opening
-        info, names = opening.info, dict[str, str]()
-        set_up = self._desk.session.evaluation.get("models", ())
-        for source in (*([info.source] if info else []), *opening.known, *set_up, DEMO, *self._desk.home.recent_models):
-            known = opening.known.get(source)
-            names.setdefault(source, known.info.name if known else model_name(source))
-        trusted = [source for source, each in opening.known.items() if each.trusted]
-        self.panel.form.set_models(names.items(), trusted, info)
+        info, set_up = opening.info, self._desk.session.evaluation.get("models", ())
+        first = [info.source] if info else []
+        sources = dict.fromkeys([*first, *opening.known, *set_up, DEMO, *self._desk.home.recent_models])
+        self.panel.form.set_models(sources, opening.known, info)
 
     def _add_model(self, source: str) -> None:
         """One more to measure; the one in use stays so."""

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSplitter, QWidget
 
+from gui.features.evaluate.words import model_name
 from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
@@ -18,10 +19,11 @@ from gui.panels.scrolled import scrolled
 from gui.panels.sections import sectioned
 from gui.panels.table_box import TableBox
 from gui.pieces import column, held, named, row, tool
+from gui.state import Opened
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
-from tfcore.words import listed, matched
+from tfcore.words import listed, matched, stated_for
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
@@ -50,7 +52,8 @@ class EvaluateForm(QWidget):
         # Why methods and metrics cannot be asked of the open model, and whether anything is marked in the data.
         self._unfit: Mapping[str, str] = {}
         self._facts: Mapping[str, Any] | None = None
-        self._trusted: set[str] = set()
+        # What is known of models, by source.
+        self._known: Mapping[str, Opened] = {}
         self._specs = {spec.name: spec for kind in ("method", "metric") for spec in catalogue(kind)}
         self._settings: dict[str, dict[str, Any]] = {}
         self.data = DataPicker()
@@ -78,7 +81,7 @@ class EvaluateForm(QWidget):
         used = {*ticked["methods"], *ticked["metrics"]}
         return {
             **self.data.question(),
-            "models": [(source, source in self._trusted) for source in ticked["models"]],
+            "models": [(source, source in self._known and self._known[source].trusted) for source in ticked["models"]],
             "methods": ticked["methods"],
             "metrics": ticked["metrics"],
             "layers": ticked["layers"] or [None],
@@ -122,14 +125,14 @@ class EvaluateForm(QWidget):
 
     # --- what is told ---
 
-    def set_models(self, models: Iterable[tuple[str, str]], trusted: Iterable[str], info: ModelInfo | None) -> None:
-        """Offer these, source and name; the open one comes first and, when it is another, is ticked."""
+    def set_models(self, models: Iterable[str], known: Mapping[str, Opened], info: ModelInfo | None) -> None:
+        """Offer these sources; the open one comes first and, when it is another, is ticked."""
         ticks, before = self._lists["models"], self._info
         ticked = ticks.keys()
         # One that is measured already may be used without a change of what is measured.
         left = "" if before is None or (info and info.source in ticked) else before.source
-        self._trusted, self._info = set(trusted), info
-        ticks.set_entries([Entry(name, source, source) for source, name in models])
+        self._known, self._info = known, info
+        ticks.set_entries([Entry(model_name(source), source, source) for source in models])
         if info is not before:
             ticks.tick([*([info.source] if info else []), *(each for each in ticked if each != left)])
             self.set_unfit({})
@@ -163,19 +166,29 @@ class EvaluateForm(QWidget):
     def _labels(self) -> list[str]:
         return [name for name, count in self._facts["classes"].items() if count] if self._facts else []
 
+    def _classes(self) -> dict[str, tuple[str, ...]]:
+        """Those of every ticked model that is known: by its name where they differ, else once for all."""
+        sources = [source for source in self._lists["models"].keys() if source in self._known]  # noqa: SIM118
+        classes = {model_name(source): self._known[source].info.classes for source in sources}
+        alike = {*classes.values()}
+        return {"": alike.pop()} if len(alike) == 1 else classes
+
     def _unknown(self) -> list[str]:
-        """Labels that name no class of the open model, as far as can be told, and of which nothing was said."""
-        if self._info is None:
-            return []
-        stated = self._meant()
-        known = matched(self._labels(), self._info.classes, stated)
-        return [label for label in self._labels() if label not in known and label not in stated]
+        """Labels that name no class of a model, as far as can be told, and of which nothing was said."""
+        found, stated = [], self._meant()
+        for name, classes in self._classes().items():
+            own = stated_for(name, stated)
+            known = matched(self._labels(), classes, own)
+            found += [_of(name, label) for label in self._labels() if label not in known and label not in own]
+        return found
 
     def _ask_meaning(self) -> None:
-        labels = self._labels()
+        labels, classes = self._labels(), self._classes()
         self._meaning.setVisible(bool(labels))
-        if labels and self._info is not None:
-            self._map.offer(labels, [*self._info.classes, _NO_CLASS], self._unknown())
+        if labels and classes:
+            every = dict.fromkeys(name for each in classes.values() for name in each)
+            named = dict.fromkeys(labels) | dict.fromkeys(_of(name, label) for name in classes for label in labels)
+            self._map.offer([*named], [*every, _NO_CLASS], self._unknown())
 
     def refresh(self) -> None:
         """List what there is, with a reason for each that cannot be ticked."""
@@ -213,6 +226,7 @@ class EvaluateForm(QWidget):
         self._of.blockSignals(False)
         self._settings_of.setVisible(self._of.count() > 0)
         self._show_settings()
+        self._ask_meaning()
         self.changed.emit()
 
     def _show_settings(self) -> None:
@@ -271,6 +285,10 @@ class EvaluateForm(QWidget):
         columns.addWidget(held(column(*how, (settings, 2), spacing=4)))
         columns.setSizes([220, 210, 230])
         self.setLayout(column(columns, margins=(9, 6, 9, 0)))
+
+
+def _of(model: str, label: str) -> str:
+    return f"{model}:{label}" if model else label
 
 
 def _heading(name: str) -> QLabel:

@@ -43,6 +43,7 @@ def test_a_folder_with_a_coco_file_gives_labels_outlines_and_unannotated_picture
     assert [sample.label for sample in data] == ["Tumor", None]
     assert "1 pictures have no annotation; they are unannotated, not negative." in data.notes
     assert "Categories that share a name count as one class." in data.notes
+    assert any(note.startswith("Masks were found for ") for note in data.notes)
     filled = mask(data.samples[0])
     assert filled.shape == (40, 50)
     assert filled[10:21, 10:21].all()

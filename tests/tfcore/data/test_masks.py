@@ -65,6 +65,8 @@ def test_a_folder_of_masks_serves_by_name(tmp_path: Path) -> None:
     save(tmp_path / "plain" / "masks" / "one_mask.png", SPOT)
     assert "2 of 2 pictures: 2 in masks (a1.png)" in said(open_data(tmp_path / "sorted"))
     assert "1 of 1 pictures: 1 in masks (one_mask.png)" in said(open_data(tmp_path / "plain"))
+    (tmp_path / "rows.csv").write_text("path,mask\nplain/one.png,plain/masks/one_mask.png\nsplit/a/scan.jpg,\n")
+    assert "1 of 2 pictures: 1 in the table (one_mask.png)" in said(open_data(tmp_path / "rows.csv"))
     split = open_data(tmp_path / "split")
     assert [int(reading.mask(sample).sum()) for sample in split] == [12, 24]
     # It is open whose the only one is.

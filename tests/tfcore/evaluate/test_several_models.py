@@ -78,12 +78,24 @@ def test_a_label_that_nobody_can_guess_is_asked_for(model: Model, folders: Path)
     assert {answer.label for answer in evaluated(model, folders, map={"Hypophyse": ""}).answers} > {None}
 
 
+def test_a_label_means_a_class_of_each_model(model: Model, folders: Path) -> None:
+    other = tfcore.build("cnn-3", classes=["glioma", "healthy", "no_tumour"], input_shape=(32, 32, 1))
+    models = {"ours": model, "theirs": other}
+    with pytest.raises(HeatlensError, match=r"none of the classes of theirs .*--map 'theirs:Hypophyse=glioma'"):
+        Evaluation(models, folders, metrics=["aopc"], map={"Hypophyse": "pituitary"})
+    stated = {"Hypophyse": "pituitary", "theirs:Hypophyse": "healthy"}
+    found = Evaluation(models, folders, metrics=["aopc"], map=stated)
+    assert [subject.meant["Hypophyse"] for subject in found.subjects] == ["pituitary", "healthy"]
+
+
 @pytest.mark.parametrize(
     ("pair", "words"),
     [
         ("Hypophyse", "--map Hypophyse is no pair"),
         ("Hypophysis=pituitary", "no picture is labelled 'Hypophysis'; did you mean Hypophyse"),
         ("Hypophyse=pituitry", "no model has the class 'pituitry'; did you mean pituitary"),
+        ("demo:Hypophysis=", "--map demo:Hypophysis=: no picture is labelled 'Hypophysis'"),
+        ("demo:Hypophyse=pituitry", "demo has not the class 'pituitry'; did you mean pituitary"),
     ],
 )
 def test_a_wrong_pair_is_one_line(

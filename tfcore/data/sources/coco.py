@@ -97,6 +97,8 @@ class _Reader:
             notes.append(f"{count} do not exist, first {listed(missing)}; left out.")
         if several:
             notes.append(f"{several} pictures hold several classes; the one with the largest area is their label.")
+        outlined = f"{sum(bool(sample.outlines) for sample in samples)} of {len(samples)}"
+        notes.append(f"Masks were found for {outlined} pictures: their outlines in {self.source.name}.")
         unannotated = sum(sample.label is None for sample in samples)
         if unannotated:
             notes.append(f"{unannotated} pictures have no annotation; they are unannotated, not negative.")

@@ -35,15 +35,17 @@ def masked(data: Dataset) -> Dataset:
     for sample in data:
         if sample.path in volumes or sample.path in segments:
             continue
-        if sample.mask is None and not sample.outlines and sample.frame is None:
+        how, masks = f"in the {data.kind}", [sample.mask] if sample.mask is not None else []
+        if not masks and not sample.outlines and sample.frame is None:
             how, masks = _masks(sample, data.root, folders, names)
             if not masks and sample.path in of_dicom:
                 how, masks = "in DICOM segmentations", of_dicom[sample.path]
+            several += len(masks) > 1
             if masks:
-                said[how] += 1
-                first.setdefault(how, masks[0].name)
-                several += len(masks) > 1
                 sample = replace(sample, mask=masks[0], more_masks=tuple(masks[1:]))
+        if masks:
+            said[how] += 1
+            first.setdefault(how, masks[0].name)
         samples.append(sample)
     if not said and len(samples) == len(data):
         return data

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QTabBar, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from gui.features.compare.panel import ComparePanel
 from gui.main_window import MainWindow
 from gui.panels.table_box import TableBox
 from tests.gui.engines import Silent
@@ -188,15 +189,17 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     # One more model, while the first stays the one in use.
     add = named(first, "add a model")
     add.activated.emit(add.findText("Demo: segmentation"))
-    silent.answer(silent.last("open_model"), replace(INFO, name="masks", source="demo-segmentation"))
+    other = replace(INFO, name="masks", source="demo-segmentation", classes=("glioma", "none", "Hypophyse"))
+    silent.answer(silent.last("open_model"), other)
     assert (first.opening.info, add.currentText()) == (INFO, "")
-    assert "masks" in entries(named(first, "models"))
+    assert "demo-segmentation" in entries(named(first, "models"))
+    assert "masks" in entries(first.findChild(ComparePanel).models)
     # To look at it is no change of what is measured.
     first.opening.use(first.opening.known["demo-segmentation"])
     assert len(first.session.evaluation["models"]) == 2
     first.opening.use(first.opening.known[INFO.source])
-    # A label that is none of the classes is asked about, where that is needed.
-    asking = "Say which class Hypophyse means first: aopc asks what is answered rightly."
+    # A label that is none of the classes of one of them is asked about, where that is needed.
+    asking = "Say which class slices:Hypophyse means first: aopc asks what is answered rightly."
     assert said(first, "state of the evaluation") == asking
     (row,) = first.findChild(TableBox).rows
     row.value.setCurrentText("(no class)")
@@ -210,7 +213,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     named(first, "samples").setValue(3)
     named(first, "folder of the tables").setText(str(tmp_path / "scores"))
     wanted = first.session.evaluation
-    assert (wanted["params"], wanted["map"]) == ({"max-sensitivity": {"samples": 3}}, {"Hypophyse": ""})
+    assert (wanted["params"], wanted["map"]) == ({"max-sensitivity": {"samples": 3}}, {"slices:Hypophyse": ""})
     review.write(first.remember(), file)
     first.close()
 

@@ -42,6 +42,15 @@ class Subject:
         return np.array([number.get(self.meant.get(sample.label or "", ""), -1) for sample in samples], int)
 
     @property
+    def remedy(self) -> str:
+        """What is to be done about labels that are none of its classes."""
+        label = self.unknown[0]
+        return (
+            f"say which class is meant (--map '{label}={self.model.classes[0]}'), or none (--map '{label}='); in the "
+            "window, under what labels mean."
+        )
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What tells the model from others."""
         return {
@@ -100,8 +109,7 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
             raise HeatlensError(
                 f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
                 f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
-                f"as labelled; say which class is meant (--map '{one.unknown[0]}={one.model.classes[0]}'), or "
-                f"none (--map '{one.unknown[0]}='); in the window, under what labels mean."
+                f"as labelled; {one.remedy}"
             )
         if one.guessed:
             pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]

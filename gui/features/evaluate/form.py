@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,15 +12,15 @@ from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
 from gui.panels.labels import field_label, label
+from gui.panels.meaning import Meaning, labels_of
 from gui.panels.model import list_models, of_the_zoo
 from gui.panels.scrolled import scrolled
 from gui.panels.sections import sectioned
-from gui.panels.table_box import TableBox
 from gui.pieces import column, held, named, row, tool
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
-from tfcore.words import listed, matched
+from tfcore.words import listed
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
@@ -30,11 +29,6 @@ _RUN = (
     Param("target", "text", None, "class to explain, by name or number; left out: the predicted one", optional=True),
     Param("seed", "int", 0, "of what is drawn at random, and of the intervals", low=0, high=2**31 - 1),
 )
-_MAP = Param(
-    "map", "table", None, "which class of the models a label means", names=("label",), choices=("class",), optional=True
-)
-# Of a label that none of the classes stands for.
-_NO_CLASS = "(no class)"
 
 
 class EvaluateForm(QWidget):
@@ -56,7 +50,7 @@ class EvaluateForm(QWidget):
         self.data = DataPicker()
         self._lists = {name: CheckList(name) for name in ("models", "methods", "layers", "metrics")}
         self._of, self._params = Combo(), ParamForm()
-        self._run, self._map = ParamForm(_RUN), TableBox(_MAP)
+        self._run, self._meaning = ParamForm(_RUN), Meaning()
         self._out = QLineEdit()
         self._build()
         self.refresh()
@@ -66,7 +60,7 @@ class EvaluateForm(QWidget):
             ticks.ticked.connect(self._ticked)
         self._of.currentIndexChanged.connect(self._show_settings)
         self._params.changed.connect(self._set)
-        for settings in (self._run, self._map):
+        for settings in (self._run, self._meaning):
             settings.changed.connect(self.changed)
         self.data.edited.connect(self.changed)
         self._out.textChanged.connect(self.changed)
@@ -85,7 +79,7 @@ class EvaluateForm(QWidget):
             "params": {name: dict(given) for name, given in self._settings.items() if given and name in used},
             "out": self._out.text().strip(),
             **{name: value for name, value in self._run.altered().items() if value},
-            **({"map": meant} if (meant := self._meant()) else {}),
+            **({"map": meant} if (meant := self._meaning.stated()) else {}),
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
@@ -95,8 +89,7 @@ class EvaluateForm(QWidget):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
         self._run.set_values(request)
-        meant = {label: class_ or _NO_CLASS for label, class_ in request.get("map", {}).items()}
-        self._map.set_text(json.dumps(meant))
+        self._meaning.set_stated(request.get("map", {}))
         self._out.setText(str(request.get("out", "")))
         self._ticked()
         self.data.restore(request)
@@ -107,7 +100,7 @@ class EvaluateForm(QWidget):
             return self.data.missing()
         ticked = {name: ticks.keys() for name, ticks in self._lists.items() if name != "layers"}
         asking = [name for name in ticked["metrics"] if self._specs[name].correct_only]
-        if asking and (unknown := self._unknown()):
+        if asking and (unknown := self._meaning.unknown()):
             return f"Say which class {listed(unknown)} means first: {asking[0]} asks what is answered rightly"
         return next((f"Tick {name} first" for name, keys in ticked.items() if not keys), "")
 
@@ -155,34 +148,12 @@ class EvaluateForm(QWidget):
         self._facts = facts
         self.refresh()
 
-    def _meant(self) -> dict[str, str]:
-        """The class that each label means as the user says, empty where none does."""
-        said: dict[str, str] = json.loads(self._map.text() or "{}")
-        return {label: "" if class_ == _NO_CLASS else class_ for label, class_ in said.items()}
-
-    def _labels(self) -> list[str]:
-        return [name for name, count in self._facts["classes"].items() if count] if self._facts else []
-
-    def _unknown(self) -> list[str]:
-        """Labels that name no class of the open model, as far as can be told, and of which nothing was said."""
-        if self._info is None:
-            return []
-        stated = self._meant()
-        known = matched(self._labels(), self._info.classes, stated)
-        return [label for label in self._labels() if label not in known and label not in stated]
-
-    def _ask_meaning(self) -> None:
-        labels = self._labels()
-        self._meaning.setVisible(bool(labels))
-        if labels and self._info is not None:
-            self._map.offer(labels, [*self._info.classes, _NO_CLASS], self._unknown())
-
     def refresh(self) -> None:
         """List what there is, with a reason for each that cannot be ticked."""
         self._lists["methods"].set_entries(spec_entries("method", self._unfit))
         self._lists["layers"].set_entries(layer_entries(self._info))
         self._list_metrics()
-        self._ask_meaning()
+        self._meaning.offer(labels_of(self._facts), self._info.classes if self._info is not None else ())
         self.changed.emit()
 
     def _list_metrics(self) -> None:
@@ -247,8 +218,6 @@ class EvaluateForm(QWidget):
         for ticks in lists.values():
             ticks.setMinimumHeight(48)
         lists["models"].setFixedHeight(48)
-        named(self._map, "what labels mean", "Which class of the models is meant by a label that is called otherwise")
-        self._meaning = held(column(label("WHAT LABELS MEAN", "heading"), self._map, spacing=4))
         data = column(
             label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, self._meaning, ..., spacing=4
         )

@@ -173,14 +173,16 @@ class CalibratePanel(QWidget):
         self._allow()
 
     def _build(self) -> None:
-        self._table.setMinimumHeight(120)
+        self._table.setMinimumHeight(100)
+        self._table.verticalHeader().setDefaultSectionSize(24)
         form = fields(("May miss", self._missing), ("Sets", self._score))
-        asked = column(self.asked, form, self._force, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
-        # One below the other: the drawer is narrow.
-        buttons = column(self._keep, self._remove, self._save)
-        found = scrolled(held(column(self._facts, (self._table, 1))))
-        numbers = column(self.running, (found, 1), buttons, margins=(9, 9, 9, 9))
-        right = beside(self._plot, held(numbers), (190, 420))
+        learn = row(self._learn, self._small, ...)
+        asked = column(self.asked, self._meaning, form, self._force, learn, ..., margins=(9, 9, 9, 9))
+        words = scrolled(held(column(self.running, self._facts, ..., margins=(9, 9, 0, 0))))
+        buttons = row(self._keep, self._remove, self._save, ...)
+        # The table takes the whole width below: it has many columns.
+        shown = (beside(self._plot, words, (190, 220)), 1), (self._table, 1), buttons
+        right = held(column(*shown, margins=(0, 0, 9, 9)))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
 
     def _ask(self) -> None:

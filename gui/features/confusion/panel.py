@@ -13,10 +13,7 @@ from gui.pieces import button, column, row
 from gui.theme import colour
 
 Pair = tuple[str, str]
-_NOTHING = (
-    "No listed picture has both a prediction and a label: a folder called as a class, one of which it is said what it "
-    "means, or a table (see Labels)."
-)
+_NOTHING = "No picture has both a prediction and a label (of a folder or a table: see Labels)."
 
 
 class ConfusionPanel(QWidget):

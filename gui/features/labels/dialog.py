@@ -14,6 +14,7 @@ from gui.pieces import button, column, held, row
 
 _SAYS = "Predictions are right or wrong by folders and labels. Say which class of the model each of them means."
 _NONE = "All labels of the listed pictures name classes of the model."
+_NO_MODEL = "Open a model first: its classes are what labels may mean."
 
 
 class MeaningDialog(QDialog):
@@ -25,7 +26,7 @@ class MeaningDialog(QDialog):
         self.resize(440, 300)
         self.meaning, self._says = Meaning(), label()
         # What is offered: names, and the classes they may mean.
-        self._offered: tuple[list[str], list[str]] = ([], [])
+        self._offered: tuple[list[str], list[str]] | None = None
         close = button("Close", "", self.accept, role="primary")
         rows = scrolled(held(column(self.meaning, ...)))
         self.setLayout(column(self._says, (rows, 1), row(..., close), margins=None))
@@ -36,7 +37,7 @@ class MeaningDialog(QDialog):
         if offered != self._offered:
             self._offered = offered
             self.meaning.offer(*offered)
-        self._says.setText(_SAYS if offered[0] else _NONE)
+        self._says.setText(_SAYS if offered[0] else _NONE if classes else _NO_MODEL)
 
     def stated(self) -> dict[str, Any]:
         """What was said, as a session has it."""
@@ -44,5 +45,5 @@ class MeaningDialog(QDialog):
 
     def set_stated(self, held: Mapping[str, Any]) -> None:
         """As it was said before; what else is to be asked is offered anew."""
-        self._offered = ([], [])
+        self._offered = None
         self.meaning.set_stated(held.get("map", {}))

@@ -21,6 +21,7 @@ class Diagram(Plot):
     def __init__(self) -> None:
         super().__init__("reliability diagram", _SAID, "", "")
         self.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
+        self.setMinimumWidth(170)
         self._found: Calibrated | None = None
         self._row = 0
         self.show_found(None)

@@ -61,6 +61,7 @@ class CalibratePanel(QWidget):
         self._score = named(Combo(), "kind of sets", "How sets are formed; both keep the promise")
         for name, words in _SCORES.items():
             self._score.addItem(words, name)
+        self._form = fields(("May miss", self._missing), ("Sets", self._score))
         told = "On those it is surer than it should be; the card then says how many there were"
         self._force = named(QCheckBox(_LEARNT), _LEARNT, told)
         self._learn = button(
@@ -127,7 +128,7 @@ class CalibratePanel(QWidget):
             self.running.end("")
         self._model = info
         self._plot.setVisible(not self._segments)
-        self._score.setVisible(not self._segments)
+        self._form.setRowVisible(self._score, not self._segments)
         self._ask_meaning()
         self._allow()
 
@@ -175,14 +176,13 @@ class CalibratePanel(QWidget):
     def _build(self) -> None:
         self._table.setMinimumHeight(100)
         self._table.verticalHeader().setDefaultSectionSize(24)
-        form = fields(("May miss", self._missing), ("Sets", self._score))
         learn = row(self._learn, self._small, ...)
-        asked = column(self.asked, self._meaning, form, self._force, learn, ..., margins=(9, 9, 9, 9))
-        words = scrolled(held(column(self.running, self._facts, ..., margins=(9, 9, 0, 0))))
+        asked = column(self.asked, self._meaning, self._form, self._force, learn, ..., margins=(9, 9, 9, 9))
+        words = scrolled(held(column(self.running, self._facts, ..., margins=(4, 9, 0, 0))))
         buttons = row(self._keep, self._remove, self._save, ...)
         # The table takes the whole width below: it has many columns.
-        shown = (beside(self._plot, words, (190, 220)), 1), (self._table, 1), buttons
-        right = held(column(*shown, margins=(0, 0, 9, 9)))
+        shown = (beside(self._plot, words, (180, 220)), 1), (self._table, 1), buttons
+        right = held(column(*shown, margins=(0, 0, 4, 9)))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
 
     def _ask(self) -> None:

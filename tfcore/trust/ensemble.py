@@ -49,7 +49,7 @@ class Ensemble:
                 )
             if other.classes != first.classes:
                 raise HeatlensError(
-                    f"{_name(first)} has the classes {', '.join(first.classes)}, {_name(other)} "
+                    f"{_name(first)} has the classes {', '.join(first.classes)}; {_name(other)} has "
                     f"{', '.join(other.classes)}; an ensemble takes models of the same classes in the same order."
                 )
         first.outputs.check_probabilities("An ensemble")

@@ -49,10 +49,12 @@ def diagram(found: Calibrated) -> Figure:
         _draw(axis, before, after)
         own, other = (f"probability of {short(name)}", f"share that is {short(name)}") if name else _OF_ANSWERS
         gain = "" if after is None else f" → {after.ece:.3f}"
-        axis.set(xlabel=own, ylabel=other, title=f"{short(name) or 'all answers'}: ECE {before.ece:.3f}{gain}")
+        axis.set(xlabel=own, ylabel=other)
+        axis.set_title(f"{short(name) or 'all answers'}: ECE {before.ece:.3f}{gain}", fontsize=10)
     for axis in axes[len(shown) :]:
         axis.remove()
-    figure.suptitle(f"{short(found.model)} on {short(found.on)}, {found.n} pictures")
+    what = "bars: as it answers" if found.after is None else "bars: as it answers; points: calibrated, held out"
+    figure.suptitle(f"{short(found.model)} on {short(found.on)}, {found.n} pictures ({what})", fontsize=11)
     return figure
 
 

@@ -79,6 +79,8 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.shift
 	$(BIN)/python -m tests.benchmarks.coverage
 	$(BIN)/python -m tests.benchmarks.confounder
+	$(BIN)/python -m tests.benchmarks.concepts
+	$(BIN)/python -m tests.benchmarks.verdict
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
 	$(BIN)/python -m tests.benchmarks.drawn

@@ -51,6 +51,8 @@ class CheckList(QListWidget):
             self.clear()
             for entry in entries:
                 item = QListWidgetItem(entry.text, self)
+                # Boxes below each other do not touch.
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 6))
                 item.setToolTip(entry.why or entry.tip)
                 item.setData(Qt.ItemDataRole.UserRole, entry.key if not entry.why else "")
                 if entry.key and not entry.why:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tfcore.commands._model import add_map_flag, mapping
 from tfcore.commands._words import say
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_label_flags(parser: argparse.ArgumentParser, otherwise: str) -> None:
-    """``--labels`` and ``--label-column``; ``otherwise`` says what happens without."""
+    """``--labels``, ``--label-column`` and ``--map``; ``otherwise`` says what happens without."""
     parser.add_argument(
         "--labels",
         metavar="TABLE|folders",
@@ -23,6 +24,7 @@ def add_label_flags(parser: argparse.ArgumentParser, otherwise: str) -> None:
         f"classes, or 'folders' named after the classes; default: {otherwise}",
     )
     parser.add_argument("--label-column", metavar="NAME", help="the table's column of classes (default label, class …)")
+    add_map_flag(parser)
 
 
 def label_table(given: argparse.Namespace) -> list[Path]:
@@ -33,7 +35,7 @@ def labels_by_flags(given: argparse.Namespace, paths: Sequence[Path], model: Mod
     """The labels; what is unclear of those that were asked for is said."""
     from tfcore.data.labels import FOLDERS, labels
 
-    found = labels(paths, given.labels or FOLDERS, model.classes, given.label_column)
-    for note in found.notes if given.labels else ():
+    found = labels(paths, given.labels or FOLDERS, model.classes, given.label_column, mapping(given))
+    for note in found.notes if given.labels or given.map else ():
         say(note)
     return found

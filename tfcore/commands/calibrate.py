@@ -14,10 +14,12 @@ from tfcore.commands._progress import counted
 from tfcore.commands._reading import add_reading_flags, stated_reading
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
-from tfcore.files import check_free
+from tfcore.files import check_free, make_folder
+from tfcore.marks import PROGRAM, version
 
 if TYPE_CHECKING:
     from tfcore.data.dataset import Dataset
+    from tfcore.models.card import Card
     from tfcore.models.model import Model
 
 
@@ -85,30 +87,44 @@ def run(given: argparse.Namespace) -> int:
         _print(found.as_dict())
     if given.out is not None:
         say(f"written: {', '.join(map(str, write_calibrated(found, given.out, given.overwrite)))}")
-    if given.report_only:
-        say("the card is as it was")
-    elif model.file is None:
-        say(f"{model.source or model.name} has no file beside which a card could lie, so nothing is kept")
-    else:
-        say(f"wrote {model.save_card(keep(model, found))}")
+    _keep(given, model, keep(model, found))
     return 0
 
 
 def _masks(given: argparse.Namespace, model: Model, data: Dataset) -> int:
     """From which probability on each structure is taken, so that no more of it is missed than wished."""
+    from tfcore.report.reliability import RECORD
+    from tfcore.told import write_json
     from tfcore.trust.calibrate import named
     from tfcore.trust.mask_risk import kept, mask_risks
 
+    if given.map:
+        raise HeatlensError(f"--map says what labels of whole pictures mean, and {model.name} segments; leave it out.")
     with counted(len(data), "drawn") as progress:
         found = mask_risks(model, data, given.split, given.alpha, given.force, progress, say)
-    print_rows([each.row() for each in found], [asdict(each) for each in found] if given.json else None)
+    rows = [asdict(each) for each in found]
+    print_rows([each.row() for each in found], rows if given.json else None)
     few = [each.structure for each in found if not each.threshold]
     if few:
         say(f"no threshold promises that at most {given.alpha:.0%} of {', '.join(few)} is missed; use more cases")
-    told = kept(model, found, given.alpha, named(data, given.split))
-    if told and not given.report_only and model.file:
-        say(f"wrote {model.save_card(model.stating(**told))}")
+    on = named(data, given.split)
+    if given.out is not None:
+        make_folder(given.out)
+        record = {PROGRAM: version(), "model": model.name, "on": on, "alpha": given.alpha, "structures": rows}
+        say(f"written: {write_json(given.out / RECORD, record, given.overwrite)}")
+    told = kept(model, found, given.alpha, on)
+    if told:
+        _keep(given, model, model.stating(**told))
     return 0
+
+
+def _keep(given: argparse.Namespace, model: Model, card: Card) -> None:
+    if given.report_only:
+        say("the card is as it was")
+    elif model.file is None:
+        say(f"{model.source or model.name} has no file beside which a card could lie, so nothing is kept")
+    else:
+        say(f"wrote {model.save_card(card)}")
 
 
 def _print(found: dict[str, Any]) -> None:
@@ -130,8 +146,20 @@ def _print(found: dict[str, Any]) -> None:
         sizes = ", ".join(f"{count} of {size}" for size, count in enumerate(found["set sizes"]) if count)
         print(f"sets of {1 - found['sets']['alpha']:.0%}, classes in them: {sizes}")
     print()
-    print_rows([{name: _text(value) for name, value in row.items()} for row in found["classes"]])
+    print_rows([_class(row) for row in found["classes"]])
 
 
-def _text(value: Any) -> str:
-    return "—" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+def _class(row: dict[str, Any]) -> dict[str, str]:
+    """Its figures as the network answers, and after the temperature where there is one."""
+    after, covered = row["after"] or {}, row["coverage"]
+    figures = {
+        name.replace("_", " "): f"{value:.3f}" + (f" → {after[name]:.3f}" if after else "")
+        for name, value in row["before"].items()
+        if name != "mce"
+    }
+    return {
+        "class": row["class"],
+        "pictures": str(row["pictures"]),
+        **figures,
+        "in set": "—" if covered is None else f"{covered:.3f}",
+    }

@@ -59,6 +59,8 @@ def run(given: argparse.Namespace) -> int:
     from tfcore.pictures.find import is_picture
     from tfcore.results import untrained
 
+    if given.map and not given.labels:
+        raise HeatlensError("--map says what labels mean; say where they are as well, such as --labels folders.")
     if given.out is not None and is_picture(given.out):
         raise HeatlensError(f"--out {given.out} is named like a picture; name a table, such as predictions.csv.")
     pictures = list(searched(given))

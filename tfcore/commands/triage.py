@@ -67,6 +67,7 @@ def run(given: argparse.Namespace) -> int:
     pairs = mapping(given)
 
     from tfcore.data import open_data
+    from tfcore.dropped import models_of
     from tfcore.evaluate.subjects import subjects
     from tfcore.evaluate.triage import COLUMNS, looked_at, ranked
     from tfcore.explain.params import SEED
@@ -81,6 +82,8 @@ def run(given: argparse.Namespace) -> int:
         check_free(given.out / _RECORD, given.overwrite)
         check_free(given.out / _RISK, given.overwrite, heading(_RISKS))
         Inputs([Path(given.data)]).check(*(given.out / name for name in (_TABLE, _RECORD, _RISK)))
+    # The folds of a cross-validation are as many models.
+    given.model = [file for source in given.model for file in models_of(source)]
     models = all_opened(given)
     methods, every = separated(given.methods), subjects(models, data, None, pairs)
     if (where := where_of(given, given.out, False, data=data)) is None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # The rank correlation of two maps below which they disagree, and the share of the side within which heat is close.
 _ALIKE, _CLOSE = 0.3, 0.05
+# The mean Dice of masks below which models disagree.
+_SHARED = 0.7
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,10 @@ def models_disagree(answers: Mapping[str, tuple[str, float]], every: Sequence[Su
         first, second = words[one][said], words[other][against]
         if first != second and first in words[other].values() and second in words[one].values():
             yield Reason("models disagree", min(p, q), f"{one} says {said} ({p:.2f}), {other} says {against} ({q:.2f})")
+
+
+def masks_disagree(apart: float, models: int) -> Iterator[Reason]:
+    """Models that segment, by 1 less the mean Dice of the structure that they agree on least."""
+    if 1 - apart < _SHARED:
+        words = f"{models} models draw different masks (mean Dice {1 - apart:.2f} of the structure least alike)"
+        yield Reason("models disagree", apart, words)

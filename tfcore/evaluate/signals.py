@@ -21,6 +21,7 @@ SIGNALS = {
     "shift": "Mahalanobis distance from the training pictures, where a reference lies beside the model",
     "methods": "1 less the rank correlation of the first two methods' heat",
     "pairwise Dice": "1 less the mean Dice between the masks of ten passes with dropout, of the structure least alike",
+    "models": "what several models disagree about: mutual information, of masks 1 less their mean Dice, as above",
 }
 
 
@@ -53,6 +54,22 @@ def passes_of(model: Model, inputs: np.ndarray) -> Sureness | None:
 
     there = model.card.task == "segmentation" and any(active(model.program))
     return uncertainty(model, inputs, _PASSES) if there else None
+
+
+def apart(models: Sequence[Model], answers: Sequence[np.ndarray]) -> float | None:
+    """How far several models are from agreeing on a picture, by their probabilities (C,) or (h, w, C); nothing where
+    they know other classes or draw at other sizes.
+    """
+    from tfcore.lazy import tf
+    from tfcore.uncertainty.structures import drawn_by
+
+    first, each = models[0], [answer.astype(np.float64) for answer in answers]
+    if any(model.classes != first.classes for model in models) or len({one.shape for one in each}) > 1:
+        return None
+    if each[0].ndim > 1:
+        return 1 - drawn_by(first, first.outputs.votes(tf.constant(np.stack(answers))).numpy()).lowest
+    entropy = first.outputs.entropy_of
+    return max(float(entropy(np.mean(each, 0)) - entropy(np.stack(each)).mean()), 0.0)
 
 
 def right_by(model: Model, answer: np.ndarray, marks: np.ndarray) -> float:

@@ -41,6 +41,14 @@ class Subject:
         number = {name: index for index, name in enumerate(self.model.classes)}
         return np.array([number.get(self.meant.get(sample.label or "", ""), -1) for sample in samples], int)
 
+    def remedy(self, among: bool = False) -> str:
+        """What is to be done about labels that are none of its classes; ``among`` others the model is named."""
+        label = f"{self.name}:" * among + self.unknown[0]
+        return (
+            f"say which class is meant (--map '{label}={self.model.classes[0]}'), or none (--map '{label}='); in the "
+            "window, under what labels mean."
+        )
+
     @property
     def facts(self) -> dict[str, Any]:
         """What tells the model from others."""
@@ -100,12 +108,10 @@ def notes(found: Sequence[Subject], needy: Sequence[str], data: Dataset) -> list
     said = []
     for one in found:
         if one.unknown and needy:
-            of = f"{one.name}:" * (len(found) > 1) + one.unknown[0]
             raise HeatlensError(
                 f"{data.root}: {listed(one.unknown)} {'are' if len(one.unknown) > 1 else 'is'} none of the classes of "
                 f"{one.name} ({listed(one.model.classes)}), and {', '.join(needy)} asks which pictures are classified "
-                f"as labelled; say which class is meant (--map '{of}={one.model.classes[0]}'), or "
-                f"none (--map '{of}='); in the window, under what labels mean."
+                f"as labelled; {one.remedy(len(found) > 1)}"
             )
         if one.guessed:
             pairs = [f"{label} as {one.meant[label]}" for label in one.guessed]

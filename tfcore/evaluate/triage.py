@@ -16,8 +16,8 @@ from tfcore.errors import HeatlensError
 from tfcore.evaluate.asked import named
 from tfcore.evaluate.marks import Marked
 from tfcore.evaluate.reading import TOGETHER, Batch, Seen, batches, seen
-from tfcore.evaluate.reasons import Reason, models_disagree, of_answer, of_heat
-from tfcore.evaluate.signals import combined, passes_of, right_by, signals
+from tfcore.evaluate.reasons import Reason, masks_disagree, models_disagree, of_answer, of_heat
+from tfcore.evaluate.signals import apart, combined, passes_of, right_by, signals
 from tfcore.evaluate.subjects import Subject, notes, subjects
 from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Progress, silent
@@ -147,6 +147,7 @@ def looked_at(
         rows: dict[str, Row] = {
             sample.name: {"path": sample.path, "picture": sample.name, "looks": [], "unread": []} for sample in samples
         }
+        said_by: dict[str, list[np.ndarray]] = {sample.name: [] for sample in samples}
         for subject, stream in zip(every, streams, strict=True):
             some = list(islice(stream, len(samples)))
             for sample, one in zip(samples, some, strict=True):
@@ -154,11 +155,24 @@ def looked_at(
             of = f"{subject.name}: " if len(every) > 1 else ""
             asked = methods if subject is every[0] else []
             for batch in batches(each for each in some if isinstance(each, Seen)):
-                for sample, said, found, *more in _looked_at(subject, of, batch, asked, layer, params):
+                for sample, answer, said, found, *more in _looked_at(subject, of, batch, asked, layer, params):
+                    said_by[sample.name].append(answer)
                     rows[sample.name]["looks"].append((subject.name, said, [*map(astuple, found)], *more))
             done += len(some)
             progress(done, len(data) * len(every))
+        for name, answers in said_by.items():
+            if 1 < len(answers) == len(every):
+                _compare(every, answers, rows[name]["looks"][0])
         yield from rows.values()
+
+
+def _compare(every: Sequence[Subject], answers: Sequence[np.ndarray], look: tuple[Any, ...]) -> None:
+    """What several models disagree about is told of the first of them."""
+    _, _, found, _, told = look
+    if (value := apart([subject.model for subject in every], answers)) is not None:
+        told["models"] = value
+        if answers[0].ndim > 1:
+            found += map(astuple, masks_disagree(value, len(every)))
 
 
 def ranked(rows: Iterable[Row], every: Sequence[Subject], data: Dataset) -> Triage:
@@ -201,8 +215,8 @@ def _looked_at(
     methods: Sequence[str],
     layer: str | None,
     params: Mapping[str, Mapping[str, Any]],
-) -> Iterator[tuple[Sample, tuple[str, float], list[Reason], float | None, dict[str, float]]]:
-    """Every picture with the model's answer, what is remarkable about it, whether it is right, and the signals."""
+) -> Iterator[tuple[Sample, np.ndarray, tuple[str, float], list[Reason], float | None, dict[str, float]]]:
+    """Every picture with what the model says of it, what is remarkable, whether it is right, and the signals."""
     model, outputs, classes = subject.model, subject.model.outputs, subject.model.classes
     outputs.check_probabilities("Triage")
     features = None
@@ -231,4 +245,4 @@ def _looked_at(
         if answers.ndim > 2:
             marks = batch.marks[index]
             right = right_by(model, answers[index], marks.mask) if isinstance(marks, Marked) else None
-        yield sample, said, reasons, right, signals(model, p, shift, explained, index, passes)
+        yield sample, answers[index], said, reasons, right, signals(model, p, shift, explained, index, passes)

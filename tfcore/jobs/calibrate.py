@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tfcore.data.open import open_data
@@ -23,7 +24,8 @@ def calibrate(
     score: str = "lac",
     force: bool = False,
     group_by_patient: bool = False,
+    map: Mapping[str, str] | None = None,
 ) -> Calibrated:
     opened = context.models.get(model, trust)
     pictures = open_data(data, group_by_patient=group_by_patient)
-    return calibrated(opened, pictures, split, alpha, score, force, progress=Remaining(context).pictures)
+    return calibrated(opened, pictures, split, alpha, score, force, map, Remaining(context).pictures)

@@ -50,8 +50,9 @@ class Calibrated:
     accuracy: float
     before: Calibration
     after: Calibration | None
-    # Of each class, all others taken together (C,): how far its probability and its share lie apart.
-    class_ece: np.ndarray
+    # Of each class, all others taken together: how far its probability and its share lie apart, and the same after.
+    each: tuple[Calibration, ...]
+    each_after: tuple[Calibration, ...]
     # For the card: the temperature and the sets with what they come from; empty where there is none.
     calibration: Mapping[str, Any]
     sets: Mapping[str, Any]
@@ -65,6 +66,12 @@ class Calibrated:
     def n(self) -> int:
         return int(self.counts.sum())
 
+    @property
+    def diagrams(self) -> list[tuple[str, Calibration, Calibration | None]]:
+        """Before and after, of the answers under an empty name and then of each class."""
+        after = self.each_after or [None] * len(self.each)
+        return [("", self.before, self.after), *zip(self.classes, self.each, after, strict=True)]
+
     def as_dict(self) -> dict[str, Any]:
         """Plain data: every figure, class by class, and the bins."""
         import numpy as np
@@ -72,7 +79,9 @@ class Calibrated:
         def plain(values: np.ndarray) -> list[float | None]:
             return [None if np.isnan(each) else float(each) for each in np.asarray(values, float)]
 
-        bins = {name: plain(getattr(self.before, name)) for name in ("edges", "count", "accuracy", "confidence")}
+        def bins(of: Calibration) -> dict[str, list[float | None]]:
+            return {name: plain(getattr(of, name)) for name in ("edges", "count", "accuracy", "confidence")}
+
         return {
             "model": self.model,
             "on": self.on,
@@ -83,12 +92,19 @@ class Calibrated:
             "calibration": dict(self.calibration),
             "sets": dict(self.sets),
             "classes": [
-                {"class": name, "pictures": int(count), "ece": ece, "coverage": covered}
-                for name, count, ece, covered in zip(
-                    self.classes, self.counts, plain(self.class_ece), plain(self.coverage), strict=True
+                {
+                    "class": name,
+                    "pictures": int(count),
+                    "before": own.figures,
+                    "after": None if cooled is None else cooled.figures,
+                    "coverage": covered,
+                    "bins": bins(own),
+                }
+                for (name, own, cooled), count, covered in zip(
+                    self.diagrams[1:], self.counts, plain(self.coverage), strict=True
                 )
             ],
             "set sizes": [int(count) for count in self.sizes],
-            "bins": bins,
+            "bins": bins(self.before),
             "notes": list(self.notes),
         }

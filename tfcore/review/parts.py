@@ -131,7 +131,7 @@ def _form(value: dict[str, Any]) -> dict[str, Any]:
     for name, said in list(value.items())[:_SETTINGS]:
         if name in _LISTS:
             found[name] = [each for each in said[:_SETTINGS] if text(each)] if isinstance(said, list) else []
-        elif name == "params":
+        elif name in ("params", "map"):
             some = list(said.items())[:_SETTINGS] if isinstance(said, dict) else []
             found[name] = {one: setting for one, setting in some if text(one) and _plain(setting)}
         elif text(name) and _plain(said):

@@ -20,7 +20,7 @@ from tfcore.explain.runners import Progress, silent
 from tfcore.models.card import Card
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.results import Calibrated, Calibration
-from tfcore.trust.calibration import calibration, temperature
+from tfcore.trust.calibration import by_class, calibration, temperature
 from tfcore.trust.conformal import conformal
 from tfcore.words import counted, listed
 
@@ -61,9 +61,10 @@ def calibrate(
     logits, labels, left = _answers(model, data, subject, progress)
     said += left
     if len(labels) < FEWEST:
+        unknown = f" {listed(subject.unknown)}: none of its classes; {subject.remedy}" if subject.unknown else ""
         raise HeatlensError(
             f"{data.root}: {counted(len(labels), 'picture')} with a class of {model.name} "
-            f"{'are' if len(labels) != 1 else 'is'} too few to calibrate on; {FEWEST} are the least."
+            f"{'are' if len(labels) != 1 else 'is'} too few to calibrate on; {FEWEST} are the least.{unknown}"
         )
     counts = np.bincount(labels, minlength=len(model.classes))
     if (counts == 0).any():
@@ -75,20 +76,22 @@ def calibrate(
         **({"learnt from": learnt_from} if learnt_from else {}),
     }
     found = fitted(logits, labels)
-    before, after = found.before, found.after
     said += filter(None, [found.why])
     p = softmax(logits / found.temperature, 1)
     sets, coverage, sizes = _sets(p, labels, alpha, score, said)
-    kept = {} if after is None else {"temperature": found.temperature, **origin, "nll": [before.nll, after.nll]}
+    kept: dict[str, Any] = {}
+    if found.after is not None:
+        kept = {"temperature": found.temperature, **origin, "nll": [found.before.nll, found.after.nll]}
     return Calibrated(
         model=model.name,
         classes=model.classes,
         on=named(data, split),
         counts=counts,
         accuracy=float((logits.argmax(1) == labels).mean()),
-        before=before,
-        after=after,
-        class_ece=_class_ece(softmax(logits, 1), labels),
+        before=found.before,
+        after=found.after,
+        each=by_class(softmax(logits, 1), labels),
+        each_after=() if found.cooled is None else by_class(found.cooled, labels),
         calibration=kept,
         sets={**sets, **origin} if sets else {},
         coverage=coverage,
@@ -158,7 +161,9 @@ def _answers(
         else:
             found.append((answer, label))
     progress(len(known), len(known))
-    logits = np.array([logit for logit, _ in found], np.float64).reshape(len(found), -1)
+    logits = np.array([logit for logit, _ in found], np.float64).reshape(
+        len(found), -1 if found else len(model.classes)
+    )
     # One unit is the second of two classes.
     logits = np.hstack([np.zeros_like(logits), logits]) if logits.shape[1] == 1 else logits
     return logits, np.array([label for _, label in found], int), left
@@ -189,6 +194,8 @@ class Fitted:
     temperature: float
     before: Calibration
     after: Calibration | None = None
+    # Probabilities that the held-out temperatures make (N, C).
+    cooled: np.ndarray | None = None
     why: str = ""
 
 
@@ -198,13 +205,13 @@ def fitted(logits: np.ndarray, labels: np.ndarray) -> Fitted:
     try:
         cooled = np.empty_like(logits)
         for learns, judged in _halves(len(labels)):
-            cooled[judged] = logits[judged] / temperature(logits[learns], labels[learns])
-        after = calibration(softmax(cooled, 1), labels)
+            cooled[judged] = softmax(logits[judged] / temperature(logits[learns], labels[learns]), 1)
+        after = calibration(cooled, labels)
         found = temperature(logits, labels)
     except HeatlensError as error:
         return Fitted(1.0, before, why=f"No temperature is kept. {error}")
     if after.nll < before.nll:
-        return Fitted(found, before, after)
+        return Fitted(found, before, after, cooled)
     sentence = (
         f"No temperature is kept: on pictures it was not learnt from it does not lower the NLL ({before.nll:.4f} "
         f"before, {after.nll:.4f} after)."
@@ -233,16 +240,6 @@ def _sets(
         coverage = np.bincount(labels, holds, classes) / np.bincount(labels, minlength=classes)
     sizes = np.bincount(members.sum(1), minlength=classes + 1)
     return {"score": score, "alpha": alpha, "threshold": found.threshold}, coverage, sizes
-
-
-def _class_ece(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> np.ndarray:
-    """Of each class (C,) how far its probability lies from how often it is the truth, over bins of probability."""
-    found = []
-    for index in range(p.shape[1]):
-        bin_of = np.clip(np.ceil(p[:, index] * bins).astype(int) - 1, 0, bins - 1)
-        gaps = np.bincount(bin_of, (labels == index) - p[:, index], bins)
-        found.append(np.abs(gaps).sum() / len(p))
-    return np.array(found)
 
 
 def named(data: Dataset, split: str | None) -> str:

@@ -17,27 +17,50 @@ def calibration(probabilities: ArrayLike, labels: ArrayLike, bins: int = 15) -> 
 
     A probability of 0 for what is true costs an infinite NLL; it is taken as the smallest number there is (709 nats).
     """
-    if bins < 1:
-        raise HeatlensError(f"bins={bins}: at least one bin is needed.")
     p = shares(probabilities)
     y = classes(labels, p)
-    confidence, right = p.max(1), p.argmax(1) == y
-    bin_of = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    brier = np.sum((p - np.eye(p.shape[1])[y]) ** 2, 1)
+    return _over_bins(p.max(1), p.argmax(1) == y, bins, brier, _nats(of_truth(p, y)))
+
+
+def by_class(probabilities: ArrayLike, labels: ArrayLike, bins: int = 15) -> tuple[Calibration, ...]:
+    """Of each class how far its probability and how often it is the truth lie apart, all other classes taken together.
+
+    The Brier scores of all classes add up to that of the answers.
+    """
+    p = shares(probabilities)
+    y = classes(labels, p)
+    found = []
+    for index in range(p.shape[1]):
+        own, true = p[:, index], y == index
+        found.append(_over_bins(own, true, bins, (own - true) ** 2, _nats(np.where(true, own, 1 - own))))
+    return tuple(found)
+
+
+def _over_bins(stated: np.ndarray, true: np.ndarray, bins: int, brier: np.ndarray, nll: np.ndarray) -> Calibration:
+    """Of probabilities (N,) that were stated, and whether what they were stated of came true."""
+    if bins < 1:
+        raise HeatlensError(f"bins={bins}: at least one bin is needed.")
+    bin_of = np.clip(np.ceil(stated * bins).astype(int) - 1, 0, bins - 1)
     count = np.bincount(bin_of, minlength=bins)
     with np.errstate(invalid="ignore"):
-        accuracy, mean = (np.bincount(bin_of, each, bins) / count for each in (right.astype(float), confidence))
-    gaps = np.abs(accuracy - mean)
+        share, mean = (np.bincount(bin_of, each, bins) / count for each in (true.astype(float), stated))
+    gaps = np.abs(share - mean)
     return Calibration(
-        ece=float(np.nansum(gaps * count) / len(p)),
+        ece=float(np.nansum(gaps * count) / len(stated)),
         mce=float(np.nanmax(gaps)),
-        adaptive_ece=_adaptive(confidence, right, bins),
-        brier=float(np.mean(np.sum((p - np.eye(p.shape[1])[y]) ** 2, 1))),
-        nll=float(-np.log(np.maximum(of_truth(p, y), np.finfo(float).tiny)).mean()),
+        adaptive_ece=_adaptive(stated, true, bins),
+        brier=float(brier.mean()),
+        nll=float(nll.mean()),
         edges=np.linspace(0, 1, bins + 1),
         count=count,
-        accuracy=accuracy,
+        accuracy=share,
         confidence=mean,
     )
+
+
+def _nats(p: np.ndarray) -> np.ndarray:
+    return -np.log(np.maximum(p, np.finfo(float).tiny))
 
 
 def _adaptive(confidence: np.ndarray, right: np.ndarray, bins: int) -> float:

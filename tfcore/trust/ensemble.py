@@ -24,9 +24,9 @@ from tfcore.models.loading import load_model
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
 from tfcore.pictures.many import Left
-from tfcore.results import Heat, Mask, Shift, Structures, Sureness
+from tfcore.results import Heat, Mask, Shift, Sureness
 from tfcore.uncertainty.passes import Moments, Ranks
-from tfcore.uncertainty.structures import packed, shared_of, structures_of
+from tfcore.uncertainty.structures import drawn_by
 
 _MODEL = "model.keras"
 
@@ -49,7 +49,7 @@ class Ensemble:
                 )
             if other.classes != first.classes:
                 raise HeatlensError(
-                    f"{_name(first)} has the classes {', '.join(first.classes)}, {_name(other)} "
+                    f"{_name(first)} has the classes {', '.join(first.classes)}; {_name(other)} has "
                     f"{', '.join(other.classes)}; an ensemble takes models of the same classes in the same order."
                 )
         first.outputs.check_probabilities("An ensemble")
@@ -193,9 +193,7 @@ def together(model: Model, answers: np.ndarray, names: tuple[str, ...]) -> Suren
     structures = None
     variance = answers.astype(np.float64).var(0)
     if mean.ndim > 1:
-        drawn = structures_of(model.classes, model.drawn)
-        masks = np.stack([votes[..., list(inside)].any(-1) for inside in drawn.values()], -1)
-        structures = Structures(tuple(drawn), shared_of(packed(masks)))
+        structures = drawn_by(model, votes)
         variance = variance.mean(-1)
     return Sureness(
         classes=model.classes,

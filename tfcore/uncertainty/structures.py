@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tfcore.data.sources.volumes import LABELS, REGIONS
 from tfcore.errors import HeatlensError
-from tfcore.results.structures import dice_of
+from tfcore.results.structures import Structures, dice_of
+
+if TYPE_CHECKING:
+    from tfcore.models.model import Model
 
 # Masks that are held against each other: more say nothing new, and so memory does not grow with the passes.
 MASKS = 100
@@ -42,6 +45,13 @@ def structures_of(classes: Sequence[str], drawn: Sequence[int]) -> dict[str, tup
         if len(inside) > 1:
             found[name] = inside
     return found
+
+
+def drawn_by(model: Model, votes: np.ndarray) -> Structures:
+    """What each of T members draws, from what it says of every pixel (T, h, w, C), yes or no."""
+    drawn = structures_of(model.classes, model.drawn)
+    masks = np.stack([votes[..., list(inside)].any(-1) for inside in drawn.values()], -1)
+    return Structures(tuple(drawn), shared_of(packed(masks)))
 
 
 def packed(masks: np.ndarray) -> np.ndarray:

@@ -69,7 +69,7 @@ class Calibrating(QObject):
         panel.show_model(self._desk.opening.info)
         form = Form(self._desk, "calibrate", "what is calibrated", panel.stated, panel.set_stated)
         panel.changed.connect(form.edited)
-        self._describing.answered.connect(form.by_itself(panel.asked.show_facts))
+        self._describing.answered.connect(form.by_itself(panel.show_facts))
         return panel
 
     def _ask(self, kind: str, request: dict[str, Any]) -> None:

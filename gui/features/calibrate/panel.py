@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QTableWidget, QWidget
 
-from gui.canvas.graphics import pg
+from gui.features.calibrate.diagram import Diagram
 from gui.panels.combo import Combo
 from gui.panels.data_side import DataSide
 from gui.panels.labels import fields, label
+from gui.panels.meaning import Meaning, labels_of
 from gui.panels.number_box import NumberBox
-from gui.panels.plot import Plot
 from gui.panels.rows_table import RowsTable
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.panels.values import hear, put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
-from gui.theme import colour
 from tfcore.results import Calibrated, Calibration, MaskRisk, ModelInfo
 
 _CHOOSE = "Choose pictures with labels that the network has not learnt from"
 _SCORES = {"lac": "lac, the smallest", "aps": "aps, adaptive"}
-# What is said below the first line.
-_FIGURES = {"adaptive_ece": "Adaptive ECE", "mce": "MCE", "brier": "Brier score", "nll": "NLL"}
+# As columns are called, of the answers and of each class.
+_FIGURES = {"ece": "ECE", "brier": "Brier", "nll": "NLL", "adaptive_ece": "adaptive ECE", "mce": "MCE"}
+_TIPS = {
+    "class": "Click a row: the diagram is that of this class against all others",
+    "in set": "Share of the pictures whose set holds their class, held out",
+    "ECE": "How far probability and share lie apart, over bins; after the arrow with the temperature, held out",
+    "adaptive ECE": "The same over bins of as many pictures each",
+    "MCE": "In the bin where they lie furthest apart",
+}
 _LEARNT = "also pictures it has learnt from"
 _MISS = (
     "In how many of 100 pictures the set may not hold the truth; of a network that segments, how much of a structure"
@@ -47,6 +53,7 @@ class CalibratePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.asked = DataSide(("val", "test"))
+        self._meaning = Meaning()
         self.running = Running("Start", "Answer the pictures and compare", "state of the calibration")
         self._missing = named(NumberBox(0.1, 50, 10), "may miss", _MISS)
         self._missing.setSuffix(" %")
@@ -54,6 +61,7 @@ class CalibratePanel(QWidget):
         self._score = named(Combo(), "kind of sets", "How sets are formed; both keep the promise")
         for name, words in _SCORES.items():
             self._score.addItem(words, name)
+        self._form = fields(("May miss", self._missing), ("Sets", self._score))
         told = "On those it is surer than it should be; the card then says how many there were"
         self._force = named(QCheckBox(_LEARNT), _LEARNT, told)
         self._learn = button(
@@ -75,20 +83,21 @@ class CalibratePanel(QWidget):
         written = "The figures, the bins and the reliability diagram, with their recipe, into a folder"
         self._save = button("Save…", written, self.save_asked.emit, "mdi6.content-save-outline")
         self._facts = label(role="quiet")
-        said = "Bars: as the network answers; points: with the temperature, held out"
-        self._plot = Plot("reliability diagram", said, "probability of the answer", "share that is right")
-        self._plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
-        self._table = RowsTable("calibration class by class")
+        self._plot, self._table = Diagram(), RowsTable("calibration class by class", _TIPS)
+        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self._table.currentCellChanged.connect(lambda row, *_: self._draw(max(0, row)))
         self._found: Calibrated | None = None
         # What the card would say, and of which model that was found.
         self._told: dict[str, Any] = {}
         self._of = ""
         self._notes: Sequence[str] = ()
         self._model: ModelInfo | None = None
+        self._labels: list[str] = []
         self._build()
         self._fields = {"missing": self._missing, "score": self._score, "small": self._small}
         hear(self._fields, self.changed.emit)
-        self.asked.changed.connect(self.changed)
+        for part in (self.asked, self._meaning):
+            part.changed.connect(self.changed)
         self.changed.connect(self._allow)
         self.running.started.connect(self._ask)
         self.running.ended.connect(self._allow)
@@ -98,12 +107,19 @@ class CalibratePanel(QWidget):
 
     def stated(self) -> dict[str, Any]:
         """Every field as it stands."""
-        return self.asked.question() | values_of(self._fields)
+        return self.asked.question() | {"map": self._meaning.stated()} | values_of(self._fields)
 
     def set_stated(self, held: Mapping[str, Any]) -> None:
         """Fields as they were before."""
         put_values(self._fields, held)
+        self._meaning.set_stated(held.get("map", {}))
         self.asked.restore(held)
+
+    def show_facts(self, facts: Mapping[str, Any]) -> None:
+        """What the data set was taken for."""
+        self._labels = labels_of(facts)
+        self._ask_meaning()
+        self.asked.show_facts(facts)
 
     def show_model(self, info: ModelInfo | None) -> None:
         """The model in use: its card may say something already."""
@@ -112,7 +128,8 @@ class CalibratePanel(QWidget):
             self.running.end("")
         self._model = info
         self._plot.setVisible(not self._segments)
-        self._score.setVisible(not self._segments)
+        self._form.setRowVisible(self._score, not self._segments)
+        self._ask_meaning()
         self._allow()
 
     def show_found(self, found: Calibrated) -> None:
@@ -120,23 +137,10 @@ class CalibratePanel(QWidget):
         if found.after is not None:
             said += f" → {found.after.ece:.3f} with temperature {found.calibration['temperature']:.2f}"
         self.running.end(said)
-        after = found.after.figures if found.after is not None else {}
-        figures = ", ".join(
-            f"{name} {found.before.figures[key]:.3f}{f' → {after[key]:.3f}' if after else ''}"
-            for key, name in _FIGURES.items()
-        )
         told = {"calibration": dict(found.calibration), "sets": dict(found.sets)}
-        each = zip(found.classes, found.counts, found.class_ece, found.coverage, strict=True)
-        rows = [
-            {
-                "class": name,
-                "pictures": str(int(count)),
-                "ECE": f"{ece:.3f}",
-                "in set": "—" if np.isnan(covered) else f"{covered:.0%}",
-            }
-            for name, count, ece, covered in each
-        ]
-        self._take(found.model, found, told if any(told.values()) else {}, rows, [f"{figures}.", *found.notes])
+        counts, covered = (found.n, *found.counts), (float("nan"), *found.coverage)
+        rows = [_row(*each) for each in zip(found.diagrams, counts, covered, strict=True)]
+        self._take(found.model, found, told if any(told.values()) else {}, rows, found.notes)
 
     def show_missed(self, answer: tuple[tuple[MaskRisk, ...], dict[str, Any], tuple[str, ...]]) -> None:
         """From which probability on each structure is taken, so that no more of it is missed than wished."""
@@ -166,30 +170,32 @@ class CalibratePanel(QWidget):
     ) -> None:
         self._of, self._found, self._told, self._notes = of, found, told, notes
         self._table.show_rows(rows)
-        self._draw()
+        self._draw(0)
         self._allow()
 
     def _build(self) -> None:
-        self._table.setMinimumHeight(120)
-        form = fields(("May miss", self._missing), ("Sets", self._score))
-        asked = column(self.asked, form, self._force, row(self._learn, self._small, ...), ..., margins=(9, 9, 9, 9))
-        # One below the other: the drawer is narrow.
-        buttons = column(self._keep, self._remove, self._save)
-        found = scrolled(held(column(self._facts, (self._table, 1))))
-        numbers = column(self.running, (found, 1), buttons, margins=(9, 9, 9, 9))
-        right = beside(self._plot, held(numbers), (190, 420))
+        self._table.setMinimumHeight(100)
+        self._table.verticalHeader().setDefaultSectionSize(24)
+        learn = row(self._learn, self._small, ...)
+        asked = column(self.asked, self._meaning, self._form, self._force, learn, ..., margins=(9, 9, 9, 9))
+        words = scrolled(held(column(self.running, self._facts, ..., margins=(4, 9, 0, 0))))
+        buttons = row(self._keep, self._remove, self._save, ...)
+        # The table takes the whole width below: it has many columns.
+        shown = (beside(self._plot, words, (180, 220)), 1), (self._table, 1), buttons
+        right = held(column(*shown, margins=(0, 0, 4, 9)))
         self.setLayout(column(sideways(beside(scrolled(held(asked)), right, (260, 700)))))
 
     def _ask(self) -> None:
         request = {**self.asked.question(), "alpha": self._missing.value() / 100, "force": self._force.isChecked()}
-        self._want("mask_risk" if self._segments else "calibrate", request)
+        if self._segments:
+            self._want("mask_risk", request)
+        else:
+            self._want("calibrate", request | {"score": self._score.currentData(), "map": self._meaning.stated()})
 
     def _ask_learnt(self) -> None:
         self._want("reference", {**self.asked.question(), "thumbnails": self._small.isChecked()})
 
     def _want(self, kind: str, request: dict[str, Any]) -> None:
-        if kind == "calibrate":
-            request["score"] = self._score.currentData()
         self.running.begin()
         self._allow()
         self.wanted.emit(kind, request)
@@ -221,33 +227,22 @@ class CalibratePanel(QWidget):
         self._facts.setText("\n".join(facts))
         self._facts.setVisible(bool(facts))
 
-    def _draw(self) -> None:
-        found = self._found
-        self._plot.clear()
-        pen = pg.mkPen(colour("quiet"), width=1)
-        self._plot.plot([0, 1], [0, 1], pen=pen)
-        if found is None:
-            return
-        self._plot.addItem(_bars(found.before))
-        if found.after is not None:
-            self._plot.addItem(_dots(found.after))
+    def _draw(self, row: int) -> None:
+        self._plot.show_found(self._found, row)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        super().changeEvent(event)
+    def _ask_meaning(self) -> None:
+        """Of a network that segments, labels say nothing."""
+        classes = {} if self._model is None else {"": self._model.classes}
+        self._meaning.offer([] if self._segments else self._labels, classes)
 
 
-def _bars(bins: Calibration) -> Any:
-    """How often answers of each probability are right."""
-    filled = bins.count > 0
-    middle, width = (bins.edges[:-1] + bins.edges[1:]) / 2, np.diff(bins.edges)
-    return pg.BarGraphItem(
-        x=middle[filled], height=bins.accuracy[filled], width=width[filled] * 0.96, brush=(74, 155, 224, 170), pen=None
-    )
-
-
-def _dots(bins: Calibration) -> Any:
-    """The same after the temperature."""
-    filled = bins.count > 0
-    return pg.ScatterPlotItem(x=bins.confidence[filled], y=bins.accuracy[filled], size=7, brush="#e08e2b", pen=None)
+def _row(diagram: tuple[str, Calibration, Calibration | None], pictures: int, covered: float) -> dict[str, str]:
+    """Figures of the answers, whose name is empty, or of one class."""
+    name, before, after = diagram
+    gains = {key: "" if after is None else f" → {value:.3f}" for key, value in (after or before).figures.items()}
+    return {
+        "class": name or "all answers",
+        "pictures": str(int(pictures)),
+        "in set": "" if isnan(covered) else f"{covered:.0%}",
+        **{title: f"{before.figures[key]:.3f}{gains[key]}" for key, title in _FIGURES.items()},
+    }

@@ -42,6 +42,7 @@ class Confusion(QObject):
         desk.opening.opened.connect(lambda _: self._said.clear())
         self.panel.picked.connect(self._pick)
         self.panel.predict_wanted.connect(lambda: desk.menus.actions["Predict &all pictures"].trigger())
+        self.panel.meaning_wanted.connect(lambda: desk.menus.actions["&What they mean…"].trigger())
         self.panel.save_wanted.connect(self.save)
         what = "What is predicted against what the pictures really show; click a number to see its pictures"
         desk.menus.add([Command("Eval&uate", "&Right and wrong…", self.dock.open, "Ctrl+Shift+R", "mdi6.grid", what)])

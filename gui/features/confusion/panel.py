@@ -13,7 +13,7 @@ from gui.pieces import button, column, row
 from gui.theme import colour
 
 Pair = tuple[str, str]
-_NOTHING = "No listed picture has both a label (a folder called as a class, or a table: see Labels) and a prediction."
+_NOTHING = "No picture has both a prediction and a label (of a folder or a table: see Labels)."
 
 
 class ConfusionPanel(QWidget):
@@ -21,6 +21,7 @@ class ConfusionPanel(QWidget):
 
     predict_wanted = Signal()
     save_wanted = Signal()
+    meaning_wanted = Signal()
     # A label and a prediction whose pictures are wanted, or nothing where all are.
     picked = Signal(object)
 
@@ -47,7 +48,10 @@ class ConfusionPanel(QWidget):
         every = button("Show all", leave, lambda: self.picked.emit(None), "mdi6.image-multiple-outline")
         what = "A row per picture: file, prediction, label, right or wrong, probabilities"
         self._save = button("Save CSV…", what, self.save_wanted.emit, "mdi6.content-save-outline")
-        self.setLayout(column(self._says, (self._table, 1), row(predict, every, self._save, ...), margins=None))
+        called = "Which class is meant by folders and labels that are called otherwise"
+        meaning = button("What labels mean…", called, self.meaning_wanted.emit, "mdi6.tag-text-outline")
+        buttons = row(predict, every, meaning, self._save, ...)
+        self.setLayout(column(self._says, (self._table, 1), buttons, margins=None))
 
     def show_counts(self, classes: Sequence[str], counts: Mapping[Pair, int], predicted: int) -> None:
         """How many pictures of each label got each prediction; ``predicted`` have a prediction, with a label or not."""

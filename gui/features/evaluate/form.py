@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,16 +13,16 @@ from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
 from gui.panels.labels import field_label, label
+from gui.panels.meaning import Meaning, labels_of
 from gui.panels.model import list_models, of_the_zoo
 from gui.panels.scrolled import scrolled
 from gui.panels.sections import sectioned
-from gui.panels.table_box import TableBox
 from gui.pieces import column, held, named, row, tool
 from gui.state import Opened
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
-from tfcore.words import listed, matched, stated_for
+from tfcore.words import listed
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
@@ -32,11 +31,6 @@ _RUN = (
     Param("target", "text", None, "class to explain, by name or number; left out: the predicted one", optional=True),
     Param("seed", "int", 0, "of what is drawn at random, and of the intervals", low=0, high=2**31 - 1),
 )
-_MAP = Param(
-    "map", "table", None, "which class of the models a label means", names=("label",), choices=("class",), optional=True
-)
-# Of a label that none of the classes stands for.
-_NO_CLASS = "(no class)"
 
 
 class EvaluateForm(QWidget):
@@ -59,7 +53,7 @@ class EvaluateForm(QWidget):
         self.data = DataPicker()
         self._lists = {name: CheckList(name) for name in ("models", "methods", "layers", "metrics")}
         self._of, self._params = Combo(), ParamForm()
-        self._run, self._map = ParamForm(_RUN), TableBox(_MAP)
+        self._run, self._meaning = ParamForm(_RUN), Meaning()
         self._out = QLineEdit()
         self._build()
         self.refresh()
@@ -69,7 +63,7 @@ class EvaluateForm(QWidget):
             ticks.ticked.connect(self._ticked)
         self._of.currentIndexChanged.connect(self._show_settings)
         self._params.changed.connect(self._set)
-        for settings in (self._run, self._map):
+        for settings in (self._run, self._meaning):
             settings.changed.connect(self.changed)
         self.data.edited.connect(self.changed)
         self._out.textChanged.connect(self.changed)
@@ -88,7 +82,7 @@ class EvaluateForm(QWidget):
             "params": {name: dict(given) for name, given in self._settings.items() if given and name in used},
             "out": self._out.text().strip(),
             **{name: value for name, value in self._run.altered().items() if value},
-            **({"map": meant} if (meant := self._meant()) else {}),
+            **({"map": meant} if (meant := self._meaning.stated()) else {}),
         }
 
     def set_request(self, request: Mapping[str, Any]) -> None:
@@ -98,8 +92,7 @@ class EvaluateForm(QWidget):
                 self._lists[name].tick(request[name])
         self._settings = {name: dict(given) for name, given in request.get("params", {}).items() if name in self._specs}
         self._run.set_values(request)
-        meant = {label: class_ or _NO_CLASS for label, class_ in request.get("map", {}).items()}
-        self._map.set_text(json.dumps(meant))
+        self._meaning.set_stated(request.get("map", {}))
         self._out.setText(str(request.get("out", "")))
         self._ticked()
         self.data.restore(request)
@@ -110,7 +103,7 @@ class EvaluateForm(QWidget):
             return self.data.missing()
         ticked = {name: ticks.keys() for name, ticks in self._lists.items() if name != "layers"}
         asking = [name for name in ticked["metrics"] if self._specs[name].correct_only]
-        if asking and (unknown := self._unknown()):
+        if asking and (unknown := self._meaning.unknown()):
             return f"Say which class {listed(unknown)} means first: {asking[0]} asks what is answered rightly"
         return next((f"Tick {name} first" for name, keys in ticked.items() if not keys), "")
 
@@ -158,14 +151,6 @@ class EvaluateForm(QWidget):
         self._facts = facts
         self.refresh()
 
-    def _meant(self) -> dict[str, str]:
-        """The class that each label means as the user says, empty where none does."""
-        said: dict[str, str] = json.loads(self._map.text() or "{}")
-        return {label: "" if class_ == _NO_CLASS else class_ for label, class_ in said.items()}
-
-    def _labels(self) -> list[str]:
-        return [name for name, count in self._facts["classes"].items() if count] if self._facts else []
-
     def _classes(self) -> dict[str, tuple[str, ...]]:
         """Those of every ticked model that is known: by its name where they differ, else once for all."""
         sources = [source for source in self._lists["models"].keys() if source in self._known]  # noqa: SIM118
@@ -173,29 +158,12 @@ class EvaluateForm(QWidget):
         alike = {*classes.values()}
         return {"": alike.pop()} if len(alike) == 1 else classes
 
-    def _unknown(self) -> list[str]:
-        """Labels that name no class of a model, as far as can be told, and of which nothing was said."""
-        found, stated = [], self._meant()
-        for name, classes in self._classes().items():
-            own = stated_for(name, stated)
-            known = matched(self._labels(), classes, own)
-            found += [_of(name, label) for label in self._labels() if label not in known and label not in own]
-        return found
-
-    def _ask_meaning(self) -> None:
-        labels, classes = self._labels(), self._classes()
-        self._meaning.setVisible(bool(labels))
-        if labels and classes:
-            every = dict.fromkeys(name for each in classes.values() for name in each)
-            named = dict.fromkeys(labels) | dict.fromkeys(_of(name, label) for name in classes for label in labels)
-            self._map.offer([*named], [*every, _NO_CLASS], self._unknown())
-
     def refresh(self) -> None:
         """List what there is, with a reason for each that cannot be ticked."""
         self._lists["methods"].set_entries(spec_entries("method", self._unfit))
         self._lists["layers"].set_entries(layer_entries(self._info))
         self._list_metrics()
-        self._ask_meaning()
+        self._meaning.offer(labels_of(self._facts), self._classes())
         self.changed.emit()
 
     def _list_metrics(self) -> None:
@@ -226,7 +194,7 @@ class EvaluateForm(QWidget):
         self._of.blockSignals(False)
         self._settings_of.setVisible(self._of.count() > 0)
         self._show_settings()
-        self._ask_meaning()
+        self._meaning.offer(labels_of(self._facts), self._classes())
         self.changed.emit()
 
     def _show_settings(self) -> None:
@@ -261,8 +229,6 @@ class EvaluateForm(QWidget):
         for ticks in lists.values():
             ticks.setMinimumHeight(48)
         lists["models"].setFixedHeight(48)
-        named(self._map, "what labels mean", "Which class of the models is meant by a label that is called otherwise")
-        self._meaning = held(column(label("WHAT LABELS MEAN", "heading"), self._map, spacing=4))
         data = column(
             label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, self._meaning, ..., spacing=4
         )
@@ -285,10 +251,6 @@ class EvaluateForm(QWidget):
         columns.addWidget(held(column(*how, (settings, 2), spacing=4)))
         columns.setSizes([220, 210, 230])
         self.setLayout(column(columns, margins=(9, 6, 9, 0)))
-
-
-def _of(model: str, label: str) -> str:
-    return f"{model}:{label}" if model else label
 
 
 def _heading(name: str) -> QLabel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -14,15 +15,21 @@ from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
+from gui.trail import Form
 from gui.undo import Step
 from tfcore.engine.protocol import Job
 from tfcore.results import Labels
 from tfcore.words import counted
 
+if TYPE_CHECKING:
+    from gui.features.labels.dialog import MeaningDialog
+
 FOLDERS, NONE = "folders", ""
+# The part of a session that says what labels mean.
+_FORM = "labels"
 # Of the predictions of all pictures, in memory.
 _BYTES = 256 * 2**20
-_FROM_TABLE = "From a &table…"
+_FROM_TABLE, _MEANING = "From a &table…", "&What they mean…"
 
 
 class Labelling(QObject):
@@ -33,6 +40,8 @@ class Labelling(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
+        self._dialog: MeaningDialog | None = None
+        self._unknown: tuple[str, ...] = ()
         # What was already said about this source.
         self._said = ""
         self._labels = OneJob(desk.engine, "labels", self)
@@ -43,6 +52,7 @@ class Labelling(QObject):
         labels, explain = "La&bels", "E&xplain"
         folders = "Pictures in a folder named as a class of the model are of that class"
         table = "A CSV file with a column of file names and one of classes"
+        meaning = "Which class of the model is meant by folders and labels that are called otherwise"
         every = "What the model says of every listed picture, in the background"
         use, group, run, icon = self.use, "labels", self.predict_all, "mdi6.playlist-check"
         desk.menus.add(
@@ -50,6 +60,8 @@ class Labelling(QObject):
                 Command(labels, "From &folder names", partial(use, FOLDERS), tip=folders, name="folders", group=group),
                 Command(labels, _FROM_TABLE, self.choose, "", "", table, "table", group),
                 Command(labels, "&None", partial(use, NONE), tip="Nothing is marked", name="no labels", group=group),
+                Command(labels, "-"),
+                Command(labels, _MEANING, self.ask_meaning, tip=meaning),
                 Command(explain, "-"),
                 Command(explain, "Predict &all pictures", run, "Ctrl+Shift+P", icon, every),
             ]
@@ -78,6 +90,25 @@ class Labelling(QObject):
         if path:
             self.use(path)
         self._tick()
+
+    def ask_meaning(self) -> None:
+        """A row for each folder and label that names no class of the model."""
+        if self._dialog is None:
+            from gui.features.labels.dialog import MeaningDialog
+
+            self._dialog = MeaningDialog(self._desk.parent)
+            dialog = self._dialog
+
+            def put(held: dict[str, Any]) -> None:
+                dialog.set_stated(held)
+                self._later.start()
+
+            form = Form(self._desk, _FORM, "what labels mean", dialog.stated, put)
+            for changed in (form.edited, self._later.start):
+                dialog.meaning.changed.connect(changed)
+        self._offer_meaning()
+        self._dialog.show()
+        self._dialog.raise_()
 
     def predict_all(self) -> None:
         """Predictions of all listed pictures, under their thumbnails."""
@@ -133,15 +164,25 @@ class Labelling(QObject):
             self._labels.forget()
             self._know(Labels({}))
         else:
-            asked = {"pictures": paths, "source": source, "classes": list(model.classes)}
+            meant = self._desk.session.forms.get(_FORM, {}).get("map", {})
+            # What is stated of another model's classes says nothing of this one's.
+            known = {label: class_ for label, class_ in meant.items() if class_ in ("", *model.classes)}
+            asked = {"pictures": paths, "source": source, "classes": list(model.classes), "map": known}
             self._labels.ask(asked, f"labels of {len(paths)} pictures", priority=-1)
 
     def _know(self, found: Labels) -> None:
+        self._unknown = found.unknown
+        self._offer_meaning()
         self._desk.browser.label(found.of)
         self._desk.shown.refresh_badges()
         # Where folders are not named as classes there is nothing to say: nobody asked.
         if self._desk.session.labels != FOLDERS:
             self._say(" ".join(found.notes), "warning")
+
+    def _offer_meaning(self) -> None:
+        if self._dialog is not None:
+            info = self._desk.opening.info
+            self._dialog.offer(self._unknown, info.classes if info is not None else ())
 
     def _fail(self, sentence: str) -> None:
         self._know(Labels({}))

@@ -31,6 +31,25 @@ def test_a_patients_folder_in_a_class_folder_is_no_class_and_two_classes_are_non
     assert "no tumour in glioma" in found.notes[0]
 
 
+def test_what_a_folder_or_a_label_means_is_said(tmp_path: Path) -> None:
+    paths = ["a/yes/1.png", "a/no/1.png", "a/scans/1.png"]
+    found = labels(paths, classes=CLASSES, map={"yes": "glioma", "no": ""})
+    assert found.of == {paths[0]: "glioma"}
+    assert found.unknown == ("scans",)
+    assert found.notes[0].startswith("1 of 3 pictures lie in no folder of one class: scans")
+    with pytest.raises(HeatlensError, match=r"--map yes=gliom: the model has no class .gliom.; did you mean glioma"):
+        labels(paths, classes=CLASSES, map={"yes": "gliom"})
+    assert "nothing comes of --map other=glioma" in labels(paths, classes=CLASSES, map={"other": "glioma"}).notes[0]
+    table = tmp_path / "table.csv"
+    table.write_text("file,class\n1.png,G1\n2.png,healthy\n3.png,odd\n")
+    said = {"G1": "glioma", "healthy": "no tumour"}
+    pictures = [tmp_path / f"{number}.png" for number in (1, 2, 3)]
+    with pytest.raises(HeatlensError, match=r"holds the label .odd..*--map .odd=glioma."):
+        labels(pictures, table, CLASSES, map=said)
+    found = labels(pictures, table, CLASSES, map={**said, "odd": ""})
+    assert list(found.of.values()) == ["glioma", "no tumour"]
+
+
 def test_without_classes_every_folder_is_one() -> None:
     assert labels(["a/b/1.png", "a/c/1.png"]).of == {"a/b/1.png": "b", "a/c/1.png": "c"}
 
@@ -102,6 +121,11 @@ def test_predict_says_which_are_right(tmp_path: Path, capsys: pytest.CaptureFixt
     assert [(row["label"], row["right"]) for row in rows] == [("glioma", "True"), ("pituitary", "False"), ("", "")]
     assert "3 predicted, 0 left out; 1 of 2 with a label right (50.0%)" in err
     assert "1 of 3 pictures lie in no folder of one class: unsorted" in err
+    assert main([*command, "--map", "unsorted=pituitary"], lambda _: 1) == DONE
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["label"], row["right"]) for row in rows][2] == ("pituitary", "False")
+    assert main([*command[:-2], "--map", "unsorted=glioma"], lambda _: 1) == 2
+    assert "say where they are as well" in capsys.readouterr().err
     table = tmp_path / "t.csv"
     table.write_text("file,class\nunsorted/1.png,glioma\n")
     assert main([*command[:-1], str(table), "--json"], lambda _: 1) == DONE

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -59,8 +61,21 @@ def test_what_is_learnt_makes_probabilities_honest_wherever_they_are_shown(
     stored = json.loads((tmp_path / "out" / "calibration.json").read_text())
     assert stored["before"] == said["before"]
     assert (tmp_path / "out" / "reliability.svg").stat().st_size > 1000
-    bins = table((tmp_path / "out" / "reliability.csv").read_text())
-    assert sum(int(row[2]) for row in bins[1:] if row[2].isdigit()) == 80
+    # Bin by bin, of the answers and of each class, before and after: each time all pictures, and what makes the error.
+    bins = list(csv.DictReader((tmp_path / "out" / "reliability.csv").read_text().splitlines()))
+    for row in said["classes"]:
+        for calibrated, figures in (("no", row["before"]), ("yes", row["after"])):
+            some = [one for one in bins if (one["class"], one["calibrated"]) == (row["class"], calibrated)]
+            filled = [
+                (int(one["pictures"]), float(one["confidence"]), float(one["accuracy"]))
+                for one in some
+                if one["accuracy"]
+            ]
+            assert sum(count for count, _, _ in filled) == 80
+            gaps = sum(count * abs(stated - true) for count, stated, true in filled) / 80
+            assert gaps == pytest.approx(figures["ece"])
+    assert sum(row["before"]["brier"] for row in said["classes"]) == pytest.approx(said["before"]["brier"])
+    assert len({one["class"] for one in bins}) == 5
 
     card = Card.load(model)
     assert card is not None
@@ -70,7 +85,7 @@ def test_what_is_learnt_makes_probabilities_honest_wherever_they_are_shown(
     shown = capsys.readouterr()
     after = table(shown.out)
     assert "calibrated" in shown.err
-    assert [row[1] for row in after] == [row[1] for row in before], "the class stays"
+    assert [row[1] for row in after] == [row[1] for row in before]
     sets = after[0].index("set")
     assert all(row[1] in row[sets].split("; ") for row in after[1:])
     surest = [[max(map(float, row[-4:])) for row in rows[1:]] for rows in (before, after)]
@@ -88,7 +103,7 @@ def test_what_is_learnt_makes_probabilities_honest_wherever_they_are_shown(
     assert table(capsys.readouterr().out) == before
 
 
-def test_one_answer_is_that_of_the_command_the_engine_and_python(hard: Path, model: Path) -> None:
+def test_logits_are_divided_wherever_probabilities_come_from_and_heat_stays(hard: Path, model: Path) -> None:
     opened = tfcore.load_model(str(model))
     found = tfcore.calibrate(opened, hard)
     opened.save_card(keep(opened, found))
@@ -109,7 +124,9 @@ def test_one_answer_is_that_of_the_command_the_engine_and_python(hard: Path, mod
     assert spread.entropy[0] > plain.entropy[0]
 
 
-def test_a_run_is_not_calibrated_on_what_it_learnt_from(hard: Path, model: Path, tmp_path: Path) -> None:
+def test_pictures_that_a_run_has_learnt_from_are_refused_and_forced_they_are_counted(
+    hard: Path, model: Path, tmp_path: Path
+) -> None:
     data = open_data(hard)
     sides = split(data, (0.6, 0.4), seed=0)
     save_split(sides, tmp_path / "split.csv")
@@ -135,6 +152,15 @@ def test_what_cannot_be_learnt_is_said(hard: Path, model: Path, tmp_path: Path) 
     assert any("No picture shows pituitary" in note for note in some.notes)
     assert any("too few to promise 99%" in note for note in some.notes)
     assert not some.sets
+    # Called otherwise than the classes, they are asked about; then it is the same.
+    called = {name: f"the {name} folder" for name in opened.classes}
+    foreign = data.with_samples(replace(one, label=called[one.label or ""]) for one in data)
+    with pytest.raises(
+        HeatlensError, match=r"0 pictures with a class of demo are too few .*\(--map 'the glioma folder="
+    ):
+        tfcore.calibrate(opened, foreign)
+    same = tfcore.calibrate(opened, foreign, map={folder: name for name, folder in called.items()})
+    assert same.before.figures == tfcore.calibrate(opened, data).before.figures
     # Right about all of them: there is nothing to fit.
     phantom.write(tmp_path / "easy", n=24, size=128, seed=0)
     easy = tfcore.calibrate(opened, tmp_path / "easy")

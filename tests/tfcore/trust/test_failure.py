@@ -58,13 +58,22 @@ def test_masks_that_passes_do_not_agree_on_are_likelier_to_be_wrong(
         # Of the three smallest lesions half is true.
         levels[:, side // 2 if number < 3 else side :] = 0
         cv2.imwrite(str(tmp_path / f"{number}_mask.png"), (levels > 0).astype(np.uint8))
-    model = by_brightness(tmp_path, dropout=0.1)
-    asked = ["triage", str(tmp_path), "--model", str(model), "--methods", "saliency", "--json"]
+    # Of two folds the second takes for core what the first takes for a lesion.
+    for fold, lesion in ((1, -2.5), (2, -5.5)):
+        (place := tmp_path / "run" / f"fold-{fold}").mkdir(parents=True)
+        made = by_brightness(place, dropout=0.1, lesion=lesion)
+        for suffix in (".keras", ".json"):
+            made.with_suffix(suffix).rename(place / f"model{suffix}")
+    asked = ["triage", str(tmp_path), "--model", str(tmp_path / "run"), "--methods", "saliency", "--json"]
     assert main(asked, lambda _: 1) == 0
     record = json.loads(capsys.readouterr().out)
     cases = {Path(case["picture"]).stem: case for case in record["cases"]}
     assert len(cases) == 6
     assert [cases[str(number)]["right"] for number in range(6)] == pytest.approx([2 / 3] * 3 + [1] * 3)
     assert all(0 < case["signals"]["pairwise Dice"] < 0.5 for case in cases.values())
+    for case in cases.values():
+        assert case["signals"]["models"] == 1
+        words = "2 models draw different masks (mean Dice 0.00 of the structure least alike)"
+        assert words in [reason["words"] for reason in case["reasons"] if reason["kind"] == "models disagree"]
     risk = record["risk"]["pairwise Dice"]
     assert (risk["n"], risk["aurc"] >= risk["eaurc"]) == (6, True)

@@ -21,6 +21,7 @@ from tfcore.training.settings import BEST
 __all__ = ["phantoms", "quick"]
 
 DEMO = sorted(resources.path("demo").glob("*.png"))
+LABELS = dict(zip(DEMO, ("glioma", "glioma", "pituitary"), strict=False))
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w]|\.\d)")
 
 
@@ -50,8 +51,12 @@ def check(text: str, folder: Path) -> None:
     known += [len(rows), *Counter(row.get("label") for row in rows).values()]
     # Of the networks of a cross-validation, what each was made of, and how.
     known += [number for card in folder.glob("fold-1/*.json") for number in numbers(json.loads(card.read_text()))]
-    # Whom it cites, and the name of every interval.
-    said = re.sub(r"\([A-Z][^()]* \d{4}(; [A-Z][^()]* \d{4})*\)|95 %", "", text)
+    held_in(text, known)
+
+
+def held_in(text: str, known: list[float]) -> None:
+    # Whom it cites, the name of every interval, and of what was read the sum that is no number.
+    said = re.sub(r"\([A-Z][^()]* \d{4}(; [A-Z][^()]* \d{4})*\)|95 %|SHA-256 \w+", "", text)
     for shown in _NUMBER.findall(said):
         digits = len(shown.partition(".")[2])
         wanted = float(shown.replace(",", ""))
@@ -93,7 +98,7 @@ def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
     assert main([*asked, "--limit", "6", "--out", str(scores)], lambda _: 1) == 0
     assert main(["report", str(scores), "--for", "tripod-ai", "--out", str(out)], lambda _: 1) == 0
     text = (out / "methods.txt").read_text()
-    check(re.sub(r"SHA-256 \w+", "", text), scores)
+    check(text, scores)
     assert "Heatmaps for the predicted class were made by grad-cam at stage4" in text
     assert "(Selvaraju et al. 2017)" in text
     assert "pointing-game (tolerance 15.0)" in text
@@ -110,16 +115,34 @@ def test_of_an_evaluation_it_tells_how_heatmaps_were_validated(
     assert re.search(
         r"The mean iou \(higher is better\) was 0\.\d{3} for grad-cam at \S+ \(n = \d, 95 % interval", text
     )
-    # Of a session: how many pictures, by what they were explained, and how they were judged.
-    listed = {str(path): Judgment(rating=4 + at, star=at == 0) for at, path in enumerate(sorted(DEMO)[:2])}
-    session = Session(opened=[str(DEMO[0].parent)], judgments=listed, model="demo")
-    session.request = {"method": "grad-cam", "layer": "stage4", "params": {}, "target": None}
+    assert main(["report", str(phantoms), "--out", str(tmp_path)], lambda _: 1) == 2
+    assert "holds no finished training and no evaluation" in capsys.readouterr().err
+
+
+def test_of_a_session_it_tells_what_was_looked_at_and_how_it_was_judged(tmp_path: Path) -> None:
+    judged = [Judgment(rating=4, star=True, tags=("edge",)), Judgment(rating=5), Judgment(note="Look again.")]
+    table = tmp_path / "labels.csv"
+    table.write_text("file,class\n" + "".join(f"{path.name},{label}\n" for path, label in LABELS.items()))
+    session = Session(opened=[str(DEMO[0].parent)], labels=str(table), model="demo")
+    session.judgments = {str(path): one for path, one in zip(DEMO, judged, strict=False)}
+    session.request = {"method": "smoothgrad", "layer": None, "params": {"samples": 16}, "target": None}
+    line = {"picture": str(DEMO[0]), "name": "L1", "kind": "ruler", "points": [[1, 2], [3, 4]]}
+    session.regions = [line, line | {"name": "L2"}]
     write(session, tmp_path / "work.heatlens")
     assert main(["report", str(tmp_path / "work.heatlens"), "--out", str(tmp_path / "of")], lambda _: 1) == 0
     text = (tmp_path / "of" / "methods.txt").read_text()
-    assert f"{len(DEMO)} pictures were looked at." in text
-    assert "The network demo (SHA-256" in text
-    assert "Heatmaps were made by grad-cam at stage4 (Selvaraju et al. 2017)." in text
-    assert "2 pictures were judged by eye: 1 starred and 2 rated. Ratings, of 5: 1 × 4 and 1 × 5." in text
-    assert main(["report", str(phantoms), "--out", str(tmp_path)], lambda _: 1) == 2
-    assert "holds no finished training and no evaluation" in capsys.readouterr().err
+    files = (tmp_path / "work.heatlens", resources.path("demo.json"))
+    known = [number for file in files for number in numbers(json.loads(file.read_text()))]
+    # What is counted: pictures in the folder, labels in the table, judgments and regions in the session.
+    known += [len(DEMO), *Counter(LABELS.values()).values(), len(judged), len(session.regions)]
+    known += [*Counter(each.rating for each in judged).values()]
+    held_in(text, [float(number) for number in known])
+    for said in (
+        f"{len(DEMO)} pictures were looked at. Their labels were 2 glioma and 1 pituitary.",
+        "The network demo (SHA-256",
+        "Heatmaps were made by smoothgrad (samples 16) (Smilkov et al. 2017).",
+        "told by the Mahalanobis distance of their features",
+        "3 pictures were judged by eye: 1 starred, 2 rated, 1 tagged and 1 noted on. Ratings, of 5: 1 × 4 and 1 × 5.",
+        "Tags: edge 1. 2 regions were drawn and measured.",
+    ):
+        assert said in text

@@ -20,7 +20,8 @@ def session(
     source: Path, starred: bool | str = False, rated: int | str = 0, tagged: str = "", noted: bool | str = False
 ) -> Dataset:
     """A sample for each picture that is listed, or of those judged the one that is wanted (``tagged``: one or more
-    tags with commas). Labels are those of the session: of its table, or the names of folders.
+    tags with commas). Labels are those of the session: of its table, or the names of folders, as the classes that they
+    were said to mean.
     """
     held, told = review.read(source), list[str]()
     try:
@@ -44,6 +45,8 @@ def session(
         labels = {sample.path: sample.label for sample in read.samples if sample.label is not None}
     else:
         labels = {}
+    meant = held.forms.get("labels", {}).get("map", {})
+    labels = {path: said for path, label in labels.items() if (said := meant.get(label, label))}
     samples = tuple(Sample(path, labels.get(path)) for path in paths)
     if unknown := len(paths) - len(labels):
         told.append(f"Of {counted(unknown, 'picture')} the session does not say what they show.")

@@ -76,8 +76,8 @@ def _page(said: list[Said], style: str) -> str:
             rows.append(f"<tr><td>{number}</td><td>{escape(asks)}</td><td>{cell}</td></tr>")
         heads = "<tr><th>item</th><th>asks for</th><th>answer</th></tr>"
         note = (
-            f"This follows {numbers}: the numbers are theirs, the wording is ours. Items about what no file knows are "
-            "left to the authors. Before it is submitted, hold it against the publication."
+            f"This follows {numbers}, in our words. Check the numbers of its items against the publication before it "
+            "is submitted. Items about what no file knows are left to the authors."
         )
         body.append(f"<h1>{escape(title)}</h1><p>{escape(note)}</p><table>{heads}{''.join(rows)}</table>")
     return (

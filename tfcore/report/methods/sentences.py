@@ -25,8 +25,11 @@ TOPICS = (
 
 def sentences(known: Known) -> list[Said]:
     """(topic, sentence, entries cited) in the order of :data:`TOPICS`."""
-    told = _run(known) if known.session is None else of_session(known.session)
-    found = [*(_evaluation(known) if known.evaluation else told)]
+    if known.session is not None:
+        card = known.session.card
+        found = [*of_session(known.session), *_honesty({}, {} if card is None else card.as_dict())]
+    else:
+        found = [*(_evaluation(known) if known.evaluation else _run(known))]
     return sorted(found, key=lambda said: TOPICS.index(said[0]))
 
 

@@ -55,7 +55,7 @@ def confusion(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> Figure
     """Rows are the true classes, columns the predicted ones; shade is the share of the row, the number the count."""
     table = np.array(counts)
     share = table / np.maximum(table.sum(1, keepdims=True), 1)
-    names = [_short(name) for name in classes]
+    names = [short(name) for name in classes]
     with drawing():
         side = max(3.2, 1.5 + 0.5 * len(classes))
         figure, (axes,) = sheet(side + 0.5, side, 1)
@@ -99,7 +99,7 @@ def roc_curves(curves: Sequence[Mapping[str, Any] | None], classes: Sequence[str
                     style,
                     color=COLOURS[number % len(COLOURS)],
                     lw=1.5,
-                    label=f"{_short(name)}, AUC {curve['auc']:.3f}",
+                    label=f"{short(name)}, AUC {curve['auc']:.3f}",
                     clip_on=False,
                 )
         axes.set_xlabel("false positive rate")
@@ -130,5 +130,6 @@ def calm(axes: Axes) -> None:
     axes.yaxis.label.set_fontsize(9)
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A name that fits below an axis, drawn as it is written."""
     return drawable(shortened(name, _LETTERS)).replace("$", r"\$")

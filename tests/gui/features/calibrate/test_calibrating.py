@@ -23,6 +23,8 @@ from tfcore.data.splits import save_split, split
 @pytest.fixture
 def hard(tmp_path: Path) -> Path:
     phantom.write(tmp_path / "hard", n=56, size=128, seed=5, difficulty=0.9)
+    (tmp_path / "hard" / "phantoms.csv").unlink()
+    (tmp_path / "hard" / "glioma").rename(tmp_path / "hard" / "first kind")
     return tmp_path / "hard"
 
 
@@ -48,6 +50,10 @@ def test_from_labels_to_bars_that_say_so_and_back(
     qtbot.keyClicks(line, str(hard))
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
+    # One folder is called otherwise than its class.
+    (kind,) = named(window, "what labels mean").rows
+    kind.value.setCurrentText("glioma")
+    kind.value.activated.emit(0)
     # Pictures that it has learnt from are taken only where that is wanted, and then it is said.
     save_split(split(open_data(hard), (0.5, 0.5), seed=0), tmp_path / "split.csv")
     qtbot.mouseClick(button(window, "Start"), Qt.MouseButton.LeftButton)
@@ -59,13 +65,18 @@ def test_from_labels_to_bars_that_say_so_and_back(
     assert any("28 of the pictures were learnt from" in text for text in texts(window))
     assert "with temperature" in named(window, "state of the calibration").text()
     table = named(window, "calibration class by class")
-    assert [table.item(row, 0).text() for row in range(4)] == ["glioma", "meningioma", "no_tumour", "pituitary"]
+    rows = [[table.item(row, column).text() for column in (0, 1)] for row in range(table.rowCount())]
+    classes = ("glioma", "meningioma", "no_tumour", "pituitary")
+    assert rows == [["all answers", "56"], *([name, "14"] for name in classes)]
+    table.selectRow(1)
+    diagram = named(window, "reliability diagram")
+    assert diagram.getAxis("bottom").labelText == "probability of glioma"
     assert not any("calibrated; with 90 %" in text for text in texts(window))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "kept"))
     qtbot.mouseClick(button(window, "Save…"), Qt.MouseButton.LeftButton)
     settled()
     record = json.loads((tmp_path / "kept" / "calibrate.recipe.json").read_text())
-    assert {"--force", "--alpha", "--report-only"} <= set(record["command"])
+    assert {"--force", "--alpha", "--report-only", "first kind=glioma"} <= set(record["command"])
     assert json.loads((tmp_path / "kept" / "calibration.json").read_text())["pictures"] == 56
 
     qtbot.mouseClick(button(window, "Keep in the card"), Qt.MouseButton.LeftButton)

@@ -22,7 +22,7 @@ import resources
 from gui.main_window import MainWindow
 from gui.panels.status_line import StatusLine
 from tests.gui.drops import drop
-from tests.gui.hands import Settled, press
+from tests.gui.hands import Settled, button, named, press
 
 # What the demo says of its first pictures: glioma, pituitary, meningioma …
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:4]
@@ -142,6 +142,19 @@ def test_a_table_is_chosen_in_the_menu_remembered_and_its_troubles_are_said(
     settled()
     assert "holds the label 'nonsense'" in history(window)
     assert badges(window) == []
+    # What it means is said in the window, and taken back.
+    window.menus.actions["&What they mean…"].trigger()
+    (row,) = named(window, "what labels mean").rows
+    assert row.pair() == ("nonsense", "")
+    row.value.setCurrentText("glioma")
+    row.value.activated.emit(0)
+    settled()
+    assert badges(window) == ["✓ right"]
+    window.menus.actions["undo"].trigger()
+    settled()
+    assert badges(window) == []
+    assert [each.pair() for each in named(window, "what labels mean").rows] == [("nonsense", "")]
+    button(window, "Close").click()
     window.menus.actions["folders"].trigger()
     settled()
     assert badges(window) == ["✓ right"]

@@ -14,9 +14,10 @@ NAMES = ("background", "lesion", "core")
 BRAIN = ("background", "necrotic", "oedema", "enhancing")
 
 
-def by_brightness(folder: Path, dropout: float = 0.0) -> Path:
-    """Grey pictures of any size, three classes; a pixel that is dropped is nothing."""
-    return _saved(folder / "brightness.keras", NAMES, 1, [[0.0, 10.0, 20.0]], [0.0, -2.5, -9.2], dropout)
+def by_brightness(folder: Path, dropout: float = 0.0, lesion: float = -2.5) -> Path:
+    """Grey pictures of any size, three classes; a pixel that is dropped is nothing. The less is added to a lesion, the
+    less is one."""
+    return _saved(folder / "brightness.keras", NAMES, 1, [[0.0, 10.0, 20.0]], [0.0, lesion, -9.2], dropout)
 
 
 def by_contrast(folder: Path, dropout: float = 0.0) -> Path:

@@ -44,8 +44,8 @@ class Asked:
 
     def named(self) -> list[str]:
         """Files and folders besides pictures and models: a baseline, references, the mask of a region."""
-        specs = [*catalogue("method"), *catalogue("metric")]
-        own = {param.name: param.choices for spec in specs for param in spec.params if param.path}
+        settings = [spec.params for spec in catalogue("method")] + [spec.params for spec in catalogue("metric")]
+        own = {param.name: param.choices for params in settings for param in params if param.path}
         return list(dict.fromkeys(_named(self.arguments, own)))
 
 

@@ -89,9 +89,10 @@ def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     qtbot.waitUntil(lambda: said(window, "state of the run").startswith("Paused: predict, 1 of 4 parts"))
     window.close()
 
-    # Tomorrow it is on show by itself, and goes on by the same command.
+    # Tomorrow it is on show by itself, below the form as it was, and goes on by the same command.
     (out / "predictions.csv" / "go").touch()
-    window = MainWindow(Silent(), Session(), home=window.home)
+    asked = Session(forms={"cohort": {"data": str(data), "out": str(out)}})
+    window = MainWindow(Silent(), asked, home=window.home)
     qtbot.addWidget(window)
     dock = opened(window)
     qtbot.waitUntil(lambda: "Not running: predict, 1 of 4 parts" in said(window, "state of the run"))

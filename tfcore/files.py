@@ -257,6 +257,17 @@ def at_home(text: str) -> str:
     return text
 
 
+def sent(name: str | Path) -> Path:
+    """The file or folder of that name, or what was sent here in its place."""
+    for place in _away:
+        there = f"{place}{name}"
+        # What is absolute lies below one of them, all else below another; an address is of the file before its #.
+        meant = Path(name).is_absolute() != place.endswith("/")
+        if meant and any(Path(file).exists() for file in (there, there.partition("#")[0])):
+            return Path(there)
+    return Path(name)
+
+
 def as_in(path: str | Path) -> Path:
     """The place that a file is written to, as it is to be named (see :func:`written_as_in`)."""
     for place, other in (*_as_in.items(), *((place, folder) for place, (_, folder) in _away.items())):

@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -30,6 +31,8 @@ def check_address(address: str) -> None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        # An address of this machine is meant as it is: Ray would take another of its addresses for 127.0.0.1.
+        os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
         # Whoever asks when the cluster is gone is to hear that, and not to begin one of this machine.
         os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
         importlib.import_module("ray")
@@ -69,25 +72,33 @@ def connected(address: str) -> Any:
             failed.append(error)
 
     # What listens there may be no Ray at all, and would be waited for.
-    thread = threading.Thread(target=connect, daemon=True)
     # Ray says more than one sentence.
     with quiet_stderr():
-        thread.start()
-        thread.join(SECONDS_TO_ANSWER)
-    if thread.is_alive() or failed:
+        in_time = within(SECONDS_TO_ANSWER, connect)
+    if failed or not in_time:
         where = "on this machine" if address == "auto" else f"at {address}"
         if failed and type(failed[0]).__name__ == "AuthenticationError":
             raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {INSTEAD}.")
-        late = f" that answers within {SECONDS_TO_ANSWER:.0f} seconds" if thread.is_alive() else ""
+        late = "" if in_time else f" that answers within {SECONDS_TO_ANSWER:.0f} seconds"
         raise HeatlensError(f"There is no Ray cluster {where}{late}; start one (ray start --head), {INSTEAD}.")
     return ray
 
 
-def answers(address: str) -> bool:
-    """Whether somebody listens there."""
+def within(seconds: float, work: Callable[[], object]) -> bool:
+    """Whether it ends in time; longer than that it is not waited for."""
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
+def answers(address: str) -> bool | None:
+    """Whether somebody listens there; nothing is known where no answer comes from the machine."""
     host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host, int(port)), timeout=_SECONDS_TO_KNOCK).close()
-    except OSError:
+    except ConnectionRefusedError:
         return False
+    except OSError:
+        return None
     return True

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tfcore.jobs.part import Source
+from tfcore.jobs.part import Source, content
 from tfcore.marks import version
 from tfcore.pictures.address import file_of
+from tfcore.pictures.find import find
 from tfcore.plain import json_text
+from tfcore.registry import catalogue
 
 # A part is to be worth its way to a worker and back, and to be a small loss: pictures, and passes of the network.
 _PICTURES, _PASSES = 64, 2048
 # Of files that are read for it.
 _BYTES = 1024**3
+# Of a folder that a setting names, no method looks at more pictures than that.
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,12 @@ class Asked:
     # What there is a row of, for whoever asks how far it is.
     of: str = "picture"
 
+    def named(self) -> list[str]:
+        """Files and folders besides pictures and models: a baseline, references, the mask of a region."""
+        settings = [spec.params for spec in catalogue("method")] + [spec.params for spec in catalogue("metric")]
+        own = {param.name: param.choices for params in settings for param in params if param.path}
+        return list(dict.fromkeys(_named(self.arguments, own)))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -49,17 +60,34 @@ class Part:
 
 def cut(asked: Asked, sources: Sequence[Source]) -> list[Part]:
     """The parts of bounded cost, in the order of the pictures."""
+    named = {name: list(map(content, looked_at(name))) for name in asked.named()}
     told = {"version": version(), "kind": asked.kind, "arguments": asked.arguments, "facts": asked.facts}
-    beginning = hashlib.sha256(json_text(told).encode())
+    beginning = hashlib.sha256(json_text({**told, "named": named}).encode())
     parts: list[Part] = []
-    for some in _groups(asked, sources):
+    for some in groups(asked, sources):
         digest = beginning.copy()
         digest.update(repr(some).encode("utf-8", "surrogatepass"))
         parts.append(Part(len(parts), some, digest.hexdigest()[:32]))
     return parts
 
 
-def _groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+def looked_at(name: str) -> list[str]:
+    """The file of that name, or those of a folder's pictures that a method may look at."""
+    return list(dict.fromkeys(str(file_of(path)) for path in islice(find([name]), _LOOKED_AT)))
+
+
+def _named(asked: Any, own: Mapping[str, Collection[str]]) -> Iterator[str]:
+    for name, value in asked.items():
+        if isinstance(value, Mapping):
+            yield from _named(value, own)
+        elif isinstance(value, str) and name == "region" and value.startswith("mask="):
+            yield value.removeprefix("mask=")
+        elif isinstance(value, str) and name in own and value not in own[name]:
+            yield value
+
+
+def groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    """The pictures of each part."""
     together = asked.together
     most = max(together, min(_PICTURES, _PASSES // max(asked.passes, 1)) // together * together)
     some: list[Source] = []

@@ -5,109 +5,35 @@ Plain actors, and no more of Ray than that (docs/decisions/016): addresses trave
 
 from __future__ import annotations
 
-import os
 import queue
-import socket
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tfcore import places
-from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected
-from tfcore.cohort.shipped import Files, Room, Samples, packed
+from tfcore.cohort.actor import Worker
+from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected, within
+from tfcore.cohort.shipped import Files, Samples, packed
 from tfcore.data.dataset import Dataset
 from tfcore.device import versions
-from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.errors import HeatlensError
 from tfcore.files import write_whole
 from tfcore.jobs.part import files_of
 from tfcore.marks import PROGRAM, version
+from tfcore.words import clock
 
 # For an actor to start, TensorFlow with it; one for which there is no room never does.
 _SECONDS_TO_START = 120.0
 # For workers to throw away what was shipped to them.
 _SECONDS_TO_LEAVE = 2.0
-# Between two looks for the head, and how many of them in vain are its end.
-_SECONDS_BETWEEN, _UNANSWERED = 2.0, 3
+# Between two looks for the head, how many without any answer are its end, and for how long another is waited for.
+_SECONDS_BETWEEN, _UNANSWERED, _SECONDS_TO_RETURN = 2.0, 3, 600.0
 _HEADLESS = "the head of the cluster is gone; start it again and run the same command again, which goes on"
 # What numbers depend on; a node where it differs would give others.
 _ALIKE = (PROGRAM, "tensorflow", "keras", "numpy")
-
-
-class Worker:
-    """Lives in a process of its own on some node."""
-
-    def __init__(
-        self,
-        cores: int,
-        device: str | None,
-        folder: str,
-        results: Sequence[str] = (),
-        models: Files | None = None,
-        data: Dataset | None = None,
-    ) -> None:
-        from tfcore.engine.context import OpenModels
-
-        engine.share_cores(cores)
-        with suppress(OSError):
-            os.chdir(folder)
-        self._device, self._models = device, OpenModels()
-        # Where everything is shipped, models are put down once.
-        self._room = None if models is None else Room(folder, results, models)
-        self._data = data if data is None or self._room is None else self._room.data(data)
-
-    def about(self, needed: Sequence[str]) -> dict[str, Any]:
-        """Where it is, what runs there, and what it does not see of what is needed."""
-        missing = [file for file in needed if not Path(file).exists()]
-        return {"node": socket.gethostname(), "missing": missing, "versions": {PROGRAM: version(), **versions()}}
-
-    def do(self, job: Job, files: Files | None = None) -> Event:
-        """Do one job, of pictures that come with it where they are shipped; how it ended, with the names of files
-        that it made here."""
-        if files is None or self._room is None:
-            return self._done(job)
-        room, sources = self._room, job.arguments["sources"]
-        opened = job.arguments["arguments"].get("models", {}).get("sources", ())
-        names = {*files, *files_of(sources), *chain.from_iterable(sources)}
-        names |= {str(Path(source)) for source in opened if source in room}
-        room.put(files)
-        try:
-            arguments = room.inward(job.arguments, names)
-            if self._data is not None:
-                arguments["arguments"]["data"] = self._data
-            found = self._done(replace(job, arguments=arguments))
-        finally:
-            room.clear(files)
-        if isinstance(found, Result):
-            return replace(found, job=job, value={**room.outward(found.value), "made": room.made(files)})
-        if isinstance(found, Failed):
-            return replace(found, job=job, sentence=room.outward(found.sentence))
-        return Dropped(job)
-
-    def taken(self, name: str) -> bytes:
-        """A file that was made here, to be put where it is meant to lie."""
-        assert self._room is not None
-        return self._room.taken(name)
-
-    def leave(self) -> None:
-        """No file stays behind."""
-        if self._room is not None:
-            self._room.leave()
-
-    def _done(self, job: Job) -> Event:
-        from tfcore.device import start_tensorflow
-
-        if job.kind == "part" and not job.arguments["kind"].startswith("tests."):
-            start_tensorflow(self._device)
-        told: list[Event] = []
-        engine.run(job, told.append, self._models, threading.Event(), places.logs() / "engine.log")
-        return told[-1]
 
 
 class Rays:
@@ -125,9 +51,11 @@ class Rays:
         models: Files | None = None,
         data: Dataset | None = None,
         results: Sequence[str] = (),
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
-        self._ray = connected(address)
+        self._given, self._say = (results, models, data), say
+        self._connect(address)
         self._cores, self._gpus, self._device, self._needed = cores or 1, gpus, device, list(needed)
         room = int(max(1, self._ray.cluster_resources().get("CPU", 1)) // self._cores)
         if gpus:
@@ -137,8 +65,6 @@ class Rays:
                 f"The cluster at {address} has no room for a worker of {self._cores} cores and {gpus:g} GPUs; ask for "
                 f"less (--cpus-per-worker, --gpus-per-worker), {INSTEAD}."
             )
-        # Once to each node. Without them nothing is shipped.
-        self._shipped = [results, *(each if each is None else self._ray.put(each) for each in (models, data))]
         self._ships, self._samples = models is not None, None if data is None else Samples(data)
         self._lock = threading.RLock()
         self._jobs: dict[Any, tuple[int, Job]] = {}
@@ -148,8 +74,8 @@ class Rays:
         self._gone: set[int] = set()
         self._actors = [self._started(number) for number in range(max(1, min(most, parts, room)))]
         self._abouts = {actor.about.remote(self._needed): n for n, actor in enumerate(self._actors)}
-        self._closed = False
-        self._head = self._ray.get_runtime_context().gcs_address
+        # Without a head, until there is another.
+        self._away = self._closed = False
         self._hearing = threading.Thread(target=self._hear, daemon=True)
         self._hearing.start()
 
@@ -167,6 +93,9 @@ class Rays:
     def replace(self, worker: int) -> bool:
         """A new actor, wherever there is room; not in the place of one that never started."""
         with self._lock:
+            if self._away:
+                # Begun with all others.
+                return True
             if worker not in self._known:
                 return False
             self._known.discard(worker)
@@ -180,9 +109,7 @@ class Rays:
         # Nothing is asked of a connection that ends.
         self._hearing.join(SECONDS_TO_ANSWER)
         # Without a head there is nobody to take leave of.
-        leaving = threading.Thread(target=self._leave, daemon=True)
-        leaving.start()
-        leaving.join(SECONDS_TO_ANSWER)
+        within(SECONDS_TO_ANSWER, self._leave)
 
     def _leave(self) -> None:
         with self._lock, suppress(Exception):
@@ -200,16 +127,30 @@ class Rays:
         # The folder in which names of files are meant.
         return made.remote(self._cores, self._device, str(Path.cwd()), *self._shipped)
 
+    def _connect(self, address: str) -> None:
+        self._ray = connected(address)
+        self._head = self._ray.get_runtime_context().gcs_address
+        results, *files = self._given
+        # Once to each node. Without them nothing is shipped.
+        self._shipped = [results, *(each if each is None else self._ray.put(each) for each in files)]
+
     def _hear(self) -> None:
+        while why := self._heard():
+            if not self._returned():
+                for worker in range(len(self._actors)):
+                    self._lose(worker, why)
+                return
+
+    def _heard(self) -> str:
+        """What workers say goes on; in the end, why nobody says anything any more."""
         unanswered, asked = 0, time.monotonic()
         while not self._closed:
             if time.monotonic() - asked > _SECONDS_BETWEEN:
-                unanswered, asked = 0 if answers(self._head) else unanswered + 1, time.monotonic()
+                there, asked = answers(self._head), time.monotonic()
+                unanswered = 0 if there else unanswered + 1 if there is None else _UNANSWERED
             if unanswered == _UNANSWERED:
                 # Ray would wait a minute and then end this process without a word.
-                for worker in range(len(self._actors)):
-                    self._lose(worker, _HEADLESS)
-                return
+                return _HEADLESS
             with self._lock:
                 waiting = [*self._jobs, *self._abouts]
             if not waiting:
@@ -220,13 +161,37 @@ class Rays:
                 for each in ready:
                     self._told(each)
             except Exception as error:  # the connection itself is lost
-                if not self._closed:
-                    for worker in range(len(self._actors)):
-                        self._lose(worker, f"the cluster is lost ({type(error).__name__})")
-                return
+                return "" if self._closed else f"the cluster is lost ({type(error).__name__})"
             for worker in set(self._abouts.values()):
                 if time.monotonic() - self._begun[worker] > _SECONDS_TO_START:
                     self._lose(worker, "the cluster has no room for it")
+        return ""
+
+    def _returned(self) -> bool:
+        """Whether there is a head again within some time; all workers are new ones then, and begin anew."""
+        with self._lock:
+            self._away, self._gone = True, set(range(len(self._actors)))
+            self._jobs, self._abouts = {}, {}
+        self._say(
+            f"The head of the cluster ({self._head}) is gone; it is waited for {clock(_SECONDS_TO_RETURN)}. What is "
+            "finished stays."
+        )
+        within(SECONDS_TO_ANSWER, self._ray.shutdown)
+        until, back = time.monotonic() + _SECONDS_TO_RETURN, False
+        while not back and not self._closed and time.monotonic() < until:
+            time.sleep(_SECONDS_BETWEEN)
+            if answers(self._head):
+                with suppress(HeatlensError):
+                    self._connect(self._head)
+                    back = True
+        with self._lock:
+            self._away, everybody = False, range(len(self._actors))
+            self._known = set(everybody) if back else set()
+        if back:
+            self._say("There is a head again; what is not finished is given out anew.")
+            for worker in everybody:
+                self.events.put((worker, Lost("The cluster began anew.")))
+        return back
 
     def _told(self, ref: Any) -> None:
         with self._lock:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tfcore.cohort.plan import Asked, cut
+from tfcore.cohort.plan import Asked, cut, groups
 from tfcore.cohort.processes import Here, Processes, available
-from tfcore.cohort.shipped import packed_models
+from tfcore.cohort.shipped import packed_models, packed_named
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
 from tfcore.data.dataset import Dataset
@@ -53,16 +53,26 @@ class Where:
             return f"a Ray cluster ({self.cluster})"
         return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
 
-    def begin(self, models: OpenModels, parts: int, needed: Sequence[str], files: Sequence[str] = ()) -> Workers:
-        """The workers, no more than there are parts; ``needed`` is what each has to see, ``files`` are of models."""
+    def begin(
+        self,
+        models: OpenModels,
+        parts: int,
+        needed: Sequence[str],
+        opened: Sequence[str] = (),
+        named: Sequence[str] = (),
+        say: Callable[[str], None] = lambda _: None,
+    ) -> Workers:
+        """The workers, no more than there are parts; ``needed`` is what each has to see, of that models are ``opened``
+        and files ``named`` by settings.
+        """
         if self.cluster is not None:
             from tfcore.cohort.rays import Rays
 
             how = (self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
-            shipped = (
-                (packed_models(files), self.data, [*filter(None, (self.out, str(self.folder)))]) if self.ship else ()
-            )
-            return Rays(*how, () if shipped else needed, *shipped)
+            if not self.ship:
+                return Rays(*how, needed, say=say)
+            results = [*filter(None, (self.out, str(self.folder)))]
+            return Rays(*how, (), {**packed_models(opened), **packed_named(named)}, self.data, results, say)
         if self.workers == 0:
             return Here(models)
         return Processes(min(self.workers, parts), self.device, self.cores)
@@ -83,11 +93,11 @@ def rows(
     Without ``where`` they come one by one, and nothing is kept. With it parts are kept in its folder, and those that
     are there already are not computed again.
     """
-    parts = cut(asked, sources)
     if where is None:
         context = Context(Job(asked.kind, {}), _unheard, models, threading.Event())
-        yield from rows_of(context, asked.kind, [part.sources for part in parts], asked.arguments)
+        yield from rows_of(context, asked.kind, [*groups(asked, sources)], asked.arguments)
         return
+    parts = cut(asked, sources)
     with ExitStack() as stack:
         stack.enter_context(locked(where.folder))
         store = Store(where.folder)
@@ -97,9 +107,10 @@ def rows(
         if open:
             # The first picture stands for all; what is not there here either is told of when it is read.
             opened = asked.arguments.get("models", {}).get("sources", ())
-            seen = [*files_of(sources[:1]), *opened, str(where.folder)]
+            named = asked.named()
+            seen = [*files_of(sources[:1]), *opened, *named, str(where.folder)]
             needed = [file for file in seen if Path(file).exists()]
-            workers = begin(open) if begin else where.begin(models, open, needed, opened)
+            workers = begin(open) if begin else where.begin(models, open, needed, opened, named, say)
         stack.callback(workers.close)
         ended = lambda: stop() or asked_to_stop(where.folder)  # noqa: E731
         for _, some in worked(asked, parts, store, workers, tell, say, ended):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tfcore.cohort.plan import looked_at
 from tfcore.data.dataset import Dataset, Sample
 from tfcore.errors import HeatlensError
 from tfcore.files import at_home, sent_here, sent_no_more
@@ -16,17 +17,36 @@ from tfcore.models.card import Card
 from tfcore.models.reference import beside
 
 Files = Mapping[str, bytes]
+# Of what a setting names.
+_MOST = 1024**3
 
 
 def packed(paths: Iterable[str]) -> dict[str, bytes]:
     """The content of files, and of all that lies in folders, by name; what cannot be read is told of by its worker."""
     found = {}
+    for file in _files(paths):
+        if ".." in file.parts:
+            raise HeatlensError(f"{file} cannot be shipped; name it without '..'.")
+        found[str(file)] = file.read_bytes()
+    return found
+
+
+def _files(paths: Iterable[str]) -> Iterator[Path]:
     for path in map(Path, paths):
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if ".." in file.parts:
-                raise HeatlensError(f"{file} cannot be shipped; name it without '..'.")
-            if file.is_file():
-                found[str(file)] = file.read_bytes()
+        yield from (file for file in (sorted(path.rglob("*")) if path.is_dir() else [path]) if file.is_file())
+
+
+def packed_named(names: Iterable[str]) -> dict[str, bytes]:
+    """What settings name besides, as far as it is looked at."""
+    found: dict[str, bytes] = {}
+    for name in names:
+        files = list(_files(looked_at(name)))
+        if (size := sum(file.stat().st_size for file in files)) > _MOST:
+            raise HeatlensError(
+                f"{name} holds {size / 1024**3:.1f} GB, and 1 GB travels at most; share it with the workers, without "
+                "--ship."
+            )
+        found |= packed(map(str, files))
     return found
 
 

@@ -143,6 +143,7 @@ def worked(
                 # There may never be room for another: nothing waits for it.
                 if workers.replace(worker):
                     starting.add(worker)
+                    gone.discard(worker)
                 else:
                     gone.add(worker)
                     if len(gone) == len(workers):

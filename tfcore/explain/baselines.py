@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.files import sent
 from tfcore.models.model import Model
 
 # Width of the blur, as a share of the longer side: lesions go, the brain's outline stays.
@@ -21,7 +20,7 @@ def baseline_of(model: Model, batch: np.ndarray, name: str) -> np.ndarray:
         return np.broadcast_to(batch.mean((1, 2), keepdims=True), batch.shape)
     if name == "blur":
         return np.stack([_blurred(image) for image in batch])
-    picture = model.prepare([Path(name)])
+    picture = model.prepare([sent(name)])
     if picture.shape[1:] != batch.shape[1:]:
         raise HeatlensError(
             f"The baseline {name} is {picture.shape[1:3]} pixels, the images are {batch.shape[1:3]}; "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.files import sent
 from tfcore.models.model import Model
 from tfcore.pictures.find import find
 from tfcore.registry import Param
@@ -30,9 +30,10 @@ def reference(otherwise: str) -> Param:
 
 def references(model: Model, name: str, shape: tuple[int, ...]) -> np.ndarray:
     """(R, H, W, C): the pictures of a folder, or the one of a file."""
-    if not Path(name).exists():
+    folder = sent(name)
+    if not folder.exists():
         raise HeatlensError(f"There is no folder {name} to take reference pictures from; name one that exists.")
-    paths = list(islice(find([Path(name)]), _MOST))
+    paths = list(islice(find([folder]), _MOST))
     if not paths:
         raise HeatlensError(f"The reference folder {name} holds no pictures; name one that does.")
     found = np.concatenate([model.prepare([path]) for path in paths])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.files import sent
 from tfcore.measure import Kind, Roi
 from tfcore.pictures import Picture, read
 from tfcore.results import Box, Heat
@@ -37,7 +37,7 @@ class Region:
             return cls(text)
         kind, _, value = text.partition("=")
         if kind == "mask" and value:
-            return cls(text, mask=read(Path(value)))
+            return cls(text, mask=read(sent(value)))
         try:
             numbers = [float(one) for one in value.split(",")]
             points = tuple(zip(numbers[::2], numbers[1::2], strict=True))

@@ -68,7 +68,9 @@ class Cohorts(QObject):
     def _made(self) -> CohortPanel:
         from gui.features.cohort.panel import CohortPanel
 
-        panel, desk = CohortPanel(), self._desk
+        # Known at once: what the session holds is put into its form before this is done.
+        panel = self._panel = CohortPanel()
+        desk = self._desk
         layout = self._place.layout()
         assert layout is not None
         layout.addWidget(panel)

@@ -39,7 +39,8 @@ _COMMANDS: dict[str, tuple[Param, ...]] = {
     "audit": (),
     "train": (
         Param("recipe", "text", "mri-4class", "that is trained; its settings are further flags"),
-        Param("folds", "int", 5, "of a cross-validation, a run each", low=2, high=1000),
+        Param("folds", "int", 5, "of a cross-validation, a run each; left out: seeds", low=2, high=1000, optional=True),
+        Param("seeds", "int", None, "as many runs on the same sides; left out: folds", low=2, high=1000, optional=True),
         Param("epochs", "int", None, "of each run; left out: the recipe's own", low=1, optional=True),
     ),
 }
@@ -127,6 +128,9 @@ class CohortForm(QWidget):
             return "Name a model first"
         if not self._out.path():
             return "Choose a folder for the results first"
+        asked = self._params.values()
+        if self._command.currentText() == "train" and bool(asked["folds"]) == bool(asked["seeds"]):
+            return "Say how many folds or how many seeds first, one of the two"
         try:
             shlex.split(self._more.text())
         except ValueError:

@@ -69,6 +69,7 @@ class CohortPanel(QWidget):
         self._running, self._stopping, self._status = True, False, None
         self._workers.show_rows([])
         self._failed.setText("")
+        self._command.setText("")
         self._bar.setRange(0, 0)
         self._bar.show()
         self._say_cost("")

@@ -81,7 +81,7 @@ class AskingTogether(QObject):
         self._on = bool(opening.folds)
         if self._on:
             self._desk.jobs.history.add(
-                f"{len(opening.folds)} folds are asked as one; Heat, below the method, says whose heat is seen."
+                f"{len(opening.folds)} runs are asked as one; Heat, below the method, says whose heat is seen."
             )
 
     def _question(self, path: str) -> Hashable:

@@ -37,19 +37,28 @@ def processes_of(folder: Path) -> dict[int, str]:
     return found
 
 
+def begin_head(folder: Path, port: int, cores: int = 1) -> None:
+    """Its first node, which no other machine reaches."""
+    flags = ("--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}", f"--num-cpus={cores}")
+    _ray(*flags, RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0")
+
+
+def _ray(*flags: str, **environment: str) -> None:
+    ray = [str(Path(sys.executable).parent / "ray"), "start", "--disable-usage-stats", "--object-store-memory=80000000"]
+    told = {**os.environ, **_OPEN, **environment, "PYTHONPATH": str(_ROOT)}
+    started = subprocess.run([*ray, *flags], env=told, capture_output=True, text=True, timeout=200)
+    assert not started.returncode, started.stderr[-2000:] + started.stdout[-2000:]
+
+
 @contextmanager
 def two_nodes(folder: Path, cores: int = 1) -> Iterator[str]:
     """Its address, until the block ends. A path of a socket has few letters, so ``folder`` is to be short."""
     os.environ.update(_OPEN)
     port = free_port()
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
-    ray = [str(Path(sys.executable).parent / "ray"), "start", f"--num-cpus={cores}", "--disable-usage-stats"]
-    ray += ["--node-ip-address=127.0.0.1", "--object-store-memory=80000000"]
-    head = ["--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}"]
     try:
-        for more in (head, [f"--address=127.0.0.1:{port}"]):
-            started = subprocess.run([*ray, *more], env=environment, capture_output=True, text=True, timeout=200)
-            assert not started.returncode, started.stderr[-2000:] + started.stdout[-2000:]
+        begin_head(folder, port, cores)
+        # In other letters, or Ray takes this machine's address in its network instead.
+        _ray(f"--address=LOCALHOST:{port}", f"--num-cpus={cores}")
         yield f"127.0.0.1:{port}"
     finally:
         importlib.import_module("ray").shutdown()

@@ -122,6 +122,22 @@ def test_a_part_is_of_the_content_of_its_files(sources: list[tuple[str, ...]], t
     assert len(before) == 5
 
 
+def test_a_part_is_of_what_its_settings_name(tmp_path: Path) -> None:
+    mask, usual = tmp_path / "mask.png", tmp_path / "usual"
+    usual.mkdir()
+    for file in (mask, usual / "a.png", usual / "b.txt"):
+        file.write_bytes(b"1")
+    named = {"region": f"mask={mask}", "methods": {"expected-gradients": {"reference": str(usual), "samples": 2}}}
+    what = Asked("explain_pictures", {**named, "params": {"deletion": {"baseline": "blur"}}})
+    assert what.named() == [str(mask), str(usual)]
+    keys = {cut(what, [("a.png",)])[0].key}
+    for file in (mask, usual / "a.png"):
+        assert cut(what, [("a.png",)])[0].key in keys
+        file.write_bytes(b"22")
+        keys.add(cut(what, [("a.png",)])[0].key)
+    assert len(keys) == 3
+
+
 def test_a_part_that_ends_its_worker_is_named_after_two_tries(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
     found = done(sources, tmp_path / "out", asked(kills="4.bin"), workers=2)
     assert [Path(row["path"]).name for row in found if "error" in row] == ["4.bin", "5.bin"]

@@ -1,4 +1,4 @@
-"""Two nodes on this machine: the same rows as without Ray, also when a worker, and then a node, is killed."""
+"""Two nodes on this machine: the same rows as without Ray, also when a worker, a node, and then the head is killed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.tfcore.cohort.nodes import free_port, processes_of, two_nodes
+from tests.tfcore.cohort.nodes import begin_head, free_port, processes_of, two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
 from tfcore.cohort.cluster import connected
 from tfcore.cohort.plan import Asked
@@ -96,8 +96,8 @@ def test_a_data_set_travels_with_its_masks(cluster: tuple[str, Path], tmp_path: 
 
 
 # The last one: a cluster that has lost a node is asked nothing more.
-def test_the_same_rows_also_when_workers_and_a_node_are_killed(
-    cluster: tuple[str, Path], sources: list[tuple[str, ...]], tmp_path: Path
+def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
+    cluster: tuple[str, Path], sources: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address, folder = cluster
     asked = Asked(SLOW, {"seconds": 0.2}, passes=1024)
@@ -123,13 +123,28 @@ def test_the_same_rows_also_when_workers_and_a_node_are_killed(
     os.kill(other, signal.SIGKILL)
     assert [*begun, *stream] == plain
 
+    # A head that is begun again is found, and what is not finished is done by new workers.
+    said: list[str] = []
+    once = Where(tmp_path / "returned", 8, address)
+    stream = rows(Asked(SLOW, {"seconds": 0.3}, passes=1024), sources, OpenModels(), once, say=said.append)
+    begun = [next(stream)]
+    _end(folder)
+    begin_head(folder, int(address.rpartition(":")[2]), 2)
+    assert [*begun, *stream] == plain
+    assert "is waited for 10:00" in said[0]
+    assert said[1] == "There is a head again; what is not finished is given out anew."
+
     # Without a head nothing goes on, which is said before Ray ends this process; what is finished stays.
+    monkeypatch.setattr("tfcore.cohort.rays._SECONDS_TO_RETURN", 0.0)
     headless = Where(tmp_path / "headless", 8, address)
     stream = rows(Asked(SLOW, {"seconds": 1}, passes=1024), sources, OpenModels(), headless)
     next(stream)
-    for number, words in processes_of(folder).items():
-        if "gcs_server" in words:
-            os.kill(number, signal.SIGKILL)
+    _end(folder)
     with pytest.raises(HeatlensError, match="the head of the cluster is gone; start it again"):
         list(stream)
     assert status(tmp_path / "headless").done >= 1
+
+
+def _end(cluster: Path) -> None:
+    for number in processes_of(cluster):
+        os.kill(number, signal.SIGKILL)

@@ -19,6 +19,10 @@ from tfcore.data.phantom import write
 pytestmark = pytest.mark.usefixtures("demo_stays_open")
 
 
+# Files that settings name.
+_USUAL = ("--samples", 2, "--reference", "data/meningioma", "--baseline", "data/meningioma/PLACE")
+
+
 class Elsewhere:
     """A cluster in this process, of one worker that does not see a folder while it works."""
 
@@ -83,6 +87,7 @@ class Actor:
     "asked",
     [
         ("explain", "data/glioma", "--format", "npz,png", "--layer", "stage3,stage4"),
+        ("explain", "data/glioma", "--format", "npz,png", "--method", "expected-gradients,deeplift", *_USUAL),
         pytest.param(("evaluate", "data", "--metrics", "iou,deletion"), marks=pytest.mark.slow),
         pytest.param(("dissect", "data", "--layers", "stage4"), marks=pytest.mark.slow),
     ],
@@ -93,6 +98,7 @@ def test_what_is_made_of_shipped_pictures_comes_back(
 ) -> None:
     write(tmp_path / "data", n=6, size=64)
     monkeypatch.chdir(tmp_path)
+    asked = tuple(str(each).replace("PLACE", min(Path("data/meningioma").iterdir()).name) for each in asked)
     place = Elsewhere(tmp_path / "data")
     for module in (cluster, rays):
         monkeypatch.setattr(module, "connected", lambda _: place)

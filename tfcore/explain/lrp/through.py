@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.files import sent
 from tfcore.lazy import tf
 from tfcore.models.layers import resolve
 from tfcore.models.model import Model
@@ -80,7 +81,7 @@ def excited(model: Model, text: str, folder: str) -> dict[str, float]:
     """The pictures of a folder, without cards or labels, by how strongly these channels answer to them on average, the
     strongest first.
     """
-    if not Path(folder).is_dir():
+    if not sent(folder).is_dir():
         raise HeatlensError(f"among = {folder!r} is no folder of pictures; name one that is there.")
     channels = through(model.program, text)
     assert channels is not None
@@ -95,7 +96,7 @@ def excited(model: Model, text: str, folder: str) -> dict[str, float]:
         for one, value in zip(some, traced(tf.constant(stacked(some))).numpy().tolist(), strict=True):
             yield str(one.source), value
 
-    paths = islice(find([folder]), _LOOKED_AT)
+    paths = islice(find([sent(folder)]), _LOOKED_AT)
     found = dict(one for one in many(paths, model.prepare_with_boxes, answered, 8) if not isinstance(one, Left))
     if not found:
         raise HeatlensError(f"among = {folder!r} holds no picture that can be read; name a folder that does.")

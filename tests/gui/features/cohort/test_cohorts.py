@@ -35,7 +35,7 @@ def opened(window: MainWindow) -> QWidget:
     return window.docks["Many pictures"]
 
 
-def test_folds_of_a_training_need_no_model(qtbot: QtBot, tmp_path: Path) -> None:
+def test_folds_or_seeds_of_a_training_need_no_model(qtbot: QtBot, tmp_path: Path) -> None:
     panel = CohortPanel()
     qtbot.addWidget(panel)
     panel.show()
@@ -50,6 +50,11 @@ def test_folds_of_a_training_need_no_model(qtbot: QtBot, tmp_path: Path) -> None
     assert "first runs" in button(panel, "Parts and cost").toolTip()
     asked = ["--recipe", "mri-4class", "--folds", "5", "--workers", "2", "--out", str(tmp_path / "cv")]
     assert panel.form.arguments() == ["train", str(tmp_path), *asked]
+    named(panel, "folds").clear()
+    assert "how many seeds" in button(panel, "Start").toolTip()
+    QTest.keyClicks(named(panel, "seeds"), "3")
+    assert button(panel, "Start").isEnabled()
+    assert panel.form.arguments()[2:6] == ["--recipe", "mri-4class", "--seeds", "3"]
 
 
 def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
@@ -84,9 +89,10 @@ def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     qtbot.waitUntil(lambda: said(window, "state of the run").startswith("Paused: predict, 1 of 4 parts"))
     window.close()
 
-    # Tomorrow it is on show by itself, and goes on by the same command.
+    # Tomorrow it is on show by itself, below the form as it was, and goes on by the same command.
     (out / "predictions.csv" / "go").touch()
-    window = MainWindow(Silent(), Session(), home=window.home)
+    asked = Session(forms={"cohort": {"data": str(data), "out": str(out)}})
+    window = MainWindow(Silent(), asked, home=window.home)
     qtbot.addWidget(window)
     dock = opened(window)
     qtbot.waitUntil(lambda: "Not running: predict, 1 of 4 parts" in said(window, "state of the run"))

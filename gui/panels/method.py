@@ -144,10 +144,6 @@ class MethodPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def add_line(self, widget: QWidget) -> None:
-        """A line of somebody else's above the form."""
-        self._column.insertWidget(0, widget)
-
     def add_below(self, widget: QWidget) -> None:
         """Something of somebody else's under the form."""
         self._column.insertWidget(self._column.count() - 1, widget)

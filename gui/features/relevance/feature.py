@@ -38,7 +38,8 @@ class Relevance(QObject):
         self._seen = False
         self.sums = label(role="quiet")
         self.sums.hide()
-        desk.method.add_line(self.sums)
+        # Above the form it would move what somebody is about to click.
+        desk.method.add_below(self.sums)
         self.strip = Strip()
         self.dock = desk.docks.add_drawer("Layer by layer", self.strip, _HEIGHT)
         self.answers = Questions(desk.engine, self)

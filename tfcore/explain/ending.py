@@ -6,7 +6,7 @@ import io
 import signal
 import threading
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ import numpy as np
 
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain.explanation import Explanation
-from tfcore.explain.many import explain_many
 from tfcore.explain.runners import Told
 from tfcore.files import write_whole
 from tfcore.marks import MEMBER, version
@@ -34,11 +33,12 @@ class Ending:
         self._used: set[str] = set()
         self._kept = False
 
-    def explained(self, *asked: Any, **how: Any) -> Mapping[Any, Explanation]:
-        """As :func:`explain_many`, or what is known of it when the run is told to end."""
-        resume, found = list(self._known.values()), {}
+    def explained(self, ask: Callable[..., Mapping[Any, Explanation]]) -> Mapping[Any, Explanation]:
+        """What :func:`tfcore.explain_many` finds, or what is known of it when the run is told to end."""
+        found: Mapping[Any, Explanation] = {}
+        resume = list(self._known.values())
         with suppress(Cancelled), self._heard():
-            found = explain_many(*asked, progress=self._go_on, resume=resume, estimates=True, **how)
+            found = ask(progress=self._go_on, resume=resume, estimates=True)
         told = {each.key: each for one in found.values() for each in one.told}
         self._used |= told.keys() & self._known.keys()
         if self.came:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,10 @@ def explain_files(
     def asked(batch: np.ndarray, seen: Any) -> Mapping[Any, Explanation]:
         if heads:
             return attention_heads(model, batch, target=target, progress=progress)
+        how = (model, batch, methods, layers, target, params)
         if ending is not None and any(find("method", one).asks for one in methods):
-            return ending.explained(model, batch, methods, layers, target, params, region=seen)
-        return explain_many(model, batch, methods, layers, target, params, progress, seen)
+            return ending.explained(partial(explain_many, *how, region=seen))
+        return explain_many(*how, progress, seen)
 
     def explained(some: list[Ready[Path]]) -> Iterator[Explained | Left]:
         if ending is not None and ending.came:

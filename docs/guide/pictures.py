@@ -140,14 +140,14 @@ def asking(guide: Guide) -> None:
 
 
 def attention(guide: Guide) -> None:
-    """Every head of a transformer that has learnt phantoms, as docs/results/attention-demo.md measures it."""
+    """Every head of the transformer of docs/results/attention-demo.md, after a shorter training."""
     from gui.panels import Request
-    from tests.benchmarks.asking import EPOCHS, transformer
+    from tests.benchmarks.asking import transformer
     from tfcore.data.phantom import CLASSES
     from tfcore.models.card import Card
 
     window, path = guide.window, guide.folder / "transformer.keras"
-    network = transformer(EPOCHS)
+    network = transformer(8, 2000)
     network.save(path)
     Card(classes=CLASSES, input_shape=network.input_shape[1:]).save(path)
     window.open_demo()

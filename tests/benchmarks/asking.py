@@ -162,7 +162,7 @@ def table(found: Table, settings: Mapping[str, Mapping[str, Any]], beside: Seque
     return lines
 
 
-def transformer(epochs: int) -> Any:
+def transformer(epochs: int, n: int = TRAINING) -> Any:
     """A vision transformer behind a few convolutions, trained on other phantoms; a Keras model."""
     layers = keras.layers
     keras.utils.set_random_seed(SEED)
@@ -180,9 +180,9 @@ def transformer(epochs: int) -> Any:
         value = layers.Add()([value, layers.Dense(WIDTH)(hidden)])
     value = layers.GlobalAveragePooling1D()(layers.LayerNormalization()(value))
     network = keras.Model(images, layers.Dense(len(CLASSES), activation="softmax")(value))
-    learnt, labels = drawn(SEED + 1, TRAINING)
+    learnt, labels = drawn(SEED + 1, n)
     learnt = np.stack([cv2.resize(each, (SIDE, SIDE)) for each in learnt])[..., None]
-    steps, draw = epochs * -(-TRAINING // TOGETHER), np.random.default_rng(SEED)
+    steps, draw = epochs * -(-n // TOGETHER), np.random.default_rng(SEED)
     rate = keras.optimizers.schedules.CosineDecay(RATE / 20, steps, warmup_target=RATE, warmup_steps=steps // 10)
     network.compile(keras.optimizers.AdamW(rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
     for epoch in range(epochs):

@@ -139,6 +139,29 @@ def asking(guide: Guide) -> None:
     print(HERE / "asking.png")
 
 
+def attention(guide: Guide) -> None:
+    """Every head of the transformer of docs/results/attention-demo.md, after a shorter training."""
+    from gui.panels import Request
+    from tests.benchmarks.asking import transformer
+    from tfcore.data.phantom import CLASSES
+    from tfcore.models.card import Card
+
+    window, path = guide.window, guide.folder / "transformer.keras"
+    network = transformer(8, 2000)
+    network.save(path)
+    Card(classes=CLASSES, input_shape=network.input_shape[1:]).save(path)
+    window.open_demo()
+    window.open_model(str(path))
+    guide.settle()
+    window.method.ask(Request("attention", {}, None, None))
+    guide.choose("Layer by layer")
+    button = next(each for each in window.docks["Layer by layer"].findChildren(QCheckBox))
+    button.click()
+    guide.save("heads")
+    window.docks["Layer by layer"].close()
+    window.open_demo()
+
+
 def review(guide: Guide) -> None:
     from gui.features.compare.panel import ComparePanel
 
@@ -255,6 +278,7 @@ PAGES = {
     "medical-files": medical_files,
     "inside": inside,
     "asking": asking,
+    "attention": attention,
     "review": review,
     "figures": figures,
     "reader-study": reader_study,

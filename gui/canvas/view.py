@@ -28,7 +28,7 @@ from gui.canvas.painting import lay, through
 from gui.canvas.picture_item import PaintedPicture
 from gui.canvas.regions import Regions
 from tfcore.figure.display import Display, nearly_flat, scale_of
-from tfcore.figure.words import NEARLY_FLAT, OVERFLOWED
+from tfcore.figure.words import NEARLY_FLAT
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -83,6 +83,8 @@ class View(QAbstractScrollArea):
             "background: palette(window); color: palette(text); border: 1px solid palette(mid);"
             "border-radius: 4px; padding: 4px 10px;"
         )
+        self.badge.setTextFormat(Qt.TextFormat.PlainText)
+        self.badge.setWordWrap(True)
         self.badge.hide()
         # The canvas takes the keys, the window takes the drops.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -141,7 +143,9 @@ class View(QAbstractScrollArea):
         return self._camera.position(point, self.width(), self.height())
 
     def _place_badge(self) -> None:
-        self.badge.adjustSize()
+        words = self.badge.fontMetrics().horizontalAdvance(self.badge.text())
+        width = max(0, min(words + 24, self.width() - 40))
+        self.badge.resize(width, self.badge.heightForWidth(width))
         self.badge.move((self.width() - self.badge.width()) // 2, self.height() - self.badge.height() - 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -281,9 +285,11 @@ class View(QAbstractScrollArea):
 def _said(heat: Heat) -> str:
     """What the colours do not say, or say too loudly."""
     if heat.degenerate:
-        return OVERFLOWED if "why" in heat.facts else f"no positive evidence for {heat.classes[heat.target]}"
+        return str(heat.facts.get("why", "")) or f"no positive evidence for {heat.classes[heat.target]}"
     if not nearly_flat(heat):
         return ""
+    if not heat.unfinished and (why := str(heat.facts.get("said", ""))):
+        return why
     low, high = float(heat.map.min()), float(heat.map.max())
     write = formatter(low, high)
     return f"{NEARLY_FLAT}: all values from {write(low)} to {write(high)}"

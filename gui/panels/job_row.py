@@ -97,7 +97,10 @@ class JobRow(QWidget):
         """Done or cancelled, in the words given."""
         self.ended = now
         self._state.setText(text)
+        # What is said takes the room of the bar.
         self._bar.hide()
+        self._row.removeWidget(self._bar)
+        self._row.setStretchFactor(self._state, 5)
         self._left.setText("")
         self._close.setEnabled(True)
         self._close.setToolTip("Take this line away")
@@ -108,9 +111,6 @@ class JobRow(QWidget):
         self.end(event.sentence, now)
         self.failed = True
         set_role(self._state, "error")
-        # The sentence takes the room of the bar.
-        self._row.removeWidget(self._bar)
-        self._row.setStretchFactor(self._state, 5)
         details = "\n".join(filter(None, (title_of(event.job), event.sentence, event.log and f"Log: {event.log}")))
         self._state.setToolTip(details)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))

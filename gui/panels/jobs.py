@@ -28,6 +28,7 @@ from tfcore.engine.protocol import (
     Started,
     Starting,
 )
+from tfcore.results import Heat
 
 # Quicker jobs get no line of their own: browsing would make the panel flicker.
 _REVEAL = 0.25
@@ -123,12 +124,11 @@ class JobsPanel(QWidget):
                     row.progress(event, now)
                 elif unseen := self._unseen.get(job.id):
                     unseen.progress = event
-            case Result(job=job, seconds=seconds):
-                self._end(
-                    job,
-                    f"✓ {duration(seconds)}",
-                    quiet=(seconds < _LONG and job.kind not in _COSTLY) or job.kind == ELSEWHERE,
-                )
+            case Result(job=job, value=value, seconds=seconds):
+                # An estimate that was ended early, by hand or by its budget, is not done.
+                half = isinstance(value, Heat) and value.unfinished
+                how = f"◐ {value.facts['said']}" if half else f"✓ {duration(seconds)}"
+                self._end(job, how, quiet=(seconds < _LONG and job.kind not in _COSTLY) or job.kind == ELSEWHERE)
             case Dropped(job=job):
                 row = self._rows.get(job.id)
                 if row is not None and row.left_waiting:

@@ -18,6 +18,7 @@ from gui.panels.sections import add_families, sectioned
 from gui.pieces import button, column, named
 from tfcore.registry import INPUT, MethodSpec, catalogue, hidden_from
 from tfcore.results import ModelInfo
+from tfcore.words import counted
 
 # Long enough to type a number, short enough to feel at once.
 _PAUSE_MS = 150
@@ -231,7 +232,7 @@ class MethodPanel(QWidget):
         """How often the network will run and how long that takes, until something else is asked."""
         keeps = "; Cancel keeps the estimate" if "budget" in self._form.values() else ""
         # As many lines before it is known how long: whoever is about to click below does not miss.
-        self._cost.setText(f"{passes:,} passes for a picture{f', {lasts}' if lasts else ''}{keeps}.")
+        self._cost.setText(f"{counted(passes, 'pass', 'passes')} for a picture{f', {lasts}' if lasts else ''}{keeps}.")
         # Of a model that takes any size it is known with the picture.
         self._cost.show()
 

@@ -196,6 +196,9 @@ def test_an_estimate_grows_while_it_is_computed_stays_when_cancelled_and_goes_on
     kept = window.canvas.heat()
     assert kept is not None
     assert kept.unfinished
+    history = window.jobs.history
+    ended = [history.item(row).text() for row in range(history.count())]
+    assert any("rise · P0132.png ◐ estimate from" in each for each in ended), ended
     assert any(said.startswith("estimate ±") for said in texts(heading))
     asked = kept.facts["passes"]
     button(window.method, "Explain").click()

@@ -41,8 +41,8 @@ ERROR = Param(
     "error", "float", None, "end as soon as no pixel's standard error is above this share of the heatmap's range "
     "(empty: all samples)", low=0, high=1, optional=True,
 )  # fmt: skip
-# How often whoever watches is told the estimate so far.
-_SECONDS_BETWEEN = 0.5
+# How often whoever watches is told the estimate so far; where that takes long to work out, so many times as long apart.
+_SECONDS_BETWEEN, _TIMES = 0.5, 9
 # Arrays that hold a part for every picture of a batch.
 PER_IMAGE = ("segments", "patches")
 # Few copies, or those left over from blocks of six, are rounded otherwise: what is told would depend on the others.
@@ -185,6 +185,7 @@ class _Answering:
     _shared: dict[str, Any] = field(default_factory=dict)
     _planned: int = 0
     _reported: float = field(default_factory=time.monotonic)
+    _pause: float = _SECONDS_BETWEEN
 
     def answer(self) -> Answer:
         for index in range(len(self.logits)):
@@ -195,7 +196,7 @@ class _Answering:
             try:
                 estimate, ended = self._asked(subject, known[0] if known else ())
             except Cancelled:
-                if self.request.so_far is None or not self.found:
+                if not (self.request.estimates and self.found):
                     raise
                 break
             self.found.append(estimate.with_facts(self.told[-1].count, self._planned, bool(ended)))
@@ -228,7 +229,7 @@ class _Answering:
                 try:
                     self._tell(copies)
                 except Cancelled:
-                    if self.request.so_far is None or copies.so_far is None:
+                    if not self.request.estimates or copies.so_far is None:
                         raise
                     return copies.so_far(), "cancelled"
                 if len(told) < len(known) and len(known[len(told)]) != copies.count:
@@ -248,11 +249,12 @@ class _Answering:
         done = len(self.found) * copies.total + self.told[-1].count
         self.request.progress(done, len(self.logits) * copies.total)
         now = time.monotonic()
-        if self.request.so_far is None or copies.so_far is None or now - self._reported < _SECONDS_BETWEEN:
+        if self.request.so_far is None or copies.so_far is None or now - self._reported < self._pause:
             return
         estimate = copies.so_far().with_facts(self.told[-1].count, copies.total, True)
         self.request.so_far(self.ask, self._joined([*self.found, estimate]))
         self._reported = time.monotonic()
+        self._pause = max(_SECONDS_BETWEEN, _TIMES * (self._reported - now))
 
     def _precise(self, so_far: Callable[[], Estimate]) -> bool:
         wished: float | None = self.ask.params.get("error")

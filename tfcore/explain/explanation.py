@@ -46,6 +46,12 @@ class Explanation:
         empty: np.ndarray = ~np.any(self.native, axis=(1, 2))
         return empty
 
+    def begun(self, index: int) -> bool:
+        """Whether an image had its turn before the work was ended."""
+        return "unfinished" not in self.facts or bool(
+            self.facts["passes"][index] or not self.facts["unfinished"][index]
+        )
+
     def relevance(self, path: str) -> np.ndarray:
         """Relevance at a layer of the same run (LRP only)."""
         try:

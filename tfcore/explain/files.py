@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tfcore.errors import HeatlensError
+from tfcore.explain.ending import Ending
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.heads import attention_heads
 from tfcore.explain.heat import heats_of
@@ -20,6 +22,7 @@ from tfcore.models.model import Model
 from tfcore.models.scores import check_positions
 from tfcore.pictures import Picture
 from tfcore.pictures.many import Left, Ready, many, stacked
+from tfcore.registry import find
 from tfcore.results import Box, Heat
 
 # Pictures in one batch.
@@ -50,10 +53,12 @@ def explain_files(
     progress: Progress = silent,
     region: Region | None = None,
     heads: bool = False,
+    ending: Ending | None = None,
 ) -> Iterator[Explained | Left]:
     """Explain each file; memory does not grow with their number. A picture without anything in the region is left.
 
-    With ``heads`` it is attention alone, of every block and head.
+    With ``heads`` it is attention alone, of every block and head. A run whose ``ending`` comes while methods ask has
+    their estimates; what it did not come to is left without a sentence.
     """
     if region is not None:
         check_positions(model)
@@ -64,18 +69,29 @@ def explain_files(
             region.seen(pictures[0], boxes[0], *batch.shape[1:3])
         return batch, boxes
 
+    def asked(batch: np.ndarray, seen: Any) -> Mapping[Any, Explanation]:
+        if heads:
+            return attention_heads(model, batch, target=target, progress=progress)
+        how = (model, batch, methods, layers, target, params)
+        if ending is not None and any(find("method", one).asks for one in methods):
+            return ending.explained(partial(explain_many, *how, region=seen))
+        return explain_many(*how, progress, seen)
+
     def explained(some: list[Ready[Path]]) -> Iterator[Explained | Left]:
+        if ending is not None and ending.came:
+            yield from (Left(one.source, "") for one in some)
+            return
         batch = stacked(some)
         each = [region.seen(one.picture, one.box, *batch.shape[1:3]) for one in some] if region is not None else []
         seen = np.stack(each) if each and isinstance(each[0], np.ndarray) else each[0] if each else None
-        found: Mapping[Any, Explanation] = (
-            attention_heads(model, batch, target=target, progress=progress)
-            if heads
-            else explain_many(model, batch, methods, layers, target, params, progress, seen)
-        )
+        found = asked(batch, seen)
         for index, (path, picture, _, box) in enumerate(some):
+            begun = [one for one in found.values() if one.begun(index)]
+            if not begun:
+                yield Left(path, "")
+                continue
             try:
-                heats = heats_of(model, picture, found.values(), box, index, region)
+                heats = heats_of(model, picture, begun, box, index, region)
             except HeatlensError as error:
                 yield Left(path, str(error))
             else:

@@ -6,17 +6,17 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain import needs
 from tfcore.explain.aggregate import aggregate
 from tfcore.explain.explanation import Explanation
 from tfcore.explain.finite import finite
 from tfcore.explain.resize import to_input
-from tfcore.explain.runners import Answer, Ask, Progress, Request, silent
+from tfcore.explain.runners import Answer, Ask, Progress, Request, Told, silent
 from tfcore.models.layers import JOIN, layer_names, resolve, stages
 from tfcore.models.model import Model
 from tfcore.models.scores import target_of
@@ -24,6 +24,7 @@ from tfcore.registry import ALL_STAGES, INPUT, MethodSpec, Runner, find, functio
 
 Given = Mapping[str, Any]
 SoFar = Callable[[Explanation], None]
+K = TypeVar("K")
 
 
 def explain(
@@ -57,7 +58,7 @@ def explain(
     asks = asks_of(model, method, layer, params, given or {})
     if resume is not None:
         asks = [replace(ask, resumed=resume.told) for ask in asks]
-    return _explained(model, batch, [asks], target, region, progress, so_far)[0]
+    return _explained(model, batch, {method: asks}, target, region, progress, so_far, so_far is not None)[method]
 
 
 def explain_many(
@@ -70,6 +71,8 @@ def explain_many(
     progress: Progress = silent,
     region: Any = None,
     given: Mapping[str, Given] | Given | None = None,
+    resume: Sequence[Told] = (),
+    estimates: bool = False,
 ) -> dict[tuple[str, str | None], Explanation]:
     """Every method at every layer, keyed ``(method, layer)`` as they were given; shared passes run once.
 
@@ -77,19 +80,22 @@ def explain_many(
     Relevance propagation appears at every layer given, ``"input"`` included, and at the input where none is
     (``None``). Other methods at input resolution ignore the layers and appear once, under ``"input"`` where it is among
     them, else under the first one.
+
+    With ``estimates`` the answer to ``Cancelled`` out of ``progress`` is what is known by then: methods that were not
+    begun are missing. What was ``told`` then is given as ``resume`` to go on from there.
     """
     params, given = params or {}, given or {}
     # A layer that is asked for alone and as a part of an aggregate is one ask.
     known: dict[tuple[str, Any], Ask] = {}
     asks = {
         (method, layer): [
-            known.setdefault((method, ask.layer), ask)
+            known.setdefault((method, ask.layer), replace(ask, resumed=resume))
             for ask in asks_of(model, method, layer, params.get(method, {}), _given_to(find("method", method), given))
         ]
         for method in methods
         for layer in find("method", method).places(layers)
     }
-    return dict(zip(asks, _explained(model, batch, list(asks.values()), target, region, progress), strict=True))
+    return _explained(model, batch, asks, target, region, progress, estimates=estimates)
 
 
 def _given_to(spec: MethodSpec, given: Mapping[str, Any]) -> Given:
@@ -140,13 +146,14 @@ def _layer_names(model: Model, layer: str | None) -> Sequence[str | None]:
 def _explained(
     model: Model,
     batch: Any,
-    groups: Sequence[list[Ask]],
+    groups: Mapping[K, list[Ask]],
     target: Any,
     region: Any,
     progress: Progress,
     so_far: SoFar | None = None,
-) -> list[Explanation]:
-    """One explanation per group of asks."""
+    estimates: bool = False,
+) -> dict[K, Explanation]:
+    """One explanation per group of asks; cancelled, with ``estimates``, of those that there are."""
     batch = model.checked(batch)
     began = time.perf_counter()
 
@@ -154,19 +161,25 @@ def _explained(
         assert so_far is not None
         so_far(_written_up(ask, finite(ask, answer), batch, time.perf_counter() - began))
 
-    request = Request(model, batch, target_of(model, batch, target, region), progress, None if so_far is None else tell)
+    told = None if so_far is None else tell
+    request = Request(model, batch, target_of(model, batch, target, region), progress, told, estimates)
     by_runner: dict[Runner, list[Ask]] = {}
-    for ask in dict.fromkeys(ask for group in groups for ask in group):
+    for ask in dict.fromkeys(ask for group in groups.values() for ask in group):
         by_runner.setdefault(function(ask.spec), []).append(ask)
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
-        found.update(answered(run, request, asks))
+        try:
+            found.update(answered(run, request, asks))
+        except Cancelled:
+            if not (estimates and found):
+                raise
+            break
     # Methods that go other ways through the network take what another one saw, or share one pass for it, if anybody
     # wants to know.
     late = next((one.features for one in found.values() if one.features), lambda: request.seen[1])
     found = {ask: one if one.features else replace(one, features=late) for ask, one in found.items()}
-    explained = ([found[ask] for ask in group] for group in groups)
-    return [parts[0] if len(parts) == 1 else aggregate(parts) for parts in explained]
+    explained = {key: [found[ask] for ask in group] for key, group in groups.items() if found.keys() >= set(group)}
+    return {key: parts[0] if len(parts) == 1 else aggregate(parts) for key, parts in explained.items()}
 
 
 def answered(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:

@@ -76,8 +76,10 @@ class Request:
     batch: np.ndarray
     target: Target
     progress: Progress = silent
-    # Told what is known so far. Whoever listens gets the estimate as the answer when the work is cancelled.
+    # Told what is known so far.
     so_far: Callable[[Ask, Answer], None] | None = None
+    # Whether the estimate is the answer where the work is cancelled.
+    estimates: bool = False
 
     @cached_property
     def seen(self) -> tuple[np.ndarray, np.ndarray]:

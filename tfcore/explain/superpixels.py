@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,8 @@ from tfcore.results import Box, Heat, Outline
 SUPERPIXELS = Param("superpixels", "int", 50, "about how many pieces the picture is cut into", low=1, high=5000)
 # How much SLIC weighs nearness against likeness of values, which it brings to 0 … 1.
 _COMPACTNESS = 0.2
+# Of a block of rows that is worked on at once.
+_NUMBERS = 1 << 21
 
 
 class Pieces:
@@ -47,6 +49,35 @@ class Pieces:
         """(H, W): every piece in its value."""
         found: np.ndarray = values[self.of]
         return found
+
+
+class Shown:
+    """Which of K pieces each of n copies shows: drawn when their turn comes and kept as bits, since as numbers those of
+    many copies and pieces would fill the memory.
+    """
+
+    def __init__(self, copies: int, pieces: int, draw: Callable[[slice], np.ndarray]) -> None:
+        # ``draw`` gives rows (n, K) of one block after the other, an even number of them.
+        self._draw, self._drawn, self.pieces = draw, 0, pieces
+        self._block = max(2, _NUMBERS // pieces // 2 * 2)
+        self._bits = np.empty((copies, -(-pieces // 8)), np.uint8)
+
+    def __len__(self) -> int:
+        return len(self._bits)
+
+    def rows(self, some: slice) -> np.ndarray:
+        """(n, K), true where a piece is shown."""
+        while self._drawn < some.stop:
+            block = slice(self._drawn, min(self._drawn + self._block, len(self)))
+            self._bits[block] = np.packbits(self._draw(block), axis=1)
+            self._drawn = block.stop
+        return np.unpackbits(self._bits[some], axis=1, count=self.pieces).astype(bool)
+
+    def blocks(self, known: int) -> Iterator[tuple[slice, np.ndarray]]:
+        """The rows of the first copies as numbers, a bounded part of them at a time; where they stand, and these."""
+        for start in range(0, known, self._block):
+            some = slice(start, min(start + self._block, known))
+            yield some, self.rows(some).astype(float)
 
 
 def _given(subject: Subject) -> np.ndarray:

@@ -29,8 +29,8 @@ def save_arrays(items: Sequence[Item], path: str | Path, overwrite: bool = False
 
     ``map_0``, ``native_0``, ``probabilities_0``, ``logits_0``, ``classes_0`` and ``box_0`` (x, y, width, height in
     picture pixels) belong to the first item, and so on; ``paths``, ``models``, ``weights``, ``methods``, ``layers``,
-    ``targets``, ``regions``, ``signed`` and ``degenerate`` have one entry per item; ``heatlens`` is the version.
-    Nothing in it needs pickle.
+    ``targets``, ``regions``, ``signed``, ``degenerate`` and ``notes`` have one entry per item; ``heatlens`` is the
+    version. Nothing in it needs pickle.
     """
     path = Path(path)
     if path.suffix.lower() != SUFFIX:
@@ -56,6 +56,8 @@ def packed(items: Sequence[Item], folder: Path, recipe: str = "") -> bytes:
         "regions": np.array([heat.region for heat in heats], dtype=str),
         "signed": np.array([heat.signed for heat in heats], dtype=bool),
         "degenerate": np.array([heat.degenerate for heat in heats], dtype=bool),
+        # That a map is an estimate, among others.
+        "notes": np.array([heat.note for heat in heats], dtype=str),
     }
     for number, heat in enumerate(heats):
         arrays[f"map_{number}"] = heat.map

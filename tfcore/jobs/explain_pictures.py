@@ -11,6 +11,7 @@ from tfcore.engine.context import Context
 from tfcore.evaluate.verdict import with_verdicts
 from tfcore.explain.beside import beside
 from tfcore.explain.completeness import warning
+from tfcore.explain.ending import Ending
 from tfcore.explain.files import Explained, explain_files
 from tfcore.explain.region import Region
 from tfcore.explain.superpixels import outlined
@@ -48,6 +49,7 @@ def explain_pictures(
     asked = context.models.together(**models)
     files = {Path(address): [Path(file) for file in made] for some in parts for address, *made in some}
     part = None if region is None else Region.of(region)
+    ending = Ending(Path(figures["out"]) / "parts" / "begun.npz")
     written = _Files(files, below or {}, **figures)
 
     def explained() -> Iterator[Explained | Left]:
@@ -56,8 +58,12 @@ def explain_pictures(
             if isinstance(asked, Ensemble):
                 yield from asked.explain_files(paths, list(methods), layers, target, methods, part)
             else:
-                found = explain_files(asked, paths, list(methods), layers, target, methods, region=part, heads=heads)
-                yield from with_verdicts(asked, found) if verdict else found
+                how = {"region": part, "heads": heads, "ending": ending}
+                for one in explain_files(asked, paths, list(methods), layers, target, methods, **how):
+                    if ending.came and isinstance(one, Left) and not one.sentence:
+                        return
+                    # Whoever ends the run waits for no verdict.
+                    yield from with_verdicts(asked, [one]) if verdict and not ending.came else [one]
 
     def write(one: Explained) -> list[Path]:
         if outlines and not isinstance(asked, Ensemble):
@@ -74,7 +80,8 @@ def explain_pictures(
                 yield held
                 held = None
         if held is not None:
-            yield held | written.volumes()
+            yield held if ending.came else held | written.volumes()
+        ending.over()
     except BaseException as error:
         # What was explained stays explained, whatever ends the run.
         for gathered in written.gathering:

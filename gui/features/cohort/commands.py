@@ -7,13 +7,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from gui.panels import Request
 from tfcore import places
+from tfcore.errors import HeatlensError
 from tfcore.marks import PROGRAM
+from tfcore.registry import find
 
 # How the command line is called here: the front door lies beside the window.
 HEATLENS = [sys.executable, str(Path(__file__).resolve().parents[3] / "main.py")]
@@ -141,3 +145,13 @@ def last_words(said: str) -> str:
 def is_status(found: Any) -> bool:
     """Whether a line tells how far it is; else it says why that is not known."""
     return isinstance(found, dict) and "parts" in found
+
+
+def question_of(line: Sequence[str]) -> Request | None:
+    """What a command asked about every picture, as the window asks it; of several methods the first."""
+    given = {flag[2:].replace("-", "_"): value for flag, value in pairwise(line) if flag.startswith("--")}
+    with suppress(HeatlensError):
+        spec = find("method", given.get("method", "grad-cam").partition(",")[0])
+        params = {param.name: given[param.name] for param in spec.params if param.name in given}
+        return Request(spec.name, spec.parse(params), given.get("layer", "").partition(",")[0] or None, None)
+    return None

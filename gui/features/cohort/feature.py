@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.features.cohort.commands import Asking, Command, Watch, is_status
+from gui.features.cohort.commands import Asking, Command, Watch, is_status, question_of
 from gui.features.evaluate.words import model_name
 from gui.menus import Command as Entry
 from gui.panels import DEMO
@@ -197,10 +197,11 @@ class Cohorts(QObject):
         if command == "train":
             self._desk.arrivals.folds_came.emit(str(self._absolute(self._out)))
             return
-        made = Path(self._out)
-        pictures = command == "explain" and made.is_dir() and any(made.rglob("*.png"))
         data = line[1] if len(line) > 1 and not line[1].startswith("-") else ""
-        self._desk.open_pictures([self._out if pictures or not data else self._absolute(data)])
+        self._desk.open_pictures([self._absolute(data) if data else self._out])
+        # Figures are no pictures to be looked at: what they show is seen over the pictures themselves.
+        if command == "explain" and (asked := question_of(line)) is not None:
+            self._desk.method.ask(asked)
 
     def _absolute(self, path: str) -> Path:
         return Path(self._status.get("given_in", "")) / path

@@ -210,7 +210,7 @@ class CohortPanel(QWidget):
         self._cancel = button("Cancel", what, lambda: self._stop_clicked(False), "mdi6.stop")
         what = "How far a run is or was that was begun here or on the command line, also to let it go on"
         self._reopen = button("Open run…", what, self._ask_folder, "mdi6.folder-open-outline")
-        what = "An evaluation in Evaluate, folds as one model, all else in the list of pictures"
+        what = "An evaluation in Evaluate, folds as one model, of all else the pictures that were asked about"
         self._results = button("Show results", what, self.results_wanted.emit, "mdi6.view-list-outline")
         progress = held(column(self._command, (self._workers, 1), self._failed, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = QTabWidget(documentMode=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui.desk import Desk
 from gui.features.relevance.strip import Strip
-from gui.features.relevance.words import Line, line
+from gui.features.relevance.words import Line, adds_up, line
 from gui.figures import Subject
 from gui.menus import Command
 from gui.panels import Request
@@ -23,6 +23,9 @@ from tfcore.results import Heat, LayerStrip
 
 _HEIGHT = 220
 _METHOD = "grad-cam"
+# Of text, kept for the line on sums before they are known, so that it moves nothing when it comes.
+_LINES = 3
+_LATER = "Whether the heatmap adds up stands here when it is there."
 _WAITS = "Every layer is seen here as soon as there is a heatmap of this picture."
 
 
@@ -56,6 +59,7 @@ class Relevance(QObject):
     def _connect(self) -> None:
         desk = self._desk
         desk.explaining.heat_changed.connect(self._heat_changed)
+        desk.method.changed.connect(self._tell)
         desk.shown.offer(self._layer, self._bring)
         desk.canvas.display_changed.connect(self._display_changed)
         self.dock.visibilityChanged.connect(self._visible)
@@ -66,15 +70,22 @@ class Relevance(QObject):
         self.strip.export_asked.connect(self._export)
 
     def _heat_changed(self) -> None:
+        self._tell()
+        self._leave_layer()
+        self._refresh()
+
+    def _tell(self) -> None:
+        """Whether the heat adds up, or room for it where that will be known."""
         heat = self._desk.explaining.heat
         told = line(heat) if heat is not None else Line()
         # The heading has no room for the pictures that excite a channel.
         found = str(heat.facts.get("said", "")) if heat is not None and heat.params.get("among") else ""
-        self.sums.setText("\n".join(filter(None, (told.text, found))))
+        wanted = self._desk.method.request().method
+        awaited = bool(wanted) and adds_up(find("method", wanted))
+        self.sums.setText("\n".join(filter(None, (told.text, found))) or _LATER * awaited)
         self.sums.setToolTip(told.tip)
+        self.sums.setMinimumHeight(_LINES * self.sums.fontMetrics().lineSpacing() * awaited)
         self.sums.setVisible(bool(self.sums.text()))
-        self._leave_layer()
-        self._refresh()
 
     def _visible(self, seen: bool) -> None:
         self._seen = seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tfcore.registry import INPUT
+from tfcore.registry import INPUT, MethodSpec
 from tfcore.results import Heat
 
 # Shares of less than this are told as none.
@@ -17,6 +17,12 @@ class Line:
 
     text: str = ""
     tip: str = ""
+
+
+def adds_up(spec: MethodSpec) -> bool:
+    """Whether there will be something to say of a heatmap."""
+    based = any(param.name in ("baseline", "reference") for param in spec.params)
+    return spec.propagation is not None or (based and not spec.asks and not spec.has_layers)
 
 
 def line(heat: Heat) -> Line:

@@ -145,6 +145,51 @@ def test_explaining_prints_a_whole_document_when_it_is_ended(
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_ended_while_a_picture_is_asked_the_estimate_is_written_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import numpy as np
+
+    from tfcore.explain import asking
+
+    def explained(out: Path, code: int) -> dict[str, Any]:
+        asked = ("--method", "rise,lime", "--samples", 150, "--model", "demo", "--format", "npz,png", "--dpi", 50)
+        assert heatlens("explain", *PICTURES[:2], *asked, "--out", out, "--json") == code
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    # The first picture is asked to its end, the second one in part.
+    forward = asking.forward
+
+    def end() -> None:
+        monkeypatch.setattr(asking, "forward", forward)
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(asking, "forward", ends_after(6, forward, end))
+    ended = explained(tmp_path / "a", cli.CANCELLED)
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    first, second = [[heat["facts"] for heat in each["heats"]] for each in ended["pictures"]]
+    # lime was not begun.
+    assert [len(first), len(second)] == [1, 1]
+    assert not first[0]["unfinished"]
+    assert second[0]["said"].startswith("estimate from 120 of 150 passes, ±")
+    (told,) = json.loads((tmp_path / "a" / f"{PICTURES[1].stem}.json").read_text())["items"]
+    assert "estimate from 120 of 150 passes" in told["note"]
+    assert "estimate from 120" in str(np.load(tmp_path / "a" / f"{PICTURES[1].stem}.npz")["notes"][0])
+
+    calls: list[object] = []
+    monkeypatch.setattr(asking, "forward", lambda *asked: calls.append(asked) or forward(*asked))
+    explained(tmp_path / "a", cli.DONE)
+    assert not (tmp_path / "a" / "parts").exists()
+    asked_again = len(calls)
+    explained(tmp_path / "b", cli.DONE)
+    # Five passes of rise were known.
+    assert len(calls) - asked_again == asked_again + 5
+    for picture in PICTURES[:2]:
+        maps = [np.load(tmp_path / folder / f"{picture.stem}.npz")["map_0"] for folder in ("a", "b")]
+        assert maps[0].tobytes() == maps[1].tobytes()
+
+
 def test_a_picture_that_vanishes_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

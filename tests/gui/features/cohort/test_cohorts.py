@@ -132,3 +132,11 @@ def test_a_run_that_does_not_begin_says_why(qtbot: QtBot, tmp_path: Path, monkey
     qtbot.waitUntil(lambda: not window.home.cohort)
     assert said(window, "state of the run") == "missing: no such folder; name another."
     window.close()
+
+
+def test_what_a_command_asked_is_asked_in_the_window() -> None:
+    line = ["explain", "scans", "--method", "rise,lime", "--samples", "200", "--layer", "stage3", "--out", "heat"]
+    asked = commands.question_of(line)
+    assert asked is not None
+    assert (asked.method, asked.params["samples"], asked.layer) == ("rise", 200, "stage3")
+    assert commands.question_of([*line, "--grid", "0"]) is None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.features.evaluate.words import model_name
 from gui.menus import Command
 from gui.panels import DEMO, Request
 from gui.panels.model import OPEN
@@ -16,6 +15,7 @@ from gui.state import OneJob, Opened
 from gui.trail import Setting
 from tfcore.registry import INPUT, find
 from tfcore.results import CellKey
+from tfcore.words import model_name
 
 if TYPE_CHECKING:
     from gui.desk import Desk

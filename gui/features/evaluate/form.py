@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QWidget
 
+from gui import choosing
 from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
@@ -232,7 +233,7 @@ class EvaluateForm(QWidget):
             self.model_wanted.emit(source)
 
     def _ask_out(self) -> None:
-        if path := QFileDialog.getExistingDirectory(self, "Choose a folder for the tables", self._out.text()):
+        if path := choosing.folder(self, "Choose a folder for the tables", self._out.text()):
             self._out.setText(path)
 
     # --- putting together ---

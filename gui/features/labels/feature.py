@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
+from gui import choosing
 from gui.browser.scan import visible
 from gui.desk import Desk
 from gui.menus import Command
@@ -44,14 +46,17 @@ class Labelling(QObject):
         folders = "Pictures in a folder named as a class of the model are of that class"
         table = "A CSV file with a column of file names and one of classes"
         every = "What the model says of every listed picture, in the background"
-        use, group, run, icon = self.use, "labels", self.predict_all, "mdi6.playlist-check"
+        use, group, icon = self.use, "labels", "mdi6.playlist-check"
+        every_one, chosen = partial(self.predict, desk.browser.paths), partial(self.predict, desk.browser.selected)
+        some = "What the model says of the selected pictures, in the background"
         desk.menus.add(
             [
                 Command(labels, "From &folder names", partial(use, FOLDERS), tip=folders, name="folders", group=group),
                 Command(labels, _FROM_TABLE, self.choose, "", "", table, "table", group),
                 Command(labels, "&None", partial(use, NONE), tip="Nothing is marked", name="no labels", group=group),
                 Command(explain, "-"),
-                Command(explain, "Predict &all pictures", run, "Ctrl+Shift+P", icon, every),
+                Command(explain, "Predict &all pictures", every_one, "Ctrl+Shift+P", icon, every),
+                Command(explain, "Predict sele&cted pictures", chosen, "", "", some),
             ]
         )
         self._tick()
@@ -74,14 +79,13 @@ class Labelling(QObject):
 
     def choose(self) -> None:
         desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.home.folder, kinds)
-        if path:
+        if path := choosing.file(desk.parent, "Labels of the pictures", kinds):
             self.use(path)
         self._tick()
 
-    def predict_all(self) -> None:
-        """Predictions of all listed pictures, under their thumbnails."""
-        model, paths = self._desk.opening.now, self._desk.browser.paths()
+    def predict(self, which: Callable[[], Sequence[str]]) -> None:
+        """Predictions of these, under their thumbnails."""
+        model, paths = self._desk.opening.now, which()
         if model is None:
             self._desk.jobs.history.add("No model is open yet; ask again when one is.", "warning")
         elif paths and not self._sweep.running:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -264,6 +264,8 @@ class StudyForm(QDialog):
                 item = QListWidgetItem(text, self._positive)
                 item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
                 item.setCheckState(Qt.CheckState.Checked if text in self._findings else Qt.CheckState.Unchecked)
+                # Room for the whole of its box.
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 6))
         self._positive.setEnabled(bool(found))
         if (most := max(0, len(pictures) - 1)) != self._washout.maximum():
             self._washout.setMaximum(most)

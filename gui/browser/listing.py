@@ -77,8 +77,8 @@ class Listing:
     def __contains__(self, path: object) -> bool:
         return path in self._numbers
 
-    def unlisted(self, paths: Mapping[str, object]) -> set[str]:
-        return paths.keys() - self._numbers.keys()
+    def lists(self, paths: Mapping[str, object]) -> bool:
+        return paths.keys() <= self._numbers.keys()
 
     def paths(self) -> list[str]:
         """Every listed file, by name, whether the filter shows it or not."""

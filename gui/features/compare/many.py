@@ -37,7 +37,8 @@ class Many(QObject):
         self._reader, self._model = desk.explaining.reader, desk.browser.model
         self.asking = Asking(desk.engine, self, room=_ROOM)
         self.rows = Rows(self._row)
-        self._questions: dict[Place, Question] = {}
+        # What a cell asks, in the order of the columns, with the layer or model that it is about.
+        self._asks: list[tuple[Question, str]] = []
         self._asked = False
         # The selected pictures that are to be computed wherever they are.
         self._left: list[str] = []
@@ -86,22 +87,19 @@ class Many(QObject):
     def _list(self) -> None:
         if not self.on:
             return
-        self._questions = self._comparing.questions("")
+        columns = self._comparing.columns()
+        self._asks = [(each, columns[place[1]]) for place, each in sorted(self._comparing.questions("").items())]
         addresses = self._desk.browser.shown()
         self._numbers = {address: row for row, address in enumerate(addresses)}
-        names = [f"{each.method}\n{column}" for each, column in self._named()]
+        names = [f"{each.method}\n{column}" for each, column in self._asks]
         self.rows.display, self.rows.hidden = self._desk.canvas.display(), self._desk.canvas.heat_off.isChecked()
         self.rows.show_rows(addresses, ("picture", *names))
         self._mark()
 
-    def _named(self) -> list[tuple[Question, str]]:
-        """What a cell asks, in the order of the columns, with the layer or model that it is about."""
-        columns = self._comparing.columns()
-        return [(each, columns[place[1]]) for place, each in sorted(self._questions.items())]
 
     def _row(self, address: str) -> Row:
         cells: dict[Place, Cell] = {(0, 0): Cell(title=name_of(address))}
-        for number, (question, column) in enumerate(self._named(), start=1):
+        for number, (question, column) in enumerate(self._asks, start=1):
             asked = replace(question, path=address)
             answer = self.asking.answer(asked)
             cells[0, number] = cell_of(f"{asked.method} · {column}", answer, self.asking.awaited(asked))
@@ -124,7 +122,7 @@ class Many(QObject):
         self.rows.viewport().update()
 
     def _about(self, address: str) -> list[Question]:
-        return [replace(each, path=address) for _, each in sorted(self._questions.items())]
+        return [replace(each, path=address) for each, _ in self._asks]
 
     def _ahead(self) -> list[Question]:
         """Of the selected pictures the next ones that are not computed yet."""

@@ -96,7 +96,6 @@ class Many(QObject):
         self.rows.show_rows(addresses, ("picture", *names))
         self._mark()
 
-
     def _row(self, address: str) -> Row:
         cells: dict[Place, Cell] = {(0, 0): Cell(title=name_of(address))}
         for number, (question, column) in enumerate(self._asks, start=1):

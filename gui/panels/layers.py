@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
 
-
 # Names that are measured to see how wide the list is to be: the longest.
 _MEASURED = 20
 

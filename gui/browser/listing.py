@@ -282,7 +282,8 @@ class Listing:
             said = {path for path, text in judged.items() if wanted in text}
             numbers = [number for number in numbers if wanted in words[number] or paths[number] in said]
         rating = lambda number: getattr(self.judgments.get(paths[number]), "rating", 0) or _NAN  # noqa: E731
-        values = {"p": self._probability, "entropy": self._levels.__getitem__, "rating": rating}
+        values: dict[str, Callable[[int], float]] = {"p": self._probability, "rating": rating}
+        values["entropy"] = lambda number: self._levels[number]
         for each in self._compared:
             numbers = each.among(numbers, values[each.of])
         if (case := self.cases.get(self.only)) is not None:

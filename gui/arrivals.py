@@ -9,15 +9,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 import resources
+from gui import choosing
 from gui.browser import Browser
 from gui.browser.listing import Note
 from gui.browser.scan import absolute, visible
 from gui.browser.workers import within
 from gui.home import Home
 from gui.opening import Opening
+from gui.panels.model import called
 from gui.state import Opened
 from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of, promised
 from tfcore.pictures import is_picture
@@ -70,8 +72,11 @@ class Arrivals(QObject):
         self._sought, self._before = named, self._browser.acts.listed()
         self._browser.add(named, show=True)
         self._session.remember_opened(named)
-        for folder in within(lambda: list(filter(os.path.isdir, named)), list[str]()):
+        folders = within(lambda: list(filter(os.path.isdir, named)), list[str]())
+        for folder in folders:
             self._home.remember_folder(folder)
+        if named:
+            choosing.remember(folders[-1] if folders else str(file_of(named[-1]).parent))
         self.changed.emit()
 
     def _tell_found(self) -> None:
@@ -168,15 +173,12 @@ class Arrivals(QObject):
 
     def choose_pictures(self) -> None:
         """Ask for picture files."""
-        paths, _ = QFileDialog.getOpenFileNames(self._window, "Open pictures", self._home.folder)
-        if paths:
-            self._home.folder = str(Path(paths[0]).parent)
+        if paths := choosing.files(self._window, "Open pictures"):
             self.take_in(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder; pictures below it are listed."""
-        if path := QFileDialog.getExistingDirectory(self._window, "Open folder", self._home.folder):
-            self._home.folder = path
+        if path := choosing.folder(self._window, "Open folder"):
             self.take_in([path])
 
     def choose_model(self) -> None:
@@ -186,7 +188,7 @@ class Arrivals(QObject):
 
     def ask_model(self, title: str) -> str:
         """Ask for a model file; its path, or nothing."""
-        path, _ = QFileDialog.getOpenFileName(self._window, title, self._home.folder, _MODELS)
+        path = choosing.file(self._window, title, _MODELS)
         # A SavedModel is the folder of this file.
         return str(Path(path).parent) if Path(path).name == "saved_model.pb" else path
 
@@ -229,7 +231,7 @@ def _kind(path: str | Path) -> Kind | None:
 def _fill(menu: QMenu, known: Callable[[], list[str]], open_one: Callable[[str], object]) -> None:
     menu.clear()
     for path in known():
-        action = menu.addAction(visible(Path(path).name or path).replace("&", "&&"))
+        action = menu.addAction(visible(called(path) or path).replace("&", "&&"))
         action.setToolTip(visible(path))
         action.triggered.connect(partial(open_one, path))
     if menu.isEmpty():

@@ -57,6 +57,8 @@ class Figures(QObject):
     possible = Signal(bool)
     # A figure was written: the program remembers where.
     exported = Signal()
+    # A subject that is to be part of a composed figure.
+    added = Signal(object)
 
     def __init__(
         self, shown: Shown, explaining: Explaining, browser: Browser, canvas: Canvas, jobs: JobsPanel, home: Home
@@ -77,6 +79,10 @@ class Figures(QObject):
         """What a figure made now would show."""
         found = (source() for source in reversed(self._sources))
         return next((subject for subject in found if subject is not None and subject.items), None)
+
+    def compose(self, subject: Subject) -> None:
+        """Put it into the figure that is being composed."""
+        self.added.emit(subject)
 
     def refresh(self) -> None:
         """What is on show is another."""

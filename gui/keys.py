@@ -24,7 +24,7 @@ from shiboken6 import isValid
 from gui.ring import Ring, needs_ring
 
 _Key = Qt.Key
-_UNDO = QKeySequence.StandardKey.Undo
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 _MOVES: tuple[int, ...] = (
     *(_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down),
     *(_Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown),
@@ -84,9 +84,10 @@ class Keys(QObject):
                 self._show_ring(None)
             case QEvent.Type.Drop if isinstance(watched, QLineEdit) and isinstance(event, QDropEvent):
                 return _dropped(watched, event)
-            case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and event.matches(_UNDO):
-                # A line in which nothing was typed has nothing to undo; the window has.
-                return isinstance(watched, QWidget) and not _typed_in(watched)
+            case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+                # A line in which nothing was typed has nothing to undo, or to do again; the window has.
+                back, again = event.matches(_UNDO), event.matches(_REDO)
+                return (back or again) and not _typed_in(watched, again)
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
                 return isinstance(watched, QWidget) and isinstance(event, QKeyEvent) and self._pass(watched, event)
         return False
@@ -123,9 +124,11 @@ class Keys(QObject):
         return self._by_keys and any(isinstance(focused, kind) and key in keys for kind, keys in _OWN)
 
 
-def _typed_in(field: QWidget) -> bool:
+def _typed_in(field: QWidget, undone: bool) -> bool:
+    """Whether something was typed there, or what was typed is ``undone``."""
     lines = [field] if isinstance(field, QLineEdit) else field.findChildren(QLineEdit)
-    return any(line.isUndoAvailable() for line in lines) or isinstance(field, QTextEdit | QPlainTextEdit)
+    typed = any(line.isRedoAvailable() if undone else line.isUndoAvailable() for line in lines)
+    return typed or isinstance(field, QTextEdit | QPlainTextEdit)
 
 
 def _dropped(line: QLineEdit, event: QDropEvent) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
-from gui import features, help, menus, tab_order, trail
+from gui import choosing, features, help, menus, tab_order, trail
 from gui.arrivals import Arrivals
 from gui.browser import Browser
 from gui.canvas import Canvas
@@ -25,6 +25,7 @@ from gui.layout import Layout
 from gui.leaving import Leaving
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
+from gui.panels.model import called
 from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1440, 900))
         self.engine, self.session, self.home = engine, session, home or Home()
         self._versions: dict[str, str] = {}
+        choosing.remember(self.home.folder)
         self.browser, self.canvas = Browser(), Canvas()
         self.model_panel, self.prediction, self.method = ModelPanel(), PredictionPanel(), MethodPanel()
         self.jobs, self.badge = JobsPanel(), EngineBadge()
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
         self.model_panel.open_requested.connect(self.arrivals.choose_model)
         self.model_panel.device_chosen.connect(engine.restart)
         self.model_panel.card_saved.connect(opening.save_card)
-        opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {Path(source).name} …", source))
+        opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {called(source)} …", source))
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
         opening.leaving.connect(self.undo.expect)
@@ -268,6 +270,7 @@ class MainWindow(QMainWindow):
         """The session as it stands; what belongs to the program is put into its memory."""
         self.home.geometry = sealed(bytes(self.saveGeometry().data()))
         self.home.layout = sealed(bytes(self.saveState().data()))
+        self.home.folder = choosing.been()
         return self.sessions.remember()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

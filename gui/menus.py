@@ -106,11 +106,12 @@ class Menus:
 
 def of_window(window: MainWindow) -> list[Command]:
     """What can be done without any feature."""
-    canvas, figures, method = window.canvas, window.figures, window.method
+    canvas, figures, method, acts = window.canvas, window.figures, window.method, window.browser.acts
     demo, now = "Phantom slices and their network", "Compute, or try again what failed"
     drawing = "A phantom brain, and a network that draws the parts of its tumour"
     alone = "The picture with its heat, without words, colour bar, marks and regions"
     one = "One screen pixel for each of the picture"
+    every = "All that the filter shows; what is done with selected pictures is then done with all of them"
     work = "What is open, judged, asked and set, as it was left (.heatlens)"
     kept = "In a file of its own, where it is then saved within two seconds of every change"
     empty = "An empty list without judgments; the model and the method stay"
@@ -135,6 +136,8 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&Edit", "Copy p&icture", figures.copy_bare, "Ctrl+Alt+C", "mdi6.image-outline", alone, "copy bare"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),
+        Command("&Edit", "Select &all pictures", acts.select_all, "Ctrl+A", "mdi6.select-all", every),
+        Command("&Edit", "Copy addresses of se&lected", acts.copy, "", "", "One a line, for a list or a table"),
         Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
         *(
             Command(

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui import choosing
 from gui.browser.scan import visible
 from gui.browser.workers import Workers, send
 from gui.home import SESSION_READERS
@@ -87,7 +88,7 @@ class Finder(QObject):
         def answered() -> None:
             chosen = box.clickedButton()
             box.deleteLater()
-            to = QFileDialog.getExistingDirectory(self._window, f"Where is {folder}?") if chosen is find else ""
+            to = choosing.folder(self._window, f"Where is {folder}?", folder) if chosen is find else ""
             if to:
                 now = followed(session, folder, to)
                 still = by_folder(missing(now))

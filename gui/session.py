@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from gui import choosing
 from gui import home as homes
 from gui.canvas.windowing import OWN
 from gui.docks import Drawer
@@ -68,8 +69,7 @@ class Sessions(QObject):
 
     def choose(self) -> None:
         """Ask for a session file."""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open session", self._beside(), _KINDS)
-        if path:
+        if path := choosing.file(self._window, "Open session", _KINDS, str(self.path or "")):
             self.open(path)
 
     def open(self, path: str | Path) -> None:
@@ -85,7 +85,7 @@ class Sessions(QObject):
 
     def save_as(self) -> None:
         """Ask for a name, which the session is kept under from now on."""
-        start = str(self.path or Path(self._beside()) / f"review{SESSION_ENDING}")
+        start = str(self.path or Path(choosing.last()) / f"review{SESSION_ENDING}")
         # The dialog asks before a file is replaced.
         name, _ = QFileDialog.getSaveFileName(self._window, "Save session as", start, _KINDS)
         if not name:
@@ -212,9 +212,6 @@ class Sessions(QObject):
         if path is not None:
             self._home.remember_session(str(path))
         self._window.setWindowTitle(f"{path.stem} – Heatlens" if path else "Heatlens")
-
-    def _beside(self) -> str:
-        return str(self.path.parent) if self.path else self._home.folder
 
     def _say(self, sentence: str, kind: str = "") -> None:
         self._window.jobs.history.add(sentence, kind)

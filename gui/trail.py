@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from gui.panels import Request
 from gui.undo import Step, Undo
@@ -100,6 +102,13 @@ class Form(Setting):
         # Another one, since what there was may belong to another session by now.
         session.forms = session.forms | {self._name: self._read()}
         self._desk.remember()
+
+
+def within(dialog: QWidget, read: Callable[[], Any], write: Callable[[Any], object]) -> Setting:
+    """What is set in a dialog that the window waits for: its way back is its own, by the same keys."""
+    undo, redo = (QAction(dialog, shortcut=QKeySequence(keys)) for keys in ("Ctrl+Z", "Ctrl+Shift+Z"))
+    dialog.addActions([undo, redo])
+    return Setting(Undo(undo, redo, dialog), read, write, dialog)
 
 
 def follow(window: MainWindow) -> None:

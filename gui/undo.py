@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 _MOST = 100
 # A slider that is drawn, or a wheel that is turned, is one thing done.
@@ -57,6 +58,10 @@ class Undo(QObject):
         """Do it; whatever that leads to is one thing done."""
         self._go(step.again)
         self.did(step)
+
+    def reach(self, dialog: QWidget) -> None:
+        """Their keys hold in a window of its own, too."""
+        dialog.addActions(self._entries)
 
     def expect(self, step: Step | None) -> None:
         """Something has begun that can be left until it is done; nothing, when it is over."""

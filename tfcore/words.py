@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 # Names that a sentence holds before it only counts the rest.
 MOST = 10
@@ -35,6 +36,16 @@ def listed(names: Sequence[object], most: int = MOST) -> str:
     """
     text = ", ".join(map(shown, names[:most]))
     return text if len(names) <= most else f"{text} and {len(names) - most} more"
+
+
+def model_name(source: str) -> str:
+    """A model by its file, without folders and ending; where that is only called model, as in every run, by its folder.
+
+    >>> model_name("runs/first/model.keras"), model_name("nets/unet.h5"), model_name("demo")
+    ('first', 'unet', 'demo')
+    """
+    path = Path(source)
+    return path.parent.name if path.stem == "model" and path.parent.name else path.stem
 
 
 def counted(count: int, one: str, many: str = "") -> str:

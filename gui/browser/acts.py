@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from gui import theme
 from gui.browser.choice import Choice
@@ -47,7 +48,7 @@ class Acts(QObject):
         self._choice, self._finding, self._places = choice, finding, places
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         finding.watching.went.connect(self._vanished)
-        self._act("Copy path", "mdi6.content-copy", self._copy, QKeySequence.StandardKey.Copy)
+        self._act("Copy path", "mdi6.content-copy", self.copy, QKeySequence.StandardKey.Copy)
         self._act("Show in folder", "mdi6.folder-outline", self._show_in_folder)
         self._act("Remove from list", "mdi6.close", self._remove, QKeySequence.StandardKey.Delete)
 
@@ -60,9 +61,15 @@ class Acts(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._grid.addAction(action)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """The addresses of the selected pictures, one a line."""
         chosen = map(self._places.address, self._choice.selected())
         QGuiApplication.clipboard().setText("\n".join(map(visible, chosen)))
+
+    def select_all(self) -> None:
+        """All pictures that the filter shows; where another list or table has the keys, all of that."""
+        focused = QApplication.focusWidget()
+        (focused if isinstance(focused, QAbstractItemView) else self._grid).selectAll()
 
     def _show_in_folder(self) -> None:
         if (path := self._choice.current) is not None:

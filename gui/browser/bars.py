@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePo
 
 from gui import theme
 from gui.browser.listing import Case, Mark, Order, is_ranked
+from gui.browser.narrowing import HELP
 from gui.pieces import named, row
 from tfcore.words import counted
 
@@ -60,7 +61,7 @@ class Header(QWidget):
         # Whether it is known of any picture what it shows, and which cases have an order of their own.
         self._labelled = False
         self._ranked: set[str] = set()
-        words = "Show only pictures whose name, folder, label, tags or note contain these words"
+        words = f"Show only pictures whose name, folder, prediction, tags or note contain these words; {HELP}"
         self.filter = named(QLineEdit(placeholderText="Filter", clearButtonEnabled=True), "Filter", words)
         self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
         # A file dropped here belongs to the list, not into the line.

@@ -32,7 +32,7 @@ class Cases(QObject):
 
     def _listed(self, case: Case) -> Case:
         """By the tiles that stand for its pictures; most are tiles themselves."""
-        if not self._files.listing.unlisted(case):
+        if self._files.listing.lists(case):
             return case
         return {self._tile_of(path): rank for path, rank in case.items()}
 

@@ -74,7 +74,7 @@ class Tile(QStyledItemDelegate):
         line = QRect(cell.left(), square.bottom() + 1 + TEXT_GAP, cell.width(), self._line(option.font))
         self._paint_name(painter, line, palette, name_of(path), current)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        for note in self.listing.note(index.row()).splitlines():
+        for note in self.listing.note_of(self.listing.path(index.row())).splitlines():
             line.translate(0, line.height())
             text = QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, cell.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)

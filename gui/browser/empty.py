@@ -41,7 +41,7 @@ class Notice(QWidget):
     def tell(self, listed: int, looking: bool) -> None:
         """Why there is no tile."""
         if listed:
-            self.say(SEARCH, "No picture matches the filter", "Name, folder and label are searched")
+            self.say(SEARCH, "No picture matches the filter", "Name, folder, prediction, tags and notes are searched")
         elif looking:
             self.say(SEARCH, "Looking for pictures…")
         else:

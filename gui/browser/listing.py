@@ -6,11 +6,13 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from gui.browser.narrowing import taken_apart
 from gui.browser.scan import Entry, Facts, searchable
 from tfcore.review import Judgment
 
@@ -51,7 +53,7 @@ class Listing:
         # What a reviewer said of them, and the words of it that a filter searches.
         self.judgments: dict[str, Judgment] = {}
         self._judged_words: dict[str, str] = {}
-        self._wanted: list[str] = []
+        self._wanted, self._compared = taken_apart("")
         self.clear()
 
     def clear(self) -> None:
@@ -63,8 +65,7 @@ class Listing:
         self._labels: dict[int, str] = {}
         # Counted as they change: there are many files, and answers come many times a second.
         self.marks: Counter[Mark] = Counter()
-        self._predicted = 0
-        self._note_lines = 0
+        self._predicted = self._note_lines = 0
         self._dates, self._sizes, self._levels = array("d"), array("d"), array("d")
         self._numbers: dict[str, int] = {}
         self._by_name: list[int] = []
@@ -76,8 +77,8 @@ class Listing:
     def __contains__(self, path: object) -> bool:
         return path in self._numbers
 
-    def unlisted(self, paths: Mapping[str, object]) -> set[str]:
-        return paths.keys() - self._numbers.keys()
+    def lists(self, paths: Mapping[str, object]) -> bool:
+        return paths.keys() <= self._numbers.keys()
 
     def paths(self) -> list[str]:
         """Every listed file, by name, whether the filter shows it or not."""
@@ -85,10 +86,6 @@ class Listing:
 
     def path(self, row: int) -> str:
         return self._paths[self.rows[row]]
-
-    def note(self, row: int) -> str:
-        """The lines under the file shown in that row."""
-        return self.note_of(self.path(row))
 
     def note_of(self, path: str) -> str:
         """The lines under a listed file, shown or not."""
@@ -114,11 +111,9 @@ class Listing:
 
     def row(self, path: str | None) -> int | None:
         """Where the file is shown, or None."""
-        number = self._numbers.get(path) if path is not None else None
-        try:
-            return None if number is None else self.rows.index(number)
-        except ValueError:
-            return None
+        with suppress(KeyError, ValueError):
+            return self.rows.index(self._numbers[path or ""])
+        return None
 
     def append(self, entries: Iterable[Entry]) -> list[int] | None:
         """List new files. The numbers to show below the others, or None where all rows have to be arranged anew."""
@@ -204,7 +199,7 @@ class Listing:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self._wanted or self.only)
+        return bool(self._wanted or self._compared or self.only)
 
     @property
     def labelled(self) -> bool:
@@ -219,10 +214,8 @@ class Listing:
     def _mark(self, number: int) -> Mark:
         if (label := self._labels.get(number)) is None:
             return "no label"
-        note = self._notes.get(number)
-        if note is None or not note.predicted:
-            return ""
-        return "right" if note.predicted == label else "wrong"
+        predicted = self._notes[number].predicted if number in self._notes else ""
+        return "" if not predicted else "right" if predicted == label else "wrong"
 
     def learn(self, facts: Iterable[Facts]) -> None:
         for path, date, size in facts:
@@ -238,8 +231,8 @@ class Listing:
         return [self._paths[number] for number in self._by_name if missing[number]]
 
     def set_filter(self, text: str) -> None:
-        """Show only files that contain every word of the text."""
-        self._wanted = searchable(text).split()
+        """Show only files that contain every word of the text, and for which every comparison in it holds."""
+        self._wanted, self._compared = taken_apart(text)
 
     def arrange(self) -> None:
         """Filter and sort all rows; files of equal rank stay in order of their names, unknown ranks come last."""
@@ -288,6 +281,11 @@ class Listing:
         for wanted in self._wanted:
             said = {path for path, text in judged.items() if wanted in text}
             numbers = [number for number in numbers if wanted in words[number] or paths[number] in said]
+        rating = lambda number: getattr(self.judgments.get(paths[number]), "rating", 0) or _NAN  # noqa: E731
+        values: dict[str, Callable[[int], float]] = {"p": self._probability, "rating": rating}
+        values["entropy"] = lambda number: self._levels[number]
+        for each in self._compared:
+            numbers = each.among(numbers, values[each.of])
         if (case := self.cases.get(self.only)) is not None:
             numbers = [number for number in numbers if self._paths[number] in case]
         elif self.only and self.labelled:

@@ -19,7 +19,7 @@ from gui.pieces import held
 # Room that badges beside a heading leave it.
 _NAME = 240
 # Of the heading at least, before the tools go below it.
-_LETTERS = 16
+_LETTERS = 24
 
 
 class Elided(QLabel):
@@ -48,8 +48,10 @@ class Elided(QLabel):
         text = metrics.elidedText(self._whole, middle, self.width())
         name, dot, said = self._whole.partition(" · ")
         if text != self._whole and dot:
-            # The list shows which picture it is, and what is said of it stands only here; but a third is the name's.
-            left = max(self.width() - metrics.horizontalAdvance(dot + said), self.width() // 3)
+            # The list shows which picture it is, and what is said of it stands only here; but a name that is short is
+            # whole, and of a long one there is a third.
+            whole, own = self.width(), metrics.horizontalAdvance(name)
+            left = max(whole - metrics.horizontalAdvance(dot + said), own if 2 * own <= whole else whole // 3)
             text = metrics.elidedText(f"{metrics.elidedText(name, middle, left)}{dot}{said}", right, self.width())
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")

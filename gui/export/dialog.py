@@ -24,6 +24,7 @@ from gui.export.writing import TABLE, Each, Wish
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.shown import Steps
+from gui.trail import within
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
 from tfcore.figure.style import shortened
@@ -103,6 +104,10 @@ class ExportDialog(QDialog):
         self.place.changed.connect(self._follow_place)
         self.browse_button.clicked.connect(lambda: self.place.browse(self.form.suffix()))
         self._follow_place()
+        self.form.fields |= self.place.fields
+        way_back = within(self, self.form.stated, self.form.set_stated)
+        for each in (self.form.changed, self.form.format_changed, self.place.changed):
+            each.connect(lambda *_: way_back.changed(lambda *_: "the export"))
         self._soon.start()
 
     def path(self) -> Path:

@@ -32,6 +32,11 @@ class DicomForm(QWidget):
         self._keep.setObjectName("keep identity")
         self._keep.setToolTip(_IDENTITY)
         self._said = label(_IDENTITY, "warning")
+        self.fields: dict[str, QWidget] = {
+            "DICOM kind": self._kind,
+            "mask begins at": self._at,
+            "keep identity": self._keep,
+        }
         self._rows = QFormLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -41,6 +46,7 @@ class DicomForm(QWidget):
         self._rows.addRow(self._said)
         self._kind.currentIndexChanged.connect(self._follow)
         self._keep.toggled.connect(self._follow)
+        self._at.textChanged.connect(self.changed)
         self._follow()
 
     def choice(self) -> Dicom:

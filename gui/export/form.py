@@ -24,6 +24,7 @@ from gui.export.composing import Choices
 from gui.export.dicom import DicomForm
 from gui.panels.form import ParamForm
 from gui.panels.labels import label_width
+from gui.panels.values import put_values, values_of
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
@@ -92,7 +93,11 @@ class Form(QWidget):
         self._explain_format(self.format.currentText())
         self.dpi, self.width_mm = self._sizes()
         self.dicom = DicomForm()
+        self.fields: dict[str, QWidget] = {"layout": self.layout_choice, **self.columns, "title": self.title}
+        self.fields |= {"colours": self.colours, "opacity": self.opacity, "scale": self.normalise}
+        self.fields |= {"format": self.format, "dpi": self.dpi, "width": self.width_mm, **self.dicom.fields}
         self._arrange(several)
+        self.dicom.changed.connect(self.changed)
         self.format_changed.connect(self._follow_format)
         self._follow_layout()
 
@@ -113,6 +118,18 @@ class Form(QWidget):
             self._layout(),
             self.dicom.choice(),
         )
+
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        return values_of(self.fields) | {"display": asdict(self.choices().display)}
+
+    def set_stated(self, held: dict[str, Any]) -> None:
+        """Fields as they were before."""
+        put_values(self.fields, held)
+        self._display = Display(**held["display"])
+        self.ends.show_display(self._display)
+        self.more.set_values(held["display"])
+        self.changed.emit()
 
     def suffix(self) -> str:
         return FORMATS[self.format.currentText()]

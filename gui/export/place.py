@@ -30,10 +30,14 @@ class Place(QWidget):
         self.table.setToolTip("The probabilities of all classes, a row for each picture")
         self.browse_button = button("&Browse…", icon="mdi6.folder-open-outline")
         self._where = QLabel()
+        self.fields: dict[str, QWidget] = {"pictures": self.which, "name": self.name, "folder": self.folder}
+        self.fields |= {"raw": self.raw, "table": self.table}
         self._arrange()
         self.which.currentIndexChanged.connect(self._follow)
         self.name.textChanged.connect(self.changed)
         self.folder.textChanged.connect(self.changed)
+        for also in (self.raw, self.table):
+            also.toggled.connect(lambda _: self.changed.emit())
         self._follow()
 
     def pictures(self) -> Sequence[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
+from gui import choosing
 from gui.desk import Desk
 from gui.menus import Command
 from gui.state import OneJob
@@ -68,7 +68,7 @@ class Reporting(QObject):
     def choose(self, style: str) -> None:
         """Ask of which training or evaluation."""
         title = "Folder of the training or the evaluation"
-        if folder := QFileDialog.getExistingDirectory(self._desk.parent, title, self._desk.home.folder):
+        if folder := choosing.folder(self._desk.parent, title):
             self._write(Path(folder), Path(folder) / _FOLDER, style)
 
     def _write(self, of: Path, out: Path, style: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from gui import choosing
 from gui.menus import Command
 from gui.state import OneJob
 from tfcore.results import Reproduced
@@ -39,12 +39,9 @@ class Reproducing(QObject):
 
     def choose(self) -> None:
         """Ask which figure, and where to put the new one."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._desk.parent, "What is to be made again?", self._desk.home.folder, _KINDS
-        )
-        if not path:
-            return
-        out = QFileDialog.getExistingDirectory(self._desk.parent, "Folder for what is made", str(Path(path).parent))
+        desk = self._desk
+        path = choosing.file(desk.parent, "What is to be made again?", _KINDS, desk.home.exports)
+        out = path and choosing.folder(desk.parent, "Folder for what is made", str(Path(path).parent))
         if not out:
             return
         if Path(out) == Path(path).parent:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QMenu,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import choosing
 from gui.panels.card_preview import CardPreview
 from gui.panels.intensity_box import IntensityBox
 from gui.panels.labels import label
@@ -233,7 +233,7 @@ class CardDialog(QDialog):
         return take
 
     def _choose_data(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(self, "Take the names of its class folders"):
+        if folder := choosing.folder(self, "Take the names of its class folders"):
             self.names_wanted.emit(folder)
 
     def _choice(self, name: str) -> QComboBox:

@@ -38,6 +38,11 @@ class CheckList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(72)
+        # A network may have a thousand layers.
+        self.setUniformItemSizes(True)
+        self._keys: tuple[str, ...] | None = None
+        self._narrowed = False
+        self.itemChanged.connect(lambda _: setattr(self, "_keys", None))
         # Ticked before they were listed: a model that is still being opened has no layers yet.
         self._awaited: set[str] = set()
         self.itemChanged.connect(self.ticked)
@@ -50,7 +55,7 @@ class CheckList(QListWidget):
         with QSignalBlocker(self):
             self.clear()
             for entry in entries:
-                item = QListWidgetItem(entry.text, self)
+                item = QListWidgetItem(entry.text)
                 # Boxes below each other do not touch.
                 item.setSizeHint(QSize(0, self.fontMetrics().height() + 6))
                 item.setToolTip(entry.why or entry.tip)
@@ -63,27 +68,38 @@ class CheckList(QListWidget):
                     if entry.why:
                         # Seen as one of those that could be ticked, unlike a heading.
                         item.setCheckState(Qt.CheckState.Unchecked)
-            self.doItemsLayout()
+                # Last: what is in a list already tells it of every change.
+                self.addItem(item)
+            self._keys, self._narrowed = None, False
+            if self.isVisible():
+                self.doItemsLayout()
         self.verticalScrollBar().setValue(place)
 
     def keys(self) -> tuple[str, ...]:
         """What is ticked, in the order of the list."""
-        items = [self.item(row) for row in range(self.count())]
-        return tuple(_key(item) for item in items if item.checkState() == Qt.CheckState.Checked)
+        if self._keys is None:
+            items = map(self.item, range(self.count()))
+            self._keys = tuple(_key(item) for item in items if item.checkState() == Qt.CheckState.Checked)
+        return self._keys
 
     def tick(self, keys: Iterable[str]) -> None:
         """Tick exactly these, those that are not listed yet as soon as they are."""
-        wanted = set(keys)
-        self._awaited = wanted - {_key(self.item(row)) for row in range(self.count())}
+        wanted, before = set(keys), set(self.keys())
+        items = [(_key(item), item) for item in map(self.item, range(self.count()))]
+        self._awaited = wanted - {key for key, _ in items}
         with QSignalBlocker(self):
-            for item in (self.item(row) for row in range(self.count())):
-                if _key(item):
-                    item.setCheckState(_state(_key(item) in wanted))
+            for key, item in items:
+                if key and (key in wanted) != (key in before):
+                    item.setCheckState(_state(key in wanted))
+        self._keys = None
         self.ticked.emit()
 
     def show_matching(self, text: str) -> None:
         """Hide what does not contain the text and is not ticked."""
         text = text.strip().lower()
+        if not text and not self._narrowed:
+            return
+        self._narrowed = bool(text)
         for item in (self.item(row) for row in range(self.count())):
             kept = text in item.text().lower() or item.checkState() == Qt.CheckState.Checked
             item.setHidden(bool(text) and not kept)

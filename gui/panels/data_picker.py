@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
 
+from gui import choosing
 from gui.panels.labels import label
 from gui.pieces import column, named, row, tool
 from tfcore.words import counted
@@ -113,12 +114,11 @@ class DataPicker(QWidget):
             self.choose(path)
 
     def _ask_folder(self) -> None:
-        if path := QFileDialog.getExistingDirectory(self, "Choose a data set", self._start()):
+        if path := choosing.folder(self, "Choose a data set", self._start()):
             self.choose(path)
 
     def _ask_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose a table or COCO file", self._start(), _KINDS)
-        if path:
+        if path := choosing.file(self, "Choose a table or COCO file", _KINDS, self._start()):
             self.choose(path)
 
     def _start(self) -> str:

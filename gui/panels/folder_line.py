@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui import choosing
 from gui.pieces import named, row, tool
 
 
@@ -34,7 +35,7 @@ class FolderLine(QWidget):
         self._line.setText(path)
 
     def _choose(self) -> None:
-        if path := QFileDialog.getExistingDirectory(self, "Choose a folder", self.path()):
+        if path := choosing.folder(self, "Choose a folder", self.path()):
             self._line.setText(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

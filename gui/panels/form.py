@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
+from gui import choosing
 from gui.panels.combo import Combo
 from gui.panels.labels import field_label, fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
@@ -183,9 +184,9 @@ def _chooser(param: Param, widget: QWidget, called: str) -> QWidget:
 
     def choose() -> None:
         if param.path == "folder":
-            path = QFileDialog.getExistingDirectory(widget, f"Choose a folder: {called}")
+            path = choosing.folder(widget, f"Choose a folder: {called}")
         else:
-            path = QFileDialog.getOpenFileName(widget, f"Choose a picture: {called}")[0]
+            path = choosing.file(widget, f"Choose a picture: {called}")
         if path and isinstance(widget, QComboBox):
             widget.setEditText(path)
         elif path and isinstance(widget, QLineEdit):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
+
+# Names that are measured to see how wide the list is to be: the longest.
+_MEASURED = 20
 
 
 class _Line(QLineEdit):
@@ -67,20 +70,17 @@ class LayerPicker(QComboBox):
             if self._with_input:
                 self._add_input()
             stages = [layer for layer in layers if layer.stage]
-            for layer in stages:
-                self._add(layer, default, layer.stage)
+            self._add([_item(layer, default, layer.stage) for layer in stages])
             if len(stages) > 1:
                 self.addItem("all stages joined", ALL_STAGES)
                 tip = "The mean of the heatmaps of all stages, each ReLU'd and min-max normalised"
                 self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             if stages:
                 self.insertSeparator(self.count())
-            for layer in layers:
-                self._add(layer, default)
+            self._add([_item(layer, default) for layer in layers])
             # The list may be wider than the panel, so that long paths are readable in it.
-            widest = max(
-                (self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=0
-            )
+            longest = sorted(map(self.itemText, range(self.count())), key=len)[-_MEASURED:]
+            widest = max(map(self.fontMetrics().horizontalAdvance, longest), default=0)
             for view in filter(None, (self.view(), self._found.popup())):
                 view.setMinimumWidth(min(560, widest + 40))
         self._search.setPlaceholderText("type to search" if layers else "no layers")
@@ -121,13 +121,11 @@ class LayerPicker(QComboBox):
         self.insertItem(0, "input (pixels)", INPUT)
         self.setItemData(0, "Relevance down to the pixels of the picture", Qt.ItemDataRole.ToolTipRole)
 
-    def _add(self, layer: LayerInfo, default: str, stage: str = "") -> None:
-        # The first side counts the images of a batch.
-        size = "×".join("?" if side is None else str(side) for side in layer.shape[1:])
-        mark = "default" if layer.path == default else ""
-        parts = (layer.place if stage else layer.path, size, mark)
-        self.addItem(" · ".join(filter(None, parts)), layer.path)
-        self.setItemData(self.count() - 1, f"{layer.path}\n{layer.kind}, {size}", Qt.ItemDataRole.ToolTipRole)
+    def _add(self, items: list[QStandardItem]) -> None:
+        """All at once: a network may have a thousand layers, and everybody hears of each that comes alone."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        model.invisibleRootItem().appendRows(items)
 
     def _take(self, row: int) -> None:
         path = self.itemData(row)
@@ -157,3 +155,14 @@ class LayerPicker(QComboBox):
             "The feature map whose positions are weighed; type to search.\n"
             + (self.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
         )
+
+
+def _item(layer: LayerInfo, default: str, stage: str = "") -> QStandardItem:
+    # The first side counts the images of a batch.
+    size = "×".join("?" if side is None else str(side) for side in layer.shape[1:])
+    mark = "default" if layer.path == default else ""
+    parts = (layer.place if stage else layer.path, size, mark)
+    item = QStandardItem(" · ".join(filter(None, parts)))
+    item.setData(layer.path, Qt.ItemDataRole.UserRole)
+    item.setToolTip(f"{layer.path}\n{layer.kind}, {size}")
+    return item

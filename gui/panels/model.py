@@ -13,6 +13,7 @@ from gui.panels.labels import ElidedLabel, badge, fields, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.pieces import button, column, held, named, row
+from tfcore.dropped import MODEL_NAMES
 from tfcore.registry import catalogue
 from tfcore.results import ModelInfo
 from tfcore.results.model import untrained
@@ -172,6 +173,12 @@ def of_the_zoo() -> list[Choice]:
     return [(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")]
 
 
+def called(path: str) -> str:
+    """A model file in a list of such: by its name, or by its folder's where every run calls it the same."""
+    file = Path(path)
+    return (file.parent if file.name in MODEL_NAMES else file).name
+
+
 def list_models(combo: QComboBox, choices: Sequence[Choice], recent: Sequence[str]) -> None:
     """The demos, the networks of the zoo, files opened before, and the way to any other file."""
     combo.clear()
@@ -185,7 +192,7 @@ def list_models(combo: QComboBox, choices: Sequence[Choice], recent: Sequence[st
     if recent:
         add_section(combo, "recent files")
         for path in recent:
-            add_choice(combo, Path(path).name, path, path)
+            add_choice(combo, called(path), path, path)
     combo.insertSeparator(combo.count())
     add_choice(combo, "Open model…", OPEN, "A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel")
 

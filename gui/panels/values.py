@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 Fields = Mapping[str, QWidget]
 
@@ -21,7 +21,7 @@ def put_values(fields: Fields, held: Mapping[str, Any]) -> None:
         match field, held.get(name):
             case QCheckBox(), bool(value):
                 field.setChecked(value)
-            case QSpinBox(), int(value):
+            case QSpinBox() | QSlider(), int(value):
                 field.setValue(min(max(value, field.minimum()), field.maximum()))
             case QDoubleSpinBox(), int(value) | float(value):
                 field.setValue(value)
@@ -40,7 +40,7 @@ def hear(fields: Fields, changed: Callable[[], object]) -> None:
         match field:
             case QCheckBox():
                 field.toggled.connect(lambda _: changed())
-            case QSpinBox() | QDoubleSpinBox():
+            case QSpinBox() | QDoubleSpinBox() | QSlider():
                 field.valueChanged.connect(lambda _: changed())
             case QLineEdit():
                 field.textChanged.connect(lambda _: changed())
@@ -52,7 +52,7 @@ def _value(field: QWidget) -> Any:
     match field:
         case QCheckBox():
             return field.isChecked()
-        case QSpinBox() | QDoubleSpinBox():
+        case QSpinBox() | QDoubleSpinBox() | QSlider():
             return field.value()
         case QLineEdit():
             return field.text()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui import app as gui_app
+from gui import choosing
 from gui.browser import scan
 from gui.canvas.view import View
 from gui.engine_client import EngineClient
@@ -74,6 +75,7 @@ def test_the_first_thing_a_user_opens_takes_the_place_of_the_demo_and_is_shown(
     settled()
     assert listed(window) == [f"slice {number}.png" for number in range(5)]
     assert current(window) == "slice 0.png"
+    assert choosing.last() == str(folder), "where the next dialog begins"
     second = many(tmp_path / "second", 3)
     drop(window, second)
     settled()

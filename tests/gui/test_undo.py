@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.panels.checks import CheckList
 from tests.gui.engines import Silent
-from tests.gui.hands import named, number, press, texts, turn
+from tests.gui.hands import button, named, number, press, texts, turn
 from tests.gui.panels.samples import INFO
 from tfcore.review import Session
 
@@ -246,3 +246,37 @@ def test_what_is_ticked_under_compare_is_there_at_the_next_start(qtbot: QtBot, s
     lists = {each.accessibleName(): each.keys() for each in window.docks["Compare"].findChildren(CheckList)}
     assert lists == {"methods": ("saliency",), "layers": ("stage1",), "models": (INFO.source, "demo")}
     window.close()
+
+
+def test_dialogs_have_a_way_back_by_the_same_keys(quiet: MainWindow, tmp_path: Path) -> None:
+    window = quiet
+
+    def dialog(entry: str) -> QDialog:
+        window.menus.actions[entry].trigger()
+        made = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        made.activateWindow()
+        return made
+
+    form = dialog("New reader st&udy…")
+    once, arms = named(form, "once"), named(form, "arms")
+    button(form, "answer").click()
+    button(form, "Add arm").click()
+    assert (arms.count(), entries(window)[0]) == (3, "Undo: the reader study")
+    once.click()
+    kept = window.session.forms["study"]
+    assert (kept["once"], len(kept["arms"])) == (True, 3)
+    QTest.keyClick(form.windowHandle(), Key.Key_Z, Held.ControlModifier)
+    assert (once.isChecked(), arms.count()) == (False, 2)
+    assert entries(window)[1] == "Redo: the reader study"
+    QTest.keyClick(form.windowHandle(), Key.Key_Z, Held.ControlModifier | Held.ShiftModifier)
+    assert (once.isChecked(), arms.count()) == (True, 3)
+    form.close()
+    audit = dialog("&Audit a data set…")
+    line = named(audit, "data set")
+    line.setText(str(tmp_path))
+    line.editingFinished.emit()
+    assert entries(window)[0] == "Undo: what is audited"
+    named(audit, "findings").setFocus()
+    QTest.keyClick(audit.windowHandle(), Key.Key_Z, Held.ControlModifier)
+    assert line.text() == ""
+    audit.close()

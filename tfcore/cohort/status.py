@@ -11,6 +11,7 @@ from typing import Any
 
 from tfcore.cohort.store import DIARY, PLAN, folder_of
 from tfcore.errors import HeatlensError
+from tfcore.told import picture_from
 from tfcore.training.lock import holder
 from tfcore.words import clock, counted
 
@@ -122,7 +123,7 @@ def status(out: str | Path) -> Status:
             sum(worker.seconds for worker in workers.values()),
             tuple(worker for _, worker in sorted(workers.items())),
             tuple(given["line"]),
-            given["folder"],
+            picture_from(folder, given["folder"]) if given["folder"] else "",
             str(plan.get("of", "picture")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

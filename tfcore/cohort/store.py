@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.cohort.plan import Asked, Part
-from tfcore.files import not_written, write_whole
+from tfcore.files import not_written, write_whole, written_from
 from tfcore.jobs.part import Row, content, stamp
 from tfcore.marks import PROGRAM, version
 from tfcore.plain import json_text
@@ -36,7 +36,7 @@ class Store:
         """Put down what is to be done by which command, and that it begins."""
         command = asked.kind.removesuffix("_pictures").removesuffix("_runs")
         each = [{"key": part.key, "pictures": len(part.sources), "first": part.sources[0][0]} for part in parts]
-        given = {"line": list(line), "folder": str(Path.cwd())}
+        given = {"line": list(line), "folder": written_from(self.folder, Path.cwd())}
         about: dict[str, Any] = {PROGRAM: version(), "command": command, "of": asked.of, "workers": workers}
         about |= {"given": given, "parts": each}
         write_whole(self.folder / PLAN, json_text(about))

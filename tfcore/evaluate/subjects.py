@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,16 +131,8 @@ def _named(models: Any) -> dict[str, Model]:
     some = list(models) if isinstance(models, Sequence) else [models]
     found: dict[str, Model] = {}
     for model in some:
-        name = _short(model)
-        number = 2
+        name, number = model.name, 2
         while name in found:
-            name, number = f"{_short(model)}-{number}", number + 1
+            name, number = f"{model.name}-{number}", number + 1
         found[name] = model
     return found
-
-
-def _short(model: Model) -> str:
-    """The name of the file; in a run folder all are called model, so it is the folder's."""
-    name: str = model.name
-    above = Path(model.source).parent.name if model.source else ""
-    return above if name == "model" and above else name

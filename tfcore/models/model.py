@@ -26,6 +26,7 @@ from tfcore.models.program import Program, program
 from tfcore.models.reference import Reference, pooled
 from tfcore.models.twins import let_any_name
 from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
+from tfcore.words import model_name
 
 # Traced functions kept per model; a window that flips between a few layers and methods never traces again.
 _TRACES = 24
@@ -64,7 +65,7 @@ class Model:
         self.file = file
         # What tells pictures unlike those it has learnt from, where that is known.
         self.reference = reference
-        self.name = Path(source).stem if source else network.name
+        self.name = model_name(source) if source else network.name
         # Of a model whose inside nobody sees.
         self.box = head.box_of(self.keras)
         self._weights = weights

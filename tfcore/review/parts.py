@@ -29,7 +29,7 @@ _LETTERS = 100_000
 _SETTINGS = 200
 _CLASSES = 10**6
 # What forms name several of.
-_LISTS = ("methods", "layers", "models", "concepts", "masked")
+_LISTS = ("methods", "layers", "models", "concepts", "masked", "arms", "positive")
 # And of what they name one.
 _PLACES = ("data", "out", "model", "shows", "random")
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -37,8 +36,8 @@ class AuditDialog(QDialog):
     cancel_requested = Signal()
     # The data set, to be trained on without its copies.
     train_requested = Signal(str)
-    # The packed report and the folder to write it to.
-    save_requested = Signal(bytes, str)
+    # The packed report, to be written.
+    save_requested = Signal(bytes)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +132,7 @@ class AuditDialog(QDialog):
         )
         self._cancel = button("Cancel", "Stop looking", self._cancel_clicked, "mdi6.stop")
         what = "Write audit.json and sheets of the pairs into a folder"
-        self._save = button("Save report…", what, self._ask_where, "mdi6.content-save-outline")
+        self._save = button("Save report…", what, self._save_clicked, "mdi6.content-save-outline")
         self._train = button(
             "Train without the copies…",
             "Open the training with this data set and “drop copies” set",
@@ -227,10 +226,9 @@ class AuditDialog(QDialog):
         self._show_state("cancelling …")
         self.cancel_requested.emit()
 
-    def _ask_where(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Save the report into a folder")
-        if folder and self._found is not None:
-            self.save_requested.emit(self._found["report"], folder)
+    def _save_clicked(self) -> None:
+        if self._found is not None:
+            self.save_requested.emit(self._found["report"])
 
     def _end(self, text: str, role: str) -> None:
         self._bar.hide()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from gui.export.where import ask_folder, in_data
 from gui.menus import Command
 from gui.state import OneJob
+from gui.trail import Form
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -24,6 +26,7 @@ class Auditing(QObject):
         super().__init__(desk.parent)
         self._desk = desk
         self._dialog: AuditDialog | None = None
+        self._stated: Form | None = None
         # What the audit on show was asked.
         self._asked: dict[str, Any] = {}
         self._describing = OneJob(desk.engine, "describe_data", self)
@@ -46,8 +49,8 @@ class Auditing(QObject):
     def open(self) -> None:
         """Show the dialog, with the data set that is to be trained on, if nothing else was chosen."""
         named = self._desk.session.training.get("data", "")
-        if not self.dialog.data.path() and named:
-            self.dialog.data.choose(named)
+        if not self.dialog.data.path() and named and self._stated is not None:
+            self._stated.by_itself(self.dialog.data.choose)(named)
         self.dialog.show()
         self.dialog.activateWindow()
 
@@ -67,13 +70,12 @@ class Auditing(QObject):
         dialog.data.chosen.connect(self._describe)
         dialog.run_requested.connect(self._audit)
         dialog.cancel_requested.connect(self._auditing.cancel)
-        dialog.save_requested.connect(
-            lambda report, out: self._saving.ask(
-                {"report": report, "out": out, **self._asked}, "save the audit", priority=1
-            )
-        )
+        dialog.save_requested.connect(self._save)
         dialog.train_requested.connect(self._train)
         dialog.pairs.opened.connect(self._show_pair)
+        form = self._stated = Form(self._desk, "audit", "what is audited", dialog.data.question, dialog.data.restore)
+        dialog.data.edited.connect(form.edited)
+        self._desk.undo.reach(dialog)
         return dialog
 
     def _describe(self, path: str) -> None:
@@ -87,6 +89,14 @@ class Auditing(QObject):
         self.dialog.show_running()
         self._asked = self.dialog.data.question()
         self._auditing.ask(self._asked, f"audit {Path(path).name}")
+
+    def _save(self, report: bytes) -> None:
+        if (out := ask_folder(self._desk, "Save the report of the audit")) is None:
+            return
+        if why := in_data(out, [self._asked["data"]]):
+            self.dialog.show_failed(why)
+        else:
+            self._saving.ask({"report": report, "out": str(out), **self._asked}, "save the audit", priority=1)
 
     def _train(self, path: str) -> None:
         self._desk.session.training |= {

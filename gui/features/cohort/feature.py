@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.features.cohort.commands import Asking, Command, Watch, is_status, question_of
-from gui.features.evaluate.words import model_name
 from gui.menus import Command as Entry
 from gui.panels import DEMO
 from gui.state import OneJob
 from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
+from tfcore.words import model_name
 
 if TYPE_CHECKING:
     from gui.desk import Desk

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QTabWidget, QWidget
 
+from gui import choosing
 from gui.canvas.wrapping import wrapped
 from gui.features.cohort.form import CohortForm
 from gui.panels.labels import ElidedLabel, label
@@ -178,7 +179,7 @@ class CohortPanel(QWidget):
 
     def _ask_folder(self) -> None:
         title = "Open the folder of a run over many pictures"
-        if folder := QFileDialog.getExistingDirectory(self, title, self.form.folder()):
+        if folder := choosing.folder(self, title, self.form.folder()):
             self.opened.emit(folder)
 
     def _say(self, text: str, role: str = "") -> None:

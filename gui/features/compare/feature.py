@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,6 +22,7 @@ from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.registry import INPUT
 from tfcore.results import Heat
+from tfcore.words import model_name
 
 # Long enough to tick three boxes or to leaf past a picture, short enough to feel at once.
 _PAUSE_MS = 150
@@ -271,7 +271,7 @@ class Comparing(QObject):
     def _list_models(self) -> None:
         names = {source: model.info.name for source, model in self._desk.opening.known.items()}
         for source in (DEMO, *self._desk.home.recent_models):
-            names.setdefault(source, Path(source).name)
+            names.setdefault(source, model_name(source))
         current = self._desk.opening.info.source if self._desk.opening.info else DEMO
         self.panel.set_models(sorted(names.items(), key=lambda model: model[0] != current))
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Maps kept, in bytes; what was forgotten is asked again when it is in sight.
 _ROOM = 100_000_000
+# Selected pictures out of sight that are asked about at once.
+_AHEAD = 2
 _Key = Qt.KeyboardModifier
 
 
@@ -35,8 +37,11 @@ class Many(QObject):
         self._reader, self._model = desk.explaining.reader, desk.browser.model
         self.asking = Asking(desk.engine, self, room=_ROOM)
         self.rows = Rows(self._row)
-        self._questions: dict[Place, Question] = {}
+        # What a cell asks, in the order of the columns, with the layer or model that it is about.
+        self._asks: list[tuple[Question, str]] = []
         self._asked = False
+        # The selected pictures that are to be computed wherever they are.
+        self._left: list[str] = []
         self._numbers: dict[str, int] = {}
         self._page = desk.docks.pages.addWidget(self.rows)
         what = (
@@ -69,34 +74,31 @@ class Many(QObject):
     def refresh(self) -> None:
         """Other methods, another model or another class."""
         if self.on:
-            self._asked = False
+            self._asked, self._left = False, []
             self._list()
 
     def run(self) -> None:
-        """Compute what is in sight, however long it takes, and again what failed."""
+        """Compute what is in sight and what is selected, however long it takes, and again what failed."""
         self.asking.forget_failures()
-        self._asked = True
+        selected = self._desk.browser.selected()
+        self._asked, self._left = True, selected if len(selected) > 1 else []
         self._look()
 
     def _list(self) -> None:
         if not self.on:
             return
-        self._questions = self._comparing.questions("")
+        columns = self._comparing.columns()
+        self._asks = [(each, columns[place[1]]) for place, each in sorted(self._comparing.questions("").items())]
         addresses = self._desk.browser.shown()
         self._numbers = {address: row for row, address in enumerate(addresses)}
-        names = [f"{each.method}\n{column}" for each, column in self._named()]
+        names = [f"{each.method}\n{column}" for each, column in self._asks]
         self.rows.display, self.rows.hidden = self._desk.canvas.display(), self._desk.canvas.heat_off.isChecked()
         self.rows.show_rows(addresses, ("picture", *names))
         self._mark()
 
-    def _named(self) -> list[tuple[Question, str]]:
-        """What a cell asks, in the order of the columns, with the layer or model that it is about."""
-        columns = self._comparing.columns()
-        return [(each, columns[place[1]]) for place, each in sorted(self._questions.items())]
-
     def _row(self, address: str) -> Row:
         cells: dict[Place, Cell] = {(0, 0): Cell(title=name_of(address))}
-        for number, (question, column) in enumerate(self._named(), start=1):
+        for number, (question, column) in enumerate(self._asks, start=1):
             asked = replace(question, path=address)
             answer = self.asking.answer(asked)
             cells[0, number] = cell_of(f"{asked.method} · {column}", answer, self.asking.awaited(asked))
@@ -113,9 +115,26 @@ class Many(QObject):
         for address in reversed(seen):
             if self._reader.get(address) is None:
                 self._reader.ask(address)
-        wanted = [replace(each, path=address) for address in seen for _, each in sorted(self._questions.items())]
+        wanted = [each for address in seen for each in self._about(address)]
         if self._asked or self._comparing.panel.plan().automatic:
-            self.asking.want(wanted, self._desk.opening.known)
+            self.asking.want([*wanted, *self._ahead()], self._desk.opening.known)
+        self.rows.viewport().update()
+
+    def _about(self, address: str) -> list[Question]:
+        return [replace(each, path=address) for each, _ in self._asks]
+
+    def _ahead(self) -> list[Question]:
+        """Of the selected pictures the next ones that are not computed yet."""
+        while self._left and all(self.asking.answer(each) is not None for each in self._about(self._left[0])):
+            self._left.pop(0)
+            if not self._left:
+                self._desk.jobs.history.add("The maps of the selected pictures are computed.")
+        return [each for address in self._left[:_AHEAD] for each in self._about(address)]
+
+    def _came(self) -> None:
+        """An answer is there: the next selected picture's turn."""
+        if self._left:
+            self._look()
         self.rows.viewport().update()
 
     def _mark(self) -> None:
@@ -145,7 +164,7 @@ class Many(QObject):
         self.rows.looked.connect(self._look)
         self.rows.picked.connect(self._pick)
         self.rows.opened.connect(self._open)
-        self.asking.changed.connect(update)
+        self.asking.changed.connect(self._came)
         self._reader.arrived.connect(lambda *_: update())
         self._model.modelReset.connect(self._list)
         self._model.rowsInserted.connect(lambda *_: self._list())

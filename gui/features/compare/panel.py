@@ -82,6 +82,8 @@ class ComparePanel(QWidget):
         if bool(info and info.box) != bool(self._info and self._info.box):
             self._fill_methods(bool(info and info.box))
         before, self._info = self._stages(), info
+        self._places = {layer.stage: layer.place for layer in (info.layers if info else ()) if layer.stage}
+        self._places[ALL_STAGES] = "stages joined"
         all_stages = bool(before) and set(self.layers.keys()) == set(before)
         self.layers.set_entries(layer_entries(info))
         self.search.setVisible(info is not None and len(info.layers) > MANY)
@@ -119,9 +121,7 @@ class ComparePanel(QWidget):
         if self._info is None:
             return ()
         source = self._info.source
-        places = {layer.stage: layer.place for layer in self._info.layers if layer.stage}
-        places[ALL_STAGES] = "stages joined"
-        return tuple(Column(places.get(key, key), source, key) for key in self.layers.keys())  # noqa: SIM118
+        return tuple(Column(self._places.get(key, key), source, key) for key in self.layers.keys())  # noqa: SIM118
 
     def _tell(self) -> None:
         plan = self.plan()

@@ -38,6 +38,9 @@ LEAST, MOST, _HEADED = 96, 320, "grad-cam++"
 _KEPT = 30
 # Long enough to fly past, short enough to feel at once.
 _PAUSE_MS = 80
+# Words are broken between each other, and within one where it is too long for a line.
+_BROKEN = QTextOption(Qt.AlignmentFlag.AlignVCenter)
+_BROKEN.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 class Row(NamedTuple):
@@ -173,8 +176,10 @@ class Rows(QAbstractScrollArea):
         painter.setClipRect(QRect(0, self._top, self.viewport().width(), self.viewport().height()))
         for row in self.in_sight():
             address = self.addresses[row]
-            y = self._top + row * self.pitch - scrolled
-            painter.drawPixmap(-left, y, self._pixmap(address))
+            said, y = self._of(address), self._top + row * self.pitch - scrolled
+            painter.drawPixmap(-left, y, self._pixmap(address, said))
+            painter.setPen(theme.colour("text"))
+            painter.drawText(QRectF(10 - left, y, self._names - 10, self.side), said.words, _BROKEN)
             if address in self.chosen:
                 painter.fillRect(QRect(0, y, 4 if address == self.current else 2, self.side), theme.colour("accent"))
         painter.setClipping(False)
@@ -183,13 +188,13 @@ class Rows(QAbstractScrollArea):
         painter.translate(-left, 0)
         heads.paint_names(painter, self._arrangement(self._top, self._top))
 
-    def _pixmap(self, address: str) -> QPixmap:
-        """A row as it stands, drawn anew only where something about it changed."""
-        row, ratio = self._of(address), self.devicePixelRatioF()
+    def _pixmap(self, address: str, row: Row) -> QPixmap:
+        """The cells of a row as they stand, drawn anew only where something about them changed."""
+        ratio = self.devicePixelRatioF()
         cells = tuple((id(cell.heat), cell.text) for _, cell in sorted(row.table.cells.items()))
         where = (self._zoom, self._middle.toTuple(), self._window.toTuple())
         look = (*where, self.display, self.hidden, theme.colour("base").rgb())
-        key = (row.words, row.picture is not None, cells, look, self._wide, self.side, ratio)
+        key = (row.picture is not None, cells, look, self._wide, self.side, ratio)
         held = self._drawn.get(address)
         if held is None or held[0] != key:
             held = self._drawn[address] = key, self._draw(address, row, ratio)
@@ -205,11 +210,6 @@ class Rows(QAbstractScrollArea):
         pixmap.fill(theme.colour("base"))
         painter = QPainter(pixmap)
         painter.setFont(self.font())
-        painter.setPen(theme.colour("text"))
-        # Broken between words, and within one where it is too long for a line.
-        option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.drawText(QRectF(10, 0, self._names - 10, self.side), row.words, option)
         if row.picture is not None:
             self._sheet(address, row.picture, row.table).draw(painter, self._arrangement(), ratio)
         else:

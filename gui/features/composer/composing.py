@@ -24,6 +24,7 @@ from tfcore.figure.display import SETTINGS
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+    from gui.figures import Subject
     from tfcore.figure.panel import Item
 
 
@@ -78,9 +79,13 @@ class Composing(QObject):
         if subject is None:
             self._say("There is no heatmap on show; look at a picture first, or drag pictures in.", "warning")
             return
+        self.take(subject)
+
+    def take(self, subject: Subject) -> None:
+        """All maps of a subject: what is compared, and a strip of layers, as rows and columns."""
         draft, labels = self._begun(), self._desk.browser.labels()
-        grid = subject.layout == "grid"
-        self.become((draft.with_grid if grid else draft.added)(subject.items, labels), f"adding {subject.what}")
+        laid = subject.layout == "grid" or (subject.layout == "strip" and "head" not in subject.items[0][0].params)
+        self._try(lambda: (draft.with_grid if laid else draft.added)(subject.items, labels), f"adding {subject.what}")
         if not self.on:
             self._say(f"{subject.what} is in the figure (Ctrl+6).")
 

@@ -63,14 +63,18 @@ class Draft:
         return self._holding((*self.items, *items), tuple(map(tuple, cells)))
 
     def with_grid(self, items: Sequence[Item], labels: Mapping[str, str]) -> Draft:
-        """Methods down and layers or models across, with their names; below what is there."""
+        """Methods down and layers or models across, with their names; below what is there, of which no column is called
+        so: then each new cell says it.
+        """
         found, first = places(items), len(self.items)
+        named = self.empty or self.made.columns == found.columns
         rows: list[list[Cell | None]] = [[None] * len(found.columns) for _ in found.rows]
         for number, ((row, column), (_, picture)) in enumerate(zip(found.of, items, strict=True), first):
-            rows[row][column] = Cell(number, true=labels.get(str(picture.path), ""))
+            title = None if named else found.columns[column]
+            rows[row][column] = Cell(number, true=labels.get(str(picture.path), ""), title=title)
         grid = self._holding((*self.items, *items), (*self.made.cells, *map(tuple, rows)))
         names = (*self.made.rows, *[""] * (len(self.made.cells) - len(self.made.rows)), *found.rows)
-        return grid.with_made(rows=names, columns=self.made.columns or found.columns)
+        return grid.with_made(rows=names, columns=found.columns if named else self.made.columns)
 
     def replaced(self, place: Place, item: Item, labels: Mapping[str, str]) -> Draft:
         """Another picture in a cell, seen as the one before."""

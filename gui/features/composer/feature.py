@@ -35,6 +35,7 @@ class Composer(QObject):
                 Command("&File", add, lambda: self._composing.add_shown(), "Ctrl+Shift+F", "mdi6.plus", _SHOWN),
             ]
         )
+        desk.figures.added.connect(lambda subject: self._composing.take(subject))
         desk.sessions.changed.connect(self._recall)
         self._recall()
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
+from gui import choosing
 from gui.canvas.painting import qimage
 from gui.export.drawing import Drawing
 from gui.export.where import ask_file, figures_folder
@@ -108,9 +108,7 @@ class Files(QObject):
 
     def open(self) -> None:
         """A recipe, whose maps are computed."""
-        start = self._desk.home.exports or self._desk.home.folder
-        path, _ = QFileDialog.getOpenFileName(self._desk.parent, "Open recipe", start, _RECIPES)
-        if path:
+        if path := choosing.file(self._desk.parent, "Open recipe", _RECIPES, self._desk.home.exports):
             self.make(path, f"figure {Path(path).name}")
 
     def make(self, recipe: str | Mapping[str, Any], what: str, trust: bool = False) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from gui import choosing
 from gui.panels.combo import Combo
 from gui.panels.folder_line import FolderLine
 from gui.panels.labels import fields, label
@@ -102,7 +103,7 @@ class ConceptsPanel(QWidget):
         self._table.show_rows([each.row() for each in found])
 
     def _add(self) -> None:
-        if path := QFileDialog.getExistingDirectory(self, "A folder of pictures that show the concept"):
+        if path := choosing.folder(self, "A folder of pictures that show the concept"):
             self._concepts.add(path)
 
     def _allow(self) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.canvas.graphics import pg
-from gui.features.evaluate.words import model_name
 from gui.panels.plot import TONES, Plot
 from gui.pieces import column
 from tfcore.results import Cell, CellKey
+from tfcore.words import model_name
 
 _SIDEWAYS = {"sanity": "parts forgotten, from the scores down"}
 

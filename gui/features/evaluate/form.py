@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QWidget
 
-from gui.features.evaluate.words import model_name
+from gui import choosing
 from gui.panels import DataPicker, ParamForm
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.combo import Combo
@@ -22,7 +22,7 @@ from gui.state import Opened
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
-from tfcore.words import listed
+from tfcore.words import listed, model_name
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
@@ -214,7 +214,7 @@ class EvaluateForm(QWidget):
             self.model_wanted.emit(source)
 
     def _ask_out(self) -> None:
-        if path := QFileDialog.getExistingDirectory(self, "Choose a folder for the tables", self._out.text()):
+        if path := choosing.folder(self, "Choose a folder for the tables", self._out.text()):
             self._out.setText(path)
 
     # --- putting together ---

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.features.evaluate.words import model_name
 from gui.theme import colour
 from tfcore.results import Cell, CellKey
+from tfcore.words import model_name
 
 _ARROWS = {"higher": "↑", "lower": "↓"}
 # How much of the accent lies behind the best cell of a column; the worst has none.

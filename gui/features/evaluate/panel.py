@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QTabWidget, QWidget
 
+from gui import choosing
 from gui.features.evaluate.behind import BehindList
 from gui.features.evaluate.curves import EvaluationCurves
 from gui.features.evaluate.form import EvaluateForm
@@ -199,7 +200,7 @@ class EvaluatePanel(QWidget):
 
     def _ask_folder(self) -> None:
         start = str(self.form.request()["out"])
-        if folder := QFileDialog.getExistingDirectory(self, "Open the folder of an evaluation", start):
+        if folder := choosing.folder(self, "Open the folder of an evaluation", start):
             self.reopened.emit(folder)
 
     def _open_report(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
+from gui import choosing
 from gui.browser.scan import visible
 from gui.desk import Desk
 from gui.menus import Command
@@ -54,7 +56,9 @@ class Labelling(QObject):
         table = "A CSV file with a column of file names and one of classes"
         meaning = "Which class of the model is meant by folders and labels that are called otherwise"
         every = "What the model says of every listed picture, in the background"
-        use, group, run, icon = self.use, "labels", self.predict_all, "mdi6.playlist-check"
+        use, group, icon = self.use, "labels", "mdi6.playlist-check"
+        every_one, chosen = partial(self.predict, desk.browser.paths), partial(self.predict, desk.browser.selected)
+        some = "What the model says of the selected pictures, in the background"
         desk.menus.add(
             [
                 Command(labels, "From &folder names", partial(use, FOLDERS), tip=folders, name="folders", group=group),
@@ -63,7 +67,8 @@ class Labelling(QObject):
                 Command(labels, "-"),
                 Command(labels, _MEANING, self.ask_meaning, tip=meaning),
                 Command(explain, "-"),
-                Command(explain, "Predict &all pictures", run, "Ctrl+Shift+P", icon, every),
+                Command(explain, "Predict &all pictures", every_one, "Ctrl+Shift+P", icon, every),
+                Command(explain, "Predict sele&cted pictures", chosen, "", "", some),
             ]
         )
         self._tick()
@@ -86,8 +91,7 @@ class Labelling(QObject):
 
     def choose(self) -> None:
         desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(desk.parent, "Labels of the pictures", desk.home.folder, kinds)
-        if path:
+        if path := choosing.file(desk.parent, "Labels of the pictures", kinds):
             self.use(path)
         self._tick()
 
@@ -110,9 +114,9 @@ class Labelling(QObject):
         self._dialog.show()
         self._dialog.raise_()
 
-    def predict_all(self) -> None:
-        """Predictions of all listed pictures, under their thumbnails."""
-        model, paths = self._desk.opening.now, self._desk.browser.paths()
+    def predict(self, which: Callable[[], Sequence[str]]) -> None:
+        """Predictions of these, under their thumbnails."""
+        model, paths = self._desk.opening.now, which()
         if model is None:
             self._desk.jobs.history.add("No model is open yet; ask again when one is.", "warning")
         elif paths and not self._sweep.running:

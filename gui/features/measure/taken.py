@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
+from gui import choosing
 from gui.export.where import ask_file
 from gui.features.measure.numbers import Entry, Found
 from gui.state import OneJob
@@ -86,7 +86,7 @@ class Taken:
 
     def chosen(self) -> list[Entry]:
         """The regions in a file that the user picks."""
-        name, _ = QFileDialog.getOpenFileName(self._parent, "Load regions", self._home.exports, _REGIONS)
+        name = choosing.file(self._parent, "Load regions", _REGIONS, self._home.exports)
         try:
             found = read_rois(name) if name else []
         except HeatlensError as error:

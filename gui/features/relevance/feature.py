@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -67,7 +67,8 @@ class Relevance(QObject):
         self.strip.changed.connect(self._refresh)
         self.strip.picked.connect(self._pick)
         self.strip.method_asked.connect(self._use_method)
-        self.strip.export_asked.connect(self._export)
+        self.strip.export_asked.connect(lambda: self._hand_on(self._desk.figures.export))
+        self.strip.figure_asked.connect(lambda: self._hand_on(self._desk.figures.compose))
 
     def _heat_changed(self) -> None:
         self._tell()
@@ -175,12 +176,12 @@ class Relevance(QObject):
         )
         return Job("layer_strip", arguments, title=f"layer by layer · {Path(heat.path).name}")
 
-    def _export(self) -> None:
-        """The strip as a figure, for this picture or for many."""
+    def _hand_on(self, to: Callable[[Subject], object]) -> None:
+        """The strip as a figure, for this picture or for many, or as cells of one."""
         strip, picture = self._shown, self._desk.explaining.picture
         if strip is not None and picture is not None:
             items = [(heat, picture) for heat in strip.heats]
-            self._desk.figures.export(Subject(items, f"{strip.method}-strip", self._again, "strip"))
+            to(Subject(items, f"{strip.method}-strip", self._again, "strip"))
 
     def _again(self, path: str) -> Steps:
         """The strip of another picture."""

@@ -40,6 +40,7 @@ class Strip(QWidget):
     changed = Signal()
     method_asked = Signal()
     export_asked = Signal()
+    figure_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +57,8 @@ class Strip(QWidget):
         self._use = button("Use grad-cam", what, self.method_asked.emit)
         what = "The strip as a figure, with the name of each layer"
         self._export = button("Export strip…", what, self.export_asked.emit, "mdi6.export-variant")
+        what = "A cell for each layer in the figure that is being composed (Ctrl+6)"
+        self._figure = button("Into the figure", what, self.figure_asked.emit, "mdi6.view-grid-plus-outline")
         self._row = row(margins=(8, 0, 8, 0), spacing=2)
         self._scroll = _Scroll(widgetResizable=True)
         self._scroll.resized.connect(self._fit)
@@ -69,7 +72,8 @@ class Strip(QWidget):
         self._line.setText("")
         self._message.setText(text)
         self._use.setVisible(offer)
-        self._export.setEnabled(False)
+        for each in (self._export, self._figure):
+            each.setEnabled(False)
         self._pages.setCurrentIndex(0)
 
     def message(self) -> str:
@@ -127,7 +131,8 @@ class Strip(QWidget):
         return tile
 
     def _show_tiles(self) -> None:
-        self._export.setEnabled(True)
+        for each in (self._export, self._figure):
+            each.setEnabled(True)
         self._pages.setCurrentIndex(1)
         self._fit()
 
@@ -167,7 +172,7 @@ class Strip(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(held(column(..., self._message, (self._use, 0, Qt.AlignmentFlag.AlignHCenter), ...)))
         self._pages.addWidget(self._scroll)
-        head = row((self._line, 1), self.every, self._export, margins=(10, 4, 10, 0))
+        head = row((self._line, 1), self.every, self._figure, self._export, margins=(10, 4, 10, 0))
         self.setLayout(column(head, (self._pages, 1), margins=(0, 0, 0, 4), spacing=2))
 
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem
 
+from gui import choosing
 from gui.browser.workers import Workers, send
 from gui.menus import Command
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.state import OneJob
+from gui.trail import Form
 from tfcore.dropped import STUDY_ENDING
 from tfcore.errors import HeatlensError
 
@@ -38,6 +40,7 @@ class Studies(QObject):
         super().__init__(desk.parent)
         self._desk = desk
         self._form: StudyForm | None = None
+        self._stated: Form | None = None
         self._last = Path()
         self._workers: Workers[Callable[[], None]] = Workers(lambda task: task(), 1, "study")
         self._looked.connect(self._open)
@@ -69,11 +72,14 @@ class Studies(QObject):
     def new(self) -> None:
         """Ask which pictures, arms and questions."""
         desk, form = self._desk, self._form or self._new_form()
+        assert self._stated is not None
         cases = {"those in the list": desk.browser.shown(), "those selected": desk.browser.chosen()}
         request = desk.method.request()
         info = desk.opening.info
         stages = sorted({layer.stage for layer in info.layers if layer.stage}) if info is not None else []
-        form.offer(cases, desk.browser.labels(), request.method, request.layer, stages)
+        offer = self._stated.by_itself(form.offer)
+        offer(cases, desk.browser.labels(), request.method, request.layer, stages)
+        self._stated.take_up()
         form.show()
         form.raise_()
 
@@ -82,6 +88,9 @@ class Studies(QObject):
         from gui.features.study.form import StudyForm
 
         form = self._form = StudyForm(self._desk.parent)
+        self._stated = Form(self._desk, "study", "the reader study", form.stated, form.set_stated)
+        form.changed.connect(self._stated.edited)
+        self._desk.undo.reach(form)
         form.made.connect(self._make)
         form.cancelled.connect(self._making.cancel)
         form.read_wanted.connect(self._read_made)
@@ -141,7 +150,7 @@ class Studies(QObject):
             return
         from gui.features.study.reading import ReadingWindow
 
-        self._desk.home.folder = str(path.parent)
+        choosing.remember(str(path.parent))
         reading = ReadingWindow(path, study, self._desk.parent)
         reading.complained.connect(lambda sentence: self._desk.jobs.history.add(sentence, "error"))
         reading.finished.connect(reading.deleteLater)
@@ -196,14 +205,12 @@ class Studies(QObject):
         self._desk.jobs.history.add(f"Exported to {found['file']}")
 
     def _chosen(self, title: str) -> str:
-        desk = self._desk
-        path, _ = QFileDialog.getOpenFileName(desk.parent, title, desk.home.folder, f"{_KINDS};;All files (*)")
-        return path
+        return choosing.file(self._desk.parent, title, f"{_KINDS};;All files (*)")
 
     def _saved(self, name: str, title: str, kinds: str) -> Path | None:
         desk = self._desk
         # The dialog asks before a file is replaced.
-        start = str(Path(desk.home.exports or desk.home.folder or Path.home()) / name)
+        start = str(Path(desk.home.exports or choosing.last()) / name)
         path, _ = QFileDialog.getSaveFileName(desk.parent, title, start, kinds)
         return Path(path) if path else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
+from gui.panels.values import hear, put_values, values_of
 from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
@@ -39,6 +40,7 @@ class StudyForm(QDialog):
 
     # As an object: Qt would put the questions in the order of the alphabet.
     made = Signal(object)
+    changed = Signal()
     cancelled = Signal()
     read_wanted = Signal()
 
@@ -51,19 +53,24 @@ class StudyForm(QDialog):
         self._running = False
         self._title = named(QLineEdit(placeholderText="What readers see as its name"), "title", "It names no method")
         self._which = named(Combo(20), "cases", "Narrow the list first, by a star, a tag, a rating or a label")
-        self._which.activated.connect(lambda _: self._show_labels())
+        self._which.currentIndexChanged.connect(lambda _: self._show_labels())
+        # Labels that are a finding, also those that the chosen cases do not have.
+        self._findings: set[str] = set()
         self._positive = named(
             QListWidget(), "labels that are a finding", "Sensitivity, specificity and AUC are of these"
         )
         self._positive.setMaximumHeight(90)
         self._positive.setSpacing(2)
+        self._positive.itemChanged.connect(self._tick)
         self._once = named(QCheckBox("Each reader sees a case in one arm only"), "once", "Else in every arm, far apart")
         self._leaf = named(
             QCheckBox("Readers leaf through the slices of volumes"), "leaf", "With the heat on each; else they see one"
         )
         self._leaf.setChecked(True)
         self._washout = named(
-            QSpinBox(suffix=" other cases"), "washout", "So many other cases lie at least between two sights of one"
+            QSpinBox(maximum=0, suffix=" other cases"),
+            "washout",
+            "So many other cases lie at least between two sights of one",
         )
         self._days = named(
             QDoubleSpinBox(decimals=1, maximum=3650, suffix=" days"), "days", "Between two times through all cases"
@@ -78,6 +85,19 @@ class StudyForm(QDialog):
         self._read = button("Read it now", "As a reader sees it", self.read_wanted.emit)
         self._questions = {kind: self._question(kind, words) for kind, words in QUESTIONS.items()}
         self._build()
+        self._fields: dict[str, QWidget] = {"cases": self._which, "title": self._title}
+        self._fields |= {
+            "once": self._once,
+            "leaf": self._leaf,
+            "washout": self._washout,
+            "days": self._days,
+            "seed": self._seed,
+        }
+        for kind, (tick, line) in self._questions.items():
+            self._fields |= {f"ask {kind}": tick, f"words of {kind}": line}
+        hear(self._fields, self.changed.emit)
+        for listed in (self._arms.model().rowsInserted, self._arms.model().rowsRemoved):
+            listed.connect(lambda *_: self.changed.emit())
         self._allow()
 
     def offer(
@@ -89,10 +109,11 @@ class StudyForm(QDialog):
         stages: Sequence[str] = (),
     ) -> None:
         """The pictures that can be cases, what they show, the method and the layer that are looked at, and others."""
-        self._cases, self._labels = cases, labels
+        self._cases, self._labels, before = cases, labels, self._which.currentData()
         self._which.clear()
         for words, pictures in cases.items():
             self._which.addItem(f"{words}: {counted(len(pictures), 'picture')}", words)
+        self._which.setCurrentIndex(max(0, self._which.findData(before)))
         self._method.setCurrentIndex(max(0, self._method.findText(method)))
         self._layer.clear()
         self._layer.addItem("the method's own layer", "")
@@ -139,15 +160,27 @@ class StudyForm(QDialog):
 
     # --- what is wanted ---
 
+    def stated(self) -> dict[str, Any]:
+        """Every field as it stands."""
+        return values_of(self._fields) | {"arms": self._arm_texts(), "positive": sorted(self._findings)}
+
+    def set_stated(self, held: Mapping[str, Any]) -> None:
+        """Fields as they were before."""
+        put_values(self._fields, held)
+        if "arms" in held:
+            self._arms.clear()
+            self._arms.addItems(held["arms"])
+        self._findings = set(held.get("positive", self._findings))
+        self._show_labels()
+
     def settings(self) -> dict[str, Any]:
         """As a study is made of them."""
-        arms = [self._arms.item(place).text() for place in range(self._arms.count())]
         asked = {kind: line.text().strip() for kind, (tick, line) in self._questions.items() if tick.isChecked()}
         labels = [self._positive.item(place) for place in range(self._positive.count())]
         return {
             "pictures": list(self._cases.get(self._which.currentData(), ())),
             "labels": dict(self._labels),
-            "arms": arms,
+            "arms": self._arm_texts(),
             "questions": asked,
             "positive": [item.text() for item in labels if item.checkState() == Qt.CheckState.Checked],
             "once": self._once.isChecked(),
@@ -157,6 +190,9 @@ class StudyForm(QDialog):
             "title": self._title.text().strip(),
             "leaf": self._leaf.isChecked(),
         }
+
+    def _arm_texts(self) -> list[str]:
+        return [self._arms.item(place).text() for place in range(self._arms.count())]
 
     def _ask(self) -> None:
         wanted = self.settings()
@@ -222,14 +258,25 @@ class StudyForm(QDialog):
     def _show_labels(self) -> None:
         pictures = self._cases.get(self._which.currentData(), ())
         found = dict.fromkeys(self._labels[picture] for picture in pictures if self._labels.get(picture))
-        self._positive.clear()
-        for text in found:
-            item = QListWidgetItem(text, self._positive)
-            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
-            item.setCheckState(Qt.CheckState.Unchecked)
+        with QSignalBlocker(self._positive):
+            self._positive.clear()
+            for text in found:
+                item = QListWidgetItem(text, self._positive)
+                item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
+                item.setCheckState(Qt.CheckState.Checked if text in self._findings else Qt.CheckState.Unchecked)
+                # Room for the whole of its box.
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 6))
         self._positive.setEnabled(bool(found))
-        self._washout.setMaximum(max(0, len(pictures) - 1))
-        self._washout.setValue(len(pictures) // 2)
+        if (most := max(0, len(pictures) - 1)) != self._washout.maximum():
+            self._washout.setMaximum(most)
+            self._washout.setValue(len(pictures) // 2)
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        if item.checkState() == Qt.CheckState.Checked:
+            self._findings.add(item.text())
+        else:
+            self._findings.discard(item.text())
+        self.changed.emit()
 
 
 def _group(title: str, inner: Any) -> QGroupBox:

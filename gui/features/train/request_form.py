@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from gui import choosing
 from gui.panels import ParamForm
 from gui.panels.labels import fields, label
 from gui.panels.sections import add_choice, add_families, sectioned
@@ -187,13 +188,12 @@ class RequestForm(QWidget):
         self._first.set_params(params, before)
 
     def _ask_weights(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose weights", "", _WEIGHTS)
-        if path:
+        if path := choosing.file(self, "Choose weights", _WEIGHTS, self._weights.currentText()):
             self._weights.setEditText(path)
 
     def _ask_out(self) -> None:
         start = str(Path(self.out()).parent) if self.out() else ""
-        if path := QFileDialog.getExistingDirectory(self, "Choose a folder for the run", start):
+        if path := choosing.folder(self, "Choose a folder for the run", start):
             self._out.setText(path)
 
 

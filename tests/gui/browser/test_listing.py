@@ -116,3 +116,25 @@ def test_by_probability_and_by_agreement_with_the_label() -> None:
     assert ordered(listing, "by note") == ["d.png", "b.png", "a.png", "c.png", "e.png"]
     listing.label({f"/study/{name}.png": "cat" for name in "abcd"})
     assert ordered(listing, "wrong first") == ["d.png", "c.png", "a.png", "b.png", "e.png"]
+
+
+def test_numbers_are_compared_beside_words_and_what_is_unknown_is_left_out() -> None:
+    listing = listing_of("a.png", "b.png", "c.png", "d.png")
+    for name, entropy, probability in (("a", 0.9, 0.6), ("b", 0.2, 0.95), ("c", 0.5, 0.7)):
+        listing.annotate(f"/study/{name}.png", Note("glioma", entropy, "glioma", probability=probability))
+    listing.judge({"/study/a.png": Judgment(rating=4), "/study/d.png": Judgment(star=True)}, True)
+    found = {}
+    for typed in ("p<=0.7", "P<.7 glioma", "entropy>0.4", "rating>=3", "rating<5", "p=0.95", "p>", "p<0.7 x"):
+        listing.set_filter(typed)
+        listing.arrange()
+        found[typed] = "".join(name[0] for name in shown(listing))
+    assert found == {
+        "p<=0.7": "ac",
+        "P<.7 glioma": "a",
+        "entropy>0.4": "ac",
+        "rating>=3": "a",
+        "rating<5": "a",
+        "p=0.95": "b",
+        "p>": "",
+        "p<0.7 x": "",
+    }

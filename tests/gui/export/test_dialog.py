@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -133,6 +135,22 @@ def test_the_format_changes_the_name_and_the_name_the_format(dialog: ExportDialo
     assert dialog.path() == tmp_path / "other.tif"
     dialog.name.setText("bare")
     assert dialog.path() == tmp_path / "bare.tiff"
+
+
+def test_what_was_set_comes_back_by_keys(dialog: ExportDialog, tmp_path: Path) -> None:
+    before = dialog.form.choices(), dialog.path()
+    dialog.activateWindow()
+    dialog.form.opacity.setValue(80)
+    dialog.form.format.setCurrentText("PDF")
+    dialog.form.normalise.setCurrentText("manual")
+    dialog.form.ends.boxes["high"].setValue(7.0)
+    after = dialog.form.choices(), dialog.path()
+    assert (after[0].display.opacity, after[0].display.high, after[1].suffix) == (0.8, 7.0, ".pdf")
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (dialog.form.choices(), dialog.path()) == before
+    again = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Z, again)
+    assert (dialog.form.choices(), dialog.path()) == after
 
 
 def test_an_error_is_said_in_the_dialog_which_stays(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def panel(qtbot) -> ModelPanel:
     panel.set_choices(
         [("VGG16", "zoo:vgg16", True, "13 layers"), ("ResNet50", "zoo:resnet50", False, "no weights here")]
     )
-    panel.set_recent(["/data/brain.keras"])
+    panel.set_recent(["/data/brain.keras", "/runs/first/model.keras"])
     panel.show()
     return panel
 
@@ -50,6 +50,7 @@ def test_models_stand_in_sections_and_what_cannot_be_opened_says_why(panel: Mode
         "ResNet50 · untrained",
         "recent files",
         "brain.keras",
+        "first",
         "",
         "Open model…",
     ]

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from tests.gui.canvas.samples import heat
 from tests.gui.engines import Silent
-from tests.gui.hands import named, press
+from tests.gui.hands import button, named, press
 from tests.gui.panels.samples import INFO
 from tfcore.engine.protocol import Job
 from tfcore.results import Box
@@ -100,12 +100,34 @@ def test_its_rows_are_the_list_and_are_selected_as_there(desk: QAbstractScrollAr
     assert [said.star for said in quiet.session.judgments.values()] == [True, True]
     click(desk, 3, Held.ShiftModifier)
     assert selected() == [1, 2, 3]
+    named(quiet, "Filter").setText("7")
+    press(quiet, Key.Key_A, Held.ControlModifier)
+    quiet.menus.actions["Copy addresses of se&lected"].trigger()
+    assert len(selected()) == len(QApplication.clipboard().text().splitlines()) == 19
     named(quiet, "Filter").setText("77")
     click(desk, 0)
     assert selected() == [77]
     click(desk, 0, twice=True)
     assert not desk.isVisible()
     assert quiet.canvas.isVisible()
+
+
+def test_compare_computes_the_selected_pictures_also_out_of_sight(
+    desk: QAbstractScrollArea, quiet: MainWindow, silent: Silent, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: len(asked(silent)) >= 2)
+    quiet.browser.choose(quiet.browser.paths()[-3:])
+    button(quiet.docks["Compare"], "Compare").click()
+    finished: list[Job] = []
+    for _ in range(40):
+        for job in [each for each in asked(silent) if each.id not in {done.id for done in finished}]:
+            answered(silent, job)
+            finished.append(job)
+    assert {97, 98, 99} <= set(stems(finished))
+    assert len(finished) < 20, "and none besides"
+    history = quiet.jobs.history
+    told = [history.item(n).text() for n in range(history.count())]
+    assert any(text.endswith("The maps of the selected pictures are computed.") for text in told)
 
 
 def test_every_view_of_one_picture_leads_back_to_it(desk: QAbstractScrollArea, quiet: MainWindow) -> None:

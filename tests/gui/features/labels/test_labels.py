@@ -78,6 +78,10 @@ def test_folders_say_what_is_right_and_all_pictures_can_be_predicted(
     drop(window, sorted_pictures)
     settled()
     assert badges(window) == ["✓ right"]
+    window.browser.choose(window.browser.paths()[:3])
+    window.menus.actions["Predict sele&cted pictures"].trigger()
+    settled()
+    assert [" 0." in each for each in tiles(window)] == [True, True, True, False]
     window.menus.actions["Predict &all pictures"].trigger()
     settled()
     qtbot.wait(400)

@@ -117,6 +117,11 @@ def test_the_film_strip_goes_from_the_input_to_the_output(
     settled()
     places = [f"stage{number} (stage{number}_relu2)" for number in (1, 2, 3, 4)]
     assert [tile.name for tile in relevance.strip.tiles] == places
+    # As cells of a figure: a row, and above each its layer.
+    qtbot.mouseClick(button(window, "Into the figure"), Qt.MouseButton.LeftButton)
+    composed = window.session.figure["figure"]["composition"]
+    assert ([len(row) for row in composed["cells"]], composed["rows"]) == ([4], ["grad-cam"])
+    assert [name.split()[0] for name in composed["columns"]] == ["stage1", "stage2", "stage3", "stage4"]
     heat = window.explaining.heat
     assert heat is not None
     np.testing.assert_allclose(relevance.strip.tiles[-1].heat.native, heat.native, rtol=1e-4, atol=1e-7)

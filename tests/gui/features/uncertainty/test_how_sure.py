@@ -131,7 +131,7 @@ def test_ranking_writes_the_spread_under_every_picture_and_sorts_by_it(
     assert all(job.priority < 0 for job in jobs)
     listing = window.browser.focusProxy().model().listing
     assert listing.order == "least sure"
-    qtbot.waitUntil(lambda: all("±" in listing.note(row) for row in range(len(listing.rows))))
+    qtbot.waitUntil(lambda: all("±" in listing.note_of(listing.path(row)) for row in range(len(listing.rows))))
 
     def levels() -> list[float]:
         notes = listing.notes(len(listing))
@@ -141,11 +141,11 @@ def test_ranking_writes_the_spread_under_every_picture_and_sorts_by_it(
     assert len(listing.rows) == 12
     found = sure.passes.background.get(_asking(sure).of_picture(listing.path(0)))
     assert levels()[0] == pytest.approx(float(found.entropy))
-    assert f"entropy {found.entropy:.2f}" in listing.note(0)
+    assert f"entropy {found.entropy:.2f}" in listing.note_of(listing.path(0))
     # The plain prediction of a picture that is looked at later does not take the place of the passes.
     window.browser.select(listing.path(5))
     settled()
-    assert all("±" in listing.note(row) for row in range(len(listing.rows)))
+    assert all("±" in listing.note_of(listing.path(row)) for row in range(len(listing.rows)))
 
 
 def test_a_cancelled_ranking_keeps_what_it_has(sure: HowSure, window: MainWindow, settled: Settled) -> None:
@@ -154,7 +154,7 @@ def test_a_cancelled_ranking_keeps_what_it_has(sure: HowSure, window: MainWindow
     settled()
     assert not sure.ranking.running
     listing = window.browser.focusProxy().model().listing
-    noted = sum("±" in listing.note(row) for row in range(len(listing.rows)))
+    noted = sum("±" in listing.note_of(listing.path(row)) for row in range(len(listing.rows)))
     assert 1 <= noted <= 3
 
 
@@ -179,7 +179,7 @@ def test_another_model_ends_a_ranking_and_takes_its_notes(
     settled()
     assert not sure.ranking.running
     listing = window.browser.focusProxy().model().listing
-    assert not any("±" in listing.note(row) for row in range(len(listing.rows)))
+    assert not any("±" in listing.note_of(listing.path(row)) for row in range(len(listing.rows)))
 
 
 def test_a_network_without_dropout_says_so_and_offers_to_put_some_in(

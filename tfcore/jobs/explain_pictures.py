@@ -58,7 +58,7 @@ def explain_pictures(
             if isinstance(asked, Ensemble):
                 yield from asked.explain_files(paths, list(methods), layers, target, methods, part)
             else:
-                how = {"region": part, "heads": heads, "ending": ending}
+                how: dict[str, Any] = {"region": part, "heads": heads, "ending": ending}
                 for one in explain_files(asked, paths, list(methods), layers, target, methods, **how):
                     if ending.came and isinstance(one, Left) and not one.sentence:
                         return

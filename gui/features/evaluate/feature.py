@@ -15,7 +15,6 @@ from gui.state import OneJob, Opened
 from gui.trail import Setting
 from tfcore.registry import INPUT, find
 from tfcore.results import CellKey
-from tfcore.words import model_name
 
 if TYPE_CHECKING:
     from gui.desk import Desk

@@ -136,8 +136,8 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&Edit", "Copy p&icture", figures.copy_bare, "Ctrl+Alt+C", "mdi6.image-outline", alone, "copy bare"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
         Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),
-        Command("&Edit", "Select &all pictures", acts.select_all, "Ctrl+A", "mdi6.select-all", every),
-        Command("&Edit", "Copy addresses of se&lected", acts.copy, "", "", "One a line, for a list or a table"),
+        Command("&Edit", "Select all &pictures", acts.select_all, "Ctrl+A", "mdi6.select-all", every),
+        Command("&Edit", "Copy addr&esses of selected", acts.copy, "", "", "One a line, for a list or a table"),
         Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
         *(
             Command(

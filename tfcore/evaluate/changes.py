@@ -188,11 +188,11 @@ def _corners(sides: tuple[int, int], size: Any, strides: Any, apart: Any) -> tup
 
 def _first_windows(of: _Turns, size: Any, strides: Any, apart: Any, around: Any) -> tuple[_Places, np.ndarray]:
     """The windows of the picture itself, in which each pixel changes once."""
-    first, pixels, copies = np.pad(of.first, around, constant_values=of.copies), of.first.size, of.copies
-    pixel = np.pad(np.arange(pixels).reshape(of.first.shape), around, constant_values=2 * pixels)
+    first, pixels, copies = _padded(of.first, around, of.copies), of.first.size, of.copies
+    pixel = _padded(np.arange(pixels).reshape(of.first.shape), around, 2 * pixels)
     corners, members, _ = _corners(first.shape, size, strides, apart)
     within = corners.reshape(-1, 1) + members
-    turns, pixel = first.ravel()[within], pixel.ravel()[within]
+    turns, pixel = first.take(within), pixel.take(within)
     new = np.zeros((len(within), copies + 1), bool)
     new[np.arange(len(within))[:, np.newaxis], turns] = True
     new[:, 0] = True
@@ -204,8 +204,7 @@ def _first_windows(of: _Turns, size: Any, strides: Any, apart: Any, around: Any)
 def _windows(of: _Places, size: Any, strides: Any, apart: Any, around: Any) -> tuple[_Places, np.ndarray]:
     """What is new behind windows, and the rows (M, members) in those that hold something new; the row of what is put
     around the map is the one behind the last."""
-    new = np.pad(of.new, (*around, (0, 0)))
-    row = np.pad(of.row, (*around, (0, 0)), constant_values=of.count)
+    new, row = _padded(of.new, around, False), _padded(of.row, around, of.count)
     corners, members, _ = _corners(new.shape[:2], size, strides, apart)
     tall, wide = corners.shape
     lines = _any(new, size[0], apart[0], strides[0], tall)
@@ -214,7 +213,16 @@ def _windows(of: _Places, size: Any, strides: Any, apart: Any, around: Any) -> t
     copies = new.shape[-1]
     place, copy = np.divmod(np.flatnonzero(found), copies)
     first = corners.ravel()[place] * copies + copy
-    return _places(found), row.ravel()[first[:, np.newaxis] + copies * members]
+    return _places(found), row.take(first[:, np.newaxis] + copies * members)
+
+
+def _padded(of: np.ndarray, around: Any, beyond: Any) -> np.ndarray:
+    """Like ``np.pad``, which takes longer to look at what is asked than to do it."""
+    (top, bottom), (left, right) = around
+    height, width = of.shape[:2]
+    padded = np.full((top + height + bottom, left + width + right, *of.shape[2:]), beyond, of.dtype)
+    padded[top : top + height, left : left + width] = of
+    return padded
 
 
 def _any(new: np.ndarray, reach: int, gap: int, stride: int, many: int) -> np.ndarray:

@@ -61,7 +61,7 @@ def calibrate(
     logits, labels, left = _answers(model, data, subject, progress)
     said += left
     if len(labels) < FEWEST:
-        unknown = f" {listed(subject.unknown)}: none of its classes; {subject.remedy}" if subject.unknown else ""
+        unknown = f" {listed(subject.unknown)}: none of its classes; {subject.remedy()}" if subject.unknown else ""
         raise HeatlensError(
             f"{data.root}: {counted(len(labels), 'picture')} with a class of {model.name} "
             f"{'are' if len(labels) != 1 else 'is'} too few to calibrate on; {FEWEST} are the least.{unknown}"

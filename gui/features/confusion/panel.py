@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from gui.canvas.wrapping import wrapped
 from gui.panels.labels import ElidedLabel
-from gui.pieces import button, column, row
+from gui.pieces import button, column
 from gui.theme import colour
 
 Pair = tuple[str, str]
@@ -50,7 +51,7 @@ class ConfusionPanel(QWidget):
         self._save = button("Save CSV…", what, self.save_wanted.emit, "mdi6.content-save-outline")
         called = "Which class is meant by folders and labels that are called otherwise"
         meaning = button("What labels mean…", called, self.meaning_wanted.emit, "mdi6.tag-text-outline")
-        buttons = row(predict, every, meaning, self._save, ...)
+        buttons = wrapped(predict, every, meaning, self._save)
         self.setLayout(column(self._says, (self._table, 1), buttons, margins=None))
 
     def show_counts(self, classes: Sequence[str], counts: Mapping[Pair, int], predicted: int) -> None:

@@ -68,7 +68,7 @@ class Labelling(QObject):
                 Command(labels, _MEANING, self.ask_meaning, tip=meaning),
                 Command(explain, "-"),
                 Command(explain, "Predict &all pictures", every_one, "Ctrl+Shift+P", icon, every),
-                Command(explain, "Predict sele&cted pictures", chosen, "", "", some),
+                Command(explain, "Predict selecte&d pictures", chosen, "", "", some),
             ]
         )
         self._tick()

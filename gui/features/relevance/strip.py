@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QStackedLayout, QWidget
 
+from gui.canvas.wrapping import wrapped
 from gui.features.relevance.tile import Tile, small
 from gui.features.relevance.words import number
 from gui.panels.labels import ElidedLabel, label
@@ -172,7 +173,7 @@ class Strip(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(held(column(..., self._message, (self._use, 0, Qt.AlignmentFlag.AlignHCenter), ...)))
         self._pages.addWidget(self._scroll)
-        head = row((self._line, 1), self.every, self._figure, self._export, margins=(10, 4, 10, 0))
+        head = row((self._line, 1), wrapped(self.every, self._figure, self._export), margins=(10, 4, 10, 0))
         self.setLayout(column(head, (self._pages, 1), margins=(0, 0, 0, 4), spacing=2))
 
 

@@ -102,7 +102,7 @@ def test_its_rows_are_the_list_and_are_selected_as_there(desk: QAbstractScrollAr
     assert selected() == [1, 2, 3]
     named(quiet, "Filter").setText("7")
     press(quiet, Key.Key_A, Held.ControlModifier)
-    quiet.menus.actions["Copy addresses of se&lected"].trigger()
+    quiet.menus.actions["Copy addr&esses of selected"].trigger()
     assert len(selected()) == len(QApplication.clipboard().text().splitlines()) == 19
     named(quiet, "Filter").setText("77")
     click(desk, 0)

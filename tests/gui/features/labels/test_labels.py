@@ -79,7 +79,7 @@ def test_folders_say_what_is_right_and_all_pictures_can_be_predicted(
     settled()
     assert badges(window) == ["✓ right"]
     window.browser.choose(window.browser.paths()[:3])
-    window.menus.actions["Predict sele&cted pictures"].trigger()
+    window.menus.actions["Predict selecte&d pictures"].trigger()
     settled()
     assert [" 0." in each for each in tiles(window)] == [True, True, True, False]
     window.menus.actions["Predict &all pictures"].trigger()

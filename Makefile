@@ -23,7 +23,7 @@ run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
 
 test: rules  ## linters, import rules, types, all tests; types are checked while the tests run
-	@$(MAKE) --no-print-directory -j2 types usual
+	@$(MAKE) --no-print-directory -k -j2 types usual
 
 usual: $(STAMP)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal

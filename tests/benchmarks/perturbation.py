@@ -29,7 +29,7 @@ from tests.benchmarks.timing import interleaved, show
 from tests.tfcore.explain import networks
 from tfcore.explain import shapley
 from tfcore.explain.pieces import copies_per_pass, forward
-from tfcore.explain.superpixels import superpixels
+from tfcore.explain.superpixels import Shown, superpixels
 from tfcore.models.model import Model
 
 SIDE, BOX_SIDE = 256, 96
@@ -147,10 +147,12 @@ def coalitions(runs: int = 200) -> None:
     image = networks.batch(model, 1)[0]
     segments = superpixels(image, players)
     players = int(segments.max()) + 1
-    rows, weights = shapley._all(players)
+    every, weights = shapley._all(players)
+    rows = every.rows(slice(len(every)))
     scores = forward(model, np.where(rows[:, segments][..., None], image, 0).astype(np.float32)).numpy()[:, 1]
-    whole, known = float(forward(model, image[None]).numpy()[0, 1]), {row.tobytes(): i for i, row in enumerate(rows)}
-    exact, _ = shapley._solved(rows[1:], scores[1:], weights[1:], scores[0], whole, True)
+    nothing, whole = forward(model, np.stack([np.zeros_like(image), image])).numpy()[:, 1].tolist()
+    known = {row.tobytes(): i for i, row in enumerate(rows)}
+    exact, _ = shapley._solved(every, scores, weights, nothing, whole, True)
     sizes = np.arange(1, players)
     share = 1 / (sizes * (players - sizes))
     print(
@@ -166,7 +168,8 @@ def coalitions(runs: int = 200) -> None:
             half = one[: count // 2]
             for way, some in zip(missed, (np.concatenate([half, ~half]), one), strict=True):
                 said = scores[[known[row.tobytes()] for row in some]]
-                found, _ = shapley._solved(some, said, np.ones(len(some)), scores[0], whole, True)
+                asked = Shown(len(some), players, partial(np.ndarray.__getitem__, some))
+                found, _ = shapley._solved(asked, said, np.ones(len(some)), nothing, whole, True)
                 missed[way].append(float(np.sqrt(np.mean((found - exact) ** 2)) / np.abs(exact).max()))
         print(f"  {count:4d} coalitions: " + ", ".join(f"{way} {np.median(each):.3f}" for way, each in missed.items()))
 

@@ -18,7 +18,6 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import cv2
 import numpy as np
-import tensorflow as tf
 
 import tfcore
 from tests.benchmarks.explain import cnn_3, images
@@ -55,10 +54,11 @@ def settings(copies: int, side: int) -> dict[str, dict[str, object]]:
 def throughput(name: str, model: Model, side: int, copies: int) -> None:
     """Every method against as many forwards, in batches of several sizes."""
     image, asked_with = images(1, side), settings(copies, side)
-    forward = (lambda some: model.box.ask(some.numpy())) if model.box else compiled_forward(model)
+    forward = model.box.ask if model.box else compiled_forward(model)
     together = copies_per_pass(model, image)
     sizes = sorted({8, 16, 32, 64, together})
-    batches = {size: tf.constant(images(size, side)) for size in sizes}
+    # Arrays, as the methods' copies are.
+    batches = {size: images(size, side) for size in sizes}
     forwards = {
         f"{FORWARDS} forwards in batches of {size}": lambda some=some, size=size: [
             forward(some) for _ in range(0, FORWARDS, size)

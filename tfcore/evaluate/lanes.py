@@ -25,6 +25,8 @@ T = TypeVar("T")
 # What a work has found, and behind the last of it nothing.
 Queue = SimpleQueue[tuple[T] | None]
 
+# Pictures of a light network that are measured as one: few, so that workers end at nearly the same time.
+_LIGHT = 10
 # Taken for the side of pictures where the network leaves it open.
 _OPEN = 256
 # Between two looks at whether it is to end.
@@ -39,7 +41,7 @@ def is_light(model: Model) -> bool:
 
 def together(model: Model) -> int:
     """How many pictures are measured, and kept, as one."""
-    return 2 * TOGETHER if is_light(model) else TOGETHER
+    return _LIGHT if is_light(model) else TOGETHER
 
 
 def lanes(model: Model) -> int:

@@ -18,8 +18,7 @@ from tfcore.pictures.many import Left, Ready, windows
 if TYPE_CHECKING:
     from tfcore.models.model import Model
 
-# Pictures in one batch; when a run is interrupted, so many at most were explained in vain. Of those of a light network
-# twice as many.
+# Pictures in one batch; when a run is interrupted, so many at most were explained in vain.
 TOGETHER = 8
 
 

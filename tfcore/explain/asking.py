@@ -9,6 +9,7 @@ said is sent to a new generator without asking again, so an interrupted run and 
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -105,9 +106,21 @@ class Subject:
 
     def parts(self, total: int, each: int = 1) -> Iterator[slice]:
         """The numbers 0 … total in passes of the best size, within the budget; every number stands for ``each``."""
-        total, together = self.within(total, each), max(1, self.together // each)
-        for start in range(0, total, together):
-            yield slice(start, min(start + together, total))
+        return self.passes(self.within(total, each), each)
+
+    def passes(self, count: int, each: int = 1) -> Iterator[slice]:
+        """The numbers 0 … count in passes. Of whole blocks where it can be, and a last one of a few gets some of the
+        one before, since passes are filled up otherwise."""
+        whole = _BLOCK // math.gcd(each, _BLOCK)
+        together, few = max(1, self.together // each), -(-_FEWEST // each // whole) * whole
+        together = together // whole * whole or together
+        start = 0
+        while start < count:
+            stop = min(start + together, count)
+            if 0 < count - stop < few <= together - few:
+                stop -= few
+            yield slice(start, stop)
+            start = stop
 
     def within(self, total: int, each: int = 1) -> int:
         """So many of them as the budget has passes for."""
@@ -134,8 +147,8 @@ class Subject:
     def answers(self, copies: np.ndarray) -> np.ndarray:
         """What is read off each copy, the same whichever go through together."""
         found = []
-        for start in range(0, len(copies), self.together):
-            some = copies[start : start + self.together]
+        for part in self.passes(len(copies)):
+            some = copies[part]
             count = min(self.together, max(_FEWEST, -(-len(some) // _BLOCK) * _BLOCK))
             filled = some if len(some) == count else some[np.arange(count) % len(some)]
             found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])

@@ -51,10 +51,9 @@ def flip(subject: Subject) -> Asking:
         for row, replaced in zip(present, sets, strict=True):
             row[replaced] = False
         found = []
-        for start in range(0, len(sets), subject.together):
-            some = present[start : start + subject.together]
-            known = so_far if taken else None
-            found.append((yield Copies(len(some), partial(pieces.seen, some), total, known)))
+        for some in subject.passes(len(sets)):
+            copies = partial(pieces.seen, present[some])
+            found.append((yield Copies(some.stop - some.start, copies, total, so_far if taken else None)))
         return sign * np.concatenate(found)
 
     while lead > 0 and len(taken) < pieces.count:

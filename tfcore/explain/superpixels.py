@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from tfcore.results import Box, Heat, Outline
 SUPERPIXELS = Param("superpixels", "int", 50, "about how many pieces the picture is cut into", low=1, high=5000)
 # How much SLIC weighs nearness against likeness of values, which it brings to 0 … 1.
 _COMPACTNESS = 0.2
+# Pictures whose pieces are kept.
+_KEPT = 4
+_known: dict[tuple[bytes, tuple[int, ...], int], np.ndarray] = {}
 # Of a block of rows that is worked on at once.
 _NUMBERS = 1 << 21
 
@@ -90,15 +94,25 @@ def _given(subject: Subject) -> np.ndarray:
 def superpixels(image: np.ndarray, count: int) -> np.ndarray:
     """SLIC of what a network eats (H, W, C), which draws nothing by chance; numbered from 0 without gaps (H, W).
 
+    Those of the last pictures are kept, for every method that asks about them.
+
     >>> tfcore.explain.superpixels.superpixels(batch[0], 50).max()                          # doctest: +SKIP
     """
     if count == 1:
         return np.zeros(image.shape[:2], int)
+    key = hashlib.sha256(np.ascontiguousarray(image)).digest(), image.shape, count
+    if (known := _known.get(key)) is not None:
+        return known
     from skimage.segmentation import slic
 
     how = {"compactness": _COMPACTNESS, "sigma": 1, "convert2lab": False, "start_label": 0, "channel_axis": -1}
     found = slic(image.astype(np.float64), count, **how)
-    return np.unique(found, return_inverse=True)[1].reshape(found.shape)
+    pieces: np.ndarray = np.unique(found, return_inverse=True)[1].reshape(found.shape)
+    pieces.flags.writeable = False
+    for oldest in [*_known][: len(_known) - _KEPT + 1]:
+        _known.pop(oldest, None)
+    _known[key] = pieces
+    return pieces
 
 
 def edges(segments: np.ndarray, box: Box, height: int, width: int) -> np.ndarray:

@@ -205,6 +205,11 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     row.value.setCurrentText("(no class)")
     row.value.activated.emit(0)
     assert said(first, "state of the evaluation") == "Ready to start."
+    # What was said of a model holds while that is measured.
+    tick(named(first, "models"), "slices", qtbot)
+    assert ("map" in first.session.evaluation, first.findChild(TableBox).rows) == (False, [])
+    tick(named(first, "models"), "slices", qtbot)
+    assert first.session.evaluation["map"] == {"slices:Hypophyse": ""}
     for ticks, words in (("layers", "stage1"), ("methods", "saliency"), ("metrics", "iou"), ("metrics", "aopc")):
         tick(named(first, ticks), words, qtbot)
     settings = named(first, "settings of")

@@ -118,12 +118,14 @@ def matched(labels: Sequence[str], classes: Sequence[str], stated: Mapping[str, 
 
     >>> matched(["No tumour", "glioma"], ["glioma", "no_tumour"], {})
     {'No tumour': 'no_tumour', 'glioma': 'glioma'}
+    >>> matched(["No tumor", "Hemorrhage"], ["no_tumour", "haemorrhage"], {})
+    {'No tumor': 'no_tumour', 'Hemorrhage': 'haemorrhage'}
     """
     # What is stated of another model's classes says nothing of this one's.
     said = {label: class_ for label, class_ in stated.items() if class_ in classes or not class_}
     found = {label: said.get(label, label) for label in labels if said.get(label, label) in classes}
     free = [name for name in classes if name not in found.values()]
-    for spelt in (plain, _letters):
+    for spelt in (plain, _letters, _american):
         alike = Counter(map(spelt, free))
         for label in labels:
             if label not in found and label not in said and alike[spelt(label)] == 1:
@@ -143,3 +145,11 @@ def stated_for(model: str, stated: Mapping[str, str]) -> dict[str, str]:
 
 def _letters(text: str) -> str:
     return "".join(sign for sign in plain(text) if sign.isalnum())
+
+
+def _american(text: str) -> str:
+    """Letters that are the same for a British and an American spelling, however odd the word looks."""
+    text = _letters(text)
+    for british, american in (("grey", "gray"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("re", "er")):
+        text = text.replace(british, american)
+    return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -31,17 +31,24 @@ class Meaning(QWidget):
         super().__init__()
         self._labels: Sequence[str] = ()
         self._classes: Mapping[str, Sequence[str]] = {}
+        # What was said of networks and labels that are not asked for now: it holds again once they are.
+        self._aside: dict[str, str] = {}
         self._map = TableBox(_MAP)
         named(self._map, "what labels mean", "Which class of the models is meant by a label that is called otherwise")
         self._map.changed.connect(self.changed)
         self.setLayout(column(label("WHAT LABELS MEAN", "heading"), self._map, spacing=4))
 
-    def offer(self, labels: Sequence[str], classes: Mapping[str, Sequence[str]]) -> None:
+    def offer(
+        self, labels: Sequence[str], classes: Mapping[str, Sequence[str]], models: Sequence[str] | None = None
+    ) -> None:
         """The labels there are, and the classes of each network that is asked, by its name, or by none for all of
-        them; without labels nothing is seen."""
+        them; without labels nothing is seen. With the names of all ``models`` that are asked, known or not, rows of
+        others wait until they are asked again."""
         self._labels, self._classes = labels, classes
         self.setVisible(bool(labels))
         if labels and classes:
+            if models is not None:
+                self._set_aside({*labels, *(_of(name, label) for name in models for label in labels)})
             every = dict.fromkeys(name for each in classes.values() for name in each)
             rows = dict.fromkeys(labels) | dict.fromkeys(_of(name, label) for name in classes for label in labels)
             self._map.offer([*rows], [*every, _NO_CLASS], self.unknown())
@@ -62,7 +69,17 @@ class Meaning(QWidget):
 
     def set_stated(self, meant: Mapping[str, str]) -> None:
         """As it was said before."""
+        self._aside = {}
+        self._show(meant)
+
+    def _show(self, meant: Mapping[str, str]) -> None:
         self._map.set_text(json.dumps({label: class_ or _NO_CLASS for label, class_ in meant.items()}))
+
+    def _set_aside(self, names: Iterable[str]) -> None:
+        """Show rows of these names alone, and those of them that were not shown before."""
+        said, names = {**self._aside, **self.stated()}, set(names)
+        self._aside = {name: class_ for name, class_ in said.items() if name not in names}
+        self._show({name: class_ for name, class_ in said.items() if name in names})
 
 
 def labels_of(facts: Mapping[str, Any] | None) -> list[str]:

@@ -26,7 +26,7 @@ SEED = 21
 # A paper's networks, how they learn, the side of the pictures they see, what is measured of them, and of how many
 # phantoms they learn, on how many they are measured, and for how many epochs. Networks that
 # tell phantoms apart in minutes stand in for 003's VGG16 and DenseNet201, whose frozen bases are of no use untrained.
-METHODS = "grad-cam,grad-cam++,xgrad-cam,layer-cam,relevance-cam,xrelevance-cam"
+METHODS = "grad-cam,grad-cam++,xgrad-cam,hires-cam,layer-cam,relevance-cam,xrelevance-cam"
 LAYERS = "stage1,stage2,stage3,stage4,stage4+stage3,stage4+stage3+stage2,stage4+stage3+stage2+stage1"
 MEASURED = "iou,layer-dropout,confidence-drop,sensitivity-axiom,conservation-axiom"
 PAPERS = {
@@ -57,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=tuple(PAPERS), help="one of the papers")
     parser.add_argument("--pictures", type=int, help="phantoms to learn from (default: the paper's of PAPERS)")
-    parser.add_argument("--unseen", type=int, help="phantoms to measure on")
+    parser.add_argument("--unseen", type=int, help="phantoms to measure on, four or more")
     parser.add_argument("--epochs", type=int, help="passes over the pictures")
     parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the pages")
     given = parser.parse_args()

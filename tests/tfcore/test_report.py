@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -84,12 +85,14 @@ def test_it_holds_the_papers_tables(out: Path) -> None:
 
 def test_models_whose_layers_are_called_otherwise_stand_side_by_side(out: Path, tmp_path: Path) -> None:
     models = {"ours": tfcore.load_model("demo"), "theirs": tfcore.build("cnn-3", classes=4, input_shape=(32, 32, 1))}
-    evaluation = Evaluation(models, out.parent / "data", ["grad-cam"], ["complexity"], limit=2)
+    asked: Any = {"params": {"sanity": {"samples": 1}}, "limit": 2}
+    evaluation = Evaluation(models, out.parent / "data", ["grad-cam"], ["complexity", "sanity"], **asked)
     for _ in evaluation.measured():
         pass
     page, *_ = write_report(evaluation, evaluation.table(), tmp_path)
     words = Page(page.read_text(encoding="utf-8")).words
     assert {"grad-cam · stage4_relu2", "grad-cam · conv3"} <= set(words)
+    assert {"Sanity, cascading", "Sanity, independent", "trained", "head"} <= set(words)
 
 
 def test_the_plots_lie_beside_the_page_one_by_one(out: Path) -> None:

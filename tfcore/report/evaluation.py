@@ -52,7 +52,8 @@ def _content(evaluation: Evaluation, table: Table, drawn: Sequence[curves.Plot])
     return {
         "models": table.models,
         "sentences": table.compared.sentences,
-        "notes": [*table.facts.get("notes", ()), *table.unread],
+        "notes": table.facts.get("notes", ()),
+        "unread": table.unread,
         "matrix": tables.matrix(table),
         "agreement": tables.agreement(table),
         "of_models": tables.of_models(table),

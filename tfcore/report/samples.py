@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # By which pictures are picked, if it was measured.
 _FIRST = ("iou", "energy-pointing", "box-iou", "aopc", "insertion", "deletion", "confidence-drop", "average-drop")
 _EACH = 3
+_FORGETTING = {"cascading": "from the scores down to that part", "independent": "of that part alone"}
 _OPACITY = 0.75
 _SIDE = 160
 
@@ -68,7 +69,7 @@ def strips(evaluation: Evaluation, table: Table) -> list[Strip]:
         here[row.method] = layer if row.layer == layer else here.get(row.method, row.layer)
     found.append(_side_by_side(evaluation, middle, places))
     if "sanity" in table.metrics:
-        found.append(_forgotten(evaluation, of[model], middle, places[model]))
+        found += [_forgotten(evaluation, of[model], middle, places[model], order) for order in _FORGETTING]
     return found
 
 
@@ -101,18 +102,20 @@ def _side_by_side(evaluation: Evaluation, sample: Sample, places: Mapping[str, M
     return Strip("Models × methods", rows, f"{sample.path.name}, the picture with the middle number.")
 
 
-def _forgotten(evaluation: Evaluation, subject: Subject, sample: Sample, places: Mapping[str, str]) -> Strip:
-    """Maps while the network forgets what it learnt, from the scores down (004, figures 5.16 and 5.17)."""
+def _forgotten(
+    evaluation: Evaluation, subject: Subject, sample: Sample, places: Mapping[str, str], order: str
+) -> Strip:
+    """Maps while the network forgets what it learnt (004, figures 5.16 and 5.17)."""
     states: dict[str, dict[str, np.ndarray]] = {}
     image, states["trained"] = evaluation.maps(subject, sample, places)
-    for part, layers in forgetting(subject.model, "cascading"):
+    for part, layers in forgetting(subject.model, order):
         with reinitialised(layers, 0):
             states[part] = evaluation.maps(subject, sample, places)[1]
     rows = [
         (method, [Shown(_overlaid(image, maps[method]), part) for part, maps in states.items()]) for method in places
     ]
-    note = f"{sample.path.name}: fresh weights from the scores down to that part. A heatmap that stays ignores them."
-    return Strip("Sanity", rows, note)
+    note = f"{sample.path.name}: fresh weights {_FORGETTING[order]}. A heatmap that stays ignores them."
+    return Strip(f"Sanity, {order}", rows, note)
 
 
 def _overlaid(image: np.ndarray, heat: np.ndarray | None = None) -> str:

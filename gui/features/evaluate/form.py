@@ -151,6 +151,10 @@ class EvaluateForm(QWidget):
         self._facts = facts
         self.refresh()
 
+    def _ask_meaning(self) -> None:
+        models = map(model_name, self._lists["models"].keys())
+        self._meaning.offer(labels_of(self._facts), self._classes(), [*models])
+
     def _classes(self) -> dict[str, tuple[str, ...]]:
         """Those of every ticked model that is known: by its name where they differ, else once for all."""
         sources = [source for source in self._lists["models"].keys() if source in self._known]  # noqa: SIM118
@@ -163,7 +167,7 @@ class EvaluateForm(QWidget):
         self._lists["methods"].set_entries(spec_entries("method", self._unfit))
         self._lists["layers"].set_entries(layer_entries(self._info))
         self._list_metrics()
-        self._meaning.offer(labels_of(self._facts), self._classes())
+        self._ask_meaning()
         self.changed.emit()
 
     def _list_metrics(self) -> None:
@@ -194,7 +198,7 @@ class EvaluateForm(QWidget):
         self._of.blockSignals(False)
         self._settings_of.setVisible(self._of.count() > 0)
         self._show_settings()
-        self._meaning.offer(labels_of(self._facts), self._classes())
+        self._ask_meaning()
         self.changed.emit()
 
     def _show_settings(self) -> None:

@@ -50,7 +50,7 @@ class EvaluatePanel(QWidget):
         self._pictures: dict[CellKey, list[Behind]] = defaultdict(list)
         # How the evaluation on show was asked for: params and target of its explanations.
         self.asked: Mapping[str, Any] = {}
-        self._running = False
+        self._running, self._missing = False, ""
         # The report of the evaluation on show, if one was written.
         self._page = ""
         self._build()
@@ -187,7 +187,8 @@ class EvaluatePanel(QWidget):
         self._cancel.setEnabled(self._running)
         self._reopen.setEnabled(not self._running)
         self.form.setEnabled(not self._running)
-        if not self._running and not self._cells:
+        news, self._missing = missing != self._missing, missing
+        if not self._running and (news or not self._cells):
             self._say(_IDLE if not missing else f"{missing}.", "quiet")
 
     def _start_clicked(self) -> None:

@@ -33,6 +33,7 @@ _NAMES = {
     "flat": "Nearly flat maps",
     _UNLIKE: "Unlike the training pictures",
 }
+_ABOUT_SCORE = "By the mean of all signals likelier to be wrong than so large a share of the listed pictures"
 # What the method in use is held against.
 _OTHERS = ("grad-cam", "layer-cam")
 
@@ -143,9 +144,11 @@ class Triaging(QObject):
         signals = self._found.signals.get(path, "")
         kind = next((kind for kind, case in self._found.cases.items() if path in case), _UNLIKE)
         if kind == _UNLIKE:
-            # That it is unlike the training pictures has a badge of its own.
-            score = self._found.failure.get(path)
-            return None if score is None else Badge(f"may be wrong: {score:.2f}", "quiet", signals)
+            # That it is unlike the training pictures has a badge of its own; what is right cannot be wrong.
+            score = self._found.failure.get(path, 0.0)
+            if score <= 0.5 or self._desk.browser.verdict(path)[1] == "right":
+                return None
+            return Badge(f"may be wrong: {score:.2f}", "quiet", f"{_ABOUT_SCORE}: {signals}")
         return Badge(f"! {_short(kind)}", "warning", " · ".join(filter(None, (self._found.remarks[path], signals))))
 
 

@@ -162,6 +162,11 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     assert [[table.item(row, column).text() for column in range(2)] for row in range(2)] == numbers
     assert said(bench, "the cell in words") == before
     assert said(bench, "state of the evaluation").startswith("Evaluated: 4 pictures")
+    # What keeps the next one from its start is said, too.
+    turn_to(bench, "evaluation", 0, qtbot)
+    for name in ("grad-cam", "saliency"):
+        tick(named(bench, "methods"), name, qtbot)
+    assert said(bench, "state of the evaluation") == "Tick methods first."
 
 
 def test_what_was_set_up_is_there_again_after_a_restart(
@@ -205,6 +210,11 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     row.value.setCurrentText("(no class)")
     row.value.activated.emit(0)
     assert said(first, "state of the evaluation") == "Ready to start."
+    # What was said of a model holds while that is measured.
+    tick(named(first, "models"), "slices", qtbot)
+    assert ("map" in first.session.evaluation, first.findChild(TableBox).rows) == (False, [])
+    tick(named(first, "models"), "slices", qtbot)
+    assert first.session.evaluation["map"] == {"slices:Hypophyse": ""}
     for ticks, words in (("layers", "stage1"), ("methods", "saliency"), ("metrics", "iou"), ("metrics", "aopc")):
         tick(named(first, ticks), words, qtbot)
     settings = named(first, "settings of")

@@ -56,6 +56,11 @@ class Reader(QObject):
         self._came.connect(self._keep)
         self._seen.connect(self._compare)
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is on its way, or a drive hangs."""
+        return not self._asked or self._workers.hangs
+
     def get(self, path: str) -> Picture | None:
         """The picture if it is at hand."""
         return self._at_hand.get(path)

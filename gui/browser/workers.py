@@ -45,6 +45,12 @@ class Workers(Generic[Task]):
     def idle(self) -> bool:
         return self._running == 0
 
+    @property
+    def hangs(self) -> bool:
+        """Whether something takes so long that it may never come back."""
+        with self._lock:
+            return bool(self._hung())
+
     def put(self, tasks: Iterable[Task], first: bool = False) -> None:
         """Do these after the others, or before them."""
         with self._lock:
